@@ -1,0 +1,99 @@
+/** The facts one organisation holds on one contact. Every fact has an `at`; nothing has to fire. */
+
+import type { Address, Channel } from './address.ts'
+import type { Outbound } from './message.ts'
+
+/** Milliseconds since 1970 in UTC. On the wire: ISO 8601. */
+export type Instant = number
+
+export type ConsentStatus = 'unasked' | 'requested' | 'granted' | 'refused' | 'revoked'
+
+/** Whose word a consent rests on. `provider` is an opt-out that the provider reported. */
+export type ConsentSource = 'contact' | 'agent' | 'crm' | 'provider'
+
+export type Consent = {
+  readonly status: ConsentStatus
+  readonly at: Instant
+  readonly source: ConsentSource
+  /** When a request last left, whoever caused it; a YES counts only after one, or after a no. */
+  readonly requestedAt?: Instant
+  /** When an agent last caused a request: the 24-hour limit counts from here. */
+  readonly agentRequestedAt?: Instant
+  /** Set when the disclaimer went out (flow `disclaimer`). */
+  readonly noticedAt?: Instant
+  /** The legal ground the CRM named, such as `web_form`, and its reference. */
+  readonly basis?: string
+  readonly evidence?: string
+  /** The contact's own word, as written. */
+  readonly words?: string
+}
+
+/** The 24-hour session with one sender. SMS has none, but `lastInboundAt` is kept all the same. */
+export type Session = {
+  readonly lastInboundAt: Instant
+  /** The exact address the contact wrote from: replies go there. */
+  readonly address: Address
+  /** The provider said that the session is closed, whatever our clock says. */
+  readonly closedAt?: Instant
+  /** The close of this session has been told to the CRM. */
+  readonly closeToldAt?: Instant
+}
+
+export type Owner = { readonly agent: string; readonly since: Instant; readonly activeAt: Instant }
+
+/** An agent's message that waits for consent or for the end of quiet hours. */
+export type Held = {
+  readonly message: Outbound
+  readonly until: 'consent' | Instant
+  readonly heldAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** Automatic replies: what each kind was last sent when, and all of the recent ones. */
+export type Replies = {
+  /** `${kind} ${sender}` → when it last went out. */
+  readonly lastAt: Readonly<Record<string, Instant>>
+  /** `${sender}` → times of the automatic messages of the last minutes, for the loop guard. */
+  readonly recent: Readonly<Record<string, readonly Instant[]>>
+}
+
+export type Contact = {
+  readonly id: string
+  readonly organisation: string
+  readonly addresses: readonly Address[]
+  /** By `consentKey`: a channel and a scope. Absent = unasked. */
+  readonly consents: Readonly<Record<string, Consent>>
+  readonly sessions: Readonly<Record<Address, Session>>
+  /** By line. */
+  readonly owners: Readonly<Record<string, Owner>>
+  readonly held: readonly Held[]
+  readonly replies: Replies
+  /** Channels on which the provider says this contact can't be reached, and since when. */
+  readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
+  /** Senders for which the contact stopped marketing in the app itself. */
+  readonly marketingStopped: Readonly<Record<Address, Instant>>
+  /** IANA zone and ISO 3166-2 region as the CRM recorded them, for quiet hours. */
+  readonly timeZone?: string
+  readonly region?: string
+  readonly profileName?: string
+  /** The earliest `later` effect that is under way. */
+  readonly wakeAt?: Instant
+}
+
+/** A contact of whom nothing is known yet. */
+export const newContact = (
+  organisation: string,
+  id: string,
+  addresses: readonly Address[],
+): Contact => ({
+  id,
+  organisation,
+  addresses,
+  consents: {},
+  sessions: {},
+  owners: {},
+  held: [],
+  replies: { lastAt: {}, recent: {} },
+  unreachable: {},
+  marketingStopped: {},
+})

@@ -1,0 +1,266 @@
+/** What comes in (inputs), what goes out (effects), and the message as it is kept. */
+
+import type { Address, Channel } from './address.ts'
+import type { Instant } from './contact.ts'
+import type { Refusal, Verdict } from './verdict.ts'
+
+export type Media = {
+  /** Where the provider, or for an outbound message the CRM, keeps the file. */
+  readonly url: string
+  readonly contentType?: string
+  readonly filename?: string
+}
+
+/** What a message says. A template is named; `Message.rendered` has what the contact reads. */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'media'; readonly media: readonly Media[]; readonly text?: string }
+  | {
+      readonly kind: 'template'
+      readonly name: string
+      readonly language?: string
+      readonly variables: Readonly<Record<string, string>>
+      /** Filled in by `decide`: the provider's id of the template chosen by the language fallback. */
+      readonly templateId?: string
+    }
+
+/** What a contact sent, beyond text and media. */
+export type Received = {
+  /** Only a `message` opens a session and can be a keyword. */
+  readonly form: 'message' | 'edit' | 'revoke' | 'reaction' | 'group' | 'system'
+  /** The provider's word for its kind: `text`, `image`, `interactive`, … */
+  readonly type: string
+  readonly text?: string
+  readonly media: readonly Media[]
+  readonly location?: {
+    readonly latitude: number
+    readonly longitude: number
+    readonly label?: string
+    readonly address?: string
+  }
+  readonly button?: { readonly text: string; readonly payload?: string }
+  readonly list?: { readonly id: string; readonly title?: string }
+  /** The provider's id of the quoted message, and who wrote that. */
+  readonly replyTo?: { readonly providerId: string; readonly sender?: string }
+  readonly referral?: Readonly<Record<string, string>>
+  readonly forwarded?: 'once' | 'often'
+  readonly profileName?: string
+}
+
+export type Inbound = {
+  readonly kind: 'inbound'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly from: Address
+  /** Further addresses of the same person that the provider named (a scoped id beside a number). */
+  readonly aliases: readonly Address[]
+  readonly providerId: string
+  readonly message: Received
+  /** The provider has recognised a keyword itself. */
+  readonly optOut?: 'stop' | 'start' | 'help'
+}
+
+export type Outbound = {
+  readonly kind: 'outbound'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly to: Address
+  readonly agent: string
+  readonly content: Content
+}
+
+/** An agent asks the contact for consent. */
+export type OptInRequest = {
+  readonly kind: 'opt_in_request'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly to: Address
+  readonly agent: string
+}
+
+/**
+ * Where a delivery stands, best last. `accepted` is in our outbox, `queued` at the provider.
+ * `unknown`: an attempt may or may not have reached the provider.
+ */
+export type MessageStatus =
+  | 'received'
+  | 'held'
+  | 'accepted'
+  | 'unknown'
+  | 'queued'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'cancelled'
+  | 'expired'
+
+/** One family of provider errors; `domain.md` G has both providers' codes for each. */
+export type Fault =
+  | 'session_closed'
+  | 'recipient_unreachable'
+  | 'opted_out'
+  | 'marketing_stopped'
+  | 'marketing_throttled'
+  | 'rate_limited'
+  | 'template_invalid'
+  | 'template_paused'
+  | 'content_rejected'
+  | 'media_failed'
+  | 'sender_restricted'
+  | 'identity_unsupported'
+  | 'configuration'
+  | 'transient'
+
+/** What became of a message: a status callback, an attempt's outcome, a look-up. */
+export type Receipt = {
+  readonly kind: 'receipt'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  /** Our id of the message where the provider sent it back, else only `providerId` is known. */
+  readonly message?: string
+  readonly providerId?: string
+  readonly status: MessageStatus
+  readonly code?: string
+  readonly fault?: Fault
+  /** The gateway's own objection, found when the message was about to leave. */
+  readonly refusal?: Refusal
+  /** The message as the store has it; put in by `handle`, so that the journal shows what we knew. */
+  readonly known?: Message
+}
+
+/** A contact is taken (`agent`) or released (null) in a line, by the CRM's word. */
+export type Handover = {
+  readonly kind: 'handover'
+  readonly id: string
+  readonly at: Instant
+  readonly address: Address
+  readonly line: string
+  readonly agent: string | null
+}
+
+/** What the CRM or the provider records of a contact's wishes and whereabouts. */
+export type Preference = {
+  readonly kind: 'preference'
+  readonly id: string
+  readonly at: Instant
+  readonly address: Address
+  readonly source: 'crm' | 'provider'
+  readonly sender?: Address
+  readonly consent?: {
+    readonly status: 'granted' | 'revoked'
+    readonly channel: Channel
+    readonly basis?: string
+    readonly evidence?: string
+  }
+  readonly marketing?: 'stop' | 'resume'
+  readonly timeZone?: string
+  readonly region?: string
+}
+
+/** A held message is withdrawn by the CRM. */
+export type Recall = {
+  readonly kind: 'recall'
+  readonly id: string
+  readonly at: Instant
+  readonly address: Address
+  readonly message: string
+}
+
+/** A `later` effect has come due. */
+export type Due = {
+  readonly kind: 'due'
+  readonly id: string
+  readonly at: Instant
+  /** The contact's id, since a due contact is known. */
+  readonly contact: string
+}
+
+export type Input =
+  | Inbound
+  | Outbound
+  | OptInRequest
+  | Receipt
+  | Handover
+  | Preference
+  | Recall
+  | Due
+
+/** Why the gateway itself writes to a contact. */
+export type AutomaticKind =
+  | 'opt_in_request'
+  | 'opt_in_confirmation'
+  | 'opt_out_confirmation'
+  | 'sender_inactive'
+  | 'help'
+
+/** A message as it is kept: both directions, with its history. */
+export type Message = {
+  readonly id: string
+  readonly contact: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly at: Instant
+  readonly line: string
+  readonly sender: Address
+  /** The contact's address. */
+  readonly address: Address
+  readonly status: MessageStatus
+  readonly history: readonly {
+    readonly status: MessageStatus
+    readonly at: Instant
+    readonly code?: string
+  }[]
+  /** Outbound: what was asked for. Inbound: absent, see `received`. */
+  readonly content?: Content
+  /** Outbound: the text as the contact reads it. */
+  readonly rendered?: string
+  readonly received?: Received
+  readonly agent?: string
+  readonly automatic?: AutomaticKind
+  readonly providerId?: string
+  readonly code?: string
+  /** While held: for what. When failed: why, with remedies. */
+  readonly verdict?: Verdict
+  /** A message that has not left by then is not sent any more. */
+  readonly validUntil?: Instant
+}
+
+/** Hand a message to the provider. Its text is in the message of that id. */
+export type Send = { readonly kind: 'send'; readonly id: string; readonly message: string }
+
+export type TellType =
+  | 'message.received'
+  | 'message.sent'
+  | 'message.status'
+  | 'message.held'
+  | 'message.released'
+  | 'consent.requested'
+  | 'consent.granted'
+  | 'consent.refused'
+  | 'consent.revoked'
+  | 'contact.taken'
+  | 'contact.released'
+  | 'session.closed'
+
+/** Tell the CRM. `id` is the event's stable id; `detail` is what was true then. */
+export type Tell = {
+  readonly kind: 'tell'
+  readonly id: string
+  readonly type: TellType
+  readonly at: Instant
+  readonly line?: string
+  readonly sender?: Address
+  /** The contact's address this is about. */
+  readonly address: Address
+  readonly message?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** Look at the contact again at `at`: held messages, expiries, the session's close. */
+export type Later = { readonly kind: 'later'; readonly id: string; readonly at: Instant }
+
+export type Effect = Send | Tell | Later
