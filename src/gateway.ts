@@ -1,0 +1,71 @@
+/** What every room of the running gateway shares; a composition root builds one. */
+
+import type { Directory, Organisation, Sender } from './config.ts'
+import type { Address } from './core/address.ts'
+import type { Input, Message } from './core/message.ts'
+import type { Policy } from './core/policy.ts'
+import type { Template } from './core/template.ts'
+import type { Verdict } from './core/verdict.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Clock, Crm, Http, Provider, Store } from './port.ts'
+
+/** The parts a composition root brings. */
+export type Parts = {
+  readonly directory: Directory
+  readonly store: Store
+  /** By connection. */
+  readonly providers: Readonly<Record<string, Provider>>
+  readonly crms: Readonly<Record<string, Crm>>
+  readonly http: Http
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  /** 0 ≤ x < 1, for jitter. */
+  readonly random: () => number
+  /** Signs media links and keys the hashes that remain after an erasure. */
+  readonly secret: string
+}
+
+export type Handled = {
+  readonly verdict: Verdict
+  /** The input had been handled before; this is the verdict of that time. */
+  readonly duplicate: boolean
+  readonly contact: string
+  /** The messages this input wrote, whole; of a duplicate none. */
+  readonly messages: readonly Message[]
+}
+
+/** One input through load → decide → commit. Undefined when it is about nobody we know. */
+export type Handle = (organisation: string, input: Input) => Promise<Handled | undefined>
+
+/** The state of a sender beside its configuration. */
+export type SenderState = 'active' | 'inactive' | 'restricted'
+
+/** Puts together what a decision may know. */
+export interface Policies {
+  policy(sender: Sender, contactAddress: Address): Promise<Policy>
+  /** Cached for some minutes; `refresh` after a template error. */
+  templates(sender: Sender): Promise<readonly Template[]>
+  refresh(sender: Sender): void
+  state(sender: Sender): Promise<SenderState>
+  setState(sender: Sender, state: SenderState): Promise<void>
+  /** A sender of the line to look at a contact through, when no sender is named. */
+  senderOf(organisation: Organisation, line?: string): Sender
+}
+
+/** Carries out what has been committed. */
+export interface Pump {
+  /** Something may be due: tries it soon, without waiting for it. */
+  nudge(): void
+  /** Works until nothing is due; returns how many tasks it settled. */
+  drain(): Promise<number>
+  /** Lets attempts under way finish, claims no more. */
+  stop(): Promise<void>
+}
+
+export type Gateway = Parts & {
+  readonly handle: Handle
+  readonly policies: Policies
+  readonly pump: Pump
+}
