@@ -216,6 +216,8 @@ export type JournalEntry = {
   readonly hash: string
 }
 
+export type Chain = { readonly ok: boolean; readonly brokenAtVersion?: number }
+
 export type DeadLetter = {
   readonly id: string
   readonly connection: string
@@ -234,6 +236,14 @@ export type Reservation =
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
 
+/** The store can't take it now and has stored nothing; it is worth coming back. */
+export class BusyError extends Error {
+  constructor() {
+    super('store: busy')
+  }
+}
+
+/** Every method throws `BusyError` rather than wait for long. */
 export interface Store {
   load(key: ContactKey): Promise<Loaded | undefined>
   commit(change: Change): Promise<Committed>
@@ -255,6 +265,8 @@ export interface Store {
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
   /** Oldest first; entries of contacts merged into this one are included. */
   journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
+  /** Whether every row of the contact's journal carries the hash of the one before. */
+  verify(organisation: string, contact: string): Promise<Chain>
   /** Forgets the contact; keyed hashes of the addresses of a refusal or revocation stay behind. */
   erase(organisation: string, contact: string, now: Instant): Promise<void>
 
