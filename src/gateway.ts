@@ -6,8 +6,11 @@ import type { Input, Message } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Template } from './core/template.ts'
 import type { Verdict } from './core/verdict.ts'
+import { createPump } from './deliver.ts'
+import { createHandle } from './handle.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { createPolicies } from './policies.ts'
 import type { Clock, Crm, Http, Provider, Store } from './port.ts'
 
 /** The parts a composition root brings. */
@@ -44,7 +47,12 @@ export type SenderState = 'active' | 'inactive' | 'restricted'
 
 /** Puts together what a decision may know. */
 export interface Policies {
-  policy(sender: Sender, contactAddress: Address): Promise<Policy>
+  /** `at_hand`: do not wait for the provider's list of templates, take the last one known. */
+  policy(
+    sender: Sender,
+    contactAddress: Address,
+    templates?: 'current' | 'at_hand',
+  ): Promise<Policy>
   /** Cached for some minutes; `refresh` after a template error. */
   templates(sender: Sender): Promise<readonly Template[]>
   refresh(sender: Sender): void
@@ -64,8 +72,17 @@ export interface Pump {
   stop(): Promise<void>
 }
 
+/** A running gateway, without its face: see `createApp`. */
 export type Gateway = Parts & {
   readonly handle: Handle
   readonly policies: Policies
   readonly pump: Pump
+}
+
+/** Puts the parts together. */
+export const createGateway = (parts: Parts): Gateway => {
+  const policies = createPolicies(parts)
+  const handle = createHandle(parts, policies, () => pump.nudge())
+  const pump = createPump(parts, policies, handle)
+  return { ...parts, handle, policies, pump }
 }

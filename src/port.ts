@@ -98,6 +98,8 @@ export type Order<E extends Effect> = {
   readonly at: Instant
   readonly attempt: number
   readonly message?: Message
+  /** For a look-up: provider ids that are other messages' already. */
+  readonly takenIds?: readonly string[]
 }
 
 export interface Side<E extends Effect> {

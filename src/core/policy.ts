@@ -129,4 +129,6 @@ export type Policy = {
   readonly keywords: Keywords
   readonly wording: Wording
   readonly place: Place
+  /** Policies of the other senders that this contact's held messages wait to leave by. */
+  readonly elsewhere?: Readonly<Record<Address, Policy>>
 }

@@ -1,0 +1,16 @@
+/** Where a contact may be, from the country of the number or of the scoped id. */
+
+import { type CountryCode, getCountry } from 'countries-and-timezones'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type Address, identityOf, phoneOf } from './core/address.ts'
+import type { Place } from './core/policy.ts'
+
+/** The country, and every time zone it has: an area code says nothing about a ported number. */
+export const placeOf = (address: Address): Place => {
+  const phone = phoneOf(address)
+  const country = phone
+    ? parsePhoneNumberFromString(phone)?.country
+    : /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
+  if (!country) return { timeZones: [] }
+  return { country, timeZones: getCountry(country as CountryCode)?.timezones ?? [] }
+}

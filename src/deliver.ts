@@ -1,0 +1,232 @@
+/** Claim → deliver → settle; what became of a send comes back as a Receipt. */
+
+import { createBreaker } from './breaker.ts'
+import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
+import { recheck } from './core/recheck.ts'
+import type { Handle, Parts, Policies, Pump } from './gateway.ts'
+import type { Order, Outcome, Settlement, Task } from './port.ts'
+import { crmDelay, lookupDelay, sendDelay } from './retry.ts'
+
+const LEASE_MS = 60_000
+const MOST_AT_ONCE = 256
+/** A provider's list may lag: only an absence this long after the attempt is believed. */
+const ABSENCE_MS = 120_000
+
+const DONE: Settlement = { status: 'done' }
+
+/** See `Pump`. */
+export const createPump = (parts: Parts, policies: Policies, handle: Handle): Pump => {
+  const { directory, store, providers, crms, http, clock, log, metrics, random } = parts
+  const breaker = createBreaker({ clock })
+  const underWay = new Set<Promise<void>>()
+  let running: Promise<number> | undefined
+  let again = false
+  let stopped = false
+
+  const drain = (): Promise<number> => {
+    again = true
+    running ??= work().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  /** Keeps up to `MOST_AT_ONCE` attempts under way, so that a slow destination stops no other. */
+  async function work(): Promise<number> {
+    let settled = 0
+    while (!stopped && (again || underWay.size > 0)) {
+      const limit = MOST_AT_ONCE - underWay.size
+      // Claiming many at once costs hardly more than claiming one, so wait for room for many.
+      const claiming = again && limit >= MOST_AT_ONCE / 4
+      if (claiming) again = false
+      const tasks = claiming ? await store.claim(clock(), { limit, leaseMs: LEASE_MS }) : []
+      for (const task of tasks) {
+        const attempt = carry(task).finally(() => {
+          underWay.delete(attempt)
+          settled += 1
+          again = true
+        })
+        underWay.add(attempt)
+      }
+      if (tasks.length === 0 && underWay.size > 0) await Promise.race(underWay)
+    }
+    return settled
+  }
+
+  async function carry(task: Task): Promise<void> {
+    try {
+      await store.settle(task, await attempt(task), clock())
+    } catch (error) {
+      // The lease runs out and the task is tried again; a send will be looked up first.
+      log.error('task_failed', {
+        task: task.id,
+        kind: task.effect.kind,
+        error: error instanceof Error ? error.message : 'unknown',
+      })
+    }
+  }
+
+  async function attempt(task: Task): Promise<Settlement> {
+    const order = {
+      organisation: task.organisation,
+      contact: task.contact,
+      at: clock(),
+      attempt: task.attempt,
+      ...(task.message ? { message: task.message } : {}),
+    }
+    switch (task.effect.kind) {
+      case 'later':
+        await handle(task.organisation, {
+          kind: 'due',
+          id: task.id,
+          at: clock(),
+          contact: task.contact,
+        })
+        return DONE
+      case 'tell':
+        return tell(task, { ...order, effect: task.effect })
+      case 'send':
+        return task.message ? send(task, task.message, { ...order, effect: task.effect }) : DONE
+    }
+  }
+
+  async function tell(task: Task, order: Order<Tell>): Promise<Settlement> {
+    const crm = crms[task.connection]
+    if (!crm) return { status: 'dead', code: 'no_such_connection' }
+    const outcome: Outcome = breaker.allow(task.connection)
+      ? await crm.deliver(order, http)
+      : { status: 'retry', code: 'circuit_open' }
+    if (outcome.status === 'accepted') {
+      breaker.record(task.connection, true)
+      metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
+      return DONE
+    }
+    if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
+    if (outcome.code !== 'circuit_open') breaker.record(task.connection, false)
+    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
+    const delay = crmDelay({
+      attempt: task.attempt,
+      ageMs: clock() - task.createdAt,
+      random: random(),
+      ...(afterMs === undefined ? {} : { afterMs }),
+    })
+    if (delay === undefined) return { status: 'dead', code: outcome.code }
+    return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+  }
+
+  async function send(task: Task, message: Message, order: Order<Send>): Promise<Settlement> {
+    const provider = providers[task.connection]
+    if (!provider) return { status: 'dead', code: 'no_such_connection' }
+    if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
+    if (task.doubtful) {
+      const settlement = await lookUp(task, message, order)
+      if (settlement) return settlement
+    }
+    const now = clock()
+    if (message.validUntil !== undefined && now >= message.validUntil)
+      return finish(task, message, 'expired', { code: 'validity_expired' })
+    const refusal = await objection(task, message)
+    if (refusal?.reason === 'quiet_hours')
+      return { status: 'retry', at: refusal.until, code: 'quiet_hours', doubtful: false }
+    if (refusal) return finish(task, message, 'failed', { refusal })
+
+    const outcome = await provider.deliver(order, http)
+    metrics.count('postern_sends_total', {
+      connection: task.connection,
+      outcome: outcome.status,
+      code: 'code' in outcome ? outcome.code : '',
+    })
+    switch (outcome.status) {
+      case 'accepted':
+        return finish(task, message, outcome.reached ?? 'queued', { providerId: outcome.id })
+      case 'rejected':
+        return finish(task, message, 'failed', outcome)
+      case 'unknown': {
+        await finish(task, message, 'unknown', { code: outcome.code })
+        const at = clock() + lookupDelay(1)
+        return { status: 'retry', at, code: outcome.code, doubtful: true }
+      }
+      case 'retry': {
+        const delay = sendDelay({
+          attempt: task.attempt,
+          ageMs: clock() - task.createdAt,
+          random: random(),
+          ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
+        })
+        if (delay === undefined) return finish(task, message, 'expired', { code: outcome.code })
+        return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+      }
+    }
+  }
+
+  /** What became of an attempt in doubt; undefined = it certainly did not happen, so send again. */
+  async function lookUp(
+    task: Task,
+    message: Message,
+    order: Order<Send>,
+  ): Promise<Settlement | undefined> {
+    const doubtedAt = message.history.findLast((entry) => entry.status === 'unknown')?.at
+    if (doubtedAt === undefined) {
+      // A crash: the attempt was under way when its process died. Only now do we know of the doubt.
+      await finish(task, message, 'unknown', { code: 'interrupted' })
+      const at = clock() + lookupDelay(1)
+      return { status: 'retry', at, code: 'interrupted', doubtful: true }
+    }
+    const others = await store.messages(task.organisation, task.contact, { limit: 100 })
+    const takenIds = others.items.flatMap((other) => other.providerId ?? [])
+    const found = await providers[task.connection]?.find({ ...order, takenIds }, http)
+    switch (found?.status) {
+      case 'accepted':
+        return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
+      case 'absent':
+        if (clock() >= doubtedAt + ABSENCE_MS) return undefined
+        return { status: 'retry', at: doubtedAt + ABSENCE_MS, code: 'absent', doubtful: true }
+      default: {
+        const at = clock() + lookupDelay(task.attempt)
+        return { status: 'retry', at, code: found?.code ?? 'unknown', doubtful: true }
+      }
+    }
+  }
+
+  /** The rules once more: the contact may have said STOP since this message was accepted. */
+  async function objection(task: Task, message: Message) {
+    const sender = directory.sender(message.sender)
+    const loaded = await store.load({ organisation: task.organisation, contact: task.contact })
+    if (!sender || !loaded) return undefined
+    const policy = await policies.policy(sender, message.address)
+    return recheck(loaded.contact, message, policy, clock())
+  }
+
+  async function finish(
+    task: Task,
+    message: Message,
+    status: MessageStatus,
+    evidence: Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal'>>,
+  ): Promise<Settlement> {
+    const { providerId, code, fault, refusal } = evidence
+    await handle(task.organisation, {
+      kind: 'receipt',
+      id: `${task.id}:${task.attempt}:${status}`,
+      at: clock(),
+      sender: message.sender,
+      message: message.id,
+      status,
+      ...(providerId === undefined ? {} : { providerId }),
+      ...(code === undefined ? {} : { code }),
+      ...(fault === undefined ? {} : { fault }),
+      ...(refusal === undefined ? {} : { refusal }),
+    })
+    return DONE
+  }
+
+  return {
+    nudge: () => {
+      if (!stopped) void drain()
+    },
+    drain,
+    stop: async () => {
+      stopped = true
+      await Promise.allSettled([...underWay, running])
+    },
+  }
+}

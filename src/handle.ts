@@ -1,0 +1,196 @@
+/** One input: load → decide → commit, again on conflict. */
+
+import { LRUCache } from 'lru-cache'
+import type { Sender } from './config.ts'
+import { type Address, channelOf } from './core/address.ts'
+import type { Contact } from './core/contact.ts'
+import { decide } from './core/decide.ts'
+import { mergeContacts } from './core/merge.ts'
+import type { Input, Receipt } from './core/message.ts'
+import type { Policy } from './core/policy.ts'
+import type { Handle, Parts, Policies } from './gateway.ts'
+import type { ContactKey, Loaded } from './port.ts'
+
+/** A contact that so many writers want at once is not a contact but a fault. */
+const MOST_CONFLICTS = 200
+
+/** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
+export const createHandle = (
+  parts: Pick<Parts, 'directory' | 'store' | 'clock' | 'log' | 'metrics'>,
+  policies: Policies,
+  onEffects: () => void,
+): Handle => {
+  const { directory, store, clock, log, metrics } = parts
+  const cache = createCache()
+
+  const load = async (organisation: string, input: Input): Promise<Loaded | undefined> => {
+    const key = keyOf(organisation, input)
+    const cached = cache.get(key)
+    if (cached) return cached
+    const loaded = await store.load(key)
+    if (loaded) cache.put(key, loaded)
+    return loaded
+  }
+
+  return async (organisationId, input) => {
+    const organisation = directory.organisation(organisationId)
+    if (!organisation) return undefined
+    for (let attempt = 0; attempt < MOST_CONFLICTS; attempt++) {
+      const loaded = await load(organisationId, input)
+      if (!loaded) return undefined
+      const others = loaded.others.map((other) => other.contact)
+      const contact = others.length > 0 ? mergeContacts(loaded.contact, others) : loaded.contact
+      const known = loaded.message
+      const told: Input = input.kind === 'receipt' && known ? { ...input, known } : input
+      const sender = senderFor(told, contact)
+      if (!sender) return undefined
+      const policy = await policyFor(sender, told, contact)
+      const decision = decide(contact, told, policy)
+      const startedAt = performance.now()
+      const committed = await store.commit({
+        input: told,
+        contact: decision.contact,
+        version: loaded.version,
+        hash: loaded.hash,
+        others: loaded.others,
+        verdict: decision.verdict,
+        effects: decision.effects,
+        messages: decision.messages,
+        recordedAt: clock(),
+        provider: sender.connection,
+        crms: organisation.crms,
+      })
+      if (committed.status === 'conflict') {
+        cache.forget(organisationId, contact)
+        continue
+      }
+      const duplicate = committed.status === 'duplicate'
+      const verdict = duplicate ? committed.verdict : decision.verdict
+      if (duplicate) cache.forget(organisationId, contact)
+      else {
+        const { version, hash } = committed
+        cache.replace(organisationId, { contact: decision.contact, version, hash, others: [] })
+        metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
+        metrics.count('postern_inputs_total', { kind: input.kind })
+        metrics.count('postern_verdicts_total', {
+          kind: input.kind,
+          status: verdict.status,
+          reason: verdict.status === 'accepted' ? '' : verdict.reason,
+        })
+        if (told.kind === 'receipt') await learn(sender, told)
+        if (decision.effects.length > 0) onEffects()
+      }
+      return {
+        verdict,
+        duplicate,
+        contact: contact.id,
+        messages: duplicate ? [] : decision.messages,
+      }
+    }
+    throw new Error('too many writers want this contact at once')
+  }
+
+  /** What a receipt teaches about the sender, beyond the contact. */
+  async function learn(sender: Sender, { fault, code }: Receipt): Promise<void> {
+    if (fault === 'template_invalid' || fault === 'template_paused') policies.refresh(sender)
+    if (fault === 'sender_restricted') {
+      await policies.setState(sender, 'restricted')
+      log.error('sender_restricted', { sender: sender.address, code: code ?? '' })
+    }
+  }
+
+  function senderFor(input: Input, contact: Contact): Sender | undefined {
+    const organisation = directory.organisation(contact.organisation)
+    if (!organisation) return undefined
+    const named = senderAddress(input, contact)
+    if (named) {
+      const sender = directory.sender(named)
+      return sender?.organisation === organisation ? sender : undefined
+    }
+    if (input.kind === 'handover') return policies.senderOf(organisation, input.line)
+    const channel =
+      input.kind === 'preference' && input.consent
+        ? input.consent.channel
+        : channelOf(contact.addresses[0] as Address)
+    const sender = organisation.senders.find((one) => channelOf(one.address) === channel)
+    return sender ?? policies.senderOf(organisation)
+  }
+
+  async function policyFor(sender: Sender, input: Input, contact: Contact): Promise<Policy> {
+    const address = contact.addresses[0] as Address
+    const current =
+      input.kind === 'outbound' || input.kind === 'opt_in_request' || contact.held.length > 0
+    const own = await policies.policy(sender, address, current ? 'current' : 'at_hand')
+    if (contact.held.length === 0) return own
+    const elsewhere: Record<Address, Policy> = {}
+    for (const { message } of contact.held) {
+      const other = directory.sender(message.sender)
+      if (other && other !== sender)
+        elsewhere[other.address] = await policies.policy(other, address)
+    }
+    return { ...own, elsewhere }
+  }
+}
+
+/** The sender an input names, or the one of the message it is about. */
+const senderAddress = (input: Input, contact: Contact): Address | undefined => {
+  if (input.kind === 'handover') return undefined
+  if (input.kind === 'recall')
+    return contact.held.find((held) => held.message.id === input.message)?.message.sender
+  if (input.kind === 'due') return contact.held[0]?.message.sender
+  return input.sender
+}
+
+const keyOf = (organisation: string, input: Input): ContactKey => {
+  switch (input.kind) {
+    case 'inbound':
+      return { organisation, addresses: [input.from, ...input.aliases] }
+    case 'outbound':
+    case 'opt_in_request':
+      return { organisation, addresses: [input.to] }
+    case 'handover':
+    case 'preference':
+    case 'recall':
+      return { organisation, addresses: [input.address] }
+    case 'due':
+      return { organisation, contact: input.contact }
+    case 'receipt':
+      return input.message
+        ? { organisation, message: input.message }
+        : { organisation, providerId: input.providerId ?? '' }
+  }
+}
+
+/**
+ * Loaded contacts by id and by address. It may be stale without harm: whoever decides on a stale
+ * version loses the race for the journal's primary key and loads again.
+ */
+const createCache = () => {
+  const byId = new LRUCache<string, Loaded>({ max: 20_000 })
+  const ids = new LRUCache<string, string>({ max: 50_000 })
+  const put = (organisation: string, loaded: Loaded) => {
+    byId.set(`${organisation} ${loaded.contact.id}`, loaded)
+    for (const address of loaded.contact.addresses)
+      ids.set(`${organisation} ${address}`, loaded.contact.id)
+  }
+  return {
+    get: (key: ContactKey): Loaded | undefined => {
+      if ('contact' in key) return byId.get(`${key.organisation} ${key.contact}`)
+      if (!('addresses' in key)) return undefined
+      const id = ids.get(`${key.organisation} ${key.addresses[0]}`)
+      if (!id) return undefined
+      for (const address of key.addresses)
+        if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
+      return byId.get(`${key.organisation} ${id}`)
+    },
+    /** Only what is stored whole and says nothing of a message may be found again. */
+    put: (key: ContactKey, { message, ...loaded }: Loaded) => {
+      if (!message && loaded.version > 0 && loaded.others.length === 0)
+        put(key.organisation, loaded)
+    },
+    replace: put,
+    forget: (organisation: string, contact: Contact) => {
+      byId.delete(`${organisation} ${contact.id}`)
+    },
+  }
+}
