@@ -1,9 +1,11 @@
-/** Reads `postern.config.json`: connections, organisations, lines, senders. A bad file names the field. */
+/** Reads `postern.config.json`. A bad file names each wrong field, a missing secret its variable. */
 
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { type Address, channelOf, parseAddress } from './core/address.ts'
-import { type OptOutHandling, type Rules, rulesSchema } from './core/policy.ts'
+import { type Address, parseAddress } from './core/address.ts'
+import { rulesSchema } from './core/policy.ts'
+import { buildDirectory, type Directory } from './directory.ts'
+
+export type { Directory, Line, Organisation, Sender } from './directory.ts'
 
 /** Each problem names the path of the wrong field, or the missing variable. */
 export class ConfigError extends Error {
@@ -26,6 +28,17 @@ const idSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
 
+/** Rules of one layer as written; they are checked here, and get their defaults when merged. */
+const policySchema = z
+  .record(z.string(), z.unknown())
+  .superRefine((layer, context) => {
+    const parsed = rulesSchema.safeParse(layer)
+    if (!parsed.success)
+      for (const issue of parsed.error.issues)
+        context.issues.push({ ...issue, input: layer } as z.core.$ZodRawIssue)
+  })
+  .default({})
+
 const twilioSchema = z.strictObject({
   adapter: z.literal('twilio'),
   accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
@@ -33,14 +46,17 @@ const twilioSchema = z.strictObject({
   authTokens: z.array(secretSchema).min(1),
   /** Send with an API key instead of the token; webhooks are always signed with the token. */
   apiKey: z
-    .strictObject({ sid: z.string().regex(/^SK[0-9a-fA-F]{32}$/), secret: secretSchema })
+    .strictObject({
+      sid: z.string().regex(/^SK[0-9a-fA-F]{32}$/, 'expected SK and 32 hexadecimal digits'),
+      secret: secretSchema,
+    })
     .optional(),
   apiUrl: urlSchema.default('https://api.twilio.com'),
   contentUrl: urlSchema.default('https://content.twilio.com'),
   /** The service that our senders belong to; sends name it beside the sender. */
   messagingServiceSid: z
     .string()
-    .regex(/^MG[0-9a-fA-F]{32}$/)
+    .regex(/^MG[0-9a-fA-F]{32}$/, 'expected MG and 32 hexadecimal digits')
     .optional(),
   allowPrivate: z.boolean().default(false),
 })
@@ -55,14 +71,11 @@ const webhookSchema = z.strictObject({
   allowPrivate: z.boolean().default(false),
 })
 
-const sandboxProviderSchema = z.strictObject({ adapter: z.literal('sandbox') })
-const sandboxCrmSchema = z.strictObject({ adapter: z.literal('sandbox-crm') })
-
 const connectionSchema = z.discriminatedUnion('adapter', [
   twilioSchema,
   webhookSchema,
-  sandboxProviderSchema,
-  sandboxCrmSchema,
+  z.strictObject({ adapter: z.literal('sandbox') }),
+  z.strictObject({ adapter: z.literal('sandbox-crm') }),
 ])
 
 const senderSchema = z.strictObject({
@@ -70,39 +83,38 @@ const senderSchema = z.strictObject({
   connection: z.string(),
   /** Default: `provider` on SMS (Twilio answers STOP itself), `gateway` on WhatsApp. */
   optOutHandling: z.enum(['provider', 'gateway']).optional(),
-  policy: z.record(z.string(), z.unknown()).default({}),
+  policy: policySchema,
 })
 
-const configSchema = z.strictObject({
+const lineSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1),
+  policy: policySchema,
+  senders: z.array(senderSchema).min(1),
+})
+
+const organisationSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1),
+  apiKeys: z.array(secretSchema).min(1),
+  crm: z.union([z.string(), z.array(z.string()).min(1)]),
+  locale: z.string().default('en'),
+  policy: policySchema,
+  lines: z.array(lineSchema).min(1),
+})
+
+/** The file as a whole; `npm run schema` writes it as a JSON Schema for editors. */
+export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   publicUrl: urlSchema,
   connections: z.record(idSchema, connectionSchema),
-  organisations: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        name: z.string().min(1),
-        apiKeys: z.array(secretSchema).min(1),
-        crm: z.union([z.string(), z.array(z.string()).min(1)]),
-        locale: z.string().default('en'),
-        policy: z.record(z.string(), z.unknown()).default({}),
-        lines: z
-          .array(
-            z.strictObject({
-              id: idSchema,
-              name: z.string().min(1),
-              policy: z.record(z.string(), z.unknown()).default({}),
-              senders: z.array(senderSchema).min(1),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1),
+  organisations: z.array(organisationSchema).min(1),
 })
 
-/** A connection with its secrets put in. */
-export type Connection = Resolved<z.output<typeof connectionSchema>>
+/** A checked configuration with its secrets put in. */
+export type Config = Resolved<z.output<typeof configSchema>>
+export type Connection = Config['connections'][string]
+
 type Resolved<T> = T extends { env: string }
   ? string
   : T extends readonly (infer U)[]
@@ -111,42 +123,6 @@ type Resolved<T> = T extends { env: string }
       ? { readonly [K in keyof T]: Resolved<T[K]> }
       : T
 
-export type Sender = {
-  readonly address: Address
-  readonly connection: string
-  readonly optOutHandling: OptOutHandling
-  readonly rules: Rules
-  readonly line: Line
-  readonly organisation: Organisation
-}
-export type Line = {
-  readonly id: string
-  readonly name: string
-  readonly senders: readonly Sender[]
-}
-export type Organisation = {
-  readonly id: string
-  readonly name: string
-  readonly locale: string
-  readonly crms: readonly string[]
-  readonly rules: Rules
-  /** SHA-256 of each API key, in hexadecimal. */
-  readonly apiKeyHashes: readonly string[]
-  readonly lines: readonly Line[]
-  readonly senders: readonly Sender[]
-}
-
-/** Everything that is configured, ready to be looked up. */
-export type Directory = {
-  readonly publicUrl: string
-  readonly connections: Readonly<Record<string, Connection>>
-  readonly organisations: readonly Organisation[]
-  sender(address: Address): Sender | undefined
-  organisation(id: string): Organisation | undefined
-  /** The organisation that an API key belongs to. */
-  byApiKey(key: string): Organisation | undefined
-}
-
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Parses a configuration and puts in the secrets from the environment. Throws `ConfigError`. */
@@ -154,13 +130,8 @@ export const readConfig = (json: unknown, env: Env): Directory => {
   const parsed = configSchema.safeParse(json)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue))
   const problems: string[] = []
-  const config = resolveSecrets(parsed.data, env, [], problems) as Resolved<
-    z.output<typeof configSchema>
-  >
-  const organisations = config.organisations.map((organisation, i) =>
-    buildOrganisation(organisation, `organisations[${i}]`, config.connections, problems),
-  )
-  const directory = buildDirectory(config.publicUrl, config.connections, organisations, problems)
+  const config = resolveSecrets(parsed.data, env, [], problems) as Config
+  const directory = buildDirectory(config, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return directory
 }
@@ -180,7 +151,7 @@ const spell = (path: readonly PropertyKey[]): string =>
 const resolveSecrets = (
   value: unknown,
   env: Env,
-  path: PropertyKey[],
+  path: readonly PropertyKey[],
   problems: string[],
 ): unknown => {
   if (Array.isArray(value))
@@ -199,109 +170,3 @@ const resolveSecrets = (
     ]),
   )
 }
-
-type RawOrganisation = Resolved<z.output<typeof configSchema>>['organisations'][number]
-
-const buildOrganisation = (
-  raw: RawOrganisation,
-  path: string,
-  connections: Readonly<Record<string, Connection>>,
-  problems: string[],
-): Organisation => {
-  const crms = typeof raw.crm === 'string' ? [raw.crm] : raw.crm
-  for (const crm of crms) {
-    const connection = connections[crm]
-    if (!connection) problems.push(`${path}.crm: there is no connection "${crm}"`)
-    else if (isProvider(connection)) problems.push(`${path}.crm: "${crm}" is a provider, not a CRM`)
-  }
-  const lines: Line[] = []
-  const senders: Sender[] = []
-  const organisation: Organisation = {
-    id: raw.id,
-    name: raw.name,
-    locale: raw.locale,
-    crms,
-    rules: buildRules([raw.policy], `${path}.policy`, problems),
-    apiKeyHashes: raw.apiKeys.map(hashApiKey),
-    lines,
-    senders,
-  }
-  for (const [i, rawLine] of raw.lines.entries()) {
-    const own: Sender[] = []
-    const line: Line = { id: rawLine.id, name: rawLine.name, senders: own }
-    for (const [j, rawSender] of rawLine.senders.entries()) {
-      const where = `${path}.lines[${i}].senders[${j}]`
-      const connection = connections[rawSender.connection]
-      if (!connection)
-        problems.push(`${where}.connection: there is no connection "${rawSender.connection}"`)
-      else if (!isProvider(connection))
-        problems.push(`${where}.connection: "${rawSender.connection}" is a CRM, not a provider`)
-      own.push({
-        address: rawSender.address,
-        connection: rawSender.connection,
-        optOutHandling:
-          rawSender.optOutHandling ??
-          (channelOf(rawSender.address) === 'sms' ? 'provider' : 'gateway'),
-        rules: buildRules(
-          [raw.policy, rawLine.policy, rawSender.policy],
-          `${where}.policy`,
-          problems,
-        ),
-        line,
-        organisation,
-      })
-    }
-    lines.push(line)
-    senders.push(...own)
-  }
-  return organisation
-}
-
-/** Later layers override earlier ones, member by member. */
-const buildRules = (layers: readonly object[], path: string, problems: string[]): Rules => {
-  const parsed = rulesSchema.safeParse(Object.assign({}, ...layers))
-  if (parsed.success) return parsed.data
-  problems.push(...parsed.error.issues.map((issue) => `${path}.${describeIssue(issue)}`))
-  return rulesSchema.parse({})
-}
-
-const isProvider = (connection: Connection) =>
-  connection.adapter === 'twilio' || connection.adapter === 'sandbox'
-
-const buildDirectory = (
-  publicUrl: string,
-  connections: Readonly<Record<string, Connection>>,
-  organisations: readonly Organisation[],
-  problems: string[],
-): Directory => {
-  const byId = new Map<string, Organisation>()
-  const byAddress = new Map<Address, Sender>()
-  const byKey = new Map<string, Organisation>()
-  for (const [i, organisation] of organisations.entries()) {
-    const path = `organisations[${i}]`
-    if (byId.has(organisation.id)) problems.push(`${path}.id: "${organisation.id}" is used twice`)
-    byId.set(organisation.id, organisation)
-    if (new Set(organisation.lines.map((line) => line.id)).size < organisation.lines.length)
-      problems.push(`${path}.lines: every line needs an id of its own`)
-    for (const sender of organisation.senders) {
-      if (byAddress.has(sender.address))
-        problems.push(`${path}: the sender ${sender.address} is configured twice`)
-      byAddress.set(sender.address, sender)
-    }
-    for (const hash of organisation.apiKeyHashes) {
-      if (byKey.has(hash)) problems.push(`${path}.apiKeys: a key belongs to one organisation only`)
-      byKey.set(hash, organisation)
-    }
-  }
-  return {
-    publicUrl,
-    connections,
-    organisations,
-    sender: (address) => byAddress.get(address),
-    organisation: (id) => byId.get(id),
-    byApiKey: (key) => byKey.get(hashApiKey(key)),
-  }
-}
-
-/** Looking a key up by its hash tells an attacker nothing through timing. */
-const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')

@@ -1,0 +1,161 @@
+/** Organisations, lines and senders as configured, ready to be looked up. */
+
+import { createHash } from 'node:crypto'
+import type { Config, Connection } from './config.ts'
+import { type Address, channelOf } from './core/address.ts'
+import { type OptOutHandling, type Rules, rulesSchema } from './core/policy.ts'
+
+export type Sender = {
+  readonly address: Address
+  readonly connection: string
+  readonly optOutHandling: OptOutHandling
+  readonly rules: Rules
+  readonly line: Line
+  readonly organisation: Organisation
+}
+export type Line = {
+  readonly id: string
+  readonly name: string
+  readonly senders: readonly Sender[]
+}
+export type Organisation = {
+  readonly id: string
+  readonly name: string
+  readonly locale: string
+  readonly crms: readonly string[]
+  readonly rules: Rules
+  /** SHA-256 of each API key, in hexadecimal. */
+  readonly apiKeyHashes: readonly string[]
+  readonly lines: readonly Line[]
+  readonly senders: readonly Sender[]
+}
+
+/** Everything that is configured. */
+export type Directory = {
+  readonly publicUrl: string
+  readonly connections: Readonly<Record<string, Connection>>
+  readonly organisations: readonly Organisation[]
+  sender(address: Address): Sender | undefined
+  organisation(id: string): Organisation | undefined
+  /** The organisation that an API key belongs to. */
+  byApiKey(key: string): Organisation | undefined
+}
+
+/** Builds the directory; what does not fit together is added to `problems`, by its path. */
+export const buildDirectory = (config: Config, problems: string[]): Directory => {
+  const { publicUrl, connections } = config
+  checkSandbox(connections, problems)
+  const organisations = config.organisations.map((raw, i) =>
+    buildOrganisation(raw, `organisations[${i}]`, connections, problems),
+  )
+  const byId = new Map<string, Organisation>()
+  const byAddress = new Map<Address, Sender>()
+  const byKey = new Map<string, Organisation>()
+  for (const [i, organisation] of organisations.entries()) {
+    const path = `organisations[${i}]`
+    if (byId.has(organisation.id)) problems.push(`${path}.id: "${organisation.id}" is used twice`)
+    byId.set(organisation.id, organisation)
+    if (new Set(organisation.lines.map((line) => line.id)).size < organisation.lines.length)
+      problems.push(`${path}.lines: every line needs an id of its own`)
+    for (const sender of organisation.senders) {
+      if (byAddress.has(sender.address))
+        problems.push(`${path}: the sender ${sender.address} is configured twice`)
+      byAddress.set(sender.address, sender)
+    }
+    for (const hash of organisation.apiKeyHashes) {
+      if (byKey.has(hash)) problems.push(`${path}.apiKeys: this key is configured twice`)
+      byKey.set(hash, organisation)
+    }
+  }
+  return {
+    publicUrl,
+    connections,
+    organisations,
+    sender: (address) => byAddress.get(address),
+    organisation: (id) => byId.get(id),
+    byApiKey: (key) => byKey.get(hashApiKey(key)),
+  }
+}
+
+/** Simulated phones answer anybody and their clock moves: they never stand beside real ones. */
+export const isSandbox = ({ connections }: Pick<Directory, 'connections'>): boolean =>
+  Object.values(connections).every(({ adapter }) => adapter.startsWith('sandbox'))
+
+const checkSandbox = (connections: Config['connections'], problems: string[]) => {
+  if (isSandbox({ connections })) return
+  for (const [name, { adapter }] of Object.entries(connections))
+    if (adapter.startsWith('sandbox'))
+      problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
+}
+
+const buildOrganisation = (
+  raw: Config['organisations'][number],
+  path: string,
+  connections: Config['connections'],
+  problems: string[],
+): Organisation => {
+  const crms = typeof raw.crm === 'string' ? [raw.crm] : raw.crm
+  for (const crm of crms) {
+    const connection = connections[crm]
+    if (!connection) problems.push(`${path}.crm: there is no connection "${crm}"`)
+    else if (isProvider(connection)) problems.push(`${path}.crm: "${crm}" is a provider, not a CRM`)
+  }
+  const lines: Line[] = []
+  const senders: Sender[] = []
+  const organisation: Organisation = {
+    id: raw.id,
+    name: raw.name,
+    locale: raw.locale,
+    crms,
+    rules: mergeRules([raw.policy]),
+    apiKeyHashes: raw.apiKeys.map(hashApiKey),
+    lines,
+    senders,
+  }
+  for (const [i, rawLine] of raw.lines.entries()) {
+    const own: Sender[] = []
+    const line: Line = { id: rawLine.id, name: rawLine.name, senders: own }
+    for (const [j, rawSender] of rawLine.senders.entries()) {
+      const where = `${path}.lines[${i}].senders[${j}].connection`
+      const connection = connections[rawSender.connection]
+      if (!connection) problems.push(`${where}: there is no connection "${rawSender.connection}"`)
+      else if (!isProvider(connection))
+        problems.push(`${where}: "${rawSender.connection}" is a CRM, not a provider`)
+      own.push({
+        address: rawSender.address,
+        connection: rawSender.connection,
+        optOutHandling:
+          rawSender.optOutHandling ??
+          (channelOf(rawSender.address) === 'sms' ? 'provider' : 'gateway'),
+        rules: mergeRules([raw.policy, rawLine.policy, rawSender.policy]),
+        line,
+        organisation,
+      })
+    }
+    lines.push(line)
+    senders.push(...own)
+  }
+  return organisation
+}
+
+const isProvider = (connection: Connection) =>
+  connection.adapter === 'twilio' || connection.adapter === 'sandbox'
+
+type Layer = Readonly<Record<string, unknown>>
+
+/** Later layers override earlier ones, member by member, also inside `held`, `wording` and so on. */
+const mergeRules = (layers: readonly Layer[]): Rules => {
+  const merged: Record<string, unknown> = {}
+  for (const layer of layers)
+    for (const [name, value] of Object.entries(layer)) {
+      const former = merged[name]
+      merged[name] = isLayer(former) && isLayer(value) ? { ...former, ...value } : value
+    }
+  return rulesSchema.parse(merged)
+}
+
+const isLayer = (value: unknown): value is Layer =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Looking a key up by its hash tells an attacker nothing through timing. */
+const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')
