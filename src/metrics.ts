@@ -12,3 +12,90 @@ export interface Metrics {
   /** Prometheus text exposition, version 0.0.4. */
   text(): string
 }
+
+/** What each metric means. None of them has a label that names a person. */
+const HELP: Readonly<Record<string, string>> = {
+  postern_inputs_total: 'Inputs committed, by kind.',
+  postern_verdicts_total: 'Verdicts by kind of input, status and reason.',
+  postern_sends_total: 'Attempts to hand a message to a provider, by connection and outcome.',
+  postern_tells_total: 'Attempts to tell a CRM, by connection and outcome.',
+  postern_crm_delivery_lag_seconds: 'From the commit of an event until the CRM has taken it.',
+  postern_outbox_depth: 'Tasks that are ready or dead.',
+  postern_outbox_oldest_seconds: 'Age of the oldest task that is not done.',
+  postern_commit_seconds: 'From a decision until it is on disk.',
+  postern_webhooks_rejected_total: 'Webhooks refused before anything was stored, by code.',
+}
+
+/** Upper bounds in seconds: from a commit to a CRM that was away for a day. */
+const BOUNDS = [
+  0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 300, 1800,
+  7200, 86_400,
+]
+
+type Series = { readonly labels: Labels; readonly counts: number[]; value: number; sum: number }
+type Family = {
+  readonly type: 'counter' | 'gauge' | 'histogram'
+  readonly series: Map<string, Series>
+}
+
+/** Metrics of one process, in memory. */
+export const createMetrics = (): Metrics => {
+  const families = new Map<string, Family>()
+
+  const seriesOf = (name: string, type: Family['type'], labels: Labels): Series => {
+    const family: Family = families.get(name) ?? { type, series: new Map() }
+    families.set(name, family)
+    let key = ''
+    for (const label in labels) key += `${labels[label]}\0`
+    const series: Series = family.series.get(key) ?? { labels, value: 0, sum: 0, counts: [] }
+    family.series.set(key, series)
+    return series
+  }
+
+  return {
+    count: (name, labels = {}, by = 1) => {
+      seriesOf(name, 'counter', labels).value += by
+    },
+    observe: (name, seconds, labels = {}) => {
+      const series = seriesOf(name, 'histogram', labels)
+      const bucket = BOUNDS.findIndex((bound) => seconds <= bound)
+      if (bucket >= 0) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
+      series.value += 1
+      series.sum += seconds
+    },
+    gauge: (name, value, labels = {}) => {
+      seriesOf(name, 'gauge', labels).value = value
+    },
+    text: () => `${[...families].flatMap(([name, family]) => describe(name, family)).join('\n')}\n`,
+  }
+}
+
+const describe = (name: string, { type, series }: Family): string[] => [
+  `# HELP ${name} ${HELP[name] ?? name}`,
+  `# TYPE ${name} ${type}`,
+  ...[...series.values()].flatMap((one) =>
+    type === 'histogram' ? buckets(name, one) : [`${name}${spell(one.labels)} ${one.value}`],
+  ),
+]
+
+const buckets = (name: string, { labels, counts, value, sum }: Series): string[] => {
+  let below = 0
+  const lines = BOUNDS.map((bound, i) => {
+    below += counts[i] ?? 0
+    return `${name}_bucket${spell({ ...labels, le: String(bound) })} ${below}`
+  })
+  return [
+    ...lines,
+    `${name}_bucket${spell({ ...labels, le: '+Inf' })} ${value}`,
+    `${name}_sum${spell(labels)} ${sum}`,
+    `${name}_count${spell(labels)} ${value}`,
+  ]
+}
+
+const spell = (labels: Labels): string => {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeValue(value)}"`)
+  return pairs.length > 0 ? `{${pairs.join(',')}}` : ''
+}
+
+const escapeValue = (value: string) =>
+  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
