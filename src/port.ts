@@ -52,10 +52,13 @@ export interface Http {
 export class HttpError extends Error {
   readonly code: 'timeout' | 'connect' | 'reset' | 'too_large' | 'forbidden_address' | 'aborted'
   readonly reached: boolean
-  constructor(code: HttpError['code'], reached: boolean) {
+  /** The answer's status, when the trouble came with its body. */
+  readonly status?: number
+  constructor(code: HttpError['code'], reached: boolean, status?: number) {
     super(`http: ${code}`)
     this.code = code
     this.reached = reached
+    if (status !== undefined) this.status = status
   }
 }
 

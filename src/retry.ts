@@ -1,6 +1,4 @@
-/** When a failed attempt is tried again, and when it is given up. Pure; `random` gives 0 to 1. */
-
-import type { Instant } from './core/contact.ts'
+/** When a failed attempt is tried again, and when it is given up. Pure. */
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -20,44 +18,35 @@ const CRM_DELAYS_MS = [
   10 * HOUR,
 ]
 const SEND_DELAYS_MS = [0, SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]
-const LOOKUP_DELAYS_MS = [0, 30 * SECOND, 2 * MINUTE]
 
 export type Attempted = {
-  /** When the task was made: its age counts from here. */
-  readonly createdAt: Instant
-  readonly now: Instant
-  /** What the other side asked for (`Retry-After`), at least so long; a day at most is granted. */
+  /** The number of the attempt that failed, from 1. */
+  readonly attempt: number
+  /** Since the task was made. */
+  readonly ageMs: number
+  /** 0 ≤ x < 1: the delay varies by ±20 %, so that a crowd does not come back as one. */
+  readonly random: number
+  /** The other side asked to be left alone for so long (`Retry-After`); at most a day is granted. */
   readonly afterMs?: number
 }
 
-/** Milliseconds until the CRM is told again; undefined = given up, seven days have passed. */
-export const crmDelay = (
-  attempt: number,
-  random: () => number,
-  { createdAt, now, afterMs = 0 }: Attempted,
-): number | undefined =>
-  within(
-    createdAt + 7 * DAY - now,
-    Math.max(jitter(CRM_DELAYS_MS[attempt] ?? DAY, random), Math.min(afterMs, DAY)),
+/** Milliseconds until the CRM is told again; undefined = given up, seven days would be over. */
+export const crmDelay = (attempted: Attempted): number | undefined =>
+  delay(attempted, CRM_DELAYS_MS[attempted.attempt] ?? DAY, 7 * DAY)
+
+/** Milliseconds until a send is repeated; undefined = given up, four hours would be over. */
+export const sendDelay = (attempted: Attempted): number | undefined =>
+  delay(attempted, SEND_DELAYS_MS[attempted.attempt] ?? 15 * MINUTE, 4 * HOUR)
+
+/** Milliseconds until look-up number `lookup` (from 1) of a send in doubt; providers' lists may lag. */
+export const lookupDelay = (lookup: number): number =>
+  lookup <= 1 ? 30 * SECOND : lookup === 2 ? 2 * MINUTE : 15 * MINUTE
+
+const delay = (attempted: Attempted, usualMs: number, untilMs: number): number | undefined => {
+  const { ageMs, random, afterMs = 0 } = attempted
+  const delayMs = Math.max(
+    Math.round(usualMs * (0.8 + 0.4 * random)),
+    Math.min(Math.max(afterMs, 0), DAY),
   )
-
-/** Milliseconds until a send is repeated; undefined = its validity, or else four hours, are over. */
-export const sendDelay = (
-  attempt: number,
-  random: () => number,
-  { createdAt, now, afterMs = 0, validUntil }: Attempted & { readonly validUntil?: Instant },
-): number | undefined =>
-  within(
-    (validUntil ?? createdAt + 4 * HOUR) - now,
-    Math.max(jitter(SEND_DELAYS_MS[attempt] ?? 15 * MINUTE, random), Math.min(afterMs, DAY)),
-  )
-
-/** Milliseconds from a doubtful attempt, or from the look-up before, to look-up number `lookup` (from 1). */
-export const lookupDelay = (lookup: number, random: () => number): number =>
-  Math.round((LOOKUP_DELAYS_MS[lookup] ?? 15 * MINUTE) * (1 + 0.2 * random()))
-
-const jitter = (delayMs: number, random: () => number): number =>
-  Math.round(delayMs * (0.8 + 0.4 * random()))
-
-const within = (leftMs: number, delayMs: number): number | undefined =>
-  delayMs <= leftMs ? delayMs : undefined
+  return ageMs + delayMs <= untilMs ? delayMs : undefined
+}
