@@ -4,13 +4,15 @@ import { createBreaker } from './breaker.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
 import { recheck } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
-import type { Order, Outcome, Settlement, Task } from './port.ts'
+import type { Order, Settlement, Task } from './port.ts'
 import { crmDelay, lookupDelay, sendDelay } from './retry.ts'
 
 const LEASE_MS = 60_000
 const MOST_AT_ONCE = 256
 /** A provider's list may lag: only an absence this long after the attempt is believed. */
 const ABSENCE_MS = 120_000
+/** Over so long are those spread that wait for a destination to recover. */
+const SPREAD_MS = 5_000
 
 const DONE: Settlement = { status: 'done' }
 
@@ -93,16 +95,18 @@ export const createPump = (parts: Parts, policies: Policies, handle: Handle): Pu
   async function tell(task: Task, order: Order<Tell>): Promise<Settlement> {
     const crm = crms[task.connection]
     if (!crm) return { status: 'dead', code: 'no_such_connection' }
-    const outcome: Outcome = breaker.allow(task.connection)
-      ? await crm.deliver(order, http)
-      : { status: 'retry', code: 'circuit_open' }
+    if (!breaker.allow(task.connection)) {
+      const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
+      return { status: 'wait', at, code: 'circuit_open' }
+    }
+    const outcome = await crm.deliver(order, http)
     if (outcome.status === 'accepted') {
       breaker.record(task.connection, true)
       metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
       return DONE
     }
     if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
-    if (outcome.code !== 'circuit_open') breaker.record(task.connection, false)
+    breaker.record(task.connection, false)
     const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
     const delay = crmDelay({
       attempt: task.attempt,
@@ -127,7 +131,7 @@ export const createPump = (parts: Parts, policies: Policies, handle: Handle): Pu
       return finish(task, message, 'expired', { code: 'validity_expired' })
     const refusal = await objection(task, message)
     if (refusal?.reason === 'quiet_hours')
-      return { status: 'retry', at: refusal.until, code: 'quiet_hours', doubtful: false }
+      return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
     if (refusal) return finish(task, message, 'failed', { refusal })
 
     const outcome = await provider.deliver(order, http)

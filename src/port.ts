@@ -193,9 +193,13 @@ export type Task = {
   readonly lease: string
 }
 
-/** `done` removes the task; `retry` shows it again at `at`; `dead` sets it aside and frees the lane. */
+/**
+ * `done` removes the task; `wait` gives it back untried, so that the attempt does not count;
+ * `retry` shows it again at `at`; `dead` sets it aside and frees the lane.
+ */
 export type Settlement =
   | { readonly status: 'done' }
+  | { readonly status: 'wait'; readonly at: Instant; readonly code: string }
   | {
       readonly status: 'retry'
       readonly at: Instant
