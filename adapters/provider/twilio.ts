@@ -1,0 +1,63 @@
+/** Twilio, for WhatsApp and SMS: https://www.twilio.com/docs/messaging */
+
+import type { Address } from '../../src/core/address.ts'
+import type { Input } from '../../src/core/message.ts'
+import { type Provider, type Webhook, WebhookError } from '../../src/port.ts'
+import type { Account } from './twilio-api.ts'
+import { diagnose } from './twilio-diagnosis.ts'
+import { toInbound } from './twilio-inbound.ts'
+import { find, missed } from './twilio-lookup.ts'
+import { readMedia } from './twilio-media.ts'
+import { send } from './twilio-send.ts'
+import { type Params, readSigned } from './twilio-signature.ts'
+import { toReceipt } from './twilio-status.ts'
+import { readTemplates } from './twilio-templates.ts'
+
+export type TwilioOptions = Account & {
+  /** Those that the doctor looks at. */
+  readonly senders: readonly Address[]
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** One account at Twilio as a provider. */
+export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Provider => ({
+  name: account.connection,
+  receive: async (webhook) => {
+    const { params, query } = readSigned(webhook, account.authTokens)
+    const missing = REQUIRED.find((name) => !params.get(name))
+    if (missing) throw new WebhookError('malformed', `${missing} is missing`)
+    if (params.get('AccountSid') !== account.accountSid)
+      throw new WebhookError('malformed', 'AccountSid is that of another account')
+    const input = isMessage(webhook, params)
+      ? toInbound(params, webhook.at)
+      : toReceipt(params, query.get('message'), webhook.at)
+    return input ? [input satisfies Input] : []
+  },
+  deliver: ({ message, at }, http) => send(account, http, known(message), at),
+  find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
+  templates: (_sender, http) => readTemplates(account, http),
+  missed: (sender, since, http) => missed(account, http, sender, since),
+  media: (media, http) => readMedia(account, wait, media, http),
+  diagnose: (http) => diagnose(account, senders, http),
+  limits: (channel) => LIMITS[channel],
+})
+
+const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
+
+/** A webhook says itself what it is, should somebody have entered the two URLs the wrong way round. */
+const isMessage = (webhook: Webhook, params: Params): boolean => {
+  if (params.has('MessageStatus')) return false
+  const status = params.get('SmsStatus')
+  return status === undefined ? webhook.route !== 'status' : status === 'received'
+}
+
+const known = <T>(message: T | undefined): T => {
+  if (message === undefined) throw new Error('twilio: an order without its message')
+  return message
+}
+
+/** WhatsApp itself takes 4096 characters, Twilio 1600. Its webhooks carry no time, so be early. */
+const LIMITS = {
+  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 60_000 },
+  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
+} as const
