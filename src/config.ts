@@ -31,6 +31,7 @@ const idSchema = z
 /** Rules of one layer as written; they are checked here, and get their defaults when merged. */
 const policySchema = z
   .record(z.string(), z.unknown())
+  .meta({ id: 'Policy' })
   .superRefine((layer, context) => {
     const parsed = rulesSchema.safeParse(layer)
     if (!parsed.success)

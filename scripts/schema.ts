@@ -1,0 +1,16 @@
+/** Prints the configuration's JSON Schema, by which an editor completes and checks the file. */
+
+import * as z from 'zod'
+import { configSchema } from '../src/config.ts'
+import { rulesSchema } from '../src/core/policy.ts'
+
+const schema = z.toJSONSchema(configSchema, { io: 'input' })
+const policy = z.toJSONSchema(rulesSchema, { io: 'input' })
+const { $schema: _, ...rules } = policy
+console.log(
+  JSON.stringify(
+    { ...schema, title: 'Postern', $defs: { ...schema.$defs, Policy: rules } },
+    null,
+    2,
+  ),
+)

@@ -1,0 +1,49 @@
+/** Asks the providers for the inbound messages that no webhook has brought. */
+
+import type { Gateway } from './gateway.ts'
+
+const MINUTE_MS = 60_000
+/** A message may show up in the provider's list a while after it was sent. */
+const OVERLAP_MS = 15 * MINUTE_MS
+/** After a long outage: what is older is not worth answering any more. */
+const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
+
+export const RECONCILE_EVERY_MS = 5 * MINUTE_MS
+
+/**
+ * One pass over every sender; returns how many messages were new. What was seen before is a
+ * duplicate by its id. A sender that was never looked at starts now: its past is not ours.
+ */
+export const reconcile = async (
+  gateway: Pick<
+    Gateway,
+    'directory' | 'providers' | 'store' | 'http' | 'clock' | 'handle' | 'log' | 'metrics'
+  >,
+): Promise<number> => {
+  const { directory, providers, store, http, clock, handle, log, metrics } = gateway
+  let found = 0
+  for (const organisation of directory.organisations)
+    for (const { address, connection } of organisation.senders) {
+      const setting = `reconciled ${organisation.id} ${address}`
+      const startedAt = clock()
+      try {
+        const until = Number((await store.setting(setting)) ?? startedAt)
+        const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
+        const missed = (await providers[connection]?.missed(address, since, http)) ?? []
+        for (const input of missed) {
+          const handled = await handle(organisation.id, input)
+          if (handled && !handled.duplicate) found += 1
+        }
+        await store.set(setting, String(startedAt))
+      } catch (error) {
+        // The mark stays where it was, so that the next pass covers this one's time as well.
+        const reason = error instanceof Error ? error.message : 'unknown'
+        log.warn('reconcile_failed', { connection, sender: address, error: reason })
+      }
+    }
+  if (found > 0) {
+    log.info('reconciled', { found })
+    metrics.count('postern_reconciled_total', {}, found)
+  }
+  return found
+}

@@ -1,0 +1,34 @@
+/** What happens without anybody asking: tasks that come due, and reconciling. */
+
+import type { Gateway } from './gateway.ts'
+import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
+
+const TICK_MS = 250
+
+/** Runs until stopped. The first reconciling pass starts at once. */
+export const startSchedule = (gateway: Gateway): { stop(): void } => {
+  const { store, pump, clock, log } = gateway
+  const every = (ms: number, name: string, work: () => Promise<unknown>) => {
+    let busy = false
+    return setInterval(async () => {
+      if (busy) return
+      busy = true
+      await work()
+        .catch((error) => log.error('schedule_failed', { work: name, error: String(error) }))
+        .finally(() => {
+          busy = false
+        })
+    }, ms)
+  }
+  const pass = () => reconcile(gateway)
+  void pass()
+  const timers = [
+    // Asking costs one look into an index; a timer for the exact time would miss a moved clock.
+    every(TICK_MS, 'due', async () => {
+      const dueAt = await store.nextDueAt()
+      if (dueAt !== undefined && dueAt <= clock()) await pump.drain()
+    }),
+    every(RECONCILE_EVERY_MS, 'reconcile', pass),
+  ]
+  return { stop: () => timers.forEach((timer) => void clearInterval(timer)) }
+}
