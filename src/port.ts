@@ -221,6 +221,8 @@ export type JournalEntry = {
   readonly effects: readonly Effect[]
   /** Automatic messages as sent, and every other message that this entry wrote. */
   readonly messages: readonly Message[]
+  /** Set in the last entry of a contact that turned out to be another one. */
+  readonly mergedInto?: string
   readonly previousHash: string
   readonly hash: string
 }
@@ -249,6 +251,13 @@ export type Reservation =
 export class BusyError extends Error {
   constructor() {
     super('store: busy')
+  }
+}
+
+/** The cursor is not one that this listing gave out. */
+export class CursorError extends Error {
+  constructor() {
+    super('store: bad cursor')
   }
 }
 
