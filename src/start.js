@@ -1,4 +1,4 @@
-/** Where every start begins. Plain JavaScript, so that a Node too old for the rest can still say so. */
+/** Where `npm start` begins. Plain JavaScript, so that a Node too old for the rest can still say so. */
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
@@ -10,5 +10,4 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 
-const { start } = await import('./node.ts')
-await start()
+await import('./node.ts')

@@ -1,0 +1,141 @@
+/** A provider without a network: simulated phones, some of which misbehave on purpose. */
+
+import { type Address, type Channel, channelOf } from '../../src/core/address.ts'
+import type { Instant } from '../../src/core/contact.ts'
+import type { AutomaticKind, Media, Message, Send } from '../../src/core/message.ts'
+import type { Template } from '../../src/core/template.ts'
+import { type Order, type Outcome, type Provider, WebhookError } from '../../src/port.ts'
+
+/** One message on a phone. `inbound` is what its owner wrote, `outbound` what reached them. */
+export type PhoneMessage = {
+  readonly id: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly at: Instant
+  readonly from: Address
+  readonly to: Address
+  readonly text: string
+  readonly media?: readonly Media[]
+  readonly automatic?: AutomaticKind
+  readonly template?: string
+}
+
+/** The phones' memory, by address, oldest first. Adding the same id again changes nothing. */
+export interface Phones {
+  messages(address: Address): Promise<readonly PhoneMessage[]>
+  add(address: Address, message: PhoneMessage): Promise<void>
+}
+
+/** The simulated network. What a phone does depends on the last digits of its number. */
+export const createSandboxProvider = ({
+  name,
+  phones,
+  templates,
+}: {
+  readonly name: string
+  readonly phones: Phones
+  readonly templates: readonly Template[]
+}): Provider => ({
+  name,
+  receive: async () => {
+    throw new WebhookError('bad_signature', 'simulated phones write through POST /sandbox/phone')
+  },
+  deliver: async (order) => {
+    const { message } = order
+    if (!message) return { status: 'rejected', code: 'no_message' }
+    const { arrives, outcome } = fateOf(order, message)
+    if (arrives) await phones.add(message.address, onPhone(order, message))
+    return outcome
+  },
+  find: async ({ message }) => {
+    const known = message ? await phones.messages(message.address) : []
+    const found = known.find(({ id }) => id === message?.id)
+    return found ? delivered(found.id) : { status: 'absent' }
+  },
+  limits: (channel) => LIMITS[channel],
+  templates: async (sender) => (channelOf(sender) === 'whatsapp' ? templates : []),
+  missed: async () => [],
+  media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
+  diagnose: async () => [{ ok: true, check: `${name}: simulated phones` }],
+})
+
+type Fate = { readonly arrives: boolean; readonly outcome: Outcome }
+
+const delivered = (id: string): Outcome => ({
+  status: 'accepted',
+  id: `sandbox-${id}`,
+  reached: 'delivered',
+})
+
+/** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
+const fateOf = (order: Order<Send>, message: Message): Fate => {
+  const arrival: Fate = { arrives: true, outcome: delivered(message.id) }
+  const firstAttempt = order.attempt === 1
+  const freeText = message.content?.kind !== 'template' && !message.automatic
+  for (const [ending, channel, fate] of FATES) {
+    if (!message.address.endsWith(ending)) continue
+    if (channel && channel !== channelOf(message.address)) continue
+    return fate({ arrival, firstAttempt, freeText })
+  }
+  return arrival
+}
+
+const lost = (outcome: Outcome): Fate => ({ arrives: false, outcome })
+
+const rejected = (code: string, fault: 'recipient_unreachable' | 'session_closed' | 'opted_out') =>
+  lost({ status: 'rejected', code, fault })
+
+type Circumstances = {
+  readonly arrival: Fate
+  readonly firstAttempt: boolean
+  readonly freeText: boolean
+}
+
+const FATES: readonly (readonly [
+  ending: string,
+  channel: Channel | undefined,
+  fate: (circumstances: Circumstances) => Fate,
+])[] = [
+  ['0000', 'whatsapp', () => rejected('63003', 'recipient_unreachable')],
+  ['63003', 'whatsapp', () => rejected('63003', 'recipient_unreachable')],
+  [
+    '63016',
+    'whatsapp',
+    ({ freeText, arrival }) => (freeText ? rejected('63016', 'session_closed') : arrival),
+  ],
+  [
+    '63018',
+    undefined,
+    ({ firstAttempt, arrival }) =>
+      firstAttempt ? lost({ status: 'retry', code: '63018', afterMs: 3_000 }) : arrival,
+  ],
+  ['21610', 'sms', () => rejected('21610', 'opted_out')],
+  ['40800', undefined, () => ({ arrives: true, outcome: TIMEOUT })],
+  ['40801', undefined, ({ firstAttempt, arrival }) => (firstAttempt ? lost(TIMEOUT) : arrival)],
+]
+
+const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }
+
+const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
+  id: message.id,
+  direction: 'outbound',
+  at,
+  from: message.sender,
+  to: message.address,
+  text: message.rendered ?? '',
+  ...(message.content?.kind === 'media' ? { media: message.content.media } : {}),
+  ...(message.automatic ? { automatic: message.automatic } : {}),
+  ...(message.content?.kind === 'template' ? { template: message.content.name } : {}),
+})
+
+const LIMITS: Readonly<Record<Channel, ReturnType<Provider['limits']>>> = {
+  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1600, sessionMarginMs: 0 },
+  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1600, sessionMarginMs: 0 },
+}
+
+/** Whatever a simulated customer sends looks like this: one transparent pixel. */
+const PICTURE = Uint8Array.from(
+  atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  ),
+  (character) => character.charCodeAt(0),
+)

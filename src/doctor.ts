@@ -1,0 +1,31 @@
+/** `npm run doctor`: checks a real configuration, prints a line for each check, exits 1 if one fails. */
+
+import { ConfigError } from './config.ts'
+import { diagnose } from './diagnosis.ts'
+import { createHttp } from './http.ts'
+import { createNodeFetch } from './http-node.ts'
+import { createLog } from './log.ts'
+import { readSetup } from './setup.ts'
+import { createSides } from './sides.ts'
+
+const print = (ok: boolean, check: string, advice?: string) => {
+  if (!ok) process.exitCode = 1
+  console.log(`${ok ? '✓' : '✗'} ${check}${advice === undefined ? '' : `\n    ${advice}`}`)
+}
+
+try {
+  const { directory, file, sandbox, warnings } = await readSetup(process.env)
+  print(
+    true,
+    file ? `${file} is well-formed, and every secret is set` : 'no configuration: sandbox',
+  )
+  const log = createLog({ level: 'silent', write: () => {} })
+  const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
+  if (!sandbox)
+    for await (const { ok, check, advice } of diagnose(directory, createSides(directory), http))
+      print(ok, check, advice)
+  for (const warning of warnings) console.log(`! ${warning}`)
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  for (const problem of error.problems) print(false, problem)
+}

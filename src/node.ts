@@ -1,0 +1,128 @@
+/** The gateway as one Node process: reads the environment, listens, and stops in good order. */
+
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { createSqliteStore } from '../adapters/store/sqlite.ts'
+import about from '../package.json' with { type: 'json' }
+import { createApp } from './app.ts'
+import { banner } from './banner.ts'
+import { ConfigError } from './config.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { createHttp } from './http.ts'
+import { createNodeFetch } from './http-node.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import type { Store } from './port.ts'
+import { openSandbox } from './sandbox/sandbox.ts'
+import { startSchedule } from './schedule.ts'
+import { readSetup, type Setup } from './setup.ts'
+import { createSides } from './sides.ts'
+
+/** Short enough that an orchestrator, which waits 10 s, need not kill us. */
+const STOP_WITHIN_MS = 8_000
+
+const run = async (setup: Setup) => {
+  const { directory, secret } = setup
+  const log = createLog({
+    level: setup.logLevel,
+    write: (line) => void process.stdout.write(`${line}\n`),
+  })
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error: String(error) }))
+  const store = createSqliteStore({
+    path: setup.database,
+    hashKey: createHmac('sha256', secret).update('suppression').digest('hex'),
+  })
+  const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
+  const gateway = createGateway({
+    directory,
+    store,
+    ...createSides(directory, sandbox),
+    http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
+    clock: sandbox?.clock.now ?? Date.now,
+    log,
+    metrics: createMetrics(),
+    random: Math.random,
+    secret,
+  })
+  const app = createApp(gateway, sandbox ? { sandbox } : {})
+  const server = await listen(app.fetch, setup)
+  const { stop } = startSchedule(gateway)
+  const port = (server.address() as { port: number }).port
+  const warnings = [...setup.warnings, ...(await secretWarnings(store, setup))]
+  process.stderr.write(
+    banner(
+      { ...setup, warnings },
+      {
+        version: about.version,
+        url: `http://localhost:${port}`,
+        aheadMs: sandbox?.clock.aheadMs() ?? 0,
+      },
+    ),
+  )
+  // npm passes a Ctrl-C on that we have had already, so only the first one counts.
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      log.info('stopping', { signal })
+      stop()
+      void finish(gateway, server).then(() => process.exit(0))
+    })
+}
+
+const listen = async (fetch: (request: Request) => unknown, { port, host }: Setup) => {
+  const server = createAdaptorServer({
+    fetch,
+    serverOptions: {
+      headersTimeout: 5_000,
+      requestTimeout: 15_000,
+      connectionsCheckingInterval: 1_000,
+      // Longer than the idle time of the usual load balancers, so that they close first.
+      keepAliveTimeout: 65_000,
+    },
+  }) as Server
+  server.listen({ port, host, backlog: 1_024 })
+  await once(server, 'listening')
+  return server
+}
+
+/** Requests under way are answered and attempts under way settled; the rest waits in the store. */
+const finish = async ({ pump, store, log }: Gateway, server: Server) => {
+  const closed = once(server, 'close')
+  server.close()
+  const deadline = new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS, 'late').unref())
+  const late = await Promise.race([closed.then(() => pump.stop()), deadline])
+  if (late) log.warn('stopped_late')
+  server.closeAllConnections()
+  await store.close()
+  log.info('stopped')
+}
+
+/** Remembers, without keeping it, which secret the database belongs to. */
+const secretWarnings = async (store: Store, { secret }: Setup): Promise<readonly string[]> => {
+  const print = createHmac('sha256', secret).update('fingerprint').digest('hex').slice(0, 16)
+  const former = await store.setting('secret fingerprint')
+  if (former === undefined) await store.set('secret fingerprint', print)
+  if (former === undefined || former === print) return []
+  return [
+    'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
+      'the STOP of contacts erased before is not recognised any more. Set the former one again.',
+  ]
+}
+
+try {
+  await run(await readSetup(process.env))
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  const lines =
+    error instanceof ConfigError
+      ? ['the configuration is wrong:', ...error.problems.map((problem) => `  ${problem}`)]
+      : code === 'EADDRINUSE'
+        ? ['the port is taken by another program; set PORT to a free one']
+        : [message]
+  process.stderr.write(`Postern can't start: ${lines.join('\n')}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,110 @@
+/** The routes that only a sandbox has: be a customer, look over the CRM's shoulder, move the clock. */
+
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { PhoneMessage } from '../../adapters/provider/sandbox.ts'
+import { respond } from '../api/answer.ts'
+import { readBody } from '../api/body.ts'
+import { invalid, ProblemError } from '../api/problem.ts'
+import { addressSchema } from '../api/schemas.ts'
+import { channelOf } from '../core/address.ts'
+import type { Inbound, Media } from '../core/message.ts'
+import type { Gateway } from '../gateway.ts'
+import type { Sandbox } from './sandbox.ts'
+
+const MAX_BYTES = 64 * 1024
+const YEAR_MS = 366 * 24 * 3_600_000
+
+const mediaSchema = z.strictObject({
+  url: z.url(),
+  contentType: z.string().optional(),
+  filename: z.string().optional(),
+})
+const phoneSchema = z
+  .strictObject({
+    from: addressSchema,
+    to: addressSchema,
+    text: z.string().max(4096).default(''),
+    media: z.array(mediaSchema).max(10).default([]),
+  })
+  .refine(({ text, media }) => text !== '' || media.length > 0, 'a text or media is required')
+const clockSchema = z.strictObject({ advanceMs: z.int().min(0).max(YEAR_MS) })
+
+/** Answers only when nothing is left to do, so that what one looks at next is there. */
+export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandbox: Sandbox) => {
+  const { phones, events } = sandbox
+  const routes = new Hono()
+
+  routes.post('/phone', async (c) => {
+    const { from, to, text, media } = await read(c.req.raw, phoneSchema)
+    const sender = directory.sender(to)
+    if (!sender) throw invalid('to', 'is no sender of this gateway')
+    if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
+    await pump.drain()
+    const id = crypto.randomUUID()
+    const at = clock()
+    await phones.add(from, { id, direction: 'inbound', at, from, to, text, ...some(media) })
+    const input: Inbound = {
+      kind: 'inbound',
+      id: `${sender.connection}:${id}`,
+      at,
+      sender: to,
+      from,
+      aliases: [],
+      providerId: id,
+      message: { form: 'message', type: media.length > 0 ? 'media' : 'text', text, media },
+    }
+    await handle(sender.organisation.id, input)
+    await pump.drain()
+    const messages = await phones.messages(from)
+    const replies = messages.slice(messages.findIndex((message) => message.id === id) + 1)
+    return respond(c, {
+      status: 202,
+      body: { id, at: new Date(at).toISOString(), replies: replies.map(onWire) },
+    })
+  })
+
+  routes.get('/phone/:address', async (c) => {
+    const address = addressSchema.safeParse(c.req.param('address'))
+    if (!address.success) throw invalid('address', 'is no address')
+    await pump.drain()
+    const messages = await phones.messages(address.data)
+    return respond(c, { status: 200, body: messages.map(onWire) })
+  })
+
+  routes.get('/crm/events', async (c) => {
+    await pump.drain()
+    return respond(c, { status: 200, body: await events.list() })
+  })
+
+  routes.post('/clock', async (c) => {
+    const { advanceMs } = await read(c.req.raw, clockSchema)
+    await pump.drain()
+    await sandbox.clock.advance(advanceMs)
+    await pump.drain()
+    return respond(c, { status: 200, body: { now: new Date(clock()).toISOString() } })
+  })
+
+  return routes
+}
+
+const some = (media: readonly Media[]) => (media.length > 0 ? { media } : {})
+
+const onWire = ({ at, ...message }: PhoneMessage) => ({
+  ...message,
+  at: new Date(at).toISOString(),
+})
+
+const read = async <T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> => {
+  const text = new TextDecoder().decode(await readBody(request, MAX_BYTES))
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw new ProblemError('not_json', 'The body is not JSON.')
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'is wrong')
+}

@@ -1,0 +1,31 @@
+/** The simulated world: phones, a CRM's inbox and a clock, all kept in the store. */
+
+import type { CrmEvents } from '../../adapters/crm/sandbox.ts'
+import type { PhoneMessage, Phones } from '../../adapters/provider/sandbox.ts'
+import type { Clock, Store } from '../port.ts'
+import { createMovableClock, type MovableClock } from './clock.ts'
+import { createRings } from './ring.ts'
+
+export type Sandbox = {
+  readonly phones: Phones
+  readonly events: CrmEvents
+  readonly clock: MovableClock
+}
+
+/** Remembers the last 200 messages of each phone and the last 500 events. */
+export const openSandbox = async (
+  store: Pick<Store, 'setting' | 'set'>,
+  base: Clock,
+): Promise<Sandbox> => {
+  const phones = createRings<PhoneMessage>(store, 'sandbox phone', 200)
+  const events = createRings<Awaited<ReturnType<CrmEvents['list']>>[number]>(
+    store,
+    'sandbox crm',
+    500,
+  )
+  return {
+    phones: { messages: phones.list, add: phones.add },
+    events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
+    clock: await createMovableClock(store, base),
+  }
+}

@@ -1,0 +1,59 @@
+/** What the simulated provider has approved, and what it has not. */
+
+import type { Template } from '../core/template.ts'
+
+type Sketch = Pick<Template, 'name' | 'category'> & {
+  readonly approval?: Template['approval']
+  /** By language. */
+  readonly bodies: Readonly<Record<string, string>>
+}
+
+const SKETCHES: readonly Sketch[] = [
+  {
+    name: 'opt_in_request',
+    category: 'utility',
+    bodies: {
+      en: 'Hello, this is {{1}} from {{2}}. May we message you here? Reply YES to agree, or NO to decline.',
+      es: 'Hola, le escribe {{1}} de {{2}}. ¿Podemos escribirle por aquí? Responda SÍ para aceptar o NO para rechazar.',
+    },
+  },
+  {
+    name: 'appointment_reminder',
+    category: 'utility',
+    bodies: {
+      en: 'Hello {{1}}, we look forward to seeing you on {{2}}.',
+      es: 'Hola, {{1}}: le esperamos el {{2}}.',
+      de: 'Guten Tag {{1}}, wir freuen uns auf Ihren Termin am {{2}}.',
+    },
+  },
+  {
+    name: 'order_update',
+    category: 'utility',
+    bodies: { en: 'Your order {{order}} is {{state}}. Reply to this message to talk to us.' },
+  },
+  {
+    name: 'spring_offer',
+    category: 'marketing',
+    bodies: { en: 'Hello {{1}}, our spring rates are out. Reply STOP to hear no more of this.' },
+  },
+  {
+    name: 'account_review',
+    category: 'utility',
+    approval: 'pending',
+    bodies: { en: 'Hello {{1}}, it is time for your yearly review.' },
+  },
+]
+
+export const SANDBOX_TEMPLATES: readonly Template[] = SKETCHES.flatMap(
+  ({ name, category, approval = 'approved', bodies }) =>
+    Object.entries(bodies).map(([language, body]) => ({
+      id: `sandbox-${name}-${language}`,
+      name,
+      language,
+      category,
+      approval,
+      body,
+      variables: [...body.matchAll(/\{\{(\w+)\}\}/g)].map(([, variable]) => variable as string),
+      canOpenSession: true,
+    })),
+)

@@ -1,0 +1,53 @@
+/** The providers and CRMs that a configuration asks for. Only composition roots know of adapters. */
+
+import { createSandboxCrm } from '../adapters/crm/sandbox.ts'
+import { createWebhookCrm } from '../adapters/crm/webhook.ts'
+import { createSandboxProvider } from '../adapters/provider/sandbox.ts'
+import { createTwilio } from '../adapters/provider/twilio.ts'
+import type { Directory } from './config.ts'
+import type { Crm, Provider } from './port.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import { SANDBOX_TEMPLATES } from './sandbox/templates.ts'
+
+export type Sides = {
+  /** By connection. */
+  readonly providers: Readonly<Record<string, Provider>>
+  readonly crms: Readonly<Record<string, Crm>>
+}
+
+/** One side for each connection; those of the sandbox only where there is one. */
+export const createSides = (directory: Directory, sandbox?: Sandbox): Sides => {
+  const providers: Record<string, Provider> = {}
+  const crms: Record<string, Crm> = {}
+  for (const [name, connection] of Object.entries(directory.connections)) {
+    switch (connection.adapter) {
+      case 'twilio':
+        providers[name] = createTwilio({
+          ...connection,
+          connection: name,
+          publicUrl: directory.publicUrl,
+          senders: directory.organisations
+            .flatMap(({ senders }) => senders)
+            .filter((sender) => sender.connection === name)
+            .map(({ address }) => address),
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        })
+        break
+      case 'webhook':
+        crms[name] = createWebhookCrm({ ...connection, connection: name })
+        break
+      case 'sandbox':
+        if (!sandbox) break
+        providers[name] = createSandboxProvider({
+          name,
+          phones: sandbox.phones,
+          templates: SANDBOX_TEMPLATES,
+        })
+        break
+      case 'sandbox-crm':
+        if (sandbox) crms[name] = createSandboxCrm({ name, events: sandbox.events })
+        break
+    }
+  }
+  return { providers, crms }
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+type Source = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
+
+/** Every source file, with what it imports: packages by name, our own files by path. */
+const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.[tj]s$/.test(name))
+    .map((name) => {
+      const path = join(folder, name)
+      const text = readFileSync(join(ROOT, path), 'utf8')
+      const found = text.matchAll(/(?:\bfrom|\bimport\(?)\s*'([^']+)'/g)
+      const imports = [...found].map(([, target = '']) =>
+        target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), target)) : target,
+      )
+      return { path, text, imports }
+    }),
+)
+
+const under = (folder: string) => SOURCES.filter(({ path }) => path.startsWith(folder))
+
+/** Imports that are not among the allowed ones, as `file → import`. */
+const strays = (sources: readonly Source[], allowed: (source: Source, target: string) => boolean) =>
+  sources.flatMap((source) =>
+    source.imports
+      .filter((target) => !allowed(source, target))
+      .map((target) => `${source.path} → ${target}`),
+  )
+
+const uses = (sources: readonly Source[], pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(code(text))).map(({ path }) => path)
+
+/** Without comments, in which anything may be mentioned. */
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '')
+
+const isCore = (target: string) => target.startsWith('src/core/')
+
+/** `twilio.ts` and `twilio-send.ts` are one adapter. */
+const isSameAdapter = (path: string, target: string) => {
+  const prefix = (file: string) => basename(file, '.ts').split('-')[0]
+  return dirname(path) === dirname(target) && prefix(path) === prefix(target)
+}
+
+describe('the rooms of the house', () => {
+  it('finds the sources it judges', () => {
+    expect(under('src/core/').length).toBeGreaterThan(10)
+    expect(under('adapters/').length).toBeGreaterThan(10)
+  })
+
+  it('lets the core import the core alone, and zod for the policy', () => {
+    const allowed = ({ path }: Source, target: string) =>
+      isCore(target) || (target === 'zod' && path === 'src/core/policy.ts')
+    expect(strays(under('src/core/'), allowed)).toEqual([])
+  })
+
+  it('keeps input, output, time and waiting out of the core', () => {
+    const impure =
+      /\bawait\b|\basync\b|\bDate\.now\b|\bnew Date\(\)|\bfetch\(|\bprocess\.|Math\.random/
+    expect(uses(under('src/core/'), impure)).toEqual([])
+  })
+
+  it('lets the port import the core alone', () => {
+    expect(strays(under('src/port.ts'), (_, target) => isCore(target))).toEqual([])
+  })
+
+  it('lets an adapter import the core, the port, the wire and its own files', () => {
+    const ours = (target: string) => /^(?:src|adapters|templates|test)\//.test(target)
+    const allowed = ({ path }: Source, target: string) =>
+      !ours(target) ||
+      isCore(target) ||
+      target === 'src/port.ts' ||
+      target === 'src/wire.ts' ||
+      isSameAdapter(path, target) ||
+      // The stores are one text of SQL with several engines.
+      (path.startsWith('adapters/store/') && target.startsWith('adapters/store/'))
+    expect(strays(under('adapters/'), allowed)).toEqual([])
+  })
+
+  it('gives an adapter its network, time and settings through arguments', () => {
+    const ambient =
+      /\bprocess\.env\b|\bDate\.now\b|\bnew Date\(\)|(?<![.\w])fetch\(|globalThis\.fetch/
+    expect(uses(under('adapters/'), ambient)).toEqual([])
+  })
+
+  it('lets composition roots alone know of adapters', () => {
+    const roots = ['src/node.ts', 'src/sides.ts', 'src/worker.ts']
+    const others = SOURCES.filter(
+      ({ path }) =>
+        path.startsWith('src/') && !path.startsWith('src/sandbox/') && !roots.includes(path),
+    )
+    expect(strays(others, (_, target) => !target.startsWith('adapters/'))).toEqual([])
+  })
+
+  it('keeps every file within 300 lines', () => {
+    const long = SOURCES.filter(({ text }) => text.split('\n').length > 301)
+    expect(long.map(({ path }) => path)).toEqual([])
+  })
+
+  it('has no class but for errors, and no default export', () => {
+    const classes = /\bclass (?!\w+Error\b)|^export default/m
+    expect(uses(SOURCES, classes)).toEqual([])
+  })
+})
