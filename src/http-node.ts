@@ -4,17 +4,16 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
-import ipaddr from 'ipaddr.js'
 import { Agent, type Dispatcher } from 'undici'
 import type { Fetch, FetchAnswer } from './http.ts'
-import { HttpError } from './port.ts'
+import { checkUrl, publicOnly } from './public-address.ts'
 
 const CONNECTIONS_PER_ORIGIN = 64
 const CONNECT_TIMEOUT_MS = 5_000
 
 /**
  * Goes to public addresses over https only, unless a request says `allowPrivate`. Built on undici's
- * `request`, which costs a quarter of its `fetch`.
+ * `request`, which costs a fifth of what `fetch` does.
  */
 export const createNodeFetch = ({
   lookup = systemLookup as LookupFunction,
@@ -22,11 +21,11 @@ export const createNodeFetch = ({
   readonly lookup?: LookupFunction
 } = {}): Fetch => {
   const anywhere = agentWith(lookup)
-  const publicOnly = agentWith(guard(lookup))
+  const guarded = agentWith(publicOnly(lookup))
   return async (url, { method, headers, body, signal, allowPrivate }) => {
     const target = new URL(url)
-    if (!allowPrivate) checkTarget(target)
-    const answer = await (allowPrivate ? anywhere : publicOnly).request({
+    if (!allowPrivate) checkUrl(target)
+    const answer = await (allowPrivate ? anywhere : guarded).request({
       origin: target.origin,
       path: target.pathname + target.search,
       method: method as Dispatcher.HttpMethod,
@@ -38,15 +37,6 @@ export const createNodeFetch = ({
   }
 }
 
-/** Whether an IP address is one of the public Internet. */
-export const isPublicAddress = (address: string): boolean => {
-  if (!ipaddr.isValid(address)) return false
-  const parsed = ipaddr.parse(address)
-  if (parsed.range() !== 'unicast') return false
-  // Beyond 2000::/3 nothing is assigned to the public Internet.
-  return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20
-}
-
 const agentWith = (lookup: LookupFunction) =>
   new Agent({
     connections: CONNECTIONS_PER_ORIGIN,
@@ -55,27 +45,6 @@ const agentWith = (lookup: LookupFunction) =>
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-
-const checkTarget = ({ protocol, username, password, hostname }: URL) => {
-  const literal = hostname.replace(/^\[|\]$/g, '')
-  const forbidden =
-    protocol !== 'https:' ||
-    username !== '' ||
-    password !== '' ||
-    // No lookup happens for a literal.
-    (ipaddr.isValid(literal) && !isPublicAddress(literal))
-  if (forbidden) throw new HttpError('forbidden_address', false)
-}
-
-const guard =
-  (lookup: LookupFunction): LookupFunction =>
-  (hostname, options, callback) =>
-    lookup(hostname, options, (error, address, family) => {
-      const found = typeof address === 'string' ? [address] : (address ?? []).map((a) => a.address)
-      if (!error && !found.every(isPublicAddress))
-        callback(new HttpError('forbidden_address', false), '', 0)
-      else callback(error, address, family)
-    })
 
 const headersOf = (raw: Dispatcher.ResponseData['headers']): Headers => {
   const headers = new Headers()

@@ -135,7 +135,7 @@ const causeOf = (error: unknown): string => {
   return syscall === 'connect' ? `connect ${word}` : word
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'invalid')
+const hostOf = (url: string): string => URL.parse(url)?.host ?? 'invalid'
 
 const join = (chunks: readonly Uint8Array[]): Uint8Array => {
   const [first] = chunks

@@ -7,9 +7,10 @@ import { HttpResponse, http as mock } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createHttp, type Fetch } from '../src/http.ts'
-import { createNodeFetch, isPublicAddress } from '../src/http-node.ts'
+import { createNodeFetch } from '../src/http-node.ts'
 import { createLog } from '../src/log.ts'
 import { HttpError, type HttpRequest } from '../src/port.ts'
+import { isPublicAddress } from '../src/public-address.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
