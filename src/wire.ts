@@ -1,0 +1,109 @@
+/** Messages and verdicts as they stand on the wire: to the CRM, in the API, in the journal. Pure. */
+
+import type { Instant } from './core/contact.ts'
+import type { Media, Message, Received } from './core/message.ts'
+import type { Verdict } from './core/verdict.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** Makes the link on our own host under which inbound file number `index` can be fetched. */
+export type MediaLink = (message: Message, index: number) => string
+
+export type WireOptions = {
+  readonly link: MediaLink
+  /** The contact's words stay here: there is no consent yet. */
+  readonly withheld?: boolean
+}
+
+/** A message: who wrote what to whom, where it stands, and if it went wrong, why and what would help. */
+export const wireMessage = (message: Message, { link, withheld }: WireOptions): Json => {
+  const inbound = message.direction === 'inbound'
+  return present({
+    id: message.id,
+    direction: message.direction,
+    from: inbound ? message.address : message.sender,
+    to: inbound ? message.sender : message.address,
+    line: message.line,
+    sender: message.sender,
+    contact: message.contact,
+    address: message.address,
+    agent: message.agent,
+    automatic: message.automatic,
+    status: message.status,
+    at: isoTime(message.at),
+    ...(withheld ? { withheld } : bodyOf(message, link)),
+    history: message.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    code: message.code,
+    ...(message.verdict && reasonsOf(message.verdict)),
+    validUntil: message.validUntil === undefined ? undefined : isoTime(message.validUntil),
+    providerId: message.providerId,
+  })
+}
+
+/** A verdict, with `remedies` always there. */
+export const wireVerdict = (
+  verdict: Verdict,
+): Json & { readonly status: Verdict['status']; readonly remedies: readonly unknown[] } => ({
+  remedies: [],
+  ...(isoTimes(verdict) as Json & Pick<Verdict, 'status'>),
+})
+
+/** Every instant inside becomes ISO 8601: what is named `at`, `…At`, `since`, `until`, `from`. */
+export const isoTimes = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(isoTimes)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      typeof member === 'number' && INSTANT.test(name) ? isoTime(member) : isoTimes(member),
+    ]),
+  )
+}
+
+const INSTANT = /^(?:at|since|until|from)$|(?:At|Until)$/
+
+export const isoTime = (at: Instant): string => new Date(at).toISOString()
+
+/** The parts of a verdict that tell an agent what to do; its evidence is in the events. */
+const reasonsOf = (verdict: Verdict): Json => {
+  const { reason, sentence, until, expiresAt, retryAt, remedies } = wireVerdict(verdict) as Json
+  return { reason, sentence, until, expiresAt, retryAt, remedies }
+}
+
+const bodyOf = (message: Message, link: MediaLink): Json => {
+  const { content, rendered, received } = message
+  if (received) return receivedBody(message, received, link)
+  switch (content?.kind) {
+    case 'text':
+      return { text: rendered ?? content.text }
+    case 'media':
+      return { text: rendered ?? content.text, media: content.media.map(mediaOf) }
+    case 'template': {
+      const { name, language, variables } = content
+      return { text: rendered, template: present({ name, language, variables }) }
+    }
+    default:
+      return { text: rendered }
+  }
+}
+
+const receivedBody = (message: Message, received: Received, link: MediaLink): Json => {
+  const { form, type, media, ...rest } = received
+  return {
+    ...rest,
+    type,
+    // A plain message is what everybody expects; all else is said.
+    form: form === 'message' ? undefined : form,
+    media:
+      media.length === 0
+        ? undefined
+        : media.map((file, index) => mediaOf({ ...file, url: link(message, index) })),
+  }
+}
+
+const mediaOf = ({ url, contentType, filename }: Media): Json =>
+  present({ url, contentType, filename })
+
+/** Without the members that are undefined, so that a test and a validator see what JSON will say. */
+const present = (json: Json): Json =>
+  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
