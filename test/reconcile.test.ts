@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import type { Inbound } from '../src/core/message.ts'
+import type { Gateway } from '../src/gateway.ts'
+import { createLog } from '../src/log.ts'
+import { createMetrics } from '../src/metrics.ts'
+import { HttpError, type Provider } from '../src/port.ts'
+import { reconcile } from '../src/reconcile.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../src/sandbox/configuration.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const ADVISORY = 'whatsapp:+15550001111'
+
+const inbound = (id: string): Inbound => ({
+  kind: 'inbound',
+  id,
+  at: 0,
+  sender: ADVISORY,
+  from: 'whatsapp:+15557654321',
+  aliases: [],
+  providerId: id,
+  message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+})
+
+/** A gateway whose provider has these messages for the advisory line, and a clock to move. */
+const start = () => {
+  const settings = new Map<string, string>()
+  const seen = new Set<string>()
+  const asked: number[] = []
+  const world = { now: 1_800_000_000_000, messages: [] as Inbound[], down: false }
+  const provider: Pick<Provider, 'missed'> = {
+    missed: async (sender, since) => {
+      if (sender !== ADVISORY) return []
+      asked.push(world.now - since)
+      if (world.down) throw new HttpError('timeout', true)
+      return world.messages
+    },
+  }
+  const gateway = {
+    directory: readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS),
+    providers: { phones: provider },
+    store: {
+      setting: async (name: string) => settings.get(name),
+      set: async (name: string, value: string) => void settings.set(name, value),
+    },
+    clock: () => world.now,
+    handle: async (_: string, input: Inbound) => {
+      const duplicate = seen.has(input.id)
+      seen.add(input.id)
+      return { duplicate, verdict: { status: 'accepted' }, contact: 'con_1', messages: [] }
+    },
+    log: createLog({ level: 'silent', write: () => {} }),
+    metrics: createMetrics(),
+  } as unknown as Gateway
+  return { world, asked, seen, pass: () => reconcile(gateway) }
+}
+
+it('hands in what no webhook has brought, and only once', async () => {
+  const { world, pass } = start()
+  await pass()
+  world.messages = [inbound('a'), inbound('b')]
+  expect(await pass()).toBe(2)
+  expect(await pass()).toBe(0)
+})
+
+it('looks a little further back than to the last pass, for lists that lag', async () => {
+  const { world, asked, pass } = start()
+  await pass()
+  world.now += 5 * MINUTE
+  await pass()
+  expect(asked.at(-1)).toBe(20 * MINUTE)
+})
+
+it('looks back over a whole outage, but not over more than seven days', async () => {
+  const { world, asked, pass } = start()
+  await pass()
+  world.now += 2 * DAY
+  await pass()
+  expect(asked.at(-1)).toBe(2 * DAY + 15 * MINUTE)
+  world.now += 30 * DAY
+  await pass()
+  expect(asked.at(-1)).toBe(7 * DAY)
+})
+
+it('covers the time of a pass that failed', async () => {
+  const { world, asked, pass } = start()
+  await pass()
+  world.down = true
+  world.now += 5 * MINUTE
+  expect(await pass()).toBe(0)
+  world.down = false
+  world.now += 5 * MINUTE
+  await pass()
+  expect(asked.at(-1)).toBe(25 * MINUTE)
+})
