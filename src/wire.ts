@@ -6,17 +6,14 @@ import type { Verdict } from './core/verdict.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
-/** Makes the link on our own host under which inbound file number `index` can be fetched. */
-export type MediaLink = (message: Message, index: number) => string
+/** The link on our own host under which inbound file number `index` can be fetched. */
+export type MediaLink = (index: number) => string
 
-export type WireOptions = {
-  readonly link: MediaLink
-  /** The contact's words stay here: there is no consent yet. */
-  readonly withheld?: boolean
-}
-
-/** A message: who wrote what to whom, where it stands, and if it went wrong, why and what would help. */
-export const wireMessage = (message: Message, { link, withheld }: WireOptions): Json => {
+/**
+ * A message: who wrote what to whom, where it stands, and if it went wrong, why and what would help.
+ * `withheld`: the contact's words stay here, since there is no consent yet.
+ */
+export const wireMessage = (message: Message, link: MediaLink, withheld = false): Json => {
   const inbound = message.direction === 'inbound'
   return present({
     id: message.id,
@@ -72,7 +69,7 @@ const reasonsOf = (verdict: Verdict): Json => {
 
 const bodyOf = (message: Message, link: MediaLink): Json => {
   const { content, rendered, received } = message
-  if (received) return receivedBody(message, received, link)
+  if (received) return receivedBody(received, link)
   switch (content?.kind) {
     case 'text':
       return { text: rendered ?? content.text }
@@ -87,7 +84,7 @@ const bodyOf = (message: Message, link: MediaLink): Json => {
   }
 }
 
-const receivedBody = (message: Message, received: Received, link: MediaLink): Json => {
+const receivedBody = (received: Received, link: MediaLink): Json => {
   const { form, type, media, ...rest } = received
   return {
     ...rest,
@@ -97,7 +94,7 @@ const receivedBody = (message: Message, received: Received, link: MediaLink): Js
     media:
       media.length === 0
         ? undefined
-        : media.map((file, index) => mediaOf({ ...file, url: link(message, index) })),
+        : media.map((file, index) => mediaOf({ ...file, url: link(index) })),
   }
 }
 

@@ -1,0 +1,79 @@
+/** `GET /media/{token}`: streams one inbound file from the provider, harmless to whoever opens it. The provider caps its size. */
+
+import type { Context } from 'hono'
+import { protect, requestIdOf, respond } from './api/answer.ts'
+import { notFound } from './api/problem.ts'
+import type { Media } from './core/message.ts'
+import type { Gateway } from './gateway.ts'
+import { createMediaLinks } from './media-link.ts'
+
+/** What a browser may be told a file is; of all else it learns only that it is bytes. */
+const SAFE_TYPES =
+  /^(?:image\/(?:jpeg|png|gif|webp)|audio\/(?:aac|amr|mp4|mpeg|ogg)|video\/(?:mp4|3gpp)|application\/pdf|text\/(?:plain|vcard|csv))$/
+
+/** The file that the link's token stands for; 404 when it is not ours, expired or gone. */
+export const serveMedia = async (c: Context, gateway: Gateway): Promise<Response> => {
+  const { directory, store, providers, http, clock, log, secret } = gateway
+  const links = createMediaLinks({ publicUrl: directory.publicUrl, secret })
+  const ref = links.read(c.req.param('token') ?? '', clock())
+  const message = ref && (await store.message(ref.organisation, ref.message))
+  const file = message?.received?.media[ref?.index ?? -1]
+  const provider = message && providers[directory.sender(message.sender)?.connection ?? '']
+  if (!ref || !file || !provider) throw notFound('file under this link, or not any more')
+  let answer: Response
+  try {
+    answer = await provider.media(file, http)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : 'unknown'
+    log.warn('media_failed', { message: ref.message, error: cause })
+    return unavailable(c, gateway)
+  }
+  if (answer.ok && answer.body) {
+    describe(c, file, ref.index, answer.headers)
+    return c.body(answer.body)
+  }
+  await answer.body?.cancel()
+  log.warn('media_failed', { message: ref.message, status: answer.status })
+  if (answer.status === 404 || answer.status === 410)
+    throw notFound('such file at the provider any more')
+  return unavailable(c, gateway)
+}
+
+const describe = (c: Context, file: Media, index: number, headers: Headers) => {
+  const claimed = (file.contentType ?? headers.get('content-type') ?? '').split(';')[0] ?? ''
+  const type = claimed.trim().toLowerCase()
+  const length = headers.get('content-length')
+  protect(c, "sandbox; default-src 'none'")
+  c.header('Content-Type', SAFE_TYPES.test(type) ? type : 'application/octet-stream')
+  c.header('Content-Disposition', `attachment; ${fileName(file.filename ?? `file-${index + 1}`)}`)
+  // What came compressed has another length once it is unpacked.
+  if (length && !headers.has('content-encoding')) c.header('Content-Length', length)
+}
+
+/** Without paths, control characters and what turns the reading direction (RFC 6266, RFC 8187). */
+const fileName = (name: string): string => {
+  const clean = name.replace(/[\p{C}/\\"]/gu, '_').slice(-100)
+  const ascii = clean.replace(/[^\x20-\x7e]/g, '_')
+  const encoded = encodeURIComponent(clean.toWellFormed()).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+const unavailable = (c: Context, { directory }: Gateway): Response => {
+  const reason = 'media_unavailable'
+  return respond(c, {
+    status: 502,
+    type: 'application/problem+json',
+    body: {
+      type: `${directory.publicUrl}/docs#reason-${reason}`,
+      title: 'The provider did not hand over the file',
+      status: 502,
+      detail: 'Try the link again in a moment.',
+      reason,
+      remedies: [],
+      instance: requestIdOf(c),
+    },
+  })
+}
