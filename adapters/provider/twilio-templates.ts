@@ -28,14 +28,15 @@ export const toTemplate = (content: Json): Template | undefined => {
   const types = isObject(content.types) ? content.types : {}
   const [type, fields] = richest(types)
   const approval = approvalOf(content)
+  const body = bodyOf(type, fields)
   return {
     id,
     name: text(approval, 'name') || text(content, 'friendly_name') || id,
     language,
     category: categoryOf(type, approval),
     approval: toApproval(text(approval, 'status')),
-    body: bodyOf(type, fields),
-    variables: placeholders([fields, types]),
+    body,
+    variables: placeholders([body, types]),
     canOpenSession: !SESSION_ONLY.has(type),
   }
 }
