@@ -1,0 +1,42 @@
+/** What a route answers, and the headers that every answer carries. */
+
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+export type Answer = {
+  readonly status: number
+  readonly body?: object
+  readonly type?: 'application/json' | 'application/problem+json'
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The answer as a response; headers already set on the context stay. */
+export const respond = (c: Context, { status, body, type, headers }: Answer): Response => {
+  protect(c)
+  for (const [name, value] of Object.entries(headers ?? {})) c.header(name, value)
+  if (body === undefined) return c.body(null, 204)
+  c.header('Content-Type', type ?? 'application/json')
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode)
+}
+
+/** Nothing we answer is to be framed, sniffed, cached or run. */
+export const protect = (c: Context, policy = "default-src 'none'; frame-ancestors 'none'") => {
+  c.header('X-Request-Id', requestIdOf(c))
+  c.header('X-Content-Type-Options', 'nosniff')
+  c.header('Content-Security-Policy', policy)
+  c.header('Referrer-Policy', 'no-referrer')
+  c.header('Cache-Control', 'no-store')
+  c.header('Strict-Transport-Security', 'max-age=31536000')
+}
+
+const ids = new WeakMap<Request, string>()
+
+/** The caller's `X-Request-Id` when it has a harmless shape, else one of ours. */
+export const requestIdOf = (c: Context): string => {
+  const known = ids.get(c.req.raw)
+  if (known) return known
+  const given = c.req.header('X-Request-Id')
+  const id = given && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${crypto.randomUUID()}`
+  ids.set(c.req.raw, id)
+  return id
+}

@@ -1,0 +1,40 @@
+/** Reads a request's raw bytes, never more than the cap. */
+
+import { ProblemError } from './problem.ts'
+
+const EMPTY = new Uint8Array()
+
+/** The body as it came. Throws 413 beyond `maxBytes` and 415 for an encoded body. */
+export const readBody = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
+  if (request.headers.get('content-encoding'))
+    throw new ProblemError('unsupported_media_type', 'An encoded body is not read.')
+  const announced = request.headers.get('content-length')
+  if (announced !== null && !request.headers.has('transfer-encoding')) {
+    if (Number(announced) > maxBytes) throw tooLarge(maxBytes)
+    // The server holds a body to the length it announced, so that this can't grow.
+    const body = new Uint8Array(await request.arrayBuffer())
+    if (body.length > maxBytes) throw tooLarge(maxBytes)
+    return body
+  }
+  return request.body ? readStream(request.body, maxBytes) : EMPTY
+}
+
+const readStream = async (stream: ReadableStream<Uint8Array>, maxBytes: number) => {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    length += chunk.length
+    if (length > maxBytes) throw tooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  const body = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    body.set(chunk, offset)
+    offset += chunk.length
+  }
+  return body
+}
+
+const tooLarge = (maxBytes: number) =>
+  new ProblemError('too_large', `The body is larger than ${maxBytes / 1024} KiB.`)

@@ -1,0 +1,68 @@
+/** `Idempotency-Key`: the same key and request get the first answer again. */
+
+import { createHash } from 'node:crypto'
+import type { Clock, Store } from '../port.ts'
+import type { Answer } from './answer.ts'
+import { invalid, ProblemError } from './problem.ts'
+
+const LEASE_MS = 60_000
+const KEY = /^[\x21-\x7e]{1,255}$/
+
+export type Keyed = {
+  readonly organisation: string
+  readonly key: string
+  readonly method: string
+  readonly path: string
+  readonly body: Uint8Array
+}
+
+/** Checks the shape of the header. */
+export const checkKey = (key: string): string => {
+  if (!KEY.test(key)) throw invalid('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
+  return key
+}
+
+/** Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. */
+export const answerOnce = async (
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  request: Keyed,
+  run: () => Promise<Answer>,
+): Promise<Answer> => {
+  const name = `${request.organisation} ${request.key}`
+  const seen = await store.reserve(name, fingerprint(request), clock(), LEASE_MS)
+  if (seen.status === 'mismatch')
+    throw new ProblemError(
+      'idempotency_mismatch',
+      'This idempotency key came with another request before.',
+    )
+  if (seen.status === 'in_flight')
+    throw new ProblemError(
+      'idempotency_in_flight',
+      'The first request with this idempotency key is not answered yet.',
+      { headers: { 'Retry-After': '1' } },
+    )
+  if (seen.status === 'done' && seen.answer !== RELEASED) {
+    const first = JSON.parse(seen.answer) as Answer
+    return { ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } }
+  }
+  try {
+    const answer = await run()
+    await store.answer(name, JSON.stringify(answer), clock())
+    return answer
+  } catch (error) {
+    // The inputs' ids come from the key, so that trying again can't do anything twice.
+    await store.answer(name, RELEASED, clock())
+    throw error
+  }
+}
+
+const RELEASED = 'released'
+
+/** An id that the same key always gives; without a key a random one. */
+export const inputId = (prefix: string, organisation: string, key: string | undefined): string =>
+  key === undefined
+    ? `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`
+    : `${prefix}_${createHash('sha256').update(`${organisation}\n${key}`).digest('hex').slice(0, 32)}`
+
+const fingerprint = ({ method, path, body }: Keyed): string =>
+  createHash('sha256').update(`${method} ${path}\n`).update(body).digest('hex')

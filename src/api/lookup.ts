@@ -1,0 +1,53 @@
+/** Finds what a request names, in the caller's own organisation alone. */
+
+import type { Sender } from '../config.ts'
+import type { Address } from '../core/address.ts'
+import type { Contact } from '../core/contact.ts'
+import type { Message } from '../core/message.ts'
+import { notFound, ProblemError } from './problem.ts'
+import type { Caller } from './route.ts'
+
+/** The sender in a body or query. Throws `unknown_sender`. */
+export const ownSender = ({ gateway, organisation }: Caller, from: Address): Sender => {
+  const sender = gateway.directory.sender(from)
+  if (sender?.organisation.id === organisation.id) return sender
+  const problem = 'is not a sender of this organisation'
+  throw new ProblemError('unknown_sender', `${from} ${problem}.`, {
+    errors: [{ field: 'from', problem }],
+  })
+}
+
+/** The contact of an address, stored or not. */
+export const contactAt = async (
+  { gateway, organisation }: Caller,
+  address: Address,
+): Promise<{ readonly contact: Contact; readonly known: boolean }> => {
+  const key = { organisation: organisation.id, addresses: [address] } as const
+  const loaded = await gateway.store.load(key)
+  if (!loaded) throw notFound('contact of this address')
+  return { contact: loaded.contact, known: loaded.version > 0 }
+}
+
+/** The stored contact of an address. Throws `not_found`. */
+export const findContact = async (caller: Caller, address: Address): Promise<Contact> => {
+  const { contact, known } = await contactAt(caller, address)
+  if (!known) throw notFound('contact of this address')
+  return contact
+}
+
+/** The message of an id. Throws `not_found`. */
+export const findMessage = async (
+  { gateway, organisation }: Caller,
+  id: string,
+): Promise<Message> => {
+  const message = await gateway.store.message(organisation.id, id)
+  if (!message) throw notFound('message of this id')
+  return message
+}
+
+/** The line of an id. Throws `not_found`. */
+export const findLine = ({ organisation }: Caller, id: string) => {
+  const line = organisation.lines.find((one) => one.id === id)
+  if (!line) throw notFound('line of this id')
+  return line
+}

@@ -1,0 +1,103 @@
+/** The routes that need no key, as the OpenAPI document has them. */
+
+import type { Operation } from './openapi.ts'
+
+const open = (
+  operationId: string,
+  summary: string,
+  responses: Operation['responses'],
+  more: Partial<Operation> = {},
+): Operation => ({
+  operationId,
+  tags: ['Open routes'],
+  summary,
+  parameters: [],
+  responses,
+  security: [],
+  ...more,
+})
+
+const problem = (description: string) => ({
+  description,
+  content: {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  },
+})
+
+const path = (name: string) =>
+  ({ name, in: 'path', required: true, schema: { type: 'string' } }) as const
+
+const webhook = (operationId: string, summary: string, answers: Operation['responses']) =>
+  open(
+    operationId,
+    summary,
+    {
+      ...answers,
+      '400': problem('`malformed`'),
+      '403': problem('`bad_signature`'),
+      '404': problem('`not_found`'),
+      '413': problem('`too_large`'),
+      '415': problem('`unsupported_media_type`'),
+      '422': problem('`unknown_sender`'),
+      '500': problem('`internal`'),
+      '503': problem('`busy`'),
+    },
+    {
+      description:
+        'For the other side of the connection, which signs it. Answered when it is on disk.',
+      parameters: [path('connection')],
+    },
+  )
+
+const json = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { type: 'object' } } },
+})
+
+export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  '/webhooks/{connection}/messages': {
+    post: webhook('post_webhook_messages', 'Messages from a provider', {
+      '200': {
+        description: 'Taken. An empty answer for Twilio.',
+        content: { 'text/xml': { schema: { type: 'string' }, example: '<Response/>' } },
+      },
+    }),
+  },
+  '/webhooks/{connection}/status': {
+    post: webhook('post_webhook_status', 'Delivery statuses from a provider', {
+      '204': { description: 'Taken.' },
+    }),
+  },
+  '/webhooks/{connection}': {
+    post: webhook('post_webhook', 'What a CRM, or a provider with one address, sends', {
+      '200': { description: 'Taken, from a provider.' },
+      '202': json('Taken, from a CRM: the verdict on each of its requests.'),
+    }),
+  },
+  '/media/{token}': {
+    get: open(
+      'get_media',
+      'A file that a contact sent',
+      { '200': { description: 'The file, as an attachment.' }, '404': problem('`not_found`') },
+      {
+        description: 'The link comes with a message and works for 15 minutes.',
+        parameters: [path('token')],
+      },
+    ),
+  },
+  '/healthz': { get: open('get_healthz', 'The process is alive', { '200': json('It is.') }) },
+  '/readyz': {
+    get: open('get_readyz', 'The store can be reached', {
+      '200': json('It can.'),
+      '503': json('It cannot.'),
+    }),
+  },
+  '/metrics': {
+    get: open('get_metrics', 'Metrics for Prometheus', {
+      '200': {
+        description: 'Text format 0.0.4. No label names a person.',
+        content: { 'text/plain': { schema: { type: 'string' } } },
+      },
+    }),
+  },
+}

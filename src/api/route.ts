@@ -1,0 +1,121 @@
+/** What a route is: one definition both validates and documents. */
+
+import * as z from 'zod'
+import type { Organisation } from '../config.ts'
+import type { Instant } from '../core/contact.ts'
+import type { Gateway } from '../gateway.ts'
+import type { Answer } from './answer.ts'
+import { type FieldProblem, ProblemError } from './problem.ts'
+import type { ProblemReason } from './reasons.ts'
+
+/** Who asks, and what they may reach. */
+export type Caller = {
+  readonly gateway: Gateway
+  readonly organisation: Organisation
+  readonly at: Instant
+  /** An id for an input; a repeat under the same idempotency key gets the same one. */
+  readonly id: (prefix: string) => string
+}
+
+type Shape = z.ZodObject
+
+/** A request as it arrived, before any schema has seen it. */
+export type Raw = { readonly params: object; readonly query: object; readonly body: unknown }
+
+type About = {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** With `{name}` for each parameter. */
+  readonly path: `/v1/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  /** A body that works, for the documentation. */
+  readonly example?: object
+  /** A query string that works. */
+  readonly exampleQuery?: string
+  /** What it says when all is well. */
+  readonly answer: {
+    readonly status: 200 | 202 | 204
+    readonly description: string
+    readonly schema?: z.ZodType
+  }
+  /** Reasons beyond those that every route has. */
+  readonly reasons: readonly ProblemReason[]
+}
+
+type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About & {
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly handle: (
+    caller: Caller,
+    request: {
+      readonly params: z.output<P>
+      readonly query: z.output<Q>
+      readonly body: z.output<B>
+    },
+  ) => Promise<Answer>
+}
+
+export type Route = About & {
+  readonly params?: Shape
+  readonly query?: Shape
+  readonly body?: z.ZodType
+  /** Validates; what it returns does the work. Throws `invalid_request`. */
+  readonly prepare: (raw: Raw) => (caller: Caller) => Promise<Answer>
+}
+
+const NOTHING = z.strictObject({})
+
+/** Ties the schemas of a route to what handles it. */
+export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
+  definition: Definition<P, Q, B>,
+): Route => {
+  const { params = NOTHING, query = NOTHING, body = NOTHING, handle, ...about } = definition
+  return {
+    ...about,
+    ...(definition.params && { params: definition.params }),
+    ...(definition.query && { query: definition.query }),
+    ...(definition.body && { body: definition.body }),
+    prepare: (raw) => {
+      const errors: FieldProblem[] = []
+      const request = {
+        params: parse(params as P, raw.params, errors),
+        query: parse(query as Q, raw.query, errors),
+        body: parse(body as B, raw.body, errors),
+      }
+      if (errors[0]) throw invalidRequest(errors)
+      return (caller) => handle(caller, request as Parameters<typeof handle>[1])
+    },
+  }
+}
+
+const parse = <T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  errors: FieldProblem[],
+): z.output<T> | undefined => {
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success) return parsed.data
+  errors.push(...parsed.error.issues.flatMap(describe))
+  return undefined
+}
+
+const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
+  const field = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: field ? `${field}.${key}` : key,
+      problem: 'is not a field of this request',
+    }))
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  const problem = missing ? 'is required' : issue.message
+  return [{ field: field || 'body', problem }]
+}
+
+const invalidRequest = (errors: readonly FieldProblem[]) =>
+  new ProblemError(
+    'invalid_request',
+    errors.map(({ field, problem }) => `${field}: ${problem}`).join('; '),
+    { errors },
+  )

@@ -1,0 +1,264 @@
+/** What the API answers with: messages, contacts, the journal, senders, templates, dead letters. */
+
+import * as z from 'zod'
+import {
+  address,
+  channel,
+  evidence,
+  instant,
+  name,
+  reason,
+  remedy,
+  verdictSchema,
+} from './schemas.ts'
+
+export const templateSchema = name(
+  'Template',
+  z.strictObject({
+    name: z.string(),
+    language: z.string(),
+    category: z.enum(['utility', 'marketing', 'authentication']),
+    body: z.string().meta({ description: 'With placeholders such as `{{1}}`.' }),
+    variables: z.array(z.string()),
+  }),
+)
+
+const session = z
+  .strictObject({
+    state: z.enum(['open', 'closed']),
+    closesAt: instant.optional(),
+    closedAt: instant.optional(),
+  })
+  .meta({ description: 'The 24 hours in which free text is possible. On SMS always open.' })
+const consent = z.strictObject({
+  status: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']),
+  at: instant.optional(),
+})
+
+export const composerSchema = name(
+  'Composer',
+  z
+    .strictObject({
+      session,
+      consent,
+      owner: z.string().nullable(),
+      text: verdictSchema,
+      template: verdictSchema,
+      optInRequest: verdictSchema,
+      templates: z.array(templateSchema),
+    })
+    .meta({ description: 'What an agent may send to a contact now.' }),
+)
+
+const next = z.string().optional().meta({ description: 'The cursor of the next page.' })
+
+const messageStatus = z
+  .enum([
+    'received',
+    'held',
+    'accepted',
+    'unknown',
+    'queued',
+    'sent',
+    'delivered',
+    'read',
+    'failed',
+    'cancelled',
+    'expired',
+  ])
+  .meta({
+    description:
+      '`accepted`: in our outbox. `queued`: at the provider. `unknown`: an attempt may have reached the provider and is being looked up.',
+  })
+
+const media = z.strictObject({
+  url: z.string().meta({
+    description: 'Of what a contact sent: a link on our own host that works for 15 minutes.',
+  }),
+  contentType: z.string().optional(),
+  filename: z.string().optional(),
+})
+
+/** What a contact sent beyond text and files. */
+const received = {
+  type: z.string().optional().meta({ description: "The provider's word for its kind." }),
+  form: z.string().optional().meta({ description: 'When it is no plain message: `edit`, …' }),
+  location: z
+    .strictObject({
+      latitude: z.number(),
+      longitude: z.number(),
+      label: z.string().optional(),
+      address: z.string().optional(),
+    })
+    .optional(),
+  button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
+  list: z.strictObject({ id: z.string(), title: z.string().optional() }).optional(),
+  replyTo: z.strictObject({ providerId: z.string(), sender: z.string().optional() }).optional(),
+  referral: z.record(z.string(), z.string()).optional(),
+  forwarded: z.enum(['once', 'often']).optional(),
+  profileName: z.string().optional(),
+}
+
+export const messageSchema = name(
+  'Message',
+  z
+    .strictObject({
+      id: z.string(),
+      direction: z.enum(['inbound', 'outbound']),
+      from: address,
+      to: address,
+      at: instant,
+      line: z.string(),
+      sender: address,
+      contact: z.string(),
+      address,
+      agent: z.string().optional(),
+      automatic: z
+        .string()
+        .optional()
+        .meta({ description: 'Why the gateway itself wrote: `opt_in_request`, …' }),
+      status: messageStatus,
+      history: z.array(
+        z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),
+      ),
+      text: z.string().optional().meta({ description: 'As the contact reads it.' }),
+      template: z
+        .strictObject({
+          name: z.string(),
+          language: z.string().optional(),
+          variables: z.record(z.string(), z.string()),
+        })
+        .optional(),
+      media: z.array(media).optional(),
+      withheld: z
+        .boolean()
+        .optional()
+        .meta({ description: 'There is no consent yet, so that the words stay here.' }),
+      ...received,
+      code: evidence.code,
+      reason: reason.optional(),
+      sentence: z.string().optional(),
+      until: evidence.until,
+      expiresAt: evidence.expiresAt,
+      retryAt: evidence.retryAt,
+      remedies: z.array(remedy).optional(),
+      validUntil: instant.optional().meta({ description: 'It does not leave after that.' }),
+      providerId: z.string().optional(),
+    })
+    .meta({ description: 'A message of either direction.' }),
+)
+export const messageListSchema = name(
+  'Messages',
+  z.strictObject({ messages: z.array(messageSchema), next }),
+)
+
+export const contactSchema = name(
+  'Contact',
+  z.strictObject({
+    id: z.string(),
+    addresses: z.array(address),
+    profileName: z.string().optional(),
+    timeZone: z.string().optional(),
+    region: z.string().optional(),
+    senders: z.array(
+      z.strictObject({
+        sender: address,
+        line: z.string(),
+        session,
+        consent,
+        owner: z.string().nullable(),
+        marketingStoppedAt: instant.optional(),
+        unreachableSince: instant.optional(),
+      }),
+    ),
+    held: z.array(
+      z.strictObject({
+        message: z.string(),
+        sender: address,
+        agent: z.string(),
+        until: z.union([z.literal('consent'), instant]),
+        heldAt: instant,
+        expiresAt: instant,
+      }),
+    ),
+  }),
+)
+export const contactListSchema = name(
+  'Contacts',
+  z.strictObject({ contacts: z.array(contactSchema), next }),
+)
+
+export const journalSchema = name(
+  'Journal',
+  z.strictObject({
+    entries: z.array(
+      z.strictObject({
+        contact: z.string(),
+        version: z.int(),
+        at: instant.meta({ description: 'When it happened.' }),
+        recordedAt: instant.meta({ description: 'When the gateway decided.' }),
+        input: z.looseObject({ kind: z.string(), id: z.string() }),
+        verdict: verdictSchema,
+        effects: z.array(z.looseObject({ kind: z.string(), id: z.string() })),
+        messages: z.array(messageSchema),
+        previousHash: z.string(),
+        hash: z.string(),
+      }),
+    ),
+    chain: z
+      .strictObject({ ok: z.boolean(), brokenAtVersion: z.int().optional() })
+      .meta({ description: 'Whether every entry carries the hash of the one before.' }),
+    next,
+  }),
+)
+
+export const senderSchema = name(
+  'Sender',
+  z.strictObject({
+    address,
+    channel,
+    line: z.string(),
+    state: z.enum(['active', 'inactive', 'restricted']),
+    optOutHandling: z.enum(['provider', 'gateway']),
+  }),
+)
+export const senderListSchema = name('Senders', z.strictObject({ senders: z.array(senderSchema) }))
+
+export const templateListSchema = name(
+  'Templates',
+  z.strictObject({
+    templates: z.array(
+      templateSchema.extend({
+        approval: z.enum([
+          'unsubmitted',
+          'received',
+          'pending',
+          'approved',
+          'rejected',
+          'paused',
+          'disabled',
+        ]),
+        canOpenSession: z.boolean(),
+      }),
+    ),
+  }),
+)
+
+export const deadLetterListSchema = name(
+  'DeadLetters',
+  z.strictObject({
+    deadLetters: z.array(
+      z.strictObject({
+        id: z.string(),
+        connection: z.string(),
+        contact: z.string(),
+        effect: z.looseObject({ kind: z.string(), id: z.string() }),
+        createdAt: instant,
+        diedAt: instant,
+        attempts: z.int(),
+        code: z.string(),
+      }),
+    ),
+    next,
+  }),
+)

@@ -1,0 +1,92 @@
+/** What providers and CRMs post to us: verified, decided and on disk before it is answered. */
+
+import type { Context, Hono } from 'hono'
+import type { Organisation, Sender } from '../config.ts'
+import type { Input } from '../core/message.ts'
+import type { Gateway } from '../gateway.ts'
+import { type Webhook, WebhookError } from '../port.ts'
+import { wireVerdict } from '../wire.ts'
+import { respond } from './answer.ts'
+import { readBody } from './body.ts'
+import { ProblemError } from './problem.ts'
+
+const MAX_BODY = 64 * 1024
+const EMPTY = new Uint8Array()
+
+/** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
+export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
+  const { directory, providers, crms, clock, log, metrics } = gateway
+
+  const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
+    const connection = c.req.param('connection') ?? ''
+    const provider = own(providers, connection)
+    const side = provider ?? own(crms, connection)
+    if (!side) throw new ProblemError('not_found', 'There is no connection of this name.')
+    try {
+      const { method, headers } = c.req.raw
+      const inputs = await side.receive({
+        connection,
+        route,
+        method,
+        url: `${directory.publicUrl}${pathOf(c.req.url)}`,
+        headers,
+        body: method === 'GET' ? EMPTY : await readBody(c.req.raw, MAX_BODY),
+        at: clock(),
+      })
+      const owned = inputs.map((input) => ({ input, organisation: ownerOf(connection, input) }))
+      const results = []
+      for (const { input, organisation } of owned) {
+        const handled = await gateway.handle(organisation.id, input)
+        if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
+      }
+      if (!provider) return respond(c, { status: 202, body: { results } })
+      return route === 'status' ? c.body(null, 204) : c.body('<Response/>', 200, XML)
+    } catch (error) {
+      const code = rejectionOf(error)
+      if (code) {
+        metrics.count('postern_webhooks_rejected_total', { connection, code })
+        log.warn('webhook_rejected', { connection, route, code })
+      }
+      throw error
+    }
+  }
+
+  /** Only a sender of this very connection: another account's signature proves nothing about it. */
+  const ownerOf = (connection: string, input: Input): Organisation => {
+    const named = 'sender' in input && input.sender ? directory.sender(input.sender) : undefined
+    if (named && belongs(named, connection)) return named.organisation
+    const bound = directory.organisations.filter(({ crms }) => crms.includes(connection))
+    if (!('sender' in input && input.sender) && bound.length === 1 && bound[0]) return bound[0]
+    throw new ProblemError('unknown_sender', 'This connection has no such sender.')
+  }
+
+  for (const [path, route] of ROUTES)
+    app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
+  for (const [path] of ROUTES)
+    app.all(`/webhooks/:connection${path}`, () => {
+      throw new ProblemError('method_not_allowed', 'This route has POST, GET.', {
+        headers: { Allow: 'POST, GET' },
+      })
+    })
+}
+
+const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
+  ['/messages', 'messages'],
+  ['/status', 'status'],
+  ['', 'root'],
+]
+const XML = { 'Content-Type': 'text/xml' }
+
+const own = <T>(sides: Readonly<Record<string, T>>, connection: string): T | undefined =>
+  Object.hasOwn(sides, connection) ? sides[connection] : undefined
+
+const belongs = (sender: Sender, connection: string) =>
+  sender.connection === connection || sender.organisation.crms.includes(connection)
+
+/** Path and query as received. */
+const pathOf = (url: string) => url.slice(url.indexOf('/', url.indexOf('://') + 3))
+
+const rejectionOf = (error: unknown): string | undefined => {
+  if (error instanceof WebhookError) return error.code
+  return error instanceof ProblemError ? error.reason : undefined
+}

@@ -1,0 +1,43 @@
+/** The HTTP face of a gateway. */
+
+import { Hono } from 'hono'
+import { requestIdOf, respond } from './api/answer.ts'
+import { serveDocs } from './api/docs.ts'
+import { serveOperations } from './api/operations.ts'
+import { notFound, problemAnswer, problemOf } from './api/problem.ts'
+import type { RateLimit } from './api/rate-limit.ts'
+import { ROUTES } from './api/routes.ts'
+import { serveRoutes } from './api/serve.ts'
+import { serveWebhooks } from './api/webhooks.ts'
+import type { Gateway } from './gateway.ts'
+import { serveMedia } from './media-route.ts'
+
+export type AppOptions = {
+  /** Routes of the sandbox, mounted at `/sandbox`. */
+  readonly sandbox?: Hono
+  /** For each API key. Default: 100 a second, 200 at once. */
+  readonly rateLimit?: RateLimit
+  /** Default true. */
+  readonly metrics?: boolean
+}
+
+/** All routes of the gateway. */
+export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
+  const { sandbox, rateLimit = { perSecond: 100, burst: 200 }, metrics = true } = options
+  const app = new Hono()
+  app.onError((error, c) => {
+    const problem = problemOf(error, gateway, c)
+    return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
+  })
+  app.notFound((c) =>
+    respond(c, problemAnswer(notFound('route here'), gateway.directory.publicUrl, requestIdOf(c))),
+  )
+  // Webhooks come first: they are most of the traffic.
+  serveWebhooks(app, gateway)
+  serveRoutes(app, gateway, ROUTES, rateLimit)
+  serveOperations(app, gateway, metrics)
+  serveDocs(app, gateway.directory.publicUrl, ROUTES)
+  app.get('/media/:token', (c) => serveMedia(c, gateway))
+  if (sandbox) app.route('/sandbox', sandbox)
+  return app
+}
