@@ -169,6 +169,8 @@ export type Recall = {
   readonly at: Instant
   readonly address: Address
   readonly message: string
+  /** The message as the store has it, where `handle` put it in. */
+  readonly known?: Message
 }
 
 /** A `later` effect has come due. */

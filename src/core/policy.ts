@@ -90,13 +90,17 @@ export type Limits = {
   readonly maxTemplateLength: number
   /** Taken off the end of a session, for providers whose webhooks carry no time. */
   readonly sessionMarginMs: number
+  /** Beginnings of the content types that can be sent; absent = any. */
+  readonly mediaTypes?: readonly string[]
+  /** Beginnings of the content types that can carry a text; absent = any. */
+  readonly captionTypes?: readonly string[]
 }
 
 /** Words of the keywords, by what they mean. Data of `templates/flows`. */
 export type Keywords = {
   /** Matched strictly: the whole message. */
   readonly optIn: readonly string[]
-  /** Matched tolerantly; these decline as well as revoke. */
+  /** Matched tolerantly, several words anywhere in a short message; these decline as well as revoke. */
   readonly optOut: readonly string[]
   /** A plain no: declines an open request, and means nothing otherwise. */
   readonly decline: readonly string[]

@@ -1,4 +1,6 @@
-/** What a message template is. */
+/** What a message template is, which one is meant, and what it reads like. */
+
+import type { TemplateProblem } from './verdict.ts'
 
 export type TemplateCategory = 'utility' | 'marketing' | 'authentication'
 export type TemplateApproval =
@@ -25,3 +27,71 @@ export type Template = {
   /** False for content that can never start a conversation (list pickers, locations). */
   readonly canOpenSession: boolean
 }
+
+type Variables = Readonly<Record<string, string>>
+
+/**
+ * The template of that name: in the language asked for, else in its base language, in another
+ * country's form of it, then the same for the organisation's locale, else in the only language there is.
+ */
+export const chooseTemplate = (
+  templates: readonly Template[],
+  name: string,
+  language: string | undefined,
+  locale: string,
+): Template | undefined => {
+  const named = templates.filter((template) => template.name === name)
+  for (const wanted of language === undefined ? [locale] : [language, locale]) {
+    const exact = named.filter((template) => spell(template.language) === spell(wanted))
+    if (exact.length > 0) return best(exact)
+    const base = named.filter((template) => spell(template.language) === baseOf(wanted))
+    if (base.length > 0) return best(base)
+    const sibling = named.filter((template) => baseOf(template.language) === baseOf(wanted))
+    if (sibling.length > 0) return best(sibling)
+  }
+  return new Set(named.map((template) => spell(template.language))).size === 1
+    ? best(named)
+    : undefined
+}
+
+const spell = (language: string) => language.toLowerCase().replaceAll('-', '_')
+const baseOf = (language: string) => spell(language).replace(/_.*$/, '')
+
+/** A provider may keep several under one name and language; one that is approved comes first. */
+const best = (templates: readonly Template[]) =>
+  templates.find((template) => template.approval === 'approved') ?? templates[0]
+
+/**
+ * What is wrong with the variables. Providers fill a missing one with the template's sample value
+ * ("John"), so every one must be present.
+ */
+export const checkVariables = (
+  template: Template,
+  variables: Variables,
+  maxLength: number,
+): { readonly problem: TemplateProblem; readonly variable?: string } | undefined => {
+  for (const variable of template.variables)
+    if (!Object.hasOwn(variables, variable)) return { problem: 'missing', variable }
+  for (const [variable, value] of Object.entries(variables)) {
+    if (!template.variables.includes(variable)) return { problem: 'unknown', variable }
+    const problem = checkValue(value)
+    if (problem) return { problem, variable }
+  }
+  return renderTemplate(template, variables).length > maxLength
+    ? { problem: 'too_long' }
+    : undefined
+}
+
+const checkValue = (value: unknown): TemplateProblem | undefined => {
+  if (typeof value !== 'string') return 'not_text'
+  if (value.trim() === '') return 'empty'
+  if (/[\n\r]/.test(value)) return 'newline'
+  if (value.includes('\t')) return 'tab'
+  return value.includes('     ') ? 'spaces' : undefined
+}
+
+/** The text as the contact reads it; a placeholder without a value stays as it is. */
+export const renderTemplate = (template: Template, variables: Variables): string =>
+  template.body.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (placeholder, name: string) =>
+    Object.hasOwn(variables, name) ? String(variables[name]) : placeholder,
+  )

@@ -2,6 +2,7 @@
 
 import type { Address, Channel } from './address.ts'
 import type { Instant } from './contact.ts'
+import type { MessageStatus } from './message.ts'
 import type { TemplateApproval } from './template.ts'
 
 export type TemplateProblem =
@@ -73,6 +74,8 @@ export type Objection =
       readonly limit?: number
     }
   | { readonly reason: 'held_full'; readonly limit: number }
+  /** Only a held message can be withdrawn. */
+  | { readonly reason: 'not_held'; readonly messageStatus?: MessageStatus }
   /** The provider said no for a reason of its own; `code` is the provider's. */
   | { readonly reason: 'provider_rejected'; readonly code: string }
 

@@ -1,0 +1,57 @@
+/** What an agent may send to a contact right now: the same gate, asked beforehand. */
+
+import { consentOf } from './consent.ts'
+import type { ConsentStatus, Contact, Instant } from './contact.ts'
+import { judge, judgeOptIn } from './judge.ts'
+import type { Content } from './message.ts'
+import { ownerOf } from './owner.ts'
+import type { Policy } from './policy.ts'
+import type { Approach } from './rules/index.ts'
+import { usableTemplates } from './rules/template.ts'
+import { sessionOf } from './session.ts'
+import type { Template } from './template.ts'
+import type { Verdict } from './verdict.ts'
+
+export type Composer = {
+  readonly session: { readonly state: 'open' | 'closed'; readonly closesAt?: Instant }
+  readonly consent: { readonly status: ConsentStatus; readonly at?: Instant }
+  readonly owner: string | null
+  readonly text: Verdict
+  readonly template: Verdict
+  readonly optInRequest: Verdict
+  /** What this contact may be sent now, or once consent is there. */
+  readonly templates: readonly Template[]
+}
+
+/** Asks every rule about a text, a template and an opt-in request. */
+export const compose = (contact: Contact, approach: Approach, policy: Policy): Composer => {
+  const judgeContent = (content: Content) =>
+    judge(contact, { kind: 'outbound', id: '', ...approach, content }, policy)
+  const judged = usableTemplates(contact, approach, policy).map((template) => ({
+    template,
+    verdict: judgeContent(sampleOf(template)),
+  }))
+  const usable = judged.filter(({ verdict }) => verdict.status !== 'refused')
+  const best = usable.find(({ verdict }) => verdict.status === 'accepted') ?? usable[0] ?? judged[0]
+  const session = sessionOf(contact, policy, approach.at)
+  const { status, at } = consentOf(contact, policy)
+  return {
+    session:
+      session.state === 'open' && session.closesAt !== undefined
+        ? { state: 'open', closesAt: session.closesAt }
+        : { state: session.state },
+    consent: status === 'unasked' ? { status } : { status, at },
+    owner: ownerOf(contact, policy.line.id, policy, approach.at)?.agent ?? null,
+    text: judgeContent({ kind: 'text', text: '…' }),
+    template: best?.verdict ?? judgeContent({ kind: 'template', name: '', variables: {} }),
+    optInRequest: judgeOptIn(contact, approach, policy),
+    templates: usable.map(({ template }) => template),
+  }
+}
+
+const sampleOf = ({ name, language, variables }: Template): Content => ({
+  kind: 'template',
+  name,
+  language,
+  variables: Object.fromEntries(variables.map((variable) => [variable, '…'])),
+})

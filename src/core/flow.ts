@@ -1,0 +1,58 @@
+/** What a contact's words do to consent: the table of the opt-in flow. */
+
+import { isNo } from './consent.ts'
+import type { Consent, Instant } from './contact.ts'
+import type { Rules } from './policy.ts'
+import type { Keyword } from './words.ts'
+
+export type Step = {
+  readonly becomes?: 'granted' | 'refused' | 'revoked'
+  readonly says?: 'opt_in_request' | 'opt_in_confirmation' | 'opt_out_confirmation' | 'help'
+}
+
+export type Words = {
+  readonly keyword: Keyword | undefined
+  readonly at: Instant
+  /** The contact said STOP on SMS: the provider lets nothing but START through. */
+  readonly isBarred: boolean
+}
+
+/** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
+const STAMP_MS = 1000
+
+/** What follows from the contact's words, given what it said before. */
+export const stepFor = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
+  switch (words.keyword) {
+    case 'opt_out':
+      return optOut(consent, words, flow)
+    case 'opt_in':
+      return optIn(consent, words, flow)
+    case 'decline':
+      return consent.status === 'requested' && isAnswerTo(consent, words.at)
+        ? { becomes: 'refused', says: 'opt_out_confirmation' }
+        : anythingElse(consent, words, flow)
+    case 'help':
+      return words.isBarred ? {} : { says: 'help' }
+    case undefined:
+      return anythingElse(consent, words, flow)
+  }
+}
+
+const optOut = (consent: Consent, { at }: Words, flow: Rules['flow']): Step => {
+  if (isNo(consent)) return {}
+  // A STOP that arrives late has been overtaken only by a later YES of the contact's own.
+  if (consent.status === 'granted' && consent.source === 'contact' && at < consent.at) return {}
+  const hadAgreed = consent.status === 'granted' || flow !== 'consent'
+  return { becomes: hadAgreed ? 'revoked' : 'refused', says: 'opt_out_confirmation' }
+}
+
+const optIn = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
+  if (consent.status !== 'requested' && !isNo(consent)) return anythingElse(consent, words, flow)
+  const counts = isNo(consent) ? words.at > consent.at : isAnswerTo(consent, words.at)
+  return counts ? { becomes: 'granted', says: 'opt_in_confirmation' } : {}
+}
+
+const isAnswerTo = ({ requestedAt = 0 }: Consent, at: Instant) => at > requestedAt - STAMP_MS
+
+const anythingElse = (consent: Consent, { isBarred }: Words, flow: Rules['flow']): Step =>
+  flow !== 'consent' || consent.status === 'granted' || isBarred ? {} : { says: 'opt_in_request' }

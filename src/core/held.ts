@@ -1,0 +1,140 @@
+/** Agents' messages on their way: let through, held, released, given up. */
+
+import { type Address, channelOf, identityOf, variantsOf } from './address.ts'
+import { consentKey, consentOf, withConsent } from './consent.ts'
+import type { Contact, Held, Instant } from './contact.ts'
+import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
+import { judge } from './judge.ts'
+import type { Message, MessageStatus, Outbound } from './message.ts'
+import { takeContact } from './owner.ts'
+import type { Policy } from './policy.ts'
+import { refuse } from './refuse.ts'
+import { render } from './render.ts'
+import type { Objection, Verdict } from './verdict.ts'
+
+/** The message leaves now. */
+export const letThrough = (draft: Draft, outbound: Outbound, policy: Policy, held?: Held): void => {
+  const { carriesNotice } = render(draft.contact, outbound, policy)
+  const message = rowOf(draft.contact, outbound, policy, 'accepted', draft.at, held)
+  if (carriesNotice) {
+    const consent = { ...consentOf(draft.contact, policy), noticedAt: draft.at }
+    draft.contact = withConsent(draft.contact, policy, consent)
+  }
+  if (held) tellMessage(draft, 'message.released', message)
+  send(draft, message)
+}
+
+/** The message waits. */
+export const holdBack = (
+  draft: Draft,
+  outbound: Outbound,
+  policy: Policy,
+  verdict: Extract<Verdict, { status: 'held' }>,
+  held?: Held,
+): void => {
+  const { until, expiresAt } = verdict
+  const heldAt = held?.heldAt ?? draft.at
+  const waiting = { message: held?.message ?? outbound, until, heldAt, expiresAt }
+  draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
+  const message = rowOf(draft.contact, outbound, policy, 'held', draft.at, held)
+  keep(draft, { ...message, verdict })
+  tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
+}
+
+/** Judges held messages by every rule again: each leaves, waits on, or fails with the reason. */
+export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
+  for (const held of draft.contact.held.filter(isMeant)) {
+    const policy = policyOf(draft.policy, held.message.sender)
+    if (!policy) continue
+    drop(draft, held)
+    const outbound = { ...held.message, at: draft.at }
+    const verdict = judge(draft.contact, outbound, policy)
+    if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
+    else {
+      draft.contact = takeContact(draft.contact, policy.line.id, outbound.agent, policy, draft.at)
+      if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict, held)
+      else letThrough(draft, outbound, policy, held)
+    }
+  }
+}
+
+/** The contact has said no: whatever waited under that consent will not be sent. */
+export const failHeld = (draft: Draft, key: string, objection: Objection): void => {
+  for (const held of draft.contact.held) {
+    if (heldKey(draft, held) !== key) continue
+    drop(draft, held)
+    const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+    const approach = { ...held.message, at: draft.at }
+    const refusal = refuse(objection, draft.contact, approach, policy)
+    giveUp(draft, held, 'failed', { status: 'refused', ...refusal })
+  }
+}
+
+/** The consent that a held message stands under. */
+export const heldKey = (draft: Draft, { message }: Held): string =>
+  consentKey(
+    policyOf(draft.policy, message.sender) ?? draft.policy,
+    channelOf(message.sender),
+    message.sender,
+  )
+
+/** A held message ends without having been sent. */
+export const giveUp = (
+  draft: Draft,
+  held: Held,
+  status: 'failed' | 'cancelled' | 'expired',
+  verdict?: Verdict,
+): void => {
+  drop(draft, held)
+  const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+  const row = rowOf(draft.contact, held.message, policy, status, draft.at, held)
+  const message = verdict ? { ...row, verdict } : row
+  keep(draft, message)
+  tellMessage(draft, 'message.status', message, {
+    status,
+    at: draft.at,
+    ...(verdict && { verdict }),
+  })
+}
+
+const drop = (draft: Draft, held: Held) => {
+  const rest = draft.contact.held.filter(({ message }) => message.id !== held.message.id)
+  draft.contact = { ...draft.contact, held: rest }
+}
+
+const rowOf = (
+  contact: Contact,
+  outbound: Outbound,
+  policy: Policy,
+  status: MessageStatus,
+  at: Instant,
+  held: Held | undefined,
+): Message => {
+  const { text, content } = render(contact, outbound, policy)
+  const before = held ? [{ status: 'held', at: held.heldAt } as const] : []
+  return {
+    id: outbound.id,
+    contact: contact.id,
+    direction: 'outbound',
+    at: held?.message.at ?? outbound.at,
+    line: policy.line.id,
+    sender: outbound.sender,
+    address: exactAddress(contact, outbound),
+    status,
+    history: [...before, ...(held && status === 'held' ? [] : [{ status, at }])],
+    content,
+    rendered: text,
+    agent: outbound.agent,
+  }
+}
+
+/** Where the contact wrote from under another spelling of the number, the answer goes there. */
+export const exactAddress = (
+  contact: Contact,
+  { sender, to }: Pick<Outbound, 'sender' | 'to'>,
+): Address => {
+  const written = contact.sessions[sender]?.address
+  return written !== undefined && variantsOf(identityOf(to)).includes(identityOf(written))
+    ? written
+    : to
+}

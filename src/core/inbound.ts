@@ -1,0 +1,125 @@
+/** A contact writes: facts first, then what its words mean, then what is answered. */
+
+import { channelOf } from './address.ts'
+import { reply, request } from './automatic.ts'
+import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
+import type { Consent, Contact } from './contact.ts'
+import { type Draft, keep, tell, tellMessage } from './draft.ts'
+import { type Step, stepFor } from './flow.ts'
+import { failHeld, heldKey, release } from './held.ts'
+import { isHandledByProvider, keywordOf, textsOf } from './keyword.ts'
+import type { Inbound, Message } from './message.ts'
+import { refreshOwner } from './owner.ts'
+import type { Policy } from './policy.ts'
+import { consentRule } from './rules/consent.ts'
+import { extendSession } from './session.ts'
+import { ACCEPTED, type Verdict } from './verdict.ts'
+import { findKeyword } from './words.ts'
+
+/** Records what the contact wrote, moves its consent, tells the CRM and answers. */
+export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
+  const { policy } = draft
+  draft.contact = meet(draft.contact, input)
+  const message = rowOf(draft, input)
+  keep(draft, message)
+  if (input.message.form !== 'message') {
+    tellMessage(draft, 'message.received', message, receivedDetail(draft, input))
+    return ACCEPTED
+  }
+  draft.contact = hear(draft.contact, input, policy)
+  const before = consentOf(draft.contact, policy)
+  const keyword = keywordOf(input, policy)
+  const isBarred = channelOf(input.sender) === 'sms' && saidStop(before, policy)
+  const step = stepFor(before, { keyword, at: input.at, isBarred }, policy.rules.flow)
+  const after = consentAfter(before, step, keyword, input)
+  if (after !== before) draft.contact = withConsent(draft.contact, policy, after)
+  tellMessage(draft, 'message.received', message, receivedDetail(draft, input))
+  if (step.becomes)
+    tell(draft, `consent.${step.becomes}`, { address: input.from, message: input.id })
+  answer(draft, input, step, isHandledByProvider(input, before, policy))
+  settleHeld(draft, step)
+  return ACCEPTED
+}
+
+/** Who it was: addresses, name, and that the channel works. */
+const meet = (contact: Contact, input: Inbound): Contact => {
+  const addresses = [...new Set([...contact.addresses, input.from, ...input.aliases])]
+  const { profileName } = input.message
+  return { ...contact, addresses, ...(profileName !== undefined && { profileName }) }
+}
+
+const hear = (contact: Contact, { sender, from, at }: Inbound, policy: Policy): Contact => {
+  const channel = channelOf(sender)
+  const { [channel]: since, ...unreachable } = contact.unreachable
+  const heard = extendSession(contact, sender, from, at)
+  const reached = since !== undefined && at >= since ? { ...heard, unreachable } : heard
+  return policy.sender.state === 'active'
+    ? refreshOwner(reached, policy.line.id, policy, at)
+    : reached
+}
+
+const rowOf = (draft: Draft, input: Inbound): Message => ({
+  id: input.id,
+  contact: draft.contact.id,
+  direction: 'inbound',
+  at: input.at,
+  line: draft.policy.line.id,
+  sender: input.sender,
+  address: input.from,
+  status: 'received',
+  history: [{ status: 'received', at: input.at }],
+  received: input.message,
+  providerId: input.providerId,
+})
+
+/** After a STOP, not after a plain no: that one leaves the contact free to write again. */
+const saidStop = (consent: Consent, policy: Policy) =>
+  isNo(consent) &&
+  (consent.words === undefined || findKeyword(consent.words, policy.keywords) !== 'decline')
+
+const consentAfter = (
+  before: Consent,
+  { becomes }: Step,
+  keyword: string | undefined,
+  { at, message }: Inbound,
+): Consent => {
+  if (becomes) {
+    const [words] = textsOf(message)
+    const { words: _, ...rest } = before
+    const after = { ...rest, status: becomes, at, source: 'contact' } as const
+    return words === undefined ? after : { ...after, words }
+  }
+  // A second STOP changes nothing but the time that a YES must be later than.
+  return isNo(before) && keyword === 'opt_out' && at > before.at ? { ...before, at } : before
+}
+
+const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
+  const approach = { at, sender, to: from, agent: '' }
+  const isWithheld =
+    policy.rules.withholdUnconsented && consentRule(contact, approach, policy) !== undefined
+  return {
+    ...(message.form !== 'message' && { form: message.form }),
+    ...(isWithheld && { withheld: true }),
+    ...(policy.sender.state !== 'active' && { senderInactive: true }),
+  }
+}
+
+const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
+  const { says } = step
+  if (draft.policy.sender.state !== 'active') {
+    if (says === 'opt_out_confirmation' && !isHandled) reply(draft, says, from)
+    else if (!(channelOf(sender) === 'sms' && isNo(consentOf(draft.contact, draft.policy))))
+      reply(draft, 'sender_inactive', from)
+  } else if (says === 'opt_in_request') request(draft, from)
+  else if (says && !isHandled) reply(draft, says, from)
+}
+
+const settleHeld = (draft: Draft, { becomes }: Step): void => {
+  const key = consentKey(draft.policy)
+  if (becomes === 'granted')
+    release(draft, (held) => held.until === 'consent' && heldKey(draft, held) === key)
+  else if (becomes === 'refused')
+    failHeld(draft, key, { reason: 'consent_refused', refusedAt: draft.at })
+  else if (becomes === 'revoked')
+    failHeld(draft, key, { reason: 'consent_revoked', revokedAt: draft.at })
+}

@@ -1,0 +1,112 @@
+/** The gate: what becomes of a message or of an opt-in request that an agent wants to send. */
+
+import { consentOf } from './consent.ts'
+import type { Contact, Instant } from './contact.ts'
+import type { OptInRequest, Outbound } from './message.ts'
+import { requestMeans } from './opt-in.ts'
+import type { Policy } from './policy.ts'
+import { refuse } from './refuse.ts'
+import { consentRule } from './rules/consent.ts'
+import { type Approach, RULES } from './rules/index.ts'
+import { quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
+import { reachableRule } from './rules/reachable.ts'
+import { senderActiveRule } from './rules/sender-active.ts'
+import { sessionRule } from './rules/session.ts'
+import { takenRule } from './rules/taken.ts'
+import { heldSentence } from './sentence.ts'
+import { ACCEPTED, type Objection, type Remedy, type Verdict } from './verdict.ts'
+
+/** Judges an agent's message by every rule, without doing anything. */
+export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  let wait: Objection | undefined
+  for (const rule of RULES) {
+    // While consent is pending, the YES that ends the wait opens the session too.
+    if (wait && (rule === sessionRule || rule === quietHoursRule)) continue
+    const objection = rule(contact, message, policy)
+    if (!objection) continue
+    if (objection.reason !== 'consent_pending' && objection.reason !== 'quiet_hours')
+      return refused(objection, contact, message, policy)
+    wait = objection
+  }
+  if (!wait) return ACCEPTED
+  if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
+    const obstacle = requestObstacle(contact, message, policy)
+    if (obstacle) return obstacle
+  }
+  const { max } = policy.rules.held
+  if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
+    return refused({ reason: 'held_full', limit: max }, contact, message, policy)
+  return hold(wait, contact, message, policy)
+}
+
+/** Judges an agent's wish to ask the contact for consent. */
+export const judgeOptIn = (
+  contact: Contact,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Verdict => {
+  const objection =
+    senderActiveRule(contact, request, policy) ??
+    reachableRule(contact, request, policy) ??
+    takenRule(contact, request, policy) ??
+    consentObjection(contact, request, policy)
+  if (objection) return refused(objection, contact, request, policy)
+  return requestObstacle(contact, request, policy) ?? ACCEPTED
+}
+
+const consentObjection = (
+  contact: Contact,
+  request: Approach,
+  policy: Policy,
+): Objection | undefined => {
+  const consent = consentOf(contact, policy)
+  if (consent.status === 'granted') return { reason: 'consent_granted', grantedAt: consent.at }
+  const objection = consentRule(contact, request, policy)
+  if (objection?.reason !== 'consent_pending') return objection
+  return consent.status === 'requested' && request.at < objection.retryAt ? objection : undefined
+}
+
+const REQUEST_REMEDIES: readonly Remedy[] = [
+  { do: 'contact_administrator' },
+  { do: 'wait_for_contact' },
+]
+
+/** Why the opt-in request itself can't leave now. */
+const requestObstacle = (
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): Verdict | undefined => {
+  const means = requestMeans(contact, approach, policy)
+  if ('reason' in means)
+    return {
+      status: 'refused',
+      ...refuse(means, contact, approach, policy, REQUEST_REMEDIES),
+    }
+  const until = quietUntil(contact, approach.at, policy)
+  return until === undefined
+    ? undefined
+    : refused({ reason: 'quiet_hours', until }, contact, approach, policy)
+}
+
+const refused = (
+  objection: Objection,
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): Verdict => ({ status: 'refused', ...refuse(objection, contact, approach, policy) })
+
+const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  const { ttlMs } = policy.rules.held
+  const refusal = refuse(wait, contact, message, policy)
+  const until: 'consent' | Instant = wait.reason === 'quiet_hours' ? wait.until : 'consent'
+  if (until === 'consent')
+    return { status: 'held', until, expiresAt: message.at + ttlMs, ...refusal }
+  return {
+    status: 'held',
+    ...refusal,
+    until,
+    expiresAt: until + ttlMs,
+    sentence: heldSentence(policy),
+  }
+}

@@ -1,0 +1,83 @@
+/** Two contacts turn out to be one person: their facts are united, the more restrictive ones win. */
+
+import type { Consent, ConsentStatus, Contact, Held, Owner, Replies, Session } from './contact.ts'
+
+/** Most restrictive last. */
+const STRICTNESS: readonly ConsentStatus[] = [
+  'granted',
+  'unasked',
+  'requested',
+  'refused',
+  'revoked',
+]
+
+/** One contact out of several; the first one's id stays. */
+export const mergeContacts = (contact: Contact, others: readonly Contact[]): Contact =>
+  others.reduce(mergeTwo, contact)
+
+const mergeTwo = (a: Contact, b: Contact): Contact => {
+  // A look that is under way for the other contact will not find this one.
+  const { wakeAt: _, ...facts } = b
+  return {
+    ...facts,
+    ...a,
+    addresses: [...new Set([...a.addresses, ...b.addresses])],
+    consents: unite(a.consents, b.consents, mergeConsents),
+    sessions: unite(a.sessions, b.sessions, mergeSessions),
+    owners: unite(a.owners, b.owners, firstOwner),
+    held: mergeHeld(a.held, b.held),
+    replies: mergeReplies(a.replies, b.replies),
+    unreachable: unite(a.unreachable, b.unreachable, Math.max),
+    marketingStopped: unite(a.marketingStopped, b.marketingStopped, Math.max),
+  }
+}
+
+const unite = <T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  merge: (a: T, b: T) => T,
+): Record<string, T> => {
+  const united = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    const other = a[key]
+    united[key] = other === undefined ? value : merge(other, value)
+  }
+  return united
+}
+
+const mergeConsents = (a: Consent, b: Consent): Consent => {
+  const order = STRICTNESS.indexOf(a.status) - STRICTNESS.indexOf(b.status)
+  const stricter = order > 0 || (order === 0 && a.at >= b.at) ? a : b
+  const requestedAt = max(a.requestedAt, b.requestedAt)
+  const agentRequestedAt = max(a.agentRequestedAt, b.agentRequestedAt)
+  const noticedAt = max(a.noticedAt, b.noticedAt)
+  return {
+    ...stricter,
+    ...(requestedAt !== undefined && { requestedAt }),
+    ...(agentRequestedAt !== undefined && { agentRequestedAt }),
+    ...(noticedAt !== undefined && { noticedAt }),
+  }
+}
+
+const mergeSessions = (a: Session, b: Session): Session => {
+  const later = b.lastInboundAt > a.lastInboundAt ? b : a
+  const closedAt = max(a.closedAt, b.closedAt)
+  return { ...later, ...(closedAt !== undefined && { closedAt }) }
+}
+
+const firstOwner = (a: Owner, b: Owner): Owner => (b.since < a.since ? b : a)
+
+const mergeHeld = (a: readonly Held[], b: readonly Held[]): readonly Held[] => {
+  const known = new Set(a.map(({ message }) => message.id))
+  return [...a, ...b.filter(({ message }) => !known.has(message.id))].sort(
+    (one, other) => one.heldAt - other.heldAt,
+  )
+}
+
+const mergeReplies = (a: Replies, b: Replies): Replies => ({
+  lastAt: unite(a.lastAt, b.lastAt, Math.max),
+  recent: unite(a.recent, b.recent, (one, other) => [...one, ...other].sort((x, y) => x - y)),
+})
+
+const max = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)

@@ -1,0 +1,42 @@
+/** An agent wants to write, or to ask for consent. */
+
+import { request } from './automatic.ts'
+import { consentOf } from './consent.ts'
+import { type Draft, tell } from './draft.ts'
+import { exactAddress, holdBack, letThrough } from './held.ts'
+import { judge, judgeOptIn } from './judge.ts'
+import type { OptInRequest, Outbound } from './message.ts'
+import { ownerOf, takeContact } from './owner.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Sends or holds the message and takes the contact; a refused one changes nothing. */
+export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
+  const { policy } = draft
+  const verdict = judge(draft.contact, outbound, policy)
+  if (verdict.status === 'refused') return verdict
+  take(draft, outbound)
+  if (verdict.status === 'accepted') letThrough(draft, outbound, policy)
+  else {
+    const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
+    holdBack(draft, outbound, policy, verdict)
+    if (verdict.until === 'consent' && isUnasked)
+      request(draft, exactAddress(draft.contact, outbound), outbound.agent)
+  }
+  return verdict
+}
+
+/** Sends the opt-in request that an agent asked for. */
+export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
+  const verdict = judgeOptIn(draft.contact, input, draft.policy)
+  if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), input.agent)
+  return verdict
+}
+
+const take = (draft: Draft, { agent, to }: Outbound): void => {
+  const { policy, at } = draft
+  if (!policy.rules.ownership.exclusive) return
+  const line = policy.line.id
+  const isNew = ownerOf(draft.contact, line, policy, at)?.agent !== agent
+  draft.contact = takeContact(draft.contact, line, agent, policy, at)
+  if (isNew) tell(draft, 'contact.taken', { address: to, detail: { owner: agent } })
+}

@@ -1,0 +1,99 @@
+/** From an objection to a refusal: its sentence, and what would help. */
+
+import { channelOf, onChannel, phoneOf } from './address.ts'
+import { consentKey, isNo } from './consent.ts'
+import type { Contact } from './contact.ts'
+import type { Policy } from './policy.ts'
+import type { Approach } from './rules/index.ts'
+import { usableTemplates } from './rules/template.ts'
+import { sentenceFor } from './sentence.ts'
+import type { Objection, Refusal, Remedy } from './verdict.ts'
+
+/** Marketing that the provider throttled is not tried again before this. */
+const THROTTLE_MS = 24 * 3_600_000
+
+/** Adds the sentence and the remedies to an objection. */
+export const refuse = (
+  objection: Objection,
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+  remedies: readonly Remedy[] = remediesFor(objection, contact, approach, policy),
+): Refusal => ({ ...objection, sentence: sentenceFor(objection, approach.at, policy), remedies })
+
+const remediesFor = (
+  objection: Objection,
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): readonly Remedy[] => {
+  switch (objection.reason) {
+    case 'sender_inactive':
+      return [{ do: 'contact_administrator' }, ...otherChannels(contact, approach, policy)]
+    case 'contact_unreachable':
+      return [...otherChannels(contact, approach, policy), { do: 'wait_for_contact' }]
+    case 'contact_taken':
+      return [{ do: 'ask_owner', owner: objection.owner }, { do: 'contact_administrator' }]
+    case 'consent_pending':
+      return [
+        { do: 'wait_for_contact' },
+        { do: 'request_opt_in', from: Math.max(objection.retryAt, approach.at) },
+      ]
+    case 'consent_missing':
+      return [{ do: 'record_consent' }]
+    case 'consent_refused':
+    case 'consent_revoked':
+    case 'held_full':
+      return [{ do: 'wait_for_contact' }]
+    case 'session_closed':
+      return [
+        ...templateChoice(contact, approach, policy),
+        { do: 'wait_for_contact' },
+        ...otherChannels(contact, approach, policy),
+      ]
+    case 'template_unavailable':
+      return [...templateChoice(contact, approach, policy), { do: 'contact_administrator' }]
+    case 'marketing_not_allowed':
+      return objection.because === 'throttled'
+        ? [{ do: 'wait_until', at: approach.at + THROTTLE_MS }]
+        : templateChoice(contact, approach, policy)
+    case 'quiet_hours':
+      return [{ do: 'wait_until', at: objection.until }]
+    case 'provider_rejected':
+      return [{ do: 'contact_administrator' }]
+    case 'consent_granted':
+    case 'template_invalid':
+    case 'content_invalid':
+    case 'not_held':
+      return []
+  }
+}
+
+const templateChoice = (
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): readonly Remedy[] => {
+  const templates = usableTemplates(contact, approach, policy)
+  return templates.length === 0
+    ? []
+    : [
+        {
+          do: 'choose_template',
+          templates: templates.map(({ name, language }) => ({ name, language })),
+        },
+      ]
+}
+
+/** The line's senders on other channels that know the same number and were not told no. */
+const otherChannels = (contact: Contact, approach: Approach, policy: Policy): readonly Remedy[] => {
+  const known = [approach.to, ...contact.addresses].find((address) => phoneOf(address))
+  return policy.alternatives
+    .filter(({ channel, sender }) => {
+      if (channel === channelOf(approach.sender)) return false
+      if (!known || !onChannel(known, channel)) return false
+      const consent = contact.consents[consentKey(policy, channel, sender)]
+      return !(consent && isNo(consent)) && contact.unreachable[channel] === undefined
+    })
+    .map(({ channel, sender }) => ({ do: 'use_channel', channel, sender }))
+}

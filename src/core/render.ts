@@ -1,0 +1,54 @@
+/** What the contact reads of an agent's message. */
+
+import { consentOf } from './consent.ts'
+import type { Contact } from './contact.ts'
+import type { Content, Outbound } from './message.ts'
+import type { Policy } from './policy.ts'
+import { fill } from './sentence.ts'
+import { chooseTemplate, renderTemplate } from './template.ts'
+
+export type Rendered = {
+  readonly text: string
+  /** The content with the template's id put in. */
+  readonly content: Content
+  /** The text begins with the notice of the disclaimer flow. */
+  readonly carriesNotice: boolean
+}
+
+/** Renders a message; the contact's first free text in flow `disclaimer` gets the notice before it. */
+export const render = (contact: Contact, message: Outbound, policy: Policy): Rendered => {
+  const { content } = message
+  if (content.kind === 'template') {
+    const { name, language, variables } = content
+    const template = chooseTemplate(policy.templates, name, language, policy.organisation.locale)
+    if (!template) return { text: '', content, carriesNotice: false }
+    return {
+      text: renderTemplate(template, variables),
+      content: { ...content, language: template.language, templateId: template.id },
+      carriesNotice: false,
+    }
+  }
+  const text = content.text ?? ''
+  if (!needsNotice(contact, policy)) return { text, content, carriesNotice: false }
+  const notice = wordingOf(policy, 'disclaimer', message.agent)
+  return { text: text === '' ? notice : `${notice}\n\n${text}`, content, carriesNotice: true }
+}
+
+const needsNotice = (contact: Contact, policy: Policy): boolean => {
+  if (policy.rules.flow !== 'disclaimer') return false
+  const consent = consentOf(contact, policy)
+  return consent.status !== 'granted' && consent.noticedAt === undefined
+}
+
+/** One of the organisation's automatic texts, filled in. Without an agent, the line speaks. */
+export const wordingOf = (
+  policy: Policy,
+  kind: keyof Policy['wording']['flow'],
+  agent: string = policy.line.name,
+): string =>
+  fill(policy.wording.flow[kind], {
+    agent,
+    organisation: policy.organisation.name,
+    line: policy.line.name,
+    channel: policy.sender.address.startsWith('sms:') ? 'SMS' : 'WhatsApp',
+  })

@@ -1,0 +1,56 @@
+/** A template must exist, be approved where that counts, be allowed here, and be filled in. */
+
+import { channelOf } from '../address.ts'
+import type { Contact } from '../contact.ts'
+import type { Outbound } from '../message.ts'
+import type { Policy } from '../policy.ts'
+import { sessionOf } from '../session.ts'
+import { checkVariables, chooseTemplate, type Template } from '../template.ts'
+import type { Objection } from '../verdict.ts'
+import type { Approach, Rule } from './index.ts'
+
+export const templateRule: Rule = (contact, message, policy) => {
+  if (message.content.kind !== 'template') return undefined
+  const { name, language, variables } = message.content
+  const template = chooseTemplate(policy.templates, name, language, policy.organisation.locale)
+  if (!template)
+    return {
+      reason: 'template_unavailable',
+      template: name,
+      ...(language !== undefined && { language }),
+    }
+  const obstacle = judgeTemplate(contact, message, template, policy)
+  if (obstacle) return obstacle
+  const flaw = checkVariables(template, variables, policy.limits.maxTemplateLength)
+  return flaw && { reason: 'template_invalid', template: name, ...flaw }
+}
+
+/** Every template that this contact may get now, once it is filled in. */
+export const usableTemplates = (
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): readonly Template[] =>
+  policy.templates.filter((template) => !judgeTemplate(contact, approach, template, policy))
+
+const judgeTemplate = (
+  contact: Contact,
+  { at, sender }: Approach | Outbound,
+  template: Template,
+  policy: Policy,
+): Objection | undefined => {
+  const { name, language, approval, category, canOpenSession } = template
+  const isOpen = sessionOf(contact, policy, at).state === 'open'
+  // Inside a session the provider takes content that nobody approved, but none that was turned down.
+  const isApproved = approval === 'approved' || (isOpen && !TURNED_DOWN.includes(approval))
+  if (!isApproved || !(isOpen || canOpenSession))
+    return { reason: 'template_unavailable', template: name, language, approval }
+  if (category !== 'marketing') return undefined
+  if (policy.place.country === 'US' && channelOf(sender) === 'whatsapp')
+    return { reason: 'marketing_not_allowed', because: 'country' }
+  return contact.marketingStopped[sender] === undefined
+    ? undefined
+    : { reason: 'marketing_not_allowed', because: 'stopped' }
+}
+
+const TURNED_DOWN: readonly Template['approval'][] = ['rejected', 'paused', 'disabled']

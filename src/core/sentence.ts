@@ -1,0 +1,62 @@
+/** The sentence that an agent reads for an objection. */
+
+import type { Channel } from './address.ts'
+import type { Instant } from './contact.ts'
+import type { Policy, Wording } from './policy.ts'
+import type { Objection } from './verdict.ts'
+
+/** Puts values in the place of `{names}`; a name without a value stays. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
+  )
+
+/** Spells an objection out in the organisation's words. */
+export const sentenceFor = (objection: Objection, at: Instant, policy: Policy): string =>
+  fill(policy.wording.refusals[keyFor(objection, at, policy)], valuesFor(objection, policy))
+
+/** The sentence for a message that waits for the end of quiet hours. */
+export const heldSentence = (policy: Policy): string => policy.wording.refusals.held_quiet_hours
+
+const keyFor = (objection: Objection, at: Instant, policy: Policy): keyof Wording['refusals'] => {
+  if (objection.reason === 'session_closed' && objection.closedAt === undefined)
+    return 'session_never_open'
+  if (
+    objection.reason === 'consent_pending' &&
+    at >= objection.requestedAt + policy.rules.requestIntervalMs
+  )
+    return 'consent_pending_stale'
+  return objection.reason
+}
+
+const CHANNELS: Readonly<Record<Channel, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }
+
+const valuesFor = (objection: Objection, policy: Policy): Record<string, string> => {
+  switch (objection.reason) {
+    case 'contact_unreachable':
+      return { channel: CHANNELS[objection.channel] }
+    case 'contact_taken':
+      return { owner: objection.owner, line: policy.line.name }
+    case 'template_unavailable':
+      return { template: objection.template }
+    case 'template_invalid':
+      return {
+        template: objection.template,
+        problem: fill(policy.wording.templateProblems[objection.problem], {
+          variable: objection.variable ?? '',
+        }),
+      }
+    case 'content_invalid':
+      return {
+        problem: fill(policy.wording.contentProblems[objection.problem], {
+          limit: String(objection.limit ?? ''),
+        }),
+      }
+    case 'held_full':
+      return { limit: String(objection.limit) }
+    case 'provider_rejected':
+      return { code: objection.code }
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,57 @@
+/** The 24-hour session: facts and comparisons, nothing that has to fire. */
+
+import { type Address, channelOf } from './address.ts'
+import type { Contact, Instant, Session } from './contact.ts'
+import type { Policy } from './policy.ts'
+
+export type SessionState =
+  | { readonly state: 'open'; readonly closesAt?: Instant }
+  /** `closedAt` is absent when the contact never wrote to this sender. */
+  | { readonly state: 'closed'; readonly closedAt?: Instant }
+
+/** Whether free text may go to the contact at `at`. SMS knows no sessions: always open. */
+export const sessionOf = (contact: Contact, policy: Policy, at: Instant): SessionState => {
+  const sender = policy.sender.address
+  if (channelOf(sender) === 'sms') return { state: 'open' }
+  const session = contact.sessions[sender]
+  if (!session) return { state: 'closed' }
+  const closesAt = closeOf(session, policy)
+  return at < closesAt && !closedByProvider(session)
+    ? { state: 'open', closesAt }
+    : { state: 'closed', closedAt: closesAt }
+}
+
+/** When a session ends, or ended. */
+export const closeOf = (session: Session, policy: Policy): Instant =>
+  closedByProvider(session)
+    ? session.closedAt
+    : session.lastInboundAt + policy.rules.sessionMs - policy.limits.sessionMarginMs
+
+/** The provider's word counts until the contact writes again. */
+const closedByProvider = (session: Session): session is Session & { readonly closedAt: Instant } =>
+  session.closedAt !== undefined && session.closedAt >= session.lastInboundAt
+
+/** The CRM knows that this session has ended. */
+export const isCloseTold = (session: Session): boolean =>
+  session.closeToldAt !== undefined && session.closeToldAt >= session.lastInboundAt
+
+/** The contact wrote at `at`; a message that arrives late never moves the session back. */
+export const extendSession = (
+  contact: Contact,
+  sender: Address,
+  address: Address,
+  at: Instant,
+): Contact => {
+  const session = contact.sessions[sender]
+  if (session && session.lastInboundAt > at) return contact
+  return {
+    ...contact,
+    sessions: { ...contact.sessions, [sender]: { ...session, lastInboundAt: at, address } },
+  }
+}
+
+/** The contact wrote to this sender lately, on any channel: what goes out now is an answer. */
+export const isAnswer = (contact: Contact, policy: Policy, at: Instant): boolean => {
+  const session = contact.sessions[policy.sender.address]
+  return session !== undefined && at < session.lastInboundAt + policy.rules.sessionMs
+}

@@ -1,0 +1,96 @@
+/** Recognises keywords: opt-out tolerantly, opt-in strictly. Every step is linear in the text. */
+
+import type { Keywords } from './policy.ts'
+
+export type Keyword = 'opt_in' | 'opt_out' | 'decline' | 'help'
+
+/** The longest message, in words, in which an opt-out phrase is looked for. */
+const MAX_PHRASE_WORDS = 12
+
+/** What the text says, if it is a keyword. An opt-out wins over everything. */
+export const findKeyword = (text: string, keywords: Keywords): Keyword | undefined => {
+  const lists = compile(keywords)
+  const words = normalise(text)
+  if (isOptOut(fold(words), lists)) return 'opt_out'
+  if (lists.optIn.has(unquote(text))) return 'opt_in'
+  if (lists.help.has(words)) return 'help'
+  return lists.decline.has(words) ? 'decline' : undefined
+}
+
+/** Lower case without accents, invisible characters, quotes, punctuation and emoji. */
+export const normalise = (text: string): string =>
+  plain(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const plain = (text: string) =>
+  text
+    .replace(/['’‘ʼ`´＇]/g, '')
+    .normalize('NFKD')
+    .replace(/[\p{Cf}\p{M}]/gu, '')
+    .toLowerCase()
+
+/** For a strict match: quotes around the word may go, and a full stop or exclamation mark behind it. */
+const unquote = (text: string) =>
+  plain(text)
+    .replace(/^[\s"“”„«»]+/, '')
+    .replace(/[\s"“”„«».!]+$/, '')
+
+/** Letters of other alphabets that look like Latin ones. */
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
+  [
+    ...'аa вb еe кk мm нh оo рp сc тt уy хx ѕs іi јj ԛq ԁd αa βb εe ιi κk νv οo ρp τt υu χx'.split(
+      ' ',
+    ),
+  ].map(([alien = '', latin = '']) => [alien, latin]),
+)
+
+const fold = (words: string) =>
+  words.replace(/[\u0370-\u058f]/g, (letter) => LOOK_ALIKES.get(letter) ?? letter)
+
+type Lists = {
+  readonly optIn: ReadonlySet<string>
+  readonly optOut: ReadonlySet<string>
+  readonly phrases: readonly string[]
+  readonly decline: ReadonlySet<string>
+  readonly help: ReadonlySet<string>
+}
+
+const compiled = new WeakMap<Keywords, Lists>()
+
+const compile = (keywords: Keywords): Lists => {
+  const known = compiled.get(keywords)
+  if (known) return known
+  const optOut = keywords.optOut.map((word) => fold(normalise(word)))
+  const lists = {
+    optIn: new Set(keywords.optIn.map(unquote)),
+    optOut: new Set(optOut.map((word) => word.replaceAll(' ', ''))),
+    phrases: optOut.filter((word) => word.includes(' ')),
+    decline: new Set(keywords.decline.map(normalise)),
+    help: new Set(keywords.help.map(normalise)),
+  }
+  compiled.set(keywords, lists)
+  return lists
+}
+
+/** Joined, so that "s t o p" and "opt out" are words too; "stooop" counts, "12345" doesn't. */
+const isOptOut = (text: string, { optOut, phrases }: Lists): boolean => {
+  const words = text.split(' ')
+  if (optOut.has(words.join(''))) return true
+  const core = words.filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word)).join('')
+  if (optOut.has(core) || optOut.has(core.replace(/(.)\1{2,}/gu, '$1'))) return true
+  if (words.length > MAX_PHRASE_WORDS || NOT_MEANT.test(text)) return false
+  return phrases.some((phrase) => ` ${text} `.includes(` ${phrase} `))
+}
+
+/** "Don't stop texting me" is the opposite. */
+const NOT_MEANT = /\b(?:dont|do not|never|not) (?:ever )?stop\b/
+
+/** Words that change nothing when they stand beside an opt-out word. */
+const FILLERS: ReadonlySet<string> = new Set(
+  [
+    'please pls plz thanks thank you thx now immediately hi hello hey ok okay just sir madam',
+    'por favor gracias ya hola bitte danke sofort hallo jetzt',
+    'sil vous te plait svp merci maintenant bonjour obrigado obrigada ola agora',
+  ].flatMap((words) => words.split(' ')),
+)
