@@ -1,8 +1,9 @@
-/** Messages and verdicts as they stand on the wire: to the CRM, in the API, in the journal. Pure. */
+/** Events, messages and verdicts as they stand on the wire, to the CRM and in the API. Pure. */
 
 import type { Instant } from './core/contact.ts'
-import type { Media, Message, Received } from './core/message.ts'
+import type { Media, Message, Received, Tell } from './core/message.ts'
 import type { Verdict } from './core/verdict.ts'
+import type { Order } from './port.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -35,6 +36,26 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     validUntil: message.validUntil === undefined ? undefined : isoTime(message.validUntil),
     providerId: message.providerId,
   })
+}
+
+/** An event for the CRM: who and what it is about, and what was true then. */
+export const wireTell = (
+  { effect, organisation, contact, message }: Order<Tell>,
+  link: MediaLink,
+): Json => {
+  const { type, at, line, sender, address, detail = {} } = effect
+  return {
+    type,
+    timestamp: isoTime(at),
+    data: present({
+      organisation,
+      line,
+      sender,
+      contact: { id: contact, address },
+      message: message && wireMessage(message, link, detail.withheld === true),
+      ...(isoTimes(detail) as Json),
+    }),
+  }
 }
 
 /** A verdict, with `remedies` always there. */
