@@ -14,7 +14,8 @@ const print = (ok: boolean, check: string, advice?: string) => {
 }
 
 try {
-  const { directory, file, sandbox, warnings } = await readSetup(process.env)
+  const setup = await readSetup(process.env)
+  const { directory, file, sandbox, warnings } = setup
   print(
     true,
     file ? `${file} is well-formed, and every secret is set` : 'no configuration: sandbox',
@@ -22,7 +23,7 @@ try {
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
   if (!sandbox)
-    for await (const { ok, check, advice } of diagnose(directory, createSides(directory), http))
+    for await (const { ok, check, advice } of diagnose(directory, createSides(setup), http))
       print(ok, check, advice)
   for (const warning of warnings) console.log(`! ${warning}`)
 } catch (error) {

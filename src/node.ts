@@ -15,6 +15,7 @@ import { createNodeFetch } from './http-node.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import type { Store } from './port.ts'
+import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { startSchedule } from './schedule.ts'
 import { readSetup, type Setup } from './setup.ts'
@@ -38,7 +39,7 @@ const run = async (setup: Setup) => {
   const gateway = createGateway({
     directory,
     store,
-    ...createSides(directory, sandbox),
+    ...createSides(setup, sandbox),
     http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
     clock: sandbox?.clock.now ?? Date.now,
     log,
@@ -46,7 +47,7 @@ const run = async (setup: Setup) => {
     random: Math.random,
     secret,
   })
-  const app = createApp(gateway, sandbox ? { sandbox } : {})
+  const app = createApp(gateway, sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {})
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
   const port = (server.address() as { port: number }).port
@@ -93,9 +94,12 @@ const listen = async (fetch: (request: Request) => unknown, { port, host }: Setu
 const finish = async ({ pump, store, log }: Gateway, server: Server) => {
   const closed = once(server, 'close')
   server.close()
+  // A connection that was answering when we closed would stay open, and idle, for a minute more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const deadline = new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS, 'late').unref())
   const late = await Promise.race([closed.then(() => pump.stop()), deadline])
   if (late) log.warn('stopped_late')
+  clearInterval(sweep)
   server.closeAllConnections()
   await store.close()
   log.info('stopped')

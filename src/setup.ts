@@ -108,15 +108,4 @@ const warningsOf = (env: Env, directory: Directory): readonly string[] => [
   ...(directory.publicUrl.startsWith('https:')
     ? []
     : ['publicUrl is not https: providers will refuse it, and messages travel unencrypted.']),
-  ...directory.organisations.flatMap(({ senders }) =>
-    senders
-      .filter(
-        ({ address, rules }) =>
-          address.startsWith('whatsapp:') && rules.flow === 'consent' && !rules.optInTemplate,
-      )
-      .map(
-        ({ address }) =>
-          `${address} has no optInTemplate: contacts who have not written first can't be asked for consent.`,
-      ),
-  ),
 ]

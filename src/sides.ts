@@ -4,7 +4,9 @@ import { createSandboxCrm } from '../adapters/crm/sandbox.ts'
 import { createWebhookCrm } from '../adapters/crm/webhook.ts'
 import { createSandboxProvider } from '../adapters/provider/sandbox.ts'
 import { createTwilio } from '../adapters/provider/twilio.ts'
-import type { Directory } from './config.ts'
+import { ConfigError } from './config.ts'
+import type { Parts } from './gateway.ts'
+import { createMediaLinks } from './media-link.ts'
 import type { Crm, Provider } from './port.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { SANDBOX_TEMPLATES } from './sandbox/templates.ts'
@@ -16,7 +18,11 @@ export type Sides = {
 }
 
 /** One side for each connection; those of the sandbox only where there is one. */
-export const createSides = (directory: Directory, sandbox?: Sandbox): Sides => {
+export const createSides = (
+  { directory, secret }: Pick<Parts, 'directory' | 'secret'>,
+  sandbox?: Sandbox,
+): Sides => {
+  const { make: media } = createMediaLinks({ publicUrl: directory.publicUrl, secret })
   const providers: Record<string, Provider> = {}
   const crms: Record<string, Crm> = {}
   for (const [name, connection] of Object.entries(directory.connections)) {
@@ -34,18 +40,23 @@ export const createSides = (directory: Directory, sandbox?: Sandbox): Sides => {
         })
         break
       case 'webhook':
-        crms[name] = createWebhookCrm({ ...connection, connection: name })
+        try {
+          crms[name] = createWebhookCrm({ ...connection, connection: name, media })
+        } catch (error) {
+          throw new ConfigError([`connections.${name}.secret: ${(error as Error).message}`])
+        }
         break
       case 'sandbox':
         if (!sandbox) break
         providers[name] = createSandboxProvider({
-          name,
+          connection: name,
           phones: sandbox.phones,
           templates: SANDBOX_TEMPLATES,
         })
         break
       case 'sandbox-crm':
-        if (sandbox) crms[name] = createSandboxCrm({ name, events: sandbox.events })
+        if (sandbox)
+          crms[name] = createSandboxCrm({ connection: name, events: sandbox.events, media })
         break
     }
   }

@@ -27,15 +27,15 @@ export interface Phones {
 
 /** The simulated network. What a phone does depends on the last digits of its number. */
 export const createSandboxProvider = ({
-  name,
+  connection,
   phones,
   templates,
 }: {
-  readonly name: string
+  readonly connection: string
   readonly phones: Phones
   readonly templates: readonly Template[]
 }): Provider => ({
-  name,
+  name: 'sandbox',
   receive: async () => {
     throw new WebhookError('bad_signature', 'simulated phones write through POST /sandbox/phone')
   },
@@ -55,7 +55,7 @@ export const createSandboxProvider = ({
   templates: async (sender) => (channelOf(sender) === 'whatsapp' ? templates : []),
   missed: async () => [],
   media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
-  diagnose: async () => [{ ok: true, check: `${name}: simulated phones` }],
+  diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],
 })
 
 type Fate = { readonly arrives: boolean; readonly outcome: Outcome }

@@ -17,8 +17,8 @@ const YEAR_MS = 366 * 24 * 3_600_000
 
 const mediaSchema = z.strictObject({
   url: z.url(),
-  contentType: z.string().optional(),
-  filename: z.string().optional(),
+  contentType: z.string().exactOptional(),
+  filename: z.string().exactOptional(),
 })
 const phoneSchema = z
   .strictObject({

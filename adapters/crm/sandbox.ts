@@ -1,0 +1,55 @@
+/** A CRM without a network: it keeps the events it got, for whoever wants to read them. */
+
+import type { Instant } from '../../src/core/contact.ts'
+import type { Tell } from '../../src/core/message.ts'
+import { type Crm, type Order, WebhookError } from '../../src/port.ts'
+import { isoTime, isoTimes, type Json, wireMessage } from '../../src/wire.ts'
+
+export type CrmEvent = { readonly id: string; readonly type: string } & Json
+
+/** What the CRM got, oldest first. Adding the same id again changes nothing. */
+export interface CrmEvents {
+  list(): Promise<readonly CrmEvent[]>
+  add(event: CrmEvent): Promise<void>
+}
+
+export type SandboxCrmOptions = {
+  readonly connection: string
+  readonly events: CrmEvents
+  /** A link to inbound file number `index` that works for a while from `at`. */
+  readonly media: (organisation: string, message: string, index: number, at: Instant) => string
+}
+
+/** See `docs/sandbox.md`. */
+export const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({
+  name: 'sandbox-crm',
+  receive: async () => {
+    throw new WebhookError('bad_signature', 'this CRM speaks through the API alone')
+  },
+  deliver: async (order) => {
+    await events.add(eventOf(order, media))
+    return { status: 'accepted', id: order.effect.id }
+  },
+  diagnose: async () => [{ ok: true, check: `${connection}: a simulated CRM` }],
+})
+
+const eventOf = (
+  { effect, organisation, contact, message, at }: Order<Tell>,
+  media: SandboxCrmOptions['media'],
+): CrmEvent => {
+  const { id, type, line, sender, address, detail = {} } = effect
+  const link = (index: number) => media(organisation, message?.id ?? '', index, at)
+  return {
+    id,
+    type,
+    timestamp: isoTime(effect.at),
+    data: {
+      organisation,
+      line,
+      sender,
+      contact: { id: contact, address },
+      message: message && wireMessage(message, link, detail.withheld === true),
+      ...(isoTimes(detail) as Json),
+    },
+  }
+}
