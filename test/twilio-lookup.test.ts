@@ -132,19 +132,21 @@ describe('missed', () => {
   })
   const missed = (since: number) => server.provider.missed(SENDER, since, server.http)
 
-  test('asks from the start of the day and brings the oldest first', async () => {
+  test('asks from the start of the day until it is old enough, and brings the oldest first', async () => {
     server.state.pageSize = 1
     server.state.messages = [
       { ...RECEIVED, sid: 'SM3', date_sent: date(NOW - 1000), body: 'c\0' },
       { ...RECEIVED, sid: 'SM2', from: 'rcs:+1555' },
       { ...RECEIVED, body: 'a' },
       { ...RECEIVED, sid: 'SM0', date_sent: date(NOW - 60_000) },
+      { ...RECEIVED, sid: 'SM00', date_sent: date(NOW - 70_000) },
     ]
     const inputs = await missed(NOW - 30_000)
     expect(inputs.map(({ id, at, message }) => [id, at, message.text])).toEqual([
       ['tw_SM1', NOW - 8000, 'a'],
       ['tw_SM3', NOW - 1000, 'c'],
     ])
+    expect(server.state.requests).toHaveLength(4)
     const { searchParams } = new URL(server.state.requests[0]?.url ?? '')
     expect(searchParams.get('DateSent>')).toBe('2026-11-24')
     expect(searchParams.get('To')).toBe(SENDER)

@@ -193,6 +193,7 @@ test('WhatsApp takes one file and closes a minute early; SMS takes ten and never
     maxTextLength: 1600,
     maxMedia: 1,
     sessionMarginMs: 60_000,
+    captionTypes: ['image/', 'video/'],
   })
   expect(server.provider.limits('sms')).toMatchObject({
     maxTextLength: 1600,

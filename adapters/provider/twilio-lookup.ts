@@ -58,9 +58,11 @@ export const missed = async (
   })
   for await (const item of pages) {
     const at = dateOf(item, 'date_sent') ?? createdAt(item)
+    // The list is sorted by DateSent, most recent first: the rest of the day is older still.
+    if (at < since) break
     const from = toAddress(text(item, 'from'))
     const providerId = text(item, 'sid')
-    if (at < since || text(item, 'direction') !== 'inbound' || !from || !providerId) continue
+    if (text(item, 'direction') !== 'inbound' || !from || !providerId) continue
     const media = Number(item.num_media) > 0 ? await mediaOf(account, http, providerId) : []
     const body = clean(text(item, 'body'))
     inputs.push({

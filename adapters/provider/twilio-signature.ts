@@ -8,7 +8,7 @@ export type Params = ReadonlyMap<string, string>
 
 const MAX_BYTES = 65_536
 const MAX_PAIRS = 256
-const utf8 = new TextDecoder()
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const bytes = new TextEncoder()
 
 /** The parameters that Twilio signed, and those of the URL's query. Throws `WebhookError`. */

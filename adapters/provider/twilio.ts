@@ -56,8 +56,17 @@ const known = <T>(message: T | undefined): T => {
   return message
 }
 
-/** WhatsApp itself takes 4096 characters, Twilio 1600. Its webhooks carry no time, so be early. */
+/** https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages */
 const LIMITS = {
-  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 60_000 },
+  whatsapp: {
+    // WhatsApp itself takes 4096; Twilio refuses more than this with 21617.
+    maxTextLength: 1600,
+    maxMedia: 1,
+    maxTemplateLength: 1024,
+    // Twilio's webhooks carry no time, so the session may have begun before they came.
+    sessionMarginMs: 60_000,
+    // With anything else the Body is dropped without a word.
+    captionTypes: ['image/', 'video/'],
+  },
   sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
 } as const
