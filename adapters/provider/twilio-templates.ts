@@ -21,7 +21,7 @@ export const readTemplates = async (account: Account, http: Http): Promise<reado
 }
 
 /** Undefined when it has no id or no language: nothing could be sent with it. */
-export const toTemplate = (content: Json): Template | undefined => {
+const toTemplate = (content: Json): Template | undefined => {
   const id = text(content, 'sid')
   const language = text(content, 'language')
   if (!id || !language) return undefined

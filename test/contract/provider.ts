@@ -16,7 +16,7 @@ export type Behaviour =
   | 'answers_rubbish'
 
 /** One message as the provider's own list has it. */
-export type Kept = {
+type Kept = {
   readonly id: string
   readonly direction: 'inbound' | 'outbound'
   readonly text: string

@@ -8,6 +8,7 @@ import twilio from 'twilio'
 import { createTwilio } from '../../adapters/provider/twilio.ts'
 import type { Fetch } from '../../src/http.ts'
 import type { Webhook } from '../../src/port.ts'
+import type { Behaviour } from '../contract/provider.ts'
 import contents from '../fixtures/twilio/contents.json' with { type: 'json' }
 import { createTestHttp } from './http.ts'
 
@@ -24,15 +25,6 @@ export const ACCOUNT = {
 export const SENDER = 'whatsapp:+15550001111'
 export const CONTACT = 'whatsapp:+6285155501234'
 export const NOW = Date.UTC(2026, 10, 24, 12)
-
-/** What Twilio's server does with a send. */
-export type Behaviour =
-  | 'accepts'
-  | 'throttles'
-  | 'rejects'
-  | 'times_out'
-  | 'refuses_connections'
-  | 'answers_rubbish'
 
 type Fields = Readonly<Record<string, string>>
 type Resource = Readonly<Record<string, unknown>>
