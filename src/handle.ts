@@ -121,16 +121,22 @@ export const createHandle = (
     const current =
       input.kind === 'outbound' || input.kind === 'opt_in_request' || contact.held.length > 0
     const own = await policies.policy(sender, address, current ? 'current' : 'at_hand')
-    if (contact.held.length === 0) return own
     const elsewhere: Record<Address, Policy> = {}
-    for (const { message } of contact.held) {
-      const other = directory.sender(message.sender)
-      if (other && other !== sender)
-        elsewhere[other.address] = await policies.policy(other, address)
+    for (const other of sendersOf(contact)) {
+      if (other === sender.address || elsewhere[other]) continue
+      const found = directory.sender(other)
+      if (found)
+        elsewhere[other] = await policies.policy(found, address, current ? 'current' : 'at_hand')
     }
     return { ...own, elsewhere }
   }
 }
+
+/** The senders whose sessions and held messages a decision may touch. */
+const sendersOf = (contact: Contact): readonly Address[] => [
+  ...contact.held.map((held) => held.message.sender),
+  ...(Object.keys(contact.sessions) as Address[]),
+]
 
 /** The sender an input names, or the one of the message it is about. */
 const senderAddress = (input: Input, contact: Contact): Address | undefined => {
