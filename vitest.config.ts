@@ -6,6 +6,10 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
-    coverage: { provider: 'v8', include: ['src/core/**'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/**'],
+      thresholds: { 'src/core/**': { branches: 100 } },
+    },
   },
 })

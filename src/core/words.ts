@@ -51,7 +51,8 @@ const fold = (words: string) =>
 type Lists = {
   readonly optIn: ReadonlySet<string>
   readonly optOut: ReadonlySet<string>
-  readonly phrases: readonly string[]
+  /** By their first word. */
+  readonly phrases: Readonly<Record<string, readonly string[] | undefined>>
   readonly decline: ReadonlySet<string>
   readonly help: ReadonlySet<string>
 }
@@ -65,7 +66,10 @@ const compile = (keywords: Keywords): Lists => {
   const lists = {
     optIn: new Set(keywords.optIn.map(unquote)),
     optOut: new Set(optOut.map((word) => word.replaceAll(' ', ''))),
-    phrases: optOut.filter((word) => word.includes(' ')),
+    phrases: Object.groupBy(
+      optOut.filter((word) => word.includes(' ')),
+      firstWord,
+    ),
     decline: new Set(keywords.decline.map(normalise)),
     help: new Set(keywords.help.map(normalise)),
   }
@@ -80,8 +84,10 @@ const isOptOut = (text: string, { optOut, phrases }: Lists): boolean => {
   const core = words.filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word)).join('')
   if (optOut.has(core) || optOut.has(core.replace(/(.)\1{2,}/gu, '$1'))) return true
   if (words.length > MAX_PHRASE_WORDS || NOT_MEANT.test(text)) return false
-  return phrases.some((phrase) => ` ${text} `.includes(` ${phrase} `))
+  return words.some((word) => phrases[word]?.some((phrase) => ` ${text} `.includes(` ${phrase} `)))
 }
+
+const firstWord = (phrase: string) => phrase.slice(0, phrase.indexOf(' '))
 
 /** "Don't stop texting me" is the opposite. */
 const NOT_MEANT = /\b(?:dont|do not|never|not) (?:ever )?stop\b/

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+import config from './vitest.config.ts'
+
+/** The tests of the core alone: for its coverage, and for Stryker, which runs them by the thousand. */
+export default defineConfig({
+  test: {
+    ...config.test,
+    reporters: ['default'],
+    include: ['test/rules/*.test.ts', 'test/core/*.test.ts', 'test/{decide,flow,faq}*.test.ts'],
+  },
+})
