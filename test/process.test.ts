@@ -69,11 +69,11 @@ describe('a start', () => {
     const folder = newFolder()
     await (await startGateway(folder)).stop()
     const db = new DatabaseSync(join(folder, 'postern.db'))
-    db.exec('INSERT INTO migration (version, applied_at) VALUES (9999, 0)')
+    db.exec('INSERT INTO migration (version) VALUES (9999)')
     db.close()
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
-    expect(printed()).toMatch(/Postern can't start: .*newer version/)
+    expect(printed()).toMatch(/Postern can't start: .*run a newer Postern/)
   })
 
   it('with something else in the place of the database says so and exits with 1', async () => {
