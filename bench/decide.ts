@@ -1,0 +1,29 @@
+/** How long one decision takes: a message in an open session, the commonest input. */
+
+import { decide } from '../src/core/decide.ts'
+import type { Inbound } from '../src/core/message.ts'
+import { CONTACT, policyWith, SENDER, T0, talking } from '../test/core/given.ts'
+
+const inbound: Inbound = {
+  kind: 'inbound',
+  id: 'in',
+  at: T0,
+  sender: SENDER,
+  from: CONTACT,
+  aliases: [],
+  providerId: 'SM1',
+  message: { form: 'message', type: 'text', text: 'How are you today?', media: [] },
+}
+
+/** The median in microseconds, over batches of 50. */
+export const measureDecide = (): number => {
+  const policy = policyWith()
+  const samples: number[] = []
+  let contact = talking()
+  for (let batch = 0; batch < 2_000; batch++) {
+    const startedAt = performance.now()
+    for (let i = 0; i < 50; i++) contact = decide(contact, inbound, policy).contact
+    samples.push(((performance.now() - startedAt) / 50) * 1000)
+  }
+  return samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? 0
+}

@@ -1,0 +1,14 @@
+/** The gateway's stories in memory and on a real SQLite file. */
+
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { createSqliteStore } from '../adapters/store/sqlite.ts'
+import { stories } from './stories.ts'
+
+const hashKey = 'the hash key of the test'
+
+stories('SQLite', async () =>
+  createSqliteStore({ hashKey, path: join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db') }),
+)

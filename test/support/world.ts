@@ -1,0 +1,327 @@
+/** A whole gateway between a Twilio and a CRM that live in this file, under a clock that can be moved. */
+
+import type { Hono } from 'hono'
+import { getResponse, HttpResponse, http as route } from 'msw'
+import { Webhook } from 'standardwebhooks'
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
+import { createWebhookCrm } from '../../adapters/crm/webhook.ts'
+import { createTwilio } from '../../adapters/provider/twilio.ts'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createGateway, type Gateway } from '../../src/gateway.ts'
+import { createHttp } from '../../src/http.ts'
+import { createLog } from '../../src/log.ts'
+import { createMediaLinks } from '../../src/media-link.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import type { Store } from '../../src/port.ts'
+
+export const ACCOUNT = 'AC00000000000000000000000000000001'
+export const TOKEN = 'the-auth-token-of-acme'
+export const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
+export const API_KEY = 'the-api-key-of-acme'
+export const WHATSAPP = 'whatsapp:+15550001111'
+export const SMS = 'sms:+15550001111'
+const PUBLIC = 'https://gate.example.com'
+
+export const CONFIG = {
+  publicUrl: PUBLIC,
+  connections: {
+    'acme-twilio': {
+      adapter: 'twilio',
+      accountSid: ACCOUNT,
+      authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
+    },
+    'acme-crm': {
+      adapter: 'webhook',
+      url: 'https://crm.example.com/hooks/postern',
+      secret: { env: 'CRM_SECRET' },
+    },
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme Wealth',
+      apiKeys: [{ env: 'ACME_API_KEY' }],
+      crm: 'acme-crm',
+      policy: { flow: 'consent', optInTemplate: 'opt_in_request' },
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [
+            { address: WHATSAPP, connection: 'acme-twilio' },
+            { address: SMS, connection: 'acme-twilio', optOutHandling: 'provider' },
+          ],
+        },
+      ],
+    },
+  ],
+}
+const ENV = { TWILIO_AUTH_TOKEN: TOKEN, CRM_SECRET, ACME_API_KEY: API_KEY }
+
+export type Sent = { readonly sid: string } & Readonly<Record<string, string>>
+export type CrmEvent = {
+  readonly id: string
+  readonly type: string
+  readonly timestamp: string
+  readonly data: Readonly<Record<string, unknown>> & {
+    readonly message?: Readonly<Record<string, unknown>> & { readonly text?: string }
+  }
+}
+type Answer = () => Response | Promise<Response>
+
+export type World = {
+  readonly app: Hono
+  readonly gateway: Gateway
+  /** What Twilio accepted, in order. */
+  readonly sent: Sent[]
+  /** What the CRM accepted, in order, each with a signature that `standardwebhooks` verified. */
+  readonly crmEvents: CrmEvent[]
+  readonly logged: string[]
+  /** Twilio's answers to the next sends, before it goes back to accepting. */
+  readonly twilioAnswers: Answer[]
+  /** The CRM's answers to the next deliveries, before it goes back to accepting. */
+  readonly crmAnswers: Answer[]
+  readonly now: () => number
+  /** Moves the clock, carrying out what comes due on the way. */
+  advance(ms: number): Promise<void>
+  writes(text: string, more?: Readonly<Record<string, string>>): Promise<Response>
+  status(sid: string, status: string, more?: Readonly<Record<string, string>>): Promise<Response>
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  types(): readonly string[]
+}
+
+export const CUSTOMER = '+4915112345678'
+
+/** Everything real but the two servers on the far sides. */
+export const createWorld = async (store: Store, config: object = CONFIG): Promise<World> => {
+  let now = Date.parse('2026-11-24T09:00:00Z')
+  const clock = () => now
+  const sent: Sent[] = []
+  const crmEvents: CrmEvent[] = []
+  const logged: string[] = []
+  const twilioAnswers: Answer[] = []
+  const crmAnswers: Answer[] = []
+  let inboundCount = 0
+
+  const handlers = [
+    route.post(
+      `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json`,
+      async ({ request }) => {
+        const form = Object.fromEntries(new URLSearchParams(await request.text()))
+        const answer = twilioAnswers.shift()
+        if (answer) return answer()
+        const sid = `SM${String(sent.length + 1).padStart(32, '0')}`
+        sent.push({ ...form, sid })
+        return HttpResponse.json(twilioMessage(sid, form, now), { status: 201 })
+      },
+    ),
+    route.get(`https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json`, () =>
+      HttpResponse.json({
+        messages: sent.map((form) => twilioMessage(form.sid, form, now)),
+        next_page_uri: null,
+      }),
+    ),
+    route.get('https://content.twilio.com/v1/ContentAndApprovals', () =>
+      HttpResponse.json(CONTENTS),
+    ),
+    route.post('https://crm.example.com/hooks/postern', async ({ request }) => {
+      const body = await request.text()
+      const answer = crmAnswers.shift()
+      if (answer) return answer()
+      const headers = Object.fromEntries(request.headers)
+      // The library checks against the machine's clock; ours is moved, so it gets today's time.
+      const event = verify(body, headers)
+      crmEvents.push({ id: headers['webhook-id'] ?? '', ...event })
+      return new HttpResponse(null, { status: 204 })
+    }),
+  ]
+  const respond = async (url: string, init: object): Promise<Response> => {
+    const response = await getResponse(handlers, new Request(url, init as RequestInit))
+    if (!response) throw new Error(`nobody stands for ${new URL(url).host}`)
+    return response
+  }
+
+  const log = createLog({ level: 'debug', write: (line) => logged.push(line), clock })
+  const directory = readConfig(config, ENV)
+  const http = createHttp({ fetch: respond, log, clock })
+  const links = createMediaLinks({ publicUrl: PUBLIC, secret: 'the secret of the test' })
+  const gateway = createGateway({
+    directory,
+    store,
+    http,
+    clock,
+    log,
+    metrics: createMetrics(),
+    random: () => 0.5,
+    secret: 'the secret of the test',
+    providers: {
+      'acme-twilio': createTwilio({
+        connection: 'acme-twilio',
+        publicUrl: PUBLIC,
+        accountSid: ACCOUNT,
+        authTokens: [TOKEN],
+        apiUrl: 'https://api.twilio.com',
+        contentUrl: 'https://content.twilio.com',
+        allowPrivate: false,
+        senders: [WHATSAPP, SMS],
+        wait: async () => {},
+      }),
+    },
+    crms: {
+      'acme-crm': createWebhookCrm({
+        connection: 'acme-crm',
+        url: 'https://crm.example.com/hooks/postern',
+        secret: CRM_SECRET,
+        allowPrivate: false,
+        media: links.make,
+      }),
+    },
+  })
+  const app = createApp(gateway)
+
+  const webhook = async (route: string, query: string, form: Record<string, string>) => {
+    const url = `${PUBLIC}/webhooks/acme-twilio/${route}${query}`
+    const response = await app.request(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': getExpectedTwilioSignature(TOKEN, url, form),
+      },
+      body: new URLSearchParams(form).toString(),
+    })
+    await gateway.pump.drain()
+    return response
+  }
+
+  return {
+    app,
+    gateway,
+    sent,
+    crmEvents,
+    logged,
+    twilioAnswers,
+    crmAnswers,
+    now: clock,
+    advance: async (ms) => {
+      const until = now + ms
+      for (;;) {
+        const due = await store.nextDueAt()
+        if (due === undefined || due > until) break
+        now = Math.max(now, due)
+        if ((await gateway.pump.drain()) === 0) break
+      }
+      now = until
+      await gateway.pump.drain()
+    },
+    writes: (text, more = {}) =>
+      webhook('messages', '', {
+        MessageSid: `SM${(++inboundCount).toString(16).padStart(32, 'a')}`,
+        AccountSid: ACCOUNT,
+        From: `whatsapp:${CUSTOMER}`,
+        To: WHATSAPP,
+        Body: text,
+        NumMedia: '0',
+        SmsStatus: 'received',
+        ...more,
+      }),
+    status: (sid, status, more = {}) => {
+      const message = sent.find((one) => one.sid === sid)
+      const query = new URL(message?.StatusCallback ?? PUBLIC).search
+      return webhook('status', query, {
+        MessageSid: sid,
+        MessageStatus: status,
+        AccountSid: ACCOUNT,
+        From: message?.From ?? WHATSAPP,
+        To: message?.To ?? `whatsapp:${CUSTOMER}`,
+        ...more,
+      })
+    },
+    call: async (method, path, body, headers = {}) => {
+      const response = await app.request(`${PUBLIC}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${API_KEY}`,
+          'content-type': 'application/json',
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      await gateway.pump.drain()
+      const text = await response.text()
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text ? JSON.parse(text) : {},
+      }
+    },
+    types: () => crmEvents.map((event) => event.type),
+  }
+}
+
+const verify = (body: string, headers: Record<string, string>): Omit<CrmEvent, 'id'> => {
+  const real = new Webhook(CRM_SECRET)
+  const at = new Date(Number(headers['webhook-timestamp']) * 1000)
+  const expected = real.sign(headers['webhook-id'] ?? '', at, body)
+  if (headers['webhook-signature'] !== expected) throw new Error('the CRM got a wrong signature')
+  return JSON.parse(body) as Omit<CrmEvent, 'id'>
+}
+
+const twilioMessage = (sid: string, form: Readonly<Record<string, string>>, at: number) => ({
+  sid,
+  status: 'queued',
+  direction: 'outbound-api',
+  to: form.To,
+  from: form.From,
+  body: form.Body ?? '',
+  date_created: new Date(at).toUTCString(),
+  date_sent: null,
+  error_code: null,
+  error_message: null,
+  num_media: '0',
+})
+
+const content = (
+  name: string,
+  category: string,
+  status: string,
+  body: string,
+  language = 'en',
+) => ({
+  sid: `HX${name
+    .replace(/[^a-z]/g, '')
+    .padEnd(32, language === 'en' ? '0' : '1')
+    .slice(0, 32)}`,
+  friendly_name: name,
+  language,
+  variables: Object.fromEntries(
+    [...body.matchAll(/\{\{(\w+)\}\}/g)].map((match) => [match[1], 'sample']),
+  ),
+  types: { 'twilio/text': { body } },
+  approval_requests: { name, category, status, content_type: 'twilio/text' },
+})
+
+const CONTENTS = {
+  contents: [
+    content(
+      'opt_in_request',
+      'UTILITY',
+      'approved',
+      '{{1}} of {{2}} would like to message you here. Reply YES to agree or STOP to decline.',
+    ),
+    content(
+      'appointment_reminder',
+      'UTILITY',
+      'approved',
+      'Hello {{1}}, your appointment is on {{2}} at {{3}}. See you then.',
+    ),
+    content('spring_offer', 'MARKETING', 'approved', 'Hello {{1}}, our spring offer is here.'),
+    content('new_terms', 'UTILITY', 'pending', 'Our terms have changed, see our site.'),
+  ],
+  meta: { next_page_url: null },
+}
