@@ -182,7 +182,9 @@ describe('the environment', () => {
   it('says why a file is not JSON', async () => {
     const broken = join(folder, 'broken.json')
     writeFileSync(broken, '{ "publicUrl": }')
-    await expect(readSetup({ POSTERN_CONFIG: broken })).rejects.toThrow(/is not JSON: Unexpected token/)
+    await expect(readSetup({ POSTERN_CONFIG: broken })).rejects.toThrow(
+      /is not JSON: Unexpected token/,
+    )
   })
 
   it('takes the path of the database as it is written', async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { newFolder, type Running, spawnGateway, startGateway } from './running.ts'
+import { newFolder, type Running, spawnGateway, startGateway } from './support/running.ts'
 
 const ADVISORY = 'whatsapp:+15550001111'
 const CONTACT = 'whatsapp:+15557654321'

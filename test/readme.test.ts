@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newFolder, type Running, startGateway } from './running.ts'
+import { newFolder, type Running, startGateway } from './support/running.ts'
 
 type Step = { readonly command: string; readonly answer: unknown }
 
