@@ -1,0 +1,150 @@
+/** A CRM of one's own, on a real socket, that verifies with the library of Standard Webhooks. */
+
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook as Verifier } from 'standardwebhooks'
+import { createWebhookCrm, type WebhookCrmOptions } from '../../adapters/crm/webhook.ts'
+import { createNodeFetch } from '../../src/http-node.ts'
+import type { Crm, Http, Webhook } from '../../src/port.ts'
+import type { Behaviour, CrmHarness } from '../contract/crm.ts'
+import { createTestHttp } from './http.ts'
+
+export const SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
+export const URL_SECRET = 'canary-in-the-path'
+
+export type Arrived = { readonly headers: IncomingHttpHeaders; readonly body: string }
+
+/** The CRM's own face beside that of the contract. */
+export type WebhookHarness = CrmHarness & {
+  readonly arrived: readonly Arrived[]
+  answer(respond: (response: ServerResponse) => void): void
+}
+
+export const openWebhookCrm = async (
+  options: Partial<WebhookCrmOptions> = {},
+): Promise<WebhookHarness> => {
+  const arrived: Arrived[] = []
+  const lines: string[] = []
+  let respond: (response: ServerResponse) => void = ANSWERS.accepts
+  let refusing = false
+  let deadlineMs: number | undefined
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    arrived.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+    respond(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  const crmAt = (port: number): Crm =>
+    createWebhookCrm({
+      connection: 'acme-crm',
+      url: `http://127.0.0.1:${port}/hooks/${URL_SECRET}`,
+      secret: SECRET,
+      allowPrivate: true,
+      media: (organisation, message, index, at) =>
+        `https://gate.example.com/media/${organisation}-${message}-${index}-${at}`,
+      ...options,
+    })
+  const there = crmAt(port)
+  // Port 1 is closed on every machine.
+  const nowhere = crmAt(1)
+  const crm: Crm = {
+    ...there,
+    deliver: (order, http) => (refusing ? nowhere : there).deliver(order, http),
+    diagnose: (http) => (refusing ? nowhere : there).diagnose(http),
+  }
+  const http: Http = createTestHttp({
+    fetch: createNodeFetch(),
+    lines,
+    deadlineMs: () => deadlineMs,
+  })
+  const now = Date.now()
+
+  return {
+    crm,
+    http,
+    now,
+    arrived,
+    secrets: [SECRET, SECRET.slice(6), atob(SECRET.slice(6)), URL_SECRET],
+    answer: (next) => {
+      respond = next
+    },
+    behave: (behaviour) => {
+      refusing = behaviour === 'refuses_connections'
+      deadlineMs = behaviour === 'never_answers' ? 500 : undefined
+      respond = ANSWERS[behaviour]
+    },
+    events: () =>
+      arrived
+        // A visit of the doctor is no event.
+        .filter(({ body }) => !body.includes('postern.ping'))
+        .map(({ headers, body }) => {
+          new Verifier(SECRET).verify(body, headers as Record<string, string>)
+          return { id: String(headers['webhook-id']), json: body }
+        }),
+    sends: ({ id, text, extra = {} }) =>
+      signed(now, id, {
+        type: 'message.send',
+        ...extra,
+        data: {
+          ...extra,
+          from: 'whatsapp:+15550001111',
+          to: 'whatsapp:+15550102030',
+          agent: 'ana',
+          text,
+        },
+      }),
+    unsigned: (webhook) => {
+      const headers = new Headers(webhook.headers)
+      headers.delete('webhook-signature')
+      return { ...webhook, headers }
+    },
+    logged: () => lines,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** What the CRM posts to us, signed by the library. */
+export const signed = (at: number, id: string, event: object, secret = SECRET): Webhook => {
+  const body = JSON.stringify(event)
+  return {
+    connection: 'acme-crm',
+    route: 'root',
+    method: 'POST',
+    url: 'https://gate.example.com/webhooks/acme-crm',
+    headers: new Headers({
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at / 1000)),
+      'webhook-signature': new Verifier(secret).sign(id, new Date(at), body),
+    }),
+    body: new TextEncoder().encode(body),
+    at,
+  }
+}
+
+const flood = (status: number) => (response: ServerResponse) => {
+  response.writeHead(status)
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  }
+  response.on('drain', more)
+  more()
+}
+
+const ANSWERS: Readonly<Record<Behaviour, (response: ServerResponse) => void>> = {
+  accepts: (response) => response.writeHead(200).end('{"ok":true}'),
+  fails: (response) => response.writeHead(500).end('trace: canary'),
+  throttles: (response) => response.writeHead(429, { 'retry-after': '7' }).end(),
+  redirects: (response) => response.writeHead(307, { location: '/elsewhere' }).end(),
+  is_gone: (response) => response.writeHead(410).end(),
+  never_answers: () => {},
+  accepts_and_floods: flood(200),
+  fails_and_floods: flood(500),
+  refuses_connections: () => {},
+}
