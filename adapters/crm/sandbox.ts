@@ -1,9 +1,8 @@
 /** A CRM without a network: it keeps the events it got, for whoever wants to read them. */
 
 import type { Instant } from '../../src/core/contact.ts'
-import type { Tell } from '../../src/core/message.ts'
-import { type Crm, type Order, WebhookError } from '../../src/port.ts'
-import { isoTime, isoTimes, type Json, wireMessage } from '../../src/wire.ts'
+import { type Crm, WebhookError } from '../../src/port.ts'
+import { type Json, wireTell } from '../../src/wire.ts'
 
 export type CrmEvent = { readonly id: string; readonly type: string } & Json
 
@@ -27,29 +26,10 @@ export const createSandboxCrm = ({ connection, events, media }: SandboxCrmOption
     throw new WebhookError('bad_signature', 'this CRM speaks through the API alone')
   },
   deliver: async (order) => {
-    await events.add(eventOf(order, media))
-    return { status: 'accepted', id: order.effect.id }
+    const { effect, organisation, message, at } = order
+    const link = (index: number) => media(organisation, message?.id ?? '', index, at)
+    await events.add({ id: effect.id, type: effect.type, ...wireTell(order, link) })
+    return { status: 'accepted', id: effect.id }
   },
   diagnose: async () => [{ ok: true, check: `${connection}: a simulated CRM` }],
 })
-
-const eventOf = (
-  { effect, organisation, contact, message, at }: Order<Tell>,
-  media: SandboxCrmOptions['media'],
-): CrmEvent => {
-  const { id, type, line, sender, address, detail = {} } = effect
-  const link = (index: number) => media(organisation, message?.id ?? '', index, at)
-  return {
-    id,
-    type,
-    timestamp: isoTime(effect.at),
-    data: {
-      organisation,
-      line,
-      sender,
-      contact: { id: contact, address },
-      message: message && wireMessage(message, link, detail.withheld === true),
-      ...(isoTimes(detail) as Json),
-    },
-  }
-}
