@@ -5,7 +5,7 @@ import { type Address, parseAddress } from './core/address.ts'
 import { rulesSchema } from './core/policy.ts'
 import { buildDirectory, type Directory } from './directory.ts'
 
-export type { Directory, Line, Organisation, Sender } from './directory.ts'
+export type { Directory, Organisation, Sender } from './directory.ts'
 
 /** Each problem names the path of the wrong field, or the missing variable. */
 export class ConfigError extends Error {
