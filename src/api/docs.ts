@@ -157,18 +157,23 @@ const typeOf = (schema: Schema): string => {
   if (type === 'object' && typeof additionalProperties === 'object')
     return `object of ${typeOf(additionalProperties as Schema)}`
   return safe(
-    [type ?? 'anything', format && `(${format})`, boundsOf(schema)].filter(Boolean).join(' '),
+    [[type ?? 'anything'].flat().join(' or '), format && `(${format})`, boundsOf(schema)]
+      .filter(Boolean)
+      .join(' '),
   )
 }
 
-const boundsOf = ({ minimum, maximum, minLength, maxLength, default: preset }: Schema): string =>
-  [
-    minimum !== undefined && maximum !== undefined && `${minimum} to ${maximum}`,
-    minLength !== undefined && maxLength !== undefined && `${minLength} to ${maxLength} characters`,
+const boundsOf = (schema: Schema): string => {
+  const { minimum, maximum, minLength, maxLength, default: preset } = schema
+  const isBounded = minimum !== undefined && maximum !== Number.MAX_SAFE_INTEGER
+  return [
+    isBounded && `${minimum} to ${maximum}`,
+    maxLength !== undefined && `${minLength ?? 0} to ${maxLength} characters`,
     preset !== undefined && `default ${JSON.stringify(preset)}`,
   ]
     .filter(Boolean)
     .join(', ')
+}
 
 const curl = (path: string, method: string, operation: Operation, api: OpenApi): string => {
   const [type, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []

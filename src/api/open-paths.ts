@@ -38,7 +38,6 @@ const webhook = (operationId: string, summary: string, answers: Operation['respo
       '404': problem('`not_found`'),
       '413': problem('`too_large`'),
       '415': problem('`unsupported_media_type`'),
-      '422': problem('`unknown_sender`'),
       '500': problem('`internal`'),
       '503': problem('`busy`'),
     },
@@ -90,6 +89,17 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     get: open('get_readyz', 'The store can be reached', {
       '200': json('It can.'),
       '503': json('It cannot.'),
+    }),
+  },
+  '/openapi.json': {
+    get: open('get_openapi', 'This document', { '200': json('OpenAPI 3.1.') }),
+  },
+  '/docs': {
+    get: open('get_docs', 'This document as a page', {
+      '200': {
+        description: 'The page.',
+        content: { 'text/html': { schema: { type: 'string' } } },
+      },
     }),
   },
   '/metrics': {

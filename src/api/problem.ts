@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import type { Verdict } from '../core/verdict.ts'
 import type { Gateway } from '../gateway.ts'
-import { BusyError, WebhookError } from '../port.ts'
+import { BusyError, CursorError, WebhookError } from '../port.ts'
 import { wireVerdict } from '../wire.ts'
 import type { Answer } from './answer.ts'
 import { requestIdOf } from './answer.ts'
@@ -67,6 +67,7 @@ export const problemOf = (error: unknown, gateway: Gateway, c: Context): Problem
   if (error instanceof WebhookError) return webhookProblem(error)
   if (error instanceof BusyError)
     return new ProblemError('busy', 'The store is busy.', { headers: { 'Retry-After': '1' } })
+  if (error instanceof CursorError) return invalid('cursor', 'is not one that we gave')
   gateway.log.error('request_failed', {
     requestId: requestIdOf(c),
     method: c.req.method,

@@ -32,11 +32,17 @@ export const addressSchema = name(
     .meta(ADDRESS),
 )
 
-export const agentSchema = z
-  .string()
-  .min(1)
-  .max(200)
-  .meta({ description: "The agent's id in the CRM.", examples: ['ana'] })
+export const agentSchema = name(
+  'Agent',
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({
+      description: "The agent's id in the CRM.",
+      examples: ['ana'],
+    }),
+)
 
 /** From a sender, to a contact, for an agent. */
 export const parties = { from: addressSchema, to: addressSchema, agent: agentSchema }
@@ -53,7 +59,7 @@ export const pageSchema = z.strictObject({
 
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601 in UTC.' })
 export const channel = z.enum(['whatsapp', 'sms'])
-export const reason = z.enum(Object.keys(REASONS) as [keyof typeof REASONS])
+export const reason = name('Reason', z.enum(Object.keys(REASONS) as [keyof typeof REASONS]))
 export const address = z.string().meta(ADDRESS)
 
 export const remedy = name(

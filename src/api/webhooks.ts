@@ -8,7 +8,7 @@ import { type Webhook, WebhookError } from '../port.ts'
 import { wireVerdict } from '../wire.ts'
 import { respond } from './answer.ts'
 import { readBody } from './body.ts'
-import { ProblemError } from './problem.ts'
+import { notFound, ProblemError } from './problem.ts'
 
 const MAX_BODY = 64 * 1024
 const EMPTY = new Uint8Array()
@@ -21,7 +21,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     const connection = c.req.param('connection') ?? ''
     const provider = own(providers, connection)
     const side = provider ?? own(crms, connection)
-    if (!side) throw new ProblemError('not_found', 'There is no connection of this name.')
+    if (!side) throw notFound('connection of this name')
     try {
       const { method, headers } = c.req.raw
       const inputs = await side.receive({
@@ -53,11 +53,13 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 
   /** Only a sender of this very connection: another account's signature proves nothing about it. */
   const ownerOf = (connection: string, input: Input): Organisation => {
-    const named = 'sender' in input && input.sender ? directory.sender(input.sender) : undefined
-    if (named && belongs(named, connection)) return named.organisation
-    const bound = directory.organisations.filter(({ crms }) => crms.includes(connection))
-    if (!('sender' in input && input.sender) && bound.length === 1 && bound[0]) return bound[0]
-    throw new ProblemError('unknown_sender', 'This connection has no such sender.')
+    const named = 'sender' in input ? input.sender : undefined
+    const sender = named && directory.sender(named)
+    if (sender && belongs(sender, connection)) return sender.organisation
+    const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
+    if (bound && more.length === 0 && named === undefined) return bound
+    log.warn('unknown_sender', { connection, sender: named })
+    throw notFound('such sender of this connection')
   }
 
   for (const [path, route] of ROUTES)

@@ -1,0 +1,276 @@
+/** A whole gateway for tests: a provider and a CRM that obey, a clock that is moved, two organisations. */
+
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createSqliteStore } from '../../adapters/store/sqlite.ts'
+
+const createMemoryStore = ({ hashKey }: { hashKey: string }) =>
+  createSqliteStore({ path: join(mkdtempSync(join(tmpdir(), 'rig-')), 'x.db'), hashKey })
+
+import { type AppOptions, createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Address } from '../../src/core/address.ts'
+import type { Input } from '../../src/core/message.ts'
+import type { Template } from '../../src/core/template.ts'
+import { createGateway, type Gateway } from '../../src/gateway.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import {
+  type Crm,
+  type Http,
+  HttpError,
+  type Order,
+  type Outcome,
+  type Provider,
+  type Store,
+  type Webhook,
+  WebhookError,
+} from '../../src/port.ts'
+import { deviation } from './openapi.ts'
+
+export const PUBLIC_URL = 'https://gate.example.com'
+export const ACME = {
+  key: 'key-of-acme',
+  whatsapp: 'whatsapp:+15550001111',
+  sms: 'sms:+15550001111',
+}
+export const ZEN = { key: 'key-of-zen', whatsapp: 'whatsapp:+15550002222' }
+export const MARIA = 'whatsapp:+4915112345678'
+
+/** Signs a webhook of the provider or CRM in this file. */
+export const SIGNED = { 'x-signature': 'good' }
+
+export type Rig = {
+  readonly app: Hono
+  readonly gateway: Gateway
+  readonly log: readonly string[]
+  /** What the provider was given. */
+  readonly sent: readonly Order<never>[]
+  /** What the CRM was told, by type. */
+  readonly told: readonly string[]
+  readonly webhooks: readonly Webhook[]
+  /** The CRM's next outcomes; then it goes on accepting. */
+  readonly crmOutcomes: Outcome[]
+  readonly now: () => number
+  advance(ms: number): Promise<void>
+  /** A request with Acme's key and a JSON body; throws when the answer is not as documented. */
+  call(method: string, path: string, body?: unknown, headers?: object): Promise<Answer>
+  /** A contact writes to a sender. */
+  writes(from: Address, to: string, text: string): Promise<Response>
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+/** Builds it. `wrap` puts something between the gateway and its store. */
+export const createRig = (
+  options: AppOptions & { readonly policy?: object; readonly wrap?: (store: Store) => Store } = {},
+): Rig => {
+  let now = Date.parse('2026-11-24T09:00:00Z')
+  const clock = () => now
+  const log: string[] = []
+  const sent: Order<never>[] = []
+  const told: string[] = []
+  const webhooks: Webhook[] = []
+  const crmOutcomes: Outcome[] = []
+  const { policy = {}, wrap = (store: Store) => store, ...appOptions } = options
+
+  const receive = async (webhook: Webhook): Promise<readonly Input[]> => {
+    webhooks.push(webhook)
+    if (webhook.headers.get('x-signature') !== 'good')
+      throw new WebhookError('bad_signature', 'a secret detail')
+    if (webhook.method === 'GET') return []
+    try {
+      return JSON.parse(new TextDecoder().decode(webhook.body))
+    } catch {
+      throw new WebhookError('malformed', 'a secret detail')
+    }
+  }
+  const provider: Provider = {
+    name: 'fake',
+    receive,
+    deliver: async (order) => {
+      sent.push(order as Order<never>)
+      return { status: 'accepted', id: `P-${order.effect.message}` }
+    },
+    find: async () => ({ status: 'absent' }),
+    limits: () => ({
+      maxTextLength: 1600,
+      maxMedia: 1,
+      maxTemplateLength: 1024,
+      sessionMarginMs: 0,
+    }),
+    templates: async () => TEMPLATES,
+    missed: async () => [],
+    media: async () => new Response('a picture', { headers: { 'content-type': 'image/png' } }),
+    diagnose: async () => [],
+  }
+  const crm: Crm = {
+    name: 'fake-crm',
+    receive,
+    deliver: async ({ effect }) => {
+      const outcome = crmOutcomes.shift() ?? { status: 'accepted', id: effect.id }
+      if (outcome.status === 'accepted') told.push(effect.type)
+      return outcome
+    },
+    diagnose: async () => [],
+  }
+  const noHttp: Http = Object.assign(
+    async () => {
+      throw new HttpError('connect', false)
+    },
+    {
+      stream: async () => {
+        throw new HttpError('connect', false)
+      },
+    },
+  )
+  const store = wrap(createMemoryStore({ hashKey: 'key of the hashes' }))
+  const gateway = createGateway({
+    directory: readConfig(configuration(policy), ENV),
+    store,
+    providers: { 'acme-phone': provider, 'zen-phone': provider },
+    crms: { 'acme-crm': crm, 'zen-crm': crm },
+    http: noHttp,
+    clock,
+    log: createLog({ level: 'debug', write: (line) => void log.push(line), clock }),
+    metrics: createMetrics(),
+    random: () => 0.5,
+    secret: 'the secret of the test',
+  })
+  const app = createApp(gateway, appOptions)
+  let written = 0
+
+  return {
+    app,
+    gateway,
+    log,
+    sent,
+    told,
+    webhooks,
+    crmOutcomes,
+    now: clock,
+    advance: async (ms) => {
+      now += ms
+      await gateway.pump.drain()
+    },
+    call: async (method, path, body, headers = {}) => {
+      const response = await app.request(`${PUBLIC_URL}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${ACME.key}`,
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      await gateway.pump.drain()
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json')
+      const answer = isJson ? JSON.parse(text) : text
+      const wrong = deviation(method, path, response.status, answer)
+      if (wrong) throw new Error(wrong)
+      return { status: response.status, headers: response.headers, body: answer }
+    },
+    writes: async (from, to, text) => {
+      written += 1
+      const input = {
+        kind: 'inbound',
+        id: `in-${written}`,
+        at: now,
+        sender: to,
+        from,
+        aliases: [],
+        providerId: `P-in-${written}`,
+        message: { form: 'message', type: 'text', text, media: [] },
+      }
+      const connection = to === ZEN.whatsapp ? 'zen-phone' : 'acme-phone'
+      const response = await app.request(`${PUBLIC_URL}/webhooks/${connection}/messages`, {
+        method: 'POST',
+        headers: SIGNED,
+        body: JSON.stringify([input]),
+      })
+      await gateway.pump.drain()
+      return response
+    },
+  }
+}
+
+const ENV = { ACME_KEY: ACME.key, ZEN_KEY: ZEN.key, TOKEN: 'token', SECRET: 'x'.repeat(32) }
+const twilio = {
+  adapter: 'twilio',
+  accountSid: `AC${'0'.repeat(32)}`,
+  authTokens: [{ env: 'TOKEN' }],
+}
+const webhook = {
+  adapter: 'webhook',
+  url: 'https://crm.example.com/hooks',
+  secret: { env: 'SECRET' },
+}
+
+const configuration = (policy: object) => ({
+  publicUrl: PUBLIC_URL,
+  connections: {
+    'acme-phone': twilio,
+    'zen-phone': twilio,
+    'acme-crm': webhook,
+    'zen-crm': webhook,
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme Wealth',
+      apiKeys: [{ env: 'ACME_KEY' }],
+      crm: 'acme-crm',
+      policy: { optInTemplate: 'opt_in_request', ...policy },
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [
+            { address: ACME.whatsapp, connection: 'acme-phone' },
+            { address: ACME.sms, connection: 'acme-phone' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'zen',
+      name: 'Zen Garden',
+      apiKeys: [{ env: 'ZEN_KEY' }],
+      crm: 'zen-crm',
+      policy: { optInTemplate: 'opt_in_request' },
+      lines: [
+        {
+          id: 'plants',
+          name: 'Plants',
+          senders: [{ address: ZEN.whatsapp, connection: 'zen-phone' }],
+        },
+      ],
+    },
+  ],
+})
+
+const template = (name: string, body: string, more: Partial<Template> = {}): Template => ({
+  id: `HX-${name}`,
+  name,
+  language: 'en',
+  category: 'utility',
+  approval: 'approved',
+  body,
+  variables: [...body.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string),
+  canOpenSession: true,
+  ...more,
+})
+
+const TEMPLATES = [
+  template('opt_in_request', '{{1}} of {{2}} would like to write to you. Reply YES to agree.'),
+  template('reminder', 'Hello {{1}}, we meet on {{2}}.'),
+  template('new_terms', 'Our terms have changed.', { approval: 'pending' }),
+]
