@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
@@ -33,7 +35,10 @@ const TYPES = [
 
 /** Every type of event, from a gateway that lives through it. */
 const live = async (): Promise<readonly CrmEvent[]> => {
-  const open = () => createWorld(createSqliteStore({ path: ':memory:', hashKey: 'a key' }))
+  const open = () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db')
+    return createWorld(createSqliteStore({ path, hashKey: 'the hash key of the test' }))
+  }
   const to = `whatsapp:${CUSTOMER}`
   const willing = await open()
   const send = (text: string, world = willing) =>

@@ -10,9 +10,9 @@ import type { Behaviour, CrmHarness } from '../contract/crm.ts'
 import { createTestHttp } from './http.ts'
 
 export const SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
-export const URL_SECRET = 'canary-in-the-path'
+const URL_SECRET = 'canary-in-the-path'
 
-export type Arrived = { readonly headers: IncomingHttpHeaders; readonly body: string }
+type Arrived = { readonly headers: IncomingHttpHeaders; readonly body: string }
 
 /** The CRM's own face beside that of the contract. */
 export type WebhookHarness = CrmHarness & {
