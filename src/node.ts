@@ -30,7 +30,7 @@ const run = async (setup: Setup) => {
     level: setup.logLevel,
     write: (line) => void process.stdout.write(`${line}\n`),
   })
-  process.on('unhandledRejection', (error) => log.error('unhandled', { error: String(error) }))
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   const store = createSqliteStore({
     path: setup.database,
     hashKey: createHmac('sha256', secret).update('suppression').digest('hex'),
@@ -104,6 +104,9 @@ const finish = async ({ pump, store, log }: Gateway, server: Server) => {
   await store.close()
   log.info('stopped')
 }
+
+const describe = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /** Remembers, without keeping it, which secret the database belongs to. */
 const secretWarnings = async (store: Store, { secret }: Setup): Promise<readonly string[]> => {
