@@ -1,0 +1,23 @@
+/** What the SQL of the stores asks of a database: atomic batches and reads, nothing else. */
+
+export type Value = string | number | null
+
+export type Statement = { readonly sql: string; readonly params: readonly Value[] }
+
+/** The rows that each statement of a batch returned, in order. */
+export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
+
+/** Parameters are written `?`; whole numbers come back as numbers. */
+export interface Engine {
+  /** Writers run side by side here, so that rows have to be locked (PostgreSQL). */
+  readonly rowLocks: boolean
+  /** All statements in order, or none: rejects when one fails. Durable once resolved. */
+  batch(statements: readonly Statement[]): Promise<Results>
+  query<R>(sql: string, params: readonly Value[]): Promise<readonly R[]>
+  /** After an erasure: leaves no trace of deleted rows in the database's own files. */
+  scrub?(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `?, ?, ?` for a list of so many values. */
+export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ')

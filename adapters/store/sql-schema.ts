@@ -1,0 +1,136 @@
+/** The tables, as numbered migrations: the same text on SQLite, D1 and PostgreSQL. Never edit one that was released. */
+
+import type { Statement } from './engine.ts'
+
+const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    // The primary key is the lock: two writers cannot both insert the next version.
+    // previous_hash is found by the insert itself; NOT NULL refuses a row whose predecessor is gone.
+    `CREATE TABLE journal (
+      organisation TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      version BIGINT NOT NULL,
+      input_id TEXT,
+      at BIGINT NOT NULL,
+      recorded_at BIGINT NOT NULL,
+      merged_into TEXT,
+      input TEXT NOT NULL,
+      verdict TEXT NOT NULL,
+      effects TEXT NOT NULL,
+      messages TEXT NOT NULL,
+      previous_hash TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      PRIMARY KEY (organisation, contact, version),
+      UNIQUE (organisation, input_id)
+    )`,
+    `CREATE TABLE contact (
+      organisation TEXT NOT NULL,
+      id TEXT NOT NULL,
+      version BIGINT NOT NULL,
+      hash TEXT NOT NULL,
+      doc TEXT NOT NULL,
+      created_at BIGINT NOT NULL,
+      changed_at BIGINT NOT NULL,
+      merged_into TEXT,
+      PRIMARY KEY (organisation, id)
+    )`,
+    `CREATE INDEX contact_changed ON contact (organisation, changed_at, id)`,
+    `CREATE INDEX contact_merged ON contact (organisation, merged_into) WHERE merged_into IS NOT NULL`,
+    // Whose identity it is; the primary key keeps two first messages from making two contacts.
+    `CREATE TABLE alias (
+      organisation TEXT NOT NULL,
+      identity TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      PRIMARY KEY (organisation, identity)
+    )`,
+    `CREATE INDEX alias_contact ON alias (organisation, contact)`,
+    `CREATE TABLE message (
+      organisation TEXT NOT NULL,
+      id TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      seq BIGINT NOT NULL,
+      provider_id TEXT,
+      doc TEXT NOT NULL,
+      PRIMARY KEY (organisation, id)
+    )`,
+    `CREATE INDEX message_contact ON message (organisation, contact, at, seq)`,
+    `CREATE INDEX message_provider ON message (organisation, provider_id) WHERE provider_id IS NOT NULL`,
+    // ready_at is set in the first task of each lane alone: when it may be tried, its lease included.
+    `CREATE TABLE task (
+      organisation TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      lane TEXT NOT NULL,
+      seq BIGINT NOT NULL,
+      id TEXT NOT NULL,
+      connection TEXT NOT NULL,
+      message TEXT,
+      effect TEXT NOT NULL,
+      created_at BIGINT NOT NULL,
+      ready_at BIGINT,
+      attempt BIGINT NOT NULL,
+      doubtful BIGINT NOT NULL,
+      lease TEXT,
+      PRIMARY KEY (organisation, contact, lane, seq)
+    )`,
+    `CREATE INDEX task_ready ON task (ready_at) WHERE ready_at IS NOT NULL`,
+    `CREATE TABLE dead_letter (
+      organisation TEXT NOT NULL,
+      id TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      lane TEXT NOT NULL,
+      connection TEXT NOT NULL,
+      message TEXT,
+      effect TEXT NOT NULL,
+      created_at BIGINT NOT NULL,
+      died_at BIGINT NOT NULL,
+      attempts BIGINT NOT NULL,
+      code TEXT NOT NULL,
+      PRIMARY KEY (organisation, id)
+    )`,
+    // Keyed hashes: of the identities of a person who said no, and of the inputs of one who was erased.
+    `CREATE TABLE suppression (
+      organisation TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      consents TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      PRIMARY KEY (organisation, hash)
+    )`,
+    `CREATE TABLE forgotten (
+      organisation TEXT NOT NULL,
+      hash TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      PRIMARY KEY (organisation, hash)
+    )`,
+    `CREATE TABLE reservation (
+      key TEXT NOT NULL PRIMARY KEY,
+      fingerprint TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      leased_until BIGINT NOT NULL,
+      answer TEXT
+    )`,
+    `CREATE INDEX reservation_at ON reservation (at)`,
+    `CREATE TABLE setting (
+      name TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL
+    )`,
+  ],
+]
+
+/** The table that records which migrations have run; to be created before it is asked. */
+export const MIGRATION_TABLE = `CREATE TABLE IF NOT EXISTS migration (
+  version BIGINT NOT NULL PRIMARY KEY
+)`
+export const APPLIED = 'SELECT COALESCE(MAX(version), 0) AS version FROM migration'
+
+/** What a database of that version still needs, for one transaction. Throws when it is newer than we are. */
+export const migrationsAfter = (applied: number): readonly Statement[] => {
+  if (applied > MIGRATIONS.length)
+    throw new Error(
+      `the database has schema version ${applied}, but this program knows only versions up to ${MIGRATIONS.length}: run a newer Postern, or restore a backup from before the upgrade`,
+    )
+  return MIGRATIONS.slice(applied).flatMap((statements, i) => [
+    ...statements.map((sql) => ({ sql, params: [] })),
+    { sql: 'INSERT INTO migration (version) VALUES (?)', params: [applied + i + 1] },
+  ])
+}

@@ -1,0 +1,152 @@
+/**
+ * The store in one file: SQLite in WAL mode with full durability, and group commit.
+ * https://nodejs.org/api/sqlite.html · https://sqlite.org/wal.html
+ */
+
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { BusyError, type Store } from '../../src/port.ts'
+import type { Engine, Results, Statement, Value } from './engine.ts'
+import { createSqlStore } from './sql.ts'
+import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql-schema.ts'
+
+export type SqliteOptions = {
+  readonly path: string
+  /** Keys the hashes that remain after an erasure. */
+  readonly hashKey: string
+  /** Called after each COMMIT with the number of batches that shared it. */
+  readonly onTransaction?: (batches: number) => void
+}
+
+/** What shares one transaction at most, and waits for one at most. */
+const MOST_TOGETHER = 512
+const MOST_WAITING = 20_000
+const BUSY_MS = 2_000
+
+/** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
+export const createSqliteStore = (options: SqliteOptions): Store => {
+  const db = open(options.path)
+  try {
+    migrate(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return createSqlStore(createEngine(db, options.onTransaction), options)
+}
+
+const open = (path: string): DatabaseSync => {
+  mkdirSync(dirname(path), { recursive: true })
+  // Customers' messages are in it: a new file is for its owner alone.
+  closeSync(openSync(path, 'a', 0o600))
+  const db = new DatabaseSync(path, { timeout: BUSY_MS })
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 10000;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -65536;
+  `)
+  return db
+}
+
+const migrate = (db: DatabaseSync): void => {
+  db.exec('BEGIN IMMEDIATE')
+  db.exec(MIGRATION_TABLE)
+  const applied = Number(db.prepare(APPLIED).get()?.version)
+  for (const { sql, params } of migrationsAfter(applied)) db.prepare(sql).run(...params)
+  db.exec('COMMIT')
+}
+
+type Batch = {
+  readonly statements: readonly Statement[]
+  readonly resolve: (results: Results) => void
+  readonly reject: (error: unknown) => void
+  results?: Results
+  failure?: unknown
+}
+
+const createEngine = (
+  db: DatabaseSync,
+  onTransaction: (batches: number) => void = () => {},
+): Engine => {
+  const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
+  let waiting: Batch[] = []
+
+  const run = (sql: string, params: readonly Value[] = []) => {
+    let entry = prepared.get(sql)
+    if (!entry) {
+      const statement = db.prepare(sql)
+      entry = { statement, returns: statement.columns().length > 0 }
+      prepared.set(sql, entry)
+    }
+    if (entry.returns) return entry.statement.all(...params) as Results[number]
+    entry.statement.run(...params)
+    return []
+  }
+
+  /** Everything that has arrived shares one transaction and one fsync. */
+  const flush = () => {
+    if (waiting.length === 0) return
+    const group = waiting.slice(0, MOST_TOGETHER)
+    waiting = waiting.slice(MOST_TOGETHER)
+    if (waiting.length > 0) setImmediate(flush)
+    try {
+      run('BEGIN IMMEDIATE')
+      for (const batch of group) attempt(batch)
+      run('COMMIT')
+    } catch (error) {
+      if (db.isOpen && db.isTransaction) run('ROLLBACK')
+      for (const batch of group) batch.reject(named(error))
+      return
+    }
+    onTransaction(group.length)
+    for (const batch of group) {
+      if (batch.results) batch.resolve(batch.results)
+      else batch.reject(named(batch.failure))
+    }
+  }
+
+  /** A savepoint of its own, so that a loser undoes only itself. */
+  const attempt = (batch: Batch) => {
+    run('SAVEPOINT batch')
+    try {
+      batch.results = batch.statements.map(({ sql, params }) => run(sql, params))
+    } catch (error) {
+      // A full disk ends the whole transaction, not only the savepoint.
+      if (!db.isTransaction) throw error
+      batch.failure = error
+      run('ROLLBACK TO batch')
+    }
+    run('RELEASE batch')
+  }
+
+  return {
+    rowLocks: false,
+    batch: (statements) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= MOST_WAITING) return reject(new BusyError())
+        waiting.push({ statements, resolve, reject })
+        if (waiting.length === 1) setImmediate(flush)
+      }),
+    query: async (sql, params) => run(sql, params) as never,
+    scrub: async () => {
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    },
+    close: async () => {
+      while (waiting.length > 0) flush()
+      prepared.clear()
+      if (db.isOpen) db.close()
+    },
+  }
+}
+
+const SQLITE_BUSY = 5
+
+/** SQLite's result code, not its words, says whether it was only busy. */
+const named = (error: unknown): unknown => {
+  const code = (error as { readonly errcode?: number } | undefined)?.errcode
+  return code !== undefined && (code & 0xff) === SQLITE_BUSY ? new BusyError() : error
+}
