@@ -1,0 +1,702 @@
+/** The table of the opt-in flow, row by row. */
+
+import { describe, expect, it } from 'vitest'
+import type { Consent } from '../src/core/contact.ts'
+import {
+  CONTACT,
+  DAY,
+  HOUR,
+  MINUTE,
+  policyWith,
+  SENDER,
+  SMS_SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+} from './core/given.ts'
+
+const REQUEST =
+  'Automatic message: Advisory of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.'
+const WELCOME =
+  'Automatic message: thank you, Acme Wealth may write to you here from now on. Reply STOP at any time to end this.'
+const GOODBYE =
+  'Automatic message: Acme Wealth will not write to you here any more. If you change your mind, reply YES.'
+const HELP =
+  'Automatic message: you are writing with Acme Wealth. Reply YES to receive messages here or STOP to end them.'
+
+const telling = (consent: Partial<Consent> | undefined, policy = policyWith()) => {
+  const channel = policy.sender.address.startsWith('sms') ? 'sms' : 'whatsapp'
+  const full = { status: 'unasked', at: T0 - HOUR, source: 'contact', ...consent } as const
+  return story(policy, stranger(consent ? { consents: { [`${channel} *`]: full } } : {}))
+}
+const unasked = undefined
+const requested: Partial<Consent> = {
+  status: 'requested',
+  source: 'agent',
+  requestedAt: T0 - HOUR,
+  agentRequestedAt: T0 - HOUR,
+}
+const stale: Partial<Consent> = {
+  ...requested,
+  at: T0 - DAY,
+  requestedAt: T0 - DAY,
+  agentRequestedAt: T0 - DAY,
+}
+const refused: Partial<Consent> = { status: 'refused', words: 'Stop' }
+const revoked: Partial<Consent> = { status: 'revoked', words: 'Stop' }
+const granted: Partial<Consent> = { status: 'granted' }
+
+describe('unasked', () => {
+  it('agent sends: request goes out, message is held', () => {
+    const told = telling(unasked)
+    const { verdict, sent, told: events, detail } = told.sends('Hello')
+    expect(verdict).toMatchObject({ status: 'held', until: 'consent', expiresAt: T0 + 3 * DAY })
+    expect(sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    expect(events).toEqual(['contact.taken', 'message.held', 'consent.requested'])
+    expect(detail('message.held')).toEqual({
+      until: 'consent',
+      expiresAt: T0 + 3 * DAY,
+      reason: 'consent_pending',
+    })
+    expect(detail('consent.requested')).toEqual({ by: 'agent' })
+    expect(told.consent()).toEqual({
+      status: 'requested',
+      at: T0,
+      source: 'agent',
+      requestedAt: T0,
+      agentRequestedAt: T0,
+    })
+    expect(told.message('out1')).toMatchObject({ status: 'held', rendered: 'Hello', verdict })
+  })
+
+  it('contact says YES: nothing was asked, so the request goes out', () => {
+    const told = telling(unasked)
+    expect(told.writes('YES').sent).toEqual([REQUEST])
+    expect(told.consent()?.status).toBe('requested')
+  })
+
+  it('contact says STOP: refused, told how to opt in', () => {
+    const told = telling(unasked)
+    expect(told.writes('STOP')).toMatchObject({
+      sent: [GOODBYE],
+      told: ['message.received', 'consent.refused'],
+    })
+    expect(told.consent()).toEqual({ status: 'refused', at: T0, source: 'contact', words: 'STOP' })
+  })
+
+  it('contact says a plain NO: an ordinary word, so the request goes out', () => {
+    const told = telling(unasked)
+    expect(told.writes('No').sent).toEqual([REQUEST])
+  })
+
+  it('contact says anything else: request goes out, and the words reach the CRM', () => {
+    const told = telling(unasked)
+    const { sent, told: events, detail, messages } = told.writes('Hello')
+    expect(sent).toEqual([REQUEST])
+    expect(events).toEqual(['message.received', 'consent.requested'])
+    expect(detail('message.received')).toEqual({})
+    expect(detail('consent.requested')).toEqual({ by: 'contact' })
+    expect(messages[0]?.received?.text).toBe('Hello')
+    expect(told.consent()).toEqual({
+      status: 'requested',
+      at: T0,
+      source: 'contact',
+      requestedAt: T0,
+    })
+    expect(told.contact().sessions[SENDER]).toEqual({ lastInboundAt: T0, address: CONTACT })
+  })
+})
+
+describe('requested less than 24 hours ago', () => {
+  it('agent sends: held, no second request', () => {
+    const { verdict, sent, told } = telling(requested).sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      sentence:
+        "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; you can send a new request every 24 hours.",
+    })
+    expect(sent).toEqual([])
+    expect(told).toEqual(['contact.taken', 'message.held'])
+  })
+
+  it('agent asks again: refused with `retryAt`', () => {
+    expect(telling(requested).asks().verdict).toMatchObject({
+      status: 'refused',
+      reason: 'consent_pending',
+      retryAt: T0 - HOUR + DAY,
+      remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 - HOUR + DAY }],
+    })
+  })
+
+  it('contact says YES: granted, held messages re-judged and sent', () => {
+    const told = telling(requested)
+    told.sends('First')
+    told.wait(MINUTE)
+    told.sends('Second')
+    told.wait(MINUTE)
+    const { sent, told: events } = told.writes('Yes!')
+    expect(sent).toEqual([WELCOME.replace('Advisory', 'anna'), 'First', 'Second'])
+    expect(events).toEqual([
+      'message.received',
+      'consent.granted',
+      'message.released',
+      'message.released',
+    ])
+    expect(told.consent()).toMatchObject({
+      status: 'granted',
+      at: T0 + 2 * MINUTE,
+      source: 'contact',
+      words: 'Yes!',
+      requestedAt: T0 - HOUR,
+    })
+    expect(told.contact().held).toEqual([])
+    expect(told.message('out2')).toMatchObject({
+      status: 'accepted',
+      at: T0 + MINUTE,
+      history: [
+        { status: 'held', at: T0 + MINUTE },
+        { status: 'accepted', at: T0 + 2 * MINUTE },
+      ],
+    })
+    expect(told.message('out2')).not.toHaveProperty('verdict')
+  })
+
+  for (const no of ['No', 'STOP', 'no thanks'])
+    it(`contact says ${no}: refused, told how to opt in, and what was held is given up`, () => {
+      const told = telling(requested)
+      told.sends('Hello')
+      const { sent, told: events } = told.writes(no)
+      expect(sent).toEqual([GOODBYE])
+      expect(events).toEqual(['message.received', 'consent.refused', 'message.status'])
+      expect(told.consent()).toMatchObject({ status: 'refused', words: no })
+      expect(told.contact().held).toEqual([])
+      expect(told.message('out1')).toMatchObject({
+        status: 'failed',
+        verdict: { status: 'refused', reason: 'consent_refused', refusedAt: T0 },
+      })
+    })
+
+  it('contact says anything else: request goes out again', () => {
+    const told = telling(requested)
+    expect(told.writes('Who is this?').sent).toEqual([REQUEST])
+    expect(told.consent()).toMatchObject({
+      status: 'requested',
+      requestedAt: T0,
+      agentRequestedAt: T0 - HOUR,
+    })
+  })
+})
+
+describe('requested 24 hours ago or more', () => {
+  it('agent sends: held without a second request, with a hint that asking again is possible', () => {
+    const { verdict, sent } = telling(stale).sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      sentence: expect.stringContaining('for more than 24 hours'),
+      remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 }],
+    })
+    expect(sent).toEqual([])
+  })
+
+  it('agent may ask again', () => {
+    const told = telling(stale)
+    expect(told.asks().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    expect(told.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
+  })
+
+  it('a request that the contact caused does not count for the agent', () => {
+    const told = telling({ ...stale, requestedAt: T0 - HOUR })
+    expect(told.asks().verdict.status).toBe('accepted')
+  })
+
+  it('contact says YES, NO or anything else: the same as before', () => {
+    expect(telling(stale).writes('YES').told).toContain('consent.granted')
+    expect(telling(stale).writes('NO').told).toContain('consent.refused')
+    expect(telling(stale).writes('Hm').sent).toEqual([REQUEST])
+  })
+})
+
+for (const [name, no] of Object.entries({ refused, revoked }))
+  describe(name, () => {
+    it('agent sends or asks: refused, no request may be sent', () => {
+      const told = telling(no)
+      const refusal = { status: 'refused', reason: `consent_${name}` }
+      expect(told.sends()).toMatchObject({ sent: [], told: [], verdict: refusal })
+      expect(told.asks()).toMatchObject({
+        sent: [],
+        told: [],
+        verdict: { ...refusal, remedies: [{ do: 'wait_for_contact' }] },
+      })
+      expect(told.contact().owners).toEqual({})
+    })
+
+    it('contact says YES: granted', () => {
+      const told = telling(no)
+      expect(told.writes('“Yes”')).toMatchObject({
+        sent: [WELCOME],
+        told: ['message.received', 'consent.granted'],
+      })
+    })
+
+    it('contact says STOP: stays, silent', () => {
+      const told = telling(no)
+      expect(told.writes('STOP')).toMatchObject({ sent: [], told: ['message.received'] })
+      expect(told.consent()).toMatchObject({ ...no, at: T0 })
+    })
+
+    it('contact says anything else on WhatsApp: request goes out, and only a YES changes the no', () => {
+      const told = telling(no)
+      expect(told.writes('Hello?').sent).toEqual([REQUEST])
+      expect(told.consent()).toMatchObject({ ...no, at: T0 - HOUR, requestedAt: T0 })
+      expect(told.asks().verdict.status).toBe('refused')
+      told.wait(MINUTE)
+      expect(told.writes('NO').told).not.toContain('consent.refused')
+    })
+
+    it('contact says anything else on SMS after STOP: silent', () => {
+      const told = telling(no, smsPolicy())
+      for (const words of ['Hello?', 'No', 'help', 'HELP ME PLEASE'])
+        expect(told.writes(words).sent).toEqual([])
+      expect(told.writes('START').told).toContain('consent.granted')
+    })
+  })
+
+describe('granted', () => {
+  it('agent sends: passes on to the next rule', () => {
+    expect(telling(granted).sends().verdict).toMatchObject({ reason: 'session_closed' })
+  })
+
+  it('agent asks: there is nothing to ask for', () => {
+    expect(telling(granted).asks().verdict).toMatchObject({
+      status: 'refused',
+      reason: 'consent_granted',
+      grantedAt: T0 - HOUR,
+      remedies: [],
+    })
+  })
+
+  it('contact says YES or NO: an answer to the agent, not to us', () => {
+    for (const words of ['YES', 'NO']) {
+      const told = telling(granted)
+      expect(told.writes(words)).toMatchObject({ sent: [], told: ['message.received'] })
+      expect(told.consent()).toMatchObject({ ...granted, at: T0 - HOUR })
+    }
+  })
+
+  it('contact says STOP: revoked, told how to opt in', () => {
+    const told = telling(granted)
+    expect(told.writes('stop please')).toMatchObject({
+      sent: [GOODBYE],
+      told: ['message.received', 'consent.revoked'],
+    })
+    expect(told.consent()).toMatchObject({ status: 'revoked', words: 'stop please' })
+  })
+
+  it('contact says anything else: passes to the CRM', () => {
+    expect(telling(granted).writes('Hello')).toMatchObject({
+      sent: [],
+      told: ['message.received'],
+    })
+  })
+})
+
+describe('HELP', () => {
+  it('is answered, whatever the consent, and still reaches the CRM', () => {
+    for (const consent of [unasked, requested, granted, refused])
+      expect(telling(consent).writes('help')).toMatchObject({
+        sent: [HELP],
+        told: ['message.received'],
+      })
+  })
+})
+
+describe('what is no plain new message', () => {
+  for (const form of ['edit', 'revoke', 'reaction', 'group', 'system'] as const)
+    it(`${form}: is told to the CRM, but is no keyword and opens no session`, () => {
+      for (const words of ['YES', 'STOP', 'Hello']) {
+        const told = telling(requested)
+        const { sent, told: events, detail } = told.writes(words, { received: { form } })
+        expect(sent).toEqual([])
+        expect(events).toEqual(['message.received'])
+        expect(detail('message.received')).toEqual({ form })
+        expect(told.consent()?.status).toBe('requested')
+        expect(told.contact().sessions).toEqual({})
+      }
+    })
+})
+
+describe('buttons, lists and files', () => {
+  it('takes a tapped button or row for its words', () => {
+    const button = { text: 'Yes', payload: 'agree' }
+    expect(telling(requested).writes('Yes', { received: { button } }).told).toContain(
+      'consent.granted',
+    )
+    const stop = { text: 'No more', payload: 'STOP' }
+    expect(telling(requested).writes('No more', { received: { button: stop } }).told).toContain(
+      'consent.refused',
+    )
+    const list = { id: 'yes', title: 'I agree' }
+    expect(telling(requested).writes('', { received: { list } }).told).toContain('consent.granted')
+    const title = { id: 'row-1', title: 'Yes' }
+    expect(telling(requested).writes('', { received: { list: title } }).told).toContain(
+      'consent.granted',
+    )
+  })
+
+  it('takes no YES under a picture for consent, but a STOP', () => {
+    const media = [{ url: 'https://api.example.com/m' }]
+    expect(telling(requested).writes('YES', { received: { media } }).told).not.toContain(
+      'consent.granted',
+    )
+    expect(telling(requested).writes('STOP', { received: { media } }).told).toContain(
+      'consent.refused',
+    )
+  })
+
+  it('answers a file without words like any other message', () => {
+    const told = telling(unasked)
+    const { provider: _, ...give } = { provider: '', id: 'in-media', at: T0, sender: SENDER }
+    const media = [{ url: 'https://api.example.com/m' }]
+    const { sent, verdict } = told.give({
+      kind: 'inbound',
+      ...give,
+      from: CONTACT,
+      aliases: [],
+      providerId: 'MM1',
+      message: { form: 'message', type: 'image', media },
+    })
+    expect(verdict).toEqual({ status: 'accepted' })
+    expect(sent).toEqual([REQUEST])
+  })
+})
+
+describe('late and reordered messages', () => {
+  it('takes no YES that is older than the no', () => {
+    for (const no of [refused, revoked]) {
+      const told = telling(no)
+      expect(told.writes('YES', { at: T0 - HOUR })).toMatchObject({
+        sent: [],
+        told: ['message.received'],
+      })
+      expect(told.writes('YES', { at: T0 - HOUR + 1 }).told).toContain('consent.granted')
+    }
+  })
+
+  it('takes no YES that is older than the second STOP', () => {
+    const told = telling(refused)
+    told.writes('STOP')
+    told.writes('STOP', { at: T0 - MINUTE })
+    expect(told.writes('YES', { at: T0 - MINUTE }).told).toEqual(['message.received'])
+  })
+
+  it('takes no YES or NO that is older than the request, give or take the second of a stamp', () => {
+    const at = T0 - HOUR - 1000
+    expect(telling(requested).writes('YES', { at })).toMatchObject({
+      sent: [],
+      told: ['message.received'],
+    })
+    expect(telling(requested).writes('YES', { at: at + 1 }).told).toContain('consent.granted')
+    expect(telling(requested).writes('NO', { at }).told).not.toContain('consent.refused')
+    expect(telling(requested).writes('NO', { at: at + 1 }).told).toContain('consent.refused')
+  })
+
+  it('takes a late STOP, unless the contact itself said YES after it', () => {
+    const at = T0 - 2 * HOUR
+    expect(telling(requested).writes('STOP', { at }).told).toContain('consent.refused')
+    expect(telling({ ...granted, source: 'crm' }).writes('STOP', { at }).told).toContain(
+      'consent.revoked',
+    )
+    expect(telling(granted).writes('STOP', { at })).toMatchObject({
+      sent: [],
+      told: ['message.received'],
+    })
+    expect(telling(granted).writes('STOP', { at: T0 - HOUR }).told).toContain('consent.revoked')
+  })
+
+  it('never moves a session or a request back', () => {
+    const told = telling(granted)
+    told.writes('Hello')
+    told.writes('Earlier', { at: T0 - DAY, from: SENDER })
+    expect(told.contact().sessions[SENDER]).toEqual({ lastInboundAt: T0, address: CONTACT })
+    const asked = telling({ ...requested, requestedAt: T0 })
+    asked.writes('Earlier', { at: T0 - MINUTE })
+    expect(asked.consent()).toMatchObject({ requestedAt: T0, at: T0 })
+  })
+})
+
+describe('SMS, where the provider answers the keywords', () => {
+  it('records STOP and stays silent', () => {
+    for (const words of ['STOP', 'Stop.', 'unsubscribe', 'QUIT', 'optout']) {
+      const told = telling(granted, smsPolicy())
+      expect(told.writes(words)).toMatchObject({
+        sent: [],
+        told: ['message.received', 'consent.revoked'],
+      })
+    }
+  })
+
+  it('believes the keyword that the provider names', () => {
+    const told = telling(granted, smsPolicy())
+    expect(told.writes('Schluss jetzt', { optOut: 'stop' })).toMatchObject({
+      sent: [],
+      told: ['message.received', 'consent.revoked'],
+    })
+    expect(told.writes('weiter', { optOut: 'start', at: T0 + 1 })).toMatchObject({
+      sent: [],
+      told: ['message.received', 'consent.granted'],
+    })
+    expect(told.writes('what?', { optOut: 'help' })).toMatchObject({ sent: [] })
+  })
+
+  it('answers what the provider did not recognise', () => {
+    expect(telling(granted, smsPolicy()).writes('please stop texting me').sent).toEqual([GOODBYE])
+  })
+
+  it('stays silent about HELP', () => {
+    for (const words of ['HELP', 'Info'])
+      expect(telling(granted, smsPolicy()).writes(words).sent).toEqual([])
+  })
+
+  it('takes the YES to our request, confirms it and releases', () => {
+    const told = telling(requested, smsPolicy())
+    told.sends('Hello')
+    expect(told.writes('YES').sent).toEqual([WELCOME, 'Hello'])
+  })
+
+  it('takes a YES that the provider has answered, releases and does not confirm twice', () => {
+    const told = telling(requested, smsPolicy())
+    told.sends('Hello')
+    expect(told.writes('YES', { optOut: 'start' }).sent).toEqual(['Hello'])
+  })
+
+  it('leaves the welcome to the provider when YES, START or UNSTOP lifts a block', () => {
+    for (const words of ['YES', 'START', 'UNSTOP'])
+      expect(telling(revoked, smsPolicy()).writes(words)).toMatchObject({
+        sent: [],
+        told: ['message.received', 'consent.granted'],
+      })
+  })
+
+  it('asks again after a plain NO, which blocks nothing', () => {
+    const told = telling(requested, smsPolicy())
+    expect(told.writes('No').sent).toEqual([GOODBYE])
+    expect(told.writes('Sorry, wrong button').sent).toEqual([REQUEST])
+  })
+
+  it('takes a no without words for a STOP', () => {
+    expect(telling({ status: 'refused' }, smsPolicy()).writes('Hello').sent).toEqual([])
+  })
+
+  it('answers for itself where the provider does not', () => {
+    const policy = smsPolicy({ sender: { optOutHandling: 'gateway' } })
+    expect(telling(granted, policy).writes('STOP').sent).toEqual([GOODBYE])
+    expect(telling(granted, policy).writes('HELP').sent).toEqual([HELP])
+    expect(telling(granted, policy).writes('STOP', { optOut: 'stop' }).sent).toEqual([])
+  })
+
+  it('stays silent on WhatsApp too where the provider covers that sender', () => {
+    const policy = policyWith({ sender: { optOutHandling: 'provider' } })
+    expect(telling(granted, policy).writes('STOP').sent).toEqual([])
+  })
+})
+
+describe('cool-downs and the loop guard', () => {
+  it('sends at most three automatic messages in ten minutes to one contact', () => {
+    const told = telling(unasked)
+    const answers = ['a', 'b', 'c', 'd'].map((words) => told.writes(words).sent.length)
+    expect(answers).toEqual([1, 1, 1, 0])
+    told.wait(10 * MINUTE - 1)
+    expect(told.writes('e').sent).toEqual([])
+    told.wait(1)
+    expect(told.writes('f').sent).toEqual([REQUEST])
+    expect(told.contact().replies.recent[SENDER]).toEqual([T0 + 10 * MINUTE])
+  })
+
+  it('counts each sender for itself', () => {
+    const told = telling(unasked)
+    for (const words of ['a', 'b', 'c']) told.writes(words)
+    told.change(smsPolicy())
+    expect(told.writes('d').sent).toHaveLength(1)
+    expect(told.contact().replies.recent).toEqual({ [SENDER]: [T0, T0, T0], [SMS_SENDER]: [T0] })
+  })
+
+  it('answers a STOP even after chatter, but once', () => {
+    const told = telling(unasked)
+    for (const words of ['a', 'b', 'c']) told.writes(words)
+    expect(told.writes('STOP').sent).toEqual([GOODBYE])
+    told.wait(MINUTE)
+    expect(told.writes('YES').told).toContain('consent.granted')
+    told.wait(MINUTE)
+    expect(told.writes('STOP')).toMatchObject({
+      sent: [],
+      told: ['message.received', 'consent.revoked'],
+    })
+    told.wait(MINUTE)
+    told.writes('YES')
+    told.wait(7 * MINUTE)
+    expect(told.writes('STOP').sent).toEqual([GOODBYE])
+  })
+
+  it('confirms a YES once a day', () => {
+    const told = telling(refused)
+    expect(told.writes('YES').sent).toEqual([WELCOME])
+    told.wait(DAY - 2 * MINUTE)
+    told.writes('STOP')
+    told.wait(MINUTE)
+    expect(told.writes('YES').sent).toEqual([])
+    told.writes('STOP', { at: told.now() + 1 })
+    told.wait(MINUTE)
+    expect(told.writes('YES').sent).toEqual([WELCOME])
+  })
+
+  it('gives help within the budget only', () => {
+    const told = telling(unasked)
+    for (const words of ['a', 'b', 'c']) told.writes(words)
+    expect(told.writes('help').sent).toEqual([])
+  })
+
+  it('never answers itself or a short code', () => {
+    const told = telling(unasked)
+    expect(told.writes('Hello', { from: SENDER }).sent).toEqual([])
+    const other = 'whatsapp:+15550002222'
+    told.change(policyWith({ alternatives: [{ channel: 'whatsapp', sender: other }] }))
+    expect(told.writes('Hello', { from: other }).sent).toEqual([])
+    expect(told.writes('Hello').sent).toEqual([REQUEST])
+    const sms = telling(unasked, smsPolicy())
+    expect(sms.writes('Your code is 1234', { from: 'sms:72345' }).sent).toEqual([])
+    const scoped = telling(unasked)
+    expect(scoped.writes('Hello', { from: 'whatsapp:US.13491208655302741918' }).sent).toEqual([
+      REQUEST,
+    ])
+  })
+})
+
+describe('a deactivated number', () => {
+  const inactive = policyWith({ sender: { state: 'inactive' } })
+  const NOTICE =
+    "Automatic message: thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages."
+
+  it('says so once in the cool-down, and takes nobody', () => {
+    const told = telling(unasked, inactive)
+    expect(told.writes('Hello').sent).toEqual([NOTICE])
+    told.wait(DAY - 1)
+    expect(told.writes('Hello?').sent).toEqual([])
+    told.wait(1)
+    expect(told.writes('Hello!').sent).toEqual([NOTICE])
+    expect(told.contact().owners).toEqual({})
+    expect(told.contact().consents).toEqual({})
+  })
+
+  it('still counts a STOP and confirms it', () => {
+    const told = telling(granted, inactive)
+    expect(told.writes('STOP')).toMatchObject({
+      sent: [GOODBYE],
+      told: ['message.received', 'consent.revoked'],
+    })
+  })
+
+  it('takes a YES, and gives up what this number would have sent', () => {
+    const told = telling(requested)
+    told.sends('Hello')
+    told.change(inactive)
+    const { sent, told: events } = told.writes('YES')
+    expect(sent).toEqual([NOTICE])
+    expect(events).toEqual(['message.received', 'consent.granted', 'message.status'])
+    expect(told.message('out1')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'sender_inactive' },
+    })
+  })
+
+  it('does not keep an owner alive', () => {
+    const owners = { advisory: { agent: 'ben', since: T0 - DAY, activeAt: T0 - DAY } }
+    const told = story(inactive, stranger({ owners }))
+    told.writes('Hello')
+    expect(told.contact().owners).toEqual(owners)
+  })
+
+  it('is silent on SMS after a STOP, and leaves the STOP to the provider', () => {
+    const sms = smsPolicy({ sender: { state: 'restricted' } })
+    expect(telling(revoked, sms).writes('Hello').sent).toEqual([])
+    expect(telling(granted, sms).writes('STOP').sent).toEqual([])
+    expect(telling(granted, sms).writes('Hello').sent).toEqual([NOTICE.replace('WhatsApp', 'SMS')])
+  })
+})
+
+describe('the other flows', () => {
+  const disclaimer = policyWith({ rules: { flow: 'disclaimer' } })
+  const recorded = policyWith({ rules: { flow: 'recorded' } })
+  const NOTE =
+    'Automatic message: anna writes to you on behalf of Acme Wealth. Reply STOP if you do not want messages here.'
+
+  it('disclaimer: the first free text carries the notice', () => {
+    const told = telling(unasked, disclaimer)
+    expect(told.writes('Hello').sent).toEqual([])
+    expect(told.sends('Good morning').sent).toEqual([`${NOTE}\n\nGood morning`])
+    expect(told.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 })
+    expect(told.sends('How are you?').sent).toEqual(['How are you?'])
+  })
+
+  it('disclaimer: a template leaves alone, a file carries the notice as its words', () => {
+    const told = telling(unasked, disclaimer)
+    told.writes('Hello')
+    const appointment = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+    expect(told.sends(appointment).sent).toEqual(['Your appointment is on May.'])
+    const media = [{ url: 'https://crm.example.com/f' }]
+    expect(told.sends({ kind: 'media', media }).sent).toEqual([NOTE])
+  })
+
+  it('disclaimer: nobody who said YES needs the notice', () => {
+    const told = telling(granted, disclaimer)
+    told.writes('Hello')
+    expect(told.sends('Good morning').sent).toEqual(['Good morning'])
+  })
+
+  it('disclaimer: STOP revokes, YES grants, anything else is for the CRM alone', () => {
+    const told = telling(unasked, disclaimer)
+    expect(told.writes('STOP')).toMatchObject({
+      sent: [GOODBYE],
+      told: ['message.received', 'consent.revoked'],
+    })
+    told.wait(MINUTE)
+    expect(told.writes('Hello').sent).toEqual([])
+    expect(told.writes('YES').told).toContain('consent.granted')
+  })
+
+  it('recorded: refused until the CRM records consent', () => {
+    const told = telling(unasked, recorded)
+    expect(told.writes('Hello').sent).toEqual([])
+    expect(told.sends()).toMatchObject({
+      sent: [],
+      verdict: {
+        status: 'refused',
+        reason: 'consent_missing',
+        remedies: [{ do: 'record_consent' }],
+      },
+    })
+    expect(told.asks().verdict).toMatchObject({ reason: 'consent_missing' })
+    const consent = { status: 'granted', channel: 'whatsapp', basis: 'web_form' } as const
+    told.records({ consent })
+    expect(told.sends('Hello').sent).toEqual(['Hello'])
+  })
+})
+
+describe('an organisation that withholds', () => {
+  const policy = policyWith({ rules: { withholdUnconsented: true } })
+
+  it('keeps words from the CRM until there is consent', () => {
+    const told = telling(unasked, policy)
+    expect(told.writes('Hello').detail('message.received')).toEqual({ withheld: true })
+    told.wait(MINUTE)
+    expect(told.writes('YES').detail('message.received')).toEqual({})
+    expect(told.writes('Hello').detail('message.received')).toEqual({})
+  })
+
+  it('does not ask for consent in flow `disclaimer`', () => {
+    const open = policyWith({ rules: { withholdUnconsented: true, flow: 'disclaimer' } })
+    const told = telling(unasked, open)
+    expect(told.writes('Hello').detail('message.received')).toEqual({})
+    expect(told.writes('STOP').detail('message.received')).toEqual({ withheld: true })
+  })
+})

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { senderActiveRule } from '../../src/core/rules/sender-active.ts'
+import { outbound, policyWith, talking } from '../core/given.ts'
+
+const ask = (state: 'active' | 'inactive' | 'restricted') =>
+  senderActiveRule(talking(), outbound(), policyWith({ sender: { state } }))
+
+it('stays quiet while the number is active', () => {
+  expect(ask('active')).toBeUndefined()
+})
+
+it('"The MultiLine administrator at your company has deactivated WhatsApp for your number."', () => {
+  expect(ask('inactive')).toEqual({ reason: 'sender_inactive', state: 'inactive' })
+})
+
+it('objects too when the provider has restricted the number', () => {
+  expect(ask('restricted')).toEqual({ reason: 'sender_inactive', state: 'restricted' })
+})
