@@ -67,53 +67,24 @@ const delivered = (id: string): Outcome => ({
 })
 
 /** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
-const fateOf = (order: Order<Send>, message: Message): Fate => {
-  const arrival: Fate = { arrives: true, outcome: delivered(message.id) }
-  const firstAttempt = order.attempt === 1
-  const freeText = message.content?.kind !== 'template' && !message.automatic
-  for (const [ending, channel, fate] of FATES) {
-    if (!message.address.endsWith(ending)) continue
-    if (channel && channel !== channelOf(message.address)) continue
-    return fate({ arrival, firstAttempt, freeText })
-  }
-  return arrival
+const fateOf = ({ attempt }: Order<Send>, { id, address, content, automatic }: Message): Fate => {
+  const ends = (digits: string, channel: Channel = channelOf(address)) =>
+    address.endsWith(digits) && channel === channelOf(address)
+  const isFirst = attempt === 1
+  if (ends('0000', 'whatsapp') || ends('63003', 'whatsapp'))
+    return lost({ status: 'rejected', code: '63003', fault: 'recipient_unreachable' })
+  if (ends('63016', 'whatsapp') && content?.kind !== 'template' && !automatic)
+    return lost({ status: 'rejected', code: '63016', fault: 'session_closed' })
+  if (ends('63018') && isFirst) return lost({ status: 'retry', code: '63018', afterMs: 3_000 })
+  if (ends('21610', 'sms')) return lost({ status: 'rejected', code: '21610', fault: 'opted_out' })
+  if (ends('40800')) return { arrives: true, outcome: TIMEOUT }
+  if (ends('40801') && isFirst) return lost(TIMEOUT)
+  return { arrives: true, outcome: delivered(id) }
 }
-
-const lost = (outcome: Outcome): Fate => ({ arrives: false, outcome })
-
-const rejected = (code: string, fault: 'recipient_unreachable' | 'session_closed' | 'opted_out') =>
-  lost({ status: 'rejected', code, fault })
-
-type Circumstances = {
-  readonly arrival: Fate
-  readonly firstAttempt: boolean
-  readonly freeText: boolean
-}
-
-const FATES: readonly (readonly [
-  ending: string,
-  channel: Channel | undefined,
-  fate: (circumstances: Circumstances) => Fate,
-])[] = [
-  ['0000', 'whatsapp', () => rejected('63003', 'recipient_unreachable')],
-  ['63003', 'whatsapp', () => rejected('63003', 'recipient_unreachable')],
-  [
-    '63016',
-    'whatsapp',
-    ({ freeText, arrival }) => (freeText ? rejected('63016', 'session_closed') : arrival),
-  ],
-  [
-    '63018',
-    undefined,
-    ({ firstAttempt, arrival }) =>
-      firstAttempt ? lost({ status: 'retry', code: '63018', afterMs: 3_000 }) : arrival,
-  ],
-  ['21610', 'sms', () => rejected('21610', 'opted_out')],
-  ['40800', undefined, () => ({ arrives: true, outcome: TIMEOUT })],
-  ['40801', undefined, ({ firstAttempt, arrival }) => (firstAttempt ? lost(TIMEOUT) : arrival)],
-]
 
 const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }
+
+const lost = (outcome: Outcome): Fate => ({ arrives: false, outcome })
 
 const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   id: message.id,
@@ -128,8 +99,8 @@ const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
 })
 
 const LIMITS: Readonly<Record<Channel, ReturnType<Provider['limits']>>> = {
-  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1600, sessionMarginMs: 0 },
-  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1600, sessionMarginMs: 0 },
+  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 0 },
+  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
 }
 
 /** Whatever a simulated customer sends looks like this: one transparent pixel. */
