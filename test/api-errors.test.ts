@@ -231,3 +231,20 @@ test('every answer forbids sniffing, framing and caching', async () => {
     expect(headers.get('cache-control'), path).toBe('no-store')
   }
 })
+
+test('each request leaves one line with its route, never with an address or a text', async () => {
+  const rig = createRig()
+  await rig.call('GET', `/v1/contacts/${MARIA}`, undefined, { 'X-Request-Id': 'crm-7' })
+  await rig.call('POST', '/v1/messages', hello)
+  const lines = rig.log.filter((line) => line.includes('"event":"request"'))
+  expect(lines).toHaveLength(2)
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 'info',
+    requestId: 'crm-7',
+    method: 'GET',
+    route: '/v1/contacts/:address',
+    status: 404,
+  })
+  expect(rig.log.join()).not.toContain('4915112345678')
+  expect(rig.log.join()).not.toContain(hello.text)
+})

@@ -187,6 +187,7 @@ test('a contact shows its session, consent and owner at each sender, and what wa
         consent: { status: 'requested', at: '2026-11-24T09:00:00.000Z' },
         owner: 'ana',
       },
+      { sender: ACME.sms, session: { state: 'open' }, consent: { status: 'unasked' } },
     ],
     held: [{ message: held.body.id, agent: 'ana', until: 'consent' }],
   })

@@ -86,7 +86,7 @@ export const describeApi = (routes: readonly Route[], publicUrl: string): OpenAp
 }
 
 /** The reasons a route may answer with, in the order of the table. */
-export const reasonsOf = (route: Route): readonly ProblemReason[] => {
+const reasonsOf = (route: Route): readonly ProblemReason[] => {
   const all = new Set<string>([
     ...route.reasons,
     ...COMMON,

@@ -1,6 +1,7 @@
 /** Problem documents (RFC 9457): every error on the wire has this one form. */
 
 import type { Context } from 'hono'
+import { routePath } from 'hono/route'
 import type { Verdict } from '../core/verdict.ts'
 import type { Gateway } from '../gateway.ts'
 import { BusyError, CursorError, WebhookError } from '../port.ts'
@@ -71,7 +72,7 @@ export const problemOf = (error: unknown, gateway: Gateway, c: Context): Problem
   gateway.log.error('request_failed', {
     requestId: requestIdOf(c),
     method: c.req.method,
-    route: c.req.routePath,
+    route: routePath(c, -1),
     error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
   })
   return new ProblemError('internal', 'Something went wrong here; the log has it under this id.')

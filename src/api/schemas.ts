@@ -131,7 +131,7 @@ export const acceptedSchema = name(
     .meta({ description: 'The id and the verdict.' }),
 )
 
-export const problemSchema = name(
+name(
   'Problem',
   z
     .strictObject({

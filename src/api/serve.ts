@@ -1,6 +1,7 @@
 /** The way of a request under `/v1`: key, rate, body, schema, idempotency, then the route. */
 
 import type { Context, Hono } from 'hono'
+import { routePath } from 'hono/route'
 import type { Gateway } from '../gateway.ts'
 import { type Answer, requestIdOf, respond } from './answer.ts'
 import { readBody } from './body.ts'
@@ -56,6 +57,17 @@ export const serveRoutes = (
     return respond(c, await answerOnce(gateway, keyed, answer))
   }
 
+  app.use('/v1/*', async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    gateway.log.info('request', {
+      requestId: requestIdOf(c),
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - startedAt),
+    })
+  })
   for (const route of routes)
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => serve(c, route))
   for (const [path, methods] of Map.groupBy(routes, ({ path }) => path))

@@ -12,7 +12,7 @@ import {
   verdictSchema,
 } from './schemas.ts'
 
-export const templateSchema = name(
+const templateSchema = name(
   'Template',
   z.strictObject({
     name: z.string(),

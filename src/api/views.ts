@@ -1,7 +1,7 @@
 /** What contacts, messages and the journal look like on the wire. */
 
 import type { Sender } from '../config.ts'
-import { channelOf } from '../core/address.ts'
+import { channelOf, onChannel } from '../core/address.ts'
 import type { Composer } from '../core/compose.ts'
 import { consentOf } from '../core/consent.ts'
 import type { Contact } from '../core/contact.ts'
@@ -14,12 +14,11 @@ import type { DeadLetter, JournalEntry } from '../port.ts'
 import { isoTime, isoTimes, wireMessage, wireVerdict } from '../wire.ts'
 import type { Caller } from './route.ts'
 
-/** A contact with what holds at each sender of its channels. */
+/** A contact with what holds at each sender that could reach them. */
 export const contactView = async (caller: Caller, contact: Contact) => {
   const { id, addresses, profileName, timeZone, region, held } = contact
-  const channels = new Set(addresses.map(channelOf))
-  const senders = caller.organisation.senders.filter(({ address }) =>
-    channels.has(channelOf(address)),
+  const senders = caller.organisation.senders.filter((sender) =>
+    addresses.some((address) => onChannel(address, channelOf(sender.address))),
   )
   return {
     id,

@@ -39,6 +39,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         const handled = await gateway.handle(organisation.id, input)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
+      log.debug('webhook', { connection, route, inputs: inputs.length })
       if (!provider) return respond(c, { status: 202, body: { results } })
       return route === 'status' ? c.body(null, 204) : c.body('<Response/>', 200, XML)
     } catch (error) {

@@ -1,13 +1,7 @@
 /** A whole gateway for tests: a provider and a CRM that obey, a clock that is moved, two organisations. */
 
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Hono } from 'hono'
-import { createSqliteStore } from '../../adapters/store/sqlite.ts'
-
-const createMemoryStore = ({ hashKey }: { hashKey: string }) =>
-  createSqliteStore({ path: join(mkdtempSync(join(tmpdir(), 'rig-')), 'x.db'), hashKey })
+import { createMemoryStore } from '../../adapters/store/memory.ts'
 
 import { type AppOptions, createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -30,7 +24,7 @@ import {
 } from '../../src/port.ts'
 import { deviation } from './openapi.ts'
 
-export const PUBLIC_URL = 'https://gate.example.com'
+const PUBLIC_URL = 'https://gate.example.com'
 export const ACME = {
   key: 'key-of-acme',
   whatsapp: 'whatsapp:+15550001111',
