@@ -62,16 +62,27 @@ const run = async (setup: Setup) => {
       },
     ),
   )
-  // npm passes a Ctrl-C on that we have had already, so only the first one counts.
+  onStop((cause) => {
+    log.info('stopping', { cause })
+    stop()
+    void finish(gateway, server).then(() => process.exit(0))
+  })
+}
+
+/** Calls back at the first sign: npm passes a Ctrl-C on that we have had already. */
+const onStop = (stop: (cause: string) => void) => {
   let stopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      log.info('stopping', { signal })
-      stop()
-      void finish(gateway, server).then(() => process.exit(0))
-    })
+  const once = (cause: string) => {
+    if (!stopping) stop(cause)
+    stopping = true
+  }
+  process.on('SIGTERM', once).on('SIGINT', once)
+  if (process.env.npm_lifecycle_event !== 'start') return
+  // Between `npm start` and us stands a shell that dies of a SIGTERM without passing it on.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) once('orphaned')
+  }, 500)
 }
 
 const listen = async (fetch: (request: Request) => unknown, { port, host }: Setup) => {

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../src/sandbox/configuration.ts'
 import { newFolder, type Running, spawnGateway, startGateway } from './support/running.ts'
 
 const ADVISORY = 'whatsapp:+15550001111'
@@ -94,6 +96,34 @@ describe('a stop', () => {
     await send(gateway, 'Hello')
     expect(await gateway.stop(signal)).toBe(0)
     expect(gateway.printed()).toContain('"event":"stopped"')
+  })
+
+  it('of npm start, whose shell keeps the signal to itself, is orderly too', async () => {
+    const folder = newFolder()
+    const config = join(folder, 'postern.config.json')
+    writeFileSync(config, JSON.stringify(SANDBOX_CONFIG))
+    const npm = spawn('npm', ['start', '--silent'], {
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATABASE_URL: `file:${join(folder, 'postern.db')}`,
+        POSTERN_CONFIG: config,
+        ...SANDBOX_SECRETS,
+      },
+    })
+    let printed = ''
+    const stopped = new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        printed += chunk.toString()
+        if (printed.includes('"event":"stopped"')) resolve()
+        else if (printed.includes('listens on') && !npm.killed) npm.kill('SIGTERM')
+      }
+      npm.stdout.on('data', read)
+      npm.stderr.on('data', read)
+      npm.on('error', reject)
+    })
+    await stopped
+    expect(printed).toContain('"cause":')
   })
 
   it('answers the request that is under way', async () => {
