@@ -1,6 +1,6 @@
 /** Expiring links to inbound files on our own host, bound to one file of one message. */
 
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import type { Instant } from './core/contact.ts'
 
 const TTL_MS = 15 * 60_000
@@ -29,7 +29,7 @@ export const createMediaLinks = ({
   readonly ttlMs?: number
 }): MediaLinks => {
   // The secret has other uses: a tag made for one of them must mean nothing here.
-  const key = createHmac('sha256', secret).update('media links').digest()
+  const key = createSecretKey(createHmac('sha256', secret).update('media links').digest())
   const sign = (claim: string) => createHmac('sha256', key).update(claim).digest('base64url')
   return {
     make: (organisation, message, index, at) => {
