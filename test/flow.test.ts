@@ -371,6 +371,28 @@ describe('buttons, lists and files', () => {
   })
 })
 
+describe('when there is no way to answer', () => {
+  it('stays silent where the provider could not reach the contact, until it writes again', () => {
+    const told = story(policyWith(), stranger({ unreachable: { whatsapp: T0 } }))
+    expect(told.writes('Hello', { at: T0 - 1 }).sent).toEqual([])
+    expect(told.writes('Hello').sent).toEqual([REQUEST])
+  })
+
+  it('stays silent in a session that the provider has closed', () => {
+    const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address: CONTACT, closedAt: T0 } }
+    const policy = policyWith({ rules: { optInTemplate: undefined } })
+    const told = story(policy, stranger({ sessions }))
+    for (const words of ['Hello', 'help'])
+      expect(told.writes(words)).toMatchObject({ sent: [], told: ['message.received'] })
+    expect(told.contact().consents).toEqual({})
+    expect(told.contact().replies).toEqual({ lastAt: {}, recent: {} })
+    told.change(policyWith())
+    expect(told.writes('Hello').sent).toEqual([
+      'Hello. Advisory of Acme Wealth asks for your consent.',
+    ])
+  })
+})
+
 describe('late and reordered messages', () => {
   it('takes no YES that is older than the no', () => {
     for (const no of [refused, revoked]) {
@@ -447,6 +469,24 @@ describe('SMS, where the provider answers the keywords', () => {
       told: ['message.received', 'consent.granted'],
     })
     expect(told.writes('what?', { optOut: 'help' })).toMatchObject({ sent: [] })
+  })
+
+  it('needs no words', () => {
+    const file = (optOut?: 'stop') => ({
+      kind: 'inbound' as const,
+      id: `in-${optOut}`,
+      at: T0,
+      sender: SMS_SENDER,
+      from: 'sms:+14155550100' as const,
+      aliases: [],
+      providerId: 'MM1',
+      message: { form: 'message' as const, type: 'image', media: [{ url: 'https://x.example' }] },
+      ...(optOut && { optOut }),
+    })
+    const told = telling({ ...granted, words: 'yes' }, smsPolicy())
+    expect(told.give(file())).toMatchObject({ sent: [], told: ['message.received'] })
+    expect(told.give(file('stop')).told).toContain('consent.revoked')
+    expect(told.consent()).not.toHaveProperty('words')
   })
 
   it('answers what the provider did not recognise', () => {

@@ -58,7 +58,8 @@ const asRequested = (consent: Consent, at: Instant, agent: string | undefined): 
 
 const mayReply = ({ contact, at, policy }: Draft, kind: AutomaticKind, to: Address): boolean => {
   const sender = policy.sender.address
-  if (isOurs(to, policy) || isShortCode(to)) return false
+  const isLost = contact.unreachable[channelOf(sender)] !== undefined
+  if (isLost || isOurs(to, policy) || isShortCode(to)) return false
   const { cooldownMs, max, perMs } = policy.rules.automatic
   const isWithinBudget = recentReplies(contact, sender, at, perMs).length < max
   const last = contact.replies.lastAt[`${kind} ${sender}`] ?? Number.NEGATIVE_INFINITY

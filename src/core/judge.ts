@@ -1,6 +1,6 @@
 /** The gate: what becomes of a message or of an opt-in request that an agent wants to send. */
 
-import { consentOf } from './consent.ts'
+import { consentOf, retryAt } from './consent.ts'
 import type { Contact, Instant } from './contact.ts'
 import type { OptInRequest, Outbound } from './message.ts'
 import { requestMeans } from './opt-in.ts'
@@ -62,8 +62,12 @@ const consentObjection = (
   const consent = consentOf(contact, policy)
   if (consent.status === 'granted') return { reason: 'consent_granted', grantedAt: consent.at }
   const objection = consentRule(contact, request, policy)
-  if (objection?.reason !== 'consent_pending') return objection
-  return consent.status === 'requested' && request.at < objection.retryAt ? objection : undefined
+  if (objection && objection.reason !== 'consent_pending') return objection
+  const { requestedAt } = consent
+  const from = retryAt(consent, policy, request.at)
+  return requestedAt !== undefined && request.at < from
+    ? { reason: 'consent_pending', requestedAt, retryAt: from }
+    : undefined
 }
 
 const REQUEST_REMEDIES: readonly Remedy[] = [

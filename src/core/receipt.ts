@@ -2,7 +2,7 @@
 
 import { channelOf } from './address.ts'
 import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
-import type { Instant } from './contact.ts'
+import type { Instant, Session } from './contact.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failHeld } from './held.ts'
 import type { Message, MessageStatus, Receipt } from './message.ts'
@@ -107,7 +107,7 @@ const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
   const hasWritten = session !== undefined && session.lastInboundAt > leftAt(message)
   switch (receipt.fault) {
     case 'session_closed':
-      if (session && !hasWritten) closeSession(draft, message)
+      if (session && !hasWritten) closeSession(draft, session, message)
       return { reason: 'session_closed', closedAt: at }
     case 'opted_out':
       return { reason: 'consent_revoked', revokedAt: revoke(draft, message) }
@@ -131,10 +131,8 @@ const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
   }
 }
 
-const closeSession = (draft: Draft, { sender, address }: Message): void => {
+const closeSession = (draft: Draft, session: Session, { sender, address }: Message): void => {
   const { contact, at } = draft
-  const session = contact.sessions[sender]
-  if (!session) return
   const sessions = { ...contact.sessions, [sender]: { ...session, closedAt: at, closeToldAt: at } }
   draft.contact = { ...contact, sessions }
   tell(draft, 'session.closed', { sender, address, detail: { closedAt: at } })

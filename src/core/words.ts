@@ -36,17 +36,12 @@ const unquote = (text: string) =>
     .replace(/^[\s"“”„«»]+/, '')
     .replace(/[\s"“”„«».!]+$/, '')
 
-/** Letters of other alphabets that look like Latin ones. */
-const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
-  [
-    ...'аa вb еe кk мm нh оo рp сc тt уy хx ѕs іi јj ԛq ԁd αa βb εe ιi κk νv οo ρp τt υu χx'.split(
-      ' ',
-    ),
-  ].map(([alien = '', latin = '']) => [alien, latin]),
-)
+/** Letters of other alphabets, each above the Latin one that it looks like. */
+const ALIENS = 'авекмнорстухѕіјԛԁαβεικνορτυχ'
+const LATINS = 'abekmhopctyxsijqdabeiknoptux'
 
 const fold = (words: string) =>
-  words.replace(/[\u0370-\u058f]/g, (letter) => LOOK_ALIKES.get(letter) ?? letter)
+  words.replace(/[\u0370-\u058f]/g, (letter) => LATINS[ALIENS.indexOf(letter)] ?? letter)
 
 type Lists = {
   readonly optIn: ReadonlySet<string>
