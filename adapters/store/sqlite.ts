@@ -17,16 +17,18 @@ export type SqliteOptions = {
   readonly hashKey: string
   /** Called after each COMMIT with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
+  /** How long to wait while another process writes, before `BusyError`. Default 1 s. */
+  readonly busyMs?: number
 }
 
 /** What shares one transaction at most, and waits for one at most. */
 const MOST_TOGETHER = 512
 const MOST_WAITING = 20_000
-const BUSY_MS = 2_000
+const BUSY_MS = 1_000
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
 export const createSqliteStore = (options: SqliteOptions): Store => {
-  const db = open(options.path)
+  const db = open(options)
   try {
     migrate(db)
   } catch (error) {
@@ -36,11 +38,11 @@ export const createSqliteStore = (options: SqliteOptions): Store => {
   return createSqlStore(createEngine(db, options.onTransaction), options)
 }
 
-const open = (path: string): DatabaseSync => {
+const open = ({ path, busyMs = BUSY_MS }: SqliteOptions): DatabaseSync => {
   mkdirSync(dirname(path), { recursive: true })
   // Customers' messages are in it: a new file is for its owner alone.
   closeSync(openSync(path, 'a', 0o600))
-  const db = new DatabaseSync(path, { timeout: BUSY_MS })
+  const db = new DatabaseSync(path, { timeout: busyMs })
   db.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;

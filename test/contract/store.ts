@@ -1,0 +1,888 @@
+/** What every store must do: what is promised to survive races, crashes, retries and erasure. */
+
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Address } from '../../src/core/address.ts'
+import type { Consent, Contact } from '../../src/core/contact.ts'
+import type { Effect, Input, Message } from '../../src/core/message.ts'
+import type { Verdict } from '../../src/core/verdict.ts'
+import {
+  type Change,
+  CursorError,
+  type Loaded,
+  type Page,
+  type Paged,
+  type Store,
+  type Task,
+} from '../../src/port.ts'
+
+export type StoreHarness = {
+  readonly store: Store
+  /** Closes the store and opens it again on what it left behind; absent = it leaves nothing. */
+  readonly reopen?: () => Promise<Store>
+  /** Changes the verdict that the journal has for one row, behind the store's back. */
+  readonly tamper?: (organisation: string, contact: string, version: number) => Promise<void>
+}
+
+/** Differences are declared: titles of tests with the reason why they do not apply. */
+export type Skip = { readonly reason: string; readonly tests: readonly string[] }
+
+export const NOW = 1_790_000_000_000
+/** Halves of surrogate pairs and control characters included. */
+const ANY_UNIT = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+const LEASE = { limit: 100, leaseMs: 60_000 }
+export const JANE = 'whatsapp:+15550100001' as Address
+const JANE_ID = 'whatsapp:US.1234567890' as Address
+const JOHN = 'whatsapp:+15550100002' as Address
+const SENDER = 'whatsapp:+15551110000' as Address
+const ACCEPTED: Verdict = { status: 'accepted' }
+
+/** An inbound message with the change that a gateway might make of it. */
+export const inbound = (
+  loaded: Loaded,
+  id: string,
+  change: Partial<Omit<Change, 'contact'>> & { readonly contact?: Partial<Contact> } = {},
+): Change => {
+  const from = loaded.contact.addresses[0] as Address
+  const at = change.recordedAt ?? NOW
+  const received = { form: 'message', type: 'text', text: `Hello from ${id}`, media: [] } as const
+  const input: Input = {
+    kind: 'inbound',
+    id,
+    at,
+    sender: SENDER,
+    from,
+    aliases: [],
+    providerId: `SM${id}`,
+    message: received,
+  }
+  return {
+    input,
+    version: loaded.version,
+    hash: loaded.hash,
+    others: loaded.others,
+    verdict: ACCEPTED,
+    effects: [tell(id, from)],
+    messages: [message(loaded, id, { at, received, providerId: `SM${id}` })],
+    recordedAt: at,
+    provider: 'twilio',
+    crms: ['crm'],
+    ...change,
+    contact: { ...loaded.contact, ...change.contact },
+  }
+}
+
+const message = (loaded: Loaded, id: string, more: Partial<Message> = {}): Message => ({
+  id: `msg_${id}`,
+  contact: loaded.contact.id,
+  direction: 'inbound',
+  at: NOW,
+  line: 'advisory',
+  sender: SENDER,
+  address: loaded.contact.addresses[0] as Address,
+  status: 'received',
+  history: [{ status: 'received', at: NOW }],
+  ...more,
+})
+
+const tell = (id: string, address = JANE): Effect => ({
+  kind: 'tell',
+  id: `evt_${id}`,
+  type: 'message.received',
+  at: NOW,
+  address,
+  message: `msg_${id}`,
+})
+const send = (id: string): Effect => ({ kind: 'send', id: `snd_${id}`, message: `msg_${id}` })
+const revoked: Consent = { status: 'revoked', at: NOW, source: 'contact', words: 'STOP, I said' }
+
+/** All pages of a listing, so many items at a time. */
+const allPages = async <T>(list: (page: Page) => Promise<Paged<T>>, limit: number) => {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await list({ limit, ...(cursor === undefined ? {} : { cursor }) })
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== undefined)
+  return items
+}
+
+/** The suite for one implementation. */
+export const storeContract = (
+  name: string,
+  make: () => Promise<StoreHarness>,
+  { skip = [] }: { readonly skip?: readonly Skip[] } = {},
+): void => {
+  const left = new Set(skip.flatMap(({ tests }) => tests))
+  const check = (title: string, prove: () => Promise<void>) => {
+    if (!left.delete(title)) test(title, prove)
+  }
+
+  describe(`the ${name} store`, () => {
+    let harness: StoreHarness
+    let store: Store
+
+    beforeEach(async () => {
+      harness = await make()
+      store = harness.store
+    })
+    afterEach(() => store.close())
+
+    const load = async (...addresses: [Address, ...Address[]]): Promise<Loaded> =>
+      (await store.load({ organisation: 'acme', addresses })) as Loaded
+    /** Commits an inbound message of that contact as it is now. */
+    const commit = async (
+      address: Address,
+      id: string,
+      change: Parameters<typeof inbound>[2] = {},
+    ) => {
+      const loaded = await load(address)
+      expect(await store.commit(inbound(loaded, id, change))).toMatchObject({ status: 'committed' })
+      return load(address)
+    }
+    const claim = (now = NOW, lease = LEASE) => store.claim(now, lease)
+    const effects = (tasks: readonly Task[]) => tasks.map((task) => task.effect.id)
+    const done = async (tasks: readonly Task[]) => {
+      for (const task of tasks) expect(await store.settle(task, { status: 'done' }, NOW)).toBe(true)
+    }
+
+    describe('knows contacts', () => {
+      check(
+        'gives a contact of whom nothing is known an id that follows from the address',
+        async () => {
+          const first = await load(JANE)
+          expect(first).toMatchObject({ version: 0, hash: '', others: [] })
+          expect(first.contact.id).toMatch(/^con_[\w-]{16,}$/)
+          expect(first.contact.addresses).toEqual([JANE])
+          expect((await load(JANE)).contact).toEqual(first.contact)
+          expect((await load(JOHN)).contact.id).not.toBe(first.contact.id)
+        },
+      )
+
+      check('finds what was committed by address, id, message and provider id', async () => {
+        const { contact } = await commit(JANE, 'one', { contact: { profileName: 'Jane' } })
+        const found = { contact, version: 1, others: [] }
+        expect(contact.profileName).toBe('Jane')
+        expect(await load(JANE)).toMatchObject(found)
+        const organisation = 'acme'
+        expect(await store.load({ organisation, contact: contact.id })).toMatchObject(found)
+        const withMessage = { ...found, message: { id: 'msg_one', contact: contact.id } }
+        expect(await store.load({ organisation, message: 'msg_one' })).toMatchObject(withMessage)
+        expect(await store.load({ organisation, providerId: 'SMone' })).toMatchObject(withMessage)
+      })
+
+      check('answers undefined for an unknown id, message or provider id', async () => {
+        const organisation = 'acme'
+        expect(await store.load({ organisation, contact: 'con_nobody' })).toBeUndefined()
+        expect(await store.load({ organisation, message: 'msg_none' })).toBeUndefined()
+        expect(await store.load({ organisation, providerId: '' })).toBeUndefined()
+        expect(await store.message('acme', 'msg_none')).toBeUndefined()
+      })
+
+      check('knows the same number on another channel, and adds that address', async () => {
+        const { contact } = await commit(JANE, 'one')
+        const again = await load('sms:+15550100001')
+        expect(again).toMatchObject({ version: 1, contact: { id: contact.id } })
+        expect(again.contact.addresses).toEqual([JANE, 'sms:+15550100001'])
+      })
+
+      check(
+        'knows a Mexican number under its other spelling, unless that has a contact of its own',
+        async () => {
+          const { contact } = await commit('whatsapp:+5215512345678', 'one')
+          const other = await load('whatsapp:+525512345678')
+          expect(other.contact.id).toBe(contact.id)
+          expect(other.contact.addresses).toContain('whatsapp:+525512345678')
+
+          // Both spellings were people of their own before one of them was added to a contact.
+          await commit('sms:+525587654321', 'two')
+          const loaded = await load(JANE)
+          const addresses = [JANE, 'whatsapp:+5215587654321'] as const
+          await store.commit(inbound(loaded, 'three', { contact: { addresses } }))
+          for (const address of ['whatsapp:+5215587654321', 'sms:+525587654321'] as const)
+            expect((await load(address)).others).toEqual([])
+        },
+      )
+
+      check('lists contacts with the most recently changed first, page by page', async () => {
+        for (let i = 0; i < 7; i++)
+          await commit(`sms:+1555020000${i}`, `in${i}`, { recordedAt: NOW + Math.floor(i / 2) })
+        await commit('sms:+15550200003', 'again', { recordedAt: NOW + 100 })
+        const page = (limit: number) => allPages((p) => store.contacts('acme', p), limit)
+        const contacts = await page(2)
+        expect(contacts).toHaveLength(7)
+        expect(contacts[0]?.addresses).toEqual(['sms:+15550200003'])
+        expect(await page(100)).toEqual(contacts)
+      })
+
+      check('lists the one contact of an address or number', async () => {
+        const { contact } = await commit(JANE, 'one')
+        await commit(JOHN, 'two')
+        for (const address of [JANE, '+15550100001'])
+          expect(await store.contacts('acme', { limit: 10, address })).toEqual({ items: [contact] })
+        expect(await store.contacts('acme', { limit: 10, address: '+1555' })).toEqual({ items: [] })
+      })
+
+      check('refuses a cursor that it did not give out', async () => {
+        const { contact } = await commit(JANE, 'one')
+        for (const cursor of ['nonsense', 'WzFd', Buffer.from('{"a":1}').toString('base64url')]) {
+          const page = { limit: 1, cursor }
+          await expect(store.contacts('acme', page)).rejects.toThrow(CursorError)
+          await expect(store.messages('acme', contact.id, page)).rejects.toThrow(CursorError)
+          await expect(store.journal('acme', contact.id, page)).rejects.toThrow(CursorError)
+          await expect(store.deadLetters('acme', page)).rejects.toThrow(CursorError)
+        }
+      })
+    })
+
+    describe('commits all or nothing', () => {
+      check('lets one of two writers win, and of the loser nothing remains', async () => {
+        const before = await commit(JANE, 'one')
+        const attempts = ['two', 'three'].map((id) =>
+          store.commit(
+            inbound(before, id, {
+              effects: [tell(id), send(id)],
+              contact: { profileName: id, addresses: [JANE, `sms:+1555030000${id.length}`] },
+            }),
+          ),
+        )
+        const [winner, loser] = await Promise.all(attempts)
+        expect(winner).toMatchObject({ status: 'committed', version: 2 })
+        expect(loser).toEqual({ status: 'conflict' })
+        const after = await load(JANE)
+        expect(after).toMatchObject({ version: 2, contact: { profileName: 'two' } })
+        expect(await store.message('acme', 'msg_three')).toBeUndefined()
+        expect((await load('sms:+15550300005')).version).toBe(0)
+        expect((await store.depth()).ready).toBe(3)
+        const { items } = await store.journal('acme', after.contact.id, { limit: 10 })
+        expect(items.map((entry) => entry.input.id)).toEqual(['one', 'two'])
+        expect(await store.verify('acme', after.contact.id)).toEqual({ ok: true })
+      })
+
+      check('refuses a version from the future and a hash from another history', async () => {
+        const before = await commit(JANE, 'one')
+        const conflict = { status: 'conflict' }
+        expect(await store.commit(inbound({ ...before, version: 5 }, 'two'))).toEqual(conflict)
+        expect(await store.commit(inbound({ ...before, hash: 'x' }, 'two'))).toEqual(conflict)
+        expect(await load(JANE)).toEqual(before)
+      })
+
+      check('makes one contact of two first messages at once', async () => {
+        const first = await load(JANE)
+        const both = await Promise.all(['one', 'two'].map((id) => store.commit(inbound(first, id))))
+        expect(both.map(({ status }) => status).sort()).toEqual(['committed', 'conflict'])
+
+        // Under two addresses whose relation only one of them knows.
+        const number = await load(JOHN)
+        const alias = await load('whatsapp:US.999', JOHN)
+        expect(number.contact.id).not.toBe(alias.contact.id)
+        const raced = await Promise.all([
+          store.commit(inbound(number, 'three')),
+          store.commit(inbound(alias, 'four')),
+        ])
+        expect(raced.map(({ status }) => status)).toEqual(['committed', 'conflict'])
+        const again = await load('whatsapp:US.999', JOHN)
+        expect(again.contact.id).toBe(number.contact.id)
+        expect(again.others).toEqual([])
+        expect(await store.commit(inbound(again, 'four'))).toMatchObject({ status: 'committed' })
+        expect((await load('whatsapp:US.999')).contact.id).toBe(number.contact.id)
+      })
+
+      check(
+        'answers a duplicate with the verdict of the first time, and changes nothing',
+        async () => {
+          const verdict: Verdict = {
+            status: 'refused',
+            reason: 'consent_refused',
+            refusedAt: NOW,
+            sentence: 'No.',
+            remedies: [{ do: 'wait_for_contact' }],
+          }
+          const first = await load(JANE)
+          await store.commit(inbound(first, 'one', { verdict }))
+          const after = await load(JANE)
+          const duplicate = { status: 'duplicate', verdict }
+          expect(await store.commit(inbound(first, 'one'))).toEqual(duplicate)
+          expect(await store.commit(inbound(after, 'one'))).toEqual(duplicate)
+          expect(await store.commit(inbound(await load(JOHN), 'one'))).toEqual(duplicate)
+          expect(await load(JANE)).toEqual(after)
+          expect((await load(JOHN)).version).toBe(0)
+          expect((await store.depth()).ready).toBe(1)
+        },
+      )
+
+      check('recognises duplicates that arrive at the same moment', async () => {
+        const first = await load(JANE)
+        const all = await Promise.all(
+          Array.from({ length: 10 }, () => store.commit(inbound(first, 'one'))),
+        )
+        expect(all.map(({ status }) => status).sort()).toEqual([
+          'committed',
+          ...Array.from({ length: 9 }, () => 'duplicate'),
+        ])
+      })
+
+      check('keeps many writers of one contact in line, without a gap or a double', async () => {
+        const write = async (id: string): Promise<void> => {
+          const result = await store.commit(inbound(await load(JANE), id))
+          if (result.status === 'conflict') await write(id)
+        }
+        await Promise.all(Array.from({ length: 20 }, (_, i) => write(`in${i}`)))
+        const { contact, version } = await load(JANE)
+        expect(version).toBe(20)
+        expect(await store.verify('acme', contact.id)).toEqual({ ok: true })
+      })
+
+      check('journals receipts too, and keeps one message with what came last', async () => {
+        const before = await commit(JANE, 'one')
+        const known = (await store.message('acme', 'msg_one')) as Message
+        const receipt: Input = {
+          kind: 'receipt',
+          id: 'receipt',
+          at: NOW + 1,
+          sender: SENDER,
+          message: 'msg_one',
+          status: 'read',
+          known,
+        }
+        const change = inbound(before, 'x', { messages: [{ ...known, status: 'read' }] })
+        await store.commit({ ...change, input: receipt, effects: [] })
+        expect(await store.message('acme', 'msg_one')).toEqual({ ...known, status: 'read' })
+        const { items } = await store.journal('acme', before.contact.id, { limit: 10 })
+        expect(items[1]).toMatchObject({ version: 2, input: receipt, effects: [] })
+        expect(items[1]?.messages).toEqual([{ ...known, status: 'read' }])
+      })
+
+      check('gives back exactly what was journaled, whatever characters are in it', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.string({ unit: ANY_UNIT }), fc.uuid(), async (text, id) => {
+            const loaded = await load(JANE)
+            const change = inbound(loaded, id)
+            const received = { form: 'message', type: 'text', text, media: [] } as const
+            const input: Input = {
+              ...(change.input as Input & { kind: 'inbound' }),
+              message: received,
+            }
+            await store.commit({ ...change, input, messages: [message(loaded, id, { received })] })
+            expect((await store.message('acme', `msg_${id}`))?.received).toEqual(received)
+            const page = await store.journal('acme', loaded.contact.id, { limit: 1_000 })
+            expect(page.items.at(-1)?.input).toEqual(input)
+            expect(await store.verify('acme', loaded.contact.id)).toEqual({ ok: true })
+          }),
+          { numRuns: 25 },
+        )
+      })
+    })
+
+    describe('merges contacts', () => {
+      /** Jane is known by number and, apart from that, by her scoped id, until a webhook names both. */
+      const merge = async () => {
+        await commit(JANE, 'one', { recordedAt: NOW })
+        await commit(JANE_ID, 'two', { recordedAt: NOW + 1 })
+        const loaded = await load(JANE_ID, JANE)
+        return { loaded, change: inbound(loaded, 'three', { recordedAt: NOW + 2 }) }
+      }
+
+      check('finds several contacts and calls the oldest the one', async () => {
+        const { loaded } = await merge()
+        expect(loaded.contact.id).toBe((await load(JANE)).contact.id)
+        expect(loaded.contact.addresses).toEqual([JANE, JANE_ID])
+        expect(loaded.others).toEqual([await load(JANE_ID)])
+      })
+
+      check('puts aliases, messages and journal together in one commit', async () => {
+        const { loaded, change } = await merge()
+        const absorbed = loaded.others[0]?.contact.id as string
+        expect(await store.commit(change)).toMatchObject({ status: 'committed', version: 2 })
+        const { contact } = await load(JANE)
+        for (const key of [{ addresses: [JANE_ID] }, { contact: absorbed }, { message: 'msg_two' }])
+          expect(await store.load({ organisation: 'acme', ...key } as never)).toMatchObject({
+            version: 2,
+            contact: { id: contact.id },
+            others: [],
+          })
+        const messages = await allPages((page) => store.messages('acme', contact.id, page), 2)
+        expect(messages.map(({ id }) => id)).toEqual(['msg_three', 'msg_two', 'msg_one'])
+        expect(new Set(messages.map((one) => one.contact))).toEqual(new Set([contact.id]))
+        const entries = await allPages((page) => store.journal('acme', contact.id, page), 2)
+        expect(entries).toHaveLength(4)
+        expect(entries.slice(0, 2).map((entry) => entry.input.id)).toEqual(['one', 'two'])
+        expect(entries.find((entry) => entry.mergedInto)).toMatchObject({
+          contact: absorbed,
+          version: 2,
+          mergedInto: contact.id,
+          input: { id: 'three' },
+        })
+        expect(await store.verify('acme', contact.id)).toEqual({ ok: true })
+        expect((await store.contacts('acme', { limit: 10 })).items).toEqual([contact])
+        expect(await store.commit(change)).toMatchObject({ status: 'duplicate' })
+      })
+
+      check('refuses whoever still writes to the contact that is gone', async () => {
+        const { loaded, change } = await merge()
+        const stale = loaded.others[0] as Loaded
+        await store.commit(change)
+        expect(await store.commit(inbound(stale, 'late'))).toEqual({ status: 'conflict' })
+      })
+
+      check('is undone as a whole when the other contact has changed meanwhile', async () => {
+        const { change } = await merge()
+        const other = await commit(JANE_ID, 'meanwhile')
+        expect(await store.commit(change)).toEqual({ status: 'conflict' })
+        expect(await load(JANE_ID)).toEqual(other)
+        expect((await load(JANE)).version).toBe(1)
+      })
+
+      check('follows a contact that was merged twice', async () => {
+        await commit(JOHN, 'oldest', { recordedAt: NOW - 1 })
+        const { loaded, change } = await merge()
+        await store.commit(change)
+        const again = await load(JANE, JOHN)
+        expect(again.contact.addresses[0]).toBe(JOHN)
+        expect(await store.commit(inbound(again, 'again'))).toMatchObject({ status: 'committed' })
+        const first = loaded.others[0]?.contact.id as string
+        expect(await store.load({ organisation: 'acme', contact: first })).toMatchObject({
+          contact: { id: again.contact.id },
+        })
+        const entries = await allPages((page) => store.journal('acme', again.contact.id, page), 3)
+        expect(new Set(entries.map((entry) => entry.contact)).size).toBe(3)
+      })
+
+      check('carries out what the contact that is gone still had to do', async () => {
+        const { change } = await merge()
+        await store.commit(change)
+        expect(effects(await claim(NOW + 10)).sort()).toEqual(['evt_one', 'evt_two'])
+      })
+    })
+
+    describe('hands out tasks', () => {
+      check('with the message they are about, once', async () => {
+        await commit(JANE, 'one', { effects: [tell('one'), send('one')], crms: ['crm', 'archive'] })
+        const tasks = await claim()
+        expect(tasks.map(({ connection, effect }) => [connection, effect.kind]).sort()).toEqual([
+          ['archive', 'tell'],
+          ['crm', 'tell'],
+          ['twilio', 'send'],
+        ])
+        expect(new Set(tasks.map(({ id }) => id)).size).toBe(3)
+        for (const task of tasks)
+          expect(task).toMatchObject({
+            organisation: 'acme',
+            createdAt: NOW,
+            attempt: 1,
+            doubtful: false,
+            message: { id: 'msg_one', received: { text: 'Hello from one' } },
+          })
+        expect(await claim()).toEqual([])
+        await done(tasks)
+        expect(await claim(NOW + 1_000_000)).toEqual([])
+        expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+      })
+
+      check('in order within a lane, while other lanes and contacts go on', async () => {
+        await commit(JANE, 'one', { effects: [send('one'), tell('one'), tell('one-more')] })
+        await commit(JANE, 'two')
+        await commit(JOHN, 'three')
+        const first = await claim()
+        expect(effects(first).sort()).toEqual(['evt_one', 'evt_three', 'snd_one'])
+        await done(first.filter((task) => task.effect.id === 'evt_one'))
+        const second = await claim()
+        expect(effects(second)).toEqual(['evt_one-more'])
+        await done(second)
+        expect(effects(await claim())).toEqual(['evt_two'])
+      })
+
+      check('keeps a lane waiting behind a task that is to be tried again', async () => {
+        await commit(JANE, 'one')
+        await commit(JANE, 'two')
+        const [task] = (await claim()) as [Task]
+        const retry = { status: 'retry', at: NOW + 5_000, code: '503', doubtful: false } as const
+        expect(await store.settle(task, retry, NOW)).toBe(true)
+        expect(await store.nextDueAt()).toBe(NOW + 5_000)
+        expect(await claim(NOW + 4_999)).toEqual([])
+        const [again] = await claim(NOW + 5_000)
+        expect(again).toMatchObject({ id: task.id, attempt: 2, doubtful: false })
+      })
+
+      check('does not count an attempt that was given back untried', async () => {
+        await commit(JANE, 'one')
+        const [task] = (await claim()) as [Task]
+        await store.settle(task, { status: 'wait', at: NOW + 5_000, code: 'circuit_open' }, NOW)
+        expect(await claim(NOW + 4_999)).toEqual([])
+        expect(await claim(NOW + 5_000)).toMatchObject([{ attempt: 1, doubtful: false }])
+      })
+
+      check('of a later effect not before its time, and after nobody', async () => {
+        const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
+        await commit(JANE, 'one', { effects: [later, tell('one')] })
+        expect(effects(await claim())).toEqual(['evt_one'])
+        expect(await claim(NOW + 59_999)).toEqual([])
+        const [task] = (await claim(NOW + 60_000)) as [Task]
+        expect(task).toMatchObject({ connection: '', effect: later })
+        await done([task])
+      })
+
+      check('at most as many as asked for, those due longest first', async () => {
+        for (let i = 0; i < 5; i++)
+          await commit(`sms:+1555020000${i}`, `in${i}`, { recordedAt: NOW - i })
+        expect(effects(await claim(NOW, { ...LEASE, limit: 2 }))).toEqual(['evt_in4', 'evt_in3'])
+        expect(effects(await claim(NOW, { ...LEASE, limit: 9 }))).toHaveLength(3)
+      })
+
+      check('to one of many who ask at once', async () => {
+        for (let i = 0; i < 10; i++) await commit(`sms:+1555020000${i}`, `in${i}`)
+        const claims = await Promise.all(
+          Array.from({ length: 6 }, () => claim(NOW, { ...LEASE, limit: 3 })),
+        )
+        const ids = claims.flat().map(({ id }) => id)
+        expect(ids).toHaveLength(10)
+        expect(new Set(ids).size).toBe(10)
+      })
+
+      check(
+        'again when the lease has run out, in doubt, and the first holder settles in vain',
+        async () => {
+          await commit(JANE, 'one')
+          await commit(JANE, 'two')
+          const [late] = (await claim()) as [Task]
+          expect(await store.nextDueAt()).toBe(NOW + 60_000)
+          const [task] = (await claim(NOW + 60_000)) as [Task]
+          expect(task).toMatchObject({ id: late.id, attempt: 2, doubtful: true })
+          for (const status of ['done', 'dead', 'retry', 'wait'] as const) {
+            const settlement = { status, at: NOW, code: 'late', doubtful: false } as const
+            expect(await store.settle(late, settlement, NOW)).toBe(false)
+          }
+          expect(await claim(NOW + 60_001)).toEqual([])
+          await done([task])
+          expect(await store.settle(task, { status: 'done' }, NOW)).toBe(false)
+          expect(effects(await claim(NOW + 60_001))).toEqual(['evt_two'])
+        },
+      )
+
+      check('in doubt while an attempt is in doubt, and no longer', async () => {
+        await commit(JANE, 'one', { effects: [send('one')] })
+        const settle = async (now: number, settlement: Parameters<Store['settle']>[1]) => {
+          const [task] = (await claim(now)) as [Task]
+          await store.settle(task, settlement, now)
+          return task.doubtful
+        }
+        const again = { status: 'retry', at: NOW, code: 'timeout' } as const
+        expect(await settle(NOW, { ...again, doubtful: true })).toBe(false)
+        expect(await settle(NOW, { status: 'wait', at: NOW, code: 'x' })).toBe(true)
+        expect(await settle(NOW, { ...again, doubtful: false })).toBe(true)
+        expect(await settle(NOW, { status: 'done' })).toBe(false)
+      })
+
+      check('of which one that cannot succeed is set aside and frees its lane', async () => {
+        await commit(JANE, 'one')
+        await commit(JANE, 'two')
+        const [task] = (await claim()) as [Task]
+        await store.settle(task, { status: 'dead', code: '410' }, NOW + 7)
+        expect(await store.depth()).toEqual({ ready: 1, dead: 1, oldestAt: NOW })
+        expect(effects(await claim(NOW + 8))).toEqual(['evt_two'])
+        expect(await store.deadLetters('acme', { limit: 10 })).toEqual({
+          items: [
+            {
+              id: task.id,
+              connection: 'crm',
+              contact: task.contact,
+              effect: task.effect,
+              createdAt: NOW,
+              diedAt: NOW + 7,
+              attempts: 1,
+              code: '410',
+            },
+          ],
+        })
+      })
+
+      check('and replays a dead letter after what its lane is at, counting anew', async () => {
+        await commit(JANE, 'one')
+        await commit(JANE, 'two')
+        const [first] = (await claim()) as [Task]
+        await store.settle(first, { status: 'dead', code: '410' }, NOW)
+        const [second] = (await claim()) as [Task]
+        expect(await store.replay('acme', first.id, NOW + 1)).toBe(true)
+        expect(await store.replay('acme', first.id, NOW + 1)).toBe(false)
+        expect((await store.deadLetters('acme', { limit: 10 })).items).toEqual([])
+        expect(await claim(NOW + 1)).toEqual([])
+        await commit(JANE, 'three')
+        await done([second])
+        const [again] = (await claim(NOW + 1)) as [Task]
+        expect(again).toMatchObject({ id: first.id, attempt: 1, message: { id: 'msg_one' } })
+        await done([again])
+        expect(effects(await claim(NOW + 1))).toEqual(['evt_three'])
+      })
+
+      check('lists dead letters latest first, page by page', async () => {
+        for (let i = 0; i < 5; i++) await commit(`sms:+1555020000${i}`, `in${i}`)
+        for (const [i, task] of (await claim()).entries())
+          await store.settle(task, { status: 'dead', code: `${i}` }, NOW + Math.floor(i / 2))
+        const letters = await allPages((page) => store.deadLetters('acme', page), 2)
+        expect(letters).toHaveLength(5)
+        expect(letters.map(({ diedAt }) => diedAt - NOW)).toEqual([2, 1, 1, 0, 0])
+      })
+
+      check('tells how many wait, and says nothing of a time when nothing waits', async () => {
+        expect(await store.nextDueAt()).toBeUndefined()
+        expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+        await commit(JANE, 'one', { recordedAt: NOW + 3 })
+        expect(await store.nextDueAt()).toBe(NOW + 3)
+        expect(await store.depth()).toEqual({ ready: 1, dead: 0, oldestAt: NOW + 3 })
+      })
+    })
+
+    describe('keeps the record', () => {
+      check(
+        'lists messages newest first and those of one instant in the order they were written',
+        async () => {
+          const { contact } = await load(JANE)
+          for (let i = 0; i < 3; i++) {
+            const loaded = await load(JANE)
+            await store.commit(
+              inbound(loaded, `in${i}`, {
+                messages: [message(loaded, `z${i}`), message(loaded, `a${i}`)],
+              }),
+            )
+          }
+          const listed = await allPages((page) => store.messages('acme', contact.id, page), 4)
+          expect(listed.map(({ id }) => id)).toEqual(
+            ['a2', 'z2', 'a1', 'z1', 'a0', 'z0'].map((id) => `msg_${id}`),
+          )
+        },
+      )
+
+      check('chains the journal, each entry to the one before', async () => {
+        let loaded = await load(JANE)
+        for (let i = 0; i < 5; i++) loaded = await commit(JANE, `in${i}`, { recordedAt: NOW + i })
+        const entries = await allPages((page) => store.journal('acme', loaded.contact.id, page), 2)
+        expect(entries.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5])
+        const hashes = ['', ...entries.map(({ hash }) => hash)]
+        expect(entries.map(({ previousHash }) => previousHash)).toEqual(hashes.slice(0, -1))
+        expect(hashes.at(-1)).toBe(loaded.hash)
+        expect(new Set(hashes).size).toBe(6)
+        expect(await store.verify('acme', loaded.contact.id)).toEqual({ ok: true })
+      })
+
+      check('notices a journal row that was changed behind its back', async () => {
+        const { contact } = await commit(JANE, 'one')
+        await commit(JANE, 'two')
+        await commit(JANE, 'three')
+        await harness.tamper?.('acme', contact.id, 2)
+        expect(await store.verify('acme', contact.id)).toEqual({ ok: false, brokenAtVersion: 2 })
+      })
+
+      check('keeps everything over a restart', async () => {
+        const loaded = await commit(JANE, 'one', { effects: [tell('one'), send('one')] })
+        const [task] = (await claim()) as [Task]
+        await store.set('clock', '7')
+        store = (await harness.reopen?.()) as Store
+        expect(await load(JANE)).toEqual(loaded)
+        expect(await store.setting('clock')).toBe('7')
+        expect(await store.commit(inbound(loaded, 'one'))).toMatchObject({ status: 'duplicate' })
+        expect(await store.settle(task, { status: 'done' }, NOW)).toBe(true)
+        expect(await claim(NOW + 60_000)).toMatchObject([{ attempt: 2, doubtful: true }])
+      })
+    })
+
+    describe('forgets', () => {
+      const key = 'whatsapp organisation'
+
+      check('a contact with all that belongs to it', async () => {
+        const { contact } = await commit(JANE, 'one', { effects: [tell('one'), send('one')] })
+        const [task] = (await claim()) as [Task]
+        await store.settle(task, { status: 'dead', code: '410' }, NOW)
+        await store.erase('acme', contact.id, NOW)
+        expect(await load(JANE)).toMatchObject({ version: 0, hash: '', contact: { consents: {} } })
+        expect(await store.load({ organisation: 'acme', contact: contact.id })).toBeUndefined()
+        expect(await store.load({ organisation: 'acme', providerId: 'SMone' })).toBeUndefined()
+        expect(await store.message('acme', 'msg_one')).toBeUndefined()
+        expect(await store.contacts('acme', { limit: 10 })).toEqual({ items: [] })
+        expect(await store.messages('acme', contact.id, { limit: 10 })).toEqual({ items: [] })
+        expect(await store.journal('acme', contact.id, { limit: 10 })).toEqual({ items: [] })
+        expect(await store.deadLetters('acme', { limit: 10 })).toEqual({ items: [] })
+        expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+        await store.erase('acme', contact.id, NOW)
+      })
+
+      check('but not a no, and not the words it was said in', async () => {
+        const granted: Consent = { status: 'granted', at: NOW, source: 'contact' }
+        const { contact } = await commit(JANE, 'one', {
+          contact: { consents: { [key]: revoked, 'sms organisation': granted } },
+        })
+        await store.erase('acme', contact.id, NOW)
+        const again = await load(JANE)
+        expect(again).toMatchObject({ version: 0, contact: { id: contact.id } })
+        expect(again.contact.consents).toEqual({
+          [key]: { status: 'revoked', at: NOW, source: 'contact' },
+        })
+        expect((await load(JOHN)).contact.consents).toEqual({})
+        expect((await load('sms:+15550100001')).contact.consents).toHaveProperty([key])
+      })
+
+      check('a no that was taken back before the next erasure', async () => {
+        const first = await commit(JANE, 'one', { contact: { consents: { [key]: revoked } } })
+        await store.erase('acme', first.contact.id, NOW)
+        const granted: Consent = { status: 'granted', at: NOW + 1, source: 'contact' }
+        const second = await commit(JANE, 'two', { contact: { consents: { [key]: granted } } })
+        expect(second.contact.consents).toEqual({ [key]: granted })
+        await store.erase('acme', second.contact.id, NOW + 2)
+        expect((await load(JANE)).contact.consents).toEqual({})
+      })
+
+      check('no refusal of somebody who comes back under an added address', async () => {
+        const gone = await commit(JANE, 'one', { contact: { consents: { [key]: revoked } } })
+        await store.erase('acme', gone.contact.id, NOW)
+        await commit(JANE_ID, 'two')
+        const both = await load(JANE_ID, JANE)
+        expect(both.contact.consents).toHaveProperty([key, 'status'], 'revoked')
+      })
+
+      check('absorbed contacts along with the one that remains, by either id', async () => {
+        await commit(JANE, 'one')
+        await commit(JANE_ID, 'two', { recordedAt: NOW + 1 })
+        const loaded = await load(JANE, JANE_ID)
+        await store.commit(inbound(loaded, 'three', { contact: { consents: { [key]: revoked } } }))
+        await store.erase('acme', loaded.others[0]?.contact.id as string, NOW)
+        expect(await store.contacts('acme', { limit: 10 })).toEqual({ items: [] })
+        expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+        for (const address of [JANE, JANE_ID])
+          expect(await load(address)).toMatchObject({
+            version: 0,
+            contact: { consents: { [key]: { status: 'revoked' } } },
+          })
+      })
+
+      check('so that a writer who knew the contact before brings nothing back', async () => {
+        const stale = await commit(JANE, 'one')
+        await store.erase('acme', stale.contact.id, NOW)
+        expect(await store.commit(inbound(stale, 'two'))).toEqual({ status: 'conflict' })
+        expect((await load(JANE)).version).toBe(0)
+      })
+
+      check(
+        'so that a provider who delivers an old message again brings nothing back',
+        async () => {
+          const { contact } = await commit(JANE, 'one')
+          await store.erase('acme', contact.id, NOW)
+          const old = { status: 'duplicate', verdict: ACCEPTED }
+          expect(await store.commit(inbound(await load(JANE), 'one'))).toEqual(old)
+          const after = await commit(JANE, 'two')
+          expect(await store.commit(inbound(after, 'one'))).toEqual(old)
+          expect(await store.message('acme', 'msg_one')).toBeUndefined()
+        },
+      )
+
+      check('a contact to whom others write at the same moment', async () => {
+        const stale = await commit(JANE, 'one', { contact: { consents: { [key]: revoked } } })
+        const [, late] = await Promise.all([
+          store.erase('acme', stale.contact.id, NOW),
+          store.commit(inbound(stale, 'two')),
+        ])
+        expect(['committed', 'conflict']).toContain(late?.status)
+        expect(await load(JANE)).toMatchObject({ version: 0 })
+        expect((await load(JANE)).contact.consents).toHaveProperty([key, 'status'], 'revoked')
+      })
+    })
+
+    describe('answers once under an idempotency key', () => {
+      const reserve = (now: number, fingerprint = 'f') =>
+        store.reserve('k', fingerprint, now, 1_000)
+
+      check('in flight first, then the first answer again', async () => {
+        expect(await reserve(NOW)).toEqual({ status: 'reserved' })
+        expect(await reserve(NOW + 999)).toEqual({ status: 'in_flight' })
+        await store.answer('k', '{"id":"msg"}', NOW)
+        const done = { status: 'done', answer: '{"id":"msg"}' }
+        expect(await reserve(NOW + 1)).toEqual(done)
+        expect(await reserve(NOW + 6 * 86_400_000)).toEqual(done)
+        expect(await store.reserve('other', 'f', NOW, 1_000)).toEqual({ status: 'reserved' })
+      })
+
+      check('never for another request', async () => {
+        await reserve(NOW)
+        const mismatch = { status: 'mismatch' }
+        expect(await reserve(NOW + 1, 'g')).toEqual(mismatch)
+        expect(await reserve(NOW + 2_000, 'g')).toEqual(mismatch)
+        await store.answer('k', 'x', NOW)
+        expect(await reserve(NOW + 1, 'g')).toEqual(mismatch)
+      })
+
+      check('for the next who asks, when the first one died', async () => {
+        await reserve(NOW)
+        expect(await reserve(NOW + 1_000)).toEqual({ status: 'reserved' })
+        expect(await reserve(NOW + 1_999)).toEqual({ status: 'in_flight' })
+      })
+
+      check('to one of many at once', async () => {
+        const all = await Promise.all(Array.from({ length: 8 }, () => reserve(NOW)))
+        expect(all.filter(({ status }) => status === 'reserved')).toHaveLength(1)
+        expect(all.filter(({ status }) => status === 'in_flight')).toHaveLength(7)
+      })
+
+      check('for seven days', async () => {
+        await reserve(NOW)
+        await store.answer('k', 'x', NOW)
+        expect(await reserve(NOW + 7 * 86_400_000, 'g')).toEqual({ status: 'reserved' })
+      })
+    })
+
+    check('keeps settings, the last value of each', async () => {
+      expect(await store.setting('clock')).toBeUndefined()
+      await store.set('clock', '1')
+      await store.set('clock', '2')
+      expect(await store.setting('clock')).toBe('2')
+      expect(await store.setting('other')).toBeUndefined()
+    })
+
+    check('never shows one organisation anything of another', async () => {
+      const organisations = ['acme', 'bond'] as const
+      const step = fc.record({
+        organisation: fc.constantFrom(...organisations),
+        address: fc.constantFrom(JANE, JOHN, JANE_ID),
+        id: fc.integer({ min: 0, max: 9 }),
+        erase: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+      })
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+          const { store: shared } = await make()
+          const { store: alone } = await make()
+          for (const { organisation, address, id, erase } of steps) {
+            // Whatever happens in the other organisation, acme sees what it would see alone.
+            for (const one of organisation === 'acme' ? [shared, alone] : [shared]) {
+              const loaded = await one.load({ organisation, addresses: [address] })
+              if (!loaded) throw new Error('an address always loads')
+              if (erase) await one.erase(organisation, loaded.contact.id, NOW)
+              else await one.commit(inbound(loaded, `in${id}`))
+            }
+          }
+          const seen = async (one: Store) => {
+            const { items: contacts } = await one.contacts('acme', { limit: 100 })
+            const each = contacts.map(async ({ id }) => ({
+              messages: await one.messages('acme', id, { limit: 100 }),
+              journal: await one.journal('acme', id, { limit: 100 }),
+              chain: await one.verify('acme', id),
+            }))
+            const tasks = await one.claim(NOW, LEASE)
+            return {
+              contacts,
+              each: await Promise.all(each),
+              tasks: tasks
+                .filter((task) => task.organisation === 'acme')
+                .map(({ lease, ...task }) => ({ ...task, leased: lease !== '' })),
+            }
+          }
+          expect(await seen(shared)).toEqual(await seen(alone))
+          await Promise.all([shared.close(), alone.close()])
+        }),
+        { numRuns: 10 },
+      )
+    })
+
+    test('every skipped test exists', () => {
+      expect([...left]).toEqual([])
+    })
+  })
+}
