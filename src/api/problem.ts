@@ -44,20 +44,22 @@ export const refused = (verdict: Extract<Verdict, { status: 'refused' }>) =>
 /** The problem document of a `ProblemError`. */
 export const problemAnswer = (error: ProblemError, publicUrl: string, instance: string): Answer => {
   const { status, title } = REASONS[error.reason]
+  const { headers, errors, members } = error.details
   return {
     status,
     type: 'application/problem+json',
-    ...(error.details.headers && { headers: error.details.headers }),
+    ...(headers && { headers }),
     body: {
-      remedies: [],
-      ...error.details.members,
       type: `${publicUrl}/docs#reason-${error.reason}`,
       title,
-      status,
       detail: error.message,
       reason: error.reason,
+      remedies: [],
+      ...members,
+      // A verdict has a status of its own; here it is the one of HTTP.
+      status,
       instance,
-      ...(error.details.errors && { errors: error.details.errors }),
+      ...(errors && { errors }),
     },
   }
 }
