@@ -17,6 +17,8 @@ import type { Limits } from './core/policy.ts'
 import type { Template } from './core/template.ts'
 import type { Verdict } from './core/verdict.ts'
 
+export { BusyError, CursorError, HttpError, WebhookError } from './errors.ts'
+
 // ---- the network
 
 export type HttpRequest = {
@@ -48,20 +50,6 @@ export interface Http {
   stream(request: HttpRequest): Promise<Response>
 }
 
-/** `reached: false` = the request certainly never arrived, so that it is safe to repeat. */
-export class HttpError extends Error {
-  readonly code: 'timeout' | 'connect' | 'reset' | 'too_large' | 'forbidden_address' | 'aborted'
-  readonly reached: boolean
-  /** The answer's status, when the trouble came with its body. */
-  readonly status?: number
-  constructor(code: HttpError['code'], reached: boolean, status?: number) {
-    super(`http: ${code}`)
-    this.code = code
-    this.reached = reached
-    if (status !== undefined) this.status = status
-  }
-}
-
 // ---- the sides
 
 /** A request as it arrived. `url` is the configured public URL with the path and query received. */
@@ -73,17 +61,6 @@ export type Webhook = {
   readonly headers: Headers
   readonly body: Uint8Array
   readonly at: Instant
-}
-
-/** `bad_signature` → 403, `malformed` → 400, `too_large` → 413. Nothing has been stored. */
-export class WebhookError extends Error {
-  readonly code: 'bad_signature' | 'malformed' | 'too_large'
-  readonly detail: string
-  constructor(code: WebhookError['code'], detail: string) {
-    super(`webhook: ${code}: ${detail}`)
-    this.code = code
-    this.detail = detail
-  }
 }
 
 /** What one attempt came to. After `retry` it certainly did not happen; after `unknown` it may have. */
@@ -246,20 +223,6 @@ export type Reservation =
   | { readonly status: 'in_flight' }
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
-
-/** The store can't take it now and has stored nothing; it is worth coming back. */
-export class BusyError extends Error {
-  constructor() {
-    super('store: busy')
-  }
-}
-
-/** The cursor is not one that this listing gave out. */
-export class CursorError extends Error {
-  constructor() {
-    super('store: bad cursor')
-  }
-}
 
 /** Every method throws `BusyError` rather than wait for long. */
 export interface Store {

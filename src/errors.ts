@@ -1,0 +1,40 @@
+/** The edge's violations: thrown once, mapped once. */
+
+/** `reached: false` = the request certainly never arrived, so that it is safe to repeat. */
+export class HttpError extends Error {
+  readonly code: 'timeout' | 'connect' | 'reset' | 'too_large' | 'forbidden_address' | 'aborted'
+  readonly reached: boolean
+  /** The answer's status, when the trouble came with its body. */
+  readonly status?: number
+  constructor(code: HttpError['code'], reached: boolean, status?: number) {
+    super(`http: ${code}`)
+    this.code = code
+    this.reached = reached
+    if (status !== undefined) this.status = status
+  }
+}
+
+/** `bad_signature` → 403, `malformed` → 400, `too_large` → 413. Nothing has been stored. */
+export class WebhookError extends Error {
+  readonly code: 'bad_signature' | 'malformed' | 'too_large'
+  readonly detail: string
+  constructor(code: WebhookError['code'], detail: string) {
+    super(`webhook: ${code}: ${detail}`)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** The store can't take it now and has stored nothing; it is worth coming back. */
+export class BusyError extends Error {
+  constructor() {
+    super('store: busy')
+  }
+}
+
+/** The cursor is not one that this listing gave out. */
+export class CursorError extends Error {
+  constructor() {
+    super('store: bad cursor')
+  }
+}
