@@ -15,10 +15,10 @@ import { createMediaLinks } from '../../src/media-link.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { Store } from '../../src/port.ts'
 
-export const ACCOUNT = 'AC00000000000000000000000000000001'
-export const TOKEN = 'the-auth-token-of-acme'
-export const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
-export const API_KEY = 'the-api-key-of-acme'
+const ACCOUNT = 'AC00000000000000000000000000000001'
+const TOKEN = 'the-auth-token-of-acme'
+const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
+const API_KEY = 'the-api-key-of-acme'
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'
 const PUBLIC = 'https://gate.example.com'
