@@ -178,6 +178,7 @@ export const stories = (name: string, makeStore: () => Promise<Store>, config: o
         const next = await world.call('POST', '/v1/messages', free('And now?'))
         expect(next.body).toMatchObject({ reason: 'session_closed' })
         await world.advance(1_000)
+        await world.advance(1_000)
         await world.writes('I am here')
         expect((await world.call('POST', '/v1/messages', free('Welcome back'))).status).toBe(202)
       },
