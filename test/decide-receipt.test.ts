@@ -281,7 +281,7 @@ describe("the provider's word beats our own facts", () => {
     const { tale, detail, effects } = fault('session_closed')
     expect(tale.contact().sessions[SENDER]).toMatchObject({
       closedAt: T0 + MINUTE,
-      closeToldAt: T0 + MINUTE,
+      closeToldFor: T0 - HOUR,
     })
     expect(effects).toContainEqual(
       expect.objectContaining({

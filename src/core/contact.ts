@@ -35,8 +35,8 @@ export type Session = {
   readonly address: Address
   /** The provider said that the session is closed, whatever our clock says. */
   readonly closedAt?: Instant
-  /** The close of this session has been told to the CRM. */
-  readonly closeToldAt?: Instant
+  /** The `lastInboundAt` of the session whose close the CRM has been told of. */
+  readonly closeToldFor?: Instant
 }
 
 export type Owner = { readonly agent: string; readonly since: Instant; readonly activeAt: Instant }

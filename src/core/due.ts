@@ -60,8 +60,8 @@ const openSessions = (contact: Contact): readonly (readonly [Address, Session])[
   )
 
 const tellClose = (draft: Draft, sender: Address, session: Session, closedAt: Instant): void => {
-  const { contact, at } = draft
-  const told = { ...session, closeToldAt: at }
+  const { contact } = draft
+  const told = { ...session, closeToldFor: session.lastInboundAt }
   draft.contact = { ...contact, sessions: { ...contact.sessions, [sender]: told } }
   const line = policyOf(draft.policy, sender)?.line.id
   const about = { sender, address: session.address, detail: { closedAt } }

@@ -133,7 +133,10 @@ const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
 
 const closeSession = (draft: Draft, session: Session, { sender, address }: Message): void => {
   const { contact, at } = draft
-  const sessions = { ...contact.sessions, [sender]: { ...session, closedAt: at, closeToldAt: at } }
+  const sessions = {
+    ...contact.sessions,
+    [sender]: { ...session, closedAt: at, closeToldFor: session.lastInboundAt },
+  }
   draft.contact = { ...contact, sessions }
   tell(draft, 'session.closed', { sender, address, detail: { closedAt: at } })
 }

@@ -33,7 +33,7 @@ const closedByProvider = (session: Session): session is Session & { readonly clo
 
 /** The CRM knows that this session has ended. */
 export const isCloseTold = (session: Session): boolean =>
-  session.closeToldAt !== undefined && session.closeToldAt >= session.lastInboundAt
+  session.closeToldFor === session.lastInboundAt
 
 /** The contact wrote at `at`; a message that arrives late never moves the session back. */
 export const extendSession = (
