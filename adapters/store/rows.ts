@@ -41,6 +41,7 @@ export type MessageRow = {
   readonly at: Instant
   /** Orders messages of the same instant by the commit that first wrote them. */
   readonly seq: number
+  /** What receipts name an outbound message by; null in all others, to keep the index small. */
   readonly provider_id: string | null
   readonly doc: string
 }
@@ -96,7 +97,7 @@ export const rowsOf = (change: Change): Rows => {
     contact: contact.id,
     at: message.at,
     seq: version * SEQ_PER_VERSION + i,
-    provider_id: message.providerId ?? null,
+    provider_id: message.direction === 'outbound' ? (message.providerId ?? null) : null,
     doc: JSON.stringify(message),
   }))
   const common = {

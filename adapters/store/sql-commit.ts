@@ -93,11 +93,12 @@ const updateContact = (row: ContactRow): Statement => ({
   params: [row.version, row.hash, row.doc, row.changed_at, row.organisation, row.id],
 })
 
-/** Nothing when it is the contact's already; collides when it is somebody else's. */
+/** Nothing when it is the contact's already; NOT NULL refuses it when it is somebody else's. */
 const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement => ({
-  sql: `INSERT INTO alias (organisation, identity, contact) SELECT ?, ?, ?
-    WHERE NOT EXISTS (SELECT 1 FROM alias WHERE organisation = ? AND identity = ? AND contact = ?)`,
-  params: [organisation, identity, id, organisation, identity, id],
+  sql: `INSERT INTO alias (organisation, identity, contact) VALUES (?, ?, ?)
+    ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL
+    WHERE alias.contact <> excluded.contact`,
+  params: [organisation, identity, id],
 })
 
 const upsertMessage = (row: MessageRow): Statement => ({

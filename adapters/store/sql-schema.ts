@@ -36,7 +36,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX contact_changed ON contact (organisation, changed_at, id)`,
     `CREATE INDEX contact_merged ON contact (organisation, merged_into) WHERE merged_into IS NOT NULL`,
-    // Whose identity it is; the primary key keeps two first messages from making two contacts.
+    // Whose identity it is; the primary key keeps two first messages from making two contacts,
+    // NOT NULL keeps a commit from taking somebody else's.
     `CREATE TABLE alias (
       organisation TEXT NOT NULL,
       identity TEXT NOT NULL,

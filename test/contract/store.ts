@@ -8,6 +8,7 @@ import type { Effect, Input, Message } from '../../src/core/message.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
 import {
   type Change,
+  type ContactKey,
   CursorError,
   type Loaded,
   type Page,
@@ -162,15 +163,31 @@ export const storeContract = (
       )
 
       check('finds what was committed by address, id, message and provider id', async () => {
-        const { contact } = await commit(JANE, 'one', { contact: { profileName: 'Jane' } })
+        const before = await load(JANE)
+        const sent = message(before, 'out', { direction: 'outbound', providerId: 'SMout' })
+        const contact = { ...before.contact, profileName: 'Jane' }
+        await commit(JANE, 'one', { contact, messages: [message(before, 'one'), sent] })
         const found = { contact, version: 1, others: [] }
-        expect(contact.profileName).toBe('Jane')
         expect(await load(JANE)).toMatchObject(found)
         const organisation = 'acme'
         expect(await store.load({ organisation, contact: contact.id })).toMatchObject(found)
-        const withMessage = { ...found, message: { id: 'msg_one', contact: contact.id } }
-        expect(await store.load({ organisation, message: 'msg_one' })).toMatchObject(withMessage)
-        expect(await store.load({ organisation, providerId: 'SMone' })).toMatchObject(withMessage)
+        for (const key of [{ message: 'msg_out' }, { providerId: 'SMout' }])
+          expect(await store.load({ organisation, ...key } as ContactKey)).toMatchObject({
+            ...found,
+            message: sent,
+          })
+      })
+
+      check('finds a message by the provider id that it got later', async () => {
+        const before = await load(JANE)
+        const sent = message(before, 'out', { direction: 'outbound' })
+        const after = await commit(JANE, 'one', { messages: [sent] })
+        expect(await store.load({ organisation: 'acme', providerId: 'SMout' })).toBeUndefined()
+        await store.commit(inbound(after, 'two', { messages: [{ ...sent, providerId: 'SMout' }] }))
+        expect(await store.load({ organisation: 'acme', providerId: 'SMout' })).toMatchObject({
+          version: 2,
+          message: { id: 'msg_out', providerId: 'SMout' },
+        })
       })
 
       check('answers undefined for an unknown id, message or provider id', async () => {
@@ -398,7 +415,7 @@ export const storeContract = (
         expect(await store.commit(change)).toMatchObject({ status: 'committed', version: 2 })
         const { contact } = await load(JANE)
         for (const key of [{ addresses: [JANE_ID] }, { contact: absorbed }, { message: 'msg_two' }])
-          expect(await store.load({ organisation: 'acme', ...key } as never)).toMatchObject({
+          expect(await store.load({ organisation: 'acme', ...key } as ContactKey)).toMatchObject({
             version: 2,
             contact: { id: contact.id },
             others: [],

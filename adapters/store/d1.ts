@@ -1,0 +1,60 @@
+/**
+ * The store in one Cloudflare D1 database: its batches are atomic, its writes one after the other.
+ * https://developers.cloudflare.com/d1/worker-api/d1-database/
+ */
+
+import type { Store } from '../../src/port.ts'
+import type { Engine, Results, Statement, Value } from './engine.ts'
+import { createSqlStore } from './sql.ts'
+import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql-schema.ts'
+
+/** As much of the binding as is needed here. */
+export interface D1 {
+  prepare(sql: string): D1Statement
+  batch(statements: D1Statement[]): Promise<readonly { readonly results: readonly unknown[] }[]>
+}
+interface D1Statement {
+  bind(...values: Value[]): D1Statement
+  all(): Promise<{ readonly results: readonly unknown[] }>
+}
+
+/** Brings the schema up to date first. Throws when it is from a newer version. */
+export const createD1Store = async (
+  database: D1,
+  options: { readonly hashKey: string },
+): Promise<Store> => {
+  const engine = createEngine(database)
+  await migrate(engine)
+  return createSqlStore(engine, options)
+}
+
+const createEngine = (database: D1): Engine => {
+  const prepare = ({ sql, params }: Statement) => database.prepare(sql).bind(...params)
+  return {
+    rowLocks: false,
+    batch: async (statements) => {
+      const answers = await database.batch(statements.map(prepare))
+      return answers.map(({ results }) => results) as Results
+    },
+    query: async (sql, params) => (await prepare({ sql, params }).all()).results as never,
+    close: async () => {},
+  }
+}
+
+/** Where many start at once, one migrates and the others' batches fall as a whole. */
+const migrate = async (engine: Engine): Promise<void> => {
+  const missing = async () => {
+    const [, [row] = []] = await engine.batch([
+      { sql: MIGRATION_TABLE, params: [] },
+      { sql: APPLIED, params: [] },
+    ])
+    return migrationsAfter(Number(row?.version))
+  }
+  const statements = await missing()
+  if (statements.length === 0) return
+  try {
+    await engine.batch(statements)
+  } catch (error) {
+    if ((await missing()).length > 0) throw error
+  }
+}
