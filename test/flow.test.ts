@@ -436,6 +436,13 @@ describe('late and reordered messages', () => {
     expect(telling(granted).writes('STOP', { at: T0 - HOUR }).told).toContain('consent.revoked')
   })
 
+  it('asks for nothing on account of words that were written before the no', () => {
+    for (const no of [refused, revoked]) {
+      expect(telling(no).writes('Hello', { at: T0 - HOUR - 1 }).sent).toEqual([])
+      expect(telling(no).writes('Hello', { at: T0 - HOUR }).sent).toEqual([REQUEST])
+    }
+  })
+
   it('never moves a session or a request back', () => {
     const told = telling(granted)
     told.writes('Hello')

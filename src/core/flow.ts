@@ -54,5 +54,10 @@ const optIn = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
 
 const isAnswerTo = ({ requestedAt = 0 }: Consent, at: Instant) => at > requestedAt - STAMP_MS
 
-const anythingElse = (consent: Consent, { isBarred }: Words, flow: Rules['flow']): Step =>
-  flow !== 'consent' || consent.status === 'granted' || isBarred ? {} : { says: 'opt_in_request' }
+const anythingElse = (consent: Consent, { isBarred, at }: Words, flow: Rules['flow']): Step => {
+  // What was written before the no and arrives after it doesn't take it back.
+  const isOvertaken = isNo(consent) && at < consent.at
+  return flow !== 'consent' || consent.status === 'granted' || isBarred || isOvertaken
+    ? {}
+    : { says: 'opt_in_request' }
+}

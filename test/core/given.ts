@@ -54,7 +54,7 @@ type Changes = Partial<Omit<Policy, 'rules' | 'sender' | 'limits'>> & {
   readonly limits?: Partial<Policy['limits']>
 }
 
-export const rulesWith = (rules: object = {}): Rules =>
+const rulesWith = (rules: object = {}): Rules =>
   rulesSchema.parse({ optInTemplate: 'opt_in_request', ...rules })
 
 const flow = flowFor('en')
