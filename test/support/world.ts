@@ -113,7 +113,8 @@ export const createWorld = async (store: Store, config: object = CONFIG): Promis
     route.post(
       `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json`,
       async ({ request }) => {
-        const form = Object.fromEntries(new URLSearchParams(await request.text()))
+        const body = new TextDecoder().decode(await request.arrayBuffer())
+        const form = Object.fromEntries(new URLSearchParams(body))
         const answer = twilioAnswers.shift()
         if (answer) return answer()
         const sid = `SM${String(sent.length + 1).padStart(32, '0')}`
