@@ -1,6 +1,5 @@
 /** The gateway as one Node process: reads the environment, listens, and stops in good order. */
 
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
@@ -14,10 +13,10 @@ import { createHttp } from './http.ts'
 import { createNodeFetch } from './http-node.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import type { Store } from './port.ts'
 import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { startSchedule } from './schedule.ts'
+import { hashKeyOf, secretWarnings } from './settings.ts'
 import { readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
 
@@ -33,7 +32,7 @@ const run = async (setup: Setup) => {
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   const store = createSqliteStore({
     path: setup.database,
-    hashKey: createHmac('sha256', secret).update('suppression').digest('hex'),
+    hashKey: hashKeyOf(secret),
   })
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
   const gateway = createGateway({
@@ -51,7 +50,7 @@ const run = async (setup: Setup) => {
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
   const port = (server.address() as { port: number }).port
-  const warnings = [...setup.warnings, ...(await secretWarnings(store, setup))]
+  const warnings = [...setup.warnings, ...(await secretWarnings(store, secret))]
   process.stderr.write(
     banner(
       { ...setup, warnings },
@@ -118,18 +117,6 @@ const finish = async ({ pump, store, log }: Gateway, server: Server) => {
 
 const describe = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
-
-/** Remembers, without keeping it, which secret the database belongs to. */
-const secretWarnings = async (store: Store, { secret }: Setup): Promise<readonly string[]> => {
-  const print = createHmac('sha256', secret).update('fingerprint').digest('hex').slice(0, 16)
-  const former = await store.setting('secret fingerprint')
-  if (former === undefined) await store.set('secret fingerprint', print)
-  if (former === undefined || former === print) return []
-  return [
-    'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
-      'the STOP of contacts erased before is not recognised any more. Set the former one again.',
-  ]
-}
 
 try {
   await run(await readSetup(process.env))

@@ -1,0 +1,82 @@
+/** What every composition root makes of a configuration and its environment. */
+
+import { createHmac } from 'node:crypto'
+import { ConfigError, type Connection, type Directory, readConfig } from './config.ts'
+import { isSandbox } from './directory.ts'
+import type { LogLevel } from './log.ts'
+import type { Store } from './port.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from './sandbox/configuration.ts'
+
+export type Settings = {
+  readonly sandbox: boolean
+  readonly directory: Directory
+  readonly logLevel: LogLevel | 'silent'
+  readonly secret: string
+  /** What works, but should not stay so: one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+/** Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError`. */
+export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Settings => {
+  const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
+  if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
+  const directory =
+    json === undefined
+      ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
+      : readConfig(json, env)
+  const sandbox = isSandbox(directory)
+  return {
+    sandbox,
+    directory,
+    logLevel,
+    secret: env.POSTERN_SECRET || deriveSecret(directory),
+    warnings: sandbox ? [] : warningsOf(env, directory),
+  }
+}
+
+/** Keys the hashes that remain after an erasure. */
+export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
+
+/** Remembers, without keeping it, which secret the database belongs to. */
+export const secretWarnings = async (
+  store: Pick<Store, 'setting' | 'set'>,
+  secret: string,
+): Promise<readonly string[]> => {
+  const print = keyed(secret, 'fingerprint').slice(0, 16)
+  const former = await store.setting('secret fingerprint')
+  if (former === undefined) await store.set('secret fingerprint', print)
+  if (former === undefined || former === print) return []
+  return [
+    'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
+      'the STOP of contacts erased before is not recognised any more. Set the former one again.',
+  ]
+}
+
+const keyed = (secret: string, purpose: string) =>
+  createHmac('sha256', secret).update(purpose).digest('hex')
+
+/** Stable as long as the provider's and the CRM's secrets are; a rotation changes it. */
+const deriveSecret = (directory: Directory): string =>
+  keyed(Object.values(directory.connections).flatMap(secretsOf).sort().join('\n'), 'postern')
+
+const secretsOf = (connection: Connection): readonly string[] => {
+  if (connection.adapter === 'twilio') return connection.authTokens
+  return connection.adapter === 'webhook' ? [connection.secret] : []
+}
+
+const warningsOf = (env: Env, directory: Directory): readonly string[] => [
+  ...(env.POSTERN_SECRET
+    ? []
+    : [
+        'POSTERN_SECRET is not set. It signs media links and keys the hashes that remember the STOP ' +
+          'of an erased contact; it is now derived from the other secrets, so that changing one of ' +
+          'them breaks both. Set it to 32 random bytes and keep it.',
+      ]),
+  ...(directory.publicUrl.startsWith('https:')
+    ? []
+    : ['publicUrl is not https: providers will refuse it, and messages travel unencrypted.']),
+]
