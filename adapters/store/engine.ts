@@ -11,8 +11,11 @@ export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
 export interface Engine {
   /** Writers run side by side here, so that rows have to be locked (PostgreSQL). */
   readonly rowLocks: boolean
-  /** All statements in order, or none: rejects when one fails. Durable once resolved. */
-  batch(statements: readonly Statement[]): Promise<Results>
+  /**
+   * All statements in order, or none: rejects when one fails. Durable once resolved. Batches that
+   * share a transaction lock in the order of what they are `about`, so that no two wait for each other.
+   */
+  batch(statements: readonly Statement[], about?: string): Promise<Results>
   query<R>(sql: string, params: readonly Value[]): Promise<readonly R[]>
   /** After an erasure: leaves no trace of deleted rows in the database's own files. */
   scrub?(): Promise<void>

@@ -7,8 +7,11 @@
 import type { ClientBase, Connection, Submittable } from 'pg'
 import type { Results, Statement, Value } from './engine.ts'
 
-/** What one connection has prepared, by text. Statements without rows have no columns. */
-export type Prepared = Map<string, { readonly name: string; columns: readonly Column[] | undefined }>
+/** What one connection has prepared, by text. Columns are known once it has run. */
+type Prepared = {
+  count: number
+  readonly byText: Map<string, { readonly name: string; columns?: readonly Column[] }>
+}
 
 export type Pipelined =
   | { readonly ok: true; readonly results: Results }
@@ -18,16 +21,19 @@ export type Pipelined =
 type Column = { readonly name: string; readonly whole: boolean }
 type Field = { readonly name: string; readonly dataTypeID: number }
 
+const preparedBy = new WeakMap<ClientBase, Prepared>()
+
 /** int8, int2, int4 */
 const WHOLE = new Set([20, 21, 23])
 
 /** Runs the statements; never rejects. */
 export const runPipeline = (
   client: ClientBase,
-  prepared: Prepared,
   statements: readonly Statement[],
 ): Promise<Pipelined> =>
   new Promise((resolve) => {
+    const prepared = preparedBy.get(client) ?? { count: 0, byText: new Map() }
+    preparedBy.set(client, prepared)
     const results: Results[number][] = []
     const added: string[] = []
     let rows: Record<string, Value>[] = []
@@ -35,11 +41,12 @@ export const runPipeline = (
     const submit = (connection: Connection) => {
       connection.stream.cork()
       for (const { sql, params } of statements) {
-        let statement = prepared.get(sql)
+        let statement = prepared.byText.get(sql)
         const known = statement?.columns !== undefined
         if (!statement) {
-          statement = { name: `postern_${prepared.size}_${added.length}`, columns: undefined }
-          prepared.set(sql, statement)
+          prepared.count += 1
+          statement = { name: `postern_${prepared.count}` }
+          prepared.byText.set(sql, statement)
           added.push(sql)
           connection.parse({ name: statement.name, text: numbered(sql), types: [] }, true)
         }
@@ -52,7 +59,7 @@ export const runPipeline = (
       connection.stream.uncork()
     }
 
-    const statementNow = () => prepared.get(statements[results.length]?.sql ?? '')
+    const statementNow = () => prepared.byText.get(statements[results.length]?.sql ?? '')
 
     const query: Submittable & Record<string, unknown> = {
       submit,
@@ -81,7 +88,7 @@ export const runPipeline = (
       handleReadyForQuery: () => resolve({ ok: true, results }),
       handleError: (error: unknown) => {
         // Of these nobody knows whether the server came to prepare them.
-        for (const sql of added) prepared.delete(sql)
+        for (const sql of added) prepared.byText.delete(sql)
         resolve({ ok: false, failedAt: results.length, error })
       },
     }

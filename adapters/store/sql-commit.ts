@@ -19,7 +19,10 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
     const rows = rowsOf(change)
     const inputHash = keyedHash(change.contact.organisation, change.input.id)
     try {
-      await engine.batch(statementsOf(rows, inputHash, engine.rowLocks))
+      await engine.batch(
+        statementsOf(rows, inputHash, engine.rowLocks),
+        `${rows.contact.organisation} ${rows.contact.id}`,
+      )
     } catch (failure) {
       const reason = await explain(engine, change, rows, inputHash)
       if (reason) return reason

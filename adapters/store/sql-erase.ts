@@ -28,24 +28,27 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
       [organisation, now - FORGOTTEN_MS, ...ids],
     )
     try {
-      await engine.batch([
-        takeNextVersion(remaining, now),
-        ...TABLES.map((table) => ({
-          sql: `DELETE FROM ${table} WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
-          params: [organisation, ...ids],
-        })),
-        {
-          sql: `DELETE FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
-          params: [organisation, ...ids],
-        },
-        ...suppress(people, remaining, now),
-        { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
-        ...redeliverable(rows).map((id) => ({
-          sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
+      await engine.batch(
+        [
+          takeNextVersion(remaining, now),
+          ...TABLES.map((table) => ({
+            sql: `DELETE FROM ${table} WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
+            params: [organisation, ...ids],
+          })),
+          {
+            sql: `DELETE FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
+            params: [organisation, ...ids],
+          },
+          ...suppress(people, remaining, now),
+          { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
+          ...redeliverable(rows).map((id) => ({
+            sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
             ON CONFLICT (organisation, hash) DO UPDATE SET at = excluded.at`,
-          params: [organisation, keyedHash(organisation, id), now],
-        })),
-      ])
+            params: [organisation, keyedHash(organisation, id), now],
+          })),
+        ],
+        `${organisation} ${remaining.id}`,
+      )
     } catch (failure) {
       const [row] = await engine.query<ContactRow>(
         'SELECT version FROM contact WHERE organisation = ? AND id = ?',

@@ -58,19 +58,22 @@ export const createTasks = (engine: Engine): Tasks => ({
     const row = `${LANE} AND seq = ? AND lease = ?`
     if (settlement.status === 'wait' || settlement.status === 'retry') {
       const tried = settlement.status === 'retry'
-      const [found] = await engine.batch([
-        {
-          sql: `UPDATE task SET lease = NULL, ready_at = ?, attempt = attempt - ?,
+      const [found] = await engine.batch(
+        [
+          {
+            sql: `UPDATE task SET lease = NULL, ready_at = ?, attempt = attempt - ?,
               doubtful = COALESCE(?, doubtful)
             WHERE ${row} RETURNING seq`,
-          params: [
-            settlement.at,
-            tried ? 0 : 1,
-            tried ? Number(settlement.doubtful) : null,
-            ...key,
-          ],
-        },
-      ])
+            params: [
+              settlement.at,
+              tried ? 0 : 1,
+              tried ? Number(settlement.doubtful) : null,
+              ...key,
+            ],
+          },
+        ],
+        `${organisation} ${contact}`,
+      )
       return found?.length === 1
     }
     const bury: Statement = {
@@ -80,12 +83,15 @@ export const createTasks = (engine: Engine): Tasks => ({
           CAST(? AS BIGINT), attempt, ? FROM task WHERE ${row}`,
       params: [now, settlement.status === 'dead' ? settlement.code : '', ...key],
     }
-    const results = await engine.batch([
-      ...lockLane(engine, organisation, contact),
-      ...(settlement.status === 'dead' ? [bury] : []),
-      { sql: `DELETE FROM task WHERE ${row} RETURNING seq`, params: key },
-      ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
-    ])
+    const results = await engine.batch(
+      [
+        ...lockLane(engine, organisation, contact),
+        ...(settlement.status === 'dead' ? [bury] : []),
+        { sql: `DELETE FROM task WHERE ${row} RETURNING seq`, params: key },
+        ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+      ],
+      `${organisation} ${contact}`,
+    )
     return results.some((rows) => rows.some((found) => found.seq === seq))
   },
 
@@ -114,23 +120,26 @@ export const createTasks = (engine: Engine): Tasks => ({
     )
     if (!dead) return false
     const lane = [organisation, dead.contact, dead.lane]
-    const results = await engine.batch([
-      ...lockLane(engine, organisation, dead.contact),
-      {
-        sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
+    const results = await engine.batch(
+      [
+        ...lockLane(engine, organisation, dead.contact),
+        {
+          sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
             created_at, attempt, doubtful, ready_at)
           SELECT organisation, contact, lane,
             COALESCE((SELECT MAX(seq) + 1 FROM task WHERE ${LANE}), 0), id, connection, message,
             effect, created_at, 0, 0,
             CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL ELSE CAST(? AS BIGINT) END
           FROM dead_letter WHERE organisation = ? AND id = ?`,
-        params: [...lane, ...lane, now, organisation, id],
-      },
-      {
-        sql: 'DELETE FROM dead_letter WHERE organisation = ? AND id = ? RETURNING id',
-        params: [organisation, id],
-      },
-    ])
+          params: [...lane, ...lane, now, organisation, id],
+        },
+        {
+          sql: 'DELETE FROM dead_letter WHERE organisation = ? AND id = ? RETURNING id',
+          params: [organisation, id],
+        },
+      ],
+      `${organisation} ${dead.contact}`,
+    )
     return results.at(-1)?.length === 1
   },
 

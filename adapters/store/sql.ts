@@ -19,18 +19,21 @@ export const createSqlStore = (engine: Engine, options: { readonly hashKey: stri
     erase: createErase(engine, keyedHash),
 
     reserve: async (key, fingerprint, now, leaseMs) => {
-      const [, reserved, [row]] = (await engine.batch([
-        { sql: 'DELETE FROM reservation WHERE at <= ?', params: [now - KEPT_MS] },
-        {
-          sql: `INSERT INTO reservation (key, fingerprint, at, leased_until) VALUES (?, ?, ?, ?)
+      const [, reserved, [row]] = (await engine.batch(
+        [
+          { sql: 'DELETE FROM reservation WHERE at <= ?', params: [now - KEPT_MS] },
+          {
+            sql: `INSERT INTO reservation (key, fingerprint, at, leased_until) VALUES (?, ?, ?, ?)
             ON CONFLICT (key) DO UPDATE SET at = excluded.at, leased_until = excluded.leased_until
             WHERE reservation.answer IS NULL AND reservation.leased_until <= excluded.at
               AND reservation.fingerprint = excluded.fingerprint
             RETURNING key`,
-          params: [key, fingerprint, now, now + leaseMs],
-        },
-        { sql: 'SELECT fingerprint, answer FROM reservation WHERE key = ?', params: [key] },
-      ])) as unknown as readonly [
+            params: [key, fingerprint, now, now + leaseMs],
+          },
+          { sql: 'SELECT fingerprint, answer FROM reservation WHERE key = ?', params: [key] },
+        ],
+        key,
+      )) as unknown as readonly [
         unknown,
         readonly unknown[],
         readonly [{ readonly fingerprint: string; readonly answer: string | null }],
@@ -41,9 +44,10 @@ export const createSqlStore = (engine: Engine, options: { readonly hashKey: stri
     },
 
     answer: async (key, answer) => {
-      await engine.batch([
-        { sql: 'UPDATE reservation SET answer = ? WHERE key = ?', params: [answer, key] },
-      ])
+      await engine.batch(
+        [{ sql: 'UPDATE reservation SET answer = ? WHERE key = ?', params: [answer, key] }],
+        key,
+      )
     },
 
     setting: async (name) => {
@@ -55,13 +59,16 @@ export const createSqlStore = (engine: Engine, options: { readonly hashKey: stri
     },
 
     set: async (name, value) => {
-      await engine.batch([
-        {
-          sql: `INSERT INTO setting (name, value) VALUES (?, ?)
+      await engine.batch(
+        [
+          {
+            sql: `INSERT INTO setting (name, value) VALUES (?, ?)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-          params: [name, value],
-        },
-      ])
+            params: [name, value],
+          },
+        ],
+        name,
+      )
     },
 
     close: () => engine.close(),
