@@ -1,6 +1,7 @@
 /** What a start prints for the person who started it. */
 
 import type { Directory } from './config.ts'
+import { showDatabase } from './open-store.ts'
 import type { Setup } from './setup.ts'
 
 /** Several lines; secrets and keys are never among them, but for the sandbox's own. */
@@ -14,7 +15,7 @@ export const banner = (
     '',
     row('mode', sandbox ? 'sandbox: simulated phones, nothing leaves this machine' : 'live'),
     row('configuration', file ?? 'built in; there is no postern.config.json'),
-    row('database', database),
+    row('database', showDatabase(database)),
     ...(sandbox ? [row('clock', `${(aheadMs / 3_600_000).toFixed(1)} h ahead`)] : []),
     ...organisationRows(directory),
     ...(sandbox && !file ? [row('API key', 'sandbox')] : []),

@@ -3,7 +3,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import about from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { banner } from './banner.ts'
@@ -13,6 +12,7 @@ import { createHttp } from './http.ts'
 import { createNodeFetch } from './http-node.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { openStore } from './open-store.ts'
 import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { startSchedule } from './schedule.ts'
@@ -30,10 +30,7 @@ const run = async (setup: Setup) => {
     write: (line) => void process.stdout.write(`${line}\n`),
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
-  const store = createSqliteStore({
-    path: setup.database,
-    hashKey: hashKeyOf(secret),
-  })
+  const store = await openStore(setup.database, hashKeyOf(secret))
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
   const gateway = createGateway({
     directory,

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ConfigError } from './config.ts'
+import { DATABASE_FORMS, readDatabaseUrl } from './open-store.ts'
 import { type Env, readSettings, type Settings } from './settings.ts'
 
 export type Setup = Settings & {
@@ -12,7 +13,7 @@ export type Setup = Settings & {
   readonly port: number
   /** Undefined = every interface. */
   readonly host: string | undefined
-  /** The database file. */
+  /** The path of the database file, or the URL of a PostgreSQL database. */
   readonly database: string
 }
 
@@ -42,9 +43,9 @@ const readPort = (text: string | undefined, problems: string[]): number => {
 }
 
 const readDatabase = (url: string | undefined, problems: string[]): string => {
-  const text = url || 'file:./postern.db'
-  if (!/^file:./.test(text)) problems.push('DATABASE_URL: expected file: and a path')
-  return text.replace(/^file:(\/\/(?=\/))?/, '')
+  const database = readDatabaseUrl(url || 'file:./postern.db')
+  if (database === undefined) problems.push(`DATABASE_URL: ${DATABASE_FORMS}`)
+  return database ?? ''
 }
 
 const findConfig = async (env: Env): Promise<{ file: string | undefined; json: unknown }> => {

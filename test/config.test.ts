@@ -172,7 +172,10 @@ describe('the environment', () => {
 
   it.each([
     [{ PORT: 'http' }, 'PORT: expected a number from 0 to 65535'],
-    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: expected file: and a path'],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL: expected file: and a path, or postgres://user:password@host/database',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: expected one of debug, info, warn, error, silent'],
     [{ POSTERN_CONFIG: '/nowhere.json' }, "the file /nowhere.json can't be read (ENOENT)"],
   ])('names what is wrong in %o', async (wrong, problem) => {

@@ -49,7 +49,7 @@ export const openPostgres = async ({
     await migrate(pool)
   } catch (error) {
     await pool.end()
-    throw error
+    throw error instanceof pg.DatabaseError ? error : unreachable(url, error)
   }
   const writers = Math.max(1, Math.floor(connections / 4))
   const writes = createGroups(pool, { connections: writers, onTransaction })
@@ -63,6 +63,12 @@ export const openPostgres = async ({
       await pool.end()
     },
   }
+}
+
+/** Names the host, and never what else is in the URL. */
+const unreachable = (url: string, error: unknown) => {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new Error(`the database at ${new URL(url).host} can't be used: ${code ?? message}`)
 }
 
 /** What the store relies on, whatever the database's own defaults are. */
