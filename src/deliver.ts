@@ -1,6 +1,6 @@
 /** Claim → deliver → settle; what became of a send comes back as a Receipt. */
 
-import { createBreaker } from './breaker.ts'
+import { type Breaker, createBreaker } from './breaker.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
 import { recheck } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
@@ -8,7 +8,6 @@ import type { Order, Settlement, Task } from './port.ts'
 import { crmDelay, lookupDelay, sendDelay } from './retry.ts'
 
 const LEASE_MS = 60_000
-const MOST_AT_ONCE = 256
 /** A provider's list may lag: only an absence this long after the attempt is believed. */
 const ABSENCE_MS = 120_000
 /** Over so long are those spread that wait for a destination to recover. */
@@ -16,10 +15,25 @@ const SPREAD_MS = 5_000
 
 const DONE: Settlement = { status: 'done' }
 
+export type PumpOptions = {
+  /** Attempts under way at once. Default 256. */
+  readonly atOnce?: number
+  /** Attempts that one `drain` begins; the rest waits for the next one. Default: no limit. */
+  readonly perDrain?: number
+  /** Shared with other pumps of this process. */
+  readonly breaker?: Breaker
+}
+
 /** See `Pump`. */
-export const createPump = (parts: Parts, policies: Policies, handle: Handle): Pump => {
+export const createPump = (
+  parts: Parts,
+  policies: Policies,
+  handle: Handle,
+  options: PumpOptions = {},
+): Pump => {
   const { directory, store, providers, crms, http, clock, log, metrics, random } = parts
-  const breaker = createBreaker({ clock })
+  const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
+  const breaker = options.breaker ?? createBreaker({ clock })
   const underWay = new Set<Promise<void>>()
   let running: Promise<number> | undefined
   let again = false
@@ -33,15 +47,17 @@ export const createPump = (parts: Parts, policies: Policies, handle: Handle): Pu
     return running
   }
 
-  /** Keeps up to `MOST_AT_ONCE` attempts under way, so that a slow destination stops no other. */
+  /** Keeps up to `atOnce` attempts under way, so that a slow destination stops no other. */
   async function work(): Promise<number> {
     let settled = 0
-    while (!stopped && (again || underWay.size > 0)) {
-      const limit = MOST_AT_ONCE - underWay.size
+    let left = perDrain
+    while (!stopped && ((again && left > 0) || underWay.size > 0)) {
+      const limit = Math.min(atOnce - underWay.size, left)
       // Claiming many at once costs hardly more than claiming one, so wait for room for many.
-      const claiming = again && limit >= MOST_AT_ONCE / 4
+      const claiming = again && limit > 0 && underWay.size <= atOnce * 0.75
       if (claiming) again = false
       const tasks = claiming ? await store.claim(clock(), { limit, leaseMs: LEASE_MS }) : []
+      left -= tasks.length
       for (const task of tasks) {
         const attempt = carry(task).finally(() => {
           underWay.delete(attempt)
