@@ -32,6 +32,7 @@ export const createPump = (
   options: PumpOptions = {},
 ): Pump => {
   const { directory, store, providers, crms, http, clock, log, metrics, random } = parts
+  const { leaseMs = LEASE_MS } = parts
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
   const breaker = options.breaker ?? createBreaker({ clock })
   const underWay = new Set<Promise<void>>()
@@ -56,7 +57,7 @@ export const createPump = (
       // Claiming many at once costs hardly more than claiming one, so wait for room for many.
       const claiming = again && limit > 0 && underWay.size <= atOnce * 0.75
       if (claiming) again = false
-      const tasks = claiming ? await store.claim(clock(), { limit, leaseMs: LEASE_MS }) : []
+      const tasks = claiming ? await store.claim(clock(), { limit, leaseMs }) : []
       left -= tasks.length
       for (const task of tasks) {
         const attempt = carry(task).finally(() => {

@@ -26,6 +26,8 @@ export type Parts = {
   readonly metrics: Metrics
   /** 0 ≤ x < 1, for jitter. */
   readonly random: () => number
+  /** How long a task is ours before another process may take it, in milliseconds. Default 60,000. */
+  readonly leaseMs?: number
   /** Signs media links and keys the hashes that remain after an erasure. */
   readonly secret: string
 }

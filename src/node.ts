@@ -41,6 +41,7 @@ const run = async (setup: Setup) => {
     log,
     metrics: createMetrics(),
     random: Math.random,
+    leaseMs: setup.leaseMs,
     secret,
   })
   const app = createApp(gateway, sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {})

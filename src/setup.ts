@@ -15,6 +15,8 @@ export type Setup = Settings & {
   readonly host: string | undefined
   /** The path of the database file, or the URL of a PostgreSQL database. */
   readonly database: string
+  /** How long an attempt may take before another process takes it over. */
+  readonly leaseMs: number
 }
 
 /** Reads the environment and the configuration. Throws `ConfigError`. */
@@ -22,6 +24,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   const problems: string[] = []
   const port = readPort(env.PORT, problems)
   const database = readDatabase(env.DATABASE_URL, problems)
+  const leaseMs = readLease(env.POSTERN_LEASE_MS, problems)
   const { file, json } = await findConfig(env)
   if (problems.length > 0) throw new ConfigError(problems)
   const settings = readSettings(json, env, `http://localhost:${port}`)
@@ -32,6 +35,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     // Anybody who reaches a sandbox may write in it, so by default it is ours alone.
     host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
     database,
+    leaseMs,
   }
 }
 
@@ -46,6 +50,13 @@ const readDatabase = (url: string | undefined, problems: string[]): string => {
   const database = readDatabaseUrl(url || 'file:./postern.db')
   if (database === undefined) problems.push(`DATABASE_URL: ${DATABASE_FORMS}`)
   return database ?? ''
+}
+
+const readLease = (text: string | undefined, problems: string[]): number => {
+  const leaseMs = Number(text || 60_000)
+  if (!Number.isInteger(leaseMs) || leaseMs < 1_000 || leaseMs > 3_600_000)
+    problems.push('POSTERN_LEASE_MS: expected a number from 1000 to 3600000')
+  return leaseMs
 }
 
 const findConfig = async (env: Env): Promise<{ file: string | undefined; json: unknown }> => {
