@@ -249,6 +249,21 @@ describe('an opt-in request that failed', () => {
     expect(told.consent()?.status).toBe('requested')
   })
 
+  it('counts as not asked, too, when it was not sent in time', () => {
+    const told = story()
+    told.asks()
+    const { told: events, detail } = told.hears('ask1:1', 'expired', { code: 'validity_expired' })
+    expect(events).toEqual(['message.status'])
+    expect(detail('message.status')).toEqual({
+      status: 'expired',
+      at: T0,
+      code: 'validity_expired',
+    })
+    expect(told.message('ask1:1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
+    expect(told.message('ask1:1')).not.toHaveProperty('verdict')
+    expect(told.asks().sent).toHaveLength(1)
+  })
+
   it('changes nothing once there is another request or an answer', () => {
     const told = story()
     told.asks()

@@ -44,7 +44,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     ...(providerId !== undefined && { providerId }),
   }
   if (status === known.status) keep(draft, message)
-  else if (status === 'failed') fail(draft, message, receipt)
+  else if (rankOf(status) < 0) end(draft, message, receipt)
   else advance(draft, message, known, receipt)
   return ACCEPTED
 }
@@ -61,14 +61,15 @@ const advance = (draft: Draft, message: Message, known: Message, receipt: Receip
     tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
 }
 
-const fail = (draft: Draft, message: Message, receipt: Receipt): void => {
+/** It failed, or was not sent in time. */
+const end = (draft: Draft, message: Message, receipt: Receipt): void => {
   const { status } = message
   undo(draft, message)
-  const refusal = receipt.refusal ?? explain(draft, message, receipt)
-  const verdict = { status: 'refused', ...refusal } as const
-  keep(draft, { ...message, verdict, ...pick(receipt) })
-  const detail = { status, at: receipt.at, ...pick(receipt), verdict }
-  tellMessage(draft, 'message.status', message, detail)
+  const code = pick(receipt)
+  const refusal = status === 'failed' && (receipt.refusal ?? explain(draft, message, receipt))
+  const reason = refusal ? { verdict: { status: 'refused', ...refusal } as const } : {}
+  keep(draft, { ...message, ...code, ...reason })
+  tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...code, ...reason })
 }
 
 /** What a message had changed by leaving, though it never arrived. */
