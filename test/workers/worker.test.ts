@@ -1,0 +1,107 @@
+/** The Worker itself, in its sandbox. */
+
+import { env, exports } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
+import { createD1Store } from '../../adapters/store/d1.ts'
+import { createHttp } from '../../src/http.ts'
+import { createLog } from '../../src/log.ts'
+import type { Loaded } from '../../src/port.ts'
+import worker from '../../src/worker.ts'
+import { workerFetch } from '../../src/worker-fetch.ts'
+import { inbound } from '../contract/store.ts'
+
+const MARIA = 'whatsapp:+15557654321'
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+type Answer = { readonly status: number; readonly body: any }
+
+const call = async (method: string, path: string, body?: object): Promise<Answer> => {
+  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
+    method,
+    headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  return { status: response.status, body: await response.json() }
+}
+const write = (more: object) =>
+  call('POST', '/v1/messages', { from: 'whatsapp:+15550001111', to: MARIA, agent: 'ana', ...more })
+const says = (text: string) =>
+  call('POST', '/sandbox/phone', { from: MARIA, to: 'whatsapp:+15550001111', text })
+/** Tasks but for those that are due on another day. */
+const waiting = async () => {
+  const sql = `SELECT COUNT(*) AS n FROM task WHERE lane NOT LIKE 'later:%'`
+  const { results } = await env.DB.prepare(sql).all()
+  return (results[0] as { readonly n: number }).n
+}
+
+describe('a Worker without a configuration', () => {
+  test('is for localhost alone', async () => {
+    const abroad = await exports.default.fetch('https://postern.example.workers.dev/healthz')
+    expect(abroad.status).toBe(503)
+    expect(await abroad.text()).toContain('docs/deploy-cloudflare.md')
+    expect(await call('GET', '/readyz')).toMatchObject({ status: 200 })
+  })
+
+  test('is the sandbox: held, asked, agreed, delivered, closed, template, STOP', async () => {
+    expect(await write({ text: 'Your papers are ready.' })).toMatchObject({
+      status: 202,
+      body: { status: 'held', reason: 'consent_pending' },
+    })
+    const { body: agreed } = await says('Yes!')
+    expect(agreed.replies).toMatchObject([
+      { automatic: 'opt_in_confirmation' },
+      { text: 'Your papers are ready.' },
+    ])
+    await call('POST', '/sandbox/clock', { advanceMs: 25 * 3_600_000 })
+    const late = await write({ text: 'Shall we meet?' })
+    expect(late).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
+    const variables = { 1: 'Maria', 2: 'Monday at ten' }
+    const template = { name: 'appointment_reminder', language: 'en', variables }
+    expect(await write({ template })).toMatchObject({ body: { status: 'accepted' } })
+    await says('stop please')
+    expect(await write({ template })).toMatchObject({ body: { reason: 'consent_revoked' } })
+  })
+
+  test('makes the first attempt after the answer, without anybody asking', async () => {
+    await call('POST', '/v1/opt-in-requests', {
+      from: 'whatsapp:+15550001111',
+      to: 'whatsapp:+15557651234',
+      agent: 'ana',
+    })
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000 })
+    const { body } = await call('GET', '/sandbox/phone/whatsapp:+15557651234')
+    expect(body).toMatchObject([{ automatic: 'opt_in_request' }])
+  })
+
+  test('describes itself', async () => {
+    expect(await call('GET', '/openapi.json')).toMatchObject({ body: { openapi: '3.1.0' } })
+  })
+})
+
+describe('every minute', () => {
+  test('what is due is carried out, though no request comes', async () => {
+    const store = await createD1Store(env.DB, { hashKey: 'any' })
+    const loaded = await store.load({ organisation: 'sandbox', addresses: ['sms:+15557651111'] })
+    const change = inbound(loaded as Loaded, 'left-behind')
+    await store.commit({ ...change, recordedAt: Date.now(), provider: 'phones' })
+    expect(await waiting()).toBe(1)
+    await worker.scheduled({ scheduledTime: Date.parse('2026-11-24T09:01:00Z') }, env)
+    expect(await waiting()).toBe(0)
+    expect(await store.setting('reconciled sandbox sms:+15550001111')).toBeUndefined()
+  })
+
+  test('and every five minutes the providers are asked for what no webhook brought', async () => {
+    await worker.scheduled({ scheduledTime: Date.parse('2026-11-24T09:05:00Z') }, env)
+    const store = await createD1Store(env.DB, { hashKey: 'any' })
+    const mark = Number(await store.setting('reconciled sandbox sms:+15550001111'))
+    expect(mark).toBeGreaterThan(Date.now())
+  })
+})
+
+test('a request leaves over https alone, and not for a private address', async () => {
+  const log = createLog({ level: 'silent', write: () => {} })
+  const http = createHttp({ fetch: workerFetch, log, clock: Date.now })
+  for (const url of ['http://crm.example.com/', 'https://10.0.0.1/', 'https://[::1]/'])
+    await expect(
+      http({ method: 'GET', url, connection: 'acme-crm', purpose: 'tell' }),
+    ).rejects.toMatchObject({ code: 'forbidden_address', reached: false })
+})
