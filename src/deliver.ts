@@ -80,7 +80,7 @@ export const createPump = (
       log.error('task_failed', {
         task: task.id,
         kind: task.effect.kind,
-        error: error instanceof Error ? error.message : 'unknown',
+        error: messageOf(error),
       })
     }
   }
@@ -242,7 +242,8 @@ export const createPump = (
 
   return {
     nudge: () => {
-      if (!stopped) void drain()
+      if (stopped) return
+      drain().catch((error) => log.error('drain_failed', { error: messageOf(error) }))
     },
     drain,
     stop: async () => {
@@ -251,3 +252,5 @@ export const createPump = (
     },
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')

@@ -128,7 +128,7 @@ export const createHandle = (
       if (found)
         elsewhere[other] = await policies.policy(found, address, current ? 'current' : 'at_hand')
     }
-    return { ...own, elsewhere }
+    return Object.keys(elsewhere).length > 0 ? { ...own, elsewhere } : own
   }
 }
 

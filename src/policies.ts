@@ -112,7 +112,10 @@ export const createPolicies = (
         },
         alternatives: await alternatives(sender),
         templates: templates === 'at_hand' ? list.atHand : await list.reading,
-        place: places.get(contactAddress) ?? remember(places, contactAddress),
+        // Few decisions ask where the contact is, and finding out costs more than all the rest.
+        get place() {
+          return places.get(contactAddress) ?? remember(places, contactAddress)
+        },
       }
     },
     templates: (sender) => catalogue(sender).reading,

@@ -740,6 +740,14 @@ describe('an organisation that withholds', () => {
     expect(told.writes('Hello').detail('message.received')).toEqual({})
   })
 
+  it('withholds a refusal too, in every event that names the message', () => {
+    const told = story(policy)
+    told.sends()
+    const refusal = told.writes('NO')
+    expect(refusal.detail('message.received')).toMatchObject({ withheld: true })
+    expect(refusal.detail('consent.refused')).toEqual({ withheld: true })
+  })
+
   it('does not ask for consent in flow `disclaimer`', () => {
     const open = policyWith({ rules: { withholdUnconsented: true, flow: 'disclaimer' } })
     const told = telling(unasked, open)

@@ -4,11 +4,13 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { createMemoryStore } from '../adapters/store/memory.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import { stories } from './stories.ts'
 
 const hashKey = 'the hash key of the test'
 
+stories('memory', async () => createMemoryStore({ hashKey }))
 stories('SQLite', async () =>
   createSqliteStore({ hashKey, path: join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db') }),
 )

@@ -33,9 +33,14 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   const step = stepFor(before, { keyword, at: input.at, isBarred }, policy.rules.flow)
   const after = consentAfter(before, step, keyword, input)
   if (after !== before) draft.contact = withConsent(draft.contact, policy, after)
-  tellMessage(draft, 'message.received', message, receivedDetail(draft, input))
+  const detail = receivedDetail(draft, input)
+  tellMessage(draft, 'message.received', message, detail)
   if (step.becomes)
-    tell(draft, `consent.${step.becomes}`, { address: input.from, message: input.id })
+    tell(draft, `consent.${step.becomes}`, {
+      address: input.from,
+      message: input.id,
+      ...(detail.withheld && { detail: { withheld: true } }),
+    })
   answer(draft, input, step, isHandledByProvider(input, before, policy))
   settleHeld(draft, step)
   return ACCEPTED
