@@ -1,7 +1,8 @@
 /** Picks the store that DATABASE_URL asks for: one file for one process, PostgreSQL for any number. */
 
-import { createPostgresStore } from '../adapters/store/postgres.ts'
-import { createSqliteStore } from '../adapters/store/sqlite.ts'
+import type { Engine } from '../adapters/store/engine.ts'
+import { createPostgresStore, openPostgres } from '../adapters/store/postgres.ts'
+import { createSqliteStore, openSqlite } from '../adapters/store/sqlite.ts'
 import type { Store } from './port.ts'
 
 /** What a DATABASE_URL may look like, for whoever got it wrong. */
@@ -18,6 +19,10 @@ export const openStore = async (database: string, hashKey: string): Promise<Stor
   isPostgres(database)
     ? createPostgresStore({ url: database, hashKey })
     : createSqliteStore({ path: database, hashKey })
+
+/** The database below the store, for what concerns all of its rows. */
+export const openEngine = async (database: string): Promise<Engine> =>
+  isPostgres(database) ? openPostgres({ url: database }) : openSqlite({ path: database })
 
 /** For people to read: without the password, and without what else the URL may carry. */
 export const showDatabase = (database: string): string => {

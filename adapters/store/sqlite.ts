@@ -27,7 +27,11 @@ const MOST_WAITING = 20_000
 const BUSY_MS = 1_000
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
-export const createSqliteStore = (options: SqliteOptions): Store => {
+export const createSqliteStore = (options: SqliteOptions): Store =>
+  createSqlStore(openSqlite(options), options)
+
+/** The engine by itself. */
+export const openSqlite = (options: Omit<SqliteOptions, 'hashKey'>): Engine => {
   const db = open(options)
   try {
     migrate(db)
@@ -35,10 +39,10 @@ export const createSqliteStore = (options: SqliteOptions): Store => {
     db.close()
     throw error
   }
-  return createSqlStore(createEngine(db, options.onTransaction), options)
+  return createEngine(db, options.onTransaction)
 }
 
-const open = ({ path, busyMs = BUSY_MS }: SqliteOptions): DatabaseSync => {
+const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): DatabaseSync => {
   mkdirSync(dirname(path), { recursive: true })
   // Customers' messages are in it: a new file is for its owner alone.
   closeSync(openSync(path, 'a', 0o600))

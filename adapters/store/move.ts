@@ -1,0 +1,141 @@
+/** Moving house: everything from one SQL database to another, as often as it takes. */
+
+import { verifyChain } from './chain.ts'
+import { type Engine, placeholders, type Value } from './engine.ts'
+import type { ContactRow, JournalRow } from './rows.ts'
+
+/** Every table with its primary key. */
+export const TABLES: Readonly<Record<string, readonly string[]>> = {
+  journal: ['organisation', 'contact', 'version'],
+  contact: ['organisation', 'id'],
+  alias: ['organisation', 'identity'],
+  message: ['organisation', 'id'],
+  task: ['organisation', 'contact', 'lane', 'seq'],
+  dead_letter: ['organisation', 'id'],
+  suppression: ['organisation', 'hash'],
+  forgotten: ['organisation', 'hash'],
+  reservation: ['key'],
+  setting: ['name'],
+}
+
+export type Moved = { readonly table: string; readonly rows: number; readonly added: number }
+
+/** The move can't go on, or did not end well; nothing that was there before has been changed. */
+export class MoveError extends Error {}
+
+type Row = Readonly<Record<string, Value>>
+
+const PAGE = 500
+/** A condition on each; databases limit how deep conditions nest. */
+const LOOKED_UP_TOGETHER = 50
+
+/**
+ * Copies what the target does not have yet. Throws `MoveError` when the target holds anything that
+ * the source does not: it is somebody else's, or the source lived on since an earlier copy.
+ */
+export const move = async (
+  from: Engine,
+  to: Engine,
+  report: (moved: Moved) => void = () => {},
+): Promise<readonly Moved[]> => {
+  for (const [table, key] of Object.entries(TABLES)) await refuseForeign(table, key, from, to)
+  const moved: Moved[] = []
+  for (const [table, key] of Object.entries(TABLES)) {
+    const before = await count(to, table)
+    for await (const rows of pages(from, table, key)) await add(to, table, rows)
+    const rows = await count(to, table)
+    const expected = await count(from, table)
+    if (rows !== expected)
+      throw new MoveError(
+        `${table}: the source has ${expected} rows, the target ${rows}; is a gateway still writing to one of them?`,
+      )
+    moved.push({ table, rows, added: rows - before })
+    report({ table, rows, added: rows - before })
+  }
+  return moved
+}
+
+/** How many contacts there are, once the chain of every journal has been followed. Throws `MoveError`. */
+export const checkChains = async (engine: Engine): Promise<number> => {
+  let checked = 0
+  for await (const page of pages(engine, 'contact', TABLES.contact ?? [])) {
+    for (const [organisation, contacts] of Map.groupBy(page, (row) => row.organisation ?? '')) {
+      const ids = contacts.map((contact) => contact.id ?? '')
+      const rows = await engine.query<JournalRow>(
+        `SELECT * FROM journal WHERE organisation = ? AND contact IN (${placeholders(ids)})
+          ORDER BY contact, version`,
+        [organisation, ...ids],
+      )
+      const journals = Map.groupBy(rows, (row) => row.contact)
+      for (const contact of contacts as readonly unknown[] as readonly ContactRow[]) {
+        const chain = verifyChain(journals.get(contact.id) ?? [], contact)
+        if (!chain.ok)
+          throw new MoveError(
+            `the journal of contact ${contact.id} of ${organisation} is broken at version ${chain.brokenAtVersion}`,
+          )
+        checked += 1
+      }
+    }
+  }
+  return checked
+}
+
+/** Everything the target has must be in the source, and the same. */
+const refuseForeign = async (table: string, key: readonly string[], from: Engine, to: Engine) => {
+  for await (const page of pages(to, table, key))
+    for (let i = 0; i < page.length; i += LOOKED_UP_TOGETHER) {
+      const rows = page.slice(i, i + LOOKED_UP_TOGETHER)
+      const same = `(${key.map((column) => `${column} = ?`).join(' AND ')})`
+      const found = await from.query<Row>(
+        `SELECT * FROM ${table} WHERE ${rows.map(() => same).join(' OR ')}`,
+        rows.flatMap((row) => key.map((column) => row[column] ?? null)),
+      )
+      const known = new Set(found.map(fingerprint))
+      const foreign = rows.find((row) => !known.has(fingerprint(row)))
+      if (foreign)
+        throw new MoveError(
+          `the target has a row in ${table} that the source does not have: ${key
+            .map((column) => `${column} ${foreign[column]}`)
+            .join(', ')}. Move into an empty database.`,
+        )
+    }
+}
+
+const fingerprint = (row: Row): string => JSON.stringify(Object.entries(row).sort(byName))
+
+const byName = ([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : 1)
+
+/** All rows in the order of their key. */
+async function* pages(
+  engine: Engine,
+  table: string,
+  key: readonly string[],
+): AsyncGenerator<readonly Row[]> {
+  const columns = key.join(', ')
+  let after: readonly Value[] | undefined
+  for (;;) {
+    const beyond = after ? `WHERE (${columns}) > (${placeholders(after)})` : ''
+    const rows = await engine.query<Row>(
+      `SELECT * FROM ${table} ${beyond} ORDER BY ${columns} LIMIT ${PAGE}`,
+      after ?? [],
+    )
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return
+    after = key.map((column) => last[column] ?? null)
+  }
+}
+
+const add = async (engine: Engine, table: string, rows: readonly Row[]) => {
+  const columns = Object.keys(rows[0] ?? {})
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns)})
+    ON CONFLICT DO NOTHING`
+  await engine.batch(
+    rows.map((row) => ({ sql, params: columns.map((column) => row[column] ?? null) })),
+  )
+}
+
+const count = async (engine: Engine, table: string): Promise<number> => {
+  const [row] = await engine.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`, [])
+  return row?.n ?? 0
+}
