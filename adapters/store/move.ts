@@ -21,7 +21,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
 export type Moved = { readonly table: string; readonly rows: number; readonly added: number }
 
 /** The move can't go on, or did not end well; nothing that was there before has been changed. */
-export class MoveError extends Error {}
+class MoveError extends Error {}
 
 type Row = Readonly<Record<string, Value>>
 

@@ -190,7 +190,7 @@ const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
 }
 
 /** One lane per connection; what is due later waits for nobody, so it has a lane of its own. */
-export const laneOf = (connection: string, effect: Effect): string =>
+const laneOf = (connection: string, effect: Effect): string =>
   effect.kind === 'later' ? `later:${effect.id}` : connection
 
 export const toContact = (row: Pick<ContactRow, 'doc'>): Contact => JSON.parse(row.doc)
