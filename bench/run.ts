@@ -10,14 +10,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
+import { Agent } from 'undici'
 import { measureDecide } from './decide.ts'
-import { signWebhooks } from './webhooks.ts'
+import { type SignedWebhook, signWebhooks } from './webhooks.ts'
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
-    contacts: { type: 'string', default: '10000' },
+    contacts: { type: 'string', default: '1000' },
   },
 })
 const seconds = Number(values.seconds)
@@ -28,7 +29,10 @@ const authToken = 'bench-auth-token'
 const sender = 'whatsapp:+15550001111'
 const PORTS = { ours: 18787, peer: 18788, sink: 18789 }
 /** Signing happens before the measurement; more than any server here can take. */
-const MOST_PER_SECOND = 25_000
+const MOST_PER_SECOND = 10_000
+const STEADY_PER_SECOND = 1_000
+/** Not counted: by then both servers' code is compiled. */
+const WARM_UP_SECONDS = 3
 
 type Figures = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
 
@@ -117,27 +121,22 @@ const untilUp = async (port: number): Promise<void> => {
   throw new Error(`nothing listens on ${port}`)
 }
 
-const load = async (
-  port: number,
-  round: string,
-  rate?: number,
-): Promise<Figures & { acknowledged: number }> => {
-  const url = `http://127.0.0.1:${port}/webhooks/bench/messages`
-  const webhooks = signWebhooks({
-    url,
-    authToken,
-    accountSid,
-    sender,
-    round,
-    contacts,
-    count: (rate ?? MOST_PER_SECOND) * (seconds + 1),
-  })
+type Load = Figures & { readonly acknowledged: number }
+
+const urlOf = (port: number) => `http://127.0.0.1:${port}/webhooks/bench/messages`
+
+const sign = (port: number, round: string, count: number) =>
+  signWebhooks({ url: urlOf(port), authToken, accountSid, sender, round, contacts, count })
+
+/** As much as the server takes, over 64 connections that each wait for their answer. */
+const load = async (port: number, round: string, duration = seconds): Promise<Load> => {
+  const url = urlOf(port)
+  const webhooks = sign(port, round, MOST_PER_SECOND * (duration + 1))
   let next = 0
   const result = await autocannon({
     url,
     connections: 64,
-    duration: seconds,
-    ...(rate ? { overallRate: rate } : {}),
+    duration,
     requests: [
       {
         method: 'POST',
@@ -164,6 +163,43 @@ const load = async (
     p99Ms: result.latency.p99,
     acknowledged: result['2xx'],
   }
+}
+
+/** One webhook a millisecond, whatever the answers; each is timed from when it was due. */
+const loadSteadily = async (port: number, round: string): Promise<Load> => {
+  const webhooks = sign(port, round, STEADY_PER_SECOND * seconds)
+  const agent = new Agent({ connections: 64 })
+  const latencies: number[] = []
+  const startedAt = performance.now()
+  const post = async ({ body, signature }: SignedWebhook, dueAt: number) => {
+    const answer = await agent.request({
+      origin: `http://127.0.0.1:${port}`,
+      path: new URL(urlOf(port)).pathname,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      },
+      body,
+    })
+    await answer.body.dump()
+    if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
+    latencies.push(performance.now() - dueAt)
+  }
+  const posts: Promise<void>[] = []
+  for (const [i, webhook] of webhooks.entries()) {
+    const dueAt = startedAt + (i * 1000) / STEADY_PER_SECOND
+    const early = dueAt - performance.now()
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+    posts.push(post(webhook, dueAt))
+  }
+  await Promise.all(posts)
+  await agent.close()
+  const sorted = latencies.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
+  const perSecond = (1000 * sorted.length) / (performance.now() - startedAt)
+  return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99), acknowledged: sorted.length }
 }
 
 const sinkCount = async (): Promise<number> => {
@@ -203,18 +239,18 @@ const run = async () => {
       await untilUp(PORTS.sink)
       const server = side === 'ours' ? startOurs(database) : startPeer(database)
       await untilUp(PORTS[side])
+      const warm = await load(PORTS[side], `${side} ${round} warm`, WARM_UP_SECONDS)
       const full = await load(PORTS[side], `${side} ${round} full`)
+      const loaded = warm.acknowledged + full.acknowledged
       if (side === 'ours')
-        console.log(
-          `  CRM caught up ${Math.round(await untilDrained(full.acknowledged))} ms after the load`,
-        )
-      const steady = await load(PORTS[side], `${side} ${round} steady`, 1000)
-      if (side === 'ours') await untilDrained(full.acknowledged + steady.acknowledged)
+        console.log(`  CRM caught up ${Math.round(await untilDrained(loaded))} ms after the load`)
+      const steady = await loadSteadily(PORTS[side], `${side} ${round} steady`)
+      if (side === 'ours') await untilDrained(loaded + steady.acknowledged)
       figures[side].full.push(full)
       figures[side].steady.push(steady)
       await stop(server)
       await stop(sink)
-      checkStored(side, database, full.acknowledged + steady.acknowledged)
+      checkStored(side, database, loaded + steady.acknowledged)
       console.log(
         `round ${round + 1} ${side}: ${show(full)} at 64 connections; ${show(steady)} at 1,000/s; ${Math.round(statSync(database).size / 1e6)} MB`,
       )
