@@ -115,7 +115,7 @@ const textsOf = (bindings: object): Env =>
   Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'))
 
 /** The default fits into the free plan's 50 subrequests. */
-const readTasksPerRun = ({ POSTERN_TASKS_PER_RUN: text = '6' }: Env): number => {
+const readTasksPerRun = ({ POSTERN_TASKS_PER_RUN: text = '4' }: Env): number => {
   const tasks = Number(text)
   if (!Number.isInteger(tasks) || tasks < 1)
     throw new ConfigError(['POSTERN_TASKS_PER_RUN: expected a whole number above 0'])
