@@ -230,6 +230,14 @@ describe('a withdrawal of a message', () => {
     expect(told.message('out2')?.status).toBe('accepted')
   })
 
+  it('cancels the one that is meant', () => {
+    const told = story()
+    told.sends('First')
+    told.sends('Second')
+    told.recalls('out2')
+    expect(told.contact().held.map(({ message }) => message.id)).toEqual(['out1'])
+  })
+
   it('is refused once it does not wait any more', () => {
     const told = story(policyWith(), talking())
     told.sends('Hello')
@@ -275,6 +283,30 @@ describe('when time has passed', () => {
       status: 'failed',
       verdict: { reason: 'template_unavailable' },
     })
+  })
+
+  it('what waits for consent, or for a later hour, is left alone', () => {
+    const told = story(quiet, agreed())
+    told.wait(13 * HOUR)
+    told.sends(appointment)
+    told.records({ consent: { status: 'revoked', channel: 'sms' } })
+    told.wait(HOUR)
+    expect(told.looks().messages).toEqual([])
+    const pending = story()
+    pending.sends('Hello')
+    pending.wait(DAY)
+    expect(pending.looks().messages).toEqual([])
+    expect(pending.contact().held).toHaveLength(1)
+  })
+
+  it('a close changes nothing else about the contact’s sessions', () => {
+    const sessions = {
+      [SENDER]: { lastInboundAt: T0 - DAY, address: CONTACT },
+      [SMS_SENDER]: { lastInboundAt: T0 - DAY, address: CONTACT },
+    }
+    const told = story(policyWith(), agreed({ sessions }))
+    told.looks()
+    expect(told.contact().sessions).toMatchObject(sessions)
   })
 
   it('held messages expire', () => {

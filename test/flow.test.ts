@@ -83,6 +83,16 @@ describe('unasked', () => {
       told: ['message.received', 'consent.refused'],
     })
     expect(told.consent()).toEqual({ status: 'refused', at: T0, source: 'contact', words: 'STOP' })
+    expect(telling(unasked).writes('STOP').effects).toContainEqual({
+      kind: 'tell',
+      id: 'in1:2',
+      type: 'consent.refused',
+      at: T0,
+      line: 'advisory',
+      sender: SENDER,
+      address: CONTACT,
+      message: 'in1',
+    })
   })
 
   it('contact says a plain NO: an ordinary word, so the request goes out', () => {
@@ -409,6 +419,7 @@ describe('late and reordered messages', () => {
     const told = telling(refused)
     told.writes('STOP')
     told.writes('STOP', { at: T0 - MINUTE })
+    expect(told.consent()?.at).toBe(T0)
     expect(told.writes('YES', { at: T0 - MINUTE }).told).toEqual(['message.received'])
   })
 
