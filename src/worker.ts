@@ -78,10 +78,10 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const env = textsOf(bindings)
   const settings = readSettings(configuration ?? undefined, env, 'http://localhost:8787')
   const { directory, secret } = settings
-  const perDrain = readTasksPerRun(env)
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
   const store = await createD1Store(DB, { hashKey: hashKeyOf(secret) })
   const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
+  const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, sandbox)
   const parts = {
     directory,
@@ -114,8 +114,8 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
 const textsOf = (bindings: object): Env =>
   Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'))
 
-/** The default fits into the free plan's 50 subrequests. */
-const readTasksPerRun = ({ POSTERN_TASKS_PER_RUN: text = '4' }: Env): number => {
+/** The default is for the free plan's 50 subrequests: all that follows from one message, and no more. */
+const readTasksPerRun = ({ POSTERN_TASKS_PER_RUN: text = '6' }: Env): number => {
   const tasks = Number(text)
   if (!Number.isInteger(tasks) || tasks < 1)
     throw new ConfigError(['POSTERN_TASKS_PER_RUN: expected a whole number above 0'])
