@@ -3,22 +3,35 @@
 import { createHash } from 'node:crypto'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 
+export const PORTS = { ours: 18787, peer: 18788, sink: 18789 }
+export const accountSid = `AC${'0'.repeat(32)}`
+export const authToken = 'bench-auth-token'
+export const sender = 'whatsapp:+15550001111'
+
+/** Where a server on that port takes inbound messages. */
+export const urlOf = (port: number) => `http://127.0.0.1:${port}/webhooks/bench/messages`
+
+/** The number of contact `i`. */
+export const phoneOf = (i: number) => String(4_915_100_000_000 + i)
+
+/** Prime, so that it leads through all contacts, and not in the order they were made. */
+const STRIDE = 7_919
+
 export type SignedWebhook = { readonly body: string; readonly signature: string }
 
-/** `count` webhooks from `contacts` different customers, for the server that listens at `url`. */
+/** `count` webhooks from `contacts` different customers. */
 export const signWebhooks = (options: {
-  readonly url: string
-  readonly authToken: string
-  readonly accountSid: string
-  readonly sender: string
+  readonly port: number
   readonly count: number
   readonly contacts: number
   /** Makes the ids of one round differ from those of another. */
   readonly round: string
-}): readonly SignedWebhook[] =>
-  Array.from({ length: options.count }, (_, i) => {
+}): readonly SignedWebhook[] => {
+  const url = urlOf(options.port)
+  const offset = createHash('md5').update(options.round).digest().readUInt32BE()
+  return Array.from({ length: options.count }, (_, i) => {
     const sid = `SM${createHash('md5').update(`${options.round} ${i}`).digest('hex')}`
-    const phone = String(4_915_100_000_000 + (i % options.contacts))
+    const phone = phoneOf(((offset + i) * STRIDE) % options.contacts)
     const parameters: Record<string, string> = {
       SmsMessageSid: sid,
       NumMedia: '0',
@@ -28,17 +41,18 @@ export const signWebhooks = (options: {
       WaId: phone,
       SmsStatus: 'received',
       Body: `Hello, could you tell me when my order number ${i} arrives?`,
-      To: options.sender,
+      To: sender,
       NumSegments: '1',
       ReferralNumMedia: '0',
       MessageSid: sid,
-      AccountSid: options.accountSid,
+      AccountSid: accountSid,
       ChannelMetadata: JSON.stringify({ type: 'whatsapp', data: { context: { WaId: phone } } }),
       From: `whatsapp:+${phone}`,
       ApiVersion: '2010-04-01',
     }
     return {
       body: new URLSearchParams(parameters).toString(),
-      signature: getExpectedTwilioSignature(options.authToken, options.url, parameters),
+      signature: getExpectedTwilioSignature(authToken, url, parameters),
     }
   })
+}

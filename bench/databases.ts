@@ -1,0 +1,74 @@
+/** The databases of the bench: new ones in SQLite or PostgreSQL, counted and weighed. */
+
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { createPostgresStore } from '../adapters/store/postgres.ts'
+import { createSqliteStore } from '../adapters/store/sqlite.ts'
+import type { Store } from '../src/port.ts'
+import { startPostgres } from '../test/support/postgres.ts'
+
+export type Database = {
+  readonly url: string
+  open(): Promise<Store>
+  /** What a server that has been up for long has done by itself. */
+  settleDown(): Promise<void>
+  /** Journal entries that are on disk, counted by the database itself. */
+  entries(): Promise<number>
+  bytes(): Promise<number>
+}
+
+export type Databases = { create(name: string): Promise<Database>; stop(): Promise<void> }
+
+const hashKey = 'bench'
+
+/** Files in this folder. */
+export const sqliteDatabases = (folder: string): Databases => ({
+  create: async (name) => {
+    const path = join(folder, `${name}.db`)
+    return {
+      url: `file:${path}`,
+      open: async () => createSqliteStore({ path, hashKey }),
+      settleDown: async () => {},
+      entries: async () => {
+        const database = new DatabaseSync(path)
+        const row = database.prepare('SELECT COUNT(*) AS n FROM journal').get()
+        database.close()
+        return Number(row?.n)
+      },
+      bytes: async () => statSync(path).size,
+    }
+  },
+  stop: async () => {},
+})
+
+/** In a server that is started for the bench, with its own settings but for the memory. */
+export const postgresDatabases = async (): Promise<Databases> => {
+  const server = await startPostgres(['shared_buffers=1GB', 'max_wal_size=4GB'])
+  return {
+    create: async () => {
+      const url = await server.create()
+      const query = async (sql: string) => {
+        const client = new pg.Client(url)
+        await client.connect()
+        const { rows } = await client.query(sql)
+        await client.end()
+        return Number(rows[0]?.n)
+      }
+      return {
+        url,
+        open: () => createPostgresStore({ url, hashKey }),
+        settleDown: async () => {
+          await query('VACUUM ANALYZE')
+          await query('CHECKPOINT')
+        },
+        entries: () => query('SELECT COUNT(*) AS n FROM journal'),
+        bytes: () =>
+          query(`SELECT SUM(pg_total_relation_size(oid)) AS n FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`),
+      }
+    },
+    stop: server.stop,
+  }
+}

@@ -1,0 +1,121 @@
+/** Load on a server, and what became of it. */
+
+import autocannon from 'autocannon'
+import { Agent } from 'undici'
+import { PORTS, type SignedWebhook, signWebhooks, urlOf } from './webhooks.ts'
+
+export type Figures = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
+export type Load = Figures & { readonly acknowledged: number }
+/** On whom, under which name, from how many contacts, for how long. */
+export type Target = {
+  readonly port: number
+  readonly round: string
+  readonly contacts: number
+  readonly seconds: number
+}
+
+/** Signing happens before the measurement; more than any server here can take. */
+const MOST_PER_SECOND = 10_000
+const STEADY_PER_SECOND = 1_000
+
+/** As much as the server takes, over 64 connections that each wait for their answer. */
+export const load = async ({ seconds, ...target }: Target): Promise<Load> => {
+  const webhooks = signWebhooks({ ...target, count: MOST_PER_SECOND * (seconds + 1) })
+  let next = 0
+  const result = await autocannon({
+    url: urlOf(target.port),
+    connections: 64,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          const webhook = webhooks[next++]
+          if (!webhook) throw new Error('not enough webhooks were signed')
+          return {
+            ...request,
+            body: webhook.body,
+            headers: {
+              'content-type': 'application/x-www-form-urlencoded',
+              'x-twilio-signature': webhook.signature,
+            },
+          }
+        },
+      },
+    ],
+  })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} refused, ${result.errors} errors`)
+  return {
+    perSecond: result.requests.average,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    acknowledged: result['2xx'],
+  }
+}
+
+/** One webhook a millisecond, whatever the answers; each is timed from when it was due. */
+export const loadSteadily = async ({ seconds, ...target }: Target): Promise<Load> => {
+  const { port } = target
+  const webhooks = signWebhooks({ ...target, count: STEADY_PER_SECOND * seconds })
+  const agent = new Agent({ connections: 64 })
+  const latencies: number[] = []
+  const startedAt = performance.now()
+  const post = async ({ body, signature }: SignedWebhook, dueAt: number) => {
+    const answer = await agent.request({
+      origin: `http://127.0.0.1:${port}`,
+      path: new URL(urlOf(port)).pathname,
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      },
+      body,
+    })
+    await answer.body.dump()
+    if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
+    latencies.push(performance.now() - dueAt)
+  }
+  const posts: Promise<void>[] = []
+  for (const [i, webhook] of webhooks.entries()) {
+    const dueAt = startedAt + (i * 1000) / STEADY_PER_SECOND
+    const early = dueAt - performance.now()
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+    posts.push(post(webhook, dueAt))
+  }
+  await Promise.all(posts)
+  await agent.close()
+  const sorted = latencies.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
+  const perSecond = (1000 * sorted.length) / (performance.now() - startedAt)
+  return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99), acknowledged: sorted.length }
+}
+
+const sinkCount = async (): Promise<number> => {
+  const answer = await fetch(`http://127.0.0.1:${PORTS.sink}/`)
+  return ((await answer.json()) as { distinct: number }).distinct
+}
+
+/** Every acknowledged webhook must be at the CRM in the end; how long that took after the load. */
+export const untilDrained = async (expected: number): Promise<number> => {
+  const startedAt = performance.now()
+  while ((await sinkCount()) < expected) {
+    if (performance.now() - startedAt > 120_000)
+      throw new Error(`the CRM got ${await sinkCount()} of ${expected}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return performance.now() - startedAt
+}
+
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
+
+export const medians = (all: readonly Figures[]): Figures => ({
+  perSecond: median(all.map((one) => one.perSecond)),
+  p50Ms: median(all.map((one) => one.p50Ms)),
+  p99Ms: median(all.map((one) => one.p99Ms)),
+})
+
+export const show = ({ perSecond, p50Ms, p99Ms }: Figures) =>
+  `${Math.round(perSecond)}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms`

@@ -1,0 +1,76 @@
+/** Whether it gets slower with what is stored: the same load on few and on many contacts, in turns. */
+
+import { readFileSync } from 'node:fs'
+import type { Databases } from './databases.ts'
+import { type Load, load, median, show, untilDrained } from './load.ts'
+import { prefill } from './prefill.ts'
+import { startOurs, startSink, stop, untilUp } from './servers.ts'
+import { PORTS } from './webhooks.ts'
+
+const FEW = 1_000
+const WARM_UP_SECONDS = 3
+
+/** Every contact writes as often as any other, so that of many hardly one is in memory. */
+export const compareStored = async (
+  databases: Databases,
+  options: {
+    readonly stored: number
+    readonly rounds: number
+    readonly seconds: number
+    readonly folder: string
+  },
+): Promise<void> => {
+  const { stored, rounds, seconds, folder } = options
+  const sides = []
+  for (const contacts of [FEW, stored]) {
+    const database = await databases.create(`stored-${contacts}`)
+    const startedAt = performance.now()
+    const store = await database.open()
+    await prefill(store, contacts)
+    await store.close()
+    await database.settleDown()
+    const bytes = await database.bytes()
+    console.log(
+      `${contacts} contacts stored in ${Math.round((performance.now() - startedAt) / 1000)} s, ` +
+        `${Math.round(bytes / 1e6)} MB, ${Math.round(bytes / contacts)} bytes each`,
+    )
+    sides.push({ contacts, database, loads: [] as Load[] })
+  }
+  for (let round = 0; round < rounds; round++)
+    for (const { contacts, database, loads } of sides) {
+      const before = await database.entries()
+      const sink = startSink()
+      await untilUp(PORTS.sink)
+      const server = startOurs(folder, database.url)
+      await untilUp(PORTS.ours)
+      const target = { port: PORTS.ours, contacts }
+      const warm = await load({ ...target, round: `${round} warm`, seconds: WARM_UP_SECONDS })
+      const cpuBefore = cpuMs(server.pid)
+      const measured = await load({ ...target, round: `${round}`, seconds })
+      const cpu = Math.round((1000 * (cpuMs(server.pid) - cpuBefore)) / measured.acknowledged)
+      const acknowledged = warm.acknowledged + measured.acknowledged
+      const caughtUpMs = await untilDrained(acknowledged)
+      await stop(server)
+      await stop(sink)
+      const kept = (await database.entries()) - before
+      if (kept < acknowledged) throw new Error(`${acknowledged} acknowledged, ${kept} stored`)
+      loads.push(measured)
+      console.log(
+        `round ${round + 1}, ${contacts} contacts: ${show(measured)}; ${cpu} µs of CPU each; CRM caught up after ${Math.round(caughtUpMs)} ms`,
+      )
+    }
+  const [few, many] = sides.map(({ loads }) => median(loads.map((one) => one.perSecond)))
+  console.log(
+    `medians: ${Math.round(few ?? 0)}/s with ${FEW} contacts, ${Math.round(many ?? 0)}/s with ${stored}; ratio ${((many ?? 0) / (few ?? 1)).toFixed(2)}`,
+  )
+}
+
+/** What the process has used so far; where there is no /proc, nothing. */
+const cpuMs = (pid: number | undefined): number => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return 10 * (Number(fields[11]) + Number(fields[12]))
+  } catch {
+    return 0
+  }
+}
