@@ -136,7 +136,7 @@ export const createPump = (
   }
 
   async function send(task: Task, message: Message, order: Order<Send>): Promise<Settlement> {
-    const provider = providers[task.connection]
+    const provider = providerOf(task, message)
     if (!provider) return { status: 'dead', code: 'no_such_connection' }
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
     if (task.doubtful) {
@@ -195,7 +195,7 @@ export const createPump = (
     }
     const others = await store.messages(task.organisation, task.contact, { limit: 100 })
     const takenIds = others.items.flatMap((other) => other.providerId ?? [])
-    const found = await providers[task.connection]?.find({ ...order, takenIds }, http)
+    const found = await providerOf(task, message)?.find({ ...order, takenIds }, http)
     switch (found?.status) {
       case 'accepted':
         return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
@@ -207,6 +207,11 @@ export const createPump = (
         return { status: 'retry', at, code: found?.code ?? 'unknown', doubtful: true }
       }
     }
+  }
+
+  /** A held message may be released by words to another sender, whose connection is another. */
+  function providerOf(task: Task, message: Message) {
+    return providers[directory.sender(message.sender)?.connection ?? task.connection]
   }
 
   /** The rules once more: the contact may have said STOP since this message was accepted. */
