@@ -27,6 +27,11 @@ const urlSchema = z
 const idSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
+/** Twilio's ids: two letters that say what it is of, and 32 hexadecimal digits. */
+const sidSchema = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
 
 /** Rules of one layer as written; they are checked here, and get their defaults when merged. */
 const policySchema = z
@@ -42,23 +47,15 @@ const policySchema = z
 
 const twilioSchema = z.strictObject({
   adapter: z.literal('twilio'),
-  accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+  accountSid: sidSchema('AC'),
   /** The first one signs our requests; all of them verify webhooks, for a rotation without loss. */
   authTokens: z.array(secretSchema).min(1),
   /** Send with an API key instead of the token; webhooks are always signed with the token. */
-  apiKey: z
-    .strictObject({
-      sid: z.string().regex(/^SK[0-9a-fA-F]{32}$/, 'expected SK and 32 hexadecimal digits'),
-      secret: secretSchema,
-    })
-    .optional(),
+  apiKey: z.strictObject({ sid: sidSchema('SK'), secret: secretSchema }).optional(),
   apiUrl: urlSchema.default('https://api.twilio.com'),
   contentUrl: urlSchema.default('https://content.twilio.com'),
   /** The service that our senders belong to; sends name it beside the sender. */
-  messagingServiceSid: z
-    .string()
-    .regex(/^MG[0-9a-fA-F]{32}$/, 'expected MG and 32 hexadecimal digits')
-    .optional(),
+  messagingServiceSid: sidSchema('MG').optional(),
   allowPrivate: z.boolean().default(false),
 })
 
@@ -72,9 +69,27 @@ const webhookSchema = z.strictObject({
   allowPrivate: z.boolean().default(false),
 })
 
+const twilioApiSchema = z.strictObject({
+  adapter: z.literal('twilio-api'),
+  /** What we issue to the CRM in place of Twilio: it signs in with these, and we sign with the token. */
+  accountSid: sidSchema('AC'),
+  authToken: secretSchema,
+  apiKeys: z.array(z.strictObject({ sid: sidSchema('SK'), secret: secretSchema })).default([]),
+  /** Where inbound messages are posted in the form of Twilio's webhook. */
+  inboundUrl: urlSchema.optional(),
+  /** In whose name messages without `X-Postern-Agent` are sent. */
+  agent: z.string().min(1).max(200).default('crm'),
+  /** Which line a messaging service stands for in `From` and `MessagingServiceSid`. */
+  messagingServices: z.record(sidSchema('MG'), idSchema).default({}),
+  /** What the CRM is told of a message that waits: 201 `accepted`, or a refusal in its place. */
+  onHeld: z.enum(['accept', 'refuse']).default('accept'),
+  allowPrivate: z.boolean().default(false),
+})
+
 const connectionSchema = z.discriminatedUnion('adapter', [
   twilioSchema,
   webhookSchema,
+  twilioApiSchema,
   z.strictObject({ adapter: z.literal('sandbox') }),
   z.strictObject({ adapter: z.literal('sandbox-crm') }),
 ])

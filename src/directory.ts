@@ -45,6 +45,7 @@ export type Directory = {
 export const buildDirectory = (config: Config, problems: string[]): Directory => {
   const { publicUrl, connections } = config
   checkSandbox(connections, problems)
+  checkTwilioApis(config, problems)
   const organisations = config.organisations.map((raw, i) =>
     buildOrganisation(raw, `organisations[${i}]`, connections, problems),
   )
@@ -86,6 +87,29 @@ const checkSandbox = (connections: Config['connections'], problems: string[]) =>
   for (const [name, { adapter }] of Object.entries(connections))
     if (adapter.startsWith('sandbox'))
       problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
+}
+
+/** A CRM that believes we are Twilio is told apart by its SIDs, and speaks for one organisation. */
+const checkTwilioApis = ({ connections, organisations }: Config, problems: string[]) => {
+  const seen = new Set<string>()
+  for (const [name, connection] of Object.entries(connections)) {
+    if (connection.adapter !== 'twilio-api') continue
+    const { accountSid, apiKeys, messagingServices } = connection
+    const path = `connections.${name}`
+    for (const [field, sid] of [
+      [`${path}.accountSid`, accountSid] as const,
+      ...apiKeys.map(({ sid }, i) => [`${path}.apiKeys[${i}].sid`, sid] as const),
+    ]) {
+      if (seen.has(sid.toLowerCase())) problems.push(`${field}: ${sid} is issued twice`)
+      seen.add(sid.toLowerCase())
+    }
+    const [owner, ...others] = organisations.filter(({ crm }) => [crm].flat().includes(name))
+    if (!owner || others.length > 0)
+      problems.push(`${path}: must be the crm of exactly one organisation`)
+    for (const [service, line] of Object.entries(messagingServices))
+      if (owner && !owner.lines.some(({ id }) => id === line))
+        problems.push(`${path}.messagingServices.${service}: ${owner.id} has no line "${line}"`)
+  }
 }
 
 const buildOrganisation = (

@@ -65,6 +65,7 @@ const deriveSecret = (directory: Directory): string =>
 
 const secretsOf = (connection: Connection): readonly string[] => {
   if (connection.adapter === 'twilio') return connection.authTokens
+  if (connection.adapter === 'twilio-api') return [connection.authToken]
   return connection.adapter === 'webhook' ? [connection.secret] : []
 }
 

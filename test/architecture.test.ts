@@ -99,7 +99,12 @@ describe('the rooms of the house', () => {
       ({ path }) =>
         path.startsWith('src/') && !path.startsWith('src/sandbox/') && !roots.includes(path),
     )
-    expect(strays(others, (_, target) => !target.startsWith('adapters/'))).toEqual([])
+    // Whoever believes we are Twilio is spoken to in the words of that adapter.
+    const isItsFace = (path: string, target: string) =>
+      path.startsWith('src/api/twilio/') && target.startsWith('adapters/crm/twilio-')
+    const allowed = ({ path }: Source, target: string) =>
+      !target.startsWith('adapters/') || isItsFace(path, target)
+    expect(strays(others, allowed)).toEqual([])
   })
 
   it('keeps every file within 300 lines', () => {

@@ -149,6 +149,73 @@ describe('a configuration', () => {
   })
 })
 
+describe('a CRM that believes we are Twilio', () => {
+  const SID = 'AC00000000000000000000000000000001'
+  const SERVICE = 'MG00000000000000000000000000000001'
+  const env = { ...ENV, FACE_TOKEN: 'face-token', KEY_SECRET: 'key-secret' }
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const withFace = (spoil: (config: any) => void = () => {}) =>
+    spoiled((config) => {
+      config.connections.espo = {
+        adapter: 'twilio-api',
+        accountSid: SID,
+        authToken: { env: 'FACE_TOKEN' },
+      }
+      config.organisations[0].crm = ['acme-crm', 'espo']
+      spoil(config)
+    })
+
+  it('is one CRM of several, with the defaults it needs', () => {
+    const { connections, organisations } = readConfig(withFace(), env)
+    expect(organisations[0]?.crms).toEqual(['acme-crm', 'espo'])
+    expect(connections.espo).toEqual({
+      adapter: 'twilio-api',
+      accountSid: SID,
+      authToken: 'face-token',
+      apiKeys: [],
+      agent: 'crm',
+      messagingServices: {},
+      onHeld: 'accept',
+      allowPrivate: false,
+    })
+  })
+
+  it.each([
+    [
+      'an account that is issued twice',
+      withFace((config) => {
+        config.connections.odoo = structuredClone(config.connections.espo)
+        config.organisations[0].crm.push('odoo')
+      }),
+      `connections.odoo.accountSid: ${SID} is issued twice`,
+    ],
+    [
+      'an API key that is issued twice',
+      withFace((config) => {
+        const key = { sid: `SK${'0'.repeat(32)}`, secret: { env: 'KEY_SECRET' } }
+        config.connections.espo.apiKeys = [key, key]
+      }),
+      `connections.espo.apiKeys[1].sid: SK${'0'.repeat(32)} is issued twice`,
+    ],
+    [
+      'a face that belongs to nobody',
+      withFace((config) => {
+        config.organisations[0].crm = 'acme-crm'
+      }),
+      'connections.espo: must be the crm of exactly one organisation',
+    ],
+    [
+      'a messaging service for a line that is not there',
+      withFace((config) => {
+        config.connections.espo.messagingServices = { [SERVICE]: 'sales' }
+      }),
+      `connections.espo.messagingServices.${SERVICE}: acme has no line "sales"`,
+    ],
+  ])('is not configured with %s', (_, config, problem) => {
+    expect(problemsOf(config, env)).toEqual([problem])
+  })
+})
+
 describe('the environment', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-'))
   const file = join(folder, 'postern.config.json')

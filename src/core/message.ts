@@ -61,6 +61,9 @@ export type Inbound = {
   readonly optOut?: 'stop' | 'start' | 'help'
 }
 
+/** The CRM's connection that asked for a message, and where it wants to hear of it. Only carried along. */
+export type Origin = { readonly connection: string; readonly callback?: string }
+
 export type Outbound = {
   readonly kind: 'outbound'
   readonly id: string
@@ -69,6 +72,7 @@ export type Outbound = {
   readonly to: Address
   readonly agent: string
   readonly content: Content
+  readonly origin?: Origin
 }
 
 /** An agent asks the contact for consent. */
@@ -223,6 +227,7 @@ export type Message = {
   readonly received?: Received
   readonly agent?: string
   readonly automatic?: AutomaticKind
+  readonly origin?: Origin
   readonly providerId?: string
   readonly code?: string
   /** While held: for what. When failed: why, with remedies. */
