@@ -105,6 +105,11 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     meaning:
       '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `caption_not_supported`; `limit` is the most that is possible.',
   },
+  scheduled: {
+    status: 409,
+    title: 'The message waits for its time',
+    meaning: 'It is judged again, and sent, at `until`. Until then it can be cancelled.',
+  },
   held_full: {
     status: 409,
     title: 'Too many messages wait for this contact',

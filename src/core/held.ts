@@ -125,6 +125,7 @@ const rowOf = (
     content,
     rendered: text,
     agent: outbound.agent,
+    ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),
     ...(outbound.origin && { origin: outbound.origin }),
   }
 }

@@ -18,16 +18,20 @@ import { ACCEPTED, type Objection, type Remedy, type Verdict } from './verdict.t
 
 /** Judges an agent's message by every rule, without doing anything. */
 export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  const { notBefore = message.at } = message
+  const isEarly = message.at < notBefore
   let wait: Objection | undefined
   for (const rule of RULES) {
-    // While consent is pending, the YES that ends the wait opens the session too.
-    if (wait && (rule === sessionRule || rule === quietHoursRule)) continue
+    // While consent is pending, the YES that ends the wait opens the session too; and a message
+    // for later is judged by the time of day, and by what the contact wrote, when it leaves.
+    if ((wait || isEarly) && (rule === sessionRule || rule === quietHoursRule)) continue
     const objection = rule(contact, message, policy)
     if (!objection) continue
     if (objection.reason !== 'consent_pending' && objection.reason !== 'quiet_hours')
       return refused(objection, contact, message, policy)
     wait = objection
   }
+  if (isEarly) wait ??= { reason: 'scheduled', until: notBefore }
   if (!wait) return ACCEPTED
   if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
     const obstacle = requestObstacle(contact, message, policy)
@@ -101,16 +105,17 @@ const refused = (
 ): Verdict => ({ status: 'refused', ...refuse(objection, contact, approach, policy) })
 
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
-  const { ttlMs } = policy.rules.held
+  const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
   const refusal = refuse(wait, contact, message, policy)
-  const until: 'consent' | Instant = wait.reason === 'quiet_hours' ? wait.until : 'consent'
-  if (until === 'consent')
-    return { status: 'held', until, expiresAt: message.at + ttlMs, ...refusal }
+  const expiresAfter = (time: Instant) =>
+    Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
+  const until: 'consent' | Instant = 'until' in wait ? wait.until : 'consent'
+  if (until === 'consent') return { status: 'held', until, expiresAt: expiresAfter(at), ...refusal }
   return {
     status: 'held',
     ...refusal,
     until,
-    expiresAt: until + ttlMs,
-    sentence: heldSentence(policy),
+    expiresAt: expiresAfter(until),
+    ...(wait.reason === 'quiet_hours' && { sentence: heldSentence(policy) }),
   }
 }

@@ -72,6 +72,10 @@ export type Outbound = {
   readonly to: Address
   readonly agent: string
   readonly content: Content
+  /** It is not to leave earlier. */
+  readonly notBefore?: Instant
+  /** It is not to leave later. */
+  readonly validUntil?: Instant
   readonly origin?: Origin
 }
 

@@ -58,6 +58,7 @@ const remediesFor = (
         ? [{ do: 'wait_until', at: approach.at + THROTTLE_MS }]
         : templateChoice(contact, approach, policy)
     case 'quiet_hours':
+    case 'scheduled':
       return [{ do: 'wait_until', at: objection.until }]
     case 'provider_rejected':
       return [{ do: 'contact_administrator' }]

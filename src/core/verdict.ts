@@ -73,6 +73,8 @@ export type Objection =
       readonly problem: ContentProblem
       readonly limit?: number
     }
+  /** Only ever a reason to wait. */
+  | { readonly reason: 'scheduled'; readonly until: Instant }
   | { readonly reason: 'held_full'; readonly limit: number }
   /** Only a held message can be withdrawn. */
   | { readonly reason: 'not_held'; readonly messageStatus?: MessageStatus }

@@ -31,6 +31,7 @@ export const de: Refusals = {
     held_quiet_hours:
       'Zu dieser Zeit darf dem Kontakt nicht geschrieben werden. Ihre Nachricht wartet und geht dann von selbst hinaus.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
+    scheduled: 'Die Nachricht wartet auf den Zeitpunkt, für den sie geplant ist.',
     held_full: 'Für diesen Kontakt warten schon {limit} Nachrichten. Warten Sie auf eine Antwort.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     provider_rejected: 'Der Anbieter hat die Nachricht nicht angenommen (Code {code}).',

@@ -30,6 +30,7 @@ export const en: Refusals = {
     held_quiet_hours:
       'It is outside the hours in which the contact may be written to. Your message waits and is sent when they begin.',
     content_invalid: 'This cannot be sent: {problem}.',
+    scheduled: 'The message waits for the time it was scheduled for.',
     held_full: 'Already {limit} messages are waiting for this contact. Wait for an answer.',
     not_held: 'This message is not waiting any more, so it cannot be withdrawn.',
     provider_rejected: 'The provider did not accept the message (code {code}).',

@@ -30,6 +30,7 @@ export const es: Refusals = {
     held_quiet_hours:
       'Está fuera del horario en que se puede escribir al contacto. Su mensaje espera y saldrá cuando empiece.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
+    scheduled: 'El mensaje espera a la hora para la que se programó.',
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     provider_rejected: 'El proveedor no aceptó el mensaje (código {code}).',
