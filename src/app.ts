@@ -9,6 +9,8 @@ import type { RateLimit } from './api/rate-limit.ts'
 import { ROUTES } from './api/routes.ts'
 import { serveRoutes } from './api/serve.ts'
 import { serveWebhooks } from './api/webhooks.ts'
+import * as composer from './console/generated/composer.ts'
+import { serveScript } from './console/script.ts'
 import type { Gateway } from './gateway.ts'
 import { serveMedia } from './media-route.ts'
 
@@ -37,6 +39,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   serveRoutes(app, gateway, ROUTES, rateLimit)
   serveOperations(app, gateway, metrics)
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
+  app.get('/composer.js', (c) => serveScript(c, composer))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
   if (sandbox) app.route('/sandbox', sandbox)
   return app

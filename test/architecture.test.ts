@@ -9,7 +9,7 @@ type Source = { readonly path: string; readonly text: string; readonly imports: 
 /** Every source file, with what it imports: packages by name, our own files by path. */
 const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[tj]s$/.test(name))
+    .filter((name) => /\.[tj]s$/.test(name) && !name.includes('generated/'))
     .map((name) => {
       const path = join(folder, name)
       const text = readFileSync(join(ROOT, path), 'utf8')

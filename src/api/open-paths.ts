@@ -84,6 +84,15 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
       },
     ),
   },
+  '/composer.js': {
+    get: open('get_composer_js', 'The script of the element `<postern-composer>`', {
+      '200': {
+        description: 'A classic script, for pages of any origin.',
+        content: { 'text/javascript': { schema: { type: 'string' } } },
+      },
+      '304': { description: 'The browser has this very one.' },
+    }),
+  },
   '/healthz': { get: open('get_healthz', 'The process is alive', { '200': json('It is.') }) },
   '/readyz': {
     get: open('get_readyz', 'The store can be reached', {

@@ -1,0 +1,54 @@
+/** Bundles what runs in browsers: `npm run build:browser` writes a module for each entry. */
+
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** Each entry of `src/browser`, and the module that its bundle becomes. */
+export const ENTRIES: Readonly<Record<string, string>> = {
+  'src/browser/composer.tsx': 'src/console/generated/composer.ts',
+}
+
+const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'
+
+/** One classic script, small enough to be sent at once. */
+export const bundle = async (entry: string): Promise<string> => {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    tsconfig: 'src/browser/tsconfig.json',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    banner: { js: NOTICE },
+    write: false,
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+/** The script as a module that Node and Workers import without a build. */
+export const moduleOf = (entry: string, script: string): string => {
+  const hash = createHash('sha256').update(script).digest('base64')
+  return [
+    `/** Written by \`npm run build:browser\` from ${entry}; do not edit. */`,
+    '',
+    '/** For `Content-Security-Policy` and subresource integrity. */',
+    `export const HASH = 'sha256-${hash}'`,
+    '',
+    '/** The whole script. */',
+    `export const SCRIPT = ${JSON.stringify(script)}`,
+    '',
+  ].join('\n')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const [entry, target] of Object.entries(ENTRIES))
+    await writeFile(resolve(ROOT, target), moduleOf(entry, await bundle(entry)))

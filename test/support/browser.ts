@@ -1,0 +1,95 @@
+/** A real browser, pages of another origin for it, and the checks that every page has to pass. */
+
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const PATH = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
+
+/** Starts Chromium. Throws with what to install where there is none. */
+export const openBrowser = (): Promise<Browser> => {
+  if (!existsSync(PATH))
+    throw new Error(
+      `There is no browser at ${PATH}. Install Debian's: apt-get install chromium. Or name another one in CHROMIUM_PATH.`,
+    )
+  return chromium.launch({
+    executablePath: PATH,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+export type Site = {
+  /** Its own origin: 127.0.0.1, where the gateway is localhost. */
+  readonly url: string
+  /** Replaces the page. */
+  show(html: string): void
+  close(): void
+}
+
+/** A site with one page. `policy` is its Content-Security-Policy. */
+export const openSite = async (policy: string): Promise<Site> => {
+  let page = ''
+  const server = createServer((request, response) => {
+    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.setHeader('Content-Security-Policy', policy)
+    response.end(page)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    show: (html) => {
+      page = html
+    },
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** What axe-core finds wrong with the page as it is now: one line each. */
+export const violations = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
+    const { violations } = await axe.run()
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map(({ target }) => target.flat().join(' ')),
+    }))
+  })
+  return found.map(({ id, help, where }) => `${id}: ${help} (${where.join(', ')})`)
+}
+
+type AxeResults = {
+  readonly violations: readonly {
+    readonly id: string
+    readonly help: string
+    readonly nodes: readonly { readonly target: readonly (string | readonly string[])[] }[]
+  }[]
+}
+
+/** Collects what goes wrong in a page: errors, and what its policy blocks. */
+export const complaintsOf = (page: Page): readonly string[] => {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => void complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /policy|CSP|Refused/i.test(message.text()))
+      complaints.push(message.text())
+  })
+  return complaints
+}
