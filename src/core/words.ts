@@ -34,7 +34,8 @@ const plain = (text: string) =>
 const unquote = (text: string) =>
   plain(text)
     .replace(/^[\s"“”„«»]+/, '')
-    .replace(/[\s"“”„«».!]+$/, '')
+    // Without the look back, the end of every run of spaces would be looked for from each of them.
+    .replace(/(?<![\s"“”„«».!])[\s"“”„«».!]+$/, '')
 
 /** Letters of other alphabets, each above the Latin one that it looks like. */
 const ALIENS = 'авекмнорстухѕіјԛԁαβεικνορτυχ'
