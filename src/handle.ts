@@ -41,7 +41,8 @@ export const createHandle = (
       const others = loaded.others.map((other) => other.contact)
       const contact = others.length > 0 ? mergeContacts(loaded.contact, others) : loaded.contact
       const known = loaded.message
-      const told: Input = input.kind === 'receipt' && known ? { ...input, known } : input
+      const isAboutOne = input.kind === 'receipt' || input.kind === 'recall'
+      const told: Input = isAboutOne && known ? { ...input, known } : input
       const sender = senderFor(told, contact)
       if (!sender) return undefined
       const policy = await policyFor(sender, told, contact)
@@ -156,8 +157,9 @@ const keyOf = (organisation: string, input: Input): ContactKey => {
       return { organisation, addresses: [input.to] }
     case 'handover':
     case 'preference':
-    case 'recall':
       return { organisation, addresses: [input.address] }
+    case 'recall':
+      return { organisation, message: input.message }
     case 'due':
       return { organisation, contact: input.contact }
     case 'receipt':
