@@ -1,6 +1,8 @@
 /** Claim → deliver → settle; what became of a send comes back as a Receipt. */
 
+import { LRUCache } from 'lru-cache'
 import { type Breaker, createBreaker } from './breaker.ts'
+import type { Instant } from './core/contact.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
 import { recheck } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
@@ -12,6 +14,9 @@ const LEASE_MS = 60_000
 const ABSENCE_MS = 120_000
 /** Over so long are those spread that wait for a destination to recover. */
 const SPREAD_MS = 5_000
+/** More looks at one contact within `LOOKS_MS` than this are a loop: the next one waits. */
+const MOST_LOOKS = 20
+const LOOKS_MS = 1_000
 
 const DONE: Settlement = { status: 'done' }
 
@@ -36,6 +41,7 @@ export const createPump = (
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
   const breaker = options.breaker ?? createBreaker({ clock })
   const underWay = new Set<Promise<void>>()
+  const looks = new LRUCache<string, { since: Instant; count: number }>({ max: 10_000 })
   let running: Promise<number> | undefined
   let again = false
   let stopped = false
@@ -95,6 +101,7 @@ export const createPump = (
     }
     switch (task.effect.kind) {
       case 'later':
+        if (isSpinning(task)) return { status: 'wait', at: clock() + LOOKS_MS, code: 'spinning' }
         await handle(task.organisation, {
           kind: 'due',
           id: task.id,
@@ -107,6 +114,15 @@ export const createPump = (
       case 'send':
         return task.message ? send(task, task.message, { ...order, effect: task.effect }) : DONE
     }
+  }
+
+  /** A look that asks for the next one at once, for ever, must not keep a drain from ending. */
+  function isSpinning({ organisation, contact }: Task): boolean {
+    const key = `${organisation} ${contact}`
+    const seen = looks.get(key)
+    if (seen && clock() - seen.since < LOOKS_MS) return ++seen.count > MOST_LOOKS
+    looks.set(key, { since: clock(), count: 1 })
+    return false
   }
 
   async function tell(task: Task, order: Order<Tell>): Promise<Settlement> {
