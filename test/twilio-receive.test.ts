@@ -111,6 +111,14 @@ describe('an inbound message', () => {
     expect((await receive('whatsapp text')).message.referral).toBeUndefined()
   })
 
+  test('from a form carries what was filled in, under whichever of its two names', async () => {
+    const data = '{"flow_token":"t-1","date":"2026-12-01"}'
+    const { message } = await receive('whatsapp text', { InteractiveData: data })
+    expect(message.flow).toEqual({ data })
+    expect((await receive('whatsapp text', { FlowData: data })).message.flow).toEqual({ data })
+    expect((await receive('whatsapp text')).message.flow).toBeUndefined()
+  })
+
   test('from somebody without a number comes from their scoped id', async () => {
     expect(await receive('whatsapp without a number')).toMatchObject({
       from: 'whatsapp:US.13491208655302741918',

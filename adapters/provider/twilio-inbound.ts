@@ -58,6 +58,8 @@ const toReceived = (params: Params): Received => {
     get('ListId'),
     get('OriginalRepliedMessageSid'),
   ]
+  // Twilio names both and describes neither.
+  const flow = get('InteractiveData') ?? get('FlowData')
   const button = get('ButtonText') ?? (payload ? text : undefined)
   const [title, quotedSender] = [get('ListTitle'), get('OriginalRepliedMessageSender')]
   const forwarded = forwardedOf(params)
@@ -70,6 +72,7 @@ const toReceived = (params: Params): Received => {
     ...(location ? { location } : {}),
     ...(button ? { button: { text: button, ...(payload ? { payload } : {}) } } : {}),
     ...(list ? { list: { id: list, ...(title ? { title } : {}) } } : {}),
+    ...(flow ? { flow: { data: flow } } : {}),
     ...(quoted
       ? { replyTo: { providerId: quoted, ...(quotedSender ? { sender: quotedSender } : {}) } }
       : {}),

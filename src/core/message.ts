@@ -40,6 +40,8 @@ export type Received = {
   }
   readonly button?: { readonly text: string; readonly payload?: string }
   readonly list?: { readonly id: string; readonly title?: string }
+  /** What the contact filled in to a form of the provider's, as JSON in a text. */
+  readonly flow?: { readonly data: string }
   /** The provider's id of the quoted message, and who wrote that. */
   readonly replyTo?: { readonly providerId: string; readonly sender?: string }
   readonly referral?: Readonly<Record<string, string>>
