@@ -17,15 +17,16 @@ import { serveMedia } from './media-route.ts'
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
   readonly sandbox?: Hono
-  /** For each API key. Default: 100 a second, 200 at once. */
+  /** For each API key, instead of the configured one. */
   readonly rateLimit?: RateLimit
-  /** Default true. */
+  /** Instead of what is configured. */
   readonly metrics?: boolean
 }
 
 /** All routes of the gateway. */
 export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
-  const { sandbox, rateLimit = { perSecond: 100, burst: 200 }, metrics = true } = options
+  const { directory } = gateway
+  const { sandbox, rateLimit = directory.rateLimit, metrics = directory.metrics } = options
   const app = new Hono()
   app.onError((error, c) => {
     const problem = problemOf(error, gateway, c)

@@ -123,6 +123,15 @@ const organisationSchema = z.strictObject({
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   publicUrl: urlSchema,
+  /** For each API key: how many requests a second, and how many at once. */
+  rateLimit: z
+    .strictObject({
+      perSecond: z.number().min(0.01).default(100),
+      burst: z.int().min(1).default(200),
+    })
+    .prefault({}),
+  /** Whether `GET /metrics` answers; it needs no key. */
+  metrics: z.boolean().default(true),
   connections: z.record(idSchema, connectionSchema),
   organisations: z.array(organisationSchema).min(1),
 })

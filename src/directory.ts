@@ -33,6 +33,8 @@ export type Organisation = {
 /** Everything that is configured. */
 export type Directory = {
   readonly publicUrl: string
+  readonly rateLimit: Config['rateLimit']
+  readonly metrics: boolean
   readonly connections: Readonly<Record<string, Connection>>
   readonly organisations: readonly Organisation[]
   sender(address: Address): Sender | undefined
@@ -43,7 +45,7 @@ export type Directory = {
 
 /** Builds the directory; what does not fit together is added to `problems`, by its path. */
 export const buildDirectory = (config: Config, problems: string[]): Directory => {
-  const { publicUrl, connections } = config
+  const { publicUrl, rateLimit, metrics, connections } = config
   checkSandbox(connections, problems)
   checkTwilioApis(config, problems)
   const organisations = config.organisations.map((raw, i) =>
@@ -70,6 +72,8 @@ export const buildDirectory = (config: Config, problems: string[]): Directory =>
   }
   return {
     publicUrl,
+    rateLimit,
+    metrics,
     connections,
     organisations,
     sender: (address) => byAddress.get(address),

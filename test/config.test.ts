@@ -33,6 +33,23 @@ const problemsOf = (config: unknown, env: Record<string, string> = ENV): readonl
 }
 
 describe('a configuration', () => {
+  it('sets the rate of requests for each key, and whether metrics are shown', () => {
+    expect(readConfig(EXAMPLE, ENV)).toMatchObject({
+      rateLimit: { perSecond: 100, burst: 200 },
+      metrics: true,
+    })
+    const own = spoiled((config) => {
+      config.rateLimit = { burst: 5 }
+      config.metrics = false
+    })
+    expect(readConfig(own, ENV)).toMatchObject({
+      rateLimit: { perSecond: 100, burst: 5 },
+      metrics: false,
+    })
+    own.rateLimit = { perSecond: 0 }
+    expect(problemsOf(own).join()).toContain('rateLimit.perSecond')
+  })
+
   it('is read as the example shows it', () => {
     const directory = readConfig(EXAMPLE, ENV)
     const sender = directory.sender('sms:+15550001111')
