@@ -93,12 +93,9 @@ const received = {
     .optional(),
   button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
   list: z.strictObject({ id: z.string(), title: z.string().optional() }).optional(),
-  flow: z
-    .strictObject({ data: z.string() })
-    .optional()
-    .meta({
-      description: 'What a contact filled in to a form (WhatsApp Flows), as JSON in a text.',
-    }),
+  flow: z.strictObject({ data: z.string() }).optional().meta({
+    description: 'What a contact filled in to a form (WhatsApp Flows), as JSON in a text.',
+  }),
   replyTo: z.strictObject({ providerId: z.string(), sender: z.string().optional() }).optional(),
   referral: z.record(z.string(), z.string()).optional(),
   forwarded: z.enum(['once', 'often']).optional(),
