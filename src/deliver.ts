@@ -7,11 +7,9 @@ import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message
 import { recheck } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
 import type { Order, Settlement, Task } from './port.ts'
-import { crmDelay, lookupDelay, sendDelay } from './retry.ts'
+import { ABSENCE_MS, crmDelay, lookupDelay, sendDelay } from './retry.ts'
 
 const LEASE_MS = 60_000
-/** A provider's list may lag: only an absence this long after the attempt is believed. */
-const ABSENCE_MS = 120_000
 /** Over so long are those spread that wait for a destination to recover. */
 const SPREAD_MS = 5_000
 /** More looks at one contact within `LOOKS_MS` than this are a loop: the next one waits. */
@@ -37,7 +35,7 @@ export const createPump = (
   options: PumpOptions = {},
 ): Pump => {
   const { directory, store, providers, crms, http, clock, log, metrics, random } = parts
-  const { leaseMs = LEASE_MS } = parts
+  const { leaseMs = LEASE_MS, absenceMs = ABSENCE_MS } = parts
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
   const breaker = options.breaker ?? createBreaker({ clock })
   const underWay = new Set<Promise<void>>()
@@ -180,7 +178,7 @@ export const createPump = (
         return finish(task, message, 'failed', outcome)
       case 'unknown': {
         await finish(task, message, 'unknown', { code: outcome.code })
-        const at = clock() + lookupDelay(1)
+        const at = clock() + lookupDelay(1, absenceMs)
         return { status: 'retry', at, code: outcome.code, doubtful: true }
       }
       case 'retry': {
@@ -206,7 +204,7 @@ export const createPump = (
     if (doubtedAt === undefined) {
       // A crash: the attempt was under way when its process died. Only now do we know of the doubt.
       await finish(task, message, 'unknown', { code: 'interrupted' })
-      const at = clock() + lookupDelay(1)
+      const at = clock() + lookupDelay(1, absenceMs)
       return { status: 'retry', at, code: 'interrupted', doubtful: true }
     }
     const others = await store.messages(task.organisation, task.contact, { limit: 100 })
@@ -216,10 +214,10 @@ export const createPump = (
       case 'accepted':
         return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
       case 'absent':
-        if (clock() >= doubtedAt + ABSENCE_MS) return undefined
-        return { status: 'retry', at: doubtedAt + ABSENCE_MS, code: 'absent', doubtful: true }
+        if (clock() >= doubtedAt + absenceMs) return undefined
+        return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }
       default: {
-        const at = clock() + lookupDelay(task.attempt)
+        const at = clock() + lookupDelay(task.attempt, absenceMs)
         return { status: 'retry', at, code: found?.code ?? 'unknown', doubtful: true }
       }
     }

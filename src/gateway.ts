@@ -28,6 +28,8 @@ export type Parts = {
   readonly random: () => number
   /** How long a task is ours before another process may take it, in milliseconds. Default 60,000. */
   readonly leaseMs?: number
+  /** So long after an attempt in doubt an absence at the provider is believed. Default 120,000. */
+  readonly absenceMs?: number
   /** Signs media links and keys the hashes that remain after an erasure. */
   readonly secret: string
 }

@@ -42,6 +42,7 @@ const run = async (setup: Setup) => {
     metrics: createMetrics(),
     random: Math.random,
     leaseMs: setup.leaseMs,
+    absenceMs: setup.absenceMs,
     secret,
   })
   const app = createApp(gateway, sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {})

@@ -38,9 +38,12 @@ export const crmDelay = (attempted: Attempted): number | undefined =>
 export const sendDelay = (attempted: Attempted): number | undefined =>
   delay(attempted, SEND_DELAYS_MS[attempted.attempt] ?? 15 * MINUTE, 4 * HOUR)
 
-/** Milliseconds until look-up number `lookup` (from 1) of a send in doubt; providers' lists may lag. */
-export const lookupDelay = (lookup: number): number =>
-  lookup <= 1 ? 30 * SECOND : lookup === 2 ? 2 * MINUTE : 15 * MINUTE
+/** A provider's list may lag: only an absence this long after the attempt is believed. */
+export const ABSENCE_MS = 2 * MINUTE
+
+/** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */
+export const lookupDelay = (lookup: number, absenceMs = ABSENCE_MS): number =>
+  lookup <= 1 ? absenceMs / 4 : lookup === 2 ? absenceMs : 15 * MINUTE
 
 const delay = (attempted: Attempted, usualMs: number, untilMs: number): number | undefined => {
   const { ageMs, random, afterMs = 0 } = attempted

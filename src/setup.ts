@@ -17,6 +17,8 @@ export type Setup = Settings & {
   readonly database: string
   /** How long an attempt may take before another process takes it over. */
   readonly leaseMs: number
+  /** How long after an attempt in doubt the provider's list is believed not to have it. */
+  readonly absenceMs: number
 }
 
 /** Reads the environment and the configuration. Throws `ConfigError`. */
@@ -24,7 +26,8 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   const problems: string[] = []
   const port = readPort(env.PORT, problems)
   const database = readDatabase(env.DATABASE_URL, problems)
-  const leaseMs = readLease(env.POSTERN_LEASE_MS, problems)
+  const leaseMs = readMs(env, 'POSTERN_LEASE_MS', 60_000, problems)
+  const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
   const { file, json } = await findConfig(env)
   if (problems.length > 0) throw new ConfigError(problems)
   const settings = readSettings(json, env, `http://localhost:${port}`)
@@ -36,6 +39,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
     database,
     leaseMs,
+    absenceMs,
   }
 }
 
@@ -52,11 +56,11 @@ const readDatabase = (url: string | undefined, problems: string[]): string => {
   return database ?? ''
 }
 
-const readLease = (text: string | undefined, problems: string[]): number => {
-  const leaseMs = Number(text || 60_000)
-  if (!Number.isInteger(leaseMs) || leaseMs < 1_000 || leaseMs > 3_600_000)
-    problems.push('POSTERN_LEASE_MS: expected a number from 1000 to 3600000')
-  return leaseMs
+const readMs = (env: Env, name: string, usual: number, problems: string[]): number => {
+  const ms = Number(env[name] || usual)
+  if (!Number.isInteger(ms) || ms < 1_000 || ms > 3_600_000)
+    problems.push(`${name}: expected a number from 1000 to 3600000`)
+  return ms
 }
 
 const findConfig = async (env: Env): Promise<{ file: string | undefined; json: unknown }> => {

@@ -87,5 +87,7 @@ test('nothing is planned beyond the end, whatever the attempt, age and jitter', 
 })
 
 test('a send in doubt is looked up after 30 s, after 2 min more, then every 15 min', () => {
-  expect([1, 2, 3, 4].map(lookupDelay)).toEqual([30 * SECOND, 2 * MINUTE, 15 * MINUTE, 15 * MINUTE])
+  const delays = (absenceMs?: number) => [1, 2, 3, 4].map((n) => lookupDelay(n, absenceMs))
+  expect(delays()).toEqual([30 * SECOND, 2 * MINUTE, 15 * MINUTE, 15 * MINUTE])
+  expect(delays(8 * SECOND)).toEqual([2 * SECOND, 8 * SECOND, 15 * MINUTE, 15 * MINUTE])
 })

@@ -152,6 +152,13 @@ describe('missed', () => {
     expect(searchParams.get('To')).toBe(SENDER)
   })
 
+  test('keeps the order of messages written within one second, which is all that a date tells', async () => {
+    const newestFirst = ['SM3', 'SM2', 'SM1']
+    server.state.messages = newestFirst.map((sid) => ({ ...RECEIVED, sid }))
+    const inputs = await missed(NOW - 30_000)
+    expect(inputs.map(({ providerId }) => providerId)).toEqual(['SM1', 'SM2', 'SM3'])
+  })
+
   test('brings a message’s files under the addresses that a webhook gives', async () => {
     server.state.messages = [{ ...RECEIVED, sid: 'MM1', body: '', num_media: '1' }]
     const uri = `/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages/MM1/Media/ME1`

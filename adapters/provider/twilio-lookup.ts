@@ -81,7 +81,8 @@ export const missed = async (
       },
     })
   }
-  return inputs.sort((a, b) => a.at - b.at)
+  // Its times are whole seconds, so within one of them only the list knows the order.
+  return inputs.reverse().sort((a, b) => a.at - b.at)
 }
 
 const listMessages = (

@@ -1,7 +1,7 @@
 /** `Idempotency-Key`: the same key and request get the first answer again. */
 
 import { createHash } from 'node:crypto'
-import type { Clock, Store } from '../port.ts'
+import type { Parts } from '../gateway.ts'
 import type { Answer } from './answer.ts'
 import { invalid, ProblemError } from './problem.ts'
 
@@ -24,12 +24,12 @@ export const checkKey = (key: string): string => {
 
 /** Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. */
 export const answerOnce = async (
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { store, clock, leaseMs = LEASE_MS }: Pick<Parts, 'store' | 'clock' | 'leaseMs'>,
   request: Keyed,
   run: () => Promise<Answer>,
 ): Promise<Answer> => {
   const name = `${request.organisation} ${request.key}`
-  const seen = await store.reserve(name, fingerprint(request), clock(), LEASE_MS)
+  const seen = await store.reserve(name, fingerprint(request), clock(), leaseMs)
   if (seen.status === 'mismatch')
     throw new ProblemError(
       'idempotency_mismatch',

@@ -1,0 +1,115 @@
+/** The gateway as a real process on a SQLite file that is started, killed, stopped and started again. */
+
+import { execFileSync } from 'node:child_process'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newFolder, type Running, spawnGateway, startGateway } from '../support/running.ts'
+import { CRM_SECRET } from './crm.ts'
+import { sleep } from './server.ts'
+import { ACCOUNT, SENDER } from './twilio.ts'
+
+export const TOKEN = 'the-auth-token-of-acme'
+export const API_KEY = 'the-api-key-of-acme'
+export const PUBLIC_URL = 'https://gate.example.com'
+
+export type Answer = { readonly status: number; readonly body: string }
+export type Request = {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export const createGate = (sides: {
+  readonly twilio: string
+  readonly crm: string
+  /** Beside the usual environment: shorter leases, for example. */
+  readonly env: Readonly<Record<string, string>>
+}) => {
+  const folder = newFolder()
+  const database = join(folder, 'postern.db')
+  writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configOf(sides)))
+  const env = {
+    POSTERN_SECRET: 'the secret of the test',
+    TWILIO_AUTH_TOKEN: TOKEN,
+    CRM_SECRET,
+    ACME_API_KEY: API_KEY,
+    LOG_LEVEL: 'warn',
+    ...sides.env,
+  }
+  /** By status; 0 = no answer. */
+  const answers = new Map<number, number>()
+  let running: Running | undefined
+
+  return {
+    database,
+    answers,
+    start: async () => {
+      running = await startGateway(folder, env)
+    },
+    /** Starts it only to kill it, most likely before it listens. */
+    stillbirth: async (ms: number) => {
+      const { child, exited } = spawnGateway(folder, env)
+      await sleep(ms)
+      child.kill('SIGKILL')
+      await exited
+    },
+    /** Resolves with the exit code, and how long it took. */
+    end: async (signal: 'SIGKILL' | 'SIGTERM') => {
+      const startedAt = Date.now()
+      const code = await running?.stop(signal)
+      return { code, ms: Date.now() - startedAt, printed: running?.printed() ?? '' }
+    },
+    /** One attempt. */
+    post: async ({ path, headers, body }: Request): Promise<Answer> => {
+      const answer = await fetch(`${running?.url}${path}`, { method: 'POST', headers, body }).then(
+        async (response) => ({ status: response.status, body: await response.text() }),
+        () => ({ status: 0, body: '' }),
+      )
+      answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1)
+      return answer
+    },
+    /** Its files may grow by so much more; `undefined`: without an end. */
+    limitGrowth: (bytes: number | undefined) => {
+      const limit = bytes === undefined ? 'unlimited' : statSync(`${database}-wal`).size + bytes
+      execFileSync('prlimit', ['--pid', String(running?.child.pid), `--fsize=${limit}:`])
+    },
+  }
+}
+
+export type Gate = ReturnType<typeof createGate>
+
+const configOf = ({ twilio, crm }: { readonly twilio: string; readonly crm: string }) => ({
+  publicUrl: PUBLIC_URL,
+  connections: {
+    'acme-twilio': {
+      adapter: 'twilio',
+      accountSid: ACCOUNT,
+      authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
+      apiUrl: twilio,
+      contentUrl: twilio,
+      allowPrivate: true,
+    },
+    'acme-crm': {
+      adapter: 'webhook',
+      url: `${crm}/hook`,
+      secret: { env: 'CRM_SECRET' },
+      allowPrivate: true,
+    },
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme Wealth',
+      apiKeys: [{ env: 'ACME_API_KEY' }],
+      crm: 'acme-crm',
+      policy: { flow: 'disclaimer' },
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [{ address: SENDER, connection: 'acme-twilio' }],
+        },
+      ],
+    },
+  ],
+})

@@ -1,0 +1,40 @@
+/**
+ * Treats a real gateway badly, then counts what it lost, doubled or mixed up: `npm run torture`, with
+ * `-- --scenario kill --kills 100 --seed 7` for one of them. Exits with 1 if any figure is not 0.
+ */
+
+import { parseArgs } from 'node:util'
+import { kill } from './scenarios.ts'
+import type { Report } from './world.ts'
+
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string', default: 'all' },
+    kills: { type: 'string', default: '30' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    contacts: { type: 'string', default: '40' },
+  },
+})
+const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
+
+const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
+  kill: () => kill({ ...options, kills: Number(values.kills) }),
+}
+
+const names = values.scenario === 'all' ? Object.keys(SCENARIOS) : [values.scenario]
+for (const name of names) {
+  const run = SCENARIOS[name]
+  if (!run) throw new Error(`--scenario: expected all, ${Object.keys(SCENARIOS).join(', ')}`)
+  console.log(`\n${name}, seed ${options.seed}`)
+  const startedAt = performance.now()
+  const { failures, counts } = await run()
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
+  for (const [what, count] of Object.entries({ ...counts, seconds })) show(what, count)
+  for (const [what, count] of Object.entries(failures)) show(what, count, count === 0)
+  if (Object.values(failures).some((count) => count > 0)) process.exitCode = 1
+}
+
+function show(what: string, count: number, ok?: boolean) {
+  const mark = ok === undefined ? ' ' : ok ? '✓' : '✗'
+  console.log(`${mark} ${what.padEnd(42, ' ')} ${count}`)
+}

@@ -1,0 +1,80 @@
+/** One gateway between its two far sides, under load, until everything has settled. */
+
+import { countFailures, type Failures, openTasks } from './count.ts'
+import { startCrm } from './crm.ts'
+import { createGate } from './gate.ts'
+import { startLoad } from './load.ts'
+import { createRandom, type Random } from './random.ts'
+import { sleep } from './server.ts'
+import { startTwilio } from './twilio.ts'
+
+export type Options = {
+  readonly seed: number
+  readonly contacts: number
+  readonly lostWebhooks?: boolean
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export type Report = {
+  readonly failures: Failures
+  /** What it went through: so many acknowledged, repeated, looked up … */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+const SETTLED_WITHIN_MS = 300_000
+const GRACE_MS = 10_000
+
+/** Starts everything; `random` is for whoever makes the trouble. */
+export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = {} }: Options) => {
+  const stream = (name: string): Random => createRandom(seed, name)
+  const twilio = await startTwilio(stream('twilio'))
+  const crm = await startCrm(stream('crm'))
+  const gate = createGate({ twilio: twilio.url, crm: crm.url, env })
+  await gate.start()
+  const load = startLoad({ gate, twilio, random: stream('load') }, { contacts, lostWebhooks })
+
+  /** Until nothing is under way: a quiet moment, seen twice. */
+  const settle = async () => {
+    const startedAt = Date.now()
+    for (let quiet = 0; quiet < 2 && Date.now() - startedAt < SETTLED_WITHIN_MS; ) {
+      await sleep(300)
+      quiet = load.isQuiet() && (await openTasks(gate.database)) === 0 ? quiet + 1 : 0
+    }
+  }
+
+  return {
+    twilio,
+    crm,
+    gate,
+    load,
+    random: stream('trouble'),
+    /** Ends the load, lets everything come to rest, ends the gateway in good order, and counts. */
+    finish: async (counts: Readonly<Record<string, number>> = {}): Promise<Report> => {
+      await load.stop()
+      if (lostWebhooks) {
+        // A start asks the provider for what no webhook brought.
+        await gate.end('SIGTERM')
+        await gate.start()
+      }
+      await settle()
+      const { code, ms } = await gate.end('SIGTERM')
+      if (code !== 0 || ms > GRACE_MS) throw new Error(`it ended with ${code} after ${ms} ms`)
+      const failures = await countFailures({ load, twilio, crm, database: gate.database })
+      await Promise.all([twilio.down(), crm.down()])
+      return {
+        failures,
+        counts: {
+          ...counts,
+          'webhooks acknowledged': load.acknowledged.size + load.reported.length,
+          'webhooks lost by the provider': load.written.length - load.acknowledged.size,
+          'sends acknowledged': load.ordered.length,
+          'requests without an answer': gate.answers.get(0) ?? 0,
+          'answers of 503': gate.answers.get(503) ?? 0,
+          'sends looked up': twilio.counts.lookUps,
+          'events told': crm.events.length,
+          'events told again under the same id': crm.counts.repeats,
+        },
+      }
+    },
+  }
+}
