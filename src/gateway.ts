@@ -10,6 +10,7 @@ import { createPump } from './deliver.ts'
 import { createHandle } from './handle.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Notices } from './notices.ts'
 import { createPolicies } from './policies.ts'
 import type { Clock, Crm, Http, Provider, Store } from './port.ts'
 
@@ -30,7 +31,9 @@ export type Parts = {
   readonly leaseMs?: number
   /** So long after an attempt in doubt an absence at the provider is believed. Default 120,000. */
   readonly absenceMs?: number
-  /** Signs media links and keys the hashes that remain after an erasure. */
+  /** Absent where no connection can be kept open. */
+  readonly notices?: Notices
+  /** Signs media links and composer tokens, and keys the hashes that remain after an erasure. */
   readonly secret: string
 }
 

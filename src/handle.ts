@@ -16,11 +16,11 @@ const MOST_CONFLICTS = 200
 
 /** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
 export const createHandle = (
-  parts: Pick<Parts, 'directory' | 'store' | 'clock' | 'log' | 'metrics'>,
+  parts: Pick<Parts, 'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices'>,
   policies: Policies,
   onEffects: () => void,
 ): Handle => {
-  const { directory, store, clock, log, metrics } = parts
+  const { directory, store, clock, log, metrics, notices } = parts
   const cache = createCache()
 
   const load = async (organisation: string, input: Input): Promise<Loaded | undefined> => {
@@ -79,6 +79,7 @@ export const createHandle = (
           reason: verdict.status === 'accepted' ? '' : verdict.reason,
         })
         if (told.kind === 'receipt') await learn(sender, told)
+        notices?.tell(organisationId, contact.id)
         if (decision.effects.length > 0) onEffects()
       }
       return {

@@ -12,6 +12,7 @@ import { createHttp } from './http.ts'
 import { createNodeFetch } from './http-node.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { createNotices } from './notices.ts'
 import { openStore } from './open-store.ts'
 import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
@@ -40,6 +41,7 @@ const run = async (setup: Setup) => {
     clock: sandbox?.clock.now ?? Date.now,
     log,
     metrics: createMetrics(),
+    notices: createNotices(),
     random: Math.random,
     leaseMs: setup.leaseMs,
     absenceMs: setup.absenceMs,
@@ -100,7 +102,8 @@ const listen = async (fetch: (request: Request) => unknown, { port, host }: Setu
 }
 
 /** Requests under way are answered and attempts under way settled; the rest waits in the store. */
-const finish = async ({ pump, store, log }: Gateway, server: Server) => {
+const finish = async ({ pump, store, log, notices }: Gateway, server: Server) => {
+  notices?.close()
   const closed = once(server, 'close')
   server.close()
   // A connection that was answering when we closed would stay open, and idle, for a minute more.

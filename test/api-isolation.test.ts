@@ -18,6 +18,8 @@ test('an organisation that walks every route with the ids and addresses of anoth
   const from = encodeURIComponent(ACME.whatsapp)
   const walk = [
     ['GET', `/v1/composer?from=${from}&to=${maria}&agent=ana`, 422],
+    ['GET', `/v1/composer/events?from=${from}&to=${maria}&agent=ana`, 422],
+    ['POST', '/v1/composer-tokens', 422, { from: ACME.whatsapp, to: MARIA, agent: 'ana' }],
     ['POST', '/v1/messages', 422, hello],
     ['GET', `/v1/messages/${message.id}`, 404],
     ['POST', `/v1/messages/${message.id}/cancel`, 404],

@@ -13,6 +13,8 @@ const SECTION_5 = [
   'GET /v1/messages/{id}',
   'POST /v1/messages/{id}/cancel',
   'GET /v1/composer',
+  'GET /v1/composer/events',
+  'POST /v1/composer-tokens',
   'POST /v1/opt-in-requests',
   'GET /v1/contacts',
   'GET /v1/contacts/{address}',

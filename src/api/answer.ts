@@ -7,13 +7,21 @@ export type Answer = {
   readonly status: number
   readonly body?: object
   readonly type?: 'application/json' | 'application/problem+json'
+  /** Server-sent events, in the place of a body. */
+  readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The answer as a response; headers already set on the context stay. */
-export const respond = (c: Context, { status, body, type, headers }: Answer): Response => {
+export const respond = (c: Context, { status, body, type, stream, headers }: Answer): Response => {
   protect(c)
   for (const [name, value] of Object.entries(headers ?? {})) c.header(name, value)
+  if (stream) {
+    c.header('Content-Type', 'text/event-stream')
+    // Else a proxy would keep the events until there are enough of them.
+    c.header('X-Accel-Buffering', 'no')
+    return c.body(stream)
+  }
   if (body === undefined) return c.body(null, 204)
   c.header('Content-Type', type ?? 'application/json')
   return c.body(JSON.stringify(body), status as ContentfulStatusCode)

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { type Address, channelOf } from '../core/address.ts'
 import { checkParties, contactAnswer, prefer, verdictAnswer } from './gate.ts'
+import { areGrantedParties } from './grant.ts'
 import { ownSender } from './lookup.ts'
 import { invalid } from './problem.ts'
 import { type Caller, route } from './route.ts'
@@ -31,6 +32,7 @@ export const requestOptIn = route({
     'quiet_hours',
     'unknown_sender',
   ],
+  grants: (caller, { body }) => areGrantedParties(caller, body),
   handle: async (caller, { body: { from, to, agent } }) => {
     const sender = checkParties(caller, from, to)
     const id = caller.id('opt')

@@ -1,9 +1,14 @@
 /** Routes: contacts, what happened to them, who has them, where they are, and erasure. */
 
 import * as z from 'zod'
+import type { Address } from '../core/address.ts'
+import { refuse } from '../core/refuse.ts'
+import { takenRule } from '../core/rules/taken.ts'
 import { contactAnswer, prefer } from './gate.ts'
-import { findContact, findLine } from './lookup.ts'
-import { route } from './route.ts'
+import { grantedLine, isGrantedContact, seesMessage } from './grant.ts'
+import { contactAt, findContact, findLine, ownSender } from './lookup.ts'
+import { refused } from './problem.ts'
+import { type Caller, route } from './route.ts'
 import { addressSchema, agentSchema, pageSchema } from './schemas.ts'
 import { contactListSchema, contactSchema, journalSchema, messageListSchema } from './things.ts'
 import { contactView, journalView, messageView } from './views.ts'
@@ -50,11 +55,13 @@ export const listMessages = route({
   query: pageSchema,
   answer: { status: 200, description: 'One page.', schema: messageListSchema },
   reasons: ['not_found'],
+  grants: (caller, { params }) => isGrantedContact(caller, params.address),
   handle: async (caller, { params, query: { limit, cursor } }) => {
     const { id } = await findContact(caller, params.address)
     const page = { limit, ...(cursor && { cursor }) }
     const { items, next } = await caller.gateway.store.messages(caller.organisation.id, id, page)
-    const messages = await Promise.all(items.map((message) => messageView(caller, message)))
+    const seen = items.filter((message) => seesMessage(caller, message))
+    const messages = await Promise.all(seen.map((message) => messageView(caller, message)))
     return { status: 200, body: { messages, ...(next && { next }) } }
   },
 })
@@ -94,9 +101,12 @@ export const changeOwner = route({
   }),
   example: { agent: 'ben' },
   answer,
-  reasons: ['not_found'],
+  reasons: ['not_found', 'contact_taken'],
+  grants: (caller, { params }) =>
+    isGrantedContact(caller, params.address) && params.line === grantedLine(caller)?.id,
   handle: async (caller, { params, body }) => {
     const { id: line } = findLine(caller, params.line)
+    await checkOwner(caller, params.address)
     const { gateway, organisation, at } = caller
     await gateway.handle(organisation.id, {
       kind: 'handover',
@@ -162,6 +172,18 @@ export const eraseContact = route({
     return { status: 204 }
   },
 })
+
+/** An agent's page takes a free contact, and hands on its own; nobody takes it from a colleague. */
+const checkOwner = async (caller: Caller, address: Address) => {
+  const { gateway, grant, at } = caller
+  if (!grant) return
+  const { contact } = await contactAt(caller, address)
+  const policy = await gateway.policies.policy(ownSender(caller, grant.from), address, 'at_hand')
+  const approach = { sender: grant.from, to: address, agent: grant.agent, at }
+  const objection = takenRule(contact, approach, policy)
+  if (objection)
+    throw refused({ status: 'refused', ...refuse(objection, contact, approach, policy) })
+}
 
 function isTimeZone(text: string): boolean {
   try {

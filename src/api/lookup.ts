@@ -17,21 +17,21 @@ export const ownSender = ({ gateway, organisation }: Caller, from: Address): Sen
   })
 }
 
-/** The contact of an address, stored or not. */
+/** The contact of an address; version 0 = not stored. */
 export const contactAt = async (
   { gateway, organisation }: Caller,
   address: Address,
-): Promise<{ readonly contact: Contact; readonly known: boolean }> => {
+): Promise<{ readonly contact: Contact; readonly version: number }> => {
   const key = { organisation: organisation.id, addresses: [address] } as const
   const loaded = await gateway.store.load(key)
   if (!loaded) throw notFound('contact of this address')
-  return { contact: loaded.contact, known: loaded.version > 0 }
+  return loaded
 }
 
 /** The stored contact of an address. Throws `not_found`. */
 export const findContact = async (caller: Caller, address: Address): Promise<Contact> => {
-  const { contact, known } = await contactAt(caller, address)
-  if (!known) throw notFound('contact of this address')
+  const { contact, version } = await contactAt(caller, address)
+  if (version === 0) throw notFound('contact of this address')
   return contact
 }
 

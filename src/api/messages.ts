@@ -3,8 +3,9 @@
 import * as z from 'zod'
 import type { Content } from '../core/message.ts'
 import { checkParties, verdictAnswer } from './gate.ts'
+import { areGrantedParties, isGrantedContact, seesMessage } from './grant.ts'
 import { findMessage } from './lookup.ts'
-import { ProblemError, refused } from './problem.ts'
+import { notFound, ProblemError, refused } from './problem.ts'
 import { route } from './route.ts'
 import { acceptedSchema, parties } from './schemas.ts'
 import { messageSchema } from './things.ts'
@@ -72,6 +73,7 @@ export const sendMessage = route({
     'held_full',
     'unknown_sender',
   ],
+  grants: (caller, { body }) => areGrantedParties(caller, body),
   handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
     const sender = checkParties(caller, from, to)
     const content = contentOf(text, template, media)
@@ -115,9 +117,13 @@ export const cancelMessage = route({
   params: idParams,
   answer: { status: 200, description: 'The cancelled message.', schema: messageSchema },
   reasons: ['not_found', 'not_held'],
+  grants: () => true,
   handle: async (caller, { params }) => {
-    const { gateway, organisation, at } = caller
-    const { id: message, status, address } = await findMessage(caller, params.id)
+    const { gateway, organisation, at, grant } = caller
+    const found = await findMessage(caller, params.id)
+    const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
+    if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message of this id')
+    const { id: message, status, address } = found
     if (status !== 'cancelled') {
       const recall = { kind: 'recall', id: caller.id('rec'), at, address, message } as const
       const handled = await gateway.handle(organisation.id, recall)

@@ -54,6 +54,7 @@ const ref = (id: string) => `#/components/schemas/${id}`
 /** Of every route with a key. */
 const COMMON: readonly ProblemReason[] = [
   'unauthenticated',
+  'out_of_reach',
   'invalid_request',
   'rate_limited',
   'busy',
@@ -97,7 +98,7 @@ const reasonsOf = (route: Route): readonly ProblemReason[] => {
 }
 
 const operationOf = (route: Route, emit: Emit): Operation => {
-  const { status, description, schema } = route.answer
+  const { status, description, schema, type = 'application/json' } = route.answer
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -123,7 +124,7 @@ const operationOf = (route: Route, emit: Emit): Operation => {
     responses: {
       [status]: {
         description,
-        ...(schema && { content: { 'application/json': { schema: emit(schema) } } }),
+        ...(schema && { content: { [type]: { schema: emit(schema) } } }),
       },
       ...problemsOf(route),
     },

@@ -4,6 +4,7 @@ import type { Reason } from '../core/verdict.ts'
 
 export type EdgeReason =
   | 'unauthenticated'
+  | 'out_of_reach'
   | 'rate_limited'
   | 'invalid_request'
   | 'unknown_sender'
@@ -12,6 +13,7 @@ export type EdgeReason =
   | 'too_large'
   | 'not_found'
   | 'method_not_allowed'
+  | 'no_streams'
   | 'idempotency_mismatch'
   | 'idempotency_in_flight'
   | 'bad_signature'
@@ -131,6 +133,12 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     title: 'The API key is missing or wrong',
     meaning: 'Send `Authorization: Bearer <api key>`.',
   },
+  out_of_reach: {
+    status: 403,
+    title: 'The composer token does not reach that',
+    meaning:
+      'A token of `POST /v1/composer-tokens` is for one agent and one contact, and for the senders of one line. Everything else needs an API key.',
+  },
   rate_limited: {
     status: 429,
     title: 'Too many requests',
@@ -201,6 +209,11 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     status: 503,
     title: 'The store is busy',
     meaning: 'Nothing was stored. Come back after `Retry-After` seconds.',
+  },
+  no_streams: {
+    status: 501,
+    title: 'There are no streams here',
+    meaning: 'This gateway keeps no connection open. Ask again from time to time instead.',
   },
   internal: {
     status: 500,

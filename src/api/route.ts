@@ -1,6 +1,7 @@
 /** What a route is: one definition both validates and documents. */
 
 import * as z from 'zod'
+import type { Grant } from '../composer-token.ts'
 import type { Organisation } from '../config.ts'
 import type { Instant } from '../core/contact.ts'
 import type { Gateway } from '../gateway.ts'
@@ -13,6 +14,8 @@ export type Caller = {
   readonly gateway: Gateway
   readonly organisation: Organisation
   readonly at: Instant
+  /** Present when a composer token asks, and not an API key. */
+  readonly grant?: Grant
   /** An id for an input; a repeat under the same idempotency key gets the same one. */
   readonly id: (prefix: string) => string
 }
@@ -38,6 +41,8 @@ type About = {
     readonly status: 200 | 202 | 204
     readonly description: string
     readonly schema?: z.ZodType
+    /** Default: JSON. */
+    readonly type?: 'text/event-stream'
   }
   /** Reasons beyond those that every route has. */
   readonly reasons: readonly ProblemReason[]
@@ -47,20 +52,23 @@ type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About &
   readonly params?: P
   readonly query?: Q
   readonly body?: B
-  readonly handle: (
-    caller: Caller,
-    request: {
-      readonly params: z.output<P>
-      readonly query: z.output<Q>
-      readonly body: z.output<B>
-    },
-  ) => Promise<Answer>
+  /** Whether the caller's composer token reaches this; without it no such token does. */
+  readonly grants?: (caller: Caller, request: Checked<P, Q, B>) => boolean
+  readonly handle: (caller: Caller, request: Checked<P, Q, B>) => Promise<Answer>
+}
+
+type Checked<P extends Shape, Q extends Shape, B extends z.ZodType> = {
+  readonly params: z.output<P>
+  readonly query: z.output<Q>
+  readonly body: z.output<B>
 }
 
 export type Route = About & {
   readonly params?: Shape
   readonly query?: Shape
   readonly body?: z.ZodType
+  /** A composer token may reach it, from a page of any origin. */
+  readonly forPages: boolean
   /** Validates; what it returns does the work. Throws `invalid_request`. */
   readonly prepare: (raw: Raw) => (caller: Caller) => Promise<Answer>
 }
@@ -71,12 +79,13 @@ const NOTHING = z.strictObject({})
 export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
   definition: Definition<P, Q, B>,
 ): Route => {
-  const { params = NOTHING, query = NOTHING, body = NOTHING, handle, ...about } = definition
+  const { params = NOTHING, query = NOTHING, body = NOTHING, grants, handle, ...about } = definition
   return {
     ...about,
     ...(definition.params && { params: definition.params }),
     ...(definition.query && { query: definition.query }),
     ...(definition.body && { body: definition.body }),
+    forPages: grants !== undefined,
     prepare: (raw) => {
       const errors: FieldProblem[] = []
       const request = {
@@ -85,7 +94,11 @@ export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
         body: parse(body as B, raw.body, errors),
       }
       if (errors[0]) throw invalidRequest(errors)
-      return (caller) => handle(caller, request as Parameters<typeof handle>[1])
+      const checked = request as Checked<P, Q, B>
+      return async (caller) => {
+        if (caller.grant && grants?.(caller, checked) !== true) throw outOfReach()
+        return handle(caller, checked)
+      }
     },
   }
 }
@@ -112,6 +125,12 @@ const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
   const problem = missing ? 'is required' : issue.message
   return [{ field: field || 'body', problem }]
 }
+
+const outOfReach = () =>
+  new ProblemError(
+    'out_of_reach',
+    'A composer token is for one agent, one contact and one line, and this is something else.',
+  )
 
 const invalidRequest = (errors: readonly FieldProblem[]) =>
   new ProblemError(

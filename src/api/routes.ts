@@ -1,5 +1,6 @@
 /** Every route under `/v1`, in the order of the documentation. */
 
+import { createComposerToken, followComposer, readComposer } from './composer.ts'
 import { recordConsent, requestOptIn } from './consent.ts'
 import {
   changeContact,
@@ -13,10 +14,12 @@ import {
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
 import type { Route } from './route.ts'
-import { changeSender, listSenders, listTemplates, readComposer } from './senders.ts'
+import { changeSender, listSenders, listTemplates } from './senders.ts'
 
 export const ROUTES: readonly Route[] = [
   readComposer,
+  followComposer,
+  createComposerToken,
   sendMessage,
   readMessage,
   cancelMessage,

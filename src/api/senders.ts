@@ -1,36 +1,14 @@
-/** Routes: senders, their templates, and what may be sent to a contact now. */
+/** Routes: senders and their templates. */
 
 import * as z from 'zod'
 import type { Sender } from '../config.ts'
 import { channelOf } from '../core/address.ts'
-import { compose } from '../core/compose.ts'
-import { contactAt, ownSender } from './lookup.ts'
-import { invalid, notFound } from './problem.ts'
+import { isGrantedSender } from './grant.ts'
+import { ownSender } from './lookup.ts'
+import { notFound } from './problem.ts'
 import { type Caller, route } from './route.ts'
-import { addressSchema, agentSchema } from './schemas.ts'
-import { composerSchema, senderListSchema, senderSchema, templateListSchema } from './things.ts'
-import { composerView } from './views.ts'
-
-export const readComposer = route({
-  method: 'get',
-  path: '/v1/composer',
-  tag: 'Messages',
-  summary: 'What an agent may send to a contact now',
-  description:
-    'The same decision that a send would get, without sending: show it where the agent writes.',
-  query: z.strictObject({ from: addressSchema, to: addressSchema, agent: agentSchema }),
-  exampleQuery: 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana',
-  answer: { status: 200, description: 'A verdict for each kind.', schema: composerSchema },
-  reasons: ['unknown_sender'],
-  handle: async (caller, { query: { from, to, agent } }) => {
-    const sender = ownSender(caller, from)
-    if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
-    const { contact } = await contactAt(caller, to)
-    const policy = await caller.gateway.policies.policy(sender, to)
-    const composed = compose(contact, { sender: from, to, agent, at: caller.at }, policy)
-    return { status: 200, body: composerView(composed) }
-  },
-})
+import { addressSchema } from './schemas.ts'
+import { senderListSchema, senderSchema, templateListSchema } from './things.ts'
 
 export const listSenders = route({
   method: 'get',
@@ -76,6 +54,7 @@ export const listTemplates = route({
   exampleQuery: 'from=whatsapp:+15550001111',
   answer: { status: 200, description: 'All of them.', schema: templateListSchema },
   reasons: ['unknown_sender'],
+  grants: (caller, { query }) => isGrantedSender(caller, query.from),
   handle: async (caller, { query }) => {
     const templates = await caller.gateway.policies.templates(ownSender(caller, query.from))
     return {

@@ -2,6 +2,8 @@
 
 import type { Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
+import { createComposerTokens, type Grant } from '../composer-token.ts'
+import type { Organisation } from '../config.ts'
 import type { Gateway } from '../gateway.ts'
 import { type Answer, requestIdOf, respond } from './answer.ts'
 import { readBody } from './body.ts'
@@ -22,18 +24,20 @@ export const serveRoutes = (
   const take = createRateLimit(limits, gateway.clock)
 
   const serve = async (c: Context, route: Route): Promise<Response> => {
-    const { key, organisation } = authenticate(c, gateway)
-    const allowance = take(key)
+    const { bearer, organisation, grant } = authenticate(c, gateway)
+    const allowance = take(bearer)
     for (const [name, value] of Object.entries(allowance.headers)) c.header(name, value)
     if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
     const body = route.method === 'get' ? EMPTY : await readBody(c.req.raw, MAX_BODY)
     const run = route.prepare(rawOf(c, body))
     const given = route.method === 'post' ? c.req.header('Idempotency-Key') : undefined
-    const idempotencyKey = given === undefined ? undefined : checkKey(given)
+    const idempotencyKey =
+      given === undefined ? undefined : grant ? `${bearer} ${checkKey(given)}` : checkKey(given)
     const caller = {
       gateway,
       organisation,
       at: gateway.clock(),
+      ...(grant && { grant }),
       id: (prefix: string) => inputId(prefix, organisation.id, idempotencyKey),
     }
     const answer = async (): Promise<Answer> => {
@@ -68,6 +72,8 @@ export const serveRoutes = (
       ms: Math.round(performance.now() - startedAt),
     })
   })
+  for (const path of new Set(routes.filter((one) => one.forPages).map((one) => one.path)))
+    openToPages(app, honoPath(path))
   for (const route of routes)
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => serve(c, route))
   for (const [path, methods] of Map.groupBy(routes, ({ path }) => path))
@@ -84,20 +90,42 @@ const EMPTY = new Uint8Array()
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
-const authenticate = (c: Context, { directory }: Gateway) => {
-  const key = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
-  const organisation = key === undefined ? undefined : directory.byApiKey(key)
-  if (key !== undefined && organisation) return { key, organisation }
-  throw new ProblemError(
-    'unauthenticated',
-    key === undefined ? 'There is no API key.' : 'This API key is not valid.',
-    {
-      headers: {
-        'WWW-Authenticate': `Bearer realm="postern"${key === undefined ? '' : ', error="invalid_token"'}`,
-      },
-    },
-  )
+/** Pages of any origin may ask: it is the token that says what they get. */
+const openToPages = (app: Hono, path: string) =>
+  app.use(path, async (c, next) => {
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
+    if (c.req.method !== 'OPTIONS') return next()
+    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT')
+    c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key')
+    c.header('Access-Control-Max-Age', '7200')
+    return respond(c, { status: 204 })
+  })
+
+type Asker = {
+  /** Whose requests are counted together: a key, or an agent with a contact. */
+  readonly bearer: string
+  readonly organisation: Organisation
+  readonly grant?: Grant
 }
+
+const authenticate = (c: Context, { directory, secret, clock }: Gateway): Asker => {
+  const key = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
+  if (key === undefined) throw unauthenticated('There is no API key.', '')
+  const organisation = directory.byApiKey(key)
+  if (organisation) return { bearer: key, organisation }
+  const grant = createComposerTokens(secret).read(key, clock())
+  if (grant === 'expired') throw unauthenticated('This composer token has expired.')
+  const granting = grant && directory.organisation(grant.organisation)
+  if (!granting) throw unauthenticated('This API key is not valid.')
+  const bearer = JSON.stringify([granting.id, grant.to, grant.agent])
+  return { bearer, organisation: granting, grant }
+}
+
+const unauthenticated = (detail: string, error = ', error="invalid_token"') =>
+  new ProblemError('unauthenticated', detail, {
+    headers: { 'WWW-Authenticate': `Bearer realm="postern"${error}` },
+  })
 
 const rawOf = (c: Context, body: Uint8Array): Raw => ({
   params: c.req.param(),

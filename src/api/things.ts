@@ -39,6 +39,8 @@ export const composerSchema = name(
   'Composer',
   z
     .strictObject({
+      at: instant.meta({ description: "The gateway's time: count down from here." }),
+      line: z.string(),
       session,
       consent,
       owner: z.string().nullable(),

@@ -12,14 +12,18 @@ import { sessionOf } from '../core/session.ts'
 import { createMediaLinks } from '../media-link.ts'
 import type { DeadLetter, JournalEntry } from '../port.ts'
 import { isoTime, isoTimes, wireMessage, wireVerdict } from '../wire.ts'
+import { seesSender } from './grant.ts'
 import type { Caller } from './route.ts'
 
 /** A contact with what holds at each sender that could reach them. */
 export const contactView = async (caller: Caller, contact: Contact) => {
   const { id, addresses, profileName, timeZone, region, held } = contact
-  const senders = caller.organisation.senders.filter((sender) =>
-    addresses.some((address) => onChannel(address, channelOf(sender.address))),
+  const senders = caller.organisation.senders.filter(
+    (sender) =>
+      seesSender(caller, sender) &&
+      addresses.some((address) => onChannel(address, channelOf(sender.address))),
   )
+  const seen = new Set(senders.map((sender) => sender.address))
   return {
     id,
     addresses,
@@ -27,14 +31,16 @@ export const contactView = async (caller: Caller, contact: Contact) => {
     ...(timeZone && { timeZone }),
     ...(region && { region }),
     senders: await Promise.all(senders.map((sender) => standing(caller, contact, sender))),
-    held: held.map(({ message, until, heldAt, expiresAt }) => ({
-      message: message.id,
-      sender: message.sender,
-      agent: message.agent,
-      until: until === 'consent' ? until : isoTime(until),
-      heldAt: isoTime(heldAt),
-      expiresAt: isoTime(expiresAt),
-    })),
+    held: held
+      .filter(({ message }) => !caller.grant || seen.has(message.sender))
+      .map(({ message, until, heldAt, expiresAt }) => ({
+        message: message.id,
+        sender: message.sender,
+        agent: message.agent,
+        until: until === 'consent' ? until : isoTime(until),
+        heldAt: isoTime(heldAt),
+        expiresAt: isoTime(expiresAt),
+      })),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Template } from '../../src/core/template.ts'
 import { createGateway, type Gateway } from '../../src/gateway.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import type { Notices } from '../../src/notices.ts'
 import {
   type Crm,
   type Http,
@@ -64,7 +65,11 @@ export type Answer = {
 
 /** Builds it. `wrap` puts something between the gateway and its store. */
 export const createRig = (
-  options: AppOptions & { readonly policy?: object; readonly wrap?: (store: Store) => Store } = {},
+  options: AppOptions & {
+    readonly policy?: object
+    readonly wrap?: (store: Store) => Store
+    readonly notices?: Notices
+  } = {},
 ): Rig => {
   let now = Date.parse('2026-11-24T09:00:00Z')
   const clock = () => now
@@ -73,7 +78,7 @@ export const createRig = (
   const told: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: Outcome[] = []
-  const { policy = {}, wrap = (store: Store) => store, ...appOptions } = options
+  const { policy = {}, wrap = (store: Store) => store, notices, ...appOptions } = options
 
   const receive = async (webhook: Webhook): Promise<readonly Input[]> => {
     webhooks.push(webhook)
@@ -135,6 +140,7 @@ export const createRig = (
     clock,
     log: createLog({ level: 'debug', write: (line) => void log.push(line), clock }),
     metrics: createMetrics(),
+    ...(notices && { notices }),
     random: () => 0.5,
     secret: 'the secret of the test',
   })
