@@ -24,6 +24,8 @@ const addressSchema = z
 const urlSchema = z
   .url({ protocol: /^https?$/ })
   .transform((url) => url.replace(/#.*$/, '').replace(/\/+$/, ''))
+/** A page of the CRM's, where a slash at the end makes a difference. */
+const pageSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/#.*$/, ''))
 const idSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
@@ -61,7 +63,7 @@ const twilioSchema = z.strictObject({
 
 const webhookSchema = z.strictObject({
   adapter: z.literal('webhook'),
-  url: urlSchema,
+  url: pageSchema,
   /** `whsec_…` (base64) as in Standard Webhooks, or any text of 24 bytes or more. */
   secret: secretSchema,
   /** The former secret, while the CRM changes over: events carry both signatures. */
@@ -76,7 +78,7 @@ const twilioApiSchema = z.strictObject({
   authToken: secretSchema,
   apiKeys: z.array(z.strictObject({ sid: sidSchema('SK'), secret: secretSchema })).default([]),
   /** Where inbound messages are posted in the form of Twilio's webhook. */
-  inboundUrl: urlSchema.optional(),
+  inboundUrl: pageSchema.optional(),
   /** In whose name messages without `X-Postern-Agent` are sent. */
   agent: z.string().min(1).max(200).default('crm'),
   /** Which line a messaging service stands for in `From` and `MessagingServiceSid`. */

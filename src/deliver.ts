@@ -6,7 +6,7 @@ import type { Instant } from './core/contact.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
 import { recheck } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
-import type { Order, Settlement, Task } from './port.ts'
+import type { Answer, Order, Settlement, Task } from './port.ts'
 import { ABSENCE_MS, crmDelay, lookupDelay, sendDelay } from './retry.ts'
 
 const LEASE_MS = 60_000
@@ -130,9 +130,11 @@ export const createPump = (
       const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
       return { status: 'wait', at, code: 'circuit_open' }
     }
-    const outcome = await crm.deliver(order, http)
+    const quoted = await quotedBy(task)
+    const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
     if (outcome.status === 'accepted') {
       breaker.record(task.connection, true)
+      if (outcome.answer) await hear(task, outcome.answer)
       metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
       return DONE
     }
@@ -147,6 +149,24 @@ export const createPump = (
     })
     if (delay === undefined) return { status: 'dead', code: outcome.code }
     return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+  }
+
+  /** What the CRM answered is handled before the event is settled: after a crash it is told again. */
+  async function hear(task: Task, { inputs, ignored }: Answer): Promise<void> {
+    const about = { connection: task.connection, task: task.id }
+    for (const what of ignored) log.info('answer_ignored', { ...about, what })
+    for (const input of inputs) {
+      const handled = await handle(task.organisation, input)
+      const verdict = handled?.verdict ?? { status: 'refused', reason: 'no such sender' }
+      if (verdict.status === 'refused')
+        log.warn('answer_refused', { ...about, input: input.id, reason: verdict.reason })
+    }
+  }
+
+  async function quotedBy({ organisation, message }: Task): Promise<Message | undefined> {
+    const providerId = message?.received?.replyTo?.providerId
+    if (providerId === undefined) return undefined
+    return (await store.load({ organisation, providerId }))?.message
   }
 
   async function send(task: Task, message: Message, order: Order<Send>): Promise<Settlement> {

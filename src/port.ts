@@ -65,10 +65,21 @@ export type Webhook = {
 
 /** What one attempt came to. After `retry` it certainly did not happen; after `unknown` it may have. */
 export type Outcome =
-  | { readonly status: 'accepted'; readonly id: string; readonly reached?: MessageStatus }
+  | {
+      readonly status: 'accepted'
+      readonly id: string
+      readonly reached?: MessageStatus
+      readonly answer?: Answer
+    }
   | { readonly status: 'rejected'; readonly code: string; readonly fault?: Fault }
   | { readonly status: 'retry'; readonly code: string; readonly afterMs?: number }
   | { readonly status: 'unknown'; readonly code: string }
+
+/**
+ * What a CRM answered an event with. The inputs pass the gate before the event is settled, so their
+ * ids must follow from the event's: told again, it changes nothing. `ignored` is for the log.
+ */
+export type Answer = { readonly inputs: readonly Input[]; readonly ignored: readonly string[] }
 
 /** An effect with what it refers to. `at` is the time of the attempt. */
 export type Order<E extends Effect> = {
@@ -78,6 +89,8 @@ export type Order<E extends Effect> = {
   readonly at: Instant
   readonly attempt: number
   readonly message?: Message
+  /** The message that an inbound one quotes, where it is known. */
+  readonly quoted?: Message
   /** For a look-up: provider ids that are other messages' already. */
   readonly takenIds?: readonly string[]
 }

@@ -1,6 +1,7 @@
 /** The providers and CRMs that a configuration asks for. Only composition roots know of adapters. */
 
 import { createSandboxCrm } from '../adapters/crm/sandbox.ts'
+import { createTwilioApiCrm } from '../adapters/crm/twilio-api.ts'
 import { createWebhookCrm } from '../adapters/crm/webhook.ts'
 import { createSandboxProvider } from '../adapters/provider/sandbox.ts'
 import { createTwilio } from '../adapters/provider/twilio.ts'
@@ -45,6 +46,9 @@ export const createSides = (
         } catch (error) {
           throw new ConfigError([`connections.${name}.secret: ${(error as Error).message}`])
         }
+        break
+      case 'twilio-api':
+        crms[name] = createTwilioApiCrm({ ...connection, connection: name, media })
         break
       case 'sandbox':
         if (!sandbox) break

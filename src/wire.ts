@@ -3,7 +3,7 @@
 import type { Instant } from './core/contact.ts'
 import type { Media, Message, Received, Tell } from './core/message.ts'
 import type { Verdict } from './core/verdict.ts'
-import type { Order } from './port.ts'
+import type { HttpAnswer, Order, Outcome } from './port.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -56,6 +56,26 @@ export const wireTell = (
       ...(isoTimes(detail) as Json),
     }),
   }
+}
+
+/** What a CRM's answer to event `id` comes to: nothing but 410 ever makes an event be lost. */
+export const tellOutcome = (
+  id: string,
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
+  at: Instant,
+): Outcome => {
+  if (status >= 200 && status < 300) return { status: 'accepted', id }
+  if (status === 410) return { status: 'rejected', code: 'gone' }
+  if (status >= 300 && status < 400) return { status: 'retry', code: 'redirect' }
+  const afterMs = status === 429 || status === 503 ? retryAfter(headers, at) : undefined
+  return { status: 'retry', code: `http_${status}`, ...(afterMs !== undefined && { afterMs }) }
+}
+
+/** Seconds or a date (RFC 9110). */
+const retryAfter = (headers: Headers, at: Instant): number | undefined => {
+  const text = headers.get('retry-after')?.trim() ?? ''
+  const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
+  return afterMs >= 0 ? afterMs : undefined
 }
 
 /** A verdict, with `remedies` always there. */

@@ -1,8 +1,8 @@
 /** Any CRM that takes signed events over HTTP: docs/crm-webhook.md, https://www.standardwebhooks.com */
 
 import type { Instant } from '../../src/core/contact.ts'
-import { type Crm, type Http, type HttpAnswer, HttpError, type Outcome } from '../../src/port.ts'
-import { type Json, wireTell } from '../../src/wire.ts'
+import { type Crm, type Http, HttpError } from '../../src/port.ts'
+import { type Json, tellOutcome, wireTell } from '../../src/wire.ts'
 import { diagnose } from './webhook-diagnosis.ts'
 import { parseSend } from './webhook-send.ts'
 import { parseSecret, signHeaders, verifyHeaders } from './webhook-signature.ts'
@@ -52,12 +52,12 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
       const { effect, organisation, message, at } = order
       const event = wireTell(order, (index) => media(organisation, message?.id ?? '', index, at))
       try {
-        return outcomeOf(effect.id, await post(effect.id, at, event, http), at)
+        return tellOutcome(effect.id, await post(effect.id, at, event, http), at)
       } catch (error) {
         if (!(error instanceof HttpError)) throw error
         if (error.status === undefined) return { status: 'retry', code: error.code }
         // The status had come; what was wrong with the body behind it is no reason to repeat.
-        return outcomeOf(effect.id, { status: error.status, headers: new Headers() }, at)
+        return tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
       }
     },
     receive: async ({ headers, body, at }) => {
@@ -68,23 +68,4 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
     },
     diagnose: (http) => diagnose(connection, (event, at) => post('postern_ping', at, event, http)),
   }
-}
-
-const outcomeOf = (
-  id: string,
-  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
-  at: Instant,
-): Outcome => {
-  if (status >= 200 && status < 300) return { status: 'accepted', id }
-  if (status === 410) return { status: 'rejected', code: 'gone' }
-  if (status >= 300 && status < 400) return { status: 'retry', code: 'redirect' }
-  const afterMs = status === 429 || status === 503 ? retryAfter(headers, at) : undefined
-  return { status: 'retry', code: `http_${status}`, ...(afterMs !== undefined && { afterMs }) }
-}
-
-/** Seconds or a date (RFC 9110). */
-const retryAfter = (headers: Headers, at: Instant): number | undefined => {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
-  return afterMs >= 0 ? afterMs : undefined
 }

@@ -1,0 +1,174 @@
+/**
+ * Messages and their statuses in the form of Twilio's webhooks:
+ * https://www.twilio.com/docs/messaging/guides/webhook-request,
+ * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+ */
+
+import { type Address, channelOf, identityOf, phoneOf } from '../../src/core/address.ts'
+import type { Message, Received, Tell } from '../../src/core/message.ts'
+import type { Order } from '../../src/port.ts'
+import { sidOf } from './twilio-sid.ts'
+import type { Form } from './twilio-sign.ts'
+
+export type Account = {
+  readonly accountSid: string
+  /** Which line each messaging service stands for. */
+  readonly messagingServices: Readonly<Record<string, string>>
+}
+
+/** An inbound message. `link` leads to its file of that number on our own host. */
+export const receivedForm = (
+  { effect, message, quoted }: Order<Tell> & { readonly message: Message },
+  account: Account,
+  link: (index: number) => string,
+): Form => {
+  const sid = sidOf(message)
+  const received = effect.detail?.withheld === true ? WITHHELD : (message.received ?? WITHHELD)
+  return present({
+    ...accountOf(message, account),
+    MessageSid: sid,
+    SmsMessageSid: sid,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    NumSegments: '1',
+    From: spell(message.address),
+    To: spell(message.sender),
+    ...(channelOf(message.address) === 'whatsapp' && whatsappOf(message.address, received)),
+    Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
+    ...mediaOf(received, link),
+    ...placeOf(received),
+    ...referralOf(received),
+    ...quoteOf(received, quoted),
+  })
+}
+
+/** What became of an outbound message; undefined when Twilio has no callback for it. */
+export const statusForm = (
+  { effect, message }: { readonly effect: Tell; readonly message: Message },
+  account: Account,
+): Form | undefined => {
+  const status = statusOf(effect, message)
+  if (status === undefined) return undefined
+  const sid = sidOf(message)
+  const isWhatsapp = channelOf(message.address) === 'whatsapp'
+  return present({
+    ...accountOf(message, account),
+    MessageSid: sid,
+    SmsSid: sid,
+    MessageStatus: status,
+    SmsStatus: status,
+    From: spell(message.sender),
+    To: spell(message.address),
+    ChannelPrefix: isWhatsapp ? 'whatsapp' : undefined,
+    ChannelToAddress: isWhatsapp ? identityOf(message.address) : undefined,
+    ...(isFailure(status) && errorOf(message)),
+  })
+}
+
+type Draft = Readonly<Record<string, string | undefined>>
+
+const present = (draft: Draft): Form =>
+  Object.fromEntries(
+    Object.entries(draft).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+
+const accountOf = ({ line }: Message, { accountSid, messagingServices }: Account): Draft => ({
+  ApiVersion: '2010-04-01',
+  AccountSid: accountSid,
+  MessagingServiceSid: Object.keys(messagingServices).find(
+    (sid) => messagingServices[sid] === line,
+  ),
+})
+
+/** Without consent the contact's words stay here; that there were some is said. */
+const WITHHELD: Received = { form: 'message', type: 'text', media: [] }
+
+/** Twilio writes SMS numbers bare. */
+const spell = (address: Address): string =>
+  channelOf(address) === 'sms' ? identityOf(address) : address
+
+const whatsappOf = (address: Address, received: Received): Draft => {
+  const { type, profileName, button, list, forwarded } = received
+  const phone = phoneOf(address)
+  return {
+    WaId: phone?.slice(1),
+    ExternalUserId: phone === undefined ? address : undefined,
+    ProfileName: profileName,
+    MessageType: type,
+    ButtonText: button?.text,
+    ButtonPayload: button?.payload,
+    ListId: list?.id,
+    ListTitle: list?.title,
+    Forwarded: forwarded && 'true',
+    FrequentlyForwarded: forwarded === 'often' ? 'true' : undefined,
+  }
+}
+
+const mediaOf = ({ media }: Received, link: (index: number) => string): Draft => ({
+  NumMedia: String(media.length),
+  ...Object.fromEntries(
+    media.flatMap(({ contentType }, index) => [
+      [`MediaUrl${index}`, link(index)],
+      [`MediaContentType${index}`, contentType ?? 'application/octet-stream'],
+    ]),
+  ),
+})
+
+const placeOf = ({ location }: Received): Draft =>
+  location
+    ? {
+        Latitude: String(location.latitude),
+        Longitude: String(location.longitude),
+        Label: location.label,
+        Address: location.address,
+      }
+    : {}
+
+const referralOf = ({ referral = {} }: Received): Draft =>
+  Object.fromEntries(
+    Object.entries(referral).map(([name, value]) => [
+      `Referral${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ]),
+  )
+
+/** Only a SID of ours means something to the CRM. */
+const quoteOf = ({ replyTo }: Received, quoted: Message | undefined): Draft => ({
+  OriginalRepliedMessageSid: quoted && sidOf(quoted),
+  OriginalRepliedMessageSender: quoted ? spell(quoted.sender) : replyTo?.sender,
+})
+
+/** The first status has no callback at Twilio either: it stands in the answer to the request. */
+const statusOf = ({ type, detail }: Tell, { history }: Message): string | undefined => {
+  if (type === 'message.released') return 'queued'
+  if (type === 'message.sent') return 'sent'
+  switch (type === 'message.status' && detail?.status) {
+    case 'delivered':
+      return 'delivered'
+    case 'read':
+      return 'read'
+    case 'cancelled':
+      return 'canceled'
+    case 'expired':
+      return 'failed'
+    case 'failed':
+      return history.some(({ status }) => status === 'queued' || status === 'sent')
+        ? 'undelivered'
+        : 'failed'
+    default:
+      return undefined
+  }
+}
+
+const isFailure = (status: string) => status === 'failed' || status === 'undelivered'
+
+const errorOf = ({ status, code = '', verdict }: Message): Draft => {
+  const reason = verdict?.status === 'refused' ? verdict.reason : status
+  return {
+    ErrorCode: /^\d{5}$/.test(code) ? code : (CODES[reason] ?? UNKNOWN),
+    ErrorMessage: verdict?.status === 'refused' ? verdict.sentence : undefined,
+  }
+}
+
+const UNKNOWN = '30008'
+const CODES: Readonly<Record<string, string>> = { session_closed: '63016', expired: '30036' }

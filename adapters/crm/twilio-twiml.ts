@@ -1,0 +1,95 @@
+/** What a CRM answers an inbound message with: https://www.twilio.com/docs/messaging/twiml */
+
+import { SaxesParser } from 'saxes'
+
+/** One `<Message>` as written; `callback` is its `action` or `statusCallback`. */
+export type TwimlMessage = {
+  readonly to?: string | undefined
+  readonly from?: string | undefined
+  readonly callback?: string | undefined
+  readonly body: string
+  readonly media: readonly string[]
+}
+
+export type Twiml = {
+  readonly messages: readonly TwimlMessage[]
+  /** What was left out: names of elements, never what is in them. */
+  readonly ignored: readonly string[]
+}
+
+/** So many replies to one message Twilio itself allows within 30 seconds (its error 14107). */
+const MAX_MESSAGES = 15
+const MAX_IGNORED = 8
+const MAX_NAME = 40
+
+/** A document that is not well-formed to its end says nothing at all. */
+export const parseTwiml = (text: string): Twiml => {
+  // Much PHP has an empty line before its first tag.
+  const document = text.trimStart()
+  if (document === '') return { messages: [], ignored: [] }
+  try {
+    return read(document)
+  } catch {
+    return { messages: [], ignored: ['not TwiML'] }
+  }
+}
+
+type Draft = TwimlMessage & { text: string; body: string; media: string[] }
+
+/** Throws when it is not well-formed or not a `<Response>`. */
+const read = (document: string): Twiml => {
+  const drafts: Draft[] = []
+  const ignored = new Set<string>()
+  const path: string[] = []
+  const parser = new SaxesParser()
+  parser.on('doctype', () => {
+    throw new Error('a document type')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    path.push(name)
+    const place = path.join('/')
+    if (place === MESSAGE) drafts.push(draftOf(attributes))
+    else if (place === MEDIA) drafts.at(-1)?.media.push('')
+    else if (path.length === 1 && name !== 'Response') throw new Error('not a response')
+    else if (place !== BODY && path.length > 1) ignored.add(name.slice(0, MAX_NAME))
+  })
+  parser.on('closetag', () => {
+    path.pop()
+  })
+  const hear = (words: string) => {
+    const place = path.join('/')
+    const draft = drafts.at(-1)
+    if (!draft) return
+    if (place === MESSAGE) draft.text += words
+    else if (place === BODY) draft.body += words
+    else if (place === MEDIA) draft.media.push(`${draft.media.pop() ?? ''}${words}`)
+  }
+  parser.on('text', hear)
+  parser.on('cdata', hear)
+  parser.write(document).close()
+
+  const messages = drafts.map(messageOf)
+  const spoken = messages.filter(({ body, media }) => body !== '' || media.length > 0)
+  if (spoken.length < messages.length) ignored.add('an empty Message')
+  if (spoken.length > MAX_MESSAGES) ignored.add(`more than ${MAX_MESSAGES} Messages`)
+  return { messages: spoken.slice(0, MAX_MESSAGES), ignored: [...ignored].slice(0, MAX_IGNORED) }
+}
+
+const MESSAGE = 'Response/Message'
+const BODY = 'Response/Message/Body'
+const MEDIA = 'Response/Message/Media'
+
+const draftOf = (attributes: Readonly<Record<string, string>>): Draft => ({
+  to: attributes.to?.trim() || undefined,
+  from: attributes.from?.trim() || undefined,
+  callback: attributes.action?.trim() || attributes.statusCallback?.trim() || undefined,
+  text: '',
+  body: '',
+  media: [],
+})
+
+const messageOf = ({ text, body, media, ...rest }: Draft): TwimlMessage => ({
+  ...rest,
+  body: body.trim() || text.trim(),
+  media: media.map((url) => url.trim()).filter((url) => url !== ''),
+})
