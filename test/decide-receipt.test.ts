@@ -63,7 +63,7 @@ describe('a receipt', () => {
     const told = sent()
     const { told: events, detail } = told.hears('out1', 'queued', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent'])
-    expect(detail('message.sent')).toEqual({ providerId: 'SM1' })
+    expect(detail('message.sent')).toEqual({ status: 'queued', providerId: 'SM1' })
     expect(told.message('out1')).toMatchObject({
       status: 'queued',
       providerId: 'SM1',
@@ -91,13 +91,13 @@ describe('a receipt', () => {
     const told = sent()
     const { told: events, detail } = told.hears('out1', 'delivered', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent', 'message.status'])
-    expect(detail('message.sent')).toEqual({ providerId: 'SM1' })
+    expect(detail('message.sent')).toEqual({ status: 'delivered', providerId: 'SM1' })
     expect(told.hears('out1', 'queued', { providerId: 'SM1' }).told).toEqual([])
     expect(told.message('out1')?.status).toBe('delivered')
   })
 
   it('says nothing of an id that is not known', () => {
-    expect(sent().hears('out1', 'sent').detail('message.sent')).toEqual({})
+    expect(sent().hears('out1', 'sent').detail('message.sent')).toEqual({ status: 'sent' })
   })
 
   it('may say `read` first, and a late `sent` never overwrites `delivered`', () => {

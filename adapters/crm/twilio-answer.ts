@@ -1,10 +1,11 @@
 /** What a CRM answers an inbound message with, as messages for the gate. */
 
 import { createHash } from 'node:crypto'
-import { type Address, channelOf, parseAddress } from '../../src/core/address.ts'
+import { type Address, channelOf } from '../../src/core/address.ts'
 import type { Content, Outbound } from '../../src/core/message.ts'
 import type { Answer } from '../../src/port.ts'
 import { parseTwiml, type TwimlMessage } from './twilio-twiml.ts'
+import { readAddress } from './twilio-words.ts'
 
 /** The event that was answered, and how. */
 export type Answered = {
@@ -55,7 +56,7 @@ const inputOf = (
 
 /** A bare number is meant on the channel that the contact wrote on. */
 const toAddress = (text: string, { sender }: Answered): Address | undefined =>
-  parseAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`)
+  readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`)
 
 const contentOf = ({ body, media }: TwimlMessage, base: string): Content => {
   if (media.length === 0) return { kind: 'text', text: body }

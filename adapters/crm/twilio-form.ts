@@ -5,10 +5,12 @@
  */
 
 import { type Address, channelOf, identityOf, phoneOf } from '../../src/core/address.ts'
-import type { Message, Received, Tell } from '../../src/core/message.ts'
+import type { Message, MessageStatus, Received, Tell } from '../../src/core/message.ts'
 import type { Order } from '../../src/port.ts'
+import { failureOf } from './twilio-codes.ts'
 import { sidOf } from './twilio-sid.ts'
 import type { Form } from './twilio-sign.ts'
+import { spellAddress, statusOf } from './twilio-words.ts'
 
 export type Account = {
   readonly accountSid: string
@@ -31,8 +33,8 @@ export const receivedForm = (
     SmsSid: sid,
     SmsStatus: 'received',
     NumSegments: '1',
-    From: spell(message.address),
-    To: spell(message.sender),
+    From: spellAddress(message.address),
+    To: spellAddress(message.sender),
     ...(channelOf(message.address) === 'whatsapp' && whatsappOf(message.address, received)),
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
     ...mediaOf(received, link),
@@ -47,7 +49,7 @@ export const statusForm = (
   { effect, message }: { readonly effect: Tell; readonly message: Message },
   account: Account,
 ): Form | undefined => {
-  const status = statusOf(effect, message)
+  const status = wordFor(effect, message)
   if (status === undefined) return undefined
   const sid = sidOf(message)
   const isWhatsapp = channelOf(message.address) === 'whatsapp'
@@ -57,11 +59,11 @@ export const statusForm = (
     SmsSid: sid,
     MessageStatus: status,
     SmsStatus: status,
-    From: spell(message.sender),
-    To: spell(message.address),
+    From: spellAddress(message.sender),
+    To: spellAddress(message.address),
     ChannelPrefix: isWhatsapp ? 'whatsapp' : undefined,
     ChannelToAddress: isWhatsapp ? identityOf(message.address) : undefined,
-    ...(isFailure(status) && errorOf(message)),
+    ...errorOf(message),
   })
 }
 
@@ -82,10 +84,6 @@ const accountOf = ({ line }: Message, { accountSid, messagingServices }: Account
 
 /** Without consent the contact's words stay here; that there were some is said. */
 const WITHHELD: Received = { form: 'message', type: 'text', media: [] }
-
-/** Twilio writes SMS numbers bare. */
-const spell = (address: Address): string =>
-  channelOf(address) === 'sms' ? identityOf(address) : address
 
 const whatsappOf = (address: Address, received: Received): Draft => {
   const { type, profileName, button, list, forwarded } = received
@@ -135,40 +133,30 @@ const referralOf = ({ referral = {} }: Received): Draft =>
 /** Only a SID of ours means something to the CRM. */
 const quoteOf = ({ replyTo }: Received, quoted: Message | undefined): Draft => ({
   OriginalRepliedMessageSid: quoted && sidOf(quoted),
-  OriginalRepliedMessageSender: quoted ? spell(quoted.sender) : replyTo?.sender,
+  OriginalRepliedMessageSender: quoted ? spellAddress(quoted.sender) : replyTo?.sender,
 })
 
-/** The first status has no callback at Twilio either: it stands in the answer to the request. */
-const statusOf = ({ type, detail }: Tell, { history }: Message): string | undefined => {
+/**
+ * Twilio's word for where it stood then. The first status has no callback at Twilio either, since it
+ * stands in the answer to the request; what waited is `queued` when it leaves.
+ */
+const wordFor = ({ type, detail }: Tell, message: Message): string | undefined => {
   if (type === 'message.released') return 'queued'
-  if (type === 'message.sent') return 'sent'
-  switch (type === 'message.status' && detail?.status) {
-    case 'delivered':
-      return 'delivered'
-    case 'read':
-      return 'read'
-    case 'cancelled':
-      return 'canceled'
-    case 'expired':
-      return 'failed'
-    case 'failed':
-      return history.some(({ status }) => status === 'queued' || status === 'sent')
-        ? 'undelivered'
-        : 'failed'
-    default:
-      return undefined
-  }
+  if (type !== 'message.sent' && type !== 'message.status') return undefined
+  const word = statusOf({ ...message, status: detail?.status as MessageStatus })
+  return CALLED_BACK.has(word) ? word : undefined
 }
 
-const isFailure = (status: string) => status === 'failed' || status === 'undelivered'
+const CALLED_BACK: ReadonlySet<string> = new Set([
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'undelivered',
+  'canceled',
+])
 
-const errorOf = ({ status, code = '', verdict }: Message): Draft => {
-  const reason = verdict?.status === 'refused' ? verdict.reason : status
-  return {
-    ErrorCode: /^\d{5}$/.test(code) ? code : (CODES[reason] ?? UNKNOWN),
-    ErrorMessage: verdict?.status === 'refused' ? verdict.sentence : undefined,
-  }
+const errorOf = (message: Message): Draft => {
+  const failure = failureOf(message)
+  return failure ? { ErrorCode: String(failure.code), ErrorMessage: failure.sentence } : {}
 }
-
-const UNKNOWN = '30008'
-const CODES: Readonly<Record<string, string>> = { session_closed: '63016', expired: '30036' }

@@ -56,7 +56,10 @@ const advance = (draft: Draft, message: Message, known: Message, receipt: Receip
   keep(draft, message)
   const isSent = rankOf(known.status) < rankOf('queued') && rankOf(status) >= rankOf('queued')
   if (isSent)
-    tellMessage(draft, 'message.sent', message, providerId === undefined ? {} : { providerId })
+    tellMessage(draft, 'message.sent', message, {
+      status,
+      ...(providerId !== undefined && { providerId }),
+    })
   if (!isSent || rankOf(status) > rankOf('sent'))
     tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
 }

@@ -27,6 +27,8 @@ export type CrmHarness = {
   /** Must be in no error, outcome or log line. */
   readonly secrets: readonly string[]
   behave(behaviour: Behaviour): void
+  /** The CRM answers the events that come now by writing this to the contact. */
+  replies(texts: readonly string[]): void
   /** What has arrived, oldest first; throws when one is not authentic. */
   events(): readonly Understood[]
   /** An agent writes in the CRM. `extra` are members that nobody knows yet. */
@@ -155,6 +157,31 @@ export const crmContract = (
       expect(outcome).toMatchObject({ status: 'rejected' })
       expect(events).toHaveLength(1)
     })
+
+    check(
+      'what the CRM answers passes the gate, under ids that follow from the event',
+      async () => {
+        const told = async (order: Order<Tell>) => {
+          harness.replies(['héllo <you> & me', 'again'])
+          const outcome = await harness.crm.deliver(order, harness.http)
+          return outcome.status === 'accepted' ? (outcome.answer?.inputs ?? []) : []
+        }
+        harness.behave('accepts')
+        const inputs = await told(orderOf('e_1'))
+        const common = { kind: 'outbound', sender: 'whatsapp:+15550001111', at: harness.now }
+        expect(inputs).toMatchObject(
+          ['héllo <you> & me', 'again'].map((text) => ({
+            ...common,
+            to: 'whatsapp:+15550102030',
+            content: { kind: 'text', text },
+          })),
+        )
+        const ids = new Set(inputs.map(({ id }) => id))
+        expect(ids.size).toBe(2)
+        expect(await told(orderOf('e_1', 2))).toEqual(inputs)
+        for (const { id } of await told(orderOf('e_2'))) expect(ids).not.toContain(id)
+      },
+    )
 
     check(
       'what an agent sends becomes one input, with the same id when it comes twice',

@@ -76,6 +76,7 @@ export const openWebhookCrm = async (
       deadlineMs = behaviour === 'never_answers' ? 500 : undefined
       respond = ANSWERS[behaviour]
     },
+    replies: () => {},
     events: () =>
       arrived
         // A visit of the doctor is no event.
@@ -137,7 +138,7 @@ const flood = (status: number) => (response: ServerResponse) => {
   more()
 }
 
-const ANSWERS: Readonly<Record<Behaviour, (response: ServerResponse) => void>> = {
+export const ANSWERS: Readonly<Record<Behaviour, (response: ServerResponse) => void>> = {
   accepts: (response) => response.writeHead(200).end('{"ok":true}'),
   fails: (response) => response.writeHead(500).end('trace: canary'),
   throttles: (response) => response.writeHead(429, { 'retry-after': '7' }).end(),
