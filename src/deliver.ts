@@ -126,6 +126,7 @@ export const createPump = (
   async function tell(task: Task, order: Order<Tell>): Promise<Settlement> {
     const crm = crms[task.connection]
     if (!crm) return { status: 'dead', code: 'no_such_connection' }
+    if (crm.ignores?.(order)) return DONE
     if (!breaker.allow(task.connection)) {
       const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
       return { status: 'wait', at, code: 'circuit_open' }

@@ -118,7 +118,10 @@ export interface Provider extends Side<Send> {
   media(media: Media, http: Http): Promise<Response>
 }
 
-export type Crm = Side<Tell>
+export interface Crm extends Side<Tell> {
+  /** It has no form for this event: nothing would be sent, and that says nothing about its health. */
+  ignores?(order: Order<Tell>): boolean
+}
 
 // ---- the store
 

@@ -2,28 +2,27 @@
 
 import { createHash } from 'node:crypto'
 import { type Address, channelOf } from '../../src/core/address.ts'
-import type { Content, Outbound } from '../../src/core/message.ts'
+import type { Instant } from '../../src/core/contact.ts'
+import type { Content, Message, Outbound } from '../../src/core/message.ts'
 import type { Answer } from '../../src/port.ts'
 import { parseTwiml, type TwimlMessage } from './twilio-twiml.ts'
 import { readAddress } from './twilio-words.ts'
 
-/** The event that was answered, and how. */
+/** The event that was answered. */
 export type Answered = {
   readonly connection: string
+  readonly event: string
+  readonly at: Instant
+  /** The inbound message: an answer goes to its author unless it says otherwise. */
+  readonly message: Message
   /** Where it was posted to; what is relative in the answer is relative to this. */
   readonly url: string
-  readonly event: string
-  readonly at: number
-  /** Who writes when the answer does not say, and to whom. */
-  readonly sender: Address
-  readonly address: Address
   readonly agent: string
-  readonly body: Uint8Array
 }
 
 /** Ids follow from the event and the verb's number, so that an answer given twice is one. */
-export const readAnswer = (answered: Answered): Answer => {
-  const { messages, ignored } = parseTwiml(new TextDecoder().decode(answered.body))
+export const readAnswer = (body: Uint8Array, answered: Answered): Answer => {
+  const { messages, ignored } = parseTwiml(new TextDecoder().decode(body))
   const inputs = messages.map((message, index) => inputOf(message, index, answered))
   return {
     inputs: inputs.filter((input) => input !== undefined),
@@ -31,16 +30,12 @@ export const readAnswer = (answered: Answered): Answer => {
   }
 }
 
-const inputOf = (
-  message: TwimlMessage,
-  index: number,
-  answered: Answered,
-): Outbound | undefined => {
-  const { connection, event, at, agent, url } = answered
-  const sender = message.from === undefined ? answered.sender : toAddress(message.from, answered)
-  const to = message.to === undefined ? answered.address : toAddress(message.to, answered)
+const inputOf = (verb: TwimlMessage, index: number, answered: Answered): Outbound | undefined => {
+  const { connection, event, at, agent, url, message } = answered
+  const sender = verb.from === undefined ? message.sender : addressOf(verb.from, message)
+  const to = verb.to === undefined ? message.address : addressOf(verb.to, message)
   if (!sender || !to || channelOf(sender) !== channelOf(to) || sender === to) return undefined
-  const callback = message.callback && URL.parse(message.callback, url)?.href
+  const callback = verb.callback && URL.parse(verb.callback, url)?.href
   const digest = createHash('sha256').update(JSON.stringify([connection, event, index]))
   return {
     kind: 'outbound',
@@ -49,13 +44,13 @@ const inputOf = (
     sender,
     to,
     agent,
-    content: contentOf(message, url),
+    content: contentOf(verb, url),
     origin: { connection, ...(callback && { callback }) },
   }
 }
 
 /** A bare number is meant on the channel that the contact wrote on. */
-const toAddress = (text: string, { sender }: Answered): Address | undefined =>
+const addressOf = (text: string, { sender }: Message): Address | undefined =>
   readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`)
 
 const contentOf = ({ body, media }: TwimlMessage, base: string): Content => {

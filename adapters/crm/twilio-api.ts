@@ -8,7 +8,6 @@ import {
   type Crm,
   type Finding,
   type Http,
-  type HttpAnswer,
   HttpError,
   type Order,
   type Outcome,
@@ -17,7 +16,7 @@ import {
 import { tellOutcome } from '../../src/wire.ts'
 import { readAnswer } from './twilio-answer.ts'
 import { type Account, receivedForm, statusForm } from './twilio-form.ts'
-import { type Form, seal } from './twilio-sign.ts'
+import { type Letter, seal } from './twilio-sign.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 65_536
@@ -38,70 +37,84 @@ export type TwilioApiCrmOptions = Account & {
   readonly media: (organisation: string, message: string, index: number, at: Instant) => string
 }
 
-/** Posts inbound messages and statuses in Twilio's form; what else happens, Twilio has no form for. */
+/** Posts inbound messages and statuses in Twilio's form; for what else happens, Twilio has none. */
 export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   const { connection, authToken, inboundUrl, agent, allowPrivate, media } = options
 
-  const post = (url: string, form: Form, order: Order<Tell>, http: Http) => {
-    const letter = seal(url, form, authToken)
-    if (!letter) throw new HttpError('forbidden_address', false)
-    return http({
-      method: 'POST',
-      url: letter.url,
-      headers: { ...letter.headers, 'i-twilio-idempotency-token': tokenOf(connection, order) },
-      body: letter.body,
-      connection,
-      purpose: order.effect.type,
-      timeoutMs: TIMEOUT_MS,
-      maxBytes: MAX_ANSWER_BYTES,
-      allowPrivate,
-    })
-  }
-
-  const forward = async (order: Order<Tell>, http: Http): Promise<Outcome> => {
+  const letterOf = (order: Order<Tell>): Letter | undefined => {
     const { effect, organisation, message, at } = order
-    if (!inboundUrl || !message) return accepted(order)
-    const link = (index: number) => media(organisation, message.id, index, at)
-    const form = receivedForm({ ...order, message }, options, link)
-    const { sender, address } = message
-    return attempt(
-      order,
-      () => post(inboundUrl, form, order, http),
-      (body) =>
-        readAnswer({
-          connection,
-          url: inboundUrl,
-          event: effect.id,
-          at,
-          sender,
-          address,
-          agent,
-          body,
-        }),
-    )
+    if (!message) return undefined
+    if (effect.type === 'message.received') {
+      const link = (index: number) => media(organisation, message.id, index, at)
+      return inboundUrl
+        ? seal(inboundUrl, receivedForm({ ...order, message }, options, link), authToken)
+        : undefined
+    }
+    const { callback } = message.origin?.connection === connection ? message.origin : {}
+    const form = callback && statusForm({ effect, message }, options)
+    return form ? seal(callback, form, authToken) : undefined
   }
 
-  const callBack = async (order: Order<Tell>, http: Http): Promise<Outcome> => {
-    const { effect, message } = order
-    const { callback } = message?.origin?.connection === connection ? message.origin : {}
-    const form = message && callback && statusForm({ effect, message }, options)
-    if (!form || !callback) return accepted(order)
-    const outcome = await attempt(order, () => post(callback, form, order, http))
-    if (outcome.status !== 'retry') return outcome
-    const isFinal = FINAL.test(outcome.code) || order.attempt >= MAX_CALLBACK_ATTEMPTS
-    return isFinal ? { status: 'rejected', code: outcome.code } : outcome
+  const post = async (order: Order<Tell>, letter: Letter, http: Http): Promise<Outcome> => {
+    const { effect, message, at } = order
+    const isAnswered = effect.type === 'message.received'
+    try {
+      const { status, headers, body } = await http({
+        method: 'POST',
+        url: letter.url,
+        headers: { ...letter.headers, 'i-twilio-idempotency-token': tokenOf(connection, effect) },
+        body: letter.body,
+        connection,
+        purpose: effect.type,
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_ANSWER_BYTES,
+        allowPrivate,
+      })
+      const outcome = tellOutcome(effect.id, { status, headers }, at)
+      if (outcome.status !== 'accepted' || !isAnswered || !message) return outcome
+      const answered = { connection, agent, message, at, event: effect.id, url: letter.url }
+      return { ...outcome, answer: readAnswer(body, answered) }
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error
+      if (error.status === undefined) return { status: 'retry', code: error.code }
+      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      const outcome = tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+      return outcome.status === 'accepted' && isAnswered
+        ? { ...outcome, answer: unread(error) }
+        : outcome
+    }
   }
 
   return {
     name: 'twilio-api',
-    deliver: (order, http) =>
-      order.effect.type === 'message.received' ? forward(order, http) : callBack(order, http),
+    ignores: (order) => letterOf(order) === undefined,
+    deliver: async (order, http) => {
+      const letter = letterOf(order)
+      if (!letter) return { status: 'accepted', id: order.effect.id }
+      const outcome = await post(order, letter, http)
+      return order.effect.type === 'message.received' ? outcome : inTime(outcome, order.attempt)
+    },
     receive: async () => {
       throw new WebhookError('bad_signature', 'this CRM sends as it would to Twilio')
     },
     diagnose: (http) => diagnose(options, http),
   }
 }
+
+/** The same for every attempt at one event. */
+const tokenOf = (connection: string, { id }: Tell): string =>
+  createHash('sha256').update(`${connection} ${id}`).digest('hex').slice(0, 32)
+
+const unread = ({ code }: HttpError): Answer => ({ inputs: [], ignored: [`the answer: ${code}`] })
+
+/** A callback is given up early: a wrong URL in one message must not hold up the next for days. */
+const inTime = (outcome: Outcome, attempt: number): Outcome =>
+  outcome.status === 'retry' && (attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code))
+    ? { status: 'rejected', code: outcome.code }
+    : outcome
+
+/** What trying again does not help. */
+const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
 
 /** Nothing is posted: a CRM that does not verify would take it for a message. */
 const diagnose = async (
@@ -121,36 +134,5 @@ const diagnose = async (
         ? 'Only https to public addresses is allowed. If it is meant to be private, say "allowPrivate": true.'
         : `No answer (${error.code}). Check host, port and certificate of inboundUrl.`
     return [{ ok: false, check, advice }]
-  }
-}
-
-/** What trying again does not help. */
-const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
-
-const accepted = ({ effect }: Order<Tell>): Outcome => ({ status: 'accepted', id: effect.id })
-
-/** The same for every attempt at one event. */
-const tokenOf = (connection: string, { effect }: Order<Tell>): string =>
-  createHash('sha256').update(`${connection} ${effect.id}`).digest('hex').slice(0, 32)
-
-const attempt = async (
-  { effect, at }: Order<Tell>,
-  exchange: () => Promise<HttpAnswer>,
-  read?: (body: Uint8Array) => Answer,
-): Promise<Outcome> => {
-  try {
-    const answer = await exchange()
-    const outcome = tellOutcome(effect.id, answer, at)
-    return read && outcome.status === 'accepted'
-      ? { ...outcome, answer: read(answer.body) }
-      : outcome
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error
-    if (error.status === undefined) return { status: 'retry', code: error.code }
-    // The status had come; what was wrong with the body behind it is no reason to repeat.
-    const outcome = tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
-    return read && outcome.status === 'accepted'
-      ? { ...outcome, answer: { inputs: [], ignored: [`an answer that was ${error.code}`] } }
-      : outcome
   }
 }
