@@ -9,6 +9,7 @@ import type { RateLimit } from './api/rate-limit.ts'
 import { ROUTES } from './api/routes.ts'
 import { serveRoutes } from './api/serve.ts'
 import { serveWebhooks } from './api/webhooks.ts'
+import { type ConsoleOptions, createConsole } from './console/console.ts'
 import * as composer from './console/generated/composer.ts'
 import { serveScript } from './console/script.ts'
 import type { Gateway } from './gateway.ts'
@@ -17,6 +18,8 @@ import { serveMedia } from './media-route.ts'
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
   readonly sandbox?: Hono
+  /** Pages for people at `/console`; without them it is not there. */
+  readonly console?: ConsoleOptions
   /** For each API key, instead of the configured one. */
   readonly rateLimit?: RateLimit
   /** Instead of what is configured. */
@@ -26,7 +29,12 @@ export type AppOptions = {
 /** All routes of the gateway. */
 export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   const { directory } = gateway
-  const { sandbox, rateLimit = directory.rateLimit, metrics = directory.metrics } = options
+  const {
+    sandbox,
+    console: pages,
+    rateLimit = directory.rateLimit,
+    metrics = directory.metrics,
+  } = options
   const app = new Hono()
   app.onError((error, c) => {
     const problem = problemOf(error, gateway, c)
@@ -42,6 +50,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
   app.get('/composer.js', (c) => serveScript(c, composer))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
+  if (pages) app.route('/console', createConsole(gateway, pages))
   if (sandbox) app.route('/sandbox', sandbox)
   return app
 }

@@ -6,7 +6,7 @@ import type { Setup } from './setup.ts'
 
 /** Several lines; secrets and keys are never among them, but for the sandbox's own. */
 export const banner = (
-  { sandbox, file, directory, database, warnings }: Setup,
+  { sandbox, file, directory, database, adminKey, warnings }: Setup,
   { version, url, aheadMs }: { version: string; url: string; aheadMs: number },
 ): string =>
   [
@@ -20,7 +20,13 @@ export const banner = (
     ...organisationRows(directory),
     ...(sandbox && !file ? [row('API key', 'sandbox')] : []),
     row('documentation', `${url}/docs`),
-    ...(sandbox ? [row('next', 'the story in README.md: a first message in two minutes')] : []),
+    row(
+      'console',
+      sandbox || adminKey
+        ? `${url}/console`
+        : 'none: set POSTERN_ADMIN_KEY (24 characters or more)',
+    ),
+    ...(sandbox ? [row('next', 'open the console: a phone and a composer side by side')] : []),
     ...webhookRows(directory),
     ...warnings.map((warning) => `\n  ! ${warning}`),
     '',

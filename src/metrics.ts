@@ -9,9 +9,13 @@ export interface Metrics {
   observe(name: string, seconds: number, labels?: Labels): void
   /** Sets a gauge. */
   gauge(name: string, value: number, labels?: Labels): void
+  /** The present series of a metric; of a histogram, how often it was observed and the sum. */
+  read(name: string): readonly Reading[]
   /** Prometheus text exposition, version 0.0.4. */
   text(): string
 }
+
+export type Reading = { readonly labels: Labels; readonly value: number; readonly sum: number }
 
 /** What each metric means. None of them has a label that names a person. */
 const HELP: Readonly<Record<string, string>> = {
@@ -66,6 +70,7 @@ export const createMetrics = (): Metrics => {
     gauge: (name, value, labels = {}) => {
       seriesOf(name, 'gauge', labels).value = value
     },
+    read: (name) => [...(families.get(name)?.series.values() ?? [])],
     text: () => `${[...families].flatMap(([name, family]) => describe(name, family)).join('\n')}\n`,
   }
 }

@@ -7,6 +7,8 @@ import about from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { banner } from './banner.ts'
 import { ConfigError } from './config.ts'
+import { consoleOf } from './console/console.ts'
+import { createSamples, SAMPLE_EVERY_MS } from './console/samples.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createHttp } from './http.ts'
 import { createNodeFetch } from './http-node.ts'
@@ -47,7 +49,12 @@ const run = async (setup: Setup) => {
     absenceMs: setup.absenceMs,
     secret,
   })
-  const app = createApp(gateway, sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {})
+  const samples = createSamples(gateway.metrics, Date.now)
+  setInterval(samples.take, SAMPLE_EVERY_MS).unref()
+  const app = createApp(gateway, {
+    ...consoleOf(setup, samples, sandbox),
+    ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
+  })
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
   const port = (server.address() as { port: number }).port

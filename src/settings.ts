@@ -12,6 +12,8 @@ export type Settings = {
   readonly directory: Directory
   readonly logLevel: LogLevel | 'silent'
   readonly secret: string
+  /** Opens the console; without one a gateway with real connections has none. */
+  readonly adminKey: string | undefined
   /** What works, but should not stay so: one sentence each. */
   readonly warnings: readonly string[]
 }
@@ -24,6 +26,9 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Settings => {
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
+  const adminKey = env.POSTERN_ADMIN_KEY || undefined
+  if (adminKey !== undefined && adminKey.length < 24)
+    throw new ConfigError(['POSTERN_ADMIN_KEY: expected 24 characters or more'])
   const directory =
     json === undefined
       ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
@@ -34,6 +39,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     directory,
     logLevel,
     secret: env.POSTERN_SECRET || deriveSecret(directory),
+    adminKey,
     warnings: sandbox ? [] : warningsOf(env, directory),
   }
 }

@@ -8,6 +8,8 @@ import configuration from '#worker-config' with { type: 'json' }
 import { createD1Store, type D1 } from '../adapters/store/d1.ts'
 import { createApp } from './app.ts'
 import { ConfigError } from './config.ts'
+import { consoleOf } from './console/console.ts'
+import { createSamples } from './console/samples.ts'
 import type { Gateway } from './gateway.ts'
 import { createHandle } from './handle.ts'
 import { createHttp } from './http.ts'
@@ -104,6 +106,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const app = createApp(gateway, {
     // One isolate's figures say little; Cloudflare has those of all.
     metrics: false,
+    ...consoleOf(settings, createSamples(gateway.metrics, Date.now), sandbox),
     ...(sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {}),
   })
   for (const warning of [...settings.warnings, ...(await secretWarnings(store, secret))])
