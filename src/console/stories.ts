@@ -1,0 +1,170 @@
+/** Ready stories of the sandbox: the FAQ's questions, played step by step. */
+
+import type { Story } from './stage-types.ts'
+
+const HOUR_MS = 3_600_000
+
+const DATE = { 1: 'Maria', 2: 'Monday at ten' }
+
+/** In the order in which somebody new would ask. */
+export const STORIES: readonly Story[] = [
+  {
+    id: 'held',
+    question: 'Why did the customer get a request, and not what I wrote?',
+    watch: 'The first message waits until the customer agrees, and is then sent by itself.',
+    steps: [
+      {
+        does: 'send',
+        agent: 'ana',
+        text: 'Your papers are ready.',
+        watch: 'Nobody has asked this customer: the message is held, and a request goes out instead.',
+      },
+      {
+        does: 'write',
+        text: 'YES',
+        watch: 'The customer agrees. The held message arrives, and the CRM hears of both.',
+      },
+      {
+        does: 'send',
+        agent: 'ana',
+        text: 'Shall we meet on Monday?',
+        watch: 'From now on what Ana writes goes straight out.',
+      },
+    ],
+  },
+  {
+    id: 'session',
+    question: "When I tap on the text field it won't let me enter anything. Why?",
+    watch: 'The text field closes 24 hours after the last words of the customer, and opens with the next.',
+    steps: [
+      { does: 'write', text: 'Hello', watch: 'The customer writes first, and is asked to agree.' },
+      { does: 'write', text: 'YES', watch: 'The session is open: the composer counts down to its close.' },
+      {
+        does: 'send',
+        agent: 'ana',
+        text: 'Good morning, this is Ana.',
+        watch: 'Free text goes out while the session is open.',
+      },
+      {
+        does: 'wait',
+        ms: 25 * HOUR_MS,
+        watch: 'A day and an hour later the text field is closed; the composer says why and offers templates.',
+      },
+      {
+        does: 'template',
+        agent: 'ana',
+        template: { name: 'appointment_reminder', language: 'en', variables: DATE },
+        watch: 'An approved template may go out all the same.',
+      },
+      {
+        does: 'write',
+        text: 'Monday is fine.',
+        watch: 'The customer writes, and the text field is open again at once.',
+      },
+    ],
+  },
+  {
+    id: 'rejected',
+    question: 'Someone accidentally rejected the opt-in request I sent. What do we do?',
+    watch: 'After a no nothing may be sent; any other words of the customer bring a new request.',
+    steps: [
+      { does: 'ask', agent: 'ana', watch: 'Ana asks for consent.' },
+      {
+        does: 'write',
+        text: 'No',
+        watch: 'The customer declines, and is told how to agree after all.',
+      },
+      {
+        does: 'ask',
+        agent: 'ana',
+        watch: 'A second request is refused: only the customer can undo a no.',
+      },
+      {
+        does: 'write',
+        text: 'Sorry, that was a mistake',
+        watch: 'Any other words bring a new request: another chance to agree.',
+      },
+      { does: 'write', text: 'YES', watch: 'Now the customer has agreed.' },
+      { does: 'send', agent: 'ana', text: 'No harm done!', watch: 'And Ana can write.' },
+    ],
+  },
+  {
+    id: 'unanswered',
+    question:
+      'Why do I see “The contact hasn’t responded to the opt-in request for more than 24 hours. You can try sending the request again.”?',
+    watch: 'One request in 24 hours, and no more than that.',
+    steps: [
+      { does: 'ask', agent: 'ana', watch: 'Ana asks for consent, and nobody answers.' },
+      {
+        does: 'ask',
+        agent: 'ana',
+        watch: 'Too early: the refusal says from when she may ask again.',
+      },
+      {
+        does: 'wait',
+        ms: 24 * HOUR_MS,
+        watch: 'A day later the composer says that the request can be sent again.',
+      },
+      { does: 'ask', agent: 'ana', watch: 'The second request goes out.' },
+      { does: 'write', text: 'Yes', watch: 'The customer agrees.' },
+      { does: 'send', agent: 'ana', text: 'Thank you!', watch: 'Ana can write.' },
+    ],
+  },
+  {
+    id: 'taken',
+    question:
+      'Why did I get the error message “Looks like this contact is already messaging with another user”?',
+    watch: 'In one line of business a customer talks to one agent, until that agent hands over.',
+    steps: [
+      { does: 'write', text: 'Hello', watch: 'The customer writes.' },
+      { does: 'write', text: 'YES', watch: 'And agrees.' },
+      { does: 'send', agent: 'ana', text: 'This is Ana.', watch: 'Ana answers: the contact is hers.' },
+      {
+        does: 'send',
+        agent: 'ben',
+        text: 'This is Ben.',
+        watch: 'Ben is refused, and learns who has the contact.',
+      },
+      { does: 'hand_over', agent: 'ben', watch: 'The contact is handed over to Ben.' },
+      { does: 'send', agent: 'ben', text: 'This is Ben.', watch: 'Now Ben may write.' },
+    ],
+  },
+  {
+    id: 'inactive',
+    question:
+      'Why did a client receive the auto message “. . . We’re not currently using this number to accept WhatsApp messages.”?',
+    watch: 'An administrator has deactivated the number: nothing goes out, and no words are lost.',
+    steps: [
+      { does: 'activate', active: false, watch: 'The administrator deactivates the number.' },
+      {
+        does: 'write',
+        text: 'Is anybody there?',
+        watch: 'The customer is told that the number is not in use; the CRM gets the words.',
+      },
+      { does: 'send', agent: 'ana', text: 'I am here.', watch: 'Ana cannot write through it.' },
+      { does: 'activate', active: true, watch: 'The administrator activates it again.' },
+      { does: 'write', text: 'Hello?', watch: 'Now the customer is asked to agree, as usual.' },
+    ],
+  },
+  {
+    id: 'stop',
+    question: 'What if the customer has had enough?',
+    watch: 'A STOP in any spelling ends everything, templates too, until the customer agrees again.',
+    steps: [
+      { does: 'write', text: 'Hello', watch: 'The customer writes.' },
+      { does: 'write', text: 'YES', watch: 'And agrees.' },
+      {
+        does: 'write',
+        text: 'stop please',
+        watch: 'The customer is told that nothing will come any more, and how to come back.',
+      },
+      {
+        does: 'template',
+        agent: 'ana',
+        template: { name: 'appointment_reminder', language: 'en', variables: DATE },
+        watch: 'Not even a template goes out.',
+      },
+      { does: 'write', text: 'YES', watch: 'Only the customer can change that.' },
+    ],
+  },
+]
