@@ -11,6 +11,8 @@ import type { Sandbox } from '../sandbox/sandbox.ts'
 import { contactPage, withdraw } from './contact.ts'
 import { contactsPage } from './contacts.ts'
 import { deadLettersPage, replay } from './dead-letters.ts'
+import * as fresh from './generated/console.ts'
+import * as stage from './generated/stage.ts'
 import { journalPage } from './journal.ts'
 import { createLogin } from './login.ts'
 import { html } from './markup.ts'
@@ -18,7 +20,9 @@ import { overviewPage } from './overview.ts'
 import { protectPage, showPage, type View } from './page.ts'
 import { isSameOrigin } from './same-origin.ts'
 import type { Samples } from './samples.ts'
+import { serveScript } from './script.ts'
 import { sendersPage, setSender } from './senders.ts'
+import { serveStage, stagePage } from './stage.ts'
 import { ICON, STYLE } from './style.ts'
 import { templatesPage } from './templates.ts'
 import { type Visit, visitOf } from './visit.ts'
@@ -67,6 +71,8 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
     })
   asset('/console.css', 'text/css; charset=utf-8', STYLE)
   asset('/icon.svg', 'image/svg+xml', ICON)
+  app.get('/console.js', (c) => serveScript(c, fresh))
+  app.get('/stage.js', (c) => serveScript(c, stage))
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || isSameOrigin(c)) return next()
@@ -112,7 +118,10 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
       return c.redirect(next, 303)
     })
 
-  app.get('/', (c) => c.redirect('/console/overview'))
+  if ('sandbox' in access) {
+    page('/', stagePage)
+    serveStage(app, gateway, access.sandbox)
+  } else app.get('/', (c) => c.redirect('/console/overview'))
   page('/overview', (visit) => overviewPage(visit, samples))
   page('/contacts', contactsPage)
   page('/contacts/:address', contactPage)

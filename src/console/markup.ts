@@ -1,16 +1,13 @@
 /** Small pieces of HTML; whatever is put into them is escaped. */
 
 import { html } from 'hono/html'
+import { plain } from './plain.ts'
 
 export { html }
 export type Html = ReturnType<typeof html>
 
-/** What turns the direction of a text, or is invisible and does something else. */
-const CONTROLS = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-
 /** Words of somebody else, in their own direction: they can't turn what stands beside them. */
-export const said = (text: string): Html =>
-  html`<bdi class="said" dir="auto">${text.replace(CONTROLS, '')}</bdi>`
+export const said = (text: string): Html => html`<bdi class="said" dir="auto">${plain(text)}</bdi>`
 
 const DATE = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',

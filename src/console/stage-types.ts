@@ -53,6 +53,8 @@ export type CrmLine = {
   readonly id: string
   readonly type: string
   readonly at: string
+  /** The customer's address. */
+  readonly about: string
   /** What it says of a message, if it is about one. */
   readonly text: string
 }

@@ -17,7 +17,8 @@ export const STORIES: readonly Story[] = [
         does: 'send',
         agent: 'ana',
         text: 'Your papers are ready.',
-        watch: 'Nobody has asked this customer: the message is held, and a request goes out instead.',
+        watch:
+          'Nobody has asked this customer: the message is held, and a request goes out instead.',
       },
       {
         does: 'write',
@@ -35,10 +36,15 @@ export const STORIES: readonly Story[] = [
   {
     id: 'session',
     question: "When I tap on the text field it won't let me enter anything. Why?",
-    watch: 'The text field closes 24 hours after the last words of the customer, and opens with the next.',
+    watch:
+      'The text field closes 24 hours after the last words of the customer, and opens with the next.',
     steps: [
       { does: 'write', text: 'Hello', watch: 'The customer writes first, and is asked to agree.' },
-      { does: 'write', text: 'YES', watch: 'The session is open: the composer counts down to its close.' },
+      {
+        does: 'write',
+        text: 'YES',
+        watch: 'The session is open: the composer counts down to its close.',
+      },
       {
         does: 'send',
         agent: 'ana',
@@ -48,7 +54,8 @@ export const STORIES: readonly Story[] = [
       {
         does: 'wait',
         ms: 25 * HOUR_MS,
-        watch: 'A day and an hour later the text field is closed; the composer says why and offers templates.',
+        watch:
+          'A day and an hour later the text field is closed; the composer says why and offers templates.',
       },
       {
         does: 'template',
@@ -118,7 +125,12 @@ export const STORIES: readonly Story[] = [
     steps: [
       { does: 'write', text: 'Hello', watch: 'The customer writes.' },
       { does: 'write', text: 'YES', watch: 'And agrees.' },
-      { does: 'send', agent: 'ana', text: 'This is Ana.', watch: 'Ana answers: the contact is hers.' },
+      {
+        does: 'send',
+        agent: 'ana',
+        text: 'This is Ana.',
+        watch: 'Ana answers: the contact is hers.',
+      },
       {
         does: 'send',
         agent: 'ben',
@@ -149,7 +161,8 @@ export const STORIES: readonly Story[] = [
   {
     id: 'stop',
     question: 'What if the customer has had enough?',
-    watch: 'A STOP in any spelling ends everything, templates too, until the customer agrees again.',
+    watch:
+      'A STOP in any spelling ends everything, templates too, until the customer agrees again.',
     steps: [
       { does: 'write', text: 'Hello', watch: 'The customer writes.' },
       { does: 'write', text: 'YES', watch: 'And agrees.' },

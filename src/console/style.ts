@@ -114,6 +114,31 @@ const CHARTS = `
 .bars .bar { fill: var(--accent) }
 `
 
-const STAGE = ``
+const STAGE = `
+.clock { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin-block: 1rem }
+.clock p { margin: 0 }
+.clock time { font-weight: 600; font-variant-numeric: tabular-nums }
+.stage { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); align-items: start }
+.pane { background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: 1rem; display: grid; gap: .75rem; min-width: 0 }
+.pane h2 { margin: 0 }
+.pane > p { margin: 0 }
+.row { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end }
+.row label { flex: 1 1 8rem; min-width: 0 }
+.row input, .row select, .pane > label select { width: 100% }
+.phone { border-radius: 26px }
+.screen { padding: .75rem; background: var(--paper); border-radius: 12px; height: 22rem; overflow-y: auto; overscroll-behavior: contain }
+.screen ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: .5rem }
+.screen .bubble { align-self: flex-start; max-width: 88% }
+.screen .bubble.outbound { align-self: flex-end }
+.screen .quiet { font-size: .8rem; margin: .15rem 0 0 }
+.events .screen p { margin: .15rem 0 0 }
+.desk { min-height: 24rem; align-content: start }
+.story { border-color: var(--accent); margin-block-end: var(--gap) }
+.steps { margin: 0; padding-inline-start: 1.5rem; display: grid; gap: .35rem }
+.steps .next { color: var(--soft) }
+.steps .now { font-weight: 600 }
+.steps .why { font-weight: 400; margin: .25rem 0 0 }
+.watch { background: var(--mine); padding: .6rem .9rem; border-radius: var(--round) }
+`
 
 export const STYLE = [COLOURS, FRAME, FORMS, PIECES, CHARTS, STAGE].join('')

@@ -36,7 +36,7 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
   const routes = new Hono()
 
   routes.post('/phone', async (c) => {
-    const { from, to, text, media } = await read(c.req.raw, phoneSchema)
+    const { from, to, text, media } = await readJson(c.req.raw, phoneSchema)
     const sender = directory.sender(to)
     if (!sender) throw invalid('to', 'is no sender of this gateway')
     if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
@@ -78,7 +78,7 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
   })
 
   routes.post('/clock', async (c) => {
-    const { advanceMs } = await read(c.req.raw, clockSchema)
+    const { advanceMs } = await readJson(c.req.raw, clockSchema)
     await pump.drain()
     await sandbox.clock.advance(advanceMs)
     await pump.drain()
@@ -95,7 +95,11 @@ const onWire = ({ at, ...message }: PhoneMessage) => ({
   at: new Date(at).toISOString(),
 })
 
-const read = async <T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> => {
+/** A JSON body of the sandbox's own routes. Throws what is wrong with it. */
+export const readJson = async <T extends z.ZodType>(
+  request: Request,
+  schema: T,
+): Promise<z.output<T>> => {
   const text = new TextDecoder().decode(await readBody(request, MAX_BYTES))
   let json: unknown
   try {

@@ -1,0 +1,22 @@
+/** Keeps the pages of the console fresh: every few seconds what is marked `data-live` is read again. */
+
+const EVERY_MS = 3_000
+
+/** Replaces the live parts that have changed, but for one that somebody is just using. */
+const refresh = async () => {
+  if (document.hidden) return
+  const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+  if (!answer.ok || answer.redirected) return
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  for (const part of document.querySelectorAll('[data-live]')) {
+    const now = fresh.getElementById(part.id)
+    if (now && !part.contains(document.activeElement) && now.innerHTML !== part.innerHTML)
+      part.replaceChildren(...now.childNodes)
+  }
+}
+
+if (document.querySelector('[data-live]'))
+  setInterval(() => {
+    // The gateway may be restarting; the next time will do.
+    refresh().catch(() => {})
+  }, EVERY_MS)

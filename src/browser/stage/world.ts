@@ -1,0 +1,55 @@
+/** The simulated world as the page's script reaches it. */
+
+import type { Done, Parties, StageState, Step } from '../../console/stage-types.ts'
+
+const sent = async <T>(path: string, body: object): Promise<T> =>
+  answered(
+    await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
+
+const answered = async <T>(response: Response): Promise<T> => {
+  const body = await response.json()
+  if (!response.ok) throw new Error(body.detail ?? 'The gateway did not answer.')
+  return body
+}
+
+/** How everything is now, for one phone and one sender. */
+export const look = async ({ from, to }: Parties): Promise<StageState> =>
+  answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
+
+/** A token for the composer; it ends when the clock has been moved far enough. */
+export const mintToken = async (parties: Parties): Promise<string> => {
+  const { token } = await sent<{ token: string }>('/console/stage/token', parties)
+  return token
+}
+
+/** Does one step, as whoever does it. */
+export const act = async (step: Step, { from, to, agent }: Parties): Promise<Done> => {
+  switch (step.does) {
+    case 'write':
+      await sent('/sandbox/phone', { from: to, to: from, text: step.text })
+      return { status: 'done' }
+    case 'wait':
+      await sent('/sandbox/clock', { advanceMs: step.ms })
+      return { status: 'done' }
+    default: {
+      const { watch: _, ...doing } = step
+      return sent('/console/stage/act', { from, to, agent, ...doing })
+    }
+  }
+}
+
+/** A number nobody has used; without a 0 it is none of those that misbehave on purpose. */
+export const newCustomer = (channel: string): string => {
+  const digits = crypto.getRandomValues(new Uint8Array(7)).map((byte) => (byte % 9) + 1)
+  return `${channel}:+1555${digits.join('')}`
+}
+
+export const channelOf = (address: string): string => address.slice(0, address.indexOf(':'))
+
+/** `whatsapp:+1555…` → `+1555…`. */
+export const numberOf = (address: string): string => address.slice(address.indexOf(':') + 1)
