@@ -113,5 +113,5 @@ ${sentence && html`<p class="why">${sentence}</p>`}</li>`
 const FAILED = new Set<Message['status']>(['failed', 'expired', 'cancelled'])
 const WAITING = new Set<Message['status']>(['held', 'unknown', 'accepted', 'queued'])
 
-export const statusChip = (status: Message['status']): Html =>
+const statusChip = (status: Message['status']): Html =>
   chip(FAILED.has(status) ? 'bad' : WAITING.has(status) ? 'busy' : 'good', status)
