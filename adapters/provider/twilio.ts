@@ -9,7 +9,7 @@ import { toInbound } from './twilio-inbound.ts'
 import { find, missed } from './twilio-lookup.ts'
 import { readMedia } from './twilio-media.ts'
 import { send } from './twilio-send.ts'
-import { type Params, readSigned } from './twilio-signature.ts'
+import { type Params, readSigned, tokenKey } from './twilio-signature.ts'
 import { toReceipt } from './twilio-status.ts'
 import { readTemplates } from './twilio-templates.ts'
 
@@ -20,27 +20,30 @@ export type TwilioOptions = Account & {
 }
 
 /** One account at Twilio as a provider. */
-export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Provider => ({
-  name: account.connection,
-  receive: async (webhook) => {
-    const { params, query } = readSigned(webhook, account.authTokens)
-    const missing = REQUIRED.find((name) => !params.get(name))
-    if (missing) throw new WebhookError('malformed', `${missing} is missing`)
-    if (params.get('AccountSid') !== account.accountSid)
-      throw new WebhookError('malformed', 'AccountSid is that of another account')
-    const input = isMessage(webhook, params)
-      ? toInbound(params, webhook.at)
-      : toReceipt(params, query.get('message'), webhook.at)
-    return input ? [input satisfies Input] : []
-  },
-  deliver: ({ message, at }, http) => send(account, http, known(message), at),
-  find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
-  templates: (_sender, http) => readTemplates(account, http),
-  missed: (sender, since, http) => missed(account, http, sender, since),
-  media: (media, http) => readMedia(account, wait, media, http),
-  diagnose: (http) => diagnose(account, senders, http),
-  limits: (channel) => LIMITS[channel],
-})
+export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Provider => {
+  const keys = account.authTokens.map(tokenKey)
+  return {
+    name: account.connection,
+    receive: async (webhook) => {
+      const { params, query } = readSigned(webhook, keys)
+      const missing = REQUIRED.find((name) => !params.get(name))
+      if (missing) throw new WebhookError('malformed', `${missing} is missing`)
+      if (params.get('AccountSid') !== account.accountSid)
+        throw new WebhookError('malformed', 'AccountSid is that of another account')
+      const input = isMessage(webhook, params)
+        ? toInbound(params, webhook.at)
+        : toReceipt(params, query.get('message'), webhook.at)
+      return input ? [input satisfies Input] : []
+    },
+    deliver: ({ message, at }, http) => send(account, http, known(message), at),
+    find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
+    templates: (_sender, http) => readTemplates(account, http),
+    missed: (sender, since, http) => missed(account, http, sender, since),
+    media: (media, http) => readMedia(account, wait, media, http),
+    diagnose: (http) => diagnose(account, senders, http),
+    limits: (channel) => LIMITS[channel],
+  }
+}
 
 const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
 

@@ -1,6 +1,6 @@
 /** Who an address belongs to, and what stays behind of a person who was erased. */
 
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, createSecretKey } from 'node:crypto'
 import { type Address, identityOf, variantsOf } from '../../src/core/address.ts'
 import { type Consent, type Contact, newContact } from '../../src/core/contact.ts'
 import type { Input } from '../../src/core/message.ts'
@@ -96,7 +96,9 @@ export const redeliverable = (rows: readonly { readonly input: string }[]): read
 /** Recognises what it has seen without being readable: HMAC-SHA256 under the gateway's own key. */
 export type KeyedHash = (organisation: string, text: string) => string
 
-export const createKeyedHash =
-  (hashKey: string): KeyedHash =>
-  (organisation, text) =>
-    createHmac('sha256', hashKey).update(`${organisation}\n${text}`).digest('base64url')
+export const createKeyedHash = (hashKey: string): KeyedHash => {
+  // As text, each hash would import it again.
+  const key = createSecretKey(hashKey, 'utf8')
+  return (organisation, text) =>
+    createHmac('sha256', key).update(`${organisation}\n${text}`).digest('base64url')
+}

@@ -10,18 +10,18 @@ const MAX_PHRASE_WORDS = 12
 /** What the text says, if it is a keyword. An opt-out wins over everything. */
 export const findKeyword = (text: string, keywords: Keywords): Keyword | undefined => {
   const lists = compile(keywords)
-  const words = normalise(text)
+  const said = plain(text)
+  const words = lettersOf(said)
   if (isOptOut(fold(words), lists)) return 'opt_out'
-  if (lists.optIn.has(unquote(text))) return 'opt_in'
+  if (lists.optIn.has(unquoted(said))) return 'opt_in'
   if (lists.help.has(words)) return 'help'
   return lists.decline.has(words) ? 'decline' : undefined
 }
 
 /** Lower case without accents, invisible characters, quotes, punctuation and emoji. */
-export const normalise = (text: string): string =>
-  plain(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+export const normalise = (text: string): string => lettersOf(plain(text))
+
+const lettersOf = (said: string) => said.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 const plain = (text: string) =>
   text
@@ -31,8 +31,8 @@ const plain = (text: string) =>
     .toLowerCase()
 
 /** For a strict match: quotes around the word may go, and a full stop or exclamation mark behind it. */
-const unquote = (text: string) =>
-  plain(text)
+const unquoted = (said: string) =>
+  said
     .replace(/^[\s"“”„«»]+/, '')
     // Without the look back, the end of every run of spaces would be looked for from each of them.
     .replace(/(?<![\s"“”„«».!])[\s"“”„«».!]+$/, '')
@@ -60,7 +60,7 @@ const compile = (keywords: Keywords): Lists => {
   if (known) return known
   const optOut = keywords.optOut.map((word) => fold(normalise(word)))
   const lists = {
-    optIn: new Set(keywords.optIn.map(unquote)),
+    optIn: new Set(keywords.optIn.map((word) => unquoted(plain(word)))),
     optOut: new Set(optOut.map((word) => word.replaceAll(' ', ''))),
     phrases: Object.groupBy(
       optOut.filter((word) => word.includes(' ')),
