@@ -41,15 +41,16 @@ export const createHandle = (
       const others = loaded.others.map((other) => other.contact)
       const contact = others.length > 0 ? mergeContacts(loaded.contact, others) : loaded.contact
       const known = loaded.message
-      const isAboutOne = input.kind === 'receipt' || input.kind === 'recall'
-      const told: Input = isAboutOne && known ? { ...input, known } : input
+      const isAboutOne = ABOUT_ONE.includes(input.kind)
+      const told = (isAboutOne && known ? { ...input, known } : input) as Input
       const sender = senderFor(told, contact)
       if (!sender) return undefined
       const policy = await policyFor(sender, told, contact)
       const decision = decide(contact, told, policy)
       const startedAt = performance.now()
       const committed = await store.commit({
-        input: told,
+        // What is taken back must not be written down once more.
+        input: input.kind === 'redaction' ? input : told,
         contact: decision.contact,
         version: loaded.version,
         hash: loaded.hash,
@@ -134,6 +135,9 @@ export const createHandle = (
   }
 }
 
+/** Inputs about a message, which a decision has to know. */
+const ABOUT_ONE: readonly Input['kind'][] = ['receipt', 'recall', 'redaction']
+
 /** The senders whose sessions and held messages a decision may touch. */
 const sendersOf = (contact: Contact): readonly Address[] => [
   ...contact.held.map((held) => held.message.sender),
@@ -160,6 +164,7 @@ const keyOf = (organisation: string, input: Input): ContactKey => {
     case 'preference':
       return { organisation, addresses: [input.address] }
     case 'recall':
+    case 'redaction':
       return { organisation, message: input.message }
     case 'due':
       return { organisation, contact: input.contact }

@@ -260,6 +260,11 @@ export interface Store {
   message(organisation: string, id: string): Promise<Message | undefined>
   /** Newest first. */
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
+  /** Those of all contacts, newest first, from one time to before another. */
+  recentMessages(
+    organisation: string,
+    page: Page & { readonly from?: Instant; readonly before?: Instant },
+  ): Promise<Paged<Message>>
   /** Oldest first; entries of contacts merged into this one are included. */
   journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
   /** Whether every row of the contact's journal carries the hash of the one before. */

@@ -33,6 +33,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     history: message.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     code: message.code,
     ...(message.verdict && reasonsOf(message.verdict)),
+    redacted: message.redacted,
     validUntil: message.validUntil === undefined ? undefined : isoTime(message.validUntil),
     providerId: message.providerId,
   })

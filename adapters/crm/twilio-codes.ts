@@ -17,6 +17,7 @@ const BY_REASON: Readonly<
   template_invalid: 21656,
   marketing_not_allowed: 63049,
   not_held: 30409,
+  not_finished: 20009,
   sender_inactive: 990001,
   contact_taken: 990002,
   consent_pending: 990003,

@@ -18,13 +18,15 @@ export const readAddress = (text: string): Address | undefined => {
 const digits = (number: string) => number.replace(/[().\- ]/g, '')
 
 /** Twilio's word for where a message stands. What waits for consent or for its hour is `accepted`. */
-export const statusOf = ({ status, verdict }: Pick<Message, 'status' | 'verdict'>): string => {
-  if (status === 'held')
-    return verdict?.status === 'held' && verdict.reason === 'scheduled' ? 'scheduled' : 'accepted'
-  return STATUSES[status]
+export const statusOf = ({ status, verdict, history }: Message): string => {
+  if (status === 'held' && verdict?.status === 'held' && verdict.reason === 'scheduled')
+    return 'scheduled'
+  const hasLeft = history.some((entry) => entry.status === 'queued' || entry.status === 'sent')
+  return status === 'failed' && hasLeft ? 'undelivered' : STATUSES[status]
 }
 
-const STATUSES: Readonly<Record<Exclude<Message['status'], 'held'>, string>> = {
+const STATUSES: Readonly<Record<Message['status'], string>> = {
+  held: 'accepted',
   received: 'received',
   accepted: 'queued',
   queued: 'queued',

@@ -235,6 +235,15 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
       return paged(rows, limit, toMessage, position)
     },
 
+    recentMessages: async (organisation, { limit, cursor, from, before }) => {
+      const start = readCursor(cursor, [before ?? Number.MAX_SAFE_INTEGER, 0, ''] as const)
+      const position = (row: MessageRow) => [row.at, row.seq, row.id] as const
+      const rows = [...of(organisation).messages.values()]
+        .filter((row) => compare(position(row), start) < 0 && row.at >= (from ?? row.at))
+        .sort((a, b) => compare(position(b), position(a)))
+      return paged(rows, limit, toMessage, position)
+    },
+
     journal: async (organisation, contact, { limit, cursor }) => {
       const start = readCursor(cursor, [Number.MIN_SAFE_INTEGER, '', 0] as const)
       const position = (row: JournalRow) => [row.recorded_at, row.contact, row.version] as const

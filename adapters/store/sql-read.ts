@@ -25,7 +25,10 @@ import {
   toMessage,
 } from './rows.ts'
 
-type Reads = Pick<Store, 'load' | 'contacts' | 'message' | 'messages' | 'journal' | 'verify'>
+type Reads = Pick<
+  Store,
+  'load' | 'contacts' | 'message' | 'messages' | 'recentMessages' | 'journal' | 'verify'
+>
 
 /** See `Store`. */
 export const createReads = (engine: Engine, keyedHash: KeyedHash): Reads => {
@@ -130,6 +133,17 @@ export const createReads = (engine: Engine, keyedHash: KeyedHash): Reads => {
           ...readCursor(cursor, start),
           limit + 1,
         ],
+      )
+      return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+    },
+
+    recentMessages: async (organisation, { limit, cursor, from, before }) => {
+      const start = [before ?? Number.MAX_SAFE_INTEGER, 0, ''] as const
+      const rows = await engine.query<MessageRow>(
+        `SELECT * FROM message
+          WHERE organisation = ? AND (at, seq, id) < (?, ?, ?) AND at >= ?
+          ORDER BY at DESC, seq DESC, id DESC LIMIT ?`,
+        [organisation, ...readCursor(cursor, start), from ?? Number.MIN_SAFE_INTEGER, limit + 1],
       )
       return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
     },

@@ -116,6 +116,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       value TEXT NOT NULL
     )`,
   ],
+  [`CREATE INDEX message_at ON message (organisation, at, seq)`],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -123,6 +123,11 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     meaning:
       'Only a message with the status `held` can be cancelled; `messageStatus` says where it stands.',
   },
+  not_finished: {
+    status: 409,
+    title: 'The message has not left yet',
+    meaning: 'What it says can be taken back once it was sent, or withdrawn while it is held.',
+  },
   provider_rejected: {
     status: 409,
     title: 'The provider said no',

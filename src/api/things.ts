@@ -139,6 +139,9 @@ export const messageSchema = name(
         .boolean()
         .optional()
         .meta({ description: 'There is no consent yet, so that the words stay here.' }),
+      redacted: z.enum(['text', 'whole']).optional().meta({
+        description: 'What it said was taken back: its text, or all of it. The journal keeps it.',
+      }),
       ...received,
       code: evidence.code,
       reason: reason.optional(),

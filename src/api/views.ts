@@ -136,7 +136,7 @@ const inputView = (input: Input) => {
       return isoTimes(rest)
     }
     case 'outbound': {
-      const { content: _, ...rest } = input
+      const { content: _, origin: __, ...rest } = input
       return isoTimes(rest)
     }
     case 'receipt':

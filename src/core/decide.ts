@@ -9,6 +9,7 @@ import { decideOptIn, decideOutbound } from './outbound.ts'
 import type { Policy } from './policy.ts'
 import { decideHandover, decidePreference } from './preference.ts'
 import { decideReceipt } from './receipt.ts'
+import { decideRedaction } from './redaction.ts'
 import type { Verdict } from './verdict.ts'
 
 export type Decision = {
@@ -48,6 +49,8 @@ const decideInput = (draft: Draft, input: Input): Verdict => {
       return decidePreference(draft, input)
     case 'recall':
       return decideRecall(draft, input)
+    case 'redaction':
+      return decideRedaction(draft, input)
     case 'due':
       return decideDue(draft, input)
   }

@@ -37,6 +37,8 @@ export const judge = (contact: Contact, message: Outbound, policy: Policy): Verd
     const obstacle = requestObstacle(contact, message, policy)
     if (obstacle) return obstacle
   }
+  if (message.mayWait === false && wait.reason !== 'scheduled')
+    return refused(wait, contact, message, policy)
   const { max } = policy.rules.held
   if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)

@@ -63,8 +63,14 @@ export type Inbound = {
   readonly optOut?: 'stop' | 'start' | 'help'
 }
 
-/** The CRM's connection that asked for a message, and where it wants to hear of it. Only carried along. */
-export type Origin = { readonly connection: string; readonly callback?: string }
+/** The CRM's connection that asked for a message, and what it wants to know of it. Only carried along. */
+export type Origin = {
+  readonly connection: string
+  /** Where it wants to hear what becomes of it. */
+  readonly callback?: string
+  /** What it named as the sender, where that stood for a line. */
+  readonly service?: string
+}
 
 export type Outbound = {
   readonly kind: 'outbound'
@@ -74,6 +80,8 @@ export type Outbound = {
   readonly to: Address
   readonly agent: string
   readonly content: Content
+  /** False: what can't leave now is refused, not held. What is for later waits all the same. */
+  readonly mayWait?: boolean
   /** It is not to leave earlier. */
   readonly notBefore?: Instant
   /** It is not to leave later. */
@@ -183,6 +191,18 @@ export type Recall = {
   readonly known?: Message
 }
 
+/** The CRM takes back what a message says: its text, or all of it so that it counts as deleted. */
+export type Redaction = {
+  readonly kind: 'redaction'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly message: string
+  readonly extent: 'text' | 'whole'
+  /** The message as the store has it; put in by `handle`, and not kept in the journal. */
+  readonly known?: Message
+}
+
 /** A `later` effect has come due. */
 export type Due = {
   readonly kind: 'due'
@@ -200,6 +220,7 @@ export type Input =
   | Handover
   | Preference
   | Recall
+  | Redaction
   | Due
 
 /** Why the gateway itself writes to a contact. */
@@ -231,6 +252,8 @@ export type Message = {
   /** Outbound: the text as the contact reads it. */
   readonly rendered?: string
   readonly received?: Received
+  /** What it said was taken back. `whole`: for the CRM it is deleted. */
+  readonly redacted?: Redaction['extent']
   readonly agent?: string
   readonly automatic?: AutomaticKind
   readonly origin?: Origin

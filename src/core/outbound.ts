@@ -9,19 +9,16 @@ import type { OptInRequest, Outbound } from './message.ts'
 import { ownerOf, takeContact } from './owner.ts'
 import type { Verdict } from './verdict.ts'
 
-/** Sends or holds the message and takes the contact; a refused one changes nothing. */
+/** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
 export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
   const { policy } = draft
   const verdict = judge(draft.contact, outbound, policy)
-  if (verdict.status === 'refused') return verdict
-  take(draft, outbound)
+  const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
+  if (verdict.status !== 'refused') take(draft, outbound)
   if (verdict.status === 'accepted') letThrough(draft, outbound, policy)
-  else {
-    const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
-    holdBack(draft, outbound, policy, verdict)
-    if (verdict.until === 'consent' && isUnasked)
-      request(draft, exactAddress(draft.contact, outbound), outbound.agent)
-  }
+  if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
+  if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
+    request(draft, exactAddress(draft.contact, outbound), outbound.agent)
   return verdict
 }
 

@@ -66,6 +66,7 @@ const remediesFor = (
     case 'template_invalid':
     case 'content_invalid':
     case 'not_held':
+    case 'not_finished':
       return []
   }
 }

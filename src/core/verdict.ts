@@ -78,6 +78,8 @@ export type Objection =
   | { readonly reason: 'held_full'; readonly limit: number }
   /** Only a held message can be withdrawn. */
   | { readonly reason: 'not_held'; readonly messageStatus?: MessageStatus }
+  /** What has not left yet still has to be read. */
+  | { readonly reason: 'not_finished'; readonly messageStatus: MessageStatus }
   /** The provider said no for a reason of its own; `code` is the provider's. */
   | { readonly reason: 'provider_rejected'; readonly code: string }
 

@@ -34,6 +34,8 @@ export const de: Refusals = {
     scheduled: 'Die Nachricht wartet auf den Zeitpunkt, für den sie geplant ist.',
     held_full: 'Für diesen Kontakt warten schon {limit} Nachrichten. Warten Sie auf eine Antwort.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
+    not_finished:
+      'Diese Nachricht ist noch unterwegs. Ziehen Sie sie zurück, oder warten Sie, bis sie gesendet ist.',
     provider_rejected: 'Der Anbieter hat die Nachricht nicht angenommen (Code {code}).',
   },
   templateProblems: {

@@ -33,6 +33,7 @@ export const en: Refusals = {
     scheduled: 'The message waits for the time it was scheduled for.',
     held_full: 'Already {limit} messages are waiting for this contact. Wait for an answer.',
     not_held: 'This message is not waiting any more, so it cannot be withdrawn.',
+    not_finished: 'This message has not left yet. Withdraw it, or wait until it has been sent.',
     provider_rejected: 'The provider did not accept the message (code {code}).',
   },
   templateProblems: {

@@ -33,6 +33,7 @@ export const es: Refusals = {
     scheduled: 'El mensaje espera a la hora para la que se programó.',
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
+    not_finished: 'Este mensaje aún no ha salido. Retírelo o espere a que se envíe.',
     provider_rejected: 'El proveedor no aceptó el mensaje (código {code}).',
   },
   templateProblems: {

@@ -242,12 +242,28 @@ export const storeContract = (
         expect(await store.contacts('acme', { limit: 10, address: '+1555' })).toEqual({ items: [] })
       })
 
+      check('lists the messages of all contacts of one organisation, newest first', async () => {
+        await commit(JANE, 'one', { recordedAt: NOW })
+        await commit(JOHN, 'two', { recordedAt: NOW + 1 })
+        await commit(JANE, 'three', { recordedAt: NOW + 2 })
+        const ids = async (range: { from?: number; before?: number } = {}, limit = 2) => {
+          const read = (page: Page) => store.recentMessages('acme', { ...page, ...range })
+          return (await allPages(read, limit)).map(({ id }) => id)
+        }
+        expect(await ids()).toEqual(['msg_three', 'msg_two', 'msg_one'])
+        expect(await ids({}, 1)).toEqual(['msg_three', 'msg_two', 'msg_one'])
+        expect(await ids({ from: NOW + 1 })).toEqual(['msg_three', 'msg_two'])
+        expect(await ids({ before: NOW + 2 }, 1)).toEqual(['msg_two', 'msg_one'])
+        expect(await store.recentMessages('zen', { limit: 10 })).toEqual({ items: [] })
+      })
+
       check('refuses a cursor that it did not give out', async () => {
         const { contact } = await commit(JANE, 'one')
         for (const cursor of ['nonsense', 'WzFd', Buffer.from('{"a":1}').toString('base64url')]) {
           const page = { limit: 1, cursor }
           await expect(store.contacts('acme', page)).rejects.toThrow(CursorError)
           await expect(store.messages('acme', contact.id, page)).rejects.toThrow(CursorError)
+          await expect(store.recentMessages('acme', page)).rejects.toThrow(CursorError)
           await expect(store.journal('acme', contact.id, page)).rejects.toThrow(CursorError)
           await expect(store.deadLetters('acme', page)).rejects.toThrow(CursorError)
         }
