@@ -86,7 +86,7 @@ const accountOf = ({ line }: Message, { accountSid, messagingServices }: Account
 const WITHHELD: Received = { form: 'message', type: 'text', media: [] }
 
 const whatsappOf = (address: Address, received: Received): Draft => {
-  const { type, profileName, button, list, forwarded } = received
+  const { type, profileName, button, list, flow, forwarded } = received
   const phone = phoneOf(address)
   return {
     WaId: phone?.slice(1),
@@ -97,6 +97,7 @@ const whatsappOf = (address: Address, received: Received): Draft => {
     ButtonPayload: button?.payload,
     ListId: list?.id,
     ListTitle: list?.title,
+    InteractiveData: flow?.data,
     Forwarded: forwarded && 'true',
     FrequentlyForwarded: forwarded === 'often' ? 'true' : undefined,
   }

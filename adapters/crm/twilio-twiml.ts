@@ -41,28 +41,29 @@ const read = (document: string): Twiml => {
   const drafts: Draft[] = []
   const ignored = new Set<string>()
   const path: string[] = []
+  const place = () => (path.length > 3 ? '' : path.join('/'))
   const parser = new SaxesParser()
   parser.on('doctype', () => {
     throw new Error('a document type')
   })
   parser.on('opentag', ({ name, attributes }) => {
     path.push(name)
-    const place = path.join('/')
-    if (place === MESSAGE) drafts.push(draftOf(attributes))
-    else if (place === MEDIA) drafts.at(-1)?.media.push('')
-    else if (path.length === 1 && name !== 'Response') throw new Error('not a response')
-    else if (place !== BODY && path.length > 1) ignored.add(name.slice(0, MAX_NAME))
+    const here = place()
+    if (path.length === 1 && name !== 'Response') throw new Error('not a response')
+    if (here === MESSAGE) drafts.push(draftOf(attributes))
+    else if (here === MEDIA) drafts.at(-1)?.media.push('')
+    else if (here !== BODY && path.length > 1) ignored.add(name.slice(0, MAX_NAME))
   })
   parser.on('closetag', () => {
     path.pop()
   })
   const hear = (words: string) => {
-    const place = path.join('/')
     const draft = drafts.at(-1)
+    const here = place()
     if (!draft) return
-    if (place === MESSAGE) draft.text += words
-    else if (place === BODY) draft.body += words
-    else if (place === MEDIA) draft.media.push(`${draft.media.pop() ?? ''}${words}`)
+    if (here === MESSAGE) draft.text += words
+    else if (here === BODY) draft.body += words
+    else if (here === MEDIA) draft.media.push(`${draft.media.pop() ?? ''}${words}`)
   }
   parser.on('text', hear)
   parser.on('cdata', hear)

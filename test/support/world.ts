@@ -4,16 +4,15 @@ import type { Hono } from 'hono'
 import { getResponse, HttpResponse, http as route } from 'msw'
 import { Webhook } from 'standardwebhooks'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
-import { createWebhookCrm } from '../../adapters/crm/webhook.ts'
 import { createTwilio } from '../../adapters/provider/twilio.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createGateway, type Gateway } from '../../src/gateway.ts'
-import { createHttp } from '../../src/http.ts'
+import { createHttp, type Fetch } from '../../src/http.ts'
 import { createLog } from '../../src/log.ts'
-import { createMediaLinks } from '../../src/media-link.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import type { Store } from '../../src/port.ts'
+import { createSides } from '../../src/sides.ts'
 
 const ACCOUNT = 'AC00000000000000000000000000000001'
 const TOKEN = 'the-auth-token-of-acme'
@@ -57,7 +56,13 @@ export const CONFIG = {
     },
   ],
 }
-const ENV = { TWILIO_AUTH_TOKEN: TOKEN, CRM_SECRET, ACME_API_KEY: API_KEY }
+export const ENV = {
+  TWILIO_AUTH_TOKEN: TOKEN,
+  CRM_SECRET,
+  ACME_API_KEY: API_KEY,
+  /** Issued to CRMs that believe we are Twilio. */
+  ISSUED_TOKEN: 'a-token-that-was-issued-to-this-crm',
+}
 
 export type Sent = { readonly sid: string } & Readonly<Record<string, string>>
 export type CrmEvent = {
@@ -98,8 +103,12 @@ export type World = {
 
 export const CUSTOMER = '+4915112345678'
 
-/** Everything real but the two servers on the far sides. */
-export const createWorld = async (store: Store, config: object = CONFIG): Promise<World> => {
+/** Everything real but the two servers on the far sides; `elsewhere` reaches further ones. */
+export const createWorld = async (
+  store: Store,
+  config: object = CONFIG,
+  elsewhere?: Fetch,
+): Promise<World> => {
   let now = Date.parse('2026-11-24T09:00:00Z')
   const clock = () => now
   const sent: Sent[] = []
@@ -142,16 +151,17 @@ export const createWorld = async (store: Store, config: object = CONFIG): Promis
       return new HttpResponse(null, { status: 204 })
     }),
   ]
-  const respond = async (url: string, init: object): Promise<Response> => {
-    const response = await getResponse(handlers, new Request(url, init as RequestInit))
-    if (!response) throw new Error(`nobody stands for ${new URL(url).host}`)
-    return response
+  const respond: Fetch = async (url, init) => {
+    const response = await getResponse(handlers, new Request(url, init))
+    if (response) return response
+    if (!elsewhere) throw new Error(`nobody stands for ${new URL(url).host}`)
+    return elsewhere(url, init)
   }
 
   const log = createLog({ level: 'debug', write: (line) => logged.push(line), clock })
+  const secret = 'the secret of the test'
   const directory = readConfig(config, ENV)
   const http = createHttp({ fetch: respond, log, clock })
-  const links = createMediaLinks({ publicUrl: PUBLIC, secret: 'the secret of the test' })
   const gateway = createGateway({
     directory,
     store,
@@ -160,7 +170,7 @@ export const createWorld = async (store: Store, config: object = CONFIG): Promis
     log,
     metrics: createMetrics(),
     random: () => 0.5,
-    secret: 'the secret of the test',
+    secret,
     providers: {
       'acme-twilio': createTwilio({
         connection: 'acme-twilio',
@@ -174,15 +184,7 @@ export const createWorld = async (store: Store, config: object = CONFIG): Promis
         wait: async () => {},
       }),
     },
-    crms: {
-      'acme-crm': createWebhookCrm({
-        connection: 'acme-crm',
-        url: 'https://crm.example.com/hooks/postern',
-        secret: CRM_SECRET,
-        allowPrivate: false,
-        media: links.make,
-      }),
-    },
+    crms: createSides({ directory, secret }).crms,
   })
   const app = createApp(gateway)
 

@@ -1,0 +1,11 @@
+/** What a CRM answers in TwiML is read in workerd as it is on Node. */
+
+import { expect, it } from 'vitest'
+import { parseTwiml } from '../../adapters/crm/twilio-twiml.ts'
+
+it('reads TwiML', () => {
+  const twiml =
+    '<?xml version="1.0"?><Response><Message>a &amp; <![CDATA[<b>]]></Message></Response>'
+  expect(parseTwiml(twiml)).toEqual({ messages: [{ body: 'a & <b>', media: [] }], ignored: [] })
+  expect(parseTwiml('<!DOCTYPE x><Response/>').ignored).toEqual(['not TwiML'])
+})
