@@ -132,9 +132,15 @@ const outOfReach = () =>
     'A composer token is for one agent, one contact and one line, and this is something else.',
   )
 
-const invalidRequest = (errors: readonly FieldProblem[]) =>
-  new ProblemError(
-    'invalid_request',
-    errors.map(({ field, problem }) => `${field}: ${problem}`).join('; '),
-    { errors },
-  )
+/** An answer must not grow with what is wrong in a request. */
+const MOST_ERRORS = 20
+const MOST_CHARACTERS = 100
+
+const invalidRequest = (all: readonly FieldProblem[]) => {
+  const errors = all
+    .slice(0, MOST_ERRORS)
+    .map(({ field, problem }) => ({ field: field.slice(0, MOST_CHARACTERS), problem }))
+  const sentences = errors.map(({ field, problem }) => `${field}: ${problem}`)
+  if (all.length > MOST_ERRORS) sentences.push(`and ${all.length - MOST_ERRORS} more`)
+  return new ProblemError('invalid_request', sentences.join('; '), { errors })
+}
