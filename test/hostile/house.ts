@@ -1,0 +1,175 @@
+/** Gateways to attack: the real app, sides and store, with secrets and other people's words planted in them. */
+
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createGateway, type Gateway } from '../../src/gateway.ts'
+import { createHttp, type Fetch } from '../../src/http.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { openStore } from '../../src/open-store.ts'
+import { checkUrl } from '../../src/public-address.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
+import { sandboxRoutes } from '../../src/sandbox/routes.ts'
+import { openSandbox } from '../../src/sandbox/sandbox.ts'
+import { createSides } from '../../src/sides.ts'
+import { ACME, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
+import { signedBy } from './signed.ts'
+
+/** One request that left the gateway. */
+export type Left = { readonly url: URL; readonly headers: Record<string, string>; body: string }
+
+export type House = {
+  readonly app: Hono
+  readonly gateway: Gateway
+  readonly lines: readonly string[]
+  readonly left: Left[]
+  /** An answer of another host, by the beginning of its URL. */
+  readonly hosts: Map<string, () => Response>
+  /** The API key that is good here. */
+  readonly key: string
+}
+
+/** Two organisations at Twilio; the first one has a customer. `database` as in `DATABASE_URL`. */
+export const createHouse = async (database = fileFor('house')): Promise<House> => {
+  const directory = readConfig(CONFIG, SECRETS)
+  const parts = await open(database)
+  const house = {
+    ...build(parts, {
+      directory,
+      ...createSides({ directory, secret: SECRETS.OWN }),
+      clock: Date.now,
+    }),
+    key: SECRETS.ACME_KEY,
+  }
+  await house.app.request(
+    ...signedBy('ACME_TOKEN', '/webhooks/acme-twilio/messages', {
+      MessageSid: `SM${'0'.repeat(32)}`,
+      AccountSid: ACME.account,
+      From: PLANTED.address,
+      To: ACME.whatsapp,
+      Body: PLANTED.words,
+      ProfileName: PLANTED.name,
+    }),
+  )
+  await house.gateway.pump.drain()
+  return house
+}
+
+/** The gateway that starts without a configuration. */
+export const createSandboxHouse = async (): Promise<House> => {
+  const directory = readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS)
+  const parts = await open(fileFor('sandbox'))
+  const sandbox = await openSandbox(parts.store, Date.now)
+  const { gateway, ...rest } = build(parts, {
+    directory,
+    ...createSides({ directory, secret: SECRETS.OWN }, sandbox),
+    clock: sandbox.clock.now,
+  })
+  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox), rateLimit: UNLIMITED })
+  return { ...rest, gateway, app, key: SANDBOX_SECRETS.SANDBOX_API_KEY }
+}
+
+const fileFor = (name: string) => join(mkdtempSync(join(tmpdir(), 'postern-')), `${name}.db`)
+
+const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
+
+const open = async (database: string) => {
+  const lines: string[] = []
+  const log = createLog({ level: 'debug', write: (line) => void lines.push(line) })
+  return { lines, log, store: await openStore(database, 'key of the hashes') }
+}
+
+type Own = Pick<Gateway, 'directory' | 'providers' | 'crms' | 'clock'>
+
+const build = ({ lines, log, store }: Awaited<ReturnType<typeof open>>, own: Own) => {
+  const left: Left[] = []
+  const hosts = new Map<string, () => Response>()
+  const gateway = createGateway({
+    ...own,
+    store,
+    http: createHttp({ fetch: networkOf(left, hosts), log, clock: Date.now }),
+    log,
+    metrics: createMetrics(),
+    random: () => 0.5,
+    secret: SECRETS.OWN,
+  })
+  return { app: createApp(gateway, { rateLimit: UNLIMITED }), gateway, lines, left, hosts }
+}
+
+/** Twilio and the CRM in two lines; everything else answers only what a test has put there. */
+const networkOf =
+  (left: Left[], hosts: House['hosts']): Fetch =>
+  async (address, { headers, body, allowPrivate }) => {
+    const url = new URL(address)
+    if (!allowPrivate) checkUrl(url)
+    left.push({ url, headers: headers as Record<string, string>, body: String(body ?? '') })
+    for (const [beginning, answer] of hosts) if (address.startsWith(beginning)) return answer()
+    if (url.host === 'crm.example.com') return new Response('{}')
+    if (url.host === 'content.twilio.com') return Response.json({ contents: [] })
+    const sid = `SM${crypto.randomUUID().replaceAll('-', '')}`
+    if (url.pathname.endsWith('/Messages.json') && body !== undefined)
+      return Response.json({ sid, status: 'queued' }, { status: 201 })
+    return Response.json({ messages: [] }, { status: url.host === 'api.twilio.com' ? 200 : 404 })
+  }
+
+const twilio = (accountSid: string, env: string) => ({
+  adapter: 'twilio',
+  accountSid,
+  authTokens: [{ env }],
+})
+const webhook = (env: string) => ({
+  adapter: 'webhook',
+  url: 'https://crm.example.com/hooks',
+  secret: { env },
+})
+
+const CONFIG = {
+  publicUrl: PUBLIC_URL,
+  connections: {
+    'acme-twilio': twilio(ACME.account, 'ACME_TOKEN'),
+    'zen-twilio': twilio(ZEN.account, 'ZEN_TOKEN'),
+    'acme-crm': webhook('ACME_CRM'),
+    'zen-crm': webhook('ZEN_CRM'),
+    'zen-face': {
+      adapter: 'twilio-api',
+      accountSid: `AC${'c'.repeat(32)}`,
+      authToken: { env: 'FACE_TOKEN' },
+    },
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme Wealth',
+      apiKeys: [{ env: 'ACME_KEY' }],
+      crm: 'acme-crm',
+      policy: { flow: 'disclaimer', optInTemplate: 'opt_in_request' },
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [
+            { address: ACME.whatsapp, connection: 'acme-twilio' },
+            { address: ACME.sms, connection: 'acme-twilio' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'zen',
+      name: 'Zen Garden',
+      apiKeys: [{ env: 'ZEN_KEY' }],
+      crm: ['zen-crm', 'zen-face'],
+      lines: [
+        {
+          id: 'plants',
+          name: 'Plants',
+          senders: [{ address: ZEN.whatsapp, connection: 'zen-twilio' }],
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,77 @@
+/** What every answer, log line and metric must keep to, whatever came. */
+
+import { MARK } from './corpus.ts'
+import type { House } from './house.ts'
+import { CANARIES } from './planted.ts'
+
+/** No answer is larger than this, unless it is the documentation. */
+const MOST_BYTES = 64 * 1024
+const SLOW_MS = 15_000
+
+/** Sends a request and throws when the answer, or what was logged meanwhile, is not as promised. */
+export const judge = async (
+  house: House,
+  request: Request,
+  stranger: boolean,
+): Promise<Response> => {
+  const before = house.lines.length
+  const answer = await Promise.race([house.app.fetch(request), late()])
+  const text = await answer.clone().text()
+  const problem = answer.headers.get('content-type') === 'application/problem+json'
+  if (answer.status >= 500) throw new Error(`answered ${answer.status}: ${text.slice(0, 500)}`)
+  if (answer.status >= 400 && request.method !== 'HEAD' && !problem)
+    throw new Error(`${answer.status} is no problem document`)
+  if (problem && request.method !== 'HEAD') JSON.parse(text)
+  if (answer.status >= 400 && text.length > MOST_BYTES)
+    throw new Error(`an error of ${text.length} bytes`)
+  for (const canary of CANARIES)
+    if ((stranger || problem) && text.includes(canary)) throw new Error(`told ${canary}`)
+  checkLines(house, before)
+  checkPrototypes()
+  return answer
+}
+
+/** Every line is one JSON object and repeats nothing of what was said, or of what is secret. */
+export const checkLines = ({ lines }: House, from = 0): void => {
+  for (const line of lines.slice(from)) {
+    JSON.parse(line)
+    if (/[\n\r\u2028\u2029]/.test(line)) throw new Error(`one entry is two lines: ${line}`)
+    for (const canary of [MARK, ...CANARIES])
+      if (line.includes(canary)) throw new Error(`logged ${canary}: ${line}`)
+    if (line.includes('"request_failed"')) throw new Error(line)
+  }
+}
+
+/** What metrics say, without what is planted. */
+export const checkMetrics = async ({ app }: House): Promise<void> => {
+  const text = await (await app.request('/metrics')).text()
+  for (const canary of [MARK, ...CANARIES])
+    if (text.includes(canary)) throw new Error(`measured ${canary}`)
+}
+
+/** The journals are whole, and nothing that was accepted is stuck. */
+export const checkStore = async ({ gateway }: House): Promise<void> => {
+  const { store, directory, pump } = gateway
+  await pump.drain()
+  for (const { id } of directory.organisations) {
+    let cursor: string | undefined
+    do {
+      const page = await store.contacts(id, { limit: 100, ...(cursor !== undefined && { cursor }) })
+      for (const contact of page.items) {
+        const chain = await store.verify(id, contact.id)
+        if (!chain.ok) throw new Error(`the journal of ${contact.id} is broken`)
+      }
+      cursor = page.next
+    } while (cursor !== undefined)
+  }
+}
+
+const checkPrototypes = () => {
+  for (const value of [{}, [], () => {}])
+    if ('polluted' in value) throw new Error('a prototype was changed')
+}
+
+const late = () =>
+  new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('no answer')), SLOW_MS).unref()
+  })
