@@ -7,7 +7,7 @@ import { signedBy, signedEvent, signedJson } from './hostile/signed.ts'
 import { checkLines, checkMetrics, checkStore, judge } from './hostile/verdict.ts'
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20261124)
-const RUNS = Number(process.env.HOSTILE_RUNS ?? 40) * 4
+const RUNS = Number(process.env.HOSTILE_RUNS ?? 30) * 4
 
 const house = await createHouse()
 afterAll(() => house.gateway.store.close())

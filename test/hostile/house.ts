@@ -6,15 +6,18 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { consoleOf } from '../../src/console/console.ts'
+import { createSamples } from '../../src/console/samples.ts'
 import { createGateway, type Gateway } from '../../src/gateway.ts'
 import { createHttp, type Fetch } from '../../src/http.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { createNotices } from '../../src/notices.ts'
 import { openStore } from '../../src/open-store.ts'
 import { checkUrl } from '../../src/public-address.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
-import { openSandbox } from '../../src/sandbox/sandbox.ts'
+import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createSides } from '../../src/sides.ts'
 import { ACME, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
 import { signedBy } from './signed.ts'
@@ -64,13 +67,12 @@ export const createSandboxHouse = async (): Promise<House> => {
   const directory = readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS)
   const parts = await open(fileFor('sandbox'))
   const sandbox = await openSandbox(parts.store, Date.now)
-  const { gateway, ...rest } = build(parts, {
+  const own = {
     directory,
     ...createSides({ directory, secret: SECRETS.OWN }, sandbox),
     clock: sandbox.clock.now,
-  })
-  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox), rateLimit: UNLIMITED })
-  return { ...rest, gateway, app, key: SANDBOX_SECRETS.SANDBOX_API_KEY }
+  }
+  return { ...build(parts, own, sandbox), key: SANDBOX_SECRETS.SANDBOX_API_KEY }
 }
 
 const fileFor = (name: string) => join(mkdtempSync(join(tmpdir(), 'postern-')), `${name}.db`)
@@ -85,7 +87,11 @@ const open = async (database: string) => {
 
 type Own = Pick<Gateway, 'directory' | 'providers' | 'crms' | 'clock'>
 
-const build = ({ lines, log, store }: Awaited<ReturnType<typeof open>>, own: Own) => {
+const build = (
+  { lines, log, store }: Awaited<ReturnType<typeof open>>,
+  own: Own,
+  sandbox?: Sandbox,
+) => {
   const left: Left[] = []
   const hosts = new Map<string, () => Response>()
   const gateway = createGateway({
@@ -94,10 +100,17 @@ const build = ({ lines, log, store }: Awaited<ReturnType<typeof open>>, own: Own
     http: createHttp({ fetch: networkOf(left, hosts), log, clock: Date.now }),
     log,
     metrics: createMetrics(),
+    notices: createNotices(),
     random: () => 0.5,
     secret: SECRETS.OWN,
   })
-  return { app: createApp(gateway, { rateLimit: UNLIMITED }), gateway, lines, left, hosts }
+  const samples = createSamples(gateway.metrics, Date.now)
+  const app = createApp(gateway, {
+    rateLimit: UNLIMITED,
+    ...consoleOf({ adminKey: SECRETS.ADMIN }, samples, sandbox),
+    ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
+  })
+  return { app, gateway, lines, left, hosts }
 }
 
 /** Twilio and the CRM in two lines; everything else answers only what a test has put there. */

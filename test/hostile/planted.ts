@@ -9,6 +9,7 @@ export const SECRETS = {
   ACME_CRM: 'canary-crm-secret-of-acme-0005',
   ZEN_CRM: 'canary-crm-secret-of-zen-00006',
   FACE_TOKEN: 'canary-face-token-of-zen-0007',
+  ADMIN: 'canary-admin-key-of-all-000009',
   OWN: 'canary-own-secret-00000000008',
 }
 export const ACME = {

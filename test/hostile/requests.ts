@@ -33,7 +33,7 @@ export const attackOn = (target: Target, key: string): fc.Arbitrary<Attack> =>
     fc.record({
       method: fc.constant(method),
       path: fc.tuple(pathOf(target.path), queryOf(target.path, method)).map((all) => all.join('')),
-      headers: headersOf(key),
+      headers: headersOf(key, target.path),
       body: fc.option(bodyOf(target.path, method), { nil: undefined, freq: 10 }),
       streamed: fc.boolean(),
     }),
@@ -202,7 +202,7 @@ const TYPES = [
   ],
 ]
 
-const headersOf = (key: string) => {
+const headersOf = (key: string, path: string) => {
   const value = nastyText.map((text) =>
     text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '').slice(0, 2_000),
   )
@@ -211,7 +211,8 @@ const headersOf = (key: string) => {
     value.map((text) => `Bearer ${text}`),
   )
   const authorization = mostly(fc.constant(`Bearer ${key}`), wrong, 9)
-  const type = mostly(fc.constant('application/json'), fc.constantFrom(...TYPES), 9)
+  const isForm = path.startsWith('/console')
+  const type = mostly(fc.constant(isForm ? FORM : 'application/json'), fc.constantFrom(...TYPES), 9)
   const more = fc.oneof(
     fc.tuple(fc.constantFrom('idempotency-key', 'x-twilio-signature', 'webhook-id'), value),
     fc.tuple(fc.constantFrom('webhook-timestamp', 'webhook-signature', 'x-forwarded-host'), value),
@@ -236,7 +237,12 @@ const headersOf = (key: string) => {
     .tuple(authorization, type, fc.array(more, { maxLength: 2 }))
     .map(
       ([auth, kind, others]) =>
-        [['authorization', auth], ['content-type', kind], ...others] as const,
+        [
+          ['authorization', auth],
+          ['content-type', kind],
+          ...(isForm ? ([['sec-fetch-site', 'same-origin']] as const) : []),
+          ...others,
+        ] as const,
     )
 }
 

@@ -16,10 +16,14 @@ export const judge = async (
 ): Promise<Response> => {
   const before = house.lines.length
   const answer = await Promise.race([house.app.fetch(request), late()])
-  const text = await answer.clone().text()
+  // A stream of events never ends by itself.
+  const isStream = answer.headers.get('content-type') === 'text/event-stream'
+  if (isStream) await answer.body?.cancel()
+  const text = isStream ? '' : await answer.clone().text()
   const problem = answer.headers.get('content-type') === 'application/problem+json'
   if (answer.status >= 500) throw new Error(`answered ${answer.status}: ${text.slice(0, 500)}`)
-  if (answer.status >= 400 && request.method !== 'HEAD' && !problem)
+  const isPage = new URL(request.url).pathname.startsWith('/console')
+  if (answer.status >= 400 && request.method !== 'HEAD' && !problem && !isPage)
     throw new Error(`${answer.status} is no problem document`)
   if (problem && request.method !== 'HEAD') JSON.parse(text)
   if (answer.status >= 400 && text.length > MOST_BYTES)
