@@ -158,7 +158,7 @@ export const createPump = (
     for (const what of ignored) log.info('answer_ignored', { ...about, what })
     for (const input of inputs) {
       const handled = await handle(task.organisation, input)
-      const verdict = handled?.verdict ?? { status: 'refused', reason: 'no such sender' }
+      const verdict = handled?.verdict ?? { status: 'refused', reason: 'no_such_sender' }
       if (verdict.status === 'refused')
         log.warn('answer_refused', { ...about, input: input.id, reason: verdict.reason })
     }

@@ -171,7 +171,7 @@ test('an answer from a sender of nobody’s, or of another channel, goes nowhere
   )
   await world.writes('Hi')
   expect(bodies(world)).not.toContain('lost')
-  expect(refusals(world)).toMatchObject([{ reason: 'no such sender' }])
+  expect(refusals(world)).toMatchObject([{ reason: 'no_such_sender' }])
   const notes = world.logged.map((line) => JSON.parse(line))
   expect(notes.filter(({ event }) => event === 'answer_ignored').map(({ what }) => what)).toEqual([
     'Redirect',

@@ -279,6 +279,17 @@ describe('a status', () => {
     }
   })
 
+  test('at another host than the CRM’s has one attempt, as at Twilio', async () => {
+    const callback = 'http://127.0.0.1:1/status'
+    const order = status('delivered', { origin: { connection: 'acme-crm', callback } })
+    expect(await harness.crm.deliver(order, harness.http)).toEqual({
+      status: 'rejected',
+      code: 'connect',
+    })
+    const crm = openCrm({ inboundUrl: undefined })
+    expect(await crm.deliver(order, harness.http)).toEqual({ status: 'retry', code: 'connect' })
+  })
+
   test('goes to no private address that was not allowed', async () => {
     const crm = openCrm({ allowPrivate: false })
     const before = harness.arrived.length

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
 import { parseTwiml } from '../adapters/crm/twilio-twiml.ts'
@@ -51,6 +52,15 @@ describe('an answer in TwiML', () => {
     ],
   ])('may be written with %s', (_, twiml, text) => {
     expect(parseTwiml(twiml)).toMatchObject({ messages: [{ body: text }], ignored: [] })
+  })
+
+  test('is read as the documentation shows it', () => {
+    const page = readFileSync(new URL('../docs/drop-in.md', import.meta.url), 'utf8')
+    const [, example = ''] = /```xml\n(.*?)```/s.exec(page) ?? []
+    expect(parseTwiml(example)).toEqual({
+      messages: [{ callback: '/status', body: 'We open at nine.', media: ['/map.png'] }],
+      ignored: [],
+    })
   })
 
   test('sends nothing when it is empty', () => {

@@ -92,7 +92,11 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       const letter = letterOf(order)
       if (!letter) return { status: 'accepted', id: order.effect.id }
       const outcome = await post(order, letter, http)
-      return order.effect.type === 'message.received' ? outcome : inTime(outcome, order.attempt)
+      if (outcome.status !== 'retry' || order.effect.type === 'message.received') return outcome
+      // What is wrong with another host must neither hold up nor spare the CRM itself.
+      const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(letter.url)?.host
+      const isLast = !isHome || order.attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code)
+      return isLast ? { status: 'rejected', code: outcome.code } : outcome
     },
     receive: async () => {
       throw new WebhookError('bad_signature', 'this CRM sends as it would to Twilio')
@@ -106,12 +110,6 @@ const tokenOf = (connection: string, { id }: Tell): string =>
   createHash('sha256').update(`${connection} ${id}`).digest('hex').slice(0, 32)
 
 const unread = ({ code }: HttpError): Answer => ({ inputs: [], ignored: [`the answer: ${code}`] })
-
-/** A callback is given up early: a wrong URL in one message must not hold up the next for days. */
-const inTime = (outcome: Outcome, attempt: number): Outcome =>
-  outcome.status === 'retry' && (attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code))
-    ? { status: 'rejected', code: outcome.code }
-    : outcome
 
 /** What trying again does not help. */
 const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
