@@ -47,6 +47,9 @@ const policySchema = z
   })
   .default({})
 
+/** See `rulesSchema`: for what leaves by a provider connection, or what a CRM connection sends. */
+const enforce = rulesSchema.shape.enforce
+
 const twilioSchema = z.strictObject({
   adapter: z.literal('twilio'),
   accountSid: sidSchema('AC'),
@@ -59,6 +62,7 @@ const twilioSchema = z.strictObject({
   /** The service that our senders belong to; sends name it beside the sender. */
   messagingServiceSid: sidSchema('MG').optional(),
   allowPrivate: z.boolean().default(false),
+  enforce,
 })
 
 const webhookSchema = z.strictObject({
@@ -69,6 +73,7 @@ const webhookSchema = z.strictObject({
   /** The former secret, while the CRM changes over: events carry both signatures. */
   previousSecret: secretSchema.optional(),
   allowPrivate: z.boolean().default(false),
+  enforce,
 })
 
 const twilioApiSchema = z.strictObject({
@@ -86,14 +91,15 @@ const twilioApiSchema = z.strictObject({
   /** What the CRM is told of a message that waits: 201 `accepted`, or a refusal in its place. */
   onHeld: z.enum(['accept', 'refuse']).default('accept'),
   allowPrivate: z.boolean().default(false),
+  enforce,
 })
 
 const connectionSchema = z.discriminatedUnion('adapter', [
   twilioSchema,
   webhookSchema,
   twilioApiSchema,
-  z.strictObject({ adapter: z.literal('sandbox') }),
-  z.strictObject({ adapter: z.literal('sandbox-crm') }),
+  z.strictObject({ adapter: z.literal('sandbox'), enforce }),
+  z.strictObject({ adapter: z.literal('sandbox-crm'), enforce }),
 ])
 
 const senderSchema = z.strictObject({

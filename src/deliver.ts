@@ -4,7 +4,9 @@ import { LRUCache } from 'lru-cache'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Instant } from './core/contact.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
+import { isObserved } from './core/observe.ts'
 import { recheck } from './core/recheck.ts'
+import type { Refusal } from './core/verdict.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
 import type { Answer, Order, Settlement, Task } from './port.ts'
 import { ABSENCE_MS, crmDelay, lookupDelay, sendDelay } from './retry.ts'
@@ -181,7 +183,7 @@ export const createPump = (
     const now = clock()
     if (message.validUntil !== undefined && now >= message.validUntil)
       return finish(task, message, 'expired', { code: 'validity_expired' })
-    const refusal = await objection(task, message)
+    const { refusal, observed } = await objection(task, message)
     if (refusal?.reason === 'quiet_hours')
       return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
     if (refusal) return finish(task, message, 'failed', { refusal })
@@ -194,7 +196,10 @@ export const createPump = (
     })
     switch (outcome.status) {
       case 'accepted':
-        return finish(task, message, outcome.reached ?? 'queued', { providerId: outcome.id })
+        return finish(task, message, outcome.reached ?? 'queued', {
+          providerId: outcome.id,
+          ...(observed && { refusal: observed }),
+        })
       case 'rejected':
         return finish(task, message, 'failed', outcome)
       case 'unknown': {
@@ -250,12 +255,19 @@ export const createPump = (
   }
 
   /** The rules once more: the contact may have said STOP since this message was accepted. */
-  async function objection(task: Task, message: Message) {
+  async function objection(
+    task: Task,
+    message: Message,
+  ): Promise<{ readonly refusal?: Refusal; readonly observed?: Refusal }> {
     const sender = directory.sender(message.sender)
     const loaded = await store.load({ organisation: task.organisation, contact: task.contact })
-    if (!sender || !loaded) return undefined
+    if (!sender || !loaded) return {}
     const policy = await policies.policy(sender, message.address)
-    return recheck(loaded.contact, message, policy, clock())
+    const found = recheck(loaded.contact, message, policy, clock())
+    if (!found) return {}
+    if (message.automatic || !isObserved(policy, message)) return { refusal: found }
+    // At the last moment quiet hours only make a message late, and that is nothing to report.
+    return found.reason === 'quiet_hours' ? {} : { observed: found }
   }
 
   async function finish(

@@ -3,13 +3,14 @@
 import { createHash } from 'node:crypto'
 import type { Config, Connection } from './config.ts'
 import { type Address, channelOf } from './core/address.ts'
-import { type OptOutHandling, type Rules, rulesSchema } from './core/policy.ts'
+import { type OptOutHandling, type Policy, type Rules, rulesSchema } from './core/policy.ts'
 
 export type Sender = {
   readonly address: Address
   readonly connection: string
   readonly optOutHandling: OptOutHandling
   readonly rules: Rules
+  readonly enforcement: Policy['enforcement']
   readonly line: Line
   readonly organisation: Organisation
 }
@@ -149,13 +150,15 @@ const buildOrganisation = (
       if (!connection) problems.push(`${where}: there is no connection "${rawSender.connection}"`)
       else if (!isProvider(connection))
         problems.push(`${where}: "${rawSender.connection}" is a CRM, not a provider`)
+      const rules = mergeRules([raw.policy, rawLine.policy, rawSender.policy])
       own.push({
         address: rawSender.address,
         connection: rawSender.connection,
         optOutHandling:
           rawSender.optOutHandling ??
           (channelOf(rawSender.address) === 'sms' ? 'provider' : 'gateway'),
-        rules: mergeRules([raw.policy, rawLine.policy, rawSender.policy]),
+        rules,
+        enforcement: enforcementOf(rules, crms, rawSender.connection, connections),
         line,
         organisation,
       })
@@ -164,6 +167,23 @@ const buildOrganisation = (
     senders.push(...own)
   }
   return organisation
+}
+
+/** A policy's own word counts first, then that of the CRM which sends, then the provider's. */
+const enforcementOf = (
+  { enforce }: Rules,
+  crms: readonly string[],
+  provider: string,
+  connections: Config['connections'],
+): Policy['enforcement'] => {
+  const fallback = connections[provider]?.enforce ?? 'enforce'
+  const ofCrm = (crm: string) => enforce ?? connections[crm]?.enforce ?? fallback
+  const [first = fallback, ...others] = new Set(crms.map(ofCrm))
+  return {
+    // Where all CRMs are treated alike, so is what came by none of their connections.
+    general: others.length === 0 ? first : (enforce ?? fallback),
+    byOrigin: Object.fromEntries(crms.map((crm) => [crm, ofCrm(crm)])),
+  }
 }
 
 const isProvider = (connection: Connection) =>

@@ -6,7 +6,7 @@ import { type Address, channelOf } from './core/address.ts'
 import type { Contact } from './core/contact.ts'
 import { decide } from './core/decide.ts'
 import { mergeContacts } from './core/merge.ts'
-import type { Input, Receipt } from './core/message.ts'
+import type { Effect, Input, Receipt } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Handle, Parts, Policies } from './gateway.ts'
 import type { ContactKey, Loaded } from './port.ts'
@@ -79,6 +79,7 @@ export const createHandle = (
           status: verdict.status,
           reason: verdict.status === 'accepted' ? '' : verdict.reason,
         })
+        for (const effect of decision.effects) countObservation(effect)
         if (told.kind === 'receipt') await learn(sender, told)
         notices?.tell(organisationId, contact.id)
         if (decision.effects.length > 0) onEffects()
@@ -91,6 +92,15 @@ export const createHandle = (
       }
     }
     throw new Error('too many writers want this contact at once')
+  }
+
+  function countObservation(effect: Effect): void {
+    if (effect.kind !== 'tell' || effect.type !== 'message.observed') return
+    const { verdict, reason } = effect.detail ?? {}
+    metrics.count('postern_observations_total', {
+      verdict: String(verdict),
+      reason: String(reason),
+    })
   }
 
   /** What a receipt teaches about the sender, beyond the contact. */

@@ -21,6 +21,7 @@ export type Reading = { readonly labels: Labels; readonly value: number; readonl
 const HELP: Readonly<Record<string, string>> = {
   postern_inputs_total: 'Inputs committed, by kind.',
   postern_verdicts_total: 'Verdicts by kind of input, status and reason.',
+  postern_observations_total: 'Messages that passed only because the gate observes, by reason.',
   postern_sends_total: 'Attempts to hand a message to a provider, by connection and outcome.',
   postern_tells_total: 'Attempts to tell a CRM, by connection and outcome.',
   postern_crm_delivery_lag_seconds: 'From the commit of an event until the CRM has taken it.',

@@ -66,12 +66,13 @@ export const createPolicies = (
   }
 
   const fixedPart = (sender: Sender) => {
-    const { organisation, line, rules } = sender
+    const { organisation, line, rules, enforcement } = sender
     const flow = flowFor(organisation.locale)
     const provider = providers[sender.connection]
     if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
     return {
       rules,
+      enforcement,
       organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
       line: { id: line.id, name: line.name },
       limits: provider.limits(channelOf(sender.address)),

@@ -34,6 +34,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     code: message.code,
     ...(message.verdict && reasonsOf(message.verdict)),
     redacted: message.redacted,
+    observed: message.observed && isoTimes(message.observed),
     validUntil: message.validUntil === undefined ? undefined : isoTime(message.validUntil),
     providerId: message.providerId,
   })

@@ -183,6 +183,7 @@ describe('what the CRM sends', () => {
       to: PARTIES.to,
       agent: 'ana',
       content: { kind: 'text', text: 'hello' },
+      origin: { connection: 'acme-crm' },
     })
   })
 

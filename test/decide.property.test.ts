@@ -144,6 +144,9 @@ const history = fc.array(
   { maxLength: 40 },
 )
 
+const ENFORCED: Policy['enforcement'] = { general: 'enforce', byOrigin: {} }
+const OBSERVED: Policy['enforcement'] = { general: 'observe', byOrigin: {} }
+
 const policies = fc.record({
   sms: fc.boolean(),
   flow: fc.constantFrom('consent', 'consent', 'disclaimer', 'recorded'),
@@ -183,10 +186,13 @@ const play = (
   return contact
 }
 
-const always = (watch: (policy: Policy) => (moment: Moment, seen: Map<string, Message>) => void) =>
+type Watch = (policy: Policy) => (moment: Moment, seen: Map<string, Message>) => void
+
+const always = (watch: Watch, enforcement = ENFORCED) =>
   fc.assert(
     fc.property(history, policies, (steps, { sms, flow, quiet, inactive }) => {
       const changes = {
+        enforcement,
         rules: { flow, quietHours: { enabled: quiet, applyTo: 'all' } },
         sender: { state: inactive ? 'inactive' : 'active' },
       } as const
@@ -370,4 +376,53 @@ it('as long as something is to come, a look is under way that comes early enough
       expect(input.id).toBeDefined()
     }
   })
+})
+
+it('a gate that observes holds and refuses nothing of an agent, whatever has happened', () => {
+  always(
+    () =>
+      ({ decision, input, sent }) => {
+        expect(decision.contact.held).toEqual([])
+        if (input.kind !== 'outbound') return
+        expect(decision.verdict.status).toBe('accepted')
+        expect(sent.map(({ id }) => id)).toEqual([input.id])
+      },
+    OBSERVED,
+  )
+})
+
+it('nor does it write anything but the requests that agents ask for', () => {
+  always(
+    () =>
+      ({ input, sent }) => {
+        for (const { automatic, agent } of sent)
+          if (automatic)
+            expect({ automatic, agent, input: input.kind }).toEqual({
+              automatic: 'opt_in_request',
+              agent: expect.any(String),
+              input: 'opt_in_request',
+            })
+      },
+    OBSERVED,
+  )
+})
+
+it('it observes what it would have said on the same facts, and says it once for each message', () => {
+  always((policy) => {
+    const strict = { ...policy, enforcement: ENFORCED }
+    const told = new Set<string>()
+    return ({ before, input, decision }) => {
+      if (input.kind === 'outbound') {
+        const { verdict } = decide(before, input, strict)
+        const observed = verdict.status === 'accepted' ? undefined : verdict
+        expect(decision.verdict).toEqual({ status: 'accepted', ...(observed && { observed }) })
+      }
+      for (const effect of decision.effects) {
+        if (effect.kind !== 'tell' || effect.type !== 'message.observed') continue
+        expect(told.has(effect.message ?? '')).toBe(false)
+        told.add(effect.message ?? '')
+        expect(decision.messages.find(({ id }) => id === effect.message)?.observed).toBeDefined()
+      }
+    }
+  }, OBSERVED)
 })

@@ -6,6 +6,7 @@ import { ACCEPTED } from '../../src/core/verdict.ts'
 import type { Change, Committed, ContactKey, Loaded, Store } from '../../src/port.ts'
 import { verifyChain } from './chain.ts'
 import { compare, paged, readCursor } from './cursor.ts'
+import { listObserved } from './memory-observed.ts'
 import { createMemoryTasks, type MemoryTasks } from './memory-tasks.ts'
 import {
   assemble,
@@ -243,6 +244,9 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
         .sort((a, b) => compare(position(b), position(a)))
       return paged(rows, limit, toMessage, position)
     },
+
+    observed: async (organisation, page) =>
+      listObserved([...of(organisation).messages.values()], page),
 
     journal: async (organisation, contact, { limit, cursor }) => {
       const start = readCursor(cursor, [Number.MIN_SAFE_INTEGER, '', 0] as const)

@@ -43,6 +43,10 @@ export type MessageRow = {
   readonly seq: number
   /** What receipts name an outbound message by; null in all others, to keep the index small. */
   readonly provider_id: string | null
+  /** Of a message that passed only because the gate observes; null in all others. */
+  readonly observed_at: Instant | null
+  readonly observed_reason: string | null
+  readonly observed_from: string | null
   readonly doc: string
 }
 
@@ -98,6 +102,9 @@ export const rowsOf = (change: Change): Rows => {
     at: message.at,
     seq: version * SEQ_PER_VERSION + i,
     provider_id: message.direction === 'outbound' ? (message.providerId ?? null) : null,
+    observed_at: message.observed?.at ?? null,
+    observed_reason: message.observed?.reason ?? null,
+    observed_from: message.observed ? message.sender : null,
     doc: JSON.stringify(message),
   }))
   const common = {

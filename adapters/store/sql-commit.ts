@@ -105,10 +105,24 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
 })
 
 const upsertMessage = (row: MessageRow): Statement => ({
-  sql: `INSERT INTO message (organisation, id, contact, at, seq, provider_id, doc)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id, doc = excluded.doc`,
-  params: [row.organisation, row.id, row.contact, row.at, row.seq, row.provider_id, row.doc],
+  sql: `INSERT INTO message (organisation, id, contact, at, seq, provider_id, observed_at,
+      observed_reason, observed_from, doc)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
+      observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
+      observed_from = excluded.observed_from, doc = excluded.doc`,
+  params: [
+    row.organisation,
+    row.id,
+    row.contact,
+    row.at,
+    row.seq,
+    row.provider_id,
+    row.observed_at,
+    row.observed_reason,
+    row.observed_from,
+    row.doc,
+  ],
 })
 
 const insertTask = (row: TaskRow): Statement => ({

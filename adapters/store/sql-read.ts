@@ -27,7 +27,14 @@ import {
 
 type Reads = Pick<
   Store,
-  'load' | 'contacts' | 'message' | 'messages' | 'recentMessages' | 'journal' | 'verify'
+  | 'load'
+  | 'contacts'
+  | 'message'
+  | 'messages'
+  | 'recentMessages'
+  | 'observed'
+  | 'journal'
+  | 'verify'
 >
 
 /** See `Store`. */
@@ -146,6 +153,35 @@ export const createReads = (engine: Engine, keyedHash: KeyedHash): Reads => {
         [organisation, ...readCursor(cursor, start), from ?? Number.MIN_SAFE_INTEGER, limit + 1],
       )
       return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+    },
+
+    observed: async (organisation, { limit, cursor, sender, reason, since, until }) => {
+      const meant = `organisation = ? AND observed_at >= ? AND observed_at < ?
+        ${sender === undefined ? '' : 'AND observed_from = ?'}
+        ${reason === undefined ? '' : 'AND observed_reason = ?'}`
+      const params = [
+        organisation,
+        since ?? 0,
+        until ?? Number.MAX_SAFE_INTEGER,
+        ...[sender, reason].filter((value) => value !== undefined),
+      ]
+      const start = [Number.MAX_SAFE_INTEGER, ''] as const
+      const [rows, counted] = await Promise.all([
+        engine.query<MessageRow & { readonly observed_at: number }>(
+          `SELECT * FROM message WHERE ${meant} AND (observed_at, id) < (?, ?)
+            ORDER BY observed_at DESC, id DESC LIMIT ?`,
+          [...params, ...readCursor(cursor, start), limit + 1],
+        ),
+        engine.query<{ readonly reason: string; readonly n: number }>(
+          `SELECT observed_reason AS reason, COUNT(*) AS n FROM message WHERE ${meant}
+            GROUP BY observed_reason ORDER BY observed_reason`,
+          params,
+        ),
+      ])
+      return {
+        ...paged(rows, limit, toMessage, (row) => [row.observed_at, row.id]),
+        counts: Object.fromEntries(counted.map((row) => [row.reason, row.n])),
+      }
     },
 
     journal: async (organisation, contact, { limit, cursor }) => {

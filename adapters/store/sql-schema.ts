@@ -117,6 +117,14 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
   ],
   [`CREATE INDEX message_at ON message (organisation, at, seq)`],
+  [
+    // Set in the few messages that passed only because the gate observes.
+    'ALTER TABLE message ADD COLUMN observed_at BIGINT',
+    'ALTER TABLE message ADD COLUMN observed_reason TEXT',
+    'ALTER TABLE message ADD COLUMN observed_from TEXT',
+    `CREATE INDEX message_observed ON message (organisation, observed_at, id)
+      WHERE observed_at IS NOT NULL`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -13,6 +13,7 @@ import {
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
+import { listObservations } from './observations.ts'
 import type { Route } from './route.ts'
 import { changeSender, listSenders, listTemplates } from './senders.ts'
 
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   listSenders,
   changeSender,
   listTemplates,
+  listObservations,
   listDeadLetters,
   replayDeadLetter,
 ]

@@ -118,16 +118,27 @@ const verdictMembers = {
   remedies: z.array(remedy),
 }
 
+export const observedSchema = z
+  .strictObject({ ...verdictMembers, status: z.enum(['held', 'refused']) })
+  .meta({ description: 'What the gate would have said, had it not been told to observe only.' })
+
 export const verdictSchema = name(
   'Verdict',
-  z.strictObject(verdictMembers).meta({ description: 'May it be sent, and if not, why not.' }),
+  z
+    .strictObject({ ...verdictMembers, observed: observedSchema.optional() })
+    .meta({ description: 'May it be sent, and if not, why not.' }),
 )
 
 /** An accepted or held request. */
 export const acceptedSchema = name(
   'Accepted',
   z
-    .strictObject({ id: z.string(), ...verdictMembers, status: z.enum(['accepted', 'held']) })
+    .strictObject({
+      id: z.string(),
+      ...verdictMembers,
+      status: z.enum(['accepted', 'held']),
+      observed: observedSchema.optional(),
+    })
     .meta({ description: 'The id and the verdict.' }),
 )
 

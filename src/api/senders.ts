@@ -70,4 +70,5 @@ const senderView = async ({ gateway }: Caller, sender: Sender) => ({
   line: sender.line.id,
   state: await gateway.policies.state(sender),
   optOutHandling: sender.optOutHandling,
+  enforce: sender.enforcement.general,
 })

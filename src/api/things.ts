@@ -7,6 +7,7 @@ import {
   evidence,
   instant,
   name,
+  observedSchema,
   reason,
   remedy,
   verdictSchema,
@@ -52,7 +53,7 @@ export const composerSchema = name(
     .meta({ description: 'What an agent may send to a contact now.' }),
 )
 
-const next = z.string().optional().meta({ description: 'The cursor of the next page.' })
+export const next = z.string().optional().meta({ description: 'The cursor of the next page.' })
 
 const messageStatus = z
   .enum([
@@ -150,6 +151,7 @@ export const messageSchema = name(
       expiresAt: evidence.expiresAt,
       retryAt: evidence.retryAt,
       remedies: z.array(remedy).optional(),
+      observed: observedSchema.extend({ at: instant }).optional(),
       validUntil: instant.optional().meta({ description: 'It does not leave after that.' }),
       providerId: z.string().optional(),
     })
@@ -228,6 +230,9 @@ export const senderSchema = name(
     line: z.string(),
     state: z.enum(['active', 'inactive', 'restricted']),
     optOutHandling: z.enum(['provider', 'gateway']),
+    enforce: z
+      .enum(['enforce', 'observe'])
+      .meta({ description: '`observe`: everything passes, see `/v1/observations`.' }),
   }),
 )
 export const senderListSchema = name('Senders', z.strictObject({ senders: z.array(senderSchema) }))

@@ -6,6 +6,7 @@ import type { Composer } from '../core/compose.ts'
 import { consentOf } from '../core/consent.ts'
 import type { Contact } from '../core/contact.ts'
 import type { Input, Message } from '../core/message.ts'
+import { isObserved } from '../core/observe.ts'
 import { ownerOf } from '../core/owner.ts'
 import { consentRule } from '../core/rules/consent.ts'
 import { sessionOf } from '../core/session.ts'
@@ -107,7 +108,7 @@ export const messageView = async (caller: Caller, message: Message) => {
 const isWithheld = async (caller: Caller, { direction, sender, address, contact }: Message) => {
   const { gateway, organisation, at } = caller
   const own = direction === 'inbound' ? gateway.directory.sender(sender) : undefined
-  if (!own?.rules.withholdUnconsented) return false
+  if (!own?.rules.withholdUnconsented || isObserved(own)) return false
   const loaded = await gateway.store.load({ organisation: organisation.id, contact })
   const policy = await gateway.policies.policy(own, address, 'at_hand')
   const approach = { at, sender, to: address, agent: '' }

@@ -4,6 +4,7 @@ import { consentOf } from './consent.ts'
 import type { ConsentStatus, Contact, Instant } from './contact.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { Content } from './message.ts'
+import { isObserved } from './observe.ts'
 import { ownerOf } from './owner.ts'
 import type { Policy } from './policy.ts'
 import type { Approach } from './rules/index.ts'
@@ -32,7 +33,9 @@ export const compose = (contact: Contact, approach: Approach, policy: Policy): C
     verdict: judgeContent(sampleOf(template)),
   }))
   const usable = judged.filter(({ verdict }) => verdict.status !== 'refused')
-  const best = usable.find(({ verdict }) => verdict.status === 'accepted') ?? usable[0] ?? judged[0]
+  const best = usable.find(({ verdict }) => isFree(verdict)) ?? usable[0] ?? judged[0]
+  // A gate that only observes lets any template pass, so that one must speak for them all.
+  const spare = isObserved(policy) ? policy.templates[0] : undefined
   const session = sessionOf(contact, policy, approach.at)
   const { status, at } = consentOf(contact, policy)
   return {
@@ -43,11 +46,15 @@ export const compose = (contact: Contact, approach: Approach, policy: Policy): C
     consent: status === 'unasked' ? { status } : { status, at },
     owner: ownerOf(contact, policy.line.id, policy, approach.at)?.agent ?? null,
     text: judgeContent({ kind: 'text', text: '…' }),
-    template: best?.verdict ?? judgeContent({ kind: 'template', name: '', variables: {} }),
+    template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
     optInRequest: judgeOptIn(contact, approach, policy),
     templates: usable.map(({ template }) => template),
   }
 }
+
+const isFree = (verdict: Verdict) => verdict.status === 'accepted' && !verdict.observed
+
+const NO_TEMPLATE: Content = { kind: 'template', name: '', variables: {} }
 
 const sampleOf = ({ name, language, variables }: Template): Content => ({
   kind: 'template',

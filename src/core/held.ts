@@ -6,22 +6,37 @@ import type { Contact, Held, Instant } from './contact.ts'
 import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
 import { judge } from './judge.ts'
 import type { Message, MessageStatus, Outbound } from './message.ts'
-import { takeContact } from './owner.ts'
+import { isObserved } from './observe.ts'
+import { engageContact } from './owner.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
 import { render } from './render.ts'
-import type { Objection, Verdict } from './verdict.ts'
+import type { Objected, Objection, Verdict } from './verdict.ts'
 
-/** The message leaves now. */
-export const letThrough = (draft: Draft, outbound: Outbound, policy: Policy, held?: Held): void => {
+/** The message leaves now, with what the gate would have said did it not only observe. */
+export const letThrough = (
+  draft: Draft,
+  outbound: Outbound,
+  policy: Policy,
+  observed?: Objected,
+  held?: Held,
+): void => {
   const { carriesNotice } = render(draft.contact, outbound, policy)
-  const message = rowOf(draft.contact, outbound, policy, 'accepted', draft.at, held)
+  const row = rowOf(draft.contact, outbound, policy, 'accepted', draft.at, held)
+  const message = observed ? observe(draft, row, observed) : row
   if (carriesNotice) {
     const consent = { ...consentOf(draft.contact, policy), noticedAt: draft.at }
     draft.contact = withConsent(draft.contact, policy, consent)
   }
   if (held) tellMessage(draft, 'message.released', message)
   send(draft, message)
+}
+
+/** Tells the CRM what would have become of a message; it goes with the message from then on. */
+export const observe = (draft: Draft, message: Message, objected: Objected): Message => {
+  const { status, ...why } = objected
+  tellMessage(draft, 'message.observed', message, { verdict: status, ...why })
+  return { ...message, observed: { ...objected, at: draft.at } }
 }
 
 /** The message waits. */
@@ -51,9 +66,9 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
     const verdict = judge(draft.contact, outbound, policy)
     if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
     else {
-      draft.contact = takeContact(draft.contact, policy.line.id, outbound.agent, policy, draft.at)
+      draft.contact = engageContact(draft.contact, policy.line.id, outbound.agent, policy, draft.at)
       if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict, held)
-      else letThrough(draft, outbound, policy, held)
+      else letThrough(draft, outbound, policy, verdict.observed, held)
     }
   }
 }
@@ -61,9 +76,10 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
 /** The contact has said no: whatever waited under that consent will not be sent. */
 export const failHeld = (draft: Draft, key: string, objection: Objection): void => {
   for (const held of draft.contact.held) {
-    if (heldKey(draft, held) !== key) continue
-    drop(draft, held)
     const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+    const isToPass = held.until !== 'consent' && isObserved(policy, held.message)
+    if (heldKey(draft, held) !== key || isToPass) continue
+    drop(draft, held)
     const approach = { ...held.message, at: draft.at }
     const refusal = refuse(objection, draft.contact, approach, policy)
     giveUp(draft, held, 'failed', { status: 'refused', ...refusal })

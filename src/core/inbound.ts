@@ -9,6 +9,7 @@ import { type Step, stepFor } from './flow.ts'
 import { failHeld, heldKey, release } from './held.ts'
 import { isHandledByProvider, keywordOf, textsOf } from './keyword.ts'
 import type { Inbound, Message } from './message.ts'
+import { isObserved } from './observe.ts'
 import { refreshOwner } from './owner.ts'
 import type { Policy } from './policy.ts'
 import { consentRule } from './rules/consent.ts'
@@ -101,7 +102,9 @@ const consentAfter = (
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
   const approach = { at, sender, to: from, agent: '' }
   const isWithheld =
-    policy.rules.withholdUnconsented && consentRule(contact, approach, policy) !== undefined
+    policy.rules.withholdUnconsented &&
+    !isObserved(policy) &&
+    consentRule(contact, approach, policy) !== undefined
   return {
     ...(message.form !== 'message' && { form: message.form }),
     ...(isWithheld && { withheld: true }),
@@ -110,6 +113,7 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
 }
 
 const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
+  if (isObserved(draft.policy)) return
   const { says } = step
   if (draft.policy.sender.state !== 'active') {
     if (says === 'opt_out_confirmation' && !isHandled) reply(draft, says, from)

@@ -3,6 +3,7 @@
 import { consentOf, retryAt } from './consent.ts'
 import type { Contact, Instant } from './contact.ts'
 import type { OptInRequest, Outbound } from './message.ts'
+import { enforcing, isObserved, objectToForm } from './observe.ts'
 import { requestMeans } from './opt-in.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
@@ -18,6 +19,18 @@ import { ACCEPTED, type Objection, type Remedy, type Verdict } from './verdict.t
 
 /** Judges an agent's message by every rule, without doing anything. */
 export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy)
+  const obstacle = objectToForm(contact, message, policy)
+  if (obstacle) return refused(obstacle, contact, message, policy)
+  const { at, notBefore = at } = message
+  // To wait for its time is what the CRM wants of it; the rules have their say when that comes.
+  if (at < notBefore)
+    return hold({ reason: 'scheduled', until: notBefore }, contact, message, policy)
+  const observed = judgeStrictly(contact, message, enforcing(policy))
+  return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
+}
+
+const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
   let wait: Objection | undefined

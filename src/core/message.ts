@@ -2,7 +2,7 @@
 
 import type { Address, Channel } from './address.ts'
 import type { Instant } from './contact.ts'
-import type { Refusal, Verdict } from './verdict.ts'
+import type { Objected, Refusal, Verdict } from './verdict.ts'
 
 export type Media = {
   /** Where the provider, or for an outbound message the CRM, keeps the file. */
@@ -145,7 +145,7 @@ export type Receipt = {
   readonly status: MessageStatus
   readonly code?: string
   readonly fault?: Fault
-  /** The gateway's own objection, found when the message was about to leave. */
+  /** The gateway's own objection, found when the message was about to leave; if it left, an observation. */
   readonly refusal?: Refusal
   /** The message as the store has it; put in by `handle`, so that the journal shows what we knew. */
   readonly known?: Message
@@ -261,6 +261,8 @@ export type Message = {
   readonly code?: string
   /** While held: for what. When failed: why, with remedies. */
   readonly verdict?: Verdict
+  /** It passed because the gate only observes: what would have become of it, and when that was found. */
+  readonly observed?: Objected & { readonly at: Instant }
   /** A message that has not left by then is not sent any more. */
   readonly validUntil?: Instant
 }
@@ -274,6 +276,7 @@ export type TellType =
   | 'message.status'
   | 'message.held'
   | 'message.released'
+  | 'message.observed'
   | 'consent.requested'
   | 'consent.granted'
   | 'consent.refused'

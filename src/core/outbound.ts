@@ -6,7 +6,7 @@ import { type Draft, tell } from './draft.ts'
 import { exactAddress, holdBack, letThrough } from './held.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { OptInRequest, Outbound } from './message.ts'
-import { ownerOf, takeContact } from './owner.ts'
+import { engageContact, ownerOf } from './owner.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
@@ -15,7 +15,7 @@ export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
   const verdict = judge(draft.contact, outbound, policy)
   const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
   if (verdict.status !== 'refused') take(draft, outbound)
-  if (verdict.status === 'accepted') letThrough(draft, outbound, policy)
+  if (verdict.status === 'accepted') letThrough(draft, outbound, policy, verdict.observed)
   if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
   if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
     request(draft, exactAddress(draft.contact, outbound), outbound.agent)
@@ -33,7 +33,7 @@ const take = (draft: Draft, { agent, to }: Outbound): void => {
   const { policy, at } = draft
   if (!policy.rules.ownership.exclusive) return
   const line = policy.line.id
-  const isNew = ownerOf(draft.contact, line, policy, at)?.agent !== agent
-  draft.contact = takeContact(draft.contact, line, agent, policy, at)
-  if (isNew) tell(draft, 'contact.taken', { address: to, detail: { owner: agent } })
+  const isFree = ownerOf(draft.contact, line, policy, at) === undefined
+  draft.contact = engageContact(draft.contact, line, agent, policy, at)
+  if (isFree) tell(draft, 'contact.taken', { address: to, detail: { owner: agent } })
 }

@@ -31,6 +31,18 @@ export const takeContact = (
   return { ...contact, owners: { ...contact.owners, [line]: owner } }
 }
 
+/** The agent writes: the contact is theirs from now on, unless it is another's. */
+export const engageContact = (
+  contact: Contact,
+  line: string,
+  agent: string,
+  policy: Policy,
+  at: Instant,
+): Contact => {
+  const owner = ownerOf(contact, line, policy, at)
+  return owner && owner.agent !== agent ? contact : takeContact(contact, line, agent, policy, at)
+}
+
 /** Nobody has the contact in this line any more. */
 export const releaseContact = (contact: Contact, line: string): Contact => {
   const { [line]: _, ...owners } = contact.owners

@@ -11,6 +11,8 @@ const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
 /** The rules as configured; a line and a sender may override each of them. */
 export const rulesSchema = z.strictObject({
+  /** `observe`: what the gate would refuse or hold passes, and is recorded. By default it enforces. */
+  enforce: z.enum(['enforce', 'observe']).optional(),
   /** `consent`: YES is required. `disclaimer`: the first message carries the notice. `recorded`: the CRM asserts consent. */
   flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
   /** How far one consent, and one STOP, reaches. */
@@ -73,6 +75,9 @@ export const rulesSchema = z.strictObject({
 
 export type Rules = z.output<typeof rulesSchema>
 
+/** Whether the gate does what it says, or only says it. */
+export type Enforcement = NonNullable<Rules['enforce']>
+
 /** Who answers STOP, START and HELP on this sender: the provider (Twilio has replied) or we. */
 export type OptOutHandling = 'provider' | 'gateway'
 
@@ -123,6 +128,11 @@ export type Place = { readonly country?: string; readonly timeZones: readonly st
 /** All that a decision may know beside the contact and the input. */
 export type Policy = {
   readonly rules: Rules
+  /** What holds for this sender, and for what one CRM connection sends where that differs. */
+  readonly enforcement: {
+    readonly general: Enforcement
+    readonly byOrigin: Readonly<Record<string, Enforcement>>
+  }
   readonly organisation: { readonly id: string; readonly name: string; readonly locale: string }
   readonly line: { readonly id: string; readonly name: string }
   readonly sender: SenderFacts

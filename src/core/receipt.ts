@@ -4,7 +4,7 @@ import { channelOf } from './address.ts'
 import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
 import type { Instant, Session } from './contact.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
-import { failHeld } from './held.ts'
+import { failHeld, observe } from './held.ts'
 import type { Message, MessageStatus, Receipt } from './message.ts'
 import { releaseContact } from './owner.ts'
 import { refuse } from './refuse.ts'
@@ -38,7 +38,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   const providerId = known.providerId ?? receipt.providerId
   const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
   const message: Message = {
-    ...known,
+    ...remark(draft, known, receipt),
     status,
     history: [...known.history, entry],
     ...(providerId !== undefined && { providerId }),
@@ -48,6 +48,12 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   else advance(draft, message, known, receipt)
   return ACCEPTED
 }
+
+/** What the gate would have said at the last moment; once is enough. */
+const remark = (draft: Draft, known: Message, { status, refusal }: Receipt): Message =>
+  refusal && status !== 'failed' && !known.observed
+    ? observe(draft, known, { status: 'refused', ...refusal })
+    : known
 
 const pick = ({ code }: Receipt) => (code === undefined ? {} : { code })
 

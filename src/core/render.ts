@@ -3,6 +3,7 @@
 import { consentOf } from './consent.ts'
 import type { Contact } from './contact.ts'
 import type { Content, Outbound } from './message.ts'
+import { isObserved } from './observe.ts'
 import type { Policy } from './policy.ts'
 import { fill } from './sentence.ts'
 import { chooseTemplate, renderTemplate } from './template.ts'
@@ -29,13 +30,13 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
     }
   }
   const text = content.text ?? ''
-  if (!needsNotice(contact, policy)) return { text, content, carriesNotice: false }
+  if (!needsNotice(contact, message, policy)) return { text, content, carriesNotice: false }
   const notice = wordingOf(policy, 'disclaimer', message.agent)
   return { text: text === '' ? notice : `${notice}\n\n${text}`, content, carriesNotice: true }
 }
 
-const needsNotice = (contact: Contact, policy: Policy): boolean => {
-  if (policy.rules.flow !== 'disclaimer') return false
+const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
+  if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false
   const consent = consentOf(contact, policy)
   return consent.status !== 'granted' && consent.noticedAt === undefined
 }

@@ -104,13 +104,17 @@ export type Refusal = Objection & {
   readonly remedies: readonly Remedy[]
 }
 
-export type Verdict =
-  | { readonly status: 'accepted' }
+/** The gate let nothing through. */
+export type Objected =
   | ({
       readonly status: 'held'
       readonly until: 'consent' | Instant
       readonly expiresAt: Instant
     } & Refusal)
   | ({ readonly status: 'refused' } & Refusal)
+
+export type Verdict =
+  /** `observed`: what the gate would have said, had it not been told to observe only. */
+  { readonly status: 'accepted'; readonly observed?: Objected } | Objected
 
 export const ACCEPTED: Verdict = { status: 'accepted' }

@@ -11,6 +11,7 @@ import {
   type ContactKey,
   CursorError,
   type Loaded,
+  type ObservedFilter,
   type Page,
   type Paged,
   type Store,
@@ -684,6 +685,66 @@ export const storeContract = (
           expect(listed.map(({ id }) => id)).toEqual(
             ['a2', 'z2', 'a1', 'z1', 'a0', 'z0'].map((id) => `msg_${id}`),
           )
+        },
+      )
+
+      const observed = (loaded: Loaded, id: string, at: number, more: Partial<Message> = {}) => {
+        const why = { reason: 'session_closed', sentence: 'It is closed.', remedies: [] } as const
+        const found = { status: 'refused', at, ...why } as const
+        return message(loaded, id, { direction: 'outbound', observed: found, ...more })
+      }
+
+      check('lists what passed under observation, the latest first, and counts it', async () => {
+        const held = { reason: 'quiet_hours', until: NOW, sentence: 'Not now.' } as const
+        for (let i = 0; i < 5; i++) {
+          const loaded = await load(i % 2 ? JANE : JOHN)
+          const own = observed(loaded, `o${i}`, NOW + Math.floor(i / 2))
+          const wait = {
+            status: 'held',
+            expiresAt: NOW,
+            remedies: [],
+            at: NOW + 9,
+            ...held,
+          } as const
+          const other = { ...own, observed: wait, sender: JOHN }
+          const messages = [message(loaded, `plain${i}`), i === 4 ? other : own]
+          await store.commit(inbound(loaded, `in${i}`, { messages }))
+        }
+        const list = (filter: ObservedFilter, organisation = 'acme') =>
+          allPages((page) => store.observed(organisation, { ...page, ...filter }), 2)
+        const ids = async (filter: ObservedFilter = {}) =>
+          (await list(filter)).map(({ id }) => id.slice(-2))
+        expect((await list({}))[0]?.observed).toMatchObject(held)
+        expect(await ids()).toEqual(['o4', 'o3', 'o2', 'o1', 'o0'])
+        expect(await ids({ reason: 'session_closed' })).toEqual(['o3', 'o2', 'o1', 'o0'])
+        expect(await ids({ sender: JOHN })).toEqual(['o4'])
+        expect(await ids({ since: NOW + 1, until: NOW + 9 })).toEqual(['o3', 'o2'])
+        expect(await list({}, 'other')).toEqual([])
+        const counts = async (filter: ObservedFilter) =>
+          (await store.observed('acme', { limit: 1, ...filter })).counts
+        expect(await counts({})).toEqual({ session_closed: 4, quiet_hours: 1 })
+        expect(await counts({ until: NOW + 1 })).toEqual({ session_closed: 2 })
+        expect(await counts({ sender: SENDER, reason: 'quiet_hours' })).toEqual({})
+        const wrong = { limit: 1, cursor: 'nonsense' }
+        await expect(store.observed('acme', wrong)).rejects.toThrow(CursorError)
+      })
+
+      check(
+        'keeps an observation when the message gets on, and drops none in a merge',
+        async () => {
+          const before = await load(JANE)
+          const sent = observed(before, 'out', NOW)
+          const after = await commit(JANE, 'one', { messages: [sent] })
+          const delivered = { ...sent, status: 'delivered' } as const
+          await store.commit(inbound(after, 'two', { messages: [delivered] }))
+          await commit(JANE_ID, 'three', { recordedAt: NOW - 1 })
+          const both = await load(JANE_ID, JANE)
+          await store.commit(inbound(both, 'four'))
+          const { items, counts } = await store.observed('acme', { limit: 9 })
+          expect(items).toEqual([{ ...delivered, contact: (await load(JANE)).contact.id }])
+          expect(counts).toEqual({ session_closed: 1 })
+          await store.erase('acme', both.contact.id, NOW)
+          expect(await store.observed('acme', { limit: 9 })).toEqual({ items: [], counts: {} })
         },
       )
 

@@ -61,6 +61,7 @@ const flow = flowFor('en')
 
 export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}): Policy => ({
   rules: rulesWith(rules),
+  enforcement: { general: 'enforce', byOrigin: {} },
   organisation: { id: 'acme', name: 'Acme Wealth', locale: 'en' },
   line: { id: 'advisory', name: 'Advisory' },
   sender: {
