@@ -5,7 +5,7 @@ import { Webhook as Verifier } from 'standardwebhooks'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import { SECRET } from './support/webhook-harness.ts'
-import { type CrmEvent, CUSTOMER, createWorld, WHATSAPP } from './support/world.ts'
+import { CONFIG, type CrmEvent, CUSTOMER, createWorld, WHATSAPP } from './support/world.ts'
 
 const DOCS = readFileSync(new URL('../docs/crm-webhook.md', import.meta.url), 'utf8')
 const blocks = (language: string) =>
@@ -24,6 +24,7 @@ const TYPES = [
   'message.status',
   'message.held',
   'message.released',
+  'message.observed',
   'consent.requested',
   'consent.granted',
   'consent.refused',
@@ -33,11 +34,20 @@ const TYPES = [
   'session.closed',
 ]
 
+/** Nobody is asked for consent, and the gate stands open. */
+const OBSERVING = {
+  ...CONFIG,
+  organisations: CONFIG.organisations.map((organisation) => ({
+    ...organisation,
+    policy: { flow: 'disclaimer', enforce: 'observe' },
+  })),
+}
+
 /** Every type of event, from a gateway that lives through it. */
 const live = async (): Promise<readonly CrmEvent[]> => {
-  const open = () => {
+  const open = (config: object = CONFIG) => {
     const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db')
-    return createWorld(createSqliteStore({ path, hashKey: 'the hash key of the test' }))
+    return createWorld(createSqliteStore({ path, hashKey: 'the hash key of the test' }), config)
   }
   const to = `whatsapp:${CUSTOMER}`
   const willing = await open()
@@ -63,7 +73,10 @@ const live = async (): Promise<readonly CrmEvent[]> => {
   await send('Hello.', unwilling)
   await unwilling.gateway.pump.drain()
   await unwilling.writes('NO')
-  return [...willing.crmEvents, ...unwilling.crmEvents]
+  const observing = await open(OBSERVING)
+  await send('Hello.', observing)
+  await observing.gateway.pump.drain()
+  return [willing, unwilling, observing].flatMap(({ crmEvents }) => crmEvents)
 }
 
 /** Each member of the example is there, and of the same kind. */
