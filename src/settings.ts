@@ -40,7 +40,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     logLevel,
     secret: env.POSTERN_SECRET || deriveSecret(directory),
     adminKey,
-    warnings: sandbox ? [] : warningsOf(env, directory),
+    warnings: [...(sandbox ? [] : warningsOf(env, directory)), ...openGates(directory)],
   }
 }
 
@@ -87,3 +87,18 @@ const warningsOf = (env: Env, directory: Directory): readonly string[] => [
     ? []
     : ['publicUrl is not https: providers will refuse it, and messages travel unencrypted.']),
 ]
+
+/** Nobody should think that the gate is closed while it stands open. */
+const openGates = ({ organisations }: Directory): readonly string[] => {
+  const observed = organisations
+    .flatMap(({ senders }) => senders)
+    .filter(({ enforcement: { general, byOrigin } }) =>
+      [general, ...Object.values(byOrigin)].includes('observe'),
+    )
+  return observed.length === 0
+    ? []
+    : [
+        `The gate only observes at ${observed.map(({ address }) => address).join(', ')}: what it would ` +
+          'refuse or hold passes, and GET /v1/observations lists it (docs/observe.md).',
+      ]
+}

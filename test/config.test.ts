@@ -245,6 +245,16 @@ describe('the environment', () => {
     expect(setup.host).toBeUndefined()
   })
 
+  it('warns that the gate only observes, and at which senders', async () => {
+    const open = join(folder, 'open.config.json')
+    const observed = spoiled((config) => {
+      config.organisations[0].lines[0].senders[1].policy = { enforce: 'observe' }
+    })
+    writeFileSync(open, JSON.stringify(observed))
+    const { warnings } = await readSetup({ ...env, POSTERN_SECRET: 's', POSTERN_CONFIG: open })
+    expect(warnings).toEqual([expect.stringContaining('only observes at sms:+15550001111:')])
+  })
+
   it('warns that a derived secret changes with the secrets it is derived from', async () => {
     const { secret, warnings } = await readSetup(env)
     expect(warnings.join()).toContain('POSTERN_SECRET')
