@@ -204,14 +204,15 @@ export type Settlement =
 export type Page = { readonly limit: number; readonly cursor?: string }
 export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
 
-/** Of the messages that passed only because the gate observes: those of a sender, for a reason, in a time. */
+/** Which observations: of a sender, for a reason, from one time to before another. */
 export type ObservedFilter = {
   readonly sender?: Address
   readonly reason?: string
-  /** When it was found, the second not included. */
   readonly since?: Instant
   readonly until?: Instant
 }
+/** Messages that passed only because the gate observes, the latest first; and how many in all, by reason. */
+export type Observed = Paged<Message> & { readonly counts: Readonly<Record<string, number>> }
 
 export type JournalEntry = {
   readonly contact: string
@@ -274,11 +275,7 @@ export interface Store {
     organisation: string,
     page: Page & { readonly from?: Instant; readonly before?: Instant },
   ): Promise<Paged<Message>>
-  /** Messages with `observed`, the latest found first; and how many there are in all, by reason. */
-  observed(
-    organisation: string,
-    page: Page & ObservedFilter,
-  ): Promise<Paged<Message> & { readonly counts: Readonly<Record<string, number>> }>
+  observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
   /** Oldest first; entries of contacts merged into this one are included. */
   journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
   /** Whether every row of the contact's journal carries the hash of the one before. */

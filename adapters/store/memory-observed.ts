@@ -1,6 +1,6 @@
 /** Messages that passed only because the gate observes, in memory. */
 
-import type { ObservedFilter, Page, Store } from '../../src/port.ts'
+import type { Observed, ObservedFilter, Page } from '../../src/port.ts'
 import { compare, paged, readCursor } from './cursor.ts'
 import { type MessageRow, toMessage } from './rows.ts'
 
@@ -8,10 +8,10 @@ import { type MessageRow, toMessage } from './rows.ts'
 export const listObserved = (
   messages: readonly MessageRow[],
   { limit, cursor, ...filter }: Page & ObservedFilter,
-): Awaited<ReturnType<Store['observed']>> => {
+): Observed => {
   const start = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
-  const meant = messages.filter((row): row is Observed => isObserved(row) && isMeant(row, filter))
-  const position = (row: Observed) => [row.observed_at, row.id] as const
+  const meant = messages.filter((row): row is Row => isObserved(row) && isMeant(row, filter))
+  const position = (row: Row) => [row.observed_at, row.id] as const
   const rows = meant
     .filter((row) => compare(position(row), start) < 0)
     .sort((a, b) => compare(position(b), position(a)))
@@ -20,11 +20,11 @@ export const listObserved = (
   return { ...paged(rows, limit, toMessage, position), counts: Object.fromEntries(counts) }
 }
 
-type Observed = MessageRow & { readonly observed_at: number; readonly observed_reason: string }
+type Row = MessageRow & { readonly observed_at: number; readonly observed_reason: string }
 
-const isObserved = (row: MessageRow): row is Observed => row.observed_at !== null
+const isObserved = (row: MessageRow): row is Row => row.observed_at !== null
 
-const isMeant = (row: Observed, { sender, reason, since = 0, until }: ObservedFilter): boolean =>
+const isMeant = (row: Row, { sender, reason, since = 0, until }: ObservedFilter): boolean =>
   (sender === undefined || row.observed_from === sender) &&
   (reason === undefined || row.observed_reason === reason) &&
   row.observed_at >= since &&
