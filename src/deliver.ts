@@ -4,9 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Instant } from './core/contact.ts'
 import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
-import { isObserved } from './core/observe.ts'
-import { recheck } from './core/recheck.ts'
-import type { Refusal } from './core/verdict.ts'
+import { type LastLook, lookAgain } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
 import type { Answer, Order, Settlement, Task } from './port.ts'
 import { ABSENCE_MS, crmDelay, lookupDelay, sendDelay } from './retry.ts'
@@ -255,19 +253,12 @@ export const createPump = (
   }
 
   /** The rules once more: the contact may have said STOP since this message was accepted. */
-  async function objection(
-    task: Task,
-    message: Message,
-  ): Promise<{ readonly refusal?: Refusal; readonly observed?: Refusal }> {
+  async function objection(task: Task, message: Message): Promise<LastLook> {
     const sender = directory.sender(message.sender)
     const loaded = await store.load({ organisation: task.organisation, contact: task.contact })
     if (!sender || !loaded) return {}
     const policy = await policies.policy(sender, message.address)
-    const found = recheck(loaded.contact, message, policy, clock())
-    if (!found) return {}
-    if (message.automatic || !isObserved(policy, message)) return { refusal: found }
-    // At the last moment quiet hours only make a message late, and that is nothing to report.
-    return found.reason === 'quiet_hours' ? {} : { observed: found }
+    return lookAgain(loaded.contact, message, policy, clock())
   }
 
   async function finish(

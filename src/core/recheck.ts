@@ -4,6 +4,7 @@ import { channelOf } from './address.ts'
 import { consentOf, isNo } from './consent.ts'
 import type { Contact, Instant } from './contact.ts'
 import type { Message, Outbound } from './message.ts'
+import { isObserved } from './observe.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
 import { consentRule } from './rules/consent.ts'
@@ -12,6 +13,23 @@ import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 import type { Objection, Refusal } from './verdict.ts'
+
+/** What a last look at a message comes to: it must not leave any more, or that is only recorded. */
+export type LastLook = { readonly refusal?: Refusal; readonly observed?: Refusal }
+
+/** Looks once more, with what follows from it. The gate's own messages are never only observed. */
+export const lookAgain = (
+  contact: Contact,
+  message: Message,
+  policy: Policy,
+  at: Instant,
+): LastLook => {
+  const refusal = recheck(contact, message, policy, at)
+  if (!refusal) return {}
+  if (message.automatic || !isObserved(policy, message)) return { refusal }
+  // At this moment quiet hours would only make the message late, and that is nothing to report.
+  return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
+}
 
 /** Why the message must not leave any more, or undefined. */
 export const recheck = (

@@ -3,9 +3,10 @@
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../src/core/compose.ts'
 import type { Contact } from '../../src/core/contact.ts'
-import type { Content } from '../../src/core/message.ts'
+import type { Content, Message } from '../../src/core/message.ts'
 import { isObserved } from '../../src/core/observe.ts'
 import type { Policy } from '../../src/core/policy.ts'
+import { lookAgain } from '../../src/core/recheck.ts'
 import {
   agreed,
   CONTACT,
@@ -288,6 +289,36 @@ describe('what was held before', () => {
     told.hands('ben')
     expect(told.writes('YES').sent).toEqual(['Hello'])
     expect(told.contact().owners.advisory?.agent).toBe('ben')
+  })
+})
+
+describe('the last look at a message before it leaves', () => {
+  const rules = { quietHours: { enabled: true, applyTo: 'all' } }
+  const leaving = (contact: Contact, policy: Policy, changes: Partial<Message> = {}) => {
+    const [message] = story(observing(), contact).sends(appointment()).messages
+    const look = { ...(message as Message), ...changes }
+    return lookAgain(contact, look, policy, T0)
+  }
+  const quiet = agreed({ timeZone: 'Asia/Tokyo' })
+
+  it('only records what has changed', () => {
+    const refused = expect.objectContaining({ reason: 'consent_pending' })
+    expect(leaving(agreed(), observing())).toEqual({})
+    expect(leaving(stranger(), observing())).toEqual({ observed: refused })
+    expect(leaving(stranger(), policyWith())).toEqual({ refusal: refused })
+  })
+
+  it('says nothing of quiet hours, for which it would not have been refused', () => {
+    expect(leaving(quiet, observing({ rules }))).toEqual({})
+    expect(leaving(quiet, policyWith({ rules }))).toMatchObject({
+      refusal: { reason: 'quiet_hours' },
+    })
+  })
+
+  it('stops what the gate itself would say, as ever', () => {
+    expect(leaving(agreed(), observing(), { automatic: 'opt_in_request' })).toMatchObject({
+      refusal: { reason: 'consent_granted' },
+    })
   })
 })
 

@@ -1,0 +1,41 @@
+/** What goes out: effects. */
+
+import type { Address } from './address.ts'
+import type { Instant } from './contact.ts'
+
+/** Hand a message to the provider. Its text is in the message of that id. */
+export type Send = { readonly kind: 'send'; readonly id: string; readonly message: string }
+
+export type TellType =
+  | 'message.received'
+  | 'message.sent'
+  | 'message.status'
+  | 'message.held'
+  | 'message.released'
+  | 'message.observed'
+  | 'consent.requested'
+  | 'consent.granted'
+  | 'consent.refused'
+  | 'consent.revoked'
+  | 'contact.taken'
+  | 'contact.released'
+  | 'session.closed'
+
+/** Tell the CRM. `id` is the event's stable id; `detail` is what was true then. */
+export type Tell = {
+  readonly kind: 'tell'
+  readonly id: string
+  readonly type: TellType
+  readonly at: Instant
+  readonly line?: string
+  readonly sender?: Address
+  /** The contact's address this is about. */
+  readonly address: Address
+  readonly message?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+/** Look at the contact again at `at`: held messages, expiries, the session's close. */
+export type Later = { readonly kind: 'later'; readonly id: string; readonly at: Instant }
+
+export type Effect = Send | Tell | Later
