@@ -5,12 +5,20 @@ import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 
 const TICK_MS = 250
 
+/** Calls at intervals until it is stopped: by Node's timers, or in a time of its own. */
+export type Interval = (ms: number, work: () => Promise<void>) => { stop(): void }
+
+const onTheClock: Interval = (ms, work) => {
+  const timer = setInterval(work, ms)
+  return { stop: () => clearInterval(timer) }
+}
+
 /** Runs until stopped. The first reconciling pass starts at once. */
-export const startSchedule = (gateway: Gateway): { stop(): void } => {
+export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop(): void } => {
   const { store, pump, clock, log } = gateway
   const every = (ms: number, name: string, work: () => Promise<unknown>) => {
     let busy = false
-    return setInterval(async () => {
+    return interval(ms, async () => {
       if (busy) return
       busy = true
       await work()
@@ -18,7 +26,7 @@ export const startSchedule = (gateway: Gateway): { stop(): void } => {
         .finally(() => {
           busy = false
         })
-    }, ms)
+    })
   }
   const pass = () => reconcile(gateway)
   void pass()
@@ -30,5 +38,5 @@ export const startSchedule = (gateway: Gateway): { stop(): void } => {
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
   ]
-  return { stop: () => timers.forEach((timer) => void clearInterval(timer)) }
+  return { stop: () => timers.forEach((timer) => timer.stop()) }
 }

@@ -1,0 +1,218 @@
+/** The state equals the fold of the journal: each entry, decided again, leads to the next. */
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Directory, Sender } from '../../src/config.ts'
+import { type Address, channelOf } from '../../src/core/address.ts'
+import { type Contact, newContact } from '../../src/core/contact.ts'
+import { decide } from '../../src/core/decide.ts'
+import { mergeContacts } from '../../src/core/merge.ts'
+import type { Input } from '../../src/core/message.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import type { Template } from '../../src/core/template.ts'
+import type { Policies } from '../../src/gateway.ts'
+import { createLog } from '../../src/log.ts'
+import { createPolicies } from '../../src/policies.ts'
+import { HttpError, type JournalEntry, type Provider, type Store } from '../../src/port.ts'
+import type { History } from './history.ts'
+import { TEMPLATES } from './templates.ts'
+import type { World } from './world.ts'
+
+type Facts = { readonly state: string; readonly templates: readonly Template[] }
+/** What a process may have known of each sender: the journal does not say it. */
+type Knowledge = ReadonlyMap<Address, Facts>
+
+/**
+ * Folds every contact's journal with `decide`, for one of the policies that a process may have had
+ * at the time, and compares each decision with the recorded one and the last state with the stored.
+ */
+export const checkFold = async (
+  world: World,
+  history: History,
+  store: Store,
+  directory: Directory,
+): Promise<void> => {
+  const journals = new Map<string, readonly JournalEntry[]>()
+  for (const id of history.snapshots.keys()) {
+    const { items } = await store.journal('acme', id, { limit: 100_000 })
+    for (const entry of items)
+      journals.set(entry.contact, [...(journals.get(entry.contact) ?? []), entry])
+  }
+  for (const [id, entries] of journals)
+    journals.set(id, [...new Map(entries.map((entry) => [entry.version, entry])).values()])
+  const refold = createFold(world, history, directory, journals)
+  for (const id of history.snapshots.keys()) {
+    if (history.mergedInto.has(id)) continue
+    const folded = await refold(id)
+    const stored = await store.load({ organisation: 'acme', contact: id })
+    if (!isDeepStrictEqual(plain(folded), plain(stored?.contact)))
+      world.fail('the state equals the fold of the journal', id)
+  }
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
+
+const createFold = (
+  world: World,
+  history: History,
+  directory: Directory,
+  journals: ReadonlyMap<string, readonly JournalEntry[]>,
+) => {
+  const senders = directory.organisations[0]?.senders ?? []
+  const known = knowledges(senders, history)
+  let likely = known[0] as Knowledge
+  const policies = new Map<Knowledge, Policies>()
+
+  const policyFor = async (knowledge: Knowledge, contact: Contact, input: Input) => {
+    const own = policies.get(knowledge) ?? policiesOf(directory, knowledge)
+    policies.set(knowledge, own)
+    return policyOf(own, directory, contact, input)
+  }
+
+  const step = async (contact: Contact, entry: JournalEntry): Promise<Contact> => {
+    for (const knowledge of [likely, ...known]) {
+      const policy = await policyFor(knowledge, contact, entry.input)
+      const decision = decide(contact, entry.input, policy)
+      const { verdict, effects, messages } = decision
+      if (isDeepStrictEqual(plain({ verdict, effects, messages }), recorded(entry))) {
+        likely = knowledge
+        return plain(decision.contact) as Contact
+      }
+    }
+    world.fail('the state equals the fold of the journal', `${entry.input.kind} ${entry.input.id}`)
+    return contact
+  }
+
+  const fold = async (id: string): Promise<Contact> => {
+    let contact = newContact('acme', id, [])
+    for (const entry of journals.get(id) ?? []) {
+      if (entry.mergedInto !== undefined) break
+      const addresses = [...new Set([...contact.addresses, ...addressesOf(entry.input)])]
+      const absorbed = absorbedBy(journals, entry)
+      const others: Contact[] = []
+      for (const other of absorbed) others.push(await fold(other))
+      contact = await step(mergeContacts({ ...contact, addresses }, others), entry)
+    }
+    return contact
+  }
+  return fold
+}
+
+const recorded = ({ verdict, effects, messages }: JournalEntry) => ({ verdict, effects, messages })
+
+/** The contacts that end in this entry, oldest first. */
+const absorbedBy = (
+  journals: ReadonlyMap<string, readonly JournalEntry[]>,
+  entry: JournalEntry,
+): readonly string[] =>
+  [...journals]
+    .filter(([, entries]) => {
+      const last = entries.at(-1)
+      return last?.mergedInto === entry.contact && last.input.id === entry.input.id
+    })
+    .sort(([a, one], [b, other]) => {
+      const [at, otherAt] = [one[0]?.recordedAt ?? 0, other[0]?.recordedAt ?? 0]
+      return at - otherAt || (a < b ? -1 : 1)
+    })
+    .map(([id]) => id)
+
+const addressesOf = (input: Input): readonly Address[] => {
+  switch (input.kind) {
+    case 'inbound':
+      return [input.from, ...input.aliases]
+    case 'outbound':
+    case 'opt_in_request':
+      return [input.to]
+    case 'handover':
+    case 'preference':
+    case 'recall':
+      return [input.address]
+    default:
+      return []
+  }
+}
+
+/** Every combination of states that senders have had and of templates read or not read yet. */
+const knowledges = (senders: readonly Sender[], history: History): readonly Knowledge[] =>
+  senders.reduce<Knowledge[]>(
+    (all, { address }) => {
+      const states = [...(history.senderStates.get(address) ?? ['active'])]
+      const facts = states.flatMap((state) => [
+        { state, templates: TEMPLATES },
+        { state, templates: [] },
+      ])
+      return facts.flatMap((one) => all.map((knowledge) => new Map(knowledge).set(address, one)))
+    },
+    [new Map()],
+  )
+
+const policiesOf = (directory: Directory, knowledge: Knowledge): Policies => {
+  const limits: Provider['limits'] = (channel) => ({
+    maxTextLength: 1600,
+    maxMedia: channel === 'sms' ? 10 : 1,
+    maxTemplateLength: 1024,
+    sessionMarginMs: channel === 'sms' ? 0 : 60_000,
+    ...(channel === 'whatsapp' && { captionTypes: ['image/', 'video/'] }),
+  })
+  const provider = {
+    limits,
+    templates: async (sender: Address) => knowledge.get(sender)?.templates ?? [],
+  } as unknown as Provider
+  return createPolicies({
+    directory,
+    store: {
+      setting: async (name: string) => knowledge.get(name.split(' ')[2] as Address)?.state,
+    } as Store,
+    providers: { twilio: provider },
+    http: Object.assign(() => Promise.reject(new HttpError('connect', false)), {
+      stream: () => Promise.reject(new HttpError('connect', false)),
+    }),
+    clock: () => 0,
+    log: createLog({ level: 'silent', write: () => {} }),
+  })
+}
+
+/** The policy that the gateway decides with: see `handle`. */
+const policyOf = async (
+  policies: Policies,
+  directory: Directory,
+  contact: Contact,
+  input: Input,
+): Promise<Policy> => {
+  const sender = senderOf(policies, directory, contact, input)
+  const address = contact.addresses[0] as Address
+  const elsewhere: Record<Address, Policy> = {}
+  const others = [
+    ...contact.held.map((held) => held.message.sender),
+    ...(Object.keys(contact.sessions) as Address[]),
+  ]
+  for (const other of others) {
+    const found = directory.sender(other)
+    if (other !== sender.address && found) elsewhere[other] = await policies.policy(found, address)
+  }
+  return { ...(await policies.policy(sender, address)), elsewhere }
+}
+
+const senderOf = (
+  policies: Policies,
+  directory: Directory,
+  contact: Contact,
+  input: Input,
+): Sender => {
+  const organisation = directory.organisations[0]
+  if (!organisation) throw new Error('there is no organisation')
+  if (input.kind === 'handover') return policies.senderOf(organisation, input.line)
+  const named =
+    input.kind === 'recall'
+      ? contact.held.find((held) => held.message.id === input.message)?.message.sender
+      : input.kind === 'due'
+        ? contact.held[0]?.message.sender
+        : input.sender
+  const sender = named && directory.sender(named)
+  if (sender) return sender
+  const channel =
+    input.kind === 'preference' && input.consent
+      ? input.consent.channel
+      : channelOf(contact.addresses[0] as Address)
+  const onChannel = organisation.senders.find((one) => channelOf(one.address) === channel)
+  return onChannel ?? policies.senderOf(organisation)
+}

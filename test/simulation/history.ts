@@ -1,0 +1,76 @@
+/** What the outside saw and what the disk holds: everything the invariants are checked on. */
+
+import type { Contact, Instant } from '../../src/core/contact.ts'
+import type { Message } from '../../src/core/message.ts'
+import type { Change } from '../../src/port.ts'
+
+export type Commit = {
+  readonly at: Instant
+  readonly change: Change
+  /** The contact as it was decided on, without what the change itself brought. */
+  readonly before: Contact | undefined
+}
+
+/** What a contact was at each version. */
+export type Snapshot = { readonly at: Instant; readonly version: number; readonly contact: Contact }
+
+/** The provider has accepted it. */
+export type Sent = {
+  readonly at: Instant
+  readonly sid: string
+  readonly message: string
+  readonly from: string
+  readonly to: string
+  readonly text: string
+}
+
+/** The CRM has taken it. */
+export type Told = {
+  readonly at: Instant
+  readonly id: string
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>> & {
+    readonly message?: Readonly<Record<string, unknown>>
+  }
+}
+
+/** A contact has written it. */
+export type Written = { readonly at: Instant; readonly sid: string; readonly text: string }
+
+export type History = {
+  readonly commits: Commit[]
+  readonly inputs: Set<string>
+  readonly snapshots: Map<string, Snapshot[]>
+  readonly messages: Map<string, Message>
+  readonly mergedInto: Map<string, string>
+  readonly sent: Sent[]
+  readonly told: Told[]
+  readonly written: Written[]
+  /** Messages that the API has answered with 202. */
+  readonly accepted: Set<string>
+  /** task → the lease under which it was last handed out */
+  readonly leases: Map<string, string>
+  /** The states that senders have had. */
+  readonly senderStates: Map<string, Set<string>>
+}
+
+export const createHistory = (): History => ({
+  commits: [],
+  inputs: new Set(),
+  snapshots: new Map(),
+  messages: new Map(),
+  mergedInto: new Map(),
+  sent: [],
+  told: [],
+  written: [],
+  accepted: new Set(),
+  leases: new Map(),
+  senderStates: new Map(),
+})
+
+/** The contact that a contact has become. */
+export const remaining = ({ mergedInto }: History, contact: string): string => {
+  let id = contact
+  for (let next = mergedInto.get(id); next !== undefined; next = mergedInto.get(id)) id = next
+  return id
+}

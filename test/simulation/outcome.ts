@@ -1,0 +1,125 @@
+/** What must be true in the end, when all faults have healed and everything is quiet. */
+
+import { channelOf } from '../../src/core/address.ts'
+import type { Directory } from '../../src/directory.ts'
+import type { Effect, Message } from '../../src/core/message.ts'
+import { rankOf } from '../../src/core/receipt.ts'
+import type { Store } from '../../src/port.ts'
+import { checkFold } from './fold.ts'
+import { type History, remaining } from './history.ts'
+import type { World } from './world.ts'
+
+const DAY = 24 * 3_600_000
+const ENDED = new Set(['failed', 'cancelled', 'expired'])
+
+export const checkOutcome = async (
+  world: World,
+  history: History,
+  store: Store,
+  directory: Directory,
+): Promise<void> => {
+  const { ready, dead } = await store.depth()
+  if (ready > 0 || dead > 0) world.fail('everything drains', `${ready} ready, ${dead} dead`)
+  checkWritten(world, history)
+  checkTold(world, history)
+  checkMessages(world, history)
+  checkRequests(world, history)
+  checkReplies(world, history)
+  for (const id of history.snapshots.keys()) {
+    const chain = await store.verify('acme', id)
+    if (!chain.ok)
+      world.fail("the journal's chain verifies", `${id} at version ${chain.brokenAtVersion}`)
+  }
+  await checkFold(world, history, store, directory)
+}
+
+/** Each customer message reaches the CRM, under one id however often. */
+const checkWritten = (world: World, { written, told, inputs }: History): void => {
+  const ids = new Map<string, Set<string>>()
+  for (const { type, id, data } of told) {
+    const sid = String(data.message?.providerId)
+    if (type === 'message.received') ids.set(sid, (ids.get(sid) ?? new Set()).add(id))
+  }
+  for (const { sid } of written) {
+    if (!inputs.has(`tw_${sid}`)) world.fail('each customer message is found', sid)
+    const found = ids.get(sid)?.size ?? 0
+    if (found === 0) world.fail('each customer message reaches the CRM', sid)
+    if (found > 1) world.fail('a repeat has the same id', `${sid}: ${[...(ids.get(sid) ?? [])]}`)
+  }
+}
+
+/** Everything the CRM must hear it hears, and for the first time in the order of the journal. */
+const checkTold = (world: World, { commits, told }: History): void => {
+  const first = new Map<string, number>()
+  told.forEach(({ id }, index) => void (first.has(id) || first.set(id, index)))
+  const last = new Map<string, number>()
+  for (const { change } of commits)
+    for (const effect of change.effects.filter(isTell)) {
+      const index = first.get(effect.id)
+      if (index === undefined) {
+        world.fail('the CRM hears of everything', `${effect.type} ${effect.id}`)
+        continue
+      }
+      if (index < (last.get(change.contact.id) ?? -1))
+        world.fail('the CRM hears in order', `${effect.type} ${effect.id}`)
+      last.set(change.contact.id, index)
+    }
+}
+
+const isTell = (effect: Effect) => effect.kind === 'tell'
+
+/** Whatever was accepted has gone out or has ended with a reason, and both sides say the same. */
+const checkMessages = (world: World, { messages, accepted, sent, told }: History): void => {
+  const bySid = new Map(sent.map((one) => [one.sid, one.message]))
+  const byId = new Map(sent.map((one) => [one.message, one.sid]))
+  for (const id of accepted)
+    if (!messages.has(id)) world.fail('nothing acknowledged is lost', id)
+  for (const { id, status, providerId, direction } of messages.values()) {
+    if (direction === 'inbound') continue
+    const sid = byId.get(id)
+    if (rankOf(status) >= 0 && rankOf(status) < rankOf('queued'))
+      world.fail('nothing stays undecided', `${id} ${status}`)
+    if (rankOf(status) >= rankOf('queued') && sid === undefined)
+      world.fail('what is called sent was sent', `${id} ${status}`)
+    if (providerId !== undefined && bySid.get(providerId) !== id)
+      world.fail('a receipt is about its own message', `${id} ${providerId}`)
+    if (sid !== undefined && providerId !== sid)
+      world.fail('what was sent is called so', `${id} ${status} ${sid}`)
+    const words = told.filter(({ data }) => data.message?.id === id)
+    const last = words.findLast(({ type }) => type === 'message.status')?.data.status
+    if (ENDED.has(status) && last !== status)
+      world.fail('the CRM hears how a message ended', `${id} ${status}, told ${last}`)
+  }
+}
+
+/** At most one opt-in request by an agent in 24 hours, unless it failed. */
+const checkRequests = (world: World, { messages, sent }: History): void => {
+  const requests = [...new Set(sent.map(({ message }) => message))]
+    .map((id) => messages.get(id) as Message)
+    .filter((one) => one.automatic === 'opt_in_request' && one.agent !== undefined)
+    .sort((a, b) => a.at - b.at)
+  for (const [i, one] of requests.entries())
+    for (const other of requests.slice(i + 1)) {
+      if (other.contact !== one.contact || other.at - one.at >= DAY) continue
+      if (channelOf(other.sender) !== channelOf(one.sender)) continue
+      const isFailed = one.history.some(({ status, at }) => ENDED.has(status) && at <= other.at)
+      if (!isFailed) world.fail('one request by an agent in 24 hours', `${one.id}, ${other.id}`)
+    }
+}
+
+/** An automatic answer of one kind goes out once in 24 hours. */
+const checkReplies = (world: World, history: History): void => {
+  const last = new Map<string, number>()
+  const replies = history.sent
+    .map(({ message }) => history.messages.get(message) as Message)
+    .filter(({ automatic }) => automatic !== undefined && COOLED.has(automatic))
+    .sort((a, b) => a.at - b.at)
+  for (const { id, contact, sender, automatic, at } of replies) {
+    const key = `${contact} ${sender} ${automatic}`
+    if (at < (last.get(key) ?? 0) + DAY)
+      world.fail('an automatic reply is not repeated', `${id} ${automatic} ${remaining(history, contact)}`)
+    last.set(key, at)
+  }
+}
+
+const COOLED = new Set(['opt_in_confirmation', 'sender_inactive', 'help'])

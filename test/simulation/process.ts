@@ -1,0 +1,81 @@
+/** A gateway process: everything in it is real but its network, its disk and its time. */
+
+import type { Hono } from 'hono'
+import { createApp } from '../../src/app.ts'
+import type { Directory } from '../../src/directory.ts'
+import { createGateway } from '../../src/gateway.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import type { Http } from '../../src/port.ts'
+import { startSchedule } from '../../src/schedule.ts'
+import { createSides } from '../../src/sides.ts'
+import type { Disk } from './disk.ts'
+import { SECRET } from './setting.ts'
+import type { Owner, World } from './world.ts'
+
+type Timer = {
+  readonly everyMs: number
+  readonly from: number
+  readonly work: () => unknown
+  last: number
+  isRunning: boolean
+}
+
+export type Process = Owner & {
+  isAlive: boolean
+  stalledUntil: number
+  /** When it last stood still, for the last time. */
+  stalledAt: number
+  readonly app: Hono
+  readonly timers: Timer[]
+}
+
+export const startProcess = (
+  world: World,
+  name: string,
+  directory: Directory,
+  disk: Disk,
+  networkOf: (process: Process) => Http,
+): Process => {
+  const timers: Timer[] = []
+  const process = {
+    name,
+    isAlive: true,
+    stalledUntil: 0,
+    stalledAt: 0,
+    timers,
+  } as { -readonly [K in keyof Process]: Process[K] }
+  const gateway = createGateway({
+    directory,
+    store: disk.for(process),
+    ...createSides({ directory, secret: SECRET }),
+    http: networkOf(process),
+    clock: world.now,
+    log: createLog({ level: 'warn', write: (line) => world.log(`${name} ${line}`), clock: () => 0 }),
+    metrics: createMetrics(),
+    random: world.random.next,
+    secret: SECRET,
+  })
+  process.app = createApp(gateway)
+  startSchedule(gateway, (everyMs, work) => {
+    const now = world.now()
+    timers.push({ everyMs, from: now, work, last: now, isRunning: false })
+    return { stop: () => {} }
+  })
+  return process
+}
+
+/** Does what the timer is for; one that is still at it would do nothing if called again. */
+export const ring = (timer: Timer, at: number): void => {
+  timer.last = at
+  timer.isRunning = true
+  void Promise.resolve(timer.work()).then(() => {
+    timer.isRunning = false
+  })
+}
+
+/** When the timer next rings, not before the given time. */
+export const nextRing = ({ from, everyMs, last }: Timer, notBefore: number): number => {
+  const earliest = Math.max(notBefore, last + 1)
+  return from + Math.ceil((earliest - from) / everyMs) * everyMs
+}

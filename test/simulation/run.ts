@@ -1,0 +1,182 @@
+/** One seed: a story of some days with its faults, then quiet, then the reckoning. */
+
+import { createMemoryStore } from '../../adapters/store/memory.ts'
+import type { Store } from '../../src/port.ts'
+import { RECONCILE_EVERY_MS } from '../../src/reconcile.ts'
+import { createCrm, type Outage } from './crm.ts'
+import { createDisk } from './disk.ts'
+import type { Fault } from './faults.ts'
+import { createKnock } from './gate.ts'
+import { createHistory, type History } from './history.ts'
+import { checkLeaving } from './invariants.ts'
+import { createNetwork } from './network.ts'
+import { checkOutcome } from './outcome.ts'
+import { createPeople } from './people.ts'
+import { nextRing, type Process, ring, startProcess } from './process.ts'
+import { CRM_URL, directoryOf, SECRET } from './setting.ts'
+import { createTwilio, type Twilio } from './twilio.ts'
+import { createWorld, START, turn, type Violation, type World } from './world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+/** So long after the last fault everything must be done: held messages wait for three days. */
+const QUIET_WITHIN_MS = 8 * DAY
+const MOST_STEPS = 200_000
+/** Whoever stands still does so for longer than a lease, or than it takes to believe an absence. */
+const STALL_MS = 10 * MINUTE
+
+export type Result = {
+  readonly seed: number
+  readonly violation: Violation | undefined
+  readonly lines: readonly string[]
+  readonly steps: number
+  readonly struck: Readonly<Partial<Record<Fault, number>>>
+  /** Customers' messages, sends that the provider took, events that the CRM took, commits. */
+  readonly counts: Readonly<Record<'written' | 'sent' | 'told' | 'committed', number>>
+}
+
+export type RunOptions = {
+  readonly keepLog?: boolean
+  readonly openStore?: () => Store
+}
+
+export const runSeed = async (seed: number, options: RunOptions = {}): Promise<Result> => {
+  const world = createWorld(seed, options.keepLog ?? false)
+  const store = options.openStore?.() ?? createMemoryStore({ hashKey: SECRET })
+  const history = createHistory()
+  await live(world, history, store)
+  await store.close()
+  return {
+    seed,
+    violation: world.violation,
+    lines: world.lines,
+    steps: world.steps,
+    struck: world.faults.struck,
+    counts: {
+      written: history.written.length,
+      sent: history.sent.length,
+      told: history.told.length,
+      committed: history.commits.length,
+    },
+  }
+}
+
+const live = async (world: World, history: History, store: Store): Promise<void> => {
+  const { random, faults } = world
+  const storyMs = random.between(1, 5) * DAY
+  const endsAt = START + storyMs
+  const directory = directoryOf(random.between(0, 5))
+  const disk = createDisk(world, store, history)
+  const processes: Process[] = []
+  const knock = createKnock(world, () => processes)
+  const outageOf = (isThere: boolean, ms: number): Outage | undefined => {
+    if (!isThere) return undefined
+    const from = START + random.between(0, storyMs / 2)
+    return { from, until: Math.min(endsAt, from + ms) }
+  }
+  const crm = createCrm(world, history, outageOf(faults.has('crm_down'), DAY))
+  const people = createPeople(world, history, knock, () => twilio)
+  const twilio: Twilio = createTwilio(
+    world,
+    history,
+    knock,
+    outageOf(faults.has('provider_down'), random.between(1, 12) * HOUR),
+    {
+      onCall: (process, form) => {
+        const { stalledAt, stalledUntil } = process
+        const grace = world.now() - disk.slowestMs
+        checkLeaving(world, history, form, grace <= stalledUntil ? stalledAt - disk.slowestMs : grace)
+        if (faults.strikes('stop_race'))
+          people.say(spell(form.get('To')), spell(form.get('From')), 'STOP')
+      },
+      onDelivered: (...told) => people.read(...told),
+    },
+  )
+  const networkOf = createNetwork(world, (url) => (url === CRM_URL ? crm : twilio))
+
+  const start = (index: number) => {
+    world.log(`p${index + 1} starts`)
+    processes[index] = startProcess(world, `p${index + 1}`, directory, disk, networkOf)
+  }
+  const crash = (process: Process) => {
+    world.log(`${process.name} crashes`)
+    process.isAlive = false
+    const downMs = random.chance(0.8) ? random.between(100, MINUTE) : random.between(MINUTE, 5 * HOUR)
+    world.after(Math.min(downMs, Math.max(0, endsAt - world.now())), () =>
+      start(processes.indexOf(process)),
+    )
+  }
+  const stall = (process: Process) => {
+    process.stalledAt = world.now()
+    process.stalledUntil = world.now() + random.between(MINUTE, STALL_MS)
+    world.log(`${process.name} stands still`)
+  }
+
+  if (faults.has('second_worker')) faults.note('second_worker')
+  for (let index = 0; index < (faults.has('second_worker') ? 2 : 1); index++) start(index)
+  plan(world, storyMs, () => people.act())
+  world.after(storyMs, () => {
+    world.log('all faults heal')
+    faults.heal()
+  })
+
+  const mustReconcile = () => {
+    const last = history.written.at(-1)
+    if (!last) return false
+    return (
+      world.now() < last.at + 25 * MINUTE ||
+      history.written.some(({ sid }) => !history.inputs.has(`tw_${sid}`))
+    )
+  }
+  /** When the next timer rings that has something to do. */
+  const nextTimer = async () => {
+    const due = await disk.dueAt()
+    let next: { readonly at: number; readonly ring: () => void } | undefined
+    for (const process of processes)
+      for (const timer of process.isAlive ? process.timers : []) {
+        if (timer.isRunning) continue
+        const isReconciling = timer.everyMs === RECONCILE_EVERY_MS
+        if (isReconciling ? !mustReconcile() : due === Number.POSITIVE_INFINITY) continue
+        const from = Math.max(world.now(), process.stalledUntil, isReconciling ? 0 : due)
+        const at = nextRing(timer, from)
+        if (!next || at < next.at) next = { at, ring: () => ring(timer, at) }
+      }
+    return next
+  }
+
+  while (!world.violation) {
+    const timer = await nextTimer()
+    const eventAt = world.nextAt()
+    if (!timer && eventAt === Number.POSITIVE_INFINITY) break
+    if (world.now() > endsAt + QUIET_WITHIN_MS || world.steps > MOST_STEPS) {
+      world.fail('everything drains', `not within ${world.steps} steps`)
+      break
+    }
+    if (timer && timer.at < eventAt) {
+      world.advance(timer.at)
+      timer.ring()
+      await turn()
+      continue
+    }
+    await world.step((owner) => {
+      if (faults.strikes('crash')) crash(owner as Process)
+      else if (faults.strikes('stall')) stall(owner as Process)
+      return owner.isAlive && owner.stalledUntil <= world.now()
+    })
+  }
+  if (!world.violation) await checkOutcome(world, history, store, directory)
+}
+
+/** People act in bursts, with hours of nothing in between. */
+const plan = (world: World, storyMs: number, act: () => void): void => {
+  const { random } = world
+  const bursts = random.between(2, 8)
+  for (let burst = 0; burst < bursts; burst++) {
+    const at = random.between(0, storyMs)
+    for (let acts = random.between(2, 10); acts > 0; acts--)
+      world.after(at + random.between(0, random.pick([1_000, MINUTE, HOUR])), act)
+  }
+}
+
+const spell = (number: string | null) => (number?.includes(':') ? number : `sms:${number}`)
