@@ -17,6 +17,7 @@ const MOST_LOOKS = 20
 const LOOKS_MS = 1_000
 
 const DONE: Settlement = { status: 'done' }
+type Leased = Task & { readonly leasedUntil: Instant }
 
 export type PumpOptions = {
   /** Attempts under way at once. Default 256. */
@@ -61,10 +62,11 @@ export const createPump = (
       // Claiming many at once costs hardly more than claiming one, so wait for room for many.
       const claiming = again && limit > 0 && underWay.size <= atOnce * 0.75
       if (claiming) again = false
-      const tasks = claiming ? await store.claim(clock(), { limit, leaseMs }) : []
+      const now = clock()
+      const tasks = claiming ? await store.claim(now, { limit, leaseMs }) : []
       left -= tasks.length
       for (const task of tasks) {
-        const attempt = carry(task).finally(() => {
+        const attempt = carry({ ...task, leasedUntil: now + leaseMs }).finally(() => {
           underWay.delete(attempt)
           settled += 1
           again = true
@@ -76,7 +78,7 @@ export const createPump = (
     return settled
   }
 
-  async function carry(task: Task): Promise<void> {
+  async function carry(task: Leased): Promise<void> {
     try {
       await store.settle(task, await attempt(task), clock())
     } catch (error) {
@@ -89,7 +91,7 @@ export const createPump = (
     }
   }
 
-  async function attempt(task: Task): Promise<Settlement> {
+  async function attempt(task: Leased): Promise<Settlement> {
     const order = {
       organisation: task.organisation,
       contact: task.contact,
@@ -170,7 +172,7 @@ export const createPump = (
     return (await store.load({ organisation, providerId }))?.message
   }
 
-  async function send(task: Task, message: Message, order: Order<Send>): Promise<Settlement> {
+  async function send(task: Leased, message: Message, order: Order<Send>): Promise<Settlement> {
     const provider = providerOf(task, message)
     if (!provider) return { status: 'dead', code: 'no_such_connection' }
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
@@ -185,6 +187,8 @@ export const createPump = (
     if (refusal?.reason === 'quiet_hours')
       return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
     if (refusal) return finish(task, message, 'failed', { refusal })
+    // A process that stood still too long: the message is another's, who may have sent it already.
+    if (clock() >= task.leasedUntil) return { status: 'wait', at: clock(), code: 'lease_expired' }
 
     const outcome = await provider.deliver(order, http)
     metrics.count('postern_sends_total', {

@@ -27,7 +27,10 @@ export const reconcile = async (
       const setting = `reconciled ${organisation.id} ${address}`
       const startedAt = clock()
       try {
-        const until = Number((await store.setting(setting)) ?? startedAt)
+        const known = await store.setting(setting)
+        // The beginning is noted first: what comes while the first pass fails is not the past.
+        if (known === undefined) await store.set(setting, String(startedAt))
+        const until = Number(known ?? startedAt)
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = (await providers[connection]?.missed(address, since, http)) ?? []
         for (const input of missed) {

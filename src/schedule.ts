@@ -38,5 +38,9 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
   ]
-  return { stop: () => timers.forEach((timer) => timer.stop()) }
+  return {
+    stop: () => {
+      for (const timer of timers) timer.stop()
+    },
+  }
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Later } from '../src/core/message.ts'
+import { createPump } from '../src/deliver.ts'
+import type { Pump } from '../src/gateway.ts'
 import { ACME, createRig, MARIA } from './support/gateway.ts'
 
 test('a look that asks for the next one at once, for ever, does not keep a drain from ending', async () => {
@@ -22,4 +24,41 @@ test('a look that asks for the next one at once, for ever, does not keep a drain
   expect(looks.size).toBe(20)
   await rig.advance(1)
   expect(looks.size).toBe(40)
+})
+
+test('a process that stood still until its lease was over sends nothing that may be another’s', async () => {
+  let wake = () => {}
+  let isStanding = false
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      load: async (key) => {
+        const loaded = await store.load(key)
+        if (isStanding && 'contact' in key)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        return loaded
+      },
+    }),
+  })
+  await rig.gateway.pump.stop()
+  const { gateway } = rig
+  const [standing, other] = [0, 1].map(() =>
+    createPump(gateway, gateway.policies, gateway.handle),
+  ) as [Pump, Pump]
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  isStanding = true
+  const late = standing.drain()
+  await expect.poll(() => rig.told).toContain('message.received')
+  isStanding = false
+  // Another process finds the lease expired, looks the message up and sends it.
+  for (let minute = 0; minute < 5; minute++) {
+    await rig.advance(60_000)
+    await other.drain()
+  }
+  expect(rig.sent).toHaveLength(1)
+  wake()
+  await late
+  expect(rig.sent).toHaveLength(1)
 })

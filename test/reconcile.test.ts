@@ -94,3 +94,13 @@ it('covers the time of a pass that failed', async () => {
   await pass()
   expect(asked.at(-1)).toBe(25 * MINUTE)
 })
+
+it('begins with the first start, even when that finds the provider down', async () => {
+  const { world, asked, pass } = start()
+  world.down = true
+  await pass()
+  world.now += DAY
+  world.down = false
+  await pass()
+  expect(asked.at(-1)).toBe(DAY + 15 * MINUTE)
+})
