@@ -30,7 +30,10 @@ const signatureOf = ({ headers = {} }: HttpRequest, body: string) =>
     .update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
     .digest('base64')}`
 
-const mishapOf = ({ faults, random, now }: World, outage: Outage | undefined): Mishap | undefined => {
+const mishapOf = (
+  { faults, random, now }: World,
+  outage: Outage | undefined,
+): Mishap | undefined => {
   if (outage && now() >= outage.from && now() < outage.until) {
     faults.note('crm_down')
     return random.pick<Mishap>([
@@ -53,5 +56,7 @@ const mishapOf = ({ faults, random, now }: World, outage: Outage | undefined): M
     const status = random.pick([200, 302, 404, 400])
     return { kind: 'reply', reply: { status, body: '<html>\0{{{' }, arrives: status === 200 }
   }
-  return faults.strikes('crm_slow') ? { kind: 'slow', byMs: random.between(1_000, 30_000) } : undefined
+  return faults.strikes('crm_slow')
+    ? { kind: 'slow', byMs: random.between(1_000, 30_000) }
+    : undefined
 }

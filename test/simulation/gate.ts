@@ -45,9 +45,13 @@ export const createKnock = (world: World, processes: () => readonly Process[]): 
       const alive = processes().filter(({ isAlive }) => isAlive)
       if (alive.length === 0) return close(undefined)
       const process = random.pick(alive)
-      world.after(process.stalledUntil - world.now(), () => {
-        void answer(process, request).then((reply) => world.after(latency(), () => close(reply)))
-      }, process)
+      world.after(
+        process.stalledUntil - world.now(),
+        () => {
+          void answer(process, request).then((reply) => world.after(latency(), () => close(reply)))
+        },
+        process,
+      )
       world.after(request.timeoutMs, () => close(undefined))
     })
   }

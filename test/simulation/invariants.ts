@@ -81,7 +81,10 @@ export const checkLeaving = (
   knownAt: Instant,
 ): void => {
   const message = messageOf(history, form)
-  if (!message) return world.fail('nothing leaves that is not on disk', form.toString())
+  if (!message) {
+    world.fail('nothing leaves that is not on disk', form.toString())
+    return
+  }
   const snapshots = history.snapshots.get(remaining(history, message.contact)) ?? []
   const oldest = snapshots.findLastIndex(({ at }) => at <= knownAt)
   const objections = snapshots
@@ -131,8 +134,7 @@ const messageOf = ({ messages }: History, form: URLSearchParams): Message | unde
   return messages.get((callback && new URL(callback).searchParams.get('message')) || '')
 }
 
-const consentOf = ({ consents }: Contact, { sender }: Message) =>
-  consents[`${channelOf(sender)} *`]
+const consentOf = ({ consents }: Contact, { sender }: Message) => consents[`${channelOf(sender)} *`]
 
 const saidNo = (contact: Contact, message: Message): boolean => {
   const status = consentOf(contact, message)?.status

@@ -1,9 +1,9 @@
 /** What must be true in the end, when all faults have healed and everything is quiet. */
 
 import { channelOf } from '../../src/core/address.ts'
-import type { Directory } from '../../src/directory.ts'
 import type { Effect, Message } from '../../src/core/message.ts'
 import { rankOf } from '../../src/core/receipt.ts'
+import type { Directory } from '../../src/directory.ts'
 import type { Store } from '../../src/port.ts'
 import { checkFold } from './fold.ts'
 import { type History, remaining } from './history.ts'
@@ -72,8 +72,7 @@ const isTell = (effect: Effect) => effect.kind === 'tell'
 const checkMessages = (world: World, { messages, accepted, sent, told }: History): void => {
   const bySid = new Map(sent.map((one) => [one.sid, one.message]))
   const byId = new Map(sent.map((one) => [one.message, one.sid]))
-  for (const id of accepted)
-    if (!messages.has(id)) world.fail('nothing acknowledged is lost', id)
+  for (const id of accepted) if (!messages.has(id)) world.fail('nothing acknowledged is lost', id)
   for (const { id, status, providerId, direction } of messages.values()) {
     if (direction === 'inbound') continue
     const sid = byId.get(id)
@@ -117,7 +116,10 @@ const checkReplies = (world: World, history: History): void => {
   for (const { id, contact, sender, automatic, at } of replies) {
     const key = `${contact} ${sender} ${automatic}`
     if (at < (last.get(key) ?? 0) + DAY)
-      world.fail('an automatic reply is not repeated', `${id} ${automatic} ${remaining(history, contact)}`)
+      world.fail(
+        'an automatic reply is not repeated',
+        `${id} ${automatic} ${remaining(history, contact)}`,
+      )
     last.set(key, at)
   }
 }

@@ -51,10 +51,11 @@ export const createPeople = (
   /** On WhatsApp some are known by their number, some by their scoped id, some by both. */
   const say = (from: string, to: string, text: string): void => {
     const { scopedId } = contacts.find(({ number }) => from.endsWith(number)) ?? {}
-    if (scopedId === undefined || to.startsWith('sms:')) return twilio().inbound(from, to, text)
-    const both = { ExternalUserId: scopedId }
-    if (random.chance(0.7)) return twilio().inbound(from, to, text, random.chance(0.5) ? both : {})
-    twilio().inbound(`whatsapp:${scopedId}`, to, text)
+    const isScoped = scopedId !== undefined && to.startsWith('whatsapp:')
+    if (isScoped && random.chance(0.3)) twilio().inbound(`whatsapp:${scopedId}`, to, text)
+    else if (isScoped && random.chance(0.5))
+      twilio().inbound(from, to, text, { ExternalUserId: scopedId })
+    else twilio().inbound(from, to, text)
   }
 
   const write = (): void => {

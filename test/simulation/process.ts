@@ -51,7 +51,11 @@ export const startProcess = (
     ...createSides({ directory, secret: SECRET }),
     http: networkOf(process),
     clock: world.now,
-    log: createLog({ level: 'warn', write: (line) => world.log(`${name} ${line}`), clock: () => 0 }),
+    log: createLog({
+      level: 'warn',
+      write: (line) => world.log(`${name} ${line}`),
+      clock: () => 0,
+    }),
     metrics: createMetrics(),
     random: world.random.next,
     secret: SECRET,

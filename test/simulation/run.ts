@@ -86,7 +86,12 @@ const live = async (world: World, history: History, store: Store): Promise<void>
       onCall: (process, form) => {
         const { stalledAt, stalledUntil } = process
         const grace = world.now() - disk.slowestMs
-        checkLeaving(world, history, form, grace <= stalledUntil ? stalledAt - disk.slowestMs : grace)
+        checkLeaving(
+          world,
+          history,
+          form,
+          grace <= stalledUntil ? stalledAt - disk.slowestMs : grace,
+        )
         if (faults.strikes('stop_race'))
           people.say(spell(form.get('To')), spell(form.get('From')), 'STOP')
       },
@@ -102,7 +107,9 @@ const live = async (world: World, history: History, store: Store): Promise<void>
   const crash = (process: Process) => {
     world.log(`${process.name} crashes`)
     process.isAlive = false
-    const downMs = random.chance(0.8) ? random.between(100, MINUTE) : random.between(MINUTE, 5 * HOUR)
+    const downMs = random.chance(0.8)
+      ? random.between(100, MINUTE)
+      : random.between(MINUTE, 5 * HOUR)
     world.after(Math.min(downMs, Math.max(0, endsAt - world.now())), () =>
       start(processes.indexOf(process)),
     )

@@ -24,7 +24,12 @@ export const CONTENTS = {
     language: 'en',
     variables: {},
     types: { 'twilio/text': { body } },
-    approval_requests: { name, category: 'UTILITY', status: 'approved', content_type: 'twilio/text' },
+    approval_requests: {
+      name,
+      category: 'UTILITY',
+      status: 'approved',
+      content_type: 'twilio/text',
+    },
   })),
   meta: { next_page_url: null },
 }

@@ -64,8 +64,7 @@ export const createTwilio = (
   const post = (path: string, form: Readonly<Record<string, string>>, attempt = 1): void =>
     knock(signed(path, form), (reply) => {
       if (reply && reply.status < 300) return
-      if (attempt < 6)
-        world.after(random.between(100, 3_000), () => post(path, form, attempt + 1))
+      if (attempt < 6) world.after(random.between(100, 3_000), () => post(path, form, attempt + 1))
     })
 
   const statusOf = (resource: Resource, status: string, errorCode?: string): void => {

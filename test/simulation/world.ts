@@ -1,11 +1,15 @@
 /** Time and order: everything that happens is an event, and the generator says what comes first. */
 
-import { createQueue } from './queue.ts'
 import { drawFaults, type Faults } from './faults.ts'
+import { createQueue } from './queue.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** Something that can stop living: its events die with it, and wait while it stands still. */
-export type Owner = { readonly name: string; readonly isAlive: boolean; readonly stalledUntil: number }
+export type Owner = {
+  readonly name: string
+  readonly isAlive: boolean
+  readonly stalledUntil: number
+}
 
 export type Violation = { readonly invariant: string; readonly detail: string }
 
