@@ -141,7 +141,12 @@ export const createHandle = (
       if (found)
         elsewhere[other] = await policies.policy(found, address, current ? 'current' : 'at_hand')
     }
-    return Object.keys(elsewhere).length > 0 ? { ...own, elsewhere } : own
+    if (Object.keys(elsewhere).length === 0) return own
+    // A spread would ask for the place, and finding that out costs more than all the rest.
+    return Object.defineProperties(
+      { elsewhere } as unknown as Policy,
+      Object.getOwnPropertyDescriptors(own),
+    )
   }
 }
 
@@ -207,10 +212,9 @@ const createCache = () => {
         if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
       return byId.get(`${key.organisation} ${id}`)
     },
-    /** Only what is stored whole and says nothing of a message may be found again. */
-    put: (key: ContactKey, { message, ...loaded }: Loaded) => {
-      if (!message && loaded.version > 0 && loaded.others.length === 0)
-        put(key.organisation, loaded)
+    /** By addresses, a contact is loaded with more than is stored: what this input brings. */
+    put: (key: ContactKey, loaded: Loaded) => {
+      if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
     },
     replace: put,
     forget: (organisation: string, contact: Contact) => {

@@ -53,7 +53,7 @@ export const startProcess = (
     clock: world.now,
     log: createLog({
       level: 'warn',
-      write: (line) => world.log(`${name} ${line}`),
+      write: (line) => world.log(`${name} ${withoutStack(line)}`),
       clock: () => 0,
     }),
     metrics: createMetrics(),
@@ -68,6 +68,9 @@ export const startProcess = (
   })
   return process
 }
+
+/** Where in the code a fault struck is not part of the story. */
+const withoutStack = (line: string) => line.replace(/(?:\\n {4}at [^"]*)+/g, '')
 
 /** Does what the timer is for; one that is still at it would do nothing if called again. */
 export const ring = (timer: Timer, at: number): void => {
