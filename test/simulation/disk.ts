@@ -1,6 +1,13 @@
 /** A store that several processes reach, each over a line of its own that can be slow, busy or cut. */
 
-import { BusyError, type Change, type Committed, type Store, type Task } from '../../src/port.ts'
+import {
+  BusyError,
+  type Change,
+  type Committed,
+  type Settlement,
+  type Store,
+  type Task,
+} from '../../src/port.ts'
 import type { History } from './history.ts'
 import { checkCommit, checkSettled } from './invariants.ts'
 import type { Process } from './process.ts'
@@ -24,15 +31,28 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
   const latency = () =>
     faults.strikes('disk_slow') ? random.between(0, SLOW_MS) : random.between(0, usualMs + 1)
 
-  const committed = (process: Process, change: Change, result: Committed) => {
-    world.log(`${process.name} ${change.input.kind} ${change.input.id} ${result.status}`)
-    if (result.status === 'committed') checkCommit(world, history, change, result.version)
-  }
-
-  const claimed = (process: Process, tasks: readonly Task[]) => {
-    for (const task of tasks) {
-      world.log(`${process.name} claims ${task.id} ${task.effect.kind} #${task.attempt}`)
-      history.leases.set(task.id, task.lease)
+  const watch = (
+    { name: who }: Process,
+    method: Method,
+    given: readonly unknown[],
+    result: unknown,
+  ) => {
+    if (method === 'commit') {
+      const [[change], outcome] = [given as [Change], result as Committed]
+      world.log(`${who} ${change.input.kind} ${change.input.id} ${outcome.status}`)
+      if (outcome.status === 'committed') checkCommit(world, history, change, outcome.version)
+    } else if (method === 'claim') {
+      for (const task of result as readonly Task[]) {
+        world.log(`${who} claims ${task.id} ${task.effect.kind} #${task.attempt}`)
+        history.leases.set(task.id, task.lease)
+      }
+    } else if (method === 'settle') {
+      const [task, { status }] = given as [Task, Settlement]
+      world.log(`${who} settles ${task.id} ${status} ${result}`)
+      if (result === true) checkSettled(world, history, task)
+    } else if (method === 'set') {
+      const [name, value] = given as [string, string]
+      noteState(history, name, value)
     }
   }
 
@@ -44,76 +64,47 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
     },
     for: (process) => {
       /** One way there, the work, one way back: at each of them the process may die. */
-      const reach = <T>(
-        isWrite: boolean,
-        work: () => Promise<T>,
-        onDone: (result: T) => void = () => {},
-      ): Promise<T> =>
+      const reach = (name: Method, given: readonly unknown[]): Promise<unknown> =>
         new Promise((resolve, reject) => {
           if (!process.isAlive) return
+          const isWrite = WRITES.has(name)
           const answer = (run: () => void) => world.after(latency(), run, process)
           world.after(latency(), async () => {
             if (!process.isAlive && random.chance(0.5)) return
             if (faults.strikes('disk_busy')) return answer(() => reject(new BusyError()))
             if (isWrite && faults.strikes('disk_write_failed'))
               return answer(() => reject(new Error('disk: nothing was written')))
-            const result = await work()
+            const work = inner[name] as (...given: readonly unknown[]) => Promise<unknown>
+            const result = await work(...given)
             if (isWrite) due = undefined
-            onDone(result)
+            watch(process, name, given, result)
             if (isWrite && faults.strikes('disk_answer_lost'))
               return answer(() => reject(new Error('disk: no answer')))
             answer(() => resolve(result))
           })
         })
-      const read = <T>(work: () => Promise<T>) => reach(false, work)
-      const write = <T>(work: () => Promise<T>) => reach(true, work)
-      return {
-        load: (key) => read(() => inner.load(key)),
-        commit: (change) =>
-          reach(
-            true,
-            () => inner.commit(change),
-            (result) => committed(process, change, result),
-          ),
-        claim: (now, options) =>
-          reach(
-            true,
-            () => inner.claim(now, options),
-            (tasks) => claimed(process, tasks),
-          ),
-        settle: (task, settlement, now) =>
-          reach(
-            true,
-            () => inner.settle(task, settlement, now),
-            (isOurs) => {
-              world.log(`${process.name} settles ${task.id} ${settlement.status} ${isOurs}`)
-              if (isOurs) checkSettled(world, history, task)
-            },
-          ),
-        set: (name, value) =>
-          reach(
-            true,
-            () => inner.set(name, value),
-            () => noteState(history, name, value),
-          ),
-        nextDueAt: () => read(() => inner.nextDueAt()),
-        contacts: (...given) => read(() => inner.contacts(...given)),
-        message: (...given) => read(() => inner.message(...given)),
-        messages: (...given) => read(() => inner.messages(...given)),
-        journal: (...given) => read(() => inner.journal(...given)),
-        verify: (...given) => read(() => inner.verify(...given)),
-        erase: (...given) => write(() => inner.erase(...given)),
-        deadLetters: (...given) => read(() => inner.deadLetters(...given)),
-        replay: (...given) => write(() => inner.replay(...given)),
-        reserve: (...given) => write(() => inner.reserve(...given)),
-        answer: (...given) => write(() => inner.answer(...given)),
-        setting: (name) => read(() => inner.setting(name)),
-        depth: () => read(() => inner.depth()),
-        close: async () => {},
-      }
+      return new Proxy(inner, {
+        get:
+          (_, name) =>
+          (...given: readonly unknown[]) =>
+            reach(name as Method, given),
+      })
     },
   }
 }
+
+type Method = keyof Store
+
+const WRITES: ReadonlySet<Method> = new Set<Method>([
+  'commit',
+  'claim',
+  'settle',
+  'set',
+  'reserve',
+  'answer',
+  'erase',
+  'replay',
+])
 
 const noteState = ({ senderStates }: History, name: string, value: string) => {
   const address = /^sender-state \S+ (\S+)$/.exec(name)?.[1]
