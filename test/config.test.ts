@@ -64,6 +64,14 @@ describe('a configuration', () => {
     expect(directory.byApiKey('another')).toBeUndefined()
   })
 
+  it('leaves a page of the CRM as it is written, but for a fragment that nobody is sent', () => {
+    const config = spoiled((config) => {
+      config.connections['acme-crm'].url = 'https://crm.example.com/hooks/?a=1#rc=3'
+    })
+    const { connections } = readConfig(config, ENV)
+    expect(connections['acme-crm']).toMatchObject({ url: 'https://crm.example.com/hooks/?a=1' })
+  })
+
   it('keeps no API key, only its hash', () => {
     const { organisations } = readConfig(EXAMPLE, { ...ENV, ACME_API_KEY: 'a-key-in-clear' })
     expect(organisations[0]?.apiKeyHashes[0]).toMatch(/^[0-9a-f]{64}$/)

@@ -109,6 +109,27 @@ test('a customer writes, the CRM answers in TwiML, the customer has the answer, 
   ])
 })
 
+test('a customer quotes what the CRM wrote, and it is named by the SID that the CRM knows', async () => {
+  const world = await openWorld()
+  await agreed(world)
+  answers('Monday or Tuesday?')
+  await world.writes('When can I come?')
+  const reply = world.sent.at(-1)
+  await world.status(reply?.sid ?? '', 'delivered')
+  crm.says('<Response/>')
+  await world.writes('The first', {
+    OriginalRepliedMessageSid: reply?.sid ?? '',
+    OriginalRepliedMessageSender: WHATSAPP,
+  })
+  const [known] = callbacks()[0] ?? []
+  expect(known).not.toBe(reply?.sid)
+  expect(crm.arrived.at(-1)?.form).toMatchObject({
+    Body: 'The first',
+    OriginalRepliedMessageSid: known,
+    OriginalRepliedMessageSender: WHATSAPP,
+  })
+})
+
 test('the message’s file comes by a link that works, as long as it is new', async () => {
   const world = await openWorld()
   await agreed(world)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
 import { parseTwiml } from '../adapters/crm/twilio-twiml.ts'
@@ -35,6 +36,34 @@ describe('an answer in TwiML', () => {
       ],
       ignored: [],
     })
+  })
+
+  test('brings every text that can be written in XML', () => {
+    // XML has no other control characters, and we send a message without the space around it.
+    const char = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
+    const text = fc.array(char).map((chars) =>
+      chars
+        .join('')
+        .replace(/[^\P{C}\n]|\p{Noncharacter_Code_Point}/gu, '')
+        .trim(),
+    )
+    fc.assert(
+      fc.property(text, (text) => {
+        const response = new MessagingResponse()
+        response.message(text)
+        expect(texts(response.toString())).toEqual(text === '' ? [] : [text])
+      }),
+    )
+  })
+
+  test('never throws, whatever it is', () => {
+    const tag = fc.constantFrom('<Response>', '</Response>', '<Message>', '</Message>', '<Body/>')
+    const part = fc.oneof(tag, fc.string(), fc.constantFrom('<![CDATA[', ']]>', '<!--', '&#', '<?'))
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        expect(parseTwiml(parts.join('')).messages.length).toBeLessThanOrEqual(15)
+      }),
+    )
   })
 
   test.each([
