@@ -1,35 +1,200 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { complaintsOf, openBrowser, openSite, type Site, violations } from '../support/browser.ts'
-import { newFolder, type Running, startGateway } from '../support/running.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Desk, HOUR, openDesk } from '../support/composer.ts'
 
-let gateway: Running
-let browser: Browser
-let site: Site
-let page: Page
-let complaints: readonly string[]
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
+let desk: Desk
 beforeAll(async () => {
-  gateway = await startGateway(newFolder())
-  browser = await openBrowser()
-  const policy = `default-src 'none'; script-src ${gateway.url}; connect-src ${gateway.url}`
-  site = await openSite(policy)
-  page = await browser.newPage()
-  complaints = complaintsOf(page)
+  desk = await openDesk()
 }, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-  await gateway?.stop()
+afterAll(() => desk?.close())
+
+describe('the thread', () => {
+  test('shows who wrote what, what was automatic, and how far each message came', async () => {
+    const failing = 'whatsapp:+15550163016'
+    const composer = await desk.composeOpen({ to: failing })
+    const { field, button, sees, page, complaints } = composer
+    await sees('Automatic: opt-in request')
+    await sees('Automatic: consent confirmed')
+    await composer.writes('Look at this', {
+      media: [{ url: 'https://files.example.com/1', filename: 'plan.pdf' }],
+    })
+    const link = page.getByRole('link', { name: /plan\.pdf/ })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toMatch(/\/media\/[\w-]+\.[\w-]+$/)
+    expect(await link.getAttribute('rel')).toContain('noopener')
+    await field.fill('Free text is rejected here')
+    await button('Send').click()
+    await sees(/Not delivered: ./)
+    await sees(/Delivered/)
+    expect(complaints).toEqual([])
+    await composer.close()
+  })
+
+  test('quotes what a reply is about, and writes what looks like markup as text', async () => {
+    const to = desk.newContact()
+    const composer = await desk.composeOpen({
+      to,
+      // The sandbox's phones can't reply to a message, so the answer is changed on its way.
+      before: (page) =>
+        page.route('**/messages?*', async (route) => {
+          const response = await route.fetch()
+          const { messages } = await response.json()
+          const [newest] = messages
+          const [asked] = messages.slice(-1)
+          newest.replyTo = { providerId: asked.providerId }
+          newest.text = '<img src=x onerror=alert(1)> agreed'
+          newest.media = [{ url: 'javascript:alert(1)', filename: 'bad' }]
+          newest.status = 'read'
+          await route.fulfill({ response, json: { messages } })
+        }),
+    })
+    await composer.sees('<img src=x onerror=alert(1)> agreed')
+    const quote = composer.page.locator('blockquote')
+    expect(await quote.textContent()).toContain('Hello')
+    await composer.sees('Read')
+    expect(await composer.page.getByRole('link').count()).toBe(0)
+    await composer.close()
+  })
+
+  test('begins with the newest messages and shows earlier ones on demand', async () => {
+    const to = desk.newContact()
+    for (let number = 1; number <= 40; number++)
+      await desk.call('POST', '/sandbox/phone', {
+        from: to,
+        to: 'whatsapp:+15550001111',
+        text: `line ${number}.`,
+      })
+    const composer = await desk.compose({ to })
+    await composer.sees('line 40.')
+    expect(await composer.page.getByText('line 1.', { exact: true }).count()).toBe(0)
+    const earlier = composer.button('Show earlier messages')
+    // Beside the customer's 40 there are automatic ones: two pages more.
+    while ((await earlier.count()) > 0) {
+      const loaded = composer.page.waitForResponse(/cursor=/)
+      await earlier.click()
+      await (await loaded).finished()
+      await composer.page.evaluate('new Promise(requestAnimationFrame)')
+    }
+    await composer.sees(/^line 1\.$/)
+    expect(await composer.page.getByText(/^line 7\.$/).count()).toBe(1)
+    await composer.close()
+  })
 })
 
-describe('a page of a CRM with the composer in it', () => {
-  test('needs one script, under a strict policy', async () => {
-    site.show(`<!doctype html><html lang="en"><title>CRM</title><main><h1>CRM</h1>
-      <script src="${gateway.url}/composer.js"></script><postern-composer></postern-composer></main>`)
-    await page.goto(site.url)
-    await page.waitForFunction('customElements.get("postern-composer") !== undefined')
-    expect(await violations(page)).toEqual([])
-    expect(complaints).toEqual([])
+describe('a held message', () => {
+  test('is in sight, can be withdrawn, and never leaves then', async () => {
+    const composer = await desk.compose()
+    const { field, button, sees, misses } = composer
+    await field.fill('Please forget this one')
+    await button('Send').click()
+    await sees('Waiting for consent')
+    await button('Withdraw: Please forget this one').click()
+    await sees('Withdrawn')
+    await misses('Waiting for consent')
+    await composer.writes('YES')
+    await sees('Automatic: consent confirmed')
+    const texts = (await composer.received()).map(({ text }) => text)
+    expect(texts).not.toContain('Please forget this one')
+    await composer.close()
   })
+})
+
+describe('what was typed', () => {
+  test('is not lost when the gate says no, and the sentence stands beside it', async () => {
+    const composer = await desk.composeOpen()
+    const { field, button, page } = composer
+    const long = 'x'.repeat(1601)
+    await field.fill(long)
+    await button('Send').click()
+    const alert = page.getByRole('alert')
+    await alert.getByText('the text is longer than 1600 characters').waitFor()
+    expect(await field.inputValue()).toBe(long)
+    await alert.getByRole('button', { name: 'Close' }).click()
+    await alert.waitFor({ state: 'detached' })
+    await composer.close()
+  })
+
+  test('is not lost when the gateway cannot be reached, and leaves once, however often it is tried', async () => {
+    const composer = await desk.composeOpen()
+    const { field, button, sees, page } = composer
+    let lost = 0
+    await page.route('**/v1/messages', async (route) => {
+      if (lost++ > 0) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await field.fill('Only once, please')
+    await button('Send').click()
+    await sees('The gateway cannot be reached. Your text is kept; try again.')
+    expect(await field.inputValue()).toBe('Only once, please')
+    await button('Send').click()
+    await expect.poll(() => field.inputValue()).toBe('')
+    const texts = (await composer.received()).map(({ text }) => text)
+    expect(texts.filter((text) => text === 'Only once, please')).toHaveLength(1)
+    await composer.close()
+  })
+
+  test('is there again after the page was loaded anew, for this contact alone', async () => {
+    const composer = await desk.composeOpen()
+    const { field, page } = composer
+    await field.fill('Half a sentence')
+    await page.reload()
+    await field.waitFor()
+    expect(await field.inputValue()).toBe('Half a sentence')
+    const other = desk.newContact()
+    const token = await desk.mint({ from: 'whatsapp:+15550001111', to: other, agent: 'ana' })
+    await page.evaluate(`{
+      const composer = document.querySelector('postern-composer')
+      composer.setAttribute('to', '${other}')
+      composer.setAttribute('token', '${token}')
+    }`)
+    await composer.sees(other.replace('whatsapp:', ''))
+    await field.waitFor()
+    expect(await field.inputValue()).toBe('')
+    await composer.close()
+  })
+})
+
+describe('the token', () => {
+  test('is renewed by the page when the composer asks, and nobody notices', async () => {
+    const composer = await desk.composeOpen()
+    const { field, button, sees } = composer
+    await desk.advance(HOUR)
+    await composer.writes('Still there?')
+    await sees('Still there?')
+    await field.fill('Yes')
+    await button('Send').click()
+    await expect.poll(() => field.inputValue()).toBe('')
+    await composer.close()
+  })
+
+  test('ends, and a page that brings no other keeps what was typed and says what to do', async () => {
+    const composer = await desk.composeOpen({ renews: false })
+    await composer.field.fill('Still here')
+    await desk.advance(HOUR)
+    await composer.sees('This page has no permission any more. Your text is kept; reload the page.')
+    expect(await composer.field.inputValue()).toBe('Still here')
+    await composer.close()
+  })
+})
+
+test('where streams are not available, it looks by itself from time to time', async () => {
+  const composer = await desk.composeOpen({
+    before: (page) =>
+      page.route('**/v1/composer/events?*', (route) => route.fulfill({ status: 501, json: {} })),
+  })
+  await composer.writes('Does this arrive?')
+  await composer.sees('Does this arrive?')
+  await composer.close()
+})
+
+test('a page that names nobody is told what is missing', async () => {
+  const composer = await desk.compose()
+  await composer.page.evaluate(
+    `document.querySelector('postern-composer').removeAttribute('agent')`,
+  )
+  await composer.sees('The composer needs the attributes from, to, agent and token.')
+  await composer.close()
 })

@@ -37,11 +37,20 @@ export type Site = {
   close(): void
 }
 
-/** A site with one page. `policy` is its Content-Security-Policy. */
-export const openSite = async (policy: string): Promise<Site> => {
+/** A site with one page. `policy` is its Content-Security-Policy; `more` answers other paths. */
+export const openSite = async (
+  policy: string,
+  more: Readonly<Record<string, (query: URLSearchParams) => Promise<string>>> = {},
+): Promise<Site> => {
   let page = ''
-  const server = createServer((request, response) => {
-    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://site')
+    if (pathname === '/favicon.ico') return void response.writeHead(204).end()
+    const answer = await more[pathname]?.(searchParams)
+    if (answer !== undefined) {
+      const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/plain'
+      return void response.setHeader('Content-Type', type).end(answer)
+    }
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.setHeader('Content-Security-Policy', policy)
     response.end(page)

@@ -1,0 +1,31 @@
+/** How long until something happens, drawn again each second. */
+
+import { useEffect, useState } from 'preact/hooks'
+import { useScreen } from './screen.ts'
+import { spellDuration } from './time.ts'
+
+type Props = {
+  readonly until: string
+  readonly text: string
+  /** What to do when it has happened. */
+  readonly then: () => void
+}
+
+/** `{left}` in the text is the time left. No screen reader is told of each second. */
+export const Countdown = ({ until, text, then }: Props) => {
+  const { model, words } = useScreen()
+  const [left, setLeft] = useState(Date.parse(until) - model.now())
+  useEffect(() => {
+    const tick = () => {
+      const now = Date.parse(until) - model.now()
+      setLeft(now)
+      if (now > 0) return
+      clearInterval(timer)
+      then()
+    }
+    const timer = setInterval(tick, 1_000)
+    tick()
+    return () => clearInterval(timer)
+  }, [until])
+  return <span>{text.replace('{left}', spellDuration(left, words))}</span>
+}

@@ -1,0 +1,23 @@
+/** What was typed and not sent stays in the tab, for each contact. */
+
+import type { Parties } from './wire.ts'
+
+const nameOf = ({ to, agent }: Parties) => `postern draft ${agent} ${to}`
+
+/** What was typed before; empty where the page has no storage. */
+export const readDraft = (parties: Parties): string => {
+  try {
+    return sessionStorage.getItem(nameOf(parties)) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export const keepDraft = (parties: Parties, text: string): void => {
+  try {
+    if (text) sessionStorage.setItem(nameOf(parties), text)
+    else sessionStorage.removeItem(nameOf(parties))
+  } catch {
+    // It stays in the field all the same.
+  }
+}

@@ -1,0 +1,130 @@
+/** One message of the thread. */
+
+import { useScreen } from './screen.ts'
+import { spellMoment, spellTime } from './time.ts'
+import type { Message } from './wire.ts'
+import { fill } from './words.ts'
+
+type Props = {
+  readonly message: Message
+  readonly quoted: Message | undefined
+  readonly agent: string
+  readonly channel: string
+}
+
+export const MessageView = ({ message, quoted, agent, channel }: Props) => {
+  const { words, lang } = useScreen()
+  const { direction, automatic, template, text, withheld, form, forwarded, at } = message
+  const ours = direction === 'outbound'
+  const kind = automatic && (words.automaticKinds[automatic] ?? automatic)
+  const labels = [
+    kind && `${words.automatic}: ${kind}`,
+    template && `${words.template} ${template.name}`,
+    form && (words.forms[form] ?? form),
+    forwarded && words.forwarded,
+    !message.sender.startsWith(channel) && words.channels[message.sender.split(':')[0] ?? ''],
+  ].filter(Boolean)
+  const author = ours
+    ? message.agent === agent
+      ? words.you
+      : (message.agent ?? '')
+    : words.contact
+  return (
+    <div class={`message ${ours ? 'ours' : ''} ${automatic ? 'automatic' : ''}`}>
+      {!automatic && <span class="hidden">{author}: </span>}
+      {labels.length > 0 && <small>{labels.join(' · ')}</small>}
+      {ours && !automatic && message.agent !== agent && <small>{message.agent}</small>}
+      {message.replyTo && (
+        <blockquote dir="auto">
+          <span class="hidden">{words.replyTo}: </span>
+          {quoted?.text ?? words.anEarlierMessage}
+        </blockquote>
+      )}
+      {withheld ? (
+        <p class="body">{words.withheld}</p>
+      ) : (
+        text && (
+          <p class="body" dir="auto">
+            {text}
+          </p>
+        )
+      )}
+      <Attachments message={message} />
+      <div class="foot">
+        <Status message={message} agent={agent} />
+        <small>
+          <time dateTime={at}>{spellTime(at, lang)}</time>
+        </small>
+      </div>
+    </div>
+  )
+}
+
+const Attachments = ({ message }: Pick<Props, 'message'>) => {
+  const { words } = useScreen()
+  const { media = [], location, button, list } = message
+  const chosen = button?.text ?? list?.title
+  return (
+    <>
+      {media
+        .filter(({ url }) => /^https?:/.test(url))
+        .map(({ url, filename, contentType }, index) => (
+          <p key={String(index)}>
+            <a href={url} target="_blank" rel="noopener noreferrer">
+              {filename ?? contentType ?? words.file}
+              <span class="hidden"> {words.newTab}</span>
+            </a>
+          </p>
+        ))}
+      {location && (
+        <p>
+          {words.location}: {[location.label, location.address].filter(Boolean).join(', ')}{' '}
+          {location.latitude}, {location.longitude}
+        </p>
+      )}
+      {chosen && (
+        <p>
+          {words.chose}: {chosen}
+        </p>
+      )}
+    </>
+  )
+}
+
+const TICKS: Readonly<Record<string, string>> = {
+  sent: '✓',
+  delivered: '✓✓',
+  read: '✓✓',
+  failed: '!',
+}
+
+const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
+  const { words, model, lang } = useScreen()
+  const { id, direction, status, until, code, sentence } = message
+  if (direction === 'inbound') return null
+  const waits =
+    until &&
+    until !== 'consent' &&
+    fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
+  const reason = sentence ?? (code && fill(words.code, { code }))
+  const text = (status === 'held' && waits) || words.statuses[status] || status
+  return (
+    <>
+      <small class={status}>
+        <span aria-hidden="true">{TICKS[status]} </span>
+        {text}
+        {status === 'failed' && reason && `: ${reason}`}
+      </small>
+      {status === 'held' && message.agent === agent && (
+        <button
+          type="button"
+          class="link"
+          aria-label={`${words.cancel}: ${message.text ?? ''}`}
+          onClick={() => void model.cancel(id)}
+        >
+          {words.cancel}
+        </button>
+      )}
+    </>
+  )
+}

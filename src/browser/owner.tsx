@@ -1,0 +1,54 @@
+/** Whose the contact is in this line of business, and what the agent may do about it. */
+
+import { useRef, useState } from 'preact/hooks'
+import type { State } from './model.ts'
+import { useScreen } from './screen.ts'
+import { fill } from './words.ts'
+
+export const Owner = ({ composer, parties }: State) => {
+  const { model, words } = useScreen()
+  const [open, setOpen] = useState(false)
+  const agent = useRef<HTMLInputElement>(null)
+  if (!composer) return null
+  const { owner } = composer
+  const { you, nobody, other } = words.owners
+  if (owner === null)
+    return (
+      <div class="row">
+        <small>{nobody}</small>
+        <button type="button" class="link" onClick={() => void model.own(parties.agent)}>
+          {words.take}
+        </button>
+      </div>
+    )
+  if (owner !== parties.agent) return <small>{fill(other, { owner })}</small>
+  const handOver = (event: Event) => {
+    event.preventDefault()
+    const to = agent.current?.value.trim()
+    if (!to) return
+    setOpen(false)
+    void model.own(to)
+  }
+  return (
+    <>
+      <div class="row">
+        <small>{you}</small>
+        <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {words.handOver}
+        </button>
+        <button type="button" class="link" onClick={() => void model.own(null)}>
+          {words.release}
+        </button>
+      </div>
+      {open && (
+        <form class="row" onSubmit={handOver}>
+          <div>
+            <label for="agent">{words.handOverTo}</label>
+            <input id="agent" ref={agent} required autocomplete="off" />
+          </div>
+          <button type="submit">{words.handOver}</button>
+        </form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+/** What would help, as buttons where the agent can do it here, and in words where not. */
+
+import { Countdown } from './countdown.tsx'
+import type { State } from './model.ts'
+import { useScreen } from './screen.ts'
+import type { Remedy } from './wire.ts'
+import { fill } from './words.ts'
+
+type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
+
+export const Remedies = ({ remedies, composer }: Props) => {
+  const mayAsk = composer?.optInRequest.status === 'accepted'
+  const others = mayAsk ? remedies.filter((one) => one.do !== 'request_opt_in') : remedies
+  const all: readonly Remedy[] = mayAsk
+    ? [...others, { do: 'request_opt_in', from: composer.at }]
+    : others
+  if (all.length === 0) return null
+  return (
+    <div class="row">
+      {all.map((remedy) => (
+        <One key={remedy.do} remedy={remedy} />
+      ))}
+    </div>
+  )
+}
+
+const One = ({ remedy }: { readonly remedy: Remedy }) => {
+  const { model, words } = useScreen()
+  const button = (text: string, act: () => void, expanded?: boolean) => (
+    <button type="button" onClick={act} aria-expanded={expanded}>
+      {text}
+    </button>
+  )
+  switch (remedy.do) {
+    case 'choose_template':
+      return button(words.chooseTemplate, () => model.pick(true), false)
+    case 'request_opt_in':
+      return Date.parse(remedy.from) <= model.now() ? (
+        button(words.requestOptIn, () => void model.requestOptIn())
+      ) : (
+        <button type="button" aria-disabled="true">
+          <Countdown until={remedy.from} text={words.requestIn} then={model.refresh} />
+        </button>
+      )
+    case 'use_channel': {
+      const channel = words.channels[remedy.channel] ?? remedy.channel
+      return button(fill(words.useChannel, { channel }), () => model.useChannel(remedy))
+    }
+    case 'wait_until':
+      return (
+        <small>
+          <Countdown until={remedy.at} text={words.possibleIn} then={model.refresh} />
+        </small>
+      )
+    case 'wait_for_contact':
+      return <small>{words.waits}</small>
+    case 'contact_administrator':
+      return <small>{words.administrator}</small>
+    case 'ask_owner':
+      return <small>{fill(words.askOwner, { owner: remedy.owner })}</small>
+    case 'record_consent':
+      return <small>{words.recordConsent}</small>
+  }
+}

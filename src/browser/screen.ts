@@ -1,0 +1,21 @@
+/** What every part of the composer's screen needs. */
+
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Model } from './model.ts'
+import type { Words } from './words.ts'
+
+export type Screen = {
+  readonly model: Model
+  readonly words: Words
+  readonly lang: string
+}
+
+export const ScreenContext = createContext<Screen | undefined>(undefined)
+
+/** The model, the wording and the language of this composer. */
+export const useScreen = (): Screen => {
+  const screen = useContext(ScreenContext)
+  if (!screen) throw new Error('a part of the composer is drawn outside of one')
+  return screen
+}

@@ -1,0 +1,76 @@
+/** How the composer looks; a page sets the `--postern-…` properties, or `color-scheme`, on the element. */
+
+const CSS = `
+:host {
+  color-scheme: light dark;
+  --background: var(--postern-background, light-dark(#fff, #14181d));
+  --text: var(--postern-text, light-dark(#1b1f24, #e8ebee));
+  --muted: var(--postern-muted, light-dark(#57606a, #a5afba));
+  --line: var(--postern-line, light-dark(#8c959f, #6b7681));
+  --accent: var(--postern-accent, light-dark(#0a55c4, #7db7ff));
+  --on-accent: var(--postern-on-accent, light-dark(#fff, #06121f));
+  --theirs: var(--postern-theirs, light-dark(#eff1f4, #232a31));
+  --ours: var(--postern-ours, light-dark(#dcebff, #17324f));
+  --notice: var(--postern-notice, light-dark(#fff4d6, #3a2f10));
+  --danger: var(--postern-danger, light-dark(#a4221b, #ffaaa3));
+  --radius: var(--postern-radius, .75rem);
+  display: flex; flex-direction: column; min-block-size: 20rem; block-size: 36rem;
+  font: var(--postern-font, 1rem/1.45 system-ui, sans-serif);
+  color: var(--text); background: var(--background); container-type: inline-size;
+  overflow: hidden; overflow-wrap: anywhere; box-sizing: border-box;
+}
+:host([hidden]) { display: none }
+*, *::before { box-sizing: border-box }
+p, dl, dd, blockquote, figure { margin: 0 }
+.frame, .frame > *, footer > * { min-inline-size: 0 }
+.frame { display: flex; flex-direction: column; flex: 1; min-block-size: 0 }
+.hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+small, .muted { font-size: .875em; color: var(--muted) }
+header { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .5rem .75rem; border-block-end: 1px solid var(--line) }
+header > :first-child { flex: 1 1 12rem }
+.log { flex: 1; min-block-size: 8rem; overflow-y: auto; padding: .75rem; display: flex; flex-direction: column; gap: .375rem }
+.log > :first-child { margin-block-start: auto }
+.day { text-align: center; margin-block: .5rem .125rem }
+.message { max-inline-size: min(85%, 36rem); padding: .5rem .75rem; border-radius: var(--radius); background: var(--theirs); align-self: flex-start }
+.message.ours { background: var(--ours); align-self: flex-end }
+.message.automatic { border: 1px dashed var(--line) }
+.message .body { white-space: pre-wrap }
+.message small { color: inherit; opacity: .85; display: block }
+.message .foot { display: flex; flex-wrap: wrap; gap: 0 .5rem; justify-content: flex-end; align-items: center }
+.message .read { color: var(--accent); opacity: 1; font-weight: 600 }
+.failed, .error { color: var(--danger) }
+.message .failed { color: var(--danger); opacity: 1 }
+blockquote { border-inline-start: 3px solid var(--accent); padding-inline-start: .5rem; margin-block-end: .25rem; font-size: .875em; max-block-size: 4.5em; overflow: hidden }
+footer { border-block-start: 1px solid var(--line); padding: .5rem .75rem .75rem; display: flex; flex-direction: column; gap: .5rem; max-block-size: 75%; overflow-y: auto }
+.why { background: var(--notice); border-radius: var(--radius); padding: .5rem .75rem }
+.alert { border: 1px solid var(--danger); border-radius: var(--radius); padding: .5rem .75rem }
+.row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center }
+.write { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-end }
+.write > div { flex: 1 1 9rem; min-inline-size: 0 }
+label { display: block; margin-block-end: .25rem; font-size: .875em; color: var(--muted) }
+textarea, input, select { font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .625rem; inline-size: 100%; min-inline-size: 0 }
+textarea { max-inline-size: 100%; resize: vertical; min-block-size: 2.75rem; max-block-size: 12rem; field-sizing: content }
+textarea[readonly] { background: var(--theirs); cursor: not-allowed }
+button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: .5rem; padding: .375rem .75rem; min-block-size: 2.25rem; cursor: pointer }
+button.main { color: var(--on-accent); background: var(--accent) }
+button.link { border-color: transparent; text-decoration: underline; padding-inline: .25rem }
+button[aria-disabled=true], button:disabled { color: var(--muted); background: none; border: 1px dashed var(--line); cursor: not-allowed }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+a { color: var(--accent) }
+.form { display: flex; flex-direction: column; gap: .5rem }
+.filters { display: flex; flex-wrap: wrap; gap: .5rem }
+.filters > :first-child { flex: 2 1 10rem }
+.filters > * { flex: 1 1 6rem }
+.options { max-block-size: 14rem; overflow-y: auto; border: 1px solid var(--line); border-radius: .5rem }
+[role=option] { padding: .5rem .625rem; cursor: pointer; border-block-end: 1px solid var(--theirs) }
+[role=option][aria-selected=true] { background: var(--ours); outline: 2px solid var(--accent); outline-offset: -2px }
+[role=option] small { display: block; color: inherit }
+.preview { background: var(--ours); border-radius: var(--radius); padding: .5rem .75rem; white-space: pre-wrap }
+`
+
+/** A constructed sheet: a page's policy need not allow inline styles for it. */
+export const createSheet = (): CSSStyleSheet => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(CSS)
+  return sheet
+}

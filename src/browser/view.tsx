@@ -1,0 +1,57 @@
+/** The composer's whole screen. */
+
+import { Field } from './field.tsx'
+import type { State } from './model.ts'
+import { Owner } from './owner.tsx'
+import { Picker } from './picker.tsx'
+import { Remedies } from './remedies.tsx'
+import { type Screen, ScreenContext } from './screen.ts'
+import { Thread } from './thread.tsx'
+import { fill } from './words.ts'
+
+export const View = ({ state, ...screen }: Screen & { readonly state: State }) => {
+  const { model, words } = screen
+  const { parties, home, composer, picking, failure, trouble, notice } = state
+  const [channel = '', to = ''] = parties.to.split(/:(.*)/)
+  const homeChannel = home.from.split(':')[0] ?? ''
+  return (
+    <ScreenContext.Provider value={screen}>
+      <section class="frame" aria-label={fill(words.title, { to })}>
+        <header>
+          <strong>
+            {words.channels[channel]} <bdi>{to}</bdi>
+          </strong>
+          {parties.from !== home.from && (
+            <button type="button" class="link" onClick={model.goHome}>
+              {fill(words.useChannel, { channel: words.channels[homeChannel] ?? '' })}
+            </button>
+          )}
+          <Owner {...state} />
+        </header>
+        <Thread {...state} />
+        <footer>
+          {trouble && (
+            <p class="alert" role="alert">
+              {trouble}
+            </p>
+          )}
+          {failure && (
+            <div class="alert" role="alert">
+              <p dir="auto">{failure.sentence}</p>
+              <div class="row">
+                <Remedies remedies={failure.remedies} composer={undefined} />
+                <button type="button" onClick={model.dismiss}>
+                  {words.dismiss}
+                </button>
+              </div>
+            </div>
+          )}
+          {picking && composer ? <Picker {...state} /> : <Field {...state} />}
+          <p class="hidden" role="status">
+            {notice}
+          </p>
+        </footer>
+      </section>
+    </ScreenContext.Provider>
+  )
+}

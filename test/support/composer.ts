@@ -1,0 +1,128 @@
+/** A CRM's page with the composer in it, on another origin than the sandbox that it talks to. */
+
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
+import { newFolder, type Running, startGateway } from './running.ts'
+
+export const WHATSAPP = 'whatsapp:+15550001111'
+export const SMS = 'sms:+15550001111'
+export const HOUR = 3_600_000
+
+export type PageOptions = BrowserContextOptions & {
+  readonly to?: string
+  readonly from?: string
+  readonly agent?: string
+  readonly dir?: 'ltr' | 'rtl'
+  /** The page brings a new token when it is asked. Default true. */
+  readonly renews?: boolean
+  readonly before?: (page: Page) => Promise<unknown>
+}
+
+export type Composing = {
+  readonly page: Page
+  readonly to: string
+  readonly field: Locator
+  readonly complaints: readonly string[]
+  button(name: string | RegExp): Locator
+  /** Waits until it stands there. */
+  sees(text: string | RegExp): Promise<void>
+  /** Waits until it is gone. */
+  misses(text: string | RegExp): Promise<void>
+  /** The customer writes. */
+  writes(text: string, more?: object): Promise<void>
+  /** What reached the customer on this channel, in order. */
+  received(address?: string): Promise<readonly { text: string; template?: string }[]>
+  close(): Promise<void>
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** Starts the gateway, the browser and the CRM's site. */
+export const openDesk = async () => {
+  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn' })
+  const browser: Browser = await openBrowser()
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(gateway.url + path, {
+      method,
+      headers: { Authorization: 'Bearer sandbox', 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
+    return response.json()
+  }
+  const mint = async (parties: object): Promise<string> =>
+    (await call('POST', '/v1/composer-tokens', parties)).token
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${gateway.url}`,
+    `connect-src 'self' ${gateway.url}`,
+  ].join('; ')
+  const site: Site = await openSite(policy, {
+    '/host.js': async () => HOST,
+    '/token': async (query) => mint(Object.fromEntries(query)),
+  })
+  let contacts = 0
+  const newContact = () => `whatsapp:+155501${String(++contacts).padStart(2, '0')}777`
+
+  const compose = async (options: PageOptions = {}): Promise<Composing> => {
+    const { to = newContact(), from = WHATSAPP, agent = 'ana', dir = 'ltr', ...rest } = options
+    const { renews = true, before, ...context } = rest
+    const page = await browser.newPage({ viewport: { width: 420, height: 800 }, ...context })
+    const complaints = complaintsOf(page)
+    await before?.(page)
+    const token = await mint({ from, to, agent })
+    site.show(`<!doctype html><html lang="en" dir="${dir}"><title>CRM</title>
+      <meta name="viewport" content="width=device-width">
+      <main><h1>Our CRM</h1><postern-composer from="${from}" to="${to}" agent="${agent}"
+        token="${token}"></postern-composer></main>
+      <script src="${gateway.url}/composer.js"></script>
+      ${renews ? '<script src="/host.js"></script>' : ''}`)
+    await page.goto(site.url)
+    const field = page.getByRole('textbox', { name: 'Your message' })
+    await field.waitFor()
+    return {
+      page,
+      to,
+      field,
+      complaints,
+      button: (name) => page.getByRole('button', { name }),
+      sees: (text) => page.getByText(text).first().waitFor(),
+      misses: (text) => page.getByText(text).first().waitFor({ state: 'detached' }),
+      writes: async (text, more = {}) =>
+        void (await call('POST', '/sandbox/phone', { from: to, to: from, text, ...more })),
+      received: async (address = to) =>
+        (await call('GET', `/sandbox/phone/${address}`)).filter(
+          ({ direction }: { direction: string }) => direction === 'outbound',
+        ),
+      close: () => page.close(),
+    }
+  }
+
+  return {
+    gateway,
+    call,
+    mint,
+    newContact,
+    compose,
+    /** A composer whose contact has agreed and whose session is open. */
+    composeOpen: async (options: PageOptions = {}) => {
+      const { to = newContact(), from = WHATSAPP } = options
+      for (const text of ['Hello', 'YES'])
+        await call('POST', '/sandbox/phone', { from: to, to: from, text })
+      return compose({ ...options, to })
+    },
+    advance: (advanceMs: number) => call('POST', '/sandbox/clock', { advanceMs }),
+    close: async () => {
+      await browser.close()
+      site.close()
+      await gateway.stop()
+    },
+  }
+}
+
+/** What the CRM's own script does: it brings a new token when the composer asks for one. */
+const HOST = `document.addEventListener('postern-token-expiring', async ({ target }) => {
+  const [from, to, agent] = ['from', 'to', 'agent'].map((name) => target.getAttribute(name))
+  const answer = await fetch('/token?' + new URLSearchParams({ from, to, agent }))
+  target.setAttribute('token', await answer.text())
+})`
