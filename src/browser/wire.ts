@@ -1,11 +1,10 @@
 /** What the gateway answers, as its own schemas have it. */
 
 import type * as z from 'zod'
-import type { remedy, verdictSchema } from '../api/schemas.ts'
+import type { remedy } from '../api/schemas.ts'
 import type { composerSchema, messageSchema } from '../api/things.ts'
 
 export type Composer = z.output<typeof composerSchema>
-export type Verdict = z.output<typeof verdictSchema>
 export type Remedy = z.output<typeof remedy>
 export type Message = z.output<typeof messageSchema>
 export type Template = Composer['templates'][number]
