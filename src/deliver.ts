@@ -235,8 +235,10 @@ export const createPump = (
       const at = clock() + lookupDelay(1, absenceMs)
       return { status: 'retry', at, code: 'interrupted', doubtful: true }
     }
-    const others = await store.messages(task.organisation, task.contact, { limit: 100 })
-    const takenIds = others.items.flatMap((other) => other.providerId ?? [])
+    const recent = await store.messages(task.organisation, task.contact, { limit: 100 })
+    // A callback may have brought this one's own id since it was claimed.
+    const others = recent.items.filter((other) => other.id !== message.id)
+    const takenIds = others.flatMap((other) => other.providerId ?? [])
     const found = await providerOf(task, message)?.find({ ...order, takenIds }, http)
     switch (found?.status) {
       case 'accepted':

@@ -27,8 +27,8 @@ export class WebhookError extends Error {
 
 /** The store can't take it now and has stored nothing; it is worth coming back. */
 export class BusyError extends Error {
-  constructor() {
-    super('store: busy')
+  constructor(why = 'busy') {
+    super(`store: ${why}`)
   }
 }
 

@@ -199,17 +199,18 @@ test('a bug is 500 without detail, in the log under the id that the caller has',
   expect(line).toContain('crm-42')
 })
 
-test('a busy store is 503 with the time to come back', async () => {
+test('a busy store is 503 with the time to come back, and the log says why', async () => {
   const rig = createRig({
     wrap: (store) => ({
       ...store,
       commit: async () => {
-        throw new BusyError()
+        throw new BusyError('database or disk is full')
       },
     }),
   })
   const answer = await rig.call('POST', '/v1/messages', hello)
   expect(answer.status).toBe(503)
+  expect(rig.log.some((line) => line.includes('disk is full'))).toBe(true)
   expect(answer.headers.get('retry-after')).toBe('1')
   expect(answer.body.reason).toBe('busy')
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { FAILURES } from './torture/count.ts'
 import { kill } from './torture/scenarios.ts'
 
-const NONE = Object.fromEntries(FAILURES.map((failure) => [failure, 0]))
+const NONE = Object.fromEntries(FAILURES.map((failure) => [failure, []]))
 const ENOUGH_MS = 120_000
 
 test('killed four times under load, the process loses nothing, sends nothing twice and keeps the order', {

@@ -151,10 +151,11 @@ const createEngine = (
   }
 }
 
-const SQLITE_BUSY = 5
+/** BUSY; and READONLY, IOERR, FULL, CANTOPEN: the disk takes nothing now, and may again later. */
+const PASSING: ReadonlySet<number> = new Set([5, 8, 10, 13, 14])
 
-/** SQLite's result code, not its words, says whether it was only busy. */
+/** SQLite's result code (https://sqlite.org/rescode.html), not its words, says whether it is worth coming back. */
 const named = (error: unknown): unknown => {
-  const code = (error as { readonly errcode?: number } | undefined)?.errcode
-  return code !== undefined && (code & 0xff) === SQLITE_BUSY ? new BusyError() : error
+  const { errcode, message } = error as { readonly errcode?: number; readonly message?: string }
+  return errcode !== undefined && PASSING.has(errcode & 0xff) ? new BusyError(message) : error
 }

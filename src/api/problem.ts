@@ -68,8 +68,10 @@ export const problemAnswer = (error: ProblemError, publicUrl: string, instance: 
 export const problemOf = (error: unknown, gateway: Gateway, c: Context): ProblemError => {
   if (error instanceof ProblemError) return error
   if (error instanceof WebhookError) return webhookProblem(error)
-  if (error instanceof BusyError)
+  if (error instanceof BusyError) {
+    gateway.log.warn('store_busy', { requestId: requestIdOf(c), error: error.message })
     return new ProblemError('busy', 'The store is busy.', { headers: { 'Retry-After': '1' } })
+  }
   if (error instanceof CursorError) return invalid('cursor', 'is not one that we gave')
   gateway.log.error('request_failed', {
     requestId: requestIdOf(c),

@@ -1,12 +1,13 @@
 /** What was promised, held against what both far sides and the database remember. */
 
+import { DatabaseSync } from 'node:sqlite'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import type { CrmEvent, LocalCrm } from './crm.ts'
 import type { Load } from './load.ts'
 import type { LocalTwilio } from './twilio.ts'
 
-/** Each of these has to be 0. */
-export type Failures = Readonly<Record<(typeof FAILURES)[number], number>>
+/** Each is a list of what broke the promise, and has to be empty. */
+export type Failures = Readonly<Record<(typeof FAILURES)[number], readonly string[]>>
 export const FAILURES = [
   'acknowledged and lost',
   'written and never found',
@@ -27,41 +28,42 @@ type Ends = {
 }
 
 /** The gateway must have ended: its database is opened. */
-export const countFailures = async ({ load, twilio, crm, database }: Ends): Promise<Failures> => {
+export const findFailures = async ({ load, twilio, crm, database }: Ends): Promise<Failures> => {
   const received = crm.events.filter(({ type }) => type === 'message.received').map(textOf)
-  const sent = twilio.record
-    .filter(({ direction }) => direction === 'outbound-api')
-    .map(({ body }) => /out-\d+-\d+/.exec(body)?.[0] ?? body)
+  const sends = twilio.record.filter(({ direction }) => direction === 'outbound-api')
+  const sent = sends.map(({ body }) => /out-\d+-\d+/.exec(body)?.[0] ?? body)
   const told = bestStatuses(crm.events)
   const [arrived, left] = [new Set(received), new Set(sent)]
   const isTold = ({ message, status }: Load['reported'][number]) =>
     (told.get(message) ?? -1) >= RANKS.indexOf(status)
-  const disk = await inspect(database)
+  const { tasks, broken } = await inspect(database)
   return {
-    'acknowledged and lost':
-      [...load.acknowledged].filter((text) => !arrived.has(text)).length +
-      load.ordered.filter((text) => !left.has(text)).length +
-      load.reported.filter((report) => !isTold(report)).length,
-    'written and never found': load.written.filter((text) => !arrived.has(text)).length,
-    'sent twice': sent.length - left.size,
-    'CRM duplicates under different ids':
-      crm.events.length - new Set(crm.events.map(matterOf)).size,
-    'order violations per contact':
-      disorders(received, load.written) + disorders(sent, load.ordered) + fallbacks(crm.events),
-    'bad signatures at the CRM': crm.counts.badSignatures,
-    'unexpected answers': load.unexpected.length,
-    'unsettled or dead tasks': disk.tasks,
-    'broken journals': disk.broken,
+    'acknowledged and lost': [
+      ...[...load.acknowledged].filter((text) => !arrived.has(text)),
+      ...load.ordered.filter((text) => !left.has(text)),
+      ...load.reported.filter((one) => !isTold(one)).map((one) => `${one.message} ${one.status}`),
+    ],
+    'written and never found': load.written.filter((text) => !arrived.has(text)),
+    'sent twice': repeated(sent),
+    'CRM duplicates under different ids': repeated(crm.events.map(matterOf)),
+    'order violations per contact': [
+      ...disorders(received, load.written),
+      ...disorders(sent, load.ordered),
+      ...fallbacks(crm.events),
+    ],
+    'bad signatures at the CRM': crm.badSignatures,
+    'unexpected answers': load.unexpected,
+    'unsettled or dead tasks': tasks,
+    'broken journals': broken,
   }
 }
 
 /** Tasks that are still to be carried out, waking up a contact some day aside. */
-export const openTasks = async (database: string): Promise<number> => {
-  const { DatabaseSync } = await import('node:sqlite')
+export const openTasks = (database: string): readonly string[] => {
   const db = new DatabaseSync(database, { readOnly: true, timeout: 5_000 })
-  const row = db.prepare(`SELECT COUNT(*) AS n FROM task WHERE connection <> ''`).get()
+  const rows = db.prepare(`SELECT id FROM task WHERE connection <> ''`).all()
   db.close()
-  return Number(row?.n)
+  return rows.map(({ id }) => String(id))
 }
 
 const RANKS = ['unknown', 'queued', 'sent', 'delivered', 'read']
@@ -84,40 +86,44 @@ const bestStatuses = (events: readonly CrmEvent[]): ReadonlyMap<string, number> 
   return best
 }
 
-/** How often a text comes before one that was due earlier, looking at one contact at a time. */
-const disorders = (texts: readonly string[], due: readonly string[]): number => {
-  const places = new Map(due.map((text, place) => [text, place]))
-  const last = new Map<string, number>()
-  let count = 0
-  for (const text of new Set(texts)) {
-    const contact = text.split('-')[1] ?? ''
-    const place = places.get(text) ?? -1
-    if (place < (last.get(contact) ?? -1)) count += 1
-    last.set(contact, place)
-  }
-  return count
+/** Those that have been there before. */
+const repeated = (texts: readonly string[]): readonly string[] => {
+  const seen = new Set<string>()
+  return texts.filter((text) => seen.size === seen.add(text).size)
 }
 
-/** How often the CRM was told of a status after a better one. */
-const fallbacks = (events: readonly CrmEvent[]): number => {
+/** Texts that come after one that was due later, looking at one contact at a time. */
+const disorders = (texts: readonly string[], due: readonly string[]): readonly string[] => {
+  const places = new Map(due.map((text, place) => [text, place]))
   const last = new Map<string, number>()
-  let count = 0
-  for (const event of events) {
-    if (!event.status || !event.message) continue
-    if (rankOf(event) < (last.get(event.message.id) ?? -1)) count += 1
-    last.set(event.message.id, rankOf(event))
-  }
-  return count
+  return [...new Set(texts)].filter((text) => {
+    const contact = text.split('-')[1] ?? ''
+    const [place, before] = [places.get(text) ?? -1, last.get(contact) ?? -1]
+    last.set(contact, place)
+    return place < before
+  })
+}
+
+/** Statuses that the CRM was told of after a better one. */
+const fallbacks = (events: readonly CrmEvent[]): readonly string[] => {
+  const last = new Map<string, number>()
+  return events
+    .filter((event) => event.status && event.message)
+    .filter((event) => {
+      const id = event.message?.id ?? ''
+      const before = last.get(id) ?? -1
+      last.set(id, rankOf(event))
+      return rankOf(event) < before
+    })
+    .map(matterOf)
 }
 
 const inspect = async (database: string) => {
   const store = createSqliteStore({ path: database, hashKey: 'any' })
-  const { dead } = await store.depth()
+  const { items: dead } = await store.deadLetters('acme', { limit: 10_000 })
   const { items } = await store.contacts('acme', { limit: 10_000 })
-  const chains = await Promise.all(items.map(({ id }) => store.verify('acme', id)))
+  const broken = []
+  for (const { id } of items) if (!(await store.verify('acme', id)).ok) broken.push(id)
   await store.close()
-  return {
-    tasks: (await openTasks(database)) + dead,
-    broken: chains.filter(({ ok }) => !ok).length,
-  }
+  return { tasks: [...openTasks(database), ...dead.map(({ id }) => id)], broken }
 }

@@ -22,7 +22,8 @@ export const startCrm = async (random: Random) => {
   /** Each event once, at its first arrival. */
   const events: CrmEvent[] = []
   const seen = new Set<string>()
-  const counts = { repeats: 0, badSignatures: 0, turnedAway: 0 }
+  const badSignatures: string[] = []
+  const counts = { repeats: 0, turnedAway: 0 }
   let manner: CrmManner = 'answers'
   const verifier = new Webhook(CRM_SECRET)
 
@@ -31,7 +32,7 @@ export const startCrm = async (random: Random) => {
     try {
       verifier.verify(body, headers as Record<string, string>)
     } catch {
-      counts.badSignatures += 1
+      badSignatures.push(id)
       return response.writeHead(401).end()
     }
     if (manner === 'fails') {
@@ -55,6 +56,7 @@ export const startCrm = async (random: Random) => {
   return {
     ...server,
     events,
+    badSignatures,
     counts,
     behave: (next: CrmManner) => {
       manner = next

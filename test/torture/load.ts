@@ -46,7 +46,7 @@ export const startLoad = (
       const answer = await gate.post(request)
       if (answer.status >= 200 && answer.status < 300) return
       if (!isPassing(answer)) unexpected.push(`${request.path}: ${answer.status} ${answer.body}`)
-      await sleep(random.between(20, 200))
+      await sleep(random.between(100, answer.status === 0 ? 1_000 : 300))
     }
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util'
-import { kill } from './scenarios.ts'
+import { diskFull, kill } from './scenarios.ts'
 import type { Report } from './world.ts'
 
 const { values } = parseArgs({
@@ -19,6 +19,7 @@ const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
   kill: () => kill({ ...options, kills: Number(values.kills) }),
+  'disk-full': () => diskFull(options),
 }
 
 const names = values.scenario === 'all' ? Object.keys(SCENARIOS) : [values.scenario]
@@ -29,12 +30,14 @@ for (const name of names) {
   const startedAt = performance.now()
   const { failures, counts } = await run()
   const seconds = Math.round((performance.now() - startedAt) / 1000)
-  for (const [what, count] of Object.entries({ ...counts, seconds })) show(what, count)
-  for (const [what, count] of Object.entries(failures)) show(what, count, count === 0)
-  if (Object.values(failures).some((count) => count > 0)) process.exitCode = 1
+  for (const [what, count] of Object.entries({ ...counts, seconds })) show(' ', what, count)
+  for (const [what, { length, ...cases }] of Object.entries(failures)) {
+    show(length === 0 ? '✓' : '✗', what, length)
+    for (const one of Object.values(cases).slice(0, 5)) console.log(`    ${one}`)
+    if (length > 0) process.exitCode = 1
+  }
 }
 
-function show(what: string, count: number, ok?: boolean) {
-  const mark = ok === undefined ? ' ' : ok ? '✓' : '✗'
+function show(mark: string, what: string, count: number) {
   console.log(`${mark} ${what.padEnd(42, ' ')} ${count}`)
 }

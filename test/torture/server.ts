@@ -50,3 +50,9 @@ export const sleep = (ms: number): Promise<void> => new Promise((done) => setTim
 export const answerJson = (response: ServerResponse, status: number, value: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 }
+
+/** Looks again and again. Throws after a minute. */
+export const until = async (what: string, holds: () => boolean): Promise<void> => {
+  for (const startedAt = Date.now(); !holds(); await sleep(50))
+    if (Date.now() - startedAt > 60_000) throw new Error(`still waiting until ${what}`)
+}

@@ -1,6 +1,6 @@
 /** One gateway between its two far sides, under load, until everything has settled. */
 
-import { countFailures, type Failures, openTasks } from './count.ts'
+import { type Failures, findFailures, openTasks } from './count.ts'
 import { startCrm } from './crm.ts'
 import { createGate } from './gate.ts'
 import { startLoad } from './load.ts'
@@ -38,7 +38,7 @@ export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = 
     const startedAt = Date.now()
     for (let quiet = 0; quiet < 2 && Date.now() - startedAt < SETTLED_WITHIN_MS; ) {
       await sleep(300)
-      quiet = load.isQuiet() && (await openTasks(gate.database)) === 0 ? quiet + 1 : 0
+      quiet = load.isQuiet() && openTasks(gate.database).length === 0 ? quiet + 1 : 0
     }
   }
 
@@ -59,7 +59,7 @@ export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = 
       await settle()
       const { code, ms } = await gate.end('SIGTERM')
       if (code !== 0 || ms > GRACE_MS) throw new Error(`it ended with ${code} after ${ms} ms`)
-      const failures = await countFailures({ load, twilio, crm, database: gate.database })
+      const failures = await findFailures({ load, twilio, crm, database: gate.database })
       await Promise.all([twilio.down(), crm.down()])
       return {
         failures,
