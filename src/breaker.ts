@@ -11,13 +11,16 @@ const FAILURE_SHARE = 0.7
 const FIRST_PAUSE_MS = 30_000
 const MAX_PAUSE_MS = 5 * 60_000
 const MAX_KEYS = 10_000
+/** Fewer failures in a row may be about one event that the destination does not like. */
+const DOWN_AFTER = 3
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
 export type Breaker = {
   /** May the destination be tried now? While half open, yes to one attempt only. */
   allow(key: string): boolean
-  record(key: string, ok: boolean): void
+  /** True when it seems to be back: after failures in a row, a probe, or before we knew anything. */
+  record(key: string, ok: boolean): boolean
   state(key: string): BreakerState
   /** While not closed: from when the next probe is allowed. */
   retryAt(key: string): Instant | undefined
@@ -30,6 +33,8 @@ type Circuit = {
   pauseMs: number
   retryAt: Instant
   probing: boolean
+  failedInARow: number
+  backAt: Instant
 }
 
 /** Opens at 70 % failures of at least 10 attempts in 5 minutes; pauses 30 s, doubling to 5 minutes. */
@@ -47,13 +52,16 @@ export const createBreaker = ({ clock }: { readonly clock: Clock }): Breaker => 
       return true
     },
     record: (key, ok) => {
-      const circuit = circuits.get(key) ?? { slots: [], pauseMs: 0, retryAt: 0, probing: false }
+      const circuit = circuits.get(key) ?? { ...UNKNOWN }
       circuits.set(key, circuit)
-      if (circuit.pauseMs === 0) return count(circuit, ok, clock())
       // Answers to attempts made before it opened say nothing about now.
-      if (!circuit.probing) return
-      if (ok) circuits.delete(key)
+      if (circuit.pauseMs > 0 && !circuit.probing) return false
+      const isBack = ok && seemsBack(circuit, clock())
+      circuit.failedInARow = ok ? 0 : circuit.failedInARow + 1
+      if (circuit.pauseMs === 0) count(circuit, ok, clock())
+      else if (ok) pause(circuit, 0, clock())
       else pause(circuit, Math.min(circuit.pauseMs * 2, MAX_PAUSE_MS), clock())
+      return isBack
     },
     state: (key) => {
       const circuit = circuits.get(key)
@@ -65,6 +73,23 @@ export const createBreaker = ({ clock }: { readonly clock: Clock }): Breaker => 
       return circuit && circuit.pauseMs > 0 ? circuit.retryAt : undefined
     },
   }
+}
+
+const UNKNOWN: Circuit = {
+  slots: [],
+  pauseMs: 0,
+  retryAt: 0,
+  probing: false,
+  failedInARow: DOWN_AFTER,
+  backAt: Number.NEGATIVE_INFINITY,
+}
+
+/** Not more often than this, whatever a destination does that comes and goes. */
+const seemsBack = (circuit: Circuit, now: Instant): boolean => {
+  const isBack = circuit.probing || circuit.failedInARow >= DOWN_AFTER
+  if (!isBack || now - circuit.backAt < SLOT_MS) return false
+  circuit.backAt = now
+  return true
 }
 
 const count = (circuit: Circuit, ok: boolean, now: Instant) => {

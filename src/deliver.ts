@@ -136,7 +136,7 @@ export const createPump = (
     const quoted = await quotedBy(task)
     const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
     if (outcome.status === 'accepted') {
-      breaker.record(task.connection, true)
+      if (breaker.record(task.connection, true)) await hasten(task.connection)
       if (outcome.answer) await hear(task, outcome.answer)
       metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
       return DONE
@@ -152,6 +152,16 @@ export const createPump = (
     })
     if (delay === undefined) return { status: 'dead', code: outcome.code }
     return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+  }
+
+  /** A CRM that is back is told at once what waits for it, a little spread. */
+  async function hasten(connection: string): Promise<void> {
+    try {
+      await store.hasten(connection, clock(), SPREAD_MS)
+    } catch (error) {
+      // They come in their own time then.
+      log.warn('hasten_failed', { connection, error: messageOf(error) })
+    }
   }
 
   /** What the CRM answered is handled before the event is settled: after a crash it is told again. */
@@ -244,8 +254,11 @@ export const createPump = (
       case 'accepted':
         return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
       case 'absent':
-        if (clock() >= doubtedAt + absenceMs) return undefined
-        return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }
+        if (clock() < doubtedAt + absenceMs)
+          return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }
+        // Should the next attempt be cut off too, its absence is to be believed no sooner.
+        await finish(task, message, 'unknown', { code: 'absent' })
+        return undefined
       default: {
         const at = clock() + lookupDelay(task.attempt, absenceMs)
         return { status: 'retry', at, code: found?.code ?? 'unknown', doubtful: true }

@@ -260,6 +260,8 @@ export interface Store {
   ): Promise<readonly Task[]>
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
+  /** Whoever waits for the connection, and is not under lease, comes due within `spreadMs`. */
+  hasten(connection: string, now: Instant, spreadMs: number): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
 

@@ -105,3 +105,29 @@ test('a destination that has come back is always found again', () => {
     }),
   )
 })
+
+test('a success tells that the destination is back: at first, after three failures, after a probe', () => {
+  expect(breaker.record('crm', true)).toBe(true)
+  expect(breaker.record('crm', true)).toBe(false)
+  now += MINUTE
+  record(0, 2)
+  expect(breaker.record('crm', true)).toBe(false)
+  record(0, 3)
+  expect(breaker.record('crm', true)).toBe(true)
+  expect(breaker.record('crm', true)).toBe(false)
+  now += MINUTE
+  record(0, 20)
+  now += MINUTE
+  breaker.allow('crm')
+  expect(breaker.record('crm', true)).toBe(true)
+  expect(breaker.record('crm', true)).toBe(false)
+})
+
+test('one that comes and goes is said to be back no more than twice a minute', () => {
+  let times = 0
+  for (let second = 0; second < 120; second++) {
+    now += 1_000
+    for (const ok of [false, false, false, true, true, true]) if (breaker.record('crm', ok)) times++
+  }
+  expect(times).toBe(4)
+})

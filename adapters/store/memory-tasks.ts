@@ -16,7 +16,10 @@ type Waiting = TaskRow & {
 type Dead = DeadLetterRow & Pick<TaskRow, 'due_at'>
 
 export type MemoryTasks = {
-  readonly port: Pick<Store, 'claim' | 'settle' | 'nextDueAt' | 'deadLetters' | 'replay' | 'depth'>
+  readonly port: Pick<
+    Store,
+    'claim' | 'settle' | 'hasten' | 'nextDueAt' | 'deadLetters' | 'replay' | 'depth'
+  >
   add(row: TaskRow): void
   forget(organisation: string, contact: string): void
 }
@@ -102,6 +105,16 @@ export const createMemoryTasks = (
             head.readyAt = settlement.at
         }
         return true
+      },
+
+      hasten: async (connection, now, spreadMs) => {
+        for (const head of heads())
+          if (
+            head.connection === connection &&
+            head.lease === undefined &&
+            head.readyAt > now + spreadMs
+          )
+            head.readyAt = now + (head.created_at % spreadMs)
       },
 
       nextDueAt: async () => {

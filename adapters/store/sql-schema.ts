@@ -75,6 +75,9 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       PRIMARY KEY (organisation, contact, lane, seq)
     )`,
     `CREATE INDEX task_ready ON task (ready_at) WHERE ready_at IS NOT NULL`,
+    // Those that failed or were put off; of the others none is ever in it.
+    `CREATE INDEX task_waiting ON task (connection)
+      WHERE connection <> '' AND lease IS NULL AND ready_at > created_at`,
     `CREATE TABLE dead_letter (
       organisation TEXT NOT NULL,
       id TEXT NOT NULL,

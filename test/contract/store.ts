@@ -540,6 +540,33 @@ export const storeContract = (
         expect(again).toMatchObject({ id: task.id, attempt: 2, doubtful: false })
       })
 
+      check(
+        'sooner when their connection is back, spread, and in order within a lane',
+        async () => {
+          const both = [send('one'), tell('one')]
+          await commit(JANE, 'one', { effects: both, recordedAt: NOW + 1 })
+          await commit(JANE, 'two')
+          await commit(JOHN, 'three', { recordedAt: NOW + 2 })
+          const putOff = async (tasks: readonly Task[], at: number) => {
+            const retry = { status: 'retry', at, code: '503', doubtful: false } as const
+            for (const task of tasks) expect(await store.settle(task, retry, NOW)).toBe(true)
+          }
+          await putOff(await claim(NOW + 5), NOW + 3_600_000)
+          await store.hasten('elsewhere', NOW + 10, 5_000)
+          expect(await store.nextDueAt()).toBe(NOW + 3_600_000)
+          await store.hasten('crm', NOW + 10, 5_000)
+          const sooner = await claim(NOW + 5_010)
+          expect(effects(sooner).sort()).toEqual(['evt_one', 'evt_three'])
+          expect(sooner.map(({ attempt }) => attempt)).toEqual([2, 2])
+
+          await store.hasten('crm', NOW + 5_010, 5_000)
+          expect(await claim(NOW + 15_000)).toEqual([])
+          await putOff(sooner, NOW + 16_000)
+          await store.hasten('crm', NOW + 15_000, 5_000)
+          expect(await store.nextDueAt()).toBe(NOW + 16_000)
+        },
+      )
+
       check('does not count an attempt that was given back untried', async () => {
         await commit(JANE, 'one')
         const [task] = (await claim()) as [Task]
