@@ -43,6 +43,7 @@ export const createGate = (sides: {
   return {
     database,
     answers,
+    answered: () => [...answers].reduce((sum, [status, count]) => sum + (status && count), 0),
     start: async () => {
       running = await startGateway(folder, env)
     },

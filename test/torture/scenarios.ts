@@ -6,12 +6,14 @@ import { createWorld, type Options, type Report } from './world.ts'
 /** The provider's list of the stand-in lags by half a second, so an absence may be believed early. */
 const HURRIED = { POSTERN_LEASE_MS: '2000', POSTERN_ABSENCE_MS: '4000' }
 
-/** SIGKILL at any moment, now and then before it listens. */
+/** SIGKILL in the middle of the work, after no answer or many, and now and then before it listens. */
 export const kill = async (options: Options & { readonly kills: number }): Promise<Report> => {
   const world = await createWorld({ ...options, lostWebhooks: true, env: HURRIED })
   const { gate, random } = world
   for (let kills = 0; kills < options.kills; kills++) {
-    await sleep(random.between(20, 1_500))
+    const enough = gate.answered() + random.between(0, 60)
+    await until('it has answered so many', () => gate.answered() >= enough)
+    await sleep(random.between(0, 30))
     await gate.end('SIGKILL')
     if (random() < 0.1) {
       kills += 1

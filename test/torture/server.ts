@@ -53,6 +53,6 @@ export const answerJson = (response: ServerResponse, status: number, value: unkn
 
 /** Looks again and again. Throws after a minute. */
 export const until = async (what: string, holds: () => boolean): Promise<void> => {
-  for (const startedAt = Date.now(); !holds(); await sleep(50))
+  for (const startedAt = Date.now(); !holds(); await sleep(5))
     if (Date.now() - startedAt > 60_000) throw new Error(`still waiting until ${what}`)
 }
