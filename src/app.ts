@@ -8,6 +8,7 @@ import { notFound, problemAnswer, problemOf } from './api/problem.ts'
 import type { RateLimit } from './api/rate-limit.ts'
 import { ROUTES } from './api/routes.ts'
 import { serveRoutes } from './api/serve.ts'
+import { serveTwilio } from './api/twilio/face.ts'
 import { serveWebhooks } from './api/webhooks.ts'
 import { type ConsoleOptions, createConsole } from './console/console.ts'
 import * as composer from './console/generated/composer.ts'
@@ -46,6 +47,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   // Webhooks come first: they are most of the traffic.
   serveWebhooks(app, gateway)
   serveRoutes(app, gateway, ROUTES, rateLimit)
+  serveTwilio(app, gateway, rateLimit)
   serveOperations(app, gateway, metrics)
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
   app.get('/composer.js', (c) => serveScript(c, composer))

@@ -76,16 +76,27 @@ const webhookSchema = z.strictObject({
   enforce,
 })
 
+const agentSchema = z.string().min(1).max(200)
+
 const twilioApiSchema = z.strictObject({
   adapter: z.literal('twilio-api'),
   /** What we issue to the CRM in place of Twilio: it signs in with these, and we sign with the token. */
   accountSid: sidSchema('AC'),
   authToken: secretSchema,
-  apiKeys: z.array(z.strictObject({ sid: sidSchema('SK'), secret: secretSchema })).default([]),
+  apiKeys: z
+    .array(
+      z.strictObject({
+        sid: sidSchema('SK'),
+        secret: secretSchema,
+        /** In whose name this key sends, instead of `agent`. */
+        agent: agentSchema.optional(),
+      }),
+    )
+    .default([]),
   /** Where inbound messages are posted in the form of Twilio's webhook. */
   inboundUrl: pageSchema.optional(),
   /** In whose name messages without `X-Postern-Agent` are sent. */
-  agent: z.string().min(1).max(200).default('crm'),
+  agent: agentSchema.default('crm'),
   /** Which line a messaging service stands for in `From` and `MessagingServiceSid`. */
   messagingServices: z.record(sidSchema('MG'), idSchema).default({}),
   /** What the CRM is told of a message that waits: 201 `accepted`, or a refusal in its place. */

@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import { protect, requestIdOf, respond } from './api/answer.ts'
 import { notFound } from './api/problem.ts'
-import type { Media } from './core/message.ts'
+import type { Media, Message } from './core/message.ts'
 import type { Gateway } from './gateway.ts'
 import { createMediaLinks } from './media-link.ts'
 
@@ -13,31 +13,45 @@ const SAFE_TYPES =
 
 /** The file that the link's token stands for; 404 when it is not ours, expired or gone. */
 export const serveMedia = async (c: Context, gateway: Gateway): Promise<Response> => {
-  const { directory, store, providers, http, clock, log, secret } = gateway
+  const { directory, store, clock, secret } = gateway
   const links = createMediaLinks({ publicUrl: directory.publicUrl, secret })
   const ref = links.read(c.req.param('token') ?? '', clock())
   const message = ref && (await store.message(ref.organisation, ref.message))
-  const file = message?.received?.media[ref?.index ?? -1]
-  const provider = message && providers[directory.sender(message.sender)?.connection ?? '']
-  if (!ref || !file || !provider) throw notFound('file under this link, or not any more')
+  if (!ref || !message) throw unknownFile()
+  return streamFile(c, gateway, message, ref.index)
+}
+
+/** An inbound message's file of that number, from the provider. */
+export const streamFile = async (
+  c: Context,
+  gateway: Gateway,
+  message: Message,
+  index: number,
+): Promise<Response> => {
+  const { directory, providers, http, log } = gateway
+  const file = message.received?.media[index]
+  const provider = providers[directory.sender(message.sender)?.connection ?? '']
+  if (!file || !provider) throw unknownFile()
   let answer: Response
   try {
     answer = await provider.media(file, http)
   } catch (error) {
     const cause = error instanceof Error ? error.message : 'unknown'
-    log.warn('media_failed', { message: ref.message, error: cause })
+    log.warn('media_failed', { message: message.id, error: cause })
     return unavailable(c, gateway)
   }
   if (answer.ok && answer.body) {
-    describe(c, file, ref.index, answer.headers)
+    describe(c, file, index, answer.headers)
     return c.body(answer.body)
   }
   await answer.body?.cancel()
-  log.warn('media_failed', { message: ref.message, status: answer.status })
+  log.warn('media_failed', { message: message.id, status: answer.status })
   if (answer.status === 404 || answer.status === 410)
     throw notFound('such file at the provider any more')
   return unavailable(c, gateway)
 }
+
+const unknownFile = () => notFound('file under this link, or not any more')
 
 const describe = (c: Context, file: Media, index: number, headers: Headers) => {
   const claimed = (file.contentType ?? headers.get('content-type') ?? '').split(';')[0] ?? ''

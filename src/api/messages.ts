@@ -8,6 +8,7 @@ import { findMessage } from './lookup.ts'
 import { notFound, ProblemError, refused } from './problem.ts'
 import { route } from './route.ts'
 import { acceptedSchema, parties } from './schemas.ts'
+import { submit } from './send.ts'
 import { messageSchema } from './things.ts'
 import { messageView } from './views.ts'
 
@@ -77,18 +78,9 @@ export const sendMessage = route({
   handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
     const sender = checkParties(caller, from, to)
     const content = contentOf(text, template, media)
-    const id = caller.id('msg')
-    const { gateway, organisation, at } = caller
-    const handled = await gateway.handle(organisation.id, {
-      kind: 'outbound',
-      id,
-      at,
-      sender: sender.address,
-      to,
-      agent,
-      content,
-    })
-    return verdictAnswer(id, handled?.verdict, { Location: `/v1/messages/${id}` })
+    const wish = { sender: sender.address, to, agent, content }
+    const { id, verdict } = await submit(caller, wish)
+    return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` })
   },
 })
 

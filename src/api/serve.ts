@@ -1,6 +1,6 @@
 /** The way of a request under `/v1`: key, rate, body, schema, idempotency, then the route. */
 
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { createComposerTokens, type Grant } from '../composer-token.ts'
 import type { Organisation } from '../config.ts'
@@ -61,17 +61,7 @@ export const serveRoutes = (
     return respond(c, await answerOnce(gateway, keyed, answer))
   }
 
-  app.use('/v1/*', async (c, next) => {
-    const startedAt = performance.now()
-    await next()
-    gateway.log.info('request', {
-      requestId: requestIdOf(c),
-      method: c.req.method,
-      route: routePath(c, -1),
-      status: c.res.status,
-      ms: Math.round(performance.now() - startedAt),
-    })
-  })
+  app.use('/v1/*', logRequests(gateway))
   for (const path of new Set(routes.filter((one) => one.forPages).map((one) => one.path)))
     openToPages(app, honoPath(path))
   for (const route of routes)
@@ -85,6 +75,21 @@ export const serveRoutes = (
       })
     })
 }
+
+/** One line in the log for each request: its route, never its path or query. */
+export const logRequests =
+  ({ log }: Pick<Gateway, 'log'>): MiddlewareHandler =>
+  async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    log.info('request', {
+      requestId: requestIdOf(c),
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: c.res.status,
+      ms: Math.round(performance.now() - startedAt),
+    })
+  }
 
 const EMPTY = new Uint8Array()
 

@@ -105,7 +105,10 @@ export const messageView = async (caller: Caller, message: Message) => {
 }
 
 /** Where the policy says so, the words of a contact who has not agreed stay here. */
-const isWithheld = async (caller: Caller, { direction, sender, address, contact }: Message) => {
+export const isWithheld = async (
+  caller: Caller,
+  { direction, sender, address, contact }: Message,
+) => {
   const { gateway, organisation, at } = caller
   const own = direction === 'inbound' ? gateway.directory.sender(sender) : undefined
   if (!own?.rules.withholdUnconsented || isObserved(own)) return false

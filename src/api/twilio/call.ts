@@ -1,0 +1,23 @@
+/** A request in Twilio's form, once it is known who asks. */
+
+import type { Context } from 'hono'
+import type { Params } from '../../../adapters/crm/twilio-request.ts'
+import type { Answer } from '../answer.ts'
+import type { Caller } from '../route.ts'
+import type { Account } from './account.ts'
+import type { Sids } from './sids.ts'
+
+export type Call = Caller & {
+  readonly account: Account
+  readonly sids: Sids
+  readonly context: Context
+  readonly query: Params
+  /** The form that was posted. */
+  readonly form: Params
+}
+
+/** One resource's way of answering. A `Response` is passed on as it is. */
+export type Resource = (call: Call) => Promise<Answer | Response>
+
+/** A part of the path. */
+export const partOf = ({ context }: Call, name: string): string => context.req.param(name) ?? ''

@@ -1,0 +1,126 @@
+/** The API that a CRM knows as Twilio's: the same gate behind it, in Twilio's words. */
+
+import type { Context, Hono } from 'hono'
+import { type Params, readParams } from '../../../adapters/crm/twilio-request.ts'
+import type { Gateway } from '../../gateway.ts'
+import { type Answer, respond } from '../answer.ts'
+import { readBody } from '../body.ts'
+import { answerOnce, checkKey, inputId } from '../idempotency.ts'
+import { createRateLimit, type RateLimit } from '../rate-limit.ts'
+import { logRequests } from '../serve.ts'
+import { type Account, createAccounts } from './account.ts'
+import type { Resource } from './call.ts'
+import { serveCodes } from './codes-page.ts'
+import { fetchApproval, fetchContent, listApprovals, listContents } from './content.ts'
+import { absent, errorAnswer, TwilioError } from './error.ts'
+import { listMessages } from './list.ts'
+import { fetchMedia, listMedia } from './media.ts'
+import { createMessage, deleteMessage, fetchMessage, updateMessage } from './messages.ts'
+import { fetchAccount, fetchNumber, listAccounts, listNumbers } from './numbers.ts'
+import { createSids } from './sids.ts'
+
+const ROOT = '/2010-04-01'
+const MAX_BODY = 64 * 1024
+
+/** `.json` belongs to the name in the last place, and is not part of it. */
+const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[] = [
+  ['POST', '/Accounts/:account/Messages.json', createMessage],
+  ['GET', '/Accounts/:account/Messages.json', listMessages],
+  ['GET', '/Accounts/:account/Messages/:message{\\w+}.json', fetchMessage],
+  ['POST', '/Accounts/:account/Messages/:message{\\w+}.json', updateMessage],
+  ['DELETE', '/Accounts/:account/Messages/:message{\\w+}.json', deleteMessage],
+  ['GET', '/Accounts/:account/Messages/:message/Media.json', listMedia],
+  ['GET', '/Accounts/:account/Messages/:message/Media/:media', fetchMedia],
+  ['GET', '/Accounts/:account/IncomingPhoneNumbers.json', listNumbers],
+  ['GET', '/Accounts/:account/IncomingPhoneNumbers/:number{\\w+}.json', fetchNumber],
+  ['GET', '/Accounts/:account{AC\\w+}.json', fetchAccount],
+  ['GET', '/Accounts.json', listAccounts],
+]
+
+/** Beside our own routes under `/v1`, which have other names. */
+const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
+  ['/v1/Content', listContents],
+  ['/v1/ContentAndApprovals', listApprovals],
+  ['/v1/Content/:content', fetchContent],
+  ['/v1/Content/:content/ApprovalRequests', fetchApproval],
+]
+
+/** Mounts it, if a CRM is configured that believes we are Twilio. */
+export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): void => {
+  const accounts = createAccounts(gateway.directory)
+  if (!accounts) return
+  const take = createRateLimit(limits, gateway.clock)
+  const sids = createSids(gateway.store)
+
+  const authenticate = (c: Context): Account => {
+    const account = accounts(c.req.header('Authorization'))
+    const named = c.req.param('account')
+    if (account && (named === undefined || named === account.sid)) return account
+    throw new TwilioError(20003, 'Authenticate', 401, {
+      'WWW-Authenticate': 'Basic realm="Twilio API"',
+    })
+  }
+
+  const answer = async (c: Context, resource: Resource): Promise<Answer | Response> => {
+    const account = authenticate(c)
+    const { allowed, headers } = take(account.connection)
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    if (!allowed) throw new TwilioError(20429, 'Too Many Requests', 429)
+    const body = c.req.method === 'POST' ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const key = resource === createMessage ? keyOf(c) : undefined
+    const { organisation } = account
+    const run = () =>
+      resource({
+        gateway,
+        organisation,
+        account,
+        sids,
+        context: c,
+        at: gateway.clock(),
+        id: (prefix) => inputId(prefix, `${organisation.id} ${account.sid}`, key),
+        query: readParams(new URL(c.req.url).search),
+        form: body.length > 0 ? readParams(new TextDecoder().decode(body)) : NOTHING,
+      })
+    if (key === undefined) return run()
+    const keyed = { organisation: account.sid, key, method: c.req.method, path: c.req.path, body }
+    return answerOnce(gateway, keyed, async () => {
+      try {
+        return (await run()) as Answer
+      } catch (error) {
+        const refused = errorAnswer(error, gateway, c)
+        if (refused.status >= 500) throw error
+        return refused
+      }
+    })
+  }
+
+  const serve = (resource: Resource) => async (c: Context) => {
+    let given: Answer | Response
+    try {
+      given = await answer(c, resource)
+    } catch (error) {
+      given = errorAnswer(error, gateway, c)
+    }
+    return given instanceof Response ? given : respond(c, given)
+  }
+
+  app.get('/docs/twilio', serveCodes)
+  app.use(`${ROOT}/*`, logRequests(gateway))
+  for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
+  for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))
+  app.all(
+    `${ROOT}/*`,
+    serve(async ({ context }) => {
+      throw absent(context.req.path)
+    }),
+  )
+}
+
+const EMPTY = new Uint8Array()
+const NOTHING: Params = new Map()
+
+/** Twilio's clients do not repeat a POST by themselves; whoever does says so. */
+const keyOf = (c: Context): string | undefined => {
+  const given = c.req.header('I-Twilio-Idempotency-Token') ?? c.req.header('Idempotency-Key')
+  return given === undefined || given === '' ? undefined : checkKey(given)
+}

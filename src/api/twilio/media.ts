@@ -1,0 +1,38 @@
+/** `Media.json` and the files themselves: https://www.twilio.com/docs/messaging/api/media-resource */
+
+import { mediaOf, mediaResource, mediaSidOf } from '../../../adapters/crm/twilio-resource.ts'
+import type { Message } from '../../core/message.ts'
+import { streamFile } from '../../media-route.ts'
+import { isWithheld } from '../views.ts'
+import { type Call, partOf, type Resource } from './call.ts'
+import { absent } from './error.ts'
+import { findOwn } from './messages.ts'
+import { pageOf, pageUris } from './page.ts'
+
+/** The files of a message. */
+export const listMedia: Resource = async (call) => {
+  const message = await findShown(call)
+  const files = mediaOf(message).map((_, i) => mediaResource(call.account.sid, message, i))
+  return { status: 200, body: { ...pageUris(call, pageOf(call.query)), media_list: files } }
+}
+
+/** One file: what it is with `.json`, else the file. */
+export const fetchMedia: Resource = async (call) => {
+  const message = await findShown(call)
+  const [, sid, asked] = /^(ME[0-9a-f]{32})(\.json)?$/.exec(partOf(call, 'media')) ?? []
+  const index = mediaOf(message).findIndex((_, i) => mediaSidOf(message, i) === sid)
+  const file = mediaOf(message)[index]
+  if (!file) throw absent(call.context.req.path)
+  if (asked) return { status: 200, body: mediaResource(call.account.sid, message, index) }
+  // What we sent stays where the CRM keeps it.
+  if (message.direction === 'outbound')
+    return { status: 307, headers: { Location: file.url }, body: {} }
+  return streamFile(call.context, call.gateway, message, index)
+}
+
+/** What may not be read may not be seen either. */
+const findShown = async (call: Call): Promise<Message> => {
+  const message = await findOwn(call)
+  if (await isWithheld(call, message)) throw absent(call.context.req.path)
+  return message
+}
