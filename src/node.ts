@@ -38,7 +38,7 @@ const run = async (setup: Setup) => {
   const gateway = createGateway({
     directory,
     store,
-    ...createSides(setup, sandbox),
+    ...createSides(setup, sandbox, store),
     http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
     clock: sandbox?.clock.now ?? Date.now,
     log,

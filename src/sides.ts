@@ -5,10 +5,11 @@ import { createTwilioApiCrm } from '../adapters/crm/twilio-api.ts'
 import { createWebhookCrm } from '../adapters/crm/webhook.ts'
 import { createSandboxProvider } from '../adapters/provider/sandbox.ts'
 import { createTwilio } from '../adapters/provider/twilio.ts'
+import { createSids, notingSids } from './api/twilio/sids.ts'
 import { ConfigError } from './config.ts'
 import type { Parts } from './gateway.ts'
 import { createMediaLinks } from './media-link.ts'
-import type { Crm, Provider } from './port.ts'
+import type { Crm, Provider, Store } from './port.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { SANDBOX_TEMPLATES } from './sandbox/templates.ts'
 
@@ -22,6 +23,7 @@ export type Sides = {
 export const createSides = (
   { directory, secret }: Pick<Parts, 'directory' | 'secret'>,
   sandbox?: Sandbox,
+  store?: Store,
 ): Sides => {
   const { make: media } = createMediaLinks({ publicUrl: directory.publicUrl, secret })
   const providers: Record<string, Provider> = {}
@@ -49,6 +51,7 @@ export const createSides = (
         break
       case 'twilio-api':
         crms[name] = createTwilioApiCrm({ ...connection, connection: name, media })
+        if (store) crms[name] = notingSids(crms[name], createSids(store))
         break
       case 'sandbox':
         if (!sandbox) break

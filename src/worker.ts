@@ -84,7 +84,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const store = await createD1Store(DB, { hashKey: hashKeyOf(secret) })
   const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
-  const { providers, crms } = createSides(settings, sandbox)
+  const { providers, crms } = createSides(settings, sandbox, store)
   const parts = {
     directory,
     store,

@@ -108,6 +108,7 @@ export const createWorld = async (
   store: Store,
   config: object = CONFIG,
   elsewhere?: Fetch,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<World> => {
   let now = Date.parse('2026-11-24T09:00:00Z')
   const clock = () => now
@@ -160,7 +161,7 @@ export const createWorld = async (
 
   const log = createLog({ level: 'debug', write: (line) => logged.push(line), clock })
   const secret = 'the secret of the test'
-  const directory = readConfig(config, ENV)
+  const directory = readConfig(config, { ...ENV, ...env })
   const http = createHttp({ fetch: respond, log, clock })
   const gateway = createGateway({
     directory,

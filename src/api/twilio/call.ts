@@ -19,5 +19,6 @@ export type Call = Caller & {
 /** One resource's way of answering. A `Response` is passed on as it is. */
 export type Resource = (call: Call) => Promise<Answer | Response>
 
-/** A part of the path. */
-export const partOf = ({ context }: Call, name: string): string => context.req.param(name) ?? ''
+/** A part of the path, without the `.json` behind it; '' where the path has none of that name. */
+export const partOf = (context: Context, name: string): string =>
+  (context.req.param(name) ?? '').replace(/\.json$/, '')

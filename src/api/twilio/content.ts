@@ -70,7 +70,7 @@ const list = async (call: Call, map: (template: Template) => Json) => {
 }
 
 const find = async (call: Call): Promise<Template> => {
-  const sid = partOf(call, 'content')
+  const sid = partOf(call.context, 'content')
   const found = (await templatesOf(call)).find((template) => contentSidOf(template) === sid)
   if (!found) throw absent(call.context.req.path)
   return found

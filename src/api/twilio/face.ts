@@ -9,12 +9,12 @@ import { answerOnce, checkKey, inputId } from '../idempotency.ts'
 import { createRateLimit, type RateLimit } from '../rate-limit.ts'
 import { logRequests } from '../serve.ts'
 import { type Account, createAccounts } from './account.ts'
-import type { Resource } from './call.ts'
+import { partOf, type Resource } from './call.ts'
 import { serveCodes } from './codes-page.ts'
 import { fetchApproval, fetchContent, listApprovals, listContents } from './content.ts'
 import { absent, errorAnswer, TwilioError } from './error.ts'
 import { listMessages } from './list.ts'
-import { fetchMedia, listMedia } from './media.ts'
+import { fetchFile, fetchMedia, listMedia } from './media.ts'
 import { createMessage, deleteMessage, fetchMessage, updateMessage } from './messages.ts'
 import { fetchAccount, fetchNumber, listAccounts, listNumbers } from './numbers.ts'
 import { createSids } from './sids.ts'
@@ -22,18 +22,18 @@ import { createSids } from './sids.ts'
 const ROOT = '/2010-04-01'
 const MAX_BODY = 64 * 1024
 
-/** `.json` belongs to the name in the last place, and is not part of it. */
 const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[] = [
   ['POST', '/Accounts/:account/Messages.json', createMessage],
   ['GET', '/Accounts/:account/Messages.json', listMessages],
-  ['GET', '/Accounts/:account/Messages/:message{\\w+}.json', fetchMessage],
-  ['POST', '/Accounts/:account/Messages/:message{\\w+}.json', updateMessage],
-  ['DELETE', '/Accounts/:account/Messages/:message{\\w+}.json', deleteMessage],
+  ['GET', '/Accounts/:account/Messages/:message{\\w+\\.json}', fetchMessage],
+  ['POST', '/Accounts/:account/Messages/:message{\\w+\\.json}', updateMessage],
+  ['DELETE', '/Accounts/:account/Messages/:message{\\w+\\.json}', deleteMessage],
   ['GET', '/Accounts/:account/Messages/:message/Media.json', listMedia],
-  ['GET', '/Accounts/:account/Messages/:message/Media/:media', fetchMedia],
+  ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+\\.json}', fetchMedia],
+  ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+}', fetchFile],
   ['GET', '/Accounts/:account/IncomingPhoneNumbers.json', listNumbers],
-  ['GET', '/Accounts/:account/IncomingPhoneNumbers/:number{\\w+}.json', fetchNumber],
-  ['GET', '/Accounts/:account{AC\\w+}.json', fetchAccount],
+  ['GET', '/Accounts/:account/IncomingPhoneNumbers/:number{\\w+\\.json}', fetchNumber],
+  ['GET', '/Accounts/:account{AC\\w+\\.json}', fetchAccount],
   ['GET', '/Accounts.json', listAccounts],
 ]
 
@@ -54,8 +54,8 @@ export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): voi
 
   const authenticate = (c: Context): Account => {
     const account = accounts(c.req.header('Authorization'))
-    const named = c.req.param('account')
-    if (account && (named === undefined || named === account.sid)) return account
+    const named = partOf(c, 'account')
+    if (account && (named === '' || named === account.sid)) return account
     throw new TwilioError(20003, 'Authenticate', 401, {
       'WWW-Authenticate': 'Basic realm="Twilio API"',
     })

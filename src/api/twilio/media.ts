@@ -16,18 +16,27 @@ export const listMedia: Resource = async (call) => {
   return { status: 200, body: { ...pageUris(call, pageOf(call.query)), media_list: files } }
 }
 
-/** One file: what it is with `.json`, else the file. */
+/** What one file is. */
 export const fetchMedia: Resource = async (call) => {
+  const { message, index } = await findFile(call)
+  return { status: 200, body: mediaResource(call.account.sid, message, index) }
+}
+
+/** The file itself. What we sent stays where the CRM keeps it. */
+export const fetchFile: Resource = async (call) => {
+  const { message, index } = await findFile(call)
+  const { url = '' } = mediaOf(message)[index] ?? {}
+  return message.direction === 'outbound'
+    ? { status: 307, headers: { Location: url }, body: {} }
+    : streamFile(call.context, call.gateway, message, index)
+}
+
+const findFile = async (call: Call) => {
   const message = await findShown(call)
-  const [, sid, asked] = /^(ME[0-9a-f]{32})(\.json)?$/.exec(partOf(call, 'media')) ?? []
+  const sid = partOf(call.context, 'media')
   const index = mediaOf(message).findIndex((_, i) => mediaSidOf(message, i) === sid)
-  const file = mediaOf(message)[index]
-  if (!file) throw absent(call.context.req.path)
-  if (asked) return { status: 200, body: mediaResource(call.account.sid, message, index) }
-  // What we sent stays where the CRM keeps it.
-  if (message.direction === 'outbound')
-    return { status: 307, headers: { Location: file.url }, body: {} }
-  return streamFile(call.context, call.gateway, message, index)
+  if (index < 0) throw absent(call.context.req.path)
+  return { message, index }
 }
 
 /** What may not be read may not be seen either. */

@@ -63,7 +63,7 @@ export const deleteMessage: Resource = async (call) => {
 
 /** The message of the SID in the path. */
 export const findOwn = async (call: Call): Promise<Message> => {
-  const message = await call.sids.find(call.organisation.id, partOf(call, 'message'))
+  const message = await call.sids.find(call.organisation.id, partOf(call.context, 'message'))
   if (!message || message.redacted === 'whole') throw absent(call.context.req.path)
   return message
 }

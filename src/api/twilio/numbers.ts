@@ -3,7 +3,7 @@
 import { first } from '../../../adapters/crm/twilio-request.ts'
 import { digest, type Resource as Json } from '../../../adapters/crm/twilio-resource.ts'
 import { channelOf, phoneOf } from '../../core/address.ts'
-import type { Call, Resource } from './call.ts'
+import { type Call, partOf, type Resource } from './call.ts'
 import { absent } from './error.ts'
 import { pageOf, pageUris } from './page.ts'
 
@@ -34,7 +34,7 @@ export const listNumbers: Resource = async (call) => {
 
 /** One number, by its SID. */
 export const fetchNumber: Resource = async (call) => {
-  const wanted = call.context.req.param('number')
+  const wanted = partOf(call.context, 'number')
   const found = numbersOf(call).find(({ sid }) => sid === wanted)
   if (!found) throw absent(call.context.req.path)
   return { status: 200, body: found }

@@ -1,0 +1,113 @@
+/** A gateway that a CRM knows as Twilio: the world of the stories, behind a real server on this machine. */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import twilio from 'twilio'
+import { createMemoryStore } from '../../adapters/store/memory.ts'
+import type { Store } from '../../src/port.ts'
+import { CONFIG, createWorld, type World } from './world.ts'
+
+export const ACCOUNT = 'AC000000000000000000000000000000fa'
+export const TOKEN = 'the-token-issued-to-the-crm'
+export const KEY = { sid: `SK${'0'.repeat(30)}fa`, secret: 'the-secret-issued-to-the-crm' }
+export const SERVICE = `MG${'0'.repeat(30)}fa`
+const ENV = { FACE_TOKEN: TOKEN, FACE_KEY: KEY.secret }
+
+type Options = {
+  /** What is changed in the connection, and in the organisation's policy. */
+  readonly face?: object
+  readonly policy?: object
+  readonly store?: Store
+}
+
+export type Face = World & {
+  readonly url: string
+  readonly client: ReturnType<typeof twilio>
+  /** A form posted as a client does that is no SDK. */
+  post(
+    form: string | Record<string, string>,
+    headers?: Record<string, string>,
+    path?: string,
+  ): Promise<Raw>
+  get(path: string, headers?: Record<string, string>): Promise<Raw>
+  close(): Promise<void>
+}
+
+export type Raw = {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+export const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`
+
+/** Starts it, with an account, an API key and a messaging service for the line. */
+export const openFace = async ({ face, policy, store }: Options = {}): Promise<Face> => {
+  const [organisation] = CONFIG.organisations
+  const config = {
+    ...CONFIG,
+    connections: {
+      ...CONFIG.connections,
+      espo: {
+        adapter: 'twilio-api',
+        accountSid: ACCOUNT,
+        authToken: { env: 'FACE_TOKEN' },
+        apiKeys: [{ sid: KEY.sid, secret: { env: 'FACE_KEY' }, agent: 'robot' }],
+        messagingServices: { [SERVICE]: 'advisory' },
+        ...face,
+      },
+    },
+    organisations: [
+      {
+        ...organisation,
+        crm: ['acme-crm', 'espo'],
+        policy: { ...organisation?.policy, ...policy },
+      },
+    ],
+  }
+  const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
+  const world = await createWorld(memory, config, undefined, ENV)
+  const server = createAdaptorServer({ fetch: world.app.fetch })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const client = twilio(ACCOUNT, TOKEN)
+  client.api.baseUrl = url
+  client.content.baseUrl = url
+  const authorization = basic(ACCOUNT, TOKEN)
+
+  const request = async (path: string, init: RequestInit): Promise<Raw> => {
+    const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    await world.gateway.pump.drain()
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text ? JSON.parse(text) : text,
+    }
+  }
+  return {
+    ...world,
+    url,
+    client,
+    post: (form, headers = {}, path = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`) =>
+      request(path, {
+        method: 'POST',
+        headers: {
+          authorization,
+          'content-type': 'application/x-www-form-urlencoded',
+          ...headers,
+        },
+        body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
+      }),
+    get: (path, headers = {}) => request(path, { headers: { authorization, ...headers } }),
+    close: async () => {
+      server.close()
+      ;(server as import('node:http').Server).closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
