@@ -1,38 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pattern, run, stepsOf } from './support/documented.ts'
 import { newFolder, type Running, startGateway } from './support/running.ts'
 
-type Step = { readonly command: string; readonly answer: unknown }
-
-const README = readFileSync('README.md', 'utf8')
-
-/** Each `sh` block, with the `json` block that follows it. The first one has no answer. */
-const STEPS: readonly Step[] = [
-  ...README.matchAll(/^```sh\n([\s\S]*?)^```\n(?:\s*```json\n([\s\S]*?)^```)?/gm),
-].map(([, command = '', answer]) => ({ command, answer: answer && JSON.parse(answer) }))
-
-const [WORDS, ...STORY] = STEPS
-
-/** The documented answer, with what differs each time made into a pattern. */
-const pattern = (documented: unknown): unknown => {
-  if (typeof documented === 'string') {
-    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(documented))
-      return expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-    if (documented.endsWith('…'))
-      return expect.stringMatching(new RegExp(`^${RegExp.escape(documented.slice(0, -1))}`))
-    return documented
-  }
-  if (Array.isArray(documented)) {
-    if (documented.at(-1) === '…')
-      return expect.arrayContaining(documented.slice(0, -1).map(pattern))
-    return documented.map(pattern)
-  }
-  if (typeof documented !== 'object' || documented === null) return documented
-  return Object.fromEntries(
-    Object.entries(documented).map(([name, value]) => [name, pattern(value)]),
-  )
-}
+const [, ...STORY] = stepsOf('README.md')
 
 describe('the README', () => {
   let gateway: Running
@@ -49,9 +20,7 @@ describe('the README', () => {
   })
 
   it.each(STORY)('answers as documented: $command', ({ command, answer }) => {
-    const words = WORDS?.command.replace('http://localhost:8787', gateway.url) ?? ''
-    const printed = execFileSync('bash', ['-euc', `${words}\n${command}`], { encoding: 'utf8' })
-    expect(JSON.parse(printed)).toMatchObject(pattern(answer) as object)
+    expect(run(command, gateway.url)).toMatchObject(pattern(answer) as object)
   })
 
   it('leads to files that exist, as the documents do', () => {
