@@ -3,15 +3,14 @@
 import { LRUCache } from 'lru-cache'
 import { type Breaker, createBreaker } from './breaker.ts'
 import type { Instant } from './core/contact.ts'
-import type { Message, MessageStatus, Receipt, Send, Tell } from './core/message.ts'
+import type { Message, MessageStatus, Receipt, Send } from './core/message.ts'
 import { type LastLook, lookAgain } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
-import type { Answer, Order, Settlement, Task } from './port.ts'
-import { ABSENCE_MS, crmDelay, lookupDelay, sendDelay } from './retry.ts'
+import type { Order, Settlement, Task } from './port.ts'
+import { ABSENCE_MS, lookupDelay, sendDelay } from './retry.ts'
+import { createTell } from './tell.ts'
 
 const LEASE_MS = 60_000
-/** Over so long are those spread that wait for a destination to recover. */
-const SPREAD_MS = 5_000
 /** More looks at one contact within `LOOKS_MS` than this are a loop: the next one waits. */
 const MOST_LOOKS = 20
 const LOOKS_MS = 1_000
@@ -35,10 +34,10 @@ export const createPump = (
   handle: Handle,
   options: PumpOptions = {},
 ): Pump => {
-  const { directory, store, providers, crms, http, clock, log, metrics, random } = parts
+  const { directory, store, providers, http, clock, log, metrics, random } = parts
   const { leaseMs = LEASE_MS, absenceMs = ABSENCE_MS } = parts
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
-  const breaker = options.breaker ?? createBreaker({ clock })
+  const tell = createTell(parts, handle, options.breaker ?? createBreaker({ clock }))
   const underWay = new Set<Promise<void>>()
   const looks = new LRUCache<string, { since: Instant; count: number }>({ max: 10_000 })
   let running: Promise<number> | undefined
@@ -123,63 +122,6 @@ export const createPump = (
     if (seen && clock() - seen.since < LOOKS_MS) return ++seen.count > MOST_LOOKS
     looks.set(key, { since: clock(), count: 1 })
     return false
-  }
-
-  async function tell(task: Task, order: Order<Tell>): Promise<Settlement> {
-    const crm = crms[task.connection]
-    if (!crm) return { status: 'dead', code: 'no_such_connection' }
-    if (crm.ignores?.(order)) return DONE
-    if (!breaker.allow(task.connection)) {
-      const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
-      return { status: 'wait', at, code: 'circuit_open' }
-    }
-    const quoted = await quotedBy(task)
-    const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
-    if (outcome.status === 'accepted') {
-      if (breaker.record(task.connection, true)) await hasten(task.connection)
-      if (outcome.answer) await hear(task, outcome.answer)
-      metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
-      return DONE
-    }
-    if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
-    breaker.record(task.connection, false)
-    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
-    const delay = crmDelay({
-      attempt: task.attempt,
-      ageMs: clock() - task.createdAt,
-      random: random(),
-      ...(afterMs === undefined ? {} : { afterMs }),
-    })
-    if (delay === undefined) return { status: 'dead', code: outcome.code }
-    return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
-  }
-
-  /** A CRM that is back is told at once what waits for it, a little spread. */
-  async function hasten(connection: string): Promise<void> {
-    try {
-      await store.hasten(connection, clock(), SPREAD_MS)
-    } catch (error) {
-      // They come in their own time then.
-      log.warn('hasten_failed', { connection, error: messageOf(error) })
-    }
-  }
-
-  /** What the CRM answered is handled before the event is settled: after a crash it is told again. */
-  async function hear(task: Task, { inputs, ignored }: Answer): Promise<void> {
-    const about = { connection: task.connection, task: task.id }
-    for (const what of ignored) log.info('answer_ignored', { ...about, what })
-    for (const input of inputs) {
-      const handled = await handle(task.organisation, input)
-      const verdict = handled?.verdict ?? { status: 'refused', reason: 'no_such_sender' }
-      if (verdict.status === 'refused')
-        log.warn('answer_refused', { ...about, input: input.id, reason: verdict.reason })
-    }
-  }
-
-  async function quotedBy({ organisation, message }: Task): Promise<Message | undefined> {
-    const providerId = message?.received?.replyTo?.providerId
-    if (providerId === undefined) return undefined
-    return (await store.load({ organisation, providerId }))?.message
   }
 
   async function send(task: Leased, message: Message, order: Order<Send>): Promise<Settlement> {
