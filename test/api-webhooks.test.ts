@@ -102,6 +102,23 @@ test('a body of more than 64 KiB is 413 and an encoded one 415, before it is ver
   expect(rig.webhooks).toEqual([])
 })
 
+test('a body that breaks off is 400, and no fault in the log', async () => {
+  const rig = createRig()
+  const broken = new ReadableStream({
+    pull: (controller) => controller.error(new Error('aborted')),
+  })
+  const request = new Request('http://localhost/webhooks/acme-phone/messages', {
+    method: 'POST',
+    headers: SIGNED,
+    body: broken,
+    duplex: 'half',
+  } as RequestInit)
+  const answer = await rig.app.request(request)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ reason: 'incomplete' })
+  expect(rig.log.join()).not.toContain('request_failed')
+})
+
 test('a body that is streamed without its length is read whole', async () => {
   const rig = createRig()
   const streamed = new Request('http://localhost/webhooks/acme-phone/messages', {

@@ -4,8 +4,18 @@ import { ProblemError } from './problem.ts'
 
 const EMPTY = new Uint8Array()
 
-/** The body as it came. Throws 413 beyond `maxBytes` and 415 for an encoded body. */
+/** The body as it came. Throws 413 beyond `maxBytes`, 415 for an encoded body, 400 for a part of one. */
 export const readBody = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
+  try {
+    return await read(request, maxBytes)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    // Whoever sent it went away, or was cut off for being too slow: no fault of ours.
+    throw new ProblemError('incomplete', 'The body broke off.')
+  }
+}
+
+const read = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
   if (request.headers.get('content-encoding'))
     throw new ProblemError('unsupported_media_type', 'An encoded body is not read.')
   const announced = request.headers.get('content-length')

@@ -33,7 +33,7 @@ const webhook = (operationId: string, summary: string, answers: Operation['respo
     summary,
     {
       ...answers,
-      '400': problem('`malformed`'),
+      '400': problem('`malformed`, `incomplete`'),
       '403': problem('`bad_signature`'),
       '404': problem('`not_found`'),
       '413': problem('`too_large`'),

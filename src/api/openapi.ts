@@ -60,7 +60,12 @@ const COMMON: readonly ProblemReason[] = [
   'busy',
   'internal',
 ]
-const OF_BODIES: readonly ProblemReason[] = ['not_json', 'unsupported_media_type', 'too_large']
+const OF_BODIES: readonly ProblemReason[] = [
+  'not_json',
+  'incomplete',
+  'unsupported_media_type',
+  'too_large',
+]
 const OF_POSTS: readonly ProblemReason[] = ['idempotency_mismatch', 'idempotency_in_flight']
 
 /** Describes the routes, with every schema under its name. */

@@ -11,6 +11,7 @@ export type EdgeReason =
   | 'not_json'
   | 'unsupported_media_type'
   | 'too_large'
+  | 'incomplete'
   | 'not_found'
   | 'method_not_allowed'
   | 'no_streams'
@@ -173,6 +174,11 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     status: 413,
     title: 'The body is too large',
     meaning: 'At most 256 KiB under `/v1`, 64 KiB for a webhook.',
+  },
+  incomplete: {
+    status: 400,
+    title: 'The body did not arrive whole',
+    meaning: 'Nothing was stored. Send the request again.',
   },
   not_found: {
     status: 404,
