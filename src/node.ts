@@ -2,7 +2,6 @@
 
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
 import about from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { banner } from './banner.ts'
@@ -12,6 +11,7 @@ import { createSamples, SAMPLE_EVERY_MS } from './console/samples.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createHttp } from './http.ts'
 import { createNodeFetch } from './http-node.ts'
+import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createNotices } from './notices.ts'
@@ -90,22 +90,6 @@ const onStop = (stop: (cause: string) => void) => {
   setInterval(() => {
     if (process.ppid !== parent) once('orphaned')
   }, 500)
-}
-
-const listen = async (fetch: (request: Request) => unknown, { port, host }: Setup) => {
-  const server = createAdaptorServer({
-    fetch,
-    serverOptions: {
-      headersTimeout: 5_000,
-      requestTimeout: 15_000,
-      connectionsCheckingInterval: 1_000,
-      // Longer than the idle time of the usual load balancers, so that they close first.
-      keepAliveTimeout: 65_000,
-    },
-  }) as Server
-  server.listen({ port, host, backlog: 1_024 })
-  await once(server, 'listening')
-  return server
 }
 
 /** Requests under way are answered and attempts under way settled; the rest waits in the store. */
