@@ -75,10 +75,7 @@ export type Outcome =
   | { readonly status: 'retry'; readonly code: string; readonly afterMs?: number }
   | { readonly status: 'unknown'; readonly code: string }
 
-/**
- * What a CRM answered an event with. The inputs pass the gate before the event is settled, so their
- * ids must follow from the event's: told again, it changes nothing. `ignored` is for the log.
- */
+/** A CRM's answer: inputs for the gate, under ids that follow from the event's, and what to log. */
 export type Answer = { readonly inputs: readonly Input[]; readonly ignored: readonly string[] }
 
 /** An effect with what it refers to. `at` is the time of the attempt. */
