@@ -11,6 +11,8 @@ import { placeOf } from './country.ts'
 import type { Parts, Policies, SenderState } from './gateway.ts'
 
 const TEMPLATES_MS = 5 * 60_000
+/** An answer does not wait longer than this for the provider's list, but takes the last one known. */
+const PATIENCE_MS = 3_000
 /** Another process may have changed a sender: for so long we may not know it. */
 const STATE_MS = 2_000
 
@@ -112,14 +114,14 @@ export const createPolicies = (
           optOutHandling: sender.optOutHandling,
         },
         alternatives: await alternatives(sender),
-        templates: templates === 'at_hand' ? list.atHand : await list.reading,
+        templates: templates === 'at_hand' ? list.atHand : await soon(list),
         // Few decisions ask where the contact is, and finding out costs more than all the rest.
         get place() {
           return places.get(contactAddress) ?? remember(places, contactAddress)
         },
       }
     },
-    templates: (sender) => catalogue(sender).reading,
+    templates: (sender) => soon(catalogue(sender)),
     refresh: (sender) => void catalogues.delete(sender.address),
     state,
     setState: async (sender, value) => {
@@ -131,6 +133,18 @@ export const createPolicies = (
       if (!sender) throw new Error(`no sender in ${organisation.id}`)
       return sender
     },
+  }
+}
+
+const soon = async (list: Catalogue): Promise<readonly Template[]> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<readonly Template[]>((resolve) => {
+    timer = setTimeout(() => resolve(list.atHand), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([list.reading, patience])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

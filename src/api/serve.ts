@@ -1,7 +1,7 @@
 /** The way of a request under `/v1`: key, rate, body, schema, idempotency, then the route. */
 
 import type { Context, Hono, MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
+import { matchedRoutes, routePath } from 'hono/route'
 import { createComposerTokens, type Grant } from '../composer-token.ts'
 import type { Organisation } from '../config.ts'
 import type { Gateway } from '../gateway.ts'
@@ -85,11 +85,15 @@ export const logRequests =
     log.info('request', {
       requestId: requestIdOf(c),
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       ms: Math.round(performance.now() - startedAt),
     })
   }
+
+/** The most exact pattern that matched; one that ends in `*` only where there is no other. */
+const routeOf = (c: Context): string =>
+  matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? routePath(c, -1)
 
 const EMPTY = new Uint8Array()
 

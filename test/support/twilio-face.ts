@@ -19,6 +19,7 @@ type Options = {
   readonly face?: object
   readonly policy?: object
   readonly store?: Store
+  readonly rateLimit?: object
 }
 
 export type Face = World & {
@@ -44,10 +45,11 @@ export type Raw = {
 export const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`
 
 /** Starts it, with an account, an API key and a messaging service for the line. */
-export const openFace = async ({ face, policy, store }: Options = {}): Promise<Face> => {
+export const openFace = async ({ face, policy, store, rateLimit }: Options = {}): Promise<Face> => {
   const [organisation] = CONFIG.organisations
   const config = {
     ...CONFIG,
+    ...(rateLimit && { rateLimit }),
     connections: {
       ...CONFIG.connections,
       espo: {
