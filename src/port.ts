@@ -202,12 +202,9 @@ export type Page = { readonly limit: number; readonly cursor?: string }
 export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
 
 /** Which observations: of a sender, for a reason, from one time to before another. */
-export type ObservedFilter = {
-  readonly sender?: Address
-  readonly reason?: string
-  readonly since?: Instant
-  readonly until?: Instant
-}
+export type ObservedFilter = Partial<
+  Readonly<{ sender: Address; reason: string; since: Instant; until: Instant }>
+>
 /** Messages that passed only because the gate observes, the latest first; and how many in all, by reason. */
 export type Observed = Paged<Message> & { readonly counts: Readonly<Record<string, number>> }
 

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config.ts'
 import type { Address } from '../src/core/address.ts'
 import type { Provider } from '../src/port.ts'
 import { ACME, createRig, MARIA, ZEN } from './support/gateway.ts'
+import { openFace } from './support/twilio-face.ts'
 import { SECRET } from './support/webhook-harness.ts'
 import { CONFIG, CUSTOMER, createWorld, WHATSAPP } from './support/world.ts'
 
@@ -176,6 +177,26 @@ test('one CRM of two may be observed: what it sends passes, what comes through t
   })
   expect(world.sent).toMatchObject([{ Body: 'Hello' }])
   expect((await world.call('POST', '/v1/messages', message)).body).toMatchObject({ status: 'held' })
+})
+
+test('a CRM that believes we are Twilio gets what it got from Twilio, and the gate keeps silent', async () => {
+  const face = await openFace({ policy: { enforce: 'observe' } })
+  const parties = { from: WHATSAPP, to: `whatsapp:${CUSTOMER}` }
+  const text = await face.client.messages.create({ ...parties, body: 'Hello' })
+  const contentSid = `HX${'e'.repeat(32)}`
+  const contentVariables = '{"1":"Maria"}'
+  await face.client.messages.create({ ...parties, contentSid, contentVariables })
+  await face.writes('STOP')
+  await face.gateway.pump.drain()
+  expect(text.status).toBe('queued')
+  expect(face.sent).toMatchObject([
+    { Body: 'Hello' },
+    { ContentSid: contentSid, ContentVariables: contentVariables },
+  ])
+  expect((await face.call('GET', '/v1/observations')).body).toMatchObject({
+    counts: { consent_pending: 1, template_unavailable: 1 },
+  })
+  await face.close()
 })
 
 const config = (changes: {

@@ -5,6 +5,7 @@ import type { SendRequest } from '../../../adapters/crm/twilio-request.ts'
 import type { Sender } from '../../config.ts'
 import { channelOf } from '../../core/address.ts'
 import type { Content } from '../../core/message.ts'
+import { isObserved } from '../../core/observe.ts'
 import type { Call } from './call.ts'
 import { TwilioError } from './error.ts'
 
@@ -35,16 +36,18 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
 
 /** A template goes before a text, as at Twilio. */
 export const contentOf = async (
-  { gateway }: Call,
+  { gateway, account }: Call,
   sender: Sender,
   { template, body, media }: SendRequest,
 ): Promise<Content> => {
   if (template) {
     const templates = await gateway.policies.templates(sender)
-    const found = templates.find((one) => contentSidOf(one) === template.sid)
-    if (!found) throw new TwilioError(21655, `The ContentSid ${template.sid} is invalid.`)
-    const { name, language } = found
-    return { kind: 'template', name, language, variables: template.variables }
+    const { sid, variables } = template
+    const found = templates.find((one) => contentSidOf(one) === sid)
+    if (found) return { kind: 'template', name: found.name, language: found.language, variables }
+    if (!isObserved(sender, { origin: account }))
+      throw new TwilioError(21655, `The ContentSid ${sid} is invalid.`)
+    return { kind: 'template', name: sid, templateId: sid, variables }
   }
   if (media.length === 0) return { kind: 'text', text: body ?? '' }
   const files = media.map((url) => ({ url }))
