@@ -7,6 +7,7 @@ export type Reply<T> =
 
 export type Problem = {
   readonly detail?: string
+  readonly reason?: string
   readonly remedies?: readonly never[]
 }
 

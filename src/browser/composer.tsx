@@ -34,10 +34,15 @@ class PosternComposer extends HTMLElement {
     queueMicrotask(() => this.isConnected && !this.#model && this.#start())
   }
 
+  /** Into the text field. */
+  override focus(options?: FocusOptions) {
+    this.shadowRoot?.getElementById('text')?.focus(options)
+  }
+
   #start() {
     this.#model?.stop()
     this.#model = undefined
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true })
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
     if (root.adoptedStyleSheets.length === 0) root.adoptedStyleSheets = [createSheet()]
     const [from, to, agent, token] = ['from', 'to', 'agent', 'token'].map(
       (name) => this.getAttribute(name) ?? '',

@@ -6,9 +6,13 @@ const POLL_MS = 5_000
 const POLL_HIDDEN_MS = 30_000
 /** The gateway beats every five seconds: after this the line is dead, or something holds it back. */
 const SILENCE_MS = 20_000
+const FIRST_WAIT_MS = 1_000
 const MOST_WAIT_MS = 30_000
 
-/** Follows until stopped, or until the token has expired. */
+/**
+ * Follows until stopped, or until the token has expired. Only a tab that somebody looks at holds a
+ * connection: a browser has six of them for one host, and an agent more tabs than that.
+ */
 export const follow = (
   open: (signal: AbortSignal) => Promise<Response>,
   hear: (news: News) => void,
@@ -18,9 +22,17 @@ export const follow = (
   const stream = async (): Promise<'again' | 'poll' | 'expired'> => {
     const line = new AbortController()
     const cut = () => line.abort()
-    let silence = setTimeout(cut, SILENCE_MS)
+    const cutHidden = () => document.hidden && cut()
+    let silent = false
     let heard = false
+    const listen = () =>
+      setTimeout(() => {
+        silent = !heard
+        cut()
+      }, SILENCE_MS)
+    let silence = listen()
     ended.signal.addEventListener('abort', cut)
+    document.addEventListener('visibilitychange', cutHidden)
     try {
       const response = await open(line.signal)
       if (response.status === 401) return 'expired'
@@ -28,48 +40,58 @@ export const follow = (
       if (!response.ok || !response.body) return 'again'
       for await (const { event, at } of events(response.body)) {
         clearTimeout(silence)
-        silence = setTimeout(cut, SILENCE_MS)
+        silence = listen()
         heard = true
         if (event === 'changed' || event === 'beat') hear({ event, at })
       }
       return 'again'
     } catch {
-      // A line that was opened and stayed silent: a proxy keeps the events to itself.
-      return line.signal.aborted && !heard && !ended.signal.aborted ? 'poll' : 'again'
+      // A line that was opened and never said a word: a proxy keeps the events to itself.
+      return silent ? 'poll' : 'again'
     } finally {
       clearTimeout(silence)
       ended.signal.removeEventListener('abort', cut)
+      document.removeEventListener('visibilitychange', cutHidden)
     }
   }
 
   const run = async () => {
-    let waitMs = 1_000
+    let streams = true
+    let waitMs = FIRST_WAIT_MS
     while (!ended.signal.aborted) {
+      if (document.hidden || !streams) {
+        hear({ event: 'changed' })
+        await pause(document.hidden ? POLL_HIDDEN_MS : POLL_MS, ended.signal)
+        continue
+      }
       const startedAt = Date.now()
       const next = await stream()
       if (ended.signal.aborted) return
       if (next === 'expired') return hear({ event: 'expired' })
-      if (next === 'poll') break
-      waitMs = Date.now() - startedAt > SILENCE_MS ? 1_000 : Math.min(waitMs * 2, MOST_WAIT_MS)
+      if (next === 'poll') streams = false
+      if (next === 'poll' || document.hidden) continue
+      waitMs = Date.now() - startedAt > SILENCE_MS ? FIRST_WAIT_MS : waitMs
       hear({ event: 'lost' })
       await pause(waitMs * (0.5 + Math.random() / 2), ended.signal)
-    }
-    while (!ended.signal.aborted) {
-      hear({ event: 'changed' })
-      await pause(document.hidden ? POLL_HIDDEN_MS : POLL_MS, ended.signal)
+      waitMs = Math.min(waitMs * 2, MOST_WAIT_MS)
     }
   }
   void run()
   return () => ended.abort()
 }
 
+/** Ends early when somebody turns to the tab, or away from it. */
 const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((done) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', () => {
+  new Promise<void>((resolve) => {
+    const done = () => {
       clearTimeout(timer)
-      done()
-    })
+      document.removeEventListener('visibilitychange', done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    document.addEventListener('visibilitychange', done)
+    signal.addEventListener('abort', done)
   })
 
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html, as far as the gateway uses it. */

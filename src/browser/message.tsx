@@ -107,6 +107,11 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
     until !== 'consent' &&
     fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
   const reason = sentence ?? (code && fill(words.code, { code }))
+  const cancel = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+    // The button will be gone, and the focus with it.
+    currentTarget.closest<HTMLElement>('.log')?.focus()
+    void model.cancel(id)
+  }
   const text = (status === 'held' && waits) || words.statuses[status] || status
   return (
     <>
@@ -120,7 +125,7 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
           type="button"
           class="link"
           aria-label={`${words.cancel}: ${message.text ?? ''}`}
-          onClick={() => void model.cancel(id)}
+          onClick={cancel}
         >
           {words.cancel}
         </button>

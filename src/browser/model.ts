@@ -147,7 +147,7 @@ export const createModel = (options: Options) => {
   }
 
   /** Does something, then shows what it came to. */
-  const act = async (reply: Promise<Reply<unknown>>): Promise<boolean> => {
+  const act = async (reply: Reply<unknown> | Promise<Reply<unknown>>): Promise<boolean> => {
     const answer = await reply
     if (!answer.ok) {
       if (answer.status === 401) expire()
@@ -163,11 +163,9 @@ export const createModel = (options: Options) => {
     // The same words again, after an attempt in doubt: under the same key they leave once.
     if (attempt?.about !== about) attempt = { about, key: crypto.randomUUID() }
     set({ sending: true, failure: undefined })
-    const reply = ask('POST', '/v1/messages', { ...state.parties, ...content }, attempt.key)
-    if ((await reply).ok) {
-      attempt = undefined
-      if ('text' in content && state.text === content.text) type('')
-    }
+    const reply = await ask('POST', '/v1/messages', { ...state.parties, ...content }, attempt.key)
+    if (!isInDoubt(reply)) attempt = undefined
+    if (reply.ok && 'text' in content && state.text === content.text) type('')
     const sent = await act(reply)
     set({ sending: false })
     return sent
@@ -198,6 +196,8 @@ export const createModel = (options: Options) => {
       return act(ask('PUT', path, { agent }))
     },
     cancel: (message: string) => act(ask('POST', `/v1/messages/${message}/cancel`)),
+    /** A scoped id is known on WhatsApp alone. */
+    canChangeChannel: () => state.home.to.includes(':+'),
     useChannel: ({ channel, sender }: Extract<Remedy, { do: 'use_channel' }>) => {
       const to = state.home.to.replace(/^\w+/, channel)
       set({ parties: { ...state.parties, from: sender, to }, failure: undefined, picking: false })
@@ -256,6 +256,11 @@ const failureOf = (
   status === 0
     ? { sentence: words.offline, remedies: [] }
     : { sentence: problem.detail ?? words.notSent, remedies: problem.remedies ?? [] }
+
+/** It may have been done: only the same key finds out. After a clear no, the next try is a new one. */
+const isInDoubt = (reply: Reply<unknown>): boolean =>
+  !reply.ok &&
+  (reply.status === 0 || reply.status >= 500 || reply.problem.reason === 'idempotency_in_flight')
 
 /** When the token ends; it says so itself. */
 const expiryOf = (token: string): number => {

@@ -12,16 +12,8 @@ export const Owner = ({ composer, parties }: State) => {
   if (!composer) return null
   const { owner } = composer
   const { you, nobody, other } = words.owners
-  if (owner === null)
-    return (
-      <div class="row">
-        <small>{nobody}</small>
-        <button type="button" class="link" onClick={() => void model.own(parties.agent)}>
-          {words.take}
-        </button>
-      </div>
-    )
-  if (owner !== parties.agent) return <small>{fill(other, { owner })}</small>
+  const isOwn = owner === parties.agent
+  if (owner !== null && !isOwn) return <small>{fill(other, { owner })}</small>
   const handOver = (event: Event) => {
     event.preventDefault()
     const to = agent.current?.value.trim()
@@ -32,15 +24,23 @@ export const Owner = ({ composer, parties }: State) => {
   return (
     <>
       <div class="row">
-        <small>{you}</small>
-        <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {words.handOver}
+        <small>{isOwn ? you : nobody}</small>
+        {/* One button, so that the focus stays on it. */}
+        <button
+          type="button"
+          class="link"
+          aria-expanded={isOwn ? open : undefined}
+          onClick={() => (isOwn ? setOpen(!open) : void model.own(parties.agent))}
+        >
+          {isOwn ? words.handOver : words.take}
         </button>
-        <button type="button" class="link" onClick={() => void model.own(null)}>
-          {words.release}
-        </button>
+        {isOwn && (
+          <button type="button" class="link" onClick={() => void model.own(null)}>
+            {words.release}
+          </button>
+        )}
       </div>
-      {open && (
+      {isOwn && open && (
         <form class="row" onSubmit={handOver}>
           <div>
             <label for="agent">{words.handOverTo}</label>

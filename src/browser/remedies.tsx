@@ -43,6 +43,7 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
         </button>
       )
     case 'use_channel': {
+      if (!model.canChangeChannel()) return null
       const channel = words.channels[remedy.channel] ?? remedy.channel
       return button(fill(words.useChannel, { channel }), () => model.useChannel(remedy))
     }

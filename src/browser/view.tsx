@@ -1,5 +1,6 @@
 /** The composer's whole screen. */
 
+import { useEffect, useRef } from 'preact/hooks'
 import { Field } from './field.tsx'
 import type { State } from './model.ts'
 import { Owner } from './owner.tsx'
@@ -14,6 +15,18 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   const { parties, home, composer, picking, failure, trouble, notice } = state
   const [channel = '', to = ''] = parties.to.split(/:(.*)/)
   const homeChannel = home.from.split(':')[0] ?? ''
+  const footer = useRef<HTMLElement>(null)
+  const begun = useRef(false)
+  const toField = () => footer.current?.querySelector<HTMLElement>('#text')?.focus()
+  // What the agent has just pressed is gone: the focus goes where they will write.
+  useEffect(() => {
+    if (begun.current && !picking) toField()
+    begun.current = true
+  }, [picking, parties.from])
+  const dismiss = () => {
+    model.dismiss()
+    toField()
+  }
   return (
     <ScreenContext.Provider value={screen}>
       <section class="frame" aria-label={fill(words.title, { to })}>
@@ -29,7 +42,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
           <Owner {...state} />
         </header>
         <Thread {...state} />
-        <footer>
+        <footer ref={footer}>
           {trouble && (
             <p class="alert" role="alert">
               {trouble}
@@ -40,7 +53,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
               <p dir="auto">{failure.sentence}</p>
               <div class="row">
                 <Remedies remedies={failure.remedies} composer={undefined} />
-                <button type="button" onClick={model.dismiss}>
+                <button type="button" onClick={dismiss}>
                   {words.dismiss}
                 </button>
               </div>

@@ -136,6 +136,25 @@ describe('what was typed', () => {
     await composer.close()
   })
 
+  test('leaves at the next try, once the gate does not say no any more', async () => {
+    const composer = await desk.composeOpen()
+    const { field, button, page } = composer
+    await field.fill('Second try')
+    await desk.call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: false })
+    await button('Send').click()
+    await page
+      .getByRole('alert')
+      .getByText(/deactivated this number/)
+      .waitFor()
+    await desk.call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: true })
+    await expect.poll(() => field.getAttribute('readonly'), { timeout: 15_000 }).toBeNull()
+    expect(await field.inputValue()).toBe('Second try')
+    await button('Send').click()
+    await expect.poll(() => field.inputValue()).toBe('')
+    expect((await composer.received()).at(-1)?.text).toBe('Second try')
+    await composer.close()
+  })
+
   test('is there again after the page was loaded anew, for this contact alone', async () => {
     const composer = await desk.composeOpen()
     const { field, page } = composer
@@ -187,6 +206,26 @@ test('where streams are not available, it looks by itself from time to time', as
   })
   await composer.writes('Does this arrive?')
   await composer.sees('Does this arrive?')
+  await composer.close()
+})
+
+test('a tab that nobody looks at holds no connection, and is up to date when somebody does', async () => {
+  const composer = await desk.composeOpen()
+  const { page, sees } = composer
+  const turn = (hidden: boolean) =>
+    page.evaluate(`{
+      Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }`)
+  const isStream = (request: { url(): string }) => request.url().includes('/v1/composer/events')
+  const cut = page.waitForEvent('requestfailed', isStream)
+  await turn(true)
+  await cut
+  await composer.writes('While you were away')
+  const opened = page.waitForRequest(isStream)
+  await turn(false)
+  await opened
+  await sees('While you were away')
   await composer.close()
 })
 
