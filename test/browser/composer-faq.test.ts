@@ -31,7 +31,7 @@ describe("I'm trying to send the client a message, but when I tap on the text fi
     await composer.writes('Are you there?')
     await misses('More than 24 hours')
     await sees('Are you there?')
-    await field.press('End')
+    await field.press('Control+End')
     await page.keyboard.type('me')
     await page.keyboard.press('Enter')
     await expect.poll(() => field.inputValue()).toBe('')
