@@ -11,7 +11,7 @@ import {
   openTwilioCrmServer,
   type TwilioCrmServer,
 } from './support/twilio-crm-harness.ts'
-import { CONFIG, CUSTOMER, createWorld, ENV, SMS, WHATSAPP, type World } from './support/world.ts'
+import { CONFIG, CUSTOMER, createWorld, SMS, WHATSAPP, type World } from './support/world.ts'
 
 const MARIA = `whatsapp:${CUSTOMER}`
 const MINUTE = 60_000
@@ -48,7 +48,7 @@ const openWorld = (store: Store = memory()): Promise<World> => {
     },
     organisations: [{ ...acme, crm: ['acme-crm', 'other-crm'] }],
   }
-  return createWorld(store, config, createNodeFetch())
+  return createWorld(store, config, createNodeFetch(), { ISSUED_TOKEN: AUTH_TOKEN })
 }
 
 const memory = () => createMemoryStore({ hashKey: 'the hash key of the test' })
@@ -72,10 +72,6 @@ const callbacks = () =>
     .map(({ form }) => [form.MessageSid, form.MessageStatus])
 const refusals = (world: World) =>
   world.logged.map((line) => JSON.parse(line)).filter(({ event }) => event === 'answer_refused')
-
-test('the test’s token is the one that the configuration issues', () => {
-  expect(ENV.ISSUED_TOKEN).toBe(AUTH_TOKEN)
-})
 
 test('a customer writes, the CRM answers in TwiML, the customer has the answer, the CRM its status', async () => {
   const world = await openWorld()
@@ -107,6 +103,39 @@ test('a customer writes, the CRM answers in TwiML, the customer has the answer, 
     [sid, 'delivered'],
     [sid, 'read'],
   ])
+})
+
+test('a message that the CRM creates is reported to its own StatusCallback, under the SID it was given', async () => {
+  const world = await openWorld()
+  await agreed(world)
+  const created = await world.app.request(
+    `https://gate.example.com/2010-04-01/Accounts/${ACCOUNT_SID}/Messages.json`,
+    {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${ACCOUNT_SID}:${AUTH_TOKEN}`)}` },
+      body: new URLSearchParams({
+        From: WHATSAPP,
+        To: MARIA,
+        Body: 'Good morning',
+        StatusCallback: `${crm.origin}/status`,
+      }),
+    },
+  )
+  const { sid, status } = (await created.json()) as { sid: string; status: string }
+  expect({ code: created.status, status }).toEqual({ code: 201, status: 'queued' })
+  await world.gateway.pump.drain()
+  const [{ sid: theirs = '' } = {}] = world.sent.slice(-1)
+  await world.status(theirs, 'sent')
+  await world.status(theirs, 'undelivered', { ErrorCode: '63024' })
+  expect(callbacks()).toEqual([
+    [sid, 'sent'],
+    [sid, 'undelivered'],
+  ])
+  expect(crm.arrived.at(-1)?.form).toMatchObject({
+    ErrorCode: expect.stringMatching(/^\d+$/),
+    ErrorMessage: expect.stringContaining('WhatsApp'),
+  })
+  expect(other.arrived.map(({ path }) => path)).toEqual(['/sms', '/sms'])
 })
 
 test('a customer quotes what the CRM wrote, and it is named by the SID that the CRM knows', async () => {

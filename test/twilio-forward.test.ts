@@ -106,6 +106,8 @@ describe('an inbound message', () => {
     expect(form).toMatchObject({ From: '+15550102030', To: '+15550001111', Body: 'hello' })
     for (const name of ['WaId', 'MessageType', 'MessagingServiceSid'])
       expect(form).not.toHaveProperty(name)
+    const long = { ...sms, received: { ...inbound().received, text: 'é'.repeat(161) } as Received }
+    expect(await formOf(orderOf(long))).toMatchObject({ NumSegments: '2' })
   })
 
   test('of somebody without a number has their scoped id', async () => {
@@ -214,6 +216,11 @@ describe('a status', () => {
       ChannelPrefix: 'whatsapp',
       ChannelToAddress: '+15550102030',
     })
+  })
+
+  test('names the messaging service that the message was sent by', async () => {
+    const origin = { ...outbound().origin, connection: 'acme-crm', service: SERVICE }
+    expect(await formOf(status('read', { origin }))).toMatchObject({ MessagingServiceSid: SERVICE })
   })
 
   test('of a message that failed has the code and the agent’s sentence', async () => {

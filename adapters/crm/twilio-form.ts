@@ -8,6 +8,7 @@ import { type Address, channelOf, identityOf, phoneOf } from '../../src/core/add
 import type { Message, MessageStatus, Received, Tell } from '../../src/core/message.ts'
 import type { Order } from '../../src/port.ts'
 import { failureOf } from './twilio-codes.ts'
+import { segmentsOf } from './twilio-segments.ts'
 import { sidOf } from './twilio-sid.ts'
 import type { Form } from './twilio-sign.ts'
 import { spellAddress, statusOf } from './twilio-words.ts'
@@ -25,17 +26,20 @@ export const receivedForm = (
   link: (index: number) => string,
 ): Form => {
   const sid = sidOf(message)
+  const isWhatsapp = channelOf(message.address) === 'whatsapp'
+  const { messagingServices: services } = account
   const received = effect.detail?.withheld === true ? WITHHELD : (message.received ?? WITHHELD)
   return present({
-    ...accountOf(message, account),
+    ...accountOf(account),
+    MessagingServiceSid: Object.keys(services).find((sid) => services[sid] === message.line),
     MessageSid: sid,
     SmsMessageSid: sid,
     SmsSid: sid,
     SmsStatus: 'received',
-    NumSegments: '1',
+    NumSegments: String(isWhatsapp ? 1 : segmentsOf(received.text ?? '')),
     From: spellAddress(message.address),
     To: spellAddress(message.sender),
-    ...(channelOf(message.address) === 'whatsapp' && whatsappOf(message.address, received)),
+    ...(isWhatsapp && whatsappOf(message.address, received)),
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
     ...mediaOf(received, link),
     ...placeOf(received),
@@ -54,7 +58,8 @@ export const statusForm = (
   const sid = sidOf(message)
   const isWhatsapp = channelOf(message.address) === 'whatsapp'
   return present({
-    ...accountOf(message, account),
+    ...accountOf(account),
+    MessagingServiceSid: message.origin?.service,
     MessageSid: sid,
     SmsSid: sid,
     MessageStatus: status,
@@ -74,12 +79,9 @@ const present = (draft: Draft): Form =>
     Object.entries(draft).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
 
-const accountOf = ({ line }: Message, { accountSid, messagingServices }: Account): Draft => ({
+const accountOf = ({ accountSid }: Account): Draft => ({
   ApiVersion: '2010-04-01',
   AccountSid: accountSid,
-  MessagingServiceSid: Object.keys(messagingServices).find(
-    (sid) => messagingServices[sid] === line,
-  ),
 })
 
 /** Without consent the contact's words stay here; that there were some is said. */

@@ -56,12 +56,10 @@ export const CONFIG = {
     },
   ],
 }
-export const ENV = {
+const ENV = {
   TWILIO_AUTH_TOKEN: TOKEN,
   CRM_SECRET,
   ACME_API_KEY: API_KEY,
-  /** Issued to CRMs that believe we are Twilio. */
-  ISSUED_TOKEN: 'a-token-that-was-issued-to-this-crm',
 }
 
 export type Sent = { readonly sid: string } & Readonly<Record<string, string>>
@@ -185,7 +183,7 @@ export const createWorld = async (
         wait: async () => {},
       }),
     },
-    crms: createSides({ directory, secret }).crms,
+    crms: createSides({ directory, secret }, undefined, store).crms,
   })
   const app = createApp(gateway)
 

@@ -41,7 +41,8 @@ const nameOf = (organisation: string, sid: string) => `twilio sid ${organisation
 export const notingSids = (crm: Crm, sids: Sids): Crm => ({
   ...crm,
   deliver: async (order, http) => {
-    if (order.message) await sids.note(order.organisation, order.message)
+    for (const message of [order.message, order.quoted])
+      if (message) await sids.note(order.organisation, message)
     return crm.deliver(order, http)
   },
 })
