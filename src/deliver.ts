@@ -216,9 +216,11 @@ export const createPump = (
   /** The rules once more: the contact may have said STOP since this message was accepted. */
   async function objection(task: Task, message: Message): Promise<LastLook> {
     const sender = directory.sender(message.sender)
-    const loaded = await store.load({ organisation: task.organisation, contact: task.contact })
-    if (!sender || !loaded) return {}
+    if (!sender) return {}
     const policy = await policies.policy(sender, message.address)
+    // The contact last: what it says while the provider is asked for templates must count.
+    const loaded = await store.load({ organisation: task.organisation, contact: task.contact })
+    if (!loaded) return {}
     return lookAgain(loaded.contact, message, policy, clock())
   }
 

@@ -62,3 +62,42 @@ test('a process that stood still until its lease was over sends nothing that may
   await late
   expect(rig.sent).toHaveLength(1)
 })
+
+test('a STOP counts that comes while a message about to leave waits for its policy', async () => {
+  let ask: (() => void) | undefined
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve
+  })
+  let isSlow = false
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      setting: async (name) => {
+        if (!isSlow) return store.setting(name)
+        isSlow = false
+        ask?.()
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
+        return store.setting(name)
+      },
+    }),
+  })
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  const { gateway } = rig
+  await gateway.pump.stop()
+  const text = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Good morning' }
+  expect((await rig.call('POST', '/v1/messages', text)).status).toBe(202)
+  await rig.advance(60_000)
+  const before = rig.sent.length
+  isSlow = true
+  const draining = createPump(gateway, gateway.policies, gateway.handle).drain()
+  await asked
+  await rig.writes(MARIA, ACME.whatsapp, 'STOP')
+  answer()
+  await draining
+  const said = rig.sent.slice(before).map(({ message }) => message?.automatic)
+  expect(said).toEqual(['opt_out_confirmation'])
+})

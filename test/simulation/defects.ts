@@ -109,7 +109,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'webhook ids drawn at random',
     file: 'adapters/provider/twilio-inbound.ts',
-    from: "providerId: string): string =>",
+    from: 'providerId: string): string =>',
     to: 'providerId: string): string => crypto.randomUUID() +',
   },
   {
