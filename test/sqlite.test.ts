@@ -182,6 +182,20 @@ describe('the file', () => {
     )
   })
 
+  test('from the first version gets what it lacks, and loses nothing', async () => {
+    await open().close()
+    const db = new DatabaseSync(path)
+    db.exec(`DROP INDEX message_at; DROP INDEX message_observed;
+      ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;
+      ALTER TABLE message DROP COLUMN observed_from; DELETE FROM migration WHERE version > 1;
+      INSERT INTO message (organisation, id, contact, at, seq, doc)
+        VALUES ('acme', 'msg_old', 'con_old', 1, 1, '{"id":"msg_old"}')`)
+    db.close()
+    open()
+    expect(await store.message('acme', 'msg_old')).toMatchObject({ id: 'msg_old' })
+    expect(await store.observed('acme', { limit: 1 })).toEqual({ items: [], counts: {} })
+  })
+
   test('that is no database is refused', () => {
     open()
     expect(() => createSqliteStore({ path: import.meta.filename, hashKey: 'k' })).toThrow(
