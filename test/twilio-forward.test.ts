@@ -242,6 +242,16 @@ describe('a status', () => {
     })
   })
 
+  test('says what was true then: of a message that has failed since, no code', async () => {
+    const order = orderOf(outbound({ status: 'failed', code: '63024' }), {
+      type: 'message.sent',
+      detail: { status: 'sent' },
+    })
+    const form = await formOf(order)
+    expect(form).toMatchObject({ MessageStatus: 'sent' })
+    expect(form).not.toHaveProperty('ErrorCode')
+  })
+
   test('has Twilio’s word; the first one is in the answer to the request', async () => {
     const words: [Order<Tell>, string | undefined][] = [
       [orderOf(outbound(), { type: 'message.released' }), 'queued'],

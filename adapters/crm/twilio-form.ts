@@ -68,7 +68,7 @@ export const statusForm = (
     To: spellAddress(message.address),
     ChannelPrefix: isWhatsapp ? 'whatsapp' : undefined,
     ChannelToAddress: isWhatsapp ? identityOf(message.address) : undefined,
-    ...errorOf(message),
+    ...((status === 'failed' || status === 'undelivered') && errorOf(message)),
   })
 }
 
