@@ -70,7 +70,7 @@ export const mediaOf = ({ content, received }: Message): readonly Media[] =>
   received?.media ?? (content?.kind === 'media' ? content.media : [])
 
 /** `Tue, 24 Nov 2026 09:00:00 +0000` */
-export const rfc2822 = (at: Instant): string => new Date(at).toUTCString().replace('GMT', '+0000')
+const rfc2822 = (at: Instant): string => new Date(at).toUTCString().replace('GMT', '+0000')
 
 /** 32 hexadecimal digits that always are the same ones. */
 export const digest = (text: string): string =>

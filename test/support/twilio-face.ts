@@ -6,21 +6,12 @@ import { createAdaptorServer } from '@hono/node-server'
 import twilio from 'twilio'
 import { createMemoryStore } from '../../adapters/store/memory.ts'
 import type { Store } from '../../src/port.ts'
-import { CONFIG, createWorld, type World } from './world.ts'
+import { ACCOUNT, ENV, type FaceChanges, faceConfig, TOKEN } from './twilio-face-config.ts'
+import { createWorld, type World } from './world.ts'
 
-export const ACCOUNT = 'AC000000000000000000000000000000fa'
-export const TOKEN = 'the-token-issued-to-the-crm'
-export const KEY = { sid: `SK${'0'.repeat(30)}fa`, secret: 'the-secret-issued-to-the-crm' }
-export const SERVICE = `MG${'0'.repeat(30)}fa`
-const ENV = { FACE_TOKEN: TOKEN, FACE_KEY: KEY.secret }
+export { ACCOUNT, KEY, SERVICE, TOKEN } from './twilio-face-config.ts'
 
-type Options = {
-  /** What is changed in the connection, and in the organisation's policy. */
-  readonly face?: object
-  readonly policy?: object
-  readonly store?: Store
-  readonly rateLimit?: object
-}
+type Options = FaceChanges & { readonly store?: Store }
 
 export type Face = World & {
   readonly url: string
@@ -46,29 +37,7 @@ export const basic = (user: string, password: string) => `Basic ${btoa(`${user}:
 
 /** Starts it, with an account, an API key and a messaging service for the line. */
 export const openFace = async ({ face, policy, store, rateLimit }: Options = {}): Promise<Face> => {
-  const [organisation] = CONFIG.organisations
-  const config = {
-    ...CONFIG,
-    ...(rateLimit && { rateLimit }),
-    connections: {
-      ...CONFIG.connections,
-      espo: {
-        adapter: 'twilio-api',
-        accountSid: ACCOUNT,
-        authToken: { env: 'FACE_TOKEN' },
-        apiKeys: [{ sid: KEY.sid, secret: { env: 'FACE_KEY' }, agent: 'robot' }],
-        messagingServices: { [SERVICE]: 'advisory' },
-        ...face,
-      },
-    },
-    organisations: [
-      {
-        ...organisation,
-        crm: ['acme-crm', 'espo'],
-        policy: { ...organisation?.policy, ...policy },
-      },
-    ],
-  }
+  const config = faceConfig({ face, policy, rateLimit })
   const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
   const world = await createWorld(memory, config, undefined, ENV)
   const server = createAdaptorServer({ fetch: world.app.fetch })
