@@ -29,7 +29,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   }
   return (
     <ScreenContext.Provider value={screen}>
-      <section class="frame" aria-label={fill(words.title, { to })}>
+      <section class="frame" lang={words.lang} aria-label={fill(words.title, { to })}>
         <header>
           <strong>
             {words.channels[channel]} <bdi>{to}</bdi>

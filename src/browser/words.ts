@@ -1,121 +1,16 @@
 /** What the composer itself says; why something is refused comes from the gateway. */
 
+import { de } from './words/de.ts'
+import { en } from './words/en.ts'
+import { es } from './words/es.ts'
+
 export type Words = typeof en
 
-const en = {
-  title: 'Messages with {to}',
-  thread: 'Messages',
-  empty: 'No messages yet.',
-  earlier: 'Show earlier messages',
-  you: 'You',
-  contact: 'Contact',
-  automatic: 'Automatic',
-  automaticKinds: {
-    opt_in_request: 'opt-in request',
-    opt_in_confirmation: 'consent confirmed',
-    opt_out_confirmation: 'opt-out confirmed',
-    sender_inactive: 'number not in use',
-    help: 'help',
-  } as Readonly<Record<string, string>>,
-  statuses: {
-    accepted: 'Sending',
-    unknown: 'Being looked up',
-    queued: 'Sending',
-    sent: 'Sent',
-    delivered: 'Delivered',
-    read: 'Read',
-    failed: 'Not delivered',
-    cancelled: 'Withdrawn',
-    expired: 'Not sent: it waited too long',
-    held: 'Waiting for consent',
-  } as Readonly<Record<string, string>>,
-  forms: {
-    edit: 'Edited',
-    revoke: 'Deleted by the contact',
-    reaction: 'Reaction',
-    group: 'In a group',
-    system: 'From WhatsApp',
-  } as Readonly<Record<string, string>>,
-  heldUntil: 'Waiting until {at}',
-  code: 'code {code}',
-  cancel: 'Withdraw',
-  template: 'Template',
-  withheld: 'Hidden until the contact has agreed.',
-  replyTo: 'Reply to',
-  anEarlierMessage: 'an earlier message',
-  forwarded: 'Forwarded',
-  chose: 'Chose',
-  location: 'Location',
-  file: 'File',
-  newTab: '(opens in a new tab)',
-  field: 'Your message',
-  keys: 'Enter sends, Shift and Enter begin a new line.',
-  send: 'Send',
-  sending: 'Sending…',
-  closesIn: 'Free text for {left} more',
-  sessionClosed: 'Only templates',
-  sessionOpen: 'Free text',
-  heldState: 'Messages wait',
-  unasked:
-    'The contact has not been asked yet. Your first message asks for consent, and is sent once the contact agrees.',
-  refused: 'Nothing can be sent',
-  opened: 'You can write now.',
-  waits: 'It opens by itself when the contact writes.',
-  administrator: 'Contact your administrator.',
-  askOwner: 'Ask {owner} to hand the contact over.',
-  recordConsent: "Record the contact's consent in your CRM.",
-  possibleIn: 'Possible in {left}',
-  chooseTemplate: 'Choose a template',
-  requestOptIn: 'Ask for consent',
-  requestIn: 'Ask again in {left}',
-  requested: 'The opt-in request is on its way.',
-  useChannel: 'Switch to {channel}',
-  channels: { whatsapp: 'WhatsApp', sms: 'SMS' } as Readonly<Record<string, string>>,
-  owners: {
-    you: 'You have this contact',
-    nobody: 'Nobody has this contact',
-    other: 'With {owner}',
-  },
-  take: 'Take',
-  handOver: 'Hand over',
-  release: 'Release',
-  handOverTo: 'Hand over to (agent)',
-  back: 'Back',
-  search: 'Search templates',
-  templates: 'Templates',
-  language: 'Language',
-  category: 'Category',
-  all: 'All',
-  categories: {
-    utility: 'Utility',
-    marketing: 'Marketing',
-    authentication: 'Authentication',
-  } as Readonly<Record<string, string>>,
-  noTemplates: 'No template fits.',
-  found: '{count} templates',
-  preview: 'Preview',
-  variable: 'Variable {name}',
-  sendTemplate: 'Send template',
-  problems: {
-    missing: 'Fill this in.',
-    empty: 'Fill this in.',
-    newline: 'No line breaks.',
-    tab: 'No tabs.',
-    spaces: 'At most four spaces in a row.',
-  } as Readonly<Record<string, string>>,
-  dismiss: 'Close',
-  notSent: 'This was not sent.',
-  offline: 'The gateway cannot be reached. Your text is kept; try again.',
-  reconnecting: 'The connection is lost. Trying again…',
-  expired: 'This page has no permission any more. Your text is kept; reload the page.',
-  incomplete: 'The composer needs the attributes from, to, agent and token.',
-  loading: 'Loading…',
-  hours: 'h',
-  minutes: 'min',
-}
+const WORDS: readonly Words[] = [en, de, es]
 
-/** The wording of a language; English for those that we have not got. */
-export const wordsFor = (_lang: string): Words => en
+/** The wording of a language such as `de-AT`; English for those that we have not got. */
+export const wordsFor = (lang: string): Words =>
+  WORDS.find((words) => words.lang === lang.toLowerCase().split('-')[0]) ?? en
 
 /** Puts values in the place of `{names}`. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>

@@ -229,6 +229,15 @@ test('a tab that nobody looks at holds no connection, and is up to date when som
   await composer.close()
 })
 
+test('it speaks the language of the page', async () => {
+  const composer = await desk.composeOpen({ lang: 'de-AT' })
+  await composer.sees(/Freier Text noch 2[34] Std\. \d+ Min\./)
+  await composer.field.fill('Guten Tag')
+  await composer.button('Senden').click()
+  await composer.sees('Zugestellt')
+  await composer.close()
+})
+
 test('a page that names nobody is told what is missing', async () => {
   const composer = await desk.compose()
   await composer.page.evaluate(

@@ -13,6 +13,7 @@ export type PageOptions = BrowserContextOptions & {
   readonly from?: string
   readonly agent?: string
   readonly dir?: 'ltr' | 'rtl'
+  readonly lang?: string
   /** The page brings a new token when it is asked. Default true. */
   readonly renews?: boolean
   readonly before?: (page: Page) => Promise<unknown>
@@ -66,19 +67,19 @@ export const openDesk = async () => {
 
   const compose = async (options: PageOptions = {}): Promise<Composing> => {
     const { to = newContact(), from = WHATSAPP, agent = 'ana', dir = 'ltr', ...rest } = options
-    const { renews = true, before, ...context } = rest
+    const { renews = true, before, lang = 'en', ...context } = rest
     const page = await browser.newPage({ viewport: { width: 420, height: 800 }, ...context })
     const complaints = complaintsOf(page)
     await before?.(page)
     const token = await mint({ from, to, agent })
-    site.show(`<!doctype html><html lang="en" dir="${dir}"><title>CRM</title>
+    site.show(`<!doctype html><html lang="${lang}" dir="${dir}"><title>CRM</title>
       <meta name="viewport" content="width=device-width">
       <main><h1>Our CRM</h1><postern-composer from="${from}" to="${to}" agent="${agent}"
         token="${token}"></postern-composer></main>
       <script src="${gateway.url}/composer.js"></script>
       ${renews ? '<script src="/host.js"></script>' : ''}`)
     await page.goto(site.url)
-    const field = page.getByRole('textbox', { name: 'Your message' })
+    const field = page.locator('textarea')
     await field.waitFor()
     return {
       page,
