@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createNotices } from '../src/notices.ts'
 import type { Store } from '../src/port.ts'
 import { ACME, createRig, MARIA, type Rig } from './support/gateway.ts'
+import { newFolder, startGateway } from './support/running.ts'
 
 const PARTIES = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
 const PATH = `/v1/composer/events?from=${ACME.whatsapp}&to=${MARIA}&agent=ana`
@@ -86,4 +87,15 @@ test('a gateway that keeps no connection open says so', async () => {
   const { status, body } = await createRig().call('GET', PATH)
   expect(status).toBe(501)
   expect(body.reason).toBe('no_streams')
+})
+
+test('a process that is told to stop says goodbye to the open pages and does not wait for them', async () => {
+  const gateway = await startGateway(newFolder())
+  const response = await fetch(`${gateway.url}${PATH}`, {
+    headers: { Authorization: 'Bearer sandbox' },
+  })
+  const stream = response.text()
+  expect(await gateway.stop()).toBe(0)
+  expect(await stream).toMatch(/event: end\n/)
+  expect(gateway.printed()).not.toContain('stopped_late')
 })
