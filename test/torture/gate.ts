@@ -39,6 +39,8 @@ export const createGate = (sides: {
   /** By status; 0 = no answer. */
   const answers = new Map<number, number>()
   let running: Running | undefined
+  /** Nobody knocks while it is known to be down; all others learn it by getting no answer. */
+  let listening = Promise.withResolvers<void>()
 
   return {
     database,
@@ -46,6 +48,7 @@ export const createGate = (sides: {
     answered: () => [...answers].reduce((sum, [status, count]) => sum + (status && count), 0),
     start: async () => {
       running = await startGateway(folder, env)
+      listening.resolve()
     },
     /** Starts it only to kill it, most likely before it listens. */
     stillbirth: async (ms: number) => {
@@ -57,11 +60,13 @@ export const createGate = (sides: {
     /** Resolves with the exit code, and how long it took. */
     end: async (signal: 'SIGKILL' | 'SIGTERM') => {
       const startedAt = Date.now()
+      listening = Promise.withResolvers()
       const code = await running?.stop(signal)
       return { code, ms: Date.now() - startedAt, printed: running?.printed() ?? '' }
     },
     /** One attempt. */
     post: async ({ path, headers, body }: Request): Promise<Answer> => {
+      await listening.promise
       const answer = await fetch(`${running?.url}${path}`, { method: 'POST', headers, body }).then(
         async (response) => ({ status: response.status, body: await response.text() }),
         () => ({ status: 0, body: '' }),

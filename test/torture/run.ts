@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util'
-import { diskFull, kill } from './scenarios.ts'
+import { crmDown, diskFull, kill, providerHangs, sigterm } from './scenarios.ts'
 import type { Report } from './world.ts'
 
 const { values } = parseArgs({
@@ -20,6 +20,9 @@ const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
 const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
   kill: () => kill({ ...options, kills: Number(values.kills) }),
   'disk-full': () => diskFull(options),
+  'crm-down': () => crmDown({ ...options, stageMs: 20_000 }),
+  'provider-hangs': () => providerHangs(options),
+  sigterm: () => sigterm({ ...options, times: 5 }),
 }
 
 const names = values.scenario === 'all' ? Object.keys(SCENARIOS) : [values.scenario]

@@ -1,9 +1,10 @@
 /** The ways in which the gateway is treated badly. */
 
 import { sleep, until } from './server.ts'
-import { createWorld, type Options, type Report } from './world.ts'
+import type { TwilioManner } from './twilio.ts'
+import { createWorld, GRACE_MS, type Options, type Report } from './world.ts'
 
-/** The provider's list of the stand-in lags by half a second, so an absence may be believed early. */
+/** The list of the local Twilio lags by half a second, so an absence may be believed early. */
 const HURRIED = { POSTERN_LEASE_MS: '2000', POSTERN_ABSENCE_MS: '4000' }
 
 /** SIGKILL in the middle of the work, after no answer or many, and now and then before it listens. */
@@ -26,19 +27,81 @@ export const kill = async (options: Options & { readonly kills: number }): Promi
 
 /** No room for a while: once until there is some again, once until it is killed. */
 export const diskFull = async (options: Options): Promise<Report> => {
-  const world = await createWorld({ ...options, env: HURRIED })
-  const { gate, load } = world
-  await sleep(2_000)
-  gate.limitGrowth(64_000)
-  const fullAt = Date.now()
-  await until('it answers 503', () => gate.answers.has(503))
-  await sleep(4_000)
+  const { gate, load, finish } = await createWorld({ ...options, env: HURRIED })
+  const fill = async () => {
+    const refused = gate.answers.get(503) ?? 0
+    gate.limitGrowth(64_000)
+    await until('it answers 503', () => (gate.answers.get(503) ?? 0) > refused + options.contacts)
+  }
+  await untilBusy(load, options)
+  await fill()
   const before = load.acknowledged.size
   gate.limitGrowth(undefined)
   await until('it goes on by itself', () => load.acknowledged.size > before + options.contacts)
-  gate.limitGrowth(64_000)
-  await sleep(4_000)
+  await fill()
   await gate.end('SIGKILL')
   await gate.start()
-  return world.finish({ 'seconds without room': Math.round((Date.now() - fullAt) / 1000) })
+  return finish()
+}
+
+/** It refuses connections, then fails, then hangs, and comes back. */
+export const crmDown = async (options: Options & { readonly stageMs: number }): Promise<Report> => {
+  const { crm, load, finish } = await createWorld(options)
+  await untilBusy(load, options)
+  await crm.down()
+  await sleep(options.stageMs)
+  crm.behave('fails')
+  await crm.up()
+  await sleep(options.stageMs)
+  crm.behave('hangs')
+  await sleep(options.stageMs)
+  crm.behave('answers')
+  const [backAt, waiting] = [Date.now(), load.acknowledged.size]
+  const report = await finish({ 'acknowledged while it was down': waiting })
+  const lastAt = Math.max(...crm.events.map(({ at }) => at))
+  const seconds = Math.round((lastAt - backAt) / 1000)
+  return { ...report, counts: { ...report.counts, 'seconds until it knew everything': seconds } }
+}
+
+const TROUBLE: readonly TwilioManner[] = ['answers', 'loses', 'hangs', 'breaks', 'fails']
+
+/** Half of the sends get no answer, or a wrong one, before or after they were taken. The times are the usual ones. */
+export const providerHangs = async (
+  options: Options & { readonly env?: Readonly<Record<string, string>> },
+): Promise<Report> => {
+  const { twilio, load, random, finish } = await createWorld(options)
+  await untilBusy(load, options)
+  twilio.behave(() => TROUBLE[random.between(0, TROUBLE.length - 1)] ?? 'answers')
+  await until('many have hung', () => twilio.counts.hung > options.contacts / 2)
+  twilio.behave(() => 'answers')
+  return finish({ 'sends answered badly or not at all': twilio.counts.hung })
+}
+
+/** SIGTERM under load, several times, at last while the CRM hangs. */
+export const sigterm = async (options: Options & { readonly times: number }): Promise<Report> => {
+  const { gate, crm, load, finish } = await createWorld({ ...options, env: HURRIED })
+  const ends: number[] = []
+  for (let time = 1; time <= options.times; time++) {
+    await untilBusy(load, options)
+    if (time === options.times) crm.behave('hangs')
+    await sleep(200)
+    const { code, ms } = await gate.end('SIGTERM')
+    if (code !== 0 || ms > GRACE_MS) throw new Error(`it ended with ${code} after ${ms} ms`)
+    ends.push(ms)
+    crm.behave('answers')
+    await gate.start()
+  }
+  return finish({
+    'ends with exit 0': ends.length,
+    'longest end in milliseconds': Math.max(...ends),
+  })
+}
+
+/** Until everybody has been heard once more. */
+const untilBusy = (
+  { acknowledged }: { readonly acknowledged: ReadonlySet<string> },
+  { contacts }: Options,
+) => {
+  const enough = acknowledged.size + contacts
+  return until('everybody was heard', () => acknowledged.size >= enough)
 }

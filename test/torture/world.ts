@@ -22,7 +22,8 @@ export type Report = {
 }
 
 const SETTLED_WITHIN_MS = 300_000
-const GRACE_MS = 10_000
+/** What an orchestrator gives, in milliseconds, before it kills. */
+export const GRACE_MS = 10_000
 
 /** Starts everything; `random` is for whoever makes the trouble. */
 export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = {} }: Options) => {
