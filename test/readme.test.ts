@@ -24,7 +24,11 @@ describe('the README', () => {
   })
 
   it('leads to files that exist, as the documents do', () => {
-    const documents = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
+    const documents = [
+      'README.md',
+      'RELIABILITY.md',
+      ...readdirSync('docs').map((name) => `docs/${name}`),
+    ]
     const missing = documents.flatMap((document) => {
       const links = [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
       return links

@@ -8,10 +8,14 @@ import { createWorld, GRACE_MS, type Options, type Report } from './world.ts'
 const HURRIED = { POSTERN_LEASE_MS: '2000', POSTERN_ABSENCE_MS: '4000' }
 
 /** SIGKILL in the middle of the work, after no answer or many, and now and then before it listens. */
-export const kill = async (options: Options & { readonly kills: number }): Promise<Report> => {
+export const kill = async (
+  options: Options & { readonly kills: number; readonly minutes?: number },
+): Promise<Report> => {
   const world = await createWorld({ ...options, lostWebhooks: true, env: HURRIED })
   const { gate, random } = world
-  for (let kills = 0; kills < options.kills; kills++) {
+  const endsAt = Date.now() + (options.minutes ?? Number.POSITIVE_INFINITY) * 60_000
+  let kills = 0
+  for (; kills < options.kills && Date.now() < endsAt; kills++) {
     const enough = gate.answered() + random.between(0, 60)
     await until('it has answered so many', () => gate.answered() >= enough)
     await sleep(random.between(0, 30))
@@ -22,7 +26,7 @@ export const kill = async (options: Options & { readonly kills: number }): Promi
     }
     await gate.start()
   }
-  return world.finish({ kills: options.kills })
+  return world.finish({ kills })
 }
 
 /** No room for a while: once until there is some again, once until it is killed. */

@@ -51,8 +51,8 @@ export const answerJson = (response: ServerResponse, status: number, value: unkn
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 }
 
-/** Looks again and again. Throws after a minute. */
+/** Looks again and again. Throws after two minutes. */
 export const until = async (what: string, holds: () => boolean): Promise<void> => {
   for (const startedAt = Date.now(); !holds(); await sleep(5))
-    if (Date.now() - startedAt > 60_000) throw new Error(`still waiting until ${what}`)
+    if (Date.now() - startedAt > 120_000) throw new Error(`still waiting until ${what}`)
 }
