@@ -68,6 +68,13 @@ describe('a redaction', () => {
     })
     one.give(redact(one.message('in1'), 'text'))
     expect(one.message('in1')?.received).toEqual({ form: 'message', type: 'text', media: [IMAGE] })
+    one.give(redact(one.message('in1'), 'whole'))
+    expect(one.message('in1')?.received).toEqual({ form: 'message', type: 'text', media: [] })
+  })
+
+  it('of a message that nobody has any more is no matter', () => {
+    const { verdict, messages } = story().give(redact(undefined, 'whole'))
+    expect({ verdict, messages }).toEqual({ verdict: { status: 'accepted' }, messages: [] })
   })
 
   it('waits until the message has left', () => {
