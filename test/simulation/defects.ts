@@ -73,8 +73,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'absence believed at once',
     file: 'src/deliver.ts',
-    from: 'if (clock() >= doubtedAt + absenceMs) return undefined',
-    to: 'return undefined',
+    from: 'if (clock() < doubtedAt + absenceMs)',
+    to: 'if (false)',
   },
   {
     name: 'recheck before send removed',
@@ -90,7 +90,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'an event that was not taken is settled',
-    file: 'src/deliver.ts',
+    file: 'src/tell.ts',
     from: 'breaker.record(task.connection, false)\n',
     to: 'breaker.record(task.connection, false)\n    if (task.attempt > 1) return DONE\n',
   },

@@ -67,7 +67,7 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
       const reach = (name: Method, given: readonly unknown[]): Promise<unknown> =>
         new Promise((resolve, reject) => {
           if (!process.isAlive) return
-          const isWrite = WRITES.has(name)
+          const isWrite = !READS.has(name)
           const answer = (run: () => void) => world.after(latency(), run, process)
           world.after(latency(), async () => {
             if (!process.isAlive && random.chance(0.5)) return
@@ -95,15 +95,19 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
 
 type Method = keyof Store
 
-const WRITES: ReadonlySet<Method> = new Set<Method>([
-  'commit',
-  'claim',
-  'settle',
-  'set',
-  'reserve',
-  'answer',
-  'erase',
-  'replay',
+/** Everything else may change something. */
+const READS: ReadonlySet<Method> = new Set<Method>([
+  'load',
+  'contacts',
+  'message',
+  'messages',
+  'recentMessages',
+  'journal',
+  'verify',
+  'deadLetters',
+  'setting',
+  'nextDueAt',
+  'depth',
 ])
 
 const noteState = ({ senderStates }: History, name: string, value: string) => {

@@ -127,6 +127,16 @@ export const checkSent = (world: World, history: History, sent: Sent): void => {
   history.sent.push(sent)
 }
 
+/** The provider will not come again with what was answered by 200. */
+export const checkAcknowledged = (
+  world: World,
+  { inputs }: History,
+  { MessageSid, SmsStatus }: Readonly<Record<string, string>>,
+): void => {
+  if (SmsStatus === 'received' && !inputs.has(`tw_${MessageSid}`))
+    world.fail('what is acknowledged is on disk', String(MessageSid))
+}
+
 const numberOf = (text: string) => /\bText \d+\b/.exec(text)?.[0]
 
 const messageOf = ({ messages }: History, form: URLSearchParams): Message | undefined => {

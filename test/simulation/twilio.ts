@@ -5,7 +5,7 @@ import type { HttpRequest } from '../../src/port.ts'
 import type { Outage } from './crm.ts'
 import type { Knock } from './gate.ts'
 import type { History } from './history.ts'
-import { checkSent } from './invariants.ts'
+import { checkAcknowledged, checkSent } from './invariants.ts'
 import type { Mishap, Reply, Server } from './network.ts'
 import type { Process } from './process.ts'
 import { ACCOUNT, PUBLIC_URL, TOKEN } from './setting.ts'
@@ -63,7 +63,7 @@ export const createTwilio = (
   /** Twilio tries again, up to five times, and then no more. */
   const post = (path: string, form: Readonly<Record<string, string>>, attempt = 1): void =>
     knock(signed(path, form), (reply) => {
-      if (reply && reply.status < 300) return
+      if (reply && reply.status < 300) return checkAcknowledged(world, history, form)
       if (attempt < 6) world.after(random.between(100, 3_000), () => post(path, form, attempt + 1))
     })
 
