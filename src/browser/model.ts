@@ -65,6 +65,7 @@ export const createModel = (options: Options) => {
   let unfollow = () => {}
   let stopped = false
   let expired: string | undefined
+  let warned: string | undefined
   let warning: ReturnType<typeof setTimeout> | undefined
   const ask: Ask = createAsk(src, () => token)
 
@@ -82,8 +83,8 @@ export const createModel = (options: Options) => {
       ask<Composer>('GET', `/v1/composer?${who}`),
       ask<Thread>('GET', `/v1/contacts/${encodeURIComponent(to)}/messages?limit=${PAGE}`),
     ])
-    // The agent has changed to another channel meanwhile.
-    if (state.parties.from !== from) return
+    // The page or the agent has turned to something else meanwhile.
+    if (stopped || state.parties.from !== from) return
     if (!composer.ok) return fail(composer)
     offsetMs = Date.parse(composer.body.at) - Date.now()
     warn()
@@ -143,7 +144,14 @@ export const createModel = (options: Options) => {
   const warn = () => {
     clearTimeout(warning)
     const left = expiryOf(token) - now() - WARN_MS
-    if (Number.isFinite(left)) warning = setTimeout(() => expiring(false), Math.max(0, left))
+    if (warned === token || !Number.isFinite(left)) return
+    warning = setTimeout(
+      () => {
+        warned = token
+        expiring(false)
+      },
+      Math.max(0, left),
+    )
   }
 
   /** Does something, then shows what it came to. */
@@ -161,7 +169,7 @@ export const createModel = (options: Options) => {
     if (state.sending) return false
     const about = JSON.stringify([state.parties, content])
     // The same words again, after an attempt in doubt: under the same key they leave once.
-    if (attempt?.about !== about) attempt = { about, key: crypto.randomUUID() }
+    if (attempt?.about !== about) attempt = { about, key: newKey() }
     set({ sending: true, failure: undefined })
     const reply = await ask('POST', '/v1/messages', { ...state.parties, ...content }, attempt.key)
     if (!isInDoubt(reply)) attempt = undefined
@@ -186,7 +194,7 @@ export const createModel = (options: Options) => {
     pick: (picking: boolean) => set({ picking, failure: undefined }),
     dismiss: () => set({ failure: undefined }),
     requestOptIn: async () => {
-      if (await act(ask('POST', '/v1/opt-in-requests', state.parties, crypto.randomUUID())))
+      if (await act(ask('POST', '/v1/opt-in-requests', state.parties, newKey())))
         set({ notice: words.requested })
     },
     own: (agent: string | null) => {
@@ -261,6 +269,10 @@ const failureOf = (
 const isInDoubt = (reply: Reply<unknown>): boolean =>
   !reply.ok &&
   (reply.status === 0 || reply.status >= 500 || reply.problem.reason === 'idempotency_in_flight')
+
+/** `crypto.randomUUID` is missing in pages over plain HTTP. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join('')
 
 /** When the token ends; it says so itself. */
 const expiryOf = (token: string): number => {

@@ -9,7 +9,7 @@ import { fill } from './words.ts'
 type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
 
 export const Remedies = ({ remedies, composer }: Props) => {
-  const mayAsk = composer?.optInRequest.status === 'accepted'
+  const mayAsk = composer?.optInRequest.status === 'accepted' && composer.text.status !== 'accepted'
   const others = mayAsk ? remedies.filter((one) => one.do !== 'request_opt_in') : remedies
   const all: readonly Remedy[] = mayAsk
     ? [...others, { do: 'request_opt_in', from: composer.at }]

@@ -229,6 +229,17 @@ test('a tab that nobody looks at holds no connection, and is up to date when som
   await composer.close()
 })
 
+test('a page over plain HTTP, in which browsers lack some functions, can send too', async () => {
+  const composer = await desk.composeOpen({
+    before: (page) => page.addInitScript('delete Crypto.prototype.randomUUID'),
+  })
+  await composer.field.fill('Without TLS')
+  await composer.button('Send').click()
+  await expect.poll(() => composer.field.inputValue()).toBe('')
+  expect((await composer.received()).at(-1)?.text).toBe('Without TLS')
+  await composer.close()
+})
+
 test('it speaks the language of the page', async () => {
   const composer = await desk.composeOpen({ lang: 'de-AT' })
   await composer.sees(/Freier Text noch 2[34] Std\. \d+ Min\./)
