@@ -1,8 +1,8 @@
 /** `GET /media/{token}`: streams one inbound file from the provider, harmless to whoever opens it. The provider caps its size. */
 
 import type { Context } from 'hono'
-import { protect, requestIdOf, respond } from './api/answer.ts'
-import { notFound } from './api/problem.ts'
+import { protect } from './api/answer.ts'
+import { notFound, ProblemError } from './api/problem.ts'
 import type { Media, Message } from './core/message.ts'
 import type { Gateway } from './gateway.ts'
 import { createMediaLinks } from './media-link.ts'
@@ -38,7 +38,7 @@ export const streamFile = async (
   } catch (error) {
     const cause = error instanceof Error ? error.message : 'unknown'
     log.warn('media_failed', { message: message.id, error: cause })
-    return unavailable(c, gateway)
+    throw unavailable()
   }
   if (answer.ok && answer.body) {
     describe(c, file, index, answer.headers)
@@ -48,7 +48,7 @@ export const streamFile = async (
   log.warn('media_failed', { message: message.id, status: answer.status })
   if (answer.status === 404 || answer.status === 410)
     throw notFound('such file at the provider any more')
-  return unavailable(c, gateway)
+  throw unavailable()
 }
 
 const unknownFile = () => notFound('file under this link, or not any more')
@@ -75,19 +75,4 @@ const fileName = (name: string): string => {
   return `filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
-const unavailable = (c: Context, { directory }: Gateway): Response => {
-  const reason = 'media_unavailable'
-  return respond(c, {
-    status: 502,
-    type: 'application/problem+json',
-    body: {
-      type: `${directory.publicUrl}/docs#reason-${reason}`,
-      title: 'The provider did not hand over the file',
-      status: 502,
-      detail: 'Try the link again in a moment.',
-      reason,
-      remedies: [],
-      instance: requestIdOf(c),
-    },
-  })
-}
+const unavailable = () => new ProblemError('media_unavailable', 'Try the link again in a moment.')

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ProblemError } from '../src/api/problem.ts'
+import { requestIdOf, respond } from '../src/api/answer.ts'
+import { ProblemError, problemAnswer } from '../src/api/problem.ts'
 import type { Media, Message } from '../src/core/message.ts'
 import type { Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/log.ts'
@@ -51,8 +52,10 @@ const gateway = () =>
 
 const get = async (url = links.make('acme', 'msg_1', 0, now)) => {
   const app = new Hono()
-  app.onError((error) =>
-    error instanceof ProblemError ? new Response(error.reason, { status: 404 }) : fail(error),
+  app.onError((error, c) =>
+    error instanceof ProblemError
+      ? respond(c, problemAnswer(error, PUBLIC, requestIdOf(c)))
+      : fail(error),
   )
   app.get('/media/:token', (c) => serveMedia(c, gateway()))
   return app.request(url)
@@ -137,12 +140,12 @@ test('a link that is not ours, has expired or names no file is not found', async
     links.make('other', 'msg_1', 0, now),
     links.make('acme', 'msg_1', 0, now - 3_600_000),
   ]
-  for (const each of absent) expect(await (await get(each)).text()).toBe('not_found')
+  for (const each of absent) expect((await get(each)).status).toBe(404)
 })
 
 test('a file that the provider has no more is not found', async () => {
   provide = async () => new Response('', { status: 404 })
-  expect(await (await get()).text()).toBe('not_found')
+  expect((await get()).status).toBe(404)
 })
 
 test('trouble at the provider is a 502, and its own words stay inside', async () => {

@@ -3,6 +3,9 @@
 import twilio from 'twilio'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sidOf } from '../adapters/crm/twilio-sid.ts'
+import { createSids, notingSids } from '../src/api/twilio/sids.ts'
+import type { Message } from '../src/core/message.ts'
+import type { Store } from '../src/port.ts'
 import { ACCOUNT, type Face, KEY, openFace, SERVICE, TOKEN } from './support/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from './support/world.ts'
 
@@ -452,4 +455,55 @@ it('keeps the SID of what came from Twilio', async () => {
   })
   const { items } = await face.gateway.store.recentMessages('acme', { limit: 1 })
   expect(items.map(sidOf)).toEqual([`SM${'b'.repeat(32)}`])
+})
+
+it('hands over the files of what a contact sent', async () => {
+  const picture = async () =>
+    new Response('a picture', { headers: { 'content-type': 'image/png' } })
+  const client = await open({ elsewhere: picture })
+  const sid = `MM${'c'.repeat(32)}`
+  await face.writes('Look', {
+    MessageSid: sid,
+    NumMedia: '1',
+    MediaUrl0: `https://api.twilio.com/2010-04-01/Accounts/AC${'1'.padStart(32, '0')}/Messages/MM1/Media/ME1`,
+    MediaContentType0: 'image/png',
+  })
+  const [file] = await client.messages(sid).media.list()
+  expect(file).toMatchObject({ parentSid: sid, contentType: 'image/png' })
+  const { status, headers, body } = await face.get(file?.uri.replace('.json', '') ?? '')
+  expect([status, headers.get('content-type'), body]).toEqual([200, 'image/png', 'a picture'])
+  expect((await face.get(`${file?.uri.replace(/ME.*/, '')}ME${'0'.repeat(32)}`)).status).toBe(404)
+})
+
+it('finds a message by the SID that a webhook told the CRM, whichever provider it came by', async () => {
+  const client = await open()
+  await face.writes('Hi')
+  const { items } = await face.gateway.store.recentMessages('acme', { limit: 1 })
+  const message = { ...(items[0] as Message), id: 'meta_wamid.1' }
+  const store: Store = {
+    ...face.gateway.store,
+    message: async (_, id) => (id === message.id ? message : undefined),
+  }
+  const told: string[] = []
+  const crm = notingSids(
+    {
+      name: 'fake',
+      receive: async () => [],
+      deliver: async ({ effect }) => {
+        told.push(effect.id)
+        return { status: 'accepted', id: effect.id }
+      },
+      diagnose: async () => [],
+    },
+    createSids(store),
+  )
+  const sids = createSids(store)
+  expect(await sids.find('acme', sidOf(message))).toBeUndefined()
+  const effect = { kind: 'tell', id: 'e1', type: 'message.received', at: 0, address: TO } as const
+  const order = { effect, organisation: 'acme', contact: 'c1', at: 0, attempt: 1, message }
+  await crm.deliver(order, face.gateway.http)
+  expect(told).toEqual(['e1'])
+  expect(await sids.find('acme', sidOf(message))).toEqual(message)
+  expect(await sids.find('zen', sidOf(message))).toBeUndefined()
+  expect(await failure(client.messages(sidOf(message)).fetch())).toMatchObject({ code: 20404 })
 })

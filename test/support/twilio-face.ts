@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import twilio from 'twilio'
 import { createMemoryStore } from '../../adapters/store/memory.ts'
+import type { Fetch } from '../../src/http.ts'
 import type { Store } from '../../src/port.ts'
 import { ACCOUNT, ENV, type FaceChanges, faceConfig, TOKEN } from './twilio-face-config.ts'
 import { createWorld, type World } from './world.ts'
 
 export { ACCOUNT, KEY, SERVICE, TOKEN } from './twilio-face-config.ts'
 
-type Options = FaceChanges & { readonly store?: Store }
+type Options = FaceChanges & { readonly store?: Store; readonly elsewhere?: Fetch }
 
 export type Face = World & {
   readonly url: string
@@ -36,10 +37,16 @@ export type Raw = {
 export const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`
 
 /** Starts it, with an account, an API key and a messaging service for the line. */
-export const openFace = async ({ face, policy, store, rateLimit }: Options = {}): Promise<Face> => {
+export const openFace = async ({
+  face,
+  policy,
+  store,
+  rateLimit,
+  elsewhere,
+}: Options = {}): Promise<Face> => {
   const config = faceConfig({ face, policy, rateLimit })
   const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
-  const world = await createWorld(memory, config, undefined, ENV)
+  const world = await createWorld(memory, config, elsewhere, ENV)
   const server = createAdaptorServer({ fetch: world.app.fetch })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
