@@ -34,6 +34,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', '/v1/senders', 200],
     ['PATCH', `/v1/senders/${from}`, 404, { active: false }],
     ['GET', `/v1/templates?from=${from}`, 422],
+    ['GET', '/v1/observations', 200],
     ['GET', '/v1/dead-letters', 200],
     ['POST', `/v1/dead-letters/${letter}/replay`, 404],
     // Zen may note things about a contact of its own, which is another one than Acme's.
