@@ -52,7 +52,10 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
   app.get('/composer.js', (c) => serveScript(c, composer))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
-  if (pages) app.route('/console', createConsole(gateway, pages))
+  if (pages) {
+    app.get('/', (c) => c.redirect('/console'))
+    app.route('/console', createConsole(gateway, pages))
+  }
   if (sandbox) app.route('/sandbox', sandbox)
   return app
 }

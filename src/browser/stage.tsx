@@ -4,7 +4,7 @@ import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { plain } from '../console/plain.ts'
 import type { CrmLine, Parties, Setting, StageState, Step, Story } from '../console/stage-types.ts'
-import { Desk } from './stage/desk.tsx'
+import { Desk, type Seat } from './stage/desk.tsx'
 import { Log } from './stage/log.tsx'
 import { Phone } from './stage/phone.tsx'
 import { type Playing, StoryList, StoryPanel } from './stage/story.tsx'
@@ -12,22 +12,29 @@ import { act, look, mintToken, newCustomer } from './stage/world.ts'
 
 const LOOK_MS = 1_000
 const HOUR_MS = 3_600_000
-/** Well before it ends. */
-const RENEW_MS = 10 * 60_000
 
 const Stage = ({ setting }: { readonly setting: Setting }) => {
   const [parties, setParties] = useState(setting.parties)
   const [state, setState] = useState<StageState>()
-  const [token, setToken] = useState<string>()
+  const [seat, setSeat] = useState<Seat>()
   const [playing, setPlaying] = useState<Playing>()
   const [problem, setProblem] = useState('')
   const isBusy = useRef(false)
 
-  const see = useCallback(async (whom: Parties) => setState(await look(whom)), [])
-  const renew = useCallback(async (whom: Parties) => setToken(await mintToken(whom)), [])
+  /** Whom the page is about by now: what is learnt of others comes too late. */
+  const present = useRef(parties)
+  const see = useCallback(async (whom: Parties) => {
+    const now = await look(whom)
+    if (present.current === whom) setState(now)
+  }, [])
+  const renew = useCallback(async (whom: Parties) => {
+    const token = await mintToken(whom)
+    if (present.current === whom) setSeat({ ...whom, token })
+  }, [])
   const report = useCallback((error: unknown) => setProblem(String(error)), [])
 
   useEffect(() => {
+    present.current = parties
     history.replaceState(null, '', `?${new URLSearchParams(parties)}`)
     renew(parties).catch(report)
     see(parties).catch(report)
@@ -35,10 +42,12 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
       // A gateway that is being restarted is there again soon.
       if (!document.hidden) see(parties).catch(() => {})
     }, LOOK_MS)
-    const renewing = setInterval(() => renew(parties).catch(() => {}), RENEW_MS)
+    // The composer says when its token comes to an end, as it does when the clock is moved.
+    const renewing = () => void renew(parties).catch(report)
+    addEventListener('postern-token-expiring', renewing)
     return () => {
       clearInterval(looking)
-      clearInterval(renewing)
+      removeEventListener('postern-token-expiring', renewing)
     }
   }, [parties, see, renew, report])
 
@@ -50,7 +59,6 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
       try {
         setProblem('')
         const done = await act(step, whom)
-        if (step.does === 'wait') await renew(whom)
         await see(whom)
         return done
       } catch (error) {
@@ -60,7 +68,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
         isBusy.current = false
       }
     },
-    [see, renew, report],
+    [see, report],
   )
 
   const next = useCallback(
@@ -125,7 +133,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
         />
         <Desk
           parties={parties}
-          token={token}
+          seat={seat}
           isActive={isActive}
           onAgent={(agent) => setParties({ ...parties, agent })}
           onActivate={(active) => void perform({ does: 'activate', active, watch: '' }, parties)}

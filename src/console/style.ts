@@ -119,6 +119,7 @@ const STAGE = `
 .clock p { margin: 0 }
 .clock time { font-weight: 600; font-variant-numeric: tabular-nums }
 .stage { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); align-items: start }
+@media (min-width: 68rem) { .stage { grid-template-columns: 1fr 1.3fr .9fr } }
 .pane { background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: 1rem; display: grid; gap: .75rem; min-width: 0 }
 .pane h2 { margin: 0 }
 .pane > p { margin: 0 }
@@ -126,13 +127,15 @@ const STAGE = `
 .row label { flex: 1 1 8rem; min-width: 0 }
 .row input, .row select, .pane > label select { width: 100% }
 .phone { border-radius: 26px }
-.screen { padding: .75rem; background: var(--paper); border-radius: 12px; height: 22rem; overflow-y: auto; overscroll-behavior: contain }
+.screen { padding: .75rem; background: var(--paper); border-radius: 12px; height: 24rem; overflow-y: auto; overscroll-behavior: contain }
 .screen ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: .5rem }
 .screen .bubble { align-self: flex-start; max-width: 88% }
 .screen .bubble.outbound { align-self: flex-end }
 .screen .quiet { font-size: .8rem; margin: .15rem 0 0 }
+.events .screen { height: 34rem }
 .events .screen p { margin: .15rem 0 0 }
-.desk { min-height: 24rem; align-content: start }
+.desk { --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine) }
+postern-composer { block-size: 34rem; border: 1px solid var(--line); border-radius: 12px }
 .story { border-color: var(--accent); margin-block-end: var(--gap) }
 .steps { margin: 0; padding-inline-start: 1.5rem; display: grid; gap: .35rem }
 .steps .next { color: var(--soft) }

@@ -10,21 +10,23 @@ declare module 'preact' {
         readonly to: string
         readonly agent: string
         readonly token: string
-        readonly key?: string
       }
     }
   }
 }
 
+/** Where an agent sits: whom the composer is for, with the token that says so. */
+export type Seat = Parties & { readonly token: string }
+
 export type DeskProps = {
   readonly parties: Parties
-  readonly token: string | undefined
+  readonly seat: Seat | undefined
   readonly isActive: boolean
   readonly onAgent: (agent: string) => void
   readonly onActivate: (active: boolean) => void
 }
 
-export const Desk = ({ parties, token, isActive, onAgent, onActivate }: DeskProps) => (
+export const Desk = ({ parties, seat, isActive, onAgent, onActivate }: DeskProps) => (
   <section class="pane desk" aria-labelledby="desk-title">
     <h2 id="desk-title">The agent's composer</h2>
     <div class="row">
@@ -41,6 +43,6 @@ export const Desk = ({ parties, token, isActive, onAgent, onActivate }: DeskProp
         {isActive ? 'Deactivate the number' : 'Activate the number'}
       </button>
     </div>
-    {token && <postern-composer key={parties.to} {...parties} token={token} />}
+    {seat && <postern-composer {...seat} />}
   </section>
 )

@@ -86,7 +86,7 @@ export const StoryList = ({
           <h3>{story.question}</h3>
           <p class="quiet">{story.watch}</p>
           <button type="button" onClick={() => onPlay(story)}>
-            Play<span class="unseen">: {story.question}</span>
+            Play <span class="unseen">{story.question}</span>
           </button>
         </li>
       ))}

@@ -1,0 +1,204 @@
+/** Every page of the console in a real browser: readable by everybody, and shut to strangers. */
+
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { consoleOf } from '../../src/console/console.ts'
+import { createSamples } from '../../src/console/samples.ts'
+import { complaintsOf, openBrowser, violations } from '../support/browser.ts'
+import { ACME, createRig, ZEN } from '../support/gateway.ts'
+import { newFolder, type Running, startGateway } from '../support/running.ts'
+
+const CONTACT = 'whatsapp:+15557654321'
+const MARKUP =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+/** On a busy machine: a browser that starts, or three audits of a page. */
+const SLOW_MS = 60_000
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+}, SLOW_MS)
+afterAll(() => browser.close())
+
+const openPage = async (options: BrowserContextOptions = {}) => {
+  const page = await (await browser.newContext(options)).newPage()
+  return { page, complaints: complaintsOf(page) }
+}
+
+const LOOKS = [
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 1280 },
+  { scheme: 'light', width: 320 },
+] as const
+
+describe('the pages of a sandbox', () => {
+  let gateway: Running
+  beforeAll(async () => {
+    gateway = await startGateway(newFolder())
+    const post = (path: string, body: object) =>
+      fetch(`${gateway.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const message = { from: 'whatsapp:+15550001111', agent: 'ana', text: 'Good morning' }
+    await post('/sandbox/phone', { from: CONTACT, to: message.from, text: `Hello ${MARKUP}` })
+    await post('/v1/messages', { ...message, to: CONTACT })
+    await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
+    await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
+  }, SLOW_MS)
+  afterAll(() => gateway.stop())
+
+  const PAGES = [
+    '',
+    '/overview',
+    '/contacts',
+    '/contacts?q=nobody',
+    `/contacts/${CONTACT}`,
+    `/contacts/${CONTACT}/journal`,
+    '/contacts/whatsapp:+15557650000',
+    '/senders?done=activated',
+    '/templates',
+    '/dead-letters',
+    '/nowhere',
+  ]
+
+  it.each(PAGES)(
+    '"%s": axe finds nothing in light, dark and at 320 px',
+    async (path) => {
+      const { page, complaints } = await openPage()
+      await page.goto(`${gateway.url}/console${path}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      if (path === '') await page.getByRole('log', { name: 'On the phone' }).waitFor()
+      for (const { scheme, width } of LOOKS) {
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.setViewportSize({ width, height: 800 })
+        expect(await violations(page)).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+    SLOW_MS,
+  )
+
+  it('shows what happens without being loaded again', async () => {
+    const { page } = await openPage()
+    await page.goto(`${gateway.url}/console/contacts`)
+    const from = 'whatsapp:+15557654399'
+    await fetch(`${gateway.url}/sandbox/phone`, {
+      method: 'POST',
+      body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text: 'Hello' }),
+    })
+    await page.getByRole('link', { name: from }).waitFor()
+    await page.context().close()
+  })
+
+  it('is used with the keyboard alone', async () => {
+    const { page } = await openPage()
+    await page.goto(`${gateway.url}/console/overview`)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await page.context().close()
+  })
+})
+
+describe('the console in production', () => {
+  const KEY = 'the key of the administrator'
+  const rig = createRig()
+  let server: Server
+  let url: string
+  beforeAll(async () => {
+    const samples = createSamples(rig.gateway.metrics, rig.now)
+    const app = createApp(rig.gateway, consoleOf({ adminKey: KEY }, samples))
+    server = createAdaptorServer({ fetch: app.fetch }) as Server
+    server.listen(0)
+    await once(server, 'listening')
+    url = `http://localhost:${(server.address() as AddressInfo).port}/console`
+    await rig.writes(CONTACT, ACME.whatsapp, MARKUP)
+    await rig.writes(CONTACT, ZEN.whatsapp, 'Hello Zen')
+  })
+  afterAll(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const signIn = async (key: string) => {
+    const { page, complaints } = await openPage()
+    await page.goto(`${url}/contacts`)
+    await page.getByLabel("Administrator's key").fill(key)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    return { page, complaints }
+  }
+
+  it.each(LOOKS)('has a login in which axe finds nothing: $scheme, $width px', async (look) => {
+    const { page } = await openPage({
+      colorScheme: look.scheme,
+      viewport: { width: look.width, height: 800 },
+    })
+    await page.goto(url)
+    expect(page.url()).toBe(`${url}/login`)
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it('lets whoever knows the key in, and out again', async () => {
+    const { page } = await signIn(KEY)
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.goto(`${url}/contacts`)
+    expect(page.url()).toBe(`${url}/login`)
+    await page.context().close()
+  })
+
+  it('lets nobody in with a wrong key', async () => {
+    const { page } = await signIn('not the key of the administrator')
+    await page.getByRole('alert').getByText('This is not the key.').waitFor()
+    await page.goto(`${url}/contacts`)
+    expect(page.url()).toBe(`${url}/login`)
+    await page.context().close()
+  })
+
+  it('shows markup that a contact wrote as the text it is', async () => {
+    const { page, complaints } = await signIn(KEY)
+    for (const path of [`/contacts/${CONTACT}`, `/contacts/${CONTACT}/journal`]) {
+      await page.goto(`${url}${path}`)
+      await page.getByText(MARKUP).waitFor()
+      expect(await page.title()).not.toBe('owned')
+      expect(await page.locator('main img').count()).toBe(0)
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('changes from one organisation to another', async () => {
+    const { page } = await signIn(KEY)
+    await page.getByLabel('Organisation').selectOption('Zen Garden')
+    await page.getByRole('button', { name: 'Go' }).click()
+    await page.getByRole('link', { name: 'Contacts' }).click()
+    await page.getByRole('link', { name: CONTACT }).click()
+    await page.getByText('Hello Zen').waitFor()
+    expect(await page.getByText(MARKUP).count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('a sender is deactivated and activated with one click each', async () => {
+    const { page } = await signIn(KEY)
+    await page.goto(`${url}/senders`)
+    await page.getByRole('button', { name: `Deactivate ${ACME.sms}` }).click()
+    await page.getByText('The sender is deactivated.').waitFor()
+    await page.getByRole('button', { name: `Activate ${ACME.sms}` }).click()
+    await page.getByText('The sender is active again.').waitFor()
+    await page.context().close()
+  })
+})
