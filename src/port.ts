@@ -289,6 +289,8 @@ export interface Store {
   setting(name: string): Promise<string | undefined>
   set(name: string, value: string): Promise<void>
 
+  /** What waits to be carried; a `later` does not. */
+  /** What waits to be carried; a `later` does not. */
   depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
   close(): Promise<void>
 }

@@ -310,7 +310,7 @@ const WRITER = `
       await store.commit({
         input: { kind: 'due', id, at: n, contact: contact.id },
         contact, version, hash, others: [], verdict: { status: 'accepted' },
-        effects: [{ kind: 'later', id, at: n }], messages: [message],
+        effects: [{ kind: 'send', id, message: message.id }], messages: [message],
         recordedAt: n, provider: 'p', crms: [],
       })
       writeSync(1, id + '\\n')

@@ -142,7 +142,7 @@ export const createMemoryTasks = (
       },
 
       depth: async () => {
-        const waiting = [...lanes.values()].flat()
+        const waiting = [...lanes.values()].flat().filter(({ connection }) => connection !== '')
         const oldestAt = waiting.reduce((at, task) => Math.min(at, task.created_at), Infinity)
         return {
           ready: waiting.length,

@@ -161,7 +161,8 @@ export const createTasks = (engine: Engine): Tasks => ({
 
   depth: async () => {
     const [ready] = await engine.query<{ n: number; at: number | null }>(
-      'SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task',
+      // A `later` waits for its time, and for nobody.
+      `SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task WHERE connection <> ''`,
       [],
     )
     const [dead] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM dead_letter', [])

@@ -51,11 +51,11 @@ export const contactHead = (
   { profileName, addresses, timeZone, region }: Contact,
   here: 'thread' | 'journal',
 ): Html => {
-  const [address = ''] = addresses
+  const [address = '', ...others] = addresses
   const tab = (name: string, path: string, label: string) =>
     html`<a href="${link(path)}"${name === here && html` aria-current="page"`}>${label}</a>`
   return html`<h1>${profileName ? said(profileName) : address}</h1>
-<p class="quiet">${[...addresses, timeZone, region].filter(Boolean).join(' · ')}</p>
+<p class="quiet">${[...(profileName ? addresses : others), timeZone, region].filter(Boolean).join(' · ')}</p>
 <nav class="tabs" aria-label="Contact">${tab('thread', contactPath(address), 'Messages')}${tab(
     'journal',
     contactPath(address, '/journal'),

@@ -101,7 +101,7 @@ const card = ({ link }: Visit, contact: Contact): Html => {
   return html`<li class="card"><h2><a href="${link(contactPath(address))}">${
     profileName ? said(profileName) : address
   }</a></h2>
-<p class="quiet">${addresses.join(', ')}</p>
+${profileName && html`<p class="quiet">${addresses.join(', ')}</p>`}
 <ul class="chips">${senders.map((sender) => html`<li>${standing(sender)}</li>`)}${
     held.length > 0 && html`<li>${chip('busy', `${held.length} held`)}</li>`
   }</ul></li>`

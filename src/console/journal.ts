@@ -51,7 +51,7 @@ ${messages.map(
 )}
 ${
   effects.length > 0 &&
-  html`<p class="quiet">${effects.map(({ kind, type }, i) => html`${i > 0 && ', '}${kind} ${typeof type === 'string' && type}`)}</p>`
+  html`<p class="quiet">${effects.map(({ kind, type }, i) => html`${i > 0 && ', '}${kind}${typeof type === 'string' && ` ${type}`}`)}</p>`
 }</li>`
 
 /** What came in, in a few words. */

@@ -20,8 +20,8 @@ export const overviewPage = async (visit: Visit, samples: Samples): Promise<View
     ['Messages out', sum(metrics, 'postern_sends_total', ({ outcome }) => outcome === 'accepted')],
     ['Refused', verdicts('refused')],
     ['Held', verdicts('held')],
-    ['Tasks waiting', ready],
-    ['Oldest task', `${Math.round(oldest)} s`],
+    ['Waiting', ready],
+    ['Oldest of them', age(oldest)],
     ['Dead letters', dead],
   ]
   const refusals = countBy(
@@ -57,6 +57,9 @@ ${barChart('Sends by outcome', countBy(metrics, 'postern_sends_total', 'outcome'
 </div></div>`,
   }
 }
+
+const age = (seconds: number) =>
+  seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
 
 /** What an agent asked for; receipts and timers have verdicts too. */
 const isAsked = ({ kind }: Readonly<Record<string, string>>) =>

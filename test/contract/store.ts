@@ -578,6 +578,7 @@ export const storeContract = (
       check('of a later effect not before its time, and after nobody', async () => {
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
         await commit(JANE, 'one', { effects: [later, tell('one')] })
+        expect(await store.depth()).toEqual({ ready: 1, dead: 0, oldestAt: NOW })
         expect(effects(await claim())).toEqual(['evt_one'])
         expect(await claim(NOW + 59_999)).toEqual([])
         const [task] = (await claim(NOW + 60_000)) as [Task]

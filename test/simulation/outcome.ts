@@ -19,7 +19,9 @@ export const checkOutcome = async (
   directory: Directory,
 ): Promise<void> => {
   const { ready, dead } = await store.depth()
-  if (ready > 0 || dead > 0) world.fail('everything drains', `${ready} ready, ${dead} dead`)
+  const dueAt = await store.nextDueAt()
+  if (ready > 0 || dead > 0 || dueAt !== undefined)
+    world.fail('everything drains', `${ready} ready, ${dead} dead, the next one due at ${dueAt}`)
   checkWritten(world, history)
   checkTold(world, history)
   checkMessages(world, history)
