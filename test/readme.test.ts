@@ -5,6 +5,8 @@ import { newFolder, type Running, startGateway } from './support/running.ts'
 
 const [, ...STORY] = stepsOf('README.md')
 
+const isText = (name: string) => name.endsWith('.md')
+
 describe('the README', () => {
   let gateway: Running
   beforeAll(async () => {
@@ -27,7 +29,9 @@ describe('the README', () => {
     const documents = [
       'README.md',
       'RELIABILITY.md',
-      ...readdirSync('docs').map((name) => `docs/${name}`),
+      ...readdirSync('docs')
+        .filter(isText)
+        .map((name) => `docs/${name}`),
     ]
     const missing = documents.flatMap((document) => {
       const links = [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
