@@ -42,6 +42,8 @@ export type History = {
   readonly inputs: Set<string>
   readonly snapshots: Map<string, Snapshot[]>
   readonly messages: Map<string, Message>
+  /** message → the contact it was decided for, which may have become another one since */
+  readonly decidedFor: Map<string, string>
   readonly mergedInto: Map<string, string>
   readonly sent: Sent[]
   readonly told: Told[]
@@ -59,6 +61,7 @@ export const createHistory = (): History => ({
   inputs: new Set(),
   snapshots: new Map(),
   messages: new Map(),
+  decidedFor: new Map(),
   mergedInto: new Map(),
   sent: [],
   told: [],

@@ -30,6 +30,7 @@ export const checkCommit = (
   snapshots.push({ at: world.now(), version, contact })
   for (const message of messages) {
     checkMessage(world, history.messages.get(message.id), message, change, before)
+    if (!history.messages.has(message.id)) history.decidedFor.set(message.id, contact.id)
     history.messages.set(message.id, message)
   }
   if (before && others.length === 0) checkOwners(world, change, before)

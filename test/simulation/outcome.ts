@@ -6,7 +6,7 @@ import { rankOf } from '../../src/core/receipt.ts'
 import type { Directory } from '../../src/directory.ts'
 import type { Store } from '../../src/port.ts'
 import { checkFold } from './fold.ts'
-import { type History, remaining } from './history.ts'
+import type { History } from './history.ts'
 import type { World } from './world.ts'
 
 const DAY = 24 * 3_600_000
@@ -94,14 +94,15 @@ const checkMessages = (world: World, { messages, accepted, sent, told }: History
 }
 
 /** At most one opt-in request by an agent in 24 hours, unless it failed. */
-const checkRequests = (world: World, { messages, sent }: History): void => {
+const checkRequests = (world: World, { messages, sent, decidedFor }: History): void => {
   const requests = [...new Set(sent.map(({ message }) => message))]
     .map((id) => messages.get(id) as Message)
     .filter((one) => one.automatic === 'opt_in_request' && one.agent !== undefined)
     .sort((a, b) => a.at - b.at)
   for (const [i, one] of requests.entries())
     for (const other of requests.slice(i + 1)) {
-      if (other.contact !== one.contact || other.at - one.at >= DAY) continue
+      if (decidedFor.get(other.id) !== decidedFor.get(one.id)) continue
+      if (other.at - one.at >= DAY) continue
       if (channelOf(other.sender) !== channelOf(one.sender)) continue
       const isFailed = one.history.some(({ status, at }) => ENDED.has(status) && at <= other.at)
       if (!isFailed) world.fail('one request by an agent in 24 hours', `${one.id}, ${other.id}`)
@@ -109,19 +110,16 @@ const checkRequests = (world: World, { messages, sent }: History): void => {
 }
 
 /** An automatic answer of one kind goes out once in 24 hours. */
-const checkReplies = (world: World, history: History): void => {
+const checkReplies = (world: World, { messages, sent, decidedFor }: History): void => {
   const last = new Map<string, number>()
-  const replies = history.sent
-    .map(({ message }) => history.messages.get(message) as Message)
+  const replies = sent
+    .map(({ message }) => messages.get(message) as Message)
     .filter(({ automatic }) => automatic !== undefined && COOLED.has(automatic))
     .sort((a, b) => a.at - b.at)
-  for (const { id, contact, sender, automatic, at } of replies) {
-    const key = `${contact} ${sender} ${automatic}`
+  for (const { id, sender, automatic, at } of replies) {
+    const key = `${decidedFor.get(id)} ${sender} ${automatic}`
     if (at < (last.get(key) ?? 0) + DAY)
-      world.fail(
-        'an automatic reply is not repeated',
-        `${id} ${automatic} ${remaining(history, contact)}`,
-      )
+      world.fail('an automatic reply is not repeated', `${id} ${automatic}`)
     last.set(key, at)
   }
 }
