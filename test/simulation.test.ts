@@ -13,7 +13,7 @@ import { SECRET } from './simulation/setting.ts'
 /** Alone it takes a tenth of this. */
 const TIMEOUT_MS = 240_000
 const SEEDS = 120
-const PER_TEST = 30
+const PER_TEST = 15
 const struck = new Set<string>()
 
 const passes = async (seed: number, options: RunOptions = {}): Promise<Result> => {
@@ -29,7 +29,7 @@ describe('nothing acknowledged is lost, nothing is sent twice or against a no', 
     it(`whatever goes wrong in the seeds from ${from}`, { timeout: TIMEOUT_MS }, async () => {
       let sent = 0
       for (let seed = from; seed < from + PER_TEST; seed++) sent += (await passes(seed)).counts.sent
-      expect(sent).toBeGreaterThan(100)
+      expect(sent).toBeGreaterThan(30)
     })
 
   it('on SQLite as well', { timeout: TIMEOUT_MS }, async () => {
