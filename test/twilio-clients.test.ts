@@ -229,6 +229,14 @@ describe('a form', () => {
     expect((await face.post(form)).body.code).toBe(code)
   })
 
+  it('is not thrown back at whoever posted it', async () => {
+    await open()
+    const { body } = await face.post({ From: SMS_FROM, To: 'x'.repeat(10_000), Body: 'Hello' })
+    expect(body.code).toBe(21211)
+    expect(body.message.length).toBeLessThan(200)
+    expect((await face.post({ Body: 'x'.repeat(70_000) })).status).toBe(413)
+  })
+
   it('counts the segments of an SMS', async () => {
     await open({ policy: { flow: 'recorded' } })
     await face.call('PUT', `/v1/contacts/sms:${CUSTOMER}/consent`, {

@@ -47,7 +47,7 @@ export const readSendRequest = (params: Params, at: Instant): SendRequest | Comp
   const to = first(params, 'To')
   if (to === undefined) return complain(21604, "A 'To' phone number is required.")
   const address = readAddress(to)
-  if (!address) return complain(21211, `The 'To' number ${to} is not a valid phone number.`)
+  if (!address) return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
   const from = readFrom(params)
   if ('code' in from) return from
   if ('sender' in from && from.sender === address)
@@ -81,6 +81,9 @@ const MEDIA = /^mediaurl\d*$/
 const SERVICE = /^MG[0-9a-f]{32}$/i
 const CONTENT = /^HX[0-9a-f]{32}$/i
 
+/** An error does not grow with the request. */
+const brief = (text: string): string => text.slice(0, 50)
+
 const complain = (code: number, message: string): Complaint => ({ code, message })
 
 /** `From` beside a service picks one of its senders, as at Twilio. */
@@ -89,12 +92,13 @@ const readFrom = (params: Params): SendRequest['from'] | Complaint => {
   const service = first(params, 'MessagingServiceSid')
   if (from !== undefined && !SERVICE.test(from)) {
     const sender = readAddress(from)
-    if (!sender) return complain(21606, `The 'From' ${from} is not one of this account's senders.`)
+    if (!sender)
+      return complain(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
     return { sender }
   }
   const named = from ?? service
   if (named === undefined) return complain(21603, "A 'From' phone number is required.")
-  if (!SERVICE.test(named)) return complain(21701, `There is no Messaging Service ${named}.`)
+  if (!SERVICE.test(named)) return complain(21701, `There is no Messaging Service ${brief(named)}.`)
   return { service: named }
 }
 
@@ -105,7 +109,7 @@ const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
     return given === undefined
       ? undefined
       : complain(21654, 'ContentVariables need a ContentSid beside them.')
-  if (!CONTENT.test(sid)) return complain(21655, `The ContentSid ${sid} is invalid.`)
+  if (!CONTENT.test(sid)) return complain(21655, `The ContentSid ${brief(sid)} is invalid.`)
   const variables = readVariables(given ?? '{}')
   return variables
     ? { sid, variables }
