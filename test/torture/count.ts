@@ -59,11 +59,18 @@ export const findFailures = async ({ load, twilio, crm, database }: Ends): Promi
 }
 
 /** Tasks that are still to be carried out, waking up a contact some day aside. */
-export const openTasks = (database: string): readonly string[] => {
+export const openTasks = (database: string): readonly string[] =>
+  read(database, `SELECT id AS value FROM task WHERE connection <> ''`)
+
+/** When the last pass of reconciling that reached its end began. */
+export const reconciledAt = (database: string): number =>
+  Number(read(database, `SELECT value FROM setting WHERE name LIKE 'reconciled %'`)[0] ?? 0)
+
+const read = (database: string, sql: string): readonly string[] => {
   const db = new DatabaseSync(database, { readOnly: true, timeout: 5_000 })
-  const rows = db.prepare(`SELECT id FROM task WHERE connection <> ''`).all()
+  const rows = db.prepare(sql).all()
   db.close()
-  return rows.map(({ id }) => String(id))
+  return rows.map(({ value }) => String(value))
 }
 
 const RANKS = ['unknown', 'queued', 'sent', 'delivered', 'read']

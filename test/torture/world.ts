@@ -1,11 +1,11 @@
 /** One gateway between its two far sides, under load, until everything has settled. */
 
-import { type Failures, findFailures, openTasks } from './count.ts'
+import { type Failures, findFailures, openTasks, reconciledAt } from './count.ts'
 import { startCrm } from './crm.ts'
 import { createGate } from './gate.ts'
 import { startLoad } from './load.ts'
 import { createRandom, type Random } from './random.ts'
-import { sleep } from './server.ts'
+import { sleep, until } from './server.ts'
 import { startTwilio } from './twilio.ts'
 
 export type Options = {
@@ -55,7 +55,9 @@ export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = 
       if (lostWebhooks) {
         // A start asks the provider for what no webhook brought.
         await gate.end('SIGTERM')
+        const startedAt = Date.now()
         await gate.start()
+        await until('it has asked', () => reconciledAt(gate.database) >= startedAt)
       }
       await settle()
       const { code, ms } = await gate.end('SIGTERM')
