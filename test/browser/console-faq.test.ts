@@ -31,7 +31,7 @@ test("I'm trying to send the client a message, but when I tap on the text field 
   await press('Choose a template')
   await desk.getByRole('combobox', { name: 'Search templates' }).fill('appointment')
   await desk.getByLabel('Language').selectOption('en')
-  await desk.getByRole('option').first().click()
+  await desk.getByRole('listbox', { name: 'Templates' }).getByRole('option').click()
   await desk.getByLabel('Variable 1').fill('Maria')
   await desk.getByLabel('Variable 2').fill('Monday at ten')
   await press('Send template')
