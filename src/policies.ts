@@ -75,6 +75,7 @@ export const createPolicies = (
     return {
       rules,
       enforcement,
+      country: placeOf(sender.address).country,
       organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
       line: { id: line.id, name: line.name },
       limits: provider.limits(channelOf(sender.address)),
@@ -102,8 +103,9 @@ export const createPolicies = (
 
   return {
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
-      const parts = fixed.get(sender.address) ?? fixedPart(sender)
-      fixed.set(sender.address, parts)
+      const known = fixed.get(sender.address) ?? fixedPart(sender)
+      fixed.set(sender.address, known)
+      const { country, ...parts } = known
       const list = catalogue(sender)
       return {
         ...parts,
@@ -112,6 +114,7 @@ export const createPolicies = (
           line: sender.line.id,
           state: await state(sender),
           optOutHandling: sender.optOutHandling,
+          ...(country !== undefined && { country }),
         },
         alternatives: await alternatives(sender),
         templates: templates === 'at_hand' ? list.atHand : await soon(list),

@@ -25,6 +25,7 @@ export const requestOptIn = route({
     'contact_taken',
     'consent_pending',
     'consent_missing',
+    'country_not_allowed',
     'consent_refused',
     'consent_revoked',
     'consent_granted',

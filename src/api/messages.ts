@@ -63,6 +63,7 @@ export const sendMessage = route({
     'contact_taken',
     'consent_pending',
     'consent_missing',
+    'country_not_allowed',
     'consent_refused',
     'consent_revoked',
     'session_closed',

@@ -58,6 +58,12 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
     title: 'No consent is on record',
     meaning: 'Consent has to be recorded first: `PUT /v1/contacts/{address}/consent`.',
   },
+  country_not_allowed: {
+    status: 409,
+    title: 'Nobody is written to first in this country',
+    meaning:
+      "The contact never wrote, and its `country` is not among the policy's `countries`. An administrator can add it.",
+  },
   consent_refused: {
     status: 409,
     title: 'The contact has refused',

@@ -95,6 +95,7 @@ export const evidence = {
   grantedAt: instant.optional(),
   closedAt: instant.optional(),
   since: instant.optional(),
+  country: z.string().optional(),
   owner: z.string().optional(),
   line: z.string().optional(),
   state: z.enum(['inactive', 'restricted']).optional(),

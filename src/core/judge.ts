@@ -8,6 +8,7 @@ import { requestMeans } from './opt-in.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
 import { consentRule } from './rules/consent.ts'
+import { countryRule } from './rules/country.ts'
 import { type Approach, RULES } from './rules/index.ts'
 import { quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
@@ -68,7 +69,8 @@ export const judgeOptIn = (
     senderActiveRule(contact, request, policy) ??
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
-    consentObjection(contact, request, policy)
+    consentObjection(contact, request, policy) ??
+    countryRule(contact, request, policy)
   if (objection) return refused(objection, contact, request, policy)
   return requestObstacle(contact, request, policy) ?? ACCEPTED
 }

@@ -39,6 +39,8 @@ const remediesFor = (
         { do: 'wait_for_contact' },
         { do: 'request_opt_in', from: Math.max(objection.retryAt, approach.at) },
       ]
+    case 'country_not_allowed':
+      return [{ do: 'wait_for_contact' }, { do: 'contact_administrator' }]
     case 'consent_missing':
       return [{ do: 'record_consent' }]
     case 'consent_refused':

@@ -45,6 +45,8 @@ export type Objection =
     }
   /** Flow `recorded`: nothing is on record, and no request may be sent. */
   | { readonly reason: 'consent_missing' }
+  /** `country` is absent when the number does not tell. */
+  | { readonly reason: 'country_not_allowed'; readonly country?: string }
   | { readonly reason: 'consent_refused'; readonly refusedAt: Instant }
   | { readonly reason: 'consent_revoked'; readonly revokedAt: Instant }
   /** An opt-in request to somebody who has consented already. */

@@ -15,6 +15,8 @@ export const de: Refusals = {
       'Der Kontakt hat die Einwilligungsanfrage seit mehr als 24 Stunden nicht beantwortet. Sie können sie noch einmal senden.',
     consent_missing:
       'Für diesen Kontakt ist keine Einwilligung vermerkt. Vermerken Sie sie, bevor Sie schreiben.',
+    country_not_allowed:
+      'Ihre Organisation schreibt Kontakten in diesem Land nicht zuerst. Warten Sie, bis der Kontakt schreibt, oder wenden Sie sich an Ihren Administrator.',
     consent_refused:
       'Der Kontakt hat Ihre Anfrage abgelehnt. Sie können weder Nachrichten noch weitere Anfragen senden; der Kontakt kann jederzeit mit JA zustimmen.',
     consent_revoked:

@@ -14,6 +14,8 @@ export const en: Refusals = {
     consent_pending_stale:
       "The contact hasn't answered the opt-in request for more than 24 hours. You can try sending the request again.",
     consent_missing: 'No consent is on record for this contact. Record it before you write.',
+    country_not_allowed:
+      'Your organisation does not write first to contacts in this country. Wait until the contact writes, or contact your administrator.',
     consent_refused:
       'The contact has declined your opt-in request. You cannot send messages or further requests; the contact can still agree at any time by replying YES.',
     consent_revoked:

@@ -14,6 +14,8 @@ export const es: Refusals = {
     consent_pending_stale:
       'El contacto no ha respondido a la solicitud de consentimiento en más de 24 horas. Puede intentar enviarla de nuevo.',
     consent_missing: 'No consta el consentimiento de este contacto. Regístrelo antes de escribir.',
+    country_not_allowed:
+      'Su organización no escribe primero a contactos de este país. Espere a que el contacto escriba o hable con su administrador.',
     consent_refused:
       'El contacto ha rechazado su solicitud. No puede enviar mensajes ni más solicitudes; el contacto puede aceptar en cualquier momento respondiendo SÍ.',
     consent_revoked:

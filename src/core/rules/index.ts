@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts'
 import type { Objection } from '../verdict.ts'
 import { consentRule } from './consent.ts'
 import { contentRule } from './content.ts'
+import { countryRule } from './country.ts'
 import { quietHoursRule } from './quiet-hours.ts'
 import { reachableRule } from './reachable.ts'
 import { senderActiveRule } from './sender-active.ts'
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   reachableRule,
   takenRule,
   consentRule,
+  countryRule,
   sessionRule,
   templateRule,
   quietHoursRule,
