@@ -75,7 +75,8 @@ export const createSandboxHouse = async (): Promise<House> => {
   return { ...build(parts, own, sandbox), key: SANDBOX_SECRETS.SANDBOX_API_KEY }
 }
 
-const fileFor = (name: string) => join(mkdtempSync(join(tmpdir(), 'postern-')), `${name}.db`)
+/** A database file in a folder of its own. */
+export const fileFor = (name: string) => join(mkdtempSync(join(tmpdir(), 'postern-')), `${name}.db`)
 
 const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
 
