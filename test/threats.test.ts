@@ -76,7 +76,7 @@ describe('another organisation', () => {
     const before = await acmeOf(house)
     for (const target of targets)
       await fc.assert(
-        fc.asyncProperty(attackOn(target, SECRETS.ZEN_KEY), async (attack) => {
+        fc.asyncProperty(attackOn(target, `Bearer ${SECRETS.ZEN_KEY}`), async (attack) => {
           const [one, other] = [requestOf(attack), requestOf(attack)]
           if (!one || !other) return
           expect(await answerOf(house, one)).toEqual(await answerOf(twin, other))

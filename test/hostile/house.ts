@@ -19,7 +19,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createSides } from '../../src/sides.ts'
-import { ACME, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
+import { ACME, FACE, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
 import { signedBy } from './signed.ts'
 
 /** One request that left the gateway. */
@@ -35,6 +35,12 @@ export type House = {
   /** The API key that is good here. */
   readonly key: string
 }
+
+/** Who may ask for a path: the API has keys, the account that stands in for Twilio's its token. */
+export const authorizationFor = ({ key }: Pick<House, 'key'>, path: string): string =>
+  /^\/2010-04-01\/|^\/v1\/Content/.test(path)
+    ? `Basic ${btoa(`${FACE}:${SECRETS.FACE_TOKEN}`)}`
+    : `Bearer ${key}`
 
 /** Two organisations at Twilio; the first one has a customer. `database` as in `DATABASE_URL`. */
 export const createHouse = async (database = fileFor('house')): Promise<House> => {
@@ -150,7 +156,7 @@ const CONFIG = {
     'zen-crm': webhook('ZEN_CRM'),
     'zen-face': {
       adapter: 'twilio-api',
-      accountSid: `AC${'c'.repeat(32)}`,
+      accountSid: FACE,
       authToken: { env: 'FACE_TOKEN' },
     },
   },

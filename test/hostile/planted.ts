@@ -18,6 +18,8 @@ export const ACME = {
   sms: 'sms:+15550001111',
 }
 export const ZEN = { account: `AC${'b'.repeat(32)}`, whatsapp: 'whatsapp:+15550002222' }
+/** The account that a CRM takes for one at Twilio. */
+export const FACE = `AC${'c'.repeat(32)}`
 /** A customer whose number, name and words nobody else may ever see. */
 export const PLANTED = {
   address: 'whatsapp:+4915199988877',

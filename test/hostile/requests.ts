@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { ROUTES } from '../../src/api/routes.ts'
 import { BODIES, MARK, nastyJson, nastyText, TEXTS } from './corpus.ts'
 import type { House } from './house.ts'
-import { ACME, PLANTED, PUBLIC_URL, ZEN } from './planted.ts'
+import { ACME, FACE, PLANTED, PUBLIC_URL, ZEN } from './planted.ts'
 
 export type Target = { readonly methods: readonly string[]; readonly path: string }
 export type Attack = {
@@ -27,20 +27,20 @@ export const targetsOf = ({ app }: House): readonly Target[] => {
   })
 }
 
-/** Attacks on one route. `key` is good, and used in most of them. */
-export const attackOn = (target: Target, key: string): fc.Arbitrary<Attack> =>
+/** Attacks on one route. `authorization` is good, and used in most of them. */
+export const attackOn = (target: Target, authorization: string): fc.Arbitrary<Attack> =>
   mostly(fc.constantFrom(...target.methods), fc.constantFrom(...METHODS)).chain((method) =>
     fc.record({
       method: fc.constant(method),
       path: fc.tuple(pathOf(target.path), queryOf(target.path, method)).map((all) => all.join('')),
-      headers: headersOf(key, target.path),
+      headers: headersOf(authorization, target.path),
       body: fc.option(bodyOf(target.path, method), { nil: undefined, freq: 10 }),
       streamed: fc.boolean(),
     }),
   )
 
-/** Each body of the corpus, with a good key. */
-export const corpusFor = ({ path, methods }: Target, key: string): readonly Attack[] =>
+/** Each body of the corpus, from somebody who may. */
+export const corpusFor = ({ path, methods }: Target, authorization: string): readonly Attack[] =>
   methods
     .filter((method) => method !== 'GET')
     .flatMap((method) =>
@@ -51,7 +51,7 @@ export const corpusFor = ({ path, methods }: Target, key: string): readonly Atta
             .replace(':address', encodeURIComponent(PLANTED.address))
             .replace(/:\w+/g, 'acme-twilio'),
           headers: [
-            ['authorization', `Bearer ${key}`],
+            ['authorization', authorization],
             ['content-type', type],
           ] as const,
           body,
@@ -141,7 +141,11 @@ const segment = mostly(
 const pathOf = (path: string): fc.Arbitrary<string> => {
   const parts = path.split('/').map((part) => {
     if (!part.startsWith(':')) return fc.constant(part)
-    return part === ':connection' ? mostly(fc.constantFrom(...CONNECTIONS), segment) : segment
+    const ending = part.includes('json') ? '.json' : ''
+    if (part.startsWith(':account')) return fc.constant(`${FACE}${ending}`)
+    const usual =
+      part === ':connection' ? mostly(fc.constantFrom(...CONNECTIONS), segment) : segment
+    return usual.map((text) => text + ending)
   })
   const whole = fc.tuple(...parts).map((all) => all.join('/'))
   const ending = mostly(
@@ -202,15 +206,23 @@ const TYPES = [
   ],
 ]
 
-const headersOf = (key: string, path: string) => {
+const headersOf = (good: string, path: string) => {
   const value = nastyText.map((text) =>
     text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '').slice(0, 2_000),
   )
   const wrong = fc.oneof(
-    fc.constantFrom('', 'Bearer', 'Bearer ', `Basic ${btoa(`a:${key}`)}`, `bearer  ${key} `),
+    fc.constantFrom(
+      '',
+      'Bearer',
+      'Bearer ',
+      'Basic ',
+      'Basic Og==',
+      'Basic %%%',
+      good.toLowerCase(),
+    ),
     value.map((text) => `Bearer ${text}`),
   )
-  const authorization = mostly(fc.constant(`Bearer ${key}`), wrong, 9)
+  const authorization = mostly(fc.constant(good), wrong, 9)
   const isForm = path.startsWith('/console')
   const type = mostly(fc.constant(isForm ? FORM : 'application/json'), fc.constantFrom(...TYPES), 9)
   const more = fc.oneof(

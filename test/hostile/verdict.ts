@@ -23,8 +23,9 @@ export const judge = async (
   const problem = answer.headers.get('content-type') === 'application/problem+json'
   if (answer.status >= 500) throw new Error(`answered ${answer.status}: ${text.slice(0, 500)}`)
   const isPage = new URL(request.url).pathname.startsWith('/console')
-  if (answer.status >= 400 && request.method !== 'HEAD' && !problem && !isPage)
-    throw new Error(`${answer.status} is no problem document`)
+  const isJson = answer.headers.get('content-type')?.includes('json')
+  if (answer.status >= 400 && request.method !== 'HEAD' && !isJson && !isPage)
+    throw new Error(`${answer.status} is not JSON`)
   if (problem && request.method !== 'HEAD') JSON.parse(text)
   if (answer.status >= 400 && text.length > MOST_BYTES)
     throw new Error(`an error of ${text.length} bytes`)
