@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -213,6 +213,26 @@ test('the database has no secret in it, and no API key', async () => {
   )
   expect(kept.join()).toContain(PLANTED.words)
   for (const secret of Object.values(SECRETS)) expect(kept.join()).not.toContain(secret)
+})
+
+test('every test that SECURITY.md names is there, and the table has all 26 rows', () => {
+  const text = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
+  const named = [...text.matchAll(/`(test\/[\w/.-]+\.ts)`/g)].map(([, path]) => String(path))
+  const rows = [...text.matchAll(/^\| (\d+) \|.*\| ([^|]+) \|$/gm)]
+  const inTable = rows.flatMap(([, , cell = '']) =>
+    [...cell.matchAll(/`([\w/-]+)`/g)].map(([, name]) => String(name)),
+  )
+  for (const path of named) expect(existsSync(join(ROOT, path)), path).toBe(true)
+  for (const name of inTable) {
+    const files = [`${name}.test.ts`, `${name}.property.test.ts`, `${name}.ts`]
+    expect(
+      files.some((one) => existsSync(join(ROOT, 'test', one))),
+      name,
+    ).toBe(true)
+  }
+  expect(rows.map(([, number]) => Number(number))).toEqual(
+    Array.from({ length: 26 }, (_, i) => i + 1),
+  )
 })
 
 describe('what we are made of', () => {
