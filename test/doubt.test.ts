@@ -3,10 +3,25 @@
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../adapters/store/memory.ts'
 import type { Store } from '../src/port.ts'
-import { CONFIG, CUSTOMER, createWorld, WHATSAPP } from './support/world.ts'
+import { CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from './support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`
 const SID = `SM${'7'.repeat(32)}`
+
+const [organisation] = CONFIG.organisations
+const NOTICE_ONLY = {
+  ...CONFIG,
+  organisations: [{ ...organisation, policy: { flow: 'disclaimer' } }],
+}
+
+/** Twilio does not have it, and has not said so. */
+const sendInDoubt = async (world: World): Promise<string> => {
+  await world.writes('Hello')
+  world.twilioAnswers.push(() => new Response(null, { status: 500 }))
+  const hello = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Good morning' }
+  const { body } = await world.call('POST', '/v1/messages', hello)
+  return String(body.id)
+}
 
 test('a look-up finds its own message, though a callback brought the id after the task was claimed', async () => {
   const inner = createMemoryStore({ hashKey: 'k' })
@@ -18,17 +33,8 @@ test('a look-up finds its own message, though a callback brought the id after th
     await act?.()
     return tasks
   }
-  const [organisation] = CONFIG.organisations
-  const policy = { flow: 'disclaimer' }
-  const world = await createWorld(
-    { ...inner, claim },
-    { ...CONFIG, organisations: [{ ...organisation, policy }] },
-  )
-  await world.writes('Hello')
-  world.twilioAnswers.push(() => new Response(null, { status: 500 }))
-  const hello = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Good morning' }
-  const { body } = await world.call('POST', '/v1/messages', hello)
-  const message = String(body.id)
+  const world = await createWorld({ ...inner, claim }, NOTICE_ONLY)
+  const message = await sendInDoubt(world)
   await world.advance(30_000)
   const { rendered } = (await inner.message('acme', message)) ?? {}
 
@@ -46,4 +52,29 @@ test('a look-up finds its own message, though a callback brought the id after th
   await world.advance(100_000)
   expect(world.sent).toHaveLength(1)
   expect(await inner.message('acme', message)).toMatchObject({ status: 'delivered' })
+})
+
+test('after a second attempt that was cut off, an absence is believed no sooner than after the first', async () => {
+  const inner = createMemoryStore({ hashKey: 'k' })
+  let isDead = false
+  const commit: Store['commit'] = async (change) => {
+    if (isDead) throw new Error('killed')
+    return inner.commit(change)
+  }
+  const world = await createWorld({ ...inner, commit }, NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  world.twilioAnswers.push(() => {
+    isDead = true
+    return Response.json({ sid: SID, status: 'queued' }, { status: 201 })
+  })
+  await world.advance(125_000)
+  expect(isDead).toBe(true)
+  isDead = false
+  // Its lease runs out before Twilio's list shows it.
+  await world.advance(90_000)
+  const { rendered } = (await inner.message('acme', message)) ?? {}
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
+  await world.advance(200_000)
+  expect(world.sent).toHaveLength(1)
+  expect(await inner.message('acme', message)).toMatchObject({ providerId: SID })
 })
