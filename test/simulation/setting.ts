@@ -9,8 +9,6 @@ export const TOKEN = 'the-auth-token-of-acme'
 export const API_KEY = 'the-api-key-of-acme'
 export const CRM_KEY = 'thirty-two bytes of crm secrets!'
 export const SECRET = 'the secret of the simulation'
-export const TWILIO_URL = 'https://api.twilio.com'
-export const CONTENT_URL = 'https://content.twilio.com'
 export const CRM_URL = 'https://crm.example.com/hooks/postern'
 
 export const ADVISORY = 'whatsapp:+15550001111'
