@@ -34,6 +34,14 @@ const waiting = async () => {
 }
 
 describe('a Worker without a configuration', () => {
+  test('has a console, with the phone and the composer first', async () => {
+    const page = async (path: string) =>
+      (await exports.default.fetch(`http://localhost:8787/console${path}`)).text()
+    expect(await page('')).toContain('<h1>A phone and a composer</h1>')
+    expect(await page('/overview')).toContain('Messages in')
+    expect(await page('/senders')).toContain('whatsapp:+15550001111')
+  })
+
   test('is for localhost alone', async () => {
     const abroad = await exports.default.fetch('https://postern.example.workers.dev/healthz')
     expect(abroad.status).toBe(503)
