@@ -75,7 +75,6 @@ export const createPolicies = (
     return {
       rules,
       enforcement,
-      country: placeOf(sender.address).country,
       organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
       line: { id: line.id, name: line.name },
       limits: provider.limits(channelOf(sender.address)),
@@ -105,16 +104,14 @@ export const createPolicies = (
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
       const known = fixed.get(sender.address) ?? fixedPart(sender)
       fixed.set(sender.address, known)
-      const { country, ...parts } = known
       const list = catalogue(sender)
       return {
-        ...parts,
+        ...known,
         sender: {
           address: sender.address,
           line: sender.line.id,
           state: await state(sender),
           optOutHandling: sender.optOutHandling,
-          ...(country !== undefined && { country }),
         },
         alternatives: await alternatives(sender),
         templates: templates === 'at_hand' ? list.atHand : await soon(list),

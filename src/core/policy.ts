@@ -19,10 +19,7 @@ export const rulesSchema = z.strictObject({
   consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
   /** The approved UTILITY template that carries the opt-in request while the session is closed. */
   optInTemplate: z.string().min(1).optional(),
-  /**
-   * Where contacts may be written to first, as ISO 3166 codes. Default: on SMS the sender's own
-   * country, on WhatsApp anywhere.
-   */
+  /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
   countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters')).optional(),
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
@@ -91,8 +88,6 @@ export type SenderFacts = {
   readonly line: string
   readonly state: 'active' | 'inactive' | 'restricted'
   readonly optOutHandling: OptOutHandling
-  /** That of its number; absent when it can't be told. */
-  readonly country?: string
 }
 
 /** What one provider can carry on one channel. */

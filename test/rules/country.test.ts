@@ -5,7 +5,6 @@ import { countryRule } from '../../src/core/rules/country.ts'
 import {
   outbound,
   policyWith,
-  SENDER,
   SMS_CONTACT,
   SMS_SENDER,
   stranger,
@@ -14,41 +13,32 @@ import {
 } from '../core/given.ts'
 
 const text = outbound({ sender: SMS_SENDER, to: SMS_CONTACT })
-const by = (changes: Partial<Policy['sender']>, country?: string, rules = {}) =>
+const HOME = ['US', 'CA']
+const to = (country?: string, countries?: readonly string[]): Policy =>
   policyWith({
-    rules,
-    sender: { address: SMS_SENDER, ...changes },
+    rules: { ...(countries && { countries: [...countries] }) },
+    sender: { address: SMS_SENDER },
     place: { timeZones: [], ...(country !== undefined && { country }) },
   })
 
-it("allows a first message within the sender's own country", () => {
-  expect(countryRule(stranger(), text, by({ country: 'US' }, 'US'))).toBeUndefined()
+it('allows a first message anywhere where no countries are listed', () => {
+  expect(countryRule(stranger(), text, to('LV'))).toBeUndefined()
+  expect(countryRule(stranger(), text, to())).toBeUndefined()
 })
 
-it('says no to a first message by SMS to another country, or to a number of none', () => {
+it('allows a first message to a country of the list', () => {
+  expect(countryRule(stranger(), text, to('CA', HOME))).toBeUndefined()
+})
+
+it('says no to a first message to another country, or to a number of none, on WhatsApp too', () => {
   const no = { reason: 'country_not_allowed' }
-  expect(countryRule(stranger(), text, by({ country: 'US' }, 'LV'))).toEqual({
-    ...no,
-    country: 'LV',
-  })
-  expect(countryRule(stranger(), text, by({ country: 'US' }))).toEqual(no)
-})
-
-it('says no on WhatsApp too where the organisation lists its countries, and the list counts alone', () => {
-  const listed = { countries: ['CA'] }
-  const policy = by({ address: SENDER, country: 'US' }, 'US', listed)
-  expect(countryRule(stranger(), outbound(), policy)).toMatchObject({ country: 'US' })
-  expect(countryRule(stranger(), text, by({ country: 'US' }, 'CA', listed))).toBeUndefined()
-})
-
-it('stays quiet on WhatsApp without a list, and about a sender whose country cannot be told', () => {
-  const policy = by({ address: SENDER, country: 'US' }, 'LV')
-  expect(countryRule(stranger(), outbound(), policy)).toBeUndefined()
-  expect(countryRule(stranger(), text, by({}, 'LV'))).toBeUndefined()
+  expect(countryRule(stranger(), text, to('LV', HOME))).toEqual({ ...no, country: 'LV' })
+  expect(countryRule(stranger(), outbound(), to('LV', HOME))).toMatchObject(no)
+  expect(countryRule(stranger(), text, to(undefined, HOME))).toEqual(no)
 })
 
 it('stays quiet about a contact who wrote, or whose consent is on record', () => {
-  const policy = by({ country: 'US' }, 'LV')
+  const policy = to('LV', HOME)
   expect(countryRule(talking(), text, policy)).toBeUndefined()
   const consent = { status: 'granted', at: T0, source: 'crm' } as const
   const agreed = { ...stranger(), consents: { 'sms *': consent } }
@@ -56,7 +46,7 @@ it('stays quiet about a contact who wrote, or whose consent is on record', () =>
 })
 
 it('keeps the message and the opt-in request of an agent from leaving', () => {
-  const policy = by({ country: 'US' }, 'LV')
+  const policy = to('LV', HOME)
   const refusal = {
     status: 'refused',
     reason: 'country_not_allowed',
