@@ -62,7 +62,7 @@ describe('durability', () => {
     const FULL = 2
     expect(pragma('journal_mode')).toEqual(['wal'])
     expect(pragma('synchronous')).toEqual([FULL])
-    expect(pragma('wal_autocheckpoint')).toEqual([20_000])
+    expect(pragma('wal_autocheckpoint')).toEqual([10_000])
     expect(pragma('secure_delete')).toEqual([1])
   })
 

@@ -47,12 +47,10 @@ const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): Datab
   // Customers' messages are in it: a new file is for its owner alone.
   closeSync(openSync(path, 'a', 0o600))
   const db = new DatabaseSync(path, { timeout: busyMs })
-  // Each message changes a row here and there in several indexes: small pages halve what is written.
   db.exec(`
-    PRAGMA page_size = 2048;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 20000;
+    PRAGMA wal_autocheckpoint = 10000;
     PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;
