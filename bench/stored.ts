@@ -10,7 +10,10 @@ import { PORTS } from './webhooks.ts'
 const FEW = 1_000
 const WARM_UP_SECONDS = 3
 
-/** Every contact writes as often as any other, so that of many hardly one is in memory. */
+/**
+ * The same thousand contacts write, whatever is stored beside them; and of the many also all, each
+ * as often as any other, so that hardly one of them is in memory: harsher than any real day.
+ */
 export const compareStored = async (
   databases: Databases,
   options: {
@@ -34,19 +37,24 @@ export const compareStored = async (
       `${contacts} contacts stored in ${Math.round((performance.now() - startedAt) / 1000)} s, ` +
         `${Math.round(bytes / 1e6)} MB, ${Math.round(bytes / contacts)} bytes each`,
     )
-    sides.push({ contacts, database, loads: [] as Load[] })
+    for (const writers of new Set([FEW, contacts]))
+      sides.push({ contacts, writers, database, loads: [] as Load[] })
   }
   for (let round = 0; round < rounds; round++)
-    for (const { contacts, database, loads } of sides) {
+    for (const { contacts, writers, database, loads } of sides) {
       const before = await database.entries()
       const sink = startSink()
       await untilUp(PORTS.sink)
       const server = startOurs(folder, database.url)
       await untilUp(PORTS.ours)
-      const target = { port: PORTS.ours, contacts }
-      const warm = await load({ ...target, round: `${round} warm`, seconds: WARM_UP_SECONDS })
+      const target = { port: PORTS.ours, contacts: writers }
+      const warm = await load({
+        ...target,
+        round: `${round} ${writers} warm`,
+        seconds: WARM_UP_SECONDS,
+      })
       const cpuBefore = cpuMs(server.pid)
-      const measured = await load({ ...target, round: `${round}`, seconds })
+      const measured = await load({ ...target, round: `${round} ${writers}`, seconds })
       const cpu = Math.round((1000 * (cpuMs(server.pid) - cpuBefore)) / measured.acknowledged)
       const acknowledged = warm.acknowledged + measured.acknowledged
       const caughtUpMs = await untilDrained(acknowledged)
@@ -56,13 +64,18 @@ export const compareStored = async (
       if (kept < acknowledged) throw new Error(`${acknowledged} acknowledged, ${kept} stored`)
       loads.push(measured)
       console.log(
-        `round ${round + 1}, ${contacts} contacts: ${show(measured)}; ${cpu} µs of CPU each; CRM caught up after ${Math.round(caughtUpMs)} ms`,
+        `round ${round + 1}, ${contacts} contacts, ${writers} write: ${show(measured)}; ${cpu} µs of CPU each; CRM caught up after ${Math.round(caughtUpMs)} ms`,
       )
     }
-  const [few, many] = sides.map(({ loads }) => median(loads.map((one) => one.perSecond)))
-  console.log(
-    `medians: ${Math.round(few ?? 0)}/s with ${FEW} contacts, ${Math.round(many ?? 0)}/s with ${stored}; ratio ${((many ?? 0) / (few ?? 1)).toFixed(2)}`,
-  )
+  const [alone, ...others] = sides.map(({ loads, ...side }) => ({
+    ...side,
+    perSecond: median(loads.map((one) => one.perSecond)),
+  }))
+  console.log(`${alone?.contacts} contacts: ${Math.round(alone?.perSecond ?? 0)}/s (median)`)
+  for (const { contacts, writers, perSecond } of others)
+    console.log(
+      `${contacts} contacts, ${writers} write: ${Math.round(perSecond)}/s, ratio ${(perSecond / (alone?.perSecond ?? 1)).toFixed(2)}`,
+    )
 }
 
 /** What the process has used so far; where there is no /proc, nothing. */
