@@ -12,7 +12,7 @@ import { SECRET } from './simulation/setting.ts'
 
 /** Alone it takes a tenth of this. */
 const TIMEOUT_MS = 240_000
-const SEEDS = 120
+const SEEDS = 300
 const PER_TEST = 15
 const struck = new Set<string>()
 
