@@ -128,7 +128,11 @@ const live = async (world: World, history: History, store: Store): Promise<void>
     faults.heal()
   })
 
-  const mustReconcile = () => {
+  /** Passes that would find nothing are left out, but none before every sender has its mark. */
+  const mustReconcile = async () => {
+    for (const { id, senders } of directory.organisations)
+      for (const { address } of senders)
+        if ((await store.setting(`reconciled ${id} ${address}`)) === undefined) return true
     const last = history.written.at(-1)
     if (!last) return false
     return (
@@ -139,12 +143,13 @@ const live = async (world: World, history: History, store: Store): Promise<void>
   /** When the next timer rings that has something to do. */
   const nextTimer = async () => {
     const due = await disk.dueAt()
+    const isWaitedFor = await mustReconcile()
     let next: { readonly at: number; readonly ring: () => void } | undefined
     for (const process of processes)
       for (const timer of process.isAlive ? process.timers : []) {
         if (timer.isRunning) continue
         const isReconciling = timer.everyMs === RECONCILE_EVERY_MS
-        if (isReconciling ? !mustReconcile() : due === Number.POSITIVE_INFINITY) continue
+        if (isReconciling ? !isWaitedFor : due === Number.POSITIVE_INFINITY) continue
         const from = Math.max(world.now(), process.stalledUntil, isReconciling ? 0 : due)
         const at = nextRing(timer, from)
         if (!next || at < next.at) next = { at, ring: () => ring(timer, at) }
