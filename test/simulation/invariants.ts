@@ -152,7 +152,7 @@ const saidNo = (contact: Contact, message: Message): boolean => {
   return status === 'refused' || status === 'revoked'
 }
 
-/** By the contact's own words alone, whatever the gateway has made of them. */
+/** By the contact's own words, and the CRM's that there is consent, whatever the gateway has made of them. */
 const saidStop = (
   { commits, mergedInto }: History,
   { contact, sender }: Message,
@@ -161,8 +161,12 @@ const saidStop = (
   let [stop, yes] = [0, 0]
   for (const { at, change } of commits) {
     const { input } = change
-    if (at > knownAt || input.kind !== 'inbound' || input.message.form !== 'message') continue
+    if (at > knownAt) continue
     if (change.contact.id !== contact && mergedInto.get(change.contact.id) !== contact) continue
+    const recorded = input.kind === 'preference' ? input.consent : undefined
+    if (recorded?.status === 'granted' && recorded.channel === channelOf(sender))
+      yes = Math.max(yes, input.at)
+    if (input.kind !== 'inbound' || input.message.form !== 'message') continue
     if (channelOf(input.sender) !== channelOf(sender)) continue
     if (input.message.text === 'STOP') stop = Math.max(stop, input.at)
     if (/^(?:YES|START)!?$/i.test(input.message.text ?? '')) yes = Math.max(yes, input.at)
