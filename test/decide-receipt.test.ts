@@ -264,6 +264,18 @@ describe('an opt-in request that failed', () => {
     expect(told.asks().sent).toHaveLength(1)
   })
 
+  it("leaves an agent's request from before open when the gateway's own repeat fails", () => {
+    const told = story()
+    told.asks()
+    told.wait(MINUTE)
+    const { messages } = told.writes('Who?')
+    const repeat = messages.find(({ automatic }) => automatic === 'opt_in_request')
+    told.hears(repeat?.id ?? '', 'failed')
+    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
+    expect(told.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(told.writes('YES').told).toContain('consent.granted')
+  })
+
   it('changes nothing once there is another request or an answer', () => {
     const told = story()
     told.asks()

@@ -2,7 +2,7 @@
 
 import { channelOf } from './address.ts'
 import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
-import type { Instant, Session } from './contact.ts'
+import type { Consent, Instant, Session } from './contact.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failHeld, observe } from './held.ts'
 import type { Message, MessageStatus, Receipt } from './message.ts'
@@ -87,8 +87,18 @@ const undo = (draft: Draft, message: Message): void => {
   const left = leftAt(message)
   const { requestedAt, agentRequestedAt, noticedAt, ...rest } = consentOf(draft.contact, policy)
   const owner = draft.contact.owners[message.line]
-  if (message.automatic === 'opt_in_request' && requestedAt === left && rest.status === 'requested')
-    draft.contact = withConsent(draft.contact, policy, { ...rest, status: 'unasked' })
+  if (
+    message.automatic === 'opt_in_request' &&
+    requestedAt === left &&
+    rest.status === 'requested'
+  ) {
+    // An agent's request from before may still be answered, and still counts for its 24 hours.
+    const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
+    const consent: Consent = isOpen
+      ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
+      : { ...rest, status: 'unasked' }
+    draft.contact = withConsent(draft.contact, policy, consent)
+  }
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, rest)
   if (owner && owner.agent === message.agent && owner.since === left && owner.activeAt === left) {
     draft.contact = releaseContact(draft.contact, message.line)
