@@ -2,6 +2,7 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../port.ts'
+import { createSigner } from '../signed.ts'
 
 const HOURS_MS = 8 * 3_600_000
 const COOKIE = '__Host-postern-console'
@@ -28,23 +29,18 @@ export const createLogin = ({
   readonly secret: string
   readonly clock: Clock
 }): Login => {
-  const tagOf = (purpose: string, text: string) =>
-    createHmac('sha256', `${secret}\n${adminKey}`).update(`console ${purpose}\n${text}`).digest()
-  const isSame = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
+  const cookie = createSigner(`${secret}\n${adminKey}`, 'console')
+  const digest = (text: string) => createHmac('sha256', secret).update(text).digest()
   return {
-    isKey: (given) => isSame(tagOf('key', given), tagOf('key', adminKey)),
-    enter: () => {
-      const expiresAt = String(clock() + HOURS_MS)
-      const tag = tagOf('cookie', expiresAt).toString('base64url')
-      return `${COOKIE}=${expiresAt}.${tag}; Max-Age=${HOURS_MS / 1000}; ${ATTRIBUTES}`
-    },
+    isKey: (given) => timingSafeEqual(digest(given), digest(adminKey)),
+    enter: () =>
+      `${COOKIE}=${cookie.sign(clock() + HOURS_MS)}; Max-Age=${HOURS_MS / 1000}; ${ATTRIBUTES}`,
     leave: () => `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`,
     isIn: (cookies = '') => {
-      const [, expiresAt = '', tag = ''] = PATTERN.exec(cookies) ?? []
-      const isOurs = isSame(Buffer.from(tag, 'base64url'), tagOf('cookie', expiresAt))
-      return isOurs && clock() < Number(expiresAt)
+      const expiresAt = cookie.read(PATTERN.exec(cookies)?.[1] ?? '')
+      return typeof expiresAt === 'number' && clock() < expiresAt
     },
   }
 }
 
-const PATTERN = new RegExp(`(?:^|; ?)${COOKIE}=(\\d{1,16})\\.([\\w-]{43})(?:;|$)`)
+const PATTERN = new RegExp(`(?:^|; ?)${COOKIE}=([\\w-]+\\.[\\w-]{43})(?:;|$)`)
