@@ -21,6 +21,9 @@ import {
   T0,
 } from './core/given.ts'
 
+/** `HISTORY_SEED=7` takes other histories than every day's. */
+const SEED = Number(process.env.HISTORY_SEED ?? 20261124)
+
 type Step = (id: string, at: number, policy: Policy, messages: Map<string, Message>) => Input
 
 const addressFor = (policy: Policy): Address =>
@@ -218,7 +221,7 @@ const always = (watch: Watch, enforcement = ENFORCED) =>
       const policy = sms ? smsPolicy(changes) : policyWith(changes)
       play(steps, policy, watch(policy))
     }),
-    { numRuns: 150 },
+    { seed: SEED, numRuns: 300 },
   )
 
 const consentOf = (contact: Contact) => Object.values(contact.consents)[0]
@@ -247,7 +250,7 @@ it('nothing leaves before its time', () => {
   always(() => {
     const times = new Map<string, number>()
     return ({ input, sent }) => {
-      if (input.kind === 'outbound') times.set(input.id, input.notBefore ?? input.at)
+      if (input.kind === 'outbound' && input.notBefore) times.set(input.id, input.notBefore)
       for (const { id } of sent) expect(input.at).toBeGreaterThanOrEqual(times.get(id) ?? 0)
     }
   })
