@@ -11,6 +11,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { type Databases, postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
+import { measureDisk } from './disk.ts'
 import { type Figures, load, loadSteadily, medians, show, untilDrained } from './load.ts'
 import { startOurs, startPeer, startSink, stop, untilUp } from './servers.ts'
 import { compareStored } from './stored.ts'
@@ -38,6 +39,7 @@ const compareWithPeer = async (databases: Databases) => {
     peer: { full: [], steady: [] },
   }
   for (let round = 0; round < rounds; round++) {
+    console.log(`round ${round + 1}: a confirmed write takes ${measureDisk(folder).toFixed(2)} ms`)
     for (const side of ['ours', 'peer'] as const) {
       const ours = await databases.create(`ours-${round}`)
       const peers = join(folder, `peer-${round}.db`)

@@ -290,7 +290,6 @@ export interface Store {
   set(name: string, value: string): Promise<void>
 
   /** What waits to be carried; a `later` does not. */
-  /** What waits to be carried; a `later` does not. */
   depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
   close(): Promise<void>
 }
