@@ -62,7 +62,6 @@ describe('durability', () => {
     const FULL = 2
     expect(pragma('journal_mode')).toEqual(['wal'])
     expect(pragma('synchronous')).toEqual([FULL])
-    expect(pragma('wal_autocheckpoint')).toEqual([10_000])
     expect(pragma('secure_delete')).toEqual([1])
   })
 
@@ -125,6 +124,20 @@ describe('group commit', () => {
     const results = await commitMany(100)
     expect(results.every(({ status }) => status === 'committed')).toBe(true)
     expect(transactions).toEqual([100])
+  })
+
+  test('so do those that go on arriving turn by turn, and a lone one waits for nobody', async () => {
+    const transactions: number[] = []
+    open({ onTransaction: (batches) => transactions.push(batches) })
+    const [first, ...others] = await Promise.all([1, 2, 3, 4].map((i) => load(phone(i))))
+    const commits = [store.commit(inbound(first as Loaded, 'in'))]
+    for (const [i, contact] of others.entries()) {
+      commits.push(store.commit(inbound(contact, `in${i}`)))
+      await new Promise(setImmediate)
+    }
+    await Promise.all(commits)
+    await store.commit(inbound(await load(phone(5)), 'alone'))
+    expect(transactions).toEqual([4, 1])
   })
 
   test('a loser undoes only itself', async () => {

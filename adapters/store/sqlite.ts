@@ -24,6 +24,7 @@ export type SqliteOptions = {
 /** What shares one transaction at most, and waits for one at most. */
 const MOST_TOGETHER = 512
 const MOST_WAITING = 20_000
+const MOST_TURNS = 8
 const BUSY_MS = 1_000
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
@@ -50,7 +51,6 @@ const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): Datab
   db.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 10000;
     PRAGMA secure_delete = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;
@@ -91,6 +91,14 @@ const createEngine = (
     if (entry.returns) return entry.statement.all(...params) as Results[number]
     entry.statement.run(...params)
     return []
+  }
+
+  /** Waits a few turns of the loop while more arrives in each. */
+  const gather = (seen: number, turns = MOST_TURNS): void => {
+    setImmediate(() => {
+      if (turns > 0 && waiting.length > seen) gather(waiting.length, turns - 1)
+      else flush()
+    })
   }
 
   /** Everything that has arrived shares one transaction and one fsync. */
@@ -135,7 +143,7 @@ const createEngine = (
       new Promise((resolve, reject) => {
         if (waiting.length >= MOST_WAITING) return reject(new BusyError())
         waiting.push({ statements, resolve, reject })
-        if (waiting.length === 1) setImmediate(flush)
+        if (waiting.length === 1) gather(1)
       }),
     query: async (sql, params) => run(sql, params) as never,
     scrub: async () => {
