@@ -2,19 +2,14 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { accountSid, authToken, PORTS, sender } from './webhooks.ts'
 
-/** The server gets the first processor for itself; load and sink share the second. */
-const start = (script: string, env: Record<string, string>, cpu: number): ChildProcess => {
-  const command =
-    cpus().length > 1 ? ['taskset', '-c', String(cpu), process.execPath] : [process.execPath]
-  return spawn(command[0] as string, [...command.slice(1), script], {
+const start = (script: string, env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, [script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-}
 
 /** Ours, on the database at this URL. */
 export const startOurs = (folder: string, databaseUrl: string) => {
@@ -52,37 +47,29 @@ export const startOurs = (folder: string, databaseUrl: string) => {
       ],
     }),
   )
-  return start(
-    'src/node.ts',
-    {
-      PORT: String(PORTS.ours),
-      POSTERN_CONFIG: config,
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'error',
-      TWILIO_AUTH_TOKEN: authToken,
-      CRM_SECRET: `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`,
-      API_KEY: 'bench',
-      POSTERN_SECRET: 'bench',
-    },
-    0,
-  )
+  return start('src/node.ts', {
+    PORT: String(PORTS.ours),
+    POSTERN_CONFIG: config,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'error',
+    TWILIO_AUTH_TOKEN: authToken,
+    CRM_SECRET: `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`,
+    API_KEY: 'bench',
+    POSTERN_SECRET: 'bench',
+  })
 }
 
 /** What a typical user would write. */
 export const startPeer = (database: string) =>
-  start(
-    'bench/peer.ts',
-    {
-      PORT: String(PORTS.peer),
-      BENCH_DB: database,
-      TWILIO_AUTH_TOKEN: authToken,
-      NODE_ENV: 'production',
-    },
-    0,
-  )
+  start('bench/peer.ts', {
+    PORT: String(PORTS.peer),
+    BENCH_DB: database,
+    TWILIO_AUTH_TOKEN: authToken,
+    NODE_ENV: 'production',
+  })
 
 /** The CRM. */
-export const startSink = () => start('bench/sink.ts', { PORT: String(PORTS.sink) }, 1)
+export const startSink = () => start('bench/sink.ts', { PORT: String(PORTS.sink) })
 
 /** Resolves when something listens. */
 export const untilUp = async (port: number): Promise<void> => {
