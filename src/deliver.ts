@@ -43,9 +43,16 @@ export const createPump = (
   let running: Promise<number> | undefined
   let again = false
   let stopped = false
+  let wake = () => {}
+
+  /** There may be something to claim. */
+  const lookForMore = () => {
+    again = true
+    wake()
+  }
 
   const drain = (): Promise<number> => {
-    again = true
+    lookForMore()
     running ??= work().finally(() => {
       running = undefined
     })
@@ -59,20 +66,24 @@ export const createPump = (
     while (!stopped && ((again && left > 0) || underWay.size > 0)) {
       const limit = Math.min(atOnce - underWay.size, left)
       // Claiming many at once costs hardly more than claiming one, so wait for room for many.
-      const claiming = again && limit > 0 && underWay.size <= atOnce * 0.75
-      if (claiming) again = false
+      if (!again || limit <= 0 || underWay.size > atOnce * 0.75) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        continue
+      }
+      again = false
       const now = clock()
-      const tasks = claiming ? await store.claim(now, { limit, leaseMs }) : []
+      const tasks = await store.claim(now, { limit, leaseMs })
       left -= tasks.length
       for (const task of tasks) {
         const attempt = carry({ ...task, leasedUntil: now + leaseMs }).finally(() => {
           underWay.delete(attempt)
           settled += 1
-          again = true
+          lookForMore()
         })
         underWay.add(attempt)
       }
-      if (tasks.length === 0 && underWay.size > 0) await Promise.race(underWay)
     }
     return settled
   }

@@ -34,7 +34,8 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
     // Asking costs one look into an index; a timer for the exact time would miss a moved clock.
     every(TICK_MS, 'due', async () => {
       const dueAt = await store.nextDueAt()
-      if (dueAt !== undefined && dueAt <= clock()) await pump.drain()
+      // Not waiting for what is under way: an attempt may hang, and something else come due.
+      if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
   ]

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Address } from '../src/core/address.ts'
 import type { Later } from '../src/core/message.ts'
 import { createPump } from '../src/deliver.ts'
 import type { Pump } from '../src/gateway.ts'
+import { createHandle } from '../src/handle.ts'
+import type { Outcome } from '../src/port.ts'
+import { startSchedule } from '../src/schedule.ts'
 import { ACME, createRig, MARIA } from './support/gateway.ts'
 
 test('a look that asks for the next one at once, for ever, does not keep a drain from ending', async () => {
@@ -24,6 +28,58 @@ test('a look that asks for the next one at once, for ever, does not keep a drain
   expect(looks.size).toBe(20)
   await rig.advance(1)
   expect(looks.size).toBe(40)
+})
+
+/** A gateway whose first event to the CRM gets no answer until `answer` is called. */
+const withOneThatHangs = async () => {
+  const rig = createRig()
+  let answer = (_: Outcome) => {}
+  const outcome = new Promise<Outcome>((resolve) => {
+    answer = resolve
+  })
+  rig.crmOutcomes.push(outcome)
+  const hanging = rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await expect.poll(() => rig.crmOutcomes).toEqual([])
+  const goOn = async () => {
+    answer({ status: 'accepted', id: 'at last' })
+    await hanging
+  }
+  return { rig, goOn, received: () => rig.told.filter((type) => type === 'message.received') }
+}
+const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
+
+test('an attempt that hangs keeps nothing waiting that comes after it', async () => {
+  const { rig, goOn, received } = await withOneThatHangs()
+  const second = rig.writes(OTHERS[0], ACME.whatsapp, 'Hello')
+  await expect.poll(received).toHaveLength(1)
+  await goOn()
+  await second
+  expect(received()).toHaveLength(2)
+})
+
+test('nor anything that comes due, or that another process has left', async () => {
+  const { rig, goOn, received } = await withOneThatHangs()
+  const ticks: (() => Promise<void>)[] = []
+  startSchedule(rig.gateway, (_, work) => {
+    ticks.push(work)
+    return { stop: () => {} }
+  })
+  const elsewhere = createHandle(rig.gateway, rig.gateway.policies, () => {})
+  for (const [i, from] of OTHERS.entries()) {
+    await elsewhere('acme', {
+      kind: 'inbound',
+      id: `elsewhere-${i}`,
+      at: rig.now(),
+      sender: ACME.whatsapp as Address,
+      from,
+      aliases: [],
+      providerId: `P-elsewhere-${i}`,
+      message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+    })
+    void ticks[0]?.()
+    await expect.poll(received).toHaveLength(i + 1)
+  }
+  await goOn()
 })
 
 test('a process that stood still until its lease was over sends nothing that may be another’s', async () => {

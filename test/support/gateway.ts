@@ -47,7 +47,7 @@ export type Rig = {
   readonly told: readonly string[]
   readonly webhooks: readonly Webhook[]
   /** The CRM's next outcomes; then it goes on accepting. */
-  readonly crmOutcomes: Outcome[]
+  readonly crmOutcomes: (Outcome | Promise<Outcome>)[]
   readonly now: () => number
   advance(ms: number): Promise<void>
   /** A request with Acme's key and a JSON body; throws when the answer is not as documented. */
@@ -77,7 +77,7 @@ export const createRig = (
   const sent: Order<never>[] = []
   const told: string[] = []
   const webhooks: Webhook[] = []
-  const crmOutcomes: Outcome[] = []
+  const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
   const { policy = {}, wrap = (store: Store) => store, notices, ...appOptions } = options
 
   const receive = async (webhook: Webhook): Promise<readonly Input[]> => {
@@ -114,7 +114,7 @@ export const createRig = (
     name: 'fake-crm',
     receive,
     deliver: async ({ effect }) => {
-      const outcome = crmOutcomes.shift() ?? { status: 'accepted', id: effect.id }
+      const outcome = (await crmOutcomes.shift()) ?? { status: 'accepted', id: effect.id }
       if (outcome.status === 'accepted') told.push(effect.type)
       return outcome
     },
