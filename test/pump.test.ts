@@ -30,7 +30,7 @@ test('a look that asks for the next one at once, for ever, does not keep a drain
   expect(looks.size).toBe(40)
 })
 
-/** A gateway whose first event to the CRM gets no answer until `answer` is called. */
+/** A gateway whose first event to the CRM gets no answer until `goOn` is called. */
 const withOneThatHangs = async () => {
   const rig = createRig()
   let answer = (_: Outcome) => {}

@@ -21,7 +21,7 @@ export type SqliteOptions = {
   readonly busyMs?: number
 }
 
-/** What shares one transaction at most, and waits for one at most. */
+/** What shares one transaction at most, waits for one at most, and how many turns of the loop for company. */
 const MOST_TOGETHER = 512
 const MOST_WAITING = 20_000
 const MOST_TURNS = 8
