@@ -53,9 +53,7 @@ export const createPump = (
 
   const drain = (): Promise<number> => {
     lookForMore()
-    running ??= work().finally(() => {
-      running = undefined
-    })
+    running ??= work()
     return running
   }
 
@@ -63,27 +61,32 @@ export const createPump = (
   async function work(): Promise<number> {
     let settled = 0
     let left = perDrain
-    while (!stopped && ((again && left > 0) || underWay.size > 0)) {
-      const limit = Math.min(atOnce - underWay.size, left)
-      // Claiming many at once costs hardly more than claiming one, so wait for room for many.
-      if (!again || limit <= 0 || underWay.size > atOnce * 0.75) {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-        continue
+    try {
+      while (!stopped && ((again && left > 0) || underWay.size > 0)) {
+        const limit = Math.min(atOnce - underWay.size, left)
+        // Claiming many at once costs hardly more than claiming one, so wait for room for many.
+        if (!again || limit <= 0 || underWay.size > atOnce * 0.75) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          continue
+        }
+        again = false
+        const now = clock()
+        const tasks = await store.claim(now, { limit, leaseMs })
+        left -= tasks.length
+        for (const task of tasks) {
+          const attempt = carry({ ...task, leasedUntil: now + leaseMs }).finally(() => {
+            underWay.delete(attempt)
+            settled += 1
+            lookForMore()
+          })
+          underWay.add(attempt)
+        }
       }
-      again = false
-      const now = clock()
-      const tasks = await store.claim(now, { limit, leaseMs })
-      left -= tasks.length
-      for (const task of tasks) {
-        const attempt = carry({ ...task, leasedUntil: now + leaseMs }).finally(() => {
-          underWay.delete(attempt)
-          settled += 1
-          lookForMore()
-        })
-        underWay.add(attempt)
-      }
+    } finally {
+      // In the turn of the last look: a nudge after it begins a new drain.
+      running = undefined
     }
     return settled
   }

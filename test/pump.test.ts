@@ -6,7 +6,7 @@ import type { Pump } from '../src/gateway.ts'
 import { createHandle } from '../src/handle.ts'
 import type { Outcome } from '../src/port.ts'
 import { startSchedule } from '../src/schedule.ts'
-import { ACME, createRig, MARIA } from './support/gateway.ts'
+import { ACME, createRig, MARIA, type Rig } from './support/gateway.ts'
 
 test('a look that asks for the next one at once, for ever, does not keep a drain from ending', async () => {
   const looks = new Set<string>()
@@ -46,6 +46,18 @@ const withOneThatHangs = async () => {
   }
   return { rig, goOn, received: () => rig.told.filter((type) => type === 'message.received') }
 }
+/** Another process takes a message, and leaves what follows from it. */
+const writesElsewhere = ({ gateway, now }: Rig, from: Address) =>
+  createHandle(gateway, gateway.policies, () => {})('acme', {
+    kind: 'inbound',
+    id: `elsewhere-${from}`,
+    at: now(),
+    sender: ACME.whatsapp as Address,
+    from,
+    aliases: [],
+    providerId: `P-${from}`,
+    message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+  })
 const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
 
 test('an attempt that hangs keeps nothing waiting that comes after it', async () => {
@@ -64,23 +76,39 @@ test('nor anything that comes due, or that another process has left', async () =
     ticks.push(work)
     return { stop: () => {} }
   })
-  const elsewhere = createHandle(rig.gateway, rig.gateway.policies, () => {})
   for (const [i, from] of OTHERS.entries()) {
-    await elsewhere('acme', {
-      kind: 'inbound',
-      id: `elsewhere-${i}`,
-      at: rig.now(),
-      sender: ACME.whatsapp as Address,
-      from,
-      aliases: [],
-      providerId: `P-elsewhere-${i}`,
-      message: { form: 'message', type: 'text', text: 'Hello', media: [] },
-    })
+    await writesElsewhere(rig, from)
     void ticks[0]?.()
     await expect.poll(received).toHaveLength(i + 1)
   }
   await goOn()
 })
+
+test('nor does the moment in which a drain ends lose a nudge', async () => {
+  for (let turns = 0; turns < 8; turns++) {
+    let isAlmostOver = false
+    const rig = createRig({
+      wrap: (store) => ({
+        ...store,
+        claim: async (...args) => {
+          if (!isAlmostOver) return store.claim(...args)
+          isAlmostOver = false
+          void after(turns, rig.gateway.pump.nudge)
+          return []
+        },
+      }),
+    })
+    await writesElsewhere(rig, MARIA)
+    isAlmostOver = true
+    rig.gateway.pump.nudge()
+    await expect.poll(() => rig.told).toContain('message.received')
+  }
+})
+
+const after = async (turns: number, act: () => void) => {
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+  act()
+}
 
 test('a process that stood still until its lease was over sends nothing that may be another’s', async () => {
   let wake = () => {}
