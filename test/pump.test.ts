@@ -46,6 +46,8 @@ const withOneThatHangs = async () => {
   }
   return { rig, goOn, received: () => rig.told.filter((type) => type === 'message.received') }
 }
+const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
+
 /** Another process takes a message, and leaves what follows from it. */
 const writesElsewhere = ({ gateway, now }: Rig, from: Address) =>
   createHandle(gateway, gateway.policies, () => {})('acme', {
@@ -58,7 +60,6 @@ const writesElsewhere = ({ gateway, now }: Rig, from: Address) =>
     providerId: `P-${from}`,
     message: { form: 'message', type: 'text', text: 'Hello', media: [] },
   })
-const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
 
 test('an attempt that hangs keeps nothing waiting that comes after it', async () => {
   const { rig, goOn, received } = await withOneThatHangs()
