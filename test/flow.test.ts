@@ -766,3 +766,28 @@ describe('an organisation that withholds', () => {
     expect(told.writes('STOP').detail('message.received')).toEqual({ withheld: true })
   })
 })
+
+describe('a no that is said again', () => {
+  const refused = (policy: ReturnType<typeof policyWith>) => {
+    const told = story(policy, stranger())
+    told.asks()
+    told.wait(MINUTE)
+    told.writes('NO')
+    told.wait(HOUR)
+    return told
+  }
+
+  it('is silent, even as the answer to a request that another message brought', () => {
+    const told = refused(policyWith())
+    expect(told.writes('Who is this?').sent).toHaveLength(1)
+    told.wait(HOUR)
+    expect(told.writes('NO').sent).toEqual([])
+  })
+
+  it('bars like any STOP on SMS when it is a STOP at last', () => {
+    const told = refused(smsPolicy())
+    told.writes('STOP')
+    told.wait(HOUR)
+    expect(told.writes('Hi').sent).toEqual([])
+  })
+})

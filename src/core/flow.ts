@@ -28,6 +28,8 @@ export const stepFor = (consent: Consent, words: Words, flow: Rules['flow']): St
     case 'opt_in':
       return optIn(consent, words, flow)
     case 'decline':
+      // Said once more, in answer to a request that the contact's own words brought.
+      if (isNo(consent)) return {}
       return consent.status === 'requested' && isAnswerTo(consent, words.at)
         ? { becomes: 'refused', says: 'opt_out_confirmation' }
         : anythingElse(consent, words, flow)

@@ -32,7 +32,7 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   const keyword = keywordOf(input, policy)
   const isBarred = channelOf(input.sender) === 'sms' && saidStop(before, policy)
   const step = stepFor(before, { keyword, at: input.at, isBarred }, policy.rules.flow)
-  const after = consentAfter(before, step, keyword, input)
+  const after = consentAfter(before, step, keyword, input, policy)
   if (after !== before) draft.contact = withConsent(draft.contact, policy, after)
   const detail = receivedDetail(draft, input)
   tellMessage(draft, 'message.received', message, detail)
@@ -88,15 +88,19 @@ const consentAfter = (
   { becomes }: Step,
   keyword: string | undefined,
   { at, message }: Inbound,
+  policy: Policy,
 ): Consent => {
+  const [words] = textsOf(message)
+  const { words: _, ...rest } = before
   if (becomes) {
-    const [words] = textsOf(message)
-    const { words: _, ...rest } = before
     const after = { ...rest, status: becomes, at, source: 'contact' } as const
     return words === undefined ? after : { ...after, words }
   }
+  if (!isNo(before) || keyword !== 'opt_out' || at <= before.at) return before
+  // A STOP after a plain no bars more than the no did.
+  if (!saidStop(before, policy)) return { ...rest, at, ...(words !== undefined && { words }) }
   // A second STOP changes nothing but the time that a YES must be later than.
-  return isNo(before) && keyword === 'opt_out' && at > before.at ? { ...before, at } : before
+  return { ...before, at }
 }
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {

@@ -33,7 +33,7 @@ const plain = (text: string) =>
 /** For a strict match: quotes around the word may go, and a full stop or exclamation mark behind it. */
 const unquoted = (said: string) =>
   said
-    .replace(/^[\s"“”„«»]+/, '')
+    .replace(/^[\s"“”„«»¡]+/, '')
     // Without the look back, the end of every run of spaces would be looked for from each of them.
     .replace(/(?<![\s"“”„«».!])[\s"“”„«».!]+$/, '')
 
@@ -77,7 +77,10 @@ const compile = (keywords: Keywords): Lists => {
 const isOptOut = (text: string, { optOut, phrases }: Lists): boolean => {
   const words = text.split(' ')
   if (optOut.has(words.join(''))) return true
-  const core = words.filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word)).join('')
+  const meant = words.filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word))
+  // "STOP STOP" is meant twice as much.
+  if (meant.length > 0 && meant.every((word) => optOut.has(word))) return true
+  const core = meant.join('')
   if (optOut.has(core) || optOut.has(core.replace(/(.)\1{2,}/gu, '$1'))) return true
   if (words.length > MAX_PHRASE_WORDS || NOT_MEANT.test(text)) return false
   return words.some((word) => phrases[word]?.some((phrase) => ` ${text} `.includes(` ${phrase} `)))

@@ -203,3 +203,12 @@ it('takes time in proportion to the text, whatever the text', () => {
   ]
   for (const text of hostile) expect(() => find(text)).not.toThrow()
 })
+
+it.each(['STOP STOP', 'Stop! Stop!', 'stop stop stop please', 'STOP/END'])(
+  'takes %s for an opt-out, however often it says so',
+  (text) => expect(find(text)).toBe('opt_out'),
+)
+
+it('takes a yes with the exclamation mark that Spanish opens with', () => {
+  expect(find('¡Sí!', 'es')).toBe('opt_in')
+})
