@@ -92,15 +92,11 @@ const consentAfter = (
 ): Consent => {
   const [words] = textsOf(message)
   const { words: _, ...rest } = before
-  if (becomes) {
-    const after = { ...rest, status: becomes, at, source: 'contact' } as const
-    return words === undefined ? after : { ...after, words }
-  }
+  const said = { ...rest, at, ...(words !== undefined && { words }) }
+  if (becomes) return { ...said, status: becomes, source: 'contact' }
   if (!isNo(before) || keyword !== 'opt_out' || at <= before.at) return before
-  // A STOP after a plain no bars more than the no did.
-  if (!saidStop(before, policy)) return { ...rest, at, ...(words !== undefined && { words }) }
-  // A second STOP changes nothing but the time that a YES must be later than.
-  return { ...before, at }
+  // A STOP after a plain no bars more than that did; a second STOP only moves what a YES must be later than.
+  return saidStop(before, policy) ? { ...before, at } : said
 }
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
