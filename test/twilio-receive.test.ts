@@ -125,10 +125,11 @@ describe('an inbound message', () => {
       aliases: [],
       message: { profileName: 'Ana' },
     })
-    expect(await receive('whatsapp with a scoped id under its other name')).toMatchObject({
-      from: 'whatsapp:+6285155501234',
-      aliases: ['whatsapp:ID.4566546130240823'],
-    })
+    for (const empty of [{}, { ExternalUserId: '' }])
+      expect(await receive('whatsapp with a scoped id under its other name', empty)).toMatchObject({
+        from: 'whatsapp:+6285155501234',
+        aliases: ['whatsapp:ID.4566546130240823'],
+      })
   })
 
   test('that Twilio has answered itself says which keyword it was', async () => {
@@ -234,4 +235,12 @@ describe('a webhook', () => {
       })
     }
   })
+
+  test.each(['SM\u00001', 'SM\n1', 'SMä', 'S'.repeat(65)])(
+    'with an id that could not stand in a header or a row is malformed: %j',
+    async (MessageSid) => {
+      const webhook = webhookOf('messages', { ...inbound['sms text'], MessageSid })
+      await expect(provider.receive(webhook)).rejects.toMatchObject({ code: 'malformed' })
+    },
+  )
 })

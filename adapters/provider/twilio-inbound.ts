@@ -41,7 +41,7 @@ const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
 
 /** The business-scoped id; the documentation and real payloads differ in the name. */
 const aliasesOf = (params: Params, from: Address): readonly Address[] => {
-  const id = params.get('ExternalUserId') ?? params.get('ExternalUserIdentifier')
+  const id = params.get('ExternalUserId') || params.get('ExternalUserIdentifier')
   const alias = id?.includes(':') ? toAddress(id) : toAddress(`whatsapp:${id}`)
   return alias && alias !== from ? [alias] : []
 }

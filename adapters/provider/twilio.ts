@@ -28,6 +28,8 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
       const { params, query } = readSigned(webhook, keys)
       const missing = REQUIRED.find((name) => !params.get(name))
       if (missing) throw new WebhookError('malformed', `${missing} is missing`)
+      if (!SID.test(params.get('MessageSid') ?? ''))
+        throw new WebhookError('malformed', 'MessageSid is no SID')
       if (params.get('AccountSid') !== account.accountSid)
         throw new WebhookError('malformed', 'AccountSid is that of another account')
       const input = isMessage(webhook, params)
@@ -45,6 +47,8 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
   }
 }
 
+/** The id goes on into headers, cursors and rows; its form beyond this is Twilio's to change. */
+const SID = /^\w{1,64}$/
 const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
 
 /** A webhook says itself what it is, should somebody have entered the two URLs the wrong way round. */

@@ -13,7 +13,9 @@ export const readCursor = <T extends readonly (string | number)[]>(
     if (
       Array.isArray(position) &&
       position.length === start.length &&
-      position.every((part, i) => typeof part === typeof start[i])
+      position.every((part, i) =>
+        typeof start[i] === 'number' ? Number.isSafeInteger(part) : typeof part === 'string',
+      )
     )
       return position as unknown as T
   } catch {}

@@ -48,14 +48,19 @@ const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): Datab
   // Customers' messages are in it: a new file is for its owner alone.
   closeSync(openSync(path, 'a', 0o600))
   const db = new DatabaseSync(path, { timeout: busyMs })
-  db.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA secure_delete = ON;
-    PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -65536;
-  `)
-  return db
+  try {
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -65536;
+    `)
+    return db
+  } catch (error) {
+    db.close()
+    throw new Error(`${path}: ${(error as Error).message}`)
+  }
 }
 
 const migrate = (db: DatabaseSync): void => {

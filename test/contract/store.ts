@@ -74,6 +74,8 @@ export const inbound = (
   }
 }
 
+const toCursor = (text: string) => Buffer.from(text).toString('base64url')
+
 const message = (loaded: Loaded, id: string, more: Partial<Message> = {}): Message => ({
   id: `msg_${id}`,
   contact: loaded.contact.id,
@@ -260,7 +262,8 @@ export const storeContract = (
 
       check('refuses a cursor that it did not give out', async () => {
         const { contact } = await commit(JANE, 'one')
-        for (const cursor of ['nonsense', 'WzFd', Buffer.from('{"a":1}').toString('base64url')]) {
+        const forged = ['{"a":1}', '[1e30,""]', '[1.5,""]', '[1e30,0,""]', '[1e30,"",0]']
+        for (const cursor of ['nonsense', 'WzFd', ...forged.map(toCursor)]) {
           const page = { limit: 1, cursor }
           await expect(store.contacts('acme', page)).rejects.toThrow(CursorError)
           await expect(store.messages('acme', contact.id, page)).rejects.toThrow(CursorError)
