@@ -1,5 +1,6 @@
 /** Reads `postern.config.json`. A bad file names each wrong field, a missing secret its variable. */
 
+import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { type Address, parseAddress } from './core/address.ts'
 import { rulesSchema } from './core/policy.ts'
@@ -22,10 +23,13 @@ const addressSchema = z
   .refine((text) => parseAddress(text) !== undefined, 'expected whatsapp:+… or sms:+… (E.164)')
   .transform((text) => text as Address)
 const urlSchema = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, error: 'expected https:// or http:// and a host' })
+  .refine((url) => !/[?@]/.test(url), 'expected no user, password or query')
   .transform((url) => url.replace(/#.*$/, '').replace(/\/+$/, ''))
 /** A page of the CRM's, where a slash at the end makes a difference. */
-const pageSchema = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/#.*$/, ''))
+const pageSchema = z
+  .url({ protocol: /^https?$/, error: 'expected https:// or http:// and a host' })
+  .transform((url) => url.replace(/#.*$/, ''))
 const idSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
@@ -44,6 +48,13 @@ const policySchema = z
     if (!parsed.success)
       for (const issue of parsed.error.issues)
         context.issues.push({ ...issue, input: layer } as z.core.$ZodRawIssue)
+    for (const [i, country] of (parsed.data?.countries ?? []).entries())
+      if (!isSupportedCountry(country))
+        context.addIssue({
+          code: 'custom',
+          path: ['countries', i],
+          message: 'expected an ISO 3166 code, such as US or GB',
+        })
   })
   .default({})
 
@@ -132,7 +143,10 @@ const organisationSchema = z.strictObject({
   id: idSchema,
   name: z.string().min(1),
   apiKeys: z.array(secretSchema).min(1),
-  crm: z.union([z.string(), z.array(z.string()).min(1)]),
+  crm: z.union(
+    [z.string(), z.array(z.string()).min(1)],
+    'expected a connection, or a list of them',
+  ),
   locale: z.string().default('en'),
   policy: policySchema,
   lines: z.array(lineSchema).min(1),
@@ -172,8 +186,11 @@ type Env = Readonly<Record<string, string | undefined>>
 /** Parses a configuration and puts in the secrets from the environment. Throws `ConfigError`. */
 export const readConfig = (json: unknown, env: Env): Directory => {
   const parsed = configSchema.safeParse(json)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue))
   const problems: string[] = []
+  if (!parsed.success) {
+    resolveSecrets(json, env, [], problems)
+    throw new ConfigError([...parsed.error.issues.map(describeIssue), ...problems])
+  }
   const config = resolveSecrets(parsed.data, env, [], problems) as Config
   const directory = buildDirectory(config, problems)
   if (problems.length > 0) throw new ConfigError(problems)
@@ -183,6 +200,8 @@ export const readConfig = (json: unknown, env: Env): Directory => {
 const describeIssue = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => `${spell([...issue.path, key])}: unknown field`).join('; ')
+  if (issue.code === 'invalid_key')
+    return `${spell(issue.path)}: ${issue.issues[0]?.message ?? issue.message}`
   return `${spell(issue.path)}: ${issue.message}`
 }
 

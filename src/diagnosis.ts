@@ -2,6 +2,8 @@
 
 import type { Directory, Sender } from './config.ts'
 import { channelOf } from './core/address.ts'
+import { requestValues } from './core/opt-in.ts'
+import { chooseTemplate } from './core/template.ts'
 import type { Finding, Http, Provider } from './port.ts'
 import type { Sides } from './sides.ts'
 
@@ -21,7 +23,7 @@ export async function* diagnose(
 }
 
 const checkOptInTemplate = async (
-  { address, rules }: Sender,
+  { address, rules, organisation }: Sender,
   provider: Provider,
   http: Http,
 ): Promise<Finding | undefined> => {
@@ -29,7 +31,7 @@ const checkOptInTemplate = async (
   const name = rules.optInTemplate
   const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
   const advice = name
-    ? await adviceOn(name, address, provider, http)
+    ? await adviceOn(name, address, organisation.locale, provider, http)
     : 'Name an approved UTILITY template as policy.optInTemplate, or only contacts who write first can be asked.'
   return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
 }
@@ -37,18 +39,23 @@ const checkOptInTemplate = async (
 const adviceOn = async (
   name: string,
   sender: Sender['address'],
+  locale: string,
   provider: Provider,
   http: Http,
 ): Promise<string | undefined> => {
   try {
     const templates = await provider.templates(sender, http)
-    const named = templates.filter((template) => template.name === name)
-    const [first] = named
-    if (!first) return 'The provider has no template of this name.'
-    const approved = named.filter(({ approval }) => approval === 'approved')
-    if (approved.length === 0) return `It is ${first.approval}; WhatsApp has to approve it first.`
-    if (approved.some(({ category }) => category !== 'utility'))
-      return `Its category is ${approved[0]?.category}; submit it again as UTILITY.`
+    if (!templates.some((template) => template.name === name))
+      return 'The provider has no template of this name.'
+    const template = chooseTemplate(templates, name, undefined, locale)
+    if (!template) return `It has several languages, but not ${locale}, the organisation's locale.`
+    const { approval, category, variables } = template
+    if (approval !== 'approved') return `It is ${approval}; WhatsApp has to approve it first.`
+    if (category !== 'utility') return `Its category is ${category}; submit it again as UTILITY.`
+    const filledIn = requestValues('', '')
+    const unknown = variables.filter((variable) => !Object.hasOwn(filledIn, variable))
+    if (unknown.length > 0)
+      return `Nothing fills in its variable ${unknown.join(', ')}; it may have 1 (agent) and 2 (organisation).`
     return undefined
   } catch (error) {
     return `The templates can't be read: ${error instanceof Error ? error.message : 'unknown'}`

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Config, Connection } from './config.ts'
 import { type Address, channelOf } from './core/address.ts'
 import { type OptOutHandling, type Policy, type Rules, rulesSchema } from './core/policy.ts'
+import { checkUrl } from './public-address.ts'
 
 export type Sender = {
   readonly address: Address
@@ -48,6 +49,7 @@ export type Directory = {
 export const buildDirectory = (config: Config, problems: string[]): Directory => {
   const { publicUrl, rateLimit, metrics, connections } = config
   checkSandbox(connections, problems)
+  checkUrls(connections, problems)
   checkTwilioApis(config, problems)
   const organisations = config.organisations.map((raw, i) =>
     buildOrganisation(raw, `organisations[${i}]`, connections, problems),
@@ -94,6 +96,23 @@ const checkSandbox = (connections: Config['connections'], problems: string[]) =>
       problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
 }
 
+/** What could never be called is said at the start, and not by seven days of attempts. */
+const checkUrls = (connections: Config['connections'], problems: string[]) => {
+  for (const [name, connection] of Object.entries(connections)) {
+    if (!('allowPrivate' in connection) || connection.allowPrivate) continue
+    for (const [field, url] of Object.entries(connection)) {
+      if (!/url$/i.test(field) || typeof url !== 'string') continue
+      try {
+        checkUrl(new URL(url))
+      } catch {
+        problems.push(
+          `connections.${name}.${field}: expected https:// and a public address, or "allowPrivate": true beside it`,
+        )
+      }
+    }
+  }
+}
+
 /** A CRM that believes we are Twilio is told apart by its SIDs, and speaks for one organisation. */
 const checkTwilioApis = ({ connections, organisations }: Config, problems: string[]) => {
   const seen = new Set<string>()
@@ -123,9 +142,9 @@ const buildOrganisation = (
   connections: Config['connections'],
   problems: string[],
 ): Organisation => {
-  const crms = typeof raw.crm === 'string' ? [raw.crm] : raw.crm
+  const crms = [...new Set([raw.crm].flat())]
   for (const crm of crms) {
-    const connection = connections[crm]
+    const connection = memberOf(connections, crm)
     if (!connection) problems.push(`${path}.crm: there is no connection "${crm}"`)
     else if (isProvider(connection)) problems.push(`${path}.crm: "${crm}" is a provider, not a CRM`)
   }
@@ -146,7 +165,7 @@ const buildOrganisation = (
     const line: Line = { id: rawLine.id, name: rawLine.name, senders: own }
     for (const [j, rawSender] of rawLine.senders.entries()) {
       const where = `${path}.lines[${i}].senders[${j}].connection`
-      const connection = connections[rawSender.connection]
+      const connection = memberOf(connections, rawSender.connection)
       if (!connection) problems.push(`${where}: there is no connection "${rawSender.connection}"`)
       else if (!isProvider(connection))
         problems.push(`${where}: "${rawSender.connection}" is a CRM, not a provider`)
@@ -185,6 +204,10 @@ const enforcementOf = (
     byOrigin: Object.fromEntries(crms.map((crm) => [crm, ofCrm(crm)])),
   }
 }
+
+/** No name means what it means to JavaScript. */
+export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(named, name) ? named[name] : undefined
 
 const isProvider = (connection: Connection) =>
   connection.adapter === 'twilio' || connection.adapter === 'sandbox'

@@ -58,7 +58,7 @@ const run = async (setup: Setup) => {
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
   const port = (server.address() as { port: number }).port
-  const warnings = [...setup.warnings, ...(await secretWarnings(store, secret))]
+  const warnings = [...setup.warnings, ...(await secretWarnings(store, setup))]
   process.stderr.write(
     banner(
       { ...setup, warnings },

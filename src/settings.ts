@@ -47,11 +47,12 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
 /** Keys the hashes that remain after an erasure. */
 export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
 
-/** Remembers, without keeping it, which secret the database belongs to. */
+/** Remembers, without keeping it, which secret the database belongs to; that of a sandbox is nobody's. */
 export const secretWarnings = async (
   store: Pick<Store, 'setting' | 'set'>,
-  secret: string,
+  { sandbox, secret }: Pick<Settings, 'sandbox' | 'secret'>,
 ): Promise<readonly string[]> => {
+  if (sandbox) return []
   const print = keyed(secret, 'fingerprint').slice(0, 16)
   const former = await store.setting('secret fingerprint')
   if (former === undefined) await store.set('secret fingerprint', print)

@@ -109,7 +109,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
     ...consoleOf(settings, createSamples(gateway.metrics, Date.now), sandbox),
     ...(sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {}),
   })
-  for (const warning of [...settings.warnings, ...(await secretWarnings(store, secret))])
+  for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])
     log.warn('setup', { warning })
   return { gateway, pump, app, sandbox: settings.sandbox }
 }

@@ -176,7 +176,8 @@ test('a CRM may send through its own webhook, for its own organisation, and gets
     ],
   })
   const foreign = await post(rig, 'zen-crm', [{ ...outbound, id: 'crm-3' }])
-  expect(foreign.status).toBe(404)
+  expect(foreign.status).toBe(422)
+  expect(await foreign.json()).toMatchObject({ reason: 'unknown_sender' })
 })
 
 test('the same webhook twice changes nothing', async () => {
@@ -214,4 +215,15 @@ test('another method is 405', async () => {
   const response = await rig.app.request('/webhooks/acme-phone/messages', { method: 'PUT' })
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toBe('POST, GET')
+})
+
+test('a CRM is told which member of its webhook is wrong, and a stranger at the provider nothing', async () => {
+  const rig = createRig()
+  const detailOf = async (path: string) => {
+    const response = await post(rig, path, 'nonsense')
+    expect(response.status).toBe(400)
+    return ((await response.json()) as { detail: string }).detail
+  }
+  expect(await detailOf('acme-crm')).toBe('a secret detail.')
+  expect(await detailOf('acme-phone/messages')).toBe('The webhook cannot be read.')
 })

@@ -139,6 +139,84 @@ describe('a configuration', () => {
     expect(problemsOf(config)).toEqual([problem])
   })
 
+  it.each([
+    [
+      'crm',
+      spoiled((config) => {
+        config.organisations[0].crm = 5
+      }),
+      'organisations[0].crm: expected a connection, or a list of them',
+    ],
+    [
+      'name',
+      spoiled((config) => {
+        config.connections['Acme CRM'] = config.connections['acme-crm']
+      }),
+      'connections.Acme CRM: expected lower-case letters, digits, - and _',
+    ],
+    [
+      'publicUrl',
+      spoiled((config) => {
+        config.publicUrl = 'gate.example.com'
+      }),
+      'publicUrl: expected https:// or http:// and a host',
+    ],
+    [
+      'url',
+      spoiled((config) => {
+        config.connections['acme-crm'].url = 'http://crm.example.com/x'
+      }),
+      'connections.acme-crm.url: expected https:// and a public address, or "allowPrivate": true beside it',
+    ],
+    [
+      'wording',
+      spoiled((config) => {
+        config.organisations[0].policy.wording = { help: 'Ask {organization}.' }
+      }),
+      'organisations[0].policy.wording.help: expected only {agent}, {organisation}, {line} and {channel} in braces',
+    ],
+    [
+      'a country',
+      spoiled((config) => {
+        config.organisations[0].policy.countries = ['GB', 'UK']
+      }),
+      'organisations[0].policy.countries[1]: expected an ISO 3166 code, such as US or GB',
+    ],
+    [
+      'a publicUrl with a query',
+      spoiled((config) => {
+        config.publicUrl = 'https://gate.example.com/?x=1'
+      }),
+      'publicUrl: expected no user, password or query',
+    ],
+    [
+      'an apiUrl in our own network',
+      spoiled((config) => {
+        config.connections['acme-twilio'].apiUrl = 'https://10.0.0.1'
+      }),
+      'connections.acme-twilio.apiUrl: expected https:// and a public address, or "allowPrivate": true beside it',
+    ],
+    [
+      'a CRM whose name means something to JavaScript',
+      spoiled((config) => {
+        config.organisations[0].crm = 'toString'
+      }),
+      'organisations[0].crm: there is no connection "toString"',
+    ],
+  ])('says what was expected of %s', (_, config, problem) => {
+    expect(problemsOf(config)).toEqual([problem])
+  })
+
+  it('names a wrong field and a missing secret at once, as the document shows', () => {
+    const config = spoiled((draft) => {
+      draft.organisations[0].lines[0].senders[0].address = '+15550001111'
+    })
+    expect(problemsOf(config, { ...ENV, CRM_SECRET: '' })).toEqual([
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+      'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
+    ])
+  })
+
   it('names the variable of a secret that is not set', () => {
     expect(problemsOf(EXAMPLE, { ...ENV, CRM_SECRET: '' })).toEqual([
       'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',

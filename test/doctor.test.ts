@@ -166,6 +166,44 @@ describe('the doctor', () => {
     expect(printed).not.toMatch(/the-auth-token|the-api-key|the-secret|24 bytes/)
   })
 
+  it.each([
+    [
+      'in other languages only',
+      ['es', 'pt'],
+      'Hello {{1}}',
+      'APPROVED',
+      /several languages, but not en/,
+    ],
+    [
+      'with a variable that nothing fills in',
+      ['en'],
+      'Hello {{1}}, {{3}}',
+      'APPROVED',
+      /Nothing fills in its variable 3/,
+    ],
+  ])(
+    'finds an opt-in template %s, by which the gate could ask nobody',
+    async (_, languages, body, status, advice) => {
+      const contents = languages.map((language, i) => ({
+        sid: `HX${i}`,
+        language,
+        friendly_name: 'opt_in_request',
+        types: { 'twilio/text': { body } },
+        approval_requests: {
+          name: 'opt_in_request',
+          category: 'UTILITY',
+          status: status.toLowerCase(),
+        },
+      }))
+      const { code, printed } = await run({
+        ...GOOD,
+        '/v1/ContentAndApprovals': { json: { contents } },
+      })
+      expect(printed).toMatch(advice)
+      expect(code).toBe(1)
+    },
+  )
+
   it('tells wrong credentials from everything else', async () => {
     const { code, printed } = await run({ '/2010-04-01': { status: 401, json: {} } })
     expect(code).toBe(1)

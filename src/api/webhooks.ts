@@ -3,6 +3,7 @@
 import type { Context, Hono } from 'hono'
 import type { Organisation, Sender } from '../config.ts'
 import type { Input } from '../core/message.ts'
+import { memberOf } from '../directory.ts'
 import type { Gateway } from '../gateway.ts'
 import { type Webhook, WebhookError } from '../port.ts'
 import { wireVerdict } from '../wire.ts'
@@ -19,8 +20,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 
   const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
     const connection = c.req.param('connection') ?? ''
-    const provider = own(providers, connection)
-    const side = provider ?? own(crms, connection)
+    const provider = memberOf(providers, connection)
+    const side = provider ?? memberOf(crms, connection)
     if (!side) throw notFound('connection of this name')
     try {
       const { method, headers } = c.req.raw
@@ -48,6 +49,9 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         metrics.count('postern_webhooks_rejected_total', { connection, code })
         log.warn('webhook_rejected', { connection, route, code })
       }
+      // A stranger learns nothing from us; who holds the CRM's secret learns which member is wrong.
+      if (!provider && error instanceof WebhookError && code === 'malformed')
+        throw new ProblemError('malformed', `${error.detail}.`)
       throw error
     }
   }
@@ -60,7 +64,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
     if (bound && more.length === 0 && named === undefined) return bound
     log.warn('unknown_sender', { connection, sender: named })
-    throw notFound('such sender of this connection')
+    if (memberOf(providers, connection)) throw notFound('such sender of this connection')
+    throw new ProblemError('unknown_sender', `${named} is not a sender of this connection.`)
   }
 
   for (const [path, route] of ROUTES)
@@ -79,9 +84,6 @@ const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
   ['', 'root'],
 ]
 const XML = { 'Content-Type': 'text/xml' }
-
-const own = <T>(sides: Readonly<Record<string, T>>, connection: string): T | undefined =>
-  Object.hasOwn(sides, connection) ? sides[connection] : undefined
 
 const belongs = (sender: Sender, connection: string) =>
   sender.connection === connection || sender.organisation.crms.includes(connection)

@@ -14,6 +14,12 @@ import type { Objection } from './verdict.ts'
 type Wanted = Omit<Approach, 'agent'> & { readonly agent?: string }
 type Means = { readonly content: Content; readonly text: string }
 
+/** What is filled in, whether the template numbers its variables or names them. */
+export const requestValues = (
+  agent: string,
+  organisation: string,
+): Readonly<Record<string, string>> => ({ 1: agent, agent, 2: organisation, organisation })
+
 /** The request as it would go out now, or why there is no way to send one. */
 export const requestMeans = (
   contact: Contact,
@@ -34,12 +40,7 @@ export const requestMeans = (
     name === undefined ? undefined : chooseTemplate(policy.templates, name, undefined, locale)
   if (name === undefined || !template)
     return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
-  const values: Readonly<Record<string, string>> = {
-    1: agent,
-    agent,
-    2: policy.organisation.name,
-    organisation: policy.organisation.name,
-  }
+  const values = requestValues(agent, policy.organisation.name)
   const variables = Object.fromEntries(
     template.variables.flatMap((variable) => {
       const value = values[variable]

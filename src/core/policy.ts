@@ -70,7 +70,17 @@ export const rulesSchema = z.strictObject({
         'help',
         'disclaimer',
       ]),
-      z.string().min(1).max(1000),
+      z
+        .string()
+        .min(1)
+        .max(1000)
+        .refine(
+          (text) =>
+            [...text.matchAll(/\{(\w+)\}/g)].every(([, name = '']) =>
+              ['agent', 'organisation', 'line', 'channel'].includes(name),
+            ),
+          'expected only {agent}, {organisation}, {line} and {channel} in braces',
+        ),
     )
     .default({}),
 })
