@@ -9,7 +9,8 @@ import type { Place } from './core/policy.ts'
 export const placeOf = (address: Address): Place => {
   const phone = phoneOf(address)
   const country = phone
-    ? parsePhoneNumberFromString(phone)?.country
+    ? // The library does not know every area code; what it does not place is held to the strictest law.
+      (parsePhoneNumberFromString(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined))
     : /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
   if (!country) return { timeZones: [] }
   return { country, timeZones: getCountry(country as CountryCode)?.timezones ?? [] }

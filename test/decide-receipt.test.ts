@@ -211,6 +211,13 @@ describe('a failure', () => {
     expect(tale.contact().owners).toEqual({})
   })
 
+  it('leaves the contact with the agent while a message of the agent still waits', () => {
+    const told = story(policyWith(), stranger())
+    const request = told.sends('Hello').messages.find(({ automatic }) => automatic)?.id ?? ''
+    expect(told.hears(request, 'failed').told).toEqual(['message.status'])
+    expect(told.contact()).toMatchObject({ held: [{}], owners: { advisory: { agent: 'anna' } } })
+  })
+
   it('leaves the contact with an agent who had it before, or has it for more', () => {
     const before = sent()
     before.sends('Again')

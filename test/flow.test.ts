@@ -790,4 +790,12 @@ describe('a no that is said again', () => {
     told.wait(HOUR)
     expect(told.writes('Hi').sent).toEqual([])
   })
+
+  it('bars even when the STOP was written before it and arrives after it', () => {
+    const told = refused(smsPolicy())
+    const no = told.now() - HOUR
+    told.writes('STOP', { at: no - MINUTE / 2 })
+    expect(told.consent()).toMatchObject({ at: no, words: 'STOP' })
+    expect(told.writes('Hi').sent).toEqual([])
+  })
 })

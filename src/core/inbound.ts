@@ -94,9 +94,9 @@ const consentAfter = (
   const { words: _, ...rest } = before
   const said = { ...rest, at, ...(words !== undefined && { words }) }
   if (becomes) return { ...said, status: becomes, source: 'contact' }
-  if (!isNo(before) || keyword !== 'opt_out' || at <= before.at) return before
-  // A STOP after a plain no bars more than that did; a second STOP only moves what a YES must be later than.
-  return saidStop(before, policy) ? { ...before, at } : said
+  if (!isNo(before) || keyword !== 'opt_out') return before
+  // A STOP beside a plain no bars more than that did; a second STOP only moves what a YES must be later than.
+  return { ...(saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {

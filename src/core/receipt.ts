@@ -3,7 +3,7 @@
 import { channelOf } from './address.ts'
 import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
 import type { Consent, Instant, Session } from './contact.ts'
-import { type Draft, keep, tell, tellMessage } from './draft.ts'
+import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
 import { failHeld, observe } from './held.ts'
 import type { Message, MessageStatus, Receipt } from './message.ts'
 import { releaseContact } from './owner.ts'
@@ -100,12 +100,20 @@ const undo = (draft: Draft, message: Message): void => {
     draft.contact = withConsent(draft.contact, policy, consent)
   }
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, rest)
-  if (owner && owner.agent === message.agent && owner.since === left && owner.activeAt === left) {
+  const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
+  // What the agent wrote may still wait, though the request that was to free it failed.
+  if (owner && took && !hasHeld(draft, message)) {
     draft.contact = releaseContact(draft.contact, message.line)
     const detail = { owner: owner.agent }
     tellMessage(draft, 'contact.released', message, detail)
   }
 }
+
+/** Whether another message of its agent waits in its line. */
+const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean =>
+  contact.held.some(
+    ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
+  )
 
 /** When the message was handed over; a held one later than it was written. */
 const leftAt = ({ at, history }: Message): Instant =>

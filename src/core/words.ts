@@ -89,7 +89,7 @@ const isOptOut = (text: string, { optOut, phrases }: Lists): boolean => {
 const firstWord = (phrase: string) => phrase.slice(0, phrase.indexOf(' '))
 
 /** "Don't stop texting me" is the opposite. */
-const NOT_MEANT = /\b(?:dont|do not|never|not) (?:ever )?stop\b/
+const NOT_MEANT = /\b(?:dont|do not|never|not) (?:ever |want to |wish to |mean to )?stop\b/
 
 /** Words that change nothing when they stand beside an opt-out word. */
 const FILLERS: ReadonlySet<string> = new Set(

@@ -7,6 +7,8 @@ export const de: Flow = {
     optIn: ['JA', 'EINVERSTANDEN'],
     optOut: [
       ...['STOPP', 'ABMELDEN', 'ABBESTELLEN', 'BEENDEN', 'AUFHÖREN', 'WIDERRUF', 'WIDERRUFEN'],
+      ...['HÖRAUF', 'HÖRENSIEAUF'],
+      ...['keine weiteren nachrichten', 'kontaktieren sie mich nicht mehr'],
       ...['keine nachrichten mehr', 'nicht mehr schreiben', 'schreiben sie mir nicht mehr'],
       ...['schreib mir nicht mehr', 'hören sie auf mir zu schreiben', 'melden sie mich ab'],
     ],

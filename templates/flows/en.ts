@@ -22,6 +22,9 @@ export const en: Flow = {
         'stop these messages',
         'stop the messages',
       ],
+      ...['stop messages', 'stop texts', 'stop sms', 'stop receiving', 'stop getting'],
+      ...['never contact me', 'never text me', 'never message me', 'dont send me messages'],
+      ...['do not send me messages', 'dont send me any more', 'do not send me any more'],
       ...['stop calling or texting', 'no more messages', 'no more texts', 'no more texting'],
       ...[
         'dont text me',

@@ -7,6 +7,8 @@ export const es: Flow = {
     optIn: ['SÍ', 'ACEPTO', 'ALTA'],
     optOut: [
       ...['PARAR', 'ALTO', 'BAJA', 'DETENER', 'CANCELAR', 'DETÉN', 'BASTA'],
+      ...['DESUSCRIBIR', 'DESUSCRIBIRME', 'DESUSCRIBIRSE', 'no quiero más mensajes'],
+      ...['no quiero recibir más mensajes', 'no me contacten', 'no me contacte'],
       ...[
         'darme de baja',
         'dame de baja',

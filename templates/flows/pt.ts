@@ -7,6 +7,7 @@ export const pt: Flow = {
     optIn: ['SIM', 'ACEITO'],
     optOut: [
       ...['PARAR', 'PARE', 'SAIR', 'CANCELAR', 'DESCADASTRAR', 'REMOVER'],
+      ...['DESINSCREVER', 'não quero receber mensagens', 'não quero receber mais mensagens'],
       ...['não quero mais mensagens', 'pare de enviar mensagens', 'pare de me mandar mensagens'],
       ...['pare de me escrever', 'não me escreva mais', 'não me mande mais mensagens'],
     ],

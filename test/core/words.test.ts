@@ -73,6 +73,7 @@ describe('an opt-out is matched tolerantly', () => {
       'The bus stop is here',
       "don't stop texting me",
       'please do not stop sending me messages',
+      "I don't want to stop receiving messages",
     ],
     ...[
       'never stop messaging',
@@ -212,3 +213,9 @@ it.each(['STOP STOP', 'Stop! Stop!', 'stop stop stop please', 'STOP/END'])(
 it('takes a yes with the exclamation mark that Spanish opens with', () => {
   expect(find('¡Sí!', 'es')).toBe('opt_in')
 })
+
+it.each([
+  ...['stop messages', 'STOP SMS', 'I want to stop receiving messages', 'never contact me again'],
+  ...['Hören Sie auf!', 'Bitte keine weiteren Nachrichten', 'Desuscribirse', 'no me contacten'],
+  ...['desinscrever', 'não quero receber mensagens'],
+])('takes %s for an opt-out, in whichever language', (text) => expect(find(text)).toBe('opt_out'))
