@@ -83,6 +83,18 @@ test('whoever opens page after page for one contact is told to wait, until one i
   expect((await next())?.event).toBe('changed')
 })
 
+test('who asks for the headers alone opens no page', async () => {
+  const rig = createRig({ notices: createNotices(NEVER) })
+  const headers = { Authorization: `Bearer ${ACME.key}` }
+  for (let asked = 0; asked < 60; asked++) {
+    const response = await rig.app.request(PATH, { method: 'HEAD', headers })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+  }
+  const { next } = await follow(rig)
+  expect((await next())?.event).toBe('changed')
+})
+
 test('a gateway that keeps no connection open says so', async () => {
   const { status, body } = await createRig().call('GET', PATH)
   expect(status).toBe(501)

@@ -20,7 +20,10 @@ export const respond = (c: Context, { status, body, type, stream, headers }: Ans
     c.header('Content-Type', 'text/event-stream')
     // Else a proxy would keep the events until there are enough of them.
     c.header('X-Accel-Buffering', 'no')
-    return c.body(stream)
+    if (c.req.method !== 'HEAD') return c.body(stream)
+    // Nobody reads what a HEAD leaves out, so nobody would ever end it either.
+    void stream.cancel()
+    return c.body(null)
   }
   if (body === undefined) return c.body(null, 204)
   c.header('Content-Type', type ?? 'application/json')
