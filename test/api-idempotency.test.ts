@@ -120,6 +120,19 @@ test('a crash between the commit and the answer does not send twice', async () =
   expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
 })
 
+test('a key that nobody remembers any more may come with another message, which is sent', async () => {
+  const rig = createRig()
+  const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  await rig.advance(8 * 24 * 3_600_000)
+  const other = await rig.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(other.status).toBe(202)
+  expect(other.body.id).not.toBe(first.body.id)
+  const { body } = await rig.call('GET', `/v1/messages/${other.body.id}`)
+  expect(body.text).toBe('Bye')
+  const again = await rig.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(again.body.id).toBe(other.body.id)
+})
+
 test('a key of a strange shape is 422', async () => {
   const rig = createRig()
   for (const wrong of ['', 'a b', 'x'.repeat(256)]) {

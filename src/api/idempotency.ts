@@ -58,11 +58,15 @@ export const answerOnce = async (
 
 const RELEASED = 'released'
 
-/** An id that the same key always gives; without a key a random one. */
-export const inputId = (prefix: string, organisation: string, key: string | undefined): string =>
-  key === undefined
-    ? `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`
-    : `${prefix}_${createHash('sha256').update(`${organisation}\n${key}`).digest('hex').slice(0, 32)}`
+/**
+ * An id that the same key and request always give; without a key a random one. A key is remembered
+ * for a while only, and an input for good: another request under an old key is another input.
+ */
+export const inputId = (prefix: string, keyed: Keyed | undefined): string => {
+  if (keyed === undefined) return `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`
+  const text = `${keyed.organisation}\n${keyed.key}\n${fingerprint(keyed)}`
+  return `${prefix}_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+}
 
 const fingerprint = ({ method, path, body }: Keyed): string =>
   createHash('sha256').update(`${method} ${path}\n`).update(body).digest('hex')

@@ -33,12 +33,22 @@ export const serveRoutes = (
     const given = route.method === 'post' ? c.req.header('Idempotency-Key') : undefined
     const idempotencyKey =
       given === undefined ? undefined : grant ? `${bearer} ${checkKey(given)}` : checkKey(given)
+    const keyed =
+      idempotencyKey === undefined
+        ? undefined
+        : {
+            organisation: organisation.id,
+            key: idempotencyKey,
+            method: route.method,
+            path: c.req.path,
+            body,
+          }
     const caller = {
       gateway,
       organisation,
       at: gateway.clock(),
       ...(grant && { grant }),
-      id: (prefix: string) => inputId(prefix, organisation.id, idempotencyKey),
+      id: (prefix: string) => inputId(prefix, keyed),
     }
     const answer = async (): Promise<Answer> => {
       try {
@@ -50,15 +60,7 @@ export const serveRoutes = (
         return refusal
       }
     }
-    if (idempotencyKey === undefined) return respond(c, await answer())
-    const keyed = {
-      organisation: organisation.id,
-      key: idempotencyKey,
-      method: route.method,
-      path: c.req.path,
-      body,
-    }
-    return respond(c, await answerOnce(gateway, keyed, answer))
+    return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer())
   }
 
   app.use('/v1/*', logRequests(gateway))

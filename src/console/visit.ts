@@ -42,7 +42,7 @@ export const visitOf = (c: Context, gateway: Gateway): Visit => {
       gateway,
       organisation,
       at: gateway.clock(),
-      id: (prefix) => inputId(prefix, organisation.id, undefined),
+      id: (prefix) => inputId(prefix, undefined),
     },
     path: c.req.path.replace(/^\/console/, ''),
     query: (name) => (c.req.query(name) ?? '').trim(),

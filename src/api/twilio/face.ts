@@ -69,6 +69,9 @@ export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): voi
     const body = c.req.method === 'POST' ? await readBody(c.req.raw, MAX_BODY) : EMPTY
     const key = resource === createMessage ? keyOf(c) : undefined
     const { organisation } = account
+    const { method, path } = c.req
+    const keyed =
+      key === undefined ? undefined : { organisation: account.sid, key, method, path, body }
     const run = () =>
       resource({
         gateway,
@@ -77,12 +80,11 @@ export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): voi
         sids,
         context: c,
         at: gateway.clock(),
-        id: (prefix) => inputId(prefix, `${organisation.id} ${account.sid}`, key),
+        id: (prefix) => inputId(prefix, keyed),
         query: readParams(new URL(c.req.url).search),
         form: body.length > 0 ? readParams(new TextDecoder().decode(body)) : NOTHING,
       })
-    if (key === undefined) return run()
-    const keyed = { organisation: account.sid, key, method: c.req.method, path: c.req.path, body }
+    if (!keyed) return run()
     return answerOnce(gateway, keyed, async () => {
       try {
         return (await run()) as Answer
