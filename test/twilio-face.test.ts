@@ -304,6 +304,25 @@ describe('the list of messages', () => {
     expect(await bodies({ dateSent: from })).toEqual(['Hi'])
   })
 
+  it('is asked by a day that the SDK writes as its first moment, and by the time that a message shows', async () => {
+    const client = await open()
+    await face.advance(123)
+    await face.writes('Hi')
+    const [message] = await client.messages.list()
+    const dateSent = message?.dateSent ?? new Date(0)
+    expect(dateSent.getTime()).toBeLessThan(face.now())
+    await face.advance(24 * HOUR)
+    const found = async (filter: Parameters<typeof client.messages.list>[0]) =>
+      (await client.messages.list(filter)).length
+    const day = (shift: number) => new Date(Math.floor(+dateSent / 86_400_000 + shift) * 86_400_000)
+    expect(await found({ dateSent: day(0) })).toBe(1)
+    expect(await found({ dateSent: day(1) })).toBe(0)
+    expect(await found({ dateSent })).toBe(1)
+    expect(await found({ dateSentBefore: dateSent })).toBe(1)
+    expect(await found({ dateSentAfter: dateSent })).toBe(1)
+    expect(await found({ dateSentBefore: day(0) })).toBe(0)
+  })
+
   it('does not shift while somebody turns its pages', async () => {
     const client = await open()
     const send = async (body: string) => {

@@ -14,6 +14,7 @@ import { pageOf, pageUris } from './page.ts'
 /** Rows read at once, and how often, before a page is answered as short as it is. */
 const CHUNK = 200
 const MOST_CHUNKS = 50
+const SECOND_MS = 1_000
 const DAY_MS = 24 * 3_600_000
 
 /** Twilio's pages may be short or empty while others follow, and so may ours. */
@@ -98,7 +99,8 @@ const readFilter = ({ query, at }: Call): Filter => {
     if (given !== undefined && !read) throw new TwilioError(20001, `${name} is not an address.`)
     return read
   }
-  const on = readSpan(query, 'DateSent')
+  // A day, even where an SDK writes it as the time it begins.
+  const on = readSpan(query, 'DateSent', DAY_MS)
   const after = readSpan(query, 'DateSent>')
   const until = readSpan(query, 'DateSent<')
   return {
@@ -110,13 +112,15 @@ const readFilter = ({ query, at }: Call): Filter => {
   }
 }
 
-/** A day, or a moment, as the time from its beginning to before its end. */
-const readSpan = (query: Call['query'], name: string) => {
+/** A day, or a second, as the time from its beginning to before its end: Twilio's times have no less. */
+const readSpan = (query: Call['query'], name: string, leastMs = SECOND_MS) => {
   const given = first(query, name)
   if (given === undefined) return undefined
-  const from = Date.parse(given.replace(' ', '+'))
-  if (Number.isNaN(from)) throw new TwilioError(20001, `${name} is not a date.`)
-  return { from, before: from + (/^\d{4}-\d\d-\d\d$/.test(given) ? DAY_MS : 1) }
+  const at = Date.parse(given.replace(' ', '+'))
+  if (Number.isNaN(at)) throw new TwilioError(20001, `${name} is not a date.`)
+  const spanMs = /^\d{4}-\d\d-\d\d$/.test(given) ? DAY_MS : leastMs
+  const from = Math.floor(at / spanMs) * spanMs
+  return { from, before: from + spanMs }
 }
 
 const readToken = (text: string): Token => {
