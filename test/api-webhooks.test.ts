@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BusyError } from '../src/port.ts'
 import { ACME, createRig, MARIA, type Rig, SIGNED, ZEN } from './support/gateway.ts'
+import { deviation } from './support/openapi.ts'
 
 const inbound = (more: object = {}) => ({
   kind: 'inbound',
@@ -177,7 +178,9 @@ test('a CRM may send through its own webhook, for its own organisation, and gets
   })
   const foreign = await post(rig, 'zen-crm', [{ ...outbound, id: 'crm-3' }])
   expect(foreign.status).toBe(422)
-  expect(await foreign.json()).toMatchObject({ reason: 'unknown_sender' })
+  const problem = await foreign.json()
+  expect(problem).toMatchObject({ reason: 'unknown_sender' })
+  expect(deviation('POST', '/webhooks/zen-crm', 422, problem)).toBeUndefined()
 })
 
 test('the same webhook twice changes nothing', async () => {

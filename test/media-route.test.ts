@@ -7,6 +7,7 @@ import type { Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/log.ts'
 import { createMediaLinks } from '../src/media-link.ts'
 import { serveMedia } from '../src/media-route.ts'
+import { deviation } from './support/openapi.ts'
 
 const PUBLIC = 'https://gate.example.com'
 const SECRET = 'the secret of the test'
@@ -159,6 +160,7 @@ test('trouble at the provider is a 502, and its own words stay inside', async ()
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     const body = await response.text()
     expect(JSON.parse(body)).toMatchObject({ status: 502, reason: 'media_unavailable' })
+    expect(deviation('GET', '/media/token', 502, JSON.parse(body))).toBeUndefined()
     expect(body).not.toContain('canary')
   }
   expect(logged).toHaveLength(2)

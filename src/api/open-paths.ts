@@ -71,13 +71,18 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     post: webhook('post_webhook', 'What a CRM, or a provider with one address, sends', {
       '200': { description: 'Taken, from a provider.' },
       '202': json('Taken, from a CRM: the verdict on each of its requests.'),
+      '422': problem('`unknown_sender`, to a CRM'),
     }),
   },
   '/media/{token}': {
     get: open(
       'get_media',
       'A file that a contact sent',
-      { '200': { description: 'The file, as an attachment.' }, '404': problem('`not_found`') },
+      {
+        '200': { description: 'The file, as an attachment.' },
+        '404': problem('`not_found`'),
+        '502': problem('`media_unavailable`'),
+      },
       {
         description: 'The link comes with a message and works for 15 minutes.',
         parameters: [path('token')],
