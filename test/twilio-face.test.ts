@@ -395,6 +395,19 @@ describe('what the real client learns of an error', () => {
     })
   })
 
+  it('20404 of what the gateway does not have, beside the templates too', async () => {
+    const client = await open()
+    const absent = { status: 404, code: 20404, moreInfo: expect.stringMatching(/#20404$/) }
+    expect(await failure(client.calls.list())).toMatchObject(absent)
+    const [template] = await client.content.v1.contents.list()
+    const own = client.content.v1.contents(template?.sid ?? '')
+    expect(await failure(own.remove())).toMatchObject(absent)
+    const types = { twilioText: { body: 'Hello' } }
+    const content = { friendlyName: 'mine', language: 'en', types }
+    expect(await failure(client.content.v1.contents.create(content as never))).toMatchObject(absent)
+    expect((await face.get('/v1/ContentAndApprovals/x')).body).toMatchObject({ code: 20404 })
+  })
+
   it('20003 with a wrong token, and nothing of any account', async () => {
     await open()
     const client = twilio(ACCOUNT, 'a-guess')

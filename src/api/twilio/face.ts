@@ -110,12 +110,11 @@ export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): voi
   app.use(`${ROOT}/*`, logRequests(gateway))
   for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
   for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))
-  app.all(
-    `${ROOT}/*`,
-    serve(async ({ context }) => {
-      throw absent(context.req.path)
-    }),
-  )
+  const nothing = serve(async ({ context }) => {
+    throw absent(context.req.path)
+  })
+  for (const path of [`${ROOT}/*`, '/v1/Content/*', '/v1/ContentAndApprovals/*'])
+    app.all(path, nothing)
 }
 
 const EMPTY = new Uint8Array()
