@@ -183,6 +183,18 @@ describe('the courier of RapidPro', () => {
 })
 
 describe('a form', () => {
+  it('that breaks off is no fault of ours', async () => {
+    await open()
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new Error('aborted')),
+    })
+    const headers = { authorization: basic(ACCOUNT, TOKEN) }
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+    const answer = await face.app.request(new Request(`http://localhost${MESSAGES}`, init))
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 20001 })
+  })
+
   it('may repeat or number MediaUrl, and have what nobody knows', async () => {
     await open()
     const url = (name: string) => `https://crm.example.com/${name}.png`

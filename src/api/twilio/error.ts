@@ -56,6 +56,7 @@ const EDGE: Readonly<
   not_found: { code: 20404, status: 404 },
   invalid_request: INVALID,
   unsupported_media_type: INVALID,
+  incomplete: INVALID,
   too_large: { code: 20001, status: 413 },
   idempotency_mismatch: { code: 990010, status: 400 },
   idempotency_in_flight: { code: 990011, status: 409 },
