@@ -150,6 +150,14 @@ test('the composer says what a send would say', async () => {
   expect(closed.body.template.status).toBe('accepted')
 })
 
+test('the composer of a sender that would write to itself says what a send would say', async () => {
+  const rig = createRig()
+  const itself = { from: ACME.whatsapp, to: ACME.whatsapp, agent: 'ana' }
+  const composer = await rig.call('GET', `/v1/composer?${new URLSearchParams(itself)}`)
+  const sent = await rig.call('POST', '/v1/messages', { ...itself, text: 'Hello' })
+  expect([composer.status, composer.body.detail]).toEqual([422, sent.body.detail])
+})
+
 test('a bare plus in a query string and an address in the path that is not encoded are understood', async () => {
   const rig = await agreed()
   const composer = await rig.call('GET', `/v1/composer?from=${ACME.whatsapp}&to=${MARIA}&agent=ana`)

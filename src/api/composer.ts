@@ -2,14 +2,13 @@
 
 import * as z from 'zod'
 import { createComposerTokens } from '../composer-token.ts'
-import { channelOf } from '../core/address.ts'
 import { compose } from '../core/compose.ts'
 import { isoTime } from '../wire.ts'
 import { openFeed } from './feed.ts'
 import { checkParties } from './gate.ts'
 import { areGrantedParties } from './grant.ts'
-import { contactAt, ownSender } from './lookup.ts'
-import { invalid, ProblemError } from './problem.ts'
+import { contactAt } from './lookup.ts'
+import { ProblemError } from './problem.ts'
 import { route } from './route.ts'
 import { instant, parties } from './schemas.ts'
 import { composerSchema } from './things.ts'
@@ -30,8 +29,7 @@ export const readComposer = route({
   reasons: ['unknown_sender'],
   grants: (caller, { query }) => areGrantedParties(caller, query),
   handle: async (caller, { query: { from, to, agent } }) => {
-    const sender = ownSender(caller, from)
-    if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
+    const sender = checkParties(caller, from, to)
     const { contact } = await contactAt(caller, to)
     const policy = await caller.gateway.policies.policy(sender, to)
     const { at } = caller
