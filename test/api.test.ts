@@ -108,6 +108,18 @@ test('a held message can be cancelled once, and nothing goes out after a later Y
   expect(texts).not.toContain(hello.text)
 })
 
+test('a message with the longest id that a webhook gives is found and withdrawn', async () => {
+  const rig = createRig()
+  const id = `wh_${'c'.repeat(63)}_${'i'.repeat(150)}`
+  const { from: sender, to, agent, text } = hello
+  const content = { kind: 'text', text } as const
+  const input = { kind: 'outbound', id, at: rig.now(), sender, to, agent, content } as const
+  await rig.gateway.handle('acme', input as never)
+  expect((await rig.call('GET', `/v1/messages/${id}`)).body).toMatchObject({ id, status: 'held' })
+  const { body } = await rig.call('POST', `/v1/messages/${id}/cancel`)
+  expect(body.status).toBe('cancelled')
+})
+
 test('what has left cannot be cancelled', async () => {
   const rig = await agreed()
   const { body } = await rig.call('POST', '/v1/messages', hello)

@@ -85,7 +85,8 @@ export const sendMessage = route({
   },
 })
 
-const idParams = z.strictObject({ id: z.string().min(1).max(200) })
+/** As long as the longest that a CRM's webhook can make: its connection's name and its `webhook-id`. */
+const idParams = z.strictObject({ id: z.string().min(1).max(220) })
 
 export const readMessage = route({
   method: 'get',
