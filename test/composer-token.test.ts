@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createComposerTokens } from '../src/composer-token.ts'
+import type { Message } from '../src/core/message.ts'
 import { createMediaLinks } from '../src/media-link.ts'
 import { ACME, createRig, MARIA, type Rig, ZEN } from './support/gateway.ts'
 
@@ -42,6 +43,28 @@ describe('a composer token', () => {
     const { status, body } = await ask('POST', '/v1/messages', { ...BY_SMS, text: 'Hi' })
     expect(status).toBe(202)
     expect((await ask('POST', `/v1/messages/${body.id}/cancel`)).body.status).toBe('cancelled')
+  })
+
+  test('reads past what another line has said since', async () => {
+    const elsewhere = (message: Message) =>
+      message.received?.text === 'Hello' ? message : { ...message, line: 'service' }
+    const rig = createRig({
+      wrap: (store) => ({
+        ...store,
+        messages: async (...asked) => {
+          const { items, ...rest } = await store.messages(...asked)
+          return { ...rest, items: items.map(elsewhere) }
+        },
+      }),
+    })
+    const { ask } = await open(rig)
+    await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+    for (let written = 0; written < 5; written++) {
+      await rig.advance(1_000)
+      await rig.writes(MARIA, ACME.whatsapp, 'To somebody else')
+    }
+    const { messages } = (await ask('GET', `/v1/contacts/${MARIA}/messages?limit=2`)).body
+    expect(messages).toEqual([expect.objectContaining({ text: 'Hello' })])
   })
 
   test('reaches no other contact, agent, line or route', async () => {

@@ -2,8 +2,10 @@
 
 import * as z from 'zod'
 import type { Address } from '../core/address.ts'
+import type { Message } from '../core/message.ts'
 import { refuse } from '../core/refuse.ts'
 import { takenRule } from '../core/rules/taken.ts'
+import type { Page, Paged } from '../port.ts'
 import { contactAnswer, prefer } from './gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from './grant.ts'
 import { contactAt, findContact, findLine, ownSender } from './lookup.ts'
@@ -14,6 +16,8 @@ import { contactListSchema, contactSchema, journalSchema, messageListSchema } fr
 import { contactView, journalView, messageView } from './views.ts'
 
 const addressParams = z.strictObject({ address: addressSchema })
+/** Read for one answer at most. */
+const MOST_PAGES = 50
 const answer = { status: 200, description: 'The contact.', schema: contactSchema } as const
 
 export const listContacts = route({
@@ -58,13 +62,24 @@ export const listMessages = route({
   grants: (caller, { params }) => isGrantedContact(caller, params.address),
   handle: async (caller, { params, query: { limit, cursor } }) => {
     const { id } = await findContact(caller, params.address)
-    const page = { limit, ...(cursor && { cursor }) }
-    const { items, next } = await caller.gateway.store.messages(caller.organisation.id, id, page)
-    const seen = items.filter((message) => seesMessage(caller, message))
-    const messages = await Promise.all(seen.map((message) => messageView(caller, message)))
+    const { items, next } = await readSeen(caller, id, { limit, ...(cursor && { cursor }) })
+    const messages = await Promise.all(items.map((message) => messageView(caller, message)))
     return { status: 200, body: { messages, ...(next && { next }) } }
   },
 })
+
+/** A token sees one line: pages with nothing of it are passed over, or it would look as if nothing had been said. */
+const readSeen = async (
+  caller: Caller,
+  contact: string,
+  page: Page,
+  left = MOST_PAGES,
+): Promise<Paged<Message>> => {
+  const read = await caller.gateway.store.messages(caller.organisation.id, contact, page)
+  const items = read.items.filter((message) => seesMessage(caller, message))
+  if (items.length > 0 || read.next === undefined || left <= 1) return { ...read, items }
+  return readSeen(caller, contact, { ...page, cursor: read.next }, left - 1)
+}
 
 export const readJournal = route({
   method: 'get',
