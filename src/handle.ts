@@ -118,7 +118,9 @@ export const createHandle = (
     const named = senderAddress(input, contact)
     if (named) {
       const sender = directory.sender(named)
-      return sender?.organisation === organisation ? sender : undefined
+      if (sender?.organisation === organisation) return sender
+      // What waits has to end also when its sender is configured no more, and so does what is behind it.
+      if (input.kind !== 'due' && input.kind !== 'recall') return undefined
     }
     if (input.kind === 'handover') return policies.senderOf(organisation, input.line)
     const channel =
@@ -138,7 +140,7 @@ export const createHandle = (
     for (const other of sendersOf(contact)) {
       if (other === sender.address || elsewhere[other]) continue
       const found = directory.sender(other)
-      if (found)
+      if (found?.organisation === sender.organisation)
         elsewhere[other] = await policies.policy(found, address, current ? 'current' : 'at_hand')
     }
     if (Object.keys(elsewhere).length === 0) return own

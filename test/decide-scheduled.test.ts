@@ -73,6 +73,18 @@ describe('a message for later', () => {
     expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_revoked' })
   })
 
+  it('ends unsent when its sender is configured no more, and is looked at for that alone', () => {
+    const told = story(policyWith(), agreed())
+    told.sends('Hello', { notBefore: T0 + HOUR })
+    told.change(policyWith({ sender: { address: 'whatsapp:+15550003333' } }))
+    told.wait(HOUR)
+    const end = T0 + HOUR + 3 * DAY
+    expect(told.looks().effects).toMatchObject([{ kind: 'later', at: end }])
+    told.wait(3 * DAY)
+    expect(told.looks()).toMatchObject({ sent: [], told: ['message.status'] })
+    expect(told.message('out1')).toMatchObject({ status: 'expired' })
+  })
+
   it('can be withdrawn until then', () => {
     const told = story(policyWith(), talking())
     told.sends('Hello', { notBefore: T0 + HOUR })

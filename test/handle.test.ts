@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Inbound } from '../src/core/message.ts'
 import { BusyError, type Store } from '../src/port.ts'
-import { ACME, createRig } from './support/gateway.ts'
+import { ACME, createRig, MARIA } from './support/gateway.ts'
 
 const NUMBER = 'whatsapp:+15557654321'
 const SCOPED_ID = 'whatsapp:US.a1b2c3'
@@ -34,4 +34,56 @@ test('an address that was never committed is not committed with the next input',
   await handle('acme', inbound('in-3'))
   const loaded = await store.load({ organisation: 'acme', addresses: [NUMBER] })
   expect(loaded?.contact.addresses).toEqual([NUMBER])
+})
+
+const HOUR = 3_600_000
+const NIGHTS = { flow: 'disclaimer', quietHours: { enabled: true, applyTo: 'all' } }
+const SMS_NUMBER = 'sms:+4915112345678'
+const CONTENT = {
+  sms: { text: 'Hello' },
+  whatsapp: { template: { name: 'reminder', variables: { 1: 'Maria', 2: 'Monday' } } },
+}
+
+/** What waits for the morning, sender by sender, and a gateway that starts without the SMS sender. */
+const withoutSms = async (order: readonly ('sms' | 'whatsapp')[]) => {
+  const before = createRig({ policy: NIGHTS })
+  await before.advance(13 * HOUR)
+  const waiting: Record<string, string> = {}
+  for (const channel of order) {
+    const to = channel === 'sms' ? SMS_NUMBER : MARIA
+    const send = { from: ACME[channel], to, agent: 'ana', ...CONTENT[channel] }
+    const { body } = await before.call('POST', '/v1/messages', send)
+    expect(body).toMatchObject({ status: 'held', reason: 'quiet_hours' })
+    waiting[channel] = body.id
+  }
+  const { store } = before.gateway
+  const after = createRig({ policy: NIGHTS, without: ACME.sms, wrap: () => store })
+  await after.advance(13 * HOUR)
+  const statusOf = async (channel: string) =>
+    (await store.message('acme', waiting[channel] ?? ''))?.status
+  return { after, waiting, statusOf }
+}
+
+for (const order of [['sms', 'whatsapp'] as const, ['whatsapp', 'sms'] as const])
+  test(`what waits behind a message of a sender that is gone leaves at its time, ${order[0]} first`, async () => {
+    const { after, waiting, statusOf } = await withoutSms(order)
+    await after.advance(11 * HOUR)
+    expect(after.sent.map(({ effect }) => effect)).toMatchObject([{ message: waiting.whatsapp }])
+    const looks = () => after.gateway.metrics.read('postern_inputs_total')
+    const before = looks()
+    await after.advance(HOUR)
+    expect(looks()).toEqual(before)
+    expect(await statusOf('sms')).toBe('held')
+    await after.advance(80 * HOUR)
+    expect(await statusOf('sms')).toBe('expired')
+    await after.writes(MARIA, ACME.whatsapp, 'Hello')
+    await after.advance(25 * HOUR)
+    expect(after.told).toContain('session.closed')
+  })
+
+test('a held message of a sender that is gone can be withdrawn', async () => {
+  const { after, waiting, statusOf } = await withoutSms(['sms'])
+  const { status } = await after.call('POST', `/v1/messages/${waiting.sms}/cancel`)
+  expect(status).toBe(200)
+  expect(await statusOf('sms')).toBe('cancelled')
 })

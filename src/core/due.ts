@@ -44,8 +44,11 @@ export const decideRecall = (draft: Draft, input: Recall): Verdict => {
 export const schedule = (draft: Draft): void => {
   const { contact, policy } = draft
   let next = Number.POSITIVE_INFINITY
-  for (const { until, expiresAt } of contact.held)
-    next = Math.min(next, expiresAt, until === 'consent' ? expiresAt : until)
+  for (const { message, until, expiresAt } of contact.held) {
+    // By a sender that is configured no more nothing can leave: only its end is worth a look.
+    const isStuck = until === 'consent' || !policyOf(policy, message.sender)
+    next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
+  }
   for (const [sender, session] of openSessions(contact))
     next = Math.min(next, closeOf(session, policyOf(policy, sender) ?? policy))
   if (next >= (contact.wakeAt ?? Number.POSITIVE_INFINITY)) return

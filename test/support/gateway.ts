@@ -67,6 +67,8 @@ export type Answer = {
 export const createRig = (
   options: AppOptions & {
     readonly policy?: object
+    /** A sender that the configuration does not have any more. */
+    readonly without?: string
     readonly wrap?: (store: Store) => Store
     readonly notices?: Notices
   } = {},
@@ -78,7 +80,7 @@ export const createRig = (
   const told: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
-  const { policy = {}, wrap = (store: Store) => store, notices, ...appOptions } = options
+  const { policy = {}, without, wrap = (store: Store) => store, notices, ...appOptions } = options
 
   const receive = async (webhook: Webhook): Promise<readonly Input[]> => {
     webhooks.push(webhook)
@@ -132,7 +134,7 @@ export const createRig = (
   )
   const store = wrap(createMemoryStore({ hashKey: 'key of the hashes' }))
   const gateway = createGateway({
-    directory: readConfig(configuration(policy), ENV),
+    directory: readConfig(configuration(policy, without), ENV),
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
     crms: { 'acme-crm': crm, 'zen-crm': crm },
@@ -214,7 +216,7 @@ const webhook = {
   secret: { env: 'SECRET' },
 }
 
-const configuration = (policy: object) => ({
+const configuration = (policy: object, without: string | undefined) => ({
   publicUrl: PUBLIC_URL,
   connections: {
     'acme-phone': twilio,
@@ -236,7 +238,7 @@ const configuration = (policy: object) => ({
           senders: [
             { address: ACME.whatsapp, connection: 'acme-phone' },
             { address: ACME.sms, connection: 'acme-phone' },
-          ],
+          ].filter(({ address }) => address !== without),
         },
       ],
     },
