@@ -2,11 +2,12 @@
 
 import { LRUCache } from 'lru-cache'
 import { type Breaker, createBreaker } from './breaker.ts'
+import type { Sender } from './config.ts'
 import type { Instant } from './core/contact.ts'
 import type { Message, MessageStatus, Receipt, Send } from './core/message.ts'
 import { type LastLook, lookAgain } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
-import type { Order, Settlement, Task } from './port.ts'
+import type { Order, Provider, Settlement, Task } from './port.ts'
 import { ABSENCE_MS, lookupDelay, sendDelay } from './retry.ts'
 import { createTell } from './tell.ts'
 
@@ -139,17 +140,22 @@ export const createPump = (
   }
 
   async function send(task: Leased, message: Message, order: Order<Send>): Promise<Settlement> {
-    const provider = providerOf(task, message)
-    if (!provider) return { status: 'dead', code: 'no_such_connection' }
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
+    const sender = directory.sender(message.sender)
+    // Nothing could judge it, nor keep what became of it. It can be replayed once the sender is back.
+    if (sender?.organisation.id !== task.organisation)
+      return { status: 'dead', code: 'no_such_sender' }
+    // A held message may be released by words to another sender, whose connection is another.
+    const provider = providers[sender.connection]
+    if (!provider) return { status: 'dead', code: 'no_such_connection' }
     if (task.doubtful) {
-      const settlement = await lookUp(task, message, order)
+      const settlement = await lookUp(task, message, order, provider)
       if (settlement) return settlement
     }
     const now = clock()
     if (message.validUntil !== undefined && now >= message.validUntil)
       return finish(task, message, 'expired', { code: 'validity_expired' })
-    const { refusal, observed } = await objection(task, message)
+    const { refusal, observed } = await objection(task, message, sender)
     if (refusal?.reason === 'quiet_hours')
       return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
     if (refusal) return finish(task, message, 'failed', { refusal })
@@ -193,6 +199,7 @@ export const createPump = (
     task: Task,
     message: Message,
     order: Order<Send>,
+    provider: Provider,
   ): Promise<Settlement | undefined> {
     const doubtedAt = message.history.findLast((entry) => entry.status === 'unknown')?.at
     if (doubtedAt === undefined) {
@@ -205,8 +212,8 @@ export const createPump = (
     // A callback may have brought this one's own id since it was claimed.
     const others = recent.items.filter((other) => other.id !== message.id)
     const takenIds = others.flatMap((other) => other.providerId ?? [])
-    const found = await providerOf(task, message)?.find({ ...order, takenIds }, http)
-    switch (found?.status) {
+    const found = await provider.find({ ...order, takenIds }, http)
+    switch (found.status) {
       case 'accepted':
         return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
       case 'absent':
@@ -217,20 +224,13 @@ export const createPump = (
         return undefined
       default: {
         const at = clock() + lookupDelay(task.attempt, absenceMs)
-        return { status: 'retry', at, code: found?.code ?? 'unknown', doubtful: true }
+        return { status: 'retry', at, code: found.code, doubtful: true }
       }
     }
   }
 
-  /** A held message may be released by words to another sender, whose connection is another. */
-  function providerOf(task: Task, message: Message) {
-    return providers[directory.sender(message.sender)?.connection ?? task.connection]
-  }
-
   /** The rules once more: the contact may have said STOP since this message was accepted. */
-  async function objection(task: Task, message: Message): Promise<LastLook> {
-    const sender = directory.sender(message.sender)
-    if (!sender) return {}
+  async function objection(task: Task, message: Message, sender: Sender): Promise<LastLook> {
     const policy = await policies.policy(sender, message.address)
     // The contact last: what it says while the provider is asked for templates must count.
     const loaded = await store.load({ organisation: task.organisation, contact: task.contact })

@@ -186,3 +186,37 @@ test('a STOP counts that comes while a message about to leave waits for its poli
   const said = rig.sent.slice(before).map(({ message }) => message?.automatic)
   expect(said).toEqual(['opt_out_confirmation'])
 })
+
+/** A message that was accepted but has not left, in the store of a gateway that starts without its sender. */
+const withoutItsSender = async (attempt: 'none' | 'cut off') => {
+  const policy = { flow: 'disclaimer' }
+  const before = createRig({ policy })
+  const { store, pump } = before.gateway
+  await pump.stop()
+  const send = { from: ACME.sms, to: 'sms:+4915112345678', agent: 'ana', text: 'Hello' }
+  const { id } = (await before.call('POST', '/v1/messages', send)).body
+  if (attempt === 'cut off') await store.claim(before.now(), { limit: 10, leaseMs: 60_000 })
+  const without = createRig({ policy, without: ACME.sms, wrap: () => store })
+  await without.advance(60_000)
+  const letters = async () => (await without.call('GET', '/v1/dead-letters')).body.deadLetters
+  const restored = async () => {
+    const rig = createRig({ policy, wrap: () => store })
+    await rig.advance(120_000)
+    const [{ id }] = await letters()
+    await rig.call('POST', `/v1/dead-letters/${id}/replay`)
+    return rig
+  }
+  return { id, without, letters, restored }
+}
+
+for (const attempt of ['none', 'cut off'] as const)
+  test(`a message whose sender is configured no more does not leave unjudged, attempt ${attempt}`, async () => {
+    const { id, without, letters, restored } = await withoutItsSender(attempt)
+    expect(without.sent).toEqual([])
+    expect(await letters()).toMatchObject([{ code: 'no_such_sender' }])
+    const rig = await restored()
+    // Nobody knows any more whether it left before.
+    expect(rig.sent).toEqual([])
+    for (let minute = 0; minute < 4; minute++) await rig.advance(60_000)
+    expect(rig.sent).toMatchObject([{ effect: { message: id } }])
+  })

@@ -35,8 +35,8 @@ export const createMemoryTasks = (
   const laneKey = (row: Pick<TaskRow, 'organisation' | 'contact' | 'lane'>) =>
     JSON.stringify([row.organisation, row.contact, row.lane])
 
-  const add = (row: TaskRow, readyAt = row.due_at) => {
-    const task = { ...row, readyAt, attempt: 0, doubtful: 0, lease: undefined }
+  const add = (row: TaskRow, readyAt = row.due_at, doubtful = 0) => {
+    const task = { ...row, readyAt, attempt: 0, doubtful, lease: undefined }
     const lane = lanes.get(laneKey(row))
     if (lane) lane.push(task)
     else lanes.set(laneKey(row), [task])
@@ -137,7 +137,8 @@ export const createMemoryTasks = (
         if (!dead) return false
         deadLetters.delete(key)
         const last = lanes.get(laneKey(dead))?.at(-1)
-        add({ ...dead, seq: last ? last.seq + 1 : 0 }, now)
+        // Whether a send had left before it was given up is not known any more.
+        add({ ...dead, seq: last ? last.seq + 1 : 0 }, now, 1)
         return true
       },
 

@@ -140,11 +140,12 @@ export const createTasks = (engine: Engine): Tasks => ({
       [
         ...lockLane(engine, organisation, dead.contact),
         {
+          // Whether a send had left before it was given up is not known any more.
           sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
             created_at, attempt, doubtful, ready_at)
           SELECT organisation, contact, lane,
             COALESCE((SELECT MAX(seq) + 1 FROM task WHERE ${LANE}), 0), id, connection, message,
-            effect, created_at, 0, 0,
+            effect, created_at, 0, 1,
             CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL ELSE CAST(? AS BIGINT) END
           FROM dead_letter WHERE organisation = ? AND id = ?`,
           params: [...lane, ...lane, now, organisation, id],

@@ -676,7 +676,8 @@ export const storeContract = (
         await commit(JANE, 'three')
         await done([second])
         const [again] = (await claim(NOW + 1)) as [Task]
-        expect(again).toMatchObject({ id: first.id, attempt: 1, message: { id: 'msg_one' } })
+        const message = { id: 'msg_one' }
+        expect(again).toMatchObject({ id: first.id, attempt: 1, doubtful: true, message })
         await done([again])
         expect(effects(await claim(NOW + 1))).toEqual(['evt_three'])
       })
