@@ -15,6 +15,8 @@ const LEASE_MS = 60_000
 /** More looks at one contact within `LOOKS_MS` than this are a loop: the next one waits. */
 const MOST_LOOKS = 20
 const LOOKS_MS = 1_000
+/** So often is asked whether an organisation that was configured before is configured again. */
+const ABSENT_MS = 3_600_000
 
 const DONE: Settlement = { status: 'done' }
 type Leased = Task & { readonly leasedUntil: Instant }
@@ -116,18 +118,20 @@ export const createPump = (
     switch (task.effect.kind) {
       case 'later':
         if (isSpinning(task)) return { status: 'wait', at: clock() + LOOKS_MS, code: 'spinning' }
-        await handle(task.organisation, {
-          kind: 'due',
-          id: task.id,
-          at: clock(),
-          contact: task.contact,
-        })
-        return DONE
+        return look(task)
       case 'tell':
         return tell(task, { ...order, effect: task.effect })
       case 'send':
         return task.message ? send(task, task.message, { ...order, effect: task.effect }) : DONE
     }
+  }
+
+  /** A contact whose look got lost would never be looked at again, so it waits for its organisation. */
+  async function look({ organisation, contact, id }: Task): Promise<Settlement> {
+    const handled = await handle(organisation, { kind: 'due', id, at: clock(), contact })
+    return handled
+      ? DONE
+      : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
   }
 
   /** A look that asks for the next one at once, for ever, must not keep a drain from ending. */

@@ -220,3 +220,18 @@ for (const attempt of ['none', 'cut off'] as const)
     for (let minute = 0; minute < 4; minute++) await rig.advance(60_000)
     expect(rig.sent).toMatchObject([{ effect: { message: id } }])
   })
+
+test('what waits for its time waits also for an organisation that is configured no more', async () => {
+  const rig = createRig()
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  const { gateway } = rig
+  await gateway.pump.stop()
+  await rig.advance(24 * 3_600_000)
+  const directory = { ...gateway.directory, organisation: () => undefined }
+  const handle = createHandle({ ...gateway, directory }, gateway.policies, () => {})
+  await createPump(gateway, gateway.policies, handle).drain()
+  expect(rig.told).not.toContain('session.closed')
+  await rig.advance(3_600_000)
+  await createPump(gateway, gateway.policies, gateway.handle).drain()
+  expect(rig.told).toContain('session.closed')
+})
