@@ -25,6 +25,8 @@ import { createSides } from './sides.ts'
 
 /** Short enough that an orchestrator, which waits 10 s, need not kill us. */
 const STOP_WITHIN_MS = 8_000
+/** And not for a database that went silent: what it has not confirmed was not acknowledged. */
+const CLOSE_WITHIN_MS = 1_000
 
 const run = async (setup: Setup) => {
   const { directory, secret } = setup
@@ -99,14 +101,16 @@ const finish = async ({ pump, store, log, notices }: Gateway, server: Server) =>
   server.close()
   // A connection that was answering when we closed would stay open, and idle, for a minute more.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  const deadline = new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS, 'late').unref())
-  const late = await Promise.race([closed.then(() => pump.stop()), deadline])
+  const late = await Promise.race([closed.then(() => pump.stop()), isLateAfter(STOP_WITHIN_MS)])
   if (late) log.warn('stopped_late')
   clearInterval(sweep)
   server.closeAllConnections()
-  await store.close()
+  if (await Promise.race([store.close(), isLateAfter(CLOSE_WITHIN_MS)])) log.warn('database_silent')
   log.info('stopped')
 }
+
+const isLateAfter = (ms: number) =>
+  new Promise<true>((resolve) => setTimeout(resolve, ms, true).unref())
 
 const describe = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
@@ -287,4 +288,40 @@ test('three processes share the work; when one is killed nothing acknowledged is
   await store.close()
   for (const process of alive) expect(await process.stop()).toBe(0)
   far.stop()
+})
+
+/** Between the gateway and the database; from `silence` on nothing passes, and no connection breaks. */
+const createProxy = async (target: URL) => {
+  let isSilent = false
+  let heard = () => {}
+  const asked = new Promise<void>((resolve) => {
+    heard = resolve
+  })
+  const sockets = new Set<Socket>()
+  const tcp = createTcpServer((near) => {
+    const far = connect(Number(target.port), target.hostname)
+    for (const socket of [near, far]) sockets.add(socket.on('error', () => {}))
+    near.on('data', (chunk) => (isSilent ? heard() : far.write(chunk)))
+    far.on('data', (chunk) => !isSilent && near.write(chunk))
+  })
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    tcp.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  const url = new URL(target)
+  url.port = String((tcp.address() as { port: number }).port)
+  const silence = () => {
+    isSilent = true
+    return asked
+  }
+  return { url: url.href, silence }
+}
+
+test('a stop does not wait for a database that went silent', async () => {
+  const proxy = await createProxy(new URL(await server.create()))
+  const gateway = await startGateway(newFolder(), { DATABASE_URL: proxy.url })
+  onTestFinished(() => void gateway.child.kill('SIGKILL'))
+  await proxy.silence()
+  expect(await gateway.stop()).toBe(0)
 })
