@@ -20,7 +20,7 @@ import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { startSchedule } from './schedule.ts'
 import { hashKeyOf, secretWarnings } from './settings.ts'
-import { readSetup, type Setup } from './setup.ts'
+import { ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
 
 /** Short enough that an orchestrator, which waits 10 s, need not kill us. */
@@ -66,7 +66,7 @@ const run = async (setup: Setup) => {
       { ...setup, warnings },
       {
         version: about.version,
-        url: `http://localhost:${port}`,
+        url: ownUrl(setup.host, port),
         aheadMs: sandbox?.clock.aheadMs() ?? 0,
       },
     ),

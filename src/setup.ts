@@ -30,7 +30,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
   const { file, json } = await findConfig(env)
   if (problems.length > 0) throw new ConfigError(problems)
-  const settings = readSettings(json, env, `http://localhost:${port}`)
+  const settings = readSettings(json, env, ownUrl(env.HOST || undefined, port))
   return {
     ...settings,
     file,
@@ -42,6 +42,15 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     absenceMs,
   }
 }
+
+/** Under which address somebody at this machine reaches the gateway. */
+export const ownUrl = (host: string | undefined, port: number): string => {
+  if (host === undefined || LOCAL.test(host)) return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** What `localhost` reaches: these, and every interface. */
+const LOCAL = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/
 
 const readPort = (text: string | undefined, problems: string[]): number => {
   const port = Number(text || 8787)

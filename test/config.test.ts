@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
 import { isSandbox } from '../src/directory.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../src/sandbox/configuration.ts'
-import { readSetup } from '../src/setup.ts'
+import { ownUrl, readSetup } from '../src/setup.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
@@ -393,5 +393,16 @@ describe('the sandbox', () => {
     const env = { ...SANDBOX_SECRETS, POSTERN_CONFIG: file }
     expect(await readSetup(env)).toMatchObject({ sandbox: true, host: '127.0.0.1' })
     expect((await readSetup({ ...env, HOST: '0.0.0.0' })).host).toBe('0.0.0.0')
+  })
+
+  it.each([
+    [undefined, 'http://localhost:8787'],
+    ['127.0.0.1', 'http://localhost:8787'],
+    ['0.0.0.0', 'http://localhost:8787'],
+    ['::', 'http://localhost:8787'],
+    ['192.0.2.7', 'http://192.0.2.7:8787'],
+    ['2001:db8::7', 'http://[2001:db8::7]:8787'],
+  ])('on the host %s names the address that answers', (host, url) => {
+    expect(ownUrl(host, 8787)).toBe(url)
   })
 })
