@@ -88,6 +88,18 @@ describe('a message of the real client', () => {
     expect(await agentOf(named.body.sid)).toBe('Ana')
   })
 
+  it.each(['utf8', 'latin1'] as const)(
+    'is in the name of José, written in %s',
+    async (encoding) => {
+      await open()
+      const agent = Buffer.from('José', encoding).toString('latin1')
+      const form = { From: SMS_FROM, To: CUSTOMER, Body: 'Hello' }
+      const { body } = await face.post(form, { 'x-postern-agent': agent })
+      const stored = await face.gateway.store.message('acme', `msg_${body.sid.slice(2)}`)
+      expect(stored?.agent).toBe('José')
+    },
+  )
+
   it('may name a messaging service, which stands for a line', async () => {
     const client = await open()
     const body = 'Hello'

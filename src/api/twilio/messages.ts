@@ -74,13 +74,24 @@ export const resourceOf = async (call: Call, message: Message) => {
   return messageResource(call.account.sid, message, await isWithheld(call, message))
 }
 
-const NAME = /^[\x21-\x7e\x80-\xff](?:[\x20-\x7e\x80-\xff]{0,198}[\x21-\x7e\x80-\xff])?$/
+const NAME = /^[^\p{Cc}]{1,200}$/u
 
 const agentOf = ({ context, account }: Call): string => {
-  const named = context.req.header('X-Postern-Agent')?.trim()
-  if (!named) return account.agent
+  const named = readHeader(context.req.header('X-Postern-Agent') ?? '').trim()
+  if (named === '') return account.agent
   if (!NAME.test(named)) throw new TwilioError(20001, 'X-Postern-Agent is not a name.')
   return named
+}
+
+/** A header has bytes: most clients write UTF-8, the others Latin-1, and contacts read the name. */
+const readHeader = (bytes: string): string => {
+  // Where the runtime has read them already, there may be more in it than bytes.
+  if (/[\u0100-\uffff]/.test(bytes)) return bytes
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'))
+  } catch {
+    return bytes
+  }
 }
 
 const cancel = async (call: Call, { id: message, address, status }: Message) => {
