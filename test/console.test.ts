@@ -55,6 +55,28 @@ const opened = async (options: Parameters<typeof openConsole>[0] = {}) => {
 
 const contact = (address: string) => `/contacts/${encodeURIComponent(address)}`
 
+it.each([
+  ['a place', { location: { latitude: 1.5, longitude: 2.5, label: 'Cafe' } }, 'Cafe, 1.5, 2.5'],
+  ['a button', { button: { text: 'Confirm', payload: 'ok' } }, 'Confirm'],
+  ['a choice', { list: { id: 'two' } }, 'two'],
+  ['a form', { flow: { data: '{"day":"Monday"}' } }, '&quot;Monday&quot;'],
+])('%s stands in the thread and in the journal, where there is no text', async (_, said, shown) => {
+  const { gateway, now, visit } = await opened()
+  const message = { form: 'message', type: 'interactive', media: [], ...said } as const
+  await gateway.handle('acme', {
+    kind: 'inbound',
+    id: 'in-1',
+    at: now(),
+    sender: ACME.whatsapp,
+    from: MARIA,
+    aliases: [],
+    providerId: 'P-1',
+    message,
+  } as never)
+  expect((await visit(contact(MARIA))).text).toContain(shown)
+  expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(shown)
+})
+
 describe('the way in', () => {
   it('is not there without an administrator’s key', async () => {
     const { visit, post } = openConsole()

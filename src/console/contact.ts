@@ -93,13 +93,13 @@ const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
   )}</ul></section>`
 
 const bubble = (message: Message): Html => {
-  const { direction, at, status, agent, automatic, code, sentence, text, template } = message
+  const { direction, at, status, agent, automatic, code, sentence, template } = message
   const who =
     direction === 'inbound' ? 'Contact' : automatic ? 'Automatic message' : (agent ?? 'Agent')
   return html`<li class="bubble ${direction}"><p class="quiet">${said(who)} · ${when(at)} · ${statusChip(status)}${
     code && html` <span>code ${code}</span>`
   }</p>
-<p>${message.withheld ? html`<em>Withheld until there is consent.</em>` : said(text ?? '')}</p>
+<p>${message.withheld ? html`<em>Withheld until there is consent.</em>` : said(wordsOf(message))}</p>
 ${template && html`<p class="quiet">Template ${template.name}${template.language && html` (${template.language})`}</p>`}
 ${message.media?.map(({ url, contentType, filename }) =>
   direction === 'inbound'
@@ -108,6 +108,13 @@ ${message.media?.map(({ url, contentType, filename }) =>
 )}
 ${automatic && html`<p class="quiet">${spell(automatic)}</p>`}
 ${sentence && html`<p class="why">${sentence}</p>`}</li>`
+}
+
+/** What a message says, where that is no text: what was chosen or filled in, or a place. */
+export const wordsOf = ({ text, button, list, flow, location }: Message): string => {
+  const { label, address, latitude, longitude } = location ?? {}
+  const place = location && [label, address, `${latitude}, ${longitude}`].filter(Boolean).join(', ')
+  return text ?? button?.text ?? list?.title ?? list?.id ?? flow?.data ?? place ?? ''
 }
 
 const FAILED = new Set<Message['status']>(['failed', 'expired', 'cancelled'])

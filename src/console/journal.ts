@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { readContact, readJournal } from '../api/contacts.ts'
 import { contactSchema, journalSchema } from '../api/things.ts'
-import { contactHead } from './contact.ts'
+import { contactHead, wordsOf } from './contact.ts'
 import { chip, type Html, html, pager, said, spell, when } from './markup.ts'
 import type { View } from './page.ts'
 import { ask, contactPath, type Visit } from './visit.ts'
@@ -44,9 +44,9 @@ const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Ent
   }</p>
 ${verdict.sentence && html`<p class="why">${verdict.sentence}</p>`}
 ${messages.map(
-  ({ direction, status, automatic, text, withheld }) =>
-    html`<blockquote><p class="quiet">${direction}${automatic && html`, ${spell(automatic)}`}, ${status}</p><p>${
-      withheld ? html`<em>Withheld</em>` : said(text ?? '')
+  (message) =>
+    html`<blockquote><p class="quiet">${message.direction}${message.automatic && html`, ${spell(message.automatic)}`}, ${message.status}</p><p>${
+      message.withheld ? html`<em>Withheld</em>` : said(wordsOf(message))
     }</p></blockquote>`,
 )}
 ${
