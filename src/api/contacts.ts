@@ -24,7 +24,9 @@ export const listContacts = route({
   method: 'get',
   path: '/v1/contacts',
   tag: 'Contacts',
-  summary: 'The contacts we know',
+  summary: 'The contacts we know, latest change first',
+  description:
+    'A contact that changes while you turn the pages moves before the first one: to have all of them, begin again at the end, and stop at what you know already.',
   query: pageSchema.extend({ address: addressSchema.optional() }),
   answer: { status: 200, description: 'One page.', schema: contactListSchema },
   reasons: [],
