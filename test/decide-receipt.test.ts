@@ -379,6 +379,7 @@ describe("the provider's word beats our own facts", () => {
       code: '21610',
     })
     expect(events).toEqual(['consent.revoked', 'message.status', 'message.status'])
+    expect(detail('consent.revoked')).toEqual({ by: 'provider' })
     expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider', at: told.now() })
     expect(told.contact().held).toEqual([])
     expect(told.message('out2')).toMatchObject({

@@ -178,7 +178,8 @@ const revoke = (draft: Draft, message: Message): Instant => {
   const { words: _, ...rest } = consent
   const revoked = { ...rest, status: 'revoked', at, source: 'provider' } as const
   draft.contact = withConsent(draft.contact, policy, revoked)
-  tell(draft, 'consent.revoked', { sender: message.sender, address: message.address })
+  const { sender, address } = message
+  tell(draft, 'consent.revoked', { sender, address, detail: { by: 'provider' } })
   failHeld(draft, consentKey(policy), { reason: 'consent_revoked', revokedAt: at })
   return at
 }
