@@ -9,9 +9,9 @@ import { mergeContacts } from './core/merge.ts'
 import type { Effect, Input, Receipt } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Handle, Parts, Policies } from './gateway.ts'
-import type { ContactKey, Loaded } from './port.ts'
+import { BusyError, type ContactKey, type Loaded } from './port.ts'
 
-/** A contact that so many writers want at once is not a contact but a fault. */
+/** A contact that so many writers want at once is busy: nothing is stored, and the last come again. */
 const MOST_CONFLICTS = 200
 
 /** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
@@ -91,7 +91,7 @@ export const createHandle = (
         messages: duplicate ? [] : decision.messages,
       }
     }
-    throw new Error('too many writers want this contact at once')
+    throw new BusyError('too many writers want this contact at once')
   }
 
   function countObservation(effect: Effect): void {

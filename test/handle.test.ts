@@ -36,6 +36,15 @@ test('an address that was never committed is not committed with the next input',
   expect(loaded?.contact.addresses).toEqual([NUMBER])
 })
 
+test('a contact that too many want at once is busy, which is no fault in the log', async () => {
+  const wrap = (store: Store): Store => ({ ...store, commit: async () => ({ status: 'conflict' }) })
+  const rig = createRig({ wrap })
+  const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+  const { status, headers, body } = await rig.call('POST', '/v1/messages', send)
+  expect([status, headers.get('retry-after'), body.reason]).toEqual([503, '1', 'busy'])
+  expect(rig.log.join()).not.toContain('request_failed')
+})
+
 const HOUR = 3_600_000
 const NIGHTS = { flow: 'disclaimer', quietHours: { enabled: true, applyTo: 'all' } }
 const SMS_NUMBER = 'sms:+4915112345678'
