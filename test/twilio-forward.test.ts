@@ -424,6 +424,19 @@ describe('what the CRM answers', () => {
     expect(await answerTo('')).toEqual({ inputs: [], ignored: [] })
   })
 
+  test.each([
+    ['the document', 'text/xml', '<?xml version="1.0" encoding="ISO-8859-1"?>'],
+    ['the header', 'text/xml; charset=iso-8859-1', ''],
+    ['nobody', 'text/xml', ''],
+    ['a header that knows no better', 'text/xml; charset=x-none', undefined],
+  ])('is read in the charset that %s names', async (_, type, declaration) => {
+    const twiml = `${declaration ?? ''}<Response><Message>Café à neuf</Message></Response>`
+    const body = Buffer.from(twiml, declaration === undefined ? 'utf8' : 'latin1')
+    harness.answer((response) => response.writeHead(200, { 'content-type': type }).end(body))
+    const { outcome } = await told(orderOf(inbound()))
+    expect(outcome).toMatchObject({ answer: { inputs: [{ content: { text: 'Café à neuf' } }] } })
+  })
+
   test('keeps its ids when another message beside it is wrong', async () => {
     const both = await answerTo('<Response><Message>a</Message><Message>b</Message></Response>')
     const one = await answerTo(

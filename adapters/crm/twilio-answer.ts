@@ -21,12 +21,39 @@ export type Answered = {
 }
 
 /** Ids follow from the event and the verb's number, so that an answer given twice is one. */
-export const readAnswer = (body: Uint8Array, answered: Answered): Answer => {
-  const { messages, ignored } = parseTwiml(new TextDecoder().decode(body))
+export const readAnswer = (
+  body: Uint8Array,
+  contentType: string | null,
+  answered: Answered,
+): Answer => {
+  const { messages, ignored } = parseTwiml(decode(body, contentType))
   const inputs = messages.map((message, index) => inputOf(message, index, answered))
   return {
     inputs: inputs.filter((input) => input !== undefined),
     ignored: inputs.includes(undefined) ? [...ignored, 'a Message with a wrong address'] : ignored,
+  }
+}
+
+/** UTF-8, and only what is none in the charset that it names: too many headers name one by habit. */
+const decode = (body: Uint8Array, contentType: string | null): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    const start = new TextDecoder().decode(body.subarray(0, MAX_DECLARATION))
+    const [, named] =
+      /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '') ?? DECLARATION.exec(start) ?? []
+    return decoderOf(named).decode(body)
+  }
+}
+
+const MAX_DECLARATION = 200
+const DECLARATION = /^\s*<\?xml\s[^>]*?encoding=["']([\w.:-]+)/
+
+const decoderOf = (charset = 'windows-1252') => {
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder()
   }
 }
 

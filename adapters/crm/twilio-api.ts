@@ -73,7 +73,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       const outcome = tellOutcome(effect.id, { status, headers }, at)
       if (outcome.status !== 'accepted' || !isAnswered || !message) return outcome
       const answered = { connection, agent, message, at, event: effect.id, url: letter.url }
-      return { ...outcome, answer: readAnswer(body, answered) }
+      return { ...outcome, answer: readAnswer(body, headers.get('content-type'), answered) }
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
       if (error.status === undefined) return { status: 'retry', code: error.code }
