@@ -169,7 +169,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'idempotency keys not kept',
     file: 'src/api/idempotency.ts',
-    from: '  key === undefined\n    ? `',
-    to: '  key !== null\n    ? `',
+    from: 'if (keyed === undefined) return',
+    to: 'if (keyed !== null) return',
   },
 ]
