@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createComposerTokens } from '../src/composer-token.ts'
 import type { Message } from '../src/core/message.ts'
 import { createMediaLinks } from '../src/media-link.ts'
+import type { Store } from '../src/port.ts'
 import { ACME, createRig, MARIA, type Rig, ZEN } from './support/gateway.ts'
 
 const PARTIES = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
@@ -116,6 +117,22 @@ describe('a composer token', () => {
     expect(own.body.id).not.toBe(first.body.id)
     expect(again.body.id).toBe(own.body.id)
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
+  })
+
+  test('leaves nobody’s number behind with an idempotency key, since an erasure does not look there', async () => {
+    const kept: string[] = []
+    const wrap = (store: Store): Store => ({
+      ...store,
+      reserve: (...reservation) => {
+        kept.push(JSON.stringify(reservation))
+        return store.reserve(...reservation)
+      },
+    })
+    const { ask } = await open(createRig({ wrap }))
+    const key = { 'Idempotency-Key': `welcome-${MARIA}` }
+    await ask('POST', '/v1/messages', { ...PARTIES, text: 'Hi' }, key)
+    expect(kept).toHaveLength(1)
+    expect(kept.join()).not.toContain(MARIA.slice(-10))
   })
 
   test('is good for 15 minutes, and for what it was made for', async () => {

@@ -28,7 +28,8 @@ export const answerOnce = async (
   request: Keyed,
   run: () => Promise<Answer>,
 ): Promise<Answer> => {
-  const name = `${request.organisation} ${request.key}`
+  // A key may name a person, and outlives the erasure of one.
+  const name = sha256(`${request.organisation} ${request.key}`)
   const seen = await store.reserve(name, fingerprint(request), clock(), leaseMs)
   if (seen.status === 'mismatch')
     throw new ProblemError(
@@ -65,8 +66,10 @@ const RELEASED = 'released'
 export const inputId = (prefix: string, keyed: Keyed | undefined): string => {
   if (keyed === undefined) return `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`
   const text = `${keyed.organisation}\n${keyed.key}\n${fingerprint(keyed)}`
-  return `${prefix}_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+  return `${prefix}_${sha256(text).slice(0, 32)}`
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const fingerprint = ({ method, path, body }: Keyed): string =>
   createHash('sha256').update(`${method} ${path}\n`).update(body).digest('hex')
