@@ -73,6 +73,20 @@ describe('a start', () => {
     expect(live.printed()).not.toContain('changed since this database was made')
   })
 
+  it('as a sandbox leaves alone a database of real connections', async () => {
+    const folder = newFolder()
+    const live = await startGateway(folder, {
+      POSTERN_CONFIG: join(import.meta.dirname, '../postern.config.example.json'),
+      TWILIO_AUTH_TOKEN: 'token',
+      ACME_API_KEY: 'key',
+      CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    })
+    await live.stop()
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toMatch(/Postern can't start: .*real connections.*POSTERN_CONFIG/)
+  })
+
   it('on a port that is taken says so and exits with 1', async () => {
     const first = await startGateway(newFolder())
     const { exited, printed } = spawnGateway(newFolder(), { PORT: new URL(first.url).port })
