@@ -151,7 +151,7 @@ export const rowsOf = (change: Change): Rows => {
     },
     identities: identitiesOf(contact.addresses),
     messages,
-    tasks: tasksOf(change, version),
+    tasks: tasksOf(change, journal),
   }
 }
 
@@ -162,8 +162,10 @@ export const identitiesOf = (addresses: readonly Address[]): readonly string[] =
   ...new Set(addresses.map(identityOf)),
 ]
 
-const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
+const tasksOf = (change: Change, { version, hash }: JournalRow): readonly TaskRow[] => {
   const { contact, recordedAt } = change
+  // Versions begin anew after an erasure, and again from a backup; what follows from an id must not.
+  const unique = hash.slice(0, 8)
   return change.effects
     .flatMap((effect) =>
       connectionsOf(effect, change).map((connection) => ({ effect, connection })),
@@ -175,7 +177,7 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
         contact: contact.id,
         lane: laneOf(connection, effect),
         seq,
-        id: `${contact.id}.${seq}`,
+        id: `${contact.id}.${seq}.${unique}`,
         connection,
         message: effect.kind === 'later' ? null : (effect.message ?? null),
         effect: JSON.stringify(effect),

@@ -833,6 +833,16 @@ export const storeContract = (
         await store.erase('acme', contact.id, NOW)
       })
 
+      check('and gives nobody who comes back the id of a task of before', async () => {
+        const { contact } = await commit(JANE, 'one', { effects: [tell('one'), send('one')] })
+        const before = (await claim()).map(({ id }) => id)
+        await store.erase('acme', contact.id, NOW)
+        await commit(JANE, 'two', { effects: [tell('two'), send('two')] })
+        const after = await claim()
+        expect(after).toHaveLength(2)
+        for (const { id } of after) expect(before).not.toContain(id)
+      })
+
       check('but not a no, and not the words it was said in', async () => {
         const granted: Consent = { status: 'granted', at: NOW, source: 'contact' }
         const { contact } = await commit(JANE, 'one', {
