@@ -1,18 +1,21 @@
 /** One input: load → decide → commit, again on conflict. */
 
 import { LRUCache } from 'lru-cache'
-import type { Sender } from './config.ts'
+import type { Organisation, Sender } from './config.ts'
 import { type Address, channelOf } from './core/address.ts'
 import type { Contact } from './core/contact.ts'
 import { decide } from './core/decide.ts'
 import { mergeContacts } from './core/merge.ts'
 import type { Effect, Input, Receipt } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
-import type { Handle, Parts, Policies } from './gateway.ts'
+import type { Handle, Handled, Parts, Policies } from './gateway.ts'
 import { BusyError, type ContactKey, type Loaded } from './port.ts'
+import { createTurns } from './turns.ts'
 
-/** A contact that so many writers want at once is busy: nothing is stored, and the last come again. */
-const MOST_CONFLICTS = 200
+/** Whoever loses this often against others, in this process or another, is to come again. */
+const MOST_ATTEMPTS = 200
+
+type Attempt = { readonly handled?: Handled; readonly lost?: string }
 
 /** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
 export const createHandle = (
@@ -22,6 +25,7 @@ export const createHandle = (
 ): Handle => {
   const { directory, store, clock, log, metrics, notices } = parts
   const cache = createCache()
+  const inTurn = createTurns()
 
   const load = async (organisation: string, input: Input): Promise<Loaded | undefined> => {
     const key = keyOf(organisation, input)
@@ -32,66 +36,73 @@ export const createHandle = (
     return loaded
   }
 
+  /** The answer, or the contact that another writer changed meanwhile. */
+  const attempt = async (organisation: Organisation, input: Input): Promise<Attempt> => {
+    const loaded = await load(organisation.id, input)
+    if (!loaded) return {}
+    const others = loaded.others.map((other) => other.contact)
+    const contact = others.length > 0 ? mergeContacts(loaded.contact, others) : loaded.contact
+    const known = loaded.message
+    const isAboutOne = ABOUT_ONE.includes(input.kind)
+    const told = (isAboutOne && known ? { ...input, known } : input) as Input
+    const sender = senderFor(told, contact)
+    if (!sender) return {}
+    const policy = await policyFor(sender, told, contact)
+    const decision = decide(contact, told, policy)
+    const startedAt = performance.now()
+    const committed = await store.commit({
+      // What is taken back must not be written down once more.
+      input: input.kind === 'redaction' ? input : told,
+      contact: decision.contact,
+      version: loaded.version,
+      hash: loaded.hash,
+      others: loaded.others,
+      verdict: decision.verdict,
+      effects: decision.effects,
+      messages: decision.messages,
+      recordedAt: clock(),
+      provider: sender.connection,
+      crms: organisation.crms,
+    })
+    if (committed.status === 'conflict') {
+      cache.forget(organisation.id, contact)
+      return { lost: contact.id }
+    }
+    const duplicate = committed.status === 'duplicate'
+    const verdict = duplicate ? committed.verdict : decision.verdict
+    if (duplicate) cache.forget(organisation.id, contact)
+    else {
+      const { version, hash } = committed
+      cache.replace(organisation.id, { contact: decision.contact, version, hash, others: [] })
+      metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
+      metrics.count('postern_inputs_total', { kind: input.kind })
+      metrics.count('postern_verdicts_total', {
+        kind: input.kind,
+        status: verdict.status,
+        reason: verdict.status === 'accepted' ? '' : verdict.reason,
+      })
+      for (const effect of decision.effects) countObservation(effect)
+      if (told.kind === 'receipt') await learn(sender, told)
+      notices?.tell(organisation.id, contact.id)
+      if (decision.effects.length > 0) onEffects()
+    }
+    const messages = duplicate ? [] : decision.messages
+    return { handled: { verdict, duplicate, contact: contact.id, messages } }
+  }
+
   return async (organisationId, input) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
-    for (let attempt = 0; attempt < MOST_CONFLICTS; attempt++) {
-      const loaded = await load(organisationId, input)
-      if (!loaded) return undefined
-      const others = loaded.others.map((other) => other.contact)
-      const contact = others.length > 0 ? mergeContacts(loaded.contact, others) : loaded.contact
-      const known = loaded.message
-      const isAboutOne = ABOUT_ONE.includes(input.kind)
-      const told = (isAboutOne && known ? { ...input, known } : input) as Input
-      const sender = senderFor(told, contact)
-      if (!sender) return undefined
-      const policy = await policyFor(sender, told, contact)
-      const decision = decide(contact, told, policy)
-      const startedAt = performance.now()
-      const committed = await store.commit({
-        // What is taken back must not be written down once more.
-        input: input.kind === 'redaction' ? input : told,
-        contact: decision.contact,
-        version: loaded.version,
-        hash: loaded.hash,
-        others: loaded.others,
-        verdict: decision.verdict,
-        effects: decision.effects,
-        messages: decision.messages,
-        recordedAt: clock(),
-        provider: sender.connection,
-        crms: organisation.crms,
-      })
-      if (committed.status === 'conflict') {
-        cache.forget(organisationId, contact)
-        continue
+    const first = await attempt(organisation, input)
+    if (first.lost === undefined) return first.handled
+    // Of many writers at once all but one lose the race for the next version. They go on one by one.
+    return inTurn(`${organisationId} ${first.lost}`, async () => {
+      for (let left = MOST_ATTEMPTS; left > 0; left--) {
+        const { lost, handled } = await attempt(organisation, input)
+        if (lost === undefined) return handled
       }
-      const duplicate = committed.status === 'duplicate'
-      const verdict = duplicate ? committed.verdict : decision.verdict
-      if (duplicate) cache.forget(organisationId, contact)
-      else {
-        const { version, hash } = committed
-        cache.replace(organisationId, { contact: decision.contact, version, hash, others: [] })
-        metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
-        metrics.count('postern_inputs_total', { kind: input.kind })
-        metrics.count('postern_verdicts_total', {
-          kind: input.kind,
-          status: verdict.status,
-          reason: verdict.status === 'accepted' ? '' : verdict.reason,
-        })
-        for (const effect of decision.effects) countObservation(effect)
-        if (told.kind === 'receipt') await learn(sender, told)
-        notices?.tell(organisationId, contact.id)
-        if (decision.effects.length > 0) onEffects()
-      }
-      return {
-        verdict,
-        duplicate,
-        contact: contact.id,
-        messages: duplicate ? [] : decision.messages,
-      }
-    }
-    throw new BusyError('too many writers want this contact at once')
+      throw new BusyError('too many writers want this contact at once')
+    })
   }
 
   function countObservation(effect: Effect): void {

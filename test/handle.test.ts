@@ -36,6 +36,23 @@ test('an address that was never committed is not committed with the next input',
   expect(loaded?.contact.addresses).toEqual([NUMBER])
 })
 
+test('of many messages of one contact at once each costs two attempts at most, and none is lost', async () => {
+  let attempts = 0
+  const wrap = (store: Store): Store => ({
+    ...store,
+    commit: async (change) => {
+      attempts += 1
+      return store.commit(change)
+    },
+  })
+  const rig = createRig({ wrap })
+  const many = Array.from({ length: 300 }, (_, i) => `Message ${i}`)
+  await Promise.all(many.map((text) => rig.writes(MARIA, ACME.whatsapp, text)))
+  await rig.gateway.pump.drain()
+  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(300)
+  expect(attempts).toBeLessThan(2.5 * many.length)
+})
+
 test('a contact that too many want at once is busy, which is no fault in the log', async () => {
   const wrap = (store: Store): Store => ({ ...store, commit: async () => ({ status: 'conflict' }) })
   const rig = createRig({ wrap })

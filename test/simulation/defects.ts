@@ -25,13 +25,13 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'effects outside the batch',
     file: 'src/handle.ts',
-    from: "      const duplicate = committed.status === 'duplicate'\n",
-    to: `      const duplicate = committed.status === 'duplicate'
-      if (committed.status === 'committed')
-        await store.commit({ input: { ...told, id: told.id + ':effects' }, contact: decision.contact,
-          version: committed.version, hash: committed.hash, others: [], verdict: decision.verdict,
-          effects: decision.effects, messages: [], recordedAt: clock(), provider: sender.connection,
-          crms: organisation.crms })
+    from: "    const duplicate = committed.status === 'duplicate'\n",
+    to: `    const duplicate = committed.status === 'duplicate'
+    if (committed.status === 'committed')
+      await store.commit({ input: { ...told, id: told.id + ':effects' }, contact: decision.contact,
+        version: committed.version, hash: committed.hash, others: [], verdict: decision.verdict,
+        effects: decision.effects, messages: [], recordedAt: clock(), provider: sender.connection,
+        crms: organisation.crms })
 `,
   },
   {
@@ -79,7 +79,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'recheck before send removed',
     file: 'src/deliver.ts',
-    from: 'await objection(task, message)',
+    from: 'await objection(task, message, sender)',
     to: '({} as any)',
   },
   {
