@@ -62,8 +62,8 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
 
 const Attachments = ({ message }: Pick<Props, 'message'>) => {
   const { words } = useScreen()
-  const { media = [], location, button, list } = message
-  const chosen = button?.text ?? list?.title
+  const { media = [], location, button, list, flow } = message
+  const chosen = button?.text ?? list?.title ?? list?.id ?? flow?.data
   return (
     <>
       {media

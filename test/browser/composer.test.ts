@@ -32,7 +32,7 @@ describe('the thread', () => {
     await composer.close()
   })
 
-  test('quotes what a reply is about, and writes what looks like markup as text', async () => {
+  test('quotes what a reply is about, shows what a form was filled with, and writes what looks like markup as text', async () => {
     const to = desk.newContact()
     const composer = await desk.composeOpen({
       to,
@@ -46,6 +46,7 @@ describe('the thread', () => {
           newest.replyTo = { providerId: asked.providerId }
           newest.text = '<img src=x onerror=alert(1)> agreed'
           newest.media = [{ url: 'javascript:alert(1)', filename: 'bad' }]
+          newest.flow = { data: '{"day":"Monday"}' }
           newest.status = 'read'
           await route.fulfill({ response, json: { messages } })
         }),
@@ -54,6 +55,7 @@ describe('the thread', () => {
     const quote = composer.page.locator('blockquote')
     expect(await quote.textContent()).toContain('Hello')
     await composer.sees('Read')
+    await composer.sees('Chose: {"day":"Monday"}')
     expect(await composer.page.getByRole('link').count()).toBe(0)
     await composer.close()
   })
