@@ -135,6 +135,18 @@ describe('a composer token', () => {
     expect(kept.join()).not.toContain(MARIA.slice(-10))
   })
 
+  test('is kept nowhere, with an idempotency key neither', async () => {
+    const kept: unknown[] = []
+    const wrap = (store: Store): Store => ({
+      ...store,
+      answer: async (...answer) => void kept.push(answer),
+    })
+    const { call } = createRig({ wrap })
+    const made = await call('POST', '/v1/composer-tokens', PARTIES, { 'Idempotency-Key': 'k1' })
+    expect(made.status).toBe(200)
+    expect(kept).toEqual([])
+  })
+
   test('is good for 15 minutes, and for what it was made for', async () => {
     const { rig, ask, expiresAt } = await open()
     expect(Date.parse(expiresAt)).toBe(rig.now() + 15 * MINUTE)
