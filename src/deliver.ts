@@ -170,7 +170,7 @@ export const createPump = (
     metrics.count('postern_sends_total', {
       connection: task.connection,
       outcome: outcome.status,
-      code: 'code' in outcome ? outcome.code : '',
+      code: outcome.code ?? '',
     })
     switch (outcome.status) {
       case 'accepted':
@@ -219,7 +219,7 @@ export const createPump = (
     const found = await provider.find({ ...order, takenIds }, http)
     switch (found.status) {
       case 'accepted':
-        return finish(task, message, found.reached ?? 'queued', { providerId: found.id })
+        return finish(task, message, found.reached ?? 'queued', { ...found, providerId: found.id })
       case 'absent':
         if (clock() < doubtedAt + absenceMs)
           return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }

@@ -69,6 +69,9 @@ export type Outcome =
       readonly status: 'accepted'
       readonly id: string
       readonly reached?: MessageStatus
+      /** Why, where it has failed since. */
+      readonly code?: string
+      readonly fault?: Fault
       readonly answer?: Answer
     }
   | { readonly status: 'rejected'; readonly code: string; readonly fault?: Fault }

@@ -78,3 +78,20 @@ test('after a second attempt that was cut off, an absence is believed no sooner 
   expect(world.sent).toHaveLength(1)
   expect(await inner.message('acme', message)).toMatchObject({ providerId: SID })
 })
+
+test('a look-up that finds a failure draws its consequences', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  const { body } = await world.call('GET', `/v1/messages/${message}`)
+  const failure = { status: 'undelivered', error_code: '63016' }
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: String(body.text), ...failure })
+  await world.advance(30_000)
+  const told = await world.call('GET', `/v1/messages/${message}`)
+  expect(told.body).toMatchObject({
+    status: 'failed',
+    code: '63016',
+    reason: 'session_closed',
+    providerId: SID,
+  })
+  expect(world.types()).toContain('session.closed')
+})

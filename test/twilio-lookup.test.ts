@@ -114,7 +114,15 @@ describe('find', () => {
     expect(await find({ ...plain, content: media })).toMatchObject({ id: 'SM1' })
   })
 
-  test('of a message that failed says that it got there', async () => {
+  test('of a message that failed says why, for no callback may say it any more', async () => {
+    server.state.messages = [{ ...SENT, status: 'undelivered', error_code: 63016 }]
+    expect(await find()).toEqual({
+      status: 'accepted',
+      id: 'SM1',
+      reached: 'failed',
+      code: '63016',
+      fault: 'session_closed',
+    })
     server.state.messages = [{ ...SENT, status: 'undelivered' }]
     expect(await find()).toEqual({ status: 'accepted', id: 'SM1', reached: 'failed' })
   })

@@ -6,6 +6,7 @@ import type { Inbound, Media, Message } from '../../src/core/message.ts'
 import { type Http, HttpError, type Outcome } from '../../src/port.ts'
 import { fromAddress, toAddress } from './twilio-address.ts'
 import { type Account, accountUrl, type Json, list, text } from './twilio-api.ts'
+import { faultOf } from './twilio-errors.ts'
 import { clean, inboundId } from './twilio-inbound.ts'
 import { textOf } from './twilio-send.ts'
 import { toStatus } from './twilio-status.ts'
@@ -41,7 +42,16 @@ export const find = async (
   const id = found && text(found, 'sid')
   if (!found || !id) return { status: 'absent' }
   const reached = toStatus(text(found, 'status'))
-  return { status: 'accepted', id, ...(reached ? { reached } : {}) }
+  // Its callback may have come while we were down, and then nobody says the reason again.
+  const code = found.error_code ? String(found.error_code) : undefined
+  const fault = faultOf(code)
+  return {
+    status: 'accepted',
+    id,
+    ...(reached ? { reached } : {}),
+    ...(code ? { code } : {}),
+    ...(fault ? { fault } : {}),
+  }
 }
 
 /** Inbound messages since then, oldest first, under the ids that their webhooks would have had. */

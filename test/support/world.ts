@@ -276,14 +276,14 @@ const verify = (body: string, headers: Record<string, string>): Omit<CrmEvent, '
 
 const twilioMessage = (sid: string, form: Readonly<Record<string, string>>, at: number) => ({
   sid,
-  status: 'queued',
+  status: form.status ?? 'queued',
   direction: 'outbound-api',
   to: form.To,
   from: form.From,
   body: form.Body ?? '',
   date_created: new Date(at).toUTCString(),
   date_sent: null,
-  error_code: null,
+  error_code: form.error_code ?? null,
   error_message: null,
   num_media: '0',
 })
