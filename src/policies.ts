@@ -122,7 +122,11 @@ export const createPolicies = (
       }
     },
     templates: (sender) => soon(catalogue(sender)),
-    refresh: (sender) => void catalogues.delete(sender.address),
+    refresh: (sender) => {
+      const known = catalogues.get(sender.address)
+      // What was known stays at hand, should the provider not answer now.
+      if (known) catalogues.set(sender.address, { ...known, at: Number.NEGATIVE_INFINITY })
+    },
     state,
     setState: async (sender, value) => {
       await store.set(stateName(sender), value)

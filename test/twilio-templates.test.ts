@@ -1,7 +1,9 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createMemoryStore } from '../adapters/store/memory.ts'
 import type { Template } from '../src/core/template.ts'
 import { ACCOUNT, SENDER, startTwilio } from './support/twilio.ts'
+import { createWorld, WHATSAPP } from './support/world.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>
 let templates: readonly Template[]
@@ -79,4 +81,18 @@ test('an answer other than 200 is thrown, with the status and without a secret',
   await expect(server.provider.templates(SENDER, server.http)).rejects.toThrow(
     /^twilio: templates: answered 401$/,
   )
+})
+
+test('after a template error the last list stays, as long as Twilio cannot be asked', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
+  const list = async () => (await world.call('GET', `/v1/templates?from=${WHATSAPP}`)).body
+  await world.writes('Hello')
+  const before = await list()
+  expect(before.templates).not.toEqual([])
+  await world.writes('YES')
+  Object.assign(world.gateway.providers['acme-twilio'] ?? {}, {
+    templates: () => Promise.reject(new Error('down')),
+  })
+  await world.status(world.sent.at(-1)?.sid ?? '', 'failed', { ErrorCode: '63041' })
+  expect(await list()).toEqual(before)
 })
