@@ -42,6 +42,11 @@ export const streamFile = async (
   }
   if (answer.ok && answer.body) {
     describe(c, file, index, answer.headers)
+    // Nobody would read the stream, and it would hold its connection until it times out.
+    if (c.req.method === 'HEAD') {
+      await answer.body.cancel()
+      return c.body(null)
+    }
     return c.body(answer.body)
   }
   await answer.body?.cancel()

@@ -51,7 +51,7 @@ const gateway = () =>
     secret: SECRET,
   }) as unknown as Gateway
 
-const get = async (url = links.make('acme', 'msg_1', 0, now)) => {
+const get = async (url = links.make('acme', 'msg_1', 0, now), method = 'GET') => {
   const app = new Hono()
   app.onError((error, c) =>
     error instanceof ProblemError
@@ -59,7 +59,7 @@ const get = async (url = links.make('acme', 'msg_1', 0, now)) => {
       : fail(error),
   )
   app.get('/media/:token', (c) => serveMedia(c, gateway()))
-  return app.request(url)
+  return app.request(url, { method })
 }
 const fail = (error: Error): never => {
   throw error
@@ -129,6 +129,21 @@ test.each([
 test('a file without a name gets one', async () => {
   file = { url: file.url }
   expect((await get()).headers.get('content-disposition')).toContain('filename="file-1"')
+})
+
+test('whoever asks only what the file is keeps no connection to the provider', async () => {
+  let isClosed = false
+  const bytes = new ReadableStream({
+    cancel: () => {
+      isClosed = true
+    },
+  })
+  provide = async () => new Response(bytes, { headers: { 'content-length': '5' } })
+  const response = await get(undefined, 'HEAD')
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('image/jpeg')
+  expect(response.headers.get('content-length')).toBe('5')
+  expect(isClosed).toBe(true)
 })
 
 test('a link that is not ours, has expired or names no file is not found', async () => {
