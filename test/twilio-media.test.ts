@@ -1,5 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createTwilio } from '../adapters/provider/twilio.ts'
 import { ACCOUNT, startTwilio } from './support/twilio.ts'
 
 const FILE = `${ACCOUNT.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages/MM1/Media/ME1`
@@ -66,6 +67,8 @@ test.each([
 test.each([
   'https://evil.example.com/x',
   FILE.replace('api.twilio.com', 'api.twilio.com.evil.example.com'),
+  FILE.replace('api.twilio.com', 'evil.twilio.com'),
+  FILE.replace('api.twilio.com', 'api.twilio.com:8443'),
   FILE.replace('https://', 'https://u:p@'),
   FILE.replace('https://', 'http://'),
   FILE.replace(ACCOUNT.accountSid, `AC${'b2'.repeat(16)}`),
@@ -76,6 +79,23 @@ test.each([
   await expect(media(url)).rejects.toThrow('not a file of this account')
   expect(server.state.requests).toEqual([])
 })
+
+test.each(['api.twilio.com', 'api.dublin.us1.twilio.com', 'api.us1.twilio.com'])(
+  'a file that Twilio names at %s is asked for at the edge that is configured',
+  async (host) => {
+    const edge = 'https://api.sydney.us1.twilio.com'
+    const provider = createTwilio({
+      ...ACCOUNT,
+      apiUrl: edge,
+      senders: [],
+      wait: async () => {},
+    })
+    server.server.use(http.get(FILE.replace(ACCOUNT.apiUrl, edge), picture))
+    const url = FILE.replace('api.twilio.com', host)
+    expect(await (await provider.media({ url }, server.http)).text()).toBe('picture')
+    expect(seen()).toEqual([['api.sydney.us1.twilio.com', true]])
+  },
+)
 
 test('a file that is not there yet is asked for again after 1 s and 3 s', async () => {
   let asked = 0

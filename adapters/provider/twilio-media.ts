@@ -10,6 +10,9 @@ const FILE_HOSTS: readonly RegExp[] = [
   /^(?:[a-z0-9.-]+\.)?s3[a-z0-9.-]*\.amazonaws\.com$/,
 ]
 
+/** Webhooks name Twilio's own host or an edge of it, whatever `apiUrl` is. */
+const API_ORIGIN = /^https:\/\/api(?:\.[a-z0-9-]+){0,2}\.twilio\.com$/
+
 /** The first request may come before the file is there. */
 const RETRIES_MS = [1000, 3000]
 /** WhatsApp allows 16 MB, and MMS less. */
@@ -61,7 +64,8 @@ const isRedirect = (status: number) => status >= 300 && status < 400
 const ownUrl = (account: Account, given: string): string | undefined => {
   const url = URL.parse(given)
   const own = new URL(accountUrl(account))
-  if (!url || url.origin !== own.origin || url.username || url.password) return undefined
+  if (!url || url.username || url.password) return undefined
+  if (url.origin !== own.origin && !API_ORIGIN.test(url.origin)) return undefined
   const file =
     url.pathname.startsWith(`${own.pathname}/`) && url.pathname.slice(own.pathname.length)
   return file && FILE_PATH.test(file) ? own.origin + url.pathname : undefined
