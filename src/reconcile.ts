@@ -34,7 +34,7 @@ export const reconcile = async (
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = (await providers[connection]?.missed(address, since, http)) ?? []
         for (const input of missed) {
-          const handled = await handle(organisation.id, input)
+          const handled = await handle(organisation.id, { ...input, heardAt: clock() })
           if (handled && !handled.duplicate) found += 1
         }
         await store.set(setting, String(startedAt))

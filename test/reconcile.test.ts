@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createMemoryStore } from '../adapters/store/memory.ts'
 import { readConfig } from '../src/config.ts'
 import type { Inbound } from '../src/core/message.ts'
 import type { Gateway } from '../src/gateway.ts'
@@ -7,6 +8,7 @@ import { createMetrics } from '../src/metrics.ts'
 import { HttpError, type Provider } from '../src/port.ts'
 import { reconcile } from '../src/reconcile.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../src/sandbox/configuration.ts'
+import { CUSTOMER, createWorld, WHATSAPP } from './support/world.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -103,4 +105,22 @@ it('begins with the first start, even when that finds the provider down', async 
   world.down = false
   await pass()
   expect(asked.at(-1)).toBe(DAY + 15 * MINUTE)
+})
+
+it('has contacts asked for consent who wrote hours ago, as soon as it finds that out', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
+  await reconcile(world.gateway)
+  await world.advance(3 * 60 * MINUTE)
+  world.sent.push({
+    sid: `SM${'7'.repeat(32)}`,
+    direction: 'inbound',
+    date_sent: new Date(world.now() - 2 * 60 * MINUTE).toUTCString(),
+    From: `whatsapp:${CUSTOMER}`,
+    To: WHATSAPP,
+    Body: 'Hello',
+  })
+  expect(await reconcile(world.gateway)).toBe(1)
+  await world.gateway.pump.drain()
+  expect(world.sent.slice(1).map(({ To }) => To)).toEqual([`whatsapp:${CUSTOMER}`])
+  expect(world.types()).toEqual(['message.received', 'consent.requested', 'message.sent'])
 })

@@ -86,8 +86,10 @@ const sendAutomatic = (
   { content, text }: { readonly content: Content; readonly text: string },
   agent?: string,
 ): string => {
-  const { at, policy } = draft
+  const { at, input, policy } = draft
   const sender = policy.sender.address
+  // What the contact wrote while we were down is answered only now.
+  const leavesAt = (input.kind === 'inbound' && input.heardAt) || at
   const message: Message = {
     id: nextId(draft),
     contact: draft.contact.id,
@@ -102,7 +104,7 @@ const sendAutomatic = (
     rendered: text,
     automatic,
     ...(agent !== undefined && { agent }),
-    ...(automatic === 'opt_in_request' && { validUntil: at + REQUEST_VALID_MS }),
+    ...(automatic === 'opt_in_request' && { validUntil: leavesAt + REQUEST_VALID_MS }),
   }
   const { replies } = draft.contact
   const recent = recentReplies(draft.contact, sender, at, policy.rules.automatic.perMs)

@@ -55,6 +55,8 @@ export type Inbound = {
   readonly kind: 'inbound'
   readonly id: string
   readonly at: Instant
+  /** When we heard of it, where no webhook told us in time. */
+  readonly heardAt?: Instant
   readonly sender: Address
   readonly from: Address
   /** Further addresses of the same person that the provider named (a scoped id beside a number). */
