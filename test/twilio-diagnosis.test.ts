@@ -1,3 +1,4 @@
+import { HttpResponse, http } from 'msw'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTwilio } from '../adapters/provider/twilio.ts'
 import { ACCOUNT, SENDER, startTwilio } from './support/twilio.ts'
@@ -86,4 +87,21 @@ test('in a messaging service its own URL counts, unless it defers to the number'
 test('without an account that works nothing else is asked', async () => {
   server.state.account = { status: 'suspended' }
   expect(await advice()).toEqual(['The account is suspended.'])
+})
+
+test('an API key is tried where it is needed: only a main key may see the account', async () => {
+  const apiKey = { sid: `SK${'c3'.repeat(16)}`, secret: 'the-secret-of-the-key' }
+  const account = `${ACCOUNT.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}`
+  const isKey = (request: Request) =>
+    request.headers.get('authorization') === `Basic ${btoa(`${apiKey.sid}:${apiKey.secret}`)}`
+  const refused = () => HttpResponse.json({ code: 20003 }, { status: 401 })
+  server.server.use(
+    http.get(`${account}.json`, ({ request }) => (isKey(request) ? refused() : undefined)),
+  )
+  const senders = [SENDER] as const
+  const provider = createTwilio({ ...ACCOUNT, apiKey, senders, wait: async () => {} })
+  expect(await advice(provider)).toEqual([true, true])
+  server.server.use(http.get(`${account}/Messages.json`, refused))
+  expect(await advice(provider)).toEqual(['twilio: messages: answered 401'])
+  server.server.resetHandlers()
 })

@@ -34,6 +34,11 @@ const webhookUrl = (account: Account): string =>
 
 const credentials = (account: Account, http: Http): Promise<Finding> =>
   attempt(`${account.connection}: Twilio accepts the credentials`, async () => {
+    // A standard key may do all that we do, but not see the account: twilio.com/docs/iam/api-keys
+    if (account.apiKey) {
+      await getJson(account, http, `${accountUrl(account)}/Messages.json?PageSize=1`, 'messages')
+      return undefined
+    }
     const json = await getJson(account, http, `${accountUrl(account)}.json`, 'account')
     const status = text(json, 'status')
     return status === 'active' ? undefined : `The account is ${status}.`
