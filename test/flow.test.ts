@@ -705,6 +705,22 @@ describe('the other flows', () => {
     expect(told.sends({ kind: 'media', media }).sent).toEqual([NOTE])
   })
 
+  it('disclaimer: a file that can carry no words leaves alone, and the next text carries the notice', () => {
+    const limits = { captionTypes: ['image/'] }
+    const fileOf = (contentType?: string) =>
+      ({
+        kind: 'media',
+        media: [{ url: 'https://crm.example.com/f', ...(contentType && { contentType }) }],
+      }) as const
+    const told = telling(unasked, policyWith({ rules: { flow: 'disclaimer' }, limits }))
+    told.writes('Hello')
+    expect(told.sends(fileOf('application/pdf')).sent).toEqual([''])
+    // It may be an image, and it may be none.
+    expect(told.sends(fileOf()).sent).toEqual([NOTE])
+    expect(told.sends(fileOf('image/png')).sent).toEqual([NOTE])
+    expect(told.sends('Good morning').sent).toEqual(['Good morning'])
+  })
+
   it('disclaimer: nobody who said YES needs the notice', () => {
     const told = telling(granted, disclaimer)
     told.writes('Hello')

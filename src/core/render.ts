@@ -12,11 +12,11 @@ export type Rendered = {
   readonly text: string
   /** The content with the template's id put in. */
   readonly content: Content
-  /** The text begins with the notice of the disclaimer flow. */
+  /** The text begins with the notice of the disclaimer flow, and the contact is sure to read it. */
   readonly carriesNotice: boolean
 }
 
-/** Renders a message; the contact's first free text in flow `disclaimer` gets the notice before it. */
+/** Renders a message; the contact's first words in flow `disclaimer` get the notice before them. */
 export const render = (contact: Contact, message: Outbound, policy: Policy): Rendered => {
   const { content } = message
   if (content.kind === 'template') {
@@ -30,10 +30,26 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
     }
   }
   const text = content.text ?? ''
-  if (!needsNotice(contact, message, policy)) return { text, content, carriesNotice: false }
+  const types = content.kind === 'media' ? content.media.map((file) => file.contentType) : []
+  const { captionTypes } = policy.limits
+  // The provider would drop it without a word.
+  const isLost = types.some((type) => !isAmong(captionTypes, type))
+  if (isLost || !needsNotice(contact, message, policy))
+    return { text, content, carriesNotice: false }
   const notice = wordingOf(policy, 'disclaimer', message.agent)
-  return { text: text === '' ? notice : `${notice}\n\n${text}`, content, carriesNotice: true }
+  return {
+    text: text === '' ? notice : `${notice}\n\n${text}`,
+    content,
+    carriesNotice: !captionTypes || !types.includes(undefined),
+  }
 }
+
+/** A type that nobody declared is left to the provider. */
+export const isAmong = (
+  beginnings: readonly string[] | undefined,
+  type: string | undefined,
+): boolean =>
+  !beginnings || type === undefined || beginnings.some((beginning) => type.startsWith(beginning))
 
 const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
   if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false

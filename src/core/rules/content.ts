@@ -1,6 +1,6 @@
 /** What the provider can't carry is refused before it is tried. */
 
-import { render } from '../render.ts'
+import { isAmong, render } from '../render.ts'
 import type { Rule } from './index.ts'
 
 export const contentRule: Rule = (contact, message, policy) => {
@@ -32,7 +32,3 @@ export const contentRule: Rule = (contact, message, policy) => {
   }
   return undefined
 }
-
-/** A type that nobody declared is left to the provider. */
-const isAmong = (beginnings: readonly string[] | undefined, type: string | undefined) =>
-  !beginnings || type === undefined || beginnings.some((beginning) => type.startsWith(beginning))
