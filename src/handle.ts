@@ -145,7 +145,11 @@ export const createHandle = (
   async function policyFor(sender: Sender, input: Input, contact: Contact): Promise<Policy> {
     const address = contact.addresses[0] as Address
     const current =
-      input.kind === 'outbound' || input.kind === 'opt_in_request' || contact.held.length > 0
+      input.kind === 'outbound' ||
+      input.kind === 'opt_in_request' ||
+      // Its session may have ended, and then only a template can ask for consent.
+      (input.kind === 'inbound' && input.heardAt !== undefined) ||
+      contact.held.length > 0
     const own = await policies.policy(sender, address, current ? 'current' : 'at_hand')
     const elsewhere: Record<Address, Policy> = {}
     for (const other of sendersOf(contact)) {

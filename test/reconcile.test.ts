@@ -107,20 +107,32 @@ it('begins with the first start, even when that finds the provider down', async 
   expect(asked.at(-1)).toBe(DAY + 15 * MINUTE)
 })
 
-it('has contacts asked for consent who wrote hours ago, as soon as it finds that out', async () => {
+/** What goes out when a contact's message is found so long after it was written. */
+const answersAfter = async (ageMs: number) => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
   await reconcile(world.gateway)
-  await world.advance(3 * 60 * MINUTE)
+  await world.advance(2 * DAY)
   world.sent.push({
     sid: `SM${'7'.repeat(32)}`,
     direction: 'inbound',
-    date_sent: new Date(world.now() - 2 * 60 * MINUTE).toUTCString(),
+    date_sent: new Date(world.now() - ageMs).toUTCString(),
     From: `whatsapp:${CUSTOMER}`,
     To: WHATSAPP,
     Body: 'Hello',
   })
   expect(await reconcile(world.gateway)).toBe(1)
   await world.gateway.pump.drain()
-  expect(world.sent.slice(1).map(({ To }) => To)).toEqual([`whatsapp:${CUSTOMER}`])
-  expect(world.types()).toEqual(['message.received', 'consent.requested', 'message.sent'])
+  return { sent: world.sent.slice(1), types: world.types() }
+}
+
+it('has contacts asked for consent who wrote hours ago, as soon as it finds that out', async () => {
+  const { sent, types } = await answersAfter(2 * 60 * MINUTE)
+  expect(sent).toMatchObject([{ To: `whatsapp:${CUSTOMER}`, Body: expect.stringContaining('YES') }])
+  expect(types).toEqual(['message.received', 'consent.requested', 'message.sent'])
+})
+
+it('has them asked by a template where their session has ended meanwhile', async () => {
+  const { sent, types } = await answersAfter(1.5 * DAY)
+  expect(sent).toMatchObject([{ To: `whatsapp:${CUSTOMER}`, ContentSid: expect.any(String) }])
+  expect(types).toContain('message.sent')
 })

@@ -17,8 +17,8 @@ const REQUEST_VALID_MS = 3_600_000
 /** Answers the contact, unless that kind of answer went out lately or two robots are at it. */
 export const reply = (draft: Draft, kind: AutomaticKind, address: Address): boolean => {
   const { at, policy } = draft
-  if (!mayReply(draft, kind, address) || sessionOf(draft.contact, policy, at).state === 'closed')
-    return false
+  const session = sessionOf(draft.contact, policy, leavesAt(draft))
+  if (!mayReply(draft, kind, address) || session.state === 'closed') return false
   const text = wordingOf(policy, kind, ownerOf(draft.contact, policy.line.id, policy, at)?.agent)
   sendAutomatic(draft, kind, address, { content: { kind: 'text', text }, text })
   return true
@@ -30,7 +30,12 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
   if (agent === undefined && !mayReply(draft, 'opt_in_request', address)) return
   const sender = policy.sender.address
   const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, at)?.agent
-  const wanted = { at, sender, to: address, ...(speaker !== undefined && { agent: speaker }) }
+  const wanted = {
+    at: leavesAt(draft),
+    sender,
+    to: address,
+    ...(speaker !== undefined && { agent: speaker }),
+  }
   const means = requestMeans(draft.contact, wanted, policy)
   if ('reason' in means) return
   draft.contact = withConsent(
@@ -42,6 +47,10 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
   const by = agent === undefined ? 'contact' : 'agent'
   tell(draft, 'consent.requested', { address, message, detail: { by } })
 }
+
+/** What the contact wrote while we were down is answered only now. */
+const leavesAt = ({ at, input }: Draft): Instant =>
+  (input.kind === 'inbound' && input.heardAt) || at
 
 /** A request never softens a no: from there only the contact's YES leads on. */
 const asRequested = (consent: Consent, at: Instant, agent: string | undefined): Consent => {
@@ -86,10 +95,8 @@ const sendAutomatic = (
   { content, text }: { readonly content: Content; readonly text: string },
   agent?: string,
 ): string => {
-  const { at, input, policy } = draft
+  const { at, policy } = draft
   const sender = policy.sender.address
-  // What the contact wrote while we were down is answered only now.
-  const leavesAt = (input.kind === 'inbound' && input.heardAt) || at
   const message: Message = {
     id: nextId(draft),
     contact: draft.contact.id,
@@ -104,7 +111,7 @@ const sendAutomatic = (
     rendered: text,
     automatic,
     ...(agent !== undefined && { agent }),
-    ...(automatic === 'opt_in_request' && { validUntil: leavesAt + REQUEST_VALID_MS }),
+    ...(automatic === 'opt_in_request' && { validUntil: leavesAt(draft) + REQUEST_VALID_MS }),
   }
   const { replies } = draft.contact
   const recent = recentReplies(draft.contact, sender, at, policy.rules.automatic.perMs)
