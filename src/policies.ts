@@ -11,6 +11,8 @@ import { placeOf } from './country.ts'
 import type { Parts, Policies, SenderState } from './gateway.ts'
 
 const TEMPLATES_MS = 5 * 60_000
+/** What could not be read is asked for again after this. */
+const AGAIN_MS = 10_000
 /** An answer does not wait longer than this for the provider's list, but takes the last one known. */
 const PATIENCE_MS = 3_000
 /** Another process may have changed a sender: for so long we may not know it. */
@@ -53,6 +55,8 @@ export const createPolicies = (
     } catch (error) {
       const message = error instanceof Error ? error.message : 'unknown'
       log.warn('templates_unavailable', { connection: sender.connection, error: message })
+      const now = catalogues.get(sender.address)
+      if (now) catalogues.set(sender.address, { ...now, at: now.at - TEMPLATES_MS + AGAIN_MS })
       return before?.atHand ?? []
     }
   }

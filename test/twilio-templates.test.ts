@@ -96,3 +96,16 @@ test('after a template error the last list stays, as long as Twilio cannot be as
   await world.status(world.sent.at(-1)?.sid ?? '', 'failed', { ErrorCode: '63041' })
   expect(await list()).toEqual(before)
 })
+
+test('a list that could not be read is asked for again soon, not after minutes', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
+  const list = async () =>
+    (await world.call('GET', `/v1/templates?from=${WHATSAPP}`)).body.templates
+  const provider = world.gateway.providers['acme-twilio']
+  const real = provider?.templates
+  Object.assign(provider ?? {}, { templates: () => Promise.reject(new Error('down')) })
+  expect(await list()).toEqual([])
+  Object.assign(provider ?? {}, { templates: real })
+  await world.advance(15_000)
+  expect(await list()).not.toEqual([])
+})
