@@ -815,3 +815,22 @@ describe('a no that is said again', () => {
     expect(told.writes('Hi').sent).toEqual([])
   })
 })
+
+describe('what was written while the gateway was down, and is heard of later', () => {
+  it('is answered by a request that is worth sending from then on', () => {
+    const { sent, messages } = telling(unasked).writes('Hello', { heardAt: T0 + 5 * HOUR })
+    expect(sent).toEqual([REQUEST])
+    expect(messages.at(-1)).toMatchObject({ at: T0, validUntil: T0 + 6 * HOUR })
+  })
+
+  it('is answered by a template, or not at all, where the session has ended meanwhile', () => {
+    const late = { heardAt: T0 + 25 * HOUR }
+    expect(telling(unasked).writes('Hello', late).messages.at(-1)).toMatchObject({
+      content: { kind: 'template', name: 'opt_in_request' },
+    })
+    expect(telling(unasked, policyWith({ templates: [] })).writes('Hello', late).sent).toEqual([])
+    const told = telling(granted).writes('STOP', late)
+    expect(told.sent).toEqual([])
+    expect(told.told).toContain('consent.revoked')
+  })
+})
