@@ -83,7 +83,8 @@ const findConfig = async (env: Env): Promise<{ file: string | undefined; json: u
     throw new ConfigError([`the file ${file} can't be read (${code})`])
   }
   try {
-    return { file, json: JSON.parse(text) }
+    // Some editors begin a file with a mark that nobody sees and JSON does not know.
+    return { file, json: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch (error) {
     throw new ConfigError([`the file ${file} is not JSON: ${(error as Error).message}`])
   }

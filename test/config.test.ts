@@ -370,6 +370,13 @@ describe('the environment', () => {
     )
   })
 
+  it('takes a file that an editor has begun with a byte order mark', async () => {
+    const marked = join(folder, 'marked.json')
+    writeFileSync(marked, `\ufeff${JSON.stringify(SANDBOX_CONFIG)}`)
+    const env = { ...SANDBOX_SECRETS, POSTERN_CONFIG: marked }
+    expect(await readSetup(env)).toMatchObject({ sandbox: true, file: marked })
+  })
+
   it('takes the path of the database as it is written', async () => {
     expect((await readSetup({ ...env, DATABASE_URL: 'file:///data/p.db' })).database).toBe(
       '/data/p.db',
