@@ -151,7 +151,7 @@ export const rowsOf = (change: Change): Rows => {
     },
     identities: identitiesOf(contact.addresses),
     messages,
-    tasks: tasksOf(change, journal),
+    tasks: tasksOf(change, version),
   }
 }
 
@@ -162,10 +162,10 @@ export const identitiesOf = (addresses: readonly Address[]): readonly string[] =
   ...new Set(addresses.map(identityOf)),
 ]
 
-const tasksOf = (change: Change, { version, hash }: JournalRow): readonly TaskRow[] => {
+const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
   const { contact, recordedAt } = change
-  // Versions begin anew after an erasure, and again from a backup; what follows from an id must not.
-  const unique = hash.slice(0, 8)
+  // Versions begin anew after an erasure, and again from a backup; the ids of events must not.
+  const moment = recordedAt.toString(36)
   return change.effects
     .flatMap((effect) =>
       connectionsOf(effect, change).map((connection) => ({ effect, connection })),
@@ -177,7 +177,7 @@ const tasksOf = (change: Change, { version, hash }: JournalRow): readonly TaskRo
         contact: contact.id,
         lane: laneOf(connection, effect),
         seq,
-        id: `${contact.id}.${seq}.${unique}`,
+        id: `${contact.id}.${seq}.${moment}`,
         connection,
         message: effect.kind === 'later' ? null : (effect.message ?? null),
         effect: JSON.stringify(effect),

@@ -837,8 +837,9 @@ export const storeContract = (
         const { contact } = await commit(JANE, 'one', { effects: [tell('one'), send('one')] })
         const before = (await claim()).map(({ id }) => id)
         await store.erase('acme', contact.id, NOW)
-        await commit(JANE, 'two', { effects: [tell('two'), send('two')] })
-        const after = await claim()
+        const recordedAt = NOW + 1
+        await commit(JANE, 'two', { effects: [tell('two'), send('two')], recordedAt })
+        const after = await claim(recordedAt)
         expect(after).toHaveLength(2)
         for (const { id } of after) expect(before).not.toContain(id)
       })
