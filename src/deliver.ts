@@ -8,7 +8,7 @@ import type { Message, MessageStatus, Receipt, Send } from './core/message.ts'
 import { type LastLook, lookAgain } from './core/recheck.ts'
 import type { Handle, Parts, Policies, Pump } from './gateway.ts'
 import type { Order, Provider, Settlement, Task } from './port.ts'
-import { ABSENCE_MS, lookupDelay, sendDelay } from './retry.ts'
+import { ABSENCE_MS, lookupDelay, MOST_DOUBT_MS, sendDelay } from './retry.ts'
 import { createTell } from './tell.ts'
 
 const LEASE_MS = 60_000
@@ -228,6 +228,8 @@ export const createPump = (
         return undefined
       default: {
         const at = clock() + lookupDelay(task.attempt, absenceMs)
+        // What comes after it must not wait for ever. A replay begins with another look.
+        if (at > doubtedAt + MOST_DOUBT_MS) return { status: 'dead', code: found.code }
         return { status: 'retry', at, code: found.code, doubtful: true }
       }
     }

@@ -41,6 +41,9 @@ export const sendDelay = (attempted: Attempted): number | undefined =>
 /** A provider's list may lag: only an absence this long after the attempt is believed. */
 export const ABSENCE_MS = 2 * MINUTE
 
+/** A send that has been in doubt for so long, and could not be looked up, is given up. */
+export const MOST_DOUBT_MS = 4 * HOUR
+
 /** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */
 export const lookupDelay = (lookup: number, absenceMs = ABSENCE_MS): number =>
   lookup <= 1 ? absenceMs / 4 : lookup === 2 ? absenceMs : 15 * MINUTE

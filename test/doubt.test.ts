@@ -95,3 +95,31 @@ test('a look-up that finds a failure draws its consequences', async () => {
   })
   expect(world.types()).toContain('session.closed')
 })
+
+test('what can be looked up by no means is a dead letter after four hours, and keeps nothing else waiting', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
+  const provider = world.gateway.providers['acme-twilio']
+  const real = provider?.find
+  Object.assign(provider ?? {}, { find: async () => ({ status: 'retry', code: '20003' }) })
+  const message = await sendInDoubt(world)
+  const next = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Are you there?' }
+  await world.call('POST', '/v1/messages', next)
+  const letters = async () => {
+    const { body } = await world.call('GET', '/v1/dead-letters')
+    return body.deadLetters as readonly { readonly id: string }[]
+  }
+  for (let quarter = 0; quarter < 15; quarter++) await world.advance(900_000)
+  expect([await letters(), world.sent]).toEqual([[], []])
+  for (let quarter = 0; quarter < 2; quarter++) await world.advance(900_000)
+  expect(world.sent).toMatchObject([{ Body: next.text }])
+  const [letter, ...others] = await letters()
+  expect([letter, others]).toMatchObject([{ code: '20003', effect: { kind: 'send' } }, []])
+
+  Object.assign(provider ?? {}, { find: real })
+  const { rendered } = (await world.gateway.store.message('acme', message)) ?? {}
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
+  await world.call('POST', `/v1/dead-letters/${letter?.id}/replay`)
+  await world.gateway.pump.drain()
+  expect(await world.gateway.store.message('acme', message)).toMatchObject({ providerId: SID })
+  expect(world.sent).toHaveLength(2)
+})
