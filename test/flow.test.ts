@@ -435,16 +435,22 @@ describe('late and reordered messages', () => {
   })
 
   it('takes a late STOP, unless the contact itself said YES after it', () => {
-    const at = T0 - 2 * HOUR
-    expect(telling(requested).writes('STOP', { at }).told).toContain('consent.refused')
-    expect(telling({ ...granted, source: 'crm' }).writes('STOP', { at }).told).toContain(
+    const late = { at: T0 - 2 * HOUR, heardAt: T0 }
+    expect(telling(requested).writes('STOP', late).told).toContain('consent.refused')
+    expect(telling({ ...granted, source: 'crm' }).writes('STOP', late).told).toContain(
       'consent.revoked',
     )
-    expect(telling(granted).writes('STOP', { at })).toMatchObject({
+    expect(telling(granted).writes('STOP', late)).toMatchObject({
       sent: [],
       told: ['message.received'],
     })
-    expect(telling(granted).writes('STOP', { at: T0 - HOUR }).told).toContain('consent.revoked')
+    const after = { ...late, at: T0 - HOUR }
+    expect(telling(granted).writes('STOP', after).told).toContain('consent.revoked')
+  })
+
+  it('takes a STOP that a webhook brings, also by a clock that was set back since the YES', () => {
+    const told = telling(granted)
+    expect(told.writes('STOP', { at: T0 - 2 * HOUR }).told).toContain('consent.revoked')
   })
 
   it('asks for nothing on account of words that were written before the no', () => {

@@ -13,6 +13,8 @@ export type Step = {
 export type Words = {
   readonly keyword: Keyword | undefined
   readonly at: Instant
+  /** No webhook told us of them in time, so what we heard before may have been said after them. */
+  readonly isLate: boolean
   /** The contact said STOP on SMS: the provider lets nothing but START through. */
   readonly isBarred: boolean
 }
@@ -40,10 +42,12 @@ export const stepFor = (consent: Consent, words: Words, flow: Rules['flow']): St
   }
 }
 
-const optOut = (consent: Consent, { at }: Words, flow: Rules['flow']): Step => {
+const optOut = (consent: Consent, { at, isLate }: Words, flow: Rules['flow']): Step => {
   if (isNo(consent)) return {}
-  // A STOP that arrives late has been overtaken only by a later YES of the contact's own.
-  if (consent.status === 'granted' && consent.source === 'contact' && at < consent.at) return {}
+  // A STOP that is found late has been overtaken only by a later YES of the contact's own. Otherwise
+  // it is the last word, though our clock, had it been set back, should say that it came first.
+  const isOwn = consent.status === 'granted' && consent.source === 'contact'
+  if (isOwn && isLate && at < consent.at) return {}
   const hadAgreed = consent.status === 'granted' || flow !== 'consent'
   return { becomes: hadAgreed ? 'revoked' : 'refused', says: 'opt_out_confirmation' }
 }

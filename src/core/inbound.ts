@@ -31,7 +31,8 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   const before = consentOf(draft.contact, policy)
   const keyword = keywordOf(input, policy)
   const isBarred = channelOf(input.sender) === 'sms' && saidStop(before, policy)
-  const step = stepFor(before, { keyword, at: input.at, isBarred }, policy.rules.flow)
+  const isLate = input.heardAt !== undefined
+  const step = stepFor(before, { keyword, at: input.at, isLate, isBarred }, policy.rules.flow)
   const after = consentAfter(before, step, keyword, input, policy)
   if (after !== before) draft.contact = withConsent(draft.contact, policy, after)
   const detail = receivedDetail(draft, input)
