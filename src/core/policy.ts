@@ -76,8 +76,8 @@ export const rulesSchema = z.strictObject({
         .max(1000)
         .refine(
           (text) =>
-            [...text.matchAll(/\{(\w+)\}/g)].every(([, name = '']) =>
-              ['agent', 'organisation', 'line', 'channel'].includes(name),
+            [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
+              ['{agent}', '{organisation}', '{line}', '{channel}'].includes(placeholder),
             ),
           'expected only {agent}, {organisation}, {line} and {channel} in braces',
         ),
