@@ -96,7 +96,7 @@ test('a look-up that finds a failure draws its consequences', async () => {
   expect(world.types()).toContain('session.closed')
 })
 
-test('what can be looked up by no means is a dead letter after four hours, and keeps nothing else waiting', async () => {
+test('what can be looked up by no means is a dead letter after a day, and keeps nothing else waiting', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
   const provider = world.gateway.providers['acme-twilio']
   const real = provider?.find
@@ -108,7 +108,7 @@ test('what can be looked up by no means is a dead letter after four hours, and k
     const { body } = await world.call('GET', '/v1/dead-letters')
     return body.deadLetters as readonly { readonly id: string }[]
   }
-  for (let quarter = 0; quarter < 15; quarter++) await world.advance(900_000)
+  for (let quarter = 0; quarter < 94; quarter++) await world.advance(900_000)
   expect([await letters(), world.sent]).toEqual([[], []])
   for (let quarter = 0; quarter < 2; quarter++) await world.advance(900_000)
   expect(world.sent).toMatchObject([{ Body: next.text }])
