@@ -133,6 +133,32 @@ test('a key that nobody remembers any more may come with another message, which 
   expect(again.body.id).toBe(other.body.id)
 })
 
+test('what is kept under a key says nothing by itself, and after a change of the secret does nothing twice', async () => {
+  const kept: string[] = []
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      answer: (name, answer, now) => {
+        kept.push(name, answer, Buffer.from(answer, 'base64').toString('latin1'))
+        return store.answer(name, answer, now)
+      },
+    }),
+  })
+  const first = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
+  const path = `/v1/messages/${first.body.id}/cancel`
+  const cancelled = await rig.call('POST', path, undefined, key('k2'))
+  expect(cancelled.body).toMatchObject({ text: hello.text, to: hello.to })
+  for (const text of [hello.text, hello.to, first.body.id]) expect(kept.join()).not.toContain(text)
+  const replayed = await rig.call('POST', path, undefined, key('k2'))
+  expect(replayed.body).toEqual(cancelled.body)
+
+  Object.assign(rig.gateway, { secret: 'another' })
+  const again = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
+  expect(again.body.id).toBe(first.body.id)
+  const { body } = await rig.call('GET', `/v1/contacts/${hello.to}/messages`)
+  expect(body.messages.filter(({ text }: { text?: string }) => text === hello.text)).toHaveLength(1)
+})
+
 test('a key of a strange shape is 422', async () => {
   const rig = createRig()
   for (const wrong of ['', 'a b', 'x'.repeat(256)]) {

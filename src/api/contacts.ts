@@ -179,7 +179,7 @@ export const eraseContact = route({
   tag: 'Contacts',
   summary: 'Forget a contact',
   description:
-    'Messages, journal and state go. Where the contact had opted out, a keyed hash of the address stays, so that they are not written to again. What was answered to a POST with an `Idempotency-Key` is kept for seven days all the same.',
+    'Messages, journal and state go. Where the contact had opted out, a keyed hash of the address stays, so that they are not written to again.',
   params: addressParams,
   answer: { status: 204, description: 'Forgotten.' },
   reasons: ['not_found'],

@@ -1,7 +1,8 @@
 /** `Idempotency-Key`: the same key and request get the first answer again. */
 
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Parts } from '../gateway.ts'
+import { seal, unseal } from '../sealed.ts'
 import type { Answer } from './answer.ts'
 import { invalid, ProblemError } from './problem.ts'
 
@@ -24,12 +25,19 @@ export const checkKey = (key: string): string => {
 
 /** Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. */
 export const answerOnce = async (
-  { store, clock, leaseMs = LEASE_MS }: Pick<Parts, 'store' | 'clock' | 'leaseMs'>,
+  {
+    store,
+    clock,
+    secret,
+    leaseMs = LEASE_MS,
+  }: Pick<Parts, 'store' | 'clock' | 'secret' | 'leaseMs'>,
   request: Keyed,
   run: () => Promise<Answer>,
 ): Promise<Answer> => {
-  // A key may name a person, and outlives the erasure of one.
-  const name = sha256(`${request.organisation} ${request.key}`)
+  // Key and answer may name a person, and outlive their erasure: what is kept says nothing by itself.
+  const owned = `${request.organisation} ${request.key}`
+  const name = sha256(owned)
+  const sealedBy = createHmac('sha256', secret).update(`idempotency ${owned}`).digest()
   const seen = await store.reserve(name, fingerprint(request), clock(), leaseMs)
   if (seen.status === 'mismatch')
     throw new ProblemError(
@@ -42,13 +50,14 @@ export const answerOnce = async (
       'The first request with this idempotency key is not answered yet.',
       { headers: { 'Retry-After': '1' } },
     )
-  if (seen.status === 'done' && seen.answer !== RELEASED) {
-    const first = JSON.parse(seen.answer) as Answer
+  const kept = seen.status === 'done' ? unseal(seen.answer, sealedBy) : undefined
+  if (kept !== undefined) {
+    const first = JSON.parse(kept) as Answer
     return { ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } }
   }
   try {
     const answer = await run()
-    await store.answer(name, JSON.stringify(answer), clock())
+    await store.answer(name, seal(JSON.stringify(answer), sealedBy), clock())
     return answer
   } catch (error) {
     // The inputs' ids come from the key, so that trying again can't do anything twice.
@@ -57,7 +66,8 @@ export const answerOnce = async (
   }
 }
 
-const RELEASED = 'released'
+/** Not sealed, so that it is no answer. */
+const RELEASED = ''
 
 /**
  * An id that the same key and request always give; without a key a random one. A key is remembered
