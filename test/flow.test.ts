@@ -14,6 +14,7 @@ import {
   story,
   stranger,
   T0,
+  talking,
 } from './core/given.ts'
 
 const REQUEST =
@@ -819,6 +820,57 @@ describe('a no that is said again', () => {
     told.writes('STOP', { at: no - MINUTE / 2 })
     expect(told.consent()).toMatchObject({ at: no, words: 'STOP' })
     expect(told.writes('Hi').sent).toEqual([])
+  })
+})
+
+describe('a no of the contact’s own, after one that the CRM recorded', () => {
+  const granted = { status: 'granted', channel: 'whatsapp', basis: 'web_form' } as const
+  const withdrawn = (contact = stranger()) => {
+    const told = story(policyWith(), contact)
+    told.records({ consent: { status: 'revoked', channel: 'whatsapp' } })
+    told.wait(MINUTE)
+    return told
+  }
+
+  it('can be undone by the contact alone when it is a STOP', () => {
+    const told = withdrawn(talking())
+    expect(told.writes('STOP').sent).toEqual([])
+    expect(told.consent()).toEqual({
+      status: 'revoked',
+      at: T0 + MINUTE,
+      source: 'contact',
+      words: 'STOP',
+    })
+    expect(told.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
+  })
+
+  it('can be undone by the contact alone when it declines a request', () => {
+    const told = withdrawn()
+    expect(told.writes('Who is this?').sent).toHaveLength(1)
+    told.wait(MINUTE)
+    expect(told.writes('NO').sent).toEqual([])
+    expect(told.consent()).toMatchObject({ source: 'contact', words: 'NO' })
+    expect(told.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
+  })
+
+  it('is none when nobody asked, or what was asked came later', () => {
+    const told = withdrawn()
+    told.writes('NO')
+    expect(told.consent()?.source).toBe('crm')
+    told.wait(MINUTE)
+    told.writes('Who is this?')
+    told.writes('NO', { at: told.now() - MINUTE })
+    expect(told.consent()?.source).toBe('crm')
+  })
+
+  it('is none when what was asked had been answered by the withdrawal', () => {
+    const told = story()
+    told.asks()
+    told.wait(MINUTE)
+    told.records({ consent: { status: 'revoked', channel: 'whatsapp' } })
+    told.wait(MINUTE)
+    told.writes('NO')
+    expect(told.consent()?.source).toBe('crm')
   })
 })
 

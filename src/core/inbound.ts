@@ -5,7 +5,7 @@ import { reply, request } from './automatic.ts'
 import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
 import type { Consent, Contact } from './contact.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
-import { type Step, stepFor } from './flow.ts'
+import { isAnswerTo, type Step, stepFor } from './flow.ts'
 import { failHeld, heldKey, release } from './held.ts'
 import { isHandledByProvider, keywordOf, textsOf } from './keyword.ts'
 import type { Inbound, Message } from './message.ts'
@@ -93,12 +93,19 @@ const consentAfter = (
 ): Consent => {
   const [words] = textsOf(message)
   const { words: _, ...rest } = before
-  const said = { ...rest, at, ...(words !== undefined && { words }) }
-  if (becomes) return { ...said, status: becomes, source: 'contact' }
-  if (!isNo(before) || keyword !== 'opt_out') return before
+  const said = { ...rest, at, source: 'contact', ...(words !== undefined && { words }) } as const
+  if (becomes) return { ...said, status: becomes }
+  if (!isNo(before)) return before
+  // What the CRM recorded it may undo, but no more once the contact has said it too.
+  const isOwn = before.source !== 'crm'
+  if (keyword !== 'opt_out' && (isOwn || !isDeclined(before, keyword, at))) return before
   // A STOP beside a plain no bars more than that did; a second STOP only moves what a YES must be later than.
-  return { ...(saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
+  return { ...(isOwn && saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }
+
+/** A plain no to a request that the contact's own message brought, after a no that was on record. */
+const isDeclined = (before: Consent, keyword: string | undefined, at: number): boolean =>
+  keyword === 'decline' && (before.requestedAt ?? 0) >= before.at && isAnswerTo(before, at)
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
   const approach = { at, sender, to: from, agent: '' }
