@@ -1,5 +1,6 @@
 /** Two contacts turn out to be one person: their facts are united, the more restrictive ones win. */
 
+import { isNo } from './consent.ts'
 import type { Consent, ConsentStatus, Contact, Held, Owner, Replies, Session } from './contact.ts'
 
 /** Most restrictive last. */
@@ -10,6 +11,11 @@ const STRICTNESS: readonly ConsentStatus[] = [
   'refused',
   'revoked',
 ]
+
+/** A no that the CRM recorded it may undo, the contact's own it may not: so that one is stricter. */
+const strictnessOf = (consent: Consent): number =>
+  STRICTNESS.indexOf(consent.status) +
+  (isNo(consent) && consent.source !== 'crm' ? STRICTNESS.length : 0)
 
 /** One contact out of several; the first one's id stays. */
 export const mergeContacts = (contact: Contact, others: readonly Contact[]): Contact =>
@@ -46,7 +52,7 @@ const unite = <T>(
 }
 
 const mergeConsents = (a: Consent, b: Consent): Consent => {
-  const order = STRICTNESS.indexOf(a.status) - STRICTNESS.indexOf(b.status)
+  const order = strictnessOf(a) - strictnessOf(b)
   const stricter = order > 0 || (order === 0 && a.at >= b.at) ? a : b
   const requestedAt = max(a.requestedAt, b.requestedAt)
   const agentRequestedAt = max(a.agentRequestedAt, b.agentRequestedAt)

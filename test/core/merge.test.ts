@@ -51,6 +51,18 @@ describe('consent', () => {
     expect([at(1, 2), at(2, 1), at(1, 1)]).toEqual(['b', 'a', 'a'])
   })
 
+  it('is the contact’s own no rather than one that the CRM recorded and may undo', () => {
+    const own = consent('refused', { at: 1 })
+    const crm = consent('revoked', { at: 2, source: 'crm' })
+    expect(merge({ consents: own }, { consents: crm }).consents).toEqual(own)
+    expect(merge({ consents: crm }, { consents: own }).consents).toEqual(own)
+    const granted = consent('granted', { at: 3 })
+    expect(merge({ consents: crm }, { consents: granted }).consents).toEqual(crm)
+    expect(
+      merge({ consents: consent('unasked') }, { consents: granted }).consents['whatsapp *']?.status,
+    ).toBe('unasked')
+  })
+
   it('remembers the latest request and notice of both', () => {
     const merged = merge(
       { consents: consent('requested', { requestedAt: 5, agentRequestedAt: 1, noticedAt: 3 }) },
