@@ -5,8 +5,14 @@ import type { Address, Channel } from './address.ts'
 import type { AutomaticKind } from './message.ts'
 import type { Template } from './template.ts'
 import type { ContentProblem, Reason, TemplateProblem } from './verdict.ts'
+import { normalise } from './words.ts'
 
 const HOUR_MS = 3_600_000
+/** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
+const word = z
+  .string()
+  .min(1)
+  .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
 /** The rules as configured; a line and a sender may override each of them. */
@@ -54,9 +60,17 @@ export const rulesSchema = z.strictObject({
   /** Words beside those of the locale, for this organisation's own flow. */
   keywords: z
     .strictObject({
-      optIn: z.array(z.string().min(1)).default([]),
-      optOut: z.array(z.string().min(1)).default([]),
-      help: z.array(z.string().min(1)).default([]),
+      // Matched as it is written, so that it may be an emoji.
+      optIn: z
+        .array(
+          z
+            .string()
+            .min(1)
+            .refine((text) => /[^\s\p{P}]/u.test(text), 'expected more than punctuation'),
+        )
+        .default([]),
+      optOut: z.array(word).default([]),
+      help: z.array(word).default([]),
     })
     .prefault({}),
   /** Texts instead of those of the locale: `{agent}` and `{organisation}` are filled in. */
