@@ -285,6 +285,28 @@ describe('when time has passed', () => {
     })
   })
 
+  it('a held message does not outlive its end, though the YES comes before the look', () => {
+    const pending = () => {
+      const told = story()
+      told.sends('Hello')
+      told.wait(72 * HOUR)
+      return told
+    }
+    const late = pending()
+    const { sent, told: events } = late.writes('YES')
+    expect(sent).toHaveLength(1)
+    expect(sent).not.toContain('Hello')
+    expect(events).toEqual(['message.received', 'consent.granted', 'message.status'])
+    expect(late.message('out1')).toMatchObject({ status: 'expired' })
+    expect(late.contact().held).toEqual([])
+    const { told: recorded } = pending().records({ consent: granted })
+    expect(recorded).toEqual(['consent.granted', 'message.status'])
+    const inTime = story()
+    inTime.sends('Hello')
+    inTime.wait(72 * HOUR - 1)
+    expect(inTime.writes('YES').sent).toContain('Hello')
+  })
+
   it('what waits for consent, or for a later hour, is left alone', () => {
     const told = story(quiet, agreed())
     told.wait(13 * HOUR)

@@ -56,11 +56,16 @@ export const holdBack = (
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
 }
 
-/** Judges held messages by every rule again: each leaves, waits on, or fails with the reason. */
+/** Judges held messages by every rule again: each leaves, waits on, fails with the reason, or has expired. */
 export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   for (const held of draft.contact.held.filter(isMeant)) {
     const policy = policyOf(draft.policy, held.message.sender)
     if (!policy) continue
+    // Its end may have come while nobody looked.
+    if (held.expiresAt <= draft.at) {
+      giveUp(draft, held, 'expired')
+      continue
+    }
     drop(draft, held)
     const outbound = { ...held.message, at: draft.at }
     const verdict = judge(draft.contact, outbound, policy)
