@@ -414,6 +414,31 @@ describe("the provider's word beats our own facts", () => {
     })
   })
 
+  it('opted out: bars like a STOP where the contact had only said NO', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.wait(MINUTE)
+    told.writes('NO')
+    const no = told.consent()?.at
+    told.wait(MINUTE)
+    const asked = told.writes('Hello?').messages.find(({ automatic }) => automatic)
+    const { told: events } = told.hears(asked?.id ?? '', 'failed', { fault: 'opted_out' })
+    expect(events).toEqual(['message.status'])
+    expect(told.consent()).toMatchObject({ status: 'refused', at: no, source: 'provider' })
+    told.wait(HOUR)
+    expect(told.writes('Hello?').told).toEqual(['message.received'])
+    expect(told.writes('START').told).toContain('consent.granted')
+  })
+
+  it('opted out: is not the CRM’s to undo, though it had recorded a withdrawal', () => {
+    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    told.records({ consent: { status: 'revoked', channel: 'sms' } })
+    told.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+    const granted = { status: 'granted', channel: 'sms', basis: 'web_form' } as const
+    expect(told.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
+  })
+
   it('opted out: ends an open request, whenever that was made', () => {
     const told = story(smsPolicy())
     told.asks()

@@ -7,7 +7,7 @@ import type { Consent, Contact } from './contact.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { isAnswerTo, type Step, stepFor } from './flow.ts'
 import { failHeld, heldKey, release } from './held.ts'
-import { isHandledByProvider, keywordOf, textsOf } from './keyword.ts'
+import { isHandledByProvider, keywordOf, saidStop, textsOf } from './keyword.ts'
 import type { Inbound, Message } from './message.ts'
 import { isObserved } from './observe.ts'
 import { refreshOwner } from './owner.ts'
@@ -15,7 +15,6 @@ import type { Policy } from './policy.ts'
 import { consentRule } from './rules/consent.ts'
 import { extendSession } from './session.ts'
 import { ACCEPTED, type Verdict } from './verdict.ts'
-import { findKeyword } from './words.ts'
 
 /** Records what the contact wrote, moves its consent, tells the CRM and answers. */
 export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
@@ -78,11 +77,6 @@ const rowOf = (draft: Draft, input: Inbound): Message => ({
   received: input.message,
   providerId: input.providerId,
 })
-
-/** After a STOP, not after a plain no: that one leaves the contact free to write again. */
-const saidStop = (consent: Consent, policy: Policy) =>
-  isNo(consent) &&
-  (consent.words === undefined || findKeyword(consent.words, policy.keywords) !== 'decline')
 
 const consentAfter = (
   before: Consent,

@@ -17,6 +17,11 @@ export const keywordOf = (input: Inbound, policy: Policy): Keyword | undefined =
 
 const PROVIDER_SAYS = { stop: 'opt_out', start: 'opt_in', help: 'help' } as const
 
+/** After a STOP, not after a plain no: that one leaves the contact free to write again. */
+export const saidStop = (consent: Consent, policy: Policy): boolean =>
+  isNo(consent) &&
+  (consent.words === undefined || findKeyword(consent.words, policy.keywords) !== 'decline')
+
 /** What can be a keyword: the text, or the button or list row that was tapped. */
 export const textsOf = ({ text, button, list }: Received): readonly string[] =>
   [text, button?.text, button?.payload, list?.title, list?.id].filter((part) => part !== undefined)

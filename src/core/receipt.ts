@@ -5,6 +5,7 @@ import { consentKey, consentOf, isNo, withConsent } from './consent.ts'
 import type { Consent, Instant, Session } from './contact.ts'
 import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
 import { failHeld, observe } from './held.ts'
+import { saidStop } from './keyword.ts'
 import type { Message, MessageStatus, Receipt } from './message.ts'
 import { releaseContact } from './owner.ts'
 import { refuse } from './refuse.ts'
@@ -173,9 +174,15 @@ const closeSession = (draft: Draft, session: Session, { sender, address }: Messa
 const revoke = (draft: Draft, message: Message): Instant => {
   const { policy, at } = draft
   const consent = consentOf(draft.contact, policy)
-  if (isNo(consent)) return consent.at
-  if (consent.status === 'granted' && consent.at > leftAt(message)) return at
   const { words: _, ...rest } = consent
+  if (isNo(consent)) {
+    // The block bars more than a plain no did, and it is not the CRM's to undo.
+    const isKnown = consent.source !== 'crm' && saidStop(consent, policy)
+    if (!isKnown)
+      draft.contact = withConsent(draft.contact, policy, { ...rest, source: 'provider' })
+    return consent.at
+  }
+  if (consent.status === 'granted' && consent.at > leftAt(message)) return at
   const revoked = { ...rest, status: 'revoked', at, source: 'provider' } as const
   draft.contact = withConsent(draft.contact, policy, revoked)
   const { sender, address } = message
