@@ -403,6 +403,15 @@ describe("the provider's word beats our own facts", () => {
     expect(told.consent()?.status).toBe('granted')
   })
 
+  it('opted out: also when it was the CRM who recorded consent after the message left', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.wait(MINUTE)
+    told.records({ consent: { status: 'granted', channel: 'sms', basis: 'web_form' } })
+    expect(told.hears('ask1:1', 'failed', { fault: 'opted_out' }).told).toContain('consent.revoked')
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+  })
+
   it('opted out: a no that is on record already stays as it is', () => {
     const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     told.writes('STOP')

@@ -182,7 +182,8 @@ const revoke = (draft: Draft, message: Message): Instant => {
       draft.contact = withConsent(draft.contact, policy, { ...rest, source: 'provider' })
     return consent.at
   }
-  if (consent.status === 'granted' && consent.at > leftAt(message)) return at
+  const isOwn = consent.status === 'granted' && consent.source === 'contact'
+  if (isOwn && consent.at > leftAt(message)) return at
   const revoked = { ...rest, status: 'revoked', at, source: 'provider' } as const
   draft.contact = withConsent(draft.contact, policy, revoked)
   const { sender, address } = message
