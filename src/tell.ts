@@ -25,6 +25,11 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     }
     const quoted = await quotedBy(task)
     const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
+    metrics.count('postern_tells_total', {
+      connection: task.connection,
+      outcome: outcome.status,
+      code: outcome.code ?? '',
+    })
     if (outcome.status === 'accepted') {
       if (breaker.record(task.connection, true)) await hasten(task.connection)
       if (outcome.answer) await hear(task, outcome.answer)

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createMetrics } from '../src/metrics.ts'
+import { ACME, createRig, MARIA } from './support/gateway.ts'
 
 test('counters add up by their labels, and each family says what it means', () => {
   const metrics = createMetrics()
@@ -43,4 +45,25 @@ test('quotes, backslashes and line breaks in a label cannot break the format', (
   const metrics = createMetrics()
   metrics.count('postern_sends_total', { connection: 'a"b\\c\nd' })
   expect(metrics.text()).toContain('postern_sends_total{connection="a\\"b\\\\c\\nd"} 1\n')
+})
+
+test('each metric that the documentation lists says what it means', () => {
+  const metrics = createMetrics()
+  const listed = readFileSync('docs/operation.md', 'utf8').matchAll(/^\| `(postern_\w+)/gm)
+  const names = [...listed].map(([, name = '']) => name)
+  expect(names.length).toBeGreaterThan(9)
+  for (const name of names) metrics.count(name)
+  for (const name of names) expect(metrics.text()).toContain(`# HELP ${name} `)
+})
+
+test('attempts to tell a CRM are counted by what came of them', async () => {
+  const rig = createRig()
+  rig.crmOutcomes.push({ status: 'retry', code: 'http_500' })
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await rig.advance(60_000)
+  const counted = rig.gateway.metrics.read('postern_tells_total')
+  expect(counted.map(({ labels, value }) => ({ ...labels, value }))).toEqual([
+    { connection: 'acme-crm', outcome: 'retry', code: 'http_500', value: 1 },
+    { connection: 'acme-crm', outcome: 'accepted', code: '', value: expect.any(Number) },
+  ])
 })
