@@ -878,7 +878,23 @@ describe('what was written while the gateway was down, and is heard of later', (
   it('is answered by a request that is worth sending from then on', () => {
     const { sent, messages } = telling(unasked).writes('Hello', { heardAt: T0 + 5 * HOUR })
     expect(sent).toEqual([REQUEST])
-    expect(messages.at(-1)).toMatchObject({ at: T0, validUntil: T0 + 6 * HOUR })
+    expect(messages.at(-1)).toMatchObject({ at: T0 + 5 * HOUR, validUntil: T0 + 6 * HOUR })
+  })
+
+  it('says yes or no to a request of before, and not to one that leaves only now', () => {
+    const heardAt = T0 + 5 * HOUR
+    const answers = { YES: 'consent.granted', NO: 'consent.refused' }
+    for (const [words, type] of Object.entries(answers)) {
+      const told = telling(unasked)
+      told.writes('Hello', { heardAt })
+      expect(told.writes(words, { at: T0 + MINUTE, heardAt }).told).not.toContain(type)
+      expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: heardAt })
+      expect(told.writes(words, { at: heardAt + MINUTE }).told).toContain(type)
+
+      const asked = telling(requested)
+      expect(asked.writes('Hello', { heardAt }).sent).toEqual([REQUEST])
+      expect(asked.writes(words, { at: T0 + MINUTE, heardAt }).told).toContain(type)
+    }
   })
 
   it('is answered by a template, or not at all, where the session has ended meanwhile', () => {

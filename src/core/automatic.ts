@@ -26,23 +26,18 @@ export const reply = (draft: Draft, kind: AutomaticKind, address: Address): bool
 
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */
 export const request = (draft: Draft, address: Address, agent?: string): void => {
-  const { at, policy } = draft
+  const { policy } = draft
   if (agent === undefined && !mayReply(draft, 'opt_in_request', address)) return
+  const at = leavesAt(draft)
   const sender = policy.sender.address
-  const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, at)?.agent
-  const wanted = {
-    at: leavesAt(draft),
-    sender,
-    to: address,
-    ...(speaker !== undefined && { agent: speaker }),
-  }
+  const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent
+  const wanted = { at, sender, to: address, ...(speaker !== undefined && { agent: speaker }) }
   const means = requestMeans(draft.contact, wanted, policy)
   if ('reason' in means) return
-  draft.contact = withConsent(
-    draft.contact,
-    policy,
-    asRequested(consentOf(draft.contact, policy), at, agent),
-  )
+  const consent = consentOf(draft.contact, policy)
+  // What else is found of the time we were down can answer the request of before, but not this one.
+  const isOpen = at > draft.at && consent.status === 'requested'
+  if (!isOpen) draft.contact = withConsent(draft.contact, policy, asRequested(consent, at, agent))
   const message = sendAutomatic(draft, 'opt_in_request', address, means, agent)
   const by = agent === undefined ? 'contact' : 'agent'
   tell(draft, 'consent.requested', { address, message, detail: { by } })
@@ -95,7 +90,8 @@ const sendAutomatic = (
   { content, text }: { readonly content: Content; readonly text: string },
   agent?: string,
 ): string => {
-  const { at, policy } = draft
+  const { policy } = draft
+  const at = leavesAt(draft)
   const sender = policy.sender.address
   const message: Message = {
     id: nextId(draft),
@@ -111,7 +107,7 @@ const sendAutomatic = (
     rendered: text,
     automatic,
     ...(agent !== undefined && { agent }),
-    ...(automatic === 'opt_in_request' && { validUntil: leavesAt(draft) + REQUEST_VALID_MS }),
+    ...(automatic === 'opt_in_request' && { validUntil: at + REQUEST_VALID_MS }),
   }
   const { replies } = draft.contact
   const recent = recentReplies(draft.contact, sender, at, policy.rules.automatic.perMs)
