@@ -77,7 +77,6 @@ export const createComposerToken = route({
     description: 'The token.',
     schema: z.strictObject({ token: z.string(), expiresAt: instant }),
   },
-  changesNothing: true,
   reasons: ['unknown_sender'],
   handle: async (caller, { body: { from, to, agent } }) => {
     checkParties(caller, from, to)

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { OPEN_PATHS } from './open-paths.ts'
 import { type ProblemReason, REASONS } from './reasons.ts'
-import { type Route, takesKey } from './route.ts'
+import type { Route } from './route.ts'
 import { named } from './schemas.ts'
 
 export type Schema = { readonly [member: string]: unknown }
@@ -97,7 +97,7 @@ const reasonsOf = (route: Route): readonly ProblemReason[] => {
     ...route.reasons,
     ...COMMON,
     ...(route.body ? OF_BODIES : []),
-    ...(takesKey(route) ? OF_POSTS : []),
+    ...(route.method === 'post' ? OF_POSTS : []),
   ])
   return (Object.keys(REASONS) as ProblemReason[]).filter((reason) => all.has(reason))
 }
@@ -112,7 +112,7 @@ const operationOf = (route: Route, emit: Emit): Operation => {
     parameters: [
       ...parametersOf(route.params, 'path', emit),
       ...parametersOf(route.query, 'query', emit),
-      ...(takesKey(route) ? [IDEMPOTENCY_KEY] : []),
+      ...(route.method === 'post' ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(route.body && {
       requestBody: {

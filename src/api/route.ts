@@ -46,13 +46,7 @@ type About = {
   }
   /** Reasons beyond those that every route has. */
   readonly reasons: readonly ProblemReason[]
-  /** A POST that changes nothing, so that it takes no idempotency key, which would only keep the answer. */
-  readonly changesNothing?: true
 }
-
-/** Whether an idempotency key makes a difference. */
-export const takesKey = ({ method, changesNothing }: About): boolean =>
-  method === 'post' && !changesNothing
 
 type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About & {
   readonly params?: P

@@ -10,7 +10,7 @@ import { readBody } from './body.ts'
 import { answerOnce, checkKey, inputId } from './idempotency.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { type Raw, type Route, takesKey } from './route.ts'
+import type { Raw, Route } from './route.ts'
 
 const MAX_BODY = 256 * 1024
 
@@ -30,7 +30,7 @@ export const serveRoutes = (
     if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
     const body = route.method === 'get' ? EMPTY : await readBody(c.req.raw, MAX_BODY)
     const run = route.prepare(rawOf(c, body))
-    const given = takesKey(route) ? c.req.header('Idempotency-Key') : undefined
+    const given = route.method === 'post' ? c.req.header('Idempotency-Key') : undefined
     const idempotencyKey =
       given === undefined ? undefined : grant ? `${bearer} ${checkKey(given)}` : checkKey(given)
     const keyed =
