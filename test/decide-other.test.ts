@@ -283,6 +283,8 @@ describe('when time has passed', () => {
       status: 'failed',
       verdict: { reason: 'template_unavailable' },
     })
+    // What it would have said is still to be read.
+    expect(told.message('out1')?.rendered).toBe('Your appointment is on May.')
   })
 
   it('a held message does not outlive its end, though the YES comes before the look', () => {

@@ -480,6 +480,7 @@ describe('quiet hours', () => {
         until: morning,
         heldAt: T0,
         expiresAt: morning + 3 * DAY,
+        rendered: 'Your appointment is on Monday.',
       },
     ])
     expect(told.message('out1')).toMatchObject({

@@ -47,6 +47,8 @@ export type Held = {
   readonly until: 'consent' | Instant
   readonly heldAt: Instant
   readonly expiresAt: Instant
+  /** What its template read like, which may be gone by the time it ends. */
+  readonly rendered?: string
 }
 
 /** Automatic replies: what each kind was last sent when, and all of the recent ones. */

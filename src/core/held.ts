@@ -49,7 +49,14 @@ export const holdBack = (
 ): void => {
   const { until, expiresAt } = verdict
   const heldAt = held?.heldAt ?? draft.at
-  const waiting = { message: held?.message ?? outbound, until, heldAt, expiresAt }
+  const { text, content } = render(draft.contact, outbound, policy)
+  const waiting = {
+    message: held?.message ?? outbound,
+    until,
+    heldAt,
+    expiresAt,
+    ...(content.kind === 'template' && { rendered: text }),
+  }
   draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
   const message = rowOf(draft.contact, outbound, policy, 'held', draft.at, held)
   keep(draft, { ...message, verdict })
@@ -108,8 +115,11 @@ export const giveUp = (
 ): void => {
   drop(draft, held)
   const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
-  const row = rowOf(draft.contact, held.message, policy, status, draft.at, held)
-  const message = verdict ? { ...row, verdict } : row
+  const message = {
+    ...rowOf(draft.contact, held.message, policy, status, draft.at, held),
+    ...(held.rendered !== undefined && { rendered: held.rendered }),
+    ...(verdict && { verdict }),
+  }
   keep(draft, message)
   tellMessage(draft, 'message.status', message, {
     status,
