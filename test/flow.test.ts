@@ -566,6 +566,14 @@ describe('SMS, where the provider answers the keywords', () => {
   })
 })
 
+it('on WhatsApp, where the provider answers the keywords too, is silent after a STOP as on SMS', () => {
+  const told = story(policyWith({ sender: { optOutHandling: 'provider' } }), talking())
+  expect(told.writes('STOP', { optOut: 'stop' }).sent).toEqual([])
+  told.wait(MINUTE)
+  expect(told.writes('Hello?').told).toEqual(['message.received'])
+  expect(told.writes('START', { optOut: 'start' }).told).toContain('consent.granted')
+})
+
 describe('cool-downs and the loop guard', () => {
   it('sends at most three automatic messages in ten minutes to one contact', () => {
     const told = telling(unasked)

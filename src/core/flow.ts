@@ -15,7 +15,7 @@ export type Words = {
   readonly at: Instant
   /** No webhook told us of them in time, so what we heard before may have been said after them. */
   readonly isLate: boolean
-  /** The contact said STOP on SMS: the provider lets nothing but START through. */
+  /** The contact said STOP where the provider then lets nothing but START through. */
   readonly isBarred: boolean
 }
 

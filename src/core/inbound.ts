@@ -29,7 +29,7 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   draft.contact = hear(draft.contact, input, policy)
   const before = consentOf(draft.contact, policy)
   const keyword = keywordOf(input, policy)
-  const isBarred = channelOf(input.sender) === 'sms' && saidStop(before, policy)
+  const isBarred = isBlockedAfterStop(policy) && saidStop(before, policy)
   const isLate = input.heardAt !== undefined
   const step = stepFor(before, { keyword, at: input.at, isLate, isBarred }, policy.rules.flow)
   const after = consentAfter(before, step, keyword, input, policy)
@@ -46,6 +46,10 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   settleHeld(draft, step)
   return ACCEPTED
 }
+
+/** On SMS always, and on WhatsApp where the provider answers the keywords there too. */
+const isBlockedAfterStop = ({ sender }: Policy): boolean =>
+  channelOf(sender.address) === 'sms' || sender.optOutHandling === 'provider'
 
 /** Who it was: addresses, name, and that the channel works. */
 const meet = (contact: Contact, input: Inbound): Contact => {
