@@ -435,6 +435,26 @@ describe('late and reordered messages', () => {
     expect(telling(requested).writes('NO', { at: at + 1 }).told).toContain('consent.refused')
   })
 
+  it('takes a YES or NO to the agent’s request, though words that came first have brought another', () => {
+    const asked = () => {
+      const told = story()
+      told.sends('Good morning')
+      told.wait(2 * MINUTE)
+      expect(told.writes('Hello?').sent).toHaveLength(1)
+      told.wait(MINUTE)
+      return told
+    }
+    const late = { at: T0 + MINUTE, heardAt: T0 + 3 * MINUTE }
+    const agrees = asked()
+    expect(agrees.writes('YES', late).told).toEqual([
+      'message.received',
+      'consent.granted',
+      'message.released',
+    ])
+    expect(agrees.consent()).toMatchObject({ at: T0 + MINUTE, words: 'YES' })
+    expect(asked().writes('NO', late).told).toContain('consent.refused')
+  })
+
   it('takes a late STOP, unless the contact itself said YES after it', () => {
     const late = { at: T0 - 2 * HOUR, heardAt: T0 }
     expect(telling(requested).writes('STOP', late).told).toContain('consent.refused')

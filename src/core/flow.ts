@@ -58,8 +58,11 @@ const optIn = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
   return counts ? { becomes: 'granted', says: 'opt_in_confirmation' } : {}
 }
 
-/** The words came after the request that is open. */
-export const isAnswerTo = ({ requestedAt = 0 }: Consent, at: Instant) => at > requestedAt - STAMP_MS
+/** The words came after the request that is open, or after the agent's that the contact's own words repeated. */
+export const isAnswerTo = (
+  { requestedAt = 0, agentRequestedAt = requestedAt }: Consent,
+  at: Instant,
+): boolean => at > Math.min(requestedAt, agentRequestedAt) - STAMP_MS
 
 const anythingElse = (consent: Consent, { isBarred, at }: Words, flow: Rules['flow']): Step => {
   // What was written before the no and arrives after it doesn't take it back.
