@@ -33,6 +33,10 @@ const CHANNELS: Readonly<Record<Channel, string>> = { whatsapp: 'WhatsApp', sms:
 
 const valuesFor = (objection: Objection, policy: Policy): Record<string, string> => {
   switch (objection.reason) {
+    case 'consent_pending':
+      return { hours: hoursOf(policy.rules.requestIntervalMs) }
+    case 'session_closed':
+      return { hours: hoursOf(policy.rules.sessionMs) }
     case 'contact_unreachable':
       return { channel: CHANNELS[objection.channel] }
     case 'contact_taken':
@@ -60,3 +64,8 @@ const valuesFor = (objection: Objection, policy: Policy): Record<string, string>
       return {}
   }
 }
+
+const HOUR_MS = 3_600_000
+
+/** To a tenth. */
+const hoursOf = (ms: number): string => String(Math.round((10 * ms) / HOUR_MS) / 10)

@@ -10,9 +10,9 @@ export const de: Refusals = {
     contact_taken:
       'Mit diesem Kontakt schreibt schon jemand aus Ihrem Geschäftsbereich ({owner}). Wenden Sie sich an Ihre Administration.',
     consent_pending:
-      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; alle 24 Stunden können Sie neu anfragen.',
+      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; alle {hours} Stunden können Sie neu anfragen.',
     consent_pending_stale:
-      'Der Kontakt hat die Einwilligungsanfrage seit mehr als 24 Stunden nicht beantwortet. Sie können sie noch einmal senden.',
+      'Der Kontakt hat die Einwilligungsanfrage seit mehr als {hours} Stunden nicht beantwortet. Sie können sie noch einmal senden.',
     consent_missing:
       'Für diesen Kontakt ist keine Einwilligung vermerkt. Vermerken Sie sie, bevor Sie schreiben.',
     country_not_allowed:
@@ -23,7 +23,7 @@ export const de: Refusals = {
       'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit JA wieder zustimmt.',
     consent_granted: 'Der Kontakt hat Nachrichten schon zugestimmt.',
     session_closed:
-      'Seit der letzten Nachricht des Kontakts sind mehr als 24 Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
+      'Seit der letzten Nachricht des Kontakts sind mehr als {hours} Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_never_open:
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     template_unavailable: 'Die Vorlage „{template}“ kann jetzt nicht verwendet werden.',

@@ -10,9 +10,9 @@ export const en: Refusals = {
     contact_taken:
       'This contact is already messaging with another agent of your line of business ({owner}). Contact your administrator.',
     consent_pending:
-      "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; you can send a new request every 24 hours.",
+      "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; you can send a new request every {hours} hours.",
     consent_pending_stale:
-      "The contact hasn't answered the opt-in request for more than 24 hours. You can try sending the request again.",
+      "The contact hasn't answered the opt-in request for more than {hours} hours. You can try sending the request again.",
     consent_missing: 'No consent is on record for this contact. Record it before you write.',
     country_not_allowed:
       'Your organisation does not write first to contacts in this country. Wait until the contact writes, or contact your administrator.',
@@ -22,7 +22,7 @@ export const en: Refusals = {
       'The contact has opted out. You cannot send messages or requests until the contact agrees again by replying YES.',
     consent_granted: 'The contact has already agreed to receive messages.',
     session_closed:
-      "More than 24 hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
+      "More than {hours} hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
     session_never_open:
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
     template_unavailable: 'The template "{template}" cannot be used now.',

@@ -10,9 +10,9 @@ export const es: Refusals = {
     contact_taken:
       'Este contacto ya habla con otro agente de su línea de negocio ({owner}). Contacte con su administrador.',
     consent_pending:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes salen cuando la acepte; puede enviar una nueva solicitud cada 24 horas.',
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes salen cuando la acepte; puede enviar una nueva solicitud cada {hours} horas.',
     consent_pending_stale:
-      'El contacto no ha respondido a la solicitud de consentimiento en más de 24 horas. Puede intentar enviarla de nuevo.',
+      'El contacto no ha respondido a la solicitud de consentimiento en más de {hours} horas. Puede intentar enviarla de nuevo.',
     consent_missing: 'No consta el consentimiento de este contacto. Regístrelo antes de escribir.',
     country_not_allowed:
       'Su organización no escribe primero a contactos de este país. Espere a que el contacto escriba o hable con su administrador.',
@@ -22,7 +22,7 @@ export const es: Refusals = {
       'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo SÍ.',
     consent_granted: 'El contacto ya ha aceptado recibir mensajes.',
     session_closed:
-      'Han pasado más de 24 horas desde el último mensaje del contacto. WhatsApp solo permite plantillas: elija una de la lista.',
+      'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite plantillas: elija una de la lista.',
     session_never_open:
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     template_unavailable: 'La plantilla «{template}» no se puede usar ahora.',

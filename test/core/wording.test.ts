@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fill } from '../../src/core/sentence.ts'
 import { flowFor } from '../../templates/flows/index.ts'
 import { refusalsFor } from '../../templates/refusals/index.ts'
-import { agreed, policyWith, smsPolicy, story } from './given.ts'
+import { agreed, HOUR, policyWith, smsPolicy, story } from './given.ts'
 
 it('fills names in once and leaves unknown ones', () => {
   expect(fill('{a} {b} {c} {toString}', { a: '{b}', b: 'x' })).toBe('{b} x {c} {toString}')
@@ -45,6 +45,21 @@ describe('a locale', () => {
     expect(names(templateProblems)).toEqual(names(english.templateProblems))
     expect(names(contentProblems)).toEqual(names(english.contentProblems))
   })
+})
+
+it('names the hours that the organisation has chosen', () => {
+  const rules = { requestIntervalMs: 36 * HOUR, sessionMs: 1.5 * HOUR }
+  const told = story(policyWith({ rules }))
+  const sentenceOf = () => {
+    const { verdict } = told.sends('Hello')
+    return verdict.status === 'accepted' ? '' : verdict.sentence
+  }
+  expect(sentenceOf()).toContain('a new request every 36 hours')
+  told.wait(36 * HOUR)
+  expect(sentenceOf()).toContain('for more than 36 hours')
+  told.writes('YES')
+  told.wait(2 * HOUR)
+  expect(sentenceOf()).toContain('More than 1.5 hours have passed')
 })
 
 it('puts the channel into the notice of a deactivated number', () => {
