@@ -244,7 +244,31 @@ describe('a failure', () => {
   })
 })
 
+it('a failed message with a notice takes no request back, and a failed request no notice', () => {
+  const asked = { requestedAt: T0 - HOUR, agentRequestedAt: T0 - HOUR }
+  const consent = { status: 'requested', at: T0 - HOUR, source: 'agent', ...asked } as const
+  const contact = stranger({ consents: { 'whatsapp *': consent }, sessions: talking().sessions })
+  const noticed = sent(policyWith({ rules: { flow: 'disclaimer' } }), contact)
+  expect(noticed.consent()).toEqual({ ...consent, noticedAt: T0 })
+  noticed.hears('out1', 'failed')
+  expect(noticed.consent()).toEqual(consent)
+
+  const told = story(policyWith(), stranger({ consents: { 'whatsapp *': NOTICED } }))
+  told.asks()
+  told.hears('ask1:1', 'failed')
+  expect(told.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 - HOUR })
+})
+
+const NOTICED = { status: 'unasked', at: 0, source: 'agent', noticedAt: T0 - HOUR } as const
+
 describe('an opt-in request that failed', () => {
+  it('counts as not asked, too, when it was the answer to HELP', () => {
+    const told = story()
+    const [, help] = told.writes('help').messages
+    told.hears(help?.id ?? '', 'failed')
+    expect(told.consent()?.status).toBe('unasked')
+  })
+
   it('counts as not asked: an agent may try again at once', () => {
     const told = story()
     told.asks()

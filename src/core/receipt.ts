@@ -86,13 +86,9 @@ const end = (draft: Draft, message: Message, receipt: Receipt): void => {
 const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = leftAt(message)
-  const { requestedAt, agentRequestedAt, noticedAt, ...rest } = consentOf(draft.contact, policy)
+  const { requestedAt, agentRequestedAt, ...rest } = consentOf(draft.contact, policy)
   const owner = draft.contact.owners[message.line]
-  if (
-    message.automatic === 'opt_in_request' &&
-    requestedAt === left &&
-    rest.status === 'requested'
-  ) {
+  if (message.automatic && requestedAt === left && rest.status === 'requested') {
     // An agent's request from before may still be answered, and still counts for its 24 hours.
     const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
     const consent: Consent = isOpen
@@ -100,7 +96,8 @@ const undo = (draft: Draft, message: Message): void => {
       : { ...rest, status: 'unasked' }
     draft.contact = withConsent(draft.contact, policy, consent)
   }
-  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, rest)
+  const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
+  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
   const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
   // What the agent wrote may still wait, though the request that was to free it failed.
   if (owner && took && !hasHeld(draft, message)) {
