@@ -262,13 +262,6 @@ it('a failed message with a notice takes no request back, and a failed request n
 const NOTICED = { status: 'unasked', at: 0, source: 'agent', noticedAt: T0 - HOUR } as const
 
 describe('an opt-in request that failed', () => {
-  it('counts as not asked, too, when it was the answer to HELP', () => {
-    const told = story()
-    const [, help] = told.writes('help').messages
-    told.hears(help?.id ?? '', 'failed')
-    expect(told.consent()?.status).toBe('unasked')
-  })
-
   it('counts as not asked: an agent may try again at once', () => {
     const told = story()
     told.asks()

@@ -314,23 +314,11 @@ describe('granted', () => {
 
 describe('HELP', () => {
   it('is answered, whatever the consent, and still reaches the CRM', () => {
-    for (const consent of [requested, granted, refused])
+    for (const consent of [unasked, requested, granted, refused])
       expect(telling(consent).writes('help')).toMatchObject({
         sent: [HELP],
         told: ['message.received'],
       })
-  })
-
-  it('says how to agree, so that a YES to the answer counts where nobody had asked', () => {
-    const told = telling(unasked)
-    const { sent, told: events } = told.writes('help')
-    expect(sent).toEqual([HELP])
-    expect(events).toEqual(['message.received', 'consent.requested'])
-    told.wait(MINUTE)
-    expect(told.writes('YES').told).toContain('consent.granted')
-    const other = telling(unasked, policyWith({ rules: { flow: 'recorded' } }))
-    expect(other.writes('help').told).toEqual(['message.received'])
-    expect(other.writes('YES').told).toEqual(['message.received'])
   })
 })
 

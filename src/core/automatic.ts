@@ -20,12 +20,7 @@ export const reply = (draft: Draft, kind: AutomaticKind, address: Address): void
   const session = sessionOf(draft.contact, policy, leavesAt(draft))
   if (!mayReply(draft, kind, address) || session.state === 'closed') return
   const text = wordingOf(policy, kind, ownerOf(draft.contact, policy.line.id, policy, at)?.agent)
-  const means = { content: { kind: 'text', text }, text } as const
-  const isAsked = consentOf(draft.contact, policy).status !== 'unasked'
-  // The answer to HELP says how to agree, so a YES to it is one to a request.
-  if (kind === 'help' && policy.rules.flow === 'consent' && !isAsked)
-    ask(draft, kind, address, means)
-  else sendAutomatic(draft, kind, address, means)
+  sendAutomatic(draft, kind, address, { content: { kind: 'text', text }, text })
 }
 
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */
@@ -38,25 +33,11 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
   const wanted = { at, sender, to: address, ...(speaker !== undefined && { agent: speaker }) }
   const means = requestMeans(draft.contact, wanted, policy)
   if ('reason' in means) return
-  ask(draft, 'opt_in_request', address, means, agent)
-}
-
-type Means = { readonly content: Content; readonly text: string }
-
-const ask = (
-  draft: Draft,
-  kind: AutomaticKind,
-  address: Address,
-  means: Means,
-  agent?: string,
-): void => {
-  const at = leavesAt(draft)
-  const consent = consentOf(draft.contact, draft.policy)
+  const consent = consentOf(draft.contact, policy)
   // What else is found of the time we were down can answer the request of before, but not this one.
   const isOpen = at > draft.at && consent.status === 'requested'
-  if (!isOpen)
-    draft.contact = withConsent(draft.contact, draft.policy, asRequested(consent, at, agent))
-  const message = sendAutomatic(draft, kind, address, means, agent)
+  if (!isOpen) draft.contact = withConsent(draft.contact, policy, asRequested(consent, at, agent))
+  const message = sendAutomatic(draft, 'opt_in_request', address, means, agent)
   const by = agent === undefined ? 'contact' : 'agent'
   tell(draft, 'consent.requested', { address, message, detail: { by } })
 }
@@ -105,7 +86,7 @@ const sendAutomatic = (
   draft: Draft,
   automatic: AutomaticKind,
   address: Address,
-  { content, text }: Means,
+  { content, text }: { readonly content: Content; readonly text: string },
   agent?: string,
 ): string => {
   const { policy } = draft

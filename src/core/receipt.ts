@@ -88,7 +88,11 @@ const undo = (draft: Draft, message: Message): void => {
   const left = leftAt(message)
   const { requestedAt, agentRequestedAt, ...rest } = consentOf(draft.contact, policy)
   const owner = draft.contact.owners[message.line]
-  if (message.automatic && requestedAt === left && rest.status === 'requested') {
+  if (
+    message.automatic === 'opt_in_request' &&
+    requestedAt === left &&
+    rest.status === 'requested'
+  ) {
     // An agent's request from before may still be answered, and still counts for its 24 hours.
     const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
     const consent: Consent = isOpen
