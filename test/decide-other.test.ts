@@ -206,6 +206,32 @@ describe('a handover', () => {
     told.wait(7 * DAY)
     expect(told.hands(null).told).toEqual([])
   })
+
+  it('is told when what waited takes back a contact that was released meanwhile', () => {
+    const told = story()
+    told.sends('Hello')
+    told.hands(null)
+    const { told: events, effects } = told.writes('YES')
+    expect(events).toEqual([
+      'message.received',
+      'consent.granted',
+      'contact.taken',
+      'message.released',
+    ])
+    expect(effects).toContainEqual(
+      expect.objectContaining({
+        type: 'contact.taken',
+        line: 'advisory',
+        sender: SENDER,
+        address: CONTACT,
+        detail: { owner: 'anna' },
+      }),
+    )
+    const shared = story(policyWith({ rules: { ownership: { exclusive: false } } }))
+    shared.sends('Hello')
+    expect(shared.writes('YES').told).not.toContain('contact.taken')
+    expect(shared.contact().owners).toEqual({})
+  })
 })
 
 describe('a withdrawal of a message', () => {

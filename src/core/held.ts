@@ -3,15 +3,24 @@
 import { type Address, channelOf, identityOf, variantsOf } from './address.ts'
 import { consentKey, consentOf, withConsent } from './consent.ts'
 import type { Contact, Held, Instant } from './contact.ts'
-import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
+import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { judge } from './judge.ts'
 import type { Message, MessageStatus, Outbound } from './message.ts'
 import { isObserved } from './observe.ts'
-import { engageContact } from './owner.ts'
+import { engageContact, ownerOf } from './owner.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
 import { render } from './render.ts'
 import type { Objected, Objection, Verdict } from './verdict.ts'
+
+/** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
+export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Policy): void => {
+  if (!policy.rules.ownership.exclusive) return
+  const line = policy.line.id
+  const isFree = ownerOf(draft.contact, line, policy, draft.at) === undefined
+  draft.contact = engageContact(draft.contact, line, agent, policy, draft.at)
+  if (isFree) tell(draft, 'contact.taken', { line, sender, address: to, detail: { owner: agent } })
+}
 
 /** The message leaves now, with what the gate would have said did it not only observe. */
 export const letThrough = (
@@ -78,7 +87,7 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
     const verdict = judge(draft.contact, outbound, policy)
     if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
     else {
-      draft.contact = engageContact(draft.contact, policy.line.id, outbound.agent, policy, draft.at)
+      take(draft, outbound, policy)
       if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict, held)
       else letThrough(draft, outbound, policy, verdict.observed, held)
     }

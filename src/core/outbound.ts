@@ -2,11 +2,10 @@
 
 import { request } from './automatic.ts'
 import { consentOf } from './consent.ts'
-import { type Draft, tell } from './draft.ts'
-import { exactAddress, holdBack, letThrough } from './held.ts'
+import type { Draft } from './draft.ts'
+import { exactAddress, holdBack, letThrough, take } from './held.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { OptInRequest, Outbound } from './message.ts'
-import { engageContact, ownerOf } from './owner.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
@@ -14,7 +13,7 @@ export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
   const { policy } = draft
   const verdict = judge(draft.contact, outbound, policy)
   const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
-  if (verdict.status !== 'refused') take(draft, outbound)
+  if (verdict.status !== 'refused') take(draft, outbound, policy)
   if (verdict.status === 'accepted') letThrough(draft, outbound, policy, verdict.observed)
   if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
   if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
@@ -27,13 +26,4 @@ export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const verdict = judgeOptIn(draft.contact, input, draft.policy)
   if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), input.agent)
   return verdict
-}
-
-const take = (draft: Draft, { agent, to }: Outbound): void => {
-  const { policy, at } = draft
-  if (!policy.rules.ownership.exclusive) return
-  const line = policy.line.id
-  const isFree = ownerOf(draft.contact, line, policy, at) === undefined
-  draft.contact = engageContact(draft.contact, line, agent, policy, at)
-  if (isFree) tell(draft, 'contact.taken', { address: to, detail: { owner: agent } })
 }
