@@ -210,6 +210,34 @@ describe('requested 24 hours ago or more', () => {
     expect(sent).toEqual([])
   })
 
+  it('does not advise to ask again where no template can ask', () => {
+    const told = story(policyWith({ templates: [] }))
+    told.writes('Hm')
+    told.wait(DAY)
+    const asked = told.asks().verdict
+    expect(asked).toMatchObject({ reason: 'template_unavailable' })
+    expect(told.sends('Hello').verdict).toMatchObject({
+      status: 'held',
+      sentence:
+        "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; a new request goes out when the contact writes again.",
+      remedies: [{ do: 'wait_for_contact' }, { do: 'contact_administrator' }],
+    })
+    expect(told.writes('Hm').sent).toEqual([expect.stringContaining('Reply YES to agree')])
+  })
+
+  it('advises to ask again only when quiet hours are over', () => {
+    const told = story(policyWith({ rules: { quietHours: { enabled: true } } }))
+    told.sends('Hello')
+    told.wait(DAY + 13 * HOUR)
+    const morning = T0 + DAY + 22 * HOUR
+    expect(told.asks().verdict).toMatchObject({ reason: 'quiet_hours', until: morning })
+    expect(told.sends('Hello').verdict).toMatchObject({
+      remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: morning }],
+    })
+    told.wait(9 * HOUR)
+    expect(told.asks().verdict.status).toBe('accepted')
+  })
+
   it('agent may ask again', () => {
     const told = telling(stale)
     expect(told.asks().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])

@@ -142,7 +142,14 @@ export type Keywords = {
 export type Wording = {
   readonly flow: Readonly<Record<AutomaticKind | 'disclaimer', string>>
   readonly refusals: Readonly<
-    Record<Reason | 'consent_pending_stale' | 'held_quiet_hours' | 'session_never_open', string>
+    Record<
+      | Reason
+      | 'consent_pending_stale'
+      | 'consent_pending_once'
+      | 'held_quiet_hours'
+      | 'session_never_open',
+      string
+    >
   >
   readonly templateProblems: Readonly<Record<TemplateProblem, string>>
   readonly contentProblems: Readonly<Record<ContentProblem, string>>

@@ -2,9 +2,11 @@
 
 import { channelOf, onChannel, phoneOf } from './address.ts'
 import { consentKey, isNo } from './consent.ts'
-import type { Contact } from './contact.ts'
+import type { Contact, Instant } from './contact.ts'
+import { requestMeans } from './opt-in.ts'
 import type { Policy } from './policy.ts'
 import type { Approach } from './rules/index.ts'
+import { quietUntil } from './rules/quiet-hours.ts'
 import { usableTemplates } from './rules/template.ts'
 import { sentenceFor } from './sentence.ts'
 import type { Objection, Refusal, Remedy } from './verdict.ts'
@@ -19,7 +21,10 @@ export const refuse = (
   approach: Approach,
   policy: Policy,
   remedies: readonly Remedy[] = remediesFor(objection, contact, approach, policy),
-): Refusal => ({ ...objection, sentence: sentenceFor(objection, approach.at, policy), remedies })
+): Refusal => {
+  const mayAsk = remedies.some((remedy) => remedy.do === 'request_opt_in')
+  return { ...objection, sentence: sentenceFor(objection, approach.at, policy, mayAsk), remedies }
+}
 
 const remediesFor = (
   objection: Objection,
@@ -37,7 +42,7 @@ const remediesFor = (
     case 'consent_pending':
       return [
         { do: 'wait_for_contact' },
-        { do: 'request_opt_in', from: Math.max(objection.retryAt, approach.at) },
+        ...nextRequest(objection.retryAt, contact, approach, policy),
       ]
     case 'country_not_allowed':
       return [{ do: 'wait_for_contact' }, { do: 'contact_administrator' }]
@@ -71,6 +76,19 @@ const remediesFor = (
     case 'not_finished':
       return []
   }
+}
+
+/** Asking again, from when that is allowed; or whom to turn to where there will be no way to ask. */
+const nextRequest = (
+  retryAt: Instant,
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): readonly Remedy[] => {
+  const at = Math.max(retryAt, approach.at)
+  const from = quietUntil(contact, at, policy) ?? at
+  const means = requestMeans(contact, { ...approach, at: from }, policy)
+  return 'reason' in means ? [{ do: 'contact_administrator' }] : [{ do: 'request_opt_in', from }]
 }
 
 const templateChoice = (

@@ -11,14 +11,25 @@ export const fill = (text: string, values: Readonly<Record<string, string>>): st
     Object.hasOwn(values, name) ? String(values[name]) : placeholder,
   )
 
-/** Spells an objection out in the organisation's words. */
-export const sentenceFor = (objection: Objection, at: Instant, policy: Policy): string =>
-  fill(policy.wording.refusals[keyFor(objection, at, policy)], valuesFor(objection, policy))
+/** Spells an objection out in the organisation's words. `mayAsk`: another opt-in request can be sent. */
+export const sentenceFor = (
+  objection: Objection,
+  at: Instant,
+  policy: Policy,
+  mayAsk: boolean,
+): string =>
+  fill(policy.wording.refusals[keyFor(objection, at, policy, mayAsk)], valuesFor(objection, policy))
 
 /** The sentence for a message that waits for the end of quiet hours. */
 export const heldSentence = (policy: Policy): string => policy.wording.refusals.held_quiet_hours
 
-const keyFor = (objection: Objection, at: Instant, policy: Policy): keyof Wording['refusals'] => {
+const keyFor = (
+  objection: Objection,
+  at: Instant,
+  policy: Policy,
+  mayAsk: boolean,
+): keyof Wording['refusals'] => {
+  if (objection.reason === 'consent_pending' && !mayAsk) return 'consent_pending_once'
   if (objection.reason === 'session_closed' && objection.closedAt === undefined)
     return 'session_never_open'
   if (

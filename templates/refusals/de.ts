@@ -13,6 +13,8 @@ export const de: Refusals = {
       'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; alle {hours} Stunden können Sie neu anfragen.',
     consent_pending_stale:
       'Der Kontakt hat die Einwilligungsanfrage seit mehr als {hours} Stunden nicht beantwortet. Sie können sie noch einmal senden.',
+    consent_pending_once:
+      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; eine neue Anfrage geht hinaus, wenn der Kontakt wieder schreibt.',
     consent_missing:
       'Für diesen Kontakt ist keine Einwilligung vermerkt. Vermerken Sie sie, bevor Sie schreiben.',
     country_not_allowed:
