@@ -24,7 +24,7 @@ const WELCOME =
 const GOODBYE =
   'Automatic message: Acme Wealth will not write to you here any more. If you change your mind, reply YES.'
 const HELP =
-  'Automatic message: you are writing with Acme Wealth. Reply YES to receive messages here or STOP to end them.'
+  'Automatic message: you are writing with Acme Wealth. Reply YES when we ask for your consent, or STOP at any time to end messages here.'
 
 const telling = (consent: Partial<Consent> | undefined, policy = policyWith()) => {
   const channel = policy.sender.address.startsWith('sms') ? 'sms' : 'whatsapp'
@@ -341,6 +341,12 @@ describe('granted', () => {
 })
 
 describe('HELP', () => {
+  it('promises nothing of a YES that nobody asked for, since that does not count', () => {
+    const told = story(policyWith({ rules: { flow: 'recorded' } }))
+    expect(told.writes('help').sent).toEqual([expect.stringContaining('YES when we ask')])
+    expect(told.writes('YES').told).toEqual(['message.received'])
+  })
+
   it('is answered, whatever the consent, and still reaches the CRM', () => {
     for (const consent of [unasked, requested, granted, refused])
       expect(telling(consent).writes('help')).toMatchObject({

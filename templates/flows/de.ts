@@ -24,7 +24,7 @@ export const de: Flow = {
       'Automatische Nachricht: {organisation} schreibt Ihnen hier nicht mehr. Wenn Sie es sich anders überlegen, antworten Sie JA.',
     sender_inactive:
       'Automatische Nachricht: vielen Dank für Ihre Nachricht an {organisation}. Wir nehmen unter dieser Nummer zurzeit keine {channel}-Nachrichten entgegen.',
-    help: 'Automatische Nachricht: Sie schreiben mit {organisation}. Antworten Sie JA, um hier Nachrichten zu erhalten, oder STOP, um sie zu beenden.',
+    help: 'Automatische Nachricht: Sie schreiben mit {organisation}. Antworten Sie JA, wenn wir um Ihre Zustimmung bitten, oder jederzeit STOP, um Nachrichten hier zu beenden.',
     disclaimer:
       'Automatische Nachricht: {agent} schreibt Ihnen im Namen von {organisation}. Antworten Sie STOP, wenn Sie hier keine Nachrichten möchten.',
   },

@@ -54,7 +54,7 @@ export const en: Flow = {
       'Automatic message: {organisation} will not write to you here any more. If you change your mind, reply YES.',
     sender_inactive:
       "Automatic message: thank you for writing to {organisation}. We're not currently using this number to accept {channel} messages.",
-    help: 'Automatic message: you are writing with {organisation}. Reply YES to receive messages here or STOP to end them.',
+    help: 'Automatic message: you are writing with {organisation}. Reply YES when we ask for your consent, or STOP at any time to end messages here.',
     disclaimer:
       'Automatic message: {agent} writes to you on behalf of {organisation}. Reply STOP if you do not want messages here.',
   },

@@ -30,7 +30,7 @@ export const es: Flow = {
       'Mensaje automático: {organisation} no le escribirá más aquí. Si cambia de opinión, responda SÍ.',
     sender_inactive:
       'Mensaje automático: gracias por escribir a {organisation}. En este momento no usamos este número para recibir mensajes de {channel}.',
-    help: 'Mensaje automático: está escribiendo con {organisation}. Responda SÍ para recibir mensajes aquí o STOP para terminar.',
+    help: 'Mensaje automático: está escribiendo con {organisation}. Responda SÍ cuando le pidamos su consentimiento, o STOP en cualquier momento para no recibir más mensajes aquí.',
     disclaimer:
       'Mensaje automático: {agent} le escribe en nombre de {organisation}. Responda STOP si no desea recibir mensajes aquí.',
   },

@@ -22,7 +22,7 @@ export const fr: Flow = {
       'Message automatique : {organisation} ne vous écrira plus ici. Si vous changez d’avis, répondez OUI.',
     sender_inactive:
       'Message automatique : merci d’avoir écrit à {organisation}. Nous n’utilisons pas ce numéro actuellement pour recevoir des messages {channel}.',
-    help: 'Message automatique : vous écrivez à {organisation}. Répondez OUI pour recevoir des messages ici ou STOP pour y mettre fin.',
+    help: 'Message automatique : vous écrivez à {organisation}. Répondez OUI quand nous vous demandons votre accord, ou STOP à tout moment pour ne plus recevoir de messages ici.',
     disclaimer:
       'Message automatique : {agent} vous écrit au nom de {organisation}. Répondez STOP si vous ne souhaitez pas de messages ici.',
   },

@@ -23,7 +23,7 @@ export const pt: Flow = {
       'Mensagem automática: {organisation} não escreverá mais para você aqui. Se mudar de ideia, responda SIM.',
     sender_inactive:
       'Mensagem automática: obrigado por escrever para {organisation}. No momento não usamos este número para receber mensagens de {channel}.',
-    help: 'Mensagem automática: você está falando com {organisation}. Responda SIM para receber mensagens aqui ou STOP para encerrar.',
+    help: 'Mensagem automática: você está falando com {organisation}. Responda SIM quando pedirmos seu consentimento, ou STOP a qualquer momento para não receber mais mensagens aqui.',
     disclaimer:
       'Mensagem automática: {agent} escreve para você em nome de {organisation}. Responda STOP se não quiser mensagens aqui.',
   },
