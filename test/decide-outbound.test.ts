@@ -329,6 +329,14 @@ describe('a message that waits for consent', () => {
     expect(told.sends('4').verdict.status).toBe('held')
   })
 
+  it('is refused where nothing may wait, and the contact is asked all the same', () => {
+    const told = story(policyWith({ rules: { held: { max: 0 } } }))
+    const { verdict, sent, told: events } = told.sends()
+    expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    expect(events).toEqual(['consent.requested'])
+  })
+
   it('takes the contact', () => {
     const told = story()
     told.sends()

@@ -51,9 +51,10 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
     const obstacle = requestObstacle(contact, message, policy)
     if (obstacle) return obstacle
   }
-  if (message.mayWait === false && wait.reason !== 'scheduled')
-    return refused(wait, contact, message, policy)
   const { max } = policy.rules.held
+  // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.
+  if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled')
+    return refused(wait, contact, message, policy)
   if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)
   return hold(wait, contact, message, policy)

@@ -13,6 +13,7 @@ import {
   DAY,
   HOUR,
   OPT_IN,
+  outbound,
   policyWith,
   SENDER,
   smsPolicy,
@@ -115,8 +116,10 @@ describe('an agent’s message that the gate would stop', () => {
     ],
     [
       'held_full',
-      stranger(),
-      observing({ rules: { held: { max: 0 } } }),
+      stranger({
+        held: [{ message: outbound(), until: 'consent', heldAt: T0, expiresAt: T0 + DAY }],
+      }),
+      observing({ rules: { held: { max: 1 } } }),
       undefined,
       { status: 'refused' },
     ],
@@ -134,7 +137,7 @@ describe('an agent’s message that the gate would stop', () => {
       verdict: status,
       remedies: expect.any(Array),
     })
-    expect(told.contact().held).toEqual([])
+    expect(told.contact().held).toEqual(contact.held)
   })
 
   it('says nothing of one that may pass', () => {
