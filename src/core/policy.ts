@@ -144,6 +144,7 @@ export type Wording = {
   readonly refusals: Readonly<
     Record<
       | Reason
+      | 'sender_restricted'
       | 'consent_pending_stale'
       | 'consent_pending_once'
       | 'held_quiet_hours'

@@ -30,6 +30,8 @@ const keyFor = (
   mayAsk: boolean,
 ): keyof Wording['refusals'] => {
   if (objection.reason === 'consent_pending' && !mayAsk) return 'consent_pending_once'
+  if (objection.reason === 'sender_inactive' && objection.state === 'restricted')
+    return 'sender_restricted'
   if (objection.reason === 'session_closed' && objection.closedAt === undefined)
     return 'session_never_open'
   if (

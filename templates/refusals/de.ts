@@ -6,6 +6,8 @@ export const de: Refusals = {
   refusals: {
     sender_inactive:
       'Ihre Administration hat diese Nummer für Nachrichten abgeschaltet. Wenden Sie sich an Ihre Administration.',
+    sender_restricted:
+      'Der Anbieter hat diese Nummer für Nachrichten gesperrt. Wenden Sie sich an Ihre Administration.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',
     contact_taken:
       'Mit diesem Kontakt schreibt schon jemand aus Ihrem Geschäftsbereich ({owner}). Wenden Sie sich an Ihre Administration.',

@@ -6,6 +6,8 @@ export const en: Refusals = {
   refusals: {
     sender_inactive:
       'Your administrator has deactivated this number for messages. Contact your administrator.',
+    sender_restricted:
+      'The provider has stopped this number for messages. Contact your administrator.',
     contact_unreachable: 'The contact cannot be reached on {channel}.',
     contact_taken:
       'This contact is already messaging with another agent of your line of business ({owner}). Contact your administrator.',

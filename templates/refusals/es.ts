@@ -6,6 +6,8 @@ export const es: Refusals = {
   refusals: {
     sender_inactive:
       'Su administrador ha desactivado este número para mensajes. Contacte con su administrador.',
+    sender_restricted:
+      'El proveedor ha bloqueado este número para mensajes. Contacte con su administrador.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
       'Este contacto ya habla con otro agente de su línea de negocio ({owner}). Contacte con su administrador.',
