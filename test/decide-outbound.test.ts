@@ -337,6 +337,36 @@ describe('a message that waits for consent', () => {
     expect(events).toEqual(['consent.requested'])
   })
 
+  it('is refused where the YES to another number could not let it out, and a template waits for that', () => {
+    const other = { id: 'loans', name: 'Loans' }
+    const loans = policyWith({
+      line: other,
+      sender: { address: 'whatsapp:+15550002222', line: 'loans' },
+    })
+    const told = story(policyWith())
+    told.sends('From Anna')
+    told.change(loans)
+    expect(told.sends('From Ben', { agent: 'ben' }).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'session_closed',
+      remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
+    })
+    expect(told.sends(appointment(), { agent: 'ben' }).verdict.status).toBe('held')
+    told.change(policyWith({ elsewhere: { [loans.sender.address]: loans } }))
+    const { sent } = told.writes('YES')
+    expect(sent).toEqual([expect.any(String), 'From Anna', 'Your appointment is on Monday.'])
+  })
+
+  it('waits by the second number too once that one has asked', () => {
+    const loans = policyWith({ sender: { address: 'whatsapp:+15550002222' } })
+    const told = story(policyWith())
+    told.sends('From Anna')
+    told.wait(DAY)
+    told.change(loans)
+    told.asks()
+    expect(told.sends('Me again').verdict.status).toBe('held')
+  })
+
   it('takes the contact', () => {
     const told = story()
     told.sends()

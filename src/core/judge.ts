@@ -38,7 +38,8 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   for (const rule of RULES) {
     // While consent is pending, the YES that ends the wait opens the session too; and a message
     // for later is judged by the time of day, and by what the contact wrote, when it leaves.
-    if ((wait || isEarly) && (rule === sessionRule || rule === quietHoursRule)) continue
+    if (rule === sessionRule && (isEarly || (wait && !isAskedElsewhere(contact, policy)))) continue
+    if (rule === quietHoursRule && (isEarly || wait)) continue
     const objection = rule(contact, message, policy)
     if (!objection) continue
     if (objection.reason !== 'consent_pending' && objection.reason !== 'quiet_hours')
@@ -58,6 +59,14 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)
   return hold(wait, contact, message, policy)
+}
+
+/** The YES will go to another sender, which asked for it, and opens a session with that one alone. */
+const isAskedElsewhere = (contact: Contact, policy: Policy): boolean => {
+  const { lastAt } = contact.replies
+  const own = `opt_in_request ${policy.sender.address}`
+  const isAsked = consentOf(contact, policy).status === 'requested' && lastAt[own] === undefined
+  return isAsked && Object.keys(lastAt).some((key) => key.startsWith('opt_in_request whatsapp:'))
 }
 
 /** Judges an agent's wish to ask the contact for consent. */
