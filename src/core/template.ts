@@ -57,9 +57,16 @@ export const chooseTemplate = (
 const spell = (language: string) => language.toLowerCase().replaceAll('-', '_')
 const baseOf = (language: string) => spell(language).replace(/_.*$/, '')
 
-/** A provider may keep several under one name and language; one that is approved comes first. */
+/** Not merely without approval: these go out at no time. */
+export const isTurnedDown = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
+
+const TURNED_DOWN: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']
+
+/** A provider may keep several under one name and language; the one that may be sent soonest comes first. */
 const best = (templates: readonly Template[]) =>
-  templates.find((template) => template.approval === 'approved') ?? templates[0]
+  templates.find((template) => template.approval === 'approved') ??
+  templates.find((template) => !isTurnedDown(template)) ??
+  templates[0]
 
 /**
  * What is wrong with the variables. Providers fill a missing one with the template's sample value

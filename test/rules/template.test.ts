@@ -137,3 +137,21 @@ it('lists what could be used once it is filled in', () => {
   const policy = policyWith({ templates: [template(), paused] })
   expect(usableTemplates(agreed(), approach, policy)).toEqual([template()])
 })
+
+it('lists of several under one name and language only the one that would be sent', () => {
+  const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
+  const listed = (...approvals: readonly TemplateApproval[]) => {
+    const templates = approvals.map((approval, index) => template({ approval, id: `HX${index}` }))
+    const policy = policyWith({ templates })
+    const usable = usableTemplates(talking(), approach, policy)
+    for (const { name, language } of usable) {
+      const content = { kind: 'template', name, language, variables: { 1: 'Monday' } } as const
+      expect(templateRule(talking(), outbound({ content }), policy)).toBeUndefined()
+    }
+    return usable.map(({ id }) => id)
+  }
+  expect(listed('unsubmitted', 'unsubmitted')).toEqual(['HX0'])
+  expect(listed('unsubmitted', 'approved')).toEqual(['HX1'])
+  expect(listed('rejected', 'pending')).toEqual(['HX1'])
+  expect(listed('rejected', 'paused')).toEqual([])
+})

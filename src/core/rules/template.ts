@@ -5,7 +5,7 @@ import type { Contact } from '../contact.ts'
 import type { Outbound } from '../message.ts'
 import type { Policy } from '../policy.ts'
 import { sessionOf } from '../session.ts'
-import { checkVariables, chooseTemplate, type Template } from '../template.ts'
+import { checkVariables, chooseTemplate, isTurnedDown, type Template } from '../template.ts'
 import type { Objection } from '../verdict.ts'
 import type { Approach, Rule } from './index.ts'
 
@@ -30,8 +30,18 @@ export const usableTemplates = (
   contact: Contact,
   approach: Approach,
   policy: Policy,
-): readonly Template[] =>
-  policy.templates.filter((template) => !judgeTemplate(contact, approach, template, policy))
+): readonly Template[] => {
+  const byName = Map.groupBy(policy.templates, ({ name }) => name)
+  // Of several under one name and language only one would be sent, so no other is shown.
+  const isMeant = (template: Template) => {
+    const { name, language } = template
+    const named = byName.get(name) ?? []
+    return chooseTemplate(named, name, language, policy.organisation.locale) === template
+  }
+  return policy.templates.filter(
+    (template) => isMeant(template) && !judgeTemplate(contact, approach, template, policy),
+  )
+}
 
 const judgeTemplate = (
   contact: Contact,
@@ -42,7 +52,7 @@ const judgeTemplate = (
   const { name, language, approval, category, canOpenSession } = template
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider takes content that nobody approved, but none that was turned down.
-  const isApproved = approval === 'approved' || (isOpen && !TURNED_DOWN.includes(approval))
+  const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
   if (!isApproved || !(isOpen || canOpenSession))
     return { reason: 'template_unavailable', template: name, language, approval }
   if (category !== 'marketing') return undefined
@@ -52,5 +62,3 @@ const judgeTemplate = (
     ? undefined
     : { reason: 'marketing_not_allowed', because: 'stopped' }
 }
-
-const TURNED_DOWN: readonly Template['approval'][] = ['rejected', 'paused', 'disabled']
