@@ -128,6 +128,29 @@ describe('a message of the real client', () => {
     })
   })
 
+  it('is the template of its SID, though another has the same name and language', async () => {
+    const client = await open()
+    await face.writes('Hi')
+    const templates = face.gateway.providers['acme-twilio']?.templates
+    Object.assign(face.gateway.providers['acme-twilio'] ?? {}, {
+      templates: async (...given: Parameters<NonNullable<typeof templates>>) => {
+        const known = (await templates?.(...given)) ?? []
+        const newer = { id: `HX${'f'.repeat(32)}`, approval: 'unsubmitted', body: 'Dear {{1}}' }
+        return [...known, { ...known[2], ...newer }]
+      },
+    })
+    await face.advance(10 * 60_000)
+    const message = await client.messages.create({
+      from: WHATSAPP,
+      to: TO,
+      contentSid: `HX${'f'.repeat(32)}`,
+      contentVariables: JSON.stringify({ 1: 'Maria' }),
+    })
+    expect(message.body).toBe('Dear Maria')
+    await face.gateway.pump.drain()
+    expect(face.sent.at(-1)).toMatchObject({ ContentSid: `HX${'f'.repeat(32)}` })
+  })
+
   it('may carry files, which can be looked up and fetched', async () => {
     const client = await open()
     await face.writes('Hi')

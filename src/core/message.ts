@@ -22,7 +22,7 @@ export type Content =
       readonly name: string
       readonly language?: string
       readonly variables: Readonly<Record<string, string>>
-      /** Filled in by `decide`: the provider's id of the template chosen by the language fallback. */
+      /** The provider's id: the CRM's own choice, or filled in by `decide` for what name and language chose. */
       readonly templateId?: string
     }
 

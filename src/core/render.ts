@@ -6,7 +6,7 @@ import type { Content, Outbound } from './message.ts'
 import { isObserved } from './observe.ts'
 import type { Policy } from './policy.ts'
 import { fill } from './sentence.ts'
-import { chooseTemplate, renderTemplate } from './template.ts'
+import { meantTemplate, renderTemplate } from './template.ts'
 
 export type Rendered = {
   readonly text: string
@@ -20,11 +20,10 @@ export type Rendered = {
 export const render = (contact: Contact, message: Outbound, policy: Policy): Rendered => {
   const { content } = message
   if (content.kind === 'template') {
-    const { name, language, variables } = content
-    const template = chooseTemplate(policy.templates, name, language, policy.organisation.locale)
+    const template = meantTemplate(policy.templates, content, policy.organisation.locale)
     if (!template) return { text: '', content, carriesNotice: false }
     return {
-      text: renderTemplate(template, variables),
+      text: renderTemplate(template, content.variables),
       content: { ...content, language: template.language, templateId: template.id },
       carriesNotice: false,
     }

@@ -54,6 +54,22 @@ export const chooseTemplate = (
     : undefined
 }
 
+type Named = {
+  readonly name: string
+  readonly language?: string
+  readonly templateId?: string
+}
+
+/** The template that a message means: the one of its id, if the CRM chose by that, for names are shared. */
+export const meantTemplate = (
+  templates: readonly Template[],
+  { name, language, templateId }: Named,
+  locale: string,
+): Template | undefined =>
+  templateId === undefined
+    ? chooseTemplate(templates, name, language, locale)
+    : templates.find(({ id }) => id === templateId)
+
 const spell = (language: string) => language.toLowerCase().replaceAll('-', '_')
 const baseOf = (language: string) => spell(language).replace(/_.*$/, '')
 

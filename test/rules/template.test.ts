@@ -155,3 +155,13 @@ it('lists of several under one name and language only the one that would be sent
   expect(listed('rejected', 'pending')).toEqual(['HX1'])
   expect(listed('rejected', 'paused')).toEqual([])
 })
+
+it('judges the template of the id that the CRM chose, whatever else has its name', () => {
+  const policy = policyWith({ templates: [template(), template({ id: 'HX2', variables: [] })] })
+  const ask = (templateId: string) => {
+    const named = { kind: 'template', name: 'appointment', variables: {} } as const
+    return templateRule(agreed(), outbound({ content: { ...named, templateId } }), policy)
+  }
+  expect(ask('HX3')).toEqual({ reason: 'template_unavailable', template: 'appointment' })
+  expect(ask('HX2')).toBeUndefined()
+})

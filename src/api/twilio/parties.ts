@@ -44,7 +44,11 @@ export const contentOf = async (
     const templates = await gateway.policies.templates(sender)
     const { sid, variables } = template
     const found = templates.find((one) => contentSidOf(one) === sid)
-    if (found) return { kind: 'template', name: found.name, language: found.language, variables }
+    // Others may have the same name and language: at Twilio only the SID tells them apart.
+    if (found) {
+      const { id: templateId, name, language } = found
+      return { kind: 'template', name, language, templateId, variables }
+    }
     if (!isObserved(sender, { origin: account }))
       throw new TwilioError(21655, `The ContentSid ${sid} is invalid.`)
     return { kind: 'template', name: sid, templateId: sid, variables }

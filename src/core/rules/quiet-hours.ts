@@ -5,7 +5,7 @@ import type { Outbound } from '../message.ts'
 import type { Policy } from '../policy.ts'
 import { DEFAULT_HOURS, type Hours, type HoursRule, REGION_HOURS } from '../quiet-hours-data.ts'
 import { isAnswer } from '../session.ts'
-import { chooseTemplate } from '../template.ts'
+import { meantTemplate } from '../template.ts'
 import type { Rule } from './index.ts'
 
 const STEP_MS = 15 * 60_000
@@ -20,8 +20,7 @@ export const quietHoursRule: Rule = (contact, message, policy) => {
 
 const isMarketing = ({ content }: Outbound, policy: Policy): boolean =>
   content.kind === 'template' &&
-  chooseTemplate(policy.templates, content.name, content.language, policy.organisation.locale)
-    ?.category === 'marketing'
+  meantTemplate(policy.templates, content, policy.organisation.locale)?.category === 'marketing'
 
 /** When quiet hours end, if it is quiet at `at` and this would be no answer to the contact. */
 export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Instant | undefined => {

@@ -5,14 +5,20 @@ import type { Contact } from '../contact.ts'
 import type { Outbound } from '../message.ts'
 import type { Policy } from '../policy.ts'
 import { sessionOf } from '../session.ts'
-import { checkVariables, chooseTemplate, isTurnedDown, type Template } from '../template.ts'
+import {
+  checkVariables,
+  chooseTemplate,
+  isTurnedDown,
+  meantTemplate,
+  type Template,
+} from '../template.ts'
 import type { Objection } from '../verdict.ts'
 import type { Approach, Rule } from './index.ts'
 
 export const templateRule: Rule = (contact, message, policy) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
-  const template = chooseTemplate(policy.templates, name, language, policy.organisation.locale)
+  const template = meantTemplate(policy.templates, message.content, policy.organisation.locale)
   if (!template)
     return {
       reason: 'template_unavailable',
