@@ -78,6 +78,13 @@ describe('"These templates are approved ahead of time to make sure they’re tra
     expect(usable(talking())).toEqual(['unsubmitted', 'received', 'pending', 'approved'])
   })
 
+  it('asks nothing about WhatsApp’s approval for SMS', () => {
+    for (const approval of ['unsubmitted', 'rejected', 'paused', 'disabled'] as const) {
+      const sms = smsPolicy({ templates: [template({ approval })] })
+      expect(use({}, { 1: 'Monday' }, agreed(), sms)).toBeUndefined()
+    }
+  })
+
   it('opens no session with a list picker or a location', () => {
     expect(use({ canOpenSession: false })).toMatchObject({
       reason: 'template_unavailable',

@@ -56,13 +56,15 @@ const judgeTemplate = (
   policy: Policy,
 ): Objection | undefined => {
   const { name, language, approval, category, canOpenSession } = template
+  const isWhatsApp = channelOf(sender) === 'whatsapp'
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider takes content that nobody approved, but none that was turned down.
   const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
-  if (!isApproved || !(isOpen || canOpenSession))
+  // It is WhatsApp's word, and nobody's else: by SMS the same content may go.
+  if (isWhatsApp && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }
   if (category !== 'marketing') return undefined
-  if (policy.place.country === 'US' && channelOf(sender) === 'whatsapp')
+  if (policy.place.country === 'US' && isWhatsApp)
     return { reason: 'marketing_not_allowed', because: 'country' }
   return contact.marketingStopped[sender] === undefined
     ? undefined
