@@ -67,6 +67,12 @@ test('a list or a place can never open a session, and was never submitted', () =
   })
 })
 
+test('by SMS a content goes as its text or its file, and what has neither is not listed', async () => {
+  const bySms = await server.provider.templates('sms:+15550001111', server.http)
+  expect(bySms.map(({ name }) => name)).toEqual(['opt_in_request', 'appointment', 'receipt'])
+  expect(bySms[1]).toMatchObject({ body: 'Sua visita é {{1}}.', variables: ['1', '2', '3'] })
+})
+
 test('an approval or a category that nobody has seen is taken for the strictest', () => {
   expect(named('new_thing')).toMatchObject({ approval: 'unsubmitted', category: 'marketing' })
   expect(named('receipt')).toMatchObject({ approval: 'paused', category: 'utility' })

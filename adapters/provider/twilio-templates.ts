@@ -1,11 +1,19 @@
 /** Templates: https://www.twilio.com/docs/content/content-api-resources#fetch-content-and-approvals */
 
+import type { Channel } from '../../src/core/address.ts'
 import type { Template, TemplateApproval, TemplateCategory } from '../../src/core/template.ts'
 import type { Http } from '../../src/port.ts'
 import { type Account, isObject, type Json, list, text } from './twilio-api.ts'
 
-/** Every content of the account, with its WhatsApp approval. Throws when Twilio can't be asked. */
-export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> => {
+/**
+ * Every content of the account that a channel can carry, with its WhatsApp approval. Throws when
+ * Twilio can't be asked.
+ */
+export const readTemplates = async (
+  account: Account,
+  channel: Channel,
+  http: Http,
+): Promise<readonly Template[]> => {
   const templates: Template[] = []
   const contents = list(account, http, {
     url: `${account.contentUrl}/v1/ContentAndApprovals?PageSize=500`,
@@ -14,19 +22,21 @@ export const readTemplates = async (account: Account, http: Http): Promise<reado
     maxPages: 20,
   })
   for await (const content of contents) {
-    const template = toTemplate(content)
+    const template = toTemplate(content, channel)
     if (template) templates.push(template)
   }
   return templates
 }
 
-/** Undefined when it has no id or no language: nothing could be sent with it. */
-const toTemplate = (content: Json): Template | undefined => {
+/** Undefined when nothing could be sent with it: it has no id, no language, or no type for the channel. */
+const toTemplate = (content: Json, channel: Channel): Template | undefined => {
   const id = text(content, 'sid')
   const language = text(content, 'language')
   if (!id || !language) return undefined
   const types = isObject(content.types) ? content.types : {}
-  const [type, fields] = richest(types)
+  const type = typeFor(channel, types)
+  if (type === undefined) return undefined
+  const fields = isObject(types[type]) ? types[type] : {}
   const approval = approvalOf(content)
   const body = bodyOf(type, fields)
   return {
@@ -47,13 +57,17 @@ const approvalOf = (content: Json): Json => {
   return isObject(requests.whatsapp) ? requests.whatsapp : requests
 }
 
-/** On WhatsApp Twilio uses the richest type that a content has; `twilio/text` is the fallback. */
-const richest = (types: Json): readonly [string, Json] => {
+/**
+ * Twilio sends the richest type that the channel can carry; `twilio/text` is the fallback:
+ * https://www.twilio.com/docs/content/content-types-overview#channel-support-and-priority-order
+ */
+const typeFor = (channel: Channel, types: Json): string | undefined => {
   const names = Object.keys(types).filter((name) => isObject(types[name]))
-  const name = names.find((one) => one !== 'twilio/text') ?? names[0] ?? ''
-  const fields = types[name]
-  return [name, isObject(fields) ? fields : {}]
+  if (channel === 'sms') return SMS_TYPES.find((name) => names.includes(name))
+  return names.find((name) => name !== 'twilio/text') ?? names[0] ?? ''
 }
+
+const SMS_TYPES: readonly string[] = ['twilio/media', 'twilio/text']
 
 /** Sent while the session is closed, these come back as 63016: https://www.twilio.com/docs/api/errors/63016 */
 const SESSION_ONLY: ReadonlySet<string> = new Set(['twilio/list-picker', 'twilio/location'])

@@ -1,6 +1,6 @@
 /** Twilio, for WhatsApp and SMS: https://www.twilio.com/docs/messaging */
 
-import type { Address } from '../../src/core/address.ts'
+import { type Address, channelOf } from '../../src/core/address.ts'
 import type { Input } from '../../src/core/message.ts'
 import { type Provider, type Webhook, WebhookError } from '../../src/port.ts'
 import type { Account } from './twilio-api.ts'
@@ -39,7 +39,7 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
     },
     deliver: ({ message, at }, http) => send(account, http, known(message), at),
     find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
-    templates: (_sender, http) => readTemplates(account, http),
+    templates: (sender, http) => readTemplates(account, channelOf(sender), http),
     missed: (sender, since, http) => missed(account, http, sender, since),
     media: (media, http) => readMedia(account, wait, media, http),
     diagnose: (http) => diagnose(account, senders, http),
