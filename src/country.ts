@@ -13,5 +13,15 @@ export const placeOf = (address: Address): Place => {
       (parsePhoneNumberFromString(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined))
     : /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
   if (!country) return { timeZones: [] }
-  return { country, timeZones: getCountry(country as CountryCode)?.timezones ?? [] }
+  return {
+    country,
+    timeZones: getCountry(country as CountryCode)?.timezones ?? UNLISTED[country] ?? [],
+  }
+}
+
+/** Numbered countries that the table of time zones lacks: without a zone it would never be night there. */
+const UNLISTED: Readonly<Record<string, readonly string[]>> = {
+  AC: ['Atlantic/St_Helena'],
+  TA: ['Atlantic/St_Helena'],
+  XK: ['Europe/Belgrade'],
 }

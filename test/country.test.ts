@@ -8,6 +8,9 @@ it.each([
   ['whatsapp:+14165550100', 'CA'],
   ['sms:+4915112345678', 'DE'],
   ['whatsapp:MX.1234567890', 'MX'],
+  // Kosovo and Ascension are in no table of time zones.
+  ['sms:+38344123456', 'XK'],
+  ['sms:+24762889', 'AC'],
 ] as const)('places %s in %s, with its time zones', (address, country) => {
   const place = placeOf(address)
   expect(place.country).toBe(country)
