@@ -7,7 +7,7 @@ export const de: Flow = {
     optIn: ['JA', 'EINVERSTANDEN'],
     optOut: [
       ...['STOPP', 'ABMELDEN', 'ABBESTELLEN', 'BEENDEN', 'AUFHÖREN', 'WIDERRUF', 'WIDERRUFEN'],
-      ...['HÖRAUF', 'HÖRENSIEAUF'],
+      ...['HÖRAUF', 'HÖRENSIEAUF', 'AUFHOEREN', 'HOERAUF', 'HOERENSIEAUF'],
       ...['keine weiteren nachrichten', 'kontaktieren sie mich nicht mehr'],
       ...['keine nachrichten mehr', 'nicht mehr schreiben', 'schreiben sie mir nicht mehr'],
       ...['schreib mir nicht mehr', 'hören sie auf mir zu schreiben', 'melden sie mich ab'],

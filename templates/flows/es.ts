@@ -6,7 +6,7 @@ export const es: Flow = {
   keywords: {
     optIn: ['SÍ', 'ACEPTO', 'ALTA'],
     optOut: [
-      ...['PARAR', 'ALTO', 'BAJA', 'DETENER', 'CANCELAR', 'DETÉN', 'BASTA'],
+      ...['PARAR', 'PAREN', 'ALTO', 'BAJA', 'DETENER', 'CANCELAR', 'DETÉN', 'BASTA'],
       ...['DESUSCRIBIR', 'DESUSCRIBIRME', 'DESUSCRIBIRSE', 'no quiero más mensajes'],
       ...['no quiero recibir más mensajes', 'no me contacten', 'no me contacte'],
       ...[

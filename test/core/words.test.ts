@@ -216,6 +216,7 @@ it('takes a yes with the exclamation mark that Spanish opens with', () => {
 
 it.each([
   ...['stop messages', 'STOP SMS', 'I want to stop receiving messages', 'never contact me again'],
+  ...['Bitte aufhoeren', 'Hoeren Sie auf!', 'Paren ya'],
   ...['Hören Sie auf!', 'Bitte keine weiteren Nachrichten', 'Desuscribirse', 'no me contacten'],
   ...['desinscrever', 'não quero receber mensagens'],
 ])('takes %s for an opt-out, in whichever language', (text) => expect(find(text)).toBe('opt_out'))
