@@ -97,7 +97,12 @@ describe('a message that may not wait', () => {
   it('is refused where it would be held, and the contact is asked all the same', () => {
     const one = story()
     const { verdict, sent, told } = one.sends('Hello', { mayWait: false })
-    expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(verdict).toMatchObject({
+      status: 'refused',
+      reason: 'consent_pending',
+      sentence:
+        "The contact hasn't answered the opt-in request yet. A message sent now is not kept: send it once the request is accepted.",
+    })
     expect(sent).toEqual([expect.stringContaining('Acme Wealth')])
     expect(told).toEqual(['consent.requested'])
     expect(one.contact()).toMatchObject({ held: [], owners: {} })

@@ -15,7 +15,7 @@ import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 import { takenRule } from './rules/taken.ts'
-import { heldSentence } from './sentence.ts'
+import { heldSentence, unkeptSentence } from './sentence.ts'
 import { ACCEPTED, type Objection, type Remedy, type Verdict } from './verdict.ts'
 
 /** Judges an agent's message by every rule, without doing anything. */
@@ -54,8 +54,11 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   }
   const { max } = policy.rules.held
   // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.
-  if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled')
-    return refused(wait, contact, message, policy)
+  if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled') {
+    const refusal = refused(wait, contact, message, policy)
+    const isUnkept = wait.reason === 'consent_pending'
+    return isUnkept ? { ...refusal, sentence: unkeptSentence(policy) } : refusal
+  }
   if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)
   return hold(wait, contact, message, policy)
@@ -129,7 +132,10 @@ const refused = (
   contact: Contact,
   approach: Approach,
   policy: Policy,
-): Verdict => ({ status: 'refused', ...refuse(objection, contact, approach, policy) })
+): Extract<Verdict, { status: 'refused' }> => ({
+  status: 'refused',
+  ...refuse(objection, contact, approach, policy),
+})
 
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message

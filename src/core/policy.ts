@@ -147,6 +147,7 @@ export type Wording = {
       | 'sender_restricted'
       | 'consent_pending_stale'
       | 'consent_pending_once'
+      | 'consent_pending_unkept'
       | 'held_quiet_hours'
       | 'session_never_open',
       string

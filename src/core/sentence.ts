@@ -23,6 +23,10 @@ export const sentenceFor = (
 /** The sentence for a message that waits for the end of quiet hours. */
 export const heldSentence = (policy: Policy): string => policy.wording.refusals.held_quiet_hours
 
+/** The sentence for a message that may not wait for consent, which therefore will not leave with the YES. */
+export const unkeptSentence = (policy: Policy): string =>
+  policy.wording.refusals.consent_pending_unkept
+
 const keyFor = (
   objection: Objection,
   at: Instant,

@@ -17,6 +17,8 @@ export const de: Refusals = {
       'Der Kontakt hat die Einwilligungsanfrage seit mehr als {hours} Stunden nicht beantwortet. Sie können sie noch einmal senden.',
     consent_pending_once:
       'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; eine neue Anfrage geht hinaus, wenn der Kontakt wieder schreibt.',
+    consent_pending_unkept:
+      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Eine Nachricht wird jetzt nicht aufbewahrt: Senden Sie sie, sobald er zustimmt.',
     consent_missing:
       'Für diesen Kontakt ist keine Einwilligung vermerkt. Vermerken Sie sie, bevor Sie schreiben.',
     country_not_allowed:

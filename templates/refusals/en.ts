@@ -17,6 +17,8 @@ export const en: Refusals = {
       "The contact hasn't answered the opt-in request for more than {hours} hours. You can try sending the request again.",
     consent_pending_once:
       "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; a new request goes out when the contact writes again.",
+    consent_pending_unkept:
+      "The contact hasn't answered the opt-in request yet. A message sent now is not kept: send it once the request is accepted.",
     consent_missing: 'No consent is on record for this contact. Record it before you write.',
     country_not_allowed:
       'Your organisation does not write first to contacts in this country. Wait until the contact writes, or contact your administrator.',

@@ -17,6 +17,8 @@ export const es: Refusals = {
       'El contacto no ha respondido a la solicitud de consentimiento en más de {hours} horas. Puede intentar enviarla de nuevo.',
     consent_pending_once:
       'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes salen cuando la acepte; una nueva solicitud sale cuando el contacto vuelva a escribir.',
+    consent_pending_unkept:
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Un mensaje enviado ahora no se guarda: envíelo cuando la acepte.',
     consent_missing: 'No consta el consentimiento de este contacto. Regístrelo antes de escribir.',
     country_not_allowed:
       'Su organización no escribe primero a contactos de este país. Espere a que el contacto escriba o hable con su administrador.',
