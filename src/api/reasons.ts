@@ -72,7 +72,8 @@ export const REASONS: Readonly<Record<ProblemReason, Explanation>> = {
   consent_revoked: {
     status: 409,
     title: 'The contact has opted out',
-    meaning: "Only the contact's own word undoes it. It cannot be undone through the API.",
+    meaning:
+      "Only the contact's own word undoes it. Through the API only a withdrawal that was recorded through the API can be undone: `PUT /v1/contacts/{address}/consent`.",
   },
   consent_granted: {
     status: 409,
