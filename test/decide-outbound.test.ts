@@ -143,6 +143,12 @@ describe('a refused message', () => {
     const inactive = policyWith({ alternatives, sender: { state: 'inactive' } })
     expect(remedies(talking(), inactive)).toEqual([useSms])
     expect(remedies(talking({ unreachable: { whatsapp: T0 } }))).toEqual([useSms])
+    // There the next refusal would wait, of a rule that was not asked yet.
+    const owners = { advisory: { agent: 'ben', since: T0, activeAt: T0 } }
+    expect(remedies(talking({ owners }), inactive)).toEqual([])
+    const abroad = policyWith({ alternatives, rules: { countries: ['DE'] } })
+    expect(remedies(agreed(), abroad)).toEqual([])
+    expect(remedies(agreed({ consents: consent('granted') }), abroad)).toEqual([useSms])
   })
 
   it('offers no template where none is usable', () => {

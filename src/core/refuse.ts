@@ -1,12 +1,14 @@
 /** From an objection to a refusal: its sentence, and what would help. */
 
 import { channelOf, onChannel, phoneOf } from './address.ts'
-import { consentKey, isNo } from './consent.ts'
+import { consentOf, isNo } from './consent.ts'
 import type { Contact, Instant } from './contact.ts'
 import { requestMeans } from './opt-in.ts'
 import type { Policy } from './policy.ts'
+import { countryRule } from './rules/country.ts'
 import type { Approach } from './rules/index.ts'
 import { quietUntil } from './rules/quiet-hours.ts'
+import { takenRule } from './rules/taken.ts'
 import { usableTemplates } from './rules/template.ts'
 import { sentenceFor } from './sentence.ts'
 import type { Objection, Refusal, Remedy } from './verdict.ts'
@@ -107,15 +109,17 @@ const templateChoice = (
       ]
 }
 
-/** The line's senders on other channels that know the same number and were not told no. */
+/** The line's senders on other channels that know the same number, were not told no, and may be used. */
 const otherChannels = (contact: Contact, approach: Approach, policy: Policy): readonly Remedy[] => {
   const known = [approach.to, ...contact.addresses].find((address) => phoneOf(address))
+  if (takenRule(contact, approach, policy)) return []
   return policy.alternatives
     .filter(({ channel, sender }) => {
       if (channel === channelOf(approach.sender)) return false
       if (!known || !onChannel(known, channel)) return false
-      const consent = contact.consents[consentKey(policy, channel, sender)]
-      return !(consent && isNo(consent)) && contact.unreachable[channel] === undefined
+      const other = { ...policy, sender: { ...policy.sender, address: sender } }
+      if (isNo(consentOf(contact, other)) || countryRule(contact, approach, other)) return false
+      return contact.unreachable[channel] === undefined
     })
     .map(({ channel, sender }) => ({ do: 'use_channel', channel, sender }))
 }
