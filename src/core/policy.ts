@@ -149,7 +149,8 @@ export type Wording = {
       | 'consent_pending_once'
       | 'consent_pending_unkept'
       | 'held_quiet_hours'
-      | 'session_never_open',
+      | 'session_never_open'
+      | 'template_none',
       string
     >
   >

@@ -34,6 +34,9 @@ const keyFor = (
   mayAsk: boolean,
 ): keyof Wording['refusals'] => {
   if (objection.reason === 'consent_pending' && !mayAsk) return 'consent_pending_once'
+  // The composer asks about any template at all, and there is none to name.
+  if (objection.reason === 'template_unavailable' && objection.template === '')
+    return 'template_none'
   if (objection.reason === 'sender_inactive' && objection.state === 'restricted')
     return 'sender_restricted'
   if (objection.reason === 'session_closed' && objection.closedAt === undefined)

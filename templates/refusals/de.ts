@@ -33,6 +33,7 @@ export const de: Refusals = {
     session_never_open:
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     template_unavailable: 'Die Vorlage „{template}“ kann jetzt nicht verwendet werden.',
+    template_none: 'Es gibt keine Vorlage, die jetzt verwendet werden kann.',
     template_invalid: 'Die Vorlage „{template}“ ist nicht richtig ausgefüllt: {problem}.',
     marketing_not_allowed: 'Werbevorlagen können diesem Kontakt nicht gesendet werden.',
     quiet_hours: 'Zu dieser Zeit darf dem Kontakt nicht geschrieben werden.',

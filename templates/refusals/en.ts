@@ -32,6 +32,7 @@ export const en: Refusals = {
     session_never_open:
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
     template_unavailable: 'The template "{template}" cannot be used now.',
+    template_none: 'There is no template that can be used now.',
     template_invalid: 'The template "{template}" is not filled in correctly: {problem}.',
     marketing_not_allowed: 'Marketing templates cannot be sent to this contact.',
     quiet_hours: 'It is outside the hours in which the contact may be written to.',

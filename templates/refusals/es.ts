@@ -32,6 +32,7 @@ export const es: Refusals = {
     session_never_open:
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     template_unavailable: 'La plantilla «{template}» no se puede usar ahora.',
+    template_none: 'No hay ninguna plantilla que se pueda usar ahora.',
     template_invalid: 'La plantilla «{template}» no está bien rellenada: {problem}.',
     marketing_not_allowed: 'No se pueden enviar plantillas de marketing a este contacto.',
     quiet_hours: 'Está fuera del horario en que se puede escribir al contacto.',

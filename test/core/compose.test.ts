@@ -81,6 +81,7 @@ it('says so when there is no template to choose', () => {
     status: 'refused',
     reason: 'template_unavailable',
     template: '',
+    sentence: 'There is no template that can be used now.',
   })
   expect(composer.templates).toEqual([])
 })
