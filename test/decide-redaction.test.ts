@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Content, Message } from '../src/core/message.ts'
-import { CONTACT, policyWith, SENDER, story, T0, talking } from './core/given.ts'
+import { agreed, CONTACT, HOUR, policyWith, SENDER, story, T0, talking } from './core/given.ts'
 
 const IMAGE = { url: 'https://crm.example.com/a.png', contentType: 'image/png' }
 
@@ -109,6 +109,18 @@ describe('a message that may not wait', () => {
     expect(one.sends('Hello', { mayWait: false }).sent).toEqual([])
     expect(one.writes('YES').sent).not.toContain('Hello')
     expect(one.sends('Hello', { mayWait: false }).sent).toEqual(['Hello'])
+  })
+
+  it('is refused where it would wait for the morning, and says so', () => {
+    const night = { quietHours: { enabled: true, applyTo: 'all' } } as const
+    const one = story(policyWith({ rules: night }), agreed())
+    one.wait(13 * HOUR)
+    const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+    expect(one.sends(content, { mayWait: false }).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'quiet_hours',
+      sentence: 'It is outside the hours in which the contact may be written to.',
+    })
   })
 
   it('waits for its own time all the same', () => {

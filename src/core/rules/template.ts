@@ -37,16 +37,15 @@ export const usableTemplates = (
   approach: Approach,
   policy: Policy,
 ): readonly Template[] => {
-  const byName = Map.groupBy(policy.templates, ({ name }) => name)
+  const { templates, organisation } = policy
   // Of several under one name and language only one would be sent, so no other is shown.
-  const isMeant = (template: Template) => {
-    const { name, language } = template
-    const named = byName.get(name) ?? []
-    return chooseTemplate(named, name, language, policy.organisation.locale) === template
-  }
-  return policy.templates.filter(
-    (template) => isMeant(template) && !judgeTemplate(contact, approach, template, policy),
+  const meant = [...Map.groupBy(templates, ({ name }) => name)].flatMap(([name, named]) =>
+    named.filter(
+      (template) =>
+        chooseTemplate(named, name, template.language, organisation.locale) === template,
+    ),
   )
+  return meant.filter((template) => !judgeTemplate(contact, approach, template, policy))
 }
 
 const judgeTemplate = (
