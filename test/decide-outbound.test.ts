@@ -152,9 +152,16 @@ describe('a refused message', () => {
   })
 
   it('offers no template where none is usable', () => {
-    expect(story(policyWith({ templates: [] }), agreed()).sends().verdict).toMatchObject({
-      remedies: [{ do: 'wait_for_contact' }],
-    })
+    for (const contact of [agreed(), talking()])
+      expect(
+        story(policyWith({ templates: [] }), contact).sends('Hello', { at: T0 + DAY }).verdict,
+      ).toMatchObject({
+        reason: 'session_closed',
+        sentence: expect.stringMatching(
+          /^WhatsApp allows free text only within 24 hours .* no temp/,
+        ),
+        remedies: [{ do: 'wait_for_contact' }],
+      })
     expect(
       story(policyWith({ templates: [] }), agreed()).sends(appointment()).verdict,
     ).toMatchObject({

@@ -150,6 +150,7 @@ export type Wording = {
       | 'consent_pending_unkept'
       | 'held_quiet_hours'
       | 'session_never_open'
+      | 'session_no_template'
       | 'template_none',
       string
     >

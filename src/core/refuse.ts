@@ -23,10 +23,11 @@ export const refuse = (
   approach: Approach,
   policy: Policy,
   remedies: readonly Remedy[] = remediesFor(objection, contact, approach, policy),
-): Refusal => {
-  const mayAsk = remedies.some((remedy) => remedy.do === 'request_opt_in')
-  return { ...objection, sentence: sentenceFor(objection, approach.at, policy, mayAsk), remedies }
-}
+): Refusal => ({
+  ...objection,
+  sentence: sentenceFor(objection, approach.at, policy, remedies),
+  remedies,
+})
 
 const remediesFor = (
   objection: Objection,

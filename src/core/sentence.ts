@@ -3,7 +3,7 @@
 import type { Channel } from './address.ts'
 import type { Instant } from './contact.ts'
 import type { Policy, Wording } from './policy.ts'
-import type { Objection } from './verdict.ts'
+import type { Objection, Remedy } from './verdict.ts'
 
 /** Puts values in the place of `{names}`; a name without a value stays. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
@@ -11,14 +11,17 @@ export const fill = (text: string, values: Readonly<Record<string, string>>): st
     Object.hasOwn(values, name) ? String(values[name]) : placeholder,
   )
 
-/** Spells an objection out in the organisation's words. `mayAsk`: another opt-in request can be sent. */
+/** Spells an objection out in the organisation's words; no sentence advises what is no remedy. */
 export const sentenceFor = (
   objection: Objection,
   at: Instant,
   policy: Policy,
-  mayAsk: boolean,
+  remedies: readonly Remedy[],
 ): string =>
-  fill(policy.wording.refusals[keyFor(objection, at, policy, mayAsk)], valuesFor(objection, policy))
+  fill(
+    policy.wording.refusals[keyFor(objection, at, policy, remedies)],
+    valuesFor(objection, policy),
+  )
 
 /** The sentence for a message that waits for the end of quiet hours. */
 export const heldSentence = (policy: Policy): string => policy.wording.refusals.held_quiet_hours
@@ -31,22 +34,26 @@ const keyFor = (
   objection: Objection,
   at: Instant,
   policy: Policy,
-  mayAsk: boolean,
+  remedies: readonly Remedy[],
 ): keyof Wording['refusals'] => {
-  if (objection.reason === 'consent_pending' && !mayAsk) return 'consent_pending_once'
-  // The composer asks about any template at all, and there is none to name.
-  if (objection.reason === 'template_unavailable' && objection.template === '')
-    return 'template_none'
-  if (objection.reason === 'sender_inactive' && objection.state === 'restricted')
-    return 'sender_restricted'
-  if (objection.reason === 'session_closed' && objection.closedAt === undefined)
-    return 'session_never_open'
-  if (
-    objection.reason === 'consent_pending' &&
-    at >= objection.requestedAt + policy.rules.requestIntervalMs
-  )
-    return 'consent_pending_stale'
-  return objection.reason
+  const offers = (what: Remedy['do']) => remedies.some((remedy) => remedy.do === what)
+  switch (objection.reason) {
+    case 'consent_pending': {
+      if (!offers('request_opt_in')) return 'consent_pending_once'
+      const isStale = at >= objection.requestedAt + policy.rules.requestIntervalMs
+      return isStale ? 'consent_pending_stale' : 'consent_pending'
+    }
+    case 'session_closed':
+      if (!offers('choose_template')) return 'session_no_template'
+      return objection.closedAt === undefined ? 'session_never_open' : 'session_closed'
+    case 'template_unavailable':
+      // The composer asks about any template at all, and there is none to name.
+      return objection.template === '' ? 'template_none' : 'template_unavailable'
+    case 'sender_inactive':
+      return objection.state === 'restricted' ? 'sender_restricted' : 'sender_inactive'
+    default:
+      return objection.reason
+  }
 }
 
 const CHANNELS: Readonly<Record<Channel, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }

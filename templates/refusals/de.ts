@@ -32,6 +32,8 @@ export const de: Refusals = {
       'Seit der letzten Nachricht des Kontakts sind mehr als {hours} Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_never_open:
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
+    session_no_template:
+      'WhatsApp erlaubt freien Text nur {hours} Stunden lang nach der letzten Nachricht des Kontakts, und es gibt keine Vorlage, die Sie stattdessen verwenden könnten. Warten Sie, bis der Kontakt schreibt.',
     template_unavailable: 'Die Vorlage „{template}“ kann jetzt nicht verwendet werden.',
     template_none: 'Es gibt keine Vorlage, die jetzt verwendet werden kann.',
     template_invalid: 'Die Vorlage „{template}“ ist nicht richtig ausgefüllt: {problem}.',

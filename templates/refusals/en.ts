@@ -31,6 +31,8 @@ export const en: Refusals = {
       "More than {hours} hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
     session_never_open:
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
+    session_no_template:
+      "WhatsApp allows free text only within {hours} hours of the contact's last message, and there is no template that you could use instead. Wait until the contact writes.",
     template_unavailable: 'The template "{template}" cannot be used now.',
     template_none: 'There is no template that can be used now.',
     template_invalid: 'The template "{template}" is not filled in correctly: {problem}.',

@@ -31,6 +31,8 @@ export const es: Refusals = {
       'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite plantillas: elija una de la lista.',
     session_never_open:
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
+    session_no_template:
+      'WhatsApp solo permite texto libre durante {hours} horas desde el último mensaje del contacto, y no hay ninguna plantilla que pueda usar en su lugar. Espere a que el contacto escriba.',
     template_unavailable: 'La plantilla «{template}» no se puede usar ahora.',
     template_none: 'No hay ninguna plantilla que se pueda usar ahora.',
     template_invalid: 'La plantilla «{template}» no está bien rellenada: {problem}.',
