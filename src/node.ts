@@ -19,7 +19,7 @@ import { openStore } from './open-store.ts'
 import { sandboxRoutes } from './sandbox/routes.ts'
 import { openSandbox } from './sandbox/sandbox.ts'
 import { startSchedule } from './schedule.ts'
-import { hashKeyOf, refuseLive, secretWarnings } from './settings.ts'
+import { hashKeyOf, secretWarnings } from './settings.ts'
 import { ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
 
@@ -36,7 +36,6 @@ const run = async (setup: Setup) => {
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   const store = await openStore(setup.database, hashKeyOf(secret))
-  await refuseLive(store, setup)
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
   const gateway = createGateway({
     directory,

@@ -19,7 +19,9 @@ export const unseal = (sealed: string, key: Uint8Array): string | undefined => {
   const bytes = Buffer.from(sealed, 'base64')
   const textAt = IV_BYTES + TAG_BYTES
   try {
-    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES))
+    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
     decipher.setAuthTag(bytes.subarray(IV_BYTES, textAt))
     return Buffer.concat([decipher.update(bytes.subarray(textAt)), decipher.final()]).toString()
   } catch {

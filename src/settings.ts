@@ -47,12 +47,9 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
 /** Keys the hashes that remain after an erasure. */
 export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
 
-/** With the outbox of real connections a sandbox could only fill the dead letters. Throws when it is one. */
-export const refuseLive = async (
-  store: Pick<Store, 'setting'>,
-  { sandbox }: Pick<Settings, 'sandbox'>,
-): Promise<void> => {
-  if (!sandbox || (await store.setting(FINGERPRINT)) === undefined) return
+/** With the outbox of real connections a sandbox could only fill the dead letters. Throws when there is one. */
+export const refuseLive = async (store: Pick<Store, 'setting'>): Promise<void> => {
+  if ((await store.setting(FINGERPRINT)) === undefined) return
   throw new Error(
     'this is a sandbox, and the database belongs to a gateway with real connections: name its ' +
       'configuration in POSTERN_CONFIG, or another database in DATABASE_URL',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '../adapters/store/memory.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
@@ -273,4 +274,10 @@ describe('the sides of the sandbox', () => {
     const answer = await sandbox.call(`/webhooks/${connection}`, { type: 'message.send' })
     expect(answer).toMatchObject({ status: 403, body: { reason: 'bad_signature' } })
   })
+})
+
+it('opens on no database of real connections, wherever it runs', async () => {
+  const store = createMemoryStore({ hashKey: 'k' })
+  await store.set('secret fingerprint', '0123456789abcdef')
+  await expect(openSandbox(store, Date.now)).rejects.toThrow('real connections')
 })

@@ -3,6 +3,7 @@
 import type { CrmEvents } from '../../adapters/crm/sandbox.ts'
 import type { PhoneMessage, Phones } from '../../adapters/provider/sandbox.ts'
 import type { Clock, Store } from '../port.ts'
+import { refuseLive } from '../settings.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import { createRings } from './ring.ts'
 
@@ -12,11 +13,12 @@ export type Sandbox = {
   readonly clock: MovableClock
 }
 
-/** Remembers the last 200 messages of each phone and the last 500 events. */
+/** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
 export const openSandbox = async (
   store: Pick<Store, 'setting' | 'set'>,
   base: Clock,
 ): Promise<Sandbox> => {
+  await refuseLive(store)
   const phones = createRings<PhoneMessage>(store, 'sandbox phone', 200)
   const events = createRings<Awaited<ReturnType<CrmEvents['list']>>[number]>(
     store,
