@@ -28,6 +28,9 @@ const STOP_WITHIN_MS = 8_000
 /** And not for a database that went silent: what it has not confirmed was not acknowledged. */
 const CLOSE_WITHIN_MS = 1_000
 
+/** As it was at first: a signal may come while we still start. */
+const PARENT = process.ppid
+
 const run = async (setup: Setup) => {
   const { directory, secret } = setup
   const log = createLog({
@@ -59,6 +62,11 @@ const run = async (setup: Setup) => {
   })
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
+  onStop((cause) => {
+    log.info('stopping', { cause })
+    stop()
+    void finish(gateway, server).then(() => process.exit(0))
+  })
   const port = (server.address() as { port: number }).port
   const warnings = [...setup.warnings, ...(await secretWarnings(store, setup))]
   process.stderr.write(
@@ -71,11 +79,6 @@ const run = async (setup: Setup) => {
       },
     ),
   )
-  onStop((cause) => {
-    log.info('stopping', { cause })
-    stop()
-    void finish(gateway, server).then(() => process.exit(0))
-  })
 }
 
 /** Calls back at the first sign: npm passes a Ctrl-C on that we have had already. */
@@ -88,9 +91,8 @@ const onStop = (stop: (cause: string) => void) => {
   process.on('SIGTERM', once).on('SIGINT', once)
   if (process.env.npm_lifecycle_event !== 'start') return
   // Between `npm start` and us stands a shell that dies of a SIGTERM without passing it on.
-  const parent = process.ppid
   setInterval(() => {
-    if (process.ppid !== parent) once('orphaned')
+    if (process.ppid !== PARENT) once('orphaned')
   }, 500)
 }
 
