@@ -8,6 +8,6 @@ export default defineConfig({
   test: {
     ...test,
     reporters: ['default'],
-    include: ['test/rules/*.test.ts', 'test/core/*.test.ts', 'test/{decide,flow,faq}*.test.ts'],
+    include: ['test/core/**/*.test.ts', 'test/stories/faq.test.ts'],
   },
 })

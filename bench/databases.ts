@@ -4,9 +4,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { createPostgresStore } from '../adapters/store/postgres.ts'
+import { createPostgresStore } from '../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
-import type { Store } from '../src/port.ts'
+import type { Store } from '../src/ports/store.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 
 export type Database = {

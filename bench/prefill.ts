@@ -1,10 +1,10 @@
 /** Contacts who wrote once, some time ago: what a gateway that has run for long has stored. */
 
-import type { Address } from '../src/core/address.ts'
 import { decide } from '../src/core/decide.ts'
-import type { Inbound } from '../src/core/message.ts'
-import type { Loaded, Store } from '../src/port.ts'
-import { policyWith } from '../test/core/given.ts'
+import type { Address } from '../src/core/model/address.ts'
+import type { Inbound } from '../src/core/model/message.ts'
+import type { Loaded, Store } from '../src/ports/store.ts'
+import { policyWith } from '../test/support/given.ts'
 import { phoneOf, sender } from './webhooks.ts'
 
 const TOGETHER = 512

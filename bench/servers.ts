@@ -47,7 +47,7 @@ export const startOurs = (folder: string, databaseUrl: string) => {
       ],
     }),
   )
-  return start('src/node.ts', {
+  return start('src/runtime/node.ts', {
     PORT: String(PORTS.ours),
     POSTERN_CONFIG: config,
     DATABASE_URL: databaseUrl,

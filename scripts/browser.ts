@@ -10,9 +10,9 @@ const ROOT = resolve(import.meta.dirname, '..')
 
 /** Each entry of `src/browser`, and the module that its bundle becomes. */
 export const ENTRIES: Readonly<Record<string, string>> = {
-  'src/browser/composer.tsx': 'src/console/generated/composer.ts',
-  'src/browser/console.tsx': 'src/console/generated/console.ts',
-  'src/browser/stage.tsx': 'src/console/generated/stage.ts',
+  'src/browser/composer/composer.tsx': 'src/generated/composer.ts',
+  'src/browser/console.tsx': 'src/generated/console.ts',
+  'src/browser/stage/stage.tsx': 'src/generated/stage.ts',
 }
 
 const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -39,10 +39,10 @@ const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, 
 
 const isCore = (target: string) => target.startsWith('src/core/')
 
-/** `twilio.ts` and `twilio-send.ts` are one adapter. */
+/** An adapter is a folder below `adapters/provider` or `adapters/crm`. */
 const isSameAdapter = (path: string, target: string) => {
-  const prefix = (file: string) => basename(file, '.ts').split('-')[0]
-  return dirname(path) === dirname(target) && prefix(path) === prefix(target)
+  const folder = (file: string) => file.split('/').slice(0, 3).join('/')
+  return folder(path) === folder(target)
 }
 
 describe('the rooms of the house', () => {
@@ -53,7 +53,7 @@ describe('the rooms of the house', () => {
 
   it('lets the core import the core alone, and zod for the policy', () => {
     const allowed = ({ path }: Source, target: string) =>
-      isCore(target) || (target === 'zod' && path === 'src/core/policy.ts')
+      isCore(target) || (target === 'zod' && path === 'src/core/model/policy.ts')
     expect(strays(under('src/core/'), allowed)).toEqual([])
   })
 
@@ -63,9 +63,9 @@ describe('the rooms of the house', () => {
     expect(uses(under('src/core/'), impure)).toEqual([])
   })
 
-  it('lets the port import the core and its errors alone', () => {
-    const allowed = (_: Source, target: string) => isCore(target) || target === 'src/errors.ts'
-    expect(strays(under('src/port.ts'), allowed)).toEqual([])
+  it('lets the ports import the core and one another alone', () => {
+    const allowed = (_: Source, target: string) => isCore(target) || target.startsWith('src/ports/')
+    expect(strays(under('src/ports/'), allowed)).toEqual([])
   })
 
   it('lets an adapter import the core, the port, the wire and its own files', () => {
@@ -73,8 +73,10 @@ describe('the rooms of the house', () => {
     const allowed = ({ path }: Source, target: string) =>
       !ours(target) ||
       isCore(target) ||
-      target === 'src/port.ts' ||
-      target === 'src/wire.ts' ||
+      target.startsWith('src/ports/') ||
+      target.startsWith('src/wire/') ||
+      // A CRM that believes we are Twilio brings its routes along.
+      path.startsWith('adapters/crm/twilio-api/routes/') ||
       isSameAdapter(path, target) ||
       // The stores are one text of SQL with several engines.
       (path.startsWith('adapters/store/') && target.startsWith('adapters/store/'))
@@ -87,23 +89,9 @@ describe('the rooms of the house', () => {
     expect(uses(under('adapters/'), ambient)).toEqual([])
   })
 
-  it('lets composition roots alone know of adapters', () => {
-    const roots = [
-      'src/node.ts',
-      'src/migrate.ts',
-      'src/open-store.ts',
-      'src/sides.ts',
-      'src/worker.ts',
-    ]
-    const others = SOURCES.filter(
-      ({ path }) =>
-        path.startsWith('src/') && !path.startsWith('src/sandbox/') && !roots.includes(path),
-    )
-    // Whoever believes we are Twilio is spoken to in the words of that adapter.
-    const isItsFace = (path: string, target: string) =>
-      path.startsWith('src/api/twilio/') && target.startsWith('adapters/crm/twilio-')
-    const allowed = ({ path }: Source, target: string) =>
-      !target.startsWith('adapters/') || isItsFace(path, target)
+  it('lets the runtime alone know of adapters', () => {
+    const others = under('src/').filter(({ path }) => !path.startsWith('src/runtime/'))
+    const allowed = (_: Source, target: string) => !target.startsWith('adapters/')
     expect(strays(others, allowed)).toEqual([])
   })
 
@@ -114,6 +102,6 @@ describe('the rooms of the house', () => {
 
   it('has no class but for errors, and no default export but the one that Workers ask for', () => {
     expect(uses(SOURCES, /\bclass (?!\w+Error\b)/)).toEqual([])
-    expect(uses(SOURCES, /^export default/m)).toEqual(['src/worker.ts'])
+    expect(uses(SOURCES, /^export default/m)).toEqual(['src/runtime/worker.ts'])
   })
 })

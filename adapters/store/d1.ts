@@ -3,10 +3,10 @@
  * https://developers.cloudflare.com/d1/worker-api/d1-database/
  */
 
-import type { Store } from '../../src/port.ts'
-import type { Engine, Results, Statement, Value } from './engine.ts'
-import { createSqlStore } from './sql.ts'
-import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql-schema.ts'
+import type { Store } from '../../src/ports/store.ts'
+import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
+import { createSqlStore } from './sql/store.ts'
 
 /** As much of the binding as is needed here. */
 export interface D1 {

@@ -6,10 +6,11 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { BusyError, type Store } from '../../src/port.ts'
-import type { Engine, Results, Statement, Value } from './engine.ts'
-import { createSqlStore } from './sql.ts'
-import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql-schema.ts'
+import { BusyError } from '../../src/ports/errors.ts'
+import type { Store } from '../../src/ports/store.ts'
+import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
+import { createSqlStore } from './sql/store.ts'
 
 export type SqliteOptions = {
   readonly path: string

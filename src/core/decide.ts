@@ -1,16 +1,16 @@
 /** The one decision: what an input changes, what goes out, and what the answer is. */
 
-import type { Contact } from './contact.ts'
-import { type Draft, newDraft } from './draft.ts'
-import { decideDue, decideRecall, schedule } from './due.ts'
-import { decideInbound } from './inbound.ts'
-import type { Effect, Input, Message } from './message.ts'
-import { decideOptIn, decideOutbound } from './outbound.ts'
-import type { Policy } from './policy.ts'
-import { decideHandover, decidePreference } from './preference.ts'
-import { decideReceipt } from './receipt.ts'
-import { decideRedaction } from './redaction.ts'
-import type { Verdict } from './verdict.ts'
+import { type Draft, newDraft } from './inputs/draft.ts'
+import { decideDue, decideRecall, schedule } from './inputs/due.ts'
+import { decideInbound } from './inputs/inbound.ts'
+import { decideOptIn, decideOutbound } from './inputs/outbound.ts'
+import { decideHandover, decidePreference } from './inputs/preference.ts'
+import { decideReceipt } from './inputs/receipt.ts'
+import { decideRedaction } from './inputs/redaction.ts'
+import type { Contact } from './model/contact.ts'
+import type { Effect, Input, Message } from './model/message.ts'
+import type { Policy } from './model/policy.ts'
+import type { Verdict } from './model/verdict.ts'
 
 export type Decision = {
   readonly contact: Contact

@@ -1,6 +1,7 @@
 /** A clock that can be moved forward, and stays so over a restart. */
 
-import type { Clock, Store } from '../port.ts'
+import type { Clock } from '../ports/side.ts'
+import type { Store } from '../ports/store.ts'
 
 export type MovableClock = {
   readonly now: Clock

@@ -1,6 +1,6 @@
 /** Short lists kept in the store's settings, so that the sandbox outlives a restart. */
 
-import type { Store } from '../port.ts'
+import type { Store } from '../ports/store.ts'
 
 type Item = { readonly id: string }
 

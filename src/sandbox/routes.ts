@@ -2,14 +2,14 @@
 
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { PhoneMessage } from '../../adapters/provider/sandbox.ts'
-import { respond } from '../api/answer.ts'
-import { readBody } from '../api/body.ts'
-import { invalid, ProblemError } from '../api/problem.ts'
-import { addressSchema } from '../api/schemas.ts'
-import { channelOf } from '../core/address.ts'
-import type { Inbound, Media } from '../core/message.ts'
-import type { Gateway } from '../gateway.ts'
+import { channelOf } from '../core/model/address.ts'
+import type { Inbound, Media } from '../core/model/message.ts'
+import type { Gateway } from '../engine/gateway.ts'
+import { respond } from '../http/kit/answer.ts'
+import { readBody } from '../http/kit/body.ts'
+import { invalid, ProblemError } from '../http/kit/problem.ts'
+import { addressSchema } from '../http/v1/shared/schemas.ts'
+import type { PhoneMessage } from './provider.ts'
 import type { Sandbox } from './sandbox.ts'
 
 const MAX_BYTES = 64 * 1024

@@ -1,10 +1,11 @@
 /** The simulated world: phones, a CRM's inbox and a clock, all kept in the store. */
 
-import type { CrmEvents } from '../../adapters/crm/sandbox.ts'
-import type { PhoneMessage, Phones } from '../../adapters/provider/sandbox.ts'
-import type { Clock, Store } from '../port.ts'
-import { refuseLive } from '../settings.ts'
+import type { Clock } from '../ports/side.ts'
+import type { Store } from '../ports/store.ts'
+import { refuseLive } from '../runtime/settings.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
+import type { CrmEvents } from './crm.ts'
+import type { PhoneMessage, Phones } from './provider.ts'
 import { createRings } from './ring.ts'
 
 export type Sandbox = {

@@ -1,6 +1,6 @@
 /** What the simulated provider has approved, and what it has not. */
 
-import type { Template } from '../core/template.ts'
+import type { Template } from '../core/model/template.ts'
 
 type Sketch = Pick<Template, 'name' | 'category'> & {
   readonly approval?: Template['approval']

@@ -1,7 +1,7 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
-import { STORIES } from '../../src/console/stories.ts'
+import { STORIES } from '../../src/console/stage/stories.ts'
 import { violations } from '../support/browser.ts'
 import { openTheatre } from '../support/stage.ts'
 

@@ -1,8 +1,11 @@
 /** What every CRM adapter must do, whichever CRM it is: the tests that an author forgets. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Message, Tell } from '../../src/core/message.ts'
-import { type Crm, type Http, type Order, type Webhook, WebhookError } from '../../src/port.ts'
+import type { Message, Tell } from '../../src/core/model/message.ts'
+import type { Crm } from '../../src/ports/crm.ts'
+import { WebhookError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
+import type { Order, Webhook } from '../../src/ports/side.ts'
 
 /** What the CRM's server is up to. */
 export type Behaviour =

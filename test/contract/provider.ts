@@ -2,9 +2,12 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Address } from '../../src/core/address.ts'
-import type { Message } from '../../src/core/message.ts'
-import { type Http, type Provider, type Webhook, WebhookError } from '../../src/port.ts'
+import type { Address } from '../../src/core/model/address.ts'
+import type { Message } from '../../src/core/model/message.ts'
+import { WebhookError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
+import type { Provider } from '../../src/ports/provider.ts'
+import type { Webhook } from '../../src/ports/side.ts'
 
 /** What the provider's server is up to. */
 export type Behaviour =

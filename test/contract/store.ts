@@ -2,21 +2,21 @@
 
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Address } from '../../src/core/address.ts'
-import type { Consent, Contact } from '../../src/core/contact.ts'
-import type { Effect, Input, Message } from '../../src/core/message.ts'
-import type { Verdict } from '../../src/core/verdict.ts'
-import {
-  type Change,
-  type ContactKey,
-  CursorError,
-  type Loaded,
-  type ObservedFilter,
-  type Page,
-  type Paged,
-  type Store,
-  type Task,
-} from '../../src/port.ts'
+import type { Address } from '../../src/core/model/address.ts'
+import type { Consent, Contact } from '../../src/core/model/contact.ts'
+import type { Effect, Input, Message } from '../../src/core/model/message.ts'
+import type { Verdict } from '../../src/core/model/verdict.ts'
+import { CursorError } from '../../src/ports/errors.ts'
+import type {
+  Change,
+  ContactKey,
+  Loaded,
+  ObservedFilter,
+  Page,
+  Paged,
+  Store,
+  Task,
+} from '../../src/ports/store.ts'
 
 export type StoreHarness = {
   readonly store: Store

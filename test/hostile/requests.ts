@@ -1,7 +1,7 @@
 /** Requests nobody should send: to any route of the app, in whole or in part as it expects them. */
 
 import fc from 'fast-check'
-import { ROUTES } from '../../src/api/routes.ts'
+import { ROUTES } from '../../src/http/v1/routes.ts'
 import { BODIES, MARK, nastyJson, nastyText, TEXTS } from './corpus.ts'
 import type { House } from './house.ts'
 import { ACME, FACE, PLANTED, PUBLIC_URL, ZEN } from './planted.ts'

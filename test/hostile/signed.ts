@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import twilio from 'twilio'
-import { parseSecret, signHeaders } from '../../adapters/crm/webhook-signature.ts'
+import { parseSecret, signHeaders } from '../../adapters/crm/webhook/signature.ts'
 import { PUBLIC_URL, SECRETS } from './planted.ts'
 
 type Secret = keyof typeof SECRETS

@@ -1,7 +1,7 @@
 /** A CRM: takes signed events, when it is well. */
 
 import { createHmac } from 'node:crypto'
-import type { HttpRequest } from '../../src/port.ts'
+import type { HttpRequest } from '../../src/ports/http.ts'
 import type { History } from './history.ts'
 import type { Mishap, Server } from './network.ts'
 import { CRM_KEY } from './setting.ts'

@@ -1,13 +1,7 @@
 /** A store that several processes reach, each over a line of its own that can be slow, busy or cut. */
 
-import {
-  BusyError,
-  type Change,
-  type Committed,
-  type Settlement,
-  type Store,
-  type Task,
-} from '../../src/port.ts'
+import { BusyError } from '../../src/ports/errors.ts'
+import type { Change, Committed, Settlement, Store, Task } from '../../src/ports/store.ts'
 import type { History } from './history.ts'
 import { checkCommit, checkSettled } from './invariants.ts'
 import type { Process } from './process.ts'

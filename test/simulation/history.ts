@@ -1,8 +1,8 @@
 /** What the outside saw and what the disk holds: everything the invariants are checked on. */
 
-import type { Contact, Instant } from '../../src/core/contact.ts'
-import type { Message } from '../../src/core/message.ts'
-import type { Change } from '../../src/port.ts'
+import type { Contact, Instant } from '../../src/core/model/contact.ts'
+import type { Message } from '../../src/core/model/message.ts'
+import type { Change } from '../../src/ports/store.ts'
 
 export type Commit = {
   readonly at: Instant

@@ -1,6 +1,7 @@
 /** The way of a process's requests to the provider and the CRM, with all that can happen on it. */
 
-import { type Http, type HttpAnswer, HttpError, type HttpRequest } from '../../src/port.ts'
+import { HttpError } from '../../src/ports/errors.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../../src/ports/http.ts'
 import type { Process } from './process.ts'
 import type { World } from './world.ts'
 

@@ -1,10 +1,10 @@
 /** What must be true in the end, when all faults have healed and everything is quiet. */
 
-import { channelOf } from '../../src/core/address.ts'
-import type { Effect, Message } from '../../src/core/message.ts'
-import { rankOf } from '../../src/core/receipt.ts'
-import type { Directory } from '../../src/directory.ts'
-import type { Store } from '../../src/port.ts'
+import type { Directory } from '../../src/config/directory.ts'
+import { rankOf } from '../../src/core/inputs/receipt.ts'
+import { channelOf } from '../../src/core/model/address.ts'
+import type { Effect, Message } from '../../src/core/model/message.ts'
+import type { Store } from '../../src/ports/store.ts'
 import { checkFold } from './fold.ts'
 import type { History } from './history.ts'
 import type { World } from './world.ts'

@@ -1,7 +1,7 @@
 /** Twilio: its REST API in its wire shape, its webhooks and what it knows of opt-outs and sessions. */
 
 import { createHmac } from 'node:crypto'
-import type { HttpRequest } from '../../src/port.ts'
+import type { HttpRequest } from '../../src/ports/http.ts'
 import type { Outage } from './crm.ts'
 import type { Knock } from './gate.ts'
 import type { History } from './history.ts'

@@ -1,28 +1,22 @@
 /** A whole gateway for tests: a provider and a CRM that obey, a clock that is moved, two organisations. */
 
 import type { Hono } from 'hono'
-import { createMemoryStore } from '../../adapters/store/memory.ts'
-
-import { type AppOptions, createApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
-import type { Address } from '../../src/core/address.ts'
-import type { Input } from '../../src/core/message.ts'
-import type { Template } from '../../src/core/template.ts'
-import { createGateway, type Gateway } from '../../src/gateway.ts'
-import { createLog } from '../../src/log.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import type { Notices } from '../../src/notices.ts'
-import {
-  type Crm,
-  type Http,
-  HttpError,
-  type Order,
-  type Outcome,
-  type Provider,
-  type Store,
-  type Webhook,
-  WebhookError,
-} from '../../src/port.ts'
+import { createMemoryStore } from '../../adapters/store/memory/index.ts'
+import { readConfig } from '../../src/config/schema.ts'
+import type { Address } from '../../src/core/model/address.ts'
+import type { Input } from '../../src/core/model/message.ts'
+import type { Template } from '../../src/core/model/template.ts'
+import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
+import type { Notices } from '../../src/engine/notices.ts'
+import type { Crm } from '../../src/ports/crm.ts'
+import { HttpError, WebhookError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
+import type { Provider } from '../../src/ports/provider.ts'
+import type { Order, Outcome, Webhook } from '../../src/ports/side.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { type AppOptions, createApp } from '../../src/runtime/app.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { deviation } from './openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'

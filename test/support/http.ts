@@ -1,8 +1,8 @@
 /** The real `Http` over the global `fetch`, which msw answers. */
 
-import { createHttp, type Fetch } from '../../src/http.ts'
-import { createLog } from '../../src/log.ts'
-import type { Http } from '../../src/port.ts'
+import { createHttp, type Fetch } from '../../src/net/http.ts'
+import type { Http } from '../../src/ports/http.ts'
+import { createLog } from '../../src/telemetry/log.ts'
 
 /** `lines` takes the log; `deadlineMs` replaces every time limit. */
 export const createTestHttp = ({

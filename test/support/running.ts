@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const START = resolve(import.meta.dirname, '../../src/start.js')
+const START = resolve(import.meta.dirname, '../../src/runtime/start.js')
 
 export type Running = {
   readonly url: string

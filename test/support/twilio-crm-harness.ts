@@ -3,9 +3,14 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import twilio from 'twilio'
-import { createTwilioApiCrm, type TwilioApiCrmOptions } from '../../adapters/crm/twilio-api.ts'
-import { createNodeFetch } from '../../src/http-node.ts'
-import type { Crm, Http, Webhook } from '../../src/port.ts'
+import {
+  createTwilioApiCrm,
+  type TwilioApiCrmOptions,
+} from '../../adapters/crm/twilio-api/index.ts'
+import { createNodeFetch } from '../../src/net/http-node.ts'
+import type { Crm } from '../../src/ports/crm.ts'
+import type { Http } from '../../src/ports/http.ts'
+import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../contract/crm.ts'
 import { createTestHttp } from './http.ts'
 import { ANSWERS } from './webhook-harness.ts'

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { type StoreHarness, storeContract } from '../contract/store.ts'
-import { stories } from '../stories.ts'
+import { stories } from '../stories/stories.ts'
 
 const hashKey = 'the hash key of the test'
 let opened = 0

@@ -1,6 +1,6 @@
 /** The agent's desk: the composer as a CRM would embed it. */
 
-import type { Parties } from '../../console/stage-types.ts'
+import type { Parties } from '../../console/stage/stage-types.ts'
 
 declare module 'preact' {
   namespace JSX {

@@ -1,8 +1,8 @@
 /** The customer's phone: who they are, what is on it, and what they write. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { plain } from '../../console/plain.ts'
-import type { Parties, PhoneLine, Setting } from '../../console/stage-types.ts'
+import type { Parties, PhoneLine, Setting } from '../../console/stage/stage-types.ts'
+import { plain } from '../../wire/plain.ts'
 import { Log } from './log.tsx'
 import { channelOf, newCustomer, numberOf } from './world.ts'
 

@@ -1,7 +1,7 @@
 /** Ready stories: the list of them, and the one that is being played. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { Done, Step, Story } from '../../console/stage-types.ts'
+import type { Done, Step, Story } from '../../console/stage/stage-types.ts'
 
 /** A story as far as it has been played. */
 export type Playing = {

@@ -1,6 +1,6 @@
 /** The simulated world as the page's script reaches it. */
 
-import type { Done, Parties, StageState, Step } from '../../console/stage-types.ts'
+import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
 
 const sent = async <T>(path: string, body: object): Promise<T> =>
   answered(

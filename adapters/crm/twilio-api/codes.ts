@@ -1,0 +1,128 @@
+/**
+ * Which number stands for which reason, for clients that only look at numbers.
+ * https://www.twilio.com/docs/api/errors; six digits that begin with 99 are ours, where Twilio has none.
+ */
+
+import type { Message } from '../../../src/core/model/message.ts'
+import type { ContentProblem, Objection, Reason } from '../../../src/core/model/verdict.ts'
+
+/** Reasons that have one code. The others have one for each kind of trouble. */
+const BY_REASON: Readonly<
+  Record<Exclude<Reason, 'content_invalid' | 'template_unavailable' | 'provider_rejected'>, number>
+> = {
+  session_closed: 63016,
+  consent_refused: 21610,
+  consent_revoked: 21610,
+  contact_unreachable: 21612,
+  template_invalid: 21656,
+  country_not_allowed: 21408,
+  marketing_not_allowed: 63049,
+  not_held: 30409,
+  not_finished: 20009,
+  sender_inactive: 990001,
+  contact_taken: 990002,
+  consent_pending: 990003,
+  consent_missing: 990004,
+  quiet_hours: 990005,
+  held_full: 990006,
+  scheduled: 990007,
+  consent_granted: 990008,
+}
+
+const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
+  empty: 21619,
+  text_too_long: 21617,
+  too_many_media: 21623,
+  media_url: 21620,
+  media_type: 12300,
+  caption_not_supported: 63021,
+}
+
+/** What each number says, to whoever looks it up: `more_info` of an error leads here. */
+export const MEANINGS: Readonly<Record<number, string>> = {
+  12300: 'The channel cannot carry a file of this type.',
+  20001: 'A parameter cannot be understood; the message names it.',
+  20003: 'The credentials are not those of this account.',
+  20009: 'The message has not left yet. Cancel it, or wait until it was sent.',
+  20404: 'There is no such resource, or this gateway does not have it.',
+  20429: 'Too many requests. Come back after Retry-After seconds.',
+  20500: 'Something went wrong here; the log has it under X-Request-Id.',
+  20503: 'Busy: nothing was stored. Come back after Retry-After seconds.',
+  21211: 'To is not a number in E.164, nor whatsapp: and one.',
+  21266: 'To and From are the same.',
+  21408: 'Contacts in this country are not written to first.',
+  21603: 'From is missing, and MessagingServiceSid too.',
+  21604: 'To is missing.',
+  21606: 'From is not a sender of this organisation.',
+  21609: 'StatusCallback is not a web address.',
+  21610: 'The contact has opted out or refused. Nothing may be sent until they write YES.',
+  21612: 'The provider says that the contact cannot be reached on this channel.',
+  21617: 'The text is too long.',
+  21619: 'There is nothing to send: no Body, MediaUrl or ContentSid.',
+  21620: 'A MediaUrl is not a web address.',
+  21623: 'There are too many files.',
+  21654: 'ContentVariables came without a ContentSid.',
+  21655: 'No template of this sender has this ContentSid.',
+  21656: 'The ContentVariables are no JSON object of texts, or do not fill in the template.',
+  21701: 'The Messaging Service is not configured (messagingServices).',
+  21703: 'The line that the Messaging Service stands for has no sender on this channel.',
+  21910: 'From and To are not on the same channel.',
+  30008: 'The provider did not deliver the message, for a reason that has no number.',
+  30036: 'The message did not leave in time: its validity, or the longest wait, ended.',
+  30400: 'A message is changed by Status=canceled or by an empty Body, and by nothing else.',
+  30409: 'The message is not waiting any more, so it cannot be cancelled.',
+  35111: 'ScheduleType came without SendAt.',
+  35114: 'SendAt is not from 5 minutes to 35 days ahead, or not a time in ISO 8601.',
+  63016: 'More than 24 hours since the contact last wrote: WhatsApp allows only templates.',
+  63021: 'A file of this type cannot carry a text.',
+  63027: 'The template is not approved, or not in this language.',
+  63040: 'WhatsApp has rejected the template.',
+  63041: 'WhatsApp has paused the template.',
+  63042: 'WhatsApp has disabled the template.',
+  63049: 'Marketing cannot be sent to this contact.',
+  990001: 'The sender was deactivated by an administrator, or stopped by the provider.',
+  990002: 'The contact is with another agent of the same line of business.',
+  990003: 'The contact has not answered the opt-in request. The message was not kept.',
+  990004: 'No consent is on record for the contact.',
+  990005: 'It is outside the hours in which the contact may be written to.',
+  990006: 'Too many messages are waiting for this contact already.',
+  990007: 'The message waits for its time.',
+  990008: 'The contact has consented already.',
+  990010: 'The idempotency key came with another request before.',
+  990011: 'The first request with this idempotency key is not answered yet.',
+}
+
+const UNKNOWN_TEMPLATE = 63027
+const BY_APPROVAL: Readonly<Record<string, number>> = {
+  rejected: 63040,
+  paused: 63041,
+  disabled: 63042,
+}
+
+const UNKNOWN_ERROR = 30008
+const EXPIRED = 30036
+
+/** The code of a reason. */
+export const codeOf = (objection: Objection): number => {
+  switch (objection.reason) {
+    case 'content_invalid':
+      return BY_PROBLEM[objection.problem]
+    case 'template_unavailable':
+      return BY_APPROVAL[objection.approval ?? ''] ?? UNKNOWN_TEMPLATE
+    case 'provider_rejected':
+      return /^[1-9]\d{1,8}$/.test(objection.code) ? Number(objection.code) : UNKNOWN_ERROR
+    default:
+      return BY_REASON[objection.reason]
+  }
+}
+
+/** Why a message did not arrive, or undefined while it may. */
+export const failureOf = (
+  message: Message,
+): { readonly code: number; readonly sentence?: string } | undefined => {
+  const { status, verdict } = message
+  if (status === 'expired') return { code: EXPIRED }
+  if (status !== 'failed') return undefined
+  if (verdict?.status !== 'refused') return { code: UNKNOWN_ERROR }
+  return { code: codeOf(verdict), sentence: verdict.sentence }
+}

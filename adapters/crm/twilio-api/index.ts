@@ -1,0 +1,130 @@
+/** A CRM that believes we are Twilio: docs/drop-in.md, https://www.twilio.com/docs/usage/webhooks/messaging-webhooks */
+
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Tell } from '../../../src/core/model/message.ts'
+import type { Crm } from '../../../src/ports/crm.ts'
+import { HttpError, WebhookError } from '../../../src/ports/errors.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Answer, Finding, Order, Outcome } from '../../../src/ports/side.ts'
+import { tellOutcome } from '../../../src/wire/events.ts'
+import { readAnswer } from './answer.ts'
+import { type Account, receivedForm, statusForm } from './form.ts'
+import { type Letter, seal } from './sign.ts'
+
+const TIMEOUT_MS = 15_000
+const MAX_ANSWER_BYTES = 65_536
+/** A status can be fetched too: its callback holds up what else the contact does for minutes, not days. */
+const MAX_CALLBACK_ATTEMPTS = 4
+
+export type TwilioApiCrmOptions = Account & {
+  /** The connection's name. */
+  readonly connection: string
+  /** Issued to this CRM; what we post is signed with it. */
+  readonly authToken: string
+  /** Without it the CRM is sent statuses alone. */
+  readonly inboundUrl?: string | undefined
+  /** In whose name its answers are sent. */
+  readonly agent: string
+  readonly allowPrivate: boolean
+  /** A link to inbound file number `index` that works for a while from `at`. */
+  readonly media: (organisation: string, message: string, index: number, at: Instant) => string
+}
+
+/** Posts inbound messages and statuses in Twilio's form; for what else happens, Twilio has none. */
+export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
+  const { connection, authToken, inboundUrl, agent, allowPrivate, media } = options
+
+  const letterOf = (order: Order<Tell>): Letter | undefined => {
+    const { effect, organisation, message, at } = order
+    if (!message) return undefined
+    if (effect.type === 'message.received') {
+      const link = (index: number) => media(organisation, message.id, index, at)
+      return inboundUrl
+        ? seal(inboundUrl, receivedForm({ ...order, message }, options, link), authToken)
+        : undefined
+    }
+    const { callback } = message.origin?.connection === connection ? message.origin : {}
+    const form = callback && statusForm({ effect, message }, options)
+    return form ? seal(callback, form, authToken) : undefined
+  }
+
+  const post = async (order: Order<Tell>, letter: Letter, http: Http): Promise<Outcome> => {
+    const { effect, message, at } = order
+    const isAnswered = effect.type === 'message.received'
+    try {
+      const { status, headers, body } = await http({
+        method: 'POST',
+        url: letter.url,
+        headers: { ...letter.headers, 'i-twilio-idempotency-token': tokenOf(connection, effect) },
+        body: letter.body,
+        connection,
+        purpose: effect.type,
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_ANSWER_BYTES,
+        allowPrivate,
+      })
+      const outcome = tellOutcome(effect.id, { status, headers }, at)
+      if (outcome.status !== 'accepted' || !isAnswered || !message) return outcome
+      const answered = { connection, agent, message, at, event: effect.id, url: letter.url }
+      return { ...outcome, answer: readAnswer(body, headers.get('content-type'), answered) }
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error
+      if (error.status === undefined) return { status: 'retry', code: error.code }
+      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      const outcome = tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+      return outcome.status === 'accepted' && isAnswered
+        ? { ...outcome, answer: unread(error) }
+        : outcome
+    }
+  }
+
+  return {
+    name: 'twilio-api',
+    ignores: (order) => letterOf(order) === undefined,
+    deliver: async (order, http) => {
+      const letter = letterOf(order)
+      if (!letter) return { status: 'accepted', id: order.effect.id }
+      const outcome = await post(order, letter, http)
+      if (outcome.status !== 'retry' || order.effect.type === 'message.received') return outcome
+      // What is wrong with another host must neither hold up nor spare the CRM itself.
+      const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(letter.url)?.host
+      const isLast = !isHome || order.attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code)
+      return isLast ? { status: 'rejected', code: outcome.code } : outcome
+    },
+    receive: async () => {
+      throw new WebhookError('bad_signature', 'this CRM sends as it would to Twilio')
+    },
+    diagnose: (http) => diagnose(options, http),
+  }
+}
+
+/** The same for every attempt at one event. */
+const tokenOf = (connection: string, { id }: Tell): string =>
+  createHash('sha256').update(`${connection} ${id}`).digest('hex').slice(0, 32)
+
+const unread = ({ code }: HttpError): Answer => ({ inputs: [], ignored: [`the answer: ${code}`] })
+
+/** What trying again does not help. */
+const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
+
+/** Nothing is posted: a CRM that does not verify would take it for a message. */
+const diagnose = async (
+  { connection, inboundUrl, allowPrivate }: TwilioApiCrmOptions,
+  http: Http,
+): Promise<readonly Finding[]> => {
+  if (!inboundUrl)
+    return [{ ok: true, check: `${connection}: no inboundUrl, so that nothing is forwarded` }]
+  const check = `${connection}: the CRM is reachable`
+  try {
+    await http({ method: 'HEAD', url: inboundUrl, connection, purpose: 'doctor', allowPrivate })
+    return [{ ok: true, check }]
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    const advice =
+      error.code === 'forbidden_address'
+        ? 'Only https to public addresses is allowed. If it is meant to be private, say "allowPrivate": true.'
+        : `No answer (${error.code}). Check host, port and certificate of inboundUrl.`
+    return [{ ok: false, check, advice }]
+  }
+}

@@ -1,0 +1,45 @@
+/** Addresses and statuses in Twilio's words: https://www.twilio.com/docs/messaging/api/message-resource */
+
+import {
+  type Address,
+  channelOf,
+  identityOf,
+  parseAddress,
+} from '../../../src/core/model/address.ts'
+import type { Message } from '../../../src/core/model/message.ts'
+
+/** `whatsapp:+1…` stays so; an SMS number has no prefix at Twilio. */
+export const spellAddress = (address: Address): string =>
+  channelOf(address) === 'sms' ? identityOf(address) : address
+
+/** The address that a client wrote, with the spaces and dashes of people's numbers; undefined if it is none. */
+export const readAddress = (text: string): Address | undefined => {
+  const [, channel = 'sms', identity = ''] = /^(?:(whatsapp|sms):)?(.*)$/is.exec(text) ?? []
+  // A bare `+` in a form is a space, and some clients forget to encode it.
+  const lost = /^ \d/.test(identity) ? `+${identity.slice(1)}` : identity
+  return parseAddress(`${channel.toLowerCase()}:${lost.replace(/^\+?[\d().\- ]+$/, digits)}`)
+}
+
+const digits = (number: string) => number.replace(/[().\- ]/g, '')
+
+/** Twilio's word for where a message stands. What waits for consent or for its hour is `accepted`. */
+export const statusOf = ({ status, verdict, history }: Message): string => {
+  if (status === 'held' && verdict?.status === 'held' && verdict.reason === 'scheduled')
+    return 'scheduled'
+  const hasLeft = history.some((entry) => entry.status === 'queued' || entry.status === 'sent')
+  return status === 'failed' && hasLeft ? 'undelivered' : STATUSES[status]
+}
+
+const STATUSES: Readonly<Record<Message['status'], string>> = {
+  held: 'accepted',
+  received: 'received',
+  accepted: 'queued',
+  queued: 'queued',
+  unknown: 'sending',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+  expired: 'failed',
+  cancelled: 'canceled',
+}

@@ -1,0 +1,165 @@
+/** Reads what a client posts to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
+
+import { type Address, channelOf } from '../../../src/core/model/address.ts'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import { readAddress } from './names.ts'
+
+/** Why a request can't be understood: one of Twilio's codes, and a sentence. */
+export type Complaint = { readonly code: number; readonly message: string }
+
+/** What is asked for, before the templates and the senders are known. */
+export type SendRequest = {
+  readonly to: Address
+  /** A sender, or a messaging service (`MG…`). */
+  readonly from: { readonly sender: Address } | { readonly service: string }
+  readonly body?: string
+  readonly media: readonly string[]
+  readonly template?: {
+    readonly sid: string
+    readonly variables: Readonly<Record<string, string>>
+  }
+  readonly callback?: string
+  readonly notBefore?: Instant
+  readonly validUntil?: Instant
+}
+
+/** A form's parameters by their names in lower case; the spelling of a name is not looked at. */
+export type Params = ReadonlyMap<string, readonly string[]>
+
+/** Reads a form: names in any case, an empty value is none, one that repeats is a list. */
+export const readParams = (form: string): Params => {
+  const params = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(form)) {
+    const key = name.toLowerCase()
+    const values = params.get(key) ?? []
+    params.set(key, values)
+    if (value !== '') values.push(value)
+  }
+  return params
+}
+
+/** The parameter's first value, or undefined. */
+export const first = (params: Params, name: string): string | undefined =>
+  params.get(name.toLowerCase())?.[0]
+
+/** The message that is asked for, or what is wrong with the request. */
+export const readSendRequest = (params: Params, at: Instant): SendRequest | Complaint => {
+  const to = first(params, 'To')
+  if (to === undefined) return complain(21604, "A 'To' phone number is required.")
+  const address = readAddress(to)
+  if (!address) return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
+  const from = readFrom(params)
+  if ('code' in from) return from
+  if ('sender' in from && from.sender === address)
+    return complain(21266, "'To' and 'From' number cannot be the same.")
+  if ('sender' in from && channelOf(from.sender) !== channelOf(address))
+    return complain(21910, "'From' and 'To' must be of the same channel.")
+  const template = readTemplate(params)
+  if (template && 'code' in template) return template
+  const body = first(params, 'Body')
+  const media = [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))
+  if (!template && body === undefined && media.length === 0)
+    return complain(21619, 'A text message body, media urls or a ContentSid must be specified.')
+  if (!media.every(isWebUrl)) return complain(21620, 'A MediaUrl is not a web address.')
+  const callback = first(params, 'StatusCallback')
+  if (callback !== undefined && !isWebUrl(callback))
+    return complain(21609, "The 'StatusCallback' URL is not a web address.")
+  const times = readTimes(params, at)
+  if ('code' in times) return times
+  return {
+    to: address,
+    from,
+    media,
+    ...times,
+    ...(body !== undefined && { body }),
+    ...(template && { template }),
+    ...(callback !== undefined && { callback }),
+  }
+}
+
+const MEDIA = /^mediaurl\d*$/
+const SERVICE = /^MG[0-9a-f]{32}$/i
+const CONTENT = /^HX[0-9a-f]{32}$/i
+
+/** An error does not grow with the request. */
+const brief = (text: string): string => text.slice(0, 50)
+
+const complain = (code: number, message: string): Complaint => ({ code, message })
+
+/** `From` beside a service picks one of its senders, as at Twilio. */
+const readFrom = (params: Params): SendRequest['from'] | Complaint => {
+  const from = first(params, 'From')
+  const service = first(params, 'MessagingServiceSid')
+  if (from !== undefined && !SERVICE.test(from)) {
+    const sender = readAddress(from)
+    if (!sender)
+      return complain(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
+    return { sender }
+  }
+  const named = from ?? service
+  if (named === undefined) return complain(21603, "A 'From' phone number is required.")
+  if (!SERVICE.test(named)) return complain(21701, `There is no Messaging Service ${brief(named)}.`)
+  return { service: named }
+}
+
+const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
+  const sid = first(params, 'ContentSid')
+  const given = first(params, 'ContentVariables')
+  if (sid === undefined)
+    return given === undefined
+      ? undefined
+      : complain(21654, 'ContentVariables need a ContentSid beside them.')
+  if (!CONTENT.test(sid)) return complain(21655, `The ContentSid ${brief(sid)} is invalid.`)
+  const variables = readVariables(given ?? '{}')
+  return variables
+    ? { sid, variables }
+    : complain(21656, 'The ContentVariables are not a JSON object of texts.')
+}
+
+const readVariables = (json: string): Record<string, string> | undefined => {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const entries = Object.entries(value)
+  const isText = (one: unknown) => typeof one === 'string' || typeof one === 'number'
+  if (!entries.every(([, one]) => isText(one))) return undefined
+  return Object.fromEntries(entries.map(([name, one]) => [name, String(one)]))
+}
+
+const MINUTE_MS = 60_000
+const SOONEST_MS = 5 * MINUTE_MS
+const LATEST_MS = 35 * 24 * 60 * MINUTE_MS
+const MOST_SECONDS = 36_000
+
+const readTimes = (
+  params: Params,
+  at: Instant,
+): Pick<SendRequest, 'notBefore' | 'validUntil'> | Complaint => {
+  const type = first(params, 'ScheduleType')
+  const given = first(params, 'SendAt')
+  if (type !== undefined && type.toLowerCase() !== 'fixed')
+    return complain(20001, "ScheduleType must be 'fixed'.")
+  if (type !== undefined && given === undefined)
+    return complain(35111, "SendAt is required with ScheduleType 'fixed'.")
+  const notBefore = given === undefined ? undefined : ISO.test(given) ? Date.parse(given) : NaN
+  // Written so that a time which is none fails as well.
+  if (notBefore !== undefined && !(notBefore >= at + SOONEST_MS && notBefore <= at + LATEST_MS))
+    return complain(35114, 'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).')
+  const validity = first(params, 'ValidityPeriod')
+  if (validity !== undefined && !(/^\d{1,5}$/.test(validity) && isWithin(Number(validity))))
+    return complain(20001, `ValidityPeriod must be a number of seconds from 1 to ${MOST_SECONDS}.`)
+  return {
+    ...(notBefore !== undefined && { notBefore }),
+    ...(validity !== undefined && { validUntil: (notBefore ?? at) + Number(validity) * 1000 }),
+  }
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
+
+const isWithin = (seconds: number) => seconds >= 1 && seconds <= MOST_SECONDS
+
+const isWebUrl = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text)

@@ -1,0 +1,51 @@
+/** Who signs in as if to Twilio: an account with its token, or one of its API keys with its secret. */
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Connection, Directory, Organisation } from '../../../../src/config/schema.ts'
+
+type Settings = Extract<Connection, { readonly adapter: 'twilio-api' }>
+
+export type Account = Pick<Settings, 'messagingServices' | 'onHeld'> & {
+  readonly connection: string
+  readonly sid: string
+  /** In whose name it sends when the request does not say. */
+  readonly agent: string
+  readonly organisation: Organisation
+}
+
+/** The account that a header of Basic authentication proves, or undefined. */
+export type Accounts = (authorization: string | undefined) => Account | undefined
+
+/** Undefined when no CRM is configured that believes we are Twilio. */
+export const createAccounts = (directory: Directory): Accounts | undefined => {
+  const credentials = Object.entries(directory.connections).flatMap(([connection, settings]) =>
+    settings.adapter === 'twilio-api' ? credentialsOf(connection, settings, directory) : [],
+  )
+  if (credentials.length === 0) return undefined
+  return (authorization) => {
+    const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '') ?? []
+    const given = hash(Buffer.from(encoded, 'base64').toString())
+    // Every one is looked at, so that the time says nothing about which.
+    let found: Account | undefined
+    for (const { digest, account } of credentials)
+      if (timingSafeEqual(digest, given)) found = account
+    return found
+  }
+}
+
+const credentialsOf = (connection: string, settings: Settings, directory: Directory) => {
+  const organisation = directory.organisations.find(({ crms }) => crms.includes(connection))
+  if (!organisation) return []
+  const { accountSid: sid, authToken, apiKeys, agent, messagingServices, onHeld } = settings
+  const account = { connection, sid, agent, messagingServices, onHeld, organisation }
+  return [
+    { digest: hash(`${sid}:${authToken}`), account },
+    ...apiKeys.map((key) => ({
+      digest: hash(`${key.sid}:${key.secret}`),
+      account: { ...account, agent: key.agent ?? agent },
+    })),
+  ]
+}
+
+/** Digests are of one length, and comparing them tells nothing of what they are of. */
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,0 +1,24 @@
+/** A request in Twilio's form, once it is known who asks. */
+
+import type { Context } from 'hono'
+import type { Answer } from '../../../../src/http/kit/answer.ts'
+import type { Caller } from '../../../../src/http/kit/route.ts'
+import type { Params } from '../request.ts'
+import type { Account } from './account.ts'
+import type { Sids } from './sids.ts'
+
+export type Call = Caller & {
+  readonly account: Account
+  readonly sids: Sids
+  readonly context: Context
+  readonly query: Params
+  /** The form that was posted. */
+  readonly form: Params
+}
+
+/** One resource's way of answering. A `Response` is passed on as it is. */
+export type Resource = (call: Call) => Promise<Answer | Response>
+
+/** A part of the path, without the `.json` behind it; '' where the path has none of that name. */
+export const partOf = (context: Context, name: string): string =>
+  (context.req.param(name) ?? '').replace(/\.json$/, '')

@@ -1,0 +1,127 @@
+/** The API that a CRM knows as Twilio's: the same gate behind it, in Twilio's words. */
+
+import type { Context, Hono } from 'hono'
+import type { Gateway } from '../../../../src/engine/gateway.ts'
+import { type Answer, respond } from '../../../../src/http/kit/answer.ts'
+import { readBody } from '../../../../src/http/kit/body.ts'
+import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
+import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
+import { logRequests } from '../../../../src/http/kit/serve.ts'
+import { type Params, readParams } from '../request.ts'
+import { type Account, createAccounts } from './account.ts'
+import { partOf, type Resource } from './call.ts'
+import { serveCodes } from './codes-page.ts'
+import { fetchApproval, fetchContent, listApprovals, listContents } from './content.ts'
+import { absent, errorAnswer, TwilioError } from './error.ts'
+import { listMessages } from './list.ts'
+import { fetchFile, fetchMedia, listMedia } from './media.ts'
+import { createMessage, deleteMessage, fetchMessage, updateMessage } from './messages.ts'
+import { fetchAccount, fetchNumber, listAccounts, listNumbers } from './numbers.ts'
+import { createSids } from './sids.ts'
+
+const ROOT = '/2010-04-01'
+const MAX_BODY = 64 * 1024
+
+const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[] = [
+  ['POST', '/Accounts/:account/Messages.json', createMessage],
+  ['GET', '/Accounts/:account/Messages.json', listMessages],
+  ['GET', '/Accounts/:account/Messages/:message{\\w+\\.json}', fetchMessage],
+  ['POST', '/Accounts/:account/Messages/:message{\\w+\\.json}', updateMessage],
+  ['DELETE', '/Accounts/:account/Messages/:message{\\w+\\.json}', deleteMessage],
+  ['GET', '/Accounts/:account/Messages/:message/Media.json', listMedia],
+  ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+\\.json}', fetchMedia],
+  ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+}', fetchFile],
+  ['GET', '/Accounts/:account/IncomingPhoneNumbers.json', listNumbers],
+  ['GET', '/Accounts/:account/IncomingPhoneNumbers/:number{\\w+\\.json}', fetchNumber],
+  ['GET', '/Accounts/:account{AC\\w+\\.json}', fetchAccount],
+  ['GET', '/Accounts.json', listAccounts],
+]
+
+/** Beside our own routes under `/v1`, which have other names. */
+const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
+  ['/v1/Content', listContents],
+  ['/v1/ContentAndApprovals', listApprovals],
+  ['/v1/Content/:content', fetchContent],
+  ['/v1/Content/:content/ApprovalRequests', fetchApproval],
+]
+
+/** Mounts it, if a CRM is configured that believes we are Twilio. */
+export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): void => {
+  const accounts = createAccounts(gateway.directory)
+  if (!accounts) return
+  const take = createRateLimit(limits, gateway.clock)
+  const sids = createSids(gateway.store)
+
+  const authenticate = (c: Context): Account => {
+    const account = accounts(c.req.header('Authorization'))
+    const named = partOf(c, 'account')
+    if (account && (named === '' || named === account.sid)) return account
+    throw new TwilioError(20003, 'Authenticate', 401, {
+      'WWW-Authenticate': 'Basic realm="Twilio API"',
+    })
+  }
+
+  const answer = async (c: Context, resource: Resource): Promise<Answer | Response> => {
+    const account = authenticate(c)
+    const { allowed, headers } = take(account.connection)
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    if (!allowed) throw new TwilioError(20429, 'Too Many Requests', 429)
+    const body = c.req.method === 'POST' ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const key = resource === createMessage ? keyOf(c) : undefined
+    const { organisation } = account
+    const { method, path } = c.req
+    const keyed =
+      key === undefined ? undefined : { organisation: account.sid, key, method, path, body }
+    const run = () =>
+      resource({
+        gateway,
+        organisation,
+        account,
+        sids,
+        context: c,
+        at: gateway.clock(),
+        id: (prefix) => inputId(prefix, keyed),
+        query: readParams(new URL(c.req.url).search),
+        form: body.length > 0 ? readParams(new TextDecoder().decode(body)) : NOTHING,
+      })
+    if (!keyed) return run()
+    return answerOnce(gateway, keyed, async () => {
+      try {
+        return (await run()) as Answer
+      } catch (error) {
+        const refused = errorAnswer(error, gateway, c)
+        if (refused.status >= 500) throw error
+        return refused
+      }
+    })
+  }
+
+  const serve = (resource: Resource) => async (c: Context) => {
+    let given: Answer | Response
+    try {
+      given = await answer(c, resource)
+    } catch (error) {
+      given = errorAnswer(error, gateway, c)
+    }
+    return given instanceof Response ? given : respond(c, given)
+  }
+
+  app.get('/docs/twilio', serveCodes)
+  app.use(`${ROOT}/*`, logRequests(gateway))
+  for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
+  for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))
+  const nothing = serve(async ({ context }) => {
+    throw absent(context.req.path)
+  })
+  for (const path of [`${ROOT}/*`, '/v1/Content/*', '/v1/ContentAndApprovals/*'])
+    app.all(path, nothing)
+}
+
+const EMPTY = new Uint8Array()
+const NOTHING: Params = new Map()
+
+/** Twilio's clients do not repeat a POST by themselves; whoever does says so. */
+const keyOf = (c: Context): string | undefined => {
+  const given = c.req.header('I-Twilio-Idempotency-Token') ?? c.req.header('Idempotency-Key')
+  return given === undefined || given === '' ? undefined : checkKey(given)
+}

@@ -1,0 +1,133 @@
+/** `GET Messages.json`: newest first, by whom, to whom and when, in Twilio's pages. */
+
+import type { Address } from '../../../../src/core/model/address.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Message } from '../../../../src/core/model/message.ts'
+import type { Page, Paged } from '../../../../src/ports/store.ts'
+import { readAddress } from '../names.ts'
+import { first } from '../request.ts'
+import type { Call, Resource } from './call.ts'
+import { TwilioError } from './error.ts'
+import { resourceOf } from './messages.ts'
+import { pageOf, pageUris } from './page.ts'
+
+/** Rows read at once, and how often, before a page is answered as short as it is. */
+const CHUNK = 200
+const MOST_CHUNKS = 50
+const SECOND_MS = 1_000
+const DAY_MS = 24 * 3_600_000
+
+/** Twilio's pages may be short or empty while others follow, and so may ours. */
+export const listMessages: Resource = async (call) => {
+  const page = pageOf(call.query)
+  const filter = readFilter(call)
+  const start =
+    page.token === undefined ? { skip: 0, before: filter.before } : readToken(page.token)
+  const { found, next } = await collect(await rowsOf(call, filter, start.before), filter, {
+    ...start,
+    size: page.size,
+  })
+  return {
+    status: 200,
+    body: {
+      ...pageUris(call, page, next && JSON.stringify(next)),
+      messages: await Promise.all(found.map((message) => resourceOf(call, message))),
+    },
+  }
+}
+
+type Filter = {
+  readonly from?: Address | undefined
+  readonly to?: Address | undefined
+  readonly since: Instant
+  readonly before: Instant
+}
+
+/** Where a page ended: in which chunk, and after how many of its rows. */
+type Token = { readonly cursor?: string; readonly skip: number; readonly before: Instant }
+type Rows = (page: Page) => Promise<Paged<Message>>
+
+const collect = async (
+  rows: Rows,
+  filter: Filter,
+  { size, ...start }: Token & { size: number },
+) => {
+  const found: Message[] = []
+  let at: Token = start
+  for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
+    const { cursor, before } = at
+    const { items, next } = await rows({ limit: CHUNK, ...(cursor !== undefined && { cursor }) })
+    for (const [i, message] of items.entries()) {
+      if (i < at.skip) continue
+      if (found.length === size) return { found, next: { ...at, skip: i } }
+      if (matches(message, filter)) found.push(message)
+    }
+    if (next === undefined) return { found }
+    at = { cursor: next, skip: 0, before }
+  }
+  return { found, next: at }
+}
+
+/** A contact that is named has few messages; without one, those of all are gone through. */
+const rowsOf = async (call: Call, filter: Filter, before: Instant): Promise<Rows> => {
+  const { gateway, organisation } = call
+  const { store, directory } = gateway
+  const named = [filter.from, filter.to].find((one) => one !== undefined && !directory.sender(one))
+  if (named === undefined)
+    return (page) => store.recentMessages(organisation.id, { ...page, from: filter.since, before })
+  const loaded = await store.load({ organisation: organisation.id, addresses: [named] })
+  if (!loaded || loaded.version === 0) return async () => ({ items: [] })
+  return (page) => store.messages(organisation.id, loaded.contact.id, page)
+}
+
+const matches = (message: Message, { from, to, since, before }: Filter): boolean => {
+  const { direction, sender, address, at, redacted } = message
+  const [source, target] = direction === 'inbound' ? [address, sender] : [sender, address]
+  return (
+    redacted !== 'whole' &&
+    at >= since &&
+    at < before &&
+    (from === undefined || from === source) &&
+    (to === undefined || to === target)
+  )
+}
+
+const readFilter = ({ query, at }: Call): Filter => {
+  const address = (name: string) => {
+    const given = first(query, name)
+    const read = given === undefined ? undefined : readAddress(given)
+    if (given !== undefined && !read) throw new TwilioError(20001, `${name} is not an address.`)
+    return read
+  }
+  // A day, even where an SDK writes it as the time it begins.
+  const on = readSpan(query, 'DateSent', DAY_MS)
+  const after = readSpan(query, 'DateSent>')
+  const until = readSpan(query, 'DateSent<')
+  return {
+    from: address('From'),
+    to: address('To'),
+    since: Math.max(on?.from ?? 0, after?.from ?? 0),
+    // What arrives while somebody turns the pages is not for this listing.
+    before: Math.min(on?.before ?? at + 1, until?.before ?? at + 1),
+  }
+}
+
+/** A day, or a second, as the time from its beginning to before its end: Twilio's times have no less. */
+const readSpan = (query: Call['query'], name: string, leastMs = SECOND_MS) => {
+  const given = first(query, name)
+  if (given === undefined) return undefined
+  const at = Date.parse(given.replace(' ', '+'))
+  if (Number.isNaN(at)) throw new TwilioError(20001, `${name} is not a date.`)
+  const spanMs = /^\d{4}-\d\d-\d\d$/.test(given) ? DAY_MS : leastMs
+  const from = Math.floor(at / spanMs) * spanMs
+  return { from, before: from + spanMs }
+}
+
+const readToken = (text: string): Token => {
+  try {
+    const { cursor, skip, before } = JSON.parse(text)
+    if (Number.isInteger(skip) && Number.isInteger(before))
+      return { skip, before, ...(typeof cursor === 'string' && { cursor }) }
+  } catch {}
+  throw new TwilioError(20001, 'PageToken is not one that we gave.')
+}

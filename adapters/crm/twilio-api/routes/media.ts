@@ -1,0 +1,47 @@
+/** `Media.json` and the files themselves: https://www.twilio.com/docs/messaging/api/media-resource */
+
+import type { Message } from '../../../../src/core/model/message.ts'
+import { streamFile } from '../../../../src/http/media.ts'
+import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
+import { mediaOf, mediaResource, mediaSidOf } from '../resource.ts'
+import { type Call, partOf, type Resource } from './call.ts'
+import { absent } from './error.ts'
+import { findOwn } from './messages.ts'
+import { pageOf, pageUris } from './page.ts'
+
+/** The files of a message. */
+export const listMedia: Resource = async (call) => {
+  const message = await findShown(call)
+  const files = mediaOf(message).map((_, i) => mediaResource(call.account.sid, message, i))
+  return { status: 200, body: { ...pageUris(call, pageOf(call.query)), media_list: files } }
+}
+
+/** What one file is. */
+export const fetchMedia: Resource = async (call) => {
+  const { message, index } = await findFile(call)
+  return { status: 200, body: mediaResource(call.account.sid, message, index) }
+}
+
+/** The file itself. What we sent stays where the CRM keeps it. */
+export const fetchFile: Resource = async (call) => {
+  const { message, index } = await findFile(call)
+  const { url = '' } = mediaOf(message)[index] ?? {}
+  return message.direction === 'outbound'
+    ? { status: 307, headers: { Location: url }, body: {} }
+    : streamFile(call.context, call.gateway, message, index)
+}
+
+const findFile = async (call: Call) => {
+  const message = await findShown(call)
+  const sid = partOf(call.context, 'media')
+  const index = mediaOf(message).findIndex((_, i) => mediaSidOf(message, i) === sid)
+  if (index < 0) throw absent(call.context.req.path)
+  return { message, index }
+}
+
+/** What may not be read may not be seen either. */
+const findShown = async (call: Call): Promise<Message> => {
+  const message = await findOwn(call)
+  if (await isWithheld(call, message)) throw absent(call.context.req.path)
+  return message
+}

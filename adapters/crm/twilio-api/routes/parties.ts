@@ -1,0 +1,59 @@
+/** Who sends, and what: the names in a request become a sender and a content of ours. */
+
+import type { Sender } from '../../../../src/config/schema.ts'
+import { isObserved } from '../../../../src/core/gate/observe.ts'
+import { channelOf } from '../../../../src/core/model/address.ts'
+import type { Content } from '../../../../src/core/model/message.ts'
+import { contentSidOf } from '../content.ts'
+import type { SendRequest } from '../request.ts'
+import type { Call } from './call.ts'
+import { TwilioError } from './error.ts'
+
+/** The sender named, or the one of the service's line that the contact knows. */
+export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<Sender> => {
+  const { gateway, organisation, account } = call
+  if ('sender' in from) {
+    const sender = gateway.directory.sender(from.sender)
+    if (sender?.organisation === organisation) return sender
+    const message = "The 'From' is not one of this account's senders."
+    throw new TwilioError(21606, message)
+  }
+  const line = account.messagingServices[from.service]
+  if (line === undefined)
+    throw new TwilioError(21701, `There is no Messaging Service ${from.service}.`)
+  const senders = organisation.senders.filter(
+    (one) => one.line.id === line && channelOf(one.address) === channelOf(to),
+  )
+  const [first] = senders
+  if (!first)
+    throw new TwilioError(21703, 'The Messaging Service has no sender for this kind of address.')
+  if (senders.length === 1) return first
+  const loaded = await gateway.store.load({ organisation: organisation.id, addresses: [to] })
+  const writtenAt = ({ address }: Sender) =>
+    loaded?.contact.sessions[address]?.lastInboundAt ?? Number.NEGATIVE_INFINITY
+  return senders.reduce((best, one) => (writtenAt(one) > writtenAt(best) ? one : best), first)
+}
+
+/** A template goes before a text, as at Twilio. */
+export const contentOf = async (
+  { gateway, account }: Call,
+  sender: Sender,
+  { template, body, media }: SendRequest,
+): Promise<Content> => {
+  if (template) {
+    const templates = await gateway.policies.templates(sender)
+    const { sid, variables } = template
+    const found = templates.find((one) => contentSidOf(one) === sid)
+    // Others may have the same name and language: at Twilio only the SID tells them apart.
+    if (found) {
+      const { id: templateId, name, language } = found
+      return { kind: 'template', name, language, templateId, variables }
+    }
+    if (!isObserved(sender, { origin: account }))
+      throw new TwilioError(21655, `The ContentSid ${sid} is invalid.`)
+    return { kind: 'template', name: sid, templateId: sid, variables }
+  }
+  if (media.length === 0) return { kind: 'text', text: body ?? '' }
+  const files = media.map((url) => ({ url }))
+  return { kind: 'media', media: files, ...(body !== undefined && { text: body }) }
+}

@@ -1,0 +1,75 @@
+/** Any CRM that takes signed events over HTTP: docs/crm-webhook.md, https://www.standardwebhooks.com */
+
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Crm } from '../../../src/ports/crm.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { type Json, tellOutcome, wireTell } from '../../../src/wire/events.ts'
+import { diagnose } from './diagnosis.ts'
+import { parseSend } from './send.ts'
+import { parseSecret, signHeaders, verifyHeaders } from './signature.ts'
+
+const TIMEOUT_MS = 15_000
+const MAX_ANSWER_BYTES = 65_536
+
+export type WebhookCrmOptions = {
+  /** The connection's name. */
+  readonly connection: string
+  readonly url: string
+  readonly secret: string
+  /** The former secret: events carry a signature of each, and what comes may carry either. */
+  readonly previousSecret?: string | undefined
+  readonly allowPrivate: boolean
+  /** A link to inbound file number `index` that works for a while from `at`. */
+  readonly media: (organisation: string, message: string, index: number, at: Instant) => string
+}
+
+/** Posts every event, and takes `message.send`. */
+export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
+  const { connection, url, allowPrivate, media } = options
+  const secrets = [options.secret, options.previousSecret].filter((secret) => secret !== undefined)
+  const keys = secrets.map(parseSecret)
+
+  const post = (id: string, at: Instant | undefined, event: Json, http: Http) => {
+    const body = JSON.stringify(event)
+    return http({
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': 'application/json',
+        ...(at === undefined ? {} : signHeaders(keys, { id, at, body })),
+      },
+      body,
+      connection,
+      purpose: String(event.type),
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+      allowPrivate,
+    })
+  }
+
+  return {
+    name: 'webhook',
+    deliver: async (order, http) => {
+      const { effect, organisation, message, at } = order
+      const event = wireTell(order, (index) => media(organisation, message?.id ?? '', index, at))
+      try {
+        return tellOutcome(effect.id, await post(effect.id, at, event, http), at)
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error
+        if (error.status === undefined) return { status: 'retry', code: error.code }
+        // The status had come; what was wrong with the body behind it is no reason to repeat.
+        return tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+      }
+    },
+    receive: async ({ headers, body, at }) => {
+      const id = verifyHeaders(keys, headers, body, at)
+      const message = parseSend(body)
+      // Two CRMs may number their webhooks alike.
+      return message
+        ? [{ ...message, id: `wh_${connection}_${id}`, at, origin: { connection } }]
+        : []
+    },
+    diagnose: (http) => diagnose(connection, (event, at) => post('postern_ping', at, event, http)),
+  }
+}

@@ -1,0 +1,80 @@
+/** What a CRM may post to us: `message.send`, with the members of `POST /v1/messages`. */
+
+import * as z from 'zod'
+import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
+import type { Content, Media, Outbound } from '../../../src/core/model/message.ts'
+import { WebhookError } from '../../../src/ports/errors.ts'
+
+const address = z
+  .string()
+  .refine((text) => parseAddress(text) !== undefined, 'expected whatsapp:+… or sms:+…')
+  .transform((text) => text as Address)
+
+const mediaSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+  contentType: z.string().max(200).optional(),
+  filename: z.string().max(240).optional(),
+})
+
+const sendSchema = z
+  .object({
+    from: address,
+    to: address,
+    agent: z.string().min(1).max(200),
+    text: z.string().max(65_536).optional(),
+    template: z
+      .object({
+        name: z.string().min(1).max(512),
+        language: z.string().min(2).max(20).optional(),
+        variables: z.record(z.string(), z.string()).default({}),
+      })
+      .optional(),
+    media: z.array(mediaSchema).min(1).max(10).optional(),
+  })
+  .refine(({ from, to }) => channelOf(from) === channelOf(to) && from !== to, {
+    path: ['to'],
+    error: 'expected another address on the channel of from',
+  })
+
+const eventSchema = z.object({ type: z.string(), data: z.unknown() })
+
+/** The message to send, or undefined for a type of event we take no notice of. Throws `malformed`. */
+export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
+  const { type, data } = parse(eventSchema, readJson(body), '')
+  if (type !== 'message.send') return undefined
+  const { from, to, agent, ...said } = parse(sendSchema, data, 'data.')
+  return { kind: 'outbound', sender: from, to, agent, content: contentOf(said) }
+}
+
+const contentOf = ({ text, template, media }: Partial<z.output<typeof sendSchema>>): Content => {
+  if (template && text === undefined && media === undefined) {
+    const { name, language, variables } = template
+    return { kind: 'template', name, variables, ...(language !== undefined && { language }) }
+  }
+  if (template || (text === undefined && media === undefined))
+    throw new WebhookError('malformed', 'data: expected one of text, template, media')
+  if (!media) return { kind: 'text', text: text ?? '' }
+  return { kind: 'media', media: media.map(mediaOf), ...(text !== undefined && { text }) }
+}
+
+const mediaOf = ({ url, contentType, filename }: z.output<typeof mediaSchema>): Media => ({
+  url,
+  ...(contentType !== undefined && { contentType }),
+  ...(filename !== undefined && { filename }),
+})
+
+const readJson = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
+  }
+}
+
+/** A problem names the field, never its value. */
+const parse = <T extends z.ZodType>(schema: T, value: unknown, under: string): z.output<T> => {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new WebhookError('malformed', `${under}${issue?.path.join('.')}: ${issue?.message}`)
+}

@@ -1,0 +1,63 @@
+/** Signing and verifying: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import { WebhookError } from '../../../src/ports/errors.ts'
+
+const PREFIX = 'whsec_'
+const MIN_KEY_BYTES = 24
+const TOLERANCE_S = 300
+/** A sender that changes secrets has two. */
+const MAX_SIGNATURES = 8
+
+/** `whsec_` and base64, or any other text as it is. Throws when it is too short to protect anything. */
+export const parseSecret = (secret: string): KeyObject => {
+  const key = secret.startsWith(PREFIX)
+    ? Buffer.from(secret.slice(PREFIX.length), 'base64')
+    : Buffer.from(secret)
+  if (key.length < MIN_KEY_BYTES)
+    throw new Error(`a webhook secret needs ${MIN_KEY_BYTES} bytes or more`)
+  // As bytes, each signature would import it again and take five times as long.
+  return createSecretKey(key)
+}
+
+/** The three headers; with two keys, `webhook-signature` has a signature of each. */
+export const signHeaders = (
+  keys: readonly KeyObject[],
+  { id, at, body }: { readonly id: string; readonly at: Instant; readonly body: string },
+): Record<string, string> => {
+  const timestamp = String(Math.floor(at / 1000))
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': keys.map((key) => sign(key, id, timestamp, body)).join(' '),
+  }
+}
+
+/** The id of a webhook that one of the keys has signed within five minutes. Throws `WebhookError`. */
+export const verifyHeaders = (
+  keys: readonly KeyObject[],
+  headers: Headers,
+  body: Uint8Array,
+  at: Instant,
+): string => {
+  const id = headers.get('webhook-id') ?? ''
+  const timestamp = headers.get('webhook-timestamp') ?? ''
+  const given = (headers.get('webhook-signature') ?? '').split(' ').slice(0, MAX_SIGNATURES)
+  const expected = keys.map((key) => sign(key, id, timestamp, body))
+  if (!given.some((signature) => expected.some((own) => isEqual(signature, own))))
+    throw new WebhookError('bad_signature', 'no signature of this connection')
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(at / 1000 - Number(timestamp)) > TOLERANCE_S)
+    throw new WebhookError('bad_signature', 'the time is more than five minutes off')
+  if (!/^[\w.:~-]{1,150}$/.test(id))
+    throw new WebhookError('malformed', 'webhook-id: expected up to 150 of A-Z a-z 0-9 _ - . : ~')
+  return id
+}
+
+const sign = (key: KeyObject, id: string, timestamp: string, body: string | Uint8Array): string =>
+  `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
+
+const isEqual = (given: string, expected: string): boolean => {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

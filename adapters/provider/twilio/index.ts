@@ -1,0 +1,81 @@
+/** Twilio, for WhatsApp and SMS: https://www.twilio.com/docs/messaging */
+
+import { type Address, channelOf } from '../../../src/core/model/address.ts'
+import type { Input } from '../../../src/core/model/message.ts'
+import { WebhookError } from '../../../src/ports/errors.ts'
+import type { Provider } from '../../../src/ports/provider.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Account } from './api.ts'
+import { diagnose } from './diagnosis.ts'
+import { toInbound } from './inbound.ts'
+import { find, missed } from './lookup.ts'
+import { readMedia } from './media.ts'
+import { send } from './send.ts'
+import { type Params, readSigned, tokenKey } from './signature.ts'
+import { toReceipt } from './status.ts'
+import { readTemplates } from './templates.ts'
+
+export type TwilioOptions = Account & {
+  /** Those that the doctor looks at. */
+  readonly senders: readonly Address[]
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** One account at Twilio as a provider. */
+export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Provider => {
+  const keys = account.authTokens.map(tokenKey)
+  return {
+    name: account.connection,
+    receive: async (webhook) => {
+      const { params, query } = readSigned(webhook, keys)
+      const missing = REQUIRED.find((name) => !params.get(name))
+      if (missing) throw new WebhookError('malformed', `${missing} is missing`)
+      if (!SID.test(params.get('MessageSid') ?? ''))
+        throw new WebhookError('malformed', 'MessageSid is no SID')
+      if (params.get('AccountSid') !== account.accountSid)
+        throw new WebhookError('malformed', 'AccountSid is that of another account')
+      const input = isMessage(webhook, params)
+        ? toInbound(params, webhook.at)
+        : toReceipt(params, query.get('message'), webhook.at)
+      return input ? [input satisfies Input] : []
+    },
+    deliver: ({ message, at }, http) => send(account, http, known(message), at),
+    find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
+    templates: (sender, http) => readTemplates(account, channelOf(sender), http),
+    missed: (sender, since, http) => missed(account, http, sender, since),
+    media: (media, http) => readMedia(account, wait, media, http),
+    diagnose: (http) => diagnose(account, senders, http),
+    limits: (channel) => LIMITS[channel],
+  }
+}
+
+/** The id goes on into headers, cursors and rows; its form beyond this is Twilio's to change. */
+const SID = /^\w{1,64}$/
+const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
+
+/** A webhook says itself what it is, should somebody have entered the two URLs the wrong way round. */
+const isMessage = (webhook: Webhook, params: Params): boolean => {
+  if (params.has('MessageStatus')) return false
+  const status = params.get('SmsStatus')
+  return status === undefined ? webhook.route !== 'status' : status === 'received'
+}
+
+const known = <T>(message: T | undefined): T => {
+  if (message === undefined) throw new Error('twilio: an order without its message')
+  return message
+}
+
+/** https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages */
+const LIMITS = {
+  whatsapp: {
+    // WhatsApp itself takes 4096; Twilio refuses more than this with 21617.
+    maxTextLength: 1600,
+    maxMedia: 1,
+    maxTemplateLength: 1024,
+    // Twilio's webhooks carry no time, so the session may have begun before they came.
+    sessionMarginMs: 60_000,
+    // With anything else the Body is dropped without a word.
+    captionTypes: ['image/', 'video/'],
+  },
+  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
+} as const

@@ -1,0 +1,153 @@
+/** Looking messages up: https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources */
+
+import type { Address } from '../../../src/core/model/address.ts'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Inbound, Media, Message } from '../../../src/core/model/message.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Outcome } from '../../../src/ports/side.ts'
+import { fromAddress, toAddress } from './address.ts'
+import { type Account, accountUrl, type Json, list, text } from './api.ts'
+import { faultOf } from './errors.ts'
+import { clean, inboundId } from './inbound.ts'
+import { textOf } from './send.ts'
+import { toStatus } from './status.ts'
+
+/** Twilio's clock and ours may differ by so much, and its dates have no milliseconds. */
+const SLACK_MS = 30_000
+const PAGE_SIZE = 1000
+
+/** The message of an attempt in doubt. `absent` only when every page has been read. */
+export const find = async (
+  account: Account,
+  http: Http,
+  message: Message,
+  takenIds: readonly string[],
+): Promise<Outcome | { readonly status: 'absent' }> => {
+  const from = floorOf(message)
+  const candidates: Json[] = []
+  try {
+    // No DateSent here: a message that waits in Twilio's queue has none and would be left out.
+    const pages = listMessages(account, http, 'look up', 10, {
+      To: fromAddress(message.address),
+      From: fromAddress(message.sender),
+    })
+    for await (const item of pages) {
+      if (createdAt(item) < from) continue
+      if (text(item, 'direction') === 'outbound-api' && isLike(item, message)) candidates.push(item)
+    }
+  } catch (error) {
+    return { status: 'unknown', code: error instanceof HttpError ? `http_${error.code}` : 'list' }
+  }
+  const free = candidates.filter((item) => !takenIds.includes(text(item, 'sid') ?? ''))
+  const found = free.sort((a, b) => createdAt(a) - createdAt(b))[0]
+  const id = found && text(found, 'sid')
+  if (!found || !id) return { status: 'absent' }
+  const reached = toStatus(text(found, 'status'))
+  // Its callback may have come while we were down, and then nobody says the reason again.
+  const code = found.error_code ? String(found.error_code) : undefined
+  const fault = faultOf(code)
+  return {
+    status: 'accepted',
+    id,
+    ...(reached ? { reached } : {}),
+    ...(code ? { code } : {}),
+    ...(fault ? { fault } : {}),
+  }
+}
+
+/** Inbound messages since then, oldest first, under the ids that their webhooks would have had. */
+export const missed = async (
+  account: Account,
+  http: Http,
+  sender: Address,
+  since: Instant,
+): Promise<readonly Inbound[]> => {
+  const inputs: Inbound[] = []
+  const pages = listMessages(account, http, 'missed messages', 50, {
+    To: fromAddress(sender),
+    'DateSent>': new Date(since).toISOString().slice(0, 10),
+  })
+  for await (const item of pages) {
+    const at = dateOf(item, 'date_sent') ?? createdAt(item)
+    // The list is sorted by DateSent, most recent first: the rest of the day is older still.
+    if (at < since) break
+    const from = toAddress(text(item, 'from'))
+    const providerId = text(item, 'sid')
+    if (text(item, 'direction') !== 'inbound' || !from || !providerId) continue
+    const media = Number(item.num_media) > 0 ? await mediaOf(account, http, providerId) : []
+    const body = clean(text(item, 'body'))
+    inputs.push({
+      kind: 'inbound',
+      id: inboundId(providerId),
+      at,
+      sender,
+      from,
+      aliases: [],
+      providerId,
+      message: {
+        form: 'message',
+        type: media.length > 0 ? 'media' : 'text',
+        media,
+        ...(body ? { text: body } : {}),
+      },
+    })
+  }
+  // Its times are whole seconds, so within one of them only the list knows the order.
+  return inputs.reverse().sort((a, b) => a.at - b.at)
+}
+
+const listMessages = (
+  account: Account,
+  http: Http,
+  purpose: string,
+  maxPages: number,
+  query: Readonly<Record<string, string>>,
+) => {
+  const search = new URLSearchParams({ ...query, PageSize: String(PAGE_SIZE) })
+  const url = `${accountUrl(account)}/Messages.json?${search}`
+  return list(account, http, { url, key: 'messages', purpose, maxPages })
+}
+
+const mediaOf = async (account: Account, http: Http, sid: string): Promise<readonly Media[]> => {
+  const media: Media[] = []
+  const url = `${accountUrl(account)}/Messages/${encodeURIComponent(sid)}/Media.json`
+  for await (const item of list(account, http, {
+    url,
+    key: 'media_list',
+    purpose: 'media',
+    maxPages: 1,
+  })) {
+    const contentType = text(item, 'content_type')
+    const path = text(item, 'uri')?.replace(/\.json$/, '')
+    if (path) media.push({ url: account.apiUrl + path, ...(contentType ? { contentType } : {}) })
+  }
+  return media
+}
+
+/** It can't have been sent before it was handed to the outbox for the last time. */
+const floorOf = (message: Message): Instant =>
+  (message.history.findLast((entry) => entry.status === 'accepted')?.at ?? message.at) - SLACK_MS
+
+/**
+ * Same words? Punctuation and spaces may have been changed on the way (smart encoding), a trial
+ * account puts a sentence in front, and a template may read differently from our preview.
+ */
+const isLike = (item: Json, message: Message): boolean => {
+  if (message.content?.kind === 'template') return true
+  if (message.content?.kind === 'media' && Number(item.num_media) > 0) return true
+  const ours = (textOf(message) ?? '').trim()
+  const theirs = (text(item, 'body') ?? '').replace(TRIAL, '').trim()
+  return words(ours) === '' ? ours !== '' && ours === theirs : words(ours) === words(theirs)
+}
+
+const TRIAL = /^Sent from your Twilio trial account - /
+
+const words = (body: string): string => body.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')
+
+const createdAt = (item: Json): Instant => dateOf(item, 'date_created') ?? 0
+
+const dateOf = (item: Json, name: string): Instant | undefined => {
+  const at = Date.parse(text(item, name) ?? '')
+  return Number.isNaN(at) ? undefined : at
+}

@@ -1,0 +1,104 @@
+/** Sending: https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
+
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Message } from '../../../src/core/model/message.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
+import type { Outcome } from '../../../src/ports/side.ts'
+import { fromAddress } from './address.ts'
+import { type Account, accountUrl, authorize, readJson, text } from './api.ts'
+import { faultOf, isRepeatable } from './errors.ts'
+import { toStatus } from './status.ts'
+
+/** One attempt to hand a message to Twilio. */
+export const send = async (
+  account: Account,
+  http: Http,
+  message: Message,
+  at: Instant,
+): Promise<Outcome> => {
+  try {
+    const answer = await http({
+      method: 'POST',
+      url: `${accountUrl(account)}/Messages.json`,
+      headers: {
+        authorization: authorize(account),
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+      },
+      body: formOf(account, message, at).toString(),
+      connection: account.connection,
+      purpose: 'send',
+      allowPrivate: account.allowPrivate,
+    })
+    return toOutcome(answer, at)
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    return { status: error.reached ? 'unknown' : 'retry', code: `http_${error.code}` }
+  }
+}
+
+/** What a message's recipient reads: a template's preview, else the text or the caption. */
+export const textOf = (message: Message): string | undefined => {
+  const { content } = message
+  return message.rendered ?? (content?.kind === 'template' ? undefined : content?.text)
+}
+
+const formOf = (account: Account, message: Message, at: Instant): URLSearchParams => {
+  const { content } = message
+  const form = new URLSearchParams({
+    To: fromAddress(message.address),
+    From: fromAddress(message.sender),
+    StatusCallback: `${account.publicUrl}/webhooks/${account.connection}/status?message=${encodeURIComponent(message.id)}`,
+  })
+  if (account.messagingServiceSid) form.set('MessagingServiceSid', account.messagingServiceSid)
+  if (content?.kind === 'template' && content.templateId) {
+    form.set('ContentSid', content.templateId)
+    // Twilio fills a missing variable with the template's sample; `decide` has checked them all.
+    if (Object.keys(content.variables).length > 0)
+      form.set('ContentVariables', JSON.stringify(content.variables))
+  } else {
+    const body = textOf(message)
+    if (body) form.set('Body', body)
+    if (content?.kind === 'media') for (const { url } of content.media) form.append('MediaUrl', url)
+  }
+  // Twilio would keep a message in its queue for ten hours, past a STOP or the end of a session.
+  if (message.validUntil !== undefined) {
+    const seconds = Math.floor((message.validUntil - at) / 1000)
+    form.set('ValidityPeriod', String(Math.min(Math.max(seconds, 1), 36_000)))
+  }
+  return form
+}
+
+const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
+  const json = readJson(answer) ?? {}
+  if (answer.status >= 200 && answer.status < 300) {
+    const id = text(json, 'sid')
+    if (!id) return { status: 'unknown', code: 'bad_answer' }
+    const reached = toStatus(text(json, 'status'))
+    if (reached === 'failed') return rejection(String(json.error_code ?? 'failed'))
+    return { status: 'accepted', id, ...(reached ? { reached } : {}) }
+  }
+  const code = String(json.code ?? `http_${answer.status}`)
+  if (answer.status === 429 || isRepeatable(code)) {
+    const afterMs = retryAfterMs(answer.headers, at)
+    return { status: 'retry', code, ...(afterMs === undefined ? {} : { afterMs }) }
+  }
+  // "If you get a 500 Server Error on these requests, and you retry the request, it is possible
+  // for a customer to receive multiple messages" (docs/api/errors/20500), and a gateway's 502, 503
+  // or 504 says as little. Only Twilio's own 20503, "temporarily unavailable, try again", is a no.
+  if (answer.status >= 500) return { status: 'unknown', code }
+  return rejection(code)
+}
+
+const rejection = (code: string): Outcome => {
+  const fault = faultOf(code)
+  return { status: 'rejected', code, ...(fault ? { fault } : {}) }
+}
+
+const retryAfterMs = (headers: Headers, at: Instant): number | undefined => {
+  const value = headers.get('retry-after')
+  if (!value) return undefined
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - at
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined
+}

@@ -1,0 +1,123 @@
+/** Verifies Twilio's webhooks: https://www.twilio.com/docs/usage/security#validating-requests */
+
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto'
+import { WebhookError } from '../../../src/ports/errors.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+
+/** The parameters of a webhook, each name once. */
+export type Params = ReadonlyMap<string, string>
+
+const MAX_BYTES = 65_536
+const MAX_PAIRS = 256
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const bytes = new TextEncoder()
+
+/** A token ready to verify with: as text, each signature would import it again. */
+export const tokenKey = (token: string): KeyObject => createSecretKey(token, 'utf8')
+
+/** The parameters that Twilio signed, and those of the URL's query. Throws `WebhookError`. */
+export const readSigned = (
+  webhook: Webhook,
+  tokens: readonly KeyObject[],
+): { readonly params: Params; readonly query: Params } => {
+  const signature = webhook.headers.get('x-twilio-signature')
+  if (!signature) throw new WebhookError('bad_signature', 'there is no X-Twilio-Signature')
+  if (webhook.body.length > MAX_BYTES)
+    throw new WebhookError('too_large', `over ${MAX_BYTES} bytes`)
+  // Twilio does not send the fragment (`#rc=5&rp=all`), and does not sign it.
+  const url = webhook.url.replace(/#.*$/s, '')
+  const query = parsePairs(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
+  const type = webhook.headers.get('content-type') ?? ''
+  const json = webhook.method === 'POST' && /^application\/json\b/i.test(type)
+  const form = webhook.method === 'POST' && /^application\/x-www-form-urlencoded\b/i.test(type)
+  if (!json && !form && webhook.method !== 'GET')
+    throw new WebhookError('malformed', 'expected a form')
+  const posted = form ? parsePairs(utf8.decode(webhook.body)) : NONE
+  if (!isSigned(url, posted, signature, tokens))
+    throw new WebhookError('bad_signature', 'X-Twilio-Signature does not match')
+  if (form) return { params: posted, query }
+  if (!json) return { params: query, query }
+  if (!isHashed(webhook.body, query.get('bodySHA256') ?? ''))
+    throw new WebhookError('bad_signature', 'bodySHA256 does not match')
+  return { params: parseObject(webhook.body), query }
+}
+
+const NONE: Params = new Map()
+
+/** Strict: a name that comes twice has no single meaning, though Twilio's signature would allow it. */
+const parsePairs = (text: string): Params => {
+  const params = new Map<string, string>()
+  if (text === '') return params
+  let pairs = 1
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1))
+    if (++pairs > MAX_PAIRS) throw new WebhookError('too_large', `over ${MAX_PAIRS} parameters`)
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const equals = pair.indexOf('=')
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals))
+    if (params.has(name)) throw new WebhookError('malformed', 'a parameter comes twice')
+    params.set(name, equals < 0 ? '' : decode(pair.slice(equals + 1)))
+  }
+  return params
+}
+
+const decode = (text: string): string => {
+  if (!/[%+]/.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    throw new WebhookError('malformed', 'a parameter is not UTF-8')
+  }
+}
+
+const parseObject = (body: Uint8Array): Params => {
+  const params = new Map<string, string>()
+  try {
+    for (const [name, value] of Object.entries(JSON.parse(utf8.decode(body))))
+      if (typeof value === 'string' || typeof value === 'number') params.set(name, String(value))
+  } catch {
+    throw new WebhookError('malformed', 'the body is not JSON')
+  }
+  return params
+}
+
+const isSigned = (
+  url: string,
+  params: Params,
+  signature: string,
+  tokens: readonly KeyObject[],
+): boolean => {
+  let data = ''
+  for (const name of [...params.keys()].sort()) data += name + params.get(name)
+  const given = bytes.encode(signature)
+  // Twilio's servers differ in whether they sign the port.
+  for (const signed of new Set([url, withoutPort(url), withPort(url)]))
+    for (const token of tokens) {
+      const hmac = createHmac('sha1', token).update(signed + data, 'utf8')
+      if (isSame(given, bytes.encode(hmac.digest('base64')))) return true
+    }
+  return false
+}
+
+const isHashed = (body: Uint8Array, hash: string): boolean =>
+  isSame(bytes.encode(hash), bytes.encode(createHash('sha256').update(body).digest('hex')))
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && timingSafeEqual(a, b)
+
+/** The authority in three parts: up to the host, the port, the rest. IPv6 keeps its brackets. */
+const AUTHORITY = /^(https?:\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*))(:\d+)?(.*)$/is
+
+const withoutPort = (url: string): string => url.replace(AUTHORITY, '$1$3')
+
+const withPort = (url: string): string => {
+  const [, host, port, rest] = AUTHORITY.exec(url) ?? []
+  if (host === undefined || port !== undefined) return url
+  return `${host}${/^https/i.test(host) ? ':443' : ':80'}${rest}`
+}

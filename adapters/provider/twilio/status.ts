@@ -1,0 +1,53 @@
+/** Twilio's message statuses: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
+
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { MessageStatus, Receipt } from '../../../src/core/model/message.ts'
+import { toAddress } from './address.ts'
+import { faultOf } from './errors.ts'
+import type { Params } from './signature.ts'
+
+/** What an outbound status means here; those of inbound messages are not in it. */
+const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
+  ['accepted', 'queued'],
+  ['scheduled', 'queued'],
+  ['queued', 'queued'],
+  ['sending', 'queued'],
+  ['sent', 'sent'],
+  // Some of a group MMS's recipients have it.
+  ['partially_delivered', 'delivered'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['undelivered', 'failed'],
+  ['failed', 'failed'],
+  ['canceled', 'cancelled'],
+])
+
+/** Our word for Twilio's status, or undefined when it is none of an outbound message. */
+export const toStatus = (text: string | undefined): MessageStatus | undefined =>
+  STATUSES.get(text?.toLowerCase() ?? '')
+
+/** The receipt that a status callback brings; `message` is our own id, from the URL that Twilio signed. */
+export const toReceipt = (
+  params: Params,
+  message: string | undefined,
+  at: Instant,
+): Receipt | undefined => {
+  const providerId = params.get('MessageSid') ?? ''
+  const word = params.get('MessageStatus') ?? params.get('SmsStatus')
+  const status = toStatus(word)
+  const sender = toAddress(params.get('From'))
+  if (!status || !sender) return undefined
+  const code = params.get('ErrorCode')
+  const fault = faultOf(code)
+  return {
+    kind: 'receipt',
+    id: `tw_${providerId}_${word}`,
+    at,
+    sender,
+    providerId,
+    status,
+    ...(message ? { message } : {}),
+    ...(code && code !== '0' ? { code } : {}),
+    ...(fault ? { fault } : {}),
+  }
+}

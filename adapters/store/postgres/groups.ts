@@ -1,0 +1,157 @@
+/** Batches that arrive together go in one transaction; when it falls, only the loser falls with it. */
+
+import pg from 'pg'
+import { BusyError } from '../../../src/ports/errors.ts'
+import type { Results, Statement } from '../sql/engine.ts'
+import { type Pipelined, runPipeline } from './pipeline.ts'
+
+export type Groups = {
+  run(statements: readonly Statement[], about?: string): Promise<Results>
+  /** Resolves when nothing is under way or waiting. */
+  idle(): Promise<void>
+}
+
+type Batch = {
+  readonly statements: readonly Statement[]
+  readonly about: string
+  readonly resolve: (results: Results) => void
+  readonly reject: (error: unknown) => void
+  attempts: number
+}
+type Group = readonly Batch[]
+
+const MOST_TOGETHER = 128
+const MOST_WAITING = 20_000
+const MOST_ATTEMPTS = 5
+/** Longer than the server's own patience, for a connection that went silent. */
+const ANSWER_WITHIN_MS = 40_000
+/** After everything that is about something: a claim then waits for nobody while it holds tasks. */
+const LAST = '\uffff'
+
+/** Uses up to so many connections of the pool; whoever comes while all are busy shares the next. */
+export const createGroups = (
+  pool: pg.Pool,
+  options: { readonly connections: number; readonly onTransaction?: (batches: number) => void },
+): Groups => {
+  const underWay = new Set<Promise<void>>()
+  let waiting: Batch[] = []
+  let scheduled = false
+
+  const schedule = () => {
+    if (scheduled || waiting.length === 0 || underWay.size >= options.connections) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      const group = waiting.slice(0, MOST_TOGETHER)
+      waiting = waiting.slice(MOST_TOGETHER)
+      const work = carry(group).finally(() => {
+        underWay.delete(work)
+        schedule()
+      })
+      underWay.add(work)
+      schedule()
+    })
+  }
+
+  const carry = async (group: Group): Promise<void> => {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      for (const batch of group) batch.reject(named(error))
+      return
+    }
+    const release = once((broken: boolean) => client.release(broken))
+    const timer = setTimeout(() => release(true), ANSWER_WITHIN_MS)
+    let lost = false
+    for (let groups: Group[] = [inOrder(group)]; groups.length > 0; ) {
+      const [next, ...others] = groups as [Group, ...Group[]]
+      const outcome = await runPipeline(
+        client,
+        next.flatMap((batch) => batch.statements),
+      )
+      lost ||= !outcome.ok && isLost(outcome.error)
+      groups = [...conclude(next, outcome), ...others]
+    }
+    clearTimeout(timer)
+    release(lost)
+  }
+
+  /** Answers whoever can be answered; returns what is to be tried again. */
+  const conclude = (group: Group, outcome: Pipelined): readonly Group[] => {
+    if (outcome.ok) {
+      options.onTransaction?.(group.length)
+      let at = 0
+      for (const { statements, resolve } of group) {
+        resolve(outcome.results.slice(at, at + statements.length))
+        at += statements.length
+      }
+      return []
+    }
+    const [batch] = group as [Batch]
+    if (isLost(outcome.error) || group.length === 1) {
+      batch.attempts += 1
+      if (RETRIED.has(codeOf(outcome.error)) && batch.attempts < MOST_ATTEMPTS) return [group]
+      for (const { reject } of group) reject(named(outcome.error))
+      return []
+    }
+    // Those before the loser have done nothing wrong, and those after have not been looked at.
+    const loser = batchAt(group, outcome.failedAt)
+    return [group.slice(0, loser), group.slice(loser, loser + 1), group.slice(loser + 1)].filter(
+      (part) => part.length > 0,
+    )
+  }
+
+  return {
+    run: (statements, about = LAST) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= MOST_WAITING) return reject(new BusyError())
+        waiting.push({ statements, about, resolve, reject, attempts: 0 })
+        schedule()
+      }),
+    idle: async () => {
+      while (scheduled || underWay.size > 0) {
+        await Promise.race(underWay)
+        await new Promise(setImmediate)
+      }
+    },
+  }
+}
+
+/** Every process locks in this order, so that no two of them wait for each other. */
+const inOrder = (group: Group): Group =>
+  group.toSorted((a, b) => (a.about < b.about ? -1 : a.about > b.about ? 1 : 0))
+
+/** The batch that this statement belongs to; the last, when it was the commit that failed. */
+const batchAt = (group: Group, statement: number): number => {
+  let end = 0
+  const found = group.findIndex((batch) => {
+    end += batch.statements.length
+    return statement < end
+  })
+  return found < 0 ? group.length - 1 : found
+}
+
+const once = <T>(act: (argument: T) => void): ((argument: T) => void) => {
+  let done = false
+  return (argument) => {
+    if (!done) act(argument)
+    done = true
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const RETRIED: ReadonlySet<string> = new Set(['40001', '40P01'])
+/** Short of something, told to stop, read-only after a failover, a plan older than the schema. */
+const BUSY = /^(?:08|53|57)|^(?:40001|40P01|55P03|25006|0A000)$/
+
+/** '' when the server said nothing: the connection is gone. */
+const codeOf = (error: unknown): string =>
+  error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+
+/** Whether the connection is of no more use. */
+const isLost = (error: unknown): boolean => /^(?:$|08|57P|25006|0A000)/.test(codeOf(error))
+
+/** An error code, not its words, says whether it is worth coming back. */
+const named = (error: unknown): unknown =>
+  codeOf(error) === '' || BUSY.test(codeOf(error)) ? new BusyError() : error

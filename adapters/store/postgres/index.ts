@@ -1,0 +1,101 @@
+/**
+ * The store in PostgreSQL, for any number of gateway processes: what arrives together shares one
+ * round trip and one transaction. https://www.postgresql.org/docs/current/ · https://node-postgres.com
+ */
+
+import pg from 'pg'
+import type { Store } from '../../../src/ports/store.ts'
+import type { Engine } from '../sql/engine.ts'
+import { APPLIED, MIGRATION_TABLE, migrationsAfter } from '../sql/schema.ts'
+import { createSqlStore } from '../sql/store.ts'
+import { createGroups } from './groups.ts'
+
+export type PostgresOptions = {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string
+  /** Keys the hashes that remain after an erasure. */
+  readonly hashKey: string
+  /** Default 10. A quarter of them writes, the others read. */
+  readonly connections?: number
+  /** Called after each transaction with the number of batches that shared it. */
+  readonly onTransaction?: (batches: number) => void
+}
+
+const CONNECT_WITHIN_MS = 3_000
+/** Any number, as long as every process takes the same. */
+const MIGRATION_LOCK = 7_678_367
+
+/** Connects and brings the schema up to date. Throws when that is from a newer version. */
+export const createPostgresStore = async (options: PostgresOptions): Promise<Store> =>
+  createSqlStore(await openPostgres(options), options)
+
+/** The engine by itself. */
+export const openPostgres = async ({
+  url,
+  connections = 10,
+  onTransaction = () => {},
+}: Omit<PostgresOptions, 'hashKey'>): Promise<Engine> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    application_name: 'postern',
+    onConnect: prepare,
+  })
+  // A connection that breaks while idle is replaced when one is needed.
+  pool.on('error', () => {})
+  try {
+    await migrate(pool)
+  } catch (error) {
+    await pool.end()
+    throw error instanceof pg.DatabaseError ? error : unreachable(url, error)
+  }
+  const writers = Math.max(1, Math.floor(connections / 4))
+  const writes = createGroups(pool, { connections: writers, onTransaction })
+  const reads = createGroups(pool, { connections: Math.max(1, connections - writers) })
+  return {
+    rowLocks: true,
+    batch: writes.run,
+    query: async (sql, params) => (await reads.run([{ sql, params }]))[0] as never,
+    close: async () => {
+      await Promise.all([writes.idle(), reads.idle()])
+      await pool.end()
+    },
+  }
+}
+
+/** Names the host, and never what else is in the URL. */
+const unreachable = (url: string, error: unknown) => {
+  const { code, message } = error as NodeJS.ErrnoException
+  return new Error(`the database at ${new URL(url).host} can't be used: ${code ?? message}`)
+}
+
+/** What the store relies on, whatever the database's own defaults are. */
+const prepare = async (client: pg.ClientBase): Promise<void> => {
+  client.on('error', () => {})
+  await client.query(`
+    SET default_transaction_isolation = 'read committed';
+    SET lock_timeout = '5s';
+    SET statement_timeout = '30s';
+    SELECT set_config('synchronous_commit', 'on', false)
+      WHERE current_setting('synchronous_commit') IN ('off', 'local')`)
+}
+
+/** Under a lock, since several processes may start at once. */
+const migrate = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query(`BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0`)
+    await client.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+    await client.query(MIGRATION_TABLE)
+    const { rows } = await client.query<{ version: string }>(APPLIED)
+    for (const { sql, params } of migrationsAfter(Number(rows[0]?.version)))
+      await client.query(sql.replace('?', '$1'), [...params])
+    await client.query('COMMIT')
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}

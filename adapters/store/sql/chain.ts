@@ -1,0 +1,40 @@
+/** The journal's chain: each row carries the hash of the one before, so that no row can be changed alone. */
+
+import { createHash } from 'node:crypto'
+import type { Chain } from '../../../src/ports/store.ts'
+import type { JournalRow } from './rows.ts'
+
+/** SHA-256 over the previous hash and all that the row says. */
+export const hashRow = (row: Omit<JournalRow, 'hash'>): string => {
+  const head = [
+    row.previous_hash,
+    row.organisation,
+    row.contact,
+    row.version,
+    row.input_id,
+    row.at,
+    row.recorded_at,
+    row.merged_into,
+  ]
+  // JSON has no raw line breaks, so no two rows can read the same.
+  const lines = [JSON.stringify(head), row.input, row.verdict, row.effects, row.messages]
+  return createHash('sha256').update(lines.join('\n')).digest('base64url')
+}
+
+/** Whether the rows of one contact, all of them in order, lead to what the contact says is the last. */
+export const verifyChain = (
+  rows: readonly JournalRow[],
+  tip: { readonly version: number; readonly hash: string },
+): Chain => {
+  let version = 0
+  let hash = ''
+  for (const row of rows) {
+    version += 1
+    if (row.version !== version || row.previous_hash !== hash || row.hash !== hashRow(row))
+      return { ok: false, brokenAtVersion: version }
+    hash = row.hash
+  }
+  if (version !== tip.version || hash !== tip.hash)
+    return { ok: false, brokenAtVersion: Math.min(version, tip.version) + 1 }
+  return { ok: true }
+}

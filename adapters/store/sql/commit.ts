@@ -1,0 +1,205 @@
+/** The atomic append in SQL. */
+
+import { ACCEPTED } from '../../../src/core/model/verdict.ts'
+import type { Change, Committed } from '../../../src/ports/store.ts'
+import { type Engine, placeholders, type Statement } from './engine.ts'
+import type { KeyedHash } from './person.ts'
+import {
+  type ContactRow,
+  type JournalRow,
+  type MessageRow,
+  type Rows,
+  rowsOf,
+  type TaskRow,
+} from './rows.ts'
+
+/** See `Store.commit`: the batch stands or falls as one, then the journal is asked why it fell. */
+export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
+  return async (change: Change): Promise<Committed> => {
+    const rows = rowsOf(change)
+    const inputHash = keyedHash(change.contact.organisation, change.input.id)
+    try {
+      await engine.batch(
+        statementsOf(rows, inputHash, engine.rowLocks),
+        `${rows.contact.organisation} ${rows.contact.id}`,
+      )
+    } catch (failure) {
+      const reason = await explain(engine, change, rows, inputHash)
+      if (reason) return reason
+      throw failure
+    }
+    return { status: 'committed', version: rows.journal.version, hash: rows.journal.hash }
+  }
+}
+
+const statementsOf = (rows: Rows, inputHash: string, rowLocks: boolean): readonly Statement[] => [
+  insertJournal(rows.journal, inputHash, rowLocks),
+  ...rows.absorbed.flatMap((row) => [insertJournal(row, inputHash, rowLocks), ...absorb(row)]),
+  rows.contact.version === 1 ? insertContact(rows.contact) : updateContact(rows.contact),
+  ...rows.identities.map((identity) => claimIdentity(rows.contact, identity)),
+  ...rows.messages.map(upsertMessage),
+  ...rows.tasks.map(insertTask),
+]
+
+const JOURNAL_COLUMNS = `organisation, contact, version, input_id, at, recorded_at, merged_into, input,
+  verdict, effects, messages, hash, previous_hash`
+
+/** Finds the row it follows, and finds none (so that NOT NULL refuses) when that is gone or another. */
+const insertJournal = (row: JournalRow, inputHash: string, rowLocks: boolean): Statement => {
+  const first = row.version === 1
+  return {
+    sql: first ? INSERT_FIRST : rowLocks ? `${INSERT_NEXT} FOR KEY SHARE))` : `${INSERT_NEXT}))`,
+    params: [
+      row.organisation,
+      row.contact,
+      row.version,
+      row.input_id,
+      row.at,
+      row.recorded_at,
+      row.merged_into,
+      row.input,
+      row.verdict,
+      row.effects,
+      row.messages,
+      row.hash,
+      row.organisation,
+      inputHash,
+      ...(first ? [] : [row.organisation, row.contact, row.version - 1, row.previous_hash]),
+    ],
+  }
+}
+
+const UNLESS_FORGOTTEN = 'NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ? AND hash = ?)'
+const INSERT_FIRST = `INSERT INTO journal (${JOURNAL_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT '' WHERE ${UNLESS_FORGOTTEN}))`
+const INSERT_NEXT = `INSERT INTO journal (${JOURNAL_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT hash FROM journal WHERE ${UNLESS_FORGOTTEN}
+    AND organisation = ? AND contact = ? AND version = ? AND hash = ?`
+
+const insertContact = (row: ContactRow): Statement => ({
+  sql: `INSERT INTO contact (organisation, id, version, hash, doc, created_at, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  params: [
+    row.organisation,
+    row.id,
+    row.version,
+    row.hash,
+    row.doc,
+    row.created_at,
+    row.changed_at,
+  ],
+})
+
+const updateContact = (row: ContactRow): Statement => ({
+  sql: `UPDATE contact SET version = ?, hash = ?, doc = ?, changed_at = ?
+    WHERE organisation = ? AND id = ?`,
+  params: [row.version, row.hash, row.doc, row.changed_at, row.organisation, row.id],
+})
+
+/** Nothing when it is the contact's already; NOT NULL refuses it when it is somebody else's. */
+const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement => ({
+  sql: `INSERT INTO alias (organisation, identity, contact) VALUES (?, ?, ?)
+    ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL
+    WHERE alias.contact <> excluded.contact`,
+  params: [organisation, identity, id],
+})
+
+const upsertMessage = (row: MessageRow): Statement => ({
+  sql: `INSERT INTO message (organisation, id, contact, at, seq, provider_id, observed_at,
+      observed_reason, observed_from, doc)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
+      observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
+      observed_from = excluded.observed_from, doc = excluded.doc`,
+  params: [
+    row.organisation,
+    row.id,
+    row.contact,
+    row.at,
+    row.seq,
+    row.provider_id,
+    row.observed_at,
+    row.observed_reason,
+    row.observed_from,
+    row.doc,
+  ],
+})
+
+const insertTask = (row: TaskRow): Statement => ({
+  sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
+      created_at, attempt, doubtful, ready_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, CASE WHEN EXISTS (
+      SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
+    ) THEN NULL ELSE CAST(? AS BIGINT) END)`,
+  params: [
+    row.organisation,
+    row.contact,
+    row.lane,
+    row.seq,
+    row.id,
+    row.connection,
+    row.message,
+    row.effect,
+    row.created_at,
+    row.organisation,
+    row.contact,
+    row.lane,
+    row.due_at,
+  ],
+})
+
+/** What points to the absorbed contact, or had been merged into it before, now points to the one that remains. */
+const absorb = (row: JournalRow): readonly Statement[] => {
+  const from = [row.merged_into, row.organisation, row.contact]
+  return [
+    { sql: 'UPDATE alias SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
+    { sql: 'UPDATE message SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
+    {
+      sql: 'UPDATE contact SET merged_into = ? WHERE organisation = ? AND merged_into = ?',
+      params: from,
+    },
+    {
+      sql: `UPDATE contact SET merged_into = ?, version = ?, hash = ?
+        WHERE organisation = ? AND id = ?`,
+      params: [row.merged_into, row.version, row.hash, row.organisation, row.contact],
+    },
+  ]
+}
+
+/** Why a batch failed; undefined when no key was taken, so that it was something else. */
+const explain = async (
+  engine: Engine,
+  change: Change,
+  rows: Rows,
+  inputHash: string,
+): Promise<Committed | undefined> => {
+  const { organisation } = change.contact
+  const [recorded] = await engine.query<{ verdict: string }>(
+    `SELECT verdict FROM journal WHERE organisation = ? AND input_id = ?`,
+    [organisation, change.input.id],
+  )
+  if (recorded) return { status: 'duplicate', verdict: JSON.parse(recorded.verdict) }
+  const forgotten = await engine.query(
+    `SELECT 1 AS found FROM forgotten WHERE organisation = ? AND hash = ?`,
+    [organisation, inputHash],
+  )
+  if (forgotten.length > 0) return { status: 'duplicate', verdict: ACCEPTED }
+
+  const decidedOn = [change, ...change.others]
+  const ids = decidedOn.map(({ contact }) => contact.id)
+  const stored = await engine.query<Pick<ContactRow, 'id' | 'version' | 'hash'>>(
+    `SELECT id, version, hash FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
+    [organisation, ...ids],
+  )
+  const stale = decidedOn.some(({ contact, version, hash }) => {
+    const row = stored.find(({ id }) => id === contact.id)
+    return (row?.version ?? 0) !== version || (row?.hash ?? '') !== hash
+  })
+  if (stale) return { status: 'conflict' }
+  const taken = await engine.query(
+    `SELECT 1 AS found FROM alias WHERE organisation = ?
+      AND identity IN (${placeholders(rows.identities)}) AND contact NOT IN (${placeholders(ids)})`,
+    [organisation, ...rows.identities, ...ids],
+  )
+  return taken.length > 0 ? { status: 'conflict' } : undefined
+}

@@ -1,0 +1,101 @@
+/** Forgetting a contact, in SQL. */
+
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Engine, Statement } from './engine.ts'
+import { placeholders } from './engine.ts'
+import { type KeyedHash, redeliverable, remains, spellings } from './person.ts'
+import { FORGOTTEN_MS } from './retention.ts'
+import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
+
+const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
+const MOST_ATTEMPTS = 20
+
+/** See `Store.erase`. A writer who comes in between makes it start again, so that no refusal is lost. */
+export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
+  const attempt = async (organisation: string, contact: string, now: Instant): Promise<boolean> => {
+    const people = await engine.query<ContactRow>(
+      `SELECT * FROM contact WHERE organisation = ? AND (id = ? OR merged_into = ?
+        OR id = (SELECT merged_into FROM contact WHERE organisation = ? AND id = ?)
+        OR merged_into = (SELECT merged_into FROM contact WHERE organisation = ? AND id = ?))`,
+      [organisation, contact, contact, organisation, contact, organisation, contact],
+    )
+    const remaining = people.find((row) => row.merged_into === null)
+    if (!remaining) return true
+    const ids = people.map((row) => row.id)
+    const rows = await engine.query<JournalRow>(
+      `SELECT input FROM journal WHERE organisation = ? AND input_id IS NOT NULL
+        AND recorded_at > ? AND contact IN (${placeholders(ids)})`,
+      [organisation, now - FORGOTTEN_MS, ...ids],
+    )
+    try {
+      await engine.batch(
+        [
+          takeNextVersion(remaining, now),
+          ...TABLES.map((table) => ({
+            sql: `DELETE FROM ${table} WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
+            params: [organisation, ...ids],
+          })),
+          {
+            sql: `DELETE FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
+            params: [organisation, ...ids],
+          },
+          ...suppress(people, remaining, now),
+          { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
+          ...redeliverable(rows).map((id) => ({
+            sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
+            ON CONFLICT (organisation, hash) DO UPDATE SET at = excluded.at`,
+            params: [organisation, keyedHash(organisation, id), now],
+          })),
+        ],
+        `${organisation} ${remaining.id}`,
+      )
+    } catch (failure) {
+      const [row] = await engine.query<ContactRow>(
+        'SELECT version FROM contact WHERE organisation = ? AND id = ?',
+        [organisation, remaining.id],
+      )
+      if (row?.version === remaining.version) throw failure
+      return false
+    }
+    return true
+  }
+
+  const suppress = (
+    people: readonly ContactRow[],
+    remaining: ContactRow,
+    now: Instant,
+  ): readonly Statement[] => {
+    const { organisation } = remaining
+    const identities = identitiesOf(people.flatMap((row) => toContact(row).addresses))
+    const consents = remains(toContact(remaining).consents)
+    const hash = (identity: string) => keyedHash(organisation, identity)
+    return [
+      ...identities.flatMap(spellings).map((identity) => ({
+        sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
+        params: [organisation, hash(identity)],
+      })),
+      ...(consents ? identities : []).map((identity) => ({
+        sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
+        params: [organisation, hash(identity), JSON.stringify(consents), now],
+      })),
+    ]
+  }
+
+  return async (organisation: string, contact: string, now: Instant): Promise<void> => {
+    for (let i = 0; i < MOST_ATTEMPTS; i++) {
+      if (await attempt(organisation, contact, now)) {
+        await engine.scrub?.()
+        return
+      }
+    }
+    throw new Error('the contact is being written to all the time')
+  }
+}
+
+/** Takes the key that the next commit would take, so that one under way falls. Deleted with the rest. */
+const takeNextVersion = (row: ContactRow, now: Instant): Statement => ({
+  sql: `INSERT INTO journal (organisation, contact, version, at, recorded_at, input, verdict, effects,
+      messages, previous_hash, hash)
+    VALUES (?, ?, ?, ?, ?, '', '', '', '', '', '')`,
+  params: [row.organisation, row.id, row.version + 1, now, now],
+})

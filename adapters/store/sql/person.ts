@@ -1,0 +1,104 @@
+/** Who an address belongs to, and what stays behind of a person who was erased. */
+
+import { createHash, createHmac, createSecretKey } from 'node:crypto'
+import { type Address, identityOf, variantsOf } from '../../../src/core/model/address.ts'
+import { type Consent, type Contact, newContact } from '../../../src/core/model/contact.ts'
+import type { Input } from '../../../src/core/model/message.ts'
+import type { Loaded } from '../../../src/ports/store.ts'
+import { type ContactRow, identitiesOf, toLoaded } from './rows.ts'
+
+export type Found = ContactRow & { readonly identity: string }
+export type Consents = Contact['consents']
+
+/** The identities to look up for these addresses: their own, and other spellings of them. */
+export const lookupsFor = (addresses: readonly Address[]): readonly string[] => [
+  ...new Set(identitiesOf(addresses).flatMap(spellings)),
+]
+
+/** The identities among these that belong to nobody yet. */
+export const unclaimed = (addresses: readonly Address[], found: readonly Found[]) =>
+  identitiesOf(addresses).filter((identity) => !found.some((row) => row.identity === identity))
+
+/** An identity and the other spellings under which its owner may be known. */
+export const spellings = (identity: string): readonly string[] => [
+  identity,
+  ...variantsOf(identity),
+]
+
+/**
+ * The contact that these addresses belong to: the oldest when they belong to several, a new one
+ * when they belong to nobody. Another spelling counts only where the identity itself is unknown.
+ */
+export const assemble = (
+  organisation: string,
+  addresses: readonly [Address, ...Address[]],
+  found: readonly Found[],
+  suppressed: readonly Consents[],
+): Loaded => {
+  const free = unclaimed(addresses, found)
+  const wanted = new Set([...identitiesOf(addresses), ...free.flatMap(variantsOf)])
+  const people = new Map<string, Found>()
+  for (const row of found) if (wanted.has(row.identity)) people.set(row.id, row)
+  const [oldest, ...others] = [...people.values()].sort(
+    (a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1),
+  )
+  const known = oldest
+    ? toLoaded(oldest)
+    : {
+        contact: newContact(organisation, contactId(organisation, addresses[0]), []),
+        version: 0,
+        hash: '',
+      }
+  const { contact } = known
+  return {
+    ...known,
+    contact: {
+      ...contact,
+      addresses: [...new Set([...contact.addresses, ...addresses])],
+      consents: suppressed.reduce(restrict, contact.consents),
+    },
+    others: others.map(toLoaded),
+  }
+}
+
+/** A contact's id follows from the first address, so that two first messages at once make one contact. */
+const contactId = (organisation: string, address: Address): string => {
+  const text = `${organisation}\n${identityOf(address)}`
+  return `con_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`
+}
+
+/** A refusal from before an erasure stands, unless the contact has decided since. */
+const restrict = (consents: Consents, suppressed: Consents): Consents => {
+  const result = { ...consents }
+  for (const [key, old] of Object.entries(suppressed)) {
+    const own = result[key]
+    const decided = own && own.status !== 'unasked' && own.status !== 'requested'
+    if (!decided || own.at < old.at) result[key] = old
+  }
+  return result
+}
+
+/** What has to outlive an erasure: each no, without the words it was said in. */
+export const remains = (consents: Consents): Consents | undefined => {
+  const kept: Record<string, Consent> = {}
+  for (const [key, { status, at, source }] of Object.entries(consents))
+    if (status === 'refused' || status === 'revoked') kept[key] = { status, at, source }
+  return Object.keys(kept).length > 0 ? kept : undefined
+}
+
+/** The ids of inputs that a provider, which knows nothing of the erasure, may deliver once more. */
+export const redeliverable = (rows: readonly { readonly input: string }[]): readonly string[] =>
+  rows
+    .map((row): Input => JSON.parse(row.input))
+    .filter((input) => input.kind === 'inbound')
+    .map((input) => input.id)
+
+/** Recognises what it has seen without being readable: HMAC-SHA256 under the gateway's own key. */
+export type KeyedHash = (organisation: string, text: string) => string
+
+export const createKeyedHash = (hashKey: string): KeyedHash => {
+  // As text, each hash would import it again.
+  const key = createSecretKey(hashKey, 'utf8')
+  return (organisation, text) =>
+    createHmac('sha256', key).update(`${organisation}\n${text}`).digest('base64url')
+}

@@ -1,0 +1,270 @@
+/** What a commit writes, as rows: the same in every store. Members are named like columns. */
+
+import { type Address, identityOf } from '../../../src/core/model/address.ts'
+import type { Contact, Instant } from '../../../src/core/model/contact.ts'
+import type { Effect, Message } from '../../../src/core/model/message.ts'
+import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
+import { hashRow } from './chain.ts'
+
+export type JournalRow = {
+  readonly organisation: string
+  readonly contact: string
+  readonly version: number
+  /** Null in the row that ends an absorbed contact: the input belongs to the one that remains. */
+  readonly input_id: string | null
+  readonly at: Instant
+  readonly recorded_at: Instant
+  readonly merged_into: string | null
+  readonly input: string
+  readonly verdict: string
+  readonly effects: string
+  readonly messages: string
+  readonly previous_hash: string
+  readonly hash: string
+}
+
+export type ContactRow = {
+  readonly organisation: string
+  readonly id: string
+  readonly version: number
+  readonly hash: string
+  readonly doc: string
+  readonly created_at: Instant
+  readonly changed_at: Instant
+  readonly merged_into: string | null
+}
+
+export type MessageRow = {
+  readonly organisation: string
+  readonly id: string
+  readonly contact: string
+  readonly at: Instant
+  /** Orders messages of the same instant by the commit that first wrote them. */
+  readonly seq: number
+  /** What receipts name an outbound message by; null in all others, to keep the index small. */
+  readonly provider_id: string | null
+  /** Of a message that passed only because the gate observes; null in all others. */
+  readonly observed_at: Instant | null
+  readonly observed_reason: string | null
+  readonly observed_from: string | null
+  readonly doc: string
+}
+
+export type TaskRow = {
+  readonly organisation: string
+  readonly contact: string
+  /** Tasks of one contact and lane leave in the order of `seq`. */
+  readonly lane: string
+  readonly seq: number
+  readonly id: string
+  readonly connection: string
+  readonly message: string | null
+  readonly effect: string
+  readonly created_at: Instant
+  /** When it may be tried, once it is the first of its lane. */
+  readonly due_at: Instant
+}
+
+export type LeasedRow = Omit<TaskRow, 'due_at'> & {
+  readonly attempt: number
+  readonly doubtful: number
+  readonly lease: string
+}
+
+export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at'> & {
+  readonly died_at: Instant
+  readonly attempts: number
+  readonly code: string
+}
+
+export type Rows = {
+  readonly journal: JournalRow
+  /** The last journal rows of contacts that this commit absorbs. */
+  readonly absorbed: readonly JournalRow[]
+  readonly contact: ContactRow
+  readonly identities: readonly string[]
+  readonly messages: readonly MessageRow[]
+  readonly tasks: readonly TaskRow[]
+}
+
+/** `seq` counts on from one version to the next. */
+const SEQ_PER_VERSION = 100_000
+
+/** Everything that one commit writes. */
+export const rowsOf = (change: Change): Rows => {
+  const { contact, input, recordedAt } = change
+  const { organisation } = contact
+  const version = change.version + 1
+  const messages = change.messages.map((message, i) => ({
+    organisation,
+    id: message.id,
+    contact: contact.id,
+    at: message.at,
+    seq: version * SEQ_PER_VERSION + i,
+    provider_id: message.direction === 'outbound' ? (message.providerId ?? null) : null,
+    observed_at: message.observed?.at ?? null,
+    observed_reason: message.observed?.reason ?? null,
+    observed_from: message.observed ? message.sender : null,
+    doc: JSON.stringify(message),
+  }))
+  const common = {
+    organisation,
+    at: input.at,
+    recorded_at: recordedAt,
+    input: JSON.stringify(input),
+    verdict: JSON.stringify(change.verdict),
+  }
+  const journal = seal({
+    ...common,
+    contact: contact.id,
+    version,
+    input_id: input.id,
+    merged_into: null,
+    effects: JSON.stringify(change.effects),
+    messages: `[${messages.map((message) => message.doc).join(',')}]`,
+    previous_hash: change.hash,
+  })
+  const absorbed = change.others.map((other) =>
+    seal({
+      ...common,
+      contact: other.contact.id,
+      version: other.version + 1,
+      input_id: null,
+      merged_into: contact.id,
+      effects: '[]',
+      messages: '[]',
+      previous_hash: other.hash,
+    }),
+  )
+  return {
+    journal,
+    absorbed,
+    contact: {
+      organisation,
+      id: contact.id,
+      version,
+      hash: journal.hash,
+      doc: JSON.stringify(contact),
+      created_at: recordedAt,
+      changed_at: recordedAt,
+      merged_into: null,
+    },
+    identities: identitiesOf(contact.addresses),
+    messages,
+    tasks: tasksOf(change, version),
+  }
+}
+
+const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: hashRow(row) })
+
+/** The identities in a list of addresses, each once. */
+export const identitiesOf = (addresses: readonly Address[]): readonly string[] => [
+  ...new Set(addresses.map(identityOf)),
+]
+
+const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
+  const { contact, recordedAt } = change
+  // Versions begin anew after an erasure, and again from a backup; the ids of events must not.
+  const moment = recordedAt.toString(36)
+  return change.effects
+    .flatMap((effect) =>
+      connectionsOf(effect, change).map((connection) => ({ effect, connection })),
+    )
+    .map(({ effect, connection }, i) => {
+      const seq = version * SEQ_PER_VERSION + i
+      return {
+        organisation: contact.organisation,
+        contact: contact.id,
+        lane: laneOf(connection, effect),
+        seq,
+        id: `${contact.id}.${seq}.${moment}`,
+        connection,
+        message: effect.kind === 'later' ? null : (effect.message ?? null),
+        effect: JSON.stringify(effect),
+        created_at: recordedAt,
+        due_at: effect.kind === 'later' ? effect.at : recordedAt,
+      }
+    })
+}
+
+const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
+  switch (effect.kind) {
+    case 'send':
+      return [change.provider]
+    case 'tell':
+      return change.crms
+    case 'later':
+      return ['']
+  }
+}
+
+/** One lane per connection; what is due later waits for nobody, so it has a lane of its own. */
+const laneOf = (connection: string, effect: Effect): string =>
+  effect.kind === 'later' ? `later:${effect.id}` : connection
+
+export const toContact = (row: Pick<ContactRow, 'doc'>): Contact => JSON.parse(row.doc)
+
+export const toLoaded = (row: ContactRow): Loaded => ({
+  contact: toContact(row),
+  version: row.version,
+  hash: row.hash,
+  others: [],
+})
+
+/** A message follows its contact when that is merged, so the row knows better than the document. */
+export const toMessage = (row: Pick<MessageRow, 'doc' | 'contact'>): Message => ({
+  ...JSON.parse(row.doc),
+  contact: row.contact,
+})
+
+export const toEntry = (row: JournalRow): JournalEntry => ({
+  contact: row.contact,
+  version: row.version,
+  at: row.at,
+  recordedAt: row.recorded_at,
+  input: JSON.parse(row.input),
+  verdict: JSON.parse(row.verdict),
+  effects: JSON.parse(row.effects),
+  messages: JSON.parse(row.messages),
+  ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
+  previousHash: row.previous_hash,
+  hash: row.hash,
+})
+
+/** The lease that the caller sees names the row as well: `settle` needs no search for it. */
+export const toTask = (row: LeasedRow, message: Message | undefined): Task => ({
+  id: row.id,
+  connection: row.connection,
+  organisation: row.organisation,
+  contact: row.contact,
+  effect: JSON.parse(row.effect),
+  ...(message ? { message } : {}),
+  createdAt: row.created_at,
+  attempt: row.attempt,
+  doubtful: row.doubtful === 1,
+  lease: `${row.lease} ${row.seq}`,
+})
+
+/** The row that a task under lease stands for, and its fence. */
+export const leased = (task: Task) => {
+  const [token = '', seq] = task.lease.split(' ')
+  const { organisation, contact } = task
+  return {
+    organisation,
+    contact,
+    lane: laneOf(task.connection, task.effect),
+    token,
+    seq: Number(seq),
+  }
+}
+
+export const toDeadLetter = (row: DeadLetterRow): DeadLetter => ({
+  id: row.id,
+  connection: row.connection,
+  contact: row.contact,
+  effect: JSON.parse(row.effect),
+  createdAt: row.created_at,
+  diedAt: row.died_at,
+  attempts: row.attempts,
+  code: row.code,
+})

@@ -1,0 +1,89 @@
+/** Filling in a template, with what the contact will read beside it. */
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { checkVariables, renderTemplate } from '../../core/model/template.ts'
+import { useScreen } from './screen.ts'
+import type { Template } from './wire.ts'
+import { fill } from './words.ts'
+
+type Props = {
+  readonly template: Template
+  readonly sending: boolean
+  readonly back: () => void
+}
+
+export const TemplateForm = ({ template, sending, back }: Props) => {
+  const { model, words } = useScreen()
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, .main')?.focus(), [])
+  // The gate's own check; what else it needs to know does not matter to it.
+  const known = { ...template, id: '', approval: 'approved', canOpenSession: true } as const
+  const problemOf = (variable: string) => {
+    const one = { ...known, body: '', variables: [variable] }
+    const value = values[variable]
+    const problem = checkVariables(one, value === undefined ? {} : { [variable]: value }, Infinity)
+    const shown = tried || (value !== undefined && problem?.problem !== 'empty')
+    return problem && shown ? words.problems[problem.problem] : undefined
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    setTried(true)
+    const wrong = checkVariables(known, values, Infinity)
+    if (!wrong) await model.sendTemplate(template, values)
+    else
+      form.current
+        ?.querySelector<HTMLElement>(`[name="${CSS.escape(wrong.variable ?? '')}"]`)
+        ?.focus()
+  }
+  const leave = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') back()
+  }
+  return (
+    <form ref={form} class="form" noValidate onSubmit={submit} onKeyDown={leave}>
+      <p>
+        <strong>{template.name}</strong> {template.language} · {words.categories[template.category]}
+      </p>
+      {template.variables.map((variable) => {
+        const problem = problemOf(variable)
+        return (
+          <div key={variable}>
+            <label for={`variable-${variable}`}>{fill(words.variable, { name: variable })}</label>
+            <input
+              id={`variable-${variable}`}
+              name={variable}
+              dir="auto"
+              autocomplete="off"
+              value={values[variable] ?? ''}
+              aria-invalid={problem !== undefined}
+              aria-describedby={`problem-${variable}`}
+              onInput={(event) => setValues({ ...values, [variable]: event.currentTarget.value })}
+            />
+            <small id={`problem-${variable}`} class="error" aria-live="polite">
+              {problem}
+            </small>
+          </div>
+        )
+      })}
+      <figure>
+        <figcaption class="muted">{words.preview}</figcaption>
+        <p class="preview" dir="auto">
+          {renderTemplate(known, given(values))}
+        </p>
+      </figure>
+      <div class="row">
+        <button type="submit" class="main" aria-disabled={sending}>
+          {sending ? words.sending : words.sendTemplate}
+        </button>
+        <button type="button" onClick={back}>
+          {words.back}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** What is still empty stays a placeholder. */
+const given = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))

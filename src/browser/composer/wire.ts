@@ -1,0 +1,16 @@
+/** What the gateway answers, as its own schemas have it. */
+
+import type * as z from 'zod'
+import type { composerSchema, messageSchema } from '../../http/v1/shared/resources.ts'
+import type { remedy } from '../../http/v1/shared/schemas.ts'
+
+export type Composer = z.output<typeof composerSchema>
+export type Remedy = z.output<typeof remedy>
+export type Message = z.output<typeof messageSchema>
+export type Template = Composer['templates'][number]
+
+/** Who writes to whom, through which sender. */
+export type Parties = { readonly from: string; readonly to: string; readonly agent: string }
+
+/** Why something could not be done: one sentence, and what would help. */
+export type Failure = { readonly sentence: string; readonly remedies: readonly Remedy[] }

@@ -1,0 +1,66 @@
+/** Small pieces of HTML; whatever is put into them is escaped. */
+
+import { html } from 'hono/html'
+import { plain } from '../../wire/plain.ts'
+
+export { html }
+export type Html = ReturnType<typeof html>
+
+/** Words of somebody else, in their own direction: they can't turn what stands beside them. */
+export const said = (text: string): Html => html`<bdi class="said" dir="auto">${plain(text)}</bdi>`
+
+const DATE = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+
+/** A time of the wire (ISO 8601). */
+export const when = (at: string): Html =>
+  html`<time datetime="${at}">${DATE.format(new Date(at))} UTC</time>`
+
+export type Tone = 'good' | 'bad' | 'busy' | 'plain'
+
+/** One word of state. The word says it; the colour only helps. */
+export const chip = (tone: Tone, text: string): Html =>
+  html`<span class="chip ${tone}">${text}</span>`
+
+/** `consent_pending` → `consent pending`. */
+export const spell = (code: string): string => code.replaceAll('_', ' ')
+
+/** Pairs of a name and what it is. */
+export const facts = (pairs: readonly (readonly [string, unknown])[]): Html =>
+  html`<dl class="facts">${pairs.map(
+    ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl>`
+
+/** A button that changes something. */
+export const button = (
+  action: string,
+  label: string,
+  fields: Readonly<Record<string, string>> = {},
+  about = '',
+): Html =>
+  html`<form method="post" action="${action}">${Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}<button type="submit">${label}${about && html`<span class="unseen"> ${about}</span>`}</button></form>`
+
+/** Choices of one name; the first one stands for all. */
+export const choice = (
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  chosen: string,
+): Html =>
+  html`<label>${label}<select name="${name}">${options.map(
+    ([value, text]) =>
+      html`<option value="${value}"${value === chosen ? html` selected` : ''}>${text}</option>`,
+  )}</select></label>`
+
+/** A line of text to fill in. */
+export const field = (name: string, label: string, value: string, hint = ''): Html =>
+  html`<label>${label}<input name="${name}" value="${value}" placeholder="${hint}" autocomplete="off" maxlength="200"></label>`
+
+/** The way to the next page, where there is one. */
+export const pager = (next: string | undefined, label: string): Html | '' =>
+  next === undefined ? '' : html`<p class="pager"><a href="${next}" rel="next">${label}</a></p>`

@@ -1,0 +1,105 @@
+/** The frame around every page of the console, and the headers that it is sent with. */
+
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { protect } from '../../http/kit/answer.ts'
+import { type Html, html } from './markup.ts'
+import type { Visit } from './visit.ts'
+
+export type View = {
+  readonly title: string
+  readonly body: Html
+  /** Scripts beside the one that keeps pages fresh. */
+  readonly scripts?: readonly string[]
+}
+
+export type Frame = {
+  /** Simulated: there is a phone, and nobody signs out. */
+  readonly sandbox: boolean
+}
+
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Nothing from elsewhere, nothing inline; a form tells our own pages alone where it was sent from. */
+export const protectPage = (c: Context): void => {
+  protect(c, CSP)
+  c.header('Referrer-Policy', 'same-origin')
+}
+
+/** A whole page. Without a visit it has no way to anywhere: nobody has signed in. */
+export const showPage = (
+  c: Context,
+  { title, body, scripts = [] }: View,
+  { sandbox }: Frame,
+  visit?: Visit,
+  status = 200,
+): Response | Promise<Response> => {
+  protectPage(c)
+  const done = DONE[visit?.query('done') ?? '']
+  return c.html(
+    html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Postern</title>
+<link rel="icon" href="/console/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/console/console.css">
+${visit && ['/console/console.js', ...scripts].map((src) => html`<script type="module" src="${src}"></script>`)}
+</head><body>
+<a class="skip" href="#main">Skip to the content</a>
+<header><p class="brand"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</p>${visit && navigation(visit, sandbox)}</header>
+<main id="main" tabindex="-1">${done && html`<p class="notice" role="status">${done}</p>`}
+${body}</main>
+</body></html>`,
+    status as ContentfulStatusCode,
+  )
+}
+
+/** What has just been done, by the word that a change leaves in the address. */
+const DONE: Readonly<Record<string, string>> = {
+  withdrawn: 'The message was withdrawn.',
+  activated: 'The sender is active again.',
+  deactivated: 'The sender is deactivated.',
+  replayed: 'It is tried again.',
+}
+
+const PAGES = [
+  ['/overview', 'Overview'],
+  ['/contacts', 'Contacts'],
+  ['/senders', 'Senders'],
+  ['/templates', 'Templates'],
+  ['/dead-letters', 'Dead letters'],
+] as const
+
+const navigation = (visit: Visit, sandbox: boolean): Html => {
+  const { path, link } = visit
+  const phone = [['', 'Phone and composer']] as const
+  return html`<nav aria-label="Console"><ul>${[...(sandbox ? phone : []), ...PAGES].map(
+    ([target, label]) =>
+      html`<li><a href="${link(target)}"${isHere(path, target) && html` aria-current="page"`}>${label}</a></li>`,
+  )}</ul></nav>${chooser(visit)}${
+    !sandbox &&
+    html`<form method="post" action="/console/logout"><button type="submit">Sign out</button></form>`
+  }`
+}
+
+const isHere = (path: string, target: string) =>
+  target === '' ? path === '' : path === target || path.startsWith(`${target}/`)
+
+const chooser = ({ several, gateway, organisation }: Visit): Html =>
+  several
+    ? html`<form method="get" action="/console/overview"><label>Organisation<select name="organisation">${gateway.directory.organisations.map(
+        ({ id, name }) =>
+          html`<option value="${id}"${id === organisation.id && html` selected`}>${name}</option>`,
+      )}</select></label><button type="submit">Go</button></form>`
+    : html`<p class="quiet">${organisation.name}</p>`
+
+/** A form that searches within the same organisation. */
+export const keepOrganisation = ({ several, organisation }: Visit): Html | false =>
+  several && html`<input type="hidden" name="organisation" value="${organisation.id}">`

@@ -1,0 +1,72 @@
+/** One look at the console: at which organisation, and what it may ask of the API. */
+
+import type { Context } from 'hono'
+import type * as z from 'zod'
+import type { Organisation } from '../../config/schema.ts'
+import type { Gateway } from '../../engine/gateway.ts'
+import { inputId } from '../../http/kit/idempotency.ts'
+import { notFound } from '../../http/kit/problem.ts'
+import type { Caller, Raw, Route } from '../../http/kit/route.ts'
+
+export type Query = Readonly<Record<string, string | undefined>>
+
+export type Visit = {
+  readonly gateway: Gateway
+  readonly organisation: Organisation
+  readonly caller: Caller
+  /** Whether there is a choice of organisations, which links and forms then carry on. */
+  readonly several: boolean
+  /** The path, below the console, that is looked at. */
+  readonly path: string
+  /** What was asked for under that name, or ''. */
+  readonly query: (name: string) => string
+  /** A parameter in the path. */
+  readonly param: (name: string) => string
+  /** The address of a page, for the same organisation. */
+  readonly link: (path: string, query?: Query) => string
+}
+
+/** Who looks at what. Throws `not_found` for an organisation that is not there. */
+export const visitOf = (c: Context, gateway: Gateway): Visit => {
+  const { directory } = gateway
+  const asked = c.req.query('organisation')
+  const [first] = directory.organisations
+  const organisation = asked === undefined ? first : directory.organisation(asked)
+  if (!organisation) throw notFound('organisation of this id')
+  const several = directory.organisations.length > 1
+  return {
+    gateway,
+    organisation,
+    several,
+    caller: {
+      gateway,
+      organisation,
+      at: gateway.clock(),
+      id: (prefix) => inputId(prefix, undefined),
+    },
+    path: c.req.path.replace(/^\/console/, ''),
+    query: (name) => (c.req.query(name) ?? '').trim(),
+    param: (name) => c.req.param(name) ?? '',
+    link: (path, query = {}) => {
+      const given = Object.entries(query).filter(([, value]) => value)
+      const all = new URLSearchParams(given as [string, string][])
+      if (several) all.set('organisation', organisation.id)
+      return `/console${path}${all.size > 0 ? `?${all}` : ''}`
+    },
+  }
+}
+
+/** Asks a route of the API, as a CRM would: the console knows no other way. */
+export const ask = async <S extends z.ZodType>(
+  { caller }: Visit,
+  route: Route,
+  _schema: S,
+  raw: Partial<Raw> = {},
+): Promise<z.output<S>> => {
+  const run = route.prepare({ params: {}, query: {}, body: {}, ...raw })
+  return (await run(caller)).body as z.output<S>
+}
+
+/** The path of a contact's page. */
+export const contactPath = (address: string, more = ''): string =>
+  `/contacts/${encodeURIComponent(address)}${more}`

@@ -1,0 +1,124 @@
+/** The page of one contact: where they stand, what waits for them, and what was said. */
+
+import type * as z from 'zod'
+import { listMessages, readContact } from '../../http/v1/contacts.ts'
+import { cancelMessage } from '../../http/v1/messages.ts'
+import { contactSchema, messageListSchema, messageSchema } from '../../http/v1/shared/resources.ts'
+import { button, chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
+import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { consentChip, sessionChip } from './contacts.ts'
+
+type Contact = z.output<typeof contactSchema>
+type Message = z.output<typeof messageSchema>
+
+/** Newest message first. */
+export const contactPage = async (visit: Visit): Promise<View> => {
+  const { link, param, query } = visit
+  const params = { address: param('address') }
+  const cursor = query('cursor')
+  const [contact, { messages, next }] = await Promise.all([
+    ask(visit, readContact, contactSchema, { params }),
+    ask(visit, listMessages, messageListSchema, { params, query: cursor ? { cursor } : {} }),
+  ])
+  return {
+    title: contact.profileName ?? params.address,
+    body: html`${contactHead(visit, contact, 'thread')}
+<div id="standing" data-live>
+${contact.held.length > 0 && heldList(visit, contact)}
+<section aria-labelledby="where"><h2 id="where">Where they stand</h2>
+<ul class="cards">${contact.senders.map((sender) => standingCard(sender))}</ul></section>
+</div>
+<section aria-labelledby="said"><h2 id="said">Messages</h2>
+<div id="thread" data-live>${
+      messages.length > 0
+        ? html`<ol class="thread">${messages.map((message) => bubble(message))}</ol>`
+        : html`<p class="empty">Nothing has been said.</p>`
+    }</div>
+${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>`,
+  }
+}
+
+/** Withdraws one held message; leads back to the contact. */
+export const withdraw = async (visit: Visit): Promise<string> => {
+  await ask(visit, cancelMessage, messageSchema, { params: { id: visit.param('id') } })
+  return visit.link(contactPath(visit.param('address')), { done: 'withdrawn' })
+}
+
+/** The name, and the way between thread and journal. */
+export const contactHead = (
+  { link }: Visit,
+  { profileName, addresses, timeZone, region }: Contact,
+  here: 'thread' | 'journal',
+): Html => {
+  const [address = '', ...others] = addresses
+  const tab = (name: string, path: string, label: string) =>
+    html`<a href="${link(path)}"${name === here && html` aria-current="page"`}>${label}</a>`
+  return html`<h1>${profileName ? said(profileName) : address}</h1>
+<p class="quiet">${[...(profileName ? addresses : others), timeZone, region].filter(Boolean).join(' · ')}</p>
+<nav class="tabs" aria-label="Contact">${tab('thread', contactPath(address), 'Messages')}${tab(
+    'journal',
+    contactPath(address, '/journal'),
+    'Journal',
+  )}</nav>`
+}
+
+const standingCard = (one: Contact['senders'][number]): Html =>
+  html`<li class="card"><h3>${one.sender}</h3>
+<p>${consentChip(one.consent.status)} ${sessionChip(one.session.state)} ${
+    one.unreachableSince && chip('bad', 'unreachable')
+  } ${one.marketingStoppedAt && chip('bad', 'no marketing')}</p>
+${facts([
+  ['Line', one.line],
+  ['Owner', one.owner ? said(one.owner) : 'nobody'],
+  ...(one.consent.at ? [['Consent since', when(one.consent.at)] as const] : []),
+  ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
+  ...(one.session.closedAt ? [['Session closed', when(one.session.closedAt)] as const] : []),
+])}</li>`
+
+const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
+  html`<section aria-labelledby="held"><h2 id="held">Held messages</h2>
+<ul class="cards">${held.map(
+    ({ message, sender, agent, until, expiresAt }) =>
+      html`<li class="card">${facts([
+        ['From', html`${said(agent)} through ${sender}`],
+        ['Waits for', until === 'consent' ? 'consent' : when(until)],
+        ['Given up', when(expiresAt)],
+      ])}${button(
+        link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
+        'Withdraw',
+        {},
+        `the message of ${agent}`,
+      )}</li>`,
+  )}</ul></section>`
+
+const bubble = (message: Message): Html => {
+  const { direction, at, status, agent, automatic, code, sentence, template } = message
+  const who =
+    direction === 'inbound' ? 'Contact' : automatic ? 'Automatic message' : (agent ?? 'Agent')
+  return html`<li class="bubble ${direction}"><p class="quiet">${said(who)} · ${when(at)} · ${statusChip(status)}${
+    code && html` <span>code ${code}</span>`
+  }</p>
+<p>${message.withheld ? html`<em>Withheld until there is consent.</em>` : said(wordsOf(message))}</p>
+${template && html`<p class="quiet">Template ${template.name}${template.language && html` (${template.language})`}</p>`}
+${message.media?.map(({ url, contentType, filename }) =>
+  direction === 'inbound'
+    ? html`<p><a href="${url}" rel="noreferrer">${said(filename ?? 'File')}</a> <span class="quiet">${contentType}</span></p>`
+    : html`<p class="quiet">File ${said(filename ?? url)}</p>`,
+)}
+${automatic && html`<p class="quiet">${spell(automatic)}</p>`}
+${sentence && html`<p class="why">${sentence}</p>`}</li>`
+}
+
+/** What a message says, where that is no text: what was chosen or filled in, or a place. */
+export const wordsOf = ({ text, button, list, flow, location }: Message): string => {
+  const { label, address, latitude, longitude } = location ?? {}
+  const place = location && [label, address, `${latitude}, ${longitude}`].filter(Boolean).join(', ')
+  return text ?? button?.text ?? list?.title ?? list?.id ?? flow?.data ?? place ?? ''
+}
+
+const FAILED = new Set<Message['status']>(['failed', 'expired', 'cancelled'])
+const WAITING = new Set<Message['status']>(['held', 'unknown', 'accepted', 'queued'])
+
+const statusChip = (status: Message['status']): Html =>
+  chip(FAILED.has(status) ? 'bad' : WAITING.has(status) ? 'busy' : 'good', status)

@@ -1,0 +1,86 @@
+/** The page of a contact's journal: the evidence, and whether its chain holds. */
+
+import type * as z from 'zod'
+import { readContact, readJournal } from '../../http/v1/contacts.ts'
+import { contactSchema, journalSchema } from '../../http/v1/shared/resources.ts'
+import { chip, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
+import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { contactHead, wordsOf } from './contact.ts'
+
+type Journal = z.output<typeof journalSchema>
+type Entry = Journal['entries'][number]
+
+/** Oldest entry first. */
+export const journalPage = async (visit: Visit): Promise<View> => {
+  const { link, param, query } = visit
+  const params = { address: param('address') }
+  const cursor = query('cursor')
+  const [contact, { entries, chain, next }] = await Promise.all([
+    ask(visit, readContact, contactSchema, { params }),
+    ask(visit, readJournal, journalSchema, { params, query: cursor ? { cursor } : {} }),
+  ])
+  return {
+    title: `Journal of ${contact.profileName ?? params.address}`,
+    body: html`${contactHead(visit, contact, 'journal')}
+<div id="journal" data-live>
+${chainLine(chain)}
+<ol class="journal">${entries.map((entry) => entryItem(entry))}</ol>
+</div>
+${pager(next && link(contactPath(params.address, '/journal'), { cursor: next }), 'Later entries')}`,
+  }
+}
+
+const chainLine = ({ ok, brokenAtVersion }: Journal['chain']): Html =>
+  ok
+    ? html`<p class="verdict good">The chain holds: every entry carries the hash of the one before.</p>`
+    : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: what is written there is not what was recorded.</p>`
+
+const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Entry): Html =>
+  html`<li class="card"><h2>${version}. ${happened(input)}</h2>
+<p class="quiet">${when(at)} · hash <code>${hash.slice(0, 12)}</code></p>
+<p>${chip(verdict.status === 'accepted' ? 'good' : verdict.status === 'held' ? 'busy' : 'bad', verdict.status)} ${
+    verdict.reason && html`<code>${verdict.reason}</code>`
+  }</p>
+${verdict.sentence && html`<p class="why">${verdict.sentence}</p>`}
+${messages.map(
+  (message) =>
+    html`<blockquote><p class="quiet">${message.direction}${message.automatic && html`, ${spell(message.automatic)}`}, ${message.status}</p><p>${
+      message.withheld ? html`<em>Withheld</em>` : said(wordsOf(message))
+    }</p></blockquote>`,
+)}
+${
+  effects.length > 0 &&
+  html`<p class="quiet">${effects.map(({ kind, type }, i) => html`${i > 0 && ', '}${kind}${typeof type === 'string' && ` ${type}`}`)}</p>`
+}</li>`
+
+/** What came in, in a few words. */
+const happened = (input: Entry['input']): Html | string => {
+  const { kind, agent, line, status, code, consent, source } = input as Entry['input'] &
+    Readonly<Record<string, unknown>>
+  const who = said(String(agent ?? ''))
+  switch (kind) {
+    case 'inbound':
+      return 'The contact wrote'
+    case 'outbound':
+      return html`${who} wrote`
+    case 'opt_in_request':
+      return html`${who} asked for consent`
+    case 'receipt':
+      return html`A message is ${String(status)}${code !== undefined && html` (code ${String(code)})`}`
+    case 'handover':
+      return agent === null
+        ? html`The contact was released in ${String(line)}`
+        : html`${who} took the contact in ${String(line)}`
+    case 'preference':
+      return html`The ${source === 'crm' ? 'CRM' : 'provider'} recorded ${
+        consent ? html`consent ${(consent as { status: string }).status}` : 'a preference'
+      }`
+    case 'recall':
+      return 'A held message was withdrawn'
+    case 'due':
+      return 'Something came due'
+    default:
+      return spell(kind)
+  }
+}

@@ -1,0 +1,191 @@
+/** The sandbox's first page: a customer's phone, and the composer of an agent beside it. */
+
+import type { Hono } from 'hono'
+import * as z from 'zod'
+import { type Address, channelOf, onChannel } from '../../core/model/address.ts'
+import type { Gateway } from '../../engine/gateway.ts'
+import { type Answer, respond } from '../../http/kit/answer.ts'
+import { invalid, ProblemError } from '../../http/kit/problem.ts'
+import type { Raw, Route } from '../../http/kit/route.ts'
+import { requestOptIn } from '../../http/v1/consent.ts'
+import { changeOwner } from '../../http/v1/contacts.ts'
+import { sendMessage } from '../../http/v1/messages.ts'
+import { changeSender } from '../../http/v1/senders.ts'
+import { ownSender } from '../../http/v1/shared/lookup.ts'
+import { addressSchema, parties } from '../../http/v1/shared/schemas.ts'
+import { readJson } from '../../sandbox/routes.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
+import { createComposerTokens } from '../../tokens/composer-token.ts'
+import { isoTime, type Json } from '../../wire/events.ts'
+import { html } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
+import { type Visit, visitOf } from '../kit/visit.ts'
+import type { CrmLine, Done, Setting, StageState } from './stage-types.ts'
+import { STORIES } from './stories.ts'
+
+/** So many events and customers are shown. */
+const EVENTS = 40
+const CUSTOMERS = 50
+const FIRST_CUSTOMER: Address = 'whatsapp:+15557654321'
+
+/** The script does the rest: it reads the state every second, and writes as whoever one likes. */
+export const stagePage = async (visit: Visit): Promise<View> => {
+  const { organisation, query } = visit
+  const sender =
+    organisation.senders.find(({ address }) => address === spelled(query('from'))) ??
+    organisation.senders[0]
+  const from = sender?.address as Address
+  const asked = addressSchema.safeParse(query('to'))
+  const [known] = await customersOf(visit, from)
+  const to = asked.success ? asked.data : (known ?? FIRST_CUSTOMER)
+  const setting: Setting = {
+    parties: {
+      from,
+      to: onChannel(to, channelOf(from)) ?? to,
+      agent: query('agent') || 'ana',
+    },
+    senders: organisation.senders.map(({ address, line }) => ({ address, line: line.name })),
+    stories: STORIES,
+  }
+  return {
+    title: 'Phone and composer',
+    scripts: ['/composer.js', '/console/stage.js'],
+    body: html`<h1>A phone and a composer</h1>
+<p class="lead">You are the customer with the phone, and the agent at the desk. Nothing leaves this machine: the network, the CRM and the clock are simulated, the gate between them is the real one.</p>
+<div id="stage" data-setting="${JSON.stringify(setting)}"><p class="empty">This page needs its script.</p></div>`,
+  }
+}
+
+const actSchema = z.discriminatedUnion('does', [
+  z.strictObject({ does: z.literal('send'), ...parties, text: z.string() }),
+  z.strictObject({
+    does: z.literal('template'),
+    ...parties,
+    template: z.strictObject({
+      name: z.string(),
+      language: z.string(),
+      variables: z.record(z.string(), z.string()),
+    }),
+  }),
+  z.strictObject({ does: z.literal('ask'), ...parties }),
+  z.strictObject({ does: z.literal('hand_over'), ...parties }),
+  z.strictObject({ does: z.literal('activate'), ...parties, active: z.boolean() }),
+])
+
+/** What the page's script asks for. */
+export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
+  app.get('/stage', async (c) => {
+    const visit = visitOf(c, gateway)
+    const [from, to] = [read(visit.query('from')), read(visit.query('to'))]
+    return respond(c, { status: 200, body: await stateOf(visit, sandbox, from, to) })
+  })
+
+  app.post('/stage/act', async (c) => {
+    const visit = visitOf(c, gateway)
+    const done = await carryOut(visit, await readJson(c.req.raw, actSchema))
+    await gateway.pump.drain()
+    return respond(c, { status: 200, body: done })
+  })
+
+  app.post('/stage/token', async (c) => {
+    const { organisation } = visitOf(c, gateway)
+    const asked = await readJson(c.req.raw, z.strictObject(parties))
+    const tokens = createComposerTokens(gateway.secret)
+    const { token } = tokens.make({ organisation: organisation.id, ...asked }, gateway.clock())
+    return respond(c, { status: 200, body: { token } })
+  })
+}
+
+type Act = z.output<typeof actSchema>
+
+/** Whatever is done here goes the way that a CRM's request goes. */
+const carryOut = async ({ caller, gateway, organisation }: Visit, act: Act): Promise<Done> => {
+  const { from, to, agent } = act
+  const ask = (route: Route, raw: Partial<Raw>) =>
+    route.prepare({ params: {}, query: {}, body: {}, ...raw })(caller)
+  const line = gateway.directory.sender(from)?.line ?? organisation.lines[0]
+  switch (act.does) {
+    case 'send':
+      return doneOf(() => ask(sendMessage, { body: { from, to, agent, text: act.text } }))
+    case 'template':
+      return doneOf(() => ask(sendMessage, { body: { from, to, agent, template: act.template } }))
+    case 'ask':
+      return doneOf(() => ask(requestOptIn, { body: { from, to, agent } }))
+    case 'hand_over':
+      return doneOf(() =>
+        ask(changeOwner, { params: { address: to, line: line?.id }, body: { agent } }),
+      )
+    case 'activate':
+      return doneOf(() =>
+        ask(changeSender, { params: { address: from }, body: { active: act.active } }),
+      )
+  }
+}
+
+/** A refusal is what a story wants to show, not an error. */
+const doneOf = async (run: () => Promise<Answer>): Promise<Done> => {
+  try {
+    const { body } = await run()
+    const { status, sentence } = (body ?? {}) as { status?: string; sentence?: string }
+    return { status: status ?? 'done', ...(sentence && { sentence }) }
+  } catch (error) {
+    if (error instanceof ProblemError) return { status: 'refused', sentence: error.message }
+    throw error
+  }
+}
+
+const stateOf = async (
+  visit: Visit,
+  { phones, events }: Sandbox,
+  from: Address,
+  to: Address,
+): Promise<StageState> => {
+  const { gateway, caller } = visit
+  await gateway.pump.drain()
+  const sender = ownSender(caller, from)
+  const [phone, heard, customers, state] = await Promise.all([
+    phones.messages(to),
+    events.list(),
+    customersOf(visit, from),
+    gateway.policies.state(sender),
+  ])
+  return {
+    now: isoTime(gateway.clock()),
+    phone: phone.map((message) => ({ ...message, at: isoTime(message.at) })),
+    events: heard
+      .map(crmLine)
+      .filter(({ about }) => about === to)
+      .slice(-EVENTS)
+      .reverse(),
+    customers,
+    isActive: state === 'active',
+  }
+}
+
+/** Their addresses on the sender's channel, latest first. */
+const customersOf = async ({ gateway, organisation }: Visit, from: Address) => {
+  const { items } = await gateway.store.contacts(organisation.id, { limit: CUSTOMERS })
+  return items.flatMap(({ addresses }) =>
+    addresses.slice(0, 1).flatMap((address) => onChannel(address, channelOf(from)) ?? []),
+  )
+}
+
+type Told = {
+  readonly contact?: { readonly address?: string }
+  readonly message?: { readonly text?: string; readonly status?: string }
+}
+
+const crmLine = ({ id, type, timestamp, data }: Json & { id: string; type: string }): CrmLine => {
+  const { contact, message } = data as Told
+  const text = type === 'message.status' ? message?.status : message?.text
+  return { id, type, at: String(timestamp), about: contact?.address ?? '', text: text ?? '' }
+}
+
+/** In a query string a bare `+` means a space. */
+const spelled = (address: string) => address.replace(': ', ':+')
+
+const read = (text: string): Address => {
+  const parsed = addressSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw invalid('address', 'is no address')
+}

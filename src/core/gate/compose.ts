@@ -1,0 +1,64 @@
+/** What an agent may send to a contact right now: the same gate, asked beforehand. */
+
+import { consentOf } from '../model/consent.ts'
+import type { ConsentStatus, Contact, Instant } from '../model/contact.ts'
+import type { Content } from '../model/message.ts'
+import { ownerOf } from '../model/owner.ts'
+import type { Policy } from '../model/policy.ts'
+import { sessionOf } from '../model/session.ts'
+import type { Template } from '../model/template.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { judge, judgeOptIn } from './judge.ts'
+import { isObserved } from './observe.ts'
+import type { Approach } from './rules/index.ts'
+import { usableTemplates } from './rules/template.ts'
+
+export type Composer = {
+  readonly session: { readonly state: 'open' | 'closed'; readonly closesAt?: Instant }
+  readonly consent: { readonly status: ConsentStatus; readonly at?: Instant }
+  readonly owner: string | null
+  readonly text: Verdict
+  readonly template: Verdict
+  readonly optInRequest: Verdict
+  /** What this contact may be sent now, or once consent is there. */
+  readonly templates: readonly Template[]
+}
+
+/** Asks every rule about a text, a template and an opt-in request. */
+export const compose = (contact: Contact, approach: Approach, policy: Policy): Composer => {
+  const judgeContent = (content: Content) =>
+    judge(contact, { kind: 'outbound', id: '', ...approach, content }, policy)
+  const judged = usableTemplates(contact, approach, policy).map((template) => ({
+    template,
+    verdict: judgeContent(sampleOf(template)),
+  }))
+  const usable = judged.filter(({ verdict }) => verdict.status !== 'refused')
+  const best = usable.find(({ verdict }) => isFree(verdict)) ?? usable[0] ?? judged[0]
+  // A gate that only observes lets any template pass, so that one must speak for them all.
+  const spare = isObserved(policy) ? policy.templates[0] : undefined
+  const session = sessionOf(contact, policy, approach.at)
+  const { status, at } = consentOf(contact, policy)
+  return {
+    session:
+      session.state === 'open' && session.closesAt !== undefined
+        ? { state: 'open', closesAt: session.closesAt }
+        : { state: session.state },
+    consent: status === 'unasked' ? { status } : { status, at },
+    owner: ownerOf(contact, policy.line.id, policy, approach.at)?.agent ?? null,
+    text: judgeContent({ kind: 'text', text: '…' }),
+    template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
+    optInRequest: judgeOptIn(contact, approach, policy),
+    templates: usable.map(({ template }) => template),
+  }
+}
+
+const isFree = (verdict: Verdict) => verdict.status === 'accepted' && !verdict.observed
+
+const NO_TEMPLATE: Content = { kind: 'template', name: '', variables: {} }
+
+const sampleOf = ({ name, language, variables }: Template): Content => ({
+  kind: 'template',
+  name,
+  language,
+  variables: Object.fromEntries(variables.map((variable) => [variable, '…'])),
+})

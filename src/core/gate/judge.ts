@@ -1,0 +1,154 @@
+/** The gate: what becomes of a message or of an opt-in request that an agent wants to send. */
+
+import { consentOf, retryAt } from '../model/consent.ts'
+import type { Contact, Instant } from '../model/contact.ts'
+import type { OptInRequest, Outbound } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import { ACCEPTED, type Objection, type Remedy, type Verdict } from '../model/verdict.ts'
+import { requestMeans } from '../wording/opt-in.ts'
+import { heldSentence, unkeptSentence } from '../wording/sentence.ts'
+import { enforcing, isObserved, objectToForm } from './observe.ts'
+import { refuse } from './refuse.ts'
+import { consentRule } from './rules/consent.ts'
+import { countryRule } from './rules/country.ts'
+import { type Approach, RULES } from './rules/index.ts'
+import { quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
+import { reachableRule } from './rules/reachable.ts'
+import { senderActiveRule } from './rules/sender-active.ts'
+import { sessionRule } from './rules/session.ts'
+import { takenRule } from './rules/taken.ts'
+
+/** Judges an agent's message by every rule, without doing anything. */
+export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy)
+  const obstacle = objectToForm(contact, message, policy)
+  if (obstacle) return refused(obstacle, contact, message, policy)
+  const { at, notBefore = at } = message
+  // To wait for its time is what the CRM wants of it; the rules have their say when that comes.
+  if (at < notBefore)
+    return hold({ reason: 'scheduled', until: notBefore }, contact, message, policy)
+  const observed = judgeStrictly(contact, message, enforcing(policy))
+  return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
+}
+
+const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  const { notBefore = message.at } = message
+  const isEarly = message.at < notBefore
+  let wait: Objection | undefined
+  for (const rule of RULES) {
+    // While consent is pending, the YES that ends the wait opens the session too; and a message
+    // for later is judged by the time of day, and by what the contact wrote, when it leaves.
+    if (rule === sessionRule && (isEarly || (wait && !isAskedElsewhere(contact, policy)))) continue
+    if (rule === quietHoursRule && (isEarly || wait)) continue
+    const objection = rule(contact, message, policy)
+    if (!objection) continue
+    if (objection.reason !== 'consent_pending' && objection.reason !== 'quiet_hours')
+      return refused(objection, contact, message, policy)
+    wait = objection
+  }
+  if (isEarly) wait ??= { reason: 'scheduled', until: notBefore }
+  if (!wait) return ACCEPTED
+  if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
+    const obstacle = requestObstacle(contact, message, policy)
+    if (obstacle) return obstacle
+  }
+  const { max } = policy.rules.held
+  // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.
+  if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled') {
+    const refusal = refused(wait, contact, message, policy)
+    const isUnkept = wait.reason === 'consent_pending'
+    return isUnkept ? { ...refusal, sentence: unkeptSentence(policy) } : refusal
+  }
+  if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
+    return refused({ reason: 'held_full', limit: max }, contact, message, policy)
+  return hold(wait, contact, message, policy)
+}
+
+/** The YES will go to another sender, which asked for it, and opens a session with that one alone. */
+const isAskedElsewhere = (contact: Contact, policy: Policy): boolean => {
+  const { lastAt } = contact.replies
+  const own = `opt_in_request ${policy.sender.address}`
+  const isAsked = consentOf(contact, policy).status === 'requested' && lastAt[own] === undefined
+  return isAsked && Object.keys(lastAt).some((key) => key.startsWith('opt_in_request whatsapp:'))
+}
+
+/** Judges an agent's wish to ask the contact for consent. */
+export const judgeOptIn = (
+  contact: Contact,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Verdict => {
+  const objection =
+    senderActiveRule(contact, request, policy) ??
+    reachableRule(contact, request, policy) ??
+    takenRule(contact, request, policy) ??
+    consentObjection(contact, request, policy) ??
+    countryRule(contact, request, policy)
+  if (objection) return refused(objection, contact, request, policy)
+  return requestObstacle(contact, request, policy) ?? ACCEPTED
+}
+
+const consentObjection = (
+  contact: Contact,
+  request: Approach,
+  policy: Policy,
+): Objection | undefined => {
+  const consent = consentOf(contact, policy)
+  if (consent.status === 'granted') return { reason: 'consent_granted', grantedAt: consent.at }
+  const objection = consentRule(contact, request, policy)
+  if (objection && objection.reason !== 'consent_pending') return objection
+  const { requestedAt } = consent
+  const from = retryAt(consent, policy, request.at)
+  return requestedAt !== undefined && request.at < from
+    ? { reason: 'consent_pending', requestedAt, retryAt: from }
+    : undefined
+}
+
+const REQUEST_REMEDIES: readonly Remedy[] = [
+  { do: 'contact_administrator' },
+  { do: 'wait_for_contact' },
+]
+
+/** Why the opt-in request itself can't leave now. */
+const requestObstacle = (
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): Verdict | undefined => {
+  const means = requestMeans(contact, approach, policy)
+  if ('reason' in means)
+    return {
+      status: 'refused',
+      ...refuse(means, contact, approach, policy, REQUEST_REMEDIES),
+    }
+  const until = quietUntil(contact, approach.at, policy)
+  return until === undefined
+    ? undefined
+    : refused({ reason: 'quiet_hours', until }, contact, approach, policy)
+}
+
+const refused = (
+  objection: Objection,
+  contact: Contact,
+  approach: Approach,
+  policy: Policy,
+): Extract<Verdict, { status: 'refused' }> => ({
+  status: 'refused',
+  ...refuse(objection, contact, approach, policy),
+})
+
+const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
+  const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
+  const refusal = refuse(wait, contact, message, policy)
+  const expiresAfter = (time: Instant) =>
+    Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
+  const until: 'consent' | Instant = 'until' in wait ? wait.until : 'consent'
+  if (until === 'consent') return { status: 'held', until, expiresAt: expiresAfter(at), ...refusal }
+  return {
+    status: 'held',
+    ...refusal,
+    until,
+    expiresAt: expiresAfter(until),
+    ...(wait.reason === 'quiet_hours' && { sentence: heldSentence(policy) }),
+  }
+}

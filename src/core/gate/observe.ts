@@ -1,0 +1,40 @@
+/** Observe mode: everything passes as if no gate stood here, but what it would have said is recorded. */
+
+import { channelOf } from '../model/address.ts'
+import type { Contact } from '../model/contact.ts'
+import type { Message, Outbound } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import type { ContentProblem, Objection } from '../model/verdict.ts'
+import { render } from '../wording/render.ts'
+import { contentRule } from './rules/content.ts'
+import { templateRule } from './rules/template.ts'
+
+/** Whether the gate only observes this message; without one, whether it is to keep silent itself. */
+export const isObserved = (
+  { enforcement: { general, byOrigin } }: Pick<Policy, 'enforcement'>,
+  message: Pick<Message | Outbound, 'origin'> = {},
+): boolean => ((message.origin && byOrigin[message.origin.connection]) ?? general) === 'observe'
+
+/** The policy of a gate that does what it says. */
+export const enforcing = (policy: Policy): Policy => ({
+  ...policy,
+  enforcement: { general: 'enforce', byOrigin: {} },
+})
+
+/** Why no provider could take the message, whatever the rules say: it can't even be formed. */
+export const objectToForm = (
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+): Objection | undefined => {
+  const channel = channelOf(message.sender)
+  if (channelOf(message.to) !== channel) return { reason: 'contact_unreachable', channel }
+  const { content } = render(contact, message, policy)
+  if (content.kind === 'template')
+    return content.templateId === undefined ? templateRule(contact, message, policy) : undefined
+  const flaw = contentRule(contact, message, policy)
+  return flaw?.reason === 'content_invalid' && CERTAIN.includes(flaw.problem) ? flaw : undefined
+}
+
+/** Of a type or a caption that we know nothing of, the provider is the better judge. */
+const CERTAIN: readonly ContentProblem[] = ['empty', 'text_too_long', 'too_many_media', 'media_url']

@@ -1,0 +1,98 @@
+/** A last look at a message right before it leaves: much may have changed while it waited its turn. */
+
+import { channelOf } from '../model/address.ts'
+import { consentOf, isNo } from '../model/consent.ts'
+import type { Contact, Instant } from '../model/contact.ts'
+import type { Message, Outbound } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Objection, Refusal } from '../model/verdict.ts'
+import { isObserved } from './observe.ts'
+import { refuse } from './refuse.ts'
+import { consentRule } from './rules/consent.ts'
+import { quietHoursRule } from './rules/quiet-hours.ts'
+import { reachableRule } from './rules/reachable.ts'
+import { senderActiveRule } from './rules/sender-active.ts'
+import { sessionRule } from './rules/session.ts'
+
+/** What a last look at a message comes to: it must not leave any more, or that is only recorded. */
+export type LastLook = { readonly refusal?: Refusal; readonly observed?: Refusal }
+
+/** Looks once more, with what follows from it. The gate's own messages are never only observed. */
+export const lookAgain = (
+  contact: Contact,
+  message: Message,
+  policy: Policy,
+  at: Instant,
+): LastLook => {
+  const refusal = recheck(contact, message, policy, at)
+  if (!refusal) return {}
+  if (message.automatic || !isObserved(policy, message)) return { refusal }
+  // At this moment quiet hours would only make the message late, and that is nothing to report.
+  return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
+}
+
+/** Why the message must not leave any more, or undefined. */
+export const recheck = (
+  contact: Contact,
+  message: Message,
+  policy: Policy,
+  at: Instant,
+): Refusal | undefined => {
+  const outbound: Outbound = {
+    kind: 'outbound',
+    id: message.id,
+    at,
+    sender: message.sender,
+    to: message.address,
+    agent: message.agent ?? '',
+    content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
+  }
+  const objection = message.automatic
+    ? objectAutomatic(contact, message, outbound, policy)
+    : RECHECKED.map((rule) => rule(contact, outbound, policy)).find((found) => found)
+  return objection && refuse(objection, contact, outbound, policy)
+}
+
+const RECHECKED = [senderActiveRule, reachableRule, consentRule, sessionRule, quietHoursRule]
+
+const objectAutomatic = (
+  contact: Contact,
+  message: Message,
+  outbound: Outbound,
+  policy: Policy,
+): Objection | undefined => {
+  const { automatic } = message
+  const speaksForNobody = automatic === 'sender_inactive' || automatic === 'opt_out_confirmation'
+  return (
+    (speaksForNobody ? undefined : senderActiveRule(contact, outbound, policy)) ??
+    reachableRule(contact, outbound, policy) ??
+    objectToConsent(contact, message, outbound, policy) ??
+    sessionRule(contact, outbound, policy)
+  )
+}
+
+/** Each automatic message fits one state of consent, and may have been overtaken. */
+const objectToConsent = (
+  contact: Contact,
+  message: Message,
+  outbound: Outbound,
+  policy: Policy,
+): Objection | undefined => {
+  const consent = consentOf(contact, policy)
+  const no = isNo(consent) ? consentRule(contact, outbound, policy) : undefined
+  const granted =
+    consent.status === 'granted'
+      ? ({ reason: 'consent_granted', grantedAt: consent.at } as const)
+      : undefined
+  switch (message.automatic) {
+    case 'opt_out_confirmation':
+      return granted
+    case 'opt_in_request':
+      // Only the contact's own message may have caused a request after a no.
+      return granted ?? (message.agent === undefined && consent.at <= message.at ? undefined : no)
+    case 'opt_in_confirmation':
+      return no
+    default:
+      return channelOf(message.sender) === 'sms' ? no : undefined
+  }
+}

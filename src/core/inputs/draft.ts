@@ -1,0 +1,73 @@
+/** A decision while it is being made: the only thing in the core that changes in place. */
+
+import type { Address } from '../model/address.ts'
+import type { Contact, Instant } from '../model/contact.ts'
+import type { Effect, Input, Message, Send, Tell, TellType } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+
+export type Draft = {
+  contact: Contact
+  readonly input: Input
+  readonly at: Instant
+  readonly policy: Policy
+  readonly effects: Effect[]
+  readonly messages: Map<string, Message>
+  ids: number
+}
+
+export const newDraft = (contact: Contact, input: Input, policy: Policy): Draft => ({
+  contact,
+  input,
+  at: input.at,
+  policy,
+  effects: [],
+  messages: new Map(),
+  ids: 0,
+})
+
+/** Ids follow from the input's, so that deciding again gives the same ones. */
+export const nextId = (draft: Draft): string => {
+  draft.ids += 1
+  return `${draft.input.id}:${draft.ids}`
+}
+
+type About = Partial<Pick<Tell, 'line' | 'sender' | 'message' | 'detail'>> & {
+  readonly address: Address
+}
+
+/** Tells the CRM something about the contact, by default in the sender's line. */
+export const tell = (draft: Draft, type: TellType, about: About): void => {
+  draft.effects.push({
+    kind: 'tell',
+    id: nextId(draft),
+    type,
+    at: draft.at,
+    line: draft.policy.line.id,
+    sender: draft.policy.sender.address,
+    ...about,
+  })
+}
+
+/** Tells the CRM something about a message. */
+export const tellMessage = (
+  draft: Draft,
+  type: TellType,
+  { id, line, sender, address }: Message,
+  detail?: Readonly<Record<string, unknown>>,
+): void => tell(draft, type, { line, sender, address, message: id, ...(detail && { detail }) })
+
+/** Keeps a new or changed message. */
+export const keep = (draft: Draft, message: Message): void => {
+  draft.messages.set(message.id, message)
+}
+
+/** Keeps a message and hands it to the provider. */
+export const send = (draft: Draft, message: Message): void => {
+  keep(draft, message)
+  const effect: Send = { kind: 'send', id: nextId(draft), message: message.id }
+  draft.effects.push(effect)
+}
+
+/** The policy of a sender, where it is known to this decision. */
+export const policyOf = (policy: Policy, sender: Address): Policy | undefined =>
+  sender === policy.sender.address ? policy : policy.elsewhere?.[sender]

@@ -1,0 +1,72 @@
+/** Time has passed: held messages leave or expire, sessions have closed. Also the withdrawal of a held one. */
+
+import { refuse } from '../gate/refuse.ts'
+import { type Address, channelOf } from '../model/address.ts'
+import type { Contact, Instant, Session } from '../model/contact.ts'
+import type { Due, Recall } from '../model/message.ts'
+import { closeOf, isCloseTold } from '../model/session.ts'
+import { ACCEPTED, type Verdict } from '../model/verdict.ts'
+import { type Draft, nextId, policyOf, tell } from './draft.ts'
+import { giveUp, release } from './held.ts'
+
+/** Does everything that has come due by `at`. */
+export const decideDue = (draft: Draft, { at }: Due): Verdict => {
+  const { wakeAt, ...contact } = draft.contact
+  // One look may be under way twice; the later one stays noted.
+  if (wakeAt !== undefined && wakeAt <= at) draft.contact = contact
+  for (const held of draft.contact.held) if (held.expiresAt <= at) giveUp(draft, held, 'expired')
+  release(draft, ({ until }) => until !== 'consent' && until <= at)
+  for (const [sender, session] of openSessions(draft.contact)) {
+    const closedAt = closeOf(session, policyOf(draft.policy, sender) ?? draft.policy)
+    if (closedAt <= at) tellClose(draft, sender, session, closedAt)
+  }
+  return ACCEPTED
+}
+
+/** Withdraws a held message. */
+export const decideRecall = (draft: Draft, input: Recall): Verdict => {
+  const { contact, policy, at } = draft
+  const held = contact.held.find(({ message }) => message.id === input.message)
+  if (held) {
+    giveUp(draft, held, 'cancelled')
+    return ACCEPTED
+  }
+  const messageStatus = input.known?.status
+  const approach = { at, sender: policy.sender.address, to: input.address, agent: '' }
+  const objection = {
+    reason: 'not_held',
+    ...(messageStatus !== undefined && { messageStatus }),
+  } as const
+  return { status: 'refused', ...refuse(objection, contact, approach, policy) }
+}
+
+/** Asks for a look at the contact, unless one is under way that comes early enough. */
+export const schedule = (draft: Draft): void => {
+  const { contact, policy } = draft
+  let next = Number.POSITIVE_INFINITY
+  for (const { message, until, expiresAt } of contact.held) {
+    // By a sender that is configured no more nothing can leave: only its end is worth a look.
+    const isStuck = until === 'consent' || !policyOf(policy, message.sender)
+    next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
+  }
+  for (const [sender, session] of openSessions(contact))
+    next = Math.min(next, closeOf(session, policyOf(policy, sender) ?? policy))
+  if (next >= (contact.wakeAt ?? Number.POSITIVE_INFINITY)) return
+  draft.contact = { ...contact, wakeAt: next }
+  draft.effects.push({ kind: 'later', id: nextId(draft), at: next })
+}
+
+/** The WhatsApp sessions whose close the CRM hasn't heard of. */
+const openSessions = (contact: Contact): readonly (readonly [Address, Session])[] =>
+  (Object.entries(contact.sessions) as [Address, Session][]).filter(
+    ([sender, session]) => channelOf(sender) === 'whatsapp' && !isCloseTold(session),
+  )
+
+const tellClose = (draft: Draft, sender: Address, session: Session, closedAt: Instant): void => {
+  const { contact } = draft
+  const told = { ...session, closeToldFor: session.lastInboundAt }
+  draft.contact = { ...contact, sessions: { ...contact.sessions, [sender]: told } }
+  const line = policyOf(draft.policy, sender)?.line.id
+  const about = { sender, address: session.address, detail: { closedAt } }
+  tell(draft, 'session.closed', line === undefined ? about : { ...about, line })
+}

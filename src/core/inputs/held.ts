@@ -1,0 +1,182 @@
+/** Agents' messages on their way: let through, held, released, given up. */
+
+import { judge } from '../gate/judge.ts'
+import { isObserved } from '../gate/observe.ts'
+import { refuse } from '../gate/refuse.ts'
+import { type Address, channelOf, identityOf, variantsOf } from '../model/address.ts'
+import { consentKey, consentOf, withConsent } from '../model/consent.ts'
+import type { Contact, Held, Instant } from '../model/contact.ts'
+import type { Message, MessageStatus, Outbound } from '../model/message.ts'
+import { engageContact, ownerOf } from '../model/owner.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Objected, Objection, Verdict } from '../model/verdict.ts'
+import { render } from '../wording/render.ts'
+import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
+
+/** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
+export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Policy): void => {
+  if (!policy.rules.ownership.exclusive) return
+  const line = policy.line.id
+  const isFree = ownerOf(draft.contact, line, policy, draft.at) === undefined
+  draft.contact = engageContact(draft.contact, line, agent, policy, draft.at)
+  if (isFree) tell(draft, 'contact.taken', { line, sender, address: to, detail: { owner: agent } })
+}
+
+/** The message leaves now, with what the gate would have said did it not only observe. */
+export const letThrough = (
+  draft: Draft,
+  outbound: Outbound,
+  policy: Policy,
+  observed?: Objected,
+  held?: Held,
+): void => {
+  const { carriesNotice } = render(draft.contact, outbound, policy)
+  const row = rowOf(draft.contact, outbound, policy, 'accepted', draft.at, held)
+  const message = observed ? observe(draft, row, observed) : row
+  if (carriesNotice) {
+    const consent = { ...consentOf(draft.contact, policy), noticedAt: draft.at }
+    draft.contact = withConsent(draft.contact, policy, consent)
+  }
+  if (held) tellMessage(draft, 'message.released', message)
+  send(draft, message)
+}
+
+/** Tells the CRM what would have become of a message; it goes with the message from then on. */
+export const observe = (draft: Draft, message: Message, objected: Objected): Message => {
+  const { status, ...why } = objected
+  tellMessage(draft, 'message.observed', message, { verdict: status, ...why })
+  return { ...message, observed: { ...objected, at: draft.at } }
+}
+
+/** The message waits. */
+export const holdBack = (
+  draft: Draft,
+  outbound: Outbound,
+  policy: Policy,
+  verdict: Extract<Verdict, { status: 'held' }>,
+  held?: Held,
+): void => {
+  const { until, expiresAt } = verdict
+  const heldAt = held?.heldAt ?? draft.at
+  const { text, content } = render(draft.contact, outbound, policy)
+  const waiting = {
+    message: held?.message ?? outbound,
+    until,
+    heldAt,
+    expiresAt,
+    ...(content.kind === 'template' && { rendered: text }),
+  }
+  draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
+  const message = rowOf(draft.contact, outbound, policy, 'held', draft.at, held)
+  keep(draft, { ...message, verdict })
+  tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
+}
+
+/** Judges held messages by every rule again: each leaves, waits on, fails with the reason, or has expired. */
+export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
+  for (const held of draft.contact.held.filter(isMeant)) {
+    const policy = policyOf(draft.policy, held.message.sender)
+    if (!policy) continue
+    // Its end may have come while nobody looked.
+    if (held.expiresAt <= draft.at) {
+      giveUp(draft, held, 'expired')
+      continue
+    }
+    drop(draft, held)
+    const outbound = { ...held.message, at: draft.at }
+    const verdict = judge(draft.contact, outbound, policy)
+    if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
+    else {
+      take(draft, outbound, policy)
+      if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict, held)
+      else letThrough(draft, outbound, policy, verdict.observed, held)
+    }
+  }
+}
+
+/** The contact has said no: whatever waited under that consent will not be sent. */
+export const failHeld = (draft: Draft, key: string, objection: Objection): void => {
+  for (const held of draft.contact.held) {
+    const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+    const isToPass = held.until !== 'consent' && isObserved(policy, held.message)
+    if (heldKey(draft, held) !== key || isToPass) continue
+    drop(draft, held)
+    const approach = { ...held.message, at: draft.at }
+    const refusal = refuse(objection, draft.contact, approach, policy)
+    giveUp(draft, held, 'failed', { status: 'refused', ...refusal })
+  }
+}
+
+/** The consent that a held message stands under. */
+export const heldKey = (draft: Draft, { message }: Held): string =>
+  consentKey(
+    policyOf(draft.policy, message.sender) ?? draft.policy,
+    channelOf(message.sender),
+    message.sender,
+  )
+
+/** A held message ends without having been sent. */
+export const giveUp = (
+  draft: Draft,
+  held: Held,
+  status: 'failed' | 'cancelled' | 'expired',
+  verdict?: Verdict,
+): void => {
+  drop(draft, held)
+  const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+  const message = {
+    ...rowOf(draft.contact, held.message, policy, status, draft.at, held),
+    ...(held.rendered !== undefined && { rendered: held.rendered }),
+    ...(verdict && { verdict }),
+  }
+  keep(draft, message)
+  tellMessage(draft, 'message.status', message, {
+    status,
+    at: draft.at,
+    ...(verdict && { verdict }),
+  })
+}
+
+const drop = (draft: Draft, held: Held) => {
+  const rest = draft.contact.held.filter(({ message }) => message.id !== held.message.id)
+  draft.contact = { ...draft.contact, held: rest }
+}
+
+const rowOf = (
+  contact: Contact,
+  outbound: Outbound,
+  policy: Policy,
+  status: MessageStatus,
+  at: Instant,
+  held: Held | undefined,
+): Message => {
+  const { text, content } = render(contact, outbound, policy)
+  const before = held ? [{ status: 'held', at: held.heldAt } as const] : []
+  return {
+    id: outbound.id,
+    contact: contact.id,
+    direction: 'outbound',
+    at: held?.message.at ?? outbound.at,
+    line: policy.line.id,
+    sender: outbound.sender,
+    address: exactAddress(contact, outbound),
+    status,
+    history: [...before, ...(held && status === 'held' ? [] : [{ status, at }])],
+    content,
+    rendered: text,
+    agent: outbound.agent,
+    ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),
+    ...(outbound.origin && { origin: outbound.origin }),
+  }
+}
+
+/** Where the contact wrote from under another spelling of the number, the answer goes there. */
+export const exactAddress = (
+  contact: Contact,
+  { sender, to }: Pick<Outbound, 'sender' | 'to'>,
+): Address => {
+  const written = contact.sessions[sender]?.address
+  return written !== undefined && variantsOf(identityOf(to)).includes(identityOf(written))
+    ? written
+    : to
+}

@@ -1,0 +1,194 @@
+/** What became of a message: statuses merge by rank, and the provider's word beats our own facts. */
+
+import { refuse } from '../gate/refuse.ts'
+import { channelOf } from '../model/address.ts'
+import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
+import type { Consent, Instant, Session } from '../model/contact.ts'
+import type { Message, MessageStatus, Receipt } from '../model/message.ts'
+import { releaseContact } from '../model/owner.ts'
+import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
+import { saidStop } from '../reading/keyword.ts'
+import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
+import { failHeld, observe } from './held.ts'
+
+const RANKS: readonly MessageStatus[] = [
+  'held',
+  'accepted',
+  'unknown',
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+]
+
+/** How far a status is; the ends without delivery have no rank. */
+export const rankOf = (status: MessageStatus): number => RANKS.indexOf(status)
+
+/** The better of two statuses. What ended without delivery stays so, and what arrived did not fail. */
+export const mergeStatus = (current: MessageStatus, next: MessageStatus): MessageStatus => {
+  if (rankOf(current) < 0) return current
+  if (rankOf(next) >= 0) return rankOf(next) > rankOf(current) ? next : current
+  return rankOf(current) < rankOf('delivered') ? next : current
+}
+
+/** Merges the receipt into the message and draws the consequences of a failure. */
+export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
+  const { known } = receipt
+  if (!known || receipt.status === 'received') return ACCEPTED
+  const status = mergeStatus(known.status, receipt.status)
+  const providerId = known.providerId ?? receipt.providerId
+  const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
+  const message: Message = {
+    ...remark(draft, known, receipt),
+    status,
+    history: [...known.history, entry],
+    ...(providerId !== undefined && { providerId }),
+  }
+  if (status === known.status) keep(draft, message)
+  else if (rankOf(status) < 0) end(draft, message, receipt)
+  else advance(draft, message, known, receipt)
+  return ACCEPTED
+}
+
+/** What the gate would have said at the last moment; once is enough. */
+const remark = (draft: Draft, known: Message, { status, refusal }: Receipt): Message =>
+  refusal && status !== 'failed' && !known.observed
+    ? observe(draft, known, { status: 'refused', ...refusal })
+    : known
+
+const pick = ({ code }: Receipt) => (code === undefined ? {} : { code })
+
+const advance = (draft: Draft, message: Message, known: Message, receipt: Receipt): void => {
+  const { status, providerId } = message
+  keep(draft, message)
+  const isSent = rankOf(known.status) < rankOf('queued') && rankOf(status) >= rankOf('queued')
+  if (isSent)
+    tellMessage(draft, 'message.sent', message, {
+      status,
+      ...(providerId !== undefined && { providerId }),
+    })
+  if (!isSent || rankOf(status) > rankOf('sent'))
+    tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
+}
+
+/** It failed, or was not sent in time. */
+const end = (draft: Draft, message: Message, receipt: Receipt): void => {
+  const { status } = message
+  undo(draft, message)
+  const code = pick(receipt)
+  const refusal = status === 'failed' && (receipt.refusal ?? explain(draft, message, receipt))
+  const reason = refusal ? { verdict: { status: 'refused', ...refusal } as const } : {}
+  keep(draft, { ...message, ...code, ...reason })
+  tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...code, ...reason })
+}
+
+/** What a message had changed by leaving, though it never arrived. */
+const undo = (draft: Draft, message: Message): void => {
+  const { policy } = draft
+  const left = leftAt(message)
+  const { requestedAt, agentRequestedAt, ...rest } = consentOf(draft.contact, policy)
+  const owner = draft.contact.owners[message.line]
+  if (
+    message.automatic === 'opt_in_request' &&
+    requestedAt === left &&
+    rest.status === 'requested'
+  ) {
+    // An agent's request from before may still be answered, and still counts for its 24 hours.
+    const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
+    const consent: Consent = isOpen
+      ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
+      : { ...rest, status: 'unasked' }
+    draft.contact = withConsent(draft.contact, policy, consent)
+  }
+  const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
+  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
+  const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
+  // What the agent wrote may still wait, though the request that was to free it failed.
+  if (owner && took && !hasHeld(draft, message)) {
+    draft.contact = releaseContact(draft.contact, message.line)
+    const detail = { owner: owner.agent }
+    tellMessage(draft, 'contact.released', message, detail)
+  }
+}
+
+/** Whether another message of its agent waits in its line. */
+const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean =>
+  contact.held.some(
+    ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
+  )
+
+/** When the message was handed over; a held one later than it was written. */
+const leftAt = ({ at, history }: Message): Instant =>
+  history.findLast(({ status }) => status === 'accepted')?.at ?? at
+
+const explain = (draft: Draft, message: Message, receipt: Receipt): Refusal => {
+  const { policy, at } = draft
+  const objection = learn(draft, message, receipt)
+  const { sender, address, agent = '' } = message
+  return refuse(objection, draft.contact, { at, sender, to: address, agent }, policy)
+}
+
+/** Corrects our facts by the provider's, unless the contact has spoken since. */
+const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
+  const { contact, at } = draft
+  const { sender } = message
+  const channel = channelOf(sender)
+  const session = contact.sessions[sender]
+  const hasWritten = session !== undefined && session.lastInboundAt > leftAt(message)
+  switch (receipt.fault) {
+    case 'session_closed':
+      if (session && !hasWritten) closeSession(draft, session, message)
+      return { reason: 'session_closed', closedAt: at }
+    case 'opted_out':
+      return { reason: 'consent_revoked', revokedAt: revoke(draft, message) }
+    case 'recipient_unreachable':
+      if (!hasWritten)
+        draft.contact = { ...contact, unreachable: { ...contact.unreachable, [channel]: at } }
+      return { reason: 'contact_unreachable', channel, since: at }
+    case 'marketing_stopped':
+      draft.contact = {
+        ...contact,
+        marketingStopped: { ...contact.marketingStopped, [sender]: at },
+      }
+      return { reason: 'marketing_not_allowed', because: 'stopped' }
+    case 'marketing_throttled':
+      return { reason: 'marketing_not_allowed', because: 'throttled' }
+    default:
+      return {
+        reason: 'provider_rejected',
+        code: receipt.code ?? receipt.fault ?? 'unknown',
+      }
+  }
+}
+
+const closeSession = (draft: Draft, session: Session, { sender, address }: Message): void => {
+  const { contact, at } = draft
+  const sessions = {
+    ...contact.sessions,
+    [sender]: { ...session, closedAt: at, closeToldFor: session.lastInboundAt },
+  }
+  draft.contact = { ...contact, sessions }
+  tell(draft, 'session.closed', { sender, address, detail: { closedAt: at } })
+}
+
+/** The provider blocks the contact: revoked, unless the contact said YES after the message left. */
+const revoke = (draft: Draft, message: Message): Instant => {
+  const { policy, at } = draft
+  const consent = consentOf(draft.contact, policy)
+  const { words: _, ...rest } = consent
+  if (isNo(consent)) {
+    // The block bars more than a plain no did, and it is not the CRM's to undo.
+    const isKnown = consent.source !== 'crm' && saidStop(consent, policy)
+    if (!isKnown)
+      draft.contact = withConsent(draft.contact, policy, { ...rest, source: 'provider' })
+    return consent.at
+  }
+  const isOwn = consent.status === 'granted' && consent.source === 'contact'
+  if (isOwn && consent.at > leftAt(message)) return at
+  const revoked = { ...rest, status: 'revoked', at, source: 'provider' } as const
+  draft.contact = withConsent(draft.contact, policy, revoked)
+  const { sender, address } = message
+  tell(draft, 'consent.revoked', { sender, address, detail: { by: 'provider' } })
+  failHeld(draft, consentKey(policy), { reason: 'consent_revoked', revokedAt: at })
+  return at
+}

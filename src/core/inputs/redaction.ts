@@ -1,0 +1,50 @@
+/** What a message says is taken back; that there was one, and what became of it, stays. */
+
+import { refuse } from '../gate/refuse.ts'
+import type { Content, Message, Received, Redaction } from '../model/message.ts'
+import { ACCEPTED, type Verdict } from '../model/verdict.ts'
+import { type Draft, keep } from './draft.ts'
+import { rankOf } from './receipt.ts'
+
+/** Empties the message, unless it still has to be sent. */
+export const decideRedaction = (draft: Draft, { known, extent }: Redaction): Verdict => {
+  if (!known) return ACCEPTED
+  const { status, direction, sender, address, agent = '' } = known
+  const rank = rankOf(status)
+  if (direction === 'outbound' && rank >= 0 && rank < rankOf('queued')) {
+    const { contact, policy, at } = draft
+    const objection = { reason: 'not_finished', messageStatus: status } as const
+    const approach = { at, sender, to: address, agent }
+    return { status: 'refused', ...refuse(objection, contact, approach, policy) }
+  }
+  if (known.redacted !== 'whole') keep(draft, emptied(known, extent))
+  return ACCEPTED
+}
+
+const emptied = (
+  { content, rendered, received, ...rest }: Message,
+  extent: Redaction['extent'],
+): Message => ({
+  ...rest,
+  redacted: extent,
+  ...(content && { content: withoutWords(content, extent) }),
+  ...(rendered !== undefined && { rendered: '' }),
+  ...(received && { received: unheard(received, extent) }),
+})
+
+const withoutWords = (content: Content, extent: Redaction['extent']): Content => {
+  switch (content.kind) {
+    case 'text':
+      return { kind: 'text', text: '' }
+    case 'media':
+      return { kind: 'media', media: extent === 'whole' ? [] : content.media }
+    case 'template':
+      return { ...content, variables: {} }
+  }
+}
+
+const unheard = ({ form, type, media }: Received, extent: Redaction['extent']): Received => ({
+  form,
+  type,
+  media: extent === 'whole' ? [] : media,
+})

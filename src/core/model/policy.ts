@@ -1,0 +1,185 @@
+/** One organisation's rules, and everything else a decision may look at beside the contact. */
+
+import * as z from 'zod'
+import { normalise } from '../reading/words.ts'
+import type { Address, Channel } from './address.ts'
+import type { AutomaticKind } from './message.ts'
+import type { Template } from './template.ts'
+import type { ContentProblem, Reason, TemplateProblem } from './verdict.ts'
+
+const HOUR_MS = 3_600_000
+/** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
+const word = z
+  .string()
+  .min(1)
+  .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
+const durationMs = (fallback: number) => z.int().min(0).default(fallback)
+
+/** The rules as configured; a line and a sender may override each of them. */
+export const rulesSchema = z.strictObject({
+  /** `observe`: what the gate would refuse or hold passes, and is recorded. By default it enforces. */
+  enforce: z.enum(['enforce', 'observe']).optional(),
+  /** `consent`: YES is required. `disclaimer`: the first message carries the notice. `recorded`: the CRM asserts consent. */
+  flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
+  /** How far one consent, and one STOP, reaches. */
+  consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
+  /** The approved UTILITY template that carries the opt-in request while the session is closed. */
+  optInTemplate: z.string().min(1).optional(),
+  /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters')).optional(),
+  /** How long an agent waits between two opt-in requests. */
+  requestIntervalMs: durationMs(24 * HOUR_MS),
+  /** Free text is allowed for so long after the contact last wrote (WhatsApp). */
+  sessionMs: durationMs(24 * HOUR_MS),
+  held: z
+    .strictObject({ max: z.int().min(0).default(15), ttlMs: durationMs(72 * HOUR_MS) })
+    .prefault({}),
+  /** One agent per contact and line; ownership ends after so long without a message. */
+  ownership: z
+    .strictObject({ exclusive: z.boolean().default(true), idleMs: durationMs(7 * 24 * HOUR_MS) })
+    .prefault({}),
+  automatic: z
+    .strictObject({
+      /** How often one kind of automatic reply may go to one contact. */
+      cooldownMs: durationMs(24 * HOUR_MS),
+      /** The loop guard: at most `max` automatic messages within `perMs` to one contact from one sender. */
+      max: z.int().min(1).default(3),
+      perMs: durationMs(HOUR_MS / 6),
+    })
+    .prefault({}),
+  /** Off by default. Marketing and opt-in requests wait; answers to the contact's own message do not. */
+  quietHours: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      /** `marketing`: marketing templates and opt-in requests. `all`: everything an agent starts. */
+      applyTo: z.enum(['marketing', 'all']).default('marketing'),
+    })
+    .prefault({}),
+  /** Keep the contact's words from the CRM until there is consent; the event arrives without them. */
+  withholdUnconsented: z.boolean().default(false),
+  /** Words beside those of the locale, for this organisation's own flow. */
+  keywords: z
+    .strictObject({
+      // Matched as it is written, so that it may be an emoji.
+      optIn: z
+        .array(
+          z
+            .string()
+            .min(1)
+            .refine((text) => /[^\s\p{P}]/u.test(text), 'expected more than punctuation'),
+        )
+        .default([]),
+      optOut: z.array(word).default([]),
+      help: z.array(word).default([]),
+    })
+    .prefault({}),
+  /** Texts instead of those of the locale: `{agent}` and `{organisation}` are filled in. */
+  wording: z
+    .partialRecord(
+      z.enum([
+        'opt_in_request',
+        'opt_in_confirmation',
+        'opt_out_confirmation',
+        'sender_inactive',
+        'help',
+        'disclaimer',
+      ]),
+      z
+        .string()
+        .min(1)
+        .max(1000)
+        .refine(
+          (text) =>
+            [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
+              ['{agent}', '{organisation}', '{line}', '{channel}'].includes(placeholder),
+            ),
+          'expected only {agent}, {organisation}, {line} and {channel} in braces',
+        ),
+    )
+    .default({}),
+})
+
+export type Rules = z.output<typeof rulesSchema>
+
+/** Whether the gate does what it says, or only says it. */
+export type Enforcement = NonNullable<Rules['enforce']>
+
+/** Who answers STOP, START and HELP on this sender: the provider (Twilio has replied) or we. */
+export type OptOutHandling = 'provider' | 'gateway'
+
+export type SenderFacts = {
+  readonly address: Address
+  readonly line: string
+  readonly state: 'active' | 'inactive' | 'restricted'
+  readonly optOutHandling: OptOutHandling
+}
+
+/** What one provider can carry on one channel. */
+export type Limits = {
+  readonly maxTextLength: number
+  readonly maxMedia: number
+  readonly maxTemplateLength: number
+  /** Taken off the end of a session, for providers whose webhooks carry no time. */
+  readonly sessionMarginMs: number
+  /** Beginnings of the content types that can be sent; absent = any. */
+  readonly mediaTypes?: readonly string[]
+  /** Beginnings of the content types that can carry a text; absent = any. */
+  readonly captionTypes?: readonly string[]
+}
+
+/** Words of the keywords, by what they mean. Data of `templates/flows`. */
+export type Keywords = {
+  /** Matched strictly: the whole message. */
+  readonly optIn: readonly string[]
+  /** Matched tolerantly, several words anywhere in a short message; these decline as well as revoke. */
+  readonly optOut: readonly string[]
+  /** A plain no: declines an open request, and means nothing otherwise. */
+  readonly decline: readonly string[]
+  readonly help: readonly string[]
+}
+
+/** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */
+export type Wording = {
+  readonly flow: Readonly<Record<AutomaticKind | 'disclaimer', string>>
+  readonly refusals: Readonly<
+    Record<
+      | Reason
+      | 'sender_restricted'
+      | 'consent_pending_stale'
+      | 'consent_pending_once'
+      | 'consent_pending_unkept'
+      | 'held_quiet_hours'
+      | 'session_never_open'
+      | 'session_no_template'
+      | 'template_none',
+      string
+    >
+  >
+  readonly templateProblems: Readonly<Record<TemplateProblem, string>>
+  readonly contentProblems: Readonly<Record<ContentProblem, string>>
+}
+
+/** Where a contact may be: the country of the number and every time zone that is plausible. */
+export type Place = { readonly country?: string; readonly timeZones: readonly string[] }
+
+/** All that a decision may know beside the contact and the input. */
+export type Policy = {
+  readonly rules: Rules
+  /** What holds for this sender, and for what one CRM connection sends where that differs. */
+  readonly enforcement: {
+    readonly general: Enforcement
+    readonly byOrigin: Readonly<Record<string, Enforcement>>
+  }
+  readonly organisation: { readonly id: string; readonly name: string; readonly locale: string }
+  readonly line: { readonly id: string; readonly name: string }
+  readonly sender: SenderFacts
+  /** The line's other active senders, for the remedy "use SMS". */
+  readonly alternatives: readonly { readonly channel: Channel; readonly sender: Address }[]
+  readonly limits: Limits
+  readonly templates: readonly Template[]
+  readonly keywords: Keywords
+  readonly wording: Wording
+  readonly place: Place
+  /** Policies of the other senders that this contact's held messages wait to leave by. */
+  readonly elsewhere?: Readonly<Record<Address, Policy>>
+}

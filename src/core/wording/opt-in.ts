@@ -1,0 +1,62 @@
+/** The opt-in request: whether it may go out, and in which words. */
+
+import type { Approach } from '../gate/rules/index.ts'
+import { templateRule } from '../gate/rules/template.ts'
+import { channelOf } from '../model/address.ts'
+import type { Contact } from '../model/contact.ts'
+import type { Content } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import { sessionOf } from '../model/session.ts'
+import { chooseTemplate } from '../model/template.ts'
+import type { Objection } from '../model/verdict.ts'
+import { render, wordingOf } from './render.ts'
+
+type Wanted = Omit<Approach, 'agent'> & { readonly agent?: string }
+type Means = { readonly content: Content; readonly text: string }
+
+/** What is filled in, whether the template numbers its variables or names them. */
+export const requestValues = (
+  agent: string,
+  organisation: string,
+): Readonly<Record<string, string>> => ({ 1: agent, agent, 2: organisation, organisation })
+
+/** The request as it would go out now, or why there is no way to send one. */
+export const requestMeans = (
+  contact: Contact,
+  wanted: Wanted,
+  policy: Policy,
+): Means | Extract<Objection, { reason: 'template_unavailable' }> => {
+  const agent = wanted.agent?.trim() || policy.line.name
+  if (
+    channelOf(wanted.sender) === 'sms' ||
+    sessionOf(contact, policy, wanted.at).state === 'open'
+  ) {
+    const text = wordingOf(policy, 'opt_in_request', agent)
+    return { content: { kind: 'text', text }, text }
+  }
+  const name = policy.rules.optInTemplate
+  const { locale } = policy.organisation
+  const template =
+    name === undefined ? undefined : chooseTemplate(policy.templates, name, undefined, locale)
+  if (name === undefined || !template)
+    return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
+  const values = requestValues(agent, policy.organisation.name)
+  const variables = Object.fromEntries(
+    template.variables.flatMap((variable) => {
+      const value = values[variable]
+      return value === undefined ? [] : [[variable, value.replace(/\s+/g, ' ')]]
+    }),
+  )
+  const message = {
+    ...wanted,
+    kind: 'outbound',
+    id: '',
+    agent,
+    content: { kind: 'template', name, variables },
+  } as const
+  if (templateRule(contact, message, policy)) {
+    const { language, approval } = template
+    return { reason: 'template_unavailable', template: name, language, approval }
+  }
+  return render(contact, message, policy)
+}

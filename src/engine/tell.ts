@@ -1,0 +1,83 @@
+/** Tells a CRM of one event; what it answers goes through the gate. */
+
+import type { Message, Tell } from '../core/model/message.ts'
+import type { Answer, Order } from '../ports/side.ts'
+import type { Settlement, Task } from '../ports/store.ts'
+import type { Breaker } from './breaker.ts'
+import type { Handle, Parts } from './gateway.ts'
+import { crmDelay } from './retry.ts'
+
+/** Over so long are those spread that wait for a destination to recover. */
+const SPREAD_MS = 5_000
+
+const DONE: Settlement = { status: 'done' }
+
+/** One attempt, and what is to become of the task. */
+export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
+  const { store, crms, http, clock, log, metrics, random } = parts
+
+  const tell = async (task: Task, order: Order<Tell>): Promise<Settlement> => {
+    const crm = crms[task.connection]
+    if (!crm) return { status: 'dead', code: 'no_such_connection' }
+    if (crm.ignores?.(order)) return DONE
+    if (!breaker.allow(task.connection)) {
+      const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
+      return { status: 'wait', at, code: 'circuit_open' }
+    }
+    const quoted = await quotedBy(task)
+    const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
+    metrics.count('postern_tells_total', {
+      connection: task.connection,
+      outcome: outcome.status,
+      code: outcome.code ?? '',
+    })
+    if (outcome.status === 'accepted') {
+      if (breaker.record(task.connection, true)) await hasten(task.connection)
+      if (outcome.answer) await hear(task, outcome.answer)
+      metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
+      return DONE
+    }
+    if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
+    breaker.record(task.connection, false)
+    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
+    const delay = crmDelay({
+      attempt: task.attempt,
+      ageMs: clock() - task.createdAt,
+      random: random(),
+      ...(afterMs === undefined ? {} : { afterMs }),
+    })
+    if (delay === undefined) return { status: 'dead', code: outcome.code }
+    return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+  }
+
+  /** A CRM that is back is told at once what waits for it, a little spread. */
+  const hasten = async (connection: string): Promise<void> => {
+    try {
+      await store.hasten(connection, clock(), SPREAD_MS)
+    } catch (error) {
+      // They come in their own time then.
+      const cause = error instanceof Error ? error.message : 'unknown'
+      log.warn('hasten_failed', { connection, error: cause })
+    }
+  }
+
+  /** Handled before the event is settled: after a crash it is told again. */
+  const hear = async (task: Task, { inputs, ignored }: Answer): Promise<void> => {
+    const about = { connection: task.connection, task: task.id }
+    for (const what of ignored) log.info('answer_ignored', { ...about, what })
+    for (const input of inputs) {
+      const handled = await handle(task.organisation, input)
+      const verdict = handled?.verdict ?? { status: 'refused', reason: 'no_such_sender' }
+      if (verdict.status === 'refused')
+        log.warn('answer_refused', { ...about, input: input.id, reason: verdict.reason })
+    }
+  }
+
+  const quotedBy = async ({ organisation, message }: Task): Promise<Message | undefined> => {
+    const providerId = message?.received?.replyTo?.providerId
+    if (providerId === undefined) return undefined
+    return (await store.load({ organisation, providerId }))?.message
+  }
+
+  return tell
+}

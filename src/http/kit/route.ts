@@ -1,0 +1,146 @@
+/** What a route is: one definition both validates and documents. */
+
+import * as z from 'zod'
+import type { Organisation } from '../../config/schema.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { Gateway } from '../../engine/gateway.ts'
+import type { Grant } from '../../tokens/composer-token.ts'
+import type { Answer } from './answer.ts'
+import { type FieldProblem, ProblemError } from './problem.ts'
+import type { ProblemReason } from './reasons.ts'
+
+/** Who asks, and what they may reach. */
+export type Caller = {
+  readonly gateway: Gateway
+  readonly organisation: Organisation
+  readonly at: Instant
+  /** Present when a composer token asks, and not an API key. */
+  readonly grant?: Grant
+  /** An id for an input; a repeat under the same idempotency key gets the same one. */
+  readonly id: (prefix: string) => string
+}
+
+type Shape = z.ZodObject
+
+/** A request as it arrived, before any schema has seen it. */
+export type Raw = { readonly params: object; readonly query: object; readonly body: unknown }
+
+type About = {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** With `{name}` for each parameter. */
+  readonly path: `/v1/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  /** A body that works, for the documentation. */
+  readonly example?: object
+  /** A query string that works. */
+  readonly exampleQuery?: string
+  /** What it says when all is well. */
+  readonly answer: {
+    readonly status: 200 | 202 | 204
+    readonly description: string
+    readonly schema?: z.ZodType
+    /** Default: JSON. */
+    readonly type?: 'text/event-stream'
+  }
+  /** Reasons beyond those that every route has. */
+  readonly reasons: readonly ProblemReason[]
+}
+
+type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About & {
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** Whether the caller's composer token reaches this; without it no such token does. */
+  readonly grants?: (caller: Caller, request: Checked<P, Q, B>) => boolean
+  readonly handle: (caller: Caller, request: Checked<P, Q, B>) => Promise<Answer>
+}
+
+type Checked<P extends Shape, Q extends Shape, B extends z.ZodType> = {
+  readonly params: z.output<P>
+  readonly query: z.output<Q>
+  readonly body: z.output<B>
+}
+
+export type Route = About & {
+  readonly params?: Shape
+  readonly query?: Shape
+  readonly body?: z.ZodType
+  /** A composer token may reach it, from a page of any origin. */
+  readonly forPages: boolean
+  /** Validates; what it returns does the work. Throws `invalid_request`. */
+  readonly prepare: (raw: Raw) => (caller: Caller) => Promise<Answer>
+}
+
+const NOTHING = z.strictObject({})
+
+/** Ties the schemas of a route to what handles it. */
+export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
+  definition: Definition<P, Q, B>,
+): Route => {
+  const { params = NOTHING, query = NOTHING, body = NOTHING, grants, handle, ...about } = definition
+  return {
+    ...about,
+    ...(definition.params && { params: definition.params }),
+    ...(definition.query && { query: definition.query }),
+    ...(definition.body && { body: definition.body }),
+    forPages: grants !== undefined,
+    prepare: (raw) => {
+      const errors: FieldProblem[] = []
+      const request = {
+        params: parse(params as P, raw.params, errors),
+        query: parse(query as Q, raw.query, errors),
+        body: parse(body as B, raw.body, errors),
+      }
+      if (errors[0]) throw invalidRequest(errors)
+      const checked = request as Checked<P, Q, B>
+      return async (caller) => {
+        if (caller.grant && grants?.(caller, checked) !== true) throw outOfReach()
+        return handle(caller, checked)
+      }
+    },
+  }
+}
+
+const parse = <T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  errors: FieldProblem[],
+): z.output<T> | undefined => {
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (parsed.success) return parsed.data
+  errors.push(...parsed.error.issues.flatMap(describe))
+  return undefined
+}
+
+const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
+  const field = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: field ? `${field}.${key}` : key,
+      problem: 'is not a field of this request',
+    }))
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  const problem = missing ? 'is required' : issue.message
+  return [{ field: field || 'body', problem }]
+}
+
+const outOfReach = () =>
+  new ProblemError(
+    'out_of_reach',
+    'A composer token is for one agent, one contact and one line, and this is something else.',
+  )
+
+/** An answer must not grow with what is wrong in a request. */
+const MOST_ERRORS = 20
+const MOST_CHARACTERS = 100
+
+const invalidRequest = (all: readonly FieldProblem[]) => {
+  const errors = all
+    .slice(0, MOST_ERRORS)
+    .map(({ field, problem }) => ({ field: field.slice(0, MOST_CHARACTERS), problem }))
+  const sentences = errors.map(({ field, problem }) => `${field}: ${problem}`)
+  if (all.length > MOST_ERRORS) sentences.push(`and ${all.length - MOST_ERRORS} more`)
+  return new ProblemError('invalid_request', sentences.join('; '), { errors })
+}

@@ -1,0 +1,156 @@
+/** The way of a request under `/v1`: key, rate, body, schema, idempotency, then the route. */
+
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { matchedRoutes, routePath } from 'hono/route'
+import type { Organisation } from '../../config/schema.ts'
+import type { Gateway } from '../../engine/gateway.ts'
+import { createComposerTokens, type Grant } from '../../tokens/composer-token.ts'
+import { type Answer, requestIdOf, respond } from './answer.ts'
+import { readBody } from './body.ts'
+import { answerOnce, checkKey, inputId } from './idempotency.ts'
+import { ProblemError, problemAnswer, problemOf } from './problem.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import type { Raw, Route } from './route.ts'
+
+const MAX_BODY = 256 * 1024
+
+/** Mounts the routes, and 405 for every other method on their paths. */
+export const serveRoutes = (
+  app: Hono,
+  gateway: Gateway,
+  routes: readonly Route[],
+  limits: RateLimit,
+): void => {
+  const take = createRateLimit(limits, gateway.clock)
+
+  const serve = async (c: Context, route: Route): Promise<Response> => {
+    const { bearer, organisation, grant } = authenticate(c, gateway)
+    const allowance = take(bearer)
+    for (const [name, value] of Object.entries(allowance.headers)) c.header(name, value)
+    if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
+    const body = route.method === 'get' ? EMPTY : await readBody(c.req.raw, MAX_BODY)
+    const run = route.prepare(rawOf(c, body))
+    const given = route.method === 'post' ? c.req.header('Idempotency-Key') : undefined
+    const idempotencyKey =
+      given === undefined ? undefined : grant ? `${bearer} ${checkKey(given)}` : checkKey(given)
+    const keyed =
+      idempotencyKey === undefined
+        ? undefined
+        : {
+            organisation: organisation.id,
+            key: idempotencyKey,
+            method: route.method,
+            path: c.req.path,
+            body,
+          }
+    const caller = {
+      gateway,
+      organisation,
+      at: gateway.clock(),
+      ...(grant && { grant }),
+      id: (prefix: string) => inputId(prefix, keyed),
+    }
+    const answer = async (): Promise<Answer> => {
+      try {
+        return await run(caller)
+      } catch (error) {
+        const problem = problemOf(error, gateway, c)
+        const refusal = problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c))
+        if (refusal.status >= 500) throw problem
+        return refusal
+      }
+    }
+    return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer())
+  }
+
+  app.use('/v1/*', logRequests(gateway))
+  for (const path of new Set(routes.filter((one) => one.forPages).map((one) => one.path)))
+    openToPages(app, honoPath(path))
+  for (const route of routes)
+    app.on(route.method.toUpperCase(), honoPath(route.path), (c) => serve(c, route))
+  for (const [path, methods] of Map.groupBy(routes, ({ path }) => path))
+    app.all(honoPath(path), (c) => {
+      authenticate(c, gateway)
+      const allow = methods.map(({ method }) => method.toUpperCase()).join(', ')
+      throw new ProblemError('method_not_allowed', `This route has ${allow}.`, {
+        headers: { Allow: allow },
+      })
+    })
+}
+
+/** One line in the log for each request: its route, never its path or query. */
+export const logRequests =
+  ({ log }: Pick<Gateway, 'log'>): MiddlewareHandler =>
+  async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    log.info('request', {
+      requestId: requestIdOf(c),
+      method: c.req.method,
+      route: routeOf(c),
+      status: c.res.status,
+      ms: Math.round(performance.now() - startedAt),
+    })
+  }
+
+/** The most exact pattern that matched; one that ends in `*` only where there is no other. */
+const routeOf = (c: Context): string =>
+  matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? routePath(c, -1)
+
+const EMPTY = new Uint8Array()
+
+const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
+
+/** Pages of any origin may ask: it is the token that says what they get. */
+const openToPages = (app: Hono, path: string) =>
+  app.use(path, async (c, next) => {
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
+    if (c.req.method !== 'OPTIONS') return next()
+    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT')
+    c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key')
+    c.header('Access-Control-Max-Age', '7200')
+    return respond(c, { status: 204 })
+  })
+
+type Asker = {
+  /** Whose requests are counted together: a key, or an agent with a contact. */
+  readonly bearer: string
+  readonly organisation: Organisation
+  readonly grant?: Grant
+}
+
+const authenticate = (c: Context, { directory, secret, clock }: Gateway): Asker => {
+  const key = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
+  if (key === undefined) throw unauthenticated('There is no API key.', '')
+  const organisation = directory.byApiKey(key)
+  if (organisation) return { bearer: key, organisation }
+  const grant = createComposerTokens(secret).read(key, clock())
+  if (grant === 'expired') throw unauthenticated('This composer token has expired.')
+  const granting = grant && directory.organisation(grant.organisation)
+  if (!granting) throw unauthenticated('This API key is not valid.')
+  const bearer = JSON.stringify([granting.id, grant.to, grant.agent])
+  return { bearer, organisation: granting, grant }
+}
+
+const unauthenticated = (detail: string, error = ', error="invalid_token"') =>
+  new ProblemError('unauthenticated', detail, {
+    headers: { 'WWW-Authenticate': `Bearer realm="postern"${error}` },
+  })
+
+const rawOf = (c: Context, body: Uint8Array): Raw => ({
+  params: c.req.param(),
+  query: c.req.query(),
+  body: body.length === 0 ? {} : parseJson(c, body),
+})
+
+const parseJson = (c: Context, body: Uint8Array): unknown => {
+  const type = c.req.header('Content-Type') ?? ''
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
+    throw new ProblemError('unsupported_media_type', 'Content-Type must be application/json.')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new ProblemError('not_json', 'The body is not JSON in UTF-8.')
+  }
+}

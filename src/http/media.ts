@@ -1,0 +1,83 @@
+/** `GET /media/{token}`: streams one inbound file from the provider, harmless to whoever opens it. The provider caps its size. */
+
+import type { Context } from 'hono'
+import type { Media, Message } from '../core/model/message.ts'
+import type { Gateway } from '../engine/gateway.ts'
+import { createMediaLinks } from '../tokens/media-link.ts'
+import { protect } from './kit/answer.ts'
+import { notFound, ProblemError } from './kit/problem.ts'
+
+/** What a browser may be told a file is; of all else it learns only that it is bytes. */
+const SAFE_TYPES =
+  /^(?:image\/(?:jpeg|png|gif|webp)|audio\/(?:aac|amr|mp4|mpeg|ogg)|video\/(?:mp4|3gpp)|application\/pdf|text\/(?:plain|vcard|csv))$/
+
+/** The file that the link's token stands for; 404 when it is not ours, expired or gone. */
+export const serveMedia = async (c: Context, gateway: Gateway): Promise<Response> => {
+  const { directory, store, clock, secret } = gateway
+  const links = createMediaLinks({ publicUrl: directory.publicUrl, secret })
+  const ref = links.read(c.req.param('token') ?? '', clock())
+  const message = ref && (await store.message(ref.organisation, ref.message))
+  if (!ref || !message) throw unknownFile()
+  return streamFile(c, gateway, message, ref.index)
+}
+
+/** An inbound message's file of that number, from the provider. */
+export const streamFile = async (
+  c: Context,
+  gateway: Gateway,
+  message: Message,
+  index: number,
+): Promise<Response> => {
+  const { directory, providers, http, log } = gateway
+  const file = message.received?.media[index]
+  const provider = providers[directory.sender(message.sender)?.connection ?? '']
+  if (!file || !provider) throw unknownFile()
+  let answer: Response
+  try {
+    answer = await provider.media(file, http)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : 'unknown'
+    log.warn('media_failed', { message: message.id, error: cause })
+    throw unavailable()
+  }
+  if (answer.ok && answer.body) {
+    describe(c, file, index, answer.headers)
+    // Nobody would read the stream, and it would hold its connection until it times out.
+    if (c.req.method === 'HEAD') {
+      await answer.body.cancel()
+      return c.body(null)
+    }
+    return c.body(answer.body)
+  }
+  await answer.body?.cancel()
+  log.warn('media_failed', { message: message.id, status: answer.status })
+  if (answer.status === 404 || answer.status === 410)
+    throw notFound('such file at the provider any more')
+  throw unavailable()
+}
+
+const unknownFile = () => notFound('file under this link, or not any more')
+
+const describe = (c: Context, file: Media, index: number, headers: Headers) => {
+  const claimed = (file.contentType ?? headers.get('content-type') ?? '').split(';')[0] ?? ''
+  const type = claimed.trim().toLowerCase()
+  const length = headers.get('content-length')
+  protect(c, "sandbox; default-src 'none'")
+  c.header('Content-Type', SAFE_TYPES.test(type) ? type : 'application/octet-stream')
+  c.header('Content-Disposition', `attachment; ${fileName(file.filename ?? `file-${index + 1}`)}`)
+  // What came compressed has another length once it is unpacked.
+  if (length && !headers.has('content-encoding')) c.header('Content-Length', length)
+}
+
+/** Without paths, control characters and what turns the reading direction (RFC 6266, RFC 8187). */
+const fileName = (name: string): string => {
+  const clean = name.replace(/[\p{C}/\\"]/gu, '_').slice(-100)
+  const ascii = clean.replace(/[^\x20-\x7e]/g, '_')
+  const encoded = encodeURIComponent(clean.toWellFormed()).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+const unavailable = () => new ProblemError('media_unavailable', 'Try the link again in a moment.')

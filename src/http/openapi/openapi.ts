@@ -1,0 +1,209 @@
+/** The OpenAPI 3.1 document, written from the routes themselves. */
+
+import * as z from 'zod'
+import { type ProblemReason, REASONS } from '../kit/reasons.ts'
+import type { Route } from '../kit/route.ts'
+import { named } from '../v1/shared/schemas.ts'
+import { OPEN_PATHS } from './open-paths.ts'
+
+export type Schema = { readonly [member: string]: unknown }
+export type Operation = {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly summary: string
+  readonly description?: string
+  readonly parameters: readonly Parameter[]
+  readonly requestBody?: { readonly required: boolean; readonly content: Content }
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Content }>
+  >
+  readonly security?: readonly object[]
+  /** For the example on the page. */
+  readonly 'x-example-query'?: string
+}
+type Parameter = {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required: boolean
+  readonly description?: string
+  readonly schema: Schema
+}
+export type Content = Readonly<
+  Record<string, { readonly schema: Schema; readonly example?: unknown }>
+>
+
+export type OpenApi = {
+  readonly openapi: '3.1.0'
+  readonly info: Schema
+  readonly servers: readonly { readonly url: string }[]
+  readonly tags: readonly { readonly name: string }[]
+  readonly security: readonly object[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>
+    readonly securitySchemes: Schema
+  }
+}
+
+const ABOUT = [
+  'Between a CRM and its customers on WhatsApp and SMS. The gate carries every message that may pass, stops every one that may not, and says why and what would help.',
+  'Times are ISO 8601 in UTC. Addresses are `whatsapp:+15550102030` or `sms:+15550102030`; in a path the colon and the plus may be percent-encoded, in a query string a bare `+` is taken as it is meant. Every error is a problem document (RFC 9457) with a stable `reason` and `remedies`.',
+].join('\n\n')
+
+const ref = (id: string) => `#/components/schemas/${id}`
+/** Of every route with a key. */
+const COMMON: readonly ProblemReason[] = [
+  'unauthenticated',
+  'out_of_reach',
+  'invalid_request',
+  'rate_limited',
+  'busy',
+  'internal',
+]
+const OF_BODIES: readonly ProblemReason[] = [
+  'not_json',
+  'incomplete',
+  'unsupported_media_type',
+  'too_large',
+]
+const OF_POSTS: readonly ProblemReason[] = ['idempotency_mismatch', 'idempotency_in_flight']
+
+/** Describes the routes, with every schema under its name. */
+export const describeApi = (routes: readonly Route[], publicUrl: string): OpenApi => {
+  const { emit, components } = emitSchemas(routes)
+  const paths = Object.fromEntries(
+    [...Map.groupBy(routes, ({ path }) => path)].map(([path, own]) => [
+      path,
+      Object.fromEntries(own.map((route) => [route.method, operationOf(route, emit)])),
+    ]),
+  )
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Postern', version: '1', description: ABOUT },
+    servers: [{ url: publicUrl }],
+    tags: [...new Set([...routes.map(({ tag }) => tag), 'Open routes'])].map((name) => ({ name })),
+    security: [{ apiKey: [] }],
+    paths: { ...paths, ...OPEN_PATHS },
+    components: {
+      schemas: components,
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+    },
+  }
+}
+
+/** The reasons a route may answer with, in the order of the table. */
+const reasonsOf = (route: Route): readonly ProblemReason[] => {
+  const all = new Set<string>([
+    ...route.reasons,
+    ...COMMON,
+    ...(route.body ? OF_BODIES : []),
+    ...(route.method === 'post' ? OF_POSTS : []),
+  ])
+  return (Object.keys(REASONS) as ProblemReason[]).filter((reason) => all.has(reason))
+}
+
+const operationOf = (route: Route, emit: Emit): Operation => {
+  const { status, description, schema, type = 'application/json' } = route.answer
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description && { description: route.description }),
+    parameters: [
+      ...parametersOf(route.params, 'path', emit),
+      ...parametersOf(route.query, 'query', emit),
+      ...(route.method === 'post' ? [IDEMPOTENCY_KEY] : []),
+    ],
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: emit(route.body),
+            ...(route.example && { example: route.example }),
+          },
+        },
+      },
+    }),
+    ...(route.exampleQuery && { 'x-example-query': route.exampleQuery }),
+    responses: {
+      [status]: {
+        description,
+        ...(schema && { content: { [type]: { schema: emit(schema) } } }),
+      },
+      ...problemsOf(route),
+    },
+  }
+}
+
+const operationId = ({ method, path }: Route) =>
+  `${method}_${path.replace('/v1/', '').replace(/[{}]/g, '').replaceAll(/[/-]/g, '_')}`
+
+const parametersOf = (
+  shape: z.ZodObject | undefined,
+  where: 'path' | 'query',
+  emit: Emit,
+): Parameter[] =>
+  Object.entries((shape?.shape ?? {}) as Record<string, z.ZodType>).map(([name, schema]) => {
+    const { description, ...rest } = emit(schema)
+    return {
+      name,
+      in: where,
+      required: !schema.safeParse(undefined).success,
+      ...(typeof description === 'string' && { description }),
+      schema: rest,
+    }
+  })
+
+const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Repeat a request safely: the same key and body get the first answer again, with `Idempotency-Replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+}
+
+const problemsOf = (route: Route): Operation['responses'] => {
+  const byStatus = Map.groupBy(reasonsOf(route), (reason) => REASONS[reason].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, reasons]) => [
+      String(status),
+      {
+        description: reasons.map((reason) => `\`${reason}\``).join(', '),
+        content: { 'application/problem+json': { schema: { $ref: ref('Problem') } } },
+      },
+    ]),
+  )
+}
+
+type Emit = (schema: z.ZodType) => Schema
+
+/** All schemas in one pass, so that those with a name refer to each other; the others are put in place. */
+const emitSchemas = (routes: readonly Route[]) => {
+  const registry = z.registry<{ id: string }>()
+  const ids = new Map<z.ZodType, string>()
+  const add = (schema: z.ZodType, id: string) => {
+    if (ids.has(schema)) return
+    ids.set(schema, id)
+    registry.add(schema, { id })
+  }
+  for (const [id, schema] of named) add(schema, id)
+  for (const { params, query, body, answer } of routes) {
+    const own = [...Object.values({ ...params?.shape, ...query?.shape }), body, answer.schema]
+    for (const schema of own) if (schema) add(schema as z.ZodType, `${INLINE}${ids.size}`)
+  }
+  const { schemas } = z.toJSONSchema(registry, { uri: ref, io: 'input' })
+  const plain = Object.entries(schemas).map(
+    ([id, { $schema: _, $id: __, ...schema }]) => [id, schema] as const,
+  )
+  const all = new Map<string, Schema>(plain)
+  const emit: Emit = (schema) => {
+    const id = ids.get(schema) ?? ''
+    return id.startsWith(INLINE) ? (all.get(id) ?? {}) : { $ref: ref(id) }
+  }
+  const components = Object.fromEntries(plain.filter(([id]) => !id.startsWith(INLINE)))
+  return { emit, components }
+}
+
+const INLINE = '_'

@@ -1,0 +1,37 @@
+/** Routes for whoever runs the gateway: liveness, readiness, metrics. None of them needs a key. */
+
+import type { Hono } from 'hono'
+import type { Gateway } from '../engine/gateway.ts'
+import { protect, respond } from './kit/answer.ts'
+
+/** Mounts `/healthz`, `/readyz` and, unless it is off, `/metrics`. */
+export const serveOperations = (
+  app: Hono,
+  { store, clock, metrics, log }: Gateway,
+  showMetrics: boolean,
+): void => {
+  app.get('/healthz', (c) => respond(c, { status: 200, body: { status: 'ok' } }))
+
+  app.get('/readyz', async (c) => {
+    try {
+      await store.depth()
+      return respond(c, { status: 200, body: { status: 'ready' } })
+    } catch (error) {
+      log.error('not_ready', { error: error instanceof Error ? error.message : 'unknown' })
+      return respond(c, { status: 503, body: { status: 'not_ready' } })
+    }
+  })
+
+  if (!showMetrics) return
+  app.get('/metrics', async (c) => {
+    const { ready, dead, oldestAt } = await store.depth()
+    metrics.gauge('postern_outbox_depth', ready, { state: 'ready' })
+    metrics.gauge('postern_outbox_depth', dead, { state: 'dead' })
+    const age = oldestAt === undefined ? 0 : Math.max(0, clock() - oldestAt) / 1000
+    metrics.gauge('postern_outbox_oldest_seconds', age)
+    protect(c)
+    return c.text(metrics.text(), 200, {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+    })
+  })
+}

@@ -1,0 +1,88 @@
+/** Routes of the composer: what may be sent to a contact now, who may ask that, and when to ask again. */
+
+import * as z from 'zod'
+import { compose } from '../../core/gate/compose.ts'
+import { createComposerTokens } from '../../tokens/composer-token.ts'
+import { isoTime } from '../../wire/events.ts'
+import { ProblemError } from '../kit/problem.ts'
+import { route } from '../kit/route.ts'
+import { openFeed } from './feed.ts'
+import { checkParties } from './shared/gate.ts'
+import { areGrantedParties } from './shared/grant.ts'
+import { contactAt } from './shared/lookup.ts'
+import { composerSchema } from './shared/resources.ts'
+import { instant, parties } from './shared/schemas.ts'
+import { composerView } from './shared/views.ts'
+
+const exampleQuery = 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana'
+
+export const readComposer = route({
+  method: 'get',
+  path: '/v1/composer',
+  tag: 'Messages',
+  summary: 'What an agent may send to a contact now',
+  description:
+    'The same decision that a send would get, without sending: show it where the agent writes.',
+  query: z.strictObject(parties),
+  exampleQuery,
+  answer: { status: 200, description: 'A verdict for each kind.', schema: composerSchema },
+  reasons: ['unknown_sender'],
+  grants: (caller, { query }) => areGrantedParties(caller, query),
+  handle: async (caller, { query: { from, to, agent } }) => {
+    const sender = checkParties(caller, from, to)
+    const { contact } = await contactAt(caller, to)
+    const policy = await caller.gateway.policies.policy(sender, to)
+    const { at } = caller
+    const view = composerView(compose(contact, { sender: from, to, agent, at }, policy))
+    return { status: 200, body: { at: isoTime(at), line: sender.line.id, ...view } }
+  },
+})
+
+export const followComposer = route({
+  method: 'get',
+  path: '/v1/composer/events',
+  tag: 'Messages',
+  summary: 'When to look at the composer again',
+  description:
+    'Server-sent events: `changed` at the start and when anything about the contact has changed, `beat` every few seconds, `end` when the token has expired. `data` has `at`, the time of the gateway. On Workers there is no such stream.',
+  query: z.strictObject(parties),
+  exampleQuery,
+  answer: {
+    status: 200,
+    description: 'Events without end.',
+    schema: z.string(),
+    type: 'text/event-stream',
+  },
+  reasons: ['unknown_sender', 'no_streams'],
+  grants: (caller, { query }) => areGrantedParties(caller, query),
+  handle: async (caller, { query: { from, to } }) => {
+    const sender = checkParties(caller, from, to)
+    const { notices } = caller.gateway
+    if (!notices) throw new ProblemError('no_streams', 'This gateway keeps no connection open.')
+    return { status: 200, stream: await openFeed(caller, notices, sender, to) }
+  },
+})
+
+export const createComposerToken = route({
+  method: 'post',
+  path: '/v1/composer-tokens',
+  tag: 'Messages',
+  summary: "Let an agent's page compose to one contact",
+  description:
+    'A bearer token for `<postern-composer>`, good for 15 minutes: for this agent and this contact, and the senders of the same line. Mint it on your server; the API key never goes into a page.',
+  body: z.strictObject(parties),
+  example: { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' },
+  answer: {
+    status: 200,
+    description: 'The token.',
+    schema: z.strictObject({ token: z.string(), expiresAt: instant }),
+  },
+  reasons: ['unknown_sender'],
+  handle: async (caller, { body: { from, to, agent } }) => {
+    checkParties(caller, from, to)
+    const { gateway, organisation, at } = caller
+    const { make } = createComposerTokens(gateway.secret)
+    const { token, expiresAt } = make({ organisation: organisation.id, from, to, agent }, at)
+    return { status: 200, body: { token, expiresAt: isoTime(expiresAt) } }
+  },
+})

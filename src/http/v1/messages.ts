@@ -1,0 +1,150 @@
+/** Routes: send a message, look at it, cancel it. */
+
+import * as z from 'zod'
+import type { Content } from '../../core/model/message.ts'
+import { notFound, ProblemError, refused } from '../kit/problem.ts'
+import { route } from '../kit/route.ts'
+import { checkParties, verdictAnswer } from './shared/gate.ts'
+import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
+import { findMessage } from './shared/lookup.ts'
+import { messageSchema } from './shared/resources.ts'
+import { acceptedSchema, parties } from './shared/schemas.ts'
+import { submit } from './shared/send.ts'
+import { messageView } from './shared/views.ts'
+
+const templateRefSchema = z.strictObject({
+  name: z.string().min(1).max(512),
+  language: z.string().min(2).max(20).optional().meta({
+    description: "Default: the organisation's; a missing language falls back to a related one.",
+  }),
+  variables: z.record(z.string(), z.string()).default({}).meta({
+    description: "A value for each of the template's placeholders.",
+  }),
+})
+
+const mediaSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+  contentType: z.string().max(200).optional(),
+  filename: z.string().max(240).optional(),
+})
+
+const sendSchema = z
+  .strictObject({
+    ...parties,
+    text: z.string().max(65_536).optional().meta({
+      description: 'The message, or the caption beside `media`.',
+    }),
+    template: templateRefSchema.optional(),
+    media: z.array(mediaSchema).min(1).max(10).optional(),
+  })
+  .refine(({ text, template, media }) => {
+    const kinds = template ? [text, media] : [text ?? media]
+    return template ? kinds.every((kind) => kind === undefined) : kinds[0] !== undefined
+  }, 'needs exactly one of text, template and media (media may have a text as its caption)')
+
+export const sendMessage = route({
+  method: 'post',
+  path: '/v1/messages',
+  tag: 'Messages',
+  summary: 'Send a message',
+  description:
+    'The gate decides at once. `accepted` is on its way; `held` waits for consent or for the end of quiet hours and is judged again then; a refusal is a problem document that says why and what would help.',
+  body: sendSchema,
+  example: {
+    from: 'whatsapp:+15550001111',
+    to: 'whatsapp:+15550102030',
+    agent: 'ana',
+    text: 'Hello, this is Ana.',
+  },
+  answer: { status: 202, description: 'Accepted or held.', schema: acceptedSchema },
+  reasons: [
+    'sender_inactive',
+    'contact_unreachable',
+    'contact_taken',
+    'consent_pending',
+    'consent_missing',
+    'country_not_allowed',
+    'consent_refused',
+    'consent_revoked',
+    'session_closed',
+    'template_unavailable',
+    'template_invalid',
+    'marketing_not_allowed',
+    'quiet_hours',
+    'content_invalid',
+    'held_full',
+    'unknown_sender',
+  ],
+  grants: (caller, { body }) => areGrantedParties(caller, body),
+  handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
+    const sender = checkParties(caller, from, to)
+    const content = contentOf(text, template, media)
+    const wish = { sender: sender.address, to, agent, content }
+    const { id, verdict } = await submit(caller, wish)
+    return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` })
+  },
+})
+
+/** As long as the longest that a CRM's webhook can make: its connection's name and its `webhook-id`. */
+const idParams = z.strictObject({ id: z.string().min(1).max(220) })
+
+export const readMessage = route({
+  method: 'get',
+  path: '/v1/messages/{id}',
+  tag: 'Messages',
+  summary: 'A message with the history of its status',
+  params: idParams,
+  answer: { status: 200, description: 'The message.', schema: messageSchema },
+  reasons: ['not_found'],
+  handle: async (caller, { params }) => ({
+    status: 200,
+    body: await messageView(caller, await findMessage(caller, params.id)),
+  }),
+})
+
+export const cancelMessage = route({
+  method: 'post',
+  path: '/v1/messages/{id}/cancel',
+  tag: 'Messages',
+  summary: 'Withdraw a held message',
+  description: 'What has left already cannot be called back.',
+  params: idParams,
+  answer: { status: 200, description: 'The cancelled message.', schema: messageSchema },
+  reasons: ['not_found', 'not_held'],
+  grants: () => true,
+  handle: async (caller, { params }) => {
+    const { gateway, organisation, at, grant } = caller
+    const found = await findMessage(caller, params.id)
+    const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
+    if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message of this id')
+    const { id: message, status, address } = found
+    if (status !== 'cancelled') {
+      const recall = { kind: 'recall', id: caller.id('rec'), at, address, message } as const
+      const handled = await gateway.handle(organisation.id, recall)
+      if (handled?.verdict.status !== 'accepted')
+        throw handled?.verdict.status === 'refused' ? refused(handled.verdict) : notHeld()
+    }
+    return { status: 200, body: await messageView(caller, await findMessage(caller, message)) }
+  },
+})
+
+const notHeld = () => new ProblemError('not_held', 'This message does not wait any more.')
+
+/** The schema has seen to it that exactly one kind is there. */
+const contentOf = (
+  text: string | undefined,
+  template: z.output<typeof templateRefSchema> | undefined,
+  media: readonly z.output<typeof mediaSchema>[] | undefined,
+): Content => {
+  if (template) {
+    const { name, language, variables } = template
+    return { kind: 'template', name, ...(language && { language }), variables }
+  }
+  if (!media) return { kind: 'text', text: text ?? '' }
+  const files = media.map(({ url, contentType, filename }) => ({
+    url,
+    ...(contentType && { contentType }),
+    ...(filename && { filename }),
+  }))
+  return { kind: 'media', media: files, ...(text && { text }) }
+}

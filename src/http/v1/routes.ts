@@ -1,0 +1,42 @@
+/** Every route under `/v1`, in the order of the documentation. */
+
+import type { Route } from '../kit/route.ts'
+import { createComposerToken, followComposer, readComposer } from './composer.ts'
+import { recordConsent, requestOptIn } from './consent.ts'
+import {
+  changeContact,
+  changeOwner,
+  eraseContact,
+  listContacts,
+  listMessages,
+  readContact,
+  readJournal,
+} from './contacts.ts'
+import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
+import { cancelMessage, readMessage, sendMessage } from './messages.ts'
+import { listObservations } from './observations.ts'
+import { changeSender, listSenders, listTemplates } from './senders.ts'
+
+export const ROUTES: readonly Route[] = [
+  readComposer,
+  followComposer,
+  createComposerToken,
+  sendMessage,
+  readMessage,
+  cancelMessage,
+  requestOptIn,
+  recordConsent,
+  listContacts,
+  readContact,
+  changeContact,
+  eraseContact,
+  changeOwner,
+  listMessages,
+  readJournal,
+  listSenders,
+  changeSender,
+  listTemplates,
+  listObservations,
+  listDeadLetters,
+  replayDeadLetter,
+]

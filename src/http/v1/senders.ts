@@ -1,0 +1,74 @@
+/** Routes: senders and their templates. */
+
+import * as z from 'zod'
+import type { Sender } from '../../config/schema.ts'
+import { channelOf } from '../../core/model/address.ts'
+import { notFound } from '../kit/problem.ts'
+import { type Caller, route } from '../kit/route.ts'
+import { isGrantedSender } from './shared/grant.ts'
+import { ownSender } from './shared/lookup.ts'
+import { senderListSchema, senderSchema, templateListSchema } from './shared/resources.ts'
+import { addressSchema } from './shared/schemas.ts'
+
+export const listSenders = route({
+  method: 'get',
+  path: '/v1/senders',
+  tag: 'Senders',
+  summary: 'The senders of the organisation',
+  answer: { status: 200, description: 'All of them.', schema: senderListSchema },
+  reasons: [],
+  handle: async (caller) => {
+    const senders = await Promise.all(
+      caller.organisation.senders.map((sender) => senderView(caller, sender)),
+    )
+    return { status: 200, body: { senders } }
+  },
+})
+
+export const changeSender = route({
+  method: 'patch',
+  path: '/v1/senders/{address}',
+  tag: 'Senders',
+  summary: 'Activate or deactivate a sender',
+  description:
+    'Nothing leaves through a deactivated sender. Who writes to it is told once a day that the number is not in use; the CRM gets their message.',
+  params: z.strictObject({ address: addressSchema }),
+  body: z.strictObject({ active: z.boolean() }),
+  example: { active: false },
+  answer: { status: 200, description: 'The sender.', schema: senderSchema },
+  reasons: ['not_found'],
+  handle: async (caller, { params, body }) => {
+    const sender = caller.organisation.senders.find(({ address }) => address === params.address)
+    if (!sender) throw notFound('sender of this address')
+    await caller.gateway.policies.setState(sender, body.active ? 'active' : 'inactive')
+    return { status: 200, body: await senderView(caller, sender) }
+  },
+})
+
+export const listTemplates = route({
+  method: 'get',
+  path: '/v1/templates',
+  tag: 'Senders',
+  summary: "A sender's templates with approval, variables and languages",
+  query: z.strictObject({ from: addressSchema }),
+  exampleQuery: 'from=whatsapp:+15550001111',
+  answer: { status: 200, description: 'All of them.', schema: templateListSchema },
+  reasons: ['unknown_sender'],
+  grants: (caller, { query }) => isGrantedSender(caller, query.from),
+  handle: async (caller, { query }) => {
+    const templates = await caller.gateway.policies.templates(ownSender(caller, query.from))
+    return {
+      status: 200,
+      body: { templates: templates.map(({ id: _, ...template }) => template) },
+    }
+  },
+})
+
+const senderView = async ({ gateway }: Caller, sender: Sender) => ({
+  address: sender.address,
+  channel: channelOf(sender.address),
+  line: sender.line.id,
+  state: await gateway.policies.state(sender),
+  optOutHandling: sender.optOutHandling,
+  enforce: sender.enforcement.general,
+})

@@ -1,0 +1,53 @@
+/** Finds what a request names, in the caller's own organisation alone. */
+
+import type { Sender } from '../../../config/schema.ts'
+import type { Address } from '../../../core/model/address.ts'
+import type { Contact } from '../../../core/model/contact.ts'
+import type { Message } from '../../../core/model/message.ts'
+import { notFound, ProblemError } from '../../kit/problem.ts'
+import type { Caller } from '../../kit/route.ts'
+
+/** The sender in a body or query. Throws `unknown_sender`. */
+export const ownSender = ({ gateway, organisation }: Caller, from: Address): Sender => {
+  const sender = gateway.directory.sender(from)
+  if (sender?.organisation.id === organisation.id) return sender
+  const problem = 'is not a sender of this organisation'
+  throw new ProblemError('unknown_sender', `${from} ${problem}.`, {
+    errors: [{ field: 'from', problem }],
+  })
+}
+
+/** The contact of an address; version 0 = not stored. */
+export const contactAt = async (
+  { gateway, organisation }: Caller,
+  address: Address,
+): Promise<{ readonly contact: Contact; readonly version: number }> => {
+  const key = { organisation: organisation.id, addresses: [address] } as const
+  const loaded = await gateway.store.load(key)
+  if (!loaded) throw notFound('contact of this address')
+  return loaded
+}
+
+/** The stored contact of an address. Throws `not_found`. */
+export const findContact = async (caller: Caller, address: Address): Promise<Contact> => {
+  const { contact, version } = await contactAt(caller, address)
+  if (version === 0) throw notFound('contact of this address')
+  return contact
+}
+
+/** The message of an id. Throws `not_found`. */
+export const findMessage = async (
+  { gateway, organisation }: Caller,
+  id: string,
+): Promise<Message> => {
+  const message = await gateway.store.message(organisation.id, id)
+  if (!message) throw notFound('message of this id')
+  return message
+}
+
+/** The line of an id. Throws `not_found`. */
+export const findLine = ({ organisation }: Caller, id: string) => {
+  const line = organisation.lines.find((one) => one.id === id)
+  if (!line) throw notFound('line of this id')
+  return line
+}

@@ -1,0 +1,165 @@
+/** The words of the wire: one schema validates, documents and names each of them. */
+
+import * as z from 'zod'
+import { type Address, parseAddress } from '../../../core/model/address.ts'
+import { REASONS } from '../../kit/reasons.ts'
+
+/** Schemas that appear under a name of their own in the OpenAPI document. */
+export const named = new Map<string, z.ZodType>()
+
+/** Gives a schema its name. */
+export const name = <T extends z.ZodType>(id: string, schema: T): T => {
+  named.set(id, schema)
+  return schema
+}
+
+const ADDRESS = {
+  description: 'A channel and a number in E.164, or a scoped user id of WhatsApp.',
+  examples: ['whatsapp:+15550102030', 'sms:+15550102030', 'whatsapp:US.13491208655302741918'],
+}
+
+/** An address in a request. In a query string a bare `+` means a space, and no address has one. */
+export const addressSchema = name(
+  'Address',
+  z
+    .string()
+    .transform((text) => text.replace(': ', ':+'))
+    .refine(
+      (text) => parseAddress(text) !== undefined,
+      'is not an address: whatsapp:+… or sms:+… in E.164',
+    )
+    .transform((text) => text as Address)
+    .meta(ADDRESS),
+)
+
+export const agentSchema = name(
+  'Agent',
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({
+      description: "The agent's id in the CRM.",
+      examples: ['ana'],
+    }),
+)
+
+/** From a sender, to a contact, for an agent. */
+export const parties = { from: addressSchema, to: addressSchema, agent: agentSchema }
+
+/** A cursor and a limit, for every list. */
+export const pageSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50).meta({
+    description: 'How many items at most.',
+  }),
+  cursor: z.string().min(1).max(500).optional().meta({
+    description: "The former answer's `next`.",
+  }),
+})
+
+export const instant = z.iso.datetime().meta({ description: 'ISO 8601 in UTC.' })
+export const channel = z.enum(['whatsapp', 'sms'])
+export const reason = name('Reason', z.enum(Object.keys(REASONS) as [keyof typeof REASONS]))
+export const address = z.string().meta(ADDRESS)
+
+export const remedy = name(
+  'Remedy',
+  z
+    .discriminatedUnion('do', [
+      z.strictObject({
+        do: z.literal('choose_template'),
+        templates: z.array(z.strictObject({ name: z.string(), language: z.string() })),
+      }),
+      z.strictObject({ do: z.literal('request_opt_in'), from: instant }),
+      z.strictObject({ do: z.literal('record_consent') }),
+      z.strictObject({ do: z.literal('wait_for_contact') }),
+      z.strictObject({ do: z.literal('contact_administrator') }),
+      z.strictObject({ do: z.literal('ask_owner'), owner: z.string() }),
+      z.strictObject({ do: z.literal('use_channel'), channel, sender: address }),
+      z.strictObject({ do: z.literal('wait_until'), at: instant }),
+    ])
+    .meta({ description: 'What would help.' }),
+)
+
+/** What a refusal rests on; which members are there depends on the reason. */
+export const evidence = {
+  until: z
+    .union([z.literal('consent'), instant])
+    .optional()
+    .meta({ description: 'What a held message waits for, or when it may be sent.' }),
+  expiresAt: instant.optional().meta({ description: 'A held message is dropped then.' }),
+  retryAt: instant.optional().meta({ description: 'From when an agent may ask again.' }),
+  requestedAt: instant.optional(),
+  refusedAt: instant.optional(),
+  revokedAt: instant.optional(),
+  grantedAt: instant.optional(),
+  closedAt: instant.optional(),
+  since: instant.optional(),
+  country: z.string().optional(),
+  owner: z.string().optional(),
+  line: z.string().optional(),
+  state: z.enum(['inactive', 'restricted']).optional(),
+  channel: channel.optional(),
+  template: z.string().optional(),
+  language: z.string().optional(),
+  approval: z.string().optional(),
+  problem: z.string().optional(),
+  variable: z.string().optional(),
+  because: z.enum(['country', 'stopped', 'throttled']).optional(),
+  limit: z.int().optional(),
+  messageStatus: z.string().optional(),
+  code: z.string().optional().meta({ description: "The provider's own code." }),
+}
+
+const verdictMembers = {
+  status: z.enum(['accepted', 'held', 'refused']),
+  reason: reason.optional(),
+  sentence: z.string().optional().meta({ description: 'For the agent to read.' }),
+  ...evidence,
+  remedies: z.array(remedy),
+}
+
+export const observedSchema = z
+  .strictObject({ ...verdictMembers, status: z.enum(['held', 'refused']) })
+  .meta({ description: 'What the gate would have said, had it not been told to observe only.' })
+
+export const verdictSchema = name(
+  'Verdict',
+  z
+    .strictObject({ ...verdictMembers, observed: observedSchema.optional() })
+    .meta({ description: 'May it be sent, and if not, why not.' }),
+)
+
+/** An accepted or held request. */
+export const acceptedSchema = name(
+  'Accepted',
+  z
+    .strictObject({
+      id: z.string(),
+      ...verdictMembers,
+      status: z.enum(['accepted', 'held']),
+      observed: observedSchema.optional(),
+    })
+    .meta({ description: 'The id and the verdict.' }),
+)
+
+name(
+  'Problem',
+  z
+    .strictObject({
+      type: z.string().meta({ description: 'A page about the reason.' }),
+      title: z.string(),
+      status: z.int().meta({ description: 'The HTTP status.' }),
+      detail: z.string().meta({ description: 'One sentence for the agent.' }),
+      reason,
+      sentence: z.string().optional(),
+      ...evidence,
+      remedies: z.array(remedy),
+      instance: z.string().meta({ description: "The request's id." }),
+      errors: z
+        .array(z.strictObject({ field: z.string(), problem: z.string() }))
+        .optional()
+        .meta({ description: 'The fields that are wrong.' }),
+    })
+    .meta({ description: 'An error (RFC 9457).' }),
+)

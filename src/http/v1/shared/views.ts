@@ -1,0 +1,162 @@
+/** What contacts, messages and the journal look like on the wire. */
+
+import type { Sender } from '../../../config/schema.ts'
+import type { Composer } from '../../../core/gate/compose.ts'
+import { isObserved } from '../../../core/gate/observe.ts'
+import { consentRule } from '../../../core/gate/rules/consent.ts'
+import { channelOf, onChannel } from '../../../core/model/address.ts'
+import { consentOf } from '../../../core/model/consent.ts'
+import type { Contact } from '../../../core/model/contact.ts'
+import type { Input, Message } from '../../../core/model/message.ts'
+import { ownerOf } from '../../../core/model/owner.ts'
+import { sessionOf } from '../../../core/model/session.ts'
+import type { DeadLetter, JournalEntry } from '../../../ports/store.ts'
+import { createMediaLinks } from '../../../tokens/media-link.ts'
+import { isoTime, isoTimes, wireMessage, wireVerdict } from '../../../wire/events.ts'
+import type { Caller } from '../../kit/route.ts'
+import { seesSender } from './grant.ts'
+
+/** A contact with what holds at each sender that could reach them. */
+export const contactView = async (caller: Caller, contact: Contact) => {
+  const { id, addresses, profileName, timeZone, region, held } = contact
+  const senders = caller.organisation.senders.filter(
+    (sender) =>
+      seesSender(caller, sender) &&
+      addresses.some((address) => onChannel(address, channelOf(sender.address))),
+  )
+  const seen = new Set(senders.map((sender) => sender.address))
+  return {
+    id,
+    addresses,
+    ...(profileName && { profileName }),
+    ...(timeZone && { timeZone }),
+    ...(region && { region }),
+    senders: await Promise.all(senders.map((sender) => standing(caller, contact, sender))),
+    held: held
+      .filter(({ message }) => !caller.grant || seen.has(message.sender))
+      .map(({ message, until, heldAt, expiresAt }) => ({
+        message: message.id,
+        sender: message.sender,
+        agent: message.agent,
+        until: until === 'consent' ? until : isoTime(until),
+        heldAt: isoTime(heldAt),
+        expiresAt: isoTime(expiresAt),
+      })),
+  }
+}
+
+/** Where a contact stands with one sender. */
+const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sender) => {
+  const policy = await gateway.policies.policy(
+    sender,
+    contact.addresses[0] ?? sender.address,
+    'at_hand',
+  )
+  const consent = consentOf(contact, policy)
+  const session = sessionOf(contact, policy, at)
+  const stopped = contact.marketingStopped[sender.address]
+  const unreachable = contact.unreachable[channelOf(sender.address)]
+  return {
+    sender: sender.address,
+    line: sender.line.id,
+    session: isoTimes(session),
+    consent: {
+      status: consent.status,
+      ...(consent.status !== 'unasked' && { at: isoTime(consent.at) }),
+    },
+    owner: ownerOf(contact, sender.line.id, policy, at)?.agent ?? null,
+    ...(stopped !== undefined && { marketingStoppedAt: isoTime(stopped) }),
+    ...(unreachable !== undefined && { unreachableSince: isoTime(unreachable) }),
+  }
+}
+
+/** What may be sent now, for the composer of an agent. */
+export const composerView = ({
+  session,
+  consent,
+  owner,
+  text,
+  template,
+  optInRequest,
+  templates,
+}: Composer) => ({
+  session: isoTimes(session),
+  consent: isoTimes(consent),
+  owner,
+  text: wireVerdict(text),
+  template: wireVerdict(template),
+  optInRequest: wireVerdict(optInRequest),
+  templates: templates.map(({ name, language, category, body, variables }) => ({
+    name,
+    language,
+    category,
+    body,
+    variables,
+  })),
+})
+
+/** A message with links to its files on our own host. */
+export const messageView = async (caller: Caller, message: Message) => {
+  const { gateway, organisation, at } = caller
+  const { secret, directory } = gateway
+  const { make } = createMediaLinks({ secret, publicUrl: directory.publicUrl })
+  const link = (index: number) => make(organisation.id, message.id, index, at)
+  return wireMessage(message, link, await isWithheld(caller, message))
+}
+
+/** Where the policy says so, the words of a contact who has not agreed stay here. */
+export const isWithheld = async (
+  caller: Caller,
+  { direction, sender, address, contact }: Message,
+) => {
+  const { gateway, organisation, at } = caller
+  const own = direction === 'inbound' ? gateway.directory.sender(sender) : undefined
+  if (!own?.rules.withholdUnconsented || isObserved(own)) return false
+  const loaded = await gateway.store.load({ organisation: organisation.id, contact })
+  const policy = await gateway.policies.policy(own, address, 'at_hand')
+  const approach = { at, sender, to: address, agent: '' }
+  return !loaded || consentRule(loaded.contact, approach, policy) !== undefined
+}
+
+/** One entry of the journal; provider addresses of files stay inside. */
+export const journalView = async (caller: Caller, entry: JournalEntry) => ({
+  contact: entry.contact,
+  version: entry.version,
+  at: isoTime(entry.at),
+  recordedAt: isoTime(entry.recordedAt),
+  input: inputView(entry.input),
+  verdict: wireVerdict(entry.verdict),
+  effects: isoTimes(entry.effects),
+  messages: await Promise.all(entry.messages.map((message) => messageView(caller, message))),
+  previousHash: entry.previousHash,
+  hash: entry.hash,
+})
+
+/** What came in; what it said is among the entry's messages. */
+const inputView = (input: Input) => {
+  switch (input.kind) {
+    case 'inbound': {
+      const { message: _, ...rest } = input
+      return isoTimes(rest)
+    }
+    case 'outbound': {
+      const { content: _, origin: __, ...rest } = input
+      return isoTimes(rest)
+    }
+    case 'receipt':
+    case 'recall': {
+      const { known: _, ...rest } = input
+      return isoTimes(rest)
+    }
+    default:
+      return isoTimes(input)
+  }
+}
+
+/** What was given up, without its content. */
+export const deadLetterView = ({ effect, createdAt, diedAt, ...letter }: DeadLetter) => ({
+  ...letter,
+  effect: { kind: effect.kind, id: effect.id, ...('type' in effect && { type: effect.type }) },
+  createdAt: isoTime(createdAt),
+  diedAt: isoTime(diedAt),
+})

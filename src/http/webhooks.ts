@@ -1,0 +1,98 @@
+/** What providers and CRMs post to us: verified, decided and on disk before it is answered. */
+
+import type { Context, Hono } from 'hono'
+import { memberOf } from '../config/directory.ts'
+import type { Organisation, Sender } from '../config/schema.ts'
+import type { Input } from '../core/model/message.ts'
+import type { Gateway } from '../engine/gateway.ts'
+import { WebhookError } from '../ports/errors.ts'
+import type { Webhook } from '../ports/side.ts'
+import { wireVerdict } from '../wire/events.ts'
+import { respond } from './kit/answer.ts'
+import { readBody } from './kit/body.ts'
+import { notFound, ProblemError } from './kit/problem.ts'
+
+const MAX_BODY = 64 * 1024
+const EMPTY = new Uint8Array()
+
+/** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
+export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
+  const { directory, providers, crms, clock, log, metrics } = gateway
+
+  const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
+    const connection = c.req.param('connection') ?? ''
+    const provider = memberOf(providers, connection)
+    const side = provider ?? memberOf(crms, connection)
+    if (!side) throw notFound('connection of this name')
+    try {
+      const { method, headers } = c.req.raw
+      const inputs = await side.receive({
+        connection,
+        route,
+        method,
+        url: `${directory.publicUrl}${pathOf(c.req.url)}`,
+        headers,
+        body: method === 'GET' ? EMPTY : await readBody(c.req.raw, MAX_BODY),
+        at: clock(),
+      })
+      const owned = inputs.map((input) => ({ input, organisation: ownerOf(connection, input) }))
+      const results = []
+      for (const { input, organisation } of owned) {
+        const handled = await gateway.handle(organisation.id, input)
+        if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
+      }
+      log.debug('webhook', { connection, route, inputs: inputs.length })
+      if (!provider) return respond(c, { status: 202, body: { results } })
+      return route === 'status' ? c.body(null, 204) : c.body('<Response/>', 200, XML)
+    } catch (error) {
+      const code = rejectionOf(error)
+      if (code) {
+        metrics.count('postern_webhooks_rejected_total', { connection, code })
+        log.warn('webhook_rejected', { connection, route, code })
+      }
+      // A stranger learns nothing from us; who holds the CRM's secret learns which member is wrong.
+      if (!provider && error instanceof WebhookError && code === 'malformed')
+        throw new ProblemError('malformed', `${error.detail}.`)
+      throw error
+    }
+  }
+
+  /** Only a sender of this very connection: another account's signature proves nothing about it. */
+  const ownerOf = (connection: string, input: Input): Organisation => {
+    const named = 'sender' in input ? input.sender : undefined
+    const sender = named && directory.sender(named)
+    if (sender && belongs(sender, connection)) return sender.organisation
+    const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
+    if (bound && more.length === 0 && named === undefined) return bound
+    log.warn('unknown_sender', { connection, sender: named })
+    if (memberOf(providers, connection)) throw notFound('such sender of this connection')
+    throw new ProblemError('unknown_sender', `${named} is not a sender of this connection.`)
+  }
+
+  for (const [path, route] of ROUTES)
+    app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
+  for (const [path] of ROUTES)
+    app.all(`/webhooks/:connection${path}`, () => {
+      throw new ProblemError('method_not_allowed', 'This route has POST, GET.', {
+        headers: { Allow: 'POST, GET' },
+      })
+    })
+}
+
+const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
+  ['/messages', 'messages'],
+  ['/status', 'status'],
+  ['', 'root'],
+]
+const XML = { 'Content-Type': 'text/xml' }
+
+const belongs = (sender: Sender, connection: string) =>
+  sender.connection === connection || sender.organisation.crms.includes(connection)
+
+/** Path and query as received. */
+const pathOf = (url: string) => url.slice(url.indexOf('/', url.indexOf('://') + 3))
+
+const rejectionOf = (error: unknown): string | undefined => {
+  if (error instanceof WebhookError) return error.code
+  return error instanceof ProblemError ? error.reason : undefined
+}

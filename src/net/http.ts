@@ -1,0 +1,163 @@
+/** The only way out: one deadline, a capped answer, no redirect, one log line an exchange. */
+
+import { HttpError } from '../ports/errors.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts'
+import type { Clock } from '../ports/side.ts'
+import type { Log } from '../telemetry/log.ts'
+
+const TIMEOUT_MS = 10_000
+const MAX_BYTES = 1_048_576
+const BODILESS = new Set([204, 205, 304])
+
+export type FetchInit = {
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly redirect: 'manual'
+  readonly signal: AbortSignal
+  readonly allowPrivate: boolean
+}
+
+/** As much of a `Response` as is needed here. */
+export type FetchAnswer = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** The global `fetch` is one; on Node take `createNodeFetch`, which looks where it connects to. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>
+
+type Parts = { readonly fetch: Fetch; readonly log: Log; readonly clock: Clock }
+
+/** See `Http`. Successful exchanges are logged at `debug`, all others at `warn`. */
+export const createHttp = (parts: Parts): Http => {
+  const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { status, headers, chunks } = await open(request, parts)
+    const read: Uint8Array[] = []
+    for await (const chunk of chunks) read.push(chunk)
+    return { status, headers, body: join(read) }
+  }
+  const stream = async (request: HttpRequest): Promise<Response> => {
+    const { status, headers, chunks } = await open(request, parts)
+    if (!BODILESS.has(status)) return new Response(streamOf(chunks), { status, headers })
+    for await (const _ of chunks);
+    return new Response(null, { status, headers })
+  }
+  return Object.assign(exchange, { stream })
+}
+
+const open = async (request: HttpRequest, { fetch, log, clock }: Parts) => {
+  const startedAt = clock()
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), request.timeoutMs ?? TIMEOUT_MS)
+  const close = (status?: number, error?: HttpError, cause?: string) => {
+    clearTimeout(timer)
+    log[error || (status ?? 0) >= 400 ? 'warn' : 'debug']('http', {
+      connection: request.connection,
+      purpose: request.purpose,
+      method: request.method,
+      host: hostOf(request.url),
+      status,
+      code: error?.code,
+      cause,
+      durationMs: clock() - startedAt,
+    })
+  }
+  const fail = (error: unknown, status?: number): HttpError => {
+    const cause = causeOf(error)
+    const known = describe(error, cause, deadline.signal.aborted, status)
+    close(status, known, cause)
+    return known
+  }
+  async function* read({ status, body }: FetchAnswer) {
+    let left = request.maxBytes ?? MAX_BYTES
+    let ended = false
+    try {
+      for await (const chunk of body ?? []) {
+        left -= chunk.byteLength
+        if (left < 0) throw new HttpError('too_large', true, status)
+        yield chunk
+      }
+      ended = true
+      close(status)
+    } catch (error) {
+      ended = true
+      throw fail(error, status)
+    } finally {
+      // The reader of a stream has turned away.
+      if (!ended) fail(new HttpError('aborted', true, status), status)
+    }
+  }
+  try {
+    const answer = await fetch(request.url, {
+      method: request.method,
+      headers: { 'user-agent': 'postern', 'accept-encoding': 'identity', ...request.headers },
+      ...(request.body === undefined
+        ? {}
+        : { body: request.body as string | Uint8Array<ArrayBuffer> }),
+      redirect: 'manual',
+      signal: deadline.signal,
+      allowPrivate: request.allowPrivate ?? false,
+    })
+    return { status: answer.status, headers: answer.headers, chunks: read(answer) }
+  } catch (error) {
+    throw fail(error)
+  }
+}
+
+/** Errors of the connection attempt: nothing has been sent yet. */
+const NOT_SENT =
+  /^(ENOTFOUND|EAI_|ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|ERR_INVALID_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|.*HANDSHAKE))/
+
+const describe = (
+  error: unknown,
+  cause: string,
+  late: boolean,
+  status: number | undefined,
+): HttpError => {
+  if (error instanceof HttpError) return error
+  const inner = (error as { cause?: unknown }).cause
+  if (inner instanceof HttpError) return inner
+  if (status === undefined && (NOT_SENT.test(cause) || cause.startsWith('connect ')))
+    return new HttpError('connect', false)
+  if (late) return new HttpError('timeout', true, status)
+  return new HttpError('reset', true, status)
+}
+
+/** The system's word for the trouble, such as `ECONNREFUSED`, under the wrapping of `fetch`. */
+const causeOf = (error: unknown): string => {
+  const { code, name, syscall, cause } = error as Error & {
+    readonly code?: unknown
+    readonly syscall?: unknown
+  }
+  if (cause instanceof Error) return causeOf(cause)
+  const word = typeof code === 'string' ? code : name
+  return syscall === 'connect' ? `connect ${word}` : word
+}
+
+const hostOf = (url: string): string => URL.parse(url)?.host ?? 'invalid'
+
+const join = (chunks: readonly Uint8Array[]): Uint8Array => {
+  const [first] = chunks
+  if (chunks.length <= 1) return first ?? new Uint8Array()
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
+}
+
+const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>)
+    },
+    cancel: async () => {
+      await chunks.return(undefined)
+    },
+  })

@@ -1,0 +1,30 @@
+/** The only way out to the network. */
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  /** For the log: which connection, and what for. */
+  readonly connection: string
+  readonly purpose: string
+  /** The whole exchange, body included. Default 10 s. */
+  readonly timeoutMs?: number
+  /** Of the answer's body. Default 1 MiB; what is beyond is an `HttpError`. */
+  readonly maxBytes?: number
+  /** The target was configured with `allowPrivate`. */
+  readonly allowPrivate?: boolean
+}
+
+export type HttpAnswer = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** The only way out. Never follows a redirect. Throws `HttpError` when there is no answer. */
+export interface Http {
+  (request: HttpRequest): Promise<HttpAnswer>
+  /** The answer's body as a stream, cut off beyond `maxBytes`. */
+  stream(request: HttpRequest): Promise<Response>
+}

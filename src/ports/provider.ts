@@ -1,0 +1,20 @@
+/** The contract of an account that carries messages. */
+
+import type { Address, Channel } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
+import type { Inbound, Media, Send } from '../core/model/message.ts'
+import type { Limits } from '../core/model/policy.ts'
+import type { Template } from '../core/model/template.ts'
+import type { Http } from './http.ts'
+import type { Order, Outcome, Side } from './side.ts'
+
+export interface Provider extends Side<Send> {
+  limits(channel: Channel): Limits
+  /** Looks for a message whose attempt is in doubt. `absent`: the provider certainly has no such message. */
+  find(order: Order<Send>, http: Http): Promise<Outcome | { readonly status: 'absent' }>
+  templates(sender: Address, http: Http): Promise<readonly Template[]>
+  /** Inbound messages since then, for what no webhook brought. Same ids as `receive` gives. */
+  missed(sender: Address, since: Instant, http: Http): Promise<readonly Inbound[]>
+  /** Streams one inbound file; credentials go to the provider's own host alone. */
+  media(media: Media, http: Http): Promise<Response>
+}

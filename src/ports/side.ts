@@ -1,0 +1,63 @@
+/** What a provider and a CRM have in common: webhooks become inputs, effects become attempts. */
+
+import type { Instant } from '../core/model/contact.ts'
+import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message.ts'
+import type { Http } from './http.ts'
+
+/** A request as it arrived. `url` is the configured public URL with the path and query received. */
+export type Webhook = {
+  readonly connection: string
+  readonly route: 'messages' | 'status' | 'root'
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers
+  readonly body: Uint8Array
+  readonly at: Instant
+}
+
+/** What one attempt came to. After `retry` it certainly did not happen; after `unknown` it may have. */
+export type Outcome =
+  | {
+      readonly status: 'accepted'
+      readonly id: string
+      readonly reached?: MessageStatus
+      /** Why, where it has failed since. */
+      readonly code?: string
+      readonly fault?: Fault
+      readonly answer?: Answer
+    }
+  | { readonly status: 'rejected'; readonly code: string; readonly fault?: Fault }
+  | { readonly status: 'retry'; readonly code: string; readonly afterMs?: number }
+  | { readonly status: 'unknown'; readonly code: string }
+
+/** A CRM's answer: inputs for the gate, under ids that follow from the event's, and what to log. */
+export type Answer = { readonly inputs: readonly Input[]; readonly ignored: readonly string[] }
+
+/** An effect with what it refers to. `at` is the time of the attempt. */
+export type Order<E extends Effect> = {
+  readonly effect: E
+  readonly organisation: string
+  readonly contact: string
+  readonly at: Instant
+  readonly attempt: number
+  readonly message?: Message
+  /** The message that an inbound one quotes, where it is known. */
+  readonly quoted?: Message
+  /** For a look-up: provider ids that are other messages' already. */
+  readonly takenIds?: readonly string[]
+}
+
+export interface Side<E extends Effect> {
+  readonly name: string
+  /** Verifies over the raw bytes, then parses. Unknown fields are ignored. Throws `WebhookError`. */
+  receive(webhook: Webhook): Promise<readonly Input[]>
+  /** Exactly one attempt. Never throws for what the other side does. */
+  deliver(order: Order<E>, http: Http): Promise<Outcome>
+  /** What `npm run doctor` prints: one line a check. */
+  diagnose(http: Http): Promise<readonly Finding[]>
+}
+
+export type Finding = { readonly ok: boolean; readonly check: string; readonly advice?: string }
+
+/** The gateway's time, so that tests can move it. */
+export type Clock = () => Instant

@@ -1,0 +1,178 @@
+/** The contract of the database. */
+
+import type { Address } from '../core/model/address.ts'
+import type { Contact, Instant } from '../core/model/contact.ts'
+import type { Effect, Input, Message } from '../core/model/message.ts'
+import type { Verdict } from '../core/model/verdict.ts'
+
+/** Who is meant: by any of their addresses, by our id, or through a message of theirs. */
+export type ContactKey = { readonly organisation: string } & (
+  | { readonly addresses: readonly [Address, ...Address[]] }
+  | { readonly contact: string }
+  | { readonly message: string }
+  | { readonly providerId: string }
+)
+
+export type Loaded = {
+  readonly contact: Contact
+  /** 0 = not stored yet. */
+  readonly version: number
+  /** The hash of the last journal row, '' before the first. */
+  readonly hash: string
+  /** Further contacts that the key's addresses belong to: they are one person and will be merged. */
+  readonly others: readonly Loaded[]
+  /** Present when the key named a message. */
+  readonly message?: Message
+}
+
+export type Change = {
+  readonly input: Input
+  /** `contact.id`, and the version this decision was made on. */
+  readonly contact: Contact
+  readonly version: number
+  readonly hash: string
+  readonly others: readonly Loaded[]
+  readonly verdict: Verdict
+  readonly effects: readonly Effect[]
+  /** New and changed messages, whole. */
+  readonly messages: readonly Message[]
+  /** When the gateway decided; `input.at` is when it happened. */
+  readonly recordedAt: Instant
+  /** The connections that will carry the effects, for the lanes. */
+  readonly provider: string
+  readonly crms: readonly string[]
+}
+
+export type Committed =
+  | { readonly status: 'committed'; readonly version: number; readonly hash: string }
+  | { readonly status: 'conflict' }
+  | { readonly status: 'duplicate'; readonly verdict: Verdict }
+
+/** One effect under lease. A task is only handed out while all earlier ones of its lane are settled. */
+export type Task = {
+  readonly id: string
+  /** The connection that carries it; '' for a `later`. */
+  readonly connection: string
+  readonly organisation: string
+  readonly contact: string
+  readonly effect: Effect
+  readonly message?: Message
+  readonly createdAt: Instant
+  /** This attempt's number, from 1. */
+  readonly attempt: number
+  /** An earlier attempt was never settled, or ended `unknown`: it may have happened. */
+  readonly doubtful: boolean
+  /** The fence: settling with a lease that has passed to another does nothing. */
+  readonly lease: string
+}
+
+/**
+ * `done` removes the task; `wait` gives it back untried, so that the attempt does not count;
+ * `retry` shows it again at `at`; `dead` sets it aside and frees the lane.
+ */
+export type Settlement =
+  | { readonly status: 'done' }
+  | { readonly status: 'wait'; readonly at: Instant; readonly code: string }
+  | {
+      readonly status: 'retry'
+      readonly at: Instant
+      readonly code: string
+      readonly doubtful: boolean
+    }
+  | { readonly status: 'dead'; readonly code: string }
+
+export type Page = { readonly limit: number; readonly cursor?: string }
+export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
+
+/** Which observations: of a sender, for a reason, from one time to before another. */
+export type ObservedFilter = Partial<
+  Readonly<{ sender: Address; reason: string; since: Instant; until: Instant }>
+>
+/** Messages that passed only because the gate observes, the latest first; and how many in all, by reason. */
+export type Observed = Paged<Message> & { readonly counts: Readonly<Record<string, number>> }
+
+export type JournalEntry = {
+  readonly contact: string
+  readonly version: number
+  readonly at: Instant
+  readonly recordedAt: Instant
+  readonly input: Input
+  readonly verdict: Verdict
+  readonly effects: readonly Effect[]
+  /** Automatic messages as sent, and every other message that this entry wrote. */
+  readonly messages: readonly Message[]
+  /** Set in the last entry of a contact that turned out to be another one. */
+  readonly mergedInto?: string
+  readonly previousHash: string
+  readonly hash: string
+}
+
+export type Chain = { readonly ok: boolean; readonly brokenAtVersion?: number }
+
+export type DeadLetter = {
+  readonly id: string
+  readonly connection: string
+  readonly contact: string
+  readonly effect: Effect
+  readonly createdAt: Instant
+  readonly diedAt: Instant
+  readonly attempts: number
+  readonly code: string
+}
+
+/** The first answer under an idempotency key. */
+export type Reservation =
+  | { readonly status: 'reserved' }
+  | { readonly status: 'in_flight' }
+  | { readonly status: 'mismatch' }
+  | { readonly status: 'done'; readonly answer: string }
+
+/** Every method throws `BusyError` rather than wait for long. */
+export interface Store {
+  load(key: ContactKey): Promise<Loaded | undefined>
+  commit(change: Change): Promise<Committed>
+  claim(
+    now: Instant,
+    options: { readonly limit: number; readonly leaseMs: number },
+  ): Promise<readonly Task[]>
+  /** False when the lease had passed to another. */
+  settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
+  /** Whoever waits for the connection, and is not under lease, comes due within `spreadMs`. */
+  hasten(connection: string, now: Instant, spreadMs: number): Promise<void>
+  /** When the next task comes due, leases included. */
+  nextDueAt(): Promise<Instant | undefined>
+
+  contacts(
+    organisation: string,
+    page: Page & { readonly address?: string },
+  ): Promise<Paged<Contact>>
+  message(organisation: string, id: string): Promise<Message | undefined>
+  /** Newest first. */
+  messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
+  /** Those of all contacts, newest first, from one time to before another. */
+  recentMessages(
+    organisation: string,
+    page: Page & { readonly from?: Instant; readonly before?: Instant },
+  ): Promise<Paged<Message>>
+  observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
+  /** Oldest first; entries of contacts merged into this one are included. */
+  journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
+  /** Whether every row of the contact's journal carries the hash of the one before. */
+  verify(organisation: string, contact: string): Promise<Chain>
+  /** Forgets the contact; keyed hashes of the addresses of a refusal or revocation stay behind. */
+  erase(organisation: string, contact: string, now: Instant): Promise<void>
+
+  deadLetters(organisation: string, page: Page): Promise<Paged<DeadLetter>>
+  replay(organisation: string, id: string, now: Instant): Promise<boolean>
+
+  reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
+  answer(key: string, answer: string, now: Instant): Promise<void>
+
+  /** Small settings of the gateway itself: sender states, watermarks, the sandbox's clock. */
+  setting(name: string): Promise<string | undefined>
+  set(name: string, value: string): Promise<void>
+
+  /** What waits to be carried; a `later` does not. */
+  depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
+  close(): Promise<void>
+}

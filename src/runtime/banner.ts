@@ -1,0 +1,50 @@
+/** What a start prints for the person who started it. */
+
+import type { Directory } from '../config/schema.ts'
+import { showDatabase } from './open-store.ts'
+import type { Setup } from './setup.ts'
+
+/** Several lines; secrets and keys are never among them, but for the sandbox's own. */
+export const banner = (
+  { sandbox, file, directory, database, adminKey, warnings }: Setup,
+  { version, url, aheadMs }: { version: string; url: string; aheadMs: number },
+): string =>
+  [
+    '',
+    `Postern ${version} listens on ${url}`,
+    '',
+    row('mode', sandbox ? 'sandbox: simulated phones, nothing leaves this machine' : 'live'),
+    row('configuration', file ?? 'built in; there is no postern.config.json'),
+    row('database', showDatabase(database)),
+    ...(sandbox ? [row('clock', `${(aheadMs / 3_600_000).toFixed(1)} h ahead`)] : []),
+    ...organisationRows(directory),
+    ...(sandbox && !file ? [row('API key', 'sandbox')] : []),
+    row('documentation', `${url}/docs`),
+    row(
+      'console',
+      sandbox || adminKey
+        ? `${url}/console`
+        : 'none: set POSTERN_ADMIN_KEY (24 characters or more)',
+    ),
+    ...(sandbox ? [row('next', 'open the console: a phone and a composer side by side')] : []),
+    ...webhookRows(directory),
+    ...warnings.map((warning) => `\n  ! ${warning}`),
+    '',
+  ].join('\n')
+
+const row = (name: string, value: string) => `  ${name.padEnd(14)} ${value}`
+
+const organisationRows = ({ organisations }: Directory) =>
+  organisations.flatMap(({ id, name, crms, lines }) => [
+    row('organisation', `${id} (${name}), CRM ${crms.join(', ')}`),
+    ...lines.flatMap((line) =>
+      line.senders.map(({ address, connection }) =>
+        row('', `${line.id}: ${address} through ${connection}`),
+      ),
+    ),
+  ])
+
+const webhookRows = ({ publicUrl, connections }: Directory) =>
+  Object.entries(connections)
+    .filter(([, { adapter }]) => adapter === 'twilio')
+    .map(([name]) => row('webhook', `${publicUrl}/webhooks/${name}/messages for ${name}`))

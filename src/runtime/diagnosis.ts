@@ -1,0 +1,65 @@
+/** What can be found out about a configuration by asking the other sides. Sends no message. */
+
+import type { Directory, Sender } from '../config/schema.ts'
+import { channelOf } from '../core/model/address.ts'
+import { chooseTemplate } from '../core/model/template.ts'
+import { requestValues } from '../core/wording/opt-in.ts'
+import type { Http } from '../ports/http.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Finding } from '../ports/side.ts'
+import type { Sides } from './sides.ts'
+
+/** One finding after the other: each connection's own, then each sender's opt-in template. */
+export async function* diagnose(
+  { organisations }: Directory,
+  { providers, crms }: Sides,
+  http: Http,
+): AsyncGenerator<Finding> {
+  for (const side of [...Object.values(providers), ...Object.values(crms)])
+    yield* await side.diagnose(http)
+  for (const sender of organisations.flatMap(({ senders }) => senders)) {
+    const provider = providers[sender.connection]
+    const finding = provider && (await checkOptInTemplate(sender, provider, http))
+    if (finding) yield finding
+  }
+}
+
+const checkOptInTemplate = async (
+  { address, rules, organisation }: Sender,
+  provider: Provider,
+  http: Http,
+): Promise<Finding | undefined> => {
+  if (channelOf(address) !== 'whatsapp' || rules.flow !== 'consent') return undefined
+  const name = rules.optInTemplate
+  const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
+  const advice = name
+    ? await adviceOn(name, address, organisation.locale, provider, http)
+    : 'Name an approved UTILITY template as policy.optInTemplate, or only contacts who write first can be asked.'
+  return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
+}
+
+const adviceOn = async (
+  name: string,
+  sender: Sender['address'],
+  locale: string,
+  provider: Provider,
+  http: Http,
+): Promise<string | undefined> => {
+  try {
+    const templates = await provider.templates(sender, http)
+    if (!templates.some((template) => template.name === name))
+      return 'The provider has no template of this name.'
+    const template = chooseTemplate(templates, name, undefined, locale)
+    if (!template) return `It has several languages, but not ${locale}, the organisation's locale.`
+    const { approval, category, variables } = template
+    if (approval !== 'approved') return `It is ${approval}; WhatsApp has to approve it first.`
+    if (category !== 'utility') return `Its category is ${category}; submit it again as UTILITY.`
+    const filledIn = requestValues('', '')
+    const unknown = variables.filter((variable) => !Object.hasOwn(filledIn, variable))
+    if (unknown.length > 0)
+      return `Nothing fills in its variable ${unknown.join(', ')}; it may have 1 (agent) and 2 (organisation).`
+    return undefined
+  } catch (error) {
+    return `The templates can't be read: ${error instanceof Error ? error.message : 'unknown'}`
+  }
+}

@@ -1,0 +1,32 @@
+/** `npm run doctor`: checks a real configuration, prints a line for each check, exits 1 if one fails. */
+
+import { ConfigError } from '../config/schema.ts'
+import { createHttp } from '../net/http.ts'
+import { createNodeFetch } from '../net/http-node.ts'
+import { createLog } from '../telemetry/log.ts'
+import { diagnose } from './diagnosis.ts'
+import { readSetup } from './setup.ts'
+import { createSides } from './sides.ts'
+
+const print = (ok: boolean, check: string, advice?: string) => {
+  if (!ok) process.exitCode = 1
+  console.log(`${ok ? '✓' : '✗'} ${check}${advice === undefined ? '' : `\n    ${advice}`}`)
+}
+
+try {
+  const setup = await readSetup(process.env)
+  const { directory, file, sandbox, warnings } = setup
+  print(
+    true,
+    file ? `${file} is well-formed, and every secret is set` : 'no configuration: sandbox',
+  )
+  const log = createLog({ level: 'silent', write: () => {} })
+  const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
+  if (!sandbox)
+    for await (const { ok, check, advice } of diagnose(directory, createSides(setup), http))
+      print(ok, check, advice)
+  for (const warning of warnings) console.log(`! ${warning}`)
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  for (const problem of error.problems) print(false, problem)
+}

@@ -1,0 +1,132 @@
+/** The gateway as one Node process: reads the environment, listens, and stops in good order. */
+
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import about from '../../package.json' with { type: 'json' }
+import { ConfigError } from '../config/schema.ts'
+import { consoleOf } from '../console/console.ts'
+import { createSamples, SAMPLE_EVERY_MS } from '../console/kit/samples.ts'
+import { createGateway, type Gateway } from '../engine/gateway.ts'
+import { createNotices } from '../engine/notices.ts'
+import { startSchedule } from '../engine/schedule.ts'
+import { createHttp } from '../net/http.ts'
+import { createNodeFetch } from '../net/http-node.ts'
+import { sandboxRoutes } from '../sandbox/routes.ts'
+import { openSandbox } from '../sandbox/sandbox.ts'
+import { createLog } from '../telemetry/log.ts'
+import { createMetrics } from '../telemetry/metrics.ts'
+import { createApp } from './app.ts'
+import { banner } from './banner.ts'
+import { listen } from './listen.ts'
+import { openStore } from './open-store.ts'
+import { hashKeyOf, secretWarnings } from './settings.ts'
+import { ownUrl, readSetup, type Setup } from './setup.ts'
+import { createSides } from './sides.ts'
+
+/** Short enough that an orchestrator, which waits 10 s, need not kill us. */
+const STOP_WITHIN_MS = 8_000
+/** And not for a database that went silent: what it has not confirmed was not acknowledged. */
+const CLOSE_WITHIN_MS = 1_000
+
+/** As it was at first: a signal may come while we still start. */
+const PARENT = process.ppid
+
+const run = async (setup: Setup) => {
+  const { directory, secret } = setup
+  const log = createLog({
+    level: setup.logLevel,
+    write: (line) => void process.stdout.write(`${line}\n`),
+  })
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
+  const store = await openStore(setup.database, hashKeyOf(secret))
+  const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
+  const gateway = createGateway({
+    directory,
+    store,
+    ...createSides(setup, sandbox, store),
+    http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
+    clock: sandbox?.clock.now ?? Date.now,
+    log,
+    metrics: createMetrics(),
+    notices: createNotices(),
+    random: Math.random,
+    leaseMs: setup.leaseMs,
+    absenceMs: setup.absenceMs,
+    secret,
+  })
+  const samples = createSamples(gateway.metrics, Date.now)
+  setInterval(samples.take, SAMPLE_EVERY_MS).unref()
+  const app = createApp(gateway, {
+    ...consoleOf(setup, samples, sandbox),
+    ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
+  })
+  const server = await listen(app.fetch, setup)
+  const { stop } = startSchedule(gateway)
+  onStop((cause) => {
+    log.info('stopping', { cause })
+    stop()
+    void finish(gateway, server).then(() => process.exit(0))
+  })
+  const port = (server.address() as { port: number }).port
+  const warnings = [...setup.warnings, ...(await secretWarnings(store, setup))]
+  process.stderr.write(
+    banner(
+      { ...setup, warnings },
+      {
+        version: about.version,
+        url: ownUrl(setup.host, port),
+        aheadMs: sandbox?.clock.aheadMs() ?? 0,
+      },
+    ),
+  )
+}
+
+/** Calls back at the first sign: npm passes a Ctrl-C on that we have had already. */
+const onStop = (stop: (cause: string) => void) => {
+  let stopping = false
+  const once = (cause: string) => {
+    if (!stopping) stop(cause)
+    stopping = true
+  }
+  process.on('SIGTERM', once).on('SIGINT', once)
+  if (process.env.npm_lifecycle_event !== 'start') return
+  // Between `npm start` and us stands a shell that dies of a SIGTERM without passing it on.
+  setInterval(() => {
+    if (process.ppid !== PARENT) once('orphaned')
+  }, 500)
+}
+
+/** Requests under way are answered and attempts under way settled; the rest waits in the store. */
+const finish = async ({ pump, store, log, notices }: Gateway, server: Server) => {
+  notices?.close()
+  const closed = once(server, 'close')
+  server.close()
+  // A connection that was answering when we closed would stay open, and idle, for a minute more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const late = await Promise.race([closed.then(() => pump.stop()), isLateAfter(STOP_WITHIN_MS)])
+  if (late) log.warn('stopped_late')
+  clearInterval(sweep)
+  server.closeAllConnections()
+  if (await Promise.race([store.close(), isLateAfter(CLOSE_WITHIN_MS)])) log.warn('database_silent')
+  log.info('stopped')
+}
+
+const isLateAfter = (ms: number) =>
+  new Promise<true>((resolve) => setTimeout(resolve, ms, true).unref())
+
+const describe = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
+
+try {
+  await run(await readSetup(process.env))
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  const lines =
+    error instanceof ConfigError
+      ? ['the configuration is wrong:', ...error.problems.map((problem) => `  ${problem}`)]
+      : code === 'EADDRINUSE'
+        ? ['the port is taken by another program; set PORT to a free one']
+        : [message]
+  process.stderr.write(`Postern can't start: ${lines.join('\n')}\n`)
+  process.exit(1)
+}

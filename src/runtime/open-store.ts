@@ -1,0 +1,34 @@
+/** Picks the store that DATABASE_URL asks for: one file for one process, PostgreSQL for any number. */
+
+import { createPostgresStore, openPostgres } from '../../adapters/store/postgres/index.ts'
+import type { Engine } from '../../adapters/store/sql/engine.ts'
+import { createSqliteStore, openSqlite } from '../../adapters/store/sqlite.ts'
+import type { Store } from '../ports/store.ts'
+
+/** What a DATABASE_URL may look like, for whoever got it wrong. */
+export const DATABASE_FORMS = 'expected file: and a path, or postgres://user:password@host/database'
+
+/** The URL of a PostgreSQL database as it is, of a file its path; undefined when it is neither. */
+export const readDatabaseUrl = (url: string): string | undefined => {
+  if (isPostgres(url)) return URL.canParse(url) ? url : undefined
+  return /^file:./.test(url) ? url.replace(/^file:(\/\/(?=\/))?/, '') : undefined
+}
+
+/** Opens it and brings its schema up to date. */
+export const openStore = async (database: string, hashKey: string): Promise<Store> =>
+  isPostgres(database)
+    ? createPostgresStore({ url: database, hashKey })
+    : createSqliteStore({ path: database, hashKey })
+
+/** The database below the store, for what concerns all of its rows. */
+export const openEngine = async (database: string): Promise<Engine> =>
+  isPostgres(database) ? openPostgres({ url: database }) : openSqlite({ path: database })
+
+/** For people to read: without the password, and without what else the URL may carry. */
+export const showDatabase = (database: string): string => {
+  if (!isPostgres(database)) return database
+  const { host, pathname } = new URL(database)
+  return `PostgreSQL at ${host}${pathname}`
+}
+
+export const isPostgres = (database: string): boolean => /^postgres(?:ql)?:\/\//.test(database)

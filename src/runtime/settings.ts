@@ -1,0 +1,116 @@
+/** What every composition root makes of a configuration and its environment. */
+
+import { createHmac } from 'node:crypto'
+import { isSandbox } from '../config/directory.ts'
+import { ConfigError, type Connection, type Directory, readConfig } from '../config/schema.ts'
+import type { Store } from '../ports/store.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
+import type { LogLevel } from '../telemetry/log.ts'
+
+export type Settings = {
+  readonly sandbox: boolean
+  readonly directory: Directory
+  readonly logLevel: LogLevel | 'silent'
+  readonly secret: string
+  /** Opens the console; without one a gateway with real connections has none. */
+  readonly adminKey: string | undefined
+  /** What works, but should not stay so: one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+/** Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError`. */
+export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Settings => {
+  const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
+  if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
+  const adminKey = env.POSTERN_ADMIN_KEY || undefined
+  if (adminKey !== undefined && adminKey.length < 24)
+    throw new ConfigError(['POSTERN_ADMIN_KEY: expected 24 characters or more'])
+  const directory =
+    json === undefined
+      ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
+      : readConfig(json, env)
+  const sandbox = isSandbox(directory)
+  return {
+    sandbox,
+    directory,
+    logLevel,
+    secret: env.POSTERN_SECRET || deriveSecret(directory),
+    adminKey,
+    warnings: [...(sandbox ? [] : warningsOf(env, directory)), ...openGates(directory)],
+  }
+}
+
+/** Keys the hashes that remain after an erasure. */
+export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
+
+/** With the outbox of real connections a sandbox could only fill the dead letters. Throws when there is one. */
+export const refuseLive = async (store: Pick<Store, 'setting'>): Promise<void> => {
+  if ((await store.setting(FINGERPRINT)) === undefined) return
+  throw new Error(
+    'this is a sandbox, and the database belongs to a gateway with real connections: name its ' +
+      'configuration in POSTERN_CONFIG, or another database in DATABASE_URL',
+  )
+}
+
+const FINGERPRINT = 'secret fingerprint'
+
+/** Remembers, without keeping it, which secret the database belongs to; that of a sandbox is nobody's. */
+export const secretWarnings = async (
+  store: Pick<Store, 'setting' | 'set'>,
+  { sandbox, secret }: Pick<Settings, 'sandbox' | 'secret'>,
+): Promise<readonly string[]> => {
+  if (sandbox) return []
+  const print = keyed(secret, 'fingerprint').slice(0, 16)
+  const former = await store.setting(FINGERPRINT)
+  if (former === undefined) await store.set(FINGERPRINT, print)
+  if (former === undefined || former === print) return []
+  return [
+    'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
+      'the STOP of contacts erased before is not recognised any more. Set the former one again.',
+  ]
+}
+
+const keyed = (secret: string, purpose: string) =>
+  createHmac('sha256', secret).update(purpose).digest('hex')
+
+/** Stable as long as the provider's and the CRM's secrets are; a rotation changes it. */
+const deriveSecret = (directory: Directory): string =>
+  keyed(Object.values(directory.connections).flatMap(secretsOf).sort().join('\n'), 'postern')
+
+const secretsOf = (connection: Connection): readonly string[] => {
+  if (connection.adapter === 'twilio') return connection.authTokens
+  if (connection.adapter === 'twilio-api') return [connection.authToken]
+  return connection.adapter === 'webhook' ? [connection.secret] : []
+}
+
+const warningsOf = (env: Env, directory: Directory): readonly string[] => [
+  ...(env.POSTERN_SECRET
+    ? []
+    : [
+        'POSTERN_SECRET is not set. It signs media links and keys the hashes that remember the STOP ' +
+          'of an erased contact; it is now derived from the other secrets, so that changing one of ' +
+          'them breaks both. Set it to 32 random bytes and keep it.',
+      ]),
+  ...(directory.publicUrl.startsWith('https:')
+    ? []
+    : ['publicUrl is not https: providers will refuse it, and messages travel unencrypted.']),
+]
+
+/** Nobody should think that the gate is closed while it stands open. */
+const openGates = ({ organisations }: Directory): readonly string[] => {
+  const observed = organisations
+    .flatMap(({ senders }) => senders)
+    .filter(({ enforcement: { general, byOrigin } }) =>
+      [general, ...Object.values(byOrigin)].includes('observe'),
+    )
+  return observed.length === 0
+    ? []
+    : [
+        `The gate only observes at ${observed.map(({ address }) => address).join(', ')}: what it would ` +
+          'refuse or hold passes, and GET /v1/observations lists it (docs/observe.md).',
+      ]
+}

@@ -1,0 +1,91 @@
+/** What the environment asks for: which configuration, database, address and secret. */
+
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { ConfigError } from '../config/schema.ts'
+import { DATABASE_FORMS, readDatabaseUrl } from './open-store.ts'
+import { type Env, readSettings, type Settings } from './settings.ts'
+
+export type Setup = Settings & {
+  /** The configuration file, or undefined for the built-in sandbox. */
+  readonly file: string | undefined
+  /** 0 = any free one. */
+  readonly port: number
+  /** Undefined = every interface. */
+  readonly host: string | undefined
+  /** The path of the database file, or the URL of a PostgreSQL database. */
+  readonly database: string
+  /** How long an attempt may take before another process takes it over. */
+  readonly leaseMs: number
+  /** How long after an attempt in doubt the provider's list is believed not to have it. */
+  readonly absenceMs: number
+}
+
+/** Reads the environment and the configuration. Throws `ConfigError`. */
+export const readSetup = async (env: Env): Promise<Setup> => {
+  const problems: string[] = []
+  const port = readPort(env.PORT, problems)
+  const database = readDatabase(env.DATABASE_URL, problems)
+  const leaseMs = readMs(env, 'POSTERN_LEASE_MS', 60_000, problems)
+  const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
+  const { file, json } = await findConfig(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  const settings = readSettings(json, env, ownUrl(env.HOST || undefined, port))
+  return {
+    ...settings,
+    file,
+    port,
+    // Anybody who reaches a sandbox may write in it, so by default it is ours alone.
+    host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
+    database,
+    leaseMs,
+    absenceMs,
+  }
+}
+
+/** Under which address somebody at this machine reaches the gateway. */
+export const ownUrl = (host: string | undefined, port: number): string => {
+  if (host === undefined || LOCAL.test(host)) return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** What `localhost` reaches: these, and every interface. */
+const LOCAL = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/
+
+const readPort = (text: string | undefined, problems: string[]): number => {
+  const port = Number(text || 8787)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push('PORT: expected a number from 0 to 65535')
+  return port
+}
+
+const readDatabase = (url: string | undefined, problems: string[]): string => {
+  const database = readDatabaseUrl(url || 'file:./postern.db')
+  if (database === undefined) problems.push(`DATABASE_URL: ${DATABASE_FORMS}`)
+  return database ?? ''
+}
+
+const readMs = (env: Env, name: string, usual: number, problems: string[]): number => {
+  const ms = Number(env[name] || usual)
+  if (!Number.isInteger(ms) || ms < 1_000 || ms > 3_600_000)
+    problems.push(`${name}: expected a number from 1000 to 3600000`)
+  return ms
+}
+
+const findConfig = async (env: Env): Promise<{ file: string | undefined; json: unknown }> => {
+  const file = resolve(env.POSTERN_CONFIG || 'postern.config.json')
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'ENOENT' && !env.POSTERN_CONFIG) return { file: undefined, json: undefined }
+    throw new ConfigError([`the file ${file} can't be read (${code})`])
+  }
+  try {
+    // Some editors begin a file with a mark that nobody sees and JSON does not know.
+    return { file, json: JSON.parse(text.replace(/^\ufeff/, '')) }
+  } catch (error) {
+    throw new ConfigError([`the file ${file} is not JSON: ${(error as Error).message}`])
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The pump of a Worker. What one request has begun ends with that request, so no other may wait for
+ * it: every drain works for itself, on what nobody else has under lease.
+ */
+
+import { createBreaker } from '../engine/breaker.ts'
+import type { Handle, Parts, Policies, Pump } from '../engine/gateway.ts'
+import { createPump } from '../engine/pump.ts'
+
+/** A Worker has six connections at once. */
+const AT_ONCE = 6
+/** After the answer 30 s are left; an attempt, and what follows from it, takes up to 15. */
+const CLAIM_FOR_MS = 15_000
+
+export type WorkerPump = Pump & {
+  /** Drains if something has been committed since the last time. */
+  carryOn(): Promise<void>
+}
+
+/** Takes `perDrain` tasks in one drain: an invocation may ask the database only so often. */
+export const createWorkerPump = (
+  parts: Parts,
+  policies: Policies,
+  handle: Handle,
+  perDrain: number,
+): WorkerPump => {
+  const breaker = createBreaker({ clock: parts.clock })
+  let owed = false
+
+  const drain = async (): Promise<number> => {
+    const pump = createPump(parts, policies, handle, { atOnce: AT_ONCE, perDrain, breaker })
+    const timer = setTimeout(() => void pump.stop(), CLAIM_FOR_MS)
+    try {
+      return await pump.drain()
+    } finally {
+      clearTimeout(timer)
+      await pump.stop()
+    }
+  }
+
+  return {
+    nudge: () => {
+      owed = true
+    },
+    drain,
+    carryOn: async () => {
+      if (!owed) return
+      owed = false
+      await drain()
+    },
+    stop: async () => {},
+  }
+}

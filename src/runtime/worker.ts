@@ -1,0 +1,144 @@
+/**
+ * The gateway on Cloudflare Workers with D1.
+ * https://developers.cloudflare.com/workers/runtime-apis/handlers/
+ */
+
+import { waitUntil } from 'cloudflare:workers'
+import configuration from '#worker-config' with { type: 'json' }
+import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
+import { ConfigError } from '../config/schema.ts'
+import { consoleOf } from '../console/console.ts'
+import { createSamples } from '../console/kit/samples.ts'
+import type { Gateway } from '../engine/gateway.ts'
+import { createHandle } from '../engine/handle.ts'
+import { createPolicies } from '../engine/policies.ts'
+import { RECONCILE_EVERY_MS, reconcile } from '../engine/reconcile.ts'
+import { createHttp } from '../net/http.ts'
+import { workerFetch } from '../net/worker-fetch.ts'
+import type { Provider } from '../ports/provider.ts'
+import { sandboxRoutes } from '../sandbox/routes.ts'
+import { openSandbox } from '../sandbox/sandbox.ts'
+import { createLog } from '../telemetry/log.ts'
+import { createMetrics } from '../telemetry/metrics.ts'
+import { createApp } from './app.ts'
+import { type Env, hashKeyOf, readSettings, secretWarnings } from './settings.ts'
+import { createSides } from './sides.ts'
+import { createWorkerPump, type WorkerPump } from './worker-pump.ts'
+
+/** The database, and the variables and secrets that the configuration names. */
+type Bindings = { readonly DB: D1; readonly [name: string]: unknown }
+
+type Running = {
+  readonly gateway: Gateway
+  readonly pump: WorkerPump
+  readonly app: ReturnType<typeof createApp>
+  readonly sandbox: boolean
+}
+
+const CRON_MS = 60_000
+
+export default {
+  fetch: async (request: Request, bindings: Bindings): Promise<Response> => {
+    const { app, pump, sandbox } = await start(bindings)
+    // Everybody knows its API key: it is for whoever runs it on the own machine.
+    if (sandbox && !isLocal(request)) return unconfigured()
+    const answered = Promise.resolve(app.fetch(request))
+    // Also when the client turns away: others may be waiting for what this request is reading.
+    waitUntil(answered.then(pump.carryOn))
+    return answered
+  },
+
+  scheduled: async (
+    { scheduledTime }: { readonly scheduledTime: number },
+    bindings: Bindings,
+  ): Promise<void> => {
+    const { gateway, pump } = await start(bindings)
+    await pump.drain()
+    if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
+    await reconcile(gateway)
+    await pump.carryOn()
+  },
+}
+
+let running: Running | undefined
+
+/** Once per isolate; of requests that come first together each starts one, as none can rely on another. */
+const start = async (bindings: Bindings): Promise<Running> => {
+  if (running) return running
+  try {
+    const started = await build(bindings)
+    running ??= started
+    return running
+  } catch (error) {
+    if (error instanceof ConfigError)
+      for (const problem of error.problems) console.error(`the configuration is wrong: ${problem}`)
+    throw error
+  }
+}
+
+const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
+  const env = textsOf(bindings)
+  const settings = readSettings(configuration ?? undefined, env, 'http://localhost:8787')
+  const { directory, secret } = settings
+  const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
+  const store = await createD1Store(DB, { hashKey: hashKeyOf(secret) })
+  const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
+  const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
+  const { providers, crms } = createSides(settings, sandbox, store)
+  const parts = {
+    directory,
+    store,
+    providers: Object.fromEntries(
+      Object.entries(providers).map(([name, provider]) => [name, keepReading(provider)]),
+    ),
+    crms,
+    http: createHttp({ fetch: workerFetch, log, clock: Date.now }),
+    clock: sandbox?.clock.now ?? Date.now,
+    log,
+    metrics: createMetrics(),
+    random: Math.random,
+    secret,
+  }
+  const policies = createPolicies(parts)
+  const handle = createHandle(parts, policies, () => pump.nudge())
+  const pump = createWorkerPump(parts, policies, handle, perDrain)
+  const gateway = { ...parts, policies, handle, pump }
+  const app = createApp(gateway, {
+    // One isolate's figures say little; Cloudflare has those of all.
+    metrics: false,
+    ...consoleOf(settings, createSamples(gateway.metrics, Date.now), sandbox),
+    ...(sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {}),
+  })
+  for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])
+    log.warn('setup', { warning })
+  return { gateway, pump, app, sandbox: settings.sandbox }
+}
+
+const textsOf = (bindings: object): Env =>
+  Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'))
+
+/** The default is for the free plan's 50 subrequests: all that follows from one message, and no more. */
+const readTasksPerRun = ({ POSTERN_TASKS_PER_RUN: text = '6' }: Env): number => {
+  const tasks = Number(text)
+  if (!Number.isInteger(tasks) || tasks < 1)
+    throw new ConfigError(['POSTERN_TASKS_PER_RUN: expected a whole number above 0'])
+  return tasks
+}
+
+/** A list of templates is for all requests: it is read to its end, though the one that asked is over. */
+const keepReading = (provider: Provider): Provider => ({
+  ...provider,
+  templates: (...sought) => {
+    const reading = provider.templates(...sought)
+    waitUntil(reading.catch(() => {}))
+    return reading
+  },
+})
+
+const isLocal = (request: Request): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(request.url).hostname)
+
+const unconfigured = () =>
+  new Response('This Worker has no configuration yet: see docs/deploy-cloudflare.md.\n', {
+    status: 503,
+  })

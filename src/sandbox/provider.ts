@@ -1,0 +1,114 @@
+/** A provider without a network: simulated phones, some of which misbehave on purpose. */
+
+import { type Address, type Channel, channelOf } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
+import type { AutomaticKind, Media, Message, Send } from '../core/model/message.ts'
+import type { Template } from '../core/model/template.ts'
+import { WebhookError } from '../ports/errors.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Order, Outcome } from '../ports/side.ts'
+
+/** One message on a phone. `inbound` is what its owner wrote, `outbound` what reached them. */
+export type PhoneMessage = {
+  readonly id: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly at: Instant
+  readonly from: Address
+  readonly to: Address
+  readonly text: string
+  readonly media?: readonly Media[]
+  readonly automatic?: AutomaticKind
+  readonly template?: string
+}
+
+/** The phones' memory, by address, oldest first. Adding the same id again changes nothing. */
+export interface Phones {
+  messages(address: Address): Promise<readonly PhoneMessage[]>
+  add(address: Address, message: PhoneMessage): Promise<void>
+}
+
+/** The simulated network. What a phone does depends on the last digits of its number. */
+export const createSandboxProvider = ({
+  connection,
+  phones,
+  templates,
+}: {
+  readonly connection: string
+  readonly phones: Phones
+  readonly templates: readonly Template[]
+}): Provider => ({
+  name: 'sandbox',
+  receive: async () => {
+    throw new WebhookError('bad_signature', 'simulated phones write through POST /sandbox/phone')
+  },
+  deliver: async (order) => {
+    const { message } = order
+    if (!message) return { status: 'rejected', code: 'no_message' }
+    const { arrives, outcome } = fateOf(order, message)
+    if (arrives) await phones.add(message.address, onPhone(order, message))
+    return outcome
+  },
+  find: async ({ message }) => {
+    const known = message ? await phones.messages(message.address) : []
+    const found = known.find(({ id }) => id === message?.id)
+    return found ? delivered(found.id) : { status: 'absent' }
+  },
+  limits: (channel) => LIMITS[channel],
+  templates: async (sender) => (channelOf(sender) === 'whatsapp' ? templates : []),
+  missed: async () => [],
+  media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
+  diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],
+})
+
+type Fate = { readonly arrives: boolean; readonly outcome: Outcome }
+
+const delivered = (id: string): Outcome => ({
+  status: 'accepted',
+  id: `sandbox-${id}`,
+  reached: 'delivered',
+})
+
+/** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
+const fateOf = ({ attempt }: Order<Send>, { id, address, content, automatic }: Message): Fate => {
+  const ends = (digits: string, channel: Channel = channelOf(address)) =>
+    address.endsWith(digits) && channel === channelOf(address)
+  const isFirst = attempt === 1
+  if (ends('0000', 'whatsapp') || ends('63003', 'whatsapp'))
+    return lost({ status: 'rejected', code: '63003', fault: 'recipient_unreachable' })
+  if (ends('63016', 'whatsapp') && content?.kind !== 'template' && !automatic)
+    return lost({ status: 'rejected', code: '63016', fault: 'session_closed' })
+  if (ends('63018') && isFirst) return lost({ status: 'retry', code: '63018', afterMs: 3_000 })
+  if (ends('21610', 'sms')) return lost({ status: 'rejected', code: '21610', fault: 'opted_out' })
+  if (ends('40800')) return { arrives: true, outcome: TIMEOUT }
+  if (ends('40801') && isFirst) return lost(TIMEOUT)
+  return { arrives: true, outcome: delivered(id) }
+}
+
+const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }
+
+const lost = (outcome: Outcome): Fate => ({ arrives: false, outcome })
+
+const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
+  id: message.id,
+  direction: 'outbound',
+  at,
+  from: message.sender,
+  to: message.address,
+  text: message.rendered ?? '',
+  ...(message.content?.kind === 'media' ? { media: message.content.media } : {}),
+  ...(message.automatic ? { automatic: message.automatic } : {}),
+  ...(message.content?.kind === 'template' ? { template: message.content.name } : {}),
+})
+
+const LIMITS: Readonly<Record<Channel, ReturnType<Provider['limits']>>> = {
+  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 0 },
+  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
+}
+
+/** Whatever a simulated customer sends looks like this: one transparent pixel. */
+const PICTURE = Uint8Array.from(
+  atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  ),
+  (character) => character.charCodeAt(0),
+)

@@ -1,0 +1,150 @@
+/** Events, messages and verdicts as they stand on the wire, to the CRM and in the API. Pure. */
+
+import type { Instant } from '../core/model/contact.ts'
+import type { Media, Message, Received, Tell } from '../core/model/message.ts'
+import type { Verdict } from '../core/model/verdict.ts'
+import type { HttpAnswer } from '../ports/http.ts'
+import type { Order, Outcome } from '../ports/side.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** The link on our own host under which inbound file number `index` can be fetched. */
+export type MediaLink = (index: number) => string
+
+/**
+ * A message: who wrote what to whom, where it stands, and if it went wrong, why and what would help.
+ * `withheld`: the contact's words stay here, since there is no consent yet.
+ */
+export const wireMessage = (message: Message, link: MediaLink, withheld = false): Json => {
+  const inbound = message.direction === 'inbound'
+  return present({
+    id: message.id,
+    direction: message.direction,
+    from: inbound ? message.address : message.sender,
+    to: inbound ? message.sender : message.address,
+    line: message.line,
+    sender: message.sender,
+    contact: message.contact,
+    address: message.address,
+    agent: message.agent,
+    automatic: message.automatic,
+    status: message.status,
+    at: isoTime(message.at),
+    ...(withheld ? { withheld } : bodyOf(message, link)),
+    history: message.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    code: message.code,
+    ...(message.verdict && reasonsOf(message.verdict)),
+    redacted: message.redacted,
+    observed: message.observed && isoTimes(message.observed),
+    validUntil: message.validUntil === undefined ? undefined : isoTime(message.validUntil),
+    providerId: message.providerId,
+  })
+}
+
+/** An event for the CRM: who and what it is about, and what was true then. */
+export const wireTell = (
+  { effect, organisation, contact, message }: Order<Tell>,
+  link: MediaLink,
+): Json => {
+  const { type, at, line, sender, address, detail = {} } = effect
+  return {
+    type,
+    timestamp: isoTime(at),
+    data: present({
+      organisation,
+      line,
+      sender,
+      contact: { id: contact, address },
+      message: message && wireMessage(message, link, detail.withheld === true),
+      ...(isoTimes(detail) as Json),
+    }),
+  }
+}
+
+/** What a CRM's answer to event `id` comes to: nothing but 410 ever makes an event be lost. */
+export const tellOutcome = (
+  id: string,
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
+  at: Instant,
+): Outcome => {
+  if (status >= 200 && status < 300) return { status: 'accepted', id }
+  if (status === 410) return { status: 'rejected', code: 'gone' }
+  if (status >= 300 && status < 400) return { status: 'retry', code: 'redirect' }
+  const afterMs = status === 429 || status === 503 ? retryAfter(headers, at) : undefined
+  return { status: 'retry', code: `http_${status}`, ...(afterMs !== undefined && { afterMs }) }
+}
+
+/** Seconds or a date (RFC 9110). */
+const retryAfter = (headers: Headers, at: Instant): number | undefined => {
+  const text = headers.get('retry-after')?.trim() ?? ''
+  const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
+  return afterMs >= 0 ? afterMs : undefined
+}
+
+/** A verdict, with `remedies` always there. */
+export const wireVerdict = (
+  verdict: Verdict,
+): Json & { readonly status: Verdict['status']; readonly remedies: readonly unknown[] } => ({
+  remedies: [],
+  ...(isoTimes(verdict) as Json & Pick<Verdict, 'status'>),
+})
+
+/** Every instant inside becomes ISO 8601: what is named `at`, `…At`, `since`, `until`, `from`. */
+export const isoTimes = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(isoTimes)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      typeof member === 'number' && INSTANT.test(name) ? isoTime(member) : isoTimes(member),
+    ]),
+  )
+}
+
+const INSTANT = /^(?:at|since|until|from)$|(?:At|Until)$/
+
+export const isoTime = (at: Instant): string => new Date(at).toISOString()
+
+/** The parts of a verdict that tell an agent what to do; its evidence is in the events. */
+const reasonsOf = (verdict: Verdict): Json => {
+  const { reason, sentence, until, expiresAt, retryAt, remedies } = wireVerdict(verdict) as Json
+  return { reason, sentence, until, expiresAt, retryAt, remedies }
+}
+
+const bodyOf = (message: Message, link: MediaLink): Json => {
+  const { content, rendered, received } = message
+  if (received) return receivedBody(received, link)
+  switch (content?.kind) {
+    case 'text':
+      return { text: rendered ?? content.text }
+    case 'media':
+      return { text: rendered ?? content.text, media: content.media.map(mediaOf) }
+    case 'template': {
+      const { name, language, variables } = content
+      return { text: rendered, template: present({ name, language, variables }) }
+    }
+    default:
+      return { text: rendered }
+  }
+}
+
+const receivedBody = (received: Received, link: MediaLink): Json => {
+  const { form, type, media, ...rest } = received
+  return {
+    ...rest,
+    type,
+    // A plain message is what everybody expects; all else is said.
+    form: form === 'message' ? undefined : form,
+    media:
+      media.length === 0
+        ? undefined
+        : media.map((file, index) => mediaOf({ ...file, url: link(index) })),
+  }
+}
+
+const mediaOf = ({ url, contentType, filename }: Media): Json =>
+  present({ url, contentType, filename })
+
+/** Without the members that are undefined, so that a test and a validator see what JSON will say. */
+const present = (json: Json): Json =>
+  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))

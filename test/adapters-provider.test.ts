@@ -1,4 +1,0 @@
-import { providerContract } from './contract/provider.ts'
-import { openTwilio } from './support/twilio-harness.ts'
-
-providerContract('twilio', openTwilio)

@@ -1,0 +1,347 @@
+import { Webhook as Verifier } from 'standardwebhooks'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createWebhookCrm, type WebhookCrmOptions } from '../../../../adapters/crm/webhook/index.ts'
+import type { Message, Tell } from '../../../../src/core/model/message.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import {
+  openWebhookCrm,
+  SECRET,
+  signed,
+  type WebhookHarness,
+} from '../../../support/webhook-harness.ts'
+
+const FORMER = 'a former secret in plain text, long enough'
+const NOW = Date.parse('2026-11-24T09:00:00Z')
+
+const MESSAGE: Message = {
+  id: 'msg_1',
+  contact: 'c_1',
+  direction: 'inbound',
+  at: NOW - 1_000,
+  line: 'advisory',
+  sender: 'whatsapp:+15550001111',
+  address: 'whatsapp:+15550102030',
+  status: 'received',
+  history: [{ status: 'received', at: NOW - 1_000 }],
+  received: {
+    form: 'message',
+    type: 'image',
+    text: 'look',
+    media: [{ url: 'https://api.twilio.com/secret/place', contentType: 'image/jpeg' }],
+    profileName: 'Maria',
+  },
+}
+
+const orderOf = (effect: Partial<Tell> = {}, at = NOW): Order<Tell> => ({
+  effect: {
+    kind: 'tell',
+    id: 'SM1:1',
+    type: 'message.received',
+    at: NOW - 1_000,
+    line: 'advisory',
+    sender: 'whatsapp:+15550001111',
+    address: 'whatsapp:+15550102030',
+    message: 'msg_1',
+    ...effect,
+  },
+  organisation: 'acme',
+  contact: 'c_1',
+  at,
+  attempt: 1,
+  message: MESSAGE,
+})
+
+let harness: WebhookHarness
+beforeAll(async () => {
+  harness = await openWebhookCrm({ previousSecret: FORMER })
+})
+afterAll(() => harness.close())
+beforeEach(() => harness.behave('accepts'))
+
+describe('an event', () => {
+  const deliver = async (order: Order<Tell>) => {
+    await harness.crm.deliver(order, harness.http)
+    const { headers, body } = harness.arrived.at(-1) ?? { headers: {}, body: '' }
+    return { headers, body, event: JSON.parse(body) }
+  }
+
+  test('has the whole story in its data, and links to files on our own host', async () => {
+    const { event, body } = await deliver(orderOf())
+    expect(event).toEqual({
+      type: 'message.received',
+      timestamp: '2026-11-24T08:59:59.000Z',
+      data: {
+        organisation: 'acme',
+        line: 'advisory',
+        sender: 'whatsapp:+15550001111',
+        contact: { id: 'c_1', address: 'whatsapp:+15550102030' },
+        message: {
+          id: 'msg_1',
+          direction: 'inbound',
+          from: 'whatsapp:+15550102030',
+          to: 'whatsapp:+15550001111',
+          line: 'advisory',
+          sender: 'whatsapp:+15550001111',
+          contact: 'c_1',
+          address: 'whatsapp:+15550102030',
+          status: 'received',
+          at: '2026-11-24T08:59:59.000Z',
+          type: 'image',
+          text: 'look',
+          media: [
+            {
+              url: `https://gate.example.com/media/acme-msg_1-0-${NOW}`,
+              contentType: 'image/jpeg',
+            },
+          ],
+          profileName: 'Maria',
+          history: [{ status: 'received', at: '2026-11-24T08:59:59.000Z' }],
+        },
+      },
+    })
+    expect(body).not.toContain('api.twilio.com')
+  })
+
+  test('carries what was true then, with its times in ISO 8601', async () => {
+    const detail = { closedAt: NOW, owner: 'ana', history: [{ at: 0, count: 3 }] }
+    const { event } = await deliver(orderOf({ type: 'session.closed', detail }))
+    expect(event.data).toMatchObject({
+      closedAt: '2026-11-24T09:00:00.000Z',
+      owner: 'ana',
+      history: [{ at: '1970-01-01T00:00:00.000Z', count: 3 }],
+    })
+  })
+
+  test('leaves the words of the contact out while they are withheld', async () => {
+    const { event, body } = await deliver(orderOf({ detail: { withheld: true } }))
+    expect(event.data.message).toMatchObject({ id: 'msg_1', withheld: true })
+    for (const word of ['look', 'Maria', 'media']) expect(body).not.toContain(word)
+  })
+
+  test('is signed with both secrets while one is replaced by the other', async () => {
+    const { headers, body } = await deliver(orderOf({}, Date.now()))
+    const given = headers as Record<string, string>
+    expect(given['webhook-signature']?.split(' ')).toHaveLength(2)
+    expect(new Verifier(SECRET).verify(body, given)).toEqual(JSON.parse(body))
+    const former = new Verifier(FORMER, { format: 'raw' })
+    expect(former.verify(body, given)).toEqual(JSON.parse(body))
+  })
+
+  test('says when it was tried, beside when it happened', async () => {
+    const { headers } = await deliver(orderOf({}, NOW + 3_600_000))
+    expect(headers).toMatchObject({
+      'webhook-id': 'SM1:1',
+      'webhook-timestamp': String(NOW / 1000 + 3_600),
+      'content-type': 'application/json',
+      'user-agent': 'postern',
+    })
+  })
+})
+
+describe('what the CRM answers', () => {
+  const outcome = async (status: number, headers: Record<string, string> = {}) => {
+    harness.answer((response) => response.writeHead(status, headers).end())
+    return harness.crm.deliver(orderOf(), harness.http)
+  }
+
+  test('any 2xx is accepted', async () => {
+    for (const status of [200, 201, 202, 204])
+      expect(await outcome(status)).toEqual({ status: 'accepted', id: 'SM1:1' })
+  })
+
+  test('no answer but 410 ever makes an event be lost', async () => {
+    expect(await outcome(410)).toEqual({ status: 'rejected', code: 'gone' })
+    for (const status of [400, 401, 403, 404, 413, 422, 429, 500, 501, 503])
+      expect(await outcome(status)).toEqual({ status: 'retry', code: `http_${status}` })
+    for (const status of [301, 302, 307, 308])
+      expect(await outcome(status)).toEqual({ status: 'retry', code: 'redirect' })
+  })
+
+  test.each([
+    ['120', 120_000],
+    [new Date(NOW + 90_000).toUTCString(), 90_000],
+    [new Date(NOW - 90_000).toUTCString(), undefined],
+    ['soon', undefined],
+    ['', undefined],
+  ])('Retry-After: %s waits %s ms', async (text, afterMs) => {
+    expect(await outcome(503, { 'retry-after': text })).toEqual({
+      status: 'retry',
+      code: 'http_503',
+      ...(afterMs !== undefined && { afterMs }),
+    })
+  })
+})
+
+describe('what the CRM sends', () => {
+  const PARTIES = { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' }
+  const receive = (data: object, type = 'message.send') =>
+    harness.crm.receive(signed(NOW, 'a1', { type, data }))
+  const refusal = (data: object) => receive(data).catch((error: unknown) => error)
+
+  test('is known by its webhook-id, apart from those of other connections', async () => {
+    const [input] = await receive({ ...PARTIES, text: 'hello' })
+    expect(input).toEqual({
+      kind: 'outbound',
+      id: 'wh_acme-crm_a1',
+      at: NOW,
+      sender: PARTIES.from,
+      to: PARTIES.to,
+      agent: 'ana',
+      content: { kind: 'text', text: 'hello' },
+      origin: { connection: 'acme-crm' },
+    })
+  })
+
+  test.each([
+    [
+      { template: { name: 'welcome', language: 'en', variables: { 1: 'Maria' } } },
+      { kind: 'template', name: 'welcome', language: 'en', variables: { 1: 'Maria' } },
+    ],
+    [{ template: { name: 'bye' } }, { kind: 'template', name: 'bye', variables: {} }],
+    [
+      { media: [{ url: 'https://crm.example.com/a.pdf', filename: 'a.pdf' }], text: 'the offer' },
+      {
+        kind: 'media',
+        media: [{ url: 'https://crm.example.com/a.pdf', filename: 'a.pdf' }],
+        text: 'the offer',
+      },
+    ],
+  ])('%o', async (said, content) => {
+    const [input] = await receive({ ...PARTIES, ...said })
+    expect(input).toMatchObject({ content })
+  })
+
+  test('a type we take no notice of is no input', async () => {
+    expect(await receive({ anything: 1 }, 'contact.updated')).toEqual([])
+  })
+
+  test.each([
+    ['nothing to say', {}, 'data: expected one of'],
+    ['two things to say', { text: 'x', template: { name: 'y' } }, 'data: expected one of'],
+    ['another channel', { to: 'sms:+15550102030', text: 'x' }, 'data.to: '],
+    ['no address', { to: 'canary', text: 'x' }, 'data.to: '],
+    ['no agent', { agent: '', text: 'x' }, 'data.agent: '],
+    ['variables that are no text', { template: { name: 'y', variables: { a: 1 } } }, 'data.templ'],
+  ])('%s is malformed, and the error names the field but no value', async (_, said, detail) => {
+    const error = await refusal({ ...PARTIES, ...said })
+    expect(error).toMatchObject({ code: 'malformed', detail: expect.stringContaining(detail) })
+    expect(String(error)).not.toContain('canary')
+  })
+
+  test('either secret opens, any other does not', async () => {
+    const event = { type: 'message.send', data: { ...PARTIES, text: 'x' } }
+    const former = `whsec_${Buffer.from(FORMER).toString('base64')}`
+    expect(await harness.crm.receive(signed(NOW, 'a1', event, former))).toHaveLength(1)
+    const strange = signed(NOW, 'a1', event, `whsec_${btoa('another secret, as long as ours')}`)
+    await expect(harness.crm.receive(strange)).rejects.toMatchObject({ code: 'bad_signature' })
+  })
+
+  test.each([-301, -300, 300, 301])('%s s on our clock', async (seconds) => {
+    const webhook = signed(NOW, 'a1', { type: 'x', data: {} })
+    const received = harness.crm.receive({ ...webhook, at: NOW + seconds * 1_000 })
+    if (Math.abs(seconds) > 300)
+      await expect(received).rejects.toMatchObject({ code: 'bad_signature' })
+    else expect(await received).toEqual([])
+  })
+
+  test('another id or time under the same signature is bad_signature', async () => {
+    const webhook = signed(NOW, 'a1', { type: 'x', data: {} })
+    for (const [name, value] of [
+      ['webhook-id', 'a2'],
+      ['webhook-timestamp', String(NOW / 1000 + 1)],
+    ] as const) {
+      const headers = new Headers(webhook.headers)
+      headers.set(name, value)
+      await expect(harness.crm.receive({ ...webhook, headers })).rejects.toMatchObject({
+        code: 'bad_signature',
+      })
+    }
+  })
+
+  test('an id that could not stand in a path is malformed', async () => {
+    for (const id of ['a/b', 'x'.repeat(151)])
+      await expect(
+        harness.crm.receive(signed(NOW, id, { type: 'x', data: {} })),
+      ).rejects.toMatchObject({ code: 'malformed' })
+  })
+
+  test('what is not JSON is malformed', async () => {
+    const body = 'not json'
+    const webhook = {
+      ...signed(NOW, 'a1', {}),
+      body: new TextEncoder().encode(body),
+    }
+    webhook.headers.set('webhook-signature', new Verifier(SECRET).sign('a1', new Date(NOW), body))
+    await expect(harness.crm.receive(webhook)).rejects.toMatchObject({ code: 'malformed' })
+  })
+})
+
+test('a secret too short to protect anything is refused at the start', () => {
+  const options: WebhookCrmOptions = {
+    connection: 'acme-crm',
+    url: 'https://crm.example.com',
+    secret: 'short',
+    allowPrivate: false,
+    media: () => '',
+  }
+  expect(() => createWebhookCrm(options)).toThrow('24 bytes')
+  expect(() => createWebhookCrm({ ...options, secret: 'whsec_c2hvcnQ=' })).toThrow('24 bytes')
+})
+
+describe('the doctor', () => {
+  const visit = async (status: (signed: boolean) => number) => {
+    harness.answer((response) => {
+      const { headers } = harness.arrived.at(-1) ?? { headers: {} }
+      response.writeHead(status('webhook-signature' in headers)).end()
+    })
+    const findings = await harness.crm.diagnose(harness.http)
+    return findings.map(({ ok, check, advice }) => `${ok ? 'yes' : 'no'}: ${advice ?? check}`)
+  }
+
+  test('is content with a CRM that verifies', async () => {
+    expect(await visit((signed) => (signed ? 204 : 401))).toEqual([
+      'yes: acme-crm: the CRM is reachable',
+      'yes: acme-crm: it refuses an event without a signature',
+      'yes: acme-crm: it accepts a signed event',
+    ])
+    const [, ping] = harness.arrived.slice(-2)
+    expect(new Verifier(SECRET).verify(ping?.body ?? '', ping?.headers as never)).toMatchObject({
+      type: 'postern.ping',
+      data: {},
+    })
+  })
+
+  test('warns of a CRM that takes anything', async () => {
+    const [, second] = await visit(() => 200)
+    expect(second).toBe('no: Anybody can write into it. Verify webhook-signature.')
+  })
+
+  test.each([
+    [401, 'same secret'],
+    [404, 'Check the path'],
+    [308, 'redirects'],
+    [502, 'fails with 502'],
+  ])('reads a %s', async (status, advice) => {
+    const findings = await visit(() => status)
+    expect(findings.at(-1)).toContain(advice)
+  })
+
+  test('says what to do about a CRM that is not there', async () => {
+    harness.behave('refuses_connections')
+    expect(await harness.crm.diagnose(harness.http)).toEqual([
+      {
+        ok: false,
+        check: 'acme-crm: the CRM is reachable',
+        advice: 'No connection. Check host, port and certificate.',
+      },
+    ])
+  })
+
+  test('says how to allow a private address', async () => {
+    const guarded = await openWebhookCrm({ allowPrivate: false })
+    const [finding] = await guarded.crm.diagnose(guarded.http)
+    await guarded.close()
+    expect(finding?.advice).toContain('"allowPrivate": true')
+    expect(guarded.arrived).toEqual([])
+  })
+})

@@ -1,0 +1,204 @@
+import { HttpResponse } from 'msw'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
+import type { Message } from '../../../../src/core/model/message.ts'
+import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
+
+let server: Awaited<ReturnType<typeof startTwilio>>
+beforeAll(async () => {
+  server = await startTwilio()
+})
+afterEach(() => {
+  server.state.answer = undefined
+  server.state.behaviour = 'accepts'
+})
+afterAll(() => server.close())
+
+const MESSAGE: Message = {
+  id: 'msg_1',
+  contact: 'c_1',
+  direction: 'outbound',
+  at: NOW,
+  line: 'advisory',
+  sender: SENDER,
+  address: CONTACT,
+  status: 'accepted',
+  history: [],
+  content: { kind: 'text', text: 'hello' },
+  rendered: 'hello',
+}
+
+const orderOf = (changes: Partial<Message>) => ({
+  effect: { kind: 'send', id: 'e_1', message: 'msg_1' } as const,
+  organisation: 'acme',
+  contact: 'c_1',
+  at: NOW,
+  attempt: 1,
+  message: { ...MESSAGE, ...changes },
+})
+const deliver = (changes: Partial<Message> = {}, provider = server.provider) =>
+  provider.deliver(orderOf(changes), server.http)
+const formAfter = async (...args: Parameters<typeof deliver>) => {
+  await deliver(...args)
+  return server.state.sends.at(-1) ?? new URLSearchParams()
+}
+const twilioWith = (options: Partial<Parameters<typeof createTwilio>[0]>) =>
+  createTwilio({ ...ACCOUNT, senders: [], wait: async () => {}, ...options })
+
+describe('what Twilio is asked to send', () => {
+  test('is the text as rendered, from and to the exact addresses, with our id in the callback', async () => {
+    const form = await formAfter({ id: 'msg 1&x', rendered: 'hello from Ana' })
+    expect(Object.fromEntries(form)).toEqual({
+      To: 'whatsapp:+6285155501234',
+      From: 'whatsapp:+15550001111',
+      Body: 'hello from Ana',
+      StatusCallback: 'https://gate.example.com/webhooks/acme-twilio/status?message=msg%201%26x',
+    })
+    expect(form.get('StatusCallback')).not.toContain('_status')
+  })
+
+  test('goes to a bare number by SMS and to a scoped id as it is', async () => {
+    const sms = await formAfter({ sender: 'sms:+15550001111', address: 'sms:+14155550123' })
+    expect([sms.get('From'), sms.get('To')]).toEqual(['+15550001111', '+14155550123'])
+    const scoped = await formAfter({ address: 'whatsapp:US.13491208655302741918' })
+    expect(scoped.get('To')).toBe('whatsapp:US.13491208655302741918')
+  })
+
+  test('of media is every file, and the caption', async () => {
+    const media = ['https://crm.example.com/1.jpg', 'https://crm.example.com/2.jpg']
+    const content = { kind: 'media', media: media.map((url) => ({ url })), text: 'Look' } as const
+    const { rendered: _, ...plain } = MESSAGE
+    await server.provider.deliver({ ...orderOf({}), message: { ...plain, content } }, server.http)
+    const form = server.state.sends.at(-1)
+    expect(form?.getAll('MediaUrl')).toEqual(media)
+    expect(form?.get('Body')).toBe('Look')
+  })
+
+  test('of a template is its ContentSid and every variable, and never a Body', async () => {
+    const form = await formAfter({
+      content: { kind: 'template', name: 'hi', variables: { 1: 'Ana' }, templateId: 'HX1' },
+      rendered: 'Hi Ana',
+    })
+    expect(form.get('ContentSid')).toBe('HX1')
+    expect(JSON.parse(form.get('ContentVariables') ?? '')).toEqual({ 1: 'Ana' })
+    expect(form.has('Body')).toBe(false)
+    const bare = await formAfter({
+      content: { kind: 'template', name: 'hi', variables: {}, templateId: 'HX1' },
+    })
+    expect(bare.has('ContentVariables')).toBe(false)
+  })
+
+  test('of an automatic message without content is its text', async () => {
+    const { content: _, ...automatic } = MESSAGE
+    await server.provider.deliver({ ...orderOf({}), message: automatic }, server.http)
+    expect(server.state.sends.at(-1)?.get('Body')).toBe('hello')
+  })
+
+  test.each([
+    [NOW + 600_500, '600'],
+    [NOW + 48 * 3_600_000, '36000'],
+    [NOW + 10, '1'],
+  ])('is valid no longer than the message', async (validUntil, seconds) => {
+    expect((await formAfter({ validUntil })).get('ValidityPeriod')).toBe(seconds)
+  })
+
+  test('names the messaging service beside the sender when there is one', async () => {
+    const provider = twilioWith({ messagingServiceSid: 'MG1' })
+    const form = await formAfter({}, provider)
+    expect([form.get('MessagingServiceSid'), form.get('From')]).toEqual(['MG1', SENDER])
+  })
+
+  test('is signed with the API key where there is one, else with the first token', async () => {
+    const authorization = () => server.state.requests.at(-1)?.headers.get('authorization')
+    await deliver()
+    expect(authorization()).toBe(`Basic ${btoa(`${ACCOUNT.accountSid}:${ACCOUNT.authTokens[0]}`)}`)
+    await deliver({}, twilioWith({ apiKey: { sid: 'SK1', secret: 's3cret' } }))
+    expect(authorization()).toBe(`Basic ${btoa('SK1:s3cret')}`)
+  })
+})
+
+describe('what an answer comes to', () => {
+  const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+    server.state.answer = () => HttpResponse.json(body as object, { status, headers })
+  }
+
+  test('201 is accepted, as far as Twilio says it got', async () => {
+    answer(201, resourceOf({ sid: 'SM7', status: 'accepted' }))
+    expect(await deliver()).toEqual({ status: 'accepted', id: 'SM7', reached: 'queued' })
+    answer(201, resourceOf({ sid: 'SM7', status: 'sent' }))
+    expect(await deliver()).toEqual({ status: 'accepted', id: 'SM7', reached: 'sent' })
+    answer(201, { sid: 'SM7', status: 'something new' })
+    expect(await deliver()).toEqual({ status: 'accepted', id: 'SM7' })
+  })
+
+  test('a message that was born failed is rejected', async () => {
+    answer(201, resourceOf({ status: 'failed', error_code: 63016 }))
+    expect(await deliver()).toEqual({ status: 'rejected', code: '63016', fault: 'session_closed' })
+  })
+
+  test.each([
+    [400, 21610, 'opted_out'],
+    [400, 63016, 'session_closed'],
+    [400, 21211, 'recipient_unreachable'],
+    [400, 63003, 'recipient_unreachable'],
+    [400, 63049, 'marketing_throttled'],
+    [400, 21656, 'template_invalid'],
+    [400, 63041, 'template_paused'],
+    [400, 21617, 'content_rejected'],
+    [400, 21620, 'media_failed'],
+    [403, 63051, 'sender_restricted'],
+    [400, 63038, 'sender_restricted'],
+    [401, 20003, 'configuration'],
+    [404, 20404, 'configuration'],
+  ])('%i with %i is rejected: %s', async (status, code, fault) => {
+    answer(status, { code, message: 'no', status })
+    expect(await deliver()).toEqual({ status: 'rejected', code: String(code), fault })
+  })
+
+  test('a code that nobody has seen is rejected by its HTTP class', async () => {
+    answer(400, { code: 29999, message: 'no' })
+    expect(await deliver()).toEqual({ status: 'rejected', code: '29999' })
+    answer(418, 'a teapot')
+    expect(await deliver()).toEqual({ status: 'rejected', code: 'http_418' })
+  })
+
+  test('a limit is retry, not before the time that Twilio names', async () => {
+    server.state.behaviour = 'throttles'
+    expect(await deliver()).toEqual({ status: 'retry', code: '20429', afterMs: 7000 })
+    answer(429, 'slow down', { 'retry-after': new Date(NOW + 90_000).toUTCString() })
+    expect(await deliver()).toEqual({ status: 'retry', code: 'http_429', afterMs: 90_000 })
+    answer(400, { code: 63018 })
+    expect(await deliver()).toEqual({ status: 'retry', code: '63018' })
+    answer(503, { code: 20503, message: 'Service unavailable' }, { 'retry-after': 'soon' })
+    expect(await deliver()).toEqual({ status: 'retry', code: '20503' })
+  })
+
+  test.each([500, 502, 503, 504])(
+    '%i leaves it unknown: a repeat may be a second message',
+    async (status) => {
+      answer(status, { code: 20500, message: 'Internal Server Error' })
+      expect(await deliver()).toEqual({ status: 'unknown', code: '20500' })
+      answer(status, 'upstream trouble')
+      expect(await deliver()).toEqual({ status: 'unknown', code: `http_${status}` })
+    },
+  )
+
+  test('a connection that broke after the request is unknown', async () => {
+    server.state.answer = () => HttpResponse.error()
+    expect(await deliver()).toEqual({ status: 'unknown', code: 'http_reset' })
+  })
+})
+
+test('WhatsApp takes one file and closes a minute early; SMS takes ten and never closes', () => {
+  expect(server.provider.limits('whatsapp')).toMatchObject({
+    maxTextLength: 1600,
+    maxMedia: 1,
+    sessionMarginMs: 60_000,
+    captionTypes: ['image/', 'video/'],
+  })
+  expect(server.provider.limits('sms')).toMatchObject({
+    maxTextLength: 1600,
+    maxMedia: 10,
+    sessionMarginMs: 0,
+  })
+})

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { bundle, ENTRIES, moduleOf } from '../../scripts/browser.ts'
+import * as composer from '../../src/generated/composer.ts'
+import { createRig } from '../support/gateway.ts'
+
+const LIMIT = 40 * 1024
+
+test.each(Object.entries(ENTRIES))(
+  'npm run build:browser gives the bytes that are here: %s',
+  async (entry, target) => {
+    expect(moduleOf(entry, await bundle(entry)) === readFileSync(target, 'utf8')).toBe(true)
+  },
+)
+
+test('the script of the composer is under 40 KB as it is sent', () => {
+  const { length } = gzipSync(composer.SCRIPT)
+  console.info(`composer.js: ${(length / 1024).toFixed(1)} KB gzipped, of 40 allowed`)
+  expect(length).toBeLessThan(LIMIT)
+})
+
+describe('GET /composer.js', () => {
+  test('any page may load it, and no browser takes it for anything else', async () => {
+    const { status, headers, body } = await createRig().call('GET', '/composer.js')
+    expect(status).toBe(200)
+    expect(body).toBe(composer.SCRIPT)
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': expect.stringContaining('max-age=300'),
+    })
+  })
+
+  test('whoever has it already does not get it again', async () => {
+    const rig = createRig()
+    const etag = (await rig.call('GET', '/composer.js')).headers.get('etag') ?? ''
+    const again = await rig.call('GET', '/composer.js', undefined, { 'If-None-Match': etag })
+    expect(again.status).toBe(304)
+    const other = await rig.call('GET', '/composer.js', undefined, { 'If-None-Match': '"old"' })
+    expect(other.status).toBe(200)
+  })
+})

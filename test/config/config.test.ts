@@ -1,0 +1,415 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isSandbox } from '../../src/config/directory.ts'
+import { ConfigError, readConfig } from '../../src/config/schema.ts'
+import { ownUrl, readSetup } from '../../src/runtime/setup.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
+
+const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
+const ENV = {
+  TWILIO_AUTH_TOKEN: 'token',
+  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ACME_API_KEY: 'key',
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows.
+const spoiled = (spoil: (config: any) => void) => {
+  const config = structuredClone(EXAMPLE)
+  spoil(config)
+  return config
+}
+
+const problemsOf = (config: unknown, env: Record<string, string> = ENV): readonly string[] => {
+  try {
+    readConfig(config, env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('a configuration', () => {
+  it('sets the rate of requests for each key, and whether metrics are shown', () => {
+    expect(readConfig(EXAMPLE, ENV)).toMatchObject({
+      rateLimit: { perSecond: 100, burst: 200 },
+      metrics: true,
+    })
+    const own = spoiled((config) => {
+      config.rateLimit = { burst: 5 }
+      config.metrics = false
+    })
+    expect(readConfig(own, ENV)).toMatchObject({
+      rateLimit: { perSecond: 100, burst: 5 },
+      metrics: false,
+    })
+    own.rateLimit = { perSecond: 0 }
+    expect(problemsOf(own).join()).toContain('rateLimit.perSecond')
+  })
+
+  it('is read as the example shows it', () => {
+    const directory = readConfig(EXAMPLE, ENV)
+    const sender = directory.sender('sms:+15550001111')
+    expect(sender).toMatchObject({ connection: 'acme-twilio', optOutHandling: 'provider' })
+    expect(directory.sender('whatsapp:+15550001111')?.optOutHandling).toBe('gateway')
+    expect(sender?.line.name).toBe('Advisory')
+    expect(directory.connections['acme-twilio']).toMatchObject({
+      authTokens: ['token'],
+      apiUrl: 'https://api.twilio.com',
+    })
+    expect(directory.byApiKey('key')?.id).toBe('acme')
+    expect(directory.byApiKey('another')).toBeUndefined()
+  })
+
+  it('leaves a page of the CRM as it is written, but for a fragment that nobody is sent', () => {
+    const config = spoiled((config) => {
+      config.connections['acme-crm'].url = 'https://crm.example.com/hooks/?a=1#rc=3'
+    })
+    const { connections } = readConfig(config, ENV)
+    expect(connections['acme-crm']).toMatchObject({ url: 'https://crm.example.com/hooks/?a=1' })
+  })
+
+  it('keeps no API key, only its hash', () => {
+    const { organisations } = readConfig(EXAMPLE, { ...ENV, ACME_API_KEY: 'a-key-in-clear' })
+    expect(organisations[0]?.apiKeyHashes[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(JSON.stringify(organisations[0]?.apiKeyHashes)).not.toContain('a-key-in-clear')
+  })
+
+  it.each([
+    [
+      'a field of the wrong kind',
+      spoiled((config) => {
+        config.organisations[0].lines[0].senders[0].address = '+15550001111'
+      }),
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+    ],
+    [
+      'a field that does not exist',
+      spoiled((config) => {
+        config.connections['acme-twilio'].authToken = 'x'
+      }),
+      'connections.acme-twilio.authToken: unknown field',
+    ],
+    [
+      'a wrong rule, where it is written',
+      spoiled((config) => {
+        config.organisations[0].lines[0].policy = { held: { maximum: 3 } }
+      }),
+      'organisations[0].lines[0].policy.held.maximum: unknown field',
+    ],
+    [
+      'a secret in clear',
+      spoiled((config) => {
+        config.connections['acme-crm'].secret = 'hunter2'
+      }),
+      'connections.acme-crm.secret: Invalid input: expected object, received string',
+    ],
+    [
+      'a connection that nobody made',
+      spoiled((config) => {
+        config.organisations[0].lines[0].senders[1].connection = 'acme-meta'
+      }),
+      'organisations[0].lines[0].senders[1].connection: there is no connection "acme-meta"',
+    ],
+    [
+      'a provider in the place of a CRM',
+      spoiled((config) => {
+        config.organisations[0].crm = 'acme-twilio'
+      }),
+      'organisations[0].crm: "acme-twilio" is a provider, not a CRM',
+    ],
+    [
+      'a sender with two lives',
+      spoiled((config) => {
+        config.organisations[0].lines[0].senders[1].address = 'whatsapp:+15550001111'
+      }),
+      'organisations[0]: the sender whatsapp:+15550001111 is configured twice',
+    ],
+    [
+      'simulated phones beside real ones',
+      spoiled((config) => {
+        config.connections.phones = { adapter: 'sandbox' }
+      }),
+      'connections.phones: a sandbox does not stand beside real connections',
+    ],
+  ])('names the path of %s', (_, config, problem) => {
+    expect(problemsOf(config)).toEqual([problem])
+  })
+
+  it.each([
+    [
+      'crm',
+      spoiled((config) => {
+        config.organisations[0].crm = 5
+      }),
+      'organisations[0].crm: expected a connection, or a list of them',
+    ],
+    [
+      'name',
+      spoiled((config) => {
+        config.connections['Acme CRM'] = config.connections['acme-crm']
+      }),
+      'connections.Acme CRM: expected lower-case letters, digits, - and _',
+    ],
+    [
+      'publicUrl',
+      spoiled((config) => {
+        config.publicUrl = 'gate.example.com'
+      }),
+      'publicUrl: expected https:// or http:// and a host',
+    ],
+    [
+      'url',
+      spoiled((config) => {
+        config.connections['acme-crm'].url = 'http://crm.example.com/x'
+      }),
+      'connections.acme-crm.url: expected https:// and a public address, or "allowPrivate": true beside it',
+    ],
+    [
+      'wording',
+      spoiled((config) => {
+        config.organisations[0].policy.wording = { help: 'Ask {organization}.' }
+      }),
+      'organisations[0].policy.wording.help: expected only {agent}, {organisation}, {line} and {channel} in braces',
+    ],
+    [
+      'a country',
+      spoiled((config) => {
+        config.organisations[0].policy.countries = ['GB', 'UK']
+      }),
+      'organisations[0].policy.countries[1]: expected an ISO 3166 code, such as US or GB',
+    ],
+    [
+      'a publicUrl with a query',
+      spoiled((config) => {
+        config.publicUrl = 'https://gate.example.com/?x=1'
+      }),
+      'publicUrl: expected no user, password or query',
+    ],
+    [
+      'an apiUrl in our own network',
+      spoiled((config) => {
+        config.connections['acme-twilio'].apiUrl = 'https://10.0.0.1'
+      }),
+      'connections.acme-twilio.apiUrl: expected https:// and a public address, or "allowPrivate": true beside it',
+    ],
+    [
+      'a CRM whose name means something to JavaScript',
+      spoiled((config) => {
+        config.organisations[0].crm = 'toString'
+      }),
+      'organisations[0].crm: there is no connection "toString"',
+    ],
+  ])('says what was expected of %s', (_, config, problem) => {
+    expect(problemsOf(config)).toEqual([problem])
+  })
+
+  it('names a wrong field and a missing secret at once, as the document shows', () => {
+    const config = spoiled((draft) => {
+      draft.organisations[0].lines[0].senders[0].address = '+15550001111'
+    })
+    expect(problemsOf(config, { ...ENV, CRM_SECRET: '' })).toEqual([
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+      'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
+    ])
+  })
+
+  it('names the variable of a secret that is not set', () => {
+    expect(problemsOf(EXAMPLE, { ...ENV, CRM_SECRET: '' })).toEqual([
+      'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
+    ])
+  })
+
+  it('shows no value in what it complains of', () => {
+    const config = spoiled((draft) => {
+      draft.connections['acme-crm'].secret = 'hunter2'
+      draft.connections['acme-twilio'].authTokens = ['hunter3']
+    })
+    expect(problemsOf(config).join()).not.toMatch(/hunter/)
+  })
+
+  it('lets a line and a sender override one rule and keep the others', () => {
+    const { organisations } = readConfig(
+      spoiled((config) => {
+        const [organisation] = config.organisations
+        organisation.policy = { flow: 'recorded', held: { max: 5, ttlMs: 1000 } }
+        organisation.lines[0].policy = { held: { max: 3 } }
+        organisation.lines[0].senders[1].policy = { flow: 'disclaimer' }
+      }),
+      ENV,
+    )
+    const [whatsapp, sms] = organisations[0]?.senders ?? []
+    expect(whatsapp?.rules).toMatchObject({ flow: 'recorded', held: { max: 3, ttlMs: 1000 } })
+    expect(sms?.rules).toMatchObject({ flow: 'disclaimer', held: { max: 3, ttlMs: 1000 } })
+  })
+
+  it('is described to editors by a schema that is up to date', () => {
+    const printed = execFileSync(process.execPath, ['scripts/schema.ts'], { encoding: 'utf8' })
+    expect(JSON.parse(printed)).toEqual(JSON.parse(readFileSync('postern.schema.json', 'utf8')))
+  })
+})
+
+describe('a CRM that believes we are Twilio', () => {
+  const SID = 'AC00000000000000000000000000000001'
+  const SERVICE = 'MG00000000000000000000000000000001'
+  const env = { ...ENV, FACE_TOKEN: 'face-token', KEY_SECRET: 'key-secret' }
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const withFace = (spoil: (config: any) => void = () => {}) =>
+    spoiled((config) => {
+      config.connections.espo = {
+        adapter: 'twilio-api',
+        accountSid: SID,
+        authToken: { env: 'FACE_TOKEN' },
+      }
+      config.organisations[0].crm = ['acme-crm', 'espo']
+      spoil(config)
+    })
+
+  it('is one CRM of several, with the defaults it needs', () => {
+    const { connections, organisations } = readConfig(withFace(), env)
+    expect(organisations[0]?.crms).toEqual(['acme-crm', 'espo'])
+    expect(connections.espo).toEqual({
+      adapter: 'twilio-api',
+      accountSid: SID,
+      authToken: 'face-token',
+      apiKeys: [],
+      agent: 'crm',
+      messagingServices: {},
+      onHeld: 'accept',
+      allowPrivate: false,
+    })
+  })
+
+  it.each([
+    [
+      'an account that is issued twice',
+      withFace((config) => {
+        config.connections.odoo = structuredClone(config.connections.espo)
+        config.organisations[0].crm.push('odoo')
+      }),
+      `connections.odoo.accountSid: ${SID} is issued twice`,
+    ],
+    [
+      'an API key that is issued twice',
+      withFace((config) => {
+        const key = { sid: `SK${'0'.repeat(32)}`, secret: { env: 'KEY_SECRET' } }
+        config.connections.espo.apiKeys = [key, key]
+      }),
+      `connections.espo.apiKeys[1].sid: SK${'0'.repeat(32)} is issued twice`,
+    ],
+    [
+      'a face that belongs to nobody',
+      withFace((config) => {
+        config.organisations[0].crm = 'acme-crm'
+      }),
+      'connections.espo: must be the crm of exactly one organisation',
+    ],
+    [
+      'a messaging service for a line that is not there',
+      withFace((config) => {
+        config.connections.espo.messagingServices = { [SERVICE]: 'sales' }
+      }),
+      `connections.espo.messagingServices.${SERVICE}: acme has no line "sales"`,
+    ],
+  ])('is not configured with %s', (_, config, problem) => {
+    expect(problemsOf(config, env)).toEqual([problem])
+  })
+})
+
+describe('the environment', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-'))
+  const file = join(folder, 'postern.config.json')
+  writeFileSync(file, JSON.stringify(EXAMPLE))
+  const env = { ...ENV, POSTERN_CONFIG: file }
+
+  it('asks for a live gateway by a configuration file', async () => {
+    const setup = await readSetup({ ...env, POSTERN_SECRET: 'secret', PORT: '9000' })
+    expect(setup).toMatchObject({ sandbox: false, port: 9000, secret: 'secret', warnings: [] })
+    expect(setup.host).toBeUndefined()
+  })
+
+  it('warns that the gate only observes, and at which senders', async () => {
+    const open = join(folder, 'open.config.json')
+    const observed = spoiled((config) => {
+      config.organisations[0].lines[0].senders[1].policy = { enforce: 'observe' }
+    })
+    writeFileSync(open, JSON.stringify(observed))
+    const { warnings } = await readSetup({ ...env, POSTERN_SECRET: 's', POSTERN_CONFIG: open })
+    expect(warnings).toEqual([expect.stringContaining('only observes at sms:+15550001111:')])
+  })
+
+  it('warns that a derived secret changes with the secrets it is derived from', async () => {
+    const { secret, warnings } = await readSetup(env)
+    expect(warnings.join()).toContain('POSTERN_SECRET')
+    const again = await readSetup(env)
+    expect(again.secret).toBe(secret)
+    const rotated = await readSetup({ ...env, CRM_SECRET: 'another' })
+    expect(rotated.secret).not.toBe(secret)
+  })
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT: expected a number from 0 to 65535'],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL: expected file: and a path, or postgres://user:password@host/database',
+    ],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: expected one of debug, info, warn, error, silent'],
+    [{ POSTERN_CONFIG: '/nowhere.json' }, "the file /nowhere.json can't be read (ENOENT)"],
+  ])('names what is wrong in %o', async (wrong, problem) => {
+    await expect(readSetup({ ...env, ...wrong })).rejects.toMatchObject({ problems: [problem] })
+  })
+
+  it('says why a file is not JSON', async () => {
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, '{ "publicUrl": }')
+    await expect(readSetup({ POSTERN_CONFIG: broken })).rejects.toThrow(
+      /is not JSON: Unexpected token/,
+    )
+  })
+
+  it('takes a file that an editor has begun with a byte order mark', async () => {
+    const marked = join(folder, 'marked.json')
+    writeFileSync(marked, `\ufeff${JSON.stringify(SANDBOX_CONFIG)}`)
+    const env = { ...SANDBOX_SECRETS, POSTERN_CONFIG: marked }
+    expect(await readSetup(env)).toMatchObject({ sandbox: true, file: marked })
+  })
+
+  it('takes the path of the database as it is written', async () => {
+    expect((await readSetup({ ...env, DATABASE_URL: 'file:///data/p.db' })).database).toBe(
+      '/data/p.db',
+    )
+    expect((await readSetup(env)).database).toBe('./postern.db')
+  })
+})
+
+describe('the sandbox', () => {
+  it('is a configuration like any other', () => {
+    const directory = readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS)
+    expect(isSandbox(directory)).toBe(true)
+    expect(directory.byApiKey('sandbox')?.id).toBe('sandbox')
+    expect(directory.sender('sms:+15550001111')?.optOutHandling).toBe('gateway')
+  })
+
+  it('is for this machine alone, unless somebody opens it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-'))
+    const file = join(folder, 'sandbox.json')
+    writeFileSync(file, JSON.stringify(SANDBOX_CONFIG))
+    const env = { ...SANDBOX_SECRETS, POSTERN_CONFIG: file }
+    expect(await readSetup(env)).toMatchObject({ sandbox: true, host: '127.0.0.1' })
+    expect((await readSetup({ ...env, HOST: '0.0.0.0' })).host).toBe('0.0.0.0')
+  })
+
+  it.each([
+    [undefined, 'http://localhost:8787'],
+    ['127.0.0.1', 'http://localhost:8787'],
+    ['0.0.0.0', 'http://localhost:8787'],
+    ['::', 'http://localhost:8787'],
+    ['192.0.2.7', 'http://192.0.2.7:8787'],
+    ['2001:db8::7', 'http://[2001:db8::7]:8787'],
+  ])('on the host %s names the address that answers', (host, url) => {
+    expect(ownUrl(host, 8787)).toBe(url)
+  })
+})

@@ -1,0 +1,26 @@
+/** Where a contact may be, as far as its number tells. */
+
+import { expect, it } from 'vitest'
+import { placeOf } from '../../src/config/country.ts'
+
+it.each([
+  ['whatsapp:+14155550100', 'US'],
+  ['whatsapp:+14165550100', 'CA'],
+  ['sms:+4915112345678', 'DE'],
+  ['whatsapp:MX.1234567890', 'MX'],
+  // Kosovo and Ascension are in no table of time zones.
+  ['sms:+38344123456', 'XK'],
+  ['sms:+24762889', 'AC'],
+] as const)('places %s in %s, with its time zones', (address, country) => {
+  const place = placeOf(address)
+  expect(place.country).toBe(country)
+  expect(place.timeZones.length).toBeGreaterThan(0)
+})
+
+it('holds a +1 number of an area code that is in no table to the law of the US', () => {
+  expect(placeOf('whatsapp:+14364445555')).toEqual(placeOf('whatsapp:+14155550100'))
+})
+
+it('says nothing of a number that nobody assigned', () => {
+  expect(placeOf('whatsapp:+9991234567')).toEqual({ timeZones: [] })
+})

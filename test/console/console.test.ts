@@ -1,0 +1,390 @@
+import { resolve } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
+import { consoleOf } from '../../src/console/console.ts'
+import { createSamples } from '../../src/console/kit/samples.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { createApp } from '../../src/runtime/app.ts'
+import { banner } from '../../src/runtime/banner.ts'
+import { readSetup } from '../../src/runtime/setup.ts'
+import { ACME, createRig, MARIA, ZEN } from '../support/gateway.ts'
+
+const KEY = 'the key of the administrator'
+const KEYED = { adminKey: KEY }
+const HOUR = 3_600_000
+const FORM = {
+  'Content-Type': 'application/x-www-form-urlencoded',
+  'Sec-Fetch-Site': 'same-origin',
+}
+
+type Wrap = (store: Store) => Store
+
+/** A console over two organisations, and a browser that keeps its cookie. */
+const openConsole = (options: { readonly adminKey?: string; readonly wrap?: Wrap } = {}) => {
+  const { adminKey, wrap = (store) => store } = options
+  const rig = createRig({ wrap })
+  const { gateway, now } = rig
+  const samples = createSamples(gateway.metrics, now)
+  const app = createApp(gateway, consoleOf({ adminKey }, samples))
+  let cookie = ''
+  const visit = async (path: string, headers: object = {}) => {
+    const answer = await app.request(`/console${path}`, { headers: { Cookie: cookie, ...headers } })
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  }
+  const post = async (path: string, body = '', headers: object = FORM) => {
+    const answer = await app.request(`/console${path}`, {
+      method: 'POST',
+      headers: { Cookie: cookie, ...headers },
+      body,
+    })
+    await gateway.pump.drain()
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
+  }
+  const signIn = async (key = KEY) => {
+    const answer = await post('/login', new URLSearchParams({ key }).toString())
+    cookie = answer.headers.get('Set-Cookie')?.split(';')[0] ?? cookie
+    return answer
+  }
+  return { ...rig, app, samples, visit, post, signIn }
+}
+
+const opened = async (options: Parameters<typeof openConsole>[0] = {}) => {
+  const rig = openConsole({ ...KEYED, ...options })
+  await rig.signIn()
+  return rig
+}
+
+const contact = (address: string) => `/contacts/${encodeURIComponent(address)}`
+
+it.each([
+  ['a place', { location: { latitude: 1.5, longitude: 2.5, label: 'Cafe' } }, 'Cafe, 1.5, 2.5'],
+  ['a button', { button: { text: 'Confirm', payload: 'ok' } }, 'Confirm'],
+  ['a choice', { list: { id: 'two' } }, 'two'],
+  ['a form', { flow: { data: '{"day":"Monday"}' } }, '&quot;Monday&quot;'],
+])('%s stands in the thread and in the journal, where there is no text', async (_, said, shown) => {
+  const { gateway, now, visit } = await opened()
+  const message = { form: 'message', type: 'interactive', media: [], ...said } as const
+  await gateway.handle('acme', {
+    kind: 'inbound',
+    id: 'in-1',
+    at: now(),
+    sender: ACME.whatsapp,
+    from: MARIA,
+    aliases: [],
+    providerId: 'P-1',
+    message,
+  } as never)
+  expect((await visit(contact(MARIA))).text).toContain(shown)
+  expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(shown)
+})
+
+describe('the way in', () => {
+  it('is not there without an administrator’s key', async () => {
+    const { visit, post } = openConsole()
+    expect((await visit('')).status).toBe(404)
+    expect((await visit('/login')).status).toBe(404)
+    expect((await post('/login', `key=${encodeURIComponent(KEY)}`)).status).toBe(404)
+  })
+
+  it('leads everybody else to the login, whatever they ask for', async () => {
+    const { visit, post } = openConsole(KEYED)
+    for (const path of ['', '/overview', '/contacts', contact(MARIA), '/nowhere']) {
+      const { status, headers, text } = await visit(path)
+      expect([status, headers.get('Location'), text]).toEqual([303, '/console/login', ''])
+    }
+    const { status, headers } = await post(`/senders/${ACME.sms}`, 'active=false')
+    expect([status, headers.get('Location')]).toEqual([303, '/console/login'])
+  })
+
+  it('opens for eight hours to whoever knows the key', async () => {
+    const { visit, signIn, advance } = openConsole(KEYED)
+    const { status, headers } = await signIn()
+    expect(status).toBe(303)
+    expect(headers.get('Set-Cookie')).toMatch(
+      /^__Host-postern-console=\S+; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    )
+    expect((await visit('/overview')).status).toBe(200)
+    await advance(8 * HOUR - 1)
+    expect((await visit('/overview')).status).toBe(200)
+    await advance(1)
+    expect((await visit('/overview')).status).toBe(303)
+  })
+
+  it.each(['', 'wrong', `${KEY} `, KEY.slice(1)])('stays shut for the key "%s"', async (key) => {
+    const { visit, signIn } = openConsole(KEYED)
+    const { status, headers, text } = await signIn(key)
+    expect(status).toBe(403)
+    expect(headers.get('Set-Cookie')).toBe(null)
+    expect(text).toContain('This is not the key.')
+    expect((await visit('/overview')).status).toBe(303)
+  })
+
+  it('takes no cookie but its own', async () => {
+    const { visit, signIn, now } = openConsole(KEYED)
+    const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
+    const claim = Buffer.from(JSON.stringify(now() + 9 * HOUR)).toString('base64url')
+    const later = cookie.replace(/=[\w-]+/, `=${claim}`)
+    expect(later).not.toBe(cookie)
+    const cut = cookie.slice(0, -1)
+    const other = (await openConsole({ adminKey: `${KEY}, another` }).signIn(`${KEY}, another`))
+      .headers
+    for (const forged of [later, cut, other.get('Set-Cookie')?.split(';')[0] ?? ''])
+      expect((await visit('/overview', { Cookie: forged })).status).toBe(303)
+    expect((await visit('/overview', { Cookie: `a=b; ${cookie}` })).status).toBe(200)
+  })
+
+  it('is shut for a while after ten attempts, for the right key as well', async () => {
+    const { signIn, advance } = openConsole(KEYED)
+    for (let i = 0; i < 10; i++) expect((await signIn('wrong')).status).toBe(403)
+    const { status, headers } = await signIn()
+    expect([status, headers.get('Retry-After')]).toEqual([429, '2'])
+    await advance(2_000)
+    expect((await signIn()).status).toBe(303)
+  })
+
+  it('leaves on request', async () => {
+    const { post, signIn } = openConsole(KEYED)
+    await signIn()
+    const { headers } = await post('/logout')
+    expect(headers.get('Set-Cookie')).toMatch(/^__Host-postern-console=; Max-Age=0;/)
+  })
+
+  it('says nothing of the key in the log', async () => {
+    const { signIn, log } = openConsole(KEYED)
+    await signIn('a guess that is not it')
+    await signIn()
+    expect(log.join()).toContain('console_login_refused')
+    expect(log.join()).not.toMatch(/administrator|guess/)
+  })
+})
+
+describe('a change', () => {
+  it.each([
+    ['another site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost' }],
+    ['a sister site', { 'Sec-Fetch-Site': 'same-site' }],
+    ['an address typed in', { 'Sec-Fetch-Site': 'none' }],
+    ['a foreign origin', { Origin: 'https://evil.example' }],
+    ['no origin', { Origin: 'null' }],
+    ['who does not say', {}],
+  ])('is not made for %s', async (_, headers) => {
+    const { post, call } = await opened()
+    const path = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
+    const { status } = await post(path, 'active=false', {
+      ...FORM,
+      'Sec-Fetch-Site': undefined,
+      ...headers,
+    })
+    expect(status).toBe(403)
+    const { body } = await call('GET', '/v1/senders')
+    expect(body.senders.map(({ state }: { state: string }) => state)).toEqual(['active', 'active'])
+  })
+
+  it('is made for a page of our own, in an older browser as well', async () => {
+    const { post, call } = await opened()
+    const path = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
+    const { status } = await post(path, 'active=false', { Origin: 'https://gate', Host: 'gate' })
+    expect(status).toBe(303)
+    const { body } = await call('GET', '/v1/senders')
+    expect(body.senders).toMatchObject([{ state: 'active' }, { state: 'inactive' }])
+  })
+})
+
+describe('a page', () => {
+  it('runs nothing but our own scripts, and is never framed', async () => {
+    const { visit } = await opened()
+    const { headers, text } = await visit('/contacts')
+    expect(headers.get('Content-Security-Policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?! type="module" src="\/console\/)/)
+  })
+
+  it('shows what a contact wrote as text, in its own direction', async () => {
+    const { visit, writes } = await opened()
+    await writes(MARIA, ACME.whatsapp, '<img src=x onerror=alert(1)>\u202egnp.exe "&')
+    for (const path of [contact(MARIA), `${contact(MARIA)}/journal`]) {
+      const { text } = await visit(path)
+      expect(text).toContain(
+        '<bdi class="said" dir="auto">&lt;img src=x onerror=alert(1)&gt;gnp.exe &quot;&amp;</bdi>',
+      )
+    }
+  })
+
+  it('of an unknown contact, organisation or path is a page that says so', async () => {
+    const { visit } = await opened()
+    for (const path of [contact(MARIA), '/contacts?organisation=nobody', '/nowhere']) {
+      const { status, headers, text } = await visit(path)
+      expect(status).toBe(404)
+      expect(headers.get('Content-Type')).toMatch(/^text\/html/)
+      expect(text).toContain('Back to the start')
+    }
+  })
+
+  it('has a choice of organisations, and keeps to the one that was chosen', async () => {
+    const { visit, writes } = await opened()
+    await writes(MARIA, ZEN.whatsapp, 'Hello')
+    expect((await visit('/contacts')).text).toContain('Nobody has written yet')
+    const { text } = await visit('/contacts?organisation=zen')
+    expect(text).toContain('<option value="zen" selected>Zen Garden</option>')
+    expect(text).toContain(`href="/console${contact(MARIA)}?organisation=zen"`)
+    expect((await visit(`${contact(MARIA)}?organisation=acme`)).status).toBe(404)
+  })
+})
+
+describe('the contacts', () => {
+  const people = async () => {
+    const rig = await opened()
+    const [asked, agreed, stopped] = [
+      'whatsapp:+15550102031',
+      'whatsapp:+15550102032',
+      'whatsapp:+15550102033',
+    ] as const
+    for (const one of [asked, agreed, stopped]) await rig.writes(one, ACME.whatsapp, 'Hello')
+    for (const one of [agreed, stopped]) await rig.writes(one, ACME.whatsapp, 'YES')
+    await rig.writes(stopped, ACME.whatsapp, 'STOP')
+    const body = { from: ACME.whatsapp, agent: 'ana', text: 'Good morning' }
+    await rig.call('POST', '/v1/messages', { ...body, agent: 'ben', to: asked })
+    await rig.call('POST', '/v1/messages', { ...body, to: agreed })
+    const found = async (query: string) => {
+      const { text } = await rig.visit(`/contacts?${query}`)
+      return [asked, agreed, stopped].filter((one) =>
+        text.includes(`href="/console${contact(one)}`),
+      )
+    }
+    return { ...rig, found, asked, agreed, stopped }
+  }
+
+  it('are found by number, part of a number, consent, session, owner, line and held messages', async () => {
+    const { found, advance, signIn, asked, agreed, stopped } = await people()
+    expect(await found('')).toEqual([asked, agreed, stopped])
+    expect(await found(`q=${encodeURIComponent('+1 555 010-2032')}`)).toEqual([agreed])
+    expect(await found('q=102033')).toEqual([stopped])
+    expect(await found('q=none')).toEqual([])
+    expect(await found('consent=granted')).toEqual([agreed])
+    expect(await found('consent=revoked')).toEqual([stopped])
+    expect(await found('owner=ana')).toEqual([agreed])
+    expect(await found('owner=an')).toEqual([])
+    expect(await found('line=advisory')).toEqual([asked, agreed, stopped])
+    expect(await found('line=plants')).toEqual([])
+    expect(await found('held=yes')).toEqual([asked])
+    expect(await found('consent=granted&held=yes')).toEqual([])
+    await advance(25 * HOUR)
+    await signIn()
+    expect(await found('session=closed')).toEqual([asked, agreed, stopped])
+  })
+
+  it('have pages, and none is left out or shown twice', async () => {
+    const { visit, writes } = await opened()
+    for (let i = 0; i < 120; i++) await writes(`whatsapp:+1555010${2000 + i}`, ACME.whatsapp, 'Hi')
+    const seen: string[] = []
+    let next: string | undefined = '/contacts'
+    while (next) {
+      const { text } = await visit(next)
+      seen.push(...[...text.matchAll(/<h2><a href="[^"]*">([^<]*)</g)].map(([, name = '']) => name))
+      next = /href="\/console([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+    }
+    expect(seen).toHaveLength(120)
+    expect(new Set(seen).size).toBe(120)
+  })
+
+  it('show where they stand, and a held message that can be withdrawn', async () => {
+    const { visit, post, call, asked } = await people()
+    const { text } = await visit(contact(asked))
+    expect(text).toMatch(/consent requested<.*session open</s)
+    const [, action = ''] = /action="\/console([^"]*\/withdraw[^"]*)"/.exec(text) ?? []
+    const { headers } = await post(action.replaceAll('&amp;', '&'))
+    expect(headers.get('Location')).toBe(
+      `/console${contact(asked)}?done=withdrawn&organisation=acme`,
+    )
+    const after = await visit(`${contact(asked)}?done=withdrawn&organisation=acme`)
+    expect(after.text).toContain('The message was withdrawn.')
+    expect(after.text).not.toContain('Held messages')
+    expect((await call('GET', `/v1/contacts/${asked}`)).body.held).toEqual([])
+  })
+})
+
+describe('the journal', () => {
+  it('tells what happened and why it was refused, and that its chain holds', async () => {
+    const { visit, writes, call } = await opened()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    await writes(MARIA, ACME.whatsapp, 'STOP')
+    await call('POST', '/v1/messages', { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hi' })
+    const { text } = await visit(`${contact(MARIA)}/journal`)
+    expect(text).toContain('The chain holds')
+    expect(text).toContain('The contact wrote')
+    expect(text).toContain('<code>consent_refused</code>')
+    expect(text).toContain('The contact has declined your opt-in request.')
+  })
+
+  it('says at which version its chain is broken', async () => {
+    const broken = { ok: false, brokenAtVersion: 3 }
+    const wrap = (store: Store): Store => ({ ...store, verify: async () => broken })
+    const { visit, writes } = await opened({ wrap })
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(
+      'The chain is broken at version 3',
+    )
+  })
+})
+
+test('the templates of a sender have their approval and variables', async () => {
+  const { visit } = await opened()
+  const { text } = await visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+  expect(text).toMatch(/new_terms.*pending.*Variables<\/dt><dd>none/s)
+  expect(text).toMatch(/reminder.*approved.*Hello \{\{1\}\}, we meet on \{\{2\}\}\..*1, 2/s)
+})
+
+test('a dead letter is listed with its code, and tried again on request', async () => {
+  const { visit, post, writes, crmOutcomes, told } = await opened()
+  crmOutcomes.push({ status: 'rejected', code: '410' })
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  expect(told).not.toContain('message.received')
+  const { text } = await visit('/dead-letters')
+  expect(text).toMatch(/message\.received.*acme-crm.*410/s)
+  const [, action = ''] = /action="\/console([^"]*\/replay[^"]*)"/.exec(text) ?? []
+  expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
+  expect(told).toContain('message.received')
+  expect((await visit('/dead-letters')).text).toContain('There are none.')
+})
+
+test('the overview counts messages, refusals by reason and sends, and draws the last minutes', async () => {
+  const { visit, writes, call, samples, advance } = await opened()
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  await writes(MARIA, ACME.whatsapp, 'STOP')
+  const message = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hi' }
+  await call('POST', '/v1/messages', message)
+  await call('POST', '/v1/messages', message)
+  await advance(5_000)
+  samples.take()
+  const { text } = await visit('/overview')
+  expect(text).toContain('<strong>2</strong> <span>Messages in</span>')
+  expect(text).toContain('<strong>2</strong> <span>Refused</span>')
+  expect(text).toMatch(/<span>consent refused<\/span> <strong>2<\/strong>/)
+  expect(text).toMatch(/<span>accepted<\/span> <strong>\d<\/strong>/)
+  expect(text).toContain('in: at most 2')
+  expect(samples.list()).toMatchObject([{ received: 2 }])
+})
+
+describe('a start', () => {
+  const env = {
+    POSTERN_CONFIG: resolve('postern.config.example.json'),
+    TWILIO_AUTH_TOKEN: 'token',
+    ACME_API_KEY: 'key',
+    CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  }
+  const about = { version: '0', url: 'http://localhost:1', aheadMs: 0 }
+
+  it('says that there is no console without an administrator’s key', async () => {
+    expect(banner(await readSetup(env), about)).toMatch(/console +none: set POSTERN_ADMIN_KEY/)
+    const setup = await readSetup({ ...env, POSTERN_ADMIN_KEY: KEY })
+    expect(banner(setup, about)).toMatch(/console +http:\/\/localhost:1\/console/)
+    expect(banner(setup, about)).not.toContain(KEY)
+  })
+
+  it('refuses a key that could be guessed', async () => {
+    await expect(readSetup({ ...env, POSTERN_ADMIN_KEY: 'x'.repeat(23) })).rejects.toThrow(
+      'POSTERN_ADMIN_KEY: expected 24 characters or more',
+    )
+  })
+})

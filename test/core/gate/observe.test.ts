@@ -1,0 +1,431 @@
+/** The gate only observes: what passes all the same, what is recorded of it, and what still cannot be. */
+
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../../src/core/gate/compose.ts'
+import { isObserved } from '../../../src/core/gate/observe.ts'
+import { lookAgain } from '../../../src/core/gate/recheck.ts'
+import type { Contact } from '../../../src/core/model/contact.ts'
+import type { Content, Message } from '../../../src/core/model/message.ts'
+import type { Policy } from '../../../src/core/model/policy.ts'
+import {
+  agreed,
+  CONTACT,
+  DAY,
+  HOUR,
+  OPT_IN,
+  outbound,
+  policyWith,
+  SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+  talking,
+  template,
+} from '../../support/given.ts'
+
+type Changes = NonNullable<Parameters<typeof policyWith>[0]>
+const OBSERVED: Pick<Policy, 'enforcement'> = {
+  enforcement: { general: 'observe', byOrigin: {} },
+}
+const observing = (changes: Changes = {}) => policyWith({ ...changes, ...OBSERVED })
+
+const picture = (changes: object = {}): Content => ({
+  kind: 'media',
+  media: [{ url: 'https://crm.example.com/a.jpg', contentType: 'image/jpeg', ...changes }],
+})
+const appointment = (name = 'appointment', variables = { 1: 'May' }): Content => ({
+  kind: 'template',
+  name,
+  variables,
+})
+
+describe('an agent’s message that the gate would stop', () => {
+  it.each<[string, Contact, Policy, Content | undefined, object]>([
+    [
+      'sender_inactive',
+      talking(),
+      observing({ sender: { state: 'inactive' } }),
+      undefined,
+      { status: 'refused' },
+    ],
+    [
+      'contact_unreachable',
+      talking({ unreachable: { whatsapp: T0 } }),
+      observing(),
+      undefined,
+      { status: 'refused' },
+    ],
+    [
+      'contact_taken',
+      talking({ owners: { advisory: { agent: 'ben', since: T0, activeAt: T0 } } }),
+      observing(),
+      undefined,
+      { status: 'refused', owner: 'ben' },
+    ],
+    ['consent_pending', stranger(), observing(), undefined, { status: 'held', until: 'consent' }],
+    [
+      'consent_missing',
+      stranger(),
+      observing({ rules: { flow: 'recorded' } }),
+      undefined,
+      { status: 'refused' },
+    ],
+    [
+      'consent_revoked',
+      stranger({ consents: { 'whatsapp *': { status: 'revoked', at: T0, source: 'contact' } } }),
+      observing(),
+      undefined,
+      { status: 'refused' },
+    ],
+    ['session_closed', agreed(), observing(), undefined, { status: 'refused' }],
+    [
+      'template_unavailable',
+      agreed(),
+      observing({ templates: [template({ approval: 'pending' })] }),
+      appointment(),
+      { status: 'refused', approval: 'pending' },
+    ],
+    [
+      'template_invalid',
+      agreed(),
+      observing(),
+      { kind: 'template', name: 'appointment', variables: {} },
+      { status: 'refused', problem: 'missing' },
+    ],
+    [
+      'marketing_not_allowed',
+      agreed(),
+      observing({ templates: [template({ category: 'marketing' })] }),
+      appointment(),
+      { status: 'refused' },
+    ],
+    [
+      'quiet_hours',
+      agreed({ timeZone: 'Asia/Tokyo' }),
+      observing({ rules: { quietHours: { enabled: true, applyTo: 'all' } } }),
+      appointment(),
+      { status: 'held' },
+    ],
+    [
+      'content_invalid',
+      talking(),
+      observing({ limits: { mediaTypes: ['video/'] } }),
+      picture(),
+      { status: 'refused', problem: 'media_type' },
+    ],
+    [
+      'held_full',
+      stranger({
+        held: [{ message: outbound(), until: 'consent', heldAt: T0, expiresAt: T0 + DAY }],
+      }),
+      observing({ rules: { held: { max: 1 } } }),
+      undefined,
+      { status: 'refused' },
+    ],
+  ])('passes in spite of %s, and the CRM is told what would have become of it', (...given) => {
+    const [reason, contact, policy, content, verdict] = given
+    const told = story(policy, contact)
+    const { messages, ...decision } = told.sends(content)
+    const observed = { reason, ...verdict, sentence: expect.any(String) }
+    expect(decision.verdict).toMatchObject({ status: 'accepted', observed })
+    expect(messages).toMatchObject([{ status: 'accepted', observed: { ...observed, at: T0 } }])
+    expect(decision.sent).toHaveLength(1)
+    const { status, ...why } = observed as typeof observed & { status: string }
+    expect(decision.detail('message.observed')).toMatchObject({
+      ...why,
+      verdict: status,
+      remedies: expect.any(Array),
+    })
+    expect(told.contact().held).toEqual(contact.held)
+  })
+
+  it('says nothing of one that may pass', () => {
+    const { verdict, messages, told } = story(observing(), talking()).sends()
+    expect(verdict).toEqual({ status: 'accepted' })
+    expect(messages[0]?.observed).toBeUndefined()
+    expect(told).toEqual(['contact.taken'])
+  })
+
+  it('leaves the contact with the agent who has it', () => {
+    const told = story(observing(), talking())
+    told.sends('Hello')
+    for (const agent of ['ben', 'ben'])
+      expect(told.sends('Me too', { agent }).verdict).toMatchObject({
+        observed: { reason: 'contact_taken', owner: 'anna' },
+      })
+    expect(told.sends('And I').verdict).toEqual({ status: 'accepted' })
+  })
+
+  it('goes without the notice that the gate would have put before it', () => {
+    const rules = { flow: 'disclaimer' }
+    const told = story(observing({ rules }), talking({ consents: {} }))
+    expect(told.sends('Hello').sent).toEqual(['Hello'])
+    told.change(policyWith({ rules }))
+    expect(told.sends('Hello').sent[0]).toMatch(/\n\nHello$/)
+  })
+
+  it('is measured with the notice all the same, when it is said what the gate would do', () => {
+    const policy = observing({ rules: { flow: 'disclaimer' }, limits: { maxTextLength: 100 } })
+    expect(story(policy, talking({ consents: {} })).sends('x'.repeat(99)).verdict).toMatchObject({
+      status: 'accepted',
+      observed: { reason: 'content_invalid', problem: 'text_too_long' },
+    })
+  })
+})
+
+describe('a message that no provider could take is refused as ever', () => {
+  it.each<[string, Content, object]>([
+    ['a template that nobody knows', appointment('unheard_of'), { reason: 'template_unavailable' }],
+    ['no text', { kind: 'text', text: ' ' }, { problem: 'empty' }],
+    ['a text that is too long', { kind: 'text', text: 'x'.repeat(1601) }, { limit: 1600 }],
+    ['no file', { kind: 'media', media: [] }, { problem: 'empty' }],
+    [
+      'too many files',
+      { kind: 'media', media: [{ url: 'https://a.example' }, { url: 'https://b.example' }] },
+      { problem: 'too_many_media' },
+    ],
+    ['a file that cannot be fetched', picture({ url: 'C:\\a.jpg' }), { problem: 'media_url' }],
+  ])('%s', (_, content, refusal) => {
+    const { verdict, messages } = story(observing(), talking()).sends(content)
+    expect(verdict).toMatchObject({ status: 'refused', sentence: expect.any(String), ...refusal })
+    expect(messages).toEqual([])
+  })
+
+  it('an address of another channel', () => {
+    expect(story(observing(), talking()).sends('Hello', { to: 'sms:+14155550100' })).toMatchObject({
+      verdict: { status: 'refused', reason: 'contact_unreachable' },
+      messages: [],
+    })
+  })
+
+  it('but a template named by the provider’s own id is left to the provider', () => {
+    const content: Content = { ...appointment('HX1'), templateId: 'HX1' } as Content
+    const { messages, verdict } = story(observing(), agreed()).sends(content)
+    expect(verdict).toMatchObject({ observed: { reason: 'template_unavailable' } })
+    expect(messages[0]?.content).toMatchObject({ templateId: 'HX1' })
+  })
+})
+
+describe('the gate writes nothing of its own', () => {
+  it.each(['Hello', 'YES', 'NO', 'STOP', 'HELP'])('when a contact writes %s', (words) => {
+    for (const sender of [{ state: 'active' }, { state: 'inactive' }] as const)
+      for (const contact of [stranger(), talking()]) {
+        const { sent, told } = story(observing({ sender }), contact).writes(words)
+        expect(sent).toEqual([])
+        expect(told[0]).toBe('message.received')
+      }
+  })
+
+  it('but remembers the words, the session and the owner for the day when it closes', () => {
+    const told = story(observing(), agreed())
+    told.writes('Hello')
+    told.sends('Hello')
+    expect(told.writes('STOP').told).toContain('consent.revoked')
+    told.change(policyWith())
+    expect(told.contact().sessions[SENDER]?.lastInboundAt).toBe(T0)
+    expect(told.sends('Hello', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    expect(told.sends('Hello').verdict).toMatchObject({ reason: 'consent_revoked' })
+  })
+
+  it('unless an agent asks for a request, which is judged as ever', () => {
+    const told = story(observing())
+    const { sent, told: types } = told.asks()
+    expect(sent[0]).toContain('asks for your consent')
+    expect(types).toEqual(['consent.requested'])
+    expect(told.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(told.writes('YES')).toMatchObject({
+      sent: [],
+      told: expect.arrayContaining(['consent.granted']),
+    })
+  })
+
+  it('and keeps no words from the CRM', () => {
+    const rules = { withholdUnconsented: true }
+    const detail = (policy: Policy) => story(policy).writes('Hello').detail('message.received')
+    expect(detail(policyWith({ rules }))).toEqual({ withheld: true })
+    expect(detail(observing({ rules }))).toEqual({})
+  })
+})
+
+describe('a message for later', () => {
+  it('waits for its time, and passes then whatever the contact has said', () => {
+    const told = story(observing(), talking())
+    const { verdict } = told.sends('Hello', { notBefore: T0 + 2 * DAY })
+    expect(verdict).toMatchObject({ status: 'held', reason: 'scheduled', until: T0 + 2 * DAY })
+    expect(told.writes('STOP').told).not.toContain('message.status')
+    told.wait(2 * DAY)
+    expect(told.looks()).toMatchObject({
+      sent: ['Hello'],
+      messages: [{ observed: { status: 'refused', reason: 'consent_revoked' } }],
+    })
+  })
+
+  it('and fails at a NO when it was consent that it waited for', () => {
+    const told = story(policyWith(), stranger())
+    told.sends()
+    told.change(observing())
+    expect(told.writes('NO')).toMatchObject({ sent: [], messages: [{}, { status: 'failed' }] })
+  })
+})
+
+describe('what was held before', () => {
+  it('leaves at the YES, whatever else would keep it', () => {
+    const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
+    const told = story(policyWith({ rules: quiet }), stranger())
+    told.sends(appointment())
+    told.change(observing({ rules: quiet, sender: { state: 'inactive' } }))
+    told.wait(HOUR)
+    const { sent, told: types, messages } = told.writes('YES')
+    expect(sent).toEqual(['Your appointment is on May.'])
+    expect(types).toEqual(
+      expect.arrayContaining(['message.released', 'message.observed', 'consent.granted']),
+    )
+    expect(messages.at(-1)).toMatchObject({ observed: { reason: 'sender_inactive' } })
+    expect(told.contact().held).toEqual([])
+  })
+
+  it('leaves its owner as it was', () => {
+    const told = story(policyWith(), stranger())
+    told.sends('Hello')
+    told.change(observing())
+    told.hands('ben')
+    expect(told.writes('YES').sent).toEqual(['Hello'])
+    expect(told.contact().owners.advisory?.agent).toBe('ben')
+  })
+})
+
+describe('the last look at a message before it leaves', () => {
+  const rules = { quietHours: { enabled: true, applyTo: 'all' } }
+  const leaving = (contact: Contact, policy: Policy, changes: Partial<Message> = {}) => {
+    const [message] = story(observing(), contact).sends(appointment()).messages
+    const look = { ...(message as Message), ...changes }
+    return lookAgain(contact, look, policy, T0)
+  }
+  const quiet = agreed({ timeZone: 'Asia/Tokyo' })
+
+  it('only records what has changed', () => {
+    const refused = expect.objectContaining({ reason: 'consent_pending' })
+    expect(leaving(agreed(), observing())).toEqual({})
+    expect(leaving(stranger(), observing())).toEqual({ observed: refused })
+    expect(leaving(stranger(), policyWith())).toEqual({ refusal: refused })
+  })
+
+  it('says nothing of quiet hours, for which it would not have been refused', () => {
+    expect(leaving(quiet, observing({ rules }))).toEqual({})
+    expect(leaving(quiet, policyWith({ rules }))).toMatchObject({
+      refusal: { reason: 'quiet_hours' },
+    })
+  })
+
+  it('stops what the gate itself would say, as ever', () => {
+    expect(leaving(agreed(), observing(), { automatic: 'opt_in_request' })).toMatchObject({
+      refusal: { reason: 'consent_granted' },
+    })
+  })
+})
+
+describe('an objection found when the message was about to leave', () => {
+  const refusal = {
+    reason: 'consent_revoked',
+    revokedAt: T0,
+    sentence: 'The contact has opted out.',
+    remedies: [],
+  } as const
+
+  it('is recorded when the message left all the same', () => {
+    const told = story(observing(), talking())
+    told.sends()
+    const { messages, told: types, detail } = told.hears('out1', 'queued', { refusal })
+    expect(types).toEqual(['message.observed', 'message.sent'])
+    expect(detail('message.observed')).toEqual({ verdict: 'refused', ...refusal })
+    expect(messages[0]).toMatchObject({
+      status: 'queued',
+      observed: { status: 'refused', reason: 'consent_revoked', at: T0 },
+    })
+  })
+
+  it('is no second observation of one message', () => {
+    const told = story(observing(), agreed())
+    told.sends()
+    const { messages, told: types } = told.hears('out1', 'queued', { refusal })
+    expect(types).toEqual(['message.sent'])
+    expect(messages[0]).toMatchObject({ observed: { reason: 'session_closed' } })
+  })
+
+  it('is none at all where it stopped the message', () => {
+    const told = story(policyWith(), talking())
+    told.sends()
+    const { messages, told: types } = told.hears('out1', 'failed', { refusal })
+    expect(types).not.toContain('message.observed')
+    expect(messages[0]?.observed).toBeUndefined()
+  })
+})
+
+describe('one CRM connection', () => {
+  const policy = policyWith({
+    enforcement: { general: 'enforce', byOrigin: { old: 'observe', new: 'enforce' } },
+  })
+
+  it('may be observed while the others are not, for what it sends', () => {
+    const from = (connection: string) =>
+      story(policy, agreed()).sends('Hello', { origin: { connection } })
+    expect(from('old')).toMatchObject({
+      verdict: { status: 'accepted', observed: { reason: 'session_closed' } },
+      messages: [{ origin: { connection: 'old' } }],
+    })
+    expect(from('new').verdict).toMatchObject({ status: 'refused', reason: 'session_closed' })
+    expect(from('unheard_of').verdict).toMatchObject({ status: 'refused' })
+    expect(story(policy, agreed()).sends().verdict).toMatchObject({ status: 'refused' })
+    expect(isObserved(policy)).toBe(false)
+  })
+
+  it('changes nothing of what the gate answers by itself', () => {
+    expect(story(policy).writes('Hello').sent).toHaveLength(1)
+  })
+})
+
+describe('the composer', () => {
+  const approach = { at: T0, sender: SENDER, to: CONTACT, agent: 'anna' }
+
+  it('says that everything passes, and what the gate would say', () => {
+    expect(compose(stranger(), approach, observing())).toMatchObject({
+      text: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
+      template: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
+      optInRequest: { status: 'accepted' },
+      templates: [OPT_IN, template()],
+    })
+    expect(compose(agreed(), approach, observing())).toMatchObject({
+      text: { observed: { reason: 'session_closed' } },
+      template: { status: 'accepted' },
+    })
+    expect(compose(talking(), approach, observing()).text).toEqual({ status: 'accepted' })
+  })
+
+  it('speaks of a template that may be used before one that only passes', () => {
+    const marketing = template({ name: 'offer', category: 'marketing', approval: 'approved' })
+    const policy = observing({ templates: [marketing, template()] })
+    expect(compose(agreed(), approach, policy).template).toEqual({ status: 'accepted' })
+  })
+
+  it('speaks of any template where none may be used, and of none where there is none', () => {
+    const pending = observing({ templates: [template({ approval: 'pending' })] })
+    expect(compose(agreed(), approach, pending)).toMatchObject({
+      template: { status: 'accepted', observed: { reason: 'template_unavailable' } },
+      templates: [],
+    })
+    expect(compose(agreed(), approach, observing({ templates: [] })).template).toMatchObject({
+      status: 'refused',
+      reason: 'template_unavailable',
+    })
+  })
+})
+
+it('is decided on SMS as on WhatsApp', () => {
+  const policy = smsPolicy(OBSERVED)
+  const told = story(policy)
+  expect(told.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_pending' } })
+  expect(told.writes('STOP').sent).toEqual([])
+  told.wait(DAY)
+  expect(told.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_refused' } })
+})

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { recheck } from '../../../src/core/gate/recheck.ts'
+import type { Consent, Contact } from '../../../src/core/model/contact.ts'
+import type { AutomaticKind, Message } from '../../../src/core/model/message.ts'
+import {
+  agreed,
+  CONTACT,
+  DAY,
+  HOUR,
+  policyWith,
+  SENDER,
+  SMS_CONTACT,
+  SMS_SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+  talking,
+} from '../../support/given.ts'
+
+const message = (changes: Partial<Message> = {}): Message => ({
+  id: 'm',
+  contact: 'c1',
+  direction: 'outbound',
+  at: T0,
+  line: 'advisory',
+  sender: SENDER,
+  address: CONTACT,
+  status: 'accepted',
+  history: [],
+  content: { kind: 'text', text: 'Hello' },
+  rendered: 'Hello',
+  ...changes,
+})
+const inactive = policyWith({ sender: { state: 'inactive' } })
+const reason = (contact: Contact, changes: Partial<Message> = {}, policy = policyWith(), at = T0) =>
+  recheck(contact, message(changes), policy, at)?.reason
+
+describe('an agent’s message, right before it leaves', () => {
+  const ask = (contact: Contact, policy = policyWith(), at = T0) =>
+    reason(contact, { agent: 'anna' }, policy, at)
+
+  it('leaves when nothing has changed', () => {
+    expect(ask(talking())).toBeUndefined()
+  })
+
+  it('is stopped by whatever has changed meanwhile, with its sentence and remedies', () => {
+    expect(ask(talking(), inactive)).toBe('sender_inactive')
+    expect(ask(talking({ unreachable: { whatsapp: T0 } }))).toBe('contact_unreachable')
+    expect(ask(stranger({ sessions: talking().sessions }))).toBe('consent_pending')
+    expect(ask(agreed())).toBe('session_closed')
+    expect(ask(talking(), policyWith(), T0 + DAY)).toBe('session_closed')
+    const quiet = policyWith({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
+    const night = T0 + 13 * HOUR
+    expect(
+      reason(
+        agreed(),
+        { agent: 'a', content: { kind: 'template', name: 'appointment', variables: {} } },
+        quiet,
+        night,
+      ),
+    ).toBe('quiet_hours')
+    expect(recheck(agreed(), message({ agent: 'anna' }), policyWith(), T0)).toMatchObject({
+      sentence: expect.stringContaining('template'),
+      remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
+    })
+  })
+
+  it('is not judged by what only its acceptance depends on', () => {
+    const owners = { advisory: { agent: 'ben', since: T0, activeAt: T0 } }
+    expect(ask(talking({ owners }))).toBeUndefined()
+  })
+
+  it('is judged as text where only its text is known', () => {
+    const { content: _, ...row } = message({ agent: 'anna' })
+    expect(recheck(agreed(), row, policyWith(), T0)?.reason).toBe('session_closed')
+    const { rendered: __, ...bare } = row
+    expect(recheck(talking(), bare, policyWith(), T0)).toBeUndefined()
+  })
+})
+
+describe('an automatic message, right before it leaves', () => {
+  const having = (status: Consent['status'], at = T0, sms = false) =>
+    stranger({
+      consents: { [sms ? 'sms *' : 'whatsapp *']: { status, at, source: 'contact' } },
+      sessions: talking().sessions,
+    })
+  const ask = (
+    automatic: AutomaticKind,
+    contact: Contact,
+    changes: Partial<Message> = {},
+    policy = policyWith(),
+  ) => reason(contact, { automatic, ...changes }, policy)
+
+  it('an opt-out confirmation may go after a no, even from a deactivated number', () => {
+    for (const policy of [policyWith(), inactive]) {
+      expect(ask('opt_out_confirmation', having('refused'), {}, policy)).toBeUndefined()
+      expect(ask('opt_out_confirmation', having('revoked'), {}, policy)).toBeUndefined()
+    }
+    expect(ask('opt_out_confirmation', having('granted'))).toBe('consent_granted')
+  })
+
+  it('an opt-in confirmation goes unless a no has come since', () => {
+    expect(ask('opt_in_confirmation', having('granted'))).toBeUndefined()
+    expect(ask('opt_in_confirmation', having('revoked'))).toBe('consent_revoked')
+    expect(ask('opt_in_confirmation', having('refused'))).toBe('consent_refused')
+    expect(ask('opt_in_confirmation', having('granted'), {}, inactive)).toBe('sender_inactive')
+  })
+
+  it('an opt-in request goes while there is something to ask', () => {
+    expect(ask('opt_in_request', having('requested'))).toBeUndefined()
+    expect(ask('opt_in_request', having('requested'), { agent: 'anna' })).toBeUndefined()
+    expect(ask('opt_in_request', having('granted'))).toBe('consent_granted')
+  })
+
+  it('an opt-in request goes after a no only if the contact’s own message caused it', () => {
+    expect(ask('opt_in_request', having('refused', T0))).toBeUndefined()
+    expect(ask('opt_in_request', having('refused', T0 + 1))).toBe('consent_refused')
+    expect(ask('opt_in_request', having('revoked', T0 - 1))).toBeUndefined()
+    expect(ask('opt_in_request', having('revoked', T0 - 1), { agent: 'anna' })).toBe(
+      'consent_revoked',
+    )
+  })
+
+  it('the notice of a deactivated number goes from one', () => {
+    expect(ask('sender_inactive', having('unasked'), {}, inactive)).toBeUndefined()
+    expect(ask('help', having('unasked'), {}, inactive)).toBe('sender_inactive')
+  })
+
+  it('help and notice go after a no on WhatsApp, and not on SMS', () => {
+    for (const kind of ['help', 'sender_inactive'] as const) {
+      expect(ask(kind, having('revoked'))).toBeUndefined()
+      const sms = { sender: SMS_SENDER, address: SMS_CONTACT }
+      expect(ask(kind, having('revoked', T0, true), sms, smsPolicy())).toBe('consent_revoked')
+      expect(ask(kind, having('granted', T0, true), sms, smsPolicy())).toBeUndefined()
+    }
+  })
+
+  it('needs a contact that can be reached, and a session for free text', () => {
+    const lost = { ...having('granted'), unreachable: { whatsapp: T0 } }
+    expect(ask('help', lost)).toBe('contact_unreachable')
+    expect(ask('help', { ...having('granted'), sessions: {} })).toBe('session_closed')
+    expect(ask('opt_out_confirmation', { ...having('revoked'), sessions: {} })).toBe(
+      'session_closed',
+    )
+    const content = { kind: 'template', name: 'opt_in_request', variables: {} } as const
+    expect(ask('opt_in_request', stranger(), { content })).toBeUndefined()
+  })
+})
+
+it('lets everything leave that a decision has just sent', () => {
+  const told = story()
+  const steps = [
+    () => told.sends('Hello'),
+    () => told.writes('YES'),
+    () => told.sends('Hi'),
+    () => told.writes('help'),
+    () => told.writes('STOP'),
+    () => told.writes('Hm'),
+  ]
+  for (const step of steps) {
+    told.wait(20 * 60_000)
+    const { messages, effects, contact } = step()
+    for (const effect of effects) {
+      if (effect.kind !== 'send') continue
+      const row = messages.find(({ id }) => id === effect.message)
+      expect(row && recheck(contact, row, policyWith(), told.now())).toBeUndefined()
+    }
+  }
+})

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { templateRule, usableTemplates } from '../../../../src/core/gate/rules/template.ts'
+import type { Template, TemplateApproval } from '../../../../src/core/model/template.ts'
+import {
+  agreed,
+  outbound,
+  policyWith,
+  SENDER,
+  SMS_SENDER,
+  smsPolicy,
+  T0,
+  talking,
+  template,
+} from '../../../support/given.ts'
+
+const use = (
+  changes: Partial<Template>,
+  variables: Readonly<Record<string, string>> = { 1: 'Monday' },
+  contact = agreed(),
+  policy = policyWith({ templates: [template(changes)] }),
+  sender = policy.sender.address,
+) =>
+  templateRule(
+    contact,
+    outbound({ sender, content: { kind: 'template', name: 'appointment', variables } }),
+    policy,
+  )
+
+it('allows an approved template with every variable filled in', () => {
+  expect(use({})).toBeUndefined()
+})
+
+it('stays quiet about free text', () => {
+  expect(templateRule(agreed(), outbound(), policyWith())).toBeUndefined()
+})
+
+it('says no to a template that there is not', () => {
+  const content = { kind: 'template', name: 'nothing', variables: {} } as const
+  const ask = (language?: string) =>
+    templateRule(
+      agreed(),
+      outbound({ content: { ...content, ...(language && { language }) } }),
+      policyWith(),
+    )
+  expect(ask()).toEqual({ reason: 'template_unavailable', template: 'nothing' })
+  expect(ask('de')).toEqual({
+    reason: 'template_unavailable',
+    template: 'nothing',
+    language: 'de',
+  })
+})
+
+describe('"These templates are approved ahead of time to make sure they’re transactional in nature and are not cold messages or promotional/advertisement messages."', () => {
+  const usable = (contact = agreed()) =>
+    (
+      [
+        'unsubmitted',
+        'received',
+        'pending',
+        'approved',
+        'rejected',
+        'paused',
+        'disabled',
+      ] satisfies TemplateApproval[]
+    ).filter((approval) => !use({ approval }, { 1: 'Monday' }, contact))
+
+  it('needs an approval outside a session', () => {
+    expect(usable()).toEqual(['approved'])
+    expect(use({ approval: 'pending' })).toEqual({
+      reason: 'template_unavailable',
+      template: 'appointment',
+      language: 'en',
+      approval: 'pending',
+    })
+  })
+
+  it('takes content inside a session that nobody approved, but none that was turned down', () => {
+    expect(usable(talking())).toEqual(['unsubmitted', 'received', 'pending', 'approved'])
+  })
+
+  it('asks nothing about WhatsApp’s approval for SMS', () => {
+    for (const approval of ['unsubmitted', 'rejected', 'paused', 'disabled'] as const) {
+      const sms = smsPolicy({ templates: [template({ approval })] })
+      expect(use({}, { 1: 'Monday' }, agreed(), sms)).toBeUndefined()
+    }
+  })
+
+  it('opens no session with a list picker or a location', () => {
+    expect(use({ canOpenSession: false })).toMatchObject({
+      reason: 'template_unavailable',
+      approval: 'approved',
+    })
+    expect(use({ canOpenSession: false }, { 1: 'Monday' }, talking())).toBeUndefined()
+  })
+
+  it('sends no marketing to numbers in the United States on WhatsApp', () => {
+    const marketing = template({ category: 'marketing' })
+    expect(use({ category: 'marketing' })).toEqual({
+      reason: 'marketing_not_allowed',
+      because: 'country',
+    })
+    const place = { country: 'DE', timeZones: [] }
+    const abroad = policyWith({ templates: [marketing], place })
+    expect(use({}, { 1: 'Monday' }, agreed(), abroad)).toBeUndefined()
+    expect(use({ category: 'utility' })).toBeUndefined()
+    const sms = smsPolicy({ templates: [marketing] })
+    expect(use({}, { 1: 'Monday' }, agreed(), sms)).toBeUndefined()
+  })
+
+  it('sends no marketing to a contact that stopped it for this sender', () => {
+    const place = { country: 'DE', timeZones: [] }
+    const policy = policyWith({ templates: [template({ category: 'marketing' })], place })
+    const ask = (sender: typeof SENDER) =>
+      use({}, { 1: 'Monday' }, agreed({ marketingStopped: { [sender]: T0 } }), policy)
+    expect(ask(SENDER)).toEqual({ reason: 'marketing_not_allowed', because: 'stopped' })
+    expect(ask(SMS_SENDER)).toBeUndefined()
+  })
+})
+
+it('says which variable is wrong', () => {
+  expect(use({}, {})).toEqual({
+    reason: 'template_invalid',
+    template: 'appointment',
+    problem: 'missing',
+    variable: '1',
+  })
+})
+
+it('says when the whole text is too long for the provider', () => {
+  const limits = { maxTemplateLength: 'Your appointment is on Monday.'.length }
+  const ask = (day: string) =>
+    use({}, { 1: day }, agreed(), policyWith({ limits, templates: [template()] }))
+  expect(ask('Monday')).toBeUndefined()
+  expect(ask('Tuesday')).toEqual({
+    reason: 'template_invalid',
+    template: 'appointment',
+    problem: 'too_long',
+  })
+})
+
+it('lists what could be used once it is filled in', () => {
+  const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
+  const paused = template({ name: 'paused', approval: 'paused' })
+  const policy = policyWith({ templates: [template(), paused] })
+  expect(usableTemplates(agreed(), approach, policy)).toEqual([template()])
+})
+
+it('lists of several under one name and language only the one that would be sent', () => {
+  const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
+  const listed = (...approvals: readonly TemplateApproval[]) => {
+    const templates = approvals.map((approval, index) => template({ approval, id: `HX${index}` }))
+    const policy = policyWith({ templates })
+    const usable = usableTemplates(talking(), approach, policy)
+    for (const { name, language } of usable) {
+      const content = { kind: 'template', name, language, variables: { 1: 'Monday' } } as const
+      expect(templateRule(talking(), outbound({ content }), policy)).toBeUndefined()
+    }
+    return usable.map(({ id }) => id)
+  }
+  expect(listed('unsubmitted', 'unsubmitted')).toEqual(['HX0'])
+  expect(listed('unsubmitted', 'approved')).toEqual(['HX1'])
+  expect(listed('rejected', 'pending')).toEqual(['HX1'])
+  expect(listed('rejected', 'paused')).toEqual([])
+})
+
+it('judges the template of the id that the CRM chose, whatever else has its name', () => {
+  const policy = policyWith({ templates: [template(), template({ id: 'HX2', variables: [] })] })
+  const ask = (templateId: string) => {
+    const named = { kind: 'template', name: 'appointment', variables: {} } as const
+    return templateRule(agreed(), outbound({ content: { ...named, templateId } }), policy)
+  }
+  expect(ask('HX3')).toEqual({ reason: 'template_unavailable', template: 'appointment' })
+  expect(ask('HX2')).toBeUndefined()
+})

@@ -1,0 +1,673 @@
+/** An agent writes or asks: what is sent, held or refused, and who has the contact then. */
+
+import { describe, expect, it } from 'vitest'
+import type { Content } from '../../../src/core/model/message.ts'
+import {
+  agreed,
+  CONTACT,
+  DAY,
+  HOUR,
+  MINUTE,
+  OPT_IN,
+  outbound,
+  policyWith,
+  SENDER,
+  SMS_CONTACT,
+  SMS_SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+  talking,
+  template,
+} from '../../support/given.ts'
+
+const appointment = (variables: Record<string, string> = { 1: 'Monday' }): Content => ({
+  kind: 'template',
+  name: 'appointment',
+  variables,
+})
+
+describe('an accepted message', () => {
+  it('is kept as it leaves, and takes the contact', () => {
+    const told = story(policyWith(), talking())
+    const { verdict, messages, effects } = told.sends('Hello')
+    expect(verdict).toEqual({ status: 'accepted' })
+    expect(messages).toEqual([
+      {
+        id: 'out1',
+        contact: 'c1',
+        direction: 'outbound',
+        at: T0,
+        line: 'advisory',
+        sender: SENDER,
+        address: CONTACT,
+        status: 'accepted',
+        history: [{ status: 'accepted', at: T0 }],
+        content: { kind: 'text', text: 'Hello' },
+        rendered: 'Hello',
+        agent: 'anna',
+      },
+    ])
+    expect(effects).toEqual([
+      {
+        kind: 'tell',
+        id: 'out1:1',
+        type: 'contact.taken',
+        at: T0,
+        line: 'advisory',
+        sender: SENDER,
+        address: CONTACT,
+        detail: { owner: 'anna' },
+      },
+      { kind: 'send', id: 'out1:2', message: 'out1' },
+      { kind: 'later', id: 'out1:3', at: T0 - HOUR + DAY },
+    ])
+    expect(told.contact().owners).toEqual({ advisory: { agent: 'anna', since: T0, activeAt: T0 } })
+  })
+
+  it('tells of the taking once, and keeps the owner by every further message', () => {
+    const told = story(policyWith(), talking())
+    told.sends()
+    told.wait(HOUR)
+    expect(told.sends().told).toEqual([])
+    told.wait(HOUR)
+    told.writes('Hello')
+    expect(told.contact().owners).toEqual({
+      advisory: { agent: 'anna', since: T0, activeAt: T0 + 2 * HOUR },
+    })
+    told.writes('Late', { at: T0 })
+    expect(told.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
+    told.sends('Late', { at: T0 })
+    expect(told.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
+  })
+
+  it('leaves the contact free again after the idle time', () => {
+    const told = story(policyWith({ rules: { ownership: { idleMs: HOUR } } }), talking())
+    told.sends()
+    told.wait(HOUR - 1)
+    expect(told.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    told.wait(1)
+    told.writes('Hello')
+    expect(told.contact().owners.advisory?.activeAt).toBe(T0)
+    expect(told.sends('Hi', { agent: 'ben' }).detail('contact.taken')).toEqual({ owner: 'ben' })
+  })
+
+  it('takes nobody where contacts are shared', () => {
+    const told = story(policyWith({ rules: { ownership: { exclusive: false } } }), talking())
+    expect(told.sends().told).toEqual([])
+    expect(told.contact().owners).toEqual({})
+  })
+
+  it('goes to the exact address that the contact wrote from', () => {
+    const address = 'whatsapp:+5215512345678'
+    const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
+    const told = story(policyWith(), talking({ sessions }))
+    expect(told.sends('Hola', { to: 'whatsapp:+525512345678' }).messages[0]?.address).toBe(address)
+    expect(told.sends('Hola', { to: CONTACT }).messages[0]?.address).toBe(CONTACT)
+  })
+})
+
+describe('a refused message', () => {
+  it('changes nothing', () => {
+    const told = story(policyWith(), agreed())
+    const before = told.contact()
+    const { verdict, messages, effects } = told.sends()
+    expect(verdict).toMatchObject({ status: 'refused', reason: 'session_closed' })
+    expect(messages).toEqual([])
+    expect(effects).toEqual([])
+    expect(told.contact()).toBe(before)
+  })
+
+  it('offers the other channel of the same number, unless the contact said no there', () => {
+    const alternatives = [{ channel: 'sms', sender: SMS_SENDER } as const]
+    const useSms = { do: 'use_channel', channel: 'sms', sender: SMS_SENDER }
+    const remedies = (contact = agreed(), policy = policyWith({ alternatives }), to = CONTACT) => {
+      const { verdict } = story(policy, contact).sends('Hi', { to })
+      return verdict.status === 'refused' ? verdict.remedies.filter((one) => 'channel' in one) : []
+    }
+    expect(remedies()).toEqual([useSms])
+    const consent = (status: 'granted' | 'refused' | 'revoked') => ({
+      ...agreed().consents,
+      'sms *': { status, at: 0, source: 'contact' } as const,
+    })
+    expect(remedies(agreed({ consents: consent('granted') }))).toEqual([useSms])
+    expect(remedies(agreed({ consents: consent('refused') }))).toEqual([])
+    expect(remedies(agreed({ consents: consent('revoked') }))).toEqual([])
+    expect(remedies(agreed({ unreachable: { sms: T0 } }))).toEqual([])
+    const whatsapp = [{ channel: 'whatsapp', sender: 'whatsapp:+15550009999' } as const]
+    expect(remedies(agreed(), policyWith({ alternatives: whatsapp }))).toEqual([])
+    const scoped = 'whatsapp:US.13491208655302741918'
+    expect(remedies(agreed({ addresses: [scoped] }), undefined, scoped)).toEqual([])
+    expect(remedies(agreed(), undefined, scoped)).toEqual([useSms])
+    const inactive = policyWith({ alternatives, sender: { state: 'inactive' } })
+    expect(remedies(talking(), inactive)).toEqual([useSms])
+    expect(remedies(talking({ unreachable: { whatsapp: T0 } }))).toEqual([useSms])
+    // There the next refusal would wait, of a rule that was not asked yet.
+    const owners = { advisory: { agent: 'ben', since: T0, activeAt: T0 } }
+    expect(remedies(talking({ owners }), inactive)).toEqual([])
+    const abroad = policyWith({ alternatives, rules: { countries: ['DE'] } })
+    expect(remedies(agreed(), abroad)).toEqual([])
+    expect(remedies(agreed({ consents: consent('granted') }), abroad)).toEqual([useSms])
+  })
+
+  it('offers no template where none is usable', () => {
+    for (const contact of [agreed(), talking()])
+      expect(
+        story(policyWith({ templates: [] }), contact).sends('Hello', { at: T0 + DAY }).verdict,
+      ).toMatchObject({
+        reason: 'session_closed',
+        sentence: expect.stringMatching(
+          /^WhatsApp allows free text only within 24 hours .* no temp/,
+        ),
+        remedies: [{ do: 'wait_for_contact' }],
+      })
+    expect(
+      story(policyWith({ templates: [] }), agreed()).sends(appointment()).verdict,
+    ).toMatchObject({
+      reason: 'template_unavailable',
+      sentence: 'The template "appointment" cannot be used now.',
+      remedies: [{ do: 'contact_administrator' }],
+    })
+  })
+
+  it('offers the other templates instead of marketing', () => {
+    const offer = template({ name: 'offer', category: 'marketing' })
+    const told = story(policyWith({ templates: [offer, template()] }), agreed())
+    expect(told.sends({ kind: 'template', name: 'offer', variables: {} }).verdict).toMatchObject({
+      sentence: 'Marketing templates cannot be sent to this contact.',
+      remedies: [{ do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] }],
+    })
+  })
+
+  it('is explained in a sentence with what is wrong put in', () => {
+    const sentence = (content: Content) => {
+      const { verdict } = story(policyWith(), talking()).sends(content)
+      return verdict.status === 'refused' ? [verdict.sentence, verdict.remedies] : verdict.status
+    }
+    expect(sentence(appointment({}))).toEqual([
+      'The template "appointment" is not filled in correctly: the variable "1" is missing.',
+      [],
+    ])
+    expect(sentence(appointment({ 1: 'x'.repeat(1024) }))).toEqual([
+      'The template "appointment" is not filled in correctly: the whole text is too long.',
+      [],
+    ])
+    expect(sentence({ kind: 'text', text: 'x'.repeat(1601) })).toEqual([
+      'This cannot be sent: the text is longer than 1600 characters.',
+      [],
+    ])
+    expect(sentence({ kind: 'media', media: [] })).toEqual([
+      'This cannot be sent: there is nothing in the message.',
+      [],
+    ])
+    const { verdict } = story(policyWith(), talking({ unreachable: { whatsapp: T0 } })).sends()
+    expect(verdict).toMatchObject({ sentence: 'The contact cannot be reached on WhatsApp.' })
+    const sms = story(smsPolicy(), talking({ unreachable: { sms: T0 } })).sends()
+    expect(sms.verdict).toMatchObject({
+      sentence: 'The contact cannot be reached on SMS.',
+      remedies: [{ do: 'wait_for_contact' }],
+    })
+    const taken = story(policyWith(), talking())
+    taken.sends()
+    expect(taken.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({
+      sentence:
+        'This contact is already messaging with another agent of your line of business (anna). Contact your administrator.',
+    })
+    expect(story(policyWith(), agreed()).sends().verdict).toMatchObject({
+      sentence:
+        "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
+    })
+  })
+})
+
+describe('a message that waits for consent', () => {
+  it('must be one that could be sent: everything but the session is judged first', () => {
+    const judge = (content: Content | string, policy = policyWith(), changes = {}) =>
+      story(policy, stranger(changes)).sends(content).verdict
+    expect(judge('')).toMatchObject({ status: 'refused', reason: 'content_invalid' })
+    expect(judge(appointment({}))).toMatchObject({ reason: 'template_invalid' })
+    expect(judge('Hi', policyWith({ sender: { state: 'inactive' } }))).toMatchObject({
+      reason: 'sender_inactive',
+    })
+    expect(judge('Hi', policyWith(), { unreachable: { whatsapp: T0 } })).toMatchObject({
+      reason: 'contact_unreachable',
+    })
+    const owners = { advisory: { agent: 'ben', since: T0, activeAt: T0 } }
+    expect(judge('Hi', policyWith(), { owners })).toMatchObject({ reason: 'contact_taken' })
+    expect(judge('Hi')).toMatchObject({ status: 'held', until: 'consent' })
+    expect(judge(appointment())).toMatchObject({ status: 'held', until: 'consent' })
+  })
+
+  it('is not held when no request can go out', () => {
+    const refusal = {
+      status: 'refused',
+      reason: 'template_unavailable',
+      remedies: [{ do: 'contact_administrator' }, { do: 'wait_for_contact' }],
+    }
+    const attempt = (policy: ReturnType<typeof policyWith>) => {
+      const told = story(policy)
+      const asked = told.asks().verdict
+      const { verdict, effects, messages } = told.sends()
+      expect(asked).toEqual(verdict)
+      expect([effects, messages, told.contact().held]).toEqual([[], [], []])
+      return verdict
+    }
+    expect(attempt(policyWith({ rules: { optInTemplate: undefined } }))).toMatchObject({
+      ...refusal,
+      template: 'opt_in_request',
+    })
+    expect(attempt(policyWith({ rules: { optInTemplate: 'ask' } }))).toMatchObject({
+      ...refusal,
+      template: 'ask',
+    })
+    const asking = (changes: Parameters<typeof template>[0]) =>
+      attempt(policyWith({ templates: [{ ...OPT_IN, ...changes }] }))
+    expect(asking({ approval: 'pending' })).toMatchObject({ ...refusal, approval: 'pending' })
+    expect(asking({ category: 'marketing' })).toMatchObject(refusal)
+    expect(asking({ canOpenSession: false })).toMatchObject(refusal)
+    expect(asking({ variables: ['1', '2', '3'] })).toMatchObject({
+      ...refusal,
+      approval: 'approved',
+      language: 'en',
+    })
+  })
+
+  it('asks with the name of the agent and of the organisation', () => {
+    const ask = (body: string, variables: string[], agent = 'anna') => {
+      const templates = [{ ...OPT_IN, body, variables }]
+      return story(policyWith({ templates })).sends('Hi', { agent }).sent
+    }
+    expect(ask('{{agent}}, {{organisation}}', ['agent', 'organisation'])).toEqual([
+      'anna, Acme Wealth',
+    ])
+    expect(ask('{{1}}!', ['1'])).toEqual(['anna!'])
+    expect(ask('Yes?', [])).toEqual(['Yes?'])
+    expect(ask('{{1}}!', ['1'], 'Anna\n  Smith\t')).toEqual(['Anna Smith!'])
+    expect(ask('{{1}}!', ['1'], ' ')).toEqual(['Advisory!'])
+  })
+
+  it('asks in the language of the organisation', () => {
+    const german = { ...OPT_IN, id: 'HX-de', language: 'de', body: 'Hallo {{1}} {{2}}' }
+    const organisation = { id: 'acme', name: 'Acme', locale: 'de' }
+    const told = story(policyWith({ templates: [OPT_IN, german], organisation }))
+    const { sent, messages } = told.sends()
+    expect(sent).toEqual(['Hallo anna Acme'])
+    expect(messages.find(({ automatic }) => automatic)).toMatchObject({
+      content: { kind: 'template', name: 'opt_in_request', language: 'de', templateId: 'HX-de' },
+      automatic: 'opt_in_request',
+      agent: 'anna',
+      status: 'accepted',
+      history: [{ status: 'accepted', at: T0 }],
+      validUntil: T0 + HOUR,
+      address: CONTACT,
+    })
+  })
+
+  it('asks in words inside a session, and on SMS', () => {
+    const words =
+      'Automatic message: anna of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.'
+    const sessions = talking().sessions
+    expect(story(policyWith(), stranger({ sessions })).asks().sent).toEqual([words])
+    expect(story(smsPolicy()).asks().sent).toEqual([words])
+  })
+
+  it('asks the exact address that the contact wrote from', () => {
+    const address = 'whatsapp:+5215512345678'
+    const to = 'whatsapp:+525512345678'
+    const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
+    const told = story(policyWith(), stranger({ sessions }))
+    const { messages } = told.sends('Hola', { to })
+    expect(messages.map((message) => message.address)).toEqual([address, address])
+    const asking = story(policyWith(), stranger({ sessions }))
+    const asked = asking.give({
+      ...{ kind: 'opt_in_request', id: 'a', at: T0, sender: SENDER, to, agent: 'anna' },
+    } as const)
+    expect(asked.messages[0]?.address).toBe(address)
+  })
+
+  it('counts until there are as many as may wait', () => {
+    const told = story(policyWith({ rules: { held: { max: 2, ttlMs: HOUR } } }))
+    told.sends('1')
+    told.wait(MINUTE)
+    expect(told.sends('2').verdict.status).toBe('held')
+    expect(told.sends('3').verdict).toMatchObject({
+      status: 'refused',
+      reason: 'held_full',
+      limit: 2,
+      sentence: 'Already 2 messages are waiting for this contact. Wait for an answer.',
+      remedies: [{ do: 'wait_for_contact' }],
+    })
+    told.wait(HOUR - MINUTE)
+    expect(told.sends('4').verdict.status).toBe('held')
+  })
+
+  it('is refused where nothing may wait, and the contact is asked all the same', () => {
+    const told = story(policyWith({ rules: { held: { max: 0 } } }))
+    const { verdict, sent, told: events } = told.sends()
+    expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    expect(events).toEqual(['consent.requested'])
+  })
+
+  it('is refused where the YES to another number could not let it out, and a template waits for that', () => {
+    const other = { id: 'loans', name: 'Loans' }
+    const loans = policyWith({
+      line: other,
+      sender: { address: 'whatsapp:+15550002222', line: 'loans' },
+    })
+    const told = story(policyWith())
+    told.sends('From Anna')
+    told.change(loans)
+    expect(told.sends('From Ben', { agent: 'ben' }).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'session_closed',
+      remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
+    })
+    expect(told.sends(appointment(), { agent: 'ben' }).verdict.status).toBe('held')
+    told.change(policyWith({ elsewhere: { [loans.sender.address]: loans } }))
+    const { sent } = told.writes('YES')
+    expect(sent).toEqual([expect.any(String), 'From Anna', 'Your appointment is on Monday.'])
+  })
+
+  it('waits by the second number too once that one has asked', () => {
+    const loans = policyWith({ sender: { address: 'whatsapp:+15550002222' } })
+    const told = story(policyWith())
+    told.sends('From Anna')
+    told.wait(DAY)
+    told.change(loans)
+    told.asks()
+    expect(told.sends('Me again').verdict.status).toBe('held')
+  })
+
+  it('takes the contact', () => {
+    const told = story()
+    told.sends()
+    expect(told.contact().owners.advisory?.agent).toBe('anna')
+    expect(told.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    expect(told.asks('ben').verdict).toMatchObject({ reason: 'contact_taken' })
+  })
+
+  it('fails with the reason when it can no longer be sent', () => {
+    const told = story()
+    told.sends('From Anna')
+    told.hands('ben')
+    const { sent, told: events, detail } = told.writes('YES')
+    expect(sent).not.toContain('From Anna')
+    expect(events).toEqual(['message.received', 'consent.granted', 'message.status'])
+    expect(detail('message.status')).toMatchObject({
+      status: 'failed',
+      at: T0,
+      verdict: { status: 'refused', reason: 'contact_taken', owner: 'ben' },
+    })
+    expect(told.contact().held).toEqual([])
+  })
+
+  it('is rendered anew when it leaves', () => {
+    const told = story(policyWith({ rules: { optInTemplate: 'opt_in_request' } }))
+    told.sends(appointment())
+    told.change(policyWith({ templates: [template({ body: 'Now on {{1}}', id: 'HX9' })] }))
+    expect(told.writes('YES').sent).toContain('Now on Monday')
+  })
+})
+
+describe('a request that the agent asks for', () => {
+  it('is one message, and takes nobody', () => {
+    const told = story()
+    const { effects, messages } = told.asks()
+    expect(effects.map(({ id, kind }) => [id, kind])).toEqual([
+      ['ask1:2', 'send'],
+      ['ask1:3', 'tell'],
+    ])
+    expect(messages).toHaveLength(1)
+    expect(messages[0]?.id).toBe('ask1:1')
+    expect(told.contact().owners).toEqual({})
+  })
+
+  it('is refused like a message where sender or contact stand against it', () => {
+    const inactive = policyWith({ sender: { state: 'inactive' } })
+    expect(story(inactive).asks().verdict).toMatchObject({ reason: 'sender_inactive' })
+    const unreachable = stranger({ unreachable: { whatsapp: T0 } })
+    expect(story(policyWith(), unreachable).asks().verdict).toMatchObject({
+      reason: 'contact_unreachable',
+    })
+  })
+
+  it('may go out in flow `disclaimer`, and is then free to be repeated a day later', () => {
+    const told = story(policyWith({ rules: { flow: 'disclaimer' } }))
+    expect(told.asks().sent).toHaveLength(1)
+    expect(told.sends(appointment()).verdict).toEqual({ status: 'accepted' })
+    expect(told.asks().verdict).toMatchObject({ reason: 'consent_pending', retryAt: T0 + DAY })
+    told.wait(DAY)
+    expect(told.asks().sent).toHaveLength(1)
+  })
+
+  it('follows the interval that the organisation sets', () => {
+    const told = story(policyWith({ rules: { requestIntervalMs: HOUR } }))
+    told.asks()
+    told.wait(HOUR - 1)
+    expect(told.asks().verdict).toMatchObject({ retryAt: T0 + HOUR })
+    told.wait(1)
+    expect(told.asks().sent).toHaveLength(1)
+  })
+})
+
+describe('quiet hours', () => {
+  const quiet = policyWith({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
+  const night = T0 + 13 * HOUR
+  const morning = T0 + 22 * HOUR
+
+  it('hold a message until they end', () => {
+    const told = story(quiet, agreed())
+    told.wait(13 * HOUR)
+    const { verdict, sent, told: events, detail, effects } = told.sends(appointment())
+    expect(verdict).toEqual({
+      status: 'held',
+      reason: 'quiet_hours',
+      until: morning,
+      expiresAt: morning + 3 * DAY,
+      sentence:
+        'It is outside the hours in which the contact may be written to. Your message waits and is sent when they begin.',
+      remedies: [{ do: 'wait_until', at: morning }],
+    })
+    expect(sent).toEqual([])
+    expect(events).toEqual(['contact.taken', 'message.held'])
+    expect(detail('message.held')).toEqual({
+      until: morning,
+      expiresAt: morning + 3 * DAY,
+      reason: 'quiet_hours',
+    })
+    expect(effects.at(-1)).toEqual({ kind: 'later', id: 'out1:3', at: morning })
+  })
+
+  it('hold nothing that could not be sent anyway', () => {
+    const told = story(quiet, agreed())
+    told.wait(13 * HOUR)
+    expect(told.sends('').verdict).toMatchObject({ reason: 'session_closed' })
+    expect(told.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
+  })
+
+  it('refuse an opt-in request, and a message that would need one', () => {
+    const told = story(quiet)
+    told.wait(13 * HOUR)
+    const refusal = {
+      status: 'refused',
+      reason: 'quiet_hours',
+      until: morning,
+      remedies: [{ do: 'wait_until', at: morning }],
+      sentence: 'It is outside the hours in which the contact may be written to.',
+    }
+    expect(told.asks()).toMatchObject({ sent: [], verdict: refusal })
+    expect(told.sends()).toMatchObject({ sent: [], verdict: refusal })
+    told.wait(9 * HOUR)
+    expect(told.asks().sent).toHaveLength(1)
+  })
+
+  it('do not keep a message from waiting for consent', () => {
+    const told = story(quiet)
+    told.asks()
+    told.wait(13 * HOUR)
+    expect(told.sends().verdict).toMatchObject({ status: 'held', until: 'consent' })
+  })
+
+  it('do not apply to the answer that a YES sets free', () => {
+    const told = story(quiet)
+    told.sends('Hello')
+    told.wait(13 * HOUR)
+    expect(told.writes('YES').sent).toContain('Hello')
+  })
+
+  it('apply again when consent comes from the CRM at night', () => {
+    const told = story(quiet)
+    told.sends(appointment())
+    told.wait(13 * HOUR)
+    const consent = { status: 'granted', channel: 'whatsapp' } as const
+    const { sent, told: events } = told.records({ consent })
+    expect(sent).toEqual([])
+    expect(events).toEqual(['consent.granted', 'message.held'])
+    expect(told.contact().held).toEqual([
+      {
+        message: expect.objectContaining({ id: 'out1', at: T0 }),
+        until: morning,
+        heldAt: T0,
+        expiresAt: morning + 3 * DAY,
+        rendered: 'Your appointment is on Monday.',
+      },
+    ])
+    expect(told.message('out1')).toMatchObject({
+      status: 'held',
+      at: T0,
+      history: [{ status: 'held', at: T0 }],
+      verdict: { reason: 'quiet_hours' },
+    })
+    expect(night).toBe(told.now())
+  })
+})
+
+describe('several senders of one organisation', () => {
+  const other = 'whatsapp:+15550003333'
+  const loans = { id: 'loans', name: 'Loans' }
+  const second = policyWith({ sender: { address: other, line: 'loans' }, line: loans })
+  const first = policyWith({ elsewhere: { [other]: second } })
+
+  const heldBySecond = (policy: typeof first) => {
+    const told = story(second)
+    told.sends(appointment())
+    told.sends('In words')
+    told.change(policy)
+    return told
+  }
+
+  it('one YES releases what waits to leave by another, judged by that one’s rules', () => {
+    const told = heldBySecond(first)
+    const { sent, effects } = told.writes('YES')
+    expect(sent).toContain('Your appointment is on Monday.')
+    expect(told.message('out1')).toMatchObject({ status: 'accepted', line: 'loans', sender: other })
+    expect(told.message('out2')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'session_closed' },
+    })
+    expect(effects).toContainEqual(
+      expect.objectContaining({ type: 'message.released', line: 'loans', sender: other }),
+    )
+    expect(told.contact().owners.loans?.agent).toBe('anna')
+  })
+
+  it('leaves alone what it knows no policy for', () => {
+    const told = heldBySecond(policyWith())
+    told.writes('YES')
+    expect(told.contact().held).toHaveLength(2)
+  })
+
+  it('one STOP ends what waits to leave by another', () => {
+    for (const policy of [first, policyWith()]) {
+      const told = heldBySecond(policy)
+      told.writes('STOP')
+      expect(told.contact().held).toEqual([])
+      expect(told.message('out1')).toMatchObject({ status: 'failed' })
+    }
+  })
+
+  it('keeps consent apart where each line or sender asks for itself', () => {
+    for (const consentScope of ['line', 'sender']) {
+      const here = policyWith({
+        rules: { consentScope },
+        elsewhere: {
+          [other]: policyWith({
+            rules: { consentScope },
+            sender: { address: other },
+            line: loans,
+          }),
+        },
+      })
+      const told = story(here.elsewhere?.[other])
+      told.sends(appointment())
+      told.change(here)
+      told.writes('Hi')
+      told.writes('YES')
+      expect(told.contact().held).toHaveLength(1)
+      told.wait(MINUTE)
+      told.writes('STOP')
+      expect(told.contact().held).toHaveLength(1)
+      expect(Object.keys(told.contact().consents).sort()).toEqual(
+        consentScope === 'line'
+          ? ['whatsapp line:advisory', 'whatsapp line:loans']
+          : [`whatsapp sender:${SENDER}`, `whatsapp sender:${other}`],
+      )
+    }
+  })
+
+  it('keeps SMS apart from WhatsApp', () => {
+    const told = story(smsPolicy())
+    told.sends('Hello')
+    told.change(policyWith({ elsewhere: { [SMS_SENDER]: smsPolicy() } }))
+    told.asks()
+    told.writes('YES')
+    expect(told.contact().held).toHaveLength(1)
+    told.wait(MINUTE)
+    told.writes('STOP')
+    expect(told.contact().held).toHaveLength(1)
+    expect(Object.keys(told.contact().consents)).toEqual(['sms *', 'whatsapp *'])
+  })
+})
+
+it('learns addresses, names and reachability from what arrives', () => {
+  const scoped = 'whatsapp:US.13491208655302741918'
+  const told = story(policyWith(), agreed({ unreachable: { whatsapp: T0, sms: T0 } }))
+  told.writes('Hi', { aliases: [scoped, CONTACT], received: { profileName: 'Zoe' }, at: T0 - 1 })
+  expect(told.contact()).toMatchObject({
+    addresses: [CONTACT, scoped],
+    profileName: 'Zoe',
+    unreachable: { whatsapp: T0, sms: T0 },
+  })
+  told.writes('Hi', { from: SMS_CONTACT })
+  expect(told.contact()).toMatchObject({
+    addresses: [CONTACT, scoped, SMS_CONTACT],
+    profileName: 'Zoe',
+  })
+  expect(told.contact().unreachable).toEqual({ sms: T0 })
+})
+
+it('keeps an inbound message as it came', () => {
+  const { messages } = story(policyWith(), agreed()).writes('Hi')
+  expect(messages).toEqual([
+    {
+      id: 'in1',
+      contact: 'c1',
+      direction: 'inbound',
+      at: T0,
+      line: 'advisory',
+      sender: SENDER,
+      address: CONTACT,
+      status: 'received',
+      history: [{ status: 'received', at: T0 }],
+      received: { form: 'message', type: 'text', text: 'Hi', media: [] },
+      providerId: 'SM1',
+    },
+  ])
+})
+
+it('decides the same input twice in the same way, with the same ids', () => {
+  const once = () => story().give(outbound())
+  expect(JSON.stringify(once())).toBe(JSON.stringify(once()))
+})

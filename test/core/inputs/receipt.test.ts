@@ -1,0 +1,525 @@
+/** What the provider says became of a message, in whichever order it says it. */
+
+import { describe, expect, it } from 'vitest'
+import { mergeStatus, rankOf } from '../../../src/core/inputs/receipt.ts'
+import type { Fault, MessageStatus, Receipt } from '../../../src/core/model/message.ts'
+import {
+  CONTACT,
+  DAY,
+  HOUR,
+  MINUTE,
+  policyWith,
+  SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+  talking,
+} from '../../support/given.ts'
+
+const sent = (policy = policyWith(), contact = talking()) => {
+  const told = story(policy, contact)
+  told.sends('Hello')
+  told.wait(MINUTE)
+  return told
+}
+
+describe('the rank of statuses', () => {
+  const order: MessageStatus[] = [
+    'held',
+    'accepted',
+    'unknown',
+    'queued',
+    'sent',
+    'delivered',
+    'read',
+  ]
+
+  it('rises from held to read; what ended without delivery has none', () => {
+    expect(order.map(rankOf)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    for (const end of ['failed', 'cancelled', 'expired', 'received'] as const)
+      expect(rankOf(end)).toBe(-1)
+  })
+
+  it('keeps the better of two', () => {
+    for (const [i, current] of order.entries())
+      for (const [j, next] of order.entries())
+        expect(mergeStatus(current, next)).toBe(order[Math.max(i, j)])
+  })
+
+  it('lets nothing that arrived fail, and nothing that failed arrive', () => {
+    for (const end of ['failed', 'cancelled', 'expired'] as const) {
+      for (const current of order)
+        expect(mergeStatus(current, end)).toBe(
+          current === 'delivered' || current === 'read' ? current : end,
+        )
+      for (const next of order) expect(mergeStatus(end, next)).toBe(end)
+    }
+  })
+})
+
+describe('a receipt', () => {
+  it('tells of the sending once, with the id that the provider gave', () => {
+    const told = sent()
+    const { told: events, detail } = told.hears('out1', 'queued', { providerId: 'SM1' })
+    expect(events).toEqual(['message.sent'])
+    expect(detail('message.sent')).toEqual({ status: 'queued', providerId: 'SM1' })
+    expect(told.message('out1')).toMatchObject({
+      status: 'queued',
+      providerId: 'SM1',
+      history: [
+        { status: 'accepted', at: T0 },
+        { status: 'queued', at: T0 + MINUTE },
+      ],
+    })
+    expect(told.hears('out1', 'sent', { providerId: 'SM2' })).toMatchObject({
+      told: ['message.status'],
+    })
+    expect(told.message('out1')?.providerId).toBe('SM1')
+  })
+
+  it('tells of every better status', () => {
+    const told = sent()
+    told.hears('out1', 'sent')
+    const { told: events, detail } = told.hears('out1', 'delivered')
+    expect(events).toEqual(['message.status'])
+    expect(detail('message.status')).toEqual({ status: 'delivered', at: T0 + MINUTE })
+    expect(told.hears('out1', 'read').told).toEqual(['message.status'])
+  })
+
+  it('may come before the send call has returned', () => {
+    const told = sent()
+    const { told: events, detail } = told.hears('out1', 'delivered', { providerId: 'SM1' })
+    expect(events).toEqual(['message.sent', 'message.status'])
+    expect(detail('message.sent')).toEqual({ status: 'delivered', providerId: 'SM1' })
+    expect(told.hears('out1', 'queued', { providerId: 'SM1' }).told).toEqual([])
+    expect(told.message('out1')?.status).toBe('delivered')
+  })
+
+  it('says nothing of an id that is not known', () => {
+    expect(sent().hears('out1', 'sent').detail('message.sent')).toEqual({ status: 'sent' })
+  })
+
+  it('may say `read` first, and a late `sent` never overwrites `delivered`', () => {
+    const told = sent()
+    told.hears('out1', 'read')
+    for (const late of ['delivered', 'sent', 'queued', 'read', 'unknown'] as const)
+      expect(told.hears('out1', late)).toMatchObject({ told: [], effects: [] })
+    expect(told.message('out1')?.status).toBe('read')
+    expect(told.message('out1')?.history.map(({ status }) => status)).toEqual([
+      'accepted',
+      'read',
+      'delivered',
+      'sent',
+      'queued',
+      'read',
+      'unknown',
+    ])
+  })
+
+  it('tells when an attempt is in doubt', () => {
+    const { told, detail } = sent().hears('out1', 'unknown', { code: 'timeout' })
+    expect(told).toEqual(['message.status'])
+    expect(detail('message.status')).toEqual({
+      status: 'unknown',
+      at: T0 + MINUTE,
+      code: 'timeout',
+    })
+  })
+
+  it('of a message that nobody knows changes nothing', () => {
+    const told = sent()
+    const before = told.contact()
+    const { verdict, effects, messages, contact } = told.hears('nobody', 'failed')
+    expect([verdict, effects, messages]).toEqual([{ status: 'accepted' }, [], []])
+    expect(contact).toBe(before)
+    expect(told.hears('out1', 'received').messages).toEqual([])
+  })
+
+  it('is kept beside the code', () => {
+    const told = sent()
+    told.hears('out1', 'sent', { code: '63049' })
+    expect(told.message('out1')?.history.at(-1)).toEqual({
+      status: 'sent',
+      at: T0 + MINUTE,
+      code: '63049',
+    })
+    expect(told.message('out1')?.history[0]).not.toHaveProperty('code')
+  })
+})
+
+describe('a failure', () => {
+  const failing = (changes: Partial<Receipt>, tale = sent()) => ({
+    tale,
+    ...tale.hears('out1', 'failed', changes),
+  })
+
+  it('is told with its code, its verdict and what would help', () => {
+    const { tale, detail } = failing({ code: '30007', fault: 'content_rejected' })
+    const verdict = {
+      status: 'refused',
+      reason: 'provider_rejected',
+      code: '30007',
+      sentence: 'The provider did not accept the message (code 30007).',
+      remedies: [{ do: 'contact_administrator' }],
+    }
+    expect(detail('message.status')).toEqual({
+      status: 'failed',
+      at: T0 + MINUTE,
+      code: '30007',
+      verdict,
+    })
+    expect(tale.message('out1')).toMatchObject({ status: 'failed', code: '30007', verdict })
+  })
+
+  it('is named by its family, or not at all, where there is no code', () => {
+    expect(failing({ fault: 'media_failed' }).detail('message.status')).toMatchObject({
+      verdict: { code: 'media_failed' },
+    })
+    expect(failing({}).detail('message.status')).toMatchObject({ verdict: { code: 'unknown' } })
+  })
+
+  it('found by ourselves carries our own reason', () => {
+    const refusal = {
+      reason: 'sender_inactive',
+      state: 'inactive',
+      sentence: 'Off.',
+      remedies: [],
+    } as const
+    expect(failing({ refusal }).detail('message.status')).toMatchObject({
+      verdict: { status: 'refused', ...refusal },
+    })
+  })
+
+  it('after the delivery is no news', () => {
+    const told = sent()
+    told.hears('out1', 'delivered')
+    expect(failing({ fault: 'opted_out' }, told)).toMatchObject({ effects: [] })
+    expect(told.consent()?.status).toBe('granted')
+  })
+
+  it('twice is told once', () => {
+    const { tale } = failing({ fault: 'opted_out' })
+    expect(tale.hears('out1', 'failed', { fault: 'opted_out' }).told).toEqual([])
+  })
+
+  it('gives a contact free that nothing else has happened with', () => {
+    const { tale, effects } = failing({ code: '1' })
+    expect(effects).toContainEqual(
+      expect.objectContaining({ type: 'contact.released', detail: { owner: 'anna' } }),
+    )
+    expect(tale.contact().owners).toEqual({})
+  })
+
+  it('leaves the contact with the agent while a message of the agent still waits', () => {
+    const told = story(policyWith(), stranger())
+    const request = told.sends('Hello').messages.find(({ automatic }) => automatic)?.id ?? ''
+    expect(told.hears(request, 'failed').told).toEqual(['message.status'])
+    expect(told.contact()).toMatchObject({ held: [{}], owners: { advisory: { agent: 'anna' } } })
+  })
+
+  it('leaves the contact with an agent who had it before, or has it for more', () => {
+    const before = sent()
+    before.sends('Again')
+    expect(before.hears('out2', 'failed').told).toEqual(['message.status'])
+    expect(before.hears('out1', 'failed').told).toEqual(['message.status'])
+    const answered = sent()
+    answered.writes('Hi')
+    expect(answered.hears('out1', 'failed').told).toEqual(['message.status'])
+    const handed = sent()
+    handed.hands('ben')
+    expect(handed.hears('out1', 'failed').told).toEqual(['message.status'])
+    expect(handed.contact().owners.advisory?.agent).toBe('ben')
+  })
+
+  it('of the message with the notice lets the next one carry it', () => {
+    const policy = policyWith({ rules: { flow: 'disclaimer' } })
+    const told = sent(policy, stranger({ sessions: talking().sessions }))
+    told.hears('out1', 'failed')
+    expect(told.sends('Second').sent[0]).toMatch(/Reply STOP.*\n\nSecond$/)
+    told.wait(1)
+    expect(told.sends('Third').sent).toEqual(['Third'])
+    told.hears('out4', 'failed')
+    expect(told.sends('Fourth').sent).toEqual(['Fourth'])
+  })
+})
+
+it('a failed message with a notice takes no request back, and a failed request no notice', () => {
+  const asked = { requestedAt: T0 - HOUR, agentRequestedAt: T0 - HOUR }
+  const consent = { status: 'requested', at: T0 - HOUR, source: 'agent', ...asked } as const
+  const contact = stranger({ consents: { 'whatsapp *': consent }, sessions: talking().sessions })
+  const noticed = sent(policyWith({ rules: { flow: 'disclaimer' } }), contact)
+  expect(noticed.consent()).toEqual({ ...consent, noticedAt: T0 })
+  noticed.hears('out1', 'failed')
+  expect(noticed.consent()).toEqual(consent)
+
+  const told = story(policyWith(), stranger({ consents: { 'whatsapp *': NOTICED } }))
+  told.asks()
+  told.hears('ask1:1', 'failed')
+  expect(told.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 - HOUR })
+})
+
+const NOTICED = { status: 'unasked', at: 0, source: 'agent', noticedAt: T0 - HOUR } as const
+
+describe('an opt-in request that failed', () => {
+  it('counts as not asked: an agent may try again at once', () => {
+    const told = story()
+    told.asks()
+    told.wait(MINUTE)
+    expect(told.hears('ask1:1', 'failed', { code: '63024' }).told).toEqual(['message.status'])
+    expect(told.consent()).toEqual({ status: 'unasked', at: T0, source: 'agent' })
+    expect(told.asks().sent).toHaveLength(1)
+    told.hears('ask1:1', 'failed')
+    expect(told.consent()?.status).toBe('requested')
+  })
+
+  it('counts as not asked, too, when it was not sent in time', () => {
+    const told = story()
+    told.asks()
+    const { told: events, detail } = told.hears('ask1:1', 'expired', { code: 'validity_expired' })
+    expect(events).toEqual(['message.status'])
+    expect(detail('message.status')).toEqual({
+      status: 'expired',
+      at: T0,
+      code: 'validity_expired',
+    })
+    expect(told.message('ask1:1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
+    expect(told.message('ask1:1')).not.toHaveProperty('verdict')
+    expect(told.asks().sent).toHaveLength(1)
+  })
+
+  it("leaves an agent's request from before open when the gateway's own repeat fails", () => {
+    const told = story()
+    told.asks()
+    told.wait(MINUTE)
+    const { messages } = told.writes('Who?')
+    const repeat = messages.find(({ automatic }) => automatic === 'opt_in_request')
+    told.hears(repeat?.id ?? '', 'failed')
+    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
+    expect(told.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(told.writes('YES').told).toContain('consent.granted')
+  })
+
+  it('changes nothing once there is another request or an answer', () => {
+    const told = story()
+    told.asks()
+    told.wait(MINUTE)
+    told.writes('Who?')
+    told.hears('ask1:1', 'failed')
+    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 + MINUTE })
+    const refused = story()
+    refused.asks()
+    refused.writes('NO')
+    refused.hears('ask1:1', 'failed')
+    expect(refused.consent()).toMatchObject({ status: 'refused', requestedAt: T0 })
+  })
+
+  it('is not to be mistaken for another message that left with it', () => {
+    const told = story()
+    told.sends('Hello')
+    told.hears('out1', 'failed')
+    expect(told.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
+  })
+})
+
+describe("the provider's word beats our own facts", () => {
+  const fault = (name: Fault, tale = sent()) => ({
+    tale,
+    ...tale.hears('out1', 'failed', { fault: name }),
+  })
+
+  it('session closed: closes it here, tells the CRM, and says to choose a template', () => {
+    const { tale, detail, effects } = fault('session_closed')
+    expect(tale.contact().sessions[SENDER]).toMatchObject({
+      closedAt: T0 + MINUTE,
+      closeToldFor: T0 - HOUR,
+    })
+    expect(effects).toContainEqual(
+      expect.objectContaining({
+        type: 'session.closed',
+        sender: SENDER,
+        address: CONTACT,
+        detail: { closedAt: T0 + MINUTE },
+      }),
+    )
+    expect(detail('message.status')).toMatchObject({
+      verdict: {
+        reason: 'session_closed',
+        closedAt: T0 + MINUTE,
+        remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
+      },
+    })
+    expect(tale.sends('Again').verdict).toMatchObject({ reason: 'session_closed' })
+    tale.writes('Hello')
+    expect(tale.sends('Again').verdict).toMatchObject({ reason: 'session_closed' })
+    tale.wait(1)
+    tale.writes('Hello')
+    expect(tale.sends('Again').verdict).toEqual({ status: 'accepted' })
+  })
+
+  it('session closed: not when the contact has written since the message left', () => {
+    const told = sent()
+    told.writes('Hello')
+    const { told: events } = told.hears('out1', 'failed', { fault: 'session_closed' })
+    expect(events).not.toContain('session.closed')
+    expect(told.sends('Again').verdict).toEqual({ status: 'accepted' })
+  })
+
+  it('session closed: nothing to close for a contact that never wrote', () => {
+    const told = story(policyWith(), stranger({ consents: talking().consents }))
+    told.sends({ kind: 'template', name: 'appointment', variables: { 1: 'May' } })
+    expect(told.hears('out1', 'failed', { fault: 'session_closed' }).told).not.toContain(
+      'session.closed',
+    )
+    expect(told.contact().sessions).toEqual({})
+  })
+
+  it('session closed: goes by when a held message left, not by when it was written', () => {
+    const told = story()
+    told.sends('Hello')
+    told.wait(HOUR)
+    told.writes('YES')
+    told.wait(MINUTE)
+    expect(told.hears('out1', 'failed', { fault: 'session_closed' }).told).toContain(
+      'session.closed',
+    )
+  })
+
+  it('opted out: revokes consent, tells the CRM, gives up what waits', () => {
+    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    const quiet = smsPolicy({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
+    told.change(quiet)
+    told.wait(13 * HOUR)
+    expect(told.sends('Later').verdict.status).toBe('held')
+    const { told: events, detail } = told.hears('out1', 'failed', {
+      fault: 'opted_out',
+      code: '21610',
+    })
+    expect(events).toEqual(['consent.revoked', 'message.status', 'message.status'])
+    expect(detail('consent.revoked')).toEqual({ by: 'provider' })
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider', at: told.now() })
+    expect(told.contact().held).toEqual([])
+    expect(told.message('out2')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'consent_revoked' },
+    })
+    expect(detail('message.status')).toMatchObject({ status: 'failed' })
+    expect(told.message('out1')).toMatchObject({
+      code: '21610',
+      verdict: { reason: 'consent_revoked', revokedAt: told.now() },
+    })
+  })
+
+  it('opted out: not when the contact said YES after the message left', () => {
+    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    told.writes('STOP')
+    told.wait(MINUTE)
+    told.writes('START')
+    const { told: events } = told.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(events).toEqual(['message.status'])
+    expect(told.consent()?.status).toBe('granted')
+  })
+
+  it('opted out: also when it was the CRM who recorded consent after the message left', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.wait(MINUTE)
+    told.records({ consent: { status: 'granted', channel: 'sms', basis: 'web_form' } })
+    expect(told.hears('ask1:1', 'failed', { fault: 'opted_out' }).told).toContain('consent.revoked')
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+  })
+
+  it('opted out: a no that is on record already stays as it is', () => {
+    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    told.writes('STOP')
+    const stopped = told.consent()
+    const { detail } = told.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(told.consent()).toBe(stopped)
+    expect(detail('message.status')).toMatchObject({
+      verdict: { reason: 'consent_revoked', revokedAt: T0 + MINUTE },
+    })
+  })
+
+  it('opted out: bars like a STOP where the contact had only said NO', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.wait(MINUTE)
+    told.writes('NO')
+    const no = told.consent()?.at
+    told.wait(MINUTE)
+    const asked = told.writes('Hello?').messages.find(({ automatic }) => automatic)
+    const { told: events } = told.hears(asked?.id ?? '', 'failed', { fault: 'opted_out' })
+    expect(events).toEqual(['message.status'])
+    expect(told.consent()).toMatchObject({ status: 'refused', at: no, source: 'provider' })
+    told.wait(HOUR)
+    expect(told.writes('Hello?').told).toEqual(['message.received'])
+    expect(told.writes('START').told).toContain('consent.granted')
+  })
+
+  it('opted out: is not the CRM’s to undo, though it had recorded a withdrawal', () => {
+    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    told.records({ consent: { status: 'revoked', channel: 'sms' } })
+    told.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+    const granted = { status: 'granted', channel: 'sms', basis: 'web_form' } as const
+    expect(told.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
+  })
+
+  it('opted out: ends an open request, whenever that was made', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.hears('ask1:1', 'failed', { fault: 'opted_out' })
+    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+  })
+
+  it('opted out: drops words that the contact has taken back', () => {
+    const told = story(smsPolicy())
+    told.asks()
+    told.writes('YES')
+    told.wait(MINUTE)
+    told.sends('Hello')
+    told.hears('out3', 'failed', { fault: 'opted_out' })
+    expect(told.consent()).not.toHaveProperty('words')
+  })
+
+  it('unreachable: remembered until the contact writes on that channel', () => {
+    const { tale, detail } = fault('recipient_unreachable')
+    expect(detail('message.status')).toMatchObject({
+      verdict: { reason: 'contact_unreachable', channel: 'whatsapp', since: T0 + MINUTE },
+    })
+    expect(tale.sends('Again').verdict).toMatchObject({ reason: 'contact_unreachable' })
+    tale.writes('Hello')
+    expect(tale.contact().unreachable).toEqual({})
+  })
+
+  it('unreachable: not when the contact has written since', () => {
+    const told = sent()
+    told.writes('Hello')
+    expect(fault('recipient_unreachable', told).tale.contact().unreachable).toEqual({})
+  })
+
+  it('marketing stopped: remembered for this sender, and nothing else changes', () => {
+    const { tale, detail } = fault('marketing_stopped')
+    expect(tale.contact().marketingStopped).toEqual({ [SENDER]: T0 + MINUTE })
+    expect(detail('message.status')).toMatchObject({
+      verdict: { reason: 'marketing_not_allowed', because: 'stopped' },
+    })
+    expect(tale.consent()?.status).toBe('granted')
+  })
+
+  it('marketing throttled: worth another try a day later', () => {
+    const { tale, detail } = fault('marketing_throttled')
+    expect(tale.contact().marketingStopped).toEqual({})
+    expect(detail('message.status')).toMatchObject({
+      verdict: {
+        reason: 'marketing_not_allowed',
+        because: 'throttled',
+        remedies: [{ do: 'wait_until', at: T0 + MINUTE + DAY }],
+      },
+    })
+  })
+})
+
+const smsConsent = (status: 'granted', at: number) => ({
+  'sms *': { status, at, source: 'contact' } as const,
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { rulesSchema } from '../../../src/core/model/policy.ts'
+
+const problemsOf = (help: string) =>
+  rulesSchema.safeParse({ wording: { help } }).error?.issues.map(({ path, message }) => ({
+    path: path.join('.'),
+    message,
+  }))
+
+it('a wording has what is filled in, and nothing else in braces', () => {
+  expect(problemsOf('{agent} of {line} at {organisation}, by {channel}. {Really}? { no }')).toEqual(
+    [
+      {
+        path: 'wording.help',
+        message: 'expected only {agent}, {organisation}, {line} and {channel} in braces',
+      },
+    ],
+  )
+  expect(problemsOf('{agent} of {line} at {organisation}, by {channel}. { no }')).toBeUndefined()
+})
+
+it('a keyword has something that can be told apart from any other message', () => {
+  const problems = (keywords: object) =>
+    rulesSchema
+      .safeParse({ keywords })
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  expect(problems({ optOut: ['Schluss', '🛑'], help: ['?'], optIn: ['...'] })).toEqual([
+    'keywords.optIn.0: expected more than punctuation',
+    'keywords.optOut.1: expected a word with a letter or a digit in it',
+    'keywords.help.0: expected a word with a letter or a digit in it',
+  ])
+  expect(
+    problems({ optOut: ['2', 'Хватит'], help: ['?!help'], optIn: ['👍', 'OK.'] }),
+  ).toBeUndefined()
+})

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest'
+import { ACME, createRig, MARIA, ZEN } from '../../support/gateway.ts'
+
+const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+const key = (value: string) => ({ 'Idempotency-Key': value })
+
+test('the same key and body get the first answer again, and nothing happens twice', async () => {
+  const rig = createRig()
+  const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const second = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  expect(second.status).toBe(202)
+  expect(second.body).toEqual(first.body)
+  expect(first.headers.get('idempotency-replayed')).toBeNull()
+  expect(second.headers.get('idempotency-replayed')).toBe('true')
+  expect(second.headers.get('location')).toBe(first.headers.get('location'))
+  const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/messages`)
+  expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
+})
+
+test('a refusal is repeated too, with the id of the first request', async () => {
+  const rig = createRig()
+  const wrong = { ...hello, from: 'whatsapp:+15559999999' }
+  const first = await rig.call('POST', '/v1/messages', wrong, key('k1'))
+  const second = await rig.call('POST', '/v1/messages', wrong, key('k1'))
+  expect(second.status).toBe(422)
+  expect(second.headers.get('content-type')).toBe('application/problem+json')
+  expect(second.headers.get('idempotency-replayed')).toBe('true')
+  expect(second.body).toEqual(first.body)
+})
+
+test('the same key with another body or route is 422', async () => {
+  const rig = createRig()
+  await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const body = await rig.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(body.status).toBe(422)
+  expect(body.body.reason).toBe('idempotency_mismatch')
+  const { text: _, ...parties } = hello
+  const route = await rig.call('POST', '/v1/opt-in-requests', parties, key('k1'))
+  expect(route.body.reason).toBe('idempotency_mismatch')
+})
+
+test('a key belongs to one organisation', async () => {
+  const rig = createRig()
+  const acme = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const zen = await rig.call(
+    'POST',
+    '/v1/messages',
+    { ...hello, from: ZEN.whatsapp },
+    { ...key('k1'), Authorization: `Bearer ${ZEN.key}` },
+  )
+  expect(zen.status).toBe(202)
+  expect(zen.body.id).not.toBe(acme.body.id)
+})
+
+test('while the first request is under way the second gets 409', async () => {
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let entered = () => {}
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve
+  })
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      commit: async (change) => {
+        entered()
+        await gate
+        return store.commit(change)
+      },
+    }),
+  })
+  const first = rig.call('POST', '/v1/messages', hello, key('k1'))
+  await inside
+  const second = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  expect(second.status).toBe(409)
+  expect(second.body.reason).toBe('idempotency_in_flight')
+  expect(second.headers.get('retry-after')).toBe('1')
+  release()
+  expect((await first).status).toBe(202)
+})
+
+test('after a failure the same key tries again', async () => {
+  let broken = true
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      commit: async (change) => {
+        if (broken) throw new Error('disk full')
+        return store.commit(change)
+      },
+    }),
+  })
+  expect((await rig.call('POST', '/v1/messages', hello, key('k1'))).status).toBe(500)
+  broken = false
+  const again = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  expect(again.status).toBe(202)
+  expect(again.headers.get('idempotency-replayed')).toBeNull()
+})
+
+test('a crash between the commit and the answer does not send twice', async () => {
+  let crashes = true
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      answer: async (...args) => {
+        if (crashes) throw new Error('killed')
+        return store.answer(...args)
+      },
+    }),
+  })
+  expect((await rig.call('POST', '/v1/messages', hello, key('k1'))).status).toBe(500)
+  crashes = false
+  await rig.advance(61_000)
+  const again = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  expect(again.status).toBe(202)
+  expect(again.body).toMatchObject({ status: 'held', reason: 'consent_pending' })
+  const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/messages`)
+  expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
+})
+
+test('a key that nobody remembers any more may come with another message, which is sent', async () => {
+  const rig = createRig()
+  const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  await rig.advance(8 * 24 * 3_600_000)
+  const other = await rig.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(other.status).toBe(202)
+  expect(other.body.id).not.toBe(first.body.id)
+  const { body } = await rig.call('GET', `/v1/messages/${other.body.id}`)
+  expect(body.text).toBe('Bye')
+  const again = await rig.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(again.body.id).toBe(other.body.id)
+})
+
+test('what is kept under a key says nothing by itself, and after a change of the secret does nothing twice', async () => {
+  const kept: string[] = []
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      answer: (name, answer, now) => {
+        kept.push(name, answer, Buffer.from(answer, 'base64').toString('latin1'))
+        return store.answer(name, answer, now)
+      },
+    }),
+  })
+  const first = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
+  const path = `/v1/messages/${first.body.id}/cancel`
+  const cancelled = await rig.call('POST', path, undefined, key('k2'))
+  expect(cancelled.body).toMatchObject({ text: hello.text, to: hello.to })
+  for (const text of [hello.text, hello.to, first.body.id]) expect(kept.join()).not.toContain(text)
+  const replayed = await rig.call('POST', path, undefined, key('k2'))
+  expect(replayed.body).toEqual(cancelled.body)
+
+  Object.assign(rig.gateway, { secret: 'another' })
+  const again = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
+  expect(again.body.id).toBe(first.body.id)
+  const { body } = await rig.call('GET', `/v1/contacts/${hello.to}/messages`)
+  expect(body.messages.filter(({ text }: { text?: string }) => text === hello.text)).toHaveLength(1)
+})
+
+test('a key of a strange shape is 422', async () => {
+  const rig = createRig()
+  for (const wrong of ['', 'a b', 'x'.repeat(256)]) {
+    const { status, body } = await rig.call('POST', '/v1/messages', hello, key(wrong))
+    expect(status).toBe(422)
+    expect(body.errors[0].field).toBe('Idempotency-Key')
+  }
+})
+
+test('without a key two requests are two messages', async () => {
+  const rig = createRig()
+  const first = await rig.call('POST', '/v1/messages', hello)
+  const second = await rig.call('POST', '/v1/messages', hello)
+  expect(second.body.id).not.toBe(first.body.id)
+})

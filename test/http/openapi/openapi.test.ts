@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { expect, test } from 'vitest'
+import { REASONS } from '../../../src/http/kit/reasons.ts'
+import { createRig } from '../../support/gateway.ts'
+import { DOCUMENT, deviation } from '../../support/openapi.ts'
+
+const SECTION_5 = [
+  'POST /webhooks/{connection}/messages',
+  'POST /webhooks/{connection}/status',
+  'POST /webhooks/{connection}',
+  'POST /v1/messages',
+  'GET /v1/messages/{id}',
+  'POST /v1/messages/{id}/cancel',
+  'GET /v1/composer',
+  'GET /v1/composer/events',
+  'POST /v1/composer-tokens',
+  'POST /v1/opt-in-requests',
+  'GET /v1/contacts',
+  'GET /v1/contacts/{address}',
+  'PATCH /v1/contacts/{address}',
+  'DELETE /v1/contacts/{address}',
+  'GET /v1/contacts/{address}/messages',
+  'GET /v1/contacts/{address}/journal',
+  'PUT /v1/contacts/{address}/owners/{line}',
+  'PUT /v1/contacts/{address}/consent',
+  'GET /v1/senders',
+  'PATCH /v1/senders/{address}',
+  'GET /v1/templates',
+  'GET /v1/dead-letters',
+  'POST /v1/dead-letters/{id}/replay',
+  'GET /media/{token}',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+]
+
+test('the document that is served is valid OpenAPI 3.1', async () => {
+  const { body } = await createRig().call('GET', '/openapi.json')
+  const validator = new Validator()
+  const result = await validator.validate(body)
+  expect(result.errors ?? []).toEqual([])
+  expect(result.valid).toBe(true)
+  expect(validator.version).toBe('3.1')
+  expect(body).toEqual(JSON.parse(JSON.stringify(DOCUMENT)))
+})
+
+test('every route is in the document, and every reference in it leads somewhere', () => {
+  const documented = Object.entries(DOCUMENT.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(documented).toEqual(expect.arrayContaining(SECTION_5))
+  const references = JSON.stringify(DOCUMENT).matchAll(/"#\/components\/schemas\/(\w+)"/g)
+  for (const [, name] of references)
+    expect(DOCUMENT.components.schemas, name).toHaveProperty(name as string)
+  const ids = Object.values(DOCUMENT.paths).flatMap((item) =>
+    Object.values(item).map(({ operationId }) => operationId),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('an example that is documented is a request that works', async () => {
+  for (const [path, item] of Object.entries(DOCUMENT.paths))
+    for (const [method, { requestBody }] of Object.entries(item)) {
+      const example = requestBody?.content['application/json']?.example
+      if (!example) continue
+      const filled = path
+        .replace(
+          '{address}',
+          path.includes('senders') ? 'whatsapp:+15550001111' : 'whatsapp:+15550102030',
+        )
+        .replace('{line}', 'advisory')
+      const { status } = await createRig().call(method.toUpperCase(), filled, example)
+      expect(status, `${method} ${path}`).toBeLessThan(300)
+    }
+})
+
+test('the check that every other test makes would notice a deviation', () => {
+  expect(deviation('GET', '/v1/senders', 200, { senders: [] })).toBeUndefined()
+  expect(deviation('GET', '/v1/senders', 200, { senders: [{}] })).toContain('GET /v1/senders 200')
+  expect(deviation('GET', '/v1/senders', 418, {})).toContain('418 is not documented')
+  expect(deviation('GET', '/v1/nothing', 200, {})).toContain('is not documented')
+})
+
+test('the page shows every route, schema and reason, and a curl line for each route', async () => {
+  const rig = createRig()
+  const response = await rig.app.request('/docs')
+  expect(response.headers.get('content-type')).toContain('text/html')
+  const page = await response.text()
+  for (const route of SECTION_5) {
+    const [method = '', path = ''] = route.split(' ')
+    expect(page.includes(`<b>${method}</b> <code>${path}</code>`), route).toBe(true)
+  }
+  for (const reason of Object.keys(REASONS))
+    expect(page.includes(`id="reason-${reason}"`), reason).toBe(true)
+  for (const name of Object.keys(DOCUMENT.components.schemas))
+    expect(page.includes(`id="schema-${name}"`), name).toBe(true)
+  expect(page.match(/<pre>curl /g)).toHaveLength(
+    Object.values(DOCUMENT.paths).flatMap((item) => Object.keys(item)).length,
+  )
+  for (const [, target] of page.matchAll(/href="#([^"]+)"/g))
+    expect(page.includes(`id="${target}"`), target).toBe(true)
+})
+
+test('the page needs no script and nothing from elsewhere, and its policy allows nothing else', async () => {
+  const response = await createRig().app.request('/docs')
+  const page = await response.text()
+  expect(/<script|<img|<iframe|<link|\son\w+=|\sstyle=|@import|url\(/i.exec(page)).toBeNull()
+  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = response.headers.get('content-security-policy')
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain(`style-src 'sha256-${hash}'`)
+})

@@ -1,0 +1,232 @@
+import { expect, test } from 'vitest'
+import { BusyError } from '../../src/ports/errors.ts'
+import { ACME, createRig, MARIA, type Rig, SIGNED, ZEN } from '../support/gateway.ts'
+import { deviation } from '../support/openapi.ts'
+
+const inbound = (more: object = {}) => ({
+  kind: 'inbound',
+  id: 'in-1',
+  at: Date.parse('2026-11-24T09:00:00Z'),
+  sender: ACME.whatsapp,
+  from: MARIA,
+  aliases: [],
+  providerId: 'P-1',
+  message: { form: 'message', type: 'text', text: 'Good morning', media: [] },
+  ...more,
+})
+const post = (rig: Rig, path: string, body: unknown, headers: object = SIGNED) =>
+  rig.app.request(`http://10.0.0.7:8787/webhooks/${path}`, {
+    method: 'POST',
+    headers: { Host: 'evil.example.com', 'X-Forwarded-Host': 'evil.example.com', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+
+test('a provider gets an empty answer when its message is on disk', async () => {
+  const rig = createRig()
+  const response = await post(rig, 'acme-phone/messages', [inbound()])
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('text/xml')
+  expect(await response.text()).toBe('<Response/>')
+  const stored = await rig.gateway.store.load({ organisation: 'acme', addresses: [MARIA] })
+  expect(stored?.version).toBe(1)
+})
+
+test('a status is answered with 204, also when it is about a message that nobody knows', async () => {
+  const rig = createRig()
+  const receipt = {
+    kind: 'receipt',
+    id: 'r-1',
+    at: rig.now(),
+    sender: ACME.whatsapp,
+    providerId: 'P-none',
+    status: 'delivered',
+  }
+  const response = await post(rig, 'acme-phone/status', [receipt])
+  expect(response.status).toBe(204)
+})
+
+test('the URL that is verified is the configured one with path and query as received', async () => {
+  const rig = createRig()
+  await post(rig, 'acme-phone/messages?b=2&a=%20x', [])
+  await post(rig, 'acme-phone', [])
+  await rig.app.request('/webhooks/acme-phone?hub.challenge=1', { headers: SIGNED })
+  expect(rig.webhooks.map(({ url, route, method }) => [method, route, url])).toEqual([
+    ['POST', 'messages', 'https://gate.example.com/webhooks/acme-phone/messages?b=2&a=%20x'],
+    ['POST', 'root', 'https://gate.example.com/webhooks/acme-phone'],
+    ['GET', 'root', 'https://gate.example.com/webhooks/acme-phone?hub.challenge=1'],
+  ])
+})
+
+test('the body that is verified is what came, byte for byte', async () => {
+  const rig = createRig()
+  const bytes = new Uint8Array([0xff, 0x00, 0x5b, 0x5d])
+  await rig.app.request('/webhooks/acme-phone/messages', { method: 'POST', body: bytes })
+  expect(rig.webhooks[0]?.body).toEqual(bytes)
+})
+
+test('unsigned is 403, unreadable is 400: nothing is stored, no detail is told, both are counted', async () => {
+  const rig = createRig()
+  const unsigned = await post(rig, 'acme-phone/messages', [inbound()], {})
+  expect(unsigned.status).toBe(403)
+  expect(unsigned.headers.get('content-type')).toBe('application/problem+json')
+  const unreadable = await post(rig, 'acme-phone/messages', 'nonsense')
+  expect(unreadable.status).toBe(400)
+  expect(await unsigned.json()).toMatchObject({ reason: 'bad_signature' })
+  expect(JSON.stringify(await unreadable.json())).not.toContain('secret detail')
+  const { items } = await rig.gateway.store.contacts('acme', { limit: 10 })
+  expect(items).toEqual([])
+  const { body } = await rig.call('GET', '/metrics')
+  expect(body).toContain(
+    'postern_webhooks_rejected_total{connection="acme-phone",code="bad_signature"} 1\n',
+  )
+  expect(body).toContain(
+    'postern_webhooks_rejected_total{connection="acme-phone",code="malformed"} 1\n',
+  )
+})
+
+test('a body of more than 64 KiB is 413 and an encoded one 415, before it is verified', async () => {
+  const rig = createRig()
+  const big = await post(rig, 'acme-phone/messages', 'x'.repeat(64 * 1024 + 1))
+  expect(big.status).toBe(413)
+  const streamed = new Request('http://localhost/webhooks/acme-phone/messages', {
+    method: 'POST',
+    headers: SIGNED,
+    body: new Blob(['x'.repeat(64 * 1024 + 1)]).stream(),
+    duplex: 'half',
+  } as RequestInit)
+  expect((await rig.app.request(streamed)).status).toBe(413)
+  const zipped = await post(rig, 'acme-phone/messages', '[]', {
+    ...SIGNED,
+    'Content-Encoding': 'gzip',
+  })
+  expect(zipped.status).toBe(415)
+  expect(rig.webhooks).toEqual([])
+})
+
+test('a body that breaks off is 400, and no fault in the log', async () => {
+  const rig = createRig()
+  const broken = new ReadableStream({
+    pull: (controller) => controller.error(new Error('aborted')),
+  })
+  const request = new Request('http://localhost/webhooks/acme-phone/messages', {
+    method: 'POST',
+    headers: SIGNED,
+    body: broken,
+    duplex: 'half',
+  } as RequestInit)
+  const answer = await rig.app.request(request)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ reason: 'incomplete' })
+  expect(rig.log.join()).not.toContain('request_failed')
+})
+
+test('a body that is streamed without its length is read whole', async () => {
+  const rig = createRig()
+  const streamed = new Request('http://localhost/webhooks/acme-phone/messages', {
+    method: 'POST',
+    headers: SIGNED,
+    body: new Blob([JSON.stringify([inbound()])]).stream(),
+    duplex: 'half',
+  } as RequestInit)
+  expect((await rig.app.request(streamed)).status).toBe(200)
+})
+
+test('a connection that nobody configured is 404, whatever its name means to JavaScript', async () => {
+  const rig = createRig()
+  for (const connection of ['nobody', '__proto__', 'constructor', 'toString'])
+    expect((await post(rig, `${connection}/messages`, [])).status).toBe(404)
+})
+
+test("a provider's account speaks for its own senders alone", async () => {
+  const rig = createRig()
+  const forged = await post(rig, 'acme-phone/messages', [inbound({ sender: ZEN.whatsapp })])
+  expect(forged.status).toBe(404)
+  const unknown = inbound({ sender: 'whatsapp:+15559999999' })
+  expect((await post(rig, 'acme-phone/messages', [inbound(), unknown])).status).toBe(404)
+  expect((await rig.gateway.store.contacts('zen', { limit: 10 })).items).toEqual([])
+  expect((await rig.gateway.store.contacts('acme', { limit: 10 })).items).toEqual([])
+  expect(rig.log.some((line) => line.includes('unknown_sender'))).toBe(true)
+  expect(rig.log.join()).not.toContain(MARIA)
+})
+
+test('a CRM may send through its own webhook, for its own organisation, and gets the verdicts', async () => {
+  const rig = createRig()
+  const outbound = {
+    kind: 'outbound',
+    id: 'crm-1',
+    at: rig.now(),
+    sender: ACME.whatsapp,
+    to: MARIA,
+    agent: 'ana',
+    content: { kind: 'text', text: 'Hello' },
+  }
+  const handover = {
+    kind: 'handover',
+    id: 'crm-2',
+    at: rig.now(),
+    address: MARIA,
+    line: 'advisory',
+    agent: 'ben',
+  }
+  const response = await post(rig, 'acme-crm', [outbound, handover])
+  expect(response.status).toBe(202)
+  expect(await response.json()).toMatchObject({
+    results: [
+      { id: 'crm-1', status: 'held', reason: 'consent_pending' },
+      { id: 'crm-2', status: 'accepted' },
+    ],
+  })
+  const foreign = await post(rig, 'zen-crm', [{ ...outbound, id: 'crm-3' }])
+  expect(foreign.status).toBe(422)
+  const problem = await foreign.json()
+  expect(problem).toMatchObject({ reason: 'unknown_sender' })
+  expect(deviation('POST', '/webhooks/zen-crm', 422, problem)).toBeUndefined()
+})
+
+test('the same webhook twice changes nothing', async () => {
+  const rig = createRig()
+  for (let i = 0; i < 2; i++) {
+    const response = await post(rig, 'acme-phone/messages', [inbound()])
+    expect(response.status).toBe(200)
+    await rig.gateway.pump.drain()
+  }
+  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(1)
+})
+
+test('a failure is 500 and a busy store 503, so that the provider comes back', async () => {
+  for (const [error, status] of [
+    [new Error('a bug'), 500],
+    [new BusyError(), 503],
+  ] as const) {
+    const rig = createRig({
+      wrap: (store) => ({
+        ...store,
+        commit: async () => {
+          throw error
+        },
+      }),
+    })
+    const response = await post(rig, 'acme-phone/messages', [inbound()])
+    expect(response.status).toBe(status)
+    expect(response.headers.get('x-request-id')).toMatch(/^req_/)
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '1' : null)
+  }
+})
+
+test('another method is 405', async () => {
+  const rig = createRig()
+  const response = await rig.app.request('/webhooks/acme-phone/messages', { method: 'PUT' })
+  expect(response.status).toBe(405)
+  expect(response.headers.get('allow')).toBe('POST, GET')
+})
+
+test('a CRM is told which member of its webhook is wrong, and a stranger at the provider nothing', async () => {
+  const rig = createRig()
+  const detailOf = async (path: string) => {
+    const response = await post(rig, path, 'nonsense')
+    expect(response.status).toBe(400)
+    return ((await response.json()) as { detail: string }).detail
+  }
+  expect(await detailOf('acme-crm')).toBe('a secret detail.')
+  expect(await detailOf('acme-phone/messages')).toBe('The webhook cannot be read.')
+})

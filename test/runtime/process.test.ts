@@ -1,0 +1,215 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
+import { newFolder, type Running, spawnGateway, startGateway } from '../support/running.ts'
+
+const ADVISORY = 'whatsapp:+15550001111'
+const CONTACT = 'whatsapp:+15557654321'
+
+const call = async ({ url }: Running, path: string, body?: object) => {
+  const answer = await fetch(`${url}${path}`, {
+    headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+
+const send = (gateway: Running, text: string) =>
+  call(gateway, '/v1/messages', { from: ADVISORY, to: CONTACT, agent: 'ana', text })
+
+const write = (gateway: Running, text: string) =>
+  call(gateway, '/sandbox/phone', { from: CONTACT, to: ADVISORY, text })
+
+describe('a start', () => {
+  it('prints where it listens, what is configured and what to do next', async () => {
+    const gateway = await startGateway(newFolder())
+    const printed = gateway.printed()
+    expect(printed).toContain(`Postern 0.1.0 listens on ${gateway.url}`)
+    expect(printed).toMatch(/mode +sandbox/)
+    expect(printed).toMatch(/database +\.\/postern\.db/)
+    expect(printed).toMatch(/API key +sandbox/)
+    expect(printed).toContain('advisory: whatsapp:+15550001111 through phones')
+    expect(printed).toMatch(/documentation +http:.*\/docs/)
+    await gateway.stop()
+  })
+
+  it('with a wrong configuration names the field and exits with 1', async () => {
+    const folder = newFolder()
+    const config = { publicUrl: 'https://gate.example.com', connections: {}, organisation: [] }
+    writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(config))
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toContain("Postern can't start: the configuration is wrong:")
+    expect(printed()).toContain('organisation: unknown field')
+    expect(printed()).toMatch(/organisations: Invalid input: expected array/)
+  })
+
+  it('without a secret names its variable and exits with 1', async () => {
+    const { exited, printed } = spawnGateway(newFolder(), {
+      POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
+      ACME_API_KEY: 'key',
+      CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    })
+    expect(await exited).toBe(1)
+    expect(printed()).toContain(
+      'connections.acme-twilio.authTokens[0]: the environment variable TWILIO_AUTH_TOKEN is not set',
+    )
+  })
+
+  it('with real connections after the sandbox raises no alarm about a secret that never changed', async () => {
+    const folder = newFolder()
+    await (await startGateway(folder)).stop()
+    const live = await startGateway(folder, {
+      POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
+      TWILIO_AUTH_TOKEN: 'token',
+      ACME_API_KEY: 'key',
+      CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      POSTERN_SECRET: 'secret',
+    })
+    await live.stop()
+    expect(live.printed()).not.toContain('changed since this database was made')
+  })
+
+  it('as a sandbox leaves alone a database of real connections', async () => {
+    const folder = newFolder()
+    const live = await startGateway(folder, {
+      POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
+      TWILIO_AUTH_TOKEN: 'token',
+      ACME_API_KEY: 'key',
+      CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    })
+    await live.stop()
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toMatch(/Postern can't start: .*real connections.*POSTERN_CONFIG/)
+  })
+
+  it('on a port that is taken says so and exits with 1', async () => {
+    const first = await startGateway(newFolder())
+    const { exited, printed } = spawnGateway(newFolder(), { PORT: new URL(first.url).port })
+    expect(await exited).toBe(1)
+    expect(printed()).toContain('the port is taken by another program; set PORT to a free one')
+    await first.stop()
+  })
+
+  it('with a database of a newer version refuses it and exits with 1', async () => {
+    const folder = newFolder()
+    await (await startGateway(folder)).stop()
+    const db = new DatabaseSync(join(folder, 'postern.db'))
+    db.exec('INSERT INTO migration (version) VALUES (9999)')
+    db.close()
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toMatch(/Postern can't start: .*run a newer Postern/)
+  })
+
+  it('with something else in the place of the database says so and exits with 1', async () => {
+    const folder = newFolder()
+    writeFileSync(
+      join(folder, 'postern.db'),
+      'no database at all, but some text in its place'.repeat(20),
+    )
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toMatch(/Postern can't start: .*postern\.db: file is not a database/)
+  })
+})
+
+describe('a stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('by %s is orderly: exit 0', async (signal) => {
+    const gateway = await startGateway(newFolder())
+    await send(gateway, 'Hello')
+    expect(await gateway.stop(signal)).toBe(0)
+    expect(gateway.printed()).toContain('"event":"stopped"')
+  })
+
+  it('of npm start, whose shell keeps the signal to itself, is orderly too', async () => {
+    const folder = newFolder()
+    const config = join(folder, 'postern.config.json')
+    writeFileSync(config, JSON.stringify(SANDBOX_CONFIG))
+    const npm = spawn('npm', ['start', '--silent'], {
+      env: {
+        ...process.env,
+        PORT: '0',
+        DATABASE_URL: `file:${join(folder, 'postern.db')}`,
+        POSTERN_CONFIG: config,
+        ...SANDBOX_SECRETS,
+      },
+    })
+    let printed = ''
+    const stopped = new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        printed += chunk.toString()
+        if (printed.includes('"event":"stopped"')) resolve()
+        else if (printed.includes('listens on') && !npm.killed) npm.kill('SIGTERM')
+      }
+      npm.stdout.on('data', read)
+      npm.stderr.on('data', read)
+      npm.on('error', reject)
+    })
+    await stopped
+    expect(printed).toContain('"cause":')
+  })
+
+  it('answers the request that is under way', async () => {
+    const gateway = await startGateway(newFolder())
+    const answers = Array.from({ length: 20 }, () => send(gateway, 'Hello'))
+    await Promise.any(answers)
+    const code = gateway.stop()
+    const statuses = (await Promise.allSettled(answers)).map((answer) =>
+      answer.status === 'fulfilled' ? answer.value.status : 'not accepted',
+    )
+    expect(await code).toBe(0)
+    expect(
+      statuses.filter((status) => status !== 202 && status !== 409 && status !== 'not accepted'),
+    ).toEqual([])
+  })
+})
+
+describe('a restart', () => {
+  it('keeps what was held, what was said, the phones, the events and the clock', async () => {
+    const folder = newFolder()
+    const first = await startGateway(folder)
+    const held = await send(first, 'Your papers are ready.')
+    expect(held).toMatchObject({ status: 202, body: { status: 'held' } })
+    const { body: moved } = await call(first, '/sandbox/clock', { advanceMs: 3_600_000 })
+    const { body: events } = await call(first, '/sandbox/crm/events')
+    const { body: phone } = await call(first, `/sandbox/phone/${CONTACT}`)
+    expect(phone).toHaveLength(1)
+    await first.stop()
+
+    const second = await startGateway(folder)
+    expect(second.printed()).toMatch(/clock +1\.0 h ahead/)
+    expect((await call(second, '/sandbox/crm/events')).body).toEqual(events)
+    expect((await call(second, `/sandbox/phone/${CONTACT}`)).body).toEqual(phone)
+    const { body: yes } = await write(second, 'YES')
+    expect(yes.replies.map((reply: { text: string }) => reply.text)).toContain(
+      'Your papers are ready.',
+    )
+    expect(Date.parse(yes.at)).toBeGreaterThan(Date.parse(moved.now) - 1)
+    await second.stop()
+  })
+
+  it('after kill -9 keeps every message that was acknowledged', async () => {
+    const folder = newFolder()
+    const first = await startGateway(folder)
+    await send(first, 'Hello')
+    await write(first, 'YES')
+    const { body: sent } = await send(first, 'Your papers are ready.')
+    await first.stop('SIGKILL')
+
+    const second = await startGateway(folder)
+    // What was under way at that moment is looked up once its lease has run out.
+    await call(second, '/sandbox/clock', { advanceMs: 300_000 })
+    await call(second, '/sandbox/clock', { advanceMs: 300_000 })
+    const { body: message } = await call(second, `/v1/messages/${sent.id}`)
+    expect(message.status).toBe('delivered')
+    const { body: phone } = await call(second, `/sandbox/phone/${CONTACT}`)
+    const texts = phone.map((entry: { text: string }) => entry.text)
+    expect(texts.filter((text: string) => text === 'Your papers are ready.')).toHaveLength(1)
+    await second.stop()
+  })
+})

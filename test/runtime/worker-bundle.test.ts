@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const LIMIT = 400 * 1024
+const folder = mkdtempSync(join(tmpdir(), 'postern-bundle-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the bundle that is deployed to Workers', () => {
+  let inputs: readonly string[] = []
+  beforeAll(() => {
+    const configuration = '#worker-config:./postern.config.example.json'
+    const options = ['--dry-run', '--minify', '--metafile', '--outdir', folder]
+    execFileSync('npx', ['wrangler', 'deploy', ...options, '--alias', configuration], {
+      stdio: 'pipe',
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    })
+    const metafile = JSON.parse(readFileSync(join(folder, 'bundle-meta.json'), 'utf8'))
+    inputs = Object.keys(metafile.inputs)
+  }, 120_000)
+
+  test('is under 400 KB as it is sent', () => {
+    const { length } = gzipSync(readFileSync(join(folder, 'worker.js')))
+    console.info(`the Worker's bundle: ${(length / 1024).toFixed(0)} KB gzipped, of 400 allowed`)
+    expect(length).toBeLessThan(LIMIT)
+  })
+
+  test('has no client library in it, and nothing that only Node can run', () => {
+    expect(inputs.some((path) => path.endsWith('adapters/provider/twilio/index.ts'))).toBe(true)
+    const foreign =
+      /node_modules\/(?:twilio|undici|pg|@hono\/node-server)\/|store\/(?:sqlite|postgres)/
+    expect(inputs.filter((path) => foreign.test(path))).toEqual([])
+  })
+
+  test('has the configuration in it that it was told to take', () => {
+    expect(inputs).toContain('postern.config.example.json')
+  })
+})
