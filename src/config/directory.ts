@@ -1,8 +1,9 @@
 /** Organisations, lines and senders as configured, ready to be looked up. */
 
 import { createHash } from 'node:crypto'
-import { type Address, channelOf } from '../core/model/address.ts'
-import { type OptOutHandling, type Policy, type Rules, rulesSchema } from '../core/model/policy.ts'
+import { type Address, factsOf, identityOf } from '../core/model/address.ts'
+import type { OptOutHandling } from '../core/model/channel.ts'
+import { type Policy, type Rules, rulesSchema } from '../core/model/policy.ts'
 import { checkUrl } from '../net/public-address.ts'
 import type { Config, Connection } from './schema.ts'
 
@@ -175,7 +176,7 @@ const buildOrganisation = (
         connection: rawSender.connection,
         optOutHandling:
           rawSender.optOutHandling ??
-          (channelOf(rawSender.address) === 'sms' ? 'provider' : 'gateway'),
+          factsOf(rawSender.address).optOutHandling(identityOf(rawSender.address)),
         rules,
         enforcement: enforcementOf(rules, crms, rawSender.connection, connections),
         line,

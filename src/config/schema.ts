@@ -127,8 +127,8 @@ const connectionSchema = z.discriminatedUnion('adapter', [
 const senderSchema = z.strictObject({
   address: addressSchema,
   connection: z.string(),
-  /** Default: `provider` on SMS (Twilio answers STOP itself), `gateway` on WhatsApp. */
-  optOutHandling: z.enum(['provider', 'gateway']).optional(),
+  /** Default: on SMS `toll_free` for North American toll-free numbers, else `provider`; on WhatsApp `gateway`. */
+  optOutHandling: z.enum(['provider', 'toll_free', 'gateway']).optional(),
   policy: policySchema,
 })
 

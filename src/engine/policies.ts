@@ -76,12 +76,14 @@ export const createPolicies = (
     const flow = flowFor(organisation.locale)
     const provider = providers[sender.connection]
     if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
+    const { limits, keywords } = provider.capabilities(channelOf(sender.address))
     return {
       rules,
       enforcement,
       organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
       line: { id: line.id, name: line.name },
-      limits: provider.limits(channelOf(sender.address)),
+      limits,
+      providerKeywords: keywords,
       keywords: {
         optIn: [...flow.keywords.optIn, ...rules.keywords.optIn],
         optOut: [...flow.keywords.optOut, ...rules.keywords.optOut],

@@ -1,15 +1,16 @@
 /** The contract of an account that carries messages. */
 
 import type { Address, Channel } from '../core/model/address.ts'
+import type { Capabilities } from '../core/model/capabilities.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Inbound, Media, Send } from '../core/model/message.ts'
-import type { Limits } from '../core/model/policy.ts'
 import type { Template } from '../core/model/template.ts'
 import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
 export interface Provider extends Side<Send> {
-  limits(channel: Channel): Limits
+  /** What the account can do on a channel. Plain data: always the same answer. */
+  capabilities(channel: Channel): Capabilities
   /** Looks for a message whose attempt is in doubt. `absent`: the provider certainly has no such message. */
   find(order: Order<Send>, http: Http): Promise<Outcome | { readonly status: 'absent' }>
   templates(sender: Address, http: Http): Promise<readonly Template[]>

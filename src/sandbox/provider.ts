@@ -1,6 +1,8 @@
 /** A provider without a network: simulated phones, some of which misbehave on purpose. */
 
-import { type Address, type Channel, channelOf } from '../core/model/address.ts'
+import { type Address, type Channel, channelOf, factsOf } from '../core/model/address.ts'
+import { type Capabilities, NO_KEYWORDS } from '../core/model/capabilities.ts'
+import { CHANNELS } from '../core/model/channel.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { AutomaticKind, Media, Message, Send } from '../core/model/message.ts'
 import type { Template } from '../core/model/template.ts'
@@ -53,8 +55,8 @@ export const createSandboxProvider = ({
     const found = known.find(({ id }) => id === message?.id)
     return found ? delivered(found.id) : { status: 'absent' }
   },
-  limits: (channel) => LIMITS[channel],
-  templates: async (sender) => (channelOf(sender) === 'whatsapp' ? templates : []),
+  capabilities: (channel) => CAPABILITIES[channel],
+  templates: async (sender) => (factsOf(sender).approvesTemplates ? templates : []),
   missed: async () => [],
   media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
   diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],
@@ -100,9 +102,18 @@ const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   ...(message.content?.kind === 'template' ? { template: message.content.name } : {}),
 })
 
-const LIMITS: Readonly<Record<Channel, ReturnType<Provider['limits']>>> = {
-  whatsapp: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 0 },
-  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
+/** As at Twilio where it makes a difference; a `provider` that answers keywords is played by Twilio's words. */
+const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
+  whatsapp: {
+    limits: { ...CHANNELS.whatsapp.limits, maxTextLength: 1600, sessionMarginMs: 0 },
+    keywords: NO_KEYWORDS,
+    canList: true,
+  },
+  sms: {
+    limits: { ...CHANNELS.sms.limits, sessionMarginMs: 0 },
+    keywords: NO_KEYWORDS,
+    canList: true,
+  },
 }
 
 /** Whatever a simulated customer sends looks like this: one transparent pixel. */

@@ -1,6 +1,7 @@
 /** The state equals the fold of the journal: each entry, decided again, leads to the next. */
 
 import { isDeepStrictEqual } from 'node:util'
+import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
 import type { Directory, Sender } from '../../src/config/schema.ts'
 import { decide } from '../../src/core/decide.ts'
 import { type Address, channelOf } from '../../src/core/model/address.ts'
@@ -142,15 +143,9 @@ const knowledges = (senders: readonly Sender[], history: History): readonly Know
 
 const policiesOf = (directory: Directory, knowledge: () => Knowledge): Policies => {
   let now = 0
-  const limits: Provider['limits'] = (channel) => ({
-    maxTextLength: 1600,
-    maxMedia: channel === 'sms' ? 10 : 1,
-    maxTemplateLength: 1024,
-    sessionMarginMs: channel === 'sms' ? 0 : 60_000,
-    ...(channel === 'whatsapp' && { captionTypes: ['image/', 'video/'] }),
-  })
+  const capabilities: Provider['capabilities'] = (channel) => CAPABILITIES[channel]
   const provider = {
-    limits,
+    capabilities,
     templates: async (sender: Address) => knowledge().get(sender)?.templates ?? [],
   } as unknown as Provider
   return createPolicies({

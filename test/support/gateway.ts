@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { readConfig } from '../../src/config/schema.ts'
 import type { Address } from '../../src/core/model/address.ts'
+import { NO_KEYWORDS } from '../../src/core/model/capabilities.ts'
 import type { Input } from '../../src/core/model/message.ts'
 import type { Template } from '../../src/core/model/template.ts'
 import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
@@ -95,11 +96,10 @@ export const createRig = (
       return { status: 'accepted', id: `P-${order.effect.message}` }
     },
     find: async () => ({ status: 'absent' }),
-    limits: () => ({
-      maxTextLength: 1600,
-      maxMedia: 1,
-      maxTemplateLength: 1024,
-      sessionMarginMs: 0,
+    capabilities: () => ({
+      limits: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 0 },
+      keywords: NO_KEYWORDS,
+      canList: true,
     }),
     templates: async () => TEMPLATES,
     missed: async () => [],

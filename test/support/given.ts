@@ -1,5 +1,6 @@
 /** One organisation, one contact, and a story that is told input by input. */
 
+import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
 import { type Decision, decide } from '../../src/core/decide.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import { type Contact, newContact } from '../../src/core/model/contact.ts'
@@ -79,6 +80,7 @@ export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}):
     sessionMarginMs: 0,
     ...limits,
   },
+  providerKeywords: CAPABILITIES.sms.keywords,
   templates: [OPT_IN, template()],
   keywords: flow.keywords,
   wording: { ...refusalsFor('en'), flow: flow.wording },

@@ -6,6 +6,7 @@ import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Account } from './api.ts'
+import { CAPABILITIES } from './capabilities.ts'
 import { diagnose } from './diagnosis.ts'
 import { toInbound } from './inbound.ts'
 import { find, missed } from './lookup.ts'
@@ -45,7 +46,7 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
     missed: (sender, since, http) => missed(account, http, sender, since),
     media: (media, http) => readMedia(account, wait, media, http),
     diagnose: (http) => diagnose(account, senders, http),
-    limits: (channel) => LIMITS[channel],
+    capabilities: (channel) => CAPABILITIES[channel],
   }
 }
 
@@ -64,18 +65,3 @@ const known = <T>(message: T | undefined): T => {
   if (message === undefined) throw new Error('twilio: an order without its message')
   return message
 }
-
-/** https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages */
-const LIMITS = {
-  whatsapp: {
-    // WhatsApp itself takes 4096; Twilio refuses more than this with 21617.
-    maxTextLength: 1600,
-    maxMedia: 1,
-    maxTemplateLength: 1024,
-    // Twilio's webhooks carry no time, so the session may have begun before they came.
-    sessionMarginMs: 60_000,
-    // With anything else the Body is dropped without a word.
-    captionTypes: ['image/', 'video/'],
-  },
-  sms: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024, sessionMarginMs: 0 },
-} as const

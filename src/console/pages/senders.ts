@@ -1,6 +1,7 @@
 /** The page of senders, where one is activated and deactivated. */
 
 import type * as z from 'zod'
+import { CHANNELS, type OptOutHandling } from '../../core/model/channel.ts'
 import { changeSender, listSenders } from '../../http/v1/senders.ts'
 import { senderListSchema, senderSchema } from '../../http/v1/shared/resources.ts'
 import { button, chip, facts, type Html, html } from '../kit/markup.ts'
@@ -30,6 +31,12 @@ export const setSender = async (visit: Visit, form: URLSearchParams): Promise<st
   return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
 }
 
+const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
+  provider: 'the provider',
+  toll_free: 'the carrier (toll-free)',
+  gateway: 'the gateway',
+}
+
 const card = ({ link, organisation }: Visit, sender: Sender): Html => {
   const { address, channel, line, state, optOutHandling } = sender
   const isActive = state === 'active'
@@ -37,8 +44,8 @@ const card = ({ link, organisation }: Visit, sender: Sender): Html => {
   return html`<li class="card"><h2>${address}</h2><p>${chip(isActive ? 'good' : 'bad', state)}</p>
 ${facts([
   ['Line', name],
-  ['Channel', channel === 'sms' ? 'SMS' : 'WhatsApp'],
-  ['STOP is answered by', `the ${optOutHandling}`],
+  ['Channel', CHANNELS[channel].label],
+  ['STOP is answered by', ANSWERED_BY[optOutHandling]],
 ])}
 <p><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a></p>
 ${button(

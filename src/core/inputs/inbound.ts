@@ -2,7 +2,7 @@
 
 import { isObserved } from '../gate/observe.ts'
 import { consentRule } from '../gate/rules/consent.ts'
-import { channelOf } from '../model/address.ts'
+import { channelOf, factsOf } from '../model/address.ts'
 import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
 import type { Consent, Contact } from '../model/contact.ts'
 import type { Inbound, Message } from '../model/message.ts'
@@ -11,7 +11,7 @@ import type { Policy } from '../model/policy.ts'
 import { extendSession } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { isAnswerTo, type Step, stepFor } from '../reading/flow.ts'
-import { isHandledByProvider, keywordOf, saidStop, textsOf } from '../reading/keyword.ts'
+import { isHandledByProvider, isLift, keywordOf, saidStop, textsOf } from '../reading/keyword.ts'
 import { reply, request } from '../wording/automatic.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failHeld, heldKey, release } from './held.ts'
@@ -28,8 +28,11 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   }
   draft.contact = hear(draft.contact, input, policy)
   const before = consentOf(draft.contact, policy)
-  const keyword = keywordOf(input, policy)
   const isBarred = isBlockedAfterStop(policy) && saidStop(before, policy)
+  const said = keywordOf(input, policy)
+  // A yes in a word that the provider's block doesn't end would let us send what never arrives.
+  const isVain = said === 'opt_in' && isBarred && isOwnNo(before) && !isLift(input, policy)
+  const keyword = isVain ? undefined : said
   const isLate = input.heardAt !== undefined
   const step = stepFor(before, { keyword, at: input.at, isLate, isBarred }, policy.rules.flow)
   const after = consentAfter(before, step, keyword, input, policy)
@@ -49,7 +52,10 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
 
 /** On SMS always, and on WhatsApp where the provider answers the keywords there too. */
 const isBlockedAfterStop = ({ sender }: Policy): boolean =>
-  channelOf(sender.address) === 'sms' || sender.optOutHandling === 'provider'
+  factsOf(sender.address).isSilentAfterStop || sender.optOutHandling !== 'gateway'
+
+/** The provider has heard of this no: the contact said it there, or the provider told us. */
+const isOwnNo = ({ source }: Consent): boolean => source === 'contact' || source === 'provider'
 
 /** Who it was: addresses, name, and that the channel works. */
 const meet = (contact: Contact, input: Inbound): Contact => {
@@ -123,7 +129,7 @@ const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: 
   const { says } = step
   if (draft.policy.sender.state !== 'active') {
     if (says === 'opt_out_confirmation' && !isHandled) reply(draft, says, from)
-    else if (!(channelOf(sender) === 'sms' && isNo(consentOf(draft.contact, draft.policy))))
+    else if (!(factsOf(sender).isSilentAfterStop && isNo(consentOf(draft.contact, draft.policy))))
       reply(draft, 'sender_inactive', from)
   } else if (says === 'opt_in_request') request(draft, from)
   else if (says && !isHandled) reply(draft, says, from)

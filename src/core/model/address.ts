@@ -1,27 +1,32 @@
 /** Addresses: `whatsapp:+1…`, `whatsapp:US.…` (a business-scoped user id), `sms:+1…`. Opaque keys everywhere else. */
 
-export type Channel = 'whatsapp' | 'sms'
+import { type Channel, channelFacts, isChannel, PHONE } from './channel.ts'
+
+export type { Channel } from './channel.ts'
 export type Address = `${Channel}:${string}`
 
-const PHONE = /^\+[1-9]\d{6,14}$/
-const SHORT_CODE = /^\d{3,8}$/
-const SCOPED_ID = /^[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]{1,128}$/
-
-/** The address that `text` spells, or undefined. A phone number must be in E.164 with its `+`. */
+/**
+ * The address that `text` spells, or undefined: there is no such channel, or its addresses look
+ * different. A phone number must be in E.164 with its `+`.
+ */
 export const parseAddress = (text: string): Address | undefined => {
   const colon = text.indexOf(':')
-  const channel = text.slice(0, colon)
+  const channel = text.slice(0, Math.max(colon, 0))
   const identity = text.slice(colon + 1)
-  if (channel === 'whatsapp') return valid(text, PHONE.test(identity) || SCOPED_ID.test(identity))
-  if (channel === 'sms') return valid(text, PHONE.test(identity) || SHORT_CODE.test(identity))
-  return undefined
+  if (!isChannel(channel)) return undefined
+  const { identities } = channelFacts(channel)
+  return identities.some((form) => form.test(identity)) ? (text as Address) : undefined
 }
 
-const valid = (text: string, ok: boolean) => (ok ? (text as Address) : undefined)
+/** The channel an address belongs to. What is no address never passes for one of a known channel. */
+export const channelOf = (address: Address): Channel => {
+  const channel = address.slice(0, Math.max(address.indexOf(':'), 0))
+  if (!isChannel(channel)) throw new Error('an address of a channel that does not exist')
+  return channel
+}
 
-/** The channel an address belongs to. */
-export const channelOf = (address: Address): Channel =>
-  address.startsWith('sms:') ? 'sms' : 'whatsapp'
+/** What holds on the channel of an address. */
+export const factsOf = (address: Address) => channelFacts(channelOf(address))
 
 /** What stays the same when one person writes on two channels: the number, or the scoped id. */
 export const identityOf = (address: Address): string => address.slice(address.indexOf(':') + 1)

@@ -3,6 +3,8 @@
 import * as z from 'zod'
 import { normalise } from '../reading/words.ts'
 import type { Address, Channel } from './address.ts'
+import type { Limits, ProviderKeywords } from './capabilities.ts'
+import type { OptOutHandling } from './channel.ts'
 import type { AutomaticKind } from './message.ts'
 import type { Template } from './template.ts'
 import type { ContentProblem, Reason, TemplateProblem } from './verdict.ts'
@@ -104,27 +106,11 @@ export type Rules = z.output<typeof rulesSchema>
 /** Whether the gate does what it says, or only says it. */
 export type Enforcement = NonNullable<Rules['enforce']>
 
-/** Who answers STOP, START and HELP on this sender: the provider (Twilio has replied) or we. */
-export type OptOutHandling = 'provider' | 'gateway'
-
 export type SenderFacts = {
   readonly address: Address
   readonly line: string
   readonly state: 'active' | 'inactive' | 'restricted'
   readonly optOutHandling: OptOutHandling
-}
-
-/** What one provider can carry on one channel. */
-export type Limits = {
-  readonly maxTextLength: number
-  readonly maxMedia: number
-  readonly maxTemplateLength: number
-  /** Taken off the end of a session, for providers whose webhooks carry no time. */
-  readonly sessionMarginMs: number
-  /** Beginnings of the content types that can be sent; absent = any. */
-  readonly mediaTypes?: readonly string[]
-  /** Beginnings of the content types that can carry a text; absent = any. */
-  readonly captionTypes?: readonly string[]
 }
 
 /** Words of the keywords, by what they mean. Data of `templates/flows`. */
@@ -176,6 +162,8 @@ export type Policy = {
   /** The line's other active senders, for the remedy "use SMS". */
   readonly alternatives: readonly { readonly channel: Channel; readonly sender: Address }[]
   readonly limits: Limits
+  /** What the sender's provider answers itself on this channel. */
+  readonly providerKeywords: ProviderKeywords
   readonly templates: readonly Template[]
   readonly keywords: Keywords
   readonly wording: Wording

@@ -1,5 +1,7 @@
 /** Which keyword an inbound message is, and who answers it. */
 
+import { NO_KEYWORDS, type ProviderKeywords, TOLL_FREE_KEYWORDS } from '../model/capabilities.ts'
+import type { OptOutHandling } from '../model/channel.ts'
 import { isNo } from '../model/consent.ts'
 import type { Consent } from '../model/contact.ts'
 import type { Inbound, Received } from '../model/message.ts'
@@ -29,24 +31,24 @@ export const textsOf = ({ text, button, list }: Received): readonly string[] =>
 /** The provider has answered this keyword itself, so that a word of ours would be the second. */
 export const isHandledByProvider = (input: Inbound, before: Consent, policy: Policy): boolean => {
   if (input.optOut) return true
-  if (policy.sender.optOutHandling === 'gateway') return false
+  const { answers, answersAfterStop } = providerKeywords(policy)
   const word = normalise(input.message.text ?? '')
   // YES lifts a block and is answered then; as the answer to our own request it is not.
-  return PROVIDER_WORDS.has(word) || (word === 'yes' && isNo(before))
+  return answers.includes(word) || (answersAfterStop.includes(word) && isNo(before))
 }
 
-/** The words that Twilio answers when nothing else is set up, as the whole message. */
-const PROVIDER_WORDS: ReadonlySet<string> = new Set([
-  'stop',
-  'stopall',
-  'unsubscribe',
-  'cancel',
-  'end',
-  'quit',
-  'revoke',
-  'optout',
-  'start',
-  'unstop',
-  'help',
-  'info',
-])
+/** The words end the block that the provider keeps after a STOP, if it keeps one. */
+export const isLift = (input: Inbound, policy: Policy): boolean => {
+  if (input.optOut === 'start') return true
+  const { lifts } = providerKeywords(policy)
+  return lifts.length === 0 || lifts.includes(normalise(input.message.text ?? ''))
+}
+
+const providerKeywords = ({ sender, providerKeywords }: Policy): ProviderKeywords =>
+  KEYWORDS[sender.optOutHandling] ?? providerKeywords
+
+const KEYWORDS: Readonly<Record<OptOutHandling, ProviderKeywords | undefined>> = {
+  provider: undefined,
+  toll_free: TOLL_FREE_KEYWORDS,
+  gateway: NO_KEYWORDS,
+}

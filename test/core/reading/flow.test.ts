@@ -620,6 +620,35 @@ describe('SMS, where the provider answers the keywords', () => {
   })
 })
 
+describe('a block that only some words lift', () => {
+  const stopped = { status: 'revoked', source: 'contact', words: 'STOP' } as const
+
+  it('is lifted by START and UNSTOP alone on a toll-free number', () => {
+    const policy = smsPolicy({ sender: { optOutHandling: 'toll_free' } })
+    expect(telling(stopped, policy).writes('YES').told).toEqual(['message.received'])
+    for (const words of ['START', 'Unstop'])
+      expect(telling(stopped, policy).writes(words).sent).toEqual([])
+    expect(telling(stopped, policy).writes('START').told).toContain('consent.granted')
+  })
+
+  it('is lifted by YES too where the provider says so, and by no word of ours that it does not know', () => {
+    const keywords = { ...smsPolicy().keywords, optIn: ['yes', 'start', 'ja'] }
+    const policy = smsPolicy({ keywords })
+    expect(telling(stopped, policy).writes('YES').told).toContain('consent.granted')
+    expect(telling(stopped, policy).writes('Ja').told).toEqual(['message.received'])
+  })
+
+  it('is none where the business keeps the list itself', () => {
+    const policy = smsPolicy({ sender: { optOutHandling: 'gateway' } })
+    expect(telling(stopped, policy).writes('YES').told).toContain('consent.granted')
+  })
+
+  it('leaves a yes alone that answers a request, on a toll-free number too', () => {
+    const policy = smsPolicy({ sender: { optOutHandling: 'toll_free' } })
+    expect(telling(requested, policy).writes('YES').told).toContain('consent.granted')
+  })
+})
+
 it('on WhatsApp, where the provider answers the keywords too, is silent after a STOP as on SMS', () => {
   const told = story(policyWith({ sender: { optOutHandling: 'provider' } }), talking())
   expect(told.writes('STOP', { optOut: 'stop' }).sent).toEqual([])

@@ -229,7 +229,7 @@ export const senderSchema = name(
     channel,
     line: z.string(),
     state: z.enum(['active', 'inactive', 'restricted']),
-    optOutHandling: z.enum(['provider', 'gateway']),
+    optOutHandling: z.enum(['provider', 'toll_free', 'gateway']),
     enforce: z
       .enum(['enforce', 'observe'])
       .meta({ description: '`observe`: everything passes, see `/v1/observations`.' }),

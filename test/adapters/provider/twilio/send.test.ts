@@ -190,13 +190,13 @@ describe('what an answer comes to', () => {
 })
 
 test('WhatsApp takes one file and closes a minute early; SMS takes ten and never closes', () => {
-  expect(server.provider.limits('whatsapp')).toMatchObject({
+  expect(server.provider.capabilities('whatsapp').limits).toMatchObject({
     maxTextLength: 1600,
     maxMedia: 1,
     sessionMarginMs: 60_000,
     captionTypes: ['image/', 'video/'],
   })
-  expect(server.provider.limits('sms')).toMatchObject({
+  expect(server.provider.capabilities('sms').limits).toMatchObject({
     maxTextLength: 1600,
     maxMedia: 10,
     sessionMarginMs: 0,

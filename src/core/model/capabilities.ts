@@ -1,0 +1,45 @@
+/** What a provider can do on a channel, as it states it itself. */
+
+import type { ChannelLimits } from './channel.ts'
+
+export type Capabilities = {
+  readonly limits: Limits
+  readonly keywords: ProviderKeywords
+  /** The provider has a list of messages: `find` can say `absent`, and `missed` finds what no webhook brought. */
+  readonly canList: boolean
+  /** How long, at most, the provider can be told to keep trying; absent: it can't be told. */
+  readonly maxValidityMs?: number
+}
+
+/** What may be sent. Lengths are in characters. */
+export type Limits = ChannelLimits & {
+  /** Taken off the end of a session, for providers whose webhooks carry no time. */
+  readonly sessionMarginMs: number
+  /** Beginnings of the content types that can be sent; absent = any. */
+  readonly mediaTypes?: readonly string[]
+  /** Beginnings of the content types that can carry a text; absent = any. */
+  readonly captionTypes?: readonly string[]
+}
+
+/**
+ * The keywords that a provider answers itself, where it answers any. A word is the whole message, in
+ * lower case and without punctuation.
+ */
+export type ProviderKeywords = {
+  /** Always answered by the provider: a word of ours would be the second. */
+  readonly answers: readonly string[]
+  /** Answered only after a STOP; at other times they are the contact's own words. */
+  readonly answersAfterStop: readonly string[]
+  /** Which words end the provider's block after a STOP. Empty: it blocks nobody. */
+  readonly lifts: readonly string[]
+}
+
+/** For a provider that leaves all keywords to us. */
+export const NO_KEYWORDS: ProviderKeywords = { answers: [], answersAfterStop: [], lifts: [] }
+
+/** What the network of toll-free numbers answers in North America, whoever the provider is. */
+export const TOLL_FREE_KEYWORDS: ProviderKeywords = {
+  answers: ['stop', 'start', 'unstop', 'help'],
+  answersAfterStop: [],
+  lifts: ['start', 'unstop'],
+}
