@@ -4,12 +4,11 @@
  */
 
 import type { Message } from '../../../src/core/model/message.ts'
-import type { ContentProblem, Objection, Reason } from '../../../src/core/model/verdict.ts'
+import type { ContentProblem } from '../../../src/core/model/problems.ts'
+import type { Objection, Reason } from '../../../src/core/model/verdict.ts'
 
-/** Reasons that have one code. The others have one for each kind of trouble. */
-const BY_REASON: Readonly<
-  Record<Exclude<Reason, 'content_invalid' | 'template_unavailable' | 'provider_rejected'>, number>
-> = {
+/** Reasons that have one code. The three that `codeOf` knows have one for each kind of trouble. */
+const BY_REASON: Readonly<Partial<Record<Reason, number>>> = {
   session_closed: 63016,
   consent_refused: 21610,
   consent_revoked: 21610,
@@ -80,6 +79,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   63041: 'WhatsApp has paused the template.',
   63042: 'WhatsApp has disabled the template.',
   63049: 'Marketing cannot be sent to this contact.',
+  990000: 'The gate refused the message, for a reason that has no number of its own.',
   990001: 'The sender was deactivated by an administrator, or stopped by the provider.',
   990002: 'The contact is with another agent of the same line of business.',
   990003: 'The contact has not answered the opt-in request. The message was not kept.',
@@ -99,6 +99,8 @@ const BY_APPROVAL: Readonly<Record<string, number>> = {
   disabled: 63042,
 }
 
+/** A reason of the gate that has no number of its own. */
+const REFUSED = 990000
 const UNKNOWN_ERROR = 30008
 const EXPIRED = 30036
 
@@ -112,7 +114,7 @@ export const codeOf = (objection: Objection): number => {
     case 'provider_rejected':
       return /^[1-9]\d{1,8}$/.test(objection.code) ? Number(objection.code) : UNKNOWN_ERROR
     default:
-      return BY_REASON[objection.reason]
+      return BY_REASON[objection.reason] ?? REFUSED
   }
 }
 

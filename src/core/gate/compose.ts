@@ -10,7 +10,7 @@ import type { Template } from '../model/template.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import { isObserved } from './observe.ts'
-import type { Approach } from './rules/index.ts'
+import type { OutboundContext } from './rule.ts'
 import { usableTemplates } from './rules/template.ts'
 
 export type Composer = {
@@ -25,10 +25,10 @@ export type Composer = {
 }
 
 /** Asks every rule about a text, a template and an opt-in request. */
-export const compose = (contact: Contact, approach: Approach, policy: Policy): Composer => {
+export const compose = (contact: Contact, context: OutboundContext, policy: Policy): Composer => {
   const judgeContent = (content: Content) =>
-    judge(contact, { kind: 'outbound', id: '', ...approach, content }, policy)
-  const judged = usableTemplates(contact, approach, policy).map((template) => ({
+    judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
+  const judged = usableTemplates(contact, context, policy).map((template) => ({
     template,
     verdict: judgeContent(sampleOf(template)),
   }))
@@ -36,7 +36,7 @@ export const compose = (contact: Contact, approach: Approach, policy: Policy): C
   const best = usable.find(({ verdict }) => isFree(verdict)) ?? usable[0] ?? judged[0]
   // A gate that only observes lets any template pass, so that one must speak for them all.
   const spare = isObserved(policy) ? policy.templates[0] : undefined
-  const session = sessionOf(contact, policy, approach.at)
+  const session = sessionOf(contact, policy, context.at)
   const { status, at } = consentOf(contact, policy)
   return {
     session:
@@ -44,10 +44,10 @@ export const compose = (contact: Contact, approach: Approach, policy: Policy): C
         ? { state: 'open', closesAt: session.closesAt }
         : { state: session.state },
     consent: status === 'unasked' ? { status } : { status, at },
-    owner: ownerOf(contact, policy.line.id, policy, approach.at)?.agent ?? null,
+    owner: ownerOf(contact, policy.line.id, policy, context.at)?.agent ?? null,
     text: judgeContent({ kind: 'text', text: '…' }),
     template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
-    optInRequest: judgeOptIn(contact, approach, policy),
+    optInRequest: judgeOptIn(contact, context, policy),
     templates: usable.map(({ template }) => template),
   }
 }

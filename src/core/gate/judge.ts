@@ -9,9 +9,10 @@ import { requestMeans } from '../wording/opt-in.ts'
 import { heldSentence, unkeptSentence } from '../wording/sentence.ts'
 import { enforcing, isObserved, objectToForm } from './observe.ts'
 import { refuse } from './refuse.ts'
+import type { OutboundContext } from './rule.ts'
 import { consentRule } from './rules/consent.ts'
 import { countryRule } from './rules/country.ts'
-import { type Approach, RULES } from './rules/index.ts'
+import { RULES } from './rules/index.ts'
 import { quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
@@ -35,7 +36,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
   let wait: Objection | undefined
-  for (const rule of RULES) {
+  for (const { judge: rule } of RULES) {
     // While consent is pending, the YES that ends the wait opens the session too; and a message
     // for later is judged by the time of day, and by what the contact wrote, when it leaves.
     if (rule === sessionRule && (isEarly || (wait && !isAskedElsewhere(contact, policy)))) continue
@@ -90,7 +91,7 @@ export const judgeOptIn = (
 
 const consentObjection = (
   contact: Contact,
-  request: Approach,
+  request: OutboundContext,
   policy: Policy,
 ): Objection | undefined => {
   const consent = consentOf(contact, policy)
@@ -112,29 +113,29 @@ const REQUEST_REMEDIES: readonly Remedy[] = [
 /** Why the opt-in request itself can't leave now. */
 const requestObstacle = (
   contact: Contact,
-  approach: Approach,
+  context: OutboundContext,
   policy: Policy,
 ): Verdict | undefined => {
-  const means = requestMeans(contact, approach, policy)
+  const means = requestMeans(contact, context, policy)
   if ('reason' in means)
     return {
       status: 'refused',
-      ...refuse(means, contact, approach, policy, REQUEST_REMEDIES),
+      ...refuse(means, contact, context, policy, REQUEST_REMEDIES),
     }
-  const until = quietUntil(contact, approach.at, policy)
+  const until = quietUntil(contact, context.at, policy)
   return until === undefined
     ? undefined
-    : refused({ reason: 'quiet_hours', until }, contact, approach, policy)
+    : refused({ reason: 'quiet_hours', until }, contact, context, policy)
 }
 
 const refused = (
   objection: Objection,
   contact: Contact,
-  approach: Approach,
+  context: OutboundContext,
   policy: Policy,
 ): Extract<Verdict, { status: 'refused' }> => ({
   status: 'refused',
-  ...refuse(objection, contact, approach, policy),
+  ...refuse(objection, contact, context, policy),
 })
 
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {

@@ -1,13 +1,14 @@
 /** One organisation's rules, and everything else a decision may look at beside the contact. */
 
 import * as z from 'zod'
+import type { SentenceKey } from '../gate/reasons.ts'
 import { normalise } from '../reading/words.ts'
 import type { Address, Channel } from './address.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
 import type { OptOutHandling } from './channel.ts'
 import type { AutomaticKind } from './message.ts'
+import type { ContentProblem, TemplateProblem } from './problems.ts'
 import type { Template } from './template.ts'
-import type { ContentProblem, Reason, TemplateProblem } from './verdict.ts'
 
 const HOUR_MS = 3_600_000
 /** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
@@ -127,20 +128,7 @@ export type Keywords = {
 /** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */
 export type Wording = {
   readonly flow: Readonly<Record<AutomaticKind | 'disclaimer', string>>
-  readonly refusals: Readonly<
-    Record<
-      | Reason
-      | 'sender_restricted'
-      | 'consent_pending_stale'
-      | 'consent_pending_once'
-      | 'consent_pending_unkept'
-      | 'held_quiet_hours'
-      | 'session_never_open'
-      | 'session_no_template'
-      | 'template_none',
-      string
-    >
-  >
+  readonly refusals: Readonly<Record<SentenceKey, string>>
   readonly templateProblems: Readonly<Record<TemplateProblem, string>>
   readonly contentProblems: Readonly<Record<ContentProblem, string>>
 }

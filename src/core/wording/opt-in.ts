@@ -1,6 +1,6 @@
 /** The opt-in request: whether it may go out, and in which words. */
 
-import type { Approach } from '../gate/rules/index.ts'
+import type { OutboundContext } from '../gate/rule.ts'
 import { templateRule } from '../gate/rules/template.ts'
 import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
@@ -11,7 +11,7 @@ import { chooseTemplate } from '../model/template.ts'
 import type { Objection } from '../model/verdict.ts'
 import { render, wordingOf } from './render.ts'
 
-type Wanted = Omit<Approach, 'agent'> & { readonly agent?: string }
+type Wanted = Omit<OutboundContext, 'agent'> & { readonly agent?: string }
 type Means = { readonly content: Content; readonly text: string }
 
 /** What is filled in, whether the template numbers its variables or names them. */

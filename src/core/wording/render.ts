@@ -6,7 +6,7 @@ import type { Contact } from '../model/contact.ts'
 import type { Content, Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import { meantTemplate, renderTemplate } from '../model/template.ts'
-import { fill } from './sentence.ts'
+import { fill } from './fill.ts'
 
 export type Rendered = {
   readonly text: string

@@ -1,6 +1,7 @@
 /** Routes: send a message, look at it, cancel it. */
 
 import * as z from 'zod'
+import { RULE_REASONS } from '../../core/gate/reasons.ts'
 import type { Content } from '../../core/model/message.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
@@ -57,24 +58,7 @@ export const sendMessage = route({
     text: 'Hello, this is Ana.',
   },
   answer: { status: 202, description: 'Accepted or held.', schema: acceptedSchema },
-  reasons: [
-    'sender_inactive',
-    'contact_unreachable',
-    'contact_taken',
-    'consent_pending',
-    'consent_missing',
-    'country_not_allowed',
-    'consent_refused',
-    'consent_revoked',
-    'session_closed',
-    'template_unavailable',
-    'template_invalid',
-    'marketing_not_allowed',
-    'quiet_hours',
-    'content_invalid',
-    'held_full',
-    'unknown_sender',
-  ],
+  reasons: [...RULE_REASONS, 'held_full', 'unknown_sender'],
   grants: (caller, { body }) => areGrantedParties(caller, body),
   handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
     const sender = checkParties(caller, from, to)

@@ -1,7 +1,7 @@
 /** The texts that come with the product, in every language. */
 
 import { describe, expect, it } from 'vitest'
-import { fill } from '../../../src/core/wording/sentence.ts'
+import { fill } from '../../../src/core/wording/fill.ts'
 import { flowFor } from '../../../templates/flows.ts'
 import { refusalsFor } from '../../../templates/refusals.ts'
 import { agreed, HOUR, policyWith, smsPolicy, story } from '../../support/given.ts'

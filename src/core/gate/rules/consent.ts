@@ -1,9 +1,56 @@
-/** Nobody is written to who hasn't agreed, as the organisation's flow understands it. */
+/** A contact is written to only with the consent that the organisation's flow asks for. */
 
+import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
-import type { Approach, Rule } from './index.ts'
+import type { Contact, Instant } from '../../model/contact.ts'
+import type { Policy } from '../../model/policy.ts'
+import type { Remedy } from '../../model/verdict.ts'
+import { requestMeans } from '../../wording/opt-in.ts'
+import {
+  defineReasons,
+  hoursOf,
+  instant,
+  type Judge,
+  type OutboundContext,
+  offers,
+  type Rule,
+} from '../rule.ts'
+import { quietUntil } from './quiet-hours.ts'
 
-export const consentRule: Rule<Approach> = (contact, { at }, policy) => {
+const REASONS = defineReasons({
+  consent_pending: {
+    status: 409,
+    title: 'The contact has not answered the opt-in request',
+    meaning:
+      'A message waits (status `held`) until the contact says yes. A second opt-in request is possible from `retryAt`.',
+    evidence: z.strictObject({
+      requestedAt: instant,
+      retryAt: instant.meta({ description: 'From when an agent may ask again.' }),
+    }),
+    sentences: ['consent_pending_stale', 'consent_pending_once', 'consent_pending_unkept'],
+  },
+  consent_missing: {
+    status: 409,
+    title: 'No consent is on record',
+    meaning: 'Consent has to be recorded first: `PUT /v1/contacts/{address}/consent`.',
+    evidence: z.strictObject({}),
+  },
+  consent_refused: {
+    status: 409,
+    title: 'The contact has refused',
+    meaning: 'Nothing may be sent, no opt-in request either, until the contact writes YES.',
+    evidence: z.strictObject({ refusedAt: instant }),
+  },
+  consent_revoked: {
+    status: 409,
+    title: 'The contact has opted out',
+    meaning:
+      "Only the contact's own word undoes it. Through the API only a withdrawal that was recorded through the API can be undone: `PUT /v1/contacts/{address}/consent`.",
+    evidence: z.strictObject({ revokedAt: instant }),
+  },
+})
+
+export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, { at }, policy) => {
   const consent = consentOf(contact, policy)
   const { flow, requestIntervalMs } = policy.rules
   switch (consent.status) {
@@ -24,4 +71,39 @@ export const consentRule: Rule<Approach> = (contact, { at }, policy) => {
         requestedAt: consent.requestedAt,
         retryAt: retryAt(consent, policy, at),
       }
+}
+
+export const consent: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: consentRule,
+  advice: {
+    consent_pending: {
+      remedies: (objection, contact, context, policy) => [
+        { do: 'wait_for_contact' },
+        ...nextRequest(objection.retryAt, contact, context, policy),
+      ],
+      sentence: ({ requestedAt }, { at, policy, remedies }) => {
+        if (!offers(remedies, 'request_opt_in')) return 'consent_pending_once'
+        const isStale = at >= requestedAt + policy.rules.requestIntervalMs
+        return isStale ? 'consent_pending_stale' : 'consent_pending'
+      },
+      values: (_objection, policy) => ({ hours: hoursOf(policy.rules.requestIntervalMs) }),
+    },
+    consent_missing: { remedies: () => [{ do: 'record_consent' }] },
+    consent_refused: { remedies: () => [{ do: 'wait_for_contact' }] },
+    consent_revoked: { remedies: () => [{ do: 'wait_for_contact' }] },
+  },
+}
+
+/** Asking again, from when that is allowed; or whom to turn to where there will be no way to ask. */
+const nextRequest = (
+  retryAt: Instant,
+  contact: Contact,
+  context: OutboundContext,
+  policy: Policy,
+): readonly Remedy[] => {
+  const at = Math.max(retryAt, context.at)
+  const from = quietUntil(contact, at, policy) ?? at
+  const means = requestMeans(contact, { ...context, at: from }, policy)
+  return 'reason' in means ? [{ do: 'contact_administrator' }] : [{ do: 'request_opt_in', from }]
 }

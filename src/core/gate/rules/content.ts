@@ -1,9 +1,25 @@
 /** What the provider can't carry is refused before it is tried. */
 
+import * as z from 'zod'
+import type { ContentProblem } from '../../model/problems.ts'
+import { fill } from '../../wording/fill.ts'
 import { isAmong, render } from '../../wording/render.ts'
-import type { Rule } from './index.ts'
+import { defineReasons, type Judge, type Rule } from '../rule.ts'
 
-export const contentRule: Rule = (contact, message, policy) => {
+const REASONS = defineReasons({
+  content_invalid: {
+    status: 422,
+    title: 'The provider would not carry this content',
+    meaning:
+      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `caption_not_supported`; `limit` is the most that is possible.',
+    evidence: z.strictObject({
+      problem: z.string<ContentProblem>(),
+      limit: z.int().exactOptional(),
+    }),
+  },
+})
+
+export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const { content } = message
   const { limits } = policy
   if (content.kind === 'template') return undefined
@@ -31,4 +47,17 @@ export const contentRule: Rule = (contact, message, policy) => {
       return { reason: 'content_invalid', problem: 'caption_not_supported' }
   }
   return undefined
+}
+
+export const content: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: contentRule,
+  advice: {
+    content_invalid: {
+      remedies: () => [],
+      values: ({ problem, limit }, policy) => ({
+        problem: fill(policy.wording.contentProblems[problem], { limit: String(limit ?? '') }),
+      }),
+    },
+  },
 }

@@ -1,9 +1,20 @@
-/** Nobody is written to first outside of the countries that the organisation lists: such messages are what toll fraud lives on. */
+/** First messages go only to the countries that the organisation lists: toll fraud lives on all others. */
 
+import * as z from 'zod'
 import { consentOf } from '../../model/consent.ts'
-import type { Approach, Rule } from './index.ts'
+import { defineReasons, type Judge, type OutboundContext, type Rule } from '../rule.ts'
 
-export const countryRule: Rule<Approach> = (contact, _message, policy) => {
+const REASONS = defineReasons({
+  country_not_allowed: {
+    status: 409,
+    title: 'First messages to this country are not allowed',
+    meaning:
+      "The contact never wrote, and its `country` is not among the policy's `countries`; without `country` the number does not tell. An administrator can add it.",
+    evidence: z.strictObject({ country: z.string().exactOptional() }),
+  },
+})
+
+export const countryRule: Judge<typeof REASONS, OutboundContext> = (contact, _message, policy) => {
   const { countries } = policy.rules
   if (!countries) return undefined
   const isKnown =
@@ -12,4 +23,14 @@ export const countryRule: Rule<Approach> = (contact, _message, policy) => {
   const { country } = policy.place
   if (country === undefined) return { reason: 'country_not_allowed' }
   return countries.includes(country) ? undefined : { reason: 'country_not_allowed', country }
+}
+
+export const country: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: countryRule,
+  advice: {
+    country_not_allowed: {
+      remedies: () => [{ do: 'wait_for_contact' }, { do: 'contact_administrator' }],
+    },
+  },
 }

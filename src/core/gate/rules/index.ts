@@ -1,37 +1,24 @@
-/** The gate: every rule in its order. A rule objects or stays silent. */
+/** The gate: every rule in its order. What the product knows of a rule, it knows from this list. */
 
-import type { Contact } from '../../model/contact.ts'
-import type { Outbound } from '../../model/message.ts'
-import type { Policy } from '../../model/policy.ts'
-import type { Objection } from '../../model/verdict.ts'
-import { consentRule } from './consent.ts'
-import { contentRule } from './content.ts'
-import { countryRule } from './country.ts'
-import { quietHoursRule } from './quiet-hours.ts'
-import { reachableRule } from './reachable.ts'
-import { senderActiveRule } from './sender-active.ts'
-import { sessionRule } from './session.ts'
-import { takenRule } from './taken.ts'
-import { templateRule } from './template.ts'
-
-/** Somebody wants to write to the contact; what, is not known yet. */
-export type Approach = Pick<Outbound, 'at' | 'sender' | 'to' | 'agent'>
-
-export type Rule<M = Outbound> = (
-  contact: Contact,
-  message: M,
-  policy: Policy,
-) => Objection | undefined
+import { consent } from './consent.ts'
+import { content } from './content.ts'
+import { country } from './country.ts'
+import { quietHours } from './quiet-hours.ts'
+import { reachable } from './reachable.ts'
+import { senderActive } from './sender-active.ts'
+import { session } from './session.ts'
+import { taken } from './taken.ts'
+import { template } from './template.ts'
 
 /** The first objection wins. */
-export const RULES: readonly Rule[] = [
-  senderActiveRule,
-  reachableRule,
-  takenRule,
-  consentRule,
-  countryRule,
-  sessionRule,
-  templateRule,
-  quietHoursRule,
-  contentRule,
-]
+export const RULES = [
+  senderActive,
+  reachable,
+  taken,
+  consent,
+  country,
+  session,
+  template,
+  quietHours,
+  content,
+] as const

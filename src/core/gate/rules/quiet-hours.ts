@@ -1,21 +1,40 @@
 /** Marketing and opt-in requests wait while it is night, or Sunday, where the contact may be. */
 
+import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
 import { isAnswer } from '../../model/session.ts'
 import { meantTemplate } from '../../model/template.ts'
 import { DEFAULT_HOURS, type Hours, type HoursRule, REGION_HOURS } from '../quiet-hours-data.ts'
-import type { Rule } from './index.ts'
+import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
 
 const STEP_MS = 15 * 60_000
 const LOOK_AHEAD_MS = 8 * 24 * 3_600_000
 
-export const quietHoursRule: Rule = (contact, message, policy) => {
+const REASONS = defineReasons({
+  quiet_hours: {
+    status: 409,
+    title: 'It is too early or too late where the contact is',
+    meaning: 'From `until` on it may be sent. A message waits (status `held`).',
+    evidence: z.strictObject({ until: instant }),
+    sentences: ['held_quiet_hours'],
+  },
+})
+
+export const quietHoursRule: Judge<typeof REASONS> = (contact, message, policy) => {
   if (policy.rules.quietHours.applyTo === 'marketing' && !isMarketing(message, policy))
     return undefined
   const until = quietUntil(contact, message.at, policy)
   return until === undefined ? undefined : { reason: 'quiet_hours', until }
+}
+
+export const quietHours: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: quietHoursRule,
+  advice: {
+    quiet_hours: { remedies: ({ until }) => [{ do: 'wait_until', at: until }] },
+  },
 }
 
 const isMarketing = ({ content }: Outbound, policy: Policy): boolean =>

@@ -1,11 +1,42 @@
 /** A contact that the provider can't reach on this channel is not tried again until it writes. */
 
+import * as z from 'zod'
 import { channelOf } from '../../model/address.ts'
-import type { Approach, Rule } from './index.ts'
+import { otherChannels } from '../other-channels.ts'
+import { defineReasons, instant, type Judge, type OutboundContext, type Rule } from '../rule.ts'
 
-export const reachableRule: Rule<Approach> = (contact, message) => {
+const REASONS = defineReasons({
+  contact_unreachable: {
+    status: 409,
+    title: 'The contact cannot be reached on this channel',
+    meaning:
+      'The provider said so, `since` then. Use another channel, or wait until the contact writes.',
+    evidence: z.strictObject({
+      channel: z.enum(['whatsapp', 'sms']),
+      since: instant.exactOptional(),
+    }),
+  },
+})
+
+export const reachableRule: Judge<typeof REASONS, OutboundContext> = (contact, message) => {
   const channel = channelOf(message.sender)
   const since = contact.unreachable[channel]
   if (since !== undefined) return { reason: 'contact_unreachable', channel, since }
   return channelOf(message.to) === channel ? undefined : { reason: 'contact_unreachable', channel }
 }
+
+export const reachable: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: reachableRule,
+  advice: {
+    contact_unreachable: {
+      remedies: (_objection, contact, context, policy) => [
+        ...otherChannels(contact, context, policy),
+        { do: 'wait_for_contact' },
+      ],
+      values: ({ channel }) => ({ channel: CHANNELS[channel] }),
+    },
+  },
+}
+
+const CHANNELS = { whatsapp: 'WhatsApp', sms: 'SMS' } as const

@@ -1,9 +1,23 @@
 /** WhatsApp takes free text only within 24 hours of the contact's last message. */
 
+import * as z from 'zod'
 import { sessionOf } from '../../model/session.ts'
-import type { Rule } from './index.ts'
+import { otherChannels } from '../other-channels.ts'
+import { defineReasons, hoursOf, instant, type Judge, offers, type Rule } from '../rule.ts'
+import { templateChoice } from './template.ts'
 
-export const sessionRule: Rule = (contact, message, policy) => {
+const REASONS = defineReasons({
+  session_closed: {
+    status: 409,
+    title: 'The 24-hour session is closed',
+    meaning:
+      'WhatsApp allows free text for 24 hours after the contact last wrote, that is until `closedAt`; without `closedAt` the contact never wrote. An approved template opens the way again.',
+    evidence: z.strictObject({ closedAt: instant.exactOptional() }),
+    sentences: ['session_never_open', 'session_no_template'],
+  },
+})
+
+export const sessionRule: Judge<typeof REASONS> = (contact, message, policy) => {
   if (message.content.kind === 'template') return undefined
   const session = sessionOf(contact, policy, message.at)
   if (session.state === 'open') return undefined
@@ -11,4 +25,23 @@ export const sessionRule: Rule = (contact, message, policy) => {
   return closedAt === undefined
     ? { reason: 'session_closed' }
     : { reason: 'session_closed', closedAt }
+}
+
+export const session: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: sessionRule,
+  advice: {
+    session_closed: {
+      remedies: (_objection, contact, context, policy) => [
+        ...templateChoice(contact, context, policy),
+        { do: 'wait_for_contact' },
+        ...otherChannels(contact, context, policy),
+      ],
+      sentence: ({ closedAt }, { remedies }) => {
+        if (!offers(remedies, 'choose_template')) return 'session_no_template'
+        return closedAt === undefined ? 'session_never_open' : 'session_closed'
+      },
+      values: (_objection, policy) => ({ hours: hoursOf(policy.rules.sessionMs) }),
+    },
+  },
 }

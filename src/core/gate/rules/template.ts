@@ -1,9 +1,11 @@
 /** A template must exist, be approved where that counts, be allowed here, and be filled in. */
 
+import * as z from 'zod'
 import { channelOf } from '../../model/address.ts'
 import type { Contact } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
+import type { TemplateProblem } from '../../model/problems.ts'
 import { sessionOf } from '../../model/session.ts'
 import {
   checkVariables,
@@ -11,11 +13,55 @@ import {
   isTurnedDown,
   meantTemplate,
   type Template,
+  type TemplateApproval,
 } from '../../model/template.ts'
-import type { Objection } from '../../model/verdict.ts'
-import type { Approach, Rule } from './index.ts'
+import type { Remedy } from '../../model/verdict.ts'
+import { fill } from '../../wording/fill.ts'
+import {
+  defineReasons,
+  type Judge,
+  type ObjectionOf,
+  type OutboundContext,
+  type Rule,
+} from '../rule.ts'
 
-export const templateRule: Rule = (contact, message, policy) => {
+/** Marketing that the provider throttled is not tried again before this. */
+const THROTTLE_MS = 24 * 3_600_000
+
+const REASONS = defineReasons({
+  template_unavailable: {
+    status: 409,
+    title: 'The template cannot be used',
+    meaning:
+      'There is no approved template of this name and language at the provider, or it cannot start a session. `approval` says how far it is.',
+    evidence: z.strictObject({
+      template: z.string(),
+      language: z.string().exactOptional(),
+      approval: z.exactOptional(z.string<TemplateApproval>()),
+    }),
+    sentences: ['template_none'],
+  },
+  template_invalid: {
+    status: 422,
+    title: 'A template variable is wrong',
+    meaning:
+      '`variable` is named, `problem` is one of `missing`, `unknown`, `empty`, `not_text`, `newline`, `tab`, `spaces`, `too_long`.',
+    evidence: z.strictObject({
+      template: z.string(),
+      problem: z.string<TemplateProblem>(),
+      variable: z.string().exactOptional(),
+    }),
+  },
+  marketing_not_allowed: {
+    status: 409,
+    title: 'Marketing is not allowed to this contact',
+    meaning:
+      '`because` of the `country`, or since the contact `stopped` it, or the platform `throttled` it.',
+    evidence: z.strictObject({ because: z.enum(['country', 'stopped', 'throttled']) }),
+  },
+})
+
+export const templateRule: Judge<typeof REASONS> = (contact, message, policy) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
   const template = meantTemplate(policy.templates, message.content, policy.organisation.locale)
@@ -31,10 +77,55 @@ export const templateRule: Rule = (contact, message, policy) => {
   return flaw && { reason: 'template_invalid', template: name, ...flaw }
 }
 
+export const template: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: templateRule,
+  advice: {
+    template_unavailable: {
+      remedies: (_objection, contact, context, policy) => [
+        ...templateChoice(contact, context, policy),
+        { do: 'contact_administrator' },
+      ],
+      // The composer asks about any template at all, and there is none to name.
+      sentence: (objection) =>
+        objection.template === '' ? 'template_none' : 'template_unavailable',
+      values: (objection) => ({ template: objection.template }),
+    },
+    template_invalid: {
+      remedies: () => [],
+      values: (objection, policy) => ({
+        template: objection.template,
+        problem: fill(policy.wording.templateProblems[objection.problem], {
+          variable: objection.variable ?? '',
+        }),
+      }),
+    },
+    marketing_not_allowed: {
+      remedies: ({ because }, contact, context, policy) =>
+        because === 'throttled'
+          ? [{ do: 'wait_until', at: context.at + THROTTLE_MS }]
+          : templateChoice(contact, context, policy),
+    },
+  },
+}
+
+/** The remedy "choose a template", where there is one to choose. */
+export const templateChoice = (
+  contact: Contact,
+  context: OutboundContext,
+  policy: Policy,
+): readonly Remedy[] => {
+  const templates = usableTemplates(contact, context, policy).map(({ name, language }) => ({
+    name,
+    language,
+  }))
+  return templates.length === 0 ? [] : [{ do: 'choose_template', templates }]
+}
+
 /** Every template that this contact may get now, once it is filled in. */
 export const usableTemplates = (
   contact: Contact,
-  approach: Approach,
+  context: OutboundContext,
   policy: Policy,
 ): readonly Template[] => {
   const { templates, organisation } = policy
@@ -45,15 +136,15 @@ export const usableTemplates = (
         chooseTemplate(named, name, template.language, organisation.locale) === template,
     ),
   )
-  return meant.filter((template) => !judgeTemplate(contact, approach, template, policy))
+  return meant.filter((template) => !judgeTemplate(contact, context, template, policy))
 }
 
 const judgeTemplate = (
   contact: Contact,
-  { at, sender }: Approach | Outbound,
+  { at, sender }: OutboundContext | Outbound,
   template: Template,
   policy: Policy,
-): Objection | undefined => {
+): ObjectionOf<typeof REASONS> | undefined => {
   const { name, language, approval, category, canOpenSession } = template
   const isWhatsApp = channelOf(sender) === 'whatsapp'
   const isOpen = sessionOf(contact, policy, at).state === 'open'

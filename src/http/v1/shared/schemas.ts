@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
 import { REASONS } from '../../kit/reasons.ts'
+import { wireEvidence } from './evidence.ts'
 
 /** Schemas that appear under a name of their own in the OpenAPI document. */
 export const named = new Map<string, z.ZodType>()
@@ -83,32 +84,12 @@ export const remedy = name(
 
 /** What a refusal rests on; which members are there depends on the reason. */
 export const evidence = {
+  ...wireEvidence(instant),
   until: z
     .union([z.literal('consent'), instant])
     .optional()
     .meta({ description: 'What a held message waits for, or when it may be sent.' }),
   expiresAt: instant.optional().meta({ description: 'A held message is dropped then.' }),
-  retryAt: instant.optional().meta({ description: 'From when an agent may ask again.' }),
-  requestedAt: instant.optional(),
-  refusedAt: instant.optional(),
-  revokedAt: instant.optional(),
-  grantedAt: instant.optional(),
-  closedAt: instant.optional(),
-  since: instant.optional(),
-  country: z.string().optional(),
-  owner: z.string().optional(),
-  line: z.string().optional(),
-  state: z.enum(['inactive', 'restricted']).optional(),
-  channel: channel.optional(),
-  template: z.string().optional(),
-  language: z.string().optional(),
-  approval: z.string().optional(),
-  problem: z.string().optional(),
-  variable: z.string().optional(),
-  because: z.enum(['country', 'stopped', 'throttled']).optional(),
-  limit: z.int().optional(),
-  messageStatus: z.string().optional(),
-  code: z.string().optional().meta({ description: "The provider's own code." }),
 }
 
 const verdictMembers = {

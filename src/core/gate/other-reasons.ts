@@ -1,0 +1,64 @@
+/** Reasons that are no rule's: what a wait, a withdrawal or the provider can come to. */
+
+import * as z from 'zod'
+import type { MessageStatus } from '../model/message.ts'
+import { type AdviceOf, defineReasons, instant } from './rule.ts'
+
+export const OTHER_REASONS = defineReasons({
+  /** Of an opt-in request only. */
+  consent_granted: {
+    status: 409,
+    title: 'The contact has consented already',
+    meaning: 'There is nothing to ask for: send the message.',
+    evidence: z.strictObject({ grantedAt: instant }),
+  },
+  /** Only ever a reason to wait. */
+  scheduled: {
+    status: 409,
+    title: 'The message waits for its time',
+    meaning: 'It is judged again, and sent, at `until`. Until then it can be cancelled.',
+    evidence: z.strictObject({ until: instant }),
+  },
+  held_full: {
+    status: 409,
+    title: 'Too many messages wait for this contact',
+    meaning: 'At most `limit` messages wait. Cancel one: `POST /v1/messages/{id}/cancel`.',
+    evidence: z.strictObject({ limit: z.int() }),
+  },
+  not_held: {
+    status: 409,
+    title: 'The message does not wait any more',
+    meaning:
+      'Only a message with the status `held` can be cancelled; `messageStatus` says where it stands.',
+    evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
+  },
+  not_finished: {
+    status: 409,
+    title: 'The message has not left yet',
+    meaning: 'What it says can be taken back once it was sent, or withdrawn while it is held.',
+    evidence: z.strictObject({ messageStatus: z.string<MessageStatus>() }),
+  },
+  provider_rejected: {
+    status: 409,
+    title: 'The provider said no',
+    meaning: "`code` is the provider's own.",
+    evidence: z.strictObject({
+      code: z.string().meta({ description: "The provider's own code." }),
+    }),
+  },
+})
+
+export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
+  consent_granted: { remedies: () => [] },
+  scheduled: { remedies: ({ until }) => [{ do: 'wait_until', at: until }] },
+  held_full: {
+    remedies: () => [{ do: 'wait_for_contact' }],
+    values: ({ limit }) => ({ limit: String(limit) }),
+  },
+  not_held: { remedies: () => [] },
+  not_finished: { remedies: () => [] },
+  provider_rejected: {
+    remedies: () => [{ do: 'contact_administrator' }],
+    values: ({ code }) => ({ code }),
+  },
+}

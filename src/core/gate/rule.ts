@@ -1,0 +1,99 @@
+/** The form of a rule: what it judges, the reasons it gives, and what would help then. */
+
+import * as z from 'zod'
+import type { Contact, Instant } from '../model/contact.ts'
+import type { Outbound } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Remedy } from '../model/verdict.ts'
+
+/** An outbound attempt whose content is not known yet. */
+export type OutboundContext = Pick<Outbound, 'at' | 'sender' | 'to' | 'agent'>
+
+/** A time in the evidence of a reason; on the wire ISO 8601 in UTC. */
+export const instant = z.number().meta({ format: 'date-time' })
+
+/** A reason as the API documents it. `meaning` may refer to the members of its evidence. */
+export type ReasonSpec = {
+  /** 422 when the message itself is wrong, else 409. */
+  readonly status: 409 | 422
+  readonly title: string
+  readonly meaning: string
+  /** What the refusal rests on. */
+  readonly evidence: z.ZodObject
+  /** Sentences that a locale has for this reason beside the one that bears its name. */
+  readonly sentences?: readonly string[]
+}
+
+export type Reasons = Readonly<Record<string, ReasonSpec>>
+
+/** Keeps the names of the reasons and the types of their evidence. */
+export const defineReasons = <const R extends Reasons>(reasons: R): R => reasons
+
+type Evidence<S extends z.ZodObject> = keyof S['shape'] extends never
+  ? unknown
+  : Readonly<z.output<S>>
+type Variants<S extends ReasonSpec> = S extends {
+  readonly sentences: readonly (infer N extends string)[]
+}
+  ? N
+  : never
+
+/** Every objection that can be made with these reasons. */
+export type ObjectionOf<R extends Reasons, K extends keyof R & string = keyof R & string> = {
+  [N in K]: { readonly reason: N } & Evidence<R[N]['evidence']>
+}[K]
+
+/** Every sentence that a locale must have for these reasons. */
+export type SentenceOf<R extends Reasons, K extends keyof R & string = keyof R & string> = {
+  [N in K]: N | Variants<R[N]>
+}[K]
+
+/** Objects, or stays silent. `M` is what it looks at: most rules don't read the content. */
+export type Judge<R extends Reasons, M = Outbound> = (
+  contact: Contact,
+  message: M,
+  policy: Policy,
+) => ObjectionOf<R> | undefined
+
+/** What an agent is told about one reason. */
+export type Advice<O, S extends string> = {
+  /** What would help, the best first. */
+  readonly remedies: (
+    objection: O,
+    contact: Contact,
+    context: OutboundContext,
+    policy: Policy,
+  ) => readonly Remedy[]
+  /** Which sentence fits; without this the one that bears the reason's name. */
+  readonly sentence?: (objection: O, situation: Situation) => S
+  /** What stands for the `{names}` in the sentence. */
+  readonly values?: (objection: O, policy: Policy) => Readonly<Record<string, string>>
+}
+
+/** What may decide between two sentences of one reason. */
+export type Situation = {
+  readonly at: Instant
+  readonly policy: Policy
+  readonly remedies: readonly Remedy[]
+}
+
+/** Each reason with what an agent is told about it. */
+export type AdviceOf<R extends Reasons> = {
+  readonly [K in keyof R & string]: Advice<ObjectionOf<R, K>, SentenceOf<R, K>>
+}
+
+/** A rule of the gate. */
+export type Rule<R extends Reasons> = {
+  readonly reasons: R
+  readonly judge: Judge<R>
+  readonly advice: AdviceOf<R>
+}
+
+/** Whether one of the remedies is to `what`. */
+export const offers = (remedies: readonly Remedy[], what: Remedy['do']): boolean =>
+  remedies.some((remedy) => remedy.do === what)
+
+const HOUR_MS = 3_600_000
+
+/** A duration as a sentence names it, to a tenth of an hour. */
+export const hoursOf = (ms: number): string => String(Math.round((10 * ms) / HOUR_MS) / 10)

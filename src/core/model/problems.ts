@@ -1,0 +1,19 @@
+/** What can be wrong with a template or with content. */
+
+export type TemplateProblem =
+  | 'missing'
+  | 'unknown'
+  | 'empty'
+  | 'not_text'
+  | 'newline'
+  | 'tab'
+  | 'spaces'
+  | 'too_long'
+
+export type ContentProblem =
+  | 'empty'
+  | 'text_too_long'
+  | 'too_many_media'
+  | 'media_type'
+  | 'media_url'
+  | 'caption_not_supported'
