@@ -6,13 +6,13 @@ import type { Organisation, Sender } from '../config/schema.ts'
 import type { Input } from '../core/model/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
-import type { Webhook } from '../ports/side.ts'
+import type { Webhook, WebhookAnswer } from '../ports/side.ts'
 import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
 
-const MAX_BODY = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()
 
 /** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
@@ -26,24 +26,27 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     if (!side) throw notFound('connection of this name')
     try {
       const { method, headers } = c.req.raw
-      const inputs = await side.receive({
-        connection,
-        route,
-        method,
-        url: `${directory.publicUrl}${pathOf(c.req.url)}`,
-        headers,
-        body: method === 'GET' ? EMPTY : await readBody(c.req.raw, MAX_BODY),
-        at: clock(),
-      })
-      const owned = inputs.map((input) => ({ input, organisation: ownerOf(connection, input) }))
+      const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
+      const { inputs, answer } = await side.receive(
+        {
+          connection,
+          route,
+          method,
+          url: `${directory.publicUrl}${pathOf(c.req.url)}`,
+          headers,
+          body: method === 'GET' ? EMPTY : await readBody(c.req.raw, maxBytes),
+          at: clock(),
+        },
+        gateway.http,
+      )
       const results = []
-      for (const { input, organisation } of owned) {
+      for (const { input, organisation } of ownedOf(connection, inputs)) {
         const handled = await gateway.handle(organisation.id, input)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
       log.debug('webhook', { connection, route, inputs: inputs.length })
-      if (!provider) return respond(c, { status: 202, body: { results } })
-      return route === 'status' ? c.body(null, 204) : c.body('<Response/>', 200, XML)
+      if (answer) return answerWith(answer)
+      return provider ? c.body(null, 200) : respond(c, { status: 202, body: { results } })
     } catch (error) {
       const code = rejectionOf(error)
       if (code) {
@@ -57,16 +60,29 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     }
   }
 
+  /** One input of a stranger's must not lose the rest of a batch; a batch of nothing else is refused. */
+  const ownedOf = (connection: string, inputs: readonly Input[]) => {
+    const owned = inputs.flatMap((input) => {
+      const organisation = ownerOf(connection, input)
+      if (!organisation) log.warn('unknown_sender', { connection, sender: senderOf(input) })
+      return organisation ? [{ input, organisation }] : []
+    })
+    const [first] = inputs
+    if (!first || owned.length > 0) return owned
+    if (memberOf(providers, connection)) throw notFound('such sender of this connection')
+    throw new ProblemError(
+      'unknown_sender',
+      `${senderOf(first)} is not a sender of this connection.`,
+    )
+  }
+
   /** Only a sender of this very connection: another account's signature proves nothing about it. */
-  const ownerOf = (connection: string, input: Input): Organisation => {
-    const named = 'sender' in input ? input.sender : undefined
+  const ownerOf = (connection: string, input: Input): Organisation | undefined => {
+    const named = senderOf(input)
     const sender = named && directory.sender(named)
     if (sender && belongs(sender, connection)) return sender.organisation
     const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
-    if (bound && more.length === 0 && named === undefined) return bound
-    log.warn('unknown_sender', { connection, sender: named })
-    if (memberOf(providers, connection)) throw notFound('such sender of this connection')
-    throw new ProblemError('unknown_sender', `${named} is not a sender of this connection.`)
+    return bound && more.length === 0 && named === undefined ? bound : undefined
   }
 
   for (const [path, route] of ROUTES)
@@ -84,7 +100,11 @@ const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
   ['/status', 'status'],
   ['', 'root'],
 ]
-const XML = { 'Content-Type': 'text/xml' }
+
+const senderOf = (input: Input) => ('sender' in input ? input.sender : undefined)
+
+const answerWith = ({ status, headers = {}, body }: WebhookAnswer) =>
+  new Response(body ?? null, { status, headers })
 
 const belongs = (sender: Sender, connection: string) =>
   sender.connection === connection || sender.organisation.crms.includes(connection)

@@ -15,6 +15,20 @@ export type Webhook = {
   readonly at: Instant
 }
 
+/** What a webhook brought, and what is answered when all of it is on disk. */
+export type Received = {
+  readonly inputs: readonly Input[]
+  /** Default: 200 without a body to a provider, 202 with the verdicts to a CRM. */
+  readonly answer?: WebhookAnswer
+}
+
+/** An answer in the other side's own form, such as a challenge that it wants echoed. */
+export type WebhookAnswer = {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /** What one attempt came to. After `retry` it certainly did not happen; after `unknown` it may have. */
 export type Outcome =
   | {
@@ -49,8 +63,13 @@ export type Order<E extends Effect> = {
 
 export interface Side<E extends Effect> {
   readonly name: string
-  /** Verifies over the raw bytes, then parses. Unknown fields are ignored. Throws `WebhookError`. */
-  receive(webhook: Webhook): Promise<readonly Input[]>
+  /** The largest webhook that is read; larger ones are answered 413. Default 64 KiB. */
+  readonly maxBodyBytes?: number
+  /**
+   * Verifies over the raw bytes, then parses. Unknown fields are ignored. Throws `WebhookError`.
+   * `http` is for a side whose webhooks bring ids alone, so that it has to ask back.
+   */
+  receive(webhook: Webhook, http: Http): Promise<Received>
   /** Exactly one attempt. Never throws for what the other side does. */
   deliver(order: Order<E>, http: Http): Promise<Outcome>
   /** What `npm run doctor` prints: one line a check. */

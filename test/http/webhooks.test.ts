@@ -21,17 +21,16 @@ const post = (rig: Rig, path: string, body: unknown, headers: object = SIGNED) =
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 
-test('a provider gets an empty answer when its message is on disk', async () => {
+test('a provider gets its answer when its message is on disk', async () => {
   const rig = createRig()
   const response = await post(rig, 'acme-phone/messages', [inbound()])
   expect(response.status).toBe(200)
-  expect(response.headers.get('content-type')).toBe('text/xml')
-  expect(await response.text()).toBe('<Response/>')
+  expect(await response.text()).toBe('')
   const stored = await rig.gateway.store.load({ organisation: 'acme', addresses: [MARIA] })
   expect(stored?.version).toBe(1)
 })
 
-test('a status is answered with 204, also when it is about a message that nobody knows', async () => {
+test('a status is taken, also when it is about a message that nobody knows', async () => {
   const rig = createRig()
   const receipt = {
     kind: 'receipt',
@@ -42,7 +41,36 @@ test('a status is answered with 204, also when it is about a message that nobody
     status: 'delivered',
   }
   const response = await post(rig, 'acme-phone/status', [receipt])
-  expect(response.status).toBe(204)
+  expect(response.status).toBe(200)
+})
+
+test('a side that answers for itself is answered in its own words', async () => {
+  const rig = createRig({
+    side: { answer: { status: 201, headers: { 'content-type': 'text/xml' }, body: '<Response/>' } },
+  })
+  for (const path of ['acme-phone/messages', 'acme-crm']) {
+    const response = await post(rig, path, [])
+    expect(response.status).toBe(201)
+    expect(response.headers.get('content-type')).toBe('text/xml')
+    expect(await response.text()).toBe('<Response/>')
+  }
+})
+
+test('what has not been stored gets no answer in the words of the side', async () => {
+  const rig = createRig({
+    side: { answer: { status: 200, body: 'taken' } },
+    wrap: (store) => ({ ...store, commit: () => Promise.reject(new BusyError()) }),
+  })
+  const response = await post(rig, 'acme-phone/messages', [inbound()])
+  expect(response.status).toBe(503)
+  expect(await response.text()).not.toContain('taken')
+})
+
+test('the limit of a body is the one that its side names', async () => {
+  const rig = createRig({ side: { maxBodyBytes: 200 * 1024 } })
+  const body = (length: number) => `[]${' '.repeat(length - 2)}`
+  expect((await post(rig, 'acme-phone', body(200 * 1024))).status).toBe(200)
+  expect((await post(rig, 'acme-phone', body(200 * 1024 + 1))).status).toBe(413)
 })
 
 test('the URL that is verified is the configured one with path and query as received', async () => {
@@ -142,11 +170,42 @@ test("a provider's account speaks for its own senders alone", async () => {
   const forged = await post(rig, 'acme-phone/messages', [inbound({ sender: ZEN.whatsapp })])
   expect(forged.status).toBe(404)
   const unknown = inbound({ sender: 'whatsapp:+15559999999' })
-  expect((await post(rig, 'acme-phone/messages', [inbound(), unknown])).status).toBe(404)
+  expect((await post(rig, 'acme-phone/messages', [unknown, unknown])).status).toBe(404)
   expect((await rig.gateway.store.contacts('zen', { limit: 10 })).items).toEqual([])
   expect((await rig.gateway.store.contacts('acme', { limit: 10 })).items).toEqual([])
   expect(rig.log.some((line) => line.includes('unknown_sender'))).toBe(true)
   expect(rig.log.join()).not.toContain(MARIA)
+})
+
+test('what is for a number that is not ours does not lose the rest of a batch', async () => {
+  const rig = createRig()
+  const unknown = inbound({ id: 'in-0', sender: 'whatsapp:+15559999999' })
+  const foreign = inbound({ id: 'in-2', sender: ZEN.whatsapp })
+  const response = await post(rig, 'acme-phone', [unknown, inbound(), foreign])
+  expect(response.status).toBe(200)
+  const stored = await rig.gateway.store.load({ organisation: 'acme', addresses: [MARIA] })
+  expect(stored?.version).toBe(1)
+  expect((await rig.gateway.store.contacts('zen', { limit: 10 })).items).toEqual([])
+  expect(rig.log.filter((line) => line.includes('unknown_sender'))).toHaveLength(2)
+})
+
+test('a batch that could only be stored in part is repeated, and its first part taken once', async () => {
+  let commits = 0
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      commit: async (change) => {
+        commits += 1
+        if (commits === 2) throw new BusyError()
+        return store.commit(change)
+      },
+    }),
+  })
+  const batch = [inbound(), inbound({ id: 'in-2', providerId: 'P-2', from: 'whatsapp:+491702222' })]
+  expect((await post(rig, 'acme-phone', batch)).status).toBe(503)
+  expect((await post(rig, 'acme-phone', batch)).status).toBe(200)
+  await rig.gateway.pump.drain()
+  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(2)
 })
 
 test('a CRM may send through its own webhook, for its own organisation, and gets the verdicts', async () => {

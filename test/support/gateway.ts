@@ -13,7 +13,7 @@ import type { Crm } from '../../src/ports/crm.ts'
 import { HttpError, WebhookError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
-import type { Order, Outcome, Webhook } from '../../src/ports/side.ts'
+import type { Order, Outcome, Received, Webhook, WebhookAnswer } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
@@ -66,6 +66,8 @@ export const createRig = (
     readonly without?: string
     readonly wrap?: (store: Store) => Store
     readonly notices?: Notices
+    /** What the provider and the CRM say of their webhooks. */
+    readonly side?: { readonly answer?: WebhookAnswer; readonly maxBodyBytes?: number }
   } = {},
 ): Rig => {
   let now = Date.parse('2026-11-24T09:00:00Z')
@@ -75,21 +77,30 @@ export const createRig = (
   const told: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
-  const { policy = {}, without, wrap = (store: Store) => store, notices, ...appOptions } = options
+  const {
+    policy = {},
+    without,
+    wrap = (store: Store) => store,
+    notices,
+    side: { answer, ...ownSide } = {},
+    ...appOptions
+  } = options
 
-  const receive = async (webhook: Webhook): Promise<readonly Input[]> => {
+  const receive = async (webhook: Webhook): Promise<Received> => {
     webhooks.push(webhook)
     if (webhook.headers.get('x-signature') !== 'good')
       throw new WebhookError('bad_signature', 'a secret detail')
-    if (webhook.method === 'GET') return []
+    if (webhook.method === 'GET') return { inputs: [] }
     try {
-      return JSON.parse(new TextDecoder().decode(webhook.body))
+      const inputs = JSON.parse(new TextDecoder().decode(webhook.body)) as Input[]
+      return { inputs, ...(answer && { answer }) }
     } catch {
       throw new WebhookError('malformed', 'a secret detail')
     }
   }
   const provider: Provider = {
     name: 'fake',
+    ...ownSide,
     receive,
     deliver: async (order) => {
       sent.push(order as Order<never>)
@@ -108,6 +119,7 @@ export const createRig = (
   }
   const crm: Crm = {
     name: 'fake-crm',
+    ...ownSide,
     receive,
     deliver: async ({ effect }) => {
       const outcome = (await crmOutcomes.shift()) ?? { status: 'accepted', id: effect.id }

@@ -66,9 +66,11 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
       const id = verifyHeaders(keys, headers, body, at)
       const message = parseSend(body)
       // Two CRMs may number their webhooks alike.
-      return message
-        ? [{ ...message, id: `wh_${connection}_${id}`, at, origin: { connection } }]
-        : []
+      return {
+        inputs: message
+          ? [{ ...message, id: `wh_${connection}_${id}`, at, origin: { connection } }]
+          : [],
+      }
     },
     diagnose: (http) => diagnose(connection, (event, at) => post('postern_ping', at, event, http)),
   }

@@ -38,7 +38,10 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
       const input = isMessage(webhook, params)
         ? toInbound(params, webhook.at)
         : toReceipt(params, query.get('message'), webhook.at)
-      return input ? [input satisfies Input] : []
+      return {
+        inputs: input ? [input satisfies Input] : [],
+        answer: webhook.route === 'status' ? STATUS_ANSWER : MESSAGE_ANSWER,
+      }
     },
     deliver: ({ message, at }, http) => send(account, http, known(message), at),
     find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
@@ -53,6 +56,14 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
 /** The id goes on into headers, cursors and rows; its form beyond this is Twilio's to change. */
 const SID = /^\w{1,64}$/
 const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
+
+/** TwiML that asks for nothing: what we answer goes through the gate. */
+const MESSAGE_ANSWER = {
+  status: 200,
+  headers: { 'content-type': 'text/xml' },
+  body: '<Response/>',
+}
+const STATUS_ANSWER = { status: 204 }
 
 /** A webhook says itself what it is, should somebody have entered the two URLs the wrong way round. */
 const isMessage = (webhook: Webhook, params: Params): boolean => {

@@ -555,7 +555,7 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
   const crm = notingSids(
     {
       name: 'fake',
-      receive: async () => [],
+      receive: async () => ({ inputs: [] }),
       deliver: async ({ effect }) => {
         told.push(effect.id)
         return { status: 'accepted', id: effect.id }

@@ -1,20 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
 import type { Inbound, Receipt } from '../../../../src/core/model/message.ts'
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Webhook } from '../../../../src/ports/side.ts'
 import inbound from '../../../fixtures/twilio/inbound.json' with { type: 'json' }
 import status from '../../../fixtures/twilio/status.json' with { type: 'json' }
 import { ACCOUNT, NOW, SENDER, webhookOf } from '../../../support/twilio.ts'
 
 const provider = createTwilio({ ...ACCOUNT, senders: [], wait: async () => {} })
 
+const unreachable = async () => {
+  throw new HttpError('connect', false)
+}
+const noHttp: Http = Object.assign(unreachable, { stream: unreachable })
+
+const inputsOf = async (webhook: Webhook) => (await provider.receive(webhook, noHttp)).inputs
 const receive = async (name: keyof typeof inbound, changes: Record<string, string> = {}) => {
   const fields: Record<string, string> = { ...inbound[name], ...changes }
-  const inputs = await provider.receive(webhookOf('messages', fields))
+  const inputs = await inputsOf(webhookOf('messages', fields))
   expect(inputs).toHaveLength(1)
   return inputs[0] as Inbound
 }
 const report = async (name: keyof typeof status, query = '?message=msg_1') => {
-  const inputs = await provider.receive(webhookOf('status', status[name], { query }))
+  const inputs = await inputsOf(webhookOf('status', status[name], { query }))
   return inputs[0] as Receipt
 }
 
@@ -153,7 +162,7 @@ describe('an inbound message', () => {
   })
 
   test('over a channel that we do not carry is nothing', async () => {
-    expect(await provider.receive(webhookOf('messages', inbound['rcs text']))).toEqual([])
+    expect(await inputsOf(webhookOf('messages', inbound['rcs text']))).toEqual([])
   })
 })
 
@@ -203,33 +212,44 @@ describe('a delivery status', () => {
   test('can’t be pointed at another message: our id is in the signed URL', async () => {
     const webhook = webhookOf('status', status.delivered, { query: '?message=msg_1' })
     const other = { ...webhook, url: webhook.url.replace('msg_1', 'msg_2') }
-    await expect(provider.receive(other)).rejects.toMatchObject({ code: 'bad_signature' })
+    await expect(inputsOf(other)).rejects.toMatchObject({ code: 'bad_signature' })
   })
 
   test('of an inbound message, or one that Twilio adds some day, is nothing', async () => {
     for (const word of ['receiving', 'received', 'pondering']) {
       const fields = { ...status.sent, MessageStatus: word, SmsStatus: word }
-      expect(await provider.receive(webhookOf('status', fields))).toEqual([])
+      expect(await inputsOf(webhookOf('status', fields))).toEqual([])
     }
   })
 })
 
 describe('a webhook', () => {
+  test('of a message is answered with TwiML that asks for nothing, a status with 204', async () => {
+    const message = await provider.receive(webhookOf('messages', inbound['sms text']), noHttp)
+    expect(message.answer).toEqual({
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: '<Response/>',
+    })
+    const receipt = await provider.receive(webhookOf('status', status.delivered), noHttp)
+    expect(receipt.answer).toEqual({ status: 204 })
+  })
+
   test('says itself what it is, when the two URLs were entered the wrong way round', async () => {
-    const message = await provider.receive(webhookOf('status', inbound['sms text']))
+    const message = await inputsOf(webhookOf('status', inbound['sms text']))
     expect(message[0]?.kind).toBe('inbound')
-    const receipt = await provider.receive(webhookOf('messages', status.delivered))
+    const receipt = await inputsOf(webhookOf('messages', status.delivered))
     expect(receipt[0]?.kind).toBe('receipt')
   })
 
   test('of another account is malformed, and so is one that lacks what it must have', async () => {
     const foreign = { ...inbound['sms text'], AccountSid: `AC${'b2'.repeat(16)}` }
-    await expect(provider.receive(webhookOf('messages', foreign))).rejects.toMatchObject({
+    await expect(inputsOf(webhookOf('messages', foreign))).rejects.toMatchObject({
       code: 'malformed',
     })
     for (const name of ['MessageSid', 'AccountSid', 'From', 'To']) {
       const fields = { ...inbound['sms text'], [name]: '' }
-      await expect(provider.receive(webhookOf('messages', fields))).rejects.toMatchObject({
+      await expect(inputsOf(webhookOf('messages', fields))).rejects.toMatchObject({
         code: 'malformed',
         detail: `${name} is missing`,
       })
@@ -240,7 +260,7 @@ describe('a webhook', () => {
     'with an id that could not stand in a header or a row is malformed: %j',
     async (MessageSid) => {
       const webhook = webhookOf('messages', { ...inbound['sms text'], MessageSid })
-      await expect(provider.receive(webhook)).rejects.toMatchObject({ code: 'malformed' })
+      await expect(inputsOf(webhook)).rejects.toMatchObject({ code: 'malformed' })
     },
   )
 })

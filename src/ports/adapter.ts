@@ -1,0 +1,149 @@
+/** What an adapter's folder tells the rest about its kind: its manifest. `runtime/adapters.ts` lists them. */
+
+import type * as z from 'zod'
+import type { Address } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
+import type { Crm } from './crm.ts'
+import type { Links } from './links.ts'
+import type { Provider } from './provider.ts'
+import type { Clock } from './side.ts'
+
+/** A checked configuration with its secrets put in: `{ env: 'NAME' }` has become the text. */
+export type Resolved<T> = T extends { env: string }
+  ? string
+  : T extends readonly (infer U)[]
+    ? readonly Resolved<U>[]
+    : T extends object
+      ? { readonly [K in keyof T]: Resolved<T[K]> }
+      : T
+
+/** A connection's configuration as its adapter's schema makes it, secrets put in. */
+export type ConfigOf<Schema extends z.ZodType> = Resolved<z.output<Schema>>
+
+/** One of our numbers, as an adapter sees it. */
+export type AdapterSender<Fields = unknown> = {
+  readonly address: Address
+  readonly organisation: string
+  readonly line: string
+  /** What the adapter's own `sender` schema made of the fields beside `address`; `{}` without one. */
+  readonly fields: Fields
+}
+
+/** A link to inbound file number `index` of a message, which works for a while from `at`. */
+export type MediaLink = (
+  organisation: string,
+  message: string,
+  index: number,
+  at: Instant,
+) => string
+
+/** What an adapter gets for one of its connections. */
+export type CreateOptions<Config = unknown, Fields = unknown> = {
+  /** The connection's name. */
+  readonly connection: string
+  readonly config: Config
+  /** Where the world reaches us: `${publicUrl}/webhooks/${connection}`. */
+  readonly publicUrl: string
+  /** A provider's: those that this connection carries. A CRM's: those of the organisations that it serves. */
+  readonly senders: readonly AdapterSender<Fields>[]
+  readonly media: MediaLink
+  readonly links: Links
+  readonly clock: Clock
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** What a connection's own check may look at. */
+export type CheckContext<Config = unknown, Fields = unknown> = {
+  readonly connection: string
+  readonly publicUrl: string
+  /** As in `CreateOptions`. */
+  readonly senders: readonly AdapterSender<Fields>[]
+  /** A CRM's: the organisations that name it. A provider's: those whose senders it carries. */
+  readonly organisations: readonly { readonly id: string; readonly lines: readonly string[] }[]
+  /** The same adapter's connections before this one, in the order of the file. */
+  readonly earlier: readonly Config[]
+}
+
+/** `field` is below the connection, such as `apiKeys[0].sid`; '' means the connection itself. */
+export type ConfigProblem = { readonly field: string; readonly problem: string }
+
+/** An address that somebody has to enter at the other side. */
+export type WebhookAddress = {
+  /** Below `/webhooks/{connection}`: '', '/messages' or '/status', with a query or fragment if it needs one. */
+  readonly path: string
+  /** What it is for, and where it is entered: "incoming messages, at the number or Messaging Service". */
+  readonly purpose: string
+}
+
+type Manifest<
+  Schema extends z.ZodObject,
+  SenderSchema extends z.ZodObject,
+  Routes,
+  Made,
+  Config = ConfigOf<Schema>,
+  Fields = z.output<SenderSchema>,
+> = {
+  /** `adapter` in the configuration. */
+  readonly name: string
+  /** Its part of the configuration, strict; `adapter` and `enforce` are added to it. Fields: config/fields.ts. */
+  readonly config: Schema
+  /** Only simulated: never beside real connections. */
+  readonly simulated?: boolean
+  /** The secrets from which POSTERN_SECRET is derived where it isn't set: those that rarely change. */
+  secrets(config: Config): readonly string[]
+  /** One connection of it. What it throws is reported as a problem of the connection. */
+  create(options: CreateOptions<Config, Fields>): Made
+  /** What has to be entered at the other side, for the banner, the doctor and the documents. */
+  webhooks?(config: Config): readonly WebhookAddress[]
+  /** What a schema can't say. Not asked about a connection whose secrets aren't all set. */
+  check?(config: Config, context: CheckContext<Config, Fields>): readonly ConfigProblem[]
+  /** Mounts routes of its own; the runtime says what it is given. */
+  readonly routes?: Routes
+}
+
+/** What a provider's folder exports. */
+export type ProviderManifest<
+  Schema extends z.ZodObject = z.ZodObject,
+  SenderSchema extends z.ZodObject = z.ZodObject,
+  Routes = unknown,
+> = Manifest<Schema, SenderSchema, Routes, Provider> & {
+  /** Fields that its senders have beside `address`, `connection`, `optOutHandling` and `policy`. No secrets. */
+  readonly sender?: SenderSchema
+}
+
+/** What a CRM's folder exports. */
+export type CrmManifest<Schema extends z.ZodObject = z.ZodObject, Routes = unknown> = Manifest<
+  Schema,
+  z.ZodObject,
+  Routes,
+  Crm
+>
+
+export type ProviderAdapter<Routes = unknown> = { readonly kind: 'provider' } & ProviderManifest<
+  z.ZodObject,
+  z.ZodObject,
+  Routes
+>
+export type CrmAdapter<Routes = unknown> = { readonly kind: 'crm' } & CrmManifest<
+  z.ZodObject,
+  Routes
+>
+/** The kind is part of the type: a new one doesn't compile where it isn't handled. */
+export type Adapter<Routes = unknown> = ProviderAdapter<Routes> | CrmAdapter<Routes>
+
+/** An adapter to a messaging provider, from what its folder brings. */
+export const defineProvider = <
+  Schema extends z.ZodObject,
+  SenderSchema extends z.ZodObject = z.ZodObject,
+  Routes = never,
+>(
+  manifest: ProviderManifest<Schema, SenderSchema, Routes>,
+): ProviderAdapter<Routes> => ({
+  kind: 'provider',
+  ...(manifest as ProviderManifest<z.ZodObject, z.ZodObject, Routes>),
+})
+
+/** An adapter to a CRM, from what its folder brings. */
+export const defineCrm = <Schema extends z.ZodObject, Routes = never>(
+  manifest: CrmManifest<Schema, Routes>,
+): CrmAdapter<Routes> => ({ kind: 'crm', ...(manifest as CrmManifest<z.ZodObject, Routes>) })
