@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -17,11 +17,25 @@ export const ENTRIES: Readonly<Record<string, string>> = {
 
 const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'
 
+/** Of a language the composer needs its own words; what the server says stays with the server. */
+const composerWordsAlone: Plugin = {
+  name: 'composer-words-alone',
+  setup: ({ onLoad }) => {
+    const ofTheServer = /templates\/\w+\/(?:flow|refusals|opt_in_request)\.(?:ts|json)$/
+    onLoad({ filter: ofTheServer }, ({ path }) =>
+      path.endsWith('.json')
+        ? { contents: '{}', loader: 'json' }
+        : { contents: `export const ${parse(path).name} = undefined` },
+    )
+  },
+}
+
 /** One classic script, small enough to be sent at once. */
 export const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
+    plugins: [composerWordsAlone],
     tsconfig: 'src/browser/tsconfig.json',
     bundle: true,
     minify: true,

@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import { flowFor } from '../../templates/flows.ts'
-import { refusalsFor } from '../../templates/refusals.ts'
+import { localeFor } from '../../templates/index.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf } from '../core/model/address.ts'
@@ -91,7 +91,7 @@ export const createPolicies = (
         help: [...flow.keywords.help, ...rules.keywords.help],
       },
       wording: {
-        ...refusalsFor(organisation.locale),
+        ...localeFor(organisation.locale).refusals,
         flow: { ...flow.wording, ...rules.wording },
       },
     }

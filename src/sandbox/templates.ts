@@ -1,5 +1,6 @@
 /** What the simulated provider has approved, and what it has not. */
 
+import { LOCALES } from '../../templates/index.ts'
 import type { Template } from '../core/model/template.ts'
 
 type Sketch = Pick<Template, 'name' | 'category'> & {
@@ -12,10 +13,12 @@ const SKETCHES: readonly Sketch[] = [
   {
     name: 'opt_in_request',
     category: 'utility',
-    bodies: {
-      en: 'Hello, this is {{1}} from {{2}}. May we message you here? Reply YES to agree, or NO to decline.',
-      es: 'Hola, le escribe {{1}} de {{2}}. ¿Podemos escribirle por aquí? Responda SÍ para aceptar o NO para rechazar.',
-    },
+    bodies: Object.fromEntries(
+      Object.values(LOCALES).map(({ optInRequest: { language, types } }) => [
+        language,
+        types['twilio/text'].body,
+      ]),
+    ),
   },
   {
     name: 'appointment_reminder',

@@ -1,8 +1,8 @@
 /** What the composer itself says, in German. */
 
-import type { Words } from '../../src/browser/composer/words.ts'
+import type { ComposerWords } from '../locale.ts'
 
-export const de: Words = {
+export const composer: ComposerWords = {
   lang: 'de',
   title: 'Nachrichten mit {to}',
   thread: 'Nachrichten',

@@ -1,8 +1,8 @@
 /** The opt-in flow in German. */
 
-import type { Flow } from '../flows.ts'
+import type { Flow } from '../locale.ts'
 
-export const de: Flow = {
+export const flow: Flow = {
   keywords: {
     optIn: ['JA', 'EINVERSTANDEN'],
     optOut: [

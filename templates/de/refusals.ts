@@ -1,8 +1,8 @@
 /** What agents read, in German. */
 
-import type { Refusals } from '../refusals.ts'
+import type { Refusals } from '../locale.ts'
 
-export const de: Refusals = {
+export const refusals: Refusals = {
   refusals: {
     sender_inactive:
       'Ihre Administration hat diese Nummer für Nachrichten abgeschaltet. Wenden Sie sich an Ihre Administration.',

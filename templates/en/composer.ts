@@ -1,6 +1,6 @@
 /** What the composer itself says, in English; the other languages have the same words. */
 
-export const en = {
+export const composer = {
   lang: 'en',
   title: 'Messages with {to}',
   thread: 'Messages',

@@ -1,8 +1,8 @@
 /** The opt-in flow in English. */
 
-import type { Flow } from '../flows.ts'
+import type { Flow } from '../locale.ts'
 
-export const en: Flow = {
+export const flow: Flow = {
   keywords: {
     optIn: ['YES', 'START', 'UNSTOP', 'OPT IN', 'OPTIN'],
     optOut: [

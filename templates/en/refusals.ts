@@ -1,8 +1,8 @@
 /** What agents read, in English. */
 
-import type { Refusals } from '../refusals.ts'
+import type { Refusals } from '../locale.ts'
 
-export const en: Refusals = {
+export const refusals: Refusals = {
   refusals: {
     sender_inactive:
       'Your administrator has deactivated this number for messages. Contact your administrator.',

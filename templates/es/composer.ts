@@ -1,8 +1,8 @@
 /** What the composer itself says, in Spanish. */
 
-import type { Words } from '../../src/browser/composer/words.ts'
+import type { ComposerWords } from '../locale.ts'
 
-export const es: Words = {
+export const composer: ComposerWords = {
   lang: 'es',
   title: 'Mensajes con {to}',
   thread: 'Mensajes',

@@ -1,8 +1,8 @@
 /** The opt-in flow in Spanish. */
 
-import type { Flow } from '../flows.ts'
+import type { Flow } from '../locale.ts'
 
-export const es: Flow = {
+export const flow: Flow = {
   keywords: {
     optIn: ['SÍ', 'ACEPTO', 'ALTA'],
     optOut: [

@@ -1,8 +1,8 @@
 /** What agents read, in Spanish. */
 
-import type { Refusals } from '../refusals.ts'
+import type { Refusals } from '../locale.ts'
 
-export const es: Refusals = {
+export const refusals: Refusals = {
   refusals: {
     sender_inactive:
       'Su administrador ha desactivado este número para mensajes. Contacte con su administrador.',

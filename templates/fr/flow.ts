@@ -1,8 +1,8 @@
 /** The opt-in flow in French. */
 
-import type { Flow } from '../flows.ts'
+import type { Flow } from '../locale.ts'
 
-export const fr: Flow = {
+export const flow: Flow = {
   keywords: {
     optIn: ['OUI', "J'ACCEPTE"],
     optOut: [

@@ -1,8 +1,8 @@
 /** The opt-in flow in Portuguese. */
 
-import type { Flow } from '../flows.ts'
+import type { Flow } from '../locale.ts'
 
-export const pt: Flow = {
+export const flow: Flow = {
   keywords: {
     optIn: ['SIM', 'ACEITO'],
     optOut: [

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { bundle, ENTRIES, moduleOf } from '../../scripts/browser.ts'
 import * as composer from '../../src/generated/composer.ts'
+import { LOCALES } from '../../templates/index.ts'
 import { createRig } from '../support/gateway.ts'
 
 const LIMIT = 40 * 1024
@@ -18,6 +19,15 @@ test('the script of the composer is under 40 KB as it is sent', () => {
   const { length } = gzipSync(composer.SCRIPT)
   console.info(`composer.js: ${(length / 1024).toFixed(1)} KB gzipped, of 40 allowed`)
   expect(length).toBeLessThan(LIMIT)
+})
+
+test('the script of the composer has its words in every language, and none of the server’s', () => {
+  for (const { composer: words, flow, refusals, optInRequest } of Object.values(LOCALES)) {
+    expect(composer.SCRIPT).toContain(words.keys)
+    expect(composer.SCRIPT).not.toContain(flow.wording.opt_in_request)
+    expect(composer.SCRIPT).not.toContain(refusals.refusals.consent_granted)
+    expect(composer.SCRIPT).not.toContain(optInRequest.types['twilio/text'].body)
+  }
 })
 
 describe('GET /composer.js', () => {

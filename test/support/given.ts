@@ -18,7 +18,7 @@ import type {
 import { type Policy, type Rules, rulesSchema } from '../../src/core/model/policy.ts'
 import type { Template } from '../../src/core/model/template.ts'
 import { flowFor } from '../../templates/flows.ts'
-import { refusalsFor } from '../../templates/refusals.ts'
+import { localeFor } from '../../templates/index.ts'
 
 export const SENDER: Address = 'whatsapp:+15550001111'
 export const SMS_SENDER: Address = 'sms:+15550001111'
@@ -83,7 +83,7 @@ export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}):
   providerKeywords: CAPABILITIES.sms.keywords,
   templates: [OPT_IN, template()],
   keywords: flow.keywords,
-  wording: { ...refusalsFor('en'), flow: flow.wording },
+  wording: { ...localeFor('en').refusals, flow: flow.wording },
   place: { country: 'US', timeZones: ['America/New_York'] },
   ...changes,
 })

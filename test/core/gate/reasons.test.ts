@@ -5,7 +5,7 @@ import { GATE_REASONS, RULE_REASONS } from '../../../src/core/gate/reasons.ts'
 import type { ReasonSpec } from '../../../src/core/gate/rule.ts'
 import { REASONS } from '../../../src/http/kit/reasons.ts'
 import { isoTimes } from '../../../src/wire/events.ts'
-import { refusalsFor } from '../../../templates/refusals.ts'
+import { LOCALES } from '../../../templates/index.ts'
 import { DOCUMENT } from '../../support/openapi.ts'
 
 const EVERY = Object.entries<ReasonSpec>(GATE_REASONS)
@@ -29,9 +29,10 @@ describe.each(EVERY)('%s', (reason, { status, title, meaning, evidence, sentence
     }
   })
 
-  it('has a sentence in English, and each of its variants', () => {
-    for (const key of [reason, ...sentences])
-      expect(refusalsFor('en').refusals).toHaveProperty(key, expect.any(String))
+  it('has a sentence in every language, and each of its variants', () => {
+    for (const { refusals } of Object.values(LOCALES))
+      for (const key of [reason, ...sentences])
+        expect(refusals.refusals).toHaveProperty(key, expect.any(String))
   })
 })
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { fill } from '../../../src/core/wording/fill.ts'
 import { flowFor } from '../../../templates/flows.ts'
-import { refusalsFor } from '../../../templates/refusals.ts'
+import { LOCALES, localeFor } from '../../../templates/index.ts'
 import { agreed, HOUR, policyWith, smsPolicy, story } from '../../support/given.ts'
 
 it('fills names in once and leaves unknown ones', () => {
@@ -15,27 +15,25 @@ describe('a locale', () => {
     expect(flowFor('pt-BR').wording).toBe(flowFor('pt').wording)
     expect(flowFor('DE_at').wording).toBe(flowFor('de').wording)
     expect(flowFor('ja').wording).toBe(flowFor('en').wording)
-    expect(refusalsFor('es-MX')).toBe(refusalsFor('es'))
-    expect(refusalsFor('fr')).toBe(refusalsFor('en'))
+    expect(localeFor('es-MX')).toBe(LOCALES.es)
+    expect(localeFor('ja')).toBe(LOCALES.en)
+    expect(localeFor('constructor')).toBe(LOCALES.en)
   })
 
-  it.each(['en', 'es', 'de', 'fr', 'pt'])(
-    '%s says how to agree and how to end, and names us',
-    (locale) => {
-      const { wording, keywords } = flowFor(locale)
-      const agree = keywords.optIn.some((word) => wording.opt_out_confirmation.includes(word))
-      expect(agree).toBe(true)
-      expect(keywords.optIn.some((word) => wording.opt_in_request.includes(word))).toBe(true)
-      for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
-        expect(wording[kind]).toContain('STOP')
-      for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
-      expect(wording.sender_inactive).toContain('{channel}')
-    },
-  )
+  it.each(Object.keys(LOCALES))('%s says how to agree and how to end, and names us', (locale) => {
+    const { wording, keywords } = flowFor(locale)
+    const agree = keywords.optIn.some((word) => wording.opt_out_confirmation.includes(word))
+    expect(agree).toBe(true)
+    expect(keywords.optIn.some((word) => wording.opt_in_request.includes(word))).toBe(true)
+    for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
+      expect(wording[kind]).toContain('STOP')
+    for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
+    expect(wording.sender_inactive).toContain('{channel}')
+  })
 
-  it.each(['en', 'es', 'de'])('%s has a sentence for everything, with its values', (locale) => {
-    const { refusals, templateProblems, contentProblems } = refusalsFor(locale)
-    const english = refusalsFor('en')
+  it.each(Object.keys(LOCALES))('%s has a sentence for everything, with its values', (locale) => {
+    const { refusals, templateProblems, contentProblems } = localeFor(locale).refusals
+    const english = localeFor('en').refusals
     expect(Object.keys(refusals).sort()).toEqual(Object.keys(english.refusals).sort())
     const names = (texts: Readonly<Record<string, string>>) =>
       Object.entries(texts)

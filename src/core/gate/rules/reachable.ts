@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { channelOf } from '../../model/address.ts'
+import { CHANNEL_NAMES, channelFacts } from '../../model/channel.ts'
 import { otherChannels } from '../other-channels.ts'
 import { defineReasons, instant, type Judge, type OutboundContext, type Rule } from '../rule.ts'
 
@@ -12,7 +13,7 @@ const REASONS = defineReasons({
     meaning:
       'The provider said so, `since` then. Use another channel, or wait until the contact writes.',
     evidence: z.strictObject({
-      channel: z.enum(['whatsapp', 'sms']),
+      channel: z.enum(CHANNEL_NAMES),
       since: instant.exactOptional(),
     }),
   },
@@ -34,9 +35,7 @@ export const reachable: Rule<typeof REASONS> = {
         ...otherChannels(contact, context, policy),
         { do: 'wait_for_contact' },
       ],
-      values: ({ channel }) => ({ channel: CHANNELS[channel] }),
+      values: ({ channel }) => ({ channel: channelFacts(channel).label }),
     },
   },
 }
-
-const CHANNELS = { whatsapp: 'WhatsApp', sms: 'SMS' } as const

@@ -1,0 +1,9 @@
+/** All of English. */
+
+import type { Locale } from '../locale.ts'
+import { composer } from './composer.ts'
+import { flow } from './flow.ts'
+import optInRequest from './opt_in_request.json' with { type: 'json' }
+import { refusals } from './refusals.ts'
+
+export const en: Locale = { flow, refusals, composer, optInRequest }

@@ -1,0 +1,29 @@
+/** What a language consists of. A locale that lacks a part, or a sentence, does not compile. */
+
+import type { Keywords, Wording } from '../src/core/model/policy.ts'
+import type { composer } from './en/composer.ts'
+
+/** What contacts read, and which of their words count. */
+export type Flow = { readonly keywords: Keywords; readonly wording: Wording['flow'] }
+
+/** The sentence an agent reads for every reason of the gate. */
+export type Refusals = Omit<Wording, 'flow'>
+
+/** What the composer itself says; the English words name them all. */
+export type ComposerWords = typeof composer
+
+/** The opt-in request as it is submitted to WhatsApp through Twilio's Content API. */
+type OptInRequest = {
+  readonly friendly_name: string
+  /** As WhatsApp writes it: `en`, `pt_BR`. */
+  readonly language: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly types: { readonly 'twilio/text': { readonly body: string } }
+}
+
+export type Locale = {
+  readonly flow: Flow
+  readonly refusals: Refusals
+  readonly composer: ComposerWords
+  readonly optInRequest: OptInRequest
+}
