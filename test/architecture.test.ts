@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CHANNEL_NAMES } from '../src/core/model/channel.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -9,7 +10,7 @@ type Source = { readonly path: string; readonly text: string; readonly imports: 
 /** Every source file, with what it imports: packages by name, our own files by path. */
 const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[tj]s$/.test(name) && !name.includes('generated/'))
+    .filter((name) => /\.[tj]sx?$/.test(name) && !name.includes('generated/'))
     .map((name) => {
       const path = join(folder, name)
       const text = readFileSync(join(ROOT, path), 'utf8')
@@ -98,13 +99,23 @@ describe('the rooms of the house', () => {
     expect(strays(others, allowed)).toEqual([])
   })
 
+  it('lets the table of channels alone know one channel from another', () => {
+    const compared =
+      /[=!]==?\s*['"`](?:CHANNELS)['"`]|['"`](?:CHANNELS)['"`]\s*[=!]==?|\bcase\s+['"`](?:CHANNELS)['"`]|(?:startsWith|endsWith|includes|indexOf|test|match)\(\s*['"`/^]*(?:CHANNELS)\b|\|\s*['"`](?:CHANNELS)['"`]/
+    const pattern = new RegExp(compared.source.replaceAll('CHANNELS', CHANNEL_NAMES.join('|')))
+    expect(pattern.test("channelOf(a) === 'sms'")).toBe(true)
+    expect(pattern.test("address.startsWith('whatsapp:')")).toBe(true)
+    const others = SOURCES.filter(({ path }) => path !== 'src/core/model/channel.ts')
+    expect(uses(others, pattern)).toEqual([])
+  })
+
   it('keeps every file within 300 lines', () => {
     const long = SOURCES.filter(({ text }) => text.split('\n').length > 301)
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  it('has no class but for errors, and no default export but the one that Workers ask for', () => {
-    expect(uses(SOURCES, /\bclass (?!\w+Error\b)/)).toEqual([])
+  it('has no class but for errors and elements of pages, and no default export but the one that Workers ask for', () => {
+    expect(uses(SOURCES, /\bclass (?!\w+Error\b|\w+ extends HTMLElement\b)/)).toEqual([])
     expect(uses(SOURCES, /^export default/m)).toEqual(['src/runtime/worker.ts'])
   })
 })

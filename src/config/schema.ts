@@ -3,6 +3,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { type Address, parseAddress } from '../core/model/address.ts'
+import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { rulesSchema } from '../core/model/policy.ts'
 import { buildDirectory, type Directory } from './directory.ts'
 
@@ -20,7 +21,7 @@ export class ConfigError extends Error {
 const secretSchema = z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) })
 const addressSchema = z
   .string()
-  .refine((text) => parseAddress(text) !== undefined, 'expected whatsapp:+… or sms:+… (E.164)')
+  .refine((text) => parseAddress(text) !== undefined, `expected ${ADDRESS_FORMS} (E.164)`)
   .transform((text) => text as Address)
 const urlSchema = z
   .url({ protocol: /^https?$/, error: 'expected https:// or http:// and a host' })

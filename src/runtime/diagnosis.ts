@@ -1,7 +1,7 @@
 /** What can be found out about a configuration by asking the other sides. Sends no message. */
 
 import type { Directory, Sender } from '../config/schema.ts'
-import { channelOf } from '../core/model/address.ts'
+import { factsOf } from '../core/model/address.ts'
 import { chooseTemplate } from '../core/model/template.ts'
 import { requestValues } from '../core/wording/opt-in.ts'
 import type { Http } from '../ports/http.ts'
@@ -29,7 +29,8 @@ const checkOptInTemplate = async (
   provider: Provider,
   http: Http,
 ): Promise<Finding | undefined> => {
-  if (channelOf(address) !== 'whatsapp' || rules.flow !== 'consent') return undefined
+  const { approvesTemplates } = factsOf(address)
+  if (!approvesTemplates || rules.flow !== 'consent') return undefined
   const name = rules.optInTemplate
   const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
   const advice = name
@@ -52,7 +53,8 @@ const adviceOn = async (
     const template = chooseTemplate(templates, name, undefined, locale)
     if (!template) return `It has several languages, but not ${locale}, the organisation's locale.`
     const { approval, category, variables } = template
-    if (approval !== 'approved') return `It is ${approval}; WhatsApp has to approve it first.`
+    if (approval !== 'approved')
+      return `It is ${approval}; ${factsOf(sender).label} has to approve it first.`
     if (category !== 'utility') return `Its category is ${category}; submit it again as UTILITY.`
     const filledIn = requestValues('', '')
     const unknown = variables.filter((variable) => !Object.hasOwn(filledIn, variable))

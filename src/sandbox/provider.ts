@@ -4,7 +4,7 @@ import { type Address, type Channel, channelOf, factsOf } from '../core/model/ad
 import { type Capabilities, NO_KEYWORDS } from '../core/model/capabilities.ts'
 import { CHANNELS } from '../core/model/channel.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { AutomaticKind, Media, Message, Send } from '../core/model/message.ts'
+import type { AutomaticKind, Fault, Media, Message, Send } from '../core/model/message.ts'
 import type { Template } from '../core/model/template.ts'
 import { WebhookError } from '../ports/errors.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -72,18 +72,28 @@ const delivered = (id: string): Outcome => ({
 
 /** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
 const fateOf = ({ attempt }: Order<Send>, { id, address, content, automatic }: Message): Fate => {
-  const ends = (digits: string, channel: Channel = channelOf(address)) =>
-    address.endsWith(digits) && channel === channelOf(address)
+  const ends = (digits: string) => address.endsWith(digits)
+  const own = CODES[channelOf(address)].find((code) => ends(code.digits))
   const isFirst = attempt === 1
-  if (ends('0000', 'whatsapp') || ends('63003', 'whatsapp'))
-    return lost({ status: 'rejected', code: '63003', fault: 'recipient_unreachable' })
-  if (ends('63016', 'whatsapp') && content?.kind !== 'template' && !automatic)
-    return lost({ status: 'rejected', code: '63016', fault: 'session_closed' })
+  const isFree = content?.kind !== 'template' && !automatic
+  if (own && (isFree || own.fault !== 'session_closed'))
+    return lost({ status: 'rejected', code: own.code, fault: own.fault })
   if (ends('63018') && isFirst) return lost({ status: 'retry', code: '63018', afterMs: 3_000 })
-  if (ends('21610', 'sms')) return lost({ status: 'rejected', code: '21610', fault: 'opted_out' })
   if (ends('40800')) return { arrives: true, outcome: TIMEOUT }
   if (ends('40801') && isFirst) return lost(TIMEOUT)
   return { arrives: true, outcome: delivered(id) }
+}
+
+type Code = { readonly digits: string; readonly code: string; readonly fault: Fault }
+
+/** What the phones of one channel alone do. */
+const CODES: Readonly<Record<Channel, readonly Code[]>> = {
+  whatsapp: [
+    { digits: '0000', code: '63003', fault: 'recipient_unreachable' },
+    { digits: '63003', code: '63003', fault: 'recipient_unreachable' },
+    { digits: '63016', code: '63016', fault: 'session_closed' },
+  ],
+  sms: [{ digits: '21610', code: '21610', fault: 'opted_out' }],
 }
 
 const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }

@@ -8,7 +8,13 @@ export type Log = Readonly<Record<LogLevel, (event: string, fields?: LogFields) 
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 const MAX_TEXT = 500
-const ADDRESS = /(?:whatsapp|sms):[+A-Za-z0-9.]+|\+\d{7,15}/g
+
+/**
+ * Whatever reads like an address, of a channel that we know or not, and whatever reads like a phone
+ * number, percent-encoded too: too much is masked rather than too little.
+ */
+const ADDRESS =
+  /(?<![a-z0-9])[a-z][a-z0-9+.-]{1,19}(?::|%3a)(?:\+|%2b)?[a-z0-9][a-z0-9._@-]*|(?:\+|%2b)\d(?:[ ().-]{0,2}\d){6,14}|(?<![\w.-])\d{10,15}(?![\w-])/gi
 
 /** Writes one JSON line `{at, level, event, …fields}` for everything at `level` and above. */
 export const createLog = ({
@@ -30,7 +36,7 @@ export const createLog = ({
 
 /** `whatsapp:+15550001111` → `whatsapp:+1555…11`: enough to follow a case, not enough to call. */
 export const maskAddress = (address: string): string => {
-  const start = address.indexOf(':') + 1
+  const start = (/^[^:%]*(?::|%3a)/i.exec(address)?.[0] ?? '').length
   const identity = address.slice(start)
   const head = identity.length > 10 ? 5 : 3
   return identity.length < 7

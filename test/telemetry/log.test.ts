@@ -52,6 +52,32 @@ test('an address is masked wherever it stands', () => {
   )
 })
 
+test.each([
+  ['an unknown channel', 'rcs:+15550001111', '5550001'],
+  ['a page-scoped id', 'messenger:1234567890123456', '567890123'],
+  ['capitals', 'WhatsApp:+15550001111', '5550001'],
+  ['percent-encoding', 'whatsapp%3A%2B15550001111', '5550001'],
+  ['a bare number that is percent-encoded', 'To=%2B15550001111', '5550001'],
+  ['a number without its plus', 'wa_id 15550001111', '5550001'],
+  ['a number as people write it', '+1 (555) 000-1111', '000-1111'],
+])('is masked in every log: %s', (_, address, secret) => {
+  const { log, lines } = logging()
+  log.warn('odd', { error: `not sent to ${address}: no such number` })
+  expect(lines.join()).not.toContain(secret)
+})
+
+test('what is no address stays readable', () => {
+  const { log, lines } = logging()
+  const error =
+    'connect ECONNREFUSED 127.0.0.1:5432, http_timeout after 30000 ms at 2026-11-24T09:00:00.000Z'
+  log.warn('odd', { error, input: 'tw_SM0123456789abcdef0123456789abcdef', path: '/v1/messages' })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    error,
+    input: 'tw_SM0123456789abcdef0123456789abcdef',
+    path: '/v1/messages',
+  })
+})
+
 test('no phone number survives, whatever stands around it', () => {
   const phone = fc.stringMatching(/^\+[1-9]\d{7,13}$/)
   fc.assert(

@@ -4,12 +4,18 @@
  * https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 
-import { type Address, channelOf, identityOf, phoneOf } from '../../../src/core/model/address.ts'
+import {
+  type Address,
+  type Channel,
+  channelOf,
+  identityOf,
+  phoneOf,
+} from '../../../src/core/model/address.ts'
 import type { Message, MessageStatus, Received, Tell } from '../../../src/core/model/message.ts'
 import type { Order } from '../../../src/ports/side.ts'
 import { failureOf } from './codes.ts'
 import { spellAddress, statusOf } from './names.ts'
-import { segmentsOf } from './segments.ts'
+import { segmentsOn } from './segments.ts'
 import { sidOf } from './sid.ts'
 import type { Form } from './sign.ts'
 
@@ -26,7 +32,6 @@ export const receivedForm = (
   link: (index: number) => string,
 ): Form => {
   const sid = sidOf(message)
-  const isWhatsapp = channelOf(message.address) === 'whatsapp'
   const { messagingServices: services } = account
   const received = effect.detail?.withheld === true ? WITHHELD : (message.received ?? WITHHELD)
   return present({
@@ -36,10 +41,10 @@ export const receivedForm = (
     SmsMessageSid: sid,
     SmsSid: sid,
     SmsStatus: 'received',
-    NumSegments: String(isWhatsapp ? 1 : segmentsOf(received.text ?? '')),
+    NumSegments: String(segmentsOn(message.address, received.text ?? '')),
     From: spellAddress(message.address),
     To: spellAddress(message.sender),
-    ...(isWhatsapp && whatsappOf(message.address, received)),
+    ...RECEIVED[channelOf(message.address)](message.address, received),
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
     ...mediaOf(received, link),
     ...placeOf(received),
@@ -56,7 +61,6 @@ export const statusForm = (
   const status = wordFor(effect, message)
   if (status === undefined) return undefined
   const sid = sidOf(message)
-  const isWhatsapp = channelOf(message.address) === 'whatsapp'
   return present({
     ...accountOf(account),
     MessagingServiceSid: message.origin?.service,
@@ -66,8 +70,7 @@ export const statusForm = (
     SmsStatus: status,
     From: spellAddress(message.sender),
     To: spellAddress(message.address),
-    ChannelPrefix: isWhatsapp ? 'whatsapp' : undefined,
-    ChannelToAddress: isWhatsapp ? identityOf(message.address) : undefined,
+    ...CALLED_BACK_ABOUT[channelOf(message.address)](message.address),
     ...((status === 'failed' || status === 'undelivered') && errorOf(message)),
   })
 }
@@ -103,6 +106,18 @@ const whatsappOf = (address: Address, received: Received): Draft => {
     Forwarded: forwarded && 'true',
     FrequentlyForwarded: forwarded === 'often' ? 'true' : undefined,
   }
+}
+
+/** What Twilio's webhook of a message has on one channel alone. */
+const RECEIVED: Readonly<Record<Channel, typeof whatsappOf>> = {
+  whatsapp: whatsappOf,
+  sms: () => ({}),
+}
+
+/** The same for its status callbacks. */
+const CALLED_BACK_ABOUT: Readonly<Record<Channel, (to: Address) => Draft>> = {
+  whatsapp: (to) => ({ ChannelPrefix: 'whatsapp', ChannelToAddress: identityOf(to) }),
+  sms: () => ({}),
 }
 
 const mediaOf = ({ media }: Received, link: (index: number) => string): Draft => ({

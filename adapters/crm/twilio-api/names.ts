@@ -6,15 +6,20 @@ import {
   identityOf,
   parseAddress,
 } from '../../../src/core/model/address.ts'
+import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
 import type { Message } from '../../../src/core/model/message.ts'
+
+/** What stands before the identity at Twilio. */
+const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }
+const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '') ?? ''
 
 /** `whatsapp:+1…` stays so; an SMS number has no prefix at Twilio. */
 export const spellAddress = (address: Address): string =>
-  channelOf(address) === 'sms' ? identityOf(address) : address
+  `${PREFIXES[channelOf(address)]}${identityOf(address)}`
 
 /** The address that a client wrote, with the spaces and dashes of people's numbers; undefined if it is none. */
 export const readAddress = (text: string): Address | undefined => {
-  const [, channel = 'sms', identity = ''] = /^(?:(whatsapp|sms):)?(.*)$/is.exec(text) ?? []
+  const [, channel = BARE, identity = ''] = /^(?:([a-z]+):)?(.*)$/is.exec(text) ?? []
   // A bare `+` in a form is a space, and some clients forget to encode it.
   const lost = /^ \d/.test(identity) ? `+${identity.slice(1)}` : identity
   return parseAddress(`${channel.toLowerCase()}:${lost.replace(/^\+?[\d().\- ]+$/, digits)}`)

@@ -1,12 +1,11 @@
 /** A message and its files as Twilio shows them: https://www.twilio.com/docs/messaging/api/message-resource */
 
 import { createHash } from 'node:crypto'
-import { channelOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Media, Message } from '../../../src/core/model/message.ts'
 import { failureOf } from './codes.ts'
 import { spellAddress, statusOf } from './names.ts'
-import { segmentsOf } from './segments.ts'
+import { segmentsOn } from './segments.ts'
 import { sidOf } from './sid.ts'
 
 export type Resource = Readonly<Record<string, unknown>>
@@ -33,7 +32,7 @@ export const messageResource = (account: string, message: Message, withheld = fa
     from: spellAddress(isInbound ? address : sender),
     messaging_service_sid: message.origin?.service ?? null,
     num_media: String(withheld ? 0 : mediaOf(message).length),
-    num_segments: String(channelOf(sender) === 'sms' ? segmentsOf(text) : 1),
+    num_segments: String(segmentsOn(sender, text)),
     price: null,
     price_unit: null,
     sid,

@@ -1,10 +1,16 @@
 /** How many SMS segments a text takes: https://www.twilio.com/docs/glossary/what-sms-character-limit */
 
+import { type Address, factsOf } from '../../../src/core/model/address.ts'
+
 // 3GPP TS 23.038: the basic alphabet, and what costs two of its places.
 const BASIC = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 )
 const DOUBLE = new Set('^{}\\[~]|€\f')
+
+/** How many a text takes on the channel of that address. */
+export const segmentsOn = (address: Address, text: string): number =>
+  factsOf(address).hasSegments ? segmentsOf(text) : 1
 
 /** 160 characters of the basic alphabet or 70 of any other; less in each of several. */
 export const segmentsOf = (text: string): number => {

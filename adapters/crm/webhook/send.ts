@@ -2,12 +2,17 @@
 
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
+import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Content, Media, Outbound } from '../../../src/core/model/message.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 
 const address = z
   .string()
-  .refine((text) => parseAddress(text) !== undefined, 'expected whatsapp:+… or sms:+…')
+  // What is no address has no channel to be compared.
+  .refine((text) => parseAddress(text) !== undefined, {
+    error: `expected ${ADDRESS_FORMS}`,
+    abort: true,
+  })
   .transform((text) => text as Address)
 
 const mediaSchema = z.object({

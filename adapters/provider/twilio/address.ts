@@ -1,10 +1,21 @@
 /** Twilio's way of writing addresses: a bare number is SMS, everything else names its channel. */
 
-import { type Address, parseAddress } from '../../../src/core/model/address.ts'
+import {
+  type Address,
+  channelOf,
+  identityOf,
+  parseAddress,
+} from '../../../src/core/model/address.ts'
+import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
+
+/** What stands before the identity at Twilio. */
+const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }
+const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '')
 
 /** Undefined for a channel we do not carry (`rcs:`, `messenger:`) and for what is no address. */
 export const toAddress = (text: string | null | undefined): Address | undefined =>
-  text ? parseAddress(text.includes(':') ? text : `sms:${text}`) : undefined
+  text ? parseAddress(text.includes(':') ? text : `${BARE}:${text}`) : undefined
 
-/** `sms:+1…` → `+1…`; WhatsApp keeps its prefix. */
-export const fromAddress = (address: Address): string => address.replace(/^sms:/, '')
+/** `sms:+1…` → `+1…`; `whatsapp:+1…` keeps its prefix. */
+export const fromAddress = (address: Address): string =>
+  `${PREFIXES[channelOf(address)]}${identityOf(address)}`

@@ -1,6 +1,11 @@
 /** What `npm run doctor` can find out: credentials, and whether each sender's messages come to us. */
 
-import { type Address, channelOf, identityOf } from '../../../src/core/model/address.ts'
+import {
+  type Address,
+  type Channel,
+  channelOf,
+  identityOf,
+} from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import {
@@ -24,7 +29,7 @@ export const diagnose = async (
   if (!findings[0]?.ok) return findings
   for (const sender of senders) {
     const check = `${sender}: its messages come to ${webhookUrl(account)}`
-    findings.push(await attempt(check, () => webhook(account, sender, http)))
+    findings.push(await attempt(check, () => WEBHOOKS[channelOf(sender)](account, sender, http)))
   }
   return findings
 }
@@ -58,12 +63,9 @@ const attempt = async (
   }
 }
 
-const webhook = async (
-  account: Account,
-  sender: Address,
-  http: Http,
-): Promise<string | undefined> => {
-  if (channelOf(sender) === 'whatsapp') return whatsapp(account, sender, http)
+type Check = (account: Account, sender: Address, http: Http) => Promise<string | undefined>
+
+const sms: Check = async (account, sender, http) => {
   const number = await findNumber(account, sender, http)
   if (!number) return 'Twilio has no such number in this account.'
   if (account.messagingServiceSid) {
@@ -93,11 +95,7 @@ const findNumber = async (
 }
 
 /** https://www.twilio.com/docs/whatsapp/api/senders */
-const whatsapp = async (
-  account: Account,
-  sender: Address,
-  http: Http,
-): Promise<string | undefined> => {
+const whatsapp: Check = async (account, sender, http) => {
   const url = `${messagingUrl(account)}/v2/Channels/Senders?Channel=whatsapp&PageSize=500`
   const senders = list(account, http, { url, key: 'senders', purpose: 'senders', maxPages: 10 })
   for await (const item of senders) {
@@ -108,6 +106,9 @@ const whatsapp = async (
   }
   return 'Twilio has no such WhatsApp sender in this account.'
 }
+
+/** Where Twilio keeps the webhook of a sender. */
+const WEBHOOKS: Readonly<Record<Channel, Check>> = { whatsapp, sms }
 
 const compare = (account: Account, configured = '', method = 'POST'): string | undefined => {
   const [url, fragment] = configured.split('#')

@@ -1,6 +1,6 @@
 /** Inbound messages: https://www.twilio.com/docs/messaging/guides/webhook-request */
 
-import type { Address } from '../../../src/core/model/address.ts'
+import { type Address, channelOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Inbound, Media, Received } from '../../../src/core/model/message.ts'
 import { toAddress } from './address.ts'
@@ -42,7 +42,7 @@ const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
 /** The business-scoped id; the documentation and real payloads differ in the name. */
 const aliasesOf = (params: Params, from: Address): readonly Address[] => {
   const id = params.get('ExternalUserId') || params.get('ExternalUserIdentifier')
-  const alias = id?.includes(':') ? toAddress(id) : toAddress(`whatsapp:${id}`)
+  const alias = id?.includes(':') ? toAddress(id) : toAddress(`${channelOf(from)}:${id}`)
   return alias && alias !== from ? [alias] : []
 }
 

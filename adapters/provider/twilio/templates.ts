@@ -67,8 +67,12 @@ const approvalOf = (content: Json): Json => {
  */
 const typeFor = (channel: Channel, types: Json): string | undefined => {
   const names = Object.keys(types).filter((name) => isObject(types[name]))
-  if (channel === 'sms') return SMS_TYPES.find((name) => names.includes(name))
-  return names.find((name) => name !== 'twilio/text') ?? names[0] ?? ''
+  return PRIORITIES[channel](names)
+}
+
+const PRIORITIES: Readonly<Record<Channel, (names: readonly string[]) => string | undefined>> = {
+  whatsapp: (names) => names.find((name) => name !== 'twilio/text') ?? names[0] ?? '',
+  sms: (names) => SMS_TYPES.find((name) => names.includes(name)),
 }
 
 const SMS_TYPES: readonly string[] = ['twilio/media', 'twilio/text']

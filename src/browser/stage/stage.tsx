@@ -15,7 +15,7 @@ import { Desk, type Seat } from './desk.tsx'
 import { Log } from './log.tsx'
 import { Phone } from './phone.tsx'
 import { type Playing, StoryList, StoryPanel } from './story.tsx'
-import { act, look, mintToken, newCustomer } from './world.ts'
+import { act, channelOf, look, mintToken, newCustomer } from './world.ts'
 
 const LOOK_MS = 1_000
 const HOUR_MS = 3_600_000
@@ -91,9 +91,8 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
   )
 
   const play = (story: Story) => {
-    const [sender] = setting.senders.filter(({ address }) => address.startsWith('whatsapp:'))
-    const from = sender?.address ?? parties.from
-    const whom = { from, to: newCustomer('whatsapp'), agent: 'ana' }
+    const from = setting.storySender
+    const whom = { from, to: newCustomer(channelOf(from)), agent: 'ana' }
     const started = { story, done: [], isPaused: false }
     setParties(whom)
     setPlaying(started)

@@ -2,6 +2,7 @@
 
 import type * as z from 'zod'
 import { parseAddress } from '../../core/model/address.ts'
+import { CHANNEL_NAMES } from '../../core/model/channel.ts'
 import { listContacts } from '../../http/v1/contacts.ts'
 import {
   type contactListSchema,
@@ -80,7 +81,9 @@ const find = async (
 /** A whole number, or address, is looked up; of a part the list is searched. */
 const addressOf = (text: string): string | undefined => {
   const bare = text.replace(/[\s()./-]/g, '')
-  return [text, `whatsapp:${bare}`].find((one) => parseAddress(one) !== undefined)
+  // Without its plus it may be any part of a number, or a short code.
+  const spelled = bare.startsWith('+') ? CHANNEL_NAMES.map((channel) => `${channel}:${bare}`) : []
+  return [text, ...spelled].find((one) => parseAddress(one) !== undefined)
 }
 
 const matches = (contact: Contact, filters: Filters, byText: boolean): boolean => {

@@ -36,6 +36,8 @@ export type Setting = {
   readonly parties: Parties
   readonly senders: readonly { readonly address: string; readonly line: string }[]
   readonly stories: readonly Story[]
+  /** Whom the stories are played with. */
+  readonly storySender: string
 }
 
 export type PhoneLine = {

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono'
 import * as z from 'zod'
-import { type Address, channelOf, onChannel } from '../../core/model/address.ts'
+import { type Address, channelOf, factsOf, onChannel } from '../../core/model/address.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { type Answer, respond } from '../../http/kit/answer.ts'
 import { invalid, ProblemError } from '../../http/kit/problem.ts'
@@ -26,7 +26,10 @@ import { STORIES } from './stories.ts'
 /** So many events and customers are shown. */
 const EVENTS = 40
 const CUSTOMERS = 50
-const FIRST_CUSTOMER: Address = 'whatsapp:+15557654321'
+const FIRST_CUSTOMER = '+15557654321'
+
+/** The stories tell of sessions. */
+const hasSession = ({ address }: { readonly address: Address }) => factsOf(address).hasSession
 
 /** The script does the rest: it reads the state every second, and writes as whoever one likes. */
 export const stagePage = async (visit: Visit): Promise<View> => {
@@ -37,7 +40,9 @@ export const stagePage = async (visit: Visit): Promise<View> => {
   const from = sender?.address as Address
   const asked = addressSchema.safeParse(query('to'))
   const [known] = await customersOf(visit, from)
-  const to = asked.success ? asked.data : (known ?? FIRST_CUSTOMER)
+  const to = asked.success
+    ? asked.data
+    : (known ?? (`${channelOf(from)}:${FIRST_CUSTOMER}` as Address))
   const setting: Setting = {
     parties: {
       from,
@@ -46,6 +51,7 @@ export const stagePage = async (visit: Visit): Promise<View> => {
     },
     senders: organisation.senders.map(({ address, line }) => ({ address, line: line.name })),
     stories: STORIES,
+    storySender: (organisation.senders.find(hasSession) ?? sender)?.address ?? from,
   }
   return {
     title: 'Phone and composer',

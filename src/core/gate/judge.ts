@@ -1,5 +1,6 @@
 /** The gate: what becomes of a message or of an opt-in request that an agent wants to send. */
 
+import { type Address, factsOf } from '../model/address.ts'
 import { consentOf, retryAt } from '../model/consent.ts'
 import type { Contact, Instant } from '../model/contact.ts'
 import type { OptInRequest, Outbound } from '../model/message.ts'
@@ -70,7 +71,13 @@ const isAskedElsewhere = (contact: Contact, policy: Policy): boolean => {
   const { lastAt } = contact.replies
   const own = `opt_in_request ${policy.sender.address}`
   const isAsked = consentOf(contact, policy).status === 'requested' && lastAt[own] === undefined
-  return isAsked && Object.keys(lastAt).some((key) => key.startsWith('opt_in_request whatsapp:'))
+  return isAsked && Object.keys(lastAt).some(isSessionRequest)
+}
+
+/** An opt-in request by a sender that has sessions. */
+const isSessionRequest = (key: string): boolean => {
+  const [kind, sender] = key.split(' ') as [string, Address]
+  return kind === 'opt_in_request' && factsOf(sender).hasSession
 }
 
 /** Judges an agent's wish to ask the contact for consent. */

@@ -1,6 +1,6 @@
 /** A last look at a message right before it leaves: much may have changed while it waited its turn. */
 
-import { channelOf } from '../model/address.ts'
+import { factsOf } from '../model/address.ts'
 import { consentOf, isNo } from '../model/consent.ts'
 import type { Contact, Instant } from '../model/contact.ts'
 import type { Message, Outbound } from '../model/message.ts'
@@ -93,6 +93,6 @@ const objectToConsent = (
     case 'opt_in_confirmation':
       return no
     default:
-      return channelOf(message.sender) === 'sms' ? no : undefined
+      return factsOf(message.sender).isSilentAfterStop ? no : undefined
   }
 }

@@ -1,7 +1,7 @@
 /** Time has passed: held messages leave or expire, sessions have closed. Also the withdrawal of a held one. */
 
 import { refuse } from '../gate/refuse.ts'
-import { type Address, channelOf } from '../model/address.ts'
+import { type Address, factsOf } from '../model/address.ts'
 import type { Contact, Instant, Session } from '../model/contact.ts'
 import type { Due, Recall } from '../model/message.ts'
 import { closeOf, isCloseTold } from '../model/session.ts'
@@ -56,10 +56,10 @@ export const schedule = (draft: Draft): void => {
   draft.effects.push({ kind: 'later', id: nextId(draft), at: next })
 }
 
-/** The WhatsApp sessions whose close the CRM hasn't heard of. */
+/** The sessions whose close the CRM hasn't heard of. */
 const openSessions = (contact: Contact): readonly (readonly [Address, Session])[] =>
   (Object.entries(contact.sessions) as [Address, Session][]).filter(
-    ([sender, session]) => channelOf(sender) === 'whatsapp' && !isCloseTold(session),
+    ([sender, session]) => factsOf(sender).hasSession && !isCloseTold(session),
   )
 
 const tellClose = (draft: Draft, sender: Address, session: Session, closedAt: Instant): void => {

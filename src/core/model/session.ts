@@ -1,6 +1,6 @@
 /** The 24-hour session: facts and comparisons, nothing that has to fire. */
 
-import { type Address, channelOf } from './address.ts'
+import { type Address, factsOf } from './address.ts'
 import type { Contact, Instant, Session } from './contact.ts'
 import type { Policy } from './policy.ts'
 
@@ -9,10 +9,10 @@ export type SessionState =
   /** `closedAt` is absent when the contact never wrote to this sender. */
   | { readonly state: 'closed'; readonly closedAt?: Instant }
 
-/** Whether free text may go to the contact at `at`. SMS knows no sessions: always open. */
+/** Whether free text may go to the contact at `at`. Where the channel has no sessions: always. */
 export const sessionOf = (contact: Contact, policy: Policy, at: Instant): SessionState => {
   const sender = policy.sender.address
-  if (channelOf(sender) === 'sms') return { state: 'open' }
+  if (!factsOf(sender).hasSession) return { state: 'open' }
   const session = contact.sessions[sender]
   if (!session) return { state: 'closed' }
   const closesAt = closeOf(session, policy)

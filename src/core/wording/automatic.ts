@@ -1,7 +1,7 @@
 /** What the gateway writes to contacts by itself, with its cool-downs and its loop guard. */
 
 import { type Draft, nextId, send, tell } from '../inputs/draft.ts'
-import { type Address, channelOf, phoneOf } from '../model/address.ts'
+import { type Address, channelOf, factsOf, identityOf } from '../model/address.ts'
 import { consentOf, isNo, withConsent } from '../model/consent.ts'
 import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { AutomaticKind, Content, Message } from '../model/message.ts'
@@ -62,7 +62,7 @@ const asRequested = (consent: Consent, at: Instant, agent: string | undefined): 
 const mayReply = ({ contact, at, policy }: Draft, kind: AutomaticKind, to: Address): boolean => {
   const sender = policy.sender.address
   const isLost = contact.unreachable[channelOf(sender)] !== undefined
-  if (isLost || isOurs(to, policy) || isShortCode(to)) return false
+  if (isLost || isOurs(to, policy) || isMachine(to)) return false
   const { cooldownMs, max, perMs } = policy.rules.automatic
   const isWithinBudget = recentReplies(contact, sender, at, perMs).length < max
   const last = contact.replies.lastAt[`${kind} ${sender}`] ?? Number.NEGATIVE_INFINITY
@@ -75,9 +75,9 @@ const mayReply = ({ contact, at, policy }: Draft, kind: AutomaticKind, to: Addre
 const isOurs = (address: Address, { sender, alternatives }: Policy) =>
   address === sender.address || alternatives.some((other) => other.sender === address)
 
-/** Short codes are machines. */
-const isShortCode = (address: Address) =>
-  channelOf(address) === 'sms' && phoneOf(address) === undefined
+/** Two machines would never stop. */
+const isMachine = (address: Address) =>
+  factsOf(address).machines?.test(identityOf(address)) === true
 
 const recentReplies = (contact: Contact, sender: Address, at: Instant, perMs: number) =>
   (contact.replies.recent[sender] ?? []).filter((time) => time > at - perMs)

@@ -2,7 +2,6 @@
 
 import type { OutboundContext } from '../gate/rule.ts'
 import { templateRule } from '../gate/rules/template.ts'
-import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Content } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
@@ -27,10 +26,7 @@ export const requestMeans = (
   policy: Policy,
 ): Means | Extract<Objection, { reason: 'template_unavailable' }> => {
   const agent = wanted.agent?.trim() || policy.line.name
-  if (
-    channelOf(wanted.sender) === 'sms' ||
-    sessionOf(contact, policy, wanted.at).state === 'open'
-  ) {
+  if (sessionOf(contact, policy, wanted.at).state === 'open') {
     const text = wordingOf(policy, 'opt_in_request', agent)
     return { content: { kind: 'text', text }, text }
   }

@@ -1,6 +1,7 @@
 /** What the contact reads of an agent's message. */
 
 import { isObserved } from '../gate/observe.ts'
+import { factsOf } from '../model/address.ts'
 import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Content, Outbound } from '../model/message.ts'
@@ -66,5 +67,5 @@ export const wordingOf = (
     agent,
     organisation: policy.organisation.name,
     line: policy.line.name,
-    channel: policy.sender.address.startsWith('sms:') ? 'SMS' : 'WhatsApp',
+    channel: factsOf(policy.sender.address).label,
   })

@@ -1,7 +1,7 @@
 /** Routes: ask for consent, record it. */
 
 import * as z from 'zod'
-import { type Address, channelOf } from '../../core/model/address.ts'
+import { type Address, type Channel, channelOf } from '../../core/model/address.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { checkParties, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'
@@ -93,7 +93,7 @@ export const recordConsent = route({
 })
 
 /** `from` names a sender, or a line through one of its senders. */
-const senderFor = (caller: Caller, from: string, on: 'whatsapp' | 'sms'): Address => {
+const senderFor = (caller: Caller, from: string, on: Channel): Address => {
   const line = caller.organisation.lines.find(({ id }) => id === from)
   const inLine = line?.senders.find(({ address }) => channelOf(address) === on)
   if (inLine) return inLine.address

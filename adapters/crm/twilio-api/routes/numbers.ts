@@ -1,6 +1,6 @@
 /** The account and its numbers, for clients that test their credentials or offer a choice of senders. */
 
-import { channelOf, phoneOf } from '../../../../src/core/model/address.ts'
+import { type Channel, channelOf, phoneOf } from '../../../../src/core/model/address.ts'
 import { first } from '../request.ts'
 import { digest, type Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
@@ -60,12 +60,15 @@ const accountOf = ({ account, organisation }: Call): Json => {
   }
 }
 
+/** The capability that Twilio calls `sms`. */
+const IS_SMS: Readonly<Record<Channel, boolean>> = { whatsapp: false, sms: true }
+
 /** Each number once, whichever channels it has. */
 const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
   [...Map.groupBy(organisation.senders, ({ address }) => phoneOf(address))].flatMap(
     ([phone, senders]) => {
       if (phone === undefined) return []
-      const hasSms = senders.some(({ address }) => channelOf(address) === 'sms')
+      const carriesSms = senders.some(({ address }) => IS_SMS[channelOf(address)])
       const sid = `PN${digest(`${organisation.id} ${phone}`)}`
       return [
         {
@@ -74,7 +77,7 @@ const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
           api_version: '2010-04-01',
           friendly_name: senders[0]?.line.name,
           phone_number: phone,
-          capabilities: { voice: false, sms: hasSms, mms: hasSms, fax: false },
+          capabilities: { voice: false, sms: carriesSms, mms: carriesSms, fax: false },
           status: 'in-use',
           date_created: null,
           date_updated: null,

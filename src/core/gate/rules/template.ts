@@ -1,7 +1,7 @@
 /** A template must exist, be approved where that counts, be allowed here, and be filled in. */
 
 import * as z from 'zod'
-import { channelOf } from '../../model/address.ts'
+import { factsOf } from '../../model/address.ts'
 import type { Contact } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -146,15 +146,16 @@ const judgeTemplate = (
   policy: Policy,
 ): ObjectionOf<typeof REASONS> | undefined => {
   const { name, language, approval, category, canOpenSession } = template
-  const isWhatsApp = channelOf(sender) === 'whatsapp'
+  const { approvesTemplates, noMarketingIn } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider takes content that nobody approved, but none that was turned down.
   const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
-  // It is WhatsApp's word, and nobody's else: by SMS the same content may go.
-  if (isWhatsApp && (!isApproved || !(isOpen || canOpenSession)))
+  // It is the channel's word: by SMS the same content may go.
+  if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }
   if (category !== 'marketing') return undefined
-  if (policy.place.country === 'US' && isWhatsApp)
+  const { country } = policy.place
+  if (country !== undefined && noMarketingIn.includes(country))
     return { reason: 'marketing_not_allowed', because: 'country' }
   return contact.marketingStopped[sender] === undefined
     ? undefined

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
+import { ADDRESS_FORMS, CHANNEL_NAMES } from '../../../core/model/channel.ts'
 import { REASONS } from '../../kit/reasons.ts'
 import { wireEvidence } from './evidence.ts'
 
@@ -27,7 +28,7 @@ export const addressSchema = name(
     .transform((text) => text.replace(': ', ':+'))
     .refine(
       (text) => parseAddress(text) !== undefined,
-      'is not an address: whatsapp:+… or sms:+… in E.164',
+      `is not an address: ${ADDRESS_FORMS} in E.164`,
     )
     .transform((text) => text as Address)
     .meta(ADDRESS),
@@ -59,7 +60,7 @@ export const pageSchema = z.strictObject({
 })
 
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601 in UTC.' })
-export const channel = z.enum(['whatsapp', 'sms'])
+export const channel = z.enum(CHANNEL_NAMES)
 export const reason = name('Reason', z.enum(Object.keys(REASONS) as [keyof typeof REASONS]))
 export const address = z.string().meta(ADDRESS)
 
