@@ -1,15 +1,15 @@
-/** Work that must not overlap, one after another in the order in which it came. */
+/** Runs jobs with the same key one at a time. */
 
-/** Runs `work` once all earlier work under the same key has ended, however it ended. */
-export const createTurns = () => {
+/** Each job starts once the earlier jobs of its key have ended, even if they failed. */
+export const createKeyedQueue = () => {
   const last = new Map<string, Promise<void>>()
-  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(work)
+  return <T>(key: string, job: () => Promise<T>): Promise<T> => {
+    const result = (last.get(key) ?? Promise.resolve()).then(job)
     const end = () => {
       if (last.get(key) === ended) last.delete(key)
     }
-    const ended: Promise<void> = turn.then(end, end)
+    const ended: Promise<void> = result.then(end, end)
     last.set(key, ended)
-    return turn
+    return result
   }
 }

@@ -17,7 +17,7 @@ export type Notices = {
 }
 
 /** More than this many open pages for one contact are not agents. */
-const MOST_LISTENERS = 50
+const MAX_LISTENERS = 50
 
 /** Notices for a process that keeps connections open. */
 export const createNotices = (lookMs = 5_000): Notices => {
@@ -30,7 +30,7 @@ export const createNotices = (lookMs = 5_000): Notices => {
     listen: (organisation, contact, listener) => {
       const key = `${organisation} ${contact}`
       const own = listeners.get(key) ?? new Set()
-      if (own.size >= MOST_LISTENERS) return undefined
+      if (own.size >= MAX_LISTENERS) return undefined
       listeners.set(key, own.add(listener))
       return () => {
         own.delete(listener)

@@ -6,60 +6,30 @@ import { localeFor } from '../../templates/index.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf } from '../core/model/address.ts'
-import type { Place, Policy } from '../core/model/policy.ts'
+import type { Policy } from '../core/model/policy.ts'
 import type { Template } from '../core/model/template.ts'
-import type { Parts, Policies, SenderState } from './gateway.ts'
+import { createCatalogue } from './catalogue.ts'
+import type { Parts, Policies, SenderState } from './parts.ts'
 
-const TEMPLATES_MS = 5 * 60_000
-/** What could not be read is asked for again after this. */
-const AGAIN_MS = 10_000
-/** An answer does not wait longer than this for the provider's list, but takes the last one known. */
-const PATIENCE_MS = 3_000
-/** Another process may have changed a sender: for so long we may not know it. */
+/** How long a change of a sender's state by another process may stay unnoticed. */
 const STATE_MS = 2_000
 
-type Catalogue = {
-  readonly at: number
-  readonly reading: Promise<readonly Template[]>
-  /** What is known meanwhile. */
-  atHand: readonly Template[]
-}
+/** A sender's policy without the contact's place. */
+type SenderPolicy = Omit<Policy, 'place'>
+type States = ReadonlyMap<Address, SenderState>
 
 /** See `Policies`. */
 export const createPolicies = (
   parts: Pick<Parts, 'directory' | 'store' | 'providers' | 'http' | 'clock' | 'log'>,
 ): Policies => {
-  const { store, providers, http, clock, log } = parts
-  const catalogues = new Map<Address, Catalogue>()
+  const { store, clock } = parts
+  const catalogue = createCatalogue(parts)
   const states = new Map<Address, { readonly at: number; readonly value: SenderState }>()
-  const fixed = new Map<Address, ReturnType<typeof fixedPart>>()
-  const places = new LRUCache<Address, Place>({ max: 20_000 })
-
-  const catalogue = (sender: Sender): Catalogue => {
-    const known = catalogues.get(sender.address)
-    const now = clock()
-    if (known && Math.abs(now - known.at) < TEMPLATES_MS) return known
-    const fresh: Catalogue = { at: now, atHand: known?.atHand ?? [], reading: read(sender) }
-    catalogues.set(sender.address, fresh)
-    return fresh
-  }
-
-  /** A provider that does not answer must not empty the list: the last one stays. */
-  const read = async (sender: Sender): Promise<readonly Template[]> => {
-    const before = catalogues.get(sender.address)
-    try {
-      const templates = (await providers[sender.connection]?.templates(sender.address, http)) ?? []
-      const now = catalogues.get(sender.address)
-      if (now) now.atHand = templates
-      return templates
-    } catch (error) {
-      const message = error instanceof Error ? error.message : 'unknown'
-      log.warn('templates_unavailable', { connection: sender.connection, error: message })
-      const now = catalogues.get(sender.address)
-      if (now) catalogues.set(sender.address, { ...now, at: now.at - TEMPLATES_MS + AGAIN_MS })
-      return before?.atHand ?? []
-    }
-  }
+  const senderPolicies = createSenderPolicies(parts)
+  // Finding out where a contact is costs more than all the rest, so its policy is kept.
+  const policies = new LRUCache<string, { readonly from: SenderPolicy; readonly policy: Policy }>({
+    max: 20_000,
+  })
 
   const state = async (sender: Sender): Promise<SenderState> => {
     const known = states.get(sender.address)
@@ -71,97 +41,86 @@ export const createPolicies = (
     return value
   }
 
-  const fixedPart = (sender: Sender) => {
-    const { organisation, line, rules, enforcement } = sender
-    const flow = flowFor(organisation.locale)
-    const provider = providers[sender.connection]
-    if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
-    const { limits, keywords } = provider.capabilities(channelOf(sender.address))
-    return {
-      rules,
-      enforcement,
-      organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
-      line: { id: line.id, name: line.name },
-      limits,
-      providerKeywords: keywords,
-      keywords: {
-        optIn: [...flow.keywords.optIn, ...rules.keywords.optIn],
-        optOut: [...flow.keywords.optOut, ...rules.keywords.optOut],
-        decline: flow.keywords.decline,
-        help: [...flow.keywords.help, ...rules.keywords.help],
-      },
-      wording: {
-        ...localeFor(organisation.locale).refusals,
-        flow: { ...flow.wording, ...rules.wording },
-      },
-    }
-  }
-
-  const alternatives = async (sender: Sender) => {
-    const active = []
-    for (const other of sender.line.senders) {
-      if (other !== sender && (await state(other)) === 'active')
-        active.push({ channel: channelOf(other.address), sender: other.address })
-    }
-    return active
-  }
-
   return {
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
-      const known = fixed.get(sender.address) ?? fixedPart(sender)
-      fixed.set(sender.address, known)
-      const list = catalogue(sender)
-      return {
-        ...known,
-        sender: {
-          address: sender.address,
-          line: sender.line.id,
-          state: await state(sender),
-          optOutHandling: sender.optOutHandling,
-        },
-        alternatives: await alternatives(sender),
-        templates: templates === 'at_hand' ? list.atHand : await soon(list),
-        // Few decisions ask where the contact is, and finding out costs more than all the rest.
-        get place() {
-          return places.get(contactAddress) ?? remember(places, contactAddress)
-        },
-      }
+      const lineStates = new Map<Address, SenderState>()
+      for (const one of sender.line.senders) lineStates.set(one.address, await state(one))
+      const list =
+        templates === 'at_hand' ? catalogue.atHand(sender) : await catalogue.current(sender)
+      const from = senderPolicies(sender, lineStates, list)
+      const key = `${sender.address} ${contactAddress}`
+      const known = policies.get(key)
+      if (known?.from === from) return known.policy
+      const policy = { ...from, place: known?.policy.place ?? placeOf(contactAddress) }
+      policies.set(key, { from, policy })
+      return policy
     },
-    templates: (sender) => soon(catalogue(sender)),
-    refresh: (sender) => {
-      const known = catalogues.get(sender.address)
-      // What was known stays at hand, should the provider not answer now.
-      if (known) catalogues.set(sender.address, { ...known, at: Number.NEGATIVE_INFINITY })
-    },
+    templates: catalogue.current,
+    refresh: catalogue.refresh,
     state,
     setState: async (sender, value) => {
       await store.set(stateName(sender), value)
       states.delete(sender.address)
     },
-    senderOf: (organisation, line) => {
-      const sender = organisation.senders.find((one) => !line || one.line.id === line)
-      if (!sender) throw new Error(`no sender in ${organisation.id}`)
-      return sender
+  }
+}
+
+/** The policy of each sender, the same object as long as states and templates are the same. */
+const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
+  const fixed = new Map<Address, ReturnType<typeof fixedPart>>()
+  const last = new Map<
+    Address,
+    { readonly policy: SenderPolicy; readonly states: string; readonly list: unknown }
+  >()
+  return (sender: Sender, states: States, list: readonly Template[]): SenderPolicy => {
+    const known = last.get(sender.address)
+    const current = [...states.values()].join(' ')
+    if (known?.states === current && known.list === list) return known.policy
+    const part = fixed.get(sender.address) ?? fixedPart(parts, sender)
+    fixed.set(sender.address, part)
+    const policy: SenderPolicy = {
+      ...part,
+      sender: {
+        address: sender.address,
+        line: sender.line.id,
+        state: states.get(sender.address) ?? 'active',
+        optOutHandling: sender.optOutHandling,
+      },
+      alternatives: sender.line.senders
+        .filter(({ address }) => address !== sender.address && states.get(address) === 'active')
+        .map(({ address }) => ({ channel: channelOf(address), sender: address })),
+      templates: list,
+    }
+    last.set(sender.address, { policy, states: current, list })
+    return policy
+  }
+}
+
+/** What the configuration alone decides. */
+const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
+  const { organisation, line, rules, enforcement } = sender
+  const flow = flowFor(organisation.locale)
+  const provider = providers[sender.connection]
+  if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
+  const { limits, keywords } = provider.capabilities(channelOf(sender.address))
+  return {
+    rules,
+    enforcement,
+    organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
+    line: { id: line.id, name: line.name },
+    limits,
+    providerKeywords: keywords,
+    keywords: {
+      optIn: [...flow.keywords.optIn, ...rules.keywords.optIn],
+      optOut: [...flow.keywords.optOut, ...rules.keywords.optOut],
+      decline: flow.keywords.decline,
+      help: [...flow.keywords.help, ...rules.keywords.help],
+    },
+    wording: {
+      ...localeFor(organisation.locale).refusals,
+      flow: { ...flow.wording, ...rules.wording },
     },
   }
 }
 
-const soon = async (list: Catalogue): Promise<readonly Template[]> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<readonly Template[]>((resolve) => {
-    timer = setTimeout(() => resolve(list.atHand), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([list.reading, patience])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 const stateName = (sender: Sender) => `sender-state ${sender.organisation.id} ${sender.address}`
-
-const remember = (places: LRUCache<Address, Place>, address: Address): Place => {
-  const place = placeOf(address)
-  places.set(address, place)
-  return place
-}

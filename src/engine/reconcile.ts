@@ -1,6 +1,6 @@
 /** Asks the providers for the inbound messages that no webhook has brought. */
 
-import type { Gateway } from './gateway.ts'
+import type { Gateway } from './parts.ts'
 
 const MINUTE_MS = 60_000
 /** A message may show up in the provider's list a while after it was sent. */
@@ -34,7 +34,7 @@ export const reconcile = async (
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = (await providers[connection]?.missed(address, since, http)) ?? []
         for (const input of missed) {
-          const handled = await handle(organisation.id, { ...input, heardAt: clock() })
+          const handled = await handle(organisation.id, { ...input, discoveredAt: clock() })
           if (handled && !handled.duplicate) found += 1
         }
         await store.set(setting, String(startedAt))

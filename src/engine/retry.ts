@@ -42,7 +42,7 @@ export const sendDelay = (attempted: Attempted): number | undefined =>
 export const ABSENCE_MS = 2 * MINUTE
 
 /** A send that has been in doubt for so long, and could not be looked up, is given up. */
-export const MOST_DOUBT_MS = DAY
+export const MAX_DOUBT_MS = DAY
 
 /** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */
 export const lookupDelay = (lookup: number, absenceMs = ABSENCE_MS): number =>

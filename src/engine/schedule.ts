@@ -1,6 +1,6 @@
 /** What happens without anybody asking: tasks that come due, and reconciling. */
 
-import type { Gateway } from './gateway.ts'
+import type { Gateway } from './parts.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 
 const TICK_MS = 250

@@ -4,7 +4,7 @@ import type { Message, Tell } from '../core/model/message.ts'
 import type { Answer, Order } from '../ports/side.ts'
 import type { Settlement, Task } from '../ports/store.ts'
 import type { Breaker } from './breaker.ts'
-import type { Handle, Parts } from './gateway.ts'
+import type { Handle, Parts } from './parts.ts'
 import { crmDelay } from './retry.ts'
 
 /** Over so long are those spread that wait for a destination to recover. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
 import type { Directory, Sender } from '../../src/config/schema.ts'
 import { decide } from '../../src/core/decide.ts'
-import { type Address, channelOf } from '../../src/core/model/address.ts'
+import type { Address } from '../../src/core/model/address.ts'
 import { type Contact, newContact } from '../../src/core/model/contact.ts'
 import { mergeContacts } from '../../src/core/model/merge.ts'
 import type { Input } from '../../src/core/model/message.ts'
@@ -12,6 +12,7 @@ import type { Policy } from '../../src/core/model/policy.ts'
 import type { Template } from '../../src/core/model/template.ts'
 import type { Policies } from '../../src/engine/gateway.ts'
 import { createPolicies } from '../../src/engine/policies.ts'
+import { senderFor } from '../../src/engine/subject.ts'
 import { HttpError } from '../../src/ports/errors.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { JournalEntry, Store } from '../../src/ports/store.ts'
@@ -170,7 +171,9 @@ const policyOf = async (
   contact: Contact,
   input: Input,
 ): Promise<Policy> => {
-  const sender = senderOf(policies, directory, contact, input)
+  const [organisation] = directory.organisations
+  const sender = organisation && senderFor(directory, organisation, input, contact)
+  if (!sender) throw new Error(`no sender for an input of the kind ${input.kind}`)
   const address = contact.addresses[0] as Address
   const elsewhere: Record<Address, Policy> = {}
   const others = [
@@ -182,33 +185,5 @@ const policyOf = async (
     if (other !== sender.address && found) elsewhere[other] = await policies.policy(found, address)
   }
   const own = await policies.policy(sender, address)
-  return Object.defineProperties(
-    { elsewhere } as unknown as Policy,
-    Object.getOwnPropertyDescriptors(own),
-  )
-}
-
-const senderOf = (
-  policies: Policies,
-  directory: Directory,
-  contact: Contact,
-  input: Input,
-): Sender => {
-  const organisation = directory.organisations[0]
-  if (!organisation) throw new Error('there is no organisation')
-  if (input.kind === 'handover') return policies.senderOf(organisation, input.line)
-  const named =
-    input.kind === 'recall'
-      ? contact.held.find((held) => held.message.id === input.message)?.message.sender
-      : input.kind === 'due'
-        ? contact.held[0]?.message.sender
-        : input.sender
-  const sender = named && directory.sender(named)
-  if (sender) return sender
-  const channel =
-    input.kind === 'preference' && input.consent
-      ? input.consent.channel
-      : channelOf(contact.addresses[0] as Address)
-  const onChannel = organisation.senders.find((one) => channelOf(one.address) === channel)
-  return onChannel ?? policies.senderOf(organisation)
+  return { ...own, elsewhere }
 }

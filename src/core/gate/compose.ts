@@ -2,6 +2,7 @@
 
 import { consentOf } from '../model/consent.ts'
 import type { ConsentStatus, Contact, Instant } from '../model/contact.ts'
+import { isObserved } from '../model/enforcement.ts'
 import type { Content } from '../model/message.ts'
 import { ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
@@ -9,7 +10,6 @@ import { sessionOf } from '../model/session.ts'
 import type { Template } from '../model/template.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge, judgeOptIn } from './judge.ts'
-import { isObserved } from './observe.ts'
 import type { OutboundContext } from './rule.ts'
 import { usableTemplates } from './rules/template.ts'
 

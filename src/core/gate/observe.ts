@@ -2,25 +2,13 @@
 
 import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
-import type { Message, Outbound } from '../model/message.ts'
+import type { Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ContentProblem } from '../model/problems.ts'
 import type { Objection } from '../model/verdict.ts'
 import { render } from '../wording/render.ts'
 import { contentRule } from './rules/content.ts'
 import { templateRule } from './rules/template.ts'
-
-/** Whether the gate only observes this message; without one, whether it is to keep silent itself. */
-export const isObserved = (
-  { enforcement: { general, byOrigin } }: Pick<Policy, 'enforcement'>,
-  message: Pick<Message | Outbound, 'origin'> = {},
-): boolean => ((message.origin && byOrigin[message.origin.connection]) ?? general) === 'observe'
-
-/** The policy of a gate that does what it says. */
-export const enforcing = (policy: Policy): Policy => ({
-  ...policy,
-  enforcement: { general: 'enforce', byOrigin: {} },
-})
 
 /** Why no provider could take the message, whatever the rules say: it can't even be formed. */
 export const objectToForm = (

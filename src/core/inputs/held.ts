@@ -1,11 +1,11 @@
 /** Agents' messages on their way: let through, held, released, given up. */
 
 import { judge } from '../gate/judge.ts'
-import { isObserved } from '../gate/observe.ts'
 import { refuse } from '../gate/refuse.ts'
 import { type Address, channelOf, identityOf, variantsOf } from '../model/address.ts'
 import { consentKey, consentOf, withConsent } from '../model/consent.ts'
 import type { Contact, Held, Instant } from '../model/contact.ts'
+import { isObserved } from '../model/enforcement.ts'
 import type { Message, MessageStatus, Outbound } from '../model/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'

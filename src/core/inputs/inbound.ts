@@ -1,10 +1,10 @@
 /** A contact writes: facts first, then what its words mean, then what is answered. */
 
-import { isObserved } from '../gate/observe.ts'
 import { consentRule } from '../gate/rules/consent.ts'
 import { channelOf, factsOf } from '../model/address.ts'
 import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
 import type { Consent, Contact } from '../model/contact.ts'
+import { isObserved } from '../model/enforcement.ts'
 import type { Inbound, Message } from '../model/message.ts'
 import { refreshOwner } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
@@ -33,7 +33,7 @@ export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   // A yes in a word that the provider's block doesn't end would let us send what never arrives.
   const isVain = said === 'opt_in' && isBarred && isOwnNo(before) && !isLift(input, policy)
   const keyword = isVain ? undefined : said
-  const isLate = input.heardAt !== undefined
+  const isLate = input.discoveredAt !== undefined
   const step = stepFor(before, { keyword, at: input.at, isLate, isBarred }, policy.rules.flow)
   const after = consentAfter(before, step, keyword, input, policy)
   if (after !== before) draft.contact = withConsent(draft.contact, policy, after)

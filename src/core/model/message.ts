@@ -55,8 +55,8 @@ export type Inbound = {
   readonly kind: 'inbound'
   readonly id: string
   readonly at: Instant
-  /** When we heard of it, where no webhook told us in time. */
-  readonly heardAt?: Instant
+  /** Set when reconciliation found the message, because its webhook had not come. */
+  readonly discoveredAt?: Instant
   readonly sender: Address
   readonly from: Address
   /** Further addresses of the same person that the provider named (a scoped id beside a number). */

@@ -44,7 +44,7 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
 
 /** What the contact wrote while we were down is answered only now. */
 const leavesAt = ({ at, input }: Draft): Instant =>
-  (input.kind === 'inbound' && input.heardAt) || at
+  (input.kind === 'inbound' && input.discoveredAt) || at
 
 /** A request never softens a no: from there only the contact's YES leads on. */
 const asRequested = (consent: Consent, at: Instant, agent: string | undefined): Consent => {

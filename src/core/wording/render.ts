@@ -1,9 +1,9 @@
 /** What the contact reads of an agent's message. */
 
-import { isObserved } from '../gate/observe.ts'
 import { factsOf } from '../model/address.ts'
 import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
+import { isObserved } from '../model/enforcement.ts'
 import type { Content, Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import { meantTemplate, renderTemplate } from '../model/template.ts'

@@ -478,7 +478,7 @@ describe('late and reordered messages', () => {
       told.wait(MINUTE)
       return told
     }
-    const late = { at: T0 + MINUTE, heardAt: T0 + 3 * MINUTE }
+    const late = { at: T0 + MINUTE, discoveredAt: T0 + 3 * MINUTE }
     const agrees = asked()
     expect(agrees.writes('YES', late).told).toEqual([
       'message.received',
@@ -490,7 +490,7 @@ describe('late and reordered messages', () => {
   })
 
   it('takes a late STOP, unless the contact itself said YES after it', () => {
-    const late = { at: T0 - 2 * HOUR, heardAt: T0 }
+    const late = { at: T0 - 2 * HOUR, discoveredAt: T0 }
     expect(telling(requested).writes('STOP', late).told).toContain('consent.refused')
     expect(telling({ ...granted, source: 'crm' }).writes('STOP', late).told).toContain(
       'consent.revoked',
@@ -967,29 +967,29 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
 
 describe('what was written while the gateway was down, and is heard of later', () => {
   it('is answered by a request that is worth sending from then on', () => {
-    const { sent, messages } = telling(unasked).writes('Hello', { heardAt: T0 + 5 * HOUR })
+    const { sent, messages } = telling(unasked).writes('Hello', { discoveredAt: T0 + 5 * HOUR })
     expect(sent).toEqual([REQUEST])
     expect(messages.at(-1)).toMatchObject({ at: T0 + 5 * HOUR, validUntil: T0 + 6 * HOUR })
   })
 
   it('says yes or no to a request of before, and not to one that leaves only now', () => {
-    const heardAt = T0 + 5 * HOUR
+    const discoveredAt = T0 + 5 * HOUR
     const answers = { YES: 'consent.granted', NO: 'consent.refused' }
     for (const [words, type] of Object.entries(answers)) {
       const told = telling(unasked)
-      told.writes('Hello', { heardAt })
-      expect(told.writes(words, { at: T0 + MINUTE, heardAt }).told).not.toContain(type)
-      expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: heardAt })
-      expect(told.writes(words, { at: heardAt + MINUTE }).told).toContain(type)
+      told.writes('Hello', { discoveredAt })
+      expect(told.writes(words, { at: T0 + MINUTE, discoveredAt }).told).not.toContain(type)
+      expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: discoveredAt })
+      expect(told.writes(words, { at: discoveredAt + MINUTE }).told).toContain(type)
 
       const asked = telling(requested)
-      expect(asked.writes('Hello', { heardAt }).sent).toEqual([REQUEST])
-      expect(asked.writes(words, { at: T0 + MINUTE, heardAt }).told).toContain(type)
+      expect(asked.writes('Hello', { discoveredAt }).sent).toEqual([REQUEST])
+      expect(asked.writes(words, { at: T0 + MINUTE, discoveredAt }).told).toContain(type)
     }
   })
 
   it('is answered by a template, or not at all, where the session has ended meanwhile', () => {
-    const late = { heardAt: T0 + 25 * HOUR }
+    const late = { discoveredAt: T0 + 25 * HOUR }
     expect(telling(unasked).writes('Hello', late).messages.at(-1)).toMatchObject({
       content: { kind: 'template', name: 'opt_in_request' },
     })

@@ -1,8 +1,8 @@
 /** Who sends, and what: the names in a request become a sender and a content of ours. */
 
 import type { Sender } from '../../../../src/config/schema.ts'
-import { isObserved } from '../../../../src/core/gate/observe.ts'
 import { channelOf } from '../../../../src/core/model/address.ts'
+import { isObserved } from '../../../../src/core/model/enforcement.ts'
 import type { Content } from '../../../../src/core/model/message.ts'
 import { contentSidOf } from '../content.ts'
 import type { SendRequest } from '../request.ts'

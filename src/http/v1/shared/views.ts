@@ -2,11 +2,11 @@
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Composer } from '../../../core/gate/compose.ts'
-import { isObserved } from '../../../core/gate/observe.ts'
 import { consentRule } from '../../../core/gate/rules/consent.ts'
 import { channelOf, onChannel } from '../../../core/model/address.ts'
 import { consentOf } from '../../../core/model/consent.ts'
 import type { Contact } from '../../../core/model/contact.ts'
+import { isObserved } from '../../../core/model/enforcement.ts'
 import type { Input, Message } from '../../../core/model/message.ts'
 import { ownerOf } from '../../../core/model/owner.ts'
 import { sessionOf } from '../../../core/model/session.ts'

@@ -1,0 +1,38 @@
+/** Loaded contacts by id and by address. */
+
+import { LRUCache } from 'lru-cache'
+import type { Contact } from '../core/model/contact.ts'
+import type { ContactKey, Loaded } from '../ports/store.ts'
+
+/**
+ * An entry may be stale without harm: a decision on a stale version loses the race for the
+ * journal's primary key, and the contact is loaded again.
+ */
+export const createContactCache = () => {
+  const byId = new LRUCache<string, Loaded>({ max: 20_000 })
+  const ids = new LRUCache<string, string>({ max: 50_000 })
+  const put = (organisation: string, loaded: Loaded) => {
+    byId.set(`${organisation} ${loaded.contact.id}`, loaded)
+    for (const address of loaded.contact.addresses)
+      ids.set(`${organisation} ${address}`, loaded.contact.id)
+  }
+  return {
+    get: (key: ContactKey): Loaded | undefined => {
+      if ('contact' in key) return byId.get(`${key.organisation} ${key.contact}`)
+      if (!('addresses' in key)) return undefined
+      const id = ids.get(`${key.organisation} ${key.addresses[0]}`)
+      if (!id) return undefined
+      for (const address of key.addresses)
+        if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
+      return byId.get(`${key.organisation} ${id}`)
+    },
+    /** Loaded by address, a contact also has the addresses of the input, which are not stored yet. */
+    put: (key: ContactKey, loaded: Loaded) => {
+      if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
+    },
+    replace: put,
+    forget: (organisation: string, contact: Contact) => {
+      byId.delete(`${organisation} ${contact.id}`)
+    },
+  }
+}

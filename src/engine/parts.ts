@@ -1,0 +1,93 @@
+/** The parts of a running gateway, and what each of them does for the others. */
+
+import type { Directory, Sender } from '../config/schema.ts'
+import type { Address } from '../core/model/address.ts'
+import type { Input, Message } from '../core/model/message.ts'
+import type { Policy } from '../core/model/policy.ts'
+import type { Template } from '../core/model/template.ts'
+import type { Verdict } from '../core/model/verdict.ts'
+import type { Crm } from '../ports/crm.ts'
+import type { Http } from '../ports/http.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Clock } from '../ports/side.ts'
+import type { Store } from '../ports/store.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { Notices } from './notices.ts'
+
+/** The parts a composition root brings. */
+export type Parts = {
+  readonly directory: Directory
+  readonly store: Store
+  /** By connection. */
+  readonly providers: Readonly<Record<string, Provider>>
+  readonly crms: Readonly<Record<string, Crm>>
+  readonly http: Http
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  /** 0 ≤ x < 1, for jitter. */
+  readonly random: () => number
+  /** How long a task is ours before another process may take it, in milliseconds. Default 60,000. */
+  readonly leaseMs?: number
+  /** How long after an attempt in doubt an absence at the provider counts. Default 120,000 ms. */
+  readonly absenceMs?: number
+  /** Absent where no connection can be kept open. */
+  readonly notices?: Notices
+  /** Signs media links and composer tokens, and keys the hashes that remain after an erasure. */
+  readonly secret: string
+}
+
+export type Handled = {
+  readonly verdict: Verdict
+  /** The input had been handled before; this is the verdict of that time. */
+  readonly duplicate: boolean
+  readonly contact: string
+  /** The messages this input wrote, whole; of a duplicate none. */
+  readonly messages: readonly Message[]
+}
+
+/**
+ * Takes one input through load → decide → commit. The door passes the sender it has resolved.
+ * Undefined when the input is about an organisation, contact or sender that does not exist.
+ */
+export type Handle = (
+  organisation: string,
+  input: Input,
+  sender?: Sender,
+) => Promise<Handled | undefined>
+
+/** The state of a sender beside its configuration. */
+export type SenderState = 'active' | 'inactive' | 'restricted'
+
+/** Puts together what a decision may know. */
+export interface Policies {
+  /** `at_hand`: do not wait for the provider's list of templates, take the last one known. */
+  policy(
+    sender: Sender,
+    contactAddress: Address,
+    templates?: 'current' | 'at_hand',
+  ): Promise<Policy>
+  /** Cached for some minutes; `refresh` after a template error. */
+  templates(sender: Sender): Promise<readonly Template[]>
+  refresh(sender: Sender): void
+  state(sender: Sender): Promise<SenderState>
+  setState(sender: Sender, state: SenderState): Promise<void>
+}
+
+/** Carries out what has been committed. */
+export interface Pump {
+  /** Something may be due: tries it soon, without waiting for it. */
+  nudge(): void
+  /** Works until nothing is due; returns how many tasks it settled. */
+  drain(): Promise<number>
+  /** Lets attempts under way finish, claims no more. */
+  stop(): Promise<void>
+}
+
+/** A running gateway, without its face: see `createApp`. */
+export type Gateway = Parts & {
+  readonly handle: Handle
+  readonly policies: Policies
+  readonly pump: Pump
+}

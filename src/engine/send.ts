@@ -1,0 +1,157 @@
+/** Sends one message: looks up an attempt in doubt, applies the rules once more, then sends. */
+
+import type { Sender } from '../config/schema.ts'
+import { type LastLook, lookAgain } from '../core/gate/recheck.ts'
+import type { Instant } from '../core/model/contact.ts'
+import type { Message, MessageStatus, Receipt, Send } from '../core/model/message.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { Order } from '../ports/side.ts'
+import type { Settlement, Task } from '../ports/store.ts'
+import type { Handle, Parts, Policies } from './parts.ts'
+import { ABSENCE_MS, lookupDelay, MAX_DOUBT_MS, sendDelay } from './retry.ts'
+
+/** A claimed task, and when another process may claim it. */
+export type Leased = Task & { readonly leasedUntil: Instant }
+
+/** One attempt to send a message, with everything it needs resolved. */
+type Attempt = {
+  readonly parts: Parts
+  readonly policies: Policies
+  readonly handle: Handle
+  readonly task: Leased
+  readonly message: Message
+  readonly order: Order<Send>
+  readonly sender: Sender
+  readonly provider: Provider
+  readonly absenceMs: number
+}
+
+type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal'>>
+
+const DONE: Settlement = { status: 'done' }
+
+/** Makes one attempt and returns how its task is settled. */
+export const createSend =
+  (parts: Parts, policies: Policies, handle: Handle) =>
+  async (task: Leased, message: Message, order: Order<Send>): Promise<Settlement> => {
+    if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
+    const sender = parts.directory.sender(message.sender)
+    // No policy can judge it and no contact can record it. It can be replayed once the sender is back.
+    if (sender?.organisation.id !== task.organisation)
+      return { status: 'dead', code: 'no_such_sender' }
+    // A reply to another sender can release a held message, so the task's connection may differ.
+    const provider = parts.providers[sender.connection]
+    if (!provider) return { status: 'dead', code: 'no_such_connection' }
+    const { absenceMs = ABSENCE_MS } = parts
+    const attempt = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
+    return (task.doubtful && (await lookUp(attempt))) || deliver(attempt)
+  }
+
+const deliver = async (attempt: Attempt): Promise<Settlement> => {
+  const { parts, task, message, order, provider } = attempt
+  const { clock, http, metrics } = parts
+  if (message.validUntil !== undefined && clock() >= message.validUntil)
+    return record(attempt, 'expired', { code: 'validity_expired' })
+  const { refusal, observed } = await lastLook(attempt)
+  if (refusal?.reason === 'quiet_hours')
+    return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
+  if (refusal) return record(attempt, 'failed', { refusal })
+  // Our lease expired while we were stalled; another process may have sent this already.
+  if (clock() >= task.leasedUntil) return { status: 'wait', at: clock(), code: 'lease_expired' }
+
+  const outcome = await provider.deliver(order, http)
+  metrics.count('postern_sends_total', {
+    connection: task.connection,
+    outcome: outcome.status,
+    code: outcome.code ?? '',
+  })
+  switch (outcome.status) {
+    case 'accepted':
+      return record(attempt, outcome.reached ?? 'queued', {
+        providerId: outcome.id,
+        ...(observed && { refusal: observed }),
+      })
+    case 'rejected':
+      return record(attempt, 'failed', outcome)
+    case 'unknown':
+      return doubt(attempt, outcome.code)
+    case 'retry': {
+      const delay = sendDelay({
+        attempt: task.attempt,
+        ageMs: clock() - task.createdAt,
+        random: parts.random(),
+        ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
+      })
+      if (delay === undefined) return record(attempt, 'expired', { code: outcome.code })
+      return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+    }
+  }
+}
+
+/** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
+const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
+  const { parts, task, message, order, provider, absenceMs } = attempt
+  const { store, clock, http } = parts
+  const doubtedAt = message.history.findLast((entry) => entry.status === 'unknown')?.at
+  // The process died during the attempt, so the doubt is only noticed now.
+  if (doubtedAt === undefined) return doubt(attempt, 'interrupted')
+  const recent = await store.messages(task.organisation, task.contact, { limit: 100 })
+  // A callback may have brought this message's own provider id since the task was claimed.
+  const others = recent.items.filter((other) => other.id !== message.id)
+  const takenIds = others.flatMap((other) => other.providerId ?? [])
+  const found = await provider.find({ ...order, takenIds }, http)
+  switch (found.status) {
+    case 'accepted':
+      return record(attempt, found.reached ?? 'queued', { ...found, providerId: found.id })
+    case 'absent':
+      if (clock() < doubtedAt + absenceMs)
+        return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }
+      // Restart the absence window for the next attempt.
+      await record(attempt, 'unknown', { code: 'absent' })
+      return undefined
+    default: {
+      const at = clock() + lookupDelay(task.attempt, absenceMs)
+      // The contact's later messages must not wait for ever. A replay begins with another look-up.
+      if (at > doubtedAt + MAX_DOUBT_MS) return { status: 'dead', code: found.code }
+      return { status: 'retry', at, code: found.code, doubtful: true }
+    }
+  }
+}
+
+/** Applies the rules once more: the contact may have said STOP since this message was accepted. */
+const lastLook = async ({ parts, policies, task, message, sender }: Attempt): Promise<LastLook> => {
+  const policy = await policies.policy(sender, message.address)
+  // Load the contact last: a STOP that arrives while the templates are fetched must count.
+  const { organisation, contact } = task
+  const loaded = await parts.store.load({ organisation, contact })
+  return loaded ? lookAgain(loaded.contact, message, policy, parts.clock()) : {}
+}
+
+/** Records that the attempt may have reached the provider, and schedules a look-up. */
+const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
+  await record(attempt, 'unknown', { code })
+  const at = attempt.parts.clock() + lookupDelay(1, attempt.absenceMs)
+  return { status: 'retry', at, code, doubtful: true }
+}
+
+/** Puts a receipt of this attempt through the gate. */
+const record = async (
+  { parts, handle, task, message, sender }: Attempt,
+  status: MessageStatus,
+  { providerId, code, fault, refusal }: Evidence,
+): Promise<Settlement> => {
+  const receipt: Receipt = {
+    kind: 'receipt',
+    id: `${task.id}:${task.attempt}:${status}`,
+    at: parts.clock(),
+    sender: message.sender,
+    message: message.id,
+    status,
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(code === undefined ? {} : { code }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(refusal === undefined ? {} : { refusal }),
+  }
+  await handle(task.organisation, receipt, sender)
+  return DONE
+}
