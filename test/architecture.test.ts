@@ -1,90 +1,148 @@
-import { readdirSync, readFileSync } from 'node:fs'
+/** The rooms of the house as docs/architecture.md names them, read from that page. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHANNEL_NAMES } from '../src/core/model/channel.ts'
+import { PAGE, ROOMS, type Room } from './support/rooms.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-type Source = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
-
-/** Every source file, with what it imports: packages by name, our own files by path. */
-const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[tj]sx?$/.test(name) && !name.includes('generated/'))
-    .map((name) => {
-      const path = join(folder, name)
-      const text = readFileSync(join(ROOT, path), 'utf8')
-      const found = text.matchAll(/(?:\bfrom|\bimport\(?)\s*'([^']+)'/g)
-      const imports = [...found].map(([, target = '']) =>
-        target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), target)) : target,
-      )
-      return { path, text, imports }
-    }),
-)
-
-const under = (folder: string) => SOURCES.filter(({ path }) => path.startsWith(folder))
-
-/** Imports that are not among the allowed ones, as `file → import`. */
-const strays = (sources: readonly Source[], allowed: (source: Source, target: string) => boolean) =>
-  sources.flatMap((source) =>
-    source.imports
-      .filter((target) => !allowed(source, target))
-      .map((target) => `${source.path} → ${target}`),
-  )
-
-const uses = (sources: readonly Source[], pattern: RegExp) =>
-  sources.filter(({ text }) => pattern.test(code(text))).map(({ path }) => path)
+type Import = { readonly target: string; readonly isType: boolean }
+type Source = { readonly path: string; readonly text: string; readonly imports: readonly Import[] }
 
 /** Without comments, in which anything may be mentioned. */
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '')
 
-const isCore = (target: string) => target.startsWith('src/core/')
+/** `import … from`, `export … from`, `import '…'` and `import('…')`. */
+const IMPORT =
+  /^(?:import|export)\s(type\s)?[^'"]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\('([^']+)'\)/gm
 
-/** An adapter is a folder below `adapters/provider` or `adapters/crm`. */
-const isSameAdapter = (path: string, target: string) => {
-  const folder = (file: string) => file.split('/').slice(0, 3).join('/')
-  return folder(path) === folder(target)
+/** Every source file, with what it imports: packages by name, our own files by path. */
+const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:tsx?|js)$/.test(name))
+    .map((name) => {
+      const path = join(folder, name)
+      const text = readFileSync(join(ROOT, path), 'utf8')
+      const imports = [...code(text).matchAll(IMPORT)].map(([, type, from, bare, lazy]) => {
+        const target = from ?? bare ?? lazy ?? ''
+        const ours = relative(ROOT, resolve(ROOT, dirname(path), target))
+        return { target: target.startsWith('.') ? ours : target, isType: type !== undefined }
+      })
+      return { path, text, imports }
+    }),
+)
+
+const isOurs = (target: string) => /^(?:src|adapters|templates|test|package\.json)\b/.test(target)
+
+/** The row that a file belongs to; each adapter's folder is a room of its own. */
+const rowOf = (path: string): Room | undefined =>
+  ROOMS.filter(({ folder }) => path.startsWith(`${folder}/`)).toSorted(
+    (one, other) => other.folder.length - one.folder.length,
+  )[0]
+
+const roomOf = (path: string): string => {
+  const folder = rowOf(path)?.folder ?? path
+  const isAdapters = folder === 'adapters/provider' || folder === 'adapters/crm'
+  return isAdapters ? path.split('/').slice(0, 3).join('/') : folder
 }
 
+const allows = (granted: Room['ours'], { target, isType }: Import) =>
+  granted.some(
+    ({ name, typesOnly }) =>
+      (target === name || target.startsWith(`${name}/`) || target.startsWith(`${name}.`)) &&
+      (isType || !typesOnly),
+  )
+
+/** Imports that the table does not allow, as `file → import`. */
+const strays = SOURCES.flatMap(({ path, imports }) =>
+  imports
+    .filter((one) => {
+      const row = rowOf(path)
+      if (!row) return true
+      if (isOurs(one.target)) return roomOf(one.target) !== roomOf(path) && !allows(row.ours, one)
+      return !row.anyPackage && !allows(row.packages, one)
+    })
+    .map(({ target, isType }) => `${path} → ${target}${isType ? ' (type)' : ''}`),
+)
+
+/** The ways from a node back to itself, each once. */
+const circles = (arrows: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] => {
+  const found = new Set<string>()
+  const done = new Set<string>()
+  const visit = (node: string, way: readonly string[]) => {
+    const start = way.indexOf(node)
+    if (start >= 0) found.add([...way.slice(start), node].join(' → '))
+    if (start >= 0 || done.has(node)) return
+    for (const next of arrows.get(node) ?? []) visit(next, [...way, node])
+    done.add(node)
+  }
+  for (const node of arrows.keys()) visit(node, [])
+  return [...found]
+}
+
+const arrowsOf = (nameOf: (path: string) => string, counts: (one: Import) => boolean) => {
+  const arrows = new Map<string, Set<string>>()
+  for (const { path, imports } of SOURCES)
+    for (const one of imports) {
+      if (!isOurs(one.target) || !counts(one)) continue
+      const [from, to] = [nameOf(path), nameOf(one.target)]
+      if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to))
+    }
+  return arrows
+}
+
+const under = (folder: string) => SOURCES.filter(({ path }) => path.startsWith(folder))
+
+/** Without what `npm run build:browser` writes. */
+const WRITTEN = SOURCES.filter(({ path }) => !path.startsWith('src/generated/'))
+
+const uses = (sources: readonly Source[], pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(code(text))).map(({ path }) => path)
+
 describe('the rooms of the house', () => {
-  it('finds the sources it judges', () => {
+  it('finds the sources it judges, and what they import', () => {
     expect(under('src/core/').length).toBeGreaterThan(10)
     expect(under('adapters/').length).toBeGreaterThan(10)
+    expect(under('src/browser/').some(({ path }) => path.endsWith('.tsx'))).toBe(true)
+    const app = SOURCES.find(({ path }) => path === 'src/runtime/app.ts')
+    expect(app?.imports).toContainEqual({ target: 'hono', isType: false })
+    expect(app?.imports).toContainEqual({ target: 'src/engine/gateway.ts', isType: true })
   })
 
-  it('lets the core import the core and zod alone', () => {
-    const allowed = (_: Source, target: string) => isCore(target) || target === 'zod'
-    expect(strays(under('src/core/'), allowed)).toEqual([])
+  it('are those of the page: every folder has a row, and every row a folder', () => {
+    const folders = ['src', 'adapters'].flatMap((top) =>
+      readdirSync(join(ROOT, top)).map((name) => `${top}/${name}`),
+    )
+    const rows = ROOMS.map(({ folder }) => folder)
+    expect(rows).toEqual(expect.arrayContaining([...folders, 'templates']))
+    expect(rows.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([])
+    expect(new Set(rows).size).toBe(rows.length)
   })
 
+  it('import what the table of the page allows, and nothing else', () => {
+    expect(strays).toEqual([])
+  })
+
+  it('are not in a circle, by types either', () => {
+    expect(circles(arrowsOf(roomOf, () => true))).toEqual([])
+  })
+
+  it('are described with files that exist', () => {
+    const named = PAGE.matchAll(/`((?:src|adapters|templates|test)\/[\w./-]+)`/g)
+    const missing = [...named].map(([, path = '']) => path).filter((path) => !exists(path))
+    expect(missing).toEqual([])
+  })
+})
+
+const exists = (path: string) => [path, `${path}.ts`].some((one) => existsSync(join(ROOT, one)))
+
+describe('the manners of the house', () => {
   it('keeps input, output, time and waiting out of the core', () => {
     const impure =
       /\bawait\b|\basync\b|\bDate\.now\b|\bnew Date\(\)|\bfetch\(|\bprocess\.|Math\.random/
     expect(uses(under('src/core/'), impure)).toEqual([])
-  })
-
-  it('lets the ports import the core and one another alone, and a manifest the types of zod', () => {
-    const allowed = ({ path }: Source, target: string) =>
-      isCore(target) ||
-      target.startsWith('src/ports/') ||
-      (target === 'zod' && path === 'src/ports/adapter.ts')
-    expect(strays(under('src/ports/'), allowed)).toEqual([])
-  })
-
-  it('lets an adapter import the core, the port, the wire and its own files', () => {
-    const ours = (target: string) => /^(?:src|adapters|templates|test)\//.test(target)
-    const allowed = ({ path }: Source, target: string) =>
-      !ours(target) ||
-      isCore(target) ||
-      target.startsWith('src/ports/') ||
-      target.startsWith('src/wire/') ||
-      target === 'src/config/fields.ts' ||
-      // A CRM that believes we are Twilio brings its routes along.
-      path.startsWith('adapters/crm/twilio-api/routes/') ||
-      isSameAdapter(path, target) ||
-      // The stores are one text of SQL with several engines.
-      (path.startsWith('adapters/store/') && target.startsWith('adapters/store/'))
-    expect(strays(under('adapters/'), allowed)).toEqual([])
   })
 
   it('gives an adapter its network, time and settings through arguments', () => {
@@ -93,19 +151,13 @@ describe('the rooms of the house', () => {
     expect(uses(under('adapters/'), ambient)).toEqual([])
   })
 
-  it('lets the runtime alone know of adapters', () => {
-    const others = under('src/').filter(({ path }) => !path.startsWith('src/runtime/'))
-    const allowed = (_: Source, target: string) => !target.startsWith('adapters/')
-    expect(strays(others, allowed)).toEqual([])
-  })
-
   it('lets the table of channels alone know one channel from another', () => {
     const compared =
       /[=!]==?\s*['"`](?:CHANNELS)['"`]|['"`](?:CHANNELS)['"`]\s*[=!]==?|\bcase\s+['"`](?:CHANNELS)['"`]|(?:startsWith|endsWith|includes|indexOf|test|match)\(\s*['"`/^]*(?:CHANNELS)\b|\|\s*['"`](?:CHANNELS)['"`]/
     const pattern = new RegExp(compared.source.replaceAll('CHANNELS', CHANNEL_NAMES.join('|')))
     expect(pattern.test("channelOf(a) === 'sms'")).toBe(true)
     expect(pattern.test("address.startsWith('whatsapp:')")).toBe(true)
-    const others = SOURCES.filter(({ path }) => path !== 'src/core/model/channel.ts')
+    const others = WRITTEN.filter(({ path }) => path !== 'src/core/model/channel.ts')
     expect(uses(others, pattern)).toEqual([])
   })
 
@@ -115,7 +167,7 @@ describe('the rooms of the house', () => {
   })
 
   it('has no class but for errors and elements of pages, and no default export but the one that Workers ask for', () => {
-    expect(uses(SOURCES, /\bclass (?!\w+Error\b|\w+ extends HTMLElement\b)/)).toEqual([])
-    expect(uses(SOURCES, /^export default/m)).toEqual(['src/runtime/worker.ts'])
+    expect(uses(WRITTEN, /\bclass (?!\w+Error\b|\w+ extends HTMLElement\b)/)).toEqual([])
+    expect(uses(WRITTEN, /^export default/m)).toEqual(['src/runtime/worker.ts'])
   })
 })

@@ -5,6 +5,7 @@ import { isSandbox } from '../config/directory.ts'
 import { ConfigError, type Connection, type Directory, readConfig } from '../config/schema.ts'
 import type { Store } from '../ports/store.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
+import { SECRET_FINGERPRINT } from '../sandbox/refuse-live.ts'
 import type { LogLevel } from '../telemetry/log.ts'
 
 export type Settings = {
@@ -47,17 +48,6 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
 /** Keys the hashes that remain after an erasure. */
 export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
 
-/** With the outbox of real connections a sandbox could only fill the dead letters. Throws when there is one. */
-export const refuseLive = async (store: Pick<Store, 'setting'>): Promise<void> => {
-  if ((await store.setting(FINGERPRINT)) === undefined) return
-  throw new Error(
-    'this is a sandbox, and the database belongs to a gateway with real connections: name its ' +
-      'configuration in POSTERN_CONFIG, or another database in DATABASE_URL',
-  )
-}
-
-const FINGERPRINT = 'secret fingerprint'
-
 /** Remembers, without keeping it, which secret the database belongs to; that of a sandbox is nobody's. */
 export const secretWarnings = async (
   store: Pick<Store, 'setting' | 'set'>,
@@ -65,8 +55,8 @@ export const secretWarnings = async (
 ): Promise<readonly string[]> => {
   if (sandbox) return []
   const print = keyed(secret, 'fingerprint').slice(0, 16)
-  const former = await store.setting(FINGERPRINT)
-  if (former === undefined) await store.set(FINGERPRINT, print)
+  const former = await store.setting(SECRET_FINGERPRINT)
+  if (former === undefined) await store.set(SECRET_FINGERPRINT, print)
   if (former === undefined || former === print) return []
   return [
     'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +

@@ -2,10 +2,10 @@
 
 import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
-import { refuseLive } from '../runtime/settings.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import type { CrmEvents } from './crm.ts'
 import type { PhoneMessage, Phones } from './provider.ts'
+import { refuseLive } from './refuse-live.ts'
 import { createRings } from './ring.ts'
 
 export type Sandbox = {
