@@ -1,5 +1,6 @@
 /** Asks the providers for the inbound messages that no webhook has brought. */
 
+import { channelOf } from '../core/model/address.ts'
 import type { Gateway } from './parts.ts'
 
 const MINUTE_MS = 60_000
@@ -24,6 +25,8 @@ export const reconcile = async (
   let found = 0
   for (const organisation of directory.organisations)
     for (const { address, connection } of organisation.senders) {
+      const provider = providers[connection]
+      if (!provider?.capabilities(channelOf(address)).canList) continue
       const setting = `reconciled ${organisation.id} ${address}`
       const startedAt = clock()
       try {
@@ -32,7 +35,7 @@ export const reconcile = async (
         if (known === undefined) await store.set(setting, String(startedAt))
         const until = Number(known ?? startedAt)
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
-        const missed = (await providers[connection]?.missed(address, since, http)) ?? []
+        const missed = await provider.missed(address, since, http)
         for (const input of missed) {
           const handled = await handle(organisation.id, { ...input, discoveredAt: clock() })
           if (handled && !handled.duplicate) found += 1

@@ -1,5 +1,13 @@
 /** What the composer itself says, in English; the other languages have the same words. */
 
+import type { Channel } from '../../src/core/model/channel.ts'
+
+/** By the scheme of an address; a language that lacks a channel does not compile. */
+const channels: Readonly<Record<Channel, string>> & Readonly<Record<string, string>> = {
+  whatsapp: 'WhatsApp',
+  sms: 'SMS',
+}
+
 export const composer = {
   lang: 'en',
   title: 'Messages with {to}',
@@ -69,7 +77,7 @@ export const composer = {
   requestIn: 'Ask again in {left}',
   requested: 'The opt-in request is on its way.',
   useChannel: 'Switch to {channel}',
-  channels: { whatsapp: 'WhatsApp', sms: 'SMS' } as Readonly<Record<string, string>>,
+  channels,
   owners: {
     you: 'You have this contact',
     nobody: 'Nobody has this contact',

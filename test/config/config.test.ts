@@ -50,6 +50,14 @@ describe('a configuration', () => {
     expect(problemsOf(own).join()).toContain('rateLimit.perSecond')
   })
 
+  it('has no sender on a channel that does not exist', () => {
+    const unknown = structuredClone(EXAMPLE)
+    unknown.organisations[0].lines[0].senders[0].address = 'rcs:+15550001111'
+    expect(problemsOf(unknown)).toEqual([
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+    ])
+  })
+
   it('is read as the example shows it', () => {
     const directory = readConfig(EXAMPLE, ENV)
     const sender = directory.sender('sms:+15550001111')

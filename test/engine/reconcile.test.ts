@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
 import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { readConfig } from '../../src/config/schema.ts'
 import type { Inbound } from '../../src/core/model/message.ts'
@@ -31,8 +32,9 @@ const start = () => {
   const settings = new Map<string, string>()
   const seen = new Set<string>()
   const asked: number[] = []
-  const world = { now: 1_800_000_000_000, messages: [] as Inbound[], down: false }
-  const provider: Pick<Provider, 'missed'> = {
+  const world = { now: 1_800_000_000_000, messages: [] as Inbound[], down: false, canList: true }
+  const provider: Pick<Provider, 'missed' | 'capabilities'> = {
+    capabilities: (channel) => ({ ...CAPABILITIES[channel], canList: world.canList }),
     missed: async (sender, since) => {
       if (sender !== ADVISORY) return []
       asked.push(world.now - since)
@@ -65,6 +67,15 @@ it('hands in what no webhook has brought, and only once', async () => {
   world.messages = [inbound('a'), inbound('b')]
   expect(await pass()).toBe(2)
   expect(await pass()).toBe(0)
+})
+
+it('asks a provider for nothing that has no list of messages', async () => {
+  const { world, asked, pass } = start()
+  world.canList = false
+  world.messages = [inbound('a')]
+  await pass()
+  expect(await pass()).toBe(0)
+  expect(asked).toEqual([])
 })
 
 it('looks a little further back than to the last pass, for lists that lag', async () => {

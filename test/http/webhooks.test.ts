@@ -289,3 +289,11 @@ test('a CRM is told which member of its webhook is wrong, and a stranger at the 
   expect(await detailOf('acme-crm')).toBe('a secret detail.')
   expect(await detailOf('acme-phone/messages')).toBe('The webhook cannot be read.')
 })
+
+test('a message to a sender of an unknown channel is refused, and its address is masked in the log', async () => {
+  const rig = createRig()
+  const response = await post(rig, 'acme-phone/messages', [inbound({ sender: 'rcs:+15550001111' })])
+  expect(response.status).toBe(404)
+  expect(rig.log.join()).toContain('unknown_sender')
+  expect(rig.log.join()).not.toContain('15550001111')
+})

@@ -6,7 +6,7 @@ import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
 /** Twilio refuses longer texts with 21617, on channels that would take more as well. */
 const MAX_TEXT_LENGTH = 1600
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
-const MAX_VALIDITY_MS = 36_000_000
+export const MAX_VALIDITY_MS = 36_000_000
 
 /**
  * The words that Twilio answers when nothing else is set up. They hold for a WhatsApp sender too
@@ -22,6 +22,20 @@ const KEYWORDS: ProviderKeywords = {
   lifts: ['start', 'unstop', 'yes'],
 }
 
+/** https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
+const MEDIA_TYPES: readonly string[] = [
+  ...['image/jpeg', 'image/jpg', 'image/gif', 'image/png', 'image/bmp', 'image/tiff'],
+  ...['image/heic', 'image/heif', 'video/', 'audio/'],
+  ...['text/vcard', 'text/x-vcard', 'text/csv', 'text/rtf', 'text/richtext', 'text/calendar'],
+  ...['text/directory', 'application/pdf', 'application/vcard', 'application/vnd.apple.pkpass'],
+]
+
+/** What WhatsApp takes beside them: stickers and the documents of an office. */
+const WHATSAPP_TYPES: readonly string[] = [
+  ...['image/webp', 'text/plain', 'application/msword', 'application/vnd.ms-excel'],
+  ...['application/vnd.ms-powerpoint', 'application/vnd.openxmlformats-officedocument.'],
+]
+
 export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   whatsapp: {
     limits: {
@@ -29,16 +43,28 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
       maxTextLength: MAX_TEXT_LENGTH,
       // Twilio's webhooks carry no time, so the session may have begun before they came.
       sessionMarginMs: 60_000,
-      // With anything else the Body is dropped without a word:
-      // https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
-      captionTypes: ['image/', 'video/'],
+      mediaTypes: [...MEDIA_TYPES, ...WHATSAPP_TYPES],
+      // With anything else the Body is dropped without a word.
+      captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],
+      maxBytes: [
+        ['image/webp', 100_000],
+        ['image/', 5_000_000],
+        ['', 16_000_000],
+      ],
     },
     keywords: KEYWORDS,
     canList: true,
     maxValidityMs: MAX_VALIDITY_MS,
   },
   sms: {
-    limits: { ...CHANNELS.sms.limits, maxTextLength: MAX_TEXT_LENGTH, sessionMarginMs: 0 },
+    limits: {
+      ...CHANNELS.sms.limits,
+      maxTextLength: MAX_TEXT_LENGTH,
+      sessionMarginMs: 0,
+      mediaTypes: MEDIA_TYPES,
+      // All files and the text together; carriers take less of what is no picture.
+      maxBytes: [['', 5_000_000]],
+    },
     keywords: KEYWORDS,
     canList: true,
     maxValidityMs: MAX_VALIDITY_MS,

@@ -7,6 +7,7 @@ import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
 import { fromAddress } from './address.ts'
 import { type Account, accountUrl, authorize, readJson, text } from './api.ts'
+import { MAX_VALIDITY_MS } from './capabilities.ts'
 import { faultOf, isRepeatable } from './errors.ts'
 import { toStatus } from './status.ts'
 
@@ -65,7 +66,7 @@ const formOf = (account: Account, message: Message, at: Instant): URLSearchParam
   // Twilio would keep a message in its queue for ten hours, past a STOP or the end of a session.
   if (message.validUntil !== undefined) {
     const seconds = Math.floor((message.validUntil - at) / 1000)
-    form.set('ValidityPeriod', String(Math.min(Math.max(seconds, 1), 36_000)))
+    form.set('ValidityPeriod', String(Math.min(Math.max(seconds, 1), MAX_VALIDITY_MS / 1000)))
   }
   return form
 }

@@ -5,7 +5,10 @@ import type { ChannelLimits } from './channel.ts'
 export type Capabilities = {
   readonly limits: Limits
   readonly keywords: ProviderKeywords
-  /** The provider has a list of messages: `find` can say `absent`, and `missed` finds what no webhook brought. */
+  /**
+   * The provider has a list of messages: `find` can say `absent`, and `missed` finds what no webhook
+   * brought. Without one an attempt in doubt stays `unknown`, and nobody asks for missed messages.
+   */
   readonly canList: boolean
   /** How long, at most, the provider can be told to keep trying; absent: it can't be told. */
   readonly maxValidityMs?: number
@@ -19,6 +22,8 @@ export type Limits = ChannelLimits & {
   readonly mediaTypes?: readonly string[]
   /** Beginnings of the content types that can carry a text; absent = any. */
   readonly captionTypes?: readonly string[]
+  /** The largest file by the beginning of its content type, the first that fits; for adapters that see the file. */
+  readonly maxBytes?: readonly (readonly [beginning: string, bytes: number])[]
 }
 
 /**

@@ -49,7 +49,9 @@ export const isAmong = (
   beginnings: readonly string[] | undefined,
   type: string | undefined,
 ): boolean =>
-  !beginnings || type === undefined || beginnings.some((beginning) => type.startsWith(beginning))
+  !beginnings ||
+  type === undefined ||
+  beginnings.some((beginning) => type.toLowerCase().startsWith(beginning))
 
 const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
   if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false

@@ -17,6 +17,18 @@ describe('a request that is not as documented is 422 and names each field', () =
       'is not an address: whatsapp:+… or sms:+… in E.164',
     ],
     [
+      'an unknown channel in from',
+      { ...hello, from: 'rcs:+4915112345678' },
+      'from',
+      'is not an address: whatsapp:+… or sms:+… in E.164',
+    ],
+    [
+      'an unknown channel in to',
+      { ...hello, to: 'rcs:+4915112345678' },
+      'to',
+      'is not an address: whatsapp:+… or sms:+… in E.164',
+    ],
+    [
       'another channel',
       { ...hello, to: 'sms:+4915112345678' },
       'to',

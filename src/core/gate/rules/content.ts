@@ -19,6 +19,9 @@ const REASONS = defineReasons({
   },
 })
 
+/** A file of which nobody knows what it is: the provider will look. */
+const UNTYPED = 'application/octet-stream'
+
 export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const { content } = message
   const { limits } = policy
@@ -41,7 +44,7 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
   for (const { url, contentType } of content.media) {
     if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
       return { reason: 'content_invalid', problem: 'media_url' }
-    if (!isAmong(limits.mediaTypes, contentType))
+    if (contentType !== UNTYPED && !isAmong(limits.mediaTypes, contentType))
       return { reason: 'content_invalid', problem: 'media_type' }
     if (text !== '' && !isAmong(limits.captionTypes, contentType))
       return { reason: 'content_invalid', problem: 'caption_not_supported' }

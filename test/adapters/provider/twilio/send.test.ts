@@ -2,6 +2,7 @@ import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
 import type { Message } from '../../../../src/core/model/message.ts'
+import { isAmong } from '../../../../src/core/wording/render.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>
@@ -194,11 +195,26 @@ test('WhatsApp takes one file and closes a minute early; SMS takes ten and never
     maxTextLength: 1600,
     maxMedia: 1,
     sessionMarginMs: 60_000,
-    captionTypes: ['image/', 'video/'],
+    captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],
   })
   expect(server.provider.capabilities('sms').limits).toMatchObject({
     maxTextLength: 1600,
     maxMedia: 10,
     sessionMarginMs: 0,
   })
+})
+
+test.each([
+  ['whatsapp', 'application/pdf', true],
+  ['whatsapp', 'application/msword', true],
+  ['whatsapp', 'image/webp', true],
+  ['whatsapp', 'application/zip', false],
+  ['whatsapp', 'image/svg+xml', false],
+  ['sms', 'image/gif', true],
+  ['sms', 'text/vcard', true],
+  ['sms', 'image/webp', false],
+  ['sms', 'application/msword', false],
+] as const)('whether %s carries %s: %s', (channel, type, carries) => {
+  const { mediaTypes } = server.provider.capabilities(channel).limits
+  expect(isAmong(mediaTypes, type)).toBe(carries)
 })

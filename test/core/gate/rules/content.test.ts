@@ -87,6 +87,8 @@ it('says no to types that the provider does not carry, and leaves undeclared one
   const limits = { mediaTypes: ['image/', 'application/pdf'] }
   expect(ask(media([file()]), limits)).toBeUndefined()
   expect(ask(media([{ url: 'https://crm.example.com/file' }]), limits)).toBeUndefined()
+  expect(ask(media([file({ contentType: 'application/octet-stream' })]), limits)).toBeUndefined()
+  expect(ask(media([file({ contentType: 'Image/PNG' })]), limits)).toBeUndefined()
   expect(ask(media([file({ contentType: 'video/mp4' })]), limits)).toEqual({
     reason: 'content_invalid',
     problem: 'media_type',
