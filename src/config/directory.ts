@@ -4,12 +4,15 @@ import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
 import { type Policy, type Rules, rulesSchema } from '../core/model/policy.ts'
-import { checkUrl } from '../net/public-address.ts'
+import type { Adapter, SenderFields } from '../ports/adapter.ts'
+import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
 import type { Config, Connection } from './schema.ts'
 
 export type Sender = {
   readonly address: Address
   readonly connection: string
+  /** What its provider's adapter has asked for beside. */
+  readonly fields: SenderFields
   readonly optOutHandling: OptOutHandling
   readonly rules: Rules
   readonly enforcement: Policy['enforcement']
@@ -39,6 +42,8 @@ export type Directory = {
   readonly rateLimit: Config['rateLimit']
   readonly metrics: boolean
   readonly connections: Readonly<Record<string, Connection>>
+  /** Every connection is a sandbox's. */
+  readonly simulated: boolean
   readonly organisations: readonly Organisation[]
   sender(address: Address): Sender | undefined
   organisation(id: string): Organisation | undefined
@@ -47,14 +52,16 @@ export type Directory = {
 }
 
 /** Builds the directory; what does not fit together is added to `problems`, by its path. */
-export const buildDirectory = (config: Config, problems: string[]): Directory => {
+export const buildDirectory = (
+  config: Config,
+  adapters: readonly Adapter[],
+  problems: string[],
+): Directory => {
   const { publicUrl, rateLimit, metrics, connections } = config
-  checkSandbox(connections, problems)
-  checkUrls(connections, problems)
-  checkTwilioApis(config, problems)
   const organisations = config.organisations.map((raw, i) =>
-    buildOrganisation(raw, `organisations[${i}]`, connections, problems),
+    buildOrganisation(raw, `organisations[${i}]`, { connections, adapters }, problems),
   )
+  checkConnections(config, organisations, adapters, problems)
   const byId = new Map<string, Organisation>()
   const byAddress = new Map<Address, Sender>()
   const byKey = new Map<string, Organisation>()
@@ -79,6 +86,7 @@ export const buildDirectory = (config: Config, problems: string[]): Directory =>
     rateLimit,
     metrics,
     connections,
+    simulated: isSimulated(connections, adapters),
     organisations,
     sender: (address) => byAddress.get(address),
     organisation: (id) => byId.get(id),
@@ -86,68 +94,21 @@ export const buildDirectory = (config: Config, problems: string[]): Directory =>
   }
 }
 
-/** Simulated phones answer anybody and their clock moves: they never stand beside real ones. */
-export const isSandbox = ({ connections }: Pick<Directory, 'connections'>): boolean =>
-  Object.values(connections).every(({ adapter }) => adapter.startsWith('sandbox'))
-
-const checkSandbox = (connections: Config['connections'], problems: string[]) => {
-  if (isSandbox({ connections })) return
-  for (const [name, { adapter }] of Object.entries(connections))
-    if (adapter.startsWith('sandbox'))
-      problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
-}
-
-/** What could never be called is said at the start, and not by seven days of attempts. */
-const checkUrls = (connections: Config['connections'], problems: string[]) => {
-  for (const [name, connection] of Object.entries(connections)) {
-    if (!('allowPrivate' in connection) || connection.allowPrivate) continue
-    for (const [field, url] of Object.entries(connection)) {
-      if (!/url$/i.test(field) || typeof url !== 'string') continue
-      try {
-        checkUrl(new URL(url))
-      } catch {
-        problems.push(
-          `connections.${name}.${field}: expected https:// and a public address, or "allowPrivate": true beside it`,
-        )
-      }
-    }
-  }
-}
-
-/** A CRM that believes we are Twilio is told apart by its SIDs, and speaks for one organisation. */
-const checkTwilioApis = ({ connections, organisations }: Config, problems: string[]) => {
-  const seen = new Set<string>()
-  for (const [name, connection] of Object.entries(connections)) {
-    if (connection.adapter !== 'twilio-api') continue
-    const { accountSid, apiKeys, messagingServices } = connection
-    const path = `connections.${name}`
-    for (const [field, sid] of [
-      [`${path}.accountSid`, accountSid] as const,
-      ...apiKeys.map(({ sid }, i) => [`${path}.apiKeys[${i}].sid`, sid] as const),
-    ]) {
-      if (seen.has(sid.toLowerCase())) problems.push(`${field}: ${sid} is issued twice`)
-      seen.add(sid.toLowerCase())
-    }
-    const [owner, ...others] = organisations.filter(({ crm }) => [crm].flat().includes(name))
-    if (!owner || others.length > 0)
-      problems.push(`${path}: must be the crm of exactly one organisation`)
-    for (const [service, line] of Object.entries(messagingServices))
-      if (owner && !owner.lines.some(({ id }) => id === line))
-        problems.push(`${path}.messagingServices.${service}: ${owner.id} has no line "${line}"`)
-  }
+type Known = {
+  readonly connections: Config['connections']
+  readonly adapters: readonly Adapter[]
 }
 
 const buildOrganisation = (
   raw: Config['organisations'][number],
   path: string,
-  connections: Config['connections'],
+  known: Known,
   problems: string[],
 ): Organisation => {
   const crms = [...new Set([raw.crm].flat())]
   for (const crm of crms) {
-    const connection = memberOf(connections, crm)
-    if (!connection) problems.push(`${path}.crm: there is no connection "${crm}"`)
-    else if (isProvider(connection)) problems.push(`${path}.crm: "${crm}" is a provider, not a CRM`)
+    const problem = mismatch(crm, 'crm', known)
+    if (problem) problems.push(`${path}.crm: ${problem}`)
   }
   const lines: Line[] = []
   const senders: Sender[] = []
@@ -165,20 +126,19 @@ const buildOrganisation = (
     const own: Sender[] = []
     const line: Line = { id: rawLine.id, name: rawLine.name, senders: own }
     for (const [j, rawSender] of rawLine.senders.entries()) {
-      const where = `${path}.lines[${i}].senders[${j}].connection`
-      const connection = memberOf(connections, rawSender.connection)
-      if (!connection) problems.push(`${where}: there is no connection "${rawSender.connection}"`)
-      else if (!isProvider(connection))
-        problems.push(`${where}: "${rawSender.connection}" is a CRM, not a provider`)
+      const where = `${path}.lines[${i}].senders[${j}]`
+      const problem = mismatch(rawSender.connection, 'provider', known)
+      if (problem) problems.push(`${where}.connection: ${problem}`)
       const rules = mergeRules([raw.policy, rawLine.policy, rawSender.policy])
       own.push({
         address: rawSender.address,
         connection: rawSender.connection,
+        fields: readFields(rawSender, where, known, problems),
         optOutHandling:
           rawSender.optOutHandling ??
           factsOf(rawSender.address).optOutHandling(identityOf(rawSender.address)),
         rules,
-        enforcement: enforcementOf(rules, crms, rawSender.connection, connections),
+        enforcement: enforcementOf(rules, crms, rawSender.connection, known.connections),
         line,
         organisation,
       })
@@ -210,8 +170,28 @@ const enforcementOf = (
 export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(named, name) ? named[name] : undefined
 
-const isProvider = (connection: Connection) =>
-  connection.adapter === 'twilio' || connection.adapter === 'sandbox'
+const KINDS: Readonly<Record<Adapter['kind'], string>> = { provider: 'a provider', crm: 'a CRM' }
+
+/** Why the connection of this name can't be used as one of this kind. */
+const mismatch = (name: string, wanted: Adapter['kind'], { connections, adapters }: Known) => {
+  const connection = memberOf(connections, name)
+  if (!connection) return `there is no connection "${name}"`
+  const { kind } = adapterOf(adapters, connection)
+  return kind === wanted ? undefined : `"${name}" is ${KINDS[kind]}, not ${KINDS[wanted]}`
+}
+
+const readFields = (
+  { connection: name, fields }: RawSender,
+  path: string,
+  { connections, adapters }: Known,
+  problems: string[],
+): SenderFields => {
+  const connection = memberOf(connections, name)
+  if (!connection) return {}
+  return readSenderFields(fields, path, adapterOf(adapters, connection), problems)
+}
+
+type RawSender = Config['organisations'][number]['lines'][number]['senders'][number]
 
 type Layer = Readonly<Record<string, unknown>>
 

@@ -20,8 +20,11 @@ export type Resolved<T> = T extends { env: string }
 /** A connection's configuration as its adapter's schema makes it, secrets put in. */
 export type ConfigOf<Schema extends z.ZodType> = Resolved<z.output<Schema>>
 
+/** Fields of a sender beside those of all senders. */
+export type SenderFields = Readonly<Record<string, unknown>>
+
 /** One of our numbers, as an adapter sees it. */
-export type AdapterSender<Fields = unknown> = {
+export type AdapterSender<Fields = SenderFields> = {
   readonly address: Address
   readonly organisation: string
   readonly line: string
@@ -38,7 +41,7 @@ export type MediaLink = (
 ) => string
 
 /** What an adapter gets for one of its connections. */
-export type CreateOptions<Config = unknown, Fields = unknown> = {
+export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   /** The connection's name. */
   readonly connection: string
   readonly config: Config
@@ -53,7 +56,7 @@ export type CreateOptions<Config = unknown, Fields = unknown> = {
 }
 
 /** What a connection's own check may look at. */
-export type CheckContext<Config = unknown, Fields = unknown> = {
+export type CheckContext<Config = unknown, Fields = SenderFields> = {
   readonly connection: string
   readonly publicUrl: string
   /** As in `CreateOptions`. */

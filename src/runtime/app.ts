@@ -1,7 +1,6 @@
 /** The HTTP face of a gateway. */
 
 import { Hono } from 'hono'
-import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { type ConsoleOptions, createConsole } from '../console/console.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import * as composer from '../generated/composer.ts'
@@ -15,6 +14,9 @@ import { serveOperations } from '../http/operations.ts'
 import { serveScript } from '../http/script.ts'
 import { ROUTES } from '../http/v1/routes.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
+import type { Adapter } from '../ports/adapter.ts'
+import { ADAPTERS, type Routes } from './adapters.ts'
+import { createLinks } from './links.ts'
 
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
@@ -25,6 +27,7 @@ export type AppOptions = {
   readonly rateLimit?: RateLimit
   /** Instead of what is configured. */
   readonly metrics?: boolean
+  readonly adapters?: readonly Adapter<Routes>[]
 }
 
 /** All routes of the gateway. */
@@ -35,7 +38,9 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     console: pages,
     rateLimit = directory.rateLimit,
     metrics = directory.metrics,
+    adapters = ADAPTERS,
   } = options
+  const links = createLinks(gateway.store)
   const app = new Hono()
   app.onError((error, c) => {
     const problem = problemOf(error, gateway, c)
@@ -47,7 +52,11 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   // Webhooks come first: they are most of the traffic.
   serveWebhooks(app, gateway)
   serveRoutes(app, gateway, ROUTES, rateLimit)
-  serveTwilio(app, gateway, rateLimit)
+  for (const { name, routes } of adapters) {
+    const own = Object.entries(directory.connections).filter(([, { adapter }]) => adapter === name)
+    const connections = Object.fromEntries(own)
+    if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections })
+  }
   serveOperations(app, gateway, metrics)
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
   app.get('/composer.js', (c) => serveScript(c, composer))

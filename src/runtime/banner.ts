@@ -3,6 +3,7 @@
 import type { Directory } from '../config/schema.ts'
 import { showDatabase } from './open-store.ts'
 import type { Setup } from './setup.ts'
+import { webhooksOf } from './webhooks.ts'
 
 /** Several lines; secrets and keys are never among them, but for the sandbox's own. */
 export const banner = (
@@ -44,7 +45,7 @@ const organisationRows = ({ organisations }: Directory) =>
     ),
   ])
 
-const webhookRows = ({ publicUrl, connections }: Directory) =>
-  Object.entries(connections)
-    .filter(([, { adapter }]) => adapter === 'twilio')
-    .map(([name]) => row('webhook', `${publicUrl}/webhooks/${name}/messages for ${name}`))
+const webhookRows = (directory: Directory) =>
+  webhooksOf(directory).map(({ connection, url, purpose }) =>
+    row('webhook', `${url} for ${connection}: ${purpose}`),
+  )

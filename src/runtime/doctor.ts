@@ -7,6 +7,7 @@ import { createLog } from '../telemetry/log.ts'
 import { diagnose } from './diagnosis.ts'
 import { readSetup } from './setup.ts'
 import { createSides } from './sides.ts'
+import { webhooksOf } from './webhooks.ts'
 
 const print = (ok: boolean, check: string, advice?: string) => {
   if (!ok) process.exitCode = 1
@@ -25,6 +26,8 @@ try {
   if (!sandbox)
     for await (const { ok, check, advice } of diagnose(directory, createSides(setup), http))
       print(ok, check, advice)
+  for (const { connection, url, purpose } of webhooksOf(directory))
+    console.log(`  ${connection}: ${url} is for ${purpose}`)
   for (const warning of warnings) console.log(`! ${warning}`)
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

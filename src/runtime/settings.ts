@@ -1,12 +1,13 @@
 /** What every composition root makes of a configuration and its environment. */
 
 import { createHmac } from 'node:crypto'
-import { isSandbox } from '../config/directory.ts'
-import { ConfigError, type Connection, type Directory, readConfig } from '../config/schema.ts'
+import { adapterOf } from '../config/checks.ts'
+import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Store } from '../ports/store.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
 import { SECRET_FINGERPRINT } from '../sandbox/refuse-live.ts'
 import type { LogLevel } from '../telemetry/log.ts'
+import { ADAPTERS, readConfig } from './adapters.ts'
 
 export type Settings = {
   readonly sandbox: boolean
@@ -34,7 +35,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     json === undefined
       ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
       : readConfig(json, env)
-  const sandbox = isSandbox(directory)
+  const { simulated: sandbox } = directory
   return {
     sandbox,
     directory,
@@ -68,13 +69,11 @@ const keyed = (secret: string, purpose: string) =>
   createHmac('sha256', secret).update(purpose).digest('hex')
 
 /** Stable as long as the provider's and the CRM's secrets are; a rotation changes it. */
-const deriveSecret = (directory: Directory): string =>
-  keyed(Object.values(directory.connections).flatMap(secretsOf).sort().join('\n'), 'postern')
-
-const secretsOf = (connection: Connection): readonly string[] => {
-  if (connection.adapter === 'twilio') return connection.authTokens
-  if (connection.adapter === 'twilio-api') return [connection.authToken]
-  return connection.adapter === 'webhook' ? [connection.secret] : []
+const deriveSecret = ({ connections }: Directory): string => {
+  const secrets = Object.values(connections).flatMap((connection) =>
+    adapterOf(ADAPTERS, connection).secrets(connection),
+  )
+  return keyed(secrets.sort().join('\n'), 'postern')
 }
 
 const warningsOf = (env: Env, directory: Directory): readonly string[] => [

@@ -1,19 +1,16 @@
-/** The providers and CRMs that a configuration asks for. Only composition roots know of adapters. */
+/** The providers and CRMs that a configuration asks for. */
 
-import { createTwilioApiCrm } from '../../adapters/crm/twilio-api/index.ts'
-import { createSids, notingSids } from '../../adapters/crm/twilio-api/routes/sids.ts'
-import { createWebhookCrm } from '../../adapters/crm/webhook/index.ts'
-import { createTwilio } from '../../adapters/provider/twilio/index.ts'
+import { adapterOf, sendersOf } from '../config/checks.ts'
 import { ConfigError } from '../config/schema.ts'
 import type { Parts } from '../engine/gateway.ts'
+import type { Adapter } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
+import type { Links } from '../ports/links.ts'
 import type { Provider } from '../ports/provider.ts'
-import type { Store } from '../ports/store.ts'
-import { createSandboxCrm } from '../sandbox/crm.ts'
-import { createSandboxProvider } from '../sandbox/provider.ts'
+import type { Clock } from '../ports/side.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { SANDBOX_TEMPLATES } from '../sandbox/templates.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
+import { createAdapters } from './adapters.ts'
 
 export type Sides = {
   /** By connection. */
@@ -21,53 +18,59 @@ export type Sides = {
   readonly crms: Readonly<Record<string, Crm>>
 }
 
-/** One side for each connection; those of the sandbox only where there is one. */
+export type SidesOptions = {
+  readonly sandbox?: Sandbox | undefined
+  /** Without them nothing can be linked, as for a mere look at the configuration. */
+  readonly links?: Links
+  readonly clock?: Clock
+  readonly adapters?: readonly Adapter[]
+}
+
+/** One side for each connection; those of the sandbox only where there is one. Throws `ConfigError`. */
 export const createSides = (
   { directory, secret }: Pick<Parts, 'directory' | 'secret'>,
-  sandbox?: Sandbox,
-  store?: Store,
+  {
+    sandbox,
+    links = NO_LINKS,
+    clock = sandbox?.clock.now ?? Date.now,
+    adapters = createAdapters(sandbox),
+  }: SidesOptions = {},
 ): Sides => {
-  const { make: media } = createMediaLinks({ publicUrl: directory.publicUrl, secret })
+  const { publicUrl, organisations } = directory
+  const { make: media } = createMediaLinks({ publicUrl, secret })
   const providers: Record<string, Provider> = {}
   const crms: Record<string, Crm> = {}
-  for (const [name, connection] of Object.entries(directory.connections)) {
-    switch (connection.adapter) {
-      case 'twilio':
-        providers[name] = createTwilio({
-          ...connection,
-          connection: name,
-          publicUrl: directory.publicUrl,
-          senders: directory.organisations
-            .flatMap(({ senders }) => senders)
-            .filter((sender) => sender.connection === name)
-            .map(({ address }) => address),
-          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        })
-        break
-      case 'webhook':
-        try {
-          crms[name] = createWebhookCrm({ ...connection, connection: name, media })
-        } catch (error) {
-          throw new ConfigError([`connections.${name}.secret: ${(error as Error).message}`])
-        }
-        break
-      case 'twilio-api':
-        crms[name] = createTwilioApiCrm({ ...connection, connection: name, media })
-        if (store) crms[name] = notingSids(crms[name], createSids(store))
-        break
-      case 'sandbox':
-        if (!sandbox) break
-        providers[name] = createSandboxProvider({
-          connection: name,
-          phones: sandbox.phones,
-          templates: SANDBOX_TEMPLATES,
-        })
-        break
-      case 'sandbox-crm':
-        if (sandbox)
-          crms[name] = createSandboxCrm({ connection: name, events: sandbox.events, media })
-        break
+  for (const [connection, config] of Object.entries(directory.connections)) {
+    const adapter = adapterOf(adapters, config)
+    if (adapter.simulated && !sandbox) continue
+    const senders = sendersOf(organisations, connection)
+    const options = { connection, config, publicUrl, senders, media, links, clock, wait }
+    try {
+      switch (adapter.kind) {
+        case 'provider':
+          providers[connection] = adapter.create(options)
+          break
+        case 'crm':
+          crms[connection] = adapter.create(options)
+          break
+        default:
+          adapter satisfies never
+      }
+    } catch (error) {
+      throw new ConfigError([`connections.${connection}: ${(error as Error).message}`])
     }
   }
   return { providers, crms }
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+const withoutStore = async (): Promise<never> => {
+  throw new Error('links: there is no store')
+}
+const NO_LINKS: Links = {
+  link: withoutStore,
+  theirs: withoutStore,
+  ours: withoutStore,
+  unlink: withoutStore,
 }

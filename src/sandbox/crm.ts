@@ -1,6 +1,8 @@
 /** A CRM without a network: it keeps the events it got, for whoever wants to read them. */
 
+import * as z from 'zod'
 import type { Instant } from '../core/model/contact.ts'
+import { defineCrm } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
 import { WebhookError } from '../ports/errors.ts'
 import { type Json, wireTell } from '../wire/events.ts'
@@ -19,6 +21,19 @@ export type SandboxCrmOptions = {
   /** A link to inbound file number `index` that works for a while from `at`. */
   readonly media: (organisation: string, message: string, index: number, at: Instant) => string
 }
+
+/** Kept among these events; without them it can be configured, but not opened. */
+export const sandboxCrm = (events?: CrmEvents) =>
+  defineCrm({
+    name: 'sandbox-crm',
+    config: z.strictObject({}),
+    simulated: true,
+    secrets: () => [],
+    create: ({ connection, media }) => {
+      if (!events) throw new Error('there is no sandbox')
+      return createSandboxCrm({ connection, events, media })
+    },
+  })
 
 /** See `docs/sandbox.md`. */
 export const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({

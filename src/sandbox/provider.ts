@@ -1,14 +1,17 @@
 /** A provider without a network: simulated phones, some of which misbehave on purpose. */
 
+import * as z from 'zod'
 import { type Address, type Channel, channelOf, factsOf } from '../core/model/address.ts'
 import { type Capabilities, NO_KEYWORDS } from '../core/model/capabilities.ts'
 import { CHANNELS } from '../core/model/channel.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { AutomaticKind, Fault, Media, Message, Send } from '../core/model/message.ts'
 import type { Template } from '../core/model/template.ts'
+import { defineProvider } from '../ports/adapter.ts'
 import { WebhookError } from '../ports/errors.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Order, Outcome } from '../ports/side.ts'
+import { SANDBOX_TEMPLATES } from './templates.ts'
 
 /** One message on a phone. `inbound` is what its owner wrote, `outbound` what reached them. */
 export type PhoneMessage = {
@@ -28,6 +31,19 @@ export interface Phones {
   messages(address: Address): Promise<readonly PhoneMessage[]>
   add(address: Address, message: PhoneMessage): Promise<void>
 }
+
+/** Played by these phones; without them it can be configured, but not opened. */
+export const sandboxPhones = (phones?: Phones) =>
+  defineProvider({
+    name: 'sandbox',
+    config: z.strictObject({}),
+    simulated: true,
+    secrets: () => [],
+    create: ({ connection }) => {
+      if (!phones) throw new Error('there is no sandbox')
+      return createSandboxProvider({ connection, phones, templates: SANDBOX_TEMPLATES })
+    },
+  })
 
 /** The simulated network. What a phone does depends on the last digits of its number. */
 export const createSandboxProvider = ({

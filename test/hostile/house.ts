@@ -4,13 +4,13 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
-import { readConfig } from '../../src/config/schema.ts'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
 import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
 import { createNotices } from '../../src/engine/notices.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import { checkUrl } from '../../src/net/public-address.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { openStore } from '../../src/runtime/open-store.ts'
 import { createSides } from '../../src/runtime/sides.ts'
@@ -75,7 +75,7 @@ export const createSandboxHouse = async (): Promise<House> => {
   const sandbox = await openSandbox(parts.store, Date.now)
   const own = {
     directory,
-    ...createSides({ directory, secret: SECRETS.OWN }, sandbox),
+    ...createSides({ directory, secret: SECRETS.OWN }, { sandbox }),
     clock: sandbox.clock.now,
   }
   return { ...build(parts, own, sandbox), key: SANDBOX_SECRETS.SANDBOX_API_KEY }

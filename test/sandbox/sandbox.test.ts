@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
-import { readConfig } from '../../src/config/schema.ts'
 import { createGateway } from '../../src/engine/gateway.ts'
 import { HttpError } from '../../src/ports/errors.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createSides } from '../../src/runtime/sides.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
@@ -30,7 +30,7 @@ const openGateway = async (folder = newFolder()) => {
   const gateway = createGateway({
     ...setup,
     store,
-    ...createSides(setup, sandbox),
+    ...createSides(setup, { sandbox }),
     http: Object.assign(noNetwork, { stream: noNetwork }),
     clock: sandbox.clock.now,
     log: createLog({ level: 'silent', write: () => {} }),

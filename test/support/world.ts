@@ -5,11 +5,12 @@ import { getResponse, HttpResponse, http as route } from 'msw'
 import { Webhook } from 'standardwebhooks'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createTwilio } from '../../adapters/provider/twilio/index.ts'
-import { readConfig } from '../../src/config/schema.ts'
 import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
+import { createLinks } from '../../src/runtime/links.ts'
 import { createSides } from '../../src/runtime/sides.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
@@ -183,7 +184,7 @@ export const createWorld = async (
         wait: async () => {},
       }),
     },
-    crms: createSides({ directory, secret }, undefined, store).crms,
+    crms: createSides({ directory, secret }, { links: createLinks(store), clock }).crms,
   })
   const app = createApp(gateway)
 

@@ -3,19 +3,36 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Tell } from '../../../src/core/model/message.ts'
+import { defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError, WebhookError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Answer, Finding, Order, Outcome } from '../../../src/ports/side.ts'
 import { tellOutcome } from '../../../src/wire/events.ts'
 import { readAnswer } from './answer.ts'
+import { checkConfig, configSchema } from './config.ts'
 import { type Account, receivedForm, statusForm } from './form.ts'
+import { serveTwilio } from './routes/face.ts'
+import { createNoteSid, notingSids } from './sids.ts'
 import { type Letter, seal } from './sign.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 65_536
 /** A status can be fetched too: its callback holds up what else the contact does for minutes, not days. */
 const MAX_CALLBACK_ATTEMPTS = 4
+
+export const twilioApi = defineCrm({
+  name: 'twilio-api',
+  config: configSchema,
+  secrets: ({ authToken }) => [authToken],
+  check: checkConfig,
+  create: ({ connection, config, media, links }) =>
+    notingSids(
+      createTwilioApiCrm({ ...config, connection, media }),
+      createNoteSid(links, connection),
+    ),
+  routes: serveTwilio,
+})
 
 export type TwilioApiCrmOptions = Account & {
   /** The connection's name. */

@@ -1,16 +1,40 @@
 /** Any CRM that takes signed events over HTTP: docs/crm-webhook.md, https://www.standardwebhooks.com */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
+import { defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Json, tellOutcome, wireTell } from '../../../src/wire/events.ts'
+import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
 import { parseSend } from './send.ts'
 import { parseSecret, signHeaders, verifyHeaders } from './signature.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 65_536
+
+export const webhook = defineCrm({
+  name: 'webhook',
+  config: configSchema,
+  secrets: ({ secret }) => [secret],
+  check: (config) =>
+    (['secret', 'previousSecret'] as const).flatMap((field) => {
+      const problem = problemOf(config[field])
+      return problem === undefined ? [] : [{ field, problem }]
+    }),
+  create: ({ connection, config, media }) => createWebhookCrm({ ...config, connection, media }),
+  webhooks: () => [{ path: '', purpose: 'a message that your CRM sends (`message.send`)' }],
+})
+
+const problemOf = (secret: string | undefined): string | undefined => {
+  try {
+    if (secret !== undefined) parseSecret(secret)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 export type WebhookCrmOptions = {
   /** The connection's name. */

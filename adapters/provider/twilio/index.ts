@@ -2,11 +2,13 @@
 
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
 import type { Input } from '../../../src/core/model/message.ts'
+import { defineProvider } from '../../../src/ports/adapter.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Account } from './api.ts'
 import { CAPABILITIES } from './capabilities.ts'
+import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
 import { toInbound } from './inbound.ts'
 import { find, missed } from './lookup.ts'
@@ -15,6 +17,27 @@ import { send } from './send.ts'
 import { type Params, readSigned, tokenKey } from './signature.ts'
 import { toReceipt } from './status.ts'
 import { readTemplates } from './templates.ts'
+
+export const twilio = defineProvider({
+  name: 'twilio',
+  config: configSchema,
+  secrets: ({ authTokens }) => authTokens,
+  create: ({ connection, publicUrl, config, senders, wait }) =>
+    createTwilio({
+      ...config,
+      connection,
+      publicUrl,
+      senders: senders.map(({ address }) => address),
+      wait,
+    }),
+  webhooks: () => [
+    {
+      // Without the fragment Twilio tries only once.
+      path: '/messages#rc=5&rp=all',
+      purpose: 'a message comes in, at each sender or its Messaging Service (HTTP POST)',
+    },
+  ],
+})
 
 export type TwilioOptions = Account & {
   /** Those that the doctor looks at. */

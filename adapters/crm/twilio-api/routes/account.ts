@@ -1,11 +1,10 @@
 /** Who signs in as if to Twilio: an account with its token, or one of its API keys with its secret. */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Connection, Directory, Organisation } from '../../../../src/config/schema.ts'
+import type { Directory, Organisation } from '../../../../src/config/schema.ts'
+import type { TwilioApiConfig } from '../config.ts'
 
-type Settings = Extract<Connection, { readonly adapter: 'twilio-api' }>
-
-export type Account = Pick<Settings, 'messagingServices' | 'onHeld'> & {
+export type Account = Pick<TwilioApiConfig, 'messagingServices' | 'onHeld'> & {
   readonly connection: string
   readonly sid: string
   /** In whose name it sends when the request does not say. */
@@ -16,12 +15,14 @@ export type Account = Pick<Settings, 'messagingServices' | 'onHeld'> & {
 /** The account that a header of Basic authentication proves, or undefined. */
 export type Accounts = (authorization: string | undefined) => Account | undefined
 
-/** Undefined when no CRM is configured that believes we are Twilio. */
-export const createAccounts = (directory: Directory): Accounts | undefined => {
-  const credentials = Object.entries(directory.connections).flatMap(([connection, settings]) =>
-    settings.adapter === 'twilio-api' ? credentialsOf(connection, settings, directory) : [],
+/** Those that these connections issue. */
+export const createAccounts = (
+  connections: Readonly<Record<string, TwilioApiConfig>>,
+  directory: Directory,
+): Accounts => {
+  const credentials = Object.entries(connections).flatMap(([connection, settings]) =>
+    credentialsOf(connection, settings, directory),
   )
-  if (credentials.length === 0) return undefined
   return (authorization) => {
     const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '') ?? []
     const given = hash(Buffer.from(encoded, 'base64').toString())
@@ -33,7 +34,7 @@ export const createAccounts = (directory: Directory): Accounts | undefined => {
   }
 }
 
-const credentialsOf = (connection: string, settings: Settings, directory: Directory) => {
+const credentialsOf = (connection: string, settings: TwilioApiConfig, directory: Directory) => {
   const organisation = directory.organisations.find(({ crms }) => crms.includes(connection))
   if (!organisation) return []
   const { accountSid: sid, authToken, apiKeys, agent, messagingServices, onHeld } = settings

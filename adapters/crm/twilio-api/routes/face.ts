@@ -7,7 +7,10 @@ import { readBody } from '../../../../src/http/kit/body.ts'
 import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
+import type { Links } from '../../../../src/ports/links.ts'
+import type { TwilioApiConfig } from '../config.ts'
 import { type Params, readParams } from '../request.ts'
+import { createSids, type Sids } from '../sids.ts'
 import { type Account, createAccounts } from './account.ts'
 import { partOf, type Resource } from './call.ts'
 import { serveCodes } from './codes-page.ts'
@@ -17,7 +20,6 @@ import { listMessages } from './list.ts'
 import { fetchFile, fetchMedia, listMedia } from './media.ts'
 import { createMessage, deleteMessage, fetchMessage, updateMessage } from './messages.ts'
 import { fetchAccount, fetchNumber, listAccounts, listNumbers } from './numbers.ts'
-import { createSids } from './sids.ts'
 
 const ROOT = '/2010-04-01'
 const MAX_BODY = 64 * 1024
@@ -45,12 +47,22 @@ const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
   ['/v1/Content/:content/ApprovalRequests', fetchApproval],
 ]
 
-/** Mounts it, if a CRM is configured that believes we are Twilio. */
-export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): void => {
-  const accounts = createAccounts(gateway.directory)
-  if (!accounts) return
+export type FaceHost = {
+  readonly app: Hono
+  readonly gateway: Gateway
+  readonly links: Links
+  readonly limits: RateLimit
+  /** Of CRMs that believe we are Twilio. */
+  readonly connections: Readonly<Record<string, TwilioApiConfig>>
+}
+
+/** Mounts it. */
+export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHost): void => {
+  const accounts = createAccounts(connections, gateway.directory)
   const take = createRateLimit(limits, gateway.clock)
-  const sids = createSids(gateway.store)
+  const sids = new Map(
+    Object.keys(connections).map((name) => [name, createSids(links, name, gateway.store)] as const),
+  )
 
   const authenticate = (c: Context): Account => {
     const account = accounts(c.req.header('Authorization'))
@@ -77,7 +89,7 @@ export const serveTwilio = (app: Hono, gateway: Gateway, limits: RateLimit): voi
         gateway,
         organisation,
         account,
-        sids,
+        sids: sids.get(account.connection) as Sids,
         context: c,
         at: gateway.clock(),
         id: (prefix) => inputId(prefix, keyed),

@@ -2,10 +2,11 @@
 
 import twilio from 'twilio'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createSids, notingSids } from '../../../../adapters/crm/twilio-api/routes/sids.ts'
 import { sidOf } from '../../../../adapters/crm/twilio-api/sid.ts'
+import { createNoteSid, createSids, notingSids } from '../../../../adapters/crm/twilio-api/sids.ts'
 import type { Message } from '../../../../src/core/model/message.ts'
 import type { Store } from '../../../../src/ports/store.ts'
+import { createLinks } from '../../../../src/runtime/links.ts'
 import { ACCOUNT, type Face, KEY, openFace, SERVICE, TOKEN } from '../../../support/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
@@ -551,6 +552,7 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
     ...face.gateway.store,
     message: async (_, id) => (id === message.id ? message : undefined),
   }
+  const links = createLinks(store)
   const told: string[] = []
   const crm = notingSids(
     {
@@ -562,9 +564,9 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
       },
       diagnose: async () => [],
     },
-    createSids(store),
+    createNoteSid(links, 'espo'),
   )
-  const sids = createSids(store)
+  const sids = createSids(links, 'espo', store)
   expect(await sids.find('acme', sidOf(message))).toBeUndefined()
   const effect = { kind: 'tell', id: 'e1', type: 'message.received', at: 0, address: TO } as const
   const order = { effect, organisation: 'acme', contact: 'c1', at: 0, attempt: 1, message }

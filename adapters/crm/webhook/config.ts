@@ -1,0 +1,13 @@
+/** A CRM that takes signed events, as it stands in the configuration: docs/crm-webhook.md */
+
+import * as z from 'zod'
+import { allowPrivateSchema, pageSchema, secretSchema } from '../../../src/config/fields.ts'
+
+export const configSchema = z.strictObject({
+  url: pageSchema,
+  /** `whsec_…` (base64) as in Standard Webhooks, or any text of 24 bytes or more. */
+  secret: secretSchema,
+  /** The former secret, while the CRM changes over: events carry both signatures. */
+  previousSecret: secretSchema.optional(),
+  allowPrivate: allowPrivateSchema,
+})

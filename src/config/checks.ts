@@ -1,0 +1,120 @@
+/** What a schema can't say about connections: what they may stand beside, reach and refer to. */
+
+import * as z from 'zod'
+import { checkUrl } from '../net/public-address.ts'
+import type { Adapter, AdapterSender, SenderFields } from '../ports/adapter.ts'
+import type { Organisation } from './directory.ts'
+import { describeIssue, spell } from './issues.ts'
+import type { Config } from './schema.ts'
+
+type Connections = Config['connections']
+
+/** The adapter of a connection. The schema lets no other name through. */
+export const adapterOf = (
+  adapters: readonly Adapter[],
+  { adapter: wanted }: Connections[string],
+): Adapter => {
+  const found = adapters.find(({ name }) => name === wanted)
+  if (!found) throw new Error(`config: there is no adapter ${wanted}`)
+  return found
+}
+
+const NO_FIELDS = z.strictObject({})
+
+/** Fields of a sender beside those of all senders: which there are, its connection's adapter says. */
+export const readSenderFields = (
+  fields: object,
+  path: string,
+  adapter: Adapter,
+  problems: string[],
+): SenderFields => {
+  const own = (adapter.kind === 'provider' && adapter.sender) || NO_FIELDS
+  const parsed = own.strict().safeParse(fields)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues)
+    problems.push(
+      issue.code === 'unrecognized_keys' && issue.path.length === 0
+        ? issue.keys
+            .map((key) => `${spell([path, key])}: "${adapter.name}" has no such field of a sender`)
+            .join('; ')
+        : describeIssue(issue, [path]),
+    )
+  return {}
+}
+
+/** A provider's: those that the connection carries. A CRM's: those of the organisations that it serves. */
+export const sendersOf = (
+  organisations: readonly Organisation[],
+  connection: string,
+): readonly AdapterSender<SenderFields>[] =>
+  organisations.flatMap(({ id, crms, senders }) =>
+    senders
+      .filter((sender) => sender.connection === connection || crms.includes(connection))
+      .map(({ address, line, fields }) => ({ address, organisation: id, line: line.id, fields })),
+  )
+
+/** Simulated phones answer anybody and their clock moves: they never stand beside real ones. */
+export const isSimulated = (connections: Connections, adapters: readonly Adapter[]): boolean =>
+  Object.values(connections).every((connection) => adapterOf(adapters, connection).simulated)
+
+/** What does not fit is added to `problems`, by its path. */
+export const checkConnections = (
+  { connections, publicUrl }: Pick<Config, 'connections' | 'publicUrl'>,
+  organisations: readonly Organisation[],
+  adapters: readonly Adapter[],
+  problems: string[],
+): void => {
+  checkSandbox(connections, adapters, problems)
+  checkUrls(connections, problems)
+  for (const [i, [name, connection]] of Object.entries(connections).entries()) {
+    const path = `connections.${name}`
+    // A check of a secret that isn't set would only repeat that.
+    if (problems.some((problem) => problem.startsWith(`${path}.`))) continue
+    const adapter = adapterOf(adapters, connection)
+    const found = adapter.check?.(connection, {
+      connection: name,
+      publicUrl,
+      senders: sendersOf(organisations, name),
+      organisations: organisations
+        .filter(({ crms, senders }) =>
+          [...crms, ...senders.map((sender) => sender.connection)].includes(name),
+        )
+        .map(({ id, lines }) => ({ id, lines: lines.map((line) => line.id) })),
+      earlier: Object.values(connections)
+        .slice(0, i)
+        .filter((other) => other.adapter === adapter.name),
+    })
+    for (const { field, problem } of found ?? [])
+      problems.push(`${field ? `${path}.${field}` : path}: ${problem}`)
+  }
+}
+
+const checkSandbox = (
+  connections: Connections,
+  adapters: readonly Adapter[],
+  problems: string[],
+) => {
+  if (isSimulated(connections, adapters)) return
+  for (const [name, connection] of Object.entries(connections))
+    if (adapterOf(adapters, connection).simulated)
+      problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
+}
+
+/** What could never be called is said at the start, and not by seven days of attempts. */
+const checkUrls = (connections: Connections, problems: string[]) => {
+  for (const [name, connection] of Object.entries(connections)) {
+    if (connection.allowPrivate) continue
+    for (const [field, url] of Object.entries(connection)) {
+      if (!/url$/i.test(field) || typeof url !== 'string') continue
+      try {
+        checkUrl(new URL(url))
+      } catch {
+        problems.push(
+          `connections.${name}.${field}: expected https:// and a public address${
+            'allowPrivate' in connection ? ', or "allowPrivate": true beside it' : ''
+          }`,
+        )
+      }
+    }
+  }
+}

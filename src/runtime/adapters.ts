@@ -1,0 +1,42 @@
+/** Every adapter there is. This list is the only place that names them. */
+
+import type { Hono } from 'hono'
+import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
+import { webhook } from '../../adapters/crm/webhook/index.ts'
+import { twilio } from '../../adapters/provider/twilio/index.ts'
+import { createConfigReader } from '../config/read.ts'
+import type { Gateway } from '../engine/gateway.ts'
+import type { RateLimit } from '../http/kit/rate-limit.ts'
+import type { Adapter } from '../ports/adapter.ts'
+import type { Links } from '../ports/links.ts'
+import { sandboxCrm } from '../sandbox/crm.ts'
+import { sandboxPhones } from '../sandbox/provider.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+
+/** What an adapter with routes of its own is given to mount them. */
+export type RouteHost = {
+  readonly app: Hono
+  readonly gateway: Gateway
+  readonly links: Links
+  /** For each key or account. */
+  readonly limits: RateLimit
+  /** The connections of this adapter. */
+  readonly connections: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** Written as a method, so that an adapter may say more exactly what its connections are. */
+export type Routes = { mount(host: RouteHost): void }['mount']
+
+/** All of them; those of the sandbox play in its world, where there is one. */
+export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
+  twilio,
+  webhook,
+  twilioApi,
+  sandboxPhones(sandbox?.phones),
+  sandboxCrm(sandbox?.events),
+]
+
+export const ADAPTERS = createAdapters()
+
+/** Reads a configuration of these adapters. */
+export const readConfig = createConfigReader(ADAPTERS)
