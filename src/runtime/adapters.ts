@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono'
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
+import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
 import { twilio } from '../../adapters/provider/twilio/index.ts'
 import { createConfigReader } from '../config/read.ts'
@@ -31,7 +32,7 @@ export type Routes = { mount(host: RouteHost): void }['mount']
 export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
   twilio,
   webhook,
-  twilioApi,
+  { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),
   sandboxCrm(sandbox?.events),
 ]

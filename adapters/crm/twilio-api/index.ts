@@ -12,7 +12,6 @@ import { tellOutcome } from '../../../src/wire/events.ts'
 import { readAnswer } from './answer.ts'
 import { checkConfig, configSchema } from './config.ts'
 import { type Account, receivedForm, statusForm } from './form.ts'
-import { serveTwilio } from './routes/face.ts'
 import { createNoteSid, notingSids } from './sids.ts'
 import { type Letter, seal } from './sign.ts'
 
@@ -21,6 +20,7 @@ const MAX_ANSWER_BYTES = 65_536
 /** A status can be fetched too: its callback holds up what else the contact does for minutes, not days. */
 const MAX_CALLBACK_ATTEMPTS = 4
 
+/** Its routes stand in a room of their own, and join it in the list of adapters. */
 export const twilioApi = defineCrm({
   name: 'twilio-api',
   config: configSchema,
@@ -31,7 +31,6 @@ export const twilioApi = defineCrm({
       createTwilioApiCrm({ ...config, connection, media }),
       createNoteSid(links, connection),
     ),
-  routes: serveTwilio,
 })
 
 export type TwilioApiCrmOptions = Account & {
