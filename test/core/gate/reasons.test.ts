@@ -1,14 +1,19 @@
 /** What the product knows of a reason it knows from the rule that gives it. */
 
 import { describe, expect, it } from 'vitest'
+import { OTHER_ADVICE, OTHER_REASONS } from '../../../src/core/gate/other-reasons.ts'
 import { GATE_REASONS, RULE_REASONS } from '../../../src/core/gate/reasons.ts'
 import type { ReasonSpec } from '../../../src/core/gate/rule.ts'
+import { RULES } from '../../../src/core/gate/rules/index.ts'
 import { REASONS } from '../../../src/http/kit/reasons.ts'
-import { isoTimes } from '../../../src/wire/events.ts'
 import { LOCALES } from '../../../templates/index.ts'
+import { ruleContract } from '../../contract/rule.ts'
 import { DOCUMENT } from '../../support/openapi.ts'
 
 const EVERY = Object.entries<ReasonSpec>(GATE_REASONS)
+
+for (const rule of RULES) ruleContract(Object.keys(rule.reasons).join(', '), rule)
+ruleContract('what is no rule', { reasons: OTHER_REASONS, advice: OTHER_ADVICE })
 
 describe.each(EVERY)('%s', (reason, { status, title, meaning, evidence, sentences = [] }) => {
   it('is explained on the wire as its rule explains it', () => {
@@ -20,13 +25,6 @@ describe.each(EVERY)('%s', (reason, { status, title, meaning, evidence, sentence
     for (const name of Object.keys(evidence.shape))
       for (const schema of ['Problem', 'Verdict'])
         expect(DOCUMENT.components.schemas[schema]?.properties, name).toHaveProperty(name)
-  })
-
-  it('names its times as the wire turns them into ISO 8601', () => {
-    for (const [name, schema] of Object.entries(evidence.shape)) {
-      const isTime = JSON.stringify(schema.meta() ?? schema).includes('date-time')
-      if (isTime) expect(isoTimes({ [name]: 0 })).toEqual({ [name]: '1970-01-01T00:00:00.000Z' })
-    }
   })
 
   it('has a sentence in every language, and each of its variants', () => {

@@ -1,0 +1,37 @@
+/** The examples of docs/adding-*.md: they are files that compile, and they keep the contracts. */
+
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { ruleContract } from '../contract/rule.ts'
+import { outbound, policyWith, talking } from '../support/given.ts'
+import { cardNumber } from './examples/rule.ts'
+
+/** Each page with the files that its code blocks are, and where such a file would stand. */
+const EXAMPLES = [
+  ['docs/adding-a-rule.md', 'test/docs/examples/rule.ts', '../../../src/core/gate/', '../'],
+] as const
+
+it.each(EXAMPLES)('%s shows %s as it is', (page, file, from, to) => {
+  const example = readFileSync(file, 'utf8').replaceAll(`'${from}`, `'${to}`)
+  expect(readFileSync(page, 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
+})
+
+ruleContract('the example', cardNumber)
+
+const judged = (text: string) =>
+  cardNumber.judge(talking(), outbound({ content: { kind: 'text', text } }), policyWith())
+
+it('the example of a rule allows a text without a card number', () => {
+  expect(judged('Shall we meet at ten?')).toBeUndefined()
+})
+
+it('the example of a rule says no to a card number', () => {
+  expect(judged('It is 4111 1111 1111 1111, thanks')).toEqual({
+    reason: 'card_number',
+    lastDigits: '1111',
+  })
+})
+
+it('the example of a rule stays quiet about other long numbers', () => {
+  expect(judged('Order 4111 1111 1111 1112')).toBeUndefined()
+})
