@@ -1,23 +1,28 @@
-/** What a record of ours is called on the other side, so that adapters keep no state elsewhere. */
+/** What a record of ours is called on the other side of a connection. */
 
-/** One pair of names. Erasing the contact erases it. */
-export type Link = {
+export type LinkKey = {
   readonly organisation: string
   readonly connection: string
-  /** The adapter's own word for what is linked, such as `conversation`. */
+  /** What sort of record it is, in the words of the connection's adapter. */
   readonly kind: string
+}
+
+export type Link = LinkKey & {
   readonly ours: string
   readonly theirs: string
-  /** The id of the contact that it belongs to. */
+  /** Whom it belongs to: it goes when the contact is erased, and moves when contacts are merged. */
   readonly contact: string
 }
 
-type Where = Pick<Link, 'organisation' | 'connection' | 'kind'>
-
+/** Every method throws `BusyError` rather than wait for long. */
 export interface Links {
-  /** The first writer of (organisation, connection, kind, ours) wins; gives the `theirs` that stands now. */
+  /**
+   * The first writer wins: resolves to the `theirs` that stands. A link of a contact that is not
+   * stored, or was erased meanwhile, is not kept.
+   */
   link(link: Link): Promise<string>
-  theirs(where: Where & Pick<Link, 'ours'>): Promise<string | undefined>
-  ours(where: Where & Pick<Link, 'theirs'>): Promise<string | undefined>
-  unlink(where: Where & Pick<Link, 'ours'>): Promise<void>
+  theirs(key: LinkKey & { readonly ours: string }): Promise<string | undefined>
+  /** Several of ours may be one record of theirs; then it is always the same one of them. */
+  ours(key: LinkKey & { readonly theirs: string }): Promise<string | undefined>
+  unlink(key: LinkKey & { readonly ours: string }): Promise<void>
 }

@@ -4,6 +4,7 @@ import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
+import type { Links } from './links.ts'
 
 /** Who is meant: by any of their addresses, by our id, or through a message of theirs. */
 export type ContactKey = { readonly organisation: string } & (
@@ -127,21 +128,42 @@ export type Reservation =
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
 
-/** Every method throws `BusyError` rather than wait for long. */
-export interface Store {
+/** What was decided, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
+export interface Journal {
   load(key: ContactKey): Promise<Loaded | undefined>
   commit(change: Change): Promise<Committed>
+  /** Oldest first; entries of contacts merged into this one are included. */
+  journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
+  /** Whether every row of the contact's journal carries the hash of the one before. */
+  verify(organisation: string, contact: string): Promise<Chain>
+  /** Forgets the contact; keyed hashes of the addresses of a refusal or revocation stay behind. */
+  erase(organisation: string, contact: string, now: Instant): Promise<void>
+}
+
+/** What is still to be carried, in lanes, each task under a lease. */
+export interface Outbox {
   claim(
     now: Instant,
     options: { readonly limit: number; readonly leaseMs: number },
   ): Promise<readonly Task[]>
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
-  /** Whoever waits for the connection, and is not under lease, comes due within `spreadMs`. */
+  /** What waits for the connection, and is not under lease, comes due within `spreadMs`. */
   hasten(connection: string, now: Instant, spreadMs: number): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
+  /** What waits to be carried; a `later` does not. */
+  depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
+}
 
+/** What was set aside, and its second chance. */
+export interface DeadLetters {
+  deadLetters(organisation: string, page: Page): Promise<Paged<DeadLetter>>
+  replay(organisation: string, id: string, now: Instant): Promise<boolean>
+}
+
+/** Contacts and messages, to be read. */
+export interface Archive {
   contacts(
     organisation: string,
     page: Page & { readonly address?: string },
@@ -155,24 +177,24 @@ export interface Store {
     page: Page & { readonly from?: Instant; readonly before?: Instant },
   ): Promise<Paged<Message>>
   observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
-  /** Oldest first; entries of contacts merged into this one are included. */
-  journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
-  /** Whether every row of the contact's journal carries the hash of the one before. */
-  verify(organisation: string, contact: string): Promise<Chain>
-  /** Forgets the contact; keyed hashes of the addresses of a refusal or revocation stay behind. */
-  erase(organisation: string, contact: string, now: Instant): Promise<void>
+}
 
-  deadLetters(organisation: string, page: Page): Promise<Paged<DeadLetter>>
-  replay(organisation: string, id: string, now: Instant): Promise<boolean>
-
+/** The first answers under idempotency keys. */
+export interface Reservations {
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
   answer(key: string, answer: string, now: Instant): Promise<void>
+}
 
-  /** Small settings of the gateway itself: sender states, watermarks, the sandbox's clock. */
+/** Small settings of the gateway itself: sender states, watermarks, the sandbox's clock. */
+export interface Settings {
   setting(name: string): Promise<string | undefined>
   set(name: string, value: string): Promise<void>
-
-  /** What waits to be carried; a `later` does not. */
-  depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
-  close(): Promise<void>
 }
+
+export type Store = Journal &
+  Outbox &
+  DeadLetters &
+  Archive &
+  Reservations &
+  Settings &
+  Links & { close(): Promise<void> }

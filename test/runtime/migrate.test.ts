@@ -61,6 +61,9 @@ const furnish = async (store: Store) => {
   const status = { status: 'revoked', at: NOW, source: 'contact' } as const
   await store.commit(inbound(gone, 'stop', { contact: { consents: { organisation: status } } }))
   await store.erase('acme', gone.contact.id, NOW)
+  const { id } = (await load(store, phone(2))).contact
+  const key = { organisation: 'acme', connection: 'crm', kind: 'contact' }
+  await store.link({ ...key, ours: id, theirs: '4711', contact: id })
   await store.reserve('key', 'f', NOW, 1_000)
   await store.answer('key', '{"ok":true}', NOW)
   await store.set('secret fingerprint', randomUUID())

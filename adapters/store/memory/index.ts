@@ -29,6 +29,7 @@ import {
   toLoaded,
   toMessage,
 } from '../sql/rows.ts'
+import { createMemoryLinks } from './links.ts'
 import { listObserved } from './observed.ts'
 import { createMemoryTasks, type MemoryTasks } from './tasks.ts'
 
@@ -89,6 +90,7 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
     const rows = [...of(organisation).contacts.values()]
     return rows.filter((row) => row.id === id || (id !== undefined && row.merged_into === id))
   }
+  const links = createMemoryLinks((organisation, contact) => remaining(organisation, contact)?.id)
   const journalOf = (organisation: string, contact: string): readonly JournalRow[] =>
     of(organisation).journals.get(contact) ?? []
 
@@ -149,6 +151,7 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
       journals.set(row.contact, [...journalOf(organisation, row.contact), row])
     inputs.set(change.input.id, rows.journal.verdict)
     for (const last of rows.absorbed) {
+      links.move(organisation, last.contact, rows.contact.id)
       for (const row of contacts.values())
         if (row.id === last.contact || row.merged_into === last.contact)
           contacts.set(row.id, {
@@ -188,6 +191,7 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
       journals.delete(id)
       contacts.delete(id)
       tasks.forget(organisation, id)
+      links.forget(organisation, id)
     }
     for (const row of messages.values()) {
       if (row.contact !== kept.id) continue
@@ -206,6 +210,7 @@ export const createMemoryStore = (options: { readonly hashKey: string }): Store 
 
   return {
     ...tasks.port,
+    ...links.port,
     load: async (key) => load(key),
     commit: async (change) => commit(change),
     erase: async (organisation, contact, now) => erase(organisation, contact, now),

@@ -163,6 +163,8 @@ const absorb = (row: JournalRow): readonly Statement[] => {
         WHERE organisation = ? AND id = ?`,
       params: [row.merged_into, row.version, row.hash, row.organisation, row.contact],
     },
+    // After the contact: a link that is just being written has its row until then.
+    { sql: 'UPDATE link SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
   ]
 }
 

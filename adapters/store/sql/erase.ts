@@ -39,6 +39,11 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
             sql: `DELETE FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
             params: [organisation, ...ids],
           },
+          // After the contact: a link that is just being written has its row until then.
+          {
+            sql: `DELETE FROM link WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
+            params: [organisation, ...ids],
+          },
           ...suppress(people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
           ...redeliverable(rows).map((id) => ({

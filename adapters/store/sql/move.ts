@@ -10,6 +10,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   contact: ['organisation', 'id'],
   alias: ['organisation', 'identity'],
   message: ['organisation', 'id'],
+  link: ['organisation', 'connection', 'kind', 'ours'],
   task: ['organisation', 'contact', 'lane', 'seq'],
   dead_letter: ['organisation', 'id'],
   suppression: ['organisation', 'hash'],

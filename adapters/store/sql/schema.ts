@@ -128,6 +128,20 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX message_observed ON message (organisation, observed_at, id)
       WHERE observed_at IS NOT NULL`,
   ],
+  [
+    // What a record of ours is called on the other side, and whose it is.
+    `CREATE TABLE link (
+      organisation TEXT NOT NULL,
+      connection TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      ours TEXT NOT NULL,
+      theirs TEXT NOT NULL,
+      contact TEXT NOT NULL,
+      PRIMARY KEY (organisation, connection, kind, ours)
+    )`,
+    `CREATE INDEX link_theirs ON link (organisation, connection, kind, theirs, ours)`,
+    `CREATE INDEX link_contact ON link (organisation, contact)`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

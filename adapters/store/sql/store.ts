@@ -4,6 +4,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import { createCommit } from './commit.ts'
 import type { Engine } from './engine.ts'
 import { createErase } from './erase.ts'
+import { createLinks } from './links.ts'
 import { createKeyedHash } from './person.ts'
 import { createReads } from './read.ts'
 import { KEPT_MS } from './retention.ts'
@@ -15,6 +16,7 @@ export const createSqlStore = (engine: Engine, options: { readonly hashKey: stri
   return {
     ...createReads(engine, keyedHash),
     ...createTasks(engine),
+    ...createLinks(engine),
     commit: createCommit(engine, keyedHash),
     erase: createErase(engine, keyedHash),
 

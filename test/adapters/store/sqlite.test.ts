@@ -199,7 +199,7 @@ describe('the file', () => {
   test('from the first version gets what it lacks, and loses nothing', async () => {
     await open().close()
     const db = new DatabaseSync(path)
-    db.exec(`DROP INDEX message_at; DROP INDEX message_observed;
+    db.exec(`DROP TABLE link; DROP INDEX message_at; DROP INDEX message_observed;
       ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;
       ALTER TABLE message DROP COLUMN observed_from; DELETE FROM migration WHERE version > 1;
       INSERT INTO message (organisation, id, contact, at, seq, doc)
@@ -208,6 +208,8 @@ describe('the file', () => {
     open()
     expect(await store.message('acme', 'msg_old')).toMatchObject({ id: 'msg_old' })
     expect(await store.observed('acme', { limit: 1 })).toEqual({ items: [], counts: {} })
+    const key = { organisation: 'acme', connection: 'crm', kind: 'contact', ours: 'con_old' }
+    expect(await store.theirs(key)).toBeUndefined()
   })
 
   test('that is no database is refused', () => {
@@ -225,6 +227,14 @@ describe('the file', () => {
       await store.commit(inbound(await load(), `canary${i}`, { contact: { profileName: name } }))
     }
     const { contact } = await load()
+    await store.link({
+      organisation: 'acme',
+      connection: 'crm',
+      kind: 'contact',
+      ours: contact.id,
+      theirs: 'Canary in the CRM',
+      contact: contact.id,
+    })
     const traces = () =>
       [path, `${path}-wal`]
         .filter((file) => existsSync(file))

@@ -1,0 +1,50 @@
+/** The links between our records and theirs, in SQL. */
+
+import type { LinkKey, Links } from '../../../src/ports/links.ts'
+import type { Engine } from './engine.ts'
+
+const KEY = 'organisation = ? AND connection = ? AND kind = ?'
+const THEIRS = `SELECT theirs FROM link WHERE ${KEY} AND ours = ?`
+
+const keyOf = ({ organisation, connection, kind }: LinkKey) => [organisation, connection, kind]
+
+/** See `Links`. The contact is read by the insert itself, so that an erasure or a merge can't be missed. */
+export const createLinks = (engine: Engine): Links => ({
+  link: async ({ contact, ours, theirs, ...key }) => {
+    const [, [stands] = []] = await engine.batch(
+      [
+        {
+          sql: `INSERT INTO link (organisation, connection, kind, ours, theirs, contact)
+            SELECT organisation, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),
+              COALESCE(merged_into, id)
+            FROM contact WHERE organisation = ? AND id = ?${engine.rowLocks ? ' FOR SHARE' : ''}
+            ON CONFLICT (organisation, connection, kind, ours) DO NOTHING`,
+          params: [key.connection, key.kind, ours, theirs, key.organisation, contact],
+        },
+        { sql: THEIRS, params: [...keyOf(key), ours] },
+      ],
+      `${key.organisation} ${contact}`,
+    )
+    return stands === undefined ? theirs : String(stands.theirs)
+  },
+
+  theirs: async ({ ours, ...key }) => {
+    const [row] = await engine.query<{ theirs: string }>(THEIRS, [...keyOf(key), ours])
+    return row?.theirs
+  },
+
+  ours: async ({ theirs, ...key }) => {
+    const [row] = await engine.query<{ ours: string }>(
+      `SELECT ours FROM link WHERE ${KEY} AND theirs = ? ORDER BY ours LIMIT 1`,
+      [...keyOf(key), theirs],
+    )
+    return row?.ours
+  },
+
+  unlink: async ({ ours, ...key }) => {
+    await engine.batch(
+      [{ sql: `DELETE FROM link WHERE ${KEY} AND ours = ?`, params: [...keyOf(key), ours] }],
+      `${key.organisation} ${key.connection} ${ours}`,
+    )
+  },
+})
