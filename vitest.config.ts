@@ -1,14 +1,37 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+/** Whatever starts processes, servers or a database of its own, or runs for long: `npm run check`. */
+const SYSTEM = [
+  'test/adapters/store/postgres*.test.ts',
+  'test/docs/*.test.ts',
+  'test/hostile/process.test.ts',
+  'test/runtime/{doctor,migrate,process}.test.ts',
+  'test/simulation/*.test.ts',
+  'test/torture/*.test.ts',
+]
+
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
         test: {
+          // What one runs while working: `npm test`.
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/workers/**'],
+          exclude: [...configDefaults.exclude, 'test/workers/**', 'test/browser/**', ...SYSTEM],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'system', include: SYSTEM, globalSetup: './test/support/shared.ts' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: './test/support/shared.ts',
         },
       },
       './vitest.workers.config.ts',

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { createPostgresStore } from '../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import type { Store } from '../src/ports/store.ts'
-import { startPostgres } from '../test/support/postgres.ts'
+import { startOwnPostgres } from '../test/support/postgres.ts'
 
 export type Database = {
   readonly url: string
@@ -45,7 +45,7 @@ export const sqliteDatabases = (folder: string): Databases => ({
 
 /** In a server that is started for the bench, with its own settings but for the memory. */
 export const postgresDatabases = async (): Promise<Databases> => {
-  const server = await startPostgres(['shared_buffers=1GB', 'max_wal_size=4GB'])
+  const server = await startOwnPostgres(['shared_buffers=1GB', 'max_wal_size=4GB'])
   return {
     create: async () => {
       const url = await server.create()

@@ -1,9 +1,20 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
-import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
+import {
+  afterAll,
+  beforeAll,
+  describe as describeAlways,
+  expect,
+  it,
+  test as testAlways,
+  vi,
+} from 'vitest'
 import { STORIES } from '../../src/console/stage/stories.ts'
-import { violations } from '../support/browser.ts'
+import { NO_BROWSER, violations } from '../support/browser.ts'
 import { openTheatre } from '../support/stage.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+const test = testAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

@@ -5,13 +5,15 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe as describeAlways, expect, it, test } from 'vitest'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { complaintsOf, openBrowser, violations } from '../support/browser.ts'
+import { complaintsOf, NO_BROWSER, openBrowser, violations } from '../support/browser.ts'
 import { ACME, createRig, ZEN } from '../support/gateway.ts'
 import { newFolder, type Running, startGateway } from '../support/running.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
 
 const CONTACT = 'whatsapp:+15557654321'
 const MARKUP =

@@ -131,6 +131,10 @@ describe.concurrent('the process, while all of this goes on at once,', () => {
         })
         socket.on('error', () => {})
       })
+    await isAlive()
+    expect(gateway.child.exitCode).toBeNull()
+    expect(gateway.printed()).not.toContain('"level":"error"')
+    expect(gateway.printed()).not.toContain(MARK)
   })
 })
 

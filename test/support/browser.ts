@@ -1,32 +1,25 @@
 /** A real browser, pages of another origin for it, and the checks that every page has to pass. */
 
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { shared } from './shared.ts'
 
-const PATH = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
+const running = shared('chromium')
 
-/** Starts Chromium. Throws with what to install where there is none. */
-export const openBrowser = (): Promise<Browser> => {
-  if (!existsSync(PATH))
-    throw new Error(
-      `There is no browser at ${PATH}. Install Debian's: apt-get install chromium. Or name another one in CHROMIUM_PATH.`,
-    )
-  return chromium.launch({
-    executablePath: PATH,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+/** Why the browser tests are left out, in one line, where no browser runs. */
+export const NO_BROWSER: string = await running.then(
+  () => '',
+  ({ message }: Error) => message,
+)
+
+/** Connects to the browser of this run. Closing it closes its own pages alone. */
+export const openBrowser = async (): Promise<Browser> => {
+  const { url, stop } = await running
+  const browser = await chromium.connect(url)
+  browser.once('disconnected', () => void stop())
+  return browser
 }
 
 export type Site = {

@@ -136,7 +136,7 @@ describe('a server that goes away', () => {
     const loaded = await Promise.all(numbers(300).map((i) => load(store, phone(i))))
     const results = Promise.allSettled(loaded.map((one, i) => store.commit(inbound(one, `in${i}`))))
     await query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'postern' AND pid <> pg_backend_pid()`)
+      WHERE datname = current_database() AND application_name = 'postern'`)
     const acknowledged: string[] = []
     for (const [i, result] of (await results).entries())
       if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(BusyError)
