@@ -31,7 +31,10 @@ export const lookAgain = (
   return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
 }
 
-/** Why the message must not leave any more, or undefined. */
+/**
+ * Why the message must not leave any more, or undefined.
+ * @internal exported for its tests alone
+ */
 export const recheck = (
   contact: Contact,
   message: Message,
