@@ -1,0 +1,296 @@
+/** A provider and a CRM that nobody else knows, added to the list and to nothing else. */
+
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { createMemoryStore } from '../../adapters/store/memory/index.ts'
+import { agentSchema, digitsSchema, secretSchema, urlSchema } from '../../src/config/fields.ts'
+import { createConfigReader } from '../../src/config/read.ts'
+import { ConfigError, jsonSchemaOf } from '../../src/config/schema.ts'
+import { NO_KEYWORDS } from '../../src/core/model/capabilities.ts'
+import { CHANNELS } from '../../src/core/model/channel.ts'
+import type { Inbound, Tell } from '../../src/core/model/message.ts'
+import { createGateway } from '../../src/engine/gateway.ts'
+import { defineCrm, defineProvider } from '../../src/ports/adapter.ts'
+import { HttpError, WebhookError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
+import type { Order } from '../../src/ports/side.ts'
+import { ADAPTERS, type RouteHost } from '../../src/runtime/adapters.ts'
+import { createApp } from '../../src/runtime/app.ts'
+import { createSides } from '../../src/runtime/sides.ts'
+import { webhooksOf } from '../../src/runtime/webhooks.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+
+const told: string[] = []
+
+/** Its webhooks name a number by an id; the numbers themselves stand in the configuration. */
+const pigeon = defineProvider({
+  name: 'pigeon',
+  config: z.strictObject({
+    token: secretSchema,
+    apiUrl: urlSchema,
+    allowPrivate: z.boolean().default(false),
+  }),
+  sender: z.strictObject({ loftId: digitsSchema }),
+  secrets: ({ token }) => [token],
+  webhooks: () => [{ path: '', purpose: 'all that happens' }],
+  create: ({ connection, config, senders }) => ({
+    name: connection,
+    maxBodyBytes: 128 * 1024,
+    receive: async ({ method, url, headers, body, at }) => {
+      const query = new URL(url).searchParams
+      if (method === 'GET') {
+        if (query.get('token') !== config.token) throw new WebhookError('bad_signature', 'token')
+        return { inputs: [], answer: { status: 200, body: query.get('challenge') ?? '' } }
+      }
+      if (headers.get('x-token') !== config.token) throw new WebhookError('bad_signature', 'token')
+      const letters: { id: string; loft: string; from: string; text: string }[] = JSON.parse(
+        new TextDecoder().decode(body),
+      )
+      return {
+        inputs: letters.map(({ id, loft, from, text }) => ({
+          kind: 'inbound' as const,
+          id: `pigeon_${id}`,
+          at,
+          sender: (senders.find(({ fields }) => fields.loftId === loft)?.address ??
+            'whatsapp:+10000000000') as Inbound['sender'],
+          from: from as Inbound['from'],
+          aliases: [],
+          providerId: id,
+          message: { form: 'message' as const, type: 'text' as const, text, media: [] },
+        })),
+      }
+    },
+    deliver: async ({ effect }) => ({ status: 'accepted', id: `P-${effect.message}` }),
+    capabilities: (channel) => ({
+      limits: { ...CHANNELS[channel].limits, sessionMarginMs: 0 },
+      keywords: NO_KEYWORDS,
+      canList: false,
+    }),
+    find: async () => ({ status: 'absent' }),
+    templates: async () => [],
+    missed: async () => [],
+    media: async () => new Response(''),
+    diagnose: async () => [],
+  }),
+})
+
+const ledger = defineCrm({
+  name: 'ledger',
+  config: z.strictObject({
+    agent: agentSchema.default('clerk'),
+    pages: z.record(z.string(), z.int()),
+  }),
+  secrets: () => [],
+  check: ({ pages }, { senders }) =>
+    Object.keys(pages)
+      .filter((address) => !senders.some((sender) => sender.address === address))
+      .map((address) => ({
+        field: `pages.${address}`,
+        problem: 'is no sender of its organisations',
+      })),
+  create: ({ connection, config }) => ({
+    name: connection,
+    receive: async () => ({ inputs: [], answer: { status: 201, body: config.agent } }),
+    deliver: async ({ effect }: Order<Tell>) => {
+      told.push(effect.type)
+      return { status: 'accepted', id: effect.id }
+    },
+    diagnose: async () => [],
+  }),
+  routes: ({ app, connections }: RouteHost) => {
+    app.get('/ledger', () => new Response(Object.keys(connections).join()))
+  },
+})
+
+const LIST = [...ADAPTERS, pigeon, ledger]
+const readConfig = createConfigReader(LIST)
+const ENV = { TOKEN: 'the token', KEY: 'the key of acme' }
+const LOFT = 'whatsapp:+15550001111'
+const MARIA = 'whatsapp:+4915112345678'
+
+const CONFIG = {
+  publicUrl: 'https://gate.example.com',
+  connections: {
+    birds: { adapter: 'pigeon', token: { env: 'TOKEN' }, apiUrl: 'https://pigeon.example.com' },
+    books: { adapter: 'ledger', pages: { [LOFT]: 7 } },
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme',
+      apiKeys: [{ env: 'KEY' }],
+      crm: 'books',
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [{ address: LOFT, connection: 'birds', loftId: '42' }],
+        },
+      ],
+    },
+  ],
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows
+type Spoiled = any
+
+const problemsOf = (spoil: (config: Spoiled) => void): readonly string[] => {
+  const config = structuredClone(CONFIG)
+  spoil(config)
+  try {
+    readConfig(config, ENV)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+const unreachable = async () => {
+  throw new HttpError('connect', false)
+}
+const noHttp: Http = Object.assign(unreachable, { stream: unreachable })
+
+const open = () => {
+  const directory = readConfig(CONFIG, ENV)
+  const secret = 'the secret of the test'
+  const gateway = createGateway({
+    directory,
+    store: createMemoryStore({ hashKey: secret }),
+    ...createSides({ directory, secret }, { adapters: LIST }),
+    http: noHttp,
+    clock: () => Date.parse('2026-11-24T09:00:00Z'),
+    log: createLog({ level: 'silent', write: () => {} }),
+    metrics: createMetrics(),
+    random: () => 0.5,
+    secret,
+  })
+  return { gateway, app: createApp(gateway, { adapters: LIST }), directory }
+}
+const post = (body: string, token = ENV.TOKEN) => ({
+  method: 'POST',
+  headers: { 'x-token': token },
+  body,
+})
+
+describe('an adapter that was only added to the list', () => {
+  test('carries a message from its webhook to the CRM, for the sender that its own id names', async () => {
+    const { app, gateway } = open()
+    told.length = 0
+    const letter = { id: 'l1', loft: '42', from: MARIA, text: 'Good morning' }
+    const stray = { ...letter, id: 'l2', loft: '43' }
+    const answer = await app.request('/webhooks/birds', post(JSON.stringify([stray, letter])))
+    expect([answer.status, await answer.text()]).toEqual([200, ''])
+    await gateway.pump.drain()
+    expect(told).toContain('message.received')
+    const forged = await app.request('/webhooks/birds', post('[]', 'another token'))
+    expect(forged.status).toBe(403)
+  })
+
+  test('has its challenge echoed, to those alone who know the token', async () => {
+    const { app } = open()
+    const answer = await app.request('/webhooks/birds?token=the%20token&challenge=1158201444')
+    expect([answer.status, await answer.text()]).toEqual([200, '1158201444'])
+    expect((await app.request('/webhooks/birds?token=x&challenge=1')).status).toBe(403)
+  })
+
+  test('answers in its own words, takes bodies as large as it says, and has routes of its own', async () => {
+    const { app } = open()
+    const answer = await app.request('/webhooks/books', post('{}'))
+    expect([answer.status, await answer.text()]).toEqual([201, 'clerk'])
+    const large = `[]${' '.repeat(100 * 1024)}`
+    expect((await app.request('/webhooks/birds', post(large))).status).toBe(200)
+    expect((await app.request('/webhooks/books', post(large))).status).toBe(413)
+    expect(await (await app.request('/ledger')).text()).toBe('books')
+  })
+
+  test('says which address has to be entered at the other side', () => {
+    expect(webhooksOf(open().directory, LIST)).toEqual([
+      {
+        connection: 'birds',
+        url: 'https://gate.example.com/webhooks/birds',
+        purpose: 'all that happens',
+      },
+    ])
+  })
+
+  test('is described to editors, the fields of its senders too', () => {
+    const printed = JSON.stringify(jsonSchemaOf(LIST))
+    for (const word of ['"pigeon"', '"ledger"', '"loftId"']) expect(printed).toContain(word)
+    expect(JSON.stringify(jsonSchemaOf(ADAPTERS))).not.toContain('"loftId"')
+  })
+
+  const SENDER = 'organisations[0].lines[0].senders[0]'
+  test.each([
+    [
+      'an adapter that nobody wrote',
+      (config: Spoiled) => {
+        config.connections.birds.adapter = 'owl'
+      },
+      `connections.birds.adapter: expected one of ${LIST.map(({ name }) => name).join(', ')}`,
+    ],
+    [
+      'a field that its connections do not have',
+      (config: Spoiled) => {
+        Object.assign(config.connections.birds, { wings: 2 })
+      },
+      'connections.birds.wings: unknown field',
+    ],
+    [
+      'a private address',
+      (config: Spoiled) => {
+        config.connections.birds.apiUrl = 'https://10.0.0.1'
+      },
+      'connections.birds.apiUrl: expected https:// and a public address, or "allowPrivate": true beside it',
+    ],
+    [
+      'a field of its senders in a wrong form',
+      (config: Spoiled) => {
+        config.organisations[0].lines[0].senders[0].loftId = 'forty-two'
+      },
+      `${SENDER}.loftId: expected digits, in quotes`,
+    ],
+    [
+      'a field that none of its senders has',
+      (config: Spoiled) => {
+        Object.assign(config.organisations[0].lines[0].senders[0], { nest: 1 })
+      },
+      `${SENDER}.nest: unknown field`,
+    ],
+    [
+      'a field that only senders of another adapter have',
+      (config: Spoiled) => {
+        config.connections.birds = {
+          adapter: 'twilio',
+          accountSid: `AC${'0'.repeat(32)}`,
+          authTokens: [{ env: 'TOKEN' }],
+        }
+      },
+      `${SENDER}.loftId: "twilio" has no such field of a sender`,
+    ],
+    [
+      'a provider in the place of a CRM',
+      (config: Spoiled) => {
+        config.organisations[0].crm = 'birds'
+      },
+      'organisations[0].crm: "birds" is a provider, not a CRM',
+    ],
+    [
+      'a number that its own check does not know',
+      (config: Spoiled) => {
+        config.connections.books.pages['whatsapp:+15559999999'] = 8
+      },
+      'connections.books.pages.whatsapp:+15559999999: is no sender of its organisations',
+    ],
+  ])('names the path of %s', (_, spoil, problem) => {
+    expect(problemsOf(spoil)).toContain(problem)
+  })
+
+  test('is a CRM in the place of a provider, and said to be one', () => {
+    const problems = problemsOf((config) => {
+      config.organisations[0].lines[0].senders[0] = { address: LOFT, connection: 'books' }
+    })
+    expect(problems).toContain(`${SENDER}.connection: "books" is a CRM, not a provider`)
+  })
+})
