@@ -1,6 +1,7 @@
 /** What a language consists of. A locale that lacks a part, or a sentence, does not compile. */
 
-import type { Keywords, Wording } from '../src/core/model/policy.ts'
+import type { Keywords } from '../src/core/model/keywords.ts'
+import type { Wording } from '../src/core/model/policy.ts'
 import type { composer } from './en/composer.ts'
 
 /** What contacts read, and which of their words count. */

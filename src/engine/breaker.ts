@@ -1,4 +1,4 @@
-/** Spares a destination that keeps failing, and tries it again with one probe at a time. */
+/** A circuit breaker: spares a failing destination and probes it one attempt at a time. */
 
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../core/model/contact.ts'
@@ -11,15 +11,15 @@ const FAILURE_SHARE = 0.7
 const FIRST_PAUSE_MS = 30_000
 const MAX_PAUSE_MS = 5 * 60_000
 const MAX_KEYS = 10_000
-/** Fewer failures in a row may be about one event that the destination does not like. */
+/** Fewer failures in a row may be about one event that the destination rejects. */
 const DOWN_AFTER = 3
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
 export type Breaker = {
-  /** May the destination be tried now? While half open, yes to one attempt only. */
+  /** Whether the destination may be tried now; while half open, one attempt may. */
   allow(key: string): boolean
-  /** True when it seems to be back: after failures in a row, a probe, or before we knew anything. */
+  /** True when the destination seems to be back: after failures in a row, a probe, or at the start. */
   record(key: string, ok: boolean): boolean
   state(key: string): BreakerState
   /** While not closed: from when the next probe is allowed. */
@@ -54,7 +54,7 @@ export const createBreaker = ({ clock }: { readonly clock: Clock }): Breaker => 
     record: (key, ok) => {
       const circuit = circuits.get(key) ?? { ...UNKNOWN }
       circuits.set(key, circuit)
-      // Answers to attempts made before it opened say nothing about now.
+      // Ignore results of attempts that started before the circuit opened.
       if (circuit.pauseMs > 0 && !circuit.probing) return false
       const isBack = ok && seemsBack(circuit, clock())
       circuit.failedInARow = ok ? 0 : circuit.failedInARow + 1
@@ -84,7 +84,7 @@ const UNKNOWN: Circuit = {
   backAt: Number.NEGATIVE_INFINITY,
 }
 
-/** Not more often than this, whatever a destination does that comes and goes. */
+/** At most once per slot, for a destination that keeps coming and going. */
 const seemsBack = (circuit: Circuit, now: Instant): boolean => {
   const isBack = circuit.probing || circuit.failedInARow >= DOWN_AFTER
   if (!isBack || now - circuit.backAt < SLOT_MS) return false

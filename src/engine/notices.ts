@@ -1,4 +1,4 @@
-/** Who wants to hear, in this process, that something was committed about a contact. */
+/** Tells open pages of this process that something about a contact was committed. */
 
 export type Listener = {
   /** Something about the contact was committed. */
@@ -16,7 +16,7 @@ export type Notices = {
   close(): void
 }
 
-/** More than this many open pages for one contact are not agents. */
+/** Open pages per contact; more than this are not agents. */
 const MAX_LISTENERS = 50
 
 /** Notices for a process that keeps connections open. */

@@ -4,16 +4,16 @@ import { channelOf } from '../core/model/address.ts'
 import type { Gateway } from './parts.ts'
 
 const MINUTE_MS = 60_000
-/** A message may show up in the provider's list a while after it was sent. */
+/** A message may appear in the provider's list only some time after it was sent. */
 const OVERLAP_MS = 15 * MINUTE_MS
-/** After a long outage: what is older is not worth answering any more. */
+/** After a long outage, older messages are not answered any more. */
 const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS
 
 /**
- * One pass over every sender; returns how many messages were new. What was seen before is a
- * duplicate by its id. A sender that was never looked at starts now: its past is not ours.
+ * Makes one pass over every sender and returns how many messages were new. A message that was seen
+ * before is a duplicate by its id. A new sender starts now: messages from before are not fetched.
  */
 export const reconcile = async (
   gateway: Pick<
@@ -24,25 +24,27 @@ export const reconcile = async (
   const { directory, providers, store, http, clock, handle, log, metrics } = gateway
   let found = 0
   for (const organisation of directory.organisations)
-    for (const { address, connection } of organisation.senders) {
+    for (const sender of organisation.senders) {
+      const { address, connection } = sender
       const provider = providers[connection]
       if (!provider?.capabilities(channelOf(address)).canList) continue
       const setting = `reconciled ${organisation.id} ${address}`
       const startedAt = clock()
       try {
         const known = await store.setting(setting)
-        // The beginning is noted first: what comes while the first pass fails is not the past.
+        // Store the start first: messages that arrive while the first pass fails must count.
         if (known === undefined) await store.set(setting, String(startedAt))
         const until = Number(known ?? startedAt)
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = await provider.missed(address, since, http)
         for (const input of missed) {
-          const handled = await handle(organisation.id, { ...input, discoveredAt: clock() })
+          const discovered = { ...input, discoveredAt: clock() }
+          const handled = await handle(organisation.id, discovered, sender)
           if (handled && !handled.duplicate) found += 1
         }
         await store.set(setting, String(startedAt))
       } catch (error) {
-        // The mark stays where it was, so that the next pass covers this one's time as well.
+        // Leave the mark where it was, so that the next pass covers this one's time as well.
         const reason = error instanceof Error ? error.message : 'unknown'
         log.warn('reconcile_failed', { connection, sender: address, error: reason })
       }

@@ -1,11 +1,11 @@
-/** When a failed attempt is tried again, and when it is given up. Pure. */
+/** When a failed attempt is retried, and when it is given up. Pure. */
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Index = the attempt that has just failed; the first attempt itself is made at once. */
+/** Index = the attempt that has just failed; the first attempt is made at once. */
 const CRM_DELAYS_MS = [
   0,
   5 * SECOND,
@@ -24,24 +24,24 @@ export type Attempted = {
   readonly attempt: number
   /** Since the task was made. */
   readonly ageMs: number
-  /** 0 ≤ x < 1: the delay varies by ±20 %, so that a crowd does not come back as one. */
+  /** 0 ≤ x < 1: the delay varies by ±20 %, so that retries do not come all at once. */
   readonly random: number
-  /** The other side asked to be left alone for so long (`Retry-After`); at most a day is granted. */
+  /** The other side's `Retry-After`; at most a day counts. */
   readonly afterMs?: number
 }
 
-/** Milliseconds until the CRM is told again; undefined = given up, seven days would be over. */
+/** Milliseconds until the CRM is notified again; undefined = given up after seven days. */
 export const crmDelay = (attempted: Attempted): number | undefined =>
   delay(attempted, CRM_DELAYS_MS[attempted.attempt] ?? DAY, 7 * DAY)
 
-/** Milliseconds until a send is repeated; undefined = given up, four hours would be over. */
+/** Milliseconds until a send is repeated; undefined = given up after four hours. */
 export const sendDelay = (attempted: Attempted): number | undefined =>
   delay(attempted, SEND_DELAYS_MS[attempted.attempt] ?? 15 * MINUTE, 4 * HOUR)
 
-/** A provider's list may lag: only an absence this long after the attempt is believed. */
+/** A provider's list may lag: an absence counts only this long after the attempt. */
 export const ABSENCE_MS = 2 * MINUTE
 
-/** A send that has been in doubt for so long, and could not be looked up, is given up. */
+/** A send in doubt that could not be looked up for this long is given up. */
 export const MAX_DOUBT_MS = DAY
 
 /** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */

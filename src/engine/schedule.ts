@@ -1,11 +1,11 @@
-/** What happens without anybody asking: tasks that come due, and reconciling. */
+/** Periodic work: due tasks and reconciliation. */
 
 import type { Gateway } from './parts.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 
 const TICK_MS = 250
 
-/** Calls at intervals until it is stopped: by Node's timers, or in a time of its own. */
+/** Calls `work` at intervals until stopped. */
 export type Interval = (ms: number, work: () => Promise<void>) => { stop(): void }
 
 const onTheClock: Interval = (ms, work) => {
@@ -31,10 +31,10 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
   const pass = () => reconcile(gateway)
   void pass()
   const timers = [
-    // Asking costs one look into an index; a timer for the exact time would miss a moved clock.
+    // The query reads one index entry; a timer for the exact time would miss a moved clock.
     every(TICK_MS, 'due', async () => {
       const dueAt = await store.nextDueAt()
-      // Not waiting for what is under way: an attempt may hang, and something else come due.
+      // Do not wait for tasks under way: one may hang while another comes due.
       if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),

@@ -1,4 +1,4 @@
-/** Tells a CRM of one event; what it answers goes through the gate. */
+/** Delivers one event to a CRM, and puts the CRM's answer through the gate. */
 
 import type { Message, Tell } from '../core/model/message.ts'
 import type { Answer, Order } from '../ports/side.ts'
@@ -7,12 +7,12 @@ import type { Breaker } from './breaker.ts'
 import type { Handle, Parts } from './parts.ts'
 import { crmDelay } from './retry.ts'
 
-/** Over so long are those spread that wait for a destination to recover. */
+/** Tasks that wait for a destination to recover are spread over this time. */
 const SPREAD_MS = 5_000
 
 const DONE: Settlement = { status: 'done' }
 
-/** One attempt, and what is to become of the task. */
+/** Makes one attempt and returns how its task is settled. */
 export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
   const { store, crms, http, clock, log, metrics, random } = parts
 
@@ -33,7 +33,7 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     })
     if (outcome.status === 'accepted') {
       if (breaker.record(task.connection, true)) await hasten(task.connection)
-      if (outcome.answer) await hear(task, outcome.answer)
+      if (outcome.answer) await handleAnswer(task, outcome.answer)
       metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
       return DONE
     }
@@ -50,19 +50,19 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
   }
 
-  /** A CRM that is back is told at once what waits for it, a little spread. */
+  /** Brings the waiting tasks of a CRM that is back forward, a little spread. */
   const hasten = async (connection: string): Promise<void> => {
     try {
       await store.hasten(connection, clock(), SPREAD_MS)
     } catch (error) {
-      // They come in their own time then.
+      // The tasks then come at the times set before.
       const cause = error instanceof Error ? error.message : 'unknown'
       log.warn('hasten_failed', { connection, error: cause })
     }
   }
 
-  /** Handled before the event is settled: after a crash it is told again. */
-  const hear = async (task: Task, { inputs, ignored }: Answer): Promise<void> => {
+  /** Puts the CRM's answer through the gate before the task is settled: a crash repeats the event. */
+  const handleAnswer = async (task: Task, { inputs, ignored }: Answer): Promise<void> => {
     const about = { connection: task.connection, task: task.id }
     for (const what of ignored) log.info('answer_ignored', { ...about, what })
     for (const input of inputs) {

@@ -40,8 +40,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         gateway.http,
       )
       const results = []
-      for (const { input, organisation } of ownedOf(connection, inputs)) {
-        const handled = await gateway.handle(organisation.id, input)
+      for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
+        const handled = await gateway.handle(organisation.id, input, sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
       log.debug('webhook', { connection, route, inputs: inputs.length })
@@ -63,9 +63,9 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
   /** One input of a stranger's must not lose the rest of a batch; a batch of nothing else is refused. */
   const ownedOf = (connection: string, inputs: readonly Input[]) => {
     const owned = inputs.flatMap((input) => {
-      const organisation = ownerOf(connection, input)
-      if (!organisation) log.warn('unknown_sender', { connection, sender: senderOf(input) })
-      return organisation ? [{ input, organisation }] : []
+      const owner = ownerOf(connection, input)
+      if (!owner) log.warn('unknown_sender', { connection, sender: senderOf(input) })
+      return owner ? [{ input, ...owner }] : []
     })
     const [first] = inputs
     if (!first || owned.length > 0) return owned
@@ -77,12 +77,12 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
   }
 
   /** Only a sender of this very connection: another account's signature proves nothing about it. */
-  const ownerOf = (connection: string, input: Input): Organisation | undefined => {
+  const ownerOf = (connection: string, input: Input): Owner | undefined => {
     const named = senderOf(input)
     const sender = named && directory.sender(named)
-    if (sender && belongs(sender, connection)) return sender.organisation
+    if (sender && belongs(sender, connection)) return { organisation: sender.organisation, sender }
     const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
-    return bound && more.length === 0 && named === undefined ? bound : undefined
+    return bound && more.length === 0 && named === undefined ? { organisation: bound } : undefined
   }
 
   for (const [path, route] of ROUTES)
@@ -94,6 +94,9 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       })
     })
 }
+
+/** Whose input it is, and the sender it names. */
+type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
 
 const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
   ['/messages', 'messages'],

@@ -54,7 +54,7 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
       providerId: id,
       message: { form: 'message', type: media.length > 0 ? 'media' : 'text', text, media },
     }
-    await handle(sender.organisation.id, input)
+    await handle(sender.organisation.id, input, sender)
     await pump.drain()
     const messages = await phones.messages(from)
     const replies = messages.slice(messages.findIndex((message) => message.id === id) + 1)

@@ -1,8 +1,25 @@
 /** The journal's chain: each row carries the hash of the one before, so that no row can be changed alone. */
 
 import { createHash } from 'node:crypto'
+import type { Instant } from '../../../src/core/model/instant.ts'
 import type { Chain } from '../../../src/ports/store.ts'
-import type { JournalRow } from './rows.ts'
+
+export type JournalRow = {
+  readonly organisation: string
+  readonly contact: string
+  readonly version: number
+  /** Null in the row that ends an absorbed contact: the input belongs to the one that remains. */
+  readonly input_id: string | null
+  readonly at: Instant
+  readonly recorded_at: Instant
+  readonly merged_into: string | null
+  readonly input: string
+  readonly verdict: string
+  readonly effects: string
+  readonly messages: string
+  readonly previous_hash: string
+  readonly hash: string
+}
 
 /** SHA-256 over the previous hash and all that the row says. */
 export const hashRow = (row: Omit<JournalRow, 'hash'>): string => {

@@ -4,24 +4,9 @@ import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Message } from '../../../src/core/model/message.ts'
 import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
-import { hashRow } from './chain.ts'
+import { hashRow, type JournalRow } from './chain.ts'
 
-export type JournalRow = {
-  readonly organisation: string
-  readonly contact: string
-  readonly version: number
-  /** Null in the row that ends an absorbed contact: the input belongs to the one that remains. */
-  readonly input_id: string | null
-  readonly at: Instant
-  readonly recorded_at: Instant
-  readonly merged_into: string | null
-  readonly input: string
-  readonly verdict: string
-  readonly effects: string
-  readonly messages: string
-  readonly previous_hash: string
-  readonly hash: string
-}
+export type { JournalRow } from './chain.ts'
 
 export type ContactRow = {
   readonly organisation: string

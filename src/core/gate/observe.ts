@@ -5,8 +5,8 @@ import type { Contact } from '../model/contact.ts'
 import type { Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import type { ContentProblem } from '../model/problems.ts'
+import { meantTemplate } from '../model/template.ts'
 import type { Objection } from '../model/verdict.ts'
-import { render } from '../wording/render.ts'
 import { contentRule } from './rules/content.ts'
 import { templateRule } from './rules/template.ts'
 
@@ -18,9 +18,13 @@ export const objectToForm = (
 ): Objection | undefined => {
   const channel = channelOf(message.sender)
   if (channelOf(message.to) !== channel) return { reason: 'contact_unreachable', channel }
-  const { content } = render(contact, message, policy)
-  if (content.kind === 'template')
-    return content.templateId === undefined ? templateRule(contact, message, policy) : undefined
+  const { content } = message
+  if (content.kind === 'template') {
+    const { templates, organisation } = policy
+    const isFormed =
+      content.templateId !== undefined || meantTemplate(templates, content, organisation.locale)
+    return isFormed ? undefined : templateRule(contact, message, policy)
+  }
   const flaw = contentRule(contact, message, policy)
   return flaw?.reason === 'content_invalid' && CERTAIN.includes(flaw.problem) ? flaw : undefined
 }

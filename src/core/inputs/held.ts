@@ -4,13 +4,13 @@ import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
 import { type Address, channelOf, identityOf, variantsOf } from '../model/address.ts'
 import { consentKey, consentOf, withConsent } from '../model/consent.ts'
-import type { Contact, Held, Instant } from '../model/contact.ts'
+import type { Contact, Held } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Message, MessageStatus, Outbound } from '../model/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
-import { render } from '../wording/render.ts'
+import { type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 
 /** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
@@ -30,10 +30,10 @@ export const letThrough = (
   observed?: Objected,
   held?: Held,
 ): void => {
-  const { carriesNotice } = render(draft.contact, outbound, policy)
-  const row = rowOf(draft.contact, outbound, policy, 'accepted', draft.at, held)
+  const rendered = render(draft.contact, outbound, policy)
+  const row = rowOf(draft, outbound, policy, 'accepted', rendered, held)
   const message = observed ? observe(draft, row, observed) : row
-  if (carriesNotice) {
+  if (rendered.carriesNotice) {
     const consent = { ...consentOf(draft.contact, policy), noticedAt: draft.at }
     draft.contact = withConsent(draft.contact, policy, consent)
   }
@@ -58,16 +58,16 @@ export const holdBack = (
 ): void => {
   const { until, expiresAt } = verdict
   const heldAt = held?.heldAt ?? draft.at
-  const { text, content } = render(draft.contact, outbound, policy)
+  const rendered = render(draft.contact, outbound, policy)
   const waiting = {
     message: held?.message ?? outbound,
     until,
     heldAt,
     expiresAt,
-    ...(content.kind === 'template' && { rendered: text }),
+    ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
   draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
-  const message = rowOf(draft.contact, outbound, policy, 'held', draft.at, held)
+  const message = rowOf(draft, outbound, policy, 'held', rendered, held)
   keep(draft, { ...message, verdict })
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
 }
@@ -124,8 +124,9 @@ export const giveUp = (
 ): void => {
   drop(draft, held)
   const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
+  const rendered = render(draft.contact, held.message, policy)
   const message = {
-    ...rowOf(draft.contact, held.message, policy, status, draft.at, held),
+    ...rowOf(draft, held.message, policy, status, rendered, held),
     ...(held.rendered !== undefined && { rendered: held.rendered }),
     ...(verdict && { verdict }),
   }
@@ -143,14 +144,13 @@ const drop = (draft: Draft, held: Held) => {
 }
 
 const rowOf = (
-  contact: Contact,
+  { contact, at }: Draft,
   outbound: Outbound,
   policy: Policy,
   status: MessageStatus,
-  at: Instant,
+  { text, content }: Rendered,
   held: Held | undefined,
 ): Message => {
-  const { text, content } = render(contact, outbound, policy)
   const before = held ? [{ status: 'held', at: held.heldAt } as const] : []
   return {
     id: outbound.id,

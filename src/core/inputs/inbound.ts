@@ -19,14 +19,14 @@ import { failHeld, heldKey, release } from './held.ts'
 /** Records what the contact wrote, moves its consent, tells the CRM and answers. */
 export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
   const { policy } = draft
-  draft.contact = meet(draft.contact, input)
+  draft.contact = mergeIdentity(draft.contact, input)
   const message = rowOf(draft, input)
   keep(draft, message)
   if (input.message.form !== 'message') {
     tellMessage(draft, 'message.received', message, receivedDetail(draft, input))
     return ACCEPTED
   }
-  draft.contact = hear(draft.contact, input, policy)
+  draft.contact = recordActivity(draft.contact, input, policy)
   const before = consentOf(draft.contact, policy)
   const isBarred = isBlockedAfterStop(policy) && saidStop(before, policy)
   const said = keywordOf(input, policy)
@@ -57,14 +57,19 @@ const isBlockedAfterStop = ({ sender }: Policy): boolean =>
 /** The provider has heard of this no: the contact said it there, or the provider told us. */
 const isOwnNo = ({ source }: Consent): boolean => source === 'contact' || source === 'provider'
 
-/** Who it was: addresses, name, and that the channel works. */
-const meet = (contact: Contact, input: Inbound): Contact => {
+/** Adds the addresses and the name that the message brings. */
+const mergeIdentity = (contact: Contact, input: Inbound): Contact => {
   const addresses = [...new Set([...contact.addresses, input.from, ...input.aliases])]
   const { profileName } = input.message
   return { ...contact, addresses, ...(profileName !== undefined && { profileName }) }
 }
 
-const hear = (contact: Contact, { sender, from, at }: Inbound, policy: Policy): Contact => {
+/** Opens the session, notes that the channel works, and keeps the owner. */
+const recordActivity = (
+  contact: Contact,
+  { sender, from, at }: Inbound,
+  policy: Policy,
+): Contact => {
   const channel = channelOf(sender)
   const { [channel]: since, ...unreachable } = contact.unreachable
   const heard = extendSession(contact, sender, from, at)

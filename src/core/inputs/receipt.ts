@@ -42,7 +42,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   const providerId = known.providerId ?? receipt.providerId
   const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
   const message: Message = {
-    ...remark(draft, known, receipt),
+    ...recordObservation(draft, known, receipt),
     status,
     history: [...known.history, entry],
     ...(providerId !== undefined && { providerId }),
@@ -53,8 +53,8 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   return ACCEPTED
 }
 
-/** What the gate would have said at the last moment; once is enough. */
-const remark = (draft: Draft, known: Message, { status, refusal }: Receipt): Message =>
+/** Records what the last check would have refused, unless something was recorded before. */
+const recordObservation = (draft: Draft, known: Message, { status, refusal }: Receipt): Message =>
   refusal && status !== 'failed' && !known.observed
     ? observe(draft, known, { status: 'refused', ...refusal })
     : known

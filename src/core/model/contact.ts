@@ -1,10 +1,10 @@
 /** The facts one organisation holds on one contact. Every fact has an `at`; nothing has to fire. */
 
 import type { Address, Channel } from './address.ts'
+import type { Instant } from './instant.ts'
 import type { Outbound } from './message.ts'
 
-/** Milliseconds since 1970 in UTC. On the wire: ISO 8601. */
-export type Instant = number
+export type { Instant } from './instant.ts'
 
 export type ConsentStatus = 'unasked' | 'requested' | 'granted' | 'refused' | 'revoked'
 

@@ -1,7 +1,7 @@
 /** What comes in (inputs), and the message as it is kept; `effect.ts` has what goes out. */
 
 import type { Address, Channel } from './address.ts'
-import type { Instant } from './contact.ts'
+import type { Instant } from './instant.ts'
 import type { Objected, Refusal, Verdict } from './verdict.ts'
 
 export type { Effect, Later, Send, Tell, TellType } from './effect.ts'

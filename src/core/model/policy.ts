@@ -6,6 +6,7 @@ import { normalise } from '../reading/words.ts'
 import type { Address, Channel } from './address.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
 import type { OptOutHandling } from './channel.ts'
+import type { Keywords } from './keywords.ts'
 import type { AutomaticKind } from './message.ts'
 import type { ContentProblem, TemplateProblem } from './problems.ts'
 import type { Template } from './template.ts'
@@ -112,17 +113,6 @@ export type SenderFacts = {
   readonly line: string
   readonly state: 'active' | 'inactive' | 'restricted'
   readonly optOutHandling: OptOutHandling
-}
-
-/** Words of the keywords, by what they mean. Data of `templates/flows`. */
-export type Keywords = {
-  /** Matched strictly: the whole message. */
-  readonly optIn: readonly string[]
-  /** Matched tolerantly, several words anywhere in a short message; these decline as well as revoke. */
-  readonly optOut: readonly string[]
-  /** A plain no: declines an open request, and means nothing otherwise. */
-  readonly decline: readonly string[]
-  readonly help: readonly string[]
 }
 
 /** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */

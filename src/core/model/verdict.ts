@@ -2,7 +2,7 @@
 
 import type { Objection } from '../gate/reasons.ts'
 import type { Address, Channel } from './address.ts'
-import type { Instant } from './contact.ts'
+import type { Instant } from './instant.ts'
 
 export type { Objection, Reason } from '../gate/reasons.ts'
 

@@ -1,6 +1,6 @@
 /** Recognises keywords: opt-out tolerantly, opt-in strictly. Every step is linear in the text. */
 
-import type { Keywords } from '../model/policy.ts'
+import type { Keywords } from '../model/keywords.ts'
 
 export type Keyword = 'opt_in' | 'opt_out' | 'decline' | 'help'
 

@@ -30,21 +30,37 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
     }
   }
   const text = content.text ?? ''
-  const types = content.kind === 'media' ? content.media.map((file) => file.contentType) : []
-  const { captionTypes } = policy.limits
-  // The provider would drop it without a word.
-  const isLost = types.some((type) => !isAmong(captionTypes, type))
-  if (isLost || !needsNotice(contact, message, policy))
-    return { text, content, carriesNotice: false }
-  const notice = wordingOf(policy, 'disclaimer', message.agent)
+  const notice = noticeFor(contact, message, policy)
+  if (notice === undefined) return { text, content, carriesNotice: false }
   return {
-    text: text === '' ? notice : `${notice}\n\n${text}`,
+    text: withNotice(notice, text),
     content,
-    carriesNotice: !captionTypes || !types.includes(undefined),
+    carriesNotice: !policy.limits.captionTypes || !typesOf(content).includes(undefined),
   }
 }
 
-/** A type that nobody declared is left to the provider. */
+/** The notice of the disclaimer flow, where this message has to begin with it and can. */
+export const noticeFor = (
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+): string | undefined => {
+  // The provider would silently drop a caption that the file's type does not allow.
+  const isDropped = typesOf(message.content).some(
+    (type) => !isAmong(policy.limits.captionTypes, type),
+  )
+  if (isDropped || !needsNotice(contact, message, policy)) return undefined
+  return wordingOf(policy, 'disclaimer', message.agent)
+}
+
+/** The text as the contact reads it after the notice. */
+export const withNotice = (notice: string, text: string): string =>
+  [notice, text].filter((part) => part !== '').join('\n\n')
+
+const typesOf = (content: Content) =>
+  content.kind === 'media' ? content.media.map((file) => file.contentType) : []
+
+/** Whether a content type is among these; an undeclared type is left to the provider. */
 export const isAmong = (
   beginnings: readonly string[] | undefined,
   type: string | undefined,

@@ -5,7 +5,8 @@ import type { Hono } from 'hono'
 import { protect } from '../kit/answer.ts'
 import { REASONS } from '../kit/reasons.ts'
 import type { Route } from '../kit/route.ts'
-import { type Content, describeApi, type OpenApi, type Operation, type Schema } from './openapi.ts'
+import type { Content, OpenApi, Operation, Schema } from './document.ts'
+import { describeApi } from './openapi.ts'
 
 /** Mounts both; they are written when somebody first looks. */
 export const serveDocs = (app: Hono, publicUrl: string, routes: readonly Route[]): void => {

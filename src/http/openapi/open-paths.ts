@@ -1,6 +1,6 @@
 /** The routes that need no key, as the OpenAPI document has them. */
 
-import type { Operation } from './openapi.ts'
+import type { Operation } from './document.ts'
 
 const open = (
   operationId: string,

@@ -4,46 +4,8 @@ import * as z from 'zod'
 import { type ProblemReason, REASONS } from '../kit/reasons.ts'
 import type { Route } from '../kit/route.ts'
 import { named } from '../v1/shared/schemas.ts'
+import type { OpenApi, Operation, Parameter, Schema } from './document.ts'
 import { OPEN_PATHS } from './open-paths.ts'
-
-export type Schema = { readonly [member: string]: unknown }
-export type Operation = {
-  readonly operationId: string
-  readonly tags: readonly string[]
-  readonly summary: string
-  readonly description?: string
-  readonly parameters: readonly Parameter[]
-  readonly requestBody?: { readonly required: boolean; readonly content: Content }
-  readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Content }>
-  >
-  readonly security?: readonly object[]
-  /** For the example on the page. */
-  readonly 'x-example-query'?: string
-}
-type Parameter = {
-  readonly name: string
-  readonly in: 'path' | 'query' | 'header'
-  readonly required: boolean
-  readonly description?: string
-  readonly schema: Schema
-}
-export type Content = Readonly<
-  Record<string, { readonly schema: Schema; readonly example?: unknown }>
->
-
-export type OpenApi = {
-  readonly openapi: '3.1.0'
-  readonly info: Schema
-  readonly servers: readonly { readonly url: string }[]
-  readonly tags: readonly { readonly name: string }[]
-  readonly security: readonly object[]
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>
-    readonly securitySchemes: Schema
-  }
-}
 
 const ABOUT = [
   'Between a CRM and its customers on WhatsApp and SMS. The gate carries every message that may pass, stops every one that may not, and says why and what would help.',

@@ -39,7 +39,7 @@ export const requestOptIn = route({
     const id = caller.id('opt')
     const { gateway, organisation, at } = caller
     const input = { kind: 'opt_in_request', id, at, sender: sender.address, to, agent } as const
-    const handled = await gateway.handle(organisation.id, input)
+    const handled = await gateway.handle(organisation.id, input, sender)
     return verdictAnswer(id, handled?.verdict)
   },
 })

@@ -63,8 +63,7 @@ export const sendMessage = route({
   handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
     const sender = checkParties(caller, from, to)
     const content = contentOf(text, template, media)
-    const wish = { sender: sender.address, to, agent, content }
-    const { id, verdict } = await submit(caller, wish)
+    const { id, verdict } = await submit(caller, { sender, to, agent, content })
     return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` })
   },
 })

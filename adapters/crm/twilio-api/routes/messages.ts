@@ -18,7 +18,7 @@ export const createMessage: Resource = async (call) => {
   const { to, callback, notBefore, validUntil } = request
   const sender = await senderFor(call, request)
   const submitted = await submit(call, {
-    sender: sender.address,
+    sender,
     to,
     agent: agentOf(call),
     content: await contentOf(call, sender, request),

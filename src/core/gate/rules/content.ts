@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import type { ContentProblem } from '../../model/problems.ts'
 import { fill } from '../../wording/fill.ts'
-import { isAmong, render } from '../../wording/render.ts'
+import { isAmong, noticeFor, withNotice } from '../../wording/render.ts'
 import { defineReasons, type Judge, type Rule } from '../rule.ts'
 
 const REASONS = defineReasons({
@@ -30,13 +30,9 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
     return { reason: 'content_invalid', problem: 'empty' }
   const text = content.text ?? ''
   // The notice of the disclaimer flow goes before the text and counts.
-  const length = render(contact, message, policy).text.length
-  if (length > limits.maxTextLength)
-    return {
-      reason: 'content_invalid',
-      problem: 'text_too_long',
-      limit: limits.maxTextLength - (length - text.length),
-    }
+  const notice = noticeFor(contact, message, policy) ?? ''
+  const limit = limits.maxTextLength - withNotice(notice, text).length + text.length
+  if (text.length > limit) return { reason: 'content_invalid', problem: 'text_too_long', limit }
   if (content.kind === 'text') return undefined
   if (content.media.length === 0) return { reason: 'content_invalid', problem: 'empty' }
   if (content.media.length > limits.maxMedia)

@@ -24,7 +24,7 @@ export const verdictAnswer = (
   verdict: Verdict | undefined,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => {
-  if (!verdict) throw new Error('a request of a known sender was about nobody')
+  if (!verdict) throw new Error('no contact for a request of a known sender')
   if (verdict.status === 'refused') throw refused(verdict)
   return { status: 202, headers, body: { id, ...wireVerdict(verdict) } }
 }

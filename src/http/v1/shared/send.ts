@@ -1,5 +1,6 @@
-/** The one way of an agent's message from a request to the gate, whatever the request looks like. */
+/** Hands an agent's message to the gate, for every API that takes one. */
 
+import type { Sender } from '../../../config/schema.ts'
 import type { Message, Outbound } from '../../../core/model/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import type { Caller } from '../../kit/route.ts'
@@ -7,18 +8,24 @@ import type { Caller } from '../../kit/route.ts'
 export type Submitted = {
   readonly id: string
   readonly verdict: Verdict
-  /** As it was decided; of a request that had been decided before, absent. */
+  /** As decided; absent when the same request had been decided before. */
   readonly message?: Message
+}
+
+/** A message as a request asks for it, with the sender that it names. */
+export type Submission = Omit<Outbound, 'kind' | 'id' | 'at' | 'sender'> & {
+  readonly sender: Sender
 }
 
 /** Hands a message to the gate. */
 export const submit = async (
   { gateway, organisation, at, id: makeId }: Caller,
-  wish: Omit<Outbound, 'kind' | 'id' | 'at'>,
+  { sender, ...wish }: Submission,
 ): Promise<Submitted> => {
   const id = makeId('msg')
-  const handled = await gateway.handle(organisation.id, { kind: 'outbound', id, at, ...wish })
-  if (!handled) throw new Error('a request of a known sender was about nobody')
+  const outbound: Outbound = { kind: 'outbound', id, at, sender: sender.address, ...wish }
+  const handled = await gateway.handle(organisation.id, outbound, sender)
+  if (!handled) throw new Error('no contact for a request of a known sender')
   const message = handled.messages.find((one) => one.id === id)
   return { id, verdict: handled.verdict, ...(message && { message }) }
 }

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { expect, it } from 'vitest'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+type Graph = ReadonlyMap<string, readonly string[]>
+
+const FILES = ['src', 'adapters', 'templates'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name)),
+)
+
+/** Imports and re-exports of our own files; `pattern` captures the path. */
+const graphOf = (pattern: RegExp): Graph =>
+  new Map(
+    FILES.map((path) => {
+      const text = readFileSync(join(ROOT, path), 'utf8')
+      const targets = [...text.matchAll(pattern)].map(([, target = '']) =>
+        relative(ROOT, resolve(ROOT, path, '..', target)),
+      )
+      return [path, targets]
+    }),
+  )
+
+/** Every import, of types too. */
+const ALL = /^\s*(?:import|export)\b[^'"`;=]*?'(\.[^']+)'/gm
+/** What is loaded when the program runs. */
+const VALUES = /^\s*(?:import|export)(?! type\b)\b[^'"`;=]*?'(\.[^']+)'/gm
+
+/** Type imports that may close a circle; they are erased before anything runs. */
+const DECLARED = [
+  // The types of objections and sentences derive from the rules, which are written in terms of the model.
+  ['src/core/model/policy.ts', 'src/core/gate/reasons.ts'],
+  ['src/core/model/verdict.ts', 'src/core/gate/reasons.ts'],
+  // The schema is read into a directory, whose type it passes on.
+  ['src/config/directory.ts', 'src/config/schema.ts'],
+]
+
+/** One circle, as the files that it goes through, or undefined. */
+const circleIn = (graph: Graph, declared: typeof DECLARED = []): readonly string[] | undefined => {
+  const done = new Set<string>()
+  const walk = (path: string, way: readonly string[]): readonly string[] | undefined => {
+    const seenAt = way.indexOf(path)
+    if (seenAt >= 0) return [...way.slice(seenAt), path]
+    if (done.has(path)) return undefined
+    for (const target of graph.get(path) ?? []) {
+      if (declared.some(([from, to]) => from === path && to === target)) continue
+      const circle = walk(target, [...way, path])
+      if (circle) return circle
+    }
+    done.add(path)
+    return undefined
+  }
+  for (const path of graph.keys()) {
+    const circle = walk(path, [])
+    if (circle) return circle
+  }
+  return undefined
+}
+
+it('finds the imports it judges', () => {
+  const graph = graphOf(ALL)
+  expect(graph.get('src/engine/gateway.ts')).toContain('src/engine/pump.ts')
+  expect(
+    circleIn(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+  ).toEqual(['b', 'c', 'b'])
+})
+
+it('no file needs itself in order to be loaded', () => {
+  expect(circleIn(graphOf(VALUES))).toBeUndefined()
+})
+
+it('no file is explained by itself, types included', () => {
+  expect(circleIn(graphOf(ALL), DECLARED)).toBeUndefined()
+})
