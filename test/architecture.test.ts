@@ -88,7 +88,7 @@ const arrowsOf = (nameOf: (path: string) => string, counts: (one: Import) => boo
     for (const one of imports) {
       if (!isOurs(one.target) || !counts(one)) continue
       const [from, to] = [nameOf(path), nameOf(one.target)]
-      if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to))
+      if (from !== to || from === path) arrows.set(from, (arrows.get(from) ?? new Set()).add(to))
     }
   return arrows
 }
@@ -127,6 +127,17 @@ describe('the rooms of the house', () => {
 
   it('are not in a circle, by types either', () => {
     expect(circles(arrowsOf(roomOf, () => true))).toEqual([])
+  })
+
+  it('hold no circle of files', () => {
+    expect(
+      circles(
+        arrowsOf(
+          (path) => path,
+          ({ isType }) => !isType,
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('are described with files that exist', () => {

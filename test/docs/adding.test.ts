@@ -2,18 +2,31 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { crmContract } from '../contract/crm.ts'
 import { ruleContract } from '../contract/rule.ts'
 import { outbound, policyWith, talking } from '../support/given.ts'
+import { openAcme } from './examples/crm-harness.ts'
 import { cardNumber } from './examples/rule.ts'
 
 /** Each page with the files that its code blocks are, and where such a file would stand. */
 const EXAMPLES = [
   ['docs/adding-a-rule.md', 'test/docs/examples/rule.ts', '../../../src/core/gate/', '../'],
+  // An adapter stands as deep as the examples do.
+  ['docs/adding-a-crm.md', 'test/docs/examples/crm.ts', '', ''],
 ] as const
 
 it.each(EXAMPLES)('%s shows %s as it is', (page, file, from, to) => {
   const example = readFileSync(file, 'utf8').replaceAll(`'${from}`, `'${to}`)
   expect(readFileSync(page, 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
+})
+
+crmContract('the example', openAcme, {
+  skip: [
+    {
+      reason: 'it answers an event with a status alone; what it writes, it posts',
+      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+    },
+  ],
 })
 
 ruleContract('the example', cardNumber)
