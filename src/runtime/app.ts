@@ -16,7 +16,6 @@ import { ROUTES } from '../http/v1/routes.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import { ADAPTERS, type Routes } from './adapters.ts'
-import { createLinks } from './links.ts'
 
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
@@ -40,7 +39,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     metrics = directory.metrics,
     adapters = ADAPTERS,
   } = options
-  const links = createLinks(gateway.store)
+  const links = gateway.store
   const app = new Hono()
   app.onError((error, c) => {
     const problem = problemOf(error, gateway, c)

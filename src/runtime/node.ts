@@ -17,7 +17,6 @@ import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { banner } from './banner.ts'
-import { createLinks } from './links.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
 import { hashKeyOf, secretWarnings } from './settings.ts'
@@ -44,7 +43,7 @@ const run = async (setup: Setup) => {
   const gateway = createGateway({
     directory,
     store,
-    ...createSides(setup, { sandbox, links: createLinks(store) }),
+    ...createSides(setup, { sandbox, links: store }),
     http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
     clock: sandbox?.clock.now ?? Date.now,
     log,

@@ -21,7 +21,6 @@ import { openSandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
-import { createLinks } from './links.ts'
 import { type Env, hashKeyOf, readSettings, secretWarnings } from './settings.ts'
 import { createSides } from './sides.ts'
 import { createWorkerPump, type WorkerPump } from './worker-pump.ts'
@@ -85,7 +84,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const store = await createD1Store(DB, { hashKey: hashKeyOf(secret) })
   const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
-  const { providers, crms } = createSides(settings, { sandbox, links: createLinks(store) })
+  const { providers, crms } = createSides(settings, { sandbox, links: store })
   const parts = {
     directory,
     store,

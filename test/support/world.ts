@@ -10,7 +10,6 @@ import { createHttp, type Fetch } from '../../src/net/http.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createLinks } from '../../src/runtime/links.ts'
 import { createSides } from '../../src/runtime/sides.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
@@ -184,7 +183,7 @@ export const createWorld = async (
         wait: async () => {},
       }),
     },
-    crms: createSides({ directory, secret }, { links: createLinks(store), clock }).crms,
+    crms: createSides({ directory, secret }, { links: store, clock }).crms,
   })
   const app = createApp(gateway)
 

@@ -141,6 +141,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX link_theirs ON link (organisation, connection, kind, theirs, ours)`,
     `CREATE INDEX link_contact ON link (organisation, contact)`,
+    // What is now a link was noted as a setting, which outlived the contact.
+    `DELETE FROM setting WHERE name LIKE 'twilio sid %'`,
   ],
 ]
 

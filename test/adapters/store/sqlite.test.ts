@@ -202,6 +202,7 @@ describe('the file', () => {
     db.exec(`DROP TABLE link; DROP INDEX message_at; DROP INDEX message_observed;
       ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;
       ALTER TABLE message DROP COLUMN observed_from; DELETE FROM migration WHERE version > 1;
+      INSERT INTO setting (name, value) VALUES ('twilio sid acme SM1', 'msg_old');
       INSERT INTO message (organisation, id, contact, at, seq, doc)
         VALUES ('acme', 'msg_old', 'con_old', 1, 1, '{"id":"msg_old"}')`)
     db.close()
@@ -210,6 +211,7 @@ describe('the file', () => {
     expect(await store.observed('acme', { limit: 1 })).toEqual({ items: [], counts: {} })
     const key = { organisation: 'acme', connection: 'crm', kind: 'contact', ours: 'con_old' }
     expect(await store.theirs(key)).toBeUndefined()
+    expect(await store.setting('twilio sid acme SM1')).toBeUndefined()
   })
 
   test('that is no database is refused', () => {
@@ -249,6 +251,7 @@ describe('the file', () => {
 describe('the plan of a statement', () => {
   test('never reads a whole table for the daily work', async () => {
     open()
+    statements.clear()
     await commitMany(3)
     await store.commit(inbound(await load(JANE), 'x'))
     await store.commit(inbound(await load(phone(1)), 'in0'))
@@ -270,6 +273,11 @@ describe('the plan of a statement', () => {
     await store.verify('acme', contact.id)
     await store.reserve('k', 'f', NOW, 1)
     await store.answer('k', 'a', NOW)
+    const key = { organisation: 'acme', connection: 'crm', kind: 'contact', ours: 'x' }
+    await store.link({ ...key, theirs: 'y', contact: contact.id })
+    await store.theirs(key)
+    await store.ours({ ...key, theirs: 'y' })
+    await store.unlink(key)
     await store.nextDueAt()
     const plans = [...statements]
       .filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE|DELETE)/.test(sql))

@@ -6,7 +6,6 @@ import { sidOf } from '../../../../adapters/crm/twilio-api/sid.ts'
 import { createNoteSid, createSids, notingSids } from '../../../../adapters/crm/twilio-api/sids.ts'
 import type { Message } from '../../../../src/core/model/message.ts'
 import type { Store } from '../../../../src/ports/store.ts'
-import { createLinks } from '../../../../src/runtime/links.ts'
 import { ACCOUNT, type Face, KEY, openFace, SERVICE, TOKEN } from '../../../support/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
@@ -552,7 +551,6 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
     ...face.gateway.store,
     message: async (_, id) => (id === message.id ? message : undefined),
   }
-  const links = createLinks(store)
   const told: string[] = []
   const crm = notingSids(
     {
@@ -564,9 +562,9 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
       },
       diagnose: async () => [],
     },
-    createNoteSid(links, 'espo'),
+    createNoteSid(store, 'espo'),
   )
-  const sids = createSids(links, 'espo', store)
+  const sids = createSids(store, 'espo', store)
   expect(await sids.find('acme', sidOf(message))).toBeUndefined()
   const effect = { kind: 'tell', id: 'e1', type: 'message.received', at: 0, address: TO } as const
   const order = { effect, organisation: 'acme', contact: 'c1', at: 0, attempt: 1, message }
@@ -574,5 +572,7 @@ it('finds a message by the SID that a webhook told the CRM, whichever provider i
   expect(told).toEqual(['e1'])
   expect(await sids.find('acme', sidOf(message))).toEqual(message)
   expect(await sids.find('zen', sidOf(message))).toBeUndefined()
+  await store.erase('acme', message.contact, face.gateway.clock())
+  expect(await sids.find('acme', sidOf(message))).toBeUndefined()
   expect(await failure(client.messages(sidOf(message)).fetch())).toMatchObject({ code: 20404 })
 })
