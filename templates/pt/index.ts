@@ -1,9 +1,9 @@
-/** All of Portuguese. Agents read English until the sentences for them are translated. */
+/** All of Portuguese. */
 
-import { composer } from '../en/composer.ts'
-import { refusals } from '../en/refusals.ts'
 import type { Locale } from '../locale.ts'
+import { composer } from './composer.ts'
 import { flow } from './flow.ts'
 import optInRequest from './opt_in_request.json' with { type: 'json' }
+import { refusals } from './refusals.ts'
 
 export const pt: Locale = { flow, refusals, composer, optInRequest }
