@@ -1,6 +1,7 @@
 /** Recognises keywords: opt-out tolerantly, opt-in strictly. Every step is linear in the text. */
 
 import type { Keywords } from '../model/keywords.ts'
+import { boundMarks } from './tokens.ts'
 
 export type Keyword = 'opt_in' | 'opt_out' | 'decline' | 'help'
 
@@ -24,7 +25,7 @@ export const normalise = (text: string): string => lettersOf(plain(text))
 const lettersOf = (said: string) => said.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 const plain = (text: string) =>
-  text
+  boundMarks(text)
     .replace(/['’‘ʼ`´＇]/g, '')
     .normalize('NFKD')
     .replace(/[\p{Cf}\p{M}]/gu, '')

@@ -1,0 +1,141 @@
+/** All languages' lists, compiled into one index; built once. */
+
+import type { ReadingList } from './list.ts'
+import { beginnings, compilePattern, type Pattern } from './pattern.ts'
+import { wordsOf } from './tokens.ts'
+
+export type Kind =
+  | 'certain'
+  | 'solid'
+  | 'whole'
+  | 'lone'
+  | 'everyday'
+  | 'perhaps'
+  | 'doubtful'
+  | 'other'
+
+export type Language = {
+  readonly locale: string
+  readonly soft: ReadonlySet<string>
+  readonly voids: Phrases
+  readonly questions: Phrases
+  readonly narrows: Phrases
+  readonly optIn: ReadonlySet<string>
+  readonly agrees: ReadonlySet<string>
+  readonly declines: ReadonlySet<string>
+  readonly help: ReadonlySet<string>
+}
+
+export type Entry = { readonly kind: Kind; readonly pattern: Pattern; readonly language: Language }
+
+/** Short phrases by their first word. */
+export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
+
+export type Lexicon = {
+  /** Journaled with every reading, so that one can show later which lists it was made by. */
+  readonly version: string
+  readonly languages: Readonly<Record<string, Language>>
+  readonly index: ReadonlyMap<string, readonly Entry[]>
+  /** Words that may be misspelt, and what is no misspelling of them. */
+  readonly solid: ReadonlySet<string>
+  readonly lone: ReadonlySet<string>
+  readonly slips: readonly string[]
+  readonly notSlips: ReadonlySet<string>
+  /** Of every language: what changes nothing beside a keyword. */
+  readonly fillers: ReadonlySet<string>
+  readonly stopMarketing: ReadonlySet<string>
+  readonly signatures: readonly string[]
+  readonly tapbacks: ReadonlySet<string>
+}
+
+/** Compiles the lists; throws with the line that is wrong. */
+export const createLexicon = (version: string, lists: readonly ReadingList[]): Lexicon => {
+  const languages: Record<string, Language> = {}
+  const index = new Map<string, Entry[]>()
+  for (const list of lists) {
+    const language = languageOf(list)
+    languages[list.locale] = language
+    for (const [kind, pattern] of patternsOf(list))
+      for (const word of beginnings(pattern)) {
+        const known = index.get(word)
+        if (known) known.push({ kind, pattern, language })
+        else index.set(word, [{ kind, pattern, language }])
+      }
+  }
+  const all = (field: (list: ReadingList) => string | undefined) =>
+    lists.flatMap((list) => itemsOf(field(list)))
+  const solid = new Set(all((list) => list.solid).map(joined))
+  const lone = new Set(all((list) => list.lone).map(joined))
+  return {
+    version,
+    languages,
+    index,
+    solid,
+    lone,
+    slips: [...solid, ...lone].filter((word) => /^[\p{sc=Latin}\p{sc=Cyrillic}]+$/u.test(word)),
+    notSlips: new Set([...all((list) => list.notSlips).map(joined), ...solid, ...lone]),
+    fillers: new Set(lists.flatMap((list) => [...wordsOf(list.soft), ...wordsOf(list.fillers)])),
+    stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
+    signatures: all((list) => list.signatures).map(spaced),
+    tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
+  }
+}
+
+const languageOf = (list: ReadingList): Language => ({
+  locale: list.locale,
+  soft: new Set(wordsOf(list.soft)),
+  voids: phrasesOf(list.voids),
+  questions: phrasesOf(list.questions),
+  narrows: phrasesOf(list.narrows),
+  optIn: new Set(itemsOf(list.optIn).map(spaced)),
+  agrees: new Set(itemsOf(list.agrees).map(spaced)),
+  declines: new Set(itemsOf(list.declines).map(spaced)),
+  help: new Set(itemsOf(list.help).map(spaced)),
+})
+
+const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] => [
+  ...(['solid', 'lone', 'everyday', 'perhaps'] as const).flatMap((kind) =>
+    itemsOf(list[kind]).flatMap((text) =>
+      compilePattern(text.replaceAll(' ', '_'), {}).map((pattern) => [kind, pattern] as const),
+    ),
+  ),
+  ...(['certain', 'whole', 'doubtful', 'other'] as const).flatMap((kind) =>
+    linesOf(list[kind]).flatMap((line) =>
+      compilePattern(line, list.sets).map((pattern) => [kind, pattern] as const),
+    ),
+  ),
+]
+
+const itemsOf = (text = ''): readonly string[] =>
+  text
+    .split(/[,\n]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+const linesOf = (text = ''): readonly string[] =>
+  text.split('\n').filter((line) => line.trim() !== '')
+
+/** As a message's words are joined for comparison. */
+export const joined = (text: string): string => wordsOf(text).join('')
+
+export const spaced = (text: string): string => wordsOf(text).join(' ')
+
+const phrasesOf = (text: string | undefined): Phrases =>
+  Map.groupBy(
+    itemsOf(text).map((item) => wordsOf(item)),
+    ([first = '']) => first,
+  )
+
+/** Whether one of the phrases begins at this word, and is over before `until`. */
+export const startsPhrase = (
+  phrases: Phrases,
+  words: readonly string[],
+  at: number,
+  until: number,
+): boolean =>
+  phrases
+    .get(words[at] ?? '')
+    ?.some(
+      (phrase) =>
+        at + phrase.length <= until && phrase.every((part, offset) => words[at + offset] === part),
+    ) ?? false

@@ -1,0 +1,50 @@
+/** The words and phrases of one language, as `templates/<locale>/reading.ts` has them. */
+
+/**
+ * Every field is a text. Words are separated by commas; patterns stand one a line. A pattern is a row
+ * of elements: `stop|quit` are alternatives, `<msg>` a set of `sets`, `?` after an element makes it
+ * optional, `*` allows up to four of it, and `_` joins the words of one alternative (`opt_out`).
+ */
+export type ReadingList = {
+  readonly locale: string
+  /** End messages as the whole message, beside names and numbers, with typing slips. */
+  readonly solid: string
+  /** End messages as the whole message; a number beside them is an order's (CANCEL 12345). */
+  readonly lone: string
+  /** The same where this language is the organisation's or the contact's; elsewhere in doubt. */
+  readonly everyday?: string
+  /** In doubt as the whole message. */
+  readonly perhaps?: string
+  /** Change nothing inside or beside a phrase: please, now, just. */
+  readonly soft: string
+  /** Change nothing beside a phrase: greetings, thanks, yes and no. */
+  readonly fillers: string
+  /** Words that are one letter away from an opt-out word and mean something else. */
+  readonly notSlips?: string
+  readonly sets: Readonly<Record<string, string>>
+  /** End messages wherever they stand in a sentence. */
+  readonly certain: string
+  /** End messages as a whole sentence. */
+  readonly whole?: string
+  /** In doubt wherever they stand. */
+  readonly doubtful?: string
+  /** Mean something else, and void what they overlap. */
+  readonly other?: string
+  /** Before a phrase: negated, asked about us, or somebody else's doing. */
+  readonly voids: string
+  /** Before a phrase: in doubt. */
+  readonly questions?: string
+  /** Right after a phrase: it ends only some messages, so it is in doubt. */
+  readonly narrows?: string
+  readonly optIn: string
+  /** With `plain`: short and unconditional, as whole messages. */
+  readonly agrees: string
+  readonly declines: string
+  readonly help: string
+  /** What WhatsApp's own button against marketing is called. */
+  readonly stopMarketing?: string
+  /** How a phone's signature begins. */
+  readonly signatures?: string
+  /** How a phone says that a message got a reaction; followed by a quotation or an object. */
+  readonly tapbacks?: string
+}

@@ -1,0 +1,221 @@
+/** What a contact's message means for consent. Pure, and linear in the length of the text. */
+
+import type { Instant } from '../model/contact.ts'
+import { joined, type Lexicon, spaced } from './lexicon.ts'
+import { findOptOut } from './opt-out.ts'
+import { isTapback, ownWords } from './own-words.ts'
+import { type Tokens, tokenise } from './tokens.ts'
+
+export type Meaning = 'opt_out' | 'opt_in' | 'decline' | 'help' | 'stop_marketing' | 'doubt'
+
+export type Reading = {
+  readonly is: Meaning
+  /** `join`: the contact began with a configured join word, so an opt-in's basis is `joinBasis`. */
+  readonly how: 'word' | 'phrase' | 'button' | 'provider' | 'join'
+  /** The words that matched, as the contact wrote them. */
+  readonly words: string
+  /** The version of the word lists. */
+  readonly version: string
+}
+
+/** What the message is: typed, tapped, under a file, … Reactions and forwarded messages are not read. */
+export type ReadForm = 'text' | 'button' | 'list' | 'caption' | 'reaction' | 'forwarded'
+
+export type Readable = {
+  readonly text: string
+  readonly form: ReadForm
+  /** Of a button; never an id of a list row. */
+  readonly payload?: string
+  readonly at: Instant
+  /** The message that this one quotes, reacts to, or whose button was tapped. */
+  readonly answers?: string
+  readonly provider?: 'stop' | 'start' | 'help'
+}
+
+/** What is the same for every message of a sender; compiled once, so pass the same object. */
+export type ReadingSettings = {
+  readonly lexicon: Lexicon
+  readonly locale: string
+  /** `plain`: a short, unconditional yes counts. `strict`: the word alone. */
+  readonly optIn: 'strict' | 'plain'
+  readonly keywords: {
+    readonly optIn: readonly string[]
+    readonly optOut: readonly string[]
+    readonly help: readonly string[]
+    readonly join: readonly string[]
+  }
+  readonly optOutPayloads: readonly string[]
+  readonly stopMarketingPayloads: readonly string[]
+}
+
+export type ReadingContext = {
+  readonly contactLocale?: string
+  /** The request that a yes would answer: when it went out, and what messages carried it. */
+  readonly openRequest?: { readonly at: Instant; readonly ids: readonly string[] }
+  /** The latest texts that we sent, for a message that repeats them. */
+  readonly ourTexts?: readonly string[]
+}
+
+/** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
+const STAMP_MS = 1000
+
+/** The reading, or undefined where the words mean nothing for consent. */
+export const read = (
+  message: Readable,
+  settings: ReadingSettings,
+  context: ReadingContext = {},
+): Reading | undefined => {
+  const { lexicon } = settings
+  const { version } = lexicon
+  if (message.provider)
+    return { is: PROVIDER_SAYS[message.provider], how: 'provider', words: message.text, version }
+  if (message.form === 'reaction' || message.form === 'forwarded') return undefined
+  if (message.form === 'button' || message.form === 'list')
+    return tapped(message, settings, context)
+  if (isTapback(message.text, lexicon)) return undefined
+  const own = ownWords(message.text, context.ourTexts ?? [], lexicon)
+  const tokens = tokenise(own)
+  const optOut = optOutIn(tokens, own, settings, context)
+  if (optOut?.is === 'opt_out') return { ...optOut, version }
+  if (message.form === 'caption') return optOut && { ...optOut, version }
+  const answer = answerIn(tokens, own, message, settings, context)
+  if (answer) return { ...answer, version }
+  return optOut && { ...optOut, version }
+}
+
+const PROVIDER_SAYS = { stop: 'opt_out', start: 'opt_in', help: 'help' } as const
+
+type Said = Omit<Reading, 'version'>
+
+/** Signs that say stop, alone. */
+const STOP_SIGNS = /^(?:[🛑🚫⛔✋]|\s|\ufe0f)+$/u
+const THUMB = /^\s*👍[🏻🏼🏽🏾🏿]?\s*$/u
+
+const optOutIn = (
+  tokens: Tokens,
+  own: string,
+  settings: ReadingSettings,
+  { contactLocale }: ReadingContext,
+): Said | undefined => {
+  const { lexicon, locale } = settings
+  const { optOut } = compiled(settings)
+  const text = tokens.words.join('')
+  if (optOut.has(text)) return { is: 'opt_out', how: 'word', words: own.trim() }
+  if (own.trim() !== '' && STOP_SIGNS.test(own))
+    return { is: 'doubt', how: 'word', words: own.trim() }
+  const languages = new Set([language(locale), ...(contactLocale ? [language(contactLocale)] : [])])
+  const found = findOptOut(tokens, lexicon, languages)
+  if (found?.is === 'opt_out') return found
+  const phrase = configuredPhrase(tokens, settings)
+  return phrase === undefined ? found : { is: 'opt_out', how: 'phrase', words: phrase }
+}
+
+const configuredPhrase = ({ words }: Tokens, settings: ReadingSettings): string | undefined => {
+  const { phrases } = compiled(settings)
+  if (phrases.length === 0) return undefined
+  const text = ` ${words.join(' ')} `
+  return phrases.find((phrase) => text.includes(` ${phrase} `))
+}
+
+/** A yes, a no or a call for help, as the whole message. */
+const answerIn = (
+  { words, isQuestion }: Tokens,
+  own: string,
+  message: Readable,
+  settings: ReadingSettings,
+  context: ReadingContext,
+): Said | undefined => {
+  const { lexicon, locale, optIn } = settings
+  const lists = compiled(settings)
+  const text = words.join(' ')
+  const said = own.trim()
+  const word = (is: Meaning, how: Said['how'] = 'word'): Said => ({ is, how, words: said })
+  if (words[0] !== undefined && lists.join.has(text)) return word('opt_in', 'join')
+  const known = languagesOf(lexicon, locale, context.contactLocale)
+  const isAnswer = answersRequest(message, context)
+  if (lists.help.has(text) || known.some(({ help }) => help.has(text))) return word('help')
+  if (known.some(({ declines }) => declines.has(text)) && !isQuestion)
+    return isOther(message, context) ? undefined : word('decline')
+  if (!isAnswer || isQuestion) return undefined
+  if (lists.signs.has(said)) return word('opt_in')
+  if (optIn === 'strict')
+    return isBare(own) && (lists.optIn.has(text) || known.some(({ optIn }) => optIn.has(text)))
+      ? word('opt_in')
+      : undefined
+  if (THUMB.test(own)) return word('opt_in')
+  const isYes =
+    lists.optIn.has(text) || known.some(({ optIn, agrees }) => optIn.has(text) || agrees.has(text))
+  return isYes ? word('opt_in', words.length > 1 ? 'phrase' : 'word') : undefined
+}
+
+/** Nothing beside the word but quotes, and a full stop or exclamation mark behind it. */
+const isBare = (own: string): boolean =>
+  /^[\s"“”„«»¡]*[\p{L}\p{N}\p{M}'’ ]+[\s"“”„«».!]*$/u.test(own.slice(0, 60)) && own.length <= 60
+
+/** Typed after the open request, or quoting it. */
+const answersRequest = ({ at, answers }: Readable, { openRequest }: ReadingContext): boolean =>
+  openRequest !== undefined &&
+  (answers === undefined ? at > openRequest.at - STAMP_MS : openRequest.ids.includes(answers))
+
+/** It quotes a message that is not the open request. */
+const isOther = ({ answers }: Readable, { openRequest }: ReadingContext): boolean =>
+  answers !== undefined && !openRequest?.ids.includes(answers)
+
+/** What a button says is the business's word: it has to say so beyond doubt. */
+const tapped = (
+  message: Readable,
+  settings: ReadingSettings,
+  context: ReadingContext,
+): Reading | undefined => {
+  const { lexicon, locale, optOutPayloads, stopMarketingPayloads } = settings
+  const { version } = lexicon
+  const { text, payload } = message
+  const said = (is: Meaning): Reading => ({ is, how: 'button', words: text, version })
+  if (payload !== undefined && stopMarketingPayloads.includes(payload))
+    return said('stop_marketing')
+  const plain = spaced(text)
+  if (lexicon.stopMarketing.has(plain)) return said('stop_marketing')
+  if (payload !== undefined && optOutPayloads.includes(payload)) return said('opt_out')
+  if (lexicon.solid.has(joined(text))) return said('opt_out')
+  if (!answersRequest(message, context)) return undefined
+  const known = languagesOf(lexicon, locale, context.contactLocale)
+  if (known.some(({ optIn, agrees }) => optIn.has(plain) || agrees.has(plain)))
+    return said('opt_in')
+  return known.some(({ declines }) => declines.has(plain)) ? said('decline') : undefined
+}
+
+const languagesOf = ({ languages }: Lexicon, locale: string, contactLocale?: string) =>
+  [
+    ...new Set(['en', language(locale), ...(contactLocale ? [language(contactLocale)] : [])]),
+  ].flatMap((name) => languages[name] ?? [])
+
+/** `es` of `es-MX`. */
+const language = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '')
+
+type Compiled = {
+  readonly optIn: ReadonlySet<string>
+  /** Opt-ins without a letter, such as an emoji: matched as they are written. */
+  readonly signs: ReadonlySet<string>
+  readonly optOut: ReadonlySet<string>
+  readonly phrases: readonly string[]
+  readonly help: ReadonlySet<string>
+  readonly join: ReadonlySet<string>
+}
+
+const COMPILED = new WeakMap<ReadingSettings, Compiled>()
+
+const compiled = (settings: ReadingSettings): Compiled => {
+  const known = COMPILED.get(settings)
+  if (known) return known
+  const { optIn, optOut, help, join } = settings.keywords
+  const result = {
+    optIn: new Set(optIn.map(spaced).filter((word) => word !== '')),
+    signs: new Set(optIn.filter((word) => spaced(word) === '')),
+    optOut: new Set(optOut.map(joined)),
+    phrases: optOut.map(spaced).filter((phrase) => phrase.includes(' ')),
+    help: new Set(help.map(spaced)),
+    join: new Set(join.map(spaced)),
+  }
+  COMPILED.set(settings, result)
+  return result
+}

@@ -1,0 +1,42 @@
+/** Whether a word is a keyword with one slip of the finger in it. */
+
+/** Below this many letters one wrong letter makes too many other words; STOP is worth the exceptions. */
+const MIN_SLIP_LENGTH = 6
+
+/** The keyword that was meant, if one letter is wrong, missing, doubled, added or swapped. */
+export const meantBy = (
+  word: string,
+  keywords: readonly string[],
+  notSlips: ReadonlySet<string>,
+): string | undefined => {
+  if (notSlips.has(word) || word.length < 3) return undefined
+  return keywords.find(
+    (keyword) =>
+      Math.abs(keyword.length - word.length) <= 1 &&
+      (keyword.length >= MIN_SLIP_LENGTH || keyword === 'stop') &&
+      isOneSlip(word, keyword),
+  )
+}
+
+const isOneSlip = (word: string, keyword: string): boolean => {
+  let start = 0
+  while (start < word.length && word[start] === keyword[start]) start += 1
+  let end = 0
+  const rest = Math.min(word.length, keyword.length) - start
+  while (end < rest && word[word.length - 1 - end] === keyword[keyword.length - 1 - end]) end += 1
+  const wrong = word.slice(start, word.length - end)
+  const right = keyword.slice(start, keyword.length - end)
+  if (wrong.length > 1 || right.length > 1)
+    return wrong.length === 2 && wrong === `${right[1]}${right[0]}`
+  if (wrong.length === 1 && right.length === 0 && keyword.length < MIN_SLIP_LENGTH)
+    return wrong === word[start - 1] || wrong === word[start + 1]
+  // A longer word with a letter more is often its other form (cancels); at its end only a doubled one counts.
+  if (wrong.length === 1 && right.length === 0 && end === 0) return wrong === word[start - 1]
+  return true
+}
+
+/** Digits and signs that stand for letters (ST0P). */
+export const unleet = (word: string): string =>
+  /[a-z]/.test(word)
+    ? word.replace(/[013457]/g, (digit) => 'oieast'['013457'.indexOf(digit)] ?? digit)
+    : word

@@ -1,0 +1,142 @@
+/** What contacts say in Portuguese. Sources: Twilio's and AWS's Portuguese keywords (PARAR, SAIR, CANCELAR, DESCADASTRAR), and LGPD art. 8 § 5 (revogar o consentimento). */
+
+import type { ReadingList } from '../../src/core/reading/list.ts'
+
+export const pt: ReadingList = {
+  locale: 'pt',
+  solid: `parar, descadastrar, descadastro, descadastre, descadastre me, me descadastre, me descadastrar, descadastrar me, desinscrever, desinscrever me, me desinscrever, me desinscreva, desinscrição, desinscreva me,
+    cancelar inscrição, cancelar a inscrição, cancelar assinatura de mensagens, pare já, parem já, parem, pare agora, chega de mensagens, descadastramento, cancelar subscrição, pára, parem com isso, pare com isso, não perturbe, não perturbar`,
+  lone: 'sair, cancelar, remover, encerrar, anular, me tira, me tirem, me tire, me remova, me remove, me removam, remova me, me exclua, me excluam, me exclui, excluir, cancela, cancele, não quero mais, não quero, sem mensagens, não enviar mais, não mande mais, não mandem mais, não me mande mais, cancelar envio, retirar, desistir, interromper, cancelar mensagens, não contactar, não incomodar, desativar',
+  everyday: 'para, pare, chega, basta, fim',
+  perhaps:
+    'sem interesse, não tenho interesse, não estou interessado, não estou interessada, bloquear, bloqueado, vou bloquear, me deixa, me deixem, sai fora, fora, apagar, apague meus dados, exclua meus dados, não interessa, não me interessa, spam chato, não obrigado não tenho interesse, tô fora, to fora, como faço para sair, como cancelo, como sair, não tenho mais interesse, me erra, revogar, revogo, já chega, chega disso, não ligue mais',
+  soft: 'por favor pf pfv pfvr já agora imediatamente nunca jamais logo porra caralho de uma vez urgente gentileza favor aí',
+  fillers:
+    'obrigado obrigada oi olá bom boa dia tarde noite sim não ok grato grata senhor senhora sr sra desculpe desculpa prezados abraço att atenciosamente valeu vlw tá bem pessoal gente moça moço amigo',
+  notSlips:
+    'partir, pagar, passar, para, parou, parado, parada, separar, reparar, preparar, comparar, cancelo, cancelei, cancelou, cancelado, cancelada, sabir, cadastrar, cadastro, removi, removeu, inscrever, inscrição, encerrou, encerrado, parem de, pararam, cair, descadastrado, partem, parede, paremos, encontrar, encarar, excluiu, anulado',
+  sets: {
+    stop: 'parem pare para parar pára parem_já cessem cesse chega deixem deixe deixa evitem evite',
+    me: 'me nos',
+    verb: 'mandar enviar escrever contatar contactar incomodar perturbar encher importunar mandando chatear encher_o_saco ligar_e_mandar mensagem spammar assediar chamar_no_whatsapp me_mandar abordar',
+    conj: 'escreva escrevam escrevas mande mandem mandes envie enviem envies contate contatem contacte contactem incomode incomodem perturbe perturbem chame chamem manda envia chateiem chateie contactes aborreçam importunem',
+    send: 'mande mandem mandes envie enviem envies manda envia mandar enviar',
+    det: 'mais nenhuma nenhum as os suas seus essas esses estas estes de tantas tantos essa esse sua outras outra vossas tuas quaisquer qualquer da a desse deste tipo_de vocês_de',
+    msg: 'mensagens mensagem sms mensagenzinhas msg msgs whatsapp whatsapps zap notificações comunicações torpedos comunicação textos msn spam mensagen menssagens mensage mensajem',
+    kind: 'publicidade promoções ofertas propaganda propagandas emails lembretes avisos informações ligações anúncios newsletter pesquisas notícias',
+    want: 'quero desejo queremos gostaria queria preciso aceito autorizo quer desejamos',
+    lista:
+      'lista listas base cadastro base_de_dados sistema contatos contactos lista_de_contatos lista_de_transmissão lista_de_envio banco_de_dados mailing registos registros bases',
+    tirar:
+      'tirem tire tira tirar removam remova remove remover retirem retire retirar excluam exclua exclui excluir apaguem apague apaga apagar deletem delete deleta eliminem elimine eliminar risquem',
+    consent: 'consentimento autorização permissão aceite',
+  },
+  certain: `
+    <stop> de <me>? <verb> <det>* <msg>?
+    <stop> de <me>? <verb> isso|isto|essas_coisas|coisas
+    <stop> de? com|as|os|essas|estas|suas* <msg>
+    <stop> de me contatar|contactar|escrever|mandar|enviar|incomodar|perturbar
+    deixem|deixe|deixar de receber <det>* <msg>
+    <stop> de receber <det>* <msg>
+    não|nunca|jamais|nem <me> <conj> mais
+    não|nunca|jamais|nem <conj> <me>? mais <det>* <msg>
+    não|nunca|jamais <me>? <send> mais <det>* <msg>|nada|isso|isto
+    não|nunca|jamais <me> <send> <det>* <msg>
+    não|nunca|jamais <me>? mais? contate|contacte|contatem|contactem|incomode|incomodem|perturbe|perturbem|contactes <me>?
+    não <conj> me mais?
+    não|nunca|jamais voltem|volte|tornem a <me>? <verb>|contactar|contatar
+    não|nem <want> mais? receber|recebo|ver|continuar_recebendo|continuar_a_receber <det>* <msg>
+    não <want> mais? <det>* <msg>
+    não <want> mais? que|vocês|você* <me>? <conj>|escrevam|mandem|enviem|contatem
+    não <want> mais? ser contatado|contactado|contatada|contactada|incomodado|incomodada|perturbado|importunado
+    não <want> mais? contato|contacto <det>*
+    não <want> mais? fazer_parte|estar|ficar|participar de|da|na|nessa|desta|dessa|nesta sua|vossa* <lista>
+    não <want> mais? vocês|o_contato me? <verb>
+    nada de|mais <msg>
+    chega|basta|nenhuma de|das|dessas|mais* <msg> mais?
+    sem mais <msg>
+    me|nos? <tirar> <me>? meu_número|este_número|o_meu_número? da|dessa|do|desta|de|das|destas|dessas sua|vossa|seu|suas|todas|as|vossas* <lista>
+    <tirar> <me> meu_número? da|dessa|do|desta|de|das sua|vossa|seu|suas|todas|as* <lista>
+    <tirar> o? meu|este número|telefone|contato|contacto|celular|telemóvel
+    <want>|solicito|peço|exijo que|me|a|o|minha|meu|fazer* descadastrar|descadastro|descadastrem|descadastre|descadastramento|desinscrever|desinscrição|descadastrado|cancelar_a_inscrição|cancelar_minha_inscrição|cancelar_inscrição|sair_da_lista|sair_dessa_lista|sair_desta_lista|cancelar_o_envio|cancelar_as_mensagens|cancelar_mensagens|cancelar_a_subscrição|descadastrar_me
+    <want> <stop> de receber
+    <want> <stop> de? receber? <det>* <msg>|isso
+    <want> deixar de receber
+    <want>|peço|solicito|exijo que vocês|você? parem|pare|deixem|parassem|parem_imediatamente de <me>? <verb>
+    me|nos descadastre|descadastrem|descadastra|desinscreva|desinscrevam|descadastrar|desinscrever
+    descadastre|descadastrem|descadastrar|desinscrevam|desinscreva me|nos|meu_número|este_número
+    revogo|retiro|cancelo|revogar|retirar|anulo|anular o|a|meu|minha* <consent>
+    não|nunca dou|dei|têm|tem|autorizo|autorizei|concedo|possuem mais? o|a|meu|minha|mais|vocês* <consent>
+    não autorizo mais? o|a|que|vocês|me* envio|contato|contacto|mandem|enviem|receber|enviar|mensagens|escrevam|contatem
+    <consent> revogado|revogada|retirado|cancelado|retirada
+    me|nos? deixe|deixem|deixa|deixar me? em paz
+    deixem me|nos em? paz|sossegado|sossegada|em_sossego
+    cancelar|cancele|cancelem|parem|pare|encerrar|encerrem|suspendam|suspender|interromper|interrompam|cancela as|os|o|envio|de|essas|estas|suas|todas|minhas|esse|com* <msg>
+    pare|parem|stop com|as|essas <msg>
+    não dou mais autorização`,
+  whole: `
+    <stop> de <me>? <verb>
+    não|nunca <me>? <conj> mais
+    não <want> mais? isso|isto|nada|saber|receber|essas|disso|nada_disso|nada_de_vocês?
+    não <me>? mais? mandar|enviar|contatar|contactar|incomodar|perturbar
+    não perturbe|perturbem|incomode|incomodem
+    me|nos? <tirar> <me> daqui|disso|dessa_lista|fora?
+    <want> sair|cancelar|parar|me_retirar
+    cancelar|encerrar|cancelem|cancele a|o|minha|meu|esse|este* inscrição|assinatura_de_mensagens|serviço_de_mensagens|envio
+    já chega|basta
+    para|pare|parem|chega com_isso|disso|já|de_spam|logo|de_encher|de_encher_o_saco`,
+  doubtful: `
+    descadastrar|descadastro|desinscrever|descadastramento
+    não|nunca <me>? <send> mais <det>* <kind>
+    não <want> receber? <det>* <kind>
+    <stop> de <me>? mandar|enviar <det>* <kind>
+    chega|basta de <kind>
+    muitas|tantas|demasiadas <msg>
+    cansado|cansada|farto|farta|cheio de|dessas|das* <msg>
+    me <tirar>
+    não me ligue|liguem mais
+    como|onde|de_onde conseguiram|arrumaram|pegaram|obtiveram|tiveram o? meu número
+    vou bloquear|denunciar
+    nunca|não me? inscrevi|cadastrei|autorizei|pedi_isso
+    não tenho|estou mais? interesse|interessado|interessada
+    apaguem|apague|exclua|excluam|eliminem os? meus dados`,
+  other: `
+    não|nunca|jamais <stop> de
+    não|nunca <me> descadastre|descadastrem|tirem|tire|remova|removam|exclua|desinscreva|excluam|retirem|cancelem
+    não <want> que? <me>? parem|pare|parar|descadastrar|sair|cancelar|ser_removido|me_descadastrem|removam|remover|deixar|desinscrever|me_tirem|tirem|me_descadastrar
+    por_que|porque|quando|como_assim vocês? <me>? pararam|parou|deixaram|não_me
+    pararam|parou|deixaram|parado|parei de me? mandar|enviar|escrever|receber|mensagens
+    não|nunca recebi|recebo|chegou|chegaram|recebendo|vi|tive|veio|vieram|tenho|estou_recebendo mais? <det>* <msg>
+    não me? mandou|mandaram|enviou|enviaram|escreveu|manda_mais|escreve_mais
+    para o|a|os|as|mim|meu|minha|que|um|uma|quando|hoje|amanhã|você|nós|ser|saber|não|isso|tudo|este|esta|onde|quem
+    parar o|a|um pagamento|carro|débito|entrega|transferência|tratamento
+    cancelar|cancela|cancele|anular|excluir|remover|encerrar|apagar|cancelem|retirar|suspender o|a|meu|minha|um|uma|meus|esse|essa|este|esta consulta|pedido|reserva|cartão|compra|pagamento|aula|exame|conta|matrícula|boleto|transferência|visita|plano|seguro|agendamento|horário|item|produto|débito|assinatura_da|encomenda
+    não me? mande|mandem|envie|enviem|mandes o|a|os|as|um|uma|mais_o boleto|fatura|código|contrato|encomenda|cartão|nota|pedido|conta|produto
+    me|nos? <tirar> <me> da|do|dessa|desse|desta|de lista_de_espera|espera|grupo|turma|aula|horário|fila|lista_de_convidados|plano|conta|reserva|excursão|time|sala|agendamento|seguro|lista_de_presentes
+    <tirar> o|a meu|minha|nome|número* do|da grupo|turma|conta|contrato|plano|boleto|cadastro_antigo
+    descadastrar|descadastro|desinscrever|desinscrição|descadastre minha|meu|a|o|do|da|me_do|me_da filho|filha|curso|aula|cartão|biometria|pix|chave|conta|aluno|natação|excursão|aluna|academia|revista
+    não <want> mais? <det>* saber_se|perder|essa_roupa|esse_produto|o_produto|a_consulta
+    não <want> perder
+    no|o|ao|do|até_o|por|sem|final|fim_de|meu fim
+    fim de semana|mês|ano
+    sair|saio|saindo do|da|de|mais|às|para|com|hoje|amanhã|cedo
+    não|nunca <conj> mais? o|a|esse_boleto|essa_fatura|para_o_endereço`,
+  voids:
+    'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
+  questions:
+    'se, como, onde, posso, devo, até, antes, depois, eles, elas, caso, senão, é possível, o que acontece, será que',
+  narrows:
+    'sobre, às, tão, até, antes, quando, enquanto, para meu, para minha, para o, para ela, para ele, à noite, de noite, tarde, aos domingos, em inglês, mas, só, exceto, por email, por e, no trabalho, se, da loja, do meu, da minha, de madrugada, no domingo, apenas, a respeito, no meu trabalho, do seguro',
+  optIn: 'sim, aceito',
+  agrees:
+    'sim por favor, sim aceito, sim concordo, concordo, de acordo, sim obrigado, sim obrigada, claro, claro que sim, sim claro, sim quero, estou de acordo, sim estou de acordo, sim sim, sim autorizo, autorizo, sim pode, pode sim, pode, sim podem, aceito sim, sim ok, com certeza, sim com certeza, sim com prazer, com prazer, eu aceito, sim eu aceito, sim eu concordo, eu concordo, oi sim, olá sim, s, sim pode ser, pode ser sim, dou meu consentimento, sim por gentileza, sim tudo bem, sim senhor, sim senhora, aceitar, quero sim, aceito obrigado, aceito obrigada',
+  declines:
+    'não, não obrigado, não obrigada, não aceito, recuso, rejeito, não concordo, discordo, não autorizo, recusar, rejeitar, não não, não não não, de jeito nenhum, nunca, jamais, nem pensar, não quero não, claro que não, prefiro não, não por favor, eu recuso, não estou de acordo, não muito obrigado, não muito obrigada, não não quero, não não aceito, negativo, n',
+  help: 'ajuda',
+  stopMarketing:
+    'parar promoções, interromper promoções, parar de receber promoções, cancelar promoções, parar ofertas, não receber promoções, bloquear promoções',
+  signatures:
+    'enviado do meu, enviado do, enviado a partir, enviado através, enviado pelo, enviado desde, obter o outlook, obtenha o outlook',
+  tapbacks:
+    'gostou de, curtiu, amou, adorou, não gostou de, riu de, riu, enfatizou, questionou, reagiu a, a, achou graça de, destacou, adorou uma imagem, curtiu uma imagem, gostou de uma imagem, amou uma imagem, reagiu com',
+}
