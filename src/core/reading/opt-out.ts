@@ -173,13 +173,27 @@ const loneWord = (
   const word = rest.map((at) => tokens.words[at]).join('')
   if (word === '' || word.length > MAX_JOINED) return undefined
   if (rest.length > 1 && rest.some((at) => (tokens.words[at]?.length ?? 0) > 3)) return undefined
+  const forms = [word, latin(word)]
   const meant =
-    spelt(latin(word), lexicon) ??
-    (rest.length === 1 ? meantBy(latin(word), lexicon.slips, lexicon.notSlips) : undefined)
+    firstOf(forms, (form) => spelt(form, lexicon)) ??
+    (rest.length === 1
+      ? firstOf(forms, (form) => meantBy(form, lexicon.slips, lexicon.notSlips))
+      : undefined)
   if (meant === undefined || (numbers > 0 && !lexicon.solid.has(meant))) return undefined
   const from = rest[0] ?? 0
   const words = quote(tokens, from, (rest.at(-1) ?? from) + 1)
   return { is: 'opt_out', how: 'word', words }
+}
+
+const firstOf = (
+  forms: readonly string[],
+  find: (form: string) => string | undefined,
+): string | undefined => {
+  for (const form of forms) {
+    const found = find(form)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const spelt = (word: string, { solid, lone }: Lexicon): string | undefined =>
