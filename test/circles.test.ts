@@ -34,6 +34,8 @@ const DECLARED = [
   // The types of objections and sentences derive from the rules, which are written in terms of the model.
   ['src/core/model/policy.ts', 'src/core/gate/reasons.ts'],
   ['src/core/model/verdict.ts', 'src/core/gate/reasons.ts'],
+  // The checks read the organisations that the directory has them check.
+  ['src/config/checks.ts', 'src/config/directory.ts'],
   // The schema re-exports the types of the directory that is built from it.
   ['src/config/schema.ts', 'src/config/directory.ts'],
 ]
