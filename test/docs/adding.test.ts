@@ -3,21 +3,38 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { crmContract } from '../contract/crm.ts'
+import { providerContract } from '../contract/provider.ts'
 import { ruleContract } from '../contract/rule.ts'
 import { outbound, policyWith, talking } from '../support/given.ts'
 import { openAcme } from './examples/crm-harness.ts'
+import { openAcmeSms } from './examples/provider-harness.ts'
 import { cardNumber } from './examples/rule.ts'
 
 /** Each page with the files that its code blocks are, and where such a file would stand. */
 const EXAMPLES = [
   ['docs/adding-a-rule.md', 'test/docs/examples/rule.ts', '../../../src/core/gate/', '../'],
   // An adapter stands as deep as the examples do.
+  ['docs/adding-a-provider.md', 'test/docs/examples/provider.ts', '', ''],
   ['docs/adding-a-crm.md', 'test/docs/examples/crm.ts', '', ''],
 ] as const
 
 it.each(EXAMPLES)('%s shows %s as it is', (page, file, from, to) => {
   const example = readFileSync(file, 'utf8').replaceAll(`'${from}`, `'${to}`)
   expect(readFileSync(page, 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
+})
+
+providerContract('the example', openAcmeSms, {
+  skip: [
+    {
+      reason: 'it has no list of messages to look into',
+      tests: [
+        'find finds what an attempt in doubt has left behind',
+        'find says absent when there is nothing like it',
+        'find leaves alone what is another message’s',
+        'missed brings a message under the id that its webhook has',
+      ],
+    },
+  ],
 })
 
 crmContract('the example', openAcme, {
