@@ -60,6 +60,7 @@ test.each([
   ['a bare number that is percent-encoded', 'To=%2B15550001111', '5550001'],
   ['a number without its plus', 'wa_id 15550001111', '5550001'],
   ['a number as people write it', '+1 (555) 000-1111', '000-1111'],
+  ['a number that is taken for a scheme', 'A+15550001111:A', '5550001'],
 ])('is masked in every log: %s', (_, address, secret) => {
   const { log, lines } = logging()
   log.warn('odd', { error: `not sent to ${address}: no such number` })
