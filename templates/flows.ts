@@ -8,10 +8,11 @@ import type { Flow } from './locale.ts'
  * YES and a plain NO in English and in the organisation's own.
  */
 export const flowFor = (locale: string): Flow => {
-  const { keywords, wording } = localeFor(locale).flow
+  const { keywords, wording, smsWording } = localeFor(locale).flow
   const { keywords: english } = localeFor('en').flow
   return {
     wording,
+    smsWording,
     keywords: {
       optIn: unite([english.optIn, keywords.optIn]),
       optOut: unite(Object.values(LOCALES).map(({ flow }) => flow.keywords.optOut)),

@@ -5,7 +5,12 @@ import type { Wording } from '../src/core/model/policy.ts'
 import type { composer } from './en/composer.ts'
 
 /** What contacts read, and which of their words count. */
-export type Flow = { readonly keywords: Keywords; readonly wording: Wording['flow'] }
+export type Flow = {
+  readonly keywords: Keywords
+  readonly wording: Wording['flow']
+  /** The same in few characters, all of them of the GSM alphabet, and with what carriers ask for. */
+  readonly smsWording: Wording['flow']
+}
 
 /** The sentence an agent reads for every reason of the gate. */
 export type Refusals = Omit<Wording, 'flow'>

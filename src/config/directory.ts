@@ -28,6 +28,7 @@ export type Organisation = {
   readonly id: string
   readonly name: string
   readonly locale: string
+  readonly timeZone?: string
   readonly crms: readonly string[]
   readonly rules: Rules
   /** SHA-256 of each API key, in hexadecimal. */
@@ -116,6 +117,7 @@ const buildOrganisation = (
     id: raw.id,
     name: raw.name,
     locale: raw.locale,
+    ...(raw.timeZone !== undefined && { timeZone: raw.timeZone }),
     crms,
     rules: mergeRules([raw.policy]),
     apiKeyHashes: raw.apiKeys.map(hashApiKey),

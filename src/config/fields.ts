@@ -35,3 +35,17 @@ export const agentSchema = z.string().min(1).max(200)
 
 /** Beside a `…url` that may stand on a private address. */
 export const allowPrivateSchema = z.boolean().default(false)
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A name of the IANA time zone database. */
+export const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, 'expected an IANA time zone, such as Europe/Berlin')

@@ -6,7 +6,7 @@ import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
-import { idSchema, secretSchema, urlSchema } from './fields.ts'
+import { idSchema, secretSchema, timeZoneSchema, urlSchema } from './fields.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
 
@@ -110,6 +110,8 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       'expected a connection, or a list of them',
     ),
     locale: z.string().default('en'),
+    /** Of the times in the sentences that agents read, such as `America/New_York`. Default: UTC. */
+    timeZone: timeZoneSchema.optional(),
     policy: policySchema,
     lines: z
       .array(

@@ -5,7 +5,7 @@ import { flowFor } from '../../templates/flows.ts'
 import { localeFor } from '../../templates/index.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
-import { type Address, channelOf } from '../core/model/address.ts'
+import { type Address, channelOf, factsOf } from '../core/model/address.ts'
 import type { Policy } from '../core/model/policy.ts'
 import type { Template } from '../core/model/template.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -102,11 +102,17 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
   const flow = flowFor(organisation.locale)
   const provider = providers[sender.connection]
   if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
+  const { hasSegments } = factsOf(sender.address)
   const { limits, keywords } = provider.capabilities(channelOf(sender.address))
   return {
     rules,
     enforcement,
-    organisation: { id: organisation.id, name: organisation.name, locale: organisation.locale },
+    organisation: {
+      id: organisation.id,
+      name: organisation.name,
+      locale: organisation.locale,
+      ...(organisation.timeZone !== undefined && { timeZone: organisation.timeZone }),
+    },
     line: { id: line.id, name: line.name },
     limits,
     providerKeywords: keywords,
@@ -118,9 +124,19 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
     },
     wording: {
       ...localeFor(organisation.locale).refusals,
-      flow: { ...flow.wording, ...rules.wording },
+      flow: flowTexts(hasSegments ? flow.smsWording : flow.wording, rules.wording),
     },
   }
 }
+
+/** The organisation's own request is also the one that a line makes, unless it has one for that too. */
+const flowTexts = (
+  texts: Policy['wording']['flow'],
+  own: Sender['rules']['wording'],
+): Policy['wording']['flow'] => ({
+  ...texts,
+  ...(own.opt_in_request !== undefined && { opt_in_request_by_line: own.opt_in_request }),
+  ...own,
+})
 
 const stateName = (sender: Sender) => `sender-state ${sender.organisation.id} ${sender.address}`

@@ -17,15 +17,34 @@ export const flow: Flow = {
   },
   wording: {
     opt_in_request:
-      'Automatische Nachricht: {agent} von {organisation} darf Ihnen hier nur mit Ihrer Zustimmung schreiben. Antworten Sie JA, um zuzustimmen, oder STOP, um abzulehnen.',
+      '{agent} ({organisation}) möchte Ihnen hier zu Ihrem Kundenkonto schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
+    opt_in_request_by_line:
+      '{organisation} ({line}) möchte Ihnen hier zu Ihrem Kundenkonto schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
     opt_in_confirmation:
-      'Automatische Nachricht: vielen Dank, {organisation} darf Ihnen ab jetzt hier schreiben. Mit STOP beenden Sie das jederzeit.',
+      'Vielen Dank. Sie erhalten ab jetzt hier Nachrichten von {organisation}. Antworten Sie mit STOP, um sich abzumelden, oder mit HILFE, wenn Sie Hilfe brauchen.',
     opt_out_confirmation:
-      'Automatische Nachricht: {organisation} schreibt Ihnen hier nicht mehr. Wenn Sie es sich anders überlegen, antworten Sie JA.',
+      'Sie sind abgemeldet: {organisation} schreibt nicht mehr an diese Nummer. Möchten Sie doch wieder Nachrichten erhalten? Antworten Sie mit JA.',
     sender_inactive:
-      'Automatische Nachricht: vielen Dank für Ihre Nachricht an {organisation}. Wir nehmen unter dieser Nummer zurzeit keine {channel}-Nachrichten entgegen.',
-    help: 'Automatische Nachricht: Sie schreiben mit {organisation}. Antworten Sie JA, wenn wir um Ihre Zustimmung bitten, oder jederzeit STOP, um Nachrichten hier zu beenden.',
+      'Vielen Dank für Ihre Nachricht an {organisation}. Unter dieser Nummer nehmen wir zurzeit keine {channel}-Nachrichten entgegen.',
+    help: 'Sie sind in Kontakt mit {organisation}. Fragen? {support}. Antworten Sie mit STOP, um sich abzumelden.',
     disclaimer:
-      'Automatische Nachricht: {agent} schreibt Ihnen im Namen von {organisation}. Antworten Sie STOP, wenn Sie hier keine Nachrichten möchten.',
+      'Hier schreibt Ihnen {agent} für {organisation}. Antworten Sie mit STOP, um sich abzumelden.',
+    rates: 'Es können Gebühren für Nachrichten und Daten anfallen',
+  },
+  smsWording: {
+    opt_in_request:
+      '{organisation}: {agent} möchte Ihnen per SMS zu Ihrem Kundenkonto schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
+    opt_in_request_by_line:
+      '{organisation} ({line}) möchte Ihnen per SMS zu Ihrem Kundenkonto schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
+    opt_in_confirmation:
+      '{organisation}: Vielen Dank. Sie erhalten ab jetzt SMS von uns. {frequency}. {rates}. Hilfe mit HILFE, Abmelden mit STOP. Bedingungen: {terms}',
+    opt_out_confirmation:
+      '{organisation}: Sie sind abgemeldet und erhalten keine SMS mehr von uns. Möchten Sie doch wieder SMS erhalten? Antworten Sie mit JA.',
+    sender_inactive:
+      'Vielen Dank für Ihre Nachricht an {organisation}. Unter dieser Nummer nehmen wir zurzeit keine {channel} entgegen.',
+    help: 'Sie sind per SMS in Kontakt mit {organisation}. Fragen? {support}. {frequency}. {rates}. Abmelden mit STOP.',
+    disclaimer:
+      '{organisation}: Hier schreibt {agent}. {rates}. Abmelden mit STOP, Hilfe mit HILFE.',
+    rates: 'Es können Gebühren für Nachrichten und Daten anfallen',
   },
 }

@@ -3,50 +3,69 @@
 import type { Refusals } from '../locale.ts'
 
 export const refusals: Refusals = {
+  language: 'de',
   refusals: {
     sender_inactive:
-      'Ihre Administration hat diese Nummer für Nachrichten abgeschaltet. Wenden Sie sich an Ihre Administration.',
+      'Diese Nummer wurde von der Administration für Nachrichten abgeschaltet. Wenden Sie sich an Ihre Administration.',
     sender_restricted:
       'Der Anbieter hat diese Nummer für Nachrichten gesperrt. Wenden Sie sich an Ihre Administration.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',
     contact_taken:
-      'Mit diesem Kontakt schreibt schon jemand aus Ihrem Geschäftsbereich ({owner}). Wenden Sie sich an Ihre Administration.',
+      'Mit diesem Kontakt schreibt bereits jemand aus Ihrem Geschäftsbereich: {owner}. Bitten Sie {owner} um Übergabe oder wenden Sie sich an Ihre Administration.',
     consent_pending:
-      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; alle {hours} Stunden können Sie neu anfragen.',
+      'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Nachrichten warten und werden gesendet, sobald er zustimmt. Erneut anfragen können Sie am {day} um {time}.',
+    consent_pending_unasked:
+      'Der Kontakt wurde noch nicht um Einwilligung gebeten. Ihre erste Nachricht löst die Anfrage aus und wird gesendet, sobald er zustimmt.',
+    consent_pending_asked:
+      'Der Kontakt wurde um Einwilligung gebeten. Ihre Nachricht wartet und wird gesendet, sobald er zustimmt.',
+    consent_pending_request:
+      'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Erneut anfragen können Sie am {day} um {time}.',
     consent_pending_stale:
-      'Der Kontakt hat die Einwilligungsanfrage seit mehr als {hours} Stunden nicht beantwortet. Sie können sie noch einmal senden.',
+      'Der Kontakt hat seit mehr als {hours} Stunden nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden.',
     consent_pending_once:
-      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Nachrichten gehen hinaus, sobald er zustimmt; eine neue Anfrage geht hinaus, wenn der Kontakt wieder schreibt.',
+      'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Nachrichten warten und werden gesendet, sobald er zustimmt. Wenn der Kontakt wieder schreibt, wird erneut angefragt.',
     consent_pending_unkept:
-      'Der Kontakt hat die Einwilligungsanfrage noch nicht beantwortet. Eine Nachricht wird jetzt nicht aufbewahrt: Senden Sie sie, sobald er zustimmt.',
+      'Der Kontakt hat noch nicht eingewilligt, und Nachrichten werden hier nicht aufbewahrt. Senden Sie Ihre Nachricht, sobald er zugestimmt hat.',
     consent_missing:
-      'Für diesen Kontakt ist keine Einwilligung vermerkt. Vermerken Sie sie, bevor Sie schreiben.',
+      'Für diesen Kontakt ist keine Einwilligung erfasst. Lassen Sie sie im CRM erfassen, bevor Sie schreiben.',
     country_not_allowed:
-      'Ihre Organisation schreibt Kontakten in diesem Land nicht zuerst. Warten Sie, bis der Kontakt schreibt, oder wenden Sie sich an Ihren Administrator.',
+      'Ihre Organisation schreibt Kontakte in diesem Land nicht zuerst an. Warten Sie, bis der Kontakt schreibt, oder wenden Sie sich an Ihre Administration.',
     consent_refused:
       'Der Kontakt hat Ihre Anfrage abgelehnt. Sie können weder Nachrichten noch weitere Anfragen senden; der Kontakt kann jederzeit mit JA zustimmen.',
     consent_revoked:
       'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit JA wieder zustimmt.',
-    consent_granted: 'Der Kontakt hat Nachrichten schon zugestimmt.',
+    consent_granted: 'Der Kontakt hat Nachrichten bereits zugestimmt.',
     session_closed:
       'Seit der letzten Nachricht des Kontakts sind mehr als {hours} Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_never_open:
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_no_template:
-      'WhatsApp erlaubt freien Text nur {hours} Stunden lang nach der letzten Nachricht des Kontakts, und es gibt keine Vorlage, die Sie stattdessen verwenden könnten. Warten Sie, bis der Kontakt schreibt.',
-    template_unavailable: 'Die Vorlage „{template}“ kann jetzt nicht verwendet werden.',
-    template_none: 'Es gibt keine Vorlage, die jetzt verwendet werden kann.',
+      'WhatsApp erlaubt freien Text nur innerhalb von {hours} Stunden nach der letzten Nachricht des Kontakts, und es ist keine Vorlage verfügbar. Warten Sie, bis der Kontakt schreibt.',
+    template_unavailable: 'Die Vorlage „{template}“ ist zurzeit nicht verwendbar.',
+    template_none: 'Zurzeit ist keine Vorlage verwendbar.',
+    opt_in_unavailable:
+      'Der Kontakt hat noch nicht eingewilligt und kann zurzeit nicht über {channel} gefragt werden (die Vorlage für die Anfrage ist in dieser Sprache nicht genehmigt: {language}). Wenden Sie sich an Ihre Administration oder warten Sie, bis der Kontakt schreibt.',
     template_invalid: 'Die Vorlage „{template}“ ist nicht richtig ausgefüllt: {problem}.',
-    marketing_not_allowed: 'Werbevorlagen können diesem Kontakt nicht gesendet werden.',
-    quiet_hours: 'Zu dieser Zeit darf dem Kontakt nicht geschrieben werden.',
+    marketing_not_allowed: '{channel} stellt im Land des Kontakts keine Werbung zu.',
+    marketing_stopped:
+      'Der Kontakt möchte keine Werbung mehr. Andere Nachrichten sind weiterhin möglich.',
+    marketing_throttled:
+      '{channel} begrenzt zurzeit die Werbung an diesen Kontakt. Versuchen Sie es am {day} um {time} erneut.',
+    quiet_hours:
+      'Beim Kontakt ist es {now}, außerhalb der erlaubten Zeiten. Versuchen Sie es am {day} um {time} (Ortszeit des Kontakts) erneut.',
+    quiet_hours_anywhere:
+      'Beim Kontakt kann es zu früh oder zu spät für Nachrichten sein. Versuchen Sie es am {day} um {time} erneut.',
     held_quiet_hours:
-      'Zu dieser Zeit darf dem Kontakt nicht geschrieben werden. Ihre Nachricht wartet und geht dann von selbst hinaus.',
+      'Beim Kontakt ist es {now}, außerhalb der erlaubten Zeiten. Ihre Nachricht wird am {day} um {time} (Ortszeit des Kontakts) automatisch gesendet.',
+    held_quiet_hours_anywhere:
+      'Beim Kontakt kann es zu früh oder zu spät für Nachrichten sein. Ihre Nachricht wird am {day} um {time} automatisch gesendet.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
-    scheduled: 'Die Nachricht wartet auf den Zeitpunkt, für den sie geplant ist.',
-    held_full: 'Für diesen Kontakt warten schon {limit} Nachrichten. Warten Sie auf eine Antwort.',
+    scheduled: 'Die Nachricht ist geplant und wird am {day} um {time} gesendet.',
+    held_full:
+      'Für diesen Kontakt warten bereits {limit} Nachrichten. Warten Sie auf eine Antwort.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     not_finished:
-      'Diese Nachricht ist noch unterwegs. Ziehen Sie sie zurück, oder warten Sie, bis sie gesendet ist.',
+      'Diese Nachricht wurde noch nicht gesendet. Ziehen Sie sie zurück oder warten Sie, bis sie gesendet ist.',
     provider_rejected: 'Der Anbieter hat die Nachricht nicht angenommen (Code {code}).',
   },
   templateProblems: {

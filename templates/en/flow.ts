@@ -47,15 +47,32 @@ export const flow: Flow = {
   },
   wording: {
     opt_in_request:
-      'Automatic message: {agent} of {organisation} may write to you here only if you agree. Reply YES to agree or STOP to decline.',
+      '{agent} at {organisation} would like to message you here about your account. Reply YES to agree or STOP to decline.',
+    opt_in_request_by_line:
+      '{organisation} ({line}) would like to message you here about your account. Reply YES to agree or STOP to decline.',
     opt_in_confirmation:
-      'Automatic message: thank you, {organisation} may write to you here from now on. Reply STOP at any time to end this.',
+      "Thanks. You'll get messages from {organisation} here. Reply STOP to opt out, HELP for help.",
     opt_out_confirmation:
-      'Automatic message: {organisation} will not write to you here any more. If you change your mind, reply YES.',
+      "You're opted out: {organisation} won't message this number again. Changed your mind? Reply YES.",
     sender_inactive:
-      "Automatic message: thank you for writing to {organisation}. We're not currently using this number to accept {channel} messages.",
-    help: 'Automatic message: you are writing with {organisation}. Reply YES when we ask for your consent, or STOP at any time to end messages here.',
-    disclaimer:
-      'Automatic message: {agent} writes to you on behalf of {organisation}. Reply STOP if you do not want messages here.',
+      "Thank you for writing to {organisation}. We're not currently using this number to accept {channel} messages.",
+    help: "You're messaging {organisation}. Questions? {support}. Reply STOP to opt out.",
+    disclaimer: 'This is {agent}, writing for {organisation}. Reply STOP to opt out.',
+    rates: 'Msg & data rates may apply',
+  },
+  smsWording: {
+    opt_in_request:
+      '{organisation}: {agent} would like to text you about your account. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
+    opt_in_request_by_line:
+      '{organisation} ({line}) would like to text you about your account. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
+    opt_in_confirmation:
+      "{organisation}: Thanks. You'll get texts from us here. {frequency}. {rates}. Reply HELP for help, STOP to opt out. Terms: {terms}",
+    opt_out_confirmation:
+      "{organisation}: You're opted out and won't get any more texts from us. Changed your mind? Reply YES.",
+    sender_inactive:
+      "Thank you for writing to {organisation}. We're not currently using this number to accept {channel} messages.",
+    help: "You're texting with {organisation}. Questions? {support}. {frequency}. {rates}. Reply STOP to opt out.",
+    disclaimer: '{organisation}: This is {agent}. {rates}. Reply STOP to opt out, HELP for help.',
+    rates: 'Msg & data rates may apply',
   },
 }

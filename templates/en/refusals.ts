@@ -3,25 +3,33 @@
 import type { Refusals } from '../locale.ts'
 
 export const refusals: Refusals = {
+  language: 'en',
   refusals: {
     sender_inactive:
       'Your administrator has deactivated this number for messages. Contact your administrator.',
     sender_restricted:
       'The provider has stopped this number for messages. Contact your administrator.',
-    contact_unreachable: 'The contact cannot be reached on {channel}.',
+    contact_unreachable: "The contact can't be reached on {channel}.",
     contact_taken:
-      'This contact is already messaging with another agent of your line of business ({owner}). Contact your administrator.',
+      'Looks like this contact is already messaging with another user in your line of business: {owner}. Ask {owner} to hand the contact over, or contact your administrator.',
     consent_pending:
-      "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; you can send a new request every {hours} hours.",
+      "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. You can ask again on {day} at {time}.",
+    consent_pending_unasked:
+      "The contact hasn't been asked for permission yet. Your first message sends the request, then waits and goes out if they agree.",
+    consent_pending_asked:
+      "We've asked the contact for permission. Your message is waiting and goes out if they agree.",
+    consent_pending_request:
+      "The contact hasn't answered the opt-in request yet. You can ask again on {day} at {time}.",
     consent_pending_stale:
-      "The contact hasn't answered the opt-in request for more than {hours} hours. You can try sending the request again.",
+      "The contact hasn't responded to the opt-in request for more than {hours} hours. You can try sending the request again.",
     consent_pending_once:
-      "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; a new request goes out when the contact writes again.",
+      "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. A new request goes out when the contact writes again.",
     consent_pending_unkept:
-      "The contact hasn't answered the opt-in request yet. A message sent now is not kept: send it once the request is accepted.",
-    consent_missing: 'No consent is on record for this contact. Record it before you write.',
+      "The contact hasn't agreed to messages yet, and messages don't wait here. Send yours once they agree.",
+    consent_missing:
+      'No consent is on record for this contact. Have it recorded in the CRM before you write.',
     country_not_allowed:
-      'Your organisation does not write first to contacts in this country. Wait until the contact writes, or contact your administrator.',
+      "Your organization doesn't send first messages to contacts in this country. Wait until the contact writes, or contact your administrator.",
     consent_refused:
       'The contact has declined your opt-in request. You cannot send messages or further requests; the contact can still agree at any time by replying YES.',
     consent_revoked:
@@ -32,19 +40,31 @@ export const refusals: Refusals = {
     session_never_open:
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
     session_no_template:
-      "WhatsApp allows free text only within {hours} hours of the contact's last message, and there is no template that you could use instead. Wait until the contact writes.",
-    template_unavailable: 'The template "{template}" cannot be used now.',
-    template_none: 'There is no template that can be used now.',
+      "WhatsApp allows free text only within {hours} hours of the contact's last message, and no template is available. Wait until the contact writes.",
+    template_unavailable: 'The template "{template}" can\'t be used right now.',
+    template_none: 'No template can be used right now.',
+    opt_in_unavailable:
+      "The contact hasn't agreed to messages yet and can't be asked on {channel} right now (the opt-in template isn't approved in {language}). Contact your administrator, or wait until the contact writes.",
     template_invalid: 'The template "{template}" is not filled in correctly: {problem}.',
-    marketing_not_allowed: 'Marketing templates cannot be sent to this contact.',
-    quiet_hours: 'It is outside the hours in which the contact may be written to.',
+    marketing_not_allowed: "{channel} doesn't deliver marketing messages in the contact's country.",
+    marketing_stopped:
+      'The contact has opted out of marketing messages. Other messages are still allowed.',
+    marketing_throttled:
+      '{channel} is limiting marketing messages to this contact. Try again on {day} at {time}.',
+    quiet_hours:
+      "It's {now} for the contact, outside the hours for messages. Try again on {day} at {time} (the contact's time).",
+    quiet_hours_anywhere:
+      'It may be too early or too late where the contact is. Try again on {day} at {time}.',
     held_quiet_hours:
-      'It is outside the hours in which the contact may be written to. Your message waits and is sent when they begin.',
-    content_invalid: 'This cannot be sent: {problem}.',
-    scheduled: 'The message waits for the time it was scheduled for.',
-    held_full: 'Already {limit} messages are waiting for this contact. Wait for an answer.',
-    not_held: 'This message is not waiting any more, so it cannot be withdrawn.',
-    not_finished: 'This message has not left yet. Withdraw it, or wait until it has been sent.',
+      "It's {now} for the contact, outside the hours for messages. Your message goes out on {day} at {time} (the contact's time).",
+    held_quiet_hours_anywhere:
+      'It may be too early or too late where the contact is. Your message goes out on {day} at {time}.',
+    content_invalid: "This can't be sent: {problem}.",
+    scheduled: 'The message is scheduled and goes out on {day} at {time}.',
+    held_full: '{limit} messages are already waiting for this contact. Wait for an answer.',
+    not_held: "This message is no longer waiting, so it can't be withdrawn.",
+    not_finished:
+      'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
     provider_rejected: 'The provider did not accept the message (code {code}).',
   },
   templateProblems: {

@@ -23,15 +23,33 @@ export const flow: Flow = {
   },
   wording: {
     opt_in_request:
-      'Mensaje automático: {agent} de {organisation} solo puede escribirle aquí si usted acepta. Responda SÍ para aceptar o STOP para rechazar.',
+      '{agent}, de {organisation}, quiere escribirle por aquí sobre su cuenta. Responda SÍ para aceptar o STOP para rechazar.',
+    opt_in_request_by_line:
+      '{organisation} ({line}) quiere escribirle por aquí sobre su cuenta. Responda SÍ para aceptar o STOP para rechazar.',
     opt_in_confirmation:
-      'Mensaje automático: gracias, {organisation} puede escribirle aquí a partir de ahora. Responda STOP en cualquier momento para terminar.',
+      'Gracias. Recibirá aquí los mensajes de {organisation}. Responda STOP para darse de baja o AYUDA para obtener ayuda.',
     opt_out_confirmation:
-      'Mensaje automático: {organisation} no le escribirá más aquí. Si cambia de opinión, responda SÍ.',
+      'Se ha dado de baja: {organisation} no volverá a escribir a este número. ¿Ha cambiado de opinión? Responda SÍ.',
     sender_inactive:
-      'Mensaje automático: gracias por escribir a {organisation}. En este momento no usamos este número para recibir mensajes de {channel}.',
-    help: 'Mensaje automático: está escribiendo con {organisation}. Responda SÍ cuando le pidamos su consentimiento, o STOP en cualquier momento para no recibir más mensajes aquí.',
+      'Gracias por escribir a {organisation}. En este momento no usamos este número para recibir mensajes de {channel}.',
+    help: 'Está en contacto con {organisation}. ¿Preguntas? {support}. Responda STOP para darse de baja.',
+    disclaimer: 'Le escribe {agent}, de {organisation}. Responda STOP para darse de baja.',
+    rates: 'Pueden aplicarse tarifas de mensajes y datos',
+  },
+  smsWording: {
+    opt_in_request:
+      '{organisation}: {agent} quiere escribirle por SMS sobre su cuenta. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
+    opt_in_request_by_line:
+      '{organisation} ({line}) quiere escribirle por SMS sobre su cuenta. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
+    opt_in_confirmation:
+      '{organisation}: Gracias. A partir de ahora le enviaremos SMS. {frequency}. {rates}. Responda AYUDA para obtener ayuda o STOP para darse de baja. Condiciones: {terms}',
+    opt_out_confirmation:
+      '{organisation}: Se ha dado de baja y ya no le enviaremos SMS. Para volver a recibirlos, responda SI.',
+    sender_inactive:
+      'Gracias por escribir a {organisation}. En este momento no podemos recibir {channel} por este canal.',
+    help: 'Recibe SMS de {organisation}. Para consultas: {support}. {frequency}. {rates}. Responda STOP para darse de baja.',
     disclaimer:
-      'Mensaje automático: {agent} le escribe en nombre de {organisation}. Responda STOP si no desea recibir mensajes aquí.',
+      '{organisation}: Le escribe {agent}. {rates}. Responda STOP para darse de baja o AYUDA para obtener ayuda.',
+    rates: 'Pueden aplicarse tarifas de mensajes y datos',
   },
 }

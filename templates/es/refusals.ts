@@ -3,6 +3,7 @@
 import type { Refusals } from '../locale.ts'
 
 export const refusals: Refusals = {
+  language: 'es',
   refusals: {
     sender_inactive:
       'Su administrador ha desactivado este número para mensajes. Contacte con su administrador.',
@@ -10,42 +11,60 @@ export const refusals: Refusals = {
       'El proveedor ha bloqueado este número para mensajes. Contacte con su administrador.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
-      'Este contacto ya habla con otro agente de su línea de negocio ({owner}). Contacte con su administrador.',
+      'Parece que este contacto ya está hablando con otra persona de su línea de negocio: {owner}. Pida a {owner} que le ceda el contacto o contacte con su administrador.',
     consent_pending:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes salen cuando la acepte; puede enviar una nueva solicitud cada {hours} horas.',
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes esperan y se enviarán cuando la acepte. Puede volver a pedirlo el {day} a las {time}.',
+    consent_pending_unasked:
+      'Aún no se ha pedido el consentimiento del contacto. Su primer mensaje genera la solicitud y se enviará cuando el contacto la acepte.',
+    consent_pending_asked:
+      'Hemos pedido el consentimiento al contacto. Su mensaje está en espera y se enviará cuando lo dé.',
+    consent_pending_request:
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Puede volver a pedirlo el {day} a las {time}.',
     consent_pending_stale:
-      'El contacto no ha respondido a la solicitud de consentimiento en más de {hours} horas. Puede intentar enviarla de nuevo.',
+      'El contacto lleva más de {hours} horas sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo.',
     consent_pending_once:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes salen cuando la acepte; una nueva solicitud sale cuando el contacto vuelva a escribir.',
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes esperan y se enviarán cuando la acepte. Se enviará otra solicitud cuando el contacto vuelva a escribir.',
     consent_pending_unkept:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Un mensaje enviado ahora no se guarda: envíelo cuando la acepte.',
-    consent_missing: 'No consta el consentimiento de este contacto. Regístrelo antes de escribir.',
+      'El contacto aún no ha dado su consentimiento y aquí los mensajes no quedan en espera. Envíe el suyo cuando lo dé.',
+    consent_missing:
+      'No consta el consentimiento de este contacto. Pida que se registre en el CRM antes de escribir.',
     country_not_allowed:
-      'Su organización no escribe primero a contactos de este país. Espere a que el contacto escriba o hable con su administrador.',
+      'Su organización no envía primeros mensajes a contactos de este país. Espere a que el contacto escriba o contacte con su administrador.',
     consent_refused:
       'El contacto ha rechazado su solicitud. No puede enviar mensajes ni más solicitudes; el contacto puede aceptar en cualquier momento respondiendo SÍ.',
     consent_revoked:
       'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo SÍ.',
     consent_granted: 'El contacto ya ha aceptado recibir mensajes.',
     session_closed:
-      'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite plantillas: elija una de la lista.',
+      'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite ahora plantillas: elija una de la lista.',
     session_never_open:
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     session_no_template:
-      'WhatsApp solo permite texto libre durante {hours} horas desde el último mensaje del contacto, y no hay ninguna plantilla que pueda usar en su lugar. Espere a que el contacto escriba.',
-    template_unavailable: 'La plantilla «{template}» no se puede usar ahora.',
-    template_none: 'No hay ninguna plantilla que se pueda usar ahora.',
+      'WhatsApp solo permite texto libre durante las {hours} horas siguientes al último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
+    template_unavailable: 'La plantilla «{template}» no se puede usar en este momento.',
+    template_none: 'No se puede usar ninguna plantilla en este momento.',
+    opt_in_unavailable:
+      'El contacto aún no ha aceptado recibir mensajes y ahora no se le puede preguntar por {channel} (la plantilla de la solicitud no está aprobada en {language}). Contacte con su administrador o espere a que el contacto escriba.',
     template_invalid: 'La plantilla «{template}» no está bien rellenada: {problem}.',
-    marketing_not_allowed: 'No se pueden enviar plantillas de marketing a este contacto.',
-    quiet_hours: 'Está fuera del horario en que se puede escribir al contacto.',
+    marketing_not_allowed: '{channel} no entrega mensajes de marketing en el país del contacto.',
+    marketing_stopped:
+      'El contacto no quiere recibir más mensajes de marketing. Los demás mensajes siguen permitidos.',
+    marketing_throttled:
+      '{channel} está limitando los mensajes de marketing a este contacto. Inténtelo de nuevo el {day} a las {time}.',
+    quiet_hours:
+      'Donde está el contacto son las {now}, fuera del horario permitido. Inténtelo de nuevo el {day} a las {time} (hora del contacto).',
+    quiet_hours_anywhere:
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Inténtelo de nuevo el {day} a las {time}.',
     held_quiet_hours:
-      'Está fuera del horario en que se puede escribir al contacto. Su mensaje espera y saldrá cuando empiece.',
+      'Donde está el contacto son las {now}, fuera del horario permitido. Su mensaje se enviará el {day} a las {time} (hora del contacto).',
+    held_quiet_hours_anywhere:
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Su mensaje se enviará el {day} a las {time}.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
-    scheduled: 'El mensaje espera a la hora para la que se programó.',
+    scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
-    not_finished: 'Este mensaje aún no ha salido. Retírelo o espere a que se envíe.',
-    provider_rejected: 'El proveedor no aceptó el mensaje (código {code}).',
+    not_finished: 'Este mensaje aún no se ha enviado. Retírelo o espere a que se envíe.',
+    provider_rejected: 'El proveedor no ha aceptado el mensaje (código {code}).',
   },
   templateProblems: {
     missing: 'falta la variable «{variable}»',

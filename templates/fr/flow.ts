@@ -15,15 +15,33 @@ export const flow: Flow = {
   },
   wording: {
     opt_in_request:
-      'Message automatique : {agent} de {organisation} ne peut vous écrire ici qu’avec votre accord. Répondez OUI pour accepter ou STOP pour refuser.',
+      '{agent}, de {organisation}, souhaite vous écrire ici au sujet de votre compte. Répondez OUI pour accepter ou STOP pour refuser.',
+    opt_in_request_by_line:
+      '{organisation} ({line}) souhaite vous écrire ici au sujet de votre compte. Répondez OUI pour accepter ou STOP pour refuser.',
     opt_in_confirmation:
-      'Message automatique : merci, {organisation} peut désormais vous écrire ici. Répondez STOP à tout moment pour y mettre fin.',
+      'Merci. Vous recevrez ici les messages de {organisation}. Répondez STOP pour vous désinscrire ou AIDE pour obtenir de l’aide.',
     opt_out_confirmation:
-      'Message automatique : {organisation} ne vous écrira plus ici. Si vous changez d’avis, répondez OUI.',
+      'Votre désinscription est prise en compte : {organisation} n’écrira plus à ce numéro. Vous avez changé d’avis ? Répondez OUI.',
     sender_inactive:
-      'Message automatique : merci d’avoir écrit à {organisation}. Nous n’utilisons pas ce numéro actuellement pour recevoir des messages {channel}.',
-    help: 'Message automatique : vous écrivez à {organisation}. Répondez OUI quand nous vous demandons votre accord, ou STOP à tout moment pour ne plus recevoir de messages ici.',
+      'Merci d’avoir écrit à {organisation}. Nous n’utilisons pas actuellement ce numéro pour recevoir des messages {channel}.',
+    help: 'Vous êtes en contact avec {organisation}. Une question ? {support}. Répondez STOP pour vous désinscrire.',
+    disclaimer: '{agent} vous écrit pour {organisation}. Répondez STOP pour vous désinscrire.',
+    rates: 'Des frais de messagerie et de données peuvent s’appliquer',
+  },
+  smsWording: {
+    opt_in_request:
+      "{organisation} : {agent} souhaite vous écrire par SMS au sujet de votre compte. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
+    opt_in_request_by_line:
+      "{organisation} ({line}) souhaite vous écrire par SMS au sujet de votre compte. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
+    opt_in_confirmation:
+      "{organisation} : merci. Vous recevrez désormais nos SMS. {frequency}. {rates}. Répondez AIDE pour obtenir de l'aide ou STOP pour vous désinscrire. Conditions : {terms}",
+    opt_out_confirmation:
+      '{organisation} : votre désinscription est prise en compte, vous ne recevrez plus nos SMS. Pour les recevoir à nouveau, répondez OUI.',
+    sender_inactive:
+      "Merci d'avoir écrit à {organisation}. Nous n'utilisons pas actuellement ce numéro pour recevoir des {channel}.",
+    help: 'Vous échangez par SMS avec {organisation}. Une question ? {support}. {frequency}. {rates}. Répondez STOP pour vous désinscrire.',
     disclaimer:
-      'Message automatique : {agent} vous écrit au nom de {organisation}. Répondez STOP si vous ne souhaitez pas de messages ici.',
+      "{organisation} : {agent} vous écrit. {rates}. Répondez STOP pour vous désinscrire ou AIDE pour obtenir de l'aide.",
+    rates: "Des frais de messagerie et de données peuvent s'appliquer",
   },
 }

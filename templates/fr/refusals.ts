@@ -3,6 +3,7 @@
 import type { Refusals } from '../locale.ts'
 
 export const refusals: Refusals = {
+  language: 'fr',
   refusals: {
     sender_inactive:
       'Votre administrateur a désactivé la messagerie pour ce numéro. Contactez votre administrateur.',
@@ -10,15 +11,21 @@ export const refusals: Refusals = {
       'Le fournisseur a bloqué la messagerie pour ce numéro. Contactez votre administrateur.',
     contact_unreachable: 'Ce contact n’est pas joignable par {channel}.',
     contact_taken:
-      'Ce contact échange déjà avec un autre agent de votre secteur d’activité ({owner}). Contactez votre administrateur.',
+      'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou adressez-vous à votre administrateur.',
     consent_pending:
-      'Le contact n’a pas encore répondu à la demande d’accord. Les messages seront envoyés dès qu’il aura accepté ; vous pouvez renvoyer une demande toutes les {hours} heures.',
+      'Le contact n’a pas encore répondu à la demande d’accord. Les messages attendent et seront envoyés dès qu’il aura accepté. Vous pourrez renvoyer une demande le {day} à {time}.',
+    consent_pending_unasked:
+      'L’accord du contact n’a pas encore été demandé. Votre premier message déclenche la demande et sera envoyé dès que le contact aura accepté.',
+    consent_pending_asked:
+      'Nous avons demandé son accord au contact. Votre message est en attente et sera envoyé dès qu’il aura accepté.',
+    consent_pending_request:
+      'Le contact n’a pas encore répondu à la demande d’accord. Vous pourrez renvoyer une demande le {day} à {time}.',
     consent_pending_stale:
       'Le contact n’a pas répondu à la demande d’accord depuis plus de {hours} heures. Vous pouvez essayer de la renvoyer.',
     consent_pending_once:
-      'Le contact n’a pas encore répondu à la demande d’accord. Les messages seront envoyés dès qu’il aura accepté ; une nouvelle demande partira lorsqu’il écrira de nouveau.',
+      'Le contact n’a pas encore répondu à la demande d’accord. Les messages attendent et seront envoyés dès qu’il aura accepté. Une nouvelle demande sera envoyée lorsqu’il écrira de nouveau.',
     consent_pending_unkept:
-      'Le contact n’a pas encore répondu à la demande d’accord. Un message envoyé maintenant ne sera pas conservé : envoyez-le une fois la demande acceptée.',
+      'Le contact n’a pas encore donné son accord, et les messages ne sont pas mis en attente ici. Envoyez le vôtre dès qu’il aura accepté.',
     consent_missing:
       'Aucun accord n’est enregistré pour ce contact. Faites-le enregistrer dans le CRM avant d’écrire.',
     country_not_allowed:
@@ -36,13 +43,25 @@ export const refusals: Refusals = {
       'WhatsApp n’autorise le texte libre que dans les {hours} heures qui suivent le dernier message du contact, et aucun modèle n’est disponible. Attendez que le contact écrive.',
     template_unavailable: 'Le modèle « {template} » n’est pas utilisable actuellement.',
     template_none: 'Aucun modèle n’est utilisable actuellement.',
+    opt_in_unavailable:
+      'Le contact n’a pas encore donné son accord et ne peut pas être sollicité sur {channel} pour le moment (le modèle de la demande n’est pas approuvé en {language}). Contactez votre administrateur ou attendez que le contact écrive.',
     template_invalid: 'Le modèle « {template} » n’est pas correctement rempli : {problem}.',
-    marketing_not_allowed: 'Les modèles marketing ne peuvent pas être envoyés à ce contact.',
-    quiet_hours: 'En ce moment, les horaires ne permettent pas d’écrire à ce contact.',
+    marketing_not_allowed:
+      '{channel} ne distribue pas de messages marketing dans le pays du contact.',
+    marketing_stopped:
+      'Le contact ne souhaite plus recevoir de messages marketing. Les autres messages restent possibles.',
+    marketing_throttled:
+      '{channel} limite les messages marketing envoyés à ce contact. Réessayez le {day} à {time}.',
+    quiet_hours:
+      'Il est {now} chez le contact, en dehors des horaires autorisés. Réessayez le {day} à {time} (heure du contact).',
+    quiet_hours_anywhere:
+      'Il est peut-être trop tôt ou trop tard chez le contact. Réessayez le {day} à {time}.',
     held_quiet_hours:
-      'En ce moment, les horaires ne permettent pas d’écrire à ce contact. Votre message est en attente et sera envoyé automatiquement dès que les horaires le permettront.',
+      'Il est {now} chez le contact, en dehors des horaires autorisés. Votre message sera envoyé automatiquement le {day} à {time} (heure du contact).',
+    held_quiet_hours_anywhere:
+      'Il est peut-être trop tôt ou trop tard chez le contact. Votre message sera envoyé automatiquement le {day} à {time}.',
     content_invalid: 'Envoi impossible : {problem}.',
-    scheduled: 'Le message est programmé et sera envoyé à l’heure prévue.',
+    scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
     held_full: 'Déjà {limit} messages sont en attente pour ce contact. Attendez une réponse.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
     not_finished: 'Ce message n’a pas encore été envoyé. Annulez-le ou attendez qu’il soit envoyé.',

@@ -16,15 +16,33 @@ export const flow: Flow = {
   },
   wording: {
     opt_in_request:
-      'Mensagem automática: {agent} de {organisation} só pode escrever para você aqui se você concordar. Responda SIM para aceitar ou STOP para recusar.',
+      '{agent}, de {organisation}, gostaria de escrever para você aqui sobre sua conta. Responda SIM para aceitar ou STOP para recusar.',
+    opt_in_request_by_line:
+      '{organisation} ({line}) gostaria de escrever para você aqui sobre sua conta. Responda SIM para aceitar ou STOP para recusar.',
     opt_in_confirmation:
-      'Mensagem automática: obrigado, {organisation} já pode escrever para você aqui. Responda STOP a qualquer momento para encerrar.',
+      'Tudo certo. Você receberá aqui as mensagens de {organisation}. Responda STOP para cancelar ou AJUDA para obter ajuda.',
     opt_out_confirmation:
-      'Mensagem automática: {organisation} não escreverá mais para você aqui. Se mudar de ideia, responda SIM.',
+      'Cancelamento confirmado: {organisation} não enviará mais mensagens para este número. Mudou de ideia? Responda SIM.',
     sender_inactive:
-      'Mensagem automática: obrigado por escrever para {organisation}. No momento não usamos este número para receber mensagens de {channel}.',
-    help: 'Mensagem automática: você está falando com {organisation}. Responda SIM quando pedirmos seu consentimento, ou STOP a qualquer momento para não receber mais mensagens aqui.',
+      'Agradecemos sua mensagem para {organisation}. No momento, não usamos este número para receber mensagens de {channel}.',
+    help: 'Você está falando com {organisation}. Dúvidas? {support}. Responda STOP para cancelar.',
+    disclaimer: 'Aqui é {agent}, de {organisation}. Responda STOP para não receber mais mensagens.',
+    rates: 'Tarifas de mensagens e dados podem ser cobradas',
+  },
+  smsWording: {
+    opt_in_request:
+      '{organisation}: {agent} gostaria de enviar SMS sobre sua conta. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
+    opt_in_request_by_line:
+      '{organisation} ({line}) gostaria de enviar SMS sobre sua conta. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
+    opt_in_confirmation:
+      '{organisation}: Tudo certo. A partir de agora, enviaremos SMS sobre sua conta. {frequency}. {rates}. Responda AJUDA para obter ajuda ou STOP para cancelar. Termos: {terms}',
+    opt_out_confirmation:
+      '{organisation}: Cancelamento confirmado. Encerramos o envio de SMS. Para voltar a receber, responda SIM.',
+    sender_inactive:
+      'Agradecemos sua mensagem para {organisation}. Por enquanto, este canal de {channel} se encontra desativado.',
+    help: 'Este é o SMS de {organisation}. Atendimento: {support}. {frequency}. {rates}. Responda STOP para cancelar.',
     disclaimer:
-      'Mensagem automática: {agent} escreve para você em nome de {organisation}. Responda STOP se não quiser mensagens aqui.',
+      '{organisation}: Aqui é {agent}. {rates}. Responda STOP para cancelar ou AJUDA para obter ajuda.',
+    rates: 'Tarifas de mensagens e dados podem ser cobradas',
   },
 }

@@ -3,6 +3,7 @@
 import type { Refusals } from '../locale.ts'
 
 export const refusals: Refusals = {
+  language: 'pt',
   refusals: {
     sender_inactive:
       'Seu administrador desativou este número para mensagens. Fale com seu administrador.',
@@ -10,15 +11,21 @@ export const refusals: Refusals = {
       'O provedor bloqueou este número para mensagens. Fale com seu administrador.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',
     contact_taken:
-      'Este contato já está conversando com outro agente da sua linha de negócio ({owner}). Fale com seu administrador.',
+      'Este contato já está conversando com outra pessoa da sua linha de negócio: {owner}. Peça a {owner} para transferir o contato ou fale com seu administrador.',
     consent_pending:
-      'O contato ainda não respondeu ao pedido de consentimento. As mensagens serão enviadas assim que ele aceitar; você pode enviar um novo pedido a cada {hours} horas.',
+      'O contato ainda não respondeu ao pedido de consentimento. As mensagens ficam em espera e serão enviadas assim que ele aceitar. Você pode pedir de novo em {day} às {time}.',
+    consent_pending_unasked:
+      'O consentimento do contato ainda não foi pedido. Sua primeira mensagem gera o pedido e será enviada assim que o contato aceitar.',
+    consent_pending_asked:
+      'Pedimos o consentimento do contato. Sua mensagem está em espera e será enviada assim que ele aceitar.',
+    consent_pending_request:
+      'O contato ainda não respondeu ao pedido de consentimento. Você pode pedir de novo em {day} às {time}.',
     consent_pending_stale:
       'O contato não responde ao pedido de consentimento há mais de {hours} horas. Você pode tentar enviá-lo de novo.',
     consent_pending_once:
-      'O contato ainda não respondeu ao pedido de consentimento. As mensagens serão enviadas assim que ele aceitar; um novo pedido será enviado quando ele voltar a escrever.',
+      'O contato ainda não respondeu ao pedido de consentimento. As mensagens ficam em espera e serão enviadas assim que ele aceitar. Um novo pedido será enviado quando ele voltar a escrever.',
     consent_pending_unkept:
-      'O contato ainda não respondeu ao pedido de consentimento. Uma mensagem enviada agora não será guardada: envie-a depois que ele aceitar.',
+      'O contato ainda não deu o consentimento, e aqui as mensagens não ficam em espera. Envie a sua depois que ele aceitar.',
     consent_missing:
       'Não há consentimento registrado para este contato. Peça o registro no CRM antes de escrever.',
     country_not_allowed:
@@ -36,13 +43,24 @@ export const refusals: Refusals = {
       'O WhatsApp só permite texto livre até {hours} horas após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
     template_unavailable: 'O modelo “{template}” não pode ser usado no momento.',
     template_none: 'Nenhum modelo pode ser usado no momento.',
+    opt_in_unavailable:
+      'O contato ainda não aceitou receber mensagens e não é possível perguntar por {channel} no momento (o modelo do pedido não está aprovado em {language}). Fale com seu administrador ou espere o contato escrever.',
     template_invalid: 'O modelo “{template}” não está preenchido corretamente: {problem}.',
-    marketing_not_allowed: 'Modelos de marketing não podem ser enviados a este contato.',
-    quiet_hours: 'Este horário não permite escrever para o contato.',
+    marketing_not_allowed: 'O {channel} não entrega mensagens de marketing no país do contato.',
+    marketing_stopped:
+      'O contato não quer mais receber mensagens de marketing. Outras mensagens continuam permitidas.',
+    marketing_throttled:
+      'O {channel} está limitando as mensagens de marketing para este contato. Tente de novo em {day} às {time}.',
+    quiet_hours:
+      'São {now} onde o contato está, fora do horário permitido. Tente de novo em {day} às {time} (horário do contato).',
+    quiet_hours_anywhere:
+      'Pode ser cedo ou tarde demais onde o contato está. Tente de novo em {day} às {time}.',
     held_quiet_hours:
-      'Este horário não permite escrever para o contato. Sua mensagem está em espera e será enviada automaticamente assim que o horário permitir.',
+      'São {now} onde o contato está, fora do horário permitido. Sua mensagem será enviada automaticamente em {day} às {time} (horário do contato).',
+    held_quiet_hours_anywhere:
+      'Pode ser cedo ou tarde demais onde o contato está. Sua mensagem será enviada automaticamente em {day} às {time}.',
     content_invalid: 'Não é possível enviar: {problem}.',
-    scheduled: 'A mensagem está agendada e será enviada no horário marcado.',
+    scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
     held_full: 'Já há {limit} mensagens em espera para este contato. Aguarde uma resposta.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     not_finished: 'Esta mensagem ainda não foi enviada. Cancele-a ou aguarde o envio.',

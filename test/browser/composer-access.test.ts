@@ -71,7 +71,7 @@ describe.each(LOOKS)('the composer %s', (_, look) => {
     await button('Choose a template').click()
     await check(composer, 'list')
     await page.getByRole('combobox', { name: 'Search templates' }).fill('nothing like it')
-    await sees('No template fits.')
+    await sees('No templates match.')
     await check(composer, 'empty list')
     await page.getByRole('combobox', { name: 'Search templates' }).fill('order')
     await page.keyboard.press('Enter')

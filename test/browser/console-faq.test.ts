@@ -60,7 +60,7 @@ test("I'm trying to send the client a message, but when I tap on the text field 
 test('Someone accidentally rejected the opt-in request I sent. What do we do?', async () => {
   const { writes, sends, arrives, says, press, events, close } = await theatre.openStage()
   await press('Ask for consent')
-  await arrives(/would like to write to you on WhatsApp.* reply YES to agree/)
+  await arrives(/would like to message you on WhatsApp.* Reply YES to agree/)
   await writes('No')
   await arrives(/If you change your mind, reply YES/)
   await says('The contact has declined your opt-in request.')
@@ -81,14 +81,14 @@ test("Why do I see “The contact hasn't responded to the opt-in request for mor
   const { desk, phone, writes, sends, arrives, says, press, aDayLater, close } =
     await theatre.openStage()
   await sends('Your papers are ready.')
-  await arrives(/would like to write to you on WhatsApp/)
+  await arrives(/would like to message you on WhatsApp/)
   await says('Waiting for consent')
   // You’re allowed to send a new one every 24 hours.
   await desk.getByRole('button', { name: /Ask again in/ }).waitFor()
   await aDayLater()
   await says(/for more than 24 hours\. You can try sending the request again\./)
   await press('Ask for consent')
-  await expect.poll(() => phone.getByText(/would like to write to you on WhatsApp/).count()).toBe(2)
+  await expect.poll(() => phone.getByText(/would like to message you on WhatsApp/).count()).toBe(2)
   // If accepted, you’ll be able to message with the customer.
   await writes('YES')
   await arrives('Your papers are ready.')
@@ -105,7 +105,7 @@ test('Why did I get the error message “Looks like this contact is already mess
   await sends('This is Ana.')
   await arrives('This is Ana.')
   await sits('ben')
-  await says(/already messaging with another agent of your line of business \(ana\)/)
+  await says(/already messaging with another user in your line of business: ana\./)
   await says('Contact your administrator.')
   expect(await field.getAttribute('readonly')).not.toBeNull()
   await sits('ana')

@@ -123,7 +123,7 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
     const { sent, verdict } = story(smsPolicy()).sends('Hello')
     expect(verdict).toMatchObject({ status: 'held', until: 'consent' })
     expect(sent).toEqual([
-      'Automatic message: anna of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.',
+      'Acme Wealth: anna would like to text you about your account. Msg & data rates may apply. Reply YES to agree, STOP to decline, HELP for help.',
     ])
   })
 
@@ -131,7 +131,7 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
     const told = story()
     told.sends('Hello')
     expect(told.writes('STOP').sent).toEqual([
-      'Automatic message: Acme Wealth will not write to you here any more. If you change your mind, reply YES.',
+      "You're opted out: Acme Wealth won't message this number again. Changed your mind? Reply YES.",
     ])
   })
 
@@ -150,7 +150,7 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
     told.writes('STOP')
     told.wait(DAY)
     expect(told.writes('Sorry, that was a mistake').sent).toEqual([
-      'Automatic message: anna of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.',
+      'anna at Acme Wealth would like to message you here about your account. Reply YES to agree or STOP to decline.',
     ])
     expect(told.writes('YES').told).toContain('consent.granted')
   })
@@ -165,7 +165,7 @@ describe('"Why do I see “The contact hasn\'t responded to the opt-in request f
       status: 'held',
       reason: 'consent_pending',
       sentence:
-        "The contact hasn't answered the opt-in request for more than 24 hours. You can try sending the request again.",
+        "The contact hasn't responded to the opt-in request for more than 24 hours. You can try sending the request again.",
       remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 + DAY }],
     })
   })
@@ -233,7 +233,9 @@ describe('"Why did I get the error message “Looks like this contact is already
     told.sends('Hello', { agent: 'anna' })
     const { verdict } = told.sends('Hello', { agent: 'ben' })
     expect(verdict).toMatchObject({
-      sentence: expect.stringContaining('Contact your administrator.'),
+      sentence: expect.stringMatching(
+        /^Looks like this contact is already messaging with another user .*: anna\. .*contact your administrator\.$/,
+      ),
       remedies: [{ do: 'ask_owner', owner: 'anna' }, { do: 'contact_administrator' }],
     })
   })
@@ -245,7 +247,7 @@ describe('"Why did a client receive the auto message?"', () => {
   it('"We\'re not currently using this number to accept WhatsApp messages."', () => {
     const { sent, told, detail } = story(inactive, agreed()).writes('Hello')
     expect(sent).toEqual([
-      "Automatic message: thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages.",
+      "Thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages.",
     ])
     expect(told).toEqual(['message.received'])
     expect(detail('message.received')).toEqual({ senderInactive: true })

@@ -89,7 +89,11 @@ export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}):
 })
 
 export const smsPolicy = (changes: Changes = {}): Policy =>
-  policyWith({ ...changes, sender: { address: SMS_SENDER, ...changes.sender } })
+  policyWith({
+    wording: { ...localeFor('en').refusals, flow: flow.smsWording },
+    ...changes,
+    sender: { address: SMS_SENDER, ...changes.sender },
+  })
 
 export const text = (words: string): Content => ({ kind: 'text', text: words })
 

@@ -26,8 +26,13 @@ export type Composer = {
 
 /** Asks every rule about a text, a template and an opt-in request. */
 export const compose = (contact: Contact, context: OutboundContext, policy: Policy): Composer => {
-  const judgeContent = (content: Content) =>
-    judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
+  const judgeContent = (content: Content): Verdict => {
+    const verdict = judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
+    // Nothing was sent yet, so nothing was asked yet either.
+    return verdict.status === 'held' && consentOf(contact, policy).status === 'unasked'
+      ? { ...verdict, sentence: policy.wording.refusals.consent_pending_unasked }
+      : verdict
+  }
   const judged = usableTemplates(contact, context, policy).map((template) => ({
     template,
     verdict: judgeContent(sampleOf(template)),

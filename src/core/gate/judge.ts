@@ -8,14 +8,14 @@ import type { OptInRequest, Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import { ACCEPTED, type Objection, type Remedy, type Verdict } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
-import { heldSentence, unkeptSentence } from '../wording/sentence.ts'
 import { objectToForm } from './observe.ts'
+import type { SentenceKey } from './reasons.ts'
 import { refuse } from './refuse.ts'
-import type { OutboundContext } from './rule.ts'
+import { type OutboundContext, offers } from './rule.ts'
 import { consentRule } from './rules/consent.ts'
 import { countryRule } from './rules/country.ts'
 import { RULES } from './rules/index.ts'
-import { quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
+import { heldSentenceKey, quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
@@ -58,9 +58,8 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   const { max } = policy.rules.held
   // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.
   if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled') {
-    const refusal = refused(wait, contact, message, policy)
-    const isUnkept = wait.reason === 'consent_pending'
-    return isUnkept ? { ...refusal, sentence: unkeptSentence(policy) } : refusal
+    const key = wait.reason === 'consent_pending' ? 'consent_pending_unkept' : undefined
+    return refused(wait, contact, message, policy, key)
   }
   if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)
@@ -93,8 +92,10 @@ export const judgeOptIn = (
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
     countryRule(contact, request, policy)
-  if (objection) return refused(objection, contact, request, policy)
-  return requestObstacle(contact, request, policy) ?? ACCEPTED
+  if (!objection) return requestObstacle(contact, request, policy) ?? ACCEPTED
+  const refusal = refused(objection, contact, request, policy)
+  const isLater = refusal.reason === 'consent_pending' && offers(refusal.remedies, 'request_opt_in')
+  return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
 }
 
 const consentObjection = (
@@ -128,7 +129,7 @@ const requestObstacle = (
   if ('reason' in means)
     return {
       status: 'refused',
-      ...refuse(means, contact, context, policy, REQUEST_REMEDIES),
+      ...refuse(means, contact, context, policy, REQUEST_REMEDIES, 'opt_in_unavailable'),
     }
   const until = quietUntil(contact, context.at, policy)
   return until === undefined
@@ -141,14 +142,16 @@ const refused = (
   contact: Contact,
   context: OutboundContext,
   policy: Policy,
+  key?: SentenceKey,
 ): Extract<Verdict, { status: 'refused' }> => ({
   status: 'refused',
-  ...refuse(objection, contact, context, policy),
+  ...refuse(objection, contact, context, policy, undefined, key),
 })
 
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
-  const refusal = refuse(wait, contact, message, policy)
+  const key = wait.reason === 'quiet_hours' ? heldSentenceKey(contact, policy) : undefined
+  const refusal = refuse(wait, contact, message, policy, undefined, key)
   const expiresAfter = (time: Instant) =>
     Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
   const until: 'consent' | Instant = 'until' in wait ? wait.until : 'consent'
@@ -158,6 +161,5 @@ const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Poli
     ...refusal,
     until,
     expiresAt: expiresAfter(until),
-    ...(wait.reason === 'quiet_hours' && { sentence: heldSentence(policy) }),
   }
 }

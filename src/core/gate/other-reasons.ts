@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import type { MessageStatus } from '../model/message.ts'
+import { momentOf } from '../wording/time.ts'
 import { type AdviceOf, defineReasons, instant } from './rule.ts'
 
 export const OTHER_REASONS = defineReasons({
@@ -50,7 +51,10 @@ export const OTHER_REASONS = defineReasons({
 
 export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   consent_granted: { remedies: () => [] },
-  scheduled: { remedies: ({ until }) => [{ do: 'wait_until', at: until }] },
+  scheduled: {
+    remedies: ({ until }) => [{ do: 'wait_until', at: until }],
+    values: ({ until }, policy) => momentOf(until, policy),
+  },
   held_full: {
     remedies: () => [{ do: 'wait_for_contact' }],
     values: ({ limit }) => ({ limit: String(limit) }),

@@ -67,12 +67,17 @@ export type Advice<O, S extends string> = {
   /** Which sentence fits; without this the one that bears the reason's name. */
   readonly sentence?: (objection: O, situation: Situation) => S
   /** What stands for the `{names}` in the sentence. */
-  readonly values?: (objection: O, policy: Policy) => Readonly<Record<string, string>>
+  readonly values?: (
+    objection: O,
+    policy: Policy,
+    situation: Situation,
+  ) => Readonly<Record<string, string>>
 }
 
 /** What may decide between two sentences of one reason. */
 export type Situation = {
   readonly at: Instant
+  readonly contact: Contact
   readonly policy: Policy
   readonly remedies: readonly Remedy[]
 }

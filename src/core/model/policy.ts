@@ -17,6 +17,21 @@ const word = z
   .string()
   .min(1)
   .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
+/** What an organisation says of itself; the sentence around it has the full stop. */
+const disclosure = z
+  .string()
+  .regex(/^[^{}\n]{1,200}$/, 'expected one line of at most 200 characters, without braces')
+  .refine((text) => !/[.\s]$|^\s/.test(text), 'expected no full stop and no space at the end')
+const PLACEHOLDERS = [
+  'agent',
+  'organisation',
+  'line',
+  'channel',
+  'rates',
+  'support',
+  'terms',
+  'frequency',
+]
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
 /** The rules as configured; a line and a sender may override each of them. */
@@ -77,11 +92,25 @@ export const rulesSchema = z.strictObject({
       help: z.array(word).default([]),
     })
     .prefault({}),
-  /** Texts instead of those of the locale: `{agent}` and `{organisation}` are filled in. */
+  /**
+   * What carriers and the law want said in automatic texts. A sentence that lacks its value is left out.
+   */
+  disclosures: z
+    .strictObject({
+      /** How to reach the organisation: `call +1 555 0100` or a page. Part of the answer to HELP. */
+      support: disclosure.exactOptional(),
+      /** A link to terms and privacy. */
+      terms: disclosure.exactOptional(),
+      /** How often: `Up to 4 msgs/month`. */
+      frequency: disclosure.exactOptional(),
+    })
+    .prefault({}),
+  /** Texts instead of those of the locale, with `{agent}`, `{organisation}` and so on filled in. */
   wording: z
     .partialRecord(
       z.enum([
         'opt_in_request',
+        'opt_in_request_by_line',
         'opt_in_confirmation',
         'opt_out_confirmation',
         'sender_inactive',
@@ -95,9 +124,9 @@ export const rulesSchema = z.strictObject({
         .refine(
           (text) =>
             [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
-              ['{agent}', '{organisation}', '{line}', '{channel}'].includes(placeholder),
+              PLACEHOLDERS.includes(placeholder.slice(1, -1)),
             ),
-          'expected only {agent}, {organisation}, {line} and {channel} in braces',
+          `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
         ),
     )
     .default({}),
@@ -115,9 +144,16 @@ export type SenderFacts = {
   readonly optOutHandling: OptOutHandling
 }
 
+/**
+ * `opt_in_request_by_line`: where no agent asks. `rates`: that receiving may cost, said only where it may.
+ */
+export type FlowText = AutomaticKind | 'disclaimer' | 'opt_in_request_by_line' | 'rates'
+
 /** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */
 export type Wording = {
-  readonly flow: Readonly<Record<AutomaticKind | 'disclaimer', string>>
+  readonly flow: Readonly<Record<FlowText, string>>
+  /** The language of the sentences that agents read: `de`. */
+  readonly language: string
   readonly refusals: Readonly<Record<SentenceKey, string>>
   readonly templateProblems: Readonly<Record<TemplateProblem, string>>
   readonly contentProblems: Readonly<Record<ContentProblem, string>>
@@ -134,7 +170,13 @@ export type Policy = {
     readonly general: Enforcement
     readonly byOrigin: Readonly<Record<string, Enforcement>>
   }
-  readonly organisation: { readonly id: string; readonly name: string; readonly locale: string }
+  readonly organisation: {
+    readonly id: string
+    readonly name: string
+    readonly locale: string
+    /** Of the times that agents read; UTC without. */
+    readonly timeZone?: string
+  }
   readonly line: { readonly id: string; readonly name: string }
   readonly sender: SenderFacts
   /** The line's other active senders, for the remedy "use SMS". */

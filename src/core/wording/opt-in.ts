@@ -25,9 +25,10 @@ export const requestMeans = (
   wanted: Wanted,
   policy: Policy,
 ): Means | Extract<Objection, { reason: 'template_unavailable' }> => {
-  const agent = wanted.agent?.trim() || policy.line.name
+  const named = wanted.agent?.trim() || undefined
+  const agent = named ?? policy.line.name
   if (sessionOf(contact, policy, wanted.at).state === 'open') {
-    const text = wordingOf(policy, 'opt_in_request', agent)
+    const text = wordingOf(policy, 'opt_in_request', named)
     return { content: { kind: 'text', text }, text }
   }
   const name = policy.rules.optInTemplate

@@ -4,10 +4,10 @@ import { factsOf } from '../model/address.ts'
 import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
-import type { Content, Outbound } from '../model/message.ts'
+import type { AutomaticKind, Content, Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import { meantTemplate, renderTemplate } from '../model/template.ts'
-import { fill } from './fill.ts'
+import { fillSentences } from './fill.ts'
 
 export type Rendered = {
   readonly text: string
@@ -75,15 +75,28 @@ const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boole
   return consent.status !== 'granted' && consent.noticedAt === undefined
 }
 
-/** One of the organisation's automatic texts, filled in. Without an agent, the line speaks. */
+/** Where a contact may pay for what it receives, and carriers want it said. */
+const CHARGED_COUNTRIES: readonly string[] = ['US', 'CA', 'PR', 'GU', 'VI', 'AS', 'MP']
+
+/**
+ * One of the organisation's automatic texts, filled in. Without an agent the line asks, and where a text
+ * names an agent all the same, the line's name stands for one.
+ */
 export const wordingOf = (
-  policy: Policy,
-  kind: keyof Policy['wording']['flow'],
-  agent: string = policy.line.name,
-): string =>
-  fill(policy.wording.flow[kind], {
-    agent,
-    organisation: policy.organisation.name,
-    line: policy.line.name,
-    channel: factsOf(policy.sender.address).label,
+  { wording, rules, organisation, line, sender, place }: Policy,
+  kind: AutomaticKind | 'disclaimer',
+  agent?: string,
+): string => {
+  const isUnsigned = kind === 'opt_in_request' && agent === undefined
+  const { country } = place
+  return fillSentences(wording.flow[isUnsigned ? 'opt_in_request_by_line' : kind], {
+    agent: agent ?? line.name,
+    organisation: organisation.name,
+    line: line.name,
+    channel: factsOf(sender.address).label,
+    ...((country === undefined || CHARGED_COUNTRIES.includes(country)) && {
+      rates: wording.flow.rates,
+    }),
+    ...rules.disclosures,
   })
+}

@@ -273,7 +273,7 @@ describe('a withdrawal of a message', () => {
         status: 'refused',
         reason: 'not_held',
         messageStatus: 'accepted',
-        sentence: 'This message is not waiting any more, so it cannot be withdrawn.',
+        sentence: "This message is no longer waiting, so it can't be withdrawn.",
         remedies: [],
       },
     })

@@ -158,7 +158,7 @@ describe('a refused message', () => {
       ).toMatchObject({
         reason: 'session_closed',
         sentence: expect.stringMatching(
-          /^WhatsApp allows free text only within 24 hours .* no temp/,
+          /^WhatsApp allows free text only within 24 hours .* no template/,
         ),
         remedies: [{ do: 'wait_for_contact' }],
       })
@@ -166,7 +166,7 @@ describe('a refused message', () => {
       story(policyWith({ templates: [] }), agreed()).sends(appointment()).verdict,
     ).toMatchObject({
       reason: 'template_unavailable',
-      sentence: 'The template "appointment" cannot be used now.',
+      sentence: 'The template "appointment" can\'t be used right now.',
       remedies: [{ do: 'contact_administrator' }],
     })
   })
@@ -175,7 +175,7 @@ describe('a refused message', () => {
     const offer = template({ name: 'offer', category: 'marketing' })
     const told = story(policyWith({ templates: [offer, template()] }), agreed())
     expect(told.sends({ kind: 'template', name: 'offer', variables: {} }).verdict).toMatchObject({
-      sentence: 'Marketing templates cannot be sent to this contact.',
+      sentence: "WhatsApp doesn't deliver marketing messages in the contact's country.",
       remedies: [{ do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] }],
     })
   })
@@ -194,25 +194,25 @@ describe('a refused message', () => {
       [],
     ])
     expect(sentence({ kind: 'text', text: 'x'.repeat(1601) })).toEqual([
-      'This cannot be sent: the text is longer than 1600 characters.',
+      "This can't be sent: the text is longer than 1600 characters.",
       [],
     ])
     expect(sentence({ kind: 'media', media: [] })).toEqual([
-      'This cannot be sent: there is nothing in the message.',
+      "This can't be sent: there is nothing in the message.",
       [],
     ])
     const { verdict } = story(policyWith(), talking({ unreachable: { whatsapp: T0 } })).sends()
-    expect(verdict).toMatchObject({ sentence: 'The contact cannot be reached on WhatsApp.' })
+    expect(verdict).toMatchObject({ sentence: "The contact can't be reached on WhatsApp." })
     const sms = story(smsPolicy(), talking({ unreachable: { sms: T0 } })).sends()
     expect(sms.verdict).toMatchObject({
-      sentence: 'The contact cannot be reached on SMS.',
+      sentence: "The contact can't be reached on SMS.",
       remedies: [{ do: 'wait_for_contact' }],
     })
     const taken = story(policyWith(), talking())
     taken.sends()
     expect(taken.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({
       sentence:
-        'This contact is already messaging with another agent of your line of business (anna). Contact your administrator.',
+        'Looks like this contact is already messaging with another user in your line of business: anna. Ask anna to hand the contact over, or contact your administrator.',
     })
     expect(story(policyWith(), agreed()).sends().verdict).toMatchObject({
       sentence:
@@ -306,10 +306,12 @@ describe('a message that waits for consent', () => {
 
   it('asks in words inside a session, and on SMS', () => {
     const words =
-      'Automatic message: anna of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.'
+      'anna at Acme Wealth would like to message you here about your account. Reply YES to agree or STOP to decline.'
     const sessions = talking().sessions
     expect(story(policyWith(), stranger({ sessions })).asks().sent).toEqual([words])
-    expect(story(smsPolicy()).asks().sent).toEqual([words])
+    expect(story(smsPolicy()).asks().sent).toEqual([
+      'Acme Wealth: anna would like to text you about your account. Msg & data rates may apply. Reply YES to agree, STOP to decline, HELP for help.',
+    ])
   })
 
   it('asks the exact address that the contact wrote from', () => {
@@ -335,7 +337,7 @@ describe('a message that waits for consent', () => {
       status: 'refused',
       reason: 'held_full',
       limit: 2,
-      sentence: 'Already 2 messages are waiting for this contact. Wait for an answer.',
+      sentence: '2 messages are already waiting for this contact. Wait for an answer.',
       remedies: [{ do: 'wait_for_contact' }],
     })
     told.wait(HOUR - MINUTE)
@@ -467,7 +469,7 @@ describe('quiet hours', () => {
       until: morning,
       expiresAt: morning + 3 * DAY,
       sentence:
-        'It is outside the hours in which the contact may be written to. Your message waits and is sent when they begin.',
+        "It's 11:00 PM for the contact, outside the hours for messages. Your message goes out on November 17 at 8:00 AM (the contact's time).",
       remedies: [{ do: 'wait_until', at: morning }],
     })
     expect(sent).toEqual([])
@@ -495,7 +497,8 @@ describe('quiet hours', () => {
       reason: 'quiet_hours',
       until: morning,
       remedies: [{ do: 'wait_until', at: morning }],
-      sentence: 'It is outside the hours in which the contact may be written to.',
+      sentence:
+        "It's 11:00 PM for the contact, outside the hours for messages. Try again on November 17 at 8:00 AM (the contact's time).",
     }
     expect(told.asks()).toMatchObject({ sent: [], verdict: refusal })
     expect(told.sends()).toMatchObject({ sent: [], verdict: refusal })

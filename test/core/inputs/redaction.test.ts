@@ -110,7 +110,7 @@ describe('a message that may not wait', () => {
       status: 'refused',
       reason: 'consent_pending',
       sentence:
-        "The contact hasn't answered the opt-in request yet. A message sent now is not kept: send it once the request is accepted.",
+        "The contact hasn't agreed to messages yet, and messages don't wait here. Send yours once they agree.",
     })
     expect(sent).toEqual([expect.stringContaining('Acme Wealth')])
     expect(told).toEqual(['consent.requested'])
@@ -128,7 +128,8 @@ describe('a message that may not wait', () => {
     expect(one.sends(content, { mayWait: false }).verdict).toMatchObject({
       status: 'refused',
       reason: 'quiet_hours',
-      sentence: 'It is outside the hours in which the contact may be written to.',
+      sentence:
+        "It's 11:00 PM for the contact, outside the hours for messages. Try again on November 17 at 8:00 AM (the contact's time).",
     })
   })
 

@@ -24,7 +24,9 @@ describe('a message for later', () => {
       reason: 'scheduled',
       until: T0 + HOUR,
       expiresAt: T0 + HOUR + 3 * DAY,
-      sentence: 'The message waits for the time it was scheduled for.',
+      sentence: expect.stringMatching(
+        /^The message is scheduled and goes out on \w+ \d+ at .*UTC\.$/,
+      ),
       remedies: [{ do: 'wait_until', at: T0 + HOUR }],
     })
     expect(sent).toEqual([])

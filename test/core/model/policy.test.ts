@@ -12,7 +12,8 @@ it('a wording has what is filled in, and nothing else in braces', () => {
     [
       {
         path: 'wording.help',
-        message: 'expected only {agent}, {organisation}, {line} and {channel} in braces',
+        message:
+          'expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency',
       },
     ],
   )

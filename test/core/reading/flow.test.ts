@@ -18,13 +18,23 @@ import {
 } from '../../support/given.ts'
 
 const REQUEST =
-  'Automatic message: Advisory of Acme Wealth may write to you here only if you agree. Reply YES to agree or STOP to decline.'
+  'Acme Wealth (Advisory) would like to message you here about your account. Reply YES to agree or STOP to decline.'
 const WELCOME =
-  'Automatic message: thank you, Acme Wealth may write to you here from now on. Reply STOP at any time to end this.'
+  "Thanks. You'll get messages from Acme Wealth here. Reply STOP to opt out, HELP for help."
 const GOODBYE =
-  'Automatic message: Acme Wealth will not write to you here any more. If you change your mind, reply YES.'
-const HELP =
-  'Automatic message: you are writing with Acme Wealth. Reply YES when we ask for your consent, or STOP at any time to end messages here.'
+  "You're opted out: Acme Wealth won't message this number again. Changed your mind? Reply YES."
+const HELP = "You're messaging Acme Wealth. Reply STOP to opt out."
+
+/** By SMS, to a US number. */
+const SMS = {
+  request:
+    'Acme Wealth (Advisory) would like to text you about your account. Msg & data rates may apply. Reply YES to agree, STOP to decline, HELP for help.',
+  welcome:
+    "Acme Wealth: Thanks. You'll get texts from us here. Msg & data rates may apply. Reply HELP for help, STOP to opt out.",
+  goodbye:
+    "Acme Wealth: You're opted out and won't get any more texts from us. Changed your mind? Reply YES.",
+  help: "You're texting with Acme Wealth. Msg & data rates may apply. Reply STOP to opt out.",
+}
 
 const telling = (consent: Partial<Consent> | undefined, policy = policyWith()) => {
   const channel = policy.sender.address.startsWith('sms') ? 'sms' : 'whatsapp'
@@ -125,7 +135,7 @@ describe('requested less than 24 hours ago', () => {
     expect(verdict).toMatchObject({
       status: 'held',
       sentence:
-        "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; you can send a new request every 24 hours.",
+        "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. You can ask again on November 17 at 2:00 PM UTC.",
     })
     expect(sent).toEqual([])
     expect(told).toEqual(['contact.taken', 'message.held'])
@@ -219,7 +229,7 @@ describe('requested 24 hours ago or more', () => {
     expect(told.sends('Hello').verdict).toMatchObject({
       status: 'held',
       sentence:
-        "The contact hasn't answered the opt-in request yet. Messages are sent once it is accepted; a new request goes out when the contact writes again.",
+        "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. A new request goes out when the contact writes again.",
       remedies: [{ do: 'wait_for_contact' }, { do: 'contact_administrator' }],
     })
     expect(told.writes('Hm').sent).toEqual([expect.stringContaining('Reply YES to agree')])
@@ -343,7 +353,7 @@ describe('granted', () => {
 describe('HELP', () => {
   it('promises nothing of a YES that nobody asked for, since that does not count', () => {
     const told = story(policyWith({ rules: { flow: 'recorded' } }))
-    expect(told.writes('help').sent).toEqual([expect.stringContaining('YES when we ask')])
+    expect(told.writes('help').sent).toEqual([expect.not.stringContaining('YES')])
     expect(told.writes('YES').told).toEqual(['message.received'])
   })
 
@@ -569,7 +579,9 @@ describe('SMS, where the provider answers the keywords', () => {
   })
 
   it('answers what the provider did not recognise', () => {
-    expect(telling(granted, smsPolicy()).writes('please stop texting me').sent).toEqual([GOODBYE])
+    expect(telling(granted, smsPolicy()).writes('please stop texting me').sent).toEqual([
+      SMS.goodbye,
+    ])
   })
 
   it('stays silent about HELP', () => {
@@ -580,7 +592,7 @@ describe('SMS, where the provider answers the keywords', () => {
   it('takes the YES to our request, confirms it and releases', () => {
     const told = telling(requested, smsPolicy())
     told.sends('Hello')
-    expect(told.writes('YES').sent).toEqual([WELCOME, 'Hello'])
+    expect(told.writes('YES').sent).toEqual([SMS.welcome, 'Hello'])
   })
 
   it('takes a YES that the provider has answered, releases and does not confirm twice', () => {
@@ -599,8 +611,8 @@ describe('SMS, where the provider answers the keywords', () => {
 
   it('asks again after a plain NO, which blocks nothing', () => {
     const told = telling(requested, smsPolicy())
-    expect(told.writes('No').sent).toEqual([GOODBYE])
-    expect(told.writes('Sorry, wrong button').sent).toEqual([REQUEST])
+    expect(told.writes('No').sent).toEqual([SMS.goodbye])
+    expect(told.writes('Sorry, wrong button').sent).toEqual([SMS.request])
   })
 
   it('takes a no without words for a STOP', () => {
@@ -609,8 +621,8 @@ describe('SMS, where the provider answers the keywords', () => {
 
   it('answers for itself where the provider does not', () => {
     const policy = smsPolicy({ sender: { optOutHandling: 'gateway' } })
-    expect(telling(granted, policy).writes('STOP').sent).toEqual([GOODBYE])
-    expect(telling(granted, policy).writes('HELP').sent).toEqual([HELP])
+    expect(telling(granted, policy).writes('STOP').sent).toEqual([SMS.goodbye])
+    expect(telling(granted, policy).writes('HELP').sent).toEqual([SMS.help])
     expect(telling(granted, policy).writes('STOP', { optOut: 'stop' }).sent).toEqual([])
   })
 
@@ -731,7 +743,7 @@ describe('cool-downs and the loop guard', () => {
 describe('a deactivated number', () => {
   const inactive = policyWith({ sender: { state: 'inactive' } })
   const NOTICE =
-    "Automatic message: thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages."
+    "Thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages."
 
   it('says so once in the cool-down, and takes nobody', () => {
     const told = telling(unasked, inactive)
@@ -783,8 +795,7 @@ describe('a deactivated number', () => {
 describe('the other flows', () => {
   const disclaimer = policyWith({ rules: { flow: 'disclaimer' } })
   const recorded = policyWith({ rules: { flow: 'recorded' } })
-  const NOTE =
-    'Automatic message: anna writes to you on behalf of Acme Wealth. Reply STOP if you do not want messages here.'
+  const NOTE = 'This is anna, writing for Acme Wealth. Reply STOP to opt out.'
 
   it('disclaimer: the first free text carries the notice', () => {
     const told = telling(unasked, disclaimer)

@@ -1,13 +1,37 @@
 /** The texts that come with the product, in every language. */
 
 import { describe, expect, it } from 'vitest'
-import { fill } from '../../../src/core/wording/fill.ts'
+import { normalise } from '../../../src/core/reading/words.ts'
+import { fill, fillSentences } from '../../../src/core/wording/fill.ts'
 import { flowFor } from '../../../templates/flows.ts'
 import { LOCALES, localeFor } from '../../../templates/index.ts'
-import { agreed, HOUR, policyWith, smsPolicy, story } from '../../support/given.ts'
+import {
+  agreed,
+  HOUR,
+  policyWith,
+  SENDER,
+  smsPolicy,
+  story,
+  T0,
+  template,
+} from '../../support/given.ts'
+
+/** Letters that a segment of 160 takes: 3GPP TS 23.038, without its escapes. */
+const GSM = /^[@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà\n]*$/
 
 it('fills names in once and leaves unknown ones', () => {
   expect(fill('{a} {b} {c} {toString}', { a: '{b}', b: 'x' })).toBe('{b} x {c} {toString}')
+})
+
+it('leaves out each sentence that lacks a value, and keeps all others as they are', () => {
+  const text = 'This is {agent}. Questions? {support}.\n{rates}. Terms: {terms}'
+  expect(fillSentences(text, { agent: 'Dr. Ana' })).toBe('This is Dr. Ana.')
+  expect(fillSentences(text, { agent: 'Ana', support: 'call 1', rates: 'It costs' })).toBe(
+    'This is Ana. Questions? call 1.\nIt costs.',
+  )
+  expect(fillSentences(text, { agent: 'Ana', terms: 'https://a.example/t' })).toBe(
+    'This is Ana. Terms: https://a.example/t',
+  )
 })
 
 describe('a locale', () => {
@@ -20,16 +44,49 @@ describe('a locale', () => {
     expect(localeFor('constructor')).toBe(LOCALES.en)
   })
 
+  const FORMS = ['wording', 'smsWording'] as const
+
   it.each(Object.keys(LOCALES))('%s says how to agree and how to end, and names us', (locale) => {
-    const { wording, keywords } = flowFor(locale)
-    const agree = keywords.optIn.some((word) => wording.opt_out_confirmation.includes(word))
-    expect(agree).toBe(true)
-    expect(keywords.optIn.some((word) => wording.opt_in_request.includes(word))).toBe(true)
-    for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
-      expect(wording[kind]).toContain('STOP')
-    for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
-    expect(wording.sender_inactive).toContain('{channel}')
+    const flow = flowFor(locale)
+    const tells = (text: string, words: readonly string[]) =>
+      words.some((word) => normalise(text).split(' ').includes(normalise(word)))
+    const { optIn, help } = LOCALES[locale]?.flow.keywords ?? flow.keywords
+    for (const { rates, ...wording } of FORMS.map((form) => flow[form])) {
+      expect(rates).toMatch(/\w$/)
+      expect(tells(wording.opt_out_confirmation, optIn)).toBe(true)
+      for (const kind of ['opt_in_request', 'opt_in_request_by_line'] as const)
+        expect(tells(wording[kind], optIn)).toBe(true)
+      for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
+        expect(wording[kind]).toContain('STOP')
+      expect(tells(wording.opt_in_confirmation, help)).toBe(true)
+      expect(wording.help).toContain('{support}')
+      for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
+      expect(wording.sender_inactive).toContain('{channel}')
+    }
+    expect(LOCALES[locale]?.optInRequest.types['twilio/text'].body).toContain('STOP')
+    expect(tells(LOCALES[locale]?.optInRequest.types['twilio/text'].body ?? '', optIn)).toBe(true)
   })
+
+  it.each(Object.keys(LOCALES))(
+    '%s has by SMS what US carriers ask for, in GSM letters',
+    (locale) => {
+      const { smsWording } = flowFor(locale)
+      for (const kind of [
+        'opt_in_request',
+        'opt_in_request_by_line',
+        'opt_in_confirmation',
+      ] as const)
+        for (const name of ['{frequency}', '{rates}', '{terms}'])
+          expect(smsWording[kind]).toContain(name)
+      const values = { organisation: 'Acme Wealth', agent: 'Ana Ruiz', line: 'Advisory' }
+      for (const text of Object.values(smsWording)) {
+        expect(text.replace(/\{\w+\}/g, '')).toMatch(GSM)
+        const full = fillSentences(text, { ...values, rates: smsWording.rates, channel: 'SMS' })
+        expect(full.length).toBeLessThanOrEqual(2 * 153)
+      }
+      expect(fillSentences(smsWording.opt_out_confirmation, values).length).toBeLessThanOrEqual(160)
+    },
+  )
 
   it.each(Object.keys(LOCALES))('%s has a sentence for everything, with its values', (locale) => {
     const { refusals, templateProblems, contentProblems } = localeFor(locale).refusals
@@ -52,7 +109,7 @@ it('names the hours that the organisation has chosen', () => {
     const { verdict } = told.sends('Hello')
     return verdict.status === 'accepted' ? '' : verdict.sentence
   }
-  expect(sentenceOf()).toContain('a new request every 36 hours')
+  expect(sentenceOf()).toContain("We've asked the contact for permission")
   told.wait(36 * HOUR)
   expect(sentenceOf()).toContain('for more than 36 hours')
   told.writes('YES')
@@ -71,4 +128,96 @@ it('fills the line in where the organisation’s own wording asks for it', () =>
   const flow = { ...usual.wording.flow, help: '{line}: {agent}' }
   const policy = policyWith({ wording: { ...usual.wording, flow } })
   expect(story(policy, agreed()).writes('help').sent).toEqual(['Advisory: Advisory'])
+})
+
+it('says by SMS what the organisation has filled in, and what it costs where it may cost', () => {
+  const disclosures = {
+    support: 'Call +1 555 0100',
+    terms: 'acme.example/sms',
+    frequency: 'Up to 4 msgs/month',
+  }
+  const full = smsPolicy({ rules: { disclosures } })
+  expect(story(full).asks().sent).toEqual([
+    'Acme Wealth: anna would like to text you about your account. Up to 4 msgs/month. Msg & data rates may apply. Reply YES to agree, STOP to decline, HELP for help. Terms: acme.example/sms',
+  ])
+  expect(
+    story({ ...full, sender: { ...full.sender, optOutHandling: 'gateway' } }, agreed()).writes(
+      'HELP',
+    ).sent,
+  ).toEqual([
+    "You're texting with Acme Wealth. Questions? Call +1 555 0100. Up to 4 msgs/month. Msg & data rates may apply. Reply STOP to opt out.",
+  ])
+  const abroad = smsPolicy({ place: { country: 'GB', timeZones: ['Europe/London'] } })
+  expect(story(abroad).asks().sent).toEqual([
+    'Acme Wealth: anna would like to text you about your account. Reply YES to agree, STOP to decline, HELP for help.',
+  ])
+})
+
+describe('a time in a sentence', () => {
+  const ask = (organisation: object, locale = 'en') => {
+    const usual = policyWith()
+    const told = story(
+      policyWith({
+        organisation: { ...usual.organisation, locale, ...organisation },
+        wording: { ...localeFor(locale).refusals, flow: usual.wording.flow },
+      }),
+    )
+    told.sends()
+    told.wait(HOUR)
+    const { verdict } = told.asks()
+    return verdict.status === 'refused' ? verdict.sentence : ''
+  }
+
+  it('is the organisation’s, or says that it is UTC', () => {
+    expect(ask({})).toContain('You can ask again on November 17 at 3:00 PM UTC.')
+    expect(ask({ timeZone: 'America/New_York' })).toContain('on November 17 at 10:00 AM.')
+    expect(ask({ timeZone: 'Asia/Tokyo' })).toContain('on November 18 at 12:00 AM.')
+  })
+
+  it('is written as the language does, and never in another than the sentence', () => {
+    const timeZone = 'Europe/Berlin'
+    expect(ask({ timeZone }, 'de-AT')).toContain('am 17. November um 16:00.')
+    expect(ask({ timeZone }, 'es')).toContain('el 17 de noviembre a las 16:00.')
+    expect(ask({ timeZone }, 'fr')).toContain('le 17 novembre à 16:00.')
+    expect(ask({ timeZone }, 'pt_BR')).toContain('em 17 de novembro às 16:00.')
+    expect(ask({ timeZone }, 'ja')).toContain('on November 17 at 4:00 PM.')
+    expect(ask({ timeZone }, 'en-GB')).toContain('on 17 November at 16:00.')
+  })
+
+  it('is no one’s where the contact may be in several time zones', () => {
+    const rules = { quietHours: { enabled: true, applyTo: 'all' } }
+    const place = { country: 'US', timeZones: ['America/New_York', 'America/Los_Angeles'] }
+    const told = story(policyWith({ rules, place }), agreed())
+    told.wait(13 * HOUR)
+    const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+    expect(told.sends(content).verdict).toMatchObject({
+      status: 'held',
+      sentence:
+        'It may be too early or too late where the contact is. Your message goes out on November 17 at 4:00 PM UTC.',
+    })
+  })
+})
+
+it('tells an agent why the contact can’t be asked, in the language’s own name', () => {
+  const pending = { ...template({ name: 'opt_in_request' }), approval: 'pending' as const }
+  const told = story(policyWith({ templates: [pending] }))
+  expect(told.sends('Hello').verdict).toMatchObject({
+    reason: 'template_unavailable',
+    sentence:
+      "The contact hasn't agreed to messages yet and can't be asked on WhatsApp right now (the opt-in template isn't approved in English). Contact your administrator, or wait until the contact writes.",
+  })
+})
+
+it('says of marketing which of three noes it is', () => {
+  const offer = template({ name: 'offer', category: 'marketing', variables: [] })
+  const sends = (contact = agreed()) => {
+    const place = { country: 'GB', timeZones: ['Europe/London'] }
+    const told = story(policyWith({ templates: [offer], place }), contact)
+    const { verdict } = told.sends({ kind: 'template', name: 'offer', variables: {} })
+    return verdict.status === 'accepted' ? '' : verdict.sentence
+  }
+  expect(sends()).toBe('')
+  expect(sends(agreed({ marketingStopped: { [SENDER]: T0 } }))).toBe(
+    'The contact has opted out of marketing messages. Other messages are still allowed.',
+  )
 })

@@ -6,6 +6,7 @@ import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
+import { momentOf } from '../../wording/time.ts'
 import {
   defineReasons,
   hoursOf,
@@ -27,7 +28,14 @@ const REASONS = defineReasons({
       requestedAt: instant,
       retryAt: instant.meta({ description: 'From when an agent may ask again.' }),
     }),
-    sentences: ['consent_pending_stale', 'consent_pending_once', 'consent_pending_unkept'],
+    sentences: [
+      'consent_pending_unasked',
+      'consent_pending_asked',
+      'consent_pending_request',
+      'consent_pending_stale',
+      'consent_pending_once',
+      'consent_pending_unkept',
+    ],
   },
   consent_missing: {
     status: 409,
@@ -83,11 +91,19 @@ export const consent: Rule<typeof REASONS> = {
         ...nextRequest(objection.retryAt, contact, context, policy),
       ],
       sentence: ({ requestedAt }, { at, policy, remedies }) => {
+        // The request leaves together with this message.
+        if (at === requestedAt) return 'consent_pending_asked'
         if (!offers(remedies, 'request_opt_in')) return 'consent_pending_once'
         const isStale = at >= requestedAt + policy.rules.requestIntervalMs
         return isStale ? 'consent_pending_stale' : 'consent_pending'
       },
-      values: (_objection, policy) => ({ hours: hoursOf(policy.rules.requestIntervalMs) }),
+      values: ({ retryAt: earliest }, policy, { remedies }) => {
+        const request = remedies.find((remedy) => remedy.do === 'request_opt_in')
+        return {
+          hours: hoursOf(policy.rules.requestIntervalMs),
+          ...momentOf(request?.from ?? earliest, policy),
+        }
+      },
     },
     consent_missing: { remedies: () => [{ do: 'record_consent' }] },
     consent_refused: { remedies: () => [{ do: 'wait_for_contact' }] },

@@ -6,6 +6,7 @@ import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
 import { isAnswer } from '../../model/session.ts'
 import { meantTemplate } from '../../model/template.ts'
+import { momentOf } from '../../wording/time.ts'
 import { DEFAULT_HOURS, type Hours, type HoursRule, REGION_HOURS } from '../quiet-hours-data.ts'
 import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
 
@@ -18,7 +19,7 @@ const REASONS = defineReasons({
     title: 'It is too early or too late where the contact is',
     meaning: 'From `until` on it may be sent. A message waits (status `held`).',
     evidence: z.strictObject({ until: instant }),
-    sentences: ['held_quiet_hours'],
+    sentences: ['quiet_hours_anywhere', 'held_quiet_hours', 'held_quiet_hours_anywhere'],
   },
 })
 
@@ -33,8 +34,27 @@ export const quietHours: Rule<typeof REASONS> = {
   reasons: REASONS,
   judge: quietHoursRule,
   advice: {
-    quiet_hours: { remedies: ({ until }) => [{ do: 'wait_until', at: until }] },
+    quiet_hours: {
+      remedies: ({ until }) => [{ do: 'wait_until', at: until }],
+      sentence: (_objection, { contact, policy }) =>
+        zoneOf(contact, policy) === undefined ? 'quiet_hours_anywhere' : 'quiet_hours',
+      values: ({ until }, policy, { at, contact }) => {
+        const zone = zoneOf(contact, policy)
+        return { now: momentOf(at, policy, zone).time, ...momentOf(until, policy, zone) }
+      },
+    },
   },
+}
+
+/** The sentence for a message that waits for the end of quiet hours. */
+export const heldSentenceKey = (contact: Contact, policy: Policy) =>
+  zoneOf(contact, policy) === undefined ? 'held_quiet_hours_anywhere' : 'held_quiet_hours'
+
+/** The contact's time zone, where it is known or there is only one. */
+const zoneOf = (contact: Contact, policy: Policy): string | undefined => {
+  const zones = contact.timeZone === undefined ? policy.place.timeZones : [contact.timeZone]
+  const [zone, ...others] = zones
+  return others.length === 0 && zone !== undefined && clockOf(zone) ? zone : undefined
 }
 
 const isMarketing = ({ content }: Outbound, policy: Policy): boolean =>

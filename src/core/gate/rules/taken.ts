@@ -27,7 +27,7 @@ export const taken: Rule<typeof REASONS> = {
   advice: {
     contact_taken: {
       remedies: ({ owner }) => [{ do: 'ask_owner', owner }, { do: 'contact_administrator' }],
-      values: ({ owner }, policy) => ({ owner, line: policy.line.name }),
+      values: ({ owner }) => ({ owner }),
     },
   },
 }

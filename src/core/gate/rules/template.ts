@@ -17,6 +17,7 @@ import {
 } from '../../model/template.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
+import { languageName, momentOf } from '../../wording/time.ts'
 import {
   defineReasons,
   type Judge,
@@ -39,7 +40,7 @@ const REASONS = defineReasons({
       language: z.string().exactOptional(),
       approval: z.exactOptional(z.string<TemplateApproval>()),
     }),
-    sentences: ['template_none'],
+    sentences: ['template_none', 'opt_in_unavailable'],
   },
   template_invalid: {
     status: 422,
@@ -58,6 +59,7 @@ const REASONS = defineReasons({
     meaning:
       '`because` of the `country`, or since the contact `stopped` it, or the platform `throttled` it.',
     evidence: z.strictObject({ because: z.enum(['country', 'stopped', 'throttled']) }),
+    sentences: ['marketing_stopped', 'marketing_throttled'],
   },
 })
 
@@ -89,7 +91,11 @@ export const template: Rule<typeof REASONS> = {
       // The composer asks about any template at all, and there is none to name.
       sentence: (objection) =>
         objection.template === '' ? 'template_none' : 'template_unavailable',
-      values: (objection) => ({ template: objection.template }),
+      values: ({ template: name, language }, policy) => ({
+        template: name,
+        channel: factsOf(policy.sender.address).label,
+        language: languageName(language ?? policy.organisation.locale, policy),
+      }),
     },
     template_invalid: {
       remedies: () => [],
@@ -105,6 +111,12 @@ export const template: Rule<typeof REASONS> = {
         because === 'throttled'
           ? [{ do: 'wait_until', at: context.at + THROTTLE_MS }]
           : templateChoice(contact, context, policy),
+      sentence: ({ because }) =>
+        because === 'country' ? 'marketing_not_allowed' : `marketing_${because}`,
+      values: (_objection, policy, { at }) => ({
+        channel: factsOf(policy.sender.address).label,
+        ...momentOf(at + THROTTLE_MS, policy),
+      }),
     },
   },
 }

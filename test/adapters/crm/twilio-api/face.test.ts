@@ -188,7 +188,7 @@ describe('a message that has to wait', () => {
     expect(await failure(client.messages.create(message))).toMatchObject({
       status: 400,
       code: 990003,
-      message: expect.stringContaining("hasn't answered the opt-in request"),
+      message: expect.stringContaining("hasn't agreed to messages yet"),
     })
     await face.gateway.pump.drain()
     expect(face.sent).toHaveLength(1)
@@ -422,7 +422,7 @@ describe('what the real client learns of an error', () => {
     await client.messages.create(message)
     const other = { 'x-postern-agent': 'somebody else' }
     const taken = await face.post({ From: WHATSAPP, To: TO, Body: 'Hello' }, other)
-    expect(taken.body).toMatchObject({ code: 990002, message: expect.stringContaining('(crm)') })
+    expect(taken.body).toMatchObject({ code: 990002, message: expect.stringContaining(': crm.') })
     await face.writes('STOP')
     expect(await failure(client.messages.create(message))).toMatchObject({
       code: 21610,

@@ -1,0 +1,56 @@
+/** Days and times as a sentence names them. */
+
+import type { Instant } from '../model/contact.ts'
+import type { Policy } from '../model/policy.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/**
+ * The values of `{day}` and `{time}`, in the language of the sentences. Without a time zone it is the
+ * organisation's; where that isn't configured, UTC, and the time says so.
+ */
+export const momentOf = (
+  at: Instant,
+  policy: Policy,
+  timeZone: string | undefined = policy.organisation.timeZone,
+): { readonly day: string; readonly time: string } => {
+  const locale = localeOf(policy)
+  const zone = timeZone ?? 'UTC'
+  const time = format(locale, zone, { hour: 'numeric', minute: '2-digit' }, at)
+  return {
+    day: format(locale, zone, { day: 'numeric', month: 'long' }, at),
+    time: timeZone === undefined ? `${time} UTC` : time,
+  }
+}
+
+/** The name of a language such as `pt_BR`, in the language of the sentences. */
+export const languageName = (language: string, policy: Policy): string => {
+  try {
+    const names = new Intl.DisplayNames([localeOf(policy)], { type: 'language' })
+    return names.of(language.replaceAll('_', '-')) ?? language
+  } catch {
+    return language
+  }
+}
+
+/** The organisation's locale, unless its sentences are in another language. */
+const localeOf = ({ organisation, wording }: Policy): string => {
+  const locale = organisation.locale.replaceAll('_', '-')
+  const isSame = locale.toLowerCase().split('-')[0] === wording.language
+  return isSame && Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0
+    ? locale
+    : wording.language
+}
+
+const format = (
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+  at: Instant,
+): string => {
+  const key = [locale, timeZone, ...Object.keys(options)].join(' ')
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  formats.set(key, known)
+  // Between 8:00 and PM there is a narrow space that not every screen has.
+  return known.format(at).replace(/\s/gu, ' ')
+}
