@@ -13,6 +13,7 @@ import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
 
 export type SqliteOptions = {
+  /** `:memory:` for a database that ends with the process, such as a test's. */
   readonly path: string
   /** Keys the hashes that remain after an erasure. */
   readonly hashKey: string
@@ -23,9 +24,9 @@ export type SqliteOptions = {
 }
 
 /** What shares one transaction at most, waits for one at most, and how many turns of the loop for company. */
-const MOST_TOGETHER = 512
-const MOST_WAITING = 20_000
-const MOST_TURNS = 8
+const MAX_TOGETHER = 512
+const MAX_WAITING = 20_000
+const MAX_TURNS = 8
 const BUSY_MS = 1_000
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
@@ -45,9 +46,11 @@ export const openSqlite = (options: Omit<SqliteOptions, 'hashKey'>): Engine => {
 }
 
 const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): DatabaseSync => {
-  mkdirSync(dirname(path), { recursive: true })
-  // Customers' messages are in it: a new file is for its owner alone.
-  closeSync(openSync(path, 'a', 0o600))
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true })
+    // Customers' messages are in it: a new file is for its owner alone.
+    closeSync(openSync(path, 'a', 0o600))
+  }
   const db = new DatabaseSync(path, { timeout: busyMs })
   try {
     db.exec(`
@@ -100,7 +103,7 @@ const createEngine = (
   }
 
   /** Waits a few turns of the loop while more arrives in each. */
-  const gather = (seen: number, turns = MOST_TURNS): void => {
+  const gather = (seen: number, turns = MAX_TURNS): void => {
     setImmediate(() => {
       if (turns > 0 && waiting.length > seen) gather(waiting.length, turns - 1)
       else flush()
@@ -110,8 +113,8 @@ const createEngine = (
   /** Everything that has arrived shares one transaction and one fsync. */
   const flush = () => {
     if (waiting.length === 0) return
-    const group = waiting.slice(0, MOST_TOGETHER)
-    waiting = waiting.slice(MOST_TOGETHER)
+    const group = waiting.slice(0, MAX_TOGETHER)
+    waiting = waiting.slice(MAX_TOGETHER)
     if (waiting.length > 0) setImmediate(flush)
     try {
       run('BEGIN IMMEDIATE')
@@ -147,7 +150,7 @@ const createEngine = (
     rowLocks: false,
     batch: (statements) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MOST_WAITING) return reject(new BusyError())
+        if (waiting.length >= MAX_WAITING) return reject(new BusyError())
         waiting.push({ statements, resolve, reject })
         if (waiting.length === 1) gather(1)
       }),

@@ -1,8 +1,8 @@
 /** Sends whose attempt may have happened, at the moments when it is easiest to send them again. */
 
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
 import { CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`

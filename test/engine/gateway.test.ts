@@ -3,10 +3,9 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { stories } from '../stories/stories.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
 
 const hashKey = 'the hash key of the test'
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import type { Inbound } from '../../src/core/model/message.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import { reconcile } from '../../src/engine/reconcile.ts'
@@ -10,6 +9,7 @@ import { readConfig } from '../../src/runtime/adapters.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
 import { CUSTOMER, createWorld, WHATSAPP } from '../support/world.ts'
 
 const MINUTE = 60_000

@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { agentSchema, digitsSchema, secretSchema, urlSchema } from '../../src/config/fields.ts'
 import { createConfigReader } from '../../src/config/read.ts'
 import { ConfigError, jsonSchemaOf } from '../../src/config/schema.ts'
@@ -20,6 +19,7 @@ import { createSides } from '../../src/runtime/sides.ts'
 import { webhooksOf } from '../../src/runtime/webhooks.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
 
 const told: string[] = []
 

@@ -1,8 +1,8 @@
 /** One seed: a story of some days with its faults, then quiet, then the reckoning. */
 
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import { RECONCILE_EVERY_MS } from '../../src/engine/reconcile.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
 import { createCrm, type Outage } from './crm.ts'
 import { createDisk } from './disk.ts'
 import type { Fault } from './faults.ts'

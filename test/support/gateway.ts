@@ -1,7 +1,6 @@
 /** A whole gateway for tests: a provider and a CRM that obey, a clock that is moved, two organisations. */
 
 import type { Hono } from 'hono'
-import { createMemoryStore } from '../../adapters/store/memory/index.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import { NO_KEYWORDS } from '../../src/core/model/capabilities.ts'
 import type { Input } from '../../src/core/model/message.ts'
@@ -18,6 +17,7 @@ import { readConfig } from '../../src/runtime/adapters.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from './memory-store.ts'
 import { deviation } from './openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'

@@ -20,9 +20,9 @@ type Batch = {
 }
 type Group = readonly Batch[]
 
-const MOST_TOGETHER = 128
-const MOST_WAITING = 20_000
-const MOST_ATTEMPTS = 5
+const MAX_TOGETHER = 128
+const MAX_WAITING = 20_000
+const MAX_ATTEMPTS = 5
 /** Longer than the server's own patience, for a connection that went silent. */
 const ANSWER_WITHIN_MS = 40_000
 /** After everything that is about something: a claim then waits for nobody while it holds tasks. */
@@ -42,8 +42,8 @@ export const createGroups = (
     scheduled = true
     setImmediate(() => {
       scheduled = false
-      const group = waiting.slice(0, MOST_TOGETHER)
-      waiting = waiting.slice(MOST_TOGETHER)
+      const group = waiting.slice(0, MAX_TOGETHER)
+      waiting = waiting.slice(MAX_TOGETHER)
       const work = carry(group).finally(() => {
         underWay.delete(work)
         schedule()
@@ -91,7 +91,7 @@ export const createGroups = (
     const [batch] = group as [Batch]
     if (isLost(outcome.error) || group.length === 1) {
       batch.attempts += 1
-      if (RETRIED.has(codeOf(outcome.error)) && batch.attempts < MOST_ATTEMPTS) return [group]
+      if (RETRIED.has(codeOf(outcome.error)) && batch.attempts < MAX_ATTEMPTS) return [group]
       for (const { reject } of group) reject(named(outcome.error))
       return []
     }
@@ -105,7 +105,7 @@ export const createGroups = (
   return {
     run: (statements, about = LAST) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= MOST_WAITING) return reject(new BusyError())
+        if (waiting.length >= MAX_WAITING) return reject(new BusyError())
         waiting.push({ statements, about, resolve, reject, attempts: 0 })
         schedule()
       }),

@@ -8,7 +8,7 @@ import { FORGOTTEN_MS } from './retention.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
 const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
-const MOST_ATTEMPTS = 20
+const MAX_ATTEMPTS = 20
 
 /** See `Store.erase`. A writer who comes in between makes it start again, so that no refusal is lost. */
 export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
@@ -87,7 +87,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
   }
 
   return async (organisation: string, contact: string, now: Instant): Promise<void> => {
-    for (let i = 0; i < MOST_ATTEMPTS; i++) {
+    for (let i = 0; i < MAX_ATTEMPTS; i++) {
       if (await attempt(organisation, contact, now)) {
         await engine.scrub?.()
         return

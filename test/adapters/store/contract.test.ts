@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll } from 'vitest'
-import { createMemoryStore } from '../../../adapters/store/memory/index.ts'
 import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
 import { type StoreHarness, storeContract } from '../../contract/store.ts'
 
@@ -32,14 +31,3 @@ const openSqlite = async (): Promise<StoreHarness> => {
 }
 
 storeContract('SQLite', openSqlite)
-storeContract('memory', async () => ({ store: createMemoryStore({ hashKey }) }), {
-  skip: [
-    {
-      reason: 'it lives and ends with its process',
-      tests: [
-        'keeps everything over a restart',
-        'notices a journal row that was changed behind its back',
-      ],
-    },
-  ],
-})

@@ -2,11 +2,11 @@
 
 import { Webhook as Verifier } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../adapters/store/memory/index.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import { readConfig } from '../../../src/runtime/adapters.ts'
 import { ACME, createRig, MARIA, ZEN } from '../../support/gateway.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
 import { openFace } from '../../support/twilio-face.ts'
 import { SECRET } from '../../support/webhook-harness.ts'
 import { CONFIG, CUSTOMER, createWorld, WHATSAPP } from '../../support/world.ts'

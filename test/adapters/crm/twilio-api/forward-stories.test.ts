@@ -2,9 +2,9 @@
 
 import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createMemoryStore } from '../../../../adapters/store/memory/index.ts'
 import { createNodeFetch } from '../../../../src/net/http-node.ts'
 import type { Store } from '../../../../src/ports/store.ts'
+import { createMemoryStore } from '../../../support/memory-store.ts'
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
