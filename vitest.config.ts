@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           // What one runs while working: `npm test`.
           name: 'node',
+          // No file changes anything global, so that they can share a process and its imports.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/workers/**', 'test/browser/**', ...SYSTEM],
         },

@@ -47,7 +47,7 @@ export const openFace = async ({
   const config = faceConfig({ face, policy, rateLimit })
   const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
   const world = await createWorld(memory, config, elsewhere, ENV)
-  const server = createAdaptorServer({ fetch: world.app.fetch })
+  const server = createAdaptorServer({ overrideGlobalObjects: false, fetch: world.app.fetch })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

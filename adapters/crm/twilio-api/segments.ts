@@ -13,7 +13,7 @@ export const segmentsOn = (address: Address, text: string): number =>
   factsOf(address).hasSegments ? segmentsOf(text) : 1
 
 /** 160 characters of the basic alphabet or 70 of any other; less in each of several. */
-export const segmentsOf = (text: string): number => {
+const segmentsOf = (text: string): number => {
   const costs = [...text].map((char) => (BASIC.has(char) ? 1 : DOUBLE.has(char) ? 2 : undefined))
   if (costs.includes(undefined)) return count(text.length, 70, 67)
   return count(

@@ -1,6 +1,7 @@
 /** The way of a request under `/v1`: key, rate, body, schema, idempotency, then the route. */
 
 import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
 import { matchedRoutes, routePath } from 'hono/route'
 import type { Organisation } from '../../config/schema.ts'
 import type { Gateway } from '../../engine/gateway.ts'
@@ -65,7 +66,7 @@ export const serveRoutes = (
 
   app.use('/v1/*', logRequests(gateway))
   for (const path of new Set(routes.filter((one) => one.forPages).map((one) => one.path)))
-    openToPages(app, honoPath(path))
+    app.use(honoPath(path), openToPages)
   for (const route of routes)
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => serve(c, route))
   for (const [path, methods] of Map.groupBy(routes, ({ path }) => path))
@@ -102,16 +103,13 @@ const EMPTY = new Uint8Array()
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
 /** Pages of any origin may ask: it is the token that says what they get. */
-const openToPages = (app: Hono, path: string) =>
-  app.use(path, async (c, next) => {
-    c.header('Access-Control-Allow-Origin', '*')
-    c.header('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
-    if (c.req.method !== 'OPTIONS') return next()
-    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT')
-    c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key')
-    c.header('Access-Control-Max-Age', '7200')
-    return respond(c, { status: 204 })
-  })
+const openToPages = cors({
+  origin: '*',
+  allowMethods: ['GET', 'POST', 'PUT'],
+  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+  exposeHeaders: ['Retry-After', 'X-Request-Id'],
+  maxAge: 7200,
+})
 
 type Asker = {
   /** Whose requests are counted together: a key, or an agent with a contact. */
