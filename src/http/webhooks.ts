@@ -27,7 +27,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     try {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
-      const { inputs, answer } = await side.receive(
+      const { inputs, answer, ignored } = await side.receive(
         {
           connection,
           route,
@@ -39,6 +39,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         },
         gateway.http,
       )
+      if (ignored?.length)
+        log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
         const handled = await gateway.handle(organisation.id, input, sender)

@@ -20,6 +20,8 @@ export type Received = {
   readonly inputs: readonly Input[]
   /** Default: 200 without a body to a provider, 202 with the verdicts to a CRM. */
   readonly answer?: WebhookAnswer
+  /** What is not for us, for the log: kinds and ids, no content. It is acknowledged with the rest. */
+  readonly ignored?: readonly string[]
 }
 
 /** An answer in the other side's own form, such as a challenge that it wants echoed. */

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
+import { meta } from '../../adapters/provider/meta/index.ts'
 import { twilio } from '../../adapters/provider/twilio/index.ts'
 import { createConfigReader } from '../config/read.ts'
 import type { Gateway } from '../engine/gateway.ts'
@@ -31,6 +32,7 @@ export type Routes = { mount(host: RouteHost): void }['mount']
 /** All of them; those of the sandbox play in its world, where there is one. */
 export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
   twilio,
+  meta,
   webhook,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),

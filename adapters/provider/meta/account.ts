@@ -1,0 +1,78 @@
+/** One business account at Meta, and how its Graph API is asked: https://developers.facebook.com/docs/graph-api */
+
+import type { Address } from '../../../src/core/model/address.ts'
+import type { Http, HttpRequest } from '../../../src/ports/http.ts'
+import { errorIn, faultOf } from './errors.ts'
+import { type Json, parseObject } from './json.ts'
+
+export type Account = {
+  readonly connection: string
+  /** Ours, without a slash at the end. */
+  readonly publicUrl: string
+  readonly businessAccountId: string
+  readonly accessToken: string
+  readonly appSecrets: readonly string[]
+  readonly verifyToken: string
+  readonly appId?: string | undefined
+  readonly graphUrl: string
+  readonly graphVersion: string
+  readonly allowPrivate: boolean
+  /** The numbers that this connection carries. */
+  readonly senders: readonly Sender[]
+}
+
+export type Sender = { readonly address: Address; readonly phoneNumberId: string }
+
+/** An address below the version of the Graph API. */
+export const graphUrl = ({ graphUrl, graphVersion }: Account, path: string): string =>
+  `${graphUrl}/${graphVersion}/${path}`
+
+/** Where the world reaches this connection. */
+export const webhookUrl = ({ publicUrl, connection }: Account): string =>
+  `${publicUrl}/webhooks/${connection}`
+
+/** What every request of ours has in common. */
+export const requestOf = (
+  account: Account,
+  purpose: string,
+): Pick<HttpRequest, 'connection' | 'purpose' | 'allowPrivate'> & {
+  readonly headers: Readonly<Record<string, string>>
+} => ({
+  headers: { authorization: `Bearer ${account.accessToken}`, accept: 'application/json' },
+  connection: account.connection,
+  purpose,
+  allowPrivate: account.allowPrivate,
+})
+
+/** An error that Meta answered with: the code says what to do, the texts may quote what we sent. */
+export class GraphError extends Error {
+  readonly code: string
+  constructor(purpose: string, code: string, fault?: string) {
+    super(`meta: ${purpose}: answered ${code}${fault ? ` (${fault})` : ''}`)
+    this.code = code
+  }
+}
+
+/** One GET, parsed. Throws `HttpError` without an answer, and `GraphError` for an error. */
+export const getJson = async (
+  account: Account,
+  http: Http,
+  path: string,
+  purpose: string,
+): Promise<Json> => {
+  const answer = await http({
+    ...requestOf(account, purpose),
+    method: 'GET',
+    url: graphUrl(account, path),
+    maxBytes: 8_388_608,
+  })
+  const json = parseObject(answer.body)
+  const error = json && errorIn(json)
+  if (error) throw new GraphError(purpose, error.code, faultOf(error.code, error.subcode))
+  if (!json || answer.status !== 200) throw new GraphError(purpose, `http_${answer.status}`)
+  return json
+}
+
+/** The sender that Meta knows by this id; other numbers of the account are not ours. */
+export const senderOf = ({ senders }: Account, phoneNumberId: string | undefined) =>
+  senders.find((sender) => sender.phoneNumberId === phoneNumberId)

@@ -1,0 +1,42 @@
+/** What Meta's Cloud API does: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
+
+import { type Capabilities, NO_KEYWORDS } from '../../../src/core/model/capabilities.ts'
+import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
+
+const IMAGES: readonly string[] = ['image/jpeg', 'image/png']
+const VIDEOS: readonly string[] = ['video/mp4', 'video/3gpp']
+const SOUNDS: readonly string[] = [
+  ...['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
+]
+const DOCUMENTS: readonly string[] = [
+  ...['text/plain', 'application/pdf', 'application/msword', 'application/vnd.ms-excel'],
+  ...['application/vnd.ms-powerpoint', 'application/vnd.openxmlformats-officedocument.'],
+]
+
+const WHATSAPP: Capabilities = {
+  limits: {
+    ...CHANNELS.whatsapp.limits,
+    // A webhook's time is that of the message, and Meta's clock may differ a little from ours.
+    sessionMarginMs: 10_000,
+    mediaTypes: [...IMAGES, 'image/webp', ...VIDEOS, ...SOUNDS, ...DOCUMENTS],
+    captionTypes: [...IMAGES, ...VIDEOS, ...DOCUMENTS],
+    maxBytes: [
+      // Moving stickers; those that stand still may have 100 KB.
+      ['image/webp', 500_000],
+      ['image/', 5_000_000],
+      ['video/', 16_000_000],
+      ['audio/', 16_000_000],
+      ['', 100_000_000],
+    ],
+  },
+  // Meta answers no word and blocks nobody after a STOP.
+  keywords: NO_KEYWORDS,
+  // `message_history` knows a message by its id alone, which an attempt in doubt does not have.
+  canList: false,
+}
+
+/** Meta carries WhatsApp alone; the configuration puts no other sender on it. */
+export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
+  whatsapp: WHATSAPP,
+  sms: { ...WHATSAPP, limits: { ...CHANNELS.sms.limits, sessionMarginMs: 0 } },
+}

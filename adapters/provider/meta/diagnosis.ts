@@ -1,0 +1,183 @@
+/** What `npm run doctor` can find out: the token, the subscription, and how each number stands. */
+
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Finding } from '../../../src/ports/side.ts'
+import { type Account, GraphError, getJson, type Sender, webhookUrl } from './account.ts'
+import { idIn, type Json, listIn, objectIn, textIn } from './json.ts'
+
+/** One finding a check. Never throws. */
+export const diagnose = async (
+  account: Account,
+  now: Instant,
+  http: Http,
+): Promise<readonly Finding[]> => {
+  const { connection } = account
+  const token = await attempt(`${connection}: Meta accepts the access token`, () =>
+    checkAccount(account, http),
+  )
+  if (!token.ok) return [token]
+  const findings = [
+    token,
+    await attempt(`${connection}: the token's scopes and lifetime`, () =>
+      checkToken(account, now, http),
+    ),
+    await attempt(`${connection}: an app receives the account's webhooks`, () =>
+      checkSubscription(account, http),
+    ),
+  ]
+  for (const sender of account.senders) {
+    findings.push(
+      await attempt(`${sender.address}: Meta lets it send`, () =>
+        checkNumber(account, sender, http),
+      ),
+      await attempt(`${sender.address}: its messages come to ${webhookUrl(account)}`, () =>
+        checkWebhook(account, sender, http),
+      ),
+    )
+  }
+  return findings
+}
+
+/** Undefined = all is well, else what to do. */
+const attempt = async (
+  check: string,
+  look: () => Promise<string | undefined>,
+): Promise<Finding> => {
+  try {
+    const advice = await look()
+    return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
+  } catch (error) {
+    return { ok: false, check, advice: adviceOf(error) }
+  }
+}
+
+const adviceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'It failed.'
+  const advice = error instanceof GraphError ? ADVICE.get(error.code) : undefined
+  return advice ? `${error.message}. ${advice}` : error.message
+}
+
+const NO_ACCESS =
+  'Give the system user access to the app and to the WhatsApp account, and the token both permissions.'
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['190', 'The token has expired or was revoked: create a new one for the system user.'],
+  ['0', 'The token is not usable: create a new one for the system user.'],
+  ['10', NO_ACCESS],
+  ['200', NO_ACCESS],
+  ['100', 'Check businessAccountId and phoneNumberId, and that the token may see them.'],
+  ['803', 'Check businessAccountId and phoneNumberId, and that the token may see them.'],
+])
+
+const checkAccount = async (account: Account, http: Http): Promise<string | undefined> => {
+  const json = await getJson(
+    account,
+    http,
+    `${account.businessAccountId}?fields=id,name,account_review_status`,
+    'doctor',
+  )
+  const review = textIn(json, 'account_review_status')
+  return review === undefined || review === 'APPROVED'
+    ? undefined
+    : `Meta's review of the business account says ${review}.`
+}
+
+const SCOPES = ['whatsapp_business_messaging', 'whatsapp_business_management']
+const WEEK_MS = 7 * 86_400_000
+
+const checkToken = async (
+  account: Account,
+  now: Instant,
+  http: Http,
+): Promise<string | undefined> => {
+  const query = new URLSearchParams({ input_token: account.accessToken })
+  const data = objectIn(await getJson(account, http, `debug_token?${query}`, 'doctor'), 'data')
+  if (data.is_valid === false) return 'The token is not valid: create a new one.'
+  const scopes = Array.isArray(data.scopes) ? data.scopes : []
+  const missing = SCOPES.filter((scope) => !scopes.includes(scope))
+  if (missing.length > 0) return `The token lacks ${missing.join(' and ')}.`
+  const app = idIn(data, 'app_id')
+  if (account.appId && app && app !== account.appId)
+    return `The token belongs to the app ${app}, not to appId.`
+  const endsAt = Number(idIn(data, 'expires_at') ?? 0) * 1000
+  if (endsAt > 0 && endsAt < now + WEEK_MS)
+    return `The token ends on ${new Date(endsAt).toISOString().slice(0, 10)}: create one that never expires.`
+  return undefined
+}
+
+const checkSubscription = async (account: Account, http: Http): Promise<string | undefined> => {
+  const path = `${account.businessAccountId}/subscribed_apps`
+  const apps = listIn(await getJson(account, http, path, 'doctor'), 'data').map((app) =>
+    objectIn(app, 'whatsapp_business_api_data'),
+  )
+  if (apps.length === 0)
+    return 'No app is subscribed: POST /{businessAccountId}/subscribed_apps with this token.'
+  // That some other app is subscribed says nothing about ours.
+  if (account.appId && !apps.some((app) => idIn(app, 'id') === account.appId))
+    return `The app ${account.appId} is not subscribed: POST /{businessAccountId}/subscribed_apps.`
+  return undefined
+}
+
+const NUMBER_FIELDS = 'display_phone_number,quality_rating,code_verification_status,name_status'
+
+const checkNumber = async (
+  account: Account,
+  { address, phoneNumberId }: Sender,
+  http: Http,
+): Promise<string | undefined> => {
+  const number = await getJson(account, http, `${phoneNumberId}?fields=${NUMBER_FIELDS}`, 'doctor')
+  const digits = textIn(number, 'display_phone_number')?.replace(/\D/g, '')
+  if (digits && `whatsapp:+${digits}` !== address)
+    return `phoneNumberId ${phoneNumberId} is the number +${digits}.`
+  if (textIn(number, 'quality_rating') === 'RED')
+    return 'Its quality is RED: many people block or report it.'
+  const health = await getJson(
+    account,
+    http,
+    `${phoneNumberId}?fields=status,health_status`,
+    'doctor',
+  )
+  const status = textIn(health, 'status')
+  if (status !== undefined && status !== 'CONNECTED')
+    return `Its status is ${status}; a new number has to be registered (docs/meta.md).`
+  return healthOf(objectIn(health, 'health_status'))
+}
+
+/** The one answer that explains most trouble: which entity is blocked, and what would help. */
+const healthOf = (health: Json): string | undefined => {
+  const word = textIn(health, 'can_send_message')
+  if (word === undefined || word === 'AVAILABLE') return undefined
+  const said = listIn(health, 'entities')
+    .filter((entity) => textIn(entity, 'can_send_message') !== 'AVAILABLE')
+    .map((entity) => {
+      const [error = {}] = listIn(entity, 'errors')
+      const info = Array.isArray(entity.additional_info) ? entity.additional_info.join(' ') : ''
+      return [
+        textIn(entity, 'entity_type') ?? 'ENTITY',
+        textIn(error, 'error_description') ?? info,
+        textIn(error, 'possible_solution') ?? '',
+      ]
+        .filter((part) => part !== '')
+        .join(': ')
+    })
+  return `Sending is ${word}. ${said.join(' ')}`.trim()
+}
+
+const checkWebhook = async (
+  account: Account,
+  { phoneNumberId }: Sender,
+  http: Http,
+): Promise<string | undefined> => {
+  const path = `${phoneNumberId}?fields=webhook_configuration`
+  const json = objectIn(await getJson(account, http, path, 'doctor'), 'webhook_configuration')
+  const wanted = webhookUrl(account)
+  const [used] = ['phone_number', 'whatsapp_business_account', 'application'].flatMap(
+    (level) => textIn(json, level) ?? [],
+  )
+  if (used !== wanted) return `Meta sends them to ${used ?? 'nowhere'}: set ${wanted}`
+  // Events of templates and of the account go to the app's own address only.
+  const own = textIn(json, 'application')
+  return own === wanted
+    ? undefined
+    : `What happens to templates and to the account goes to the app's own address, which is ${own ?? 'not set'}.`
+}

@@ -1,0 +1,93 @@
+/** Meta's error codes as data: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
+
+import type { Fault } from '../../../src/core/model/message.ts'
+import { idIn, type Json, listIn, objectIn } from './json.ts'
+
+/** The same code means the same in an answer and in a status; the titles are translated, so only codes count. */
+const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
+  session_closed: [131047],
+  // No WhatsApp, an old app, the terms not accepted; blocked by us.
+  recipient_unreachable: [131026, 130403],
+  // The contact stopped marketing in the app; everything else may still be sent.
+  marketing_stopped: [131050],
+  // A limit of marketing messages per user, a pause of them in a country, an experiment.
+  marketing_throttled: [131049, 130472],
+  // The app's, the account's, the number's, the pair's; after reports as spam; flows.
+  rate_limited: [4, 17, 32, 613, 80007, 130429, 131048, 131056, 132069],
+  template_invalid: [132000, 132001, 132008, 132012, 132018],
+  template_paused: [132015, 132016],
+  content_rejected: [100, 131008, 131009, 131021, 131051, 132005, 132007, 132068, 135000],
+  media_failed: [131014, 131052, 131053],
+  // Restricted, locked, a country that is barred, payment, wrongly filed templates.
+  sender_restricted: [368, 130497, 131031, 131042, 131044, 131064, 134011],
+  // A code template to someone of whom only the scoped id is known.
+  identity_unsupported: [131062],
+  // Token, permissions, the number's registration and name, recipients of a test number, marketing switched off.
+  configuration: [
+    ...[0, 3, 10, 33, 104, 190, 803, 131005, 131030, 131037, 131045, 131055, 131063],
+    ...[133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134100, 134102],
+  ],
+  transient: [1, 2, 131000, 131016, 131057, 133004, 134101],
+}
+
+const BY_CODE: ReadonlyMap<string, Fault> = new Map(
+  Object.entries(FAULTS).flatMap(([fault, codes]) =>
+    codes.map((code) => [String(code), fault as Fault] as const),
+  ),
+)
+
+const MINUTE_MS = 60_000
+
+/** Answers after which the message certainly was not accepted, and may be later; how long to wait at least. */
+const REPEATABLE: ReadonlyMap<string, number> = new Map([
+  ...[2, 17, 32, 613, 131016, 130429, 133004].map((code) => [String(code), 0] as const),
+  ...[4, 80007, 131057].map((code) => [String(code), MINUTE_MS] as const),
+  // Reported as spam: more attempts make it worse.
+  ['131048', 60 * MINUTE_MS],
+  ['132069', 10 * MINUTE_MS],
+  // A template that Meta is still copying.
+  ['134101', 10 * MINUTE_MS],
+])
+
+/** Too much to one contact; the longest wait is 4⁵ seconds. */
+const PAIR_LIMIT = '131056'
+const MAX_PAIR_STEPS = 5
+
+/** Neither says whether the message was accepted. */
+const IN_DOUBT: ReadonlySet<string> = new Set(['1', '131000'])
+
+/** A permission or the access to an account is missing. */
+const isPermission = (code: string): boolean => /^2\d\d$/.test(code)
+
+/** The family of an error; undefined when it is not in the table. */
+export const faultOf = (code: string | undefined, subcode?: string): Fault | undefined => {
+  if (code === undefined) return undefined
+  // The number was deleted, or this token can't see it.
+  if (code === '100' && subcode === '33') return 'configuration'
+  return BY_CODE.get(code) ?? (isPermission(code) ? 'configuration' : undefined)
+}
+
+/** How long to wait before a send that was answered with this code is repeated; undefined: never. */
+export const waitOf = (code: string, attempt: number): number | undefined =>
+  code === PAIR_LIMIT
+    ? 4 ** Math.min(Math.max(attempt - 1, 0), MAX_PAIR_STEPS) * 1000
+    : REPEATABLE.get(code)
+
+/** True when the message may have been accepted all the same. */
+export const isInDoubt = (code: string): boolean => IN_DOUBT.has(code)
+
+/** An error as Meta states it; its texts may quote what we sent, so they go nowhere. */
+export type ErrorCode = { readonly code: string; readonly subcode?: string }
+
+/** The error in an answer, whatever its status. */
+export const errorIn = (json: Json): ErrorCode | undefined => {
+  const error = objectIn(json, 'error')
+  const code = idIn(error, 'code')
+  if (code === undefined) return undefined
+  const subcode = idIn(error, 'error_subcode')
+  return { code, ...(subcode === undefined ? {} : { subcode }) }
+}
+
+/** The first code in a webhook's `errors`. */
+export const codeIn = (json: Json): string | undefined =>
+  listIn(json, 'errors').flatMap((error) => idIn(error, 'code') ?? [])[0]

@@ -1,0 +1,69 @@
+/** Meta's Cloud API, for WhatsApp: https://developers.facebook.com/documentation/business-messaging/whatsapp */
+
+import type { Message } from '../../../src/core/model/message.ts'
+import { defineProvider } from '../../../src/ports/adapter.ts'
+import type { Provider } from '../../../src/ports/provider.ts'
+import type { Clock } from '../../../src/ports/side.ts'
+import type { Account } from './account.ts'
+import { CAPABILITIES } from './capabilities.ts'
+import { checkSenders, configSchema, senderSchema } from './config.ts'
+import { diagnose } from './diagnosis.ts'
+import { readMedia } from './media.ts'
+import { MAX_BODY_BYTES, receive } from './receive/index.ts'
+import { send } from './send/index.ts'
+import { secretKey } from './signature.ts'
+import { readTemplates } from './templates.ts'
+
+export const meta = defineProvider({
+  name: 'meta',
+  config: configSchema,
+  sender: senderSchema,
+  // The token may be one of sixty days.
+  secrets: ({ appSecrets }) => appSecrets,
+  check: checkSenders,
+  create: ({ connection, publicUrl, config, senders, clock }) =>
+    createMeta({
+      ...config,
+      connection,
+      clock,
+      publicUrl,
+      senders: senders.map(({ address, fields: { phoneNumberId } }) => ({
+        address,
+        phoneNumberId,
+      })),
+    }),
+  webhooks: () => [
+    {
+      path: '',
+      purpose:
+        'everything, as the callback URL of the app (WhatsApp › Configuration), with the verify token',
+    },
+  ],
+})
+
+/** One business account at Meta as a provider. */
+export const createMeta = ({
+  clock,
+  ...account
+}: Account & { readonly clock: Clock }): Provider => {
+  const keys = account.appSecrets.map(secretKey)
+  return {
+    name: account.connection,
+    maxBodyBytes: MAX_BODY_BYTES,
+    receive: async (webhook) => receive(account, keys, webhook),
+    deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),
+    // There is no list to look in; the message's own status says it, by the id of ours that it carries.
+    find: async () => ({ status: 'unknown', code: 'no_list' }),
+    templates: (_, http) => readTemplates(account, http),
+    // Nor one of what came in. Meta repeats a webhook for seven days.
+    missed: async () => [],
+    media: (media, http) => readMedia(account, media, http),
+    diagnose: (http) => diagnose(account, clock(), http),
+    capabilities: (channel) => CAPABILITIES[channel],
+  }
+}
+
+const known = (message: Message | undefined): Message => {
+  if (message === undefined) throw new Error('meta: an order without its message')
+  return message
+}

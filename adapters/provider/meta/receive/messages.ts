@@ -1,0 +1,114 @@
+/** Messages of customers: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
+
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Inbound, Received } from '../../../../src/core/model/message.ts'
+import type { Account, Sender } from '../account.ts'
+import { aliasesBeside, toAddress } from '../address.ts'
+import { type Json, listIn, objectIn, textIn, timeIn } from '../json.ts'
+import { contentOf } from './content.ts'
+import { idOf } from './id.ts'
+
+/** The message as an input; undefined without an id, or without anyone whom it could be from. */
+export const toInbound = (
+  account: Account,
+  sender: Sender,
+  value: Json,
+  message: Json,
+  at: Instant,
+): Inbound | undefined => {
+  const providerId = textIn(message, 'id')
+  const contact = contactOf(value, message)
+  const ids = [
+    textIn(message, 'from'),
+    textIn(contact, 'wa_id'),
+    textIn(message, 'from_user_id'),
+    textIn(contact, 'user_id'),
+    textIn(message, 'from_parent_user_id'),
+    textIn(contact, 'parent_user_id'),
+  ]
+  const from = ids.flatMap((id) => toAddress(id) ?? [])[0]
+  if (!providerId || !from) return undefined
+  return {
+    kind: 'inbound',
+    id: idOf(sender.phoneNumberId, providerId),
+    at: timeIn(message, 'timestamp', at),
+    sender: sender.address,
+    from,
+    aliases: aliasesBeside(from, [...ids, ...newIdsOf(message)]),
+    providerId,
+    message: toReceived(account, sender, contact, message),
+  }
+}
+
+/** System messages and Meta's own have no contact, or one without a profile. */
+const contactOf = (value: Json, message: Json): Json => {
+  const contacts = listIn(value, 'contacts')
+  const [from, user] = [textIn(message, 'from'), textIn(message, 'from_user_id')]
+  const own = contacts.find(
+    (contact) =>
+      (from !== undefined && textIn(contact, 'wa_id') === from) ||
+      (user !== undefined && textIn(contact, 'user_id') === user),
+  )
+  if (own) return own
+  // A number may be spelled in two ways (Brazil's ninth digit); with one of each there is no doubt.
+  const isOnly = contacts.length === 1 && listIn(value, 'messages').length === 1
+  return (isOnly && textIn(message, 'type') !== 'system' && contacts[0]) || {}
+}
+
+/** A contact that changed its number or its id says both, and stays the same contact. */
+const newIdsOf = (message: Json): readonly (string | undefined)[] => {
+  const system = objectIn(message, 'system')
+  return [
+    ...['wa_id', 'new_wa_id', 'user_id', 'previous_user_id'],
+    ...['parent_user_id', 'previous_parent_user_id'],
+  ].map((name) => textIn(system, name))
+}
+
+const toReceived = (account: Account, sender: Sender, contact: Json, message: Json): Received => {
+  const type = textIn(message, 'type') ?? 'unknown'
+  const { replyTo, ...content } = contentOf(message, type, {
+    account,
+    phoneNumberId: sender.phoneNumberId,
+  })
+  const context = objectIn(message, 'context')
+  const reference = replyTo ?? replyOf(context)
+  const referral = referralOf(message, context)
+  const forwarded = forwardedOf(context)
+  const profile = objectIn(contact, 'profile')
+  const profileName = textIn(profile, 'name') ?? textIn(profile, 'username')?.replace(/^@/, '')
+  const isGroup = textIn(message, 'group_id') !== undefined
+  return {
+    form: 'message',
+    type,
+    media: [],
+    ...content,
+    // What is said in a group is said to others too: no yes and no STOP to us.
+    ...(isGroup ? { form: 'group' as const } : {}),
+    ...(reference ? { replyTo: reference } : {}),
+    ...(referral ? { referral } : {}),
+    ...(forwarded ? { forwarded } : {}),
+    ...(profileName ? { profileName } : {}),
+  }
+}
+
+const replyOf = (context: Json): Received['replyTo'] | undefined => {
+  const [providerId, sender] = [textIn(context, 'id'), textIn(context, 'from')]
+  return providerId ? { providerId, ...(sender ? { sender } : {}) } : undefined
+}
+
+/** An advertisement's data, or the article that was asked about, in camel case. */
+const referralOf = (message: Json, context: Json): Received['referral'] | undefined => {
+  const referral: Record<string, string> = {}
+  for (const source of [objectIn(message, 'referral'), objectIn(context, 'referred_product')])
+    for (const name of Object.keys(source)) {
+      const value = textIn(source, name)
+      if (value && /^[a-z][a-z0-9_]*$/.test(name))
+        referral[name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())] = value
+    }
+  return Object.keys(referral).length > 0 ? referral : undefined
+}
+
+const forwardedOf = (context: Json): Received['forwarded'] | undefined => {
+  if (context.frequently_forwarded === true) return 'often'
+  return context.forwarded === true ? 'once' : undefined
+}

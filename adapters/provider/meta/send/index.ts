@@ -1,0 +1,61 @@
+/** One attempt to hand a message to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
+
+import type { Message } from '../../../../src/core/model/message.ts'
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http, HttpAnswer } from '../../../../src/ports/http.ts'
+import type { Outcome } from '../../../../src/ports/side.ts'
+import { type Account, graphUrl, requestOf } from '../account.ts'
+import { type ErrorCode, errorIn, faultOf, isInDoubt, waitOf } from '../errors.ts'
+import { listIn, parseObject, textIn } from '../json.ts'
+import { bodyOf } from './body.ts'
+
+/** Meta has no idempotency key: after this the message may be on its way, whatever we hear. */
+export const send = async (
+  account: Account,
+  http: Http,
+  message: Message,
+  attempt: number,
+): Promise<Outcome> => {
+  const sender = account.senders.find(({ address }) => address === message.sender)
+  if (!sender) return { status: 'rejected', code: 'no_such_sender', fault: 'configuration' }
+  const request = requestOf(account, 'send')
+  try {
+    const answer = await http({
+      ...request,
+      method: 'POST',
+      url: graphUrl(account, `${sender.phoneNumberId}/messages`),
+      headers: { ...request.headers, 'content-type': 'application/json' },
+      body: bodyOf(account, message),
+    })
+    return toOutcome(answer, attempt)
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    return { status: error.reached ? 'unknown' : 'retry', code: `http_${error.code}` }
+  }
+}
+
+const toOutcome = (answer: HttpAnswer, attempt: number): Outcome => {
+  const json = parseObject(answer.body) ?? {}
+  const error = errorIn(json)
+  // The code comes first: throttling is answered with 400, 403 or 429, an error with 200 at times.
+  if (error) return afterError(error, answer.status, attempt)
+  const code = `http_${answer.status}`
+  if (answer.status >= 200 && answer.status < 300) {
+    const id = listIn(json, 'messages').flatMap((message) => textIn(message, 'id') ?? [])[0]
+    return id ? { status: 'accepted', id } : { status: 'unknown', code: 'bad_answer' }
+  }
+  if (answer.status === 429) return { status: 'retry', code }
+  return answer.status >= 500 || answer.status === 408
+    ? { status: 'unknown', code }
+    : { status: 'rejected', code }
+}
+
+const afterError = ({ code, subcode }: ErrorCode, status: number, attempt: number): Outcome => {
+  if (isInDoubt(code)) return { status: 'unknown', code }
+  const afterMs = waitOf(code, attempt)
+  if (afterMs !== undefined) return { status: 'retry', code, afterMs }
+  const fault = faultOf(code, subcode)
+  if (fault === undefined && status >= 500) return { status: 'unknown', code }
+  if (fault === undefined && status === 429) return { status: 'retry', code }
+  return { status: 'rejected', code, ...(fault ? { fault } : {}) }
+}

@@ -1,0 +1,48 @@
+/** Verifies Meta's webhooks: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint */
+
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto'
+import { WebhookError } from '../../../src/ports/errors.ts'
+import type { Webhook, WebhookAnswer } from '../../../src/ports/side.ts'
+
+/** An app secret ready to verify with. */
+export const secretKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8')
+
+/**
+ * Throws unless one of the secrets signed these very bytes. Meta escapes what is not ASCII before it
+ * signs, so JSON that was parsed and written again has another signature.
+ */
+export const verifySignature = ({ headers, body }: Webhook, keys: readonly KeyObject[]): void => {
+  const header = headers.get('x-hub-signature-256')
+  if (!header) throw new WebhookError('bad_signature', 'there is no X-Hub-Signature-256')
+  const [, hex] = /^sha256=([0-9a-f]{64})$/.exec(header) ?? []
+  if (!hex) throw new WebhookError('bad_signature', 'X-Hub-Signature-256 is not sha256=…')
+  const given = Buffer.from(hex, 'hex')
+  let matches = false
+  for (const key of keys)
+    if (timingSafeEqual(given, createHmac('sha256', key).update(body).digest())) matches = true
+  if (!matches) throw new WebhookError('bad_signature', 'X-Hub-Signature-256 does not match')
+}
+
+/** Longer than any challenge seen. */
+const MAX_CHALLENGE = 1024
+
+/** Echoes the challenge byte for byte to whoever knows the verify token. It is never signed. */
+export const answerHandshake = (url: string, verifyToken: string): WebhookAnswer => {
+  const query = new URL(url).searchParams
+  const challenge = query.get('hub.challenge')
+  if (query.get('hub.mode') !== 'subscribe' || !challenge || challenge.length > MAX_CHALLENGE)
+    throw new WebhookError('bad_signature', 'not a subscription with a challenge')
+  if (!timingSafeEqual(digest(query.get('hub.verify_token') ?? ''), digest(verifyToken)))
+    throw new WebhookError('bad_signature', 'hub.verify_token does not match')
+  const headers = { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }
+  return { status: 200, headers, body: challenge }
+}
+
+/** Of one length, so that the comparison takes the same time whatever is given. */
+const digest = (text: string) => createHash('sha256').update(text).digest()

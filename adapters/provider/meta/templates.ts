@@ -1,0 +1,143 @@
+/** Templates: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management */
+
+import type {
+  Template,
+  TemplateApproval,
+  TemplateCategory,
+} from '../../../src/core/model/template.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { type Account, getJson } from './account.ts'
+import { type Json, listIn, objectIn, textIn } from './json.ts'
+
+const PAGE_SIZE = 250
+const MAX_PAGES = 40
+const FIELDS = 'id,name,language,status,category,components,parameter_format'
+
+/** Every template of the business account that can be filled in. Throws when Meta can't be asked. */
+export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> => {
+  const templates: Template[] = []
+  let after: string | undefined
+  for (let page = 0; page < MAX_PAGES; page++) {
+    // The address of the next page that Meta gives has the token in it, so it is put together anew.
+    const query = new URLSearchParams({ fields: FIELDS, limit: String(PAGE_SIZE) })
+    if (after) query.set('after', after)
+    const path = `${account.businessAccountId}/message_templates?${query}`
+    const json = await getJson(account, http, path, 'templates')
+    if (!Array.isArray(json.data)) throw new Error('meta: templates: no data')
+    templates.push(...listIn(json, 'data').flatMap((item) => toTemplate(item) ?? []))
+    const paging = objectIn(json, 'paging')
+    after = textIn(objectIn(paging, 'cursors'), 'after')
+    if (!textIn(paging, 'next') || !after) return templates
+  }
+  throw new Error('meta: templates: too many pages')
+}
+
+/** Undefined when nothing could be sent with it: a part of it is one that we don't fill in. */
+const toTemplate = (json: Json): Template | undefined => {
+  const [id, name, language] = ['id', 'name', 'language'].map((field) => textIn(json, field))
+  if (!id || !name || !language) return undefined
+  const components = listIn(json, 'components')
+  const category = CATEGORIES.get(textIn(json, 'category')?.toUpperCase() ?? '') ?? 'marketing'
+  const parts = components.map((component) => partOf(component, category))
+  if (parts.some((part) => part === undefined)) return undefined
+  const known = parts.flatMap((part) => part ?? [])
+  return {
+    id,
+    name,
+    language,
+    category,
+    approval: APPROVALS.get(textIn(json, 'status')?.toUpperCase() ?? '') ?? 'unsubmitted',
+    body: known.flatMap(({ text }) => text || []).join('\n'),
+    variables: [...new Set(known.flatMap(({ variables }) => variables))],
+    canOpenSession: true,
+  }
+}
+
+/** What the contact reads of a component, with the names that `send/template.ts` knows how to place. */
+type Part = { readonly text: string; readonly variables: readonly string[] }
+
+const partOf = (component: Json, category: TemplateCategory): Part | undefined => {
+  const type = textIn(component, 'type')?.toUpperCase() ?? ''
+  const text = textIn(component, 'text') ?? ''
+  const isCode = category === 'authentication'
+  switch (type) {
+    case 'HEADER':
+      return headerOf(component, text)
+    case 'BODY':
+      // Meta's own wording, which it does not always give.
+      return isCode ? CODE_BODY : named(text, '')
+    case 'FOOTER':
+      return { text, variables: [] }
+    case 'BUTTONS':
+      return isCode ? NOTHING : buttonsOf(listIn(component, 'buttons'))
+    default:
+      return undefined
+  }
+}
+
+const NOTHING: Part = { text: '', variables: [] }
+const CODE_BODY: Part = { text: '{{otp.code}} is your verification code.', variables: ['otp.code'] }
+
+const headerOf = (component: Json, text: string): Part | undefined => {
+  const format = textIn(component, 'format')?.toUpperCase() ?? 'TEXT'
+  if (format === 'TEXT') return named(text, 'header.')
+  const names = HEADERS.get(format)
+  return names && { text: '', variables: names }
+}
+
+const HEADERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['IMAGE', ['header.image']],
+  ['VIDEO', ['header.video']],
+  ['DOCUMENT', ['header.document', 'header.filename']],
+  ['LOCATION', ['header.latitude', 'header.longitude', 'header.name', 'header.address']],
+])
+
+/** Puts the component before the names: `{{1}}` of the header is another value than `{{1}}` of the body. */
+const named = (text: string, prefix: string): Part => {
+  const variables: string[] = []
+  const renamed = text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (_, name: string) => {
+    variables.push(`${prefix}${name}`)
+    return `{{${prefix}${name}}}`
+  })
+  return { text: renamed, variables }
+}
+
+const buttonsOf = (buttons: readonly Json[]): Part | undefined => {
+  const parts = buttons.map((button, index) => buttonOf(button, `button.${index}.`))
+  if (parts.some((part) => part === undefined)) return undefined
+  return { text: '', variables: parts.flatMap((part) => part ?? []) }
+}
+
+/** The names of a button's variables; most have none. */
+const buttonOf = (button: Json, prefix: string): readonly string[] | undefined => {
+  const type = textIn(button, 'type')?.toUpperCase() ?? ''
+  if (type === 'URL') return named(textIn(button, 'url') ?? '', prefix).variables
+  if (type === 'COPY_CODE') return [`${prefix}coupon_code`]
+  if (type === 'FLOW') return [`${prefix}flow_token`]
+  return STATIC.has(type) ? [] : undefined
+}
+
+const STATIC: ReadonlySet<string> = new Set([
+  ...['QUICK_REPLY', 'PHONE_NUMBER', 'VOICE_CALL', 'CATALOG', 'REQUEST_CONTACT_INFO'],
+])
+
+/** Only APPROVED may be sent; FLAGGED is a warning. A status that Meta adds some day is not an approval. */
+const APPROVALS: ReadonlyMap<string, TemplateApproval> = new Map([
+  ['APPROVED', 'approved'],
+  ['FLAGGED', 'approved'],
+  ['PENDING', 'pending'],
+  ['REJECTED', 'rejected'],
+  ['IN_APPEAL', 'rejected'],
+  ['LIMIT_EXCEEDED', 'rejected'],
+  ['PAUSED', 'paused'],
+  ...['DISABLED', 'LOCKED', 'ARCHIVED', 'DELETED', 'PENDING_DELETION'].map(
+    (status) => [status, 'disabled'] as const,
+  ),
+])
+
+/** A category that Meta adds some day is taken for the strictest. */
+const CATEGORIES: ReadonlyMap<string, TemplateCategory> = new Map([
+  ['UTILITY', 'utility'],
+  ['MARKETING', 'marketing'],
+  ['AUTHENTICATION', 'authentication'],
+])

@@ -1,0 +1,90 @@
+/** Meta for the provider contract. */
+
+import { createHmac } from 'node:crypto'
+import type { Webhook } from '../../src/ports/side.ts'
+import type { ProviderHarness, Skip } from '../contract/provider.ts'
+import {
+  ACCOUNT,
+  CONTACT,
+  envelopeOf,
+  messageOf,
+  messagesValue,
+  metaJson,
+  NOW,
+  SENDER,
+  startMeta,
+} from './meta.ts'
+
+export const META_SKIPS: readonly Skip[] = [
+  {
+    reason: 'Meta signs the body alone, not the address',
+    tests: ['a signature for one address does not open another'],
+  },
+  {
+    reason: 'Meta has no list of messages to look in, so nothing is ever found or called absent',
+    tests: [
+      'find finds what an attempt in doubt has left behind',
+      'find says absent when there is nothing like it',
+      'find leaves alone what is another message’s',
+      'missed brings a message under the id that its webhook has',
+    ],
+  },
+]
+
+export const openMeta = async (): Promise<ProviderHarness> => {
+  const { provider, http, state, close } = await startMeta()
+  return {
+    provider,
+    http,
+    sender: SENDER,
+    contact: CONTACT,
+    now: NOW,
+    secrets: [ACCOUNT.accessToken, ACCOUNT.verifyToken, ...ACCOUNT.appSecrets],
+    inbound: ({ id, text, extra = {} }) =>
+      signed({
+        messages: [
+          messageOf({ ...extra, id: `wamid.${id}`, type: 'text', text: { ...extra, body: text } }),
+        ],
+        ...extra,
+      }),
+    delivered: ({ id, message }) =>
+      signed({
+        contacts: undefined,
+        statuses: [
+          {
+            id: `wamid.${id}`,
+            status: 'delivered',
+            timestamp: String(NOW / 1000),
+            recipient_id: '15550100777',
+            biz_opaque_callback_data: message,
+          },
+        ],
+      }),
+    unsigned: (webhook) => {
+      const headers = new Headers(webhook.headers)
+      headers.delete('x-hub-signature-256')
+      return { ...webhook, headers }
+    },
+    behave: (behaviour) => {
+      state.behaviour = behaviour
+    },
+    sends: () => state.sends.length,
+    keep: () => {},
+    logged: () => state.lines,
+    close,
+  }
+}
+
+const signed = (parts: Readonly<Record<string, unknown>>): Webhook => {
+  const text = metaJson(envelopeOf({ field: 'messages', value: messagesValue(parts) }))
+  const signature = createHmac('sha256', ACCOUNT.appSecrets[1]).update(text).digest('hex')
+  return {
+    connection: ACCOUNT.connection,
+    route: 'root',
+    method: 'POST',
+    url: `${ACCOUNT.publicUrl}/webhooks/${ACCOUNT.connection}`,
+    headers: new Headers({ 'x-hub-signature-256': `sha256=${signature}` }),
+    body: new TextEncoder().encode(text),
+    at: NOW,
+  }
+}
