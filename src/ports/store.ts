@@ -127,6 +127,8 @@ export type Reservation =
   | { readonly status: 'in_flight' }
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
+  /** The contact whom the answer was about has been erased, and the answer with them. */
+  | { readonly status: 'erased' }
 
 /** What was decided, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
 export interface Journal {
@@ -182,7 +184,12 @@ export interface Archive {
 /** The first answers under idempotency keys. */
 export interface Reservations {
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
-  answer(key: string, answer: string, now: Instant): Promise<void>
+  /** `about` is the contact with whom the answer goes. */
+  answer(
+    key: string,
+    answer: string,
+    about?: { readonly organisation: string; readonly contact: string },
+  ): Promise<void>
 }
 
 /** Small settings of the gateway itself: sender states, watermarks, the sandbox's clock. */

@@ -1016,7 +1016,7 @@ export const storeContract = (
       check('in flight first, then the first answer again', async () => {
         expect(await reserve(NOW)).toEqual({ status: 'reserved' })
         expect(await reserve(NOW + 999)).toEqual({ status: 'in_flight' })
-        await store.answer('k', '{"id":"msg"}', NOW)
+        await store.answer('k', '{"id":"msg"}')
         const done = { status: 'done', answer: '{"id":"msg"}' }
         expect(await reserve(NOW + 1)).toEqual(done)
         expect(await reserve(NOW + 6 * 86_400_000)).toEqual(done)
@@ -1028,7 +1028,7 @@ export const storeContract = (
         const mismatch = { status: 'mismatch' }
         expect(await reserve(NOW + 1, 'g')).toEqual(mismatch)
         expect(await reserve(NOW + 2_000, 'g')).toEqual(mismatch)
-        await store.answer('k', 'x', NOW)
+        await store.answer('k', 'x')
         expect(await reserve(NOW + 1, 'g')).toEqual(mismatch)
       })
 
@@ -1044,9 +1044,26 @@ export const storeContract = (
         expect(all.filter(({ status }) => status === 'in_flight')).toHaveLength(7)
       })
 
+      check(
+        'until the contact it is about is erased, merged or not: then it says so, and no more',
+        async () => {
+          const { contact: jane } = await commit(JANE, 'one')
+          const { contact: john } = await commit(JOHN, 'two')
+          await reserve(NOW)
+          await store.answer('k', '{"to":"Jane"}', { organisation: 'acme', contact: jane.id })
+          const merging = await load(JANE, JOHN)
+          await store.commit(inbound(merging, 'three'))
+          await store.erase('zen', jane.id, NOW)
+          expect((await reserve(NOW + 1)).status).toBe('done')
+          await store.erase('acme', john.id, NOW)
+          expect(await reserve(NOW + 1)).toEqual({ status: 'erased' })
+          expect(await reserve(NOW + 1, 'g')).toEqual({ status: 'mismatch' })
+        },
+      )
+
       check('for seven days', async () => {
         await reserve(NOW)
-        await store.answer('k', 'x', NOW)
+        await store.answer('k', 'x')
         expect(await reserve(NOW + 7 * 86_400_000, 'g')).toEqual({ status: 'reserved' })
       })
     })

@@ -65,7 +65,7 @@ const furnish = async (store: Store) => {
   const key = { organisation: 'acme', connection: 'crm', kind: 'contact' }
   await store.link({ ...key, ours: id, theirs: '4711', contact: id })
   await store.reserve('key', 'f', NOW, 1_000)
-  await store.answer('key', '{"ok":true}', NOW)
+  await store.answer('key', '{"ok":true}')
   await store.set('secret fingerprint', randomUUID())
 }
 

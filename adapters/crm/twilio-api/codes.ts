@@ -90,6 +90,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   990008: 'The contact has consented already.',
   990010: 'The idempotency key came with another request before.',
   990011: 'The first request with this idempotency key is not answered yet.',
+  990012: 'The contact of the first request with this idempotency key has been erased.',
 }
 
 const UNKNOWN_TEMPLATE = 63027

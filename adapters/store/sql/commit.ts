@@ -155,6 +155,10 @@ const absorb = (row: JournalRow): readonly Statement[] => {
     { sql: 'UPDATE alias SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
     { sql: 'UPDATE message SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
     {
+      sql: 'UPDATE reservation SET contact = ? WHERE organisation = ? AND contact = ?',
+      params: from,
+    },
+    {
       sql: 'UPDATE contact SET merged_into = ? WHERE organisation = ? AND merged_into = ?',
       params: from,
     },

@@ -8,6 +8,8 @@ import { FORGOTTEN_MS } from './retention.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
 const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
+/** Stands in the place of an answer that went with its contact; no answer reads like it. */
+export const ERASED = 'erased'
 const MAX_ATTEMPTS = 20
 
 /** See `Store.erase`. A writer who comes in between makes it start again, so that no refusal is lost. */
@@ -43,6 +45,12 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
           {
             sql: `DELETE FROM link WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [organisation, ...ids],
+          },
+          {
+            // The key stays: a repeat of the request must not write to the contact once more.
+            sql: `UPDATE reservation SET answer = ?, contact = NULL
+              WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
+            params: [ERASED, organisation, ...ids],
           },
           ...suppress(people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },

@@ -144,6 +144,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     // What is now a link was noted as a setting, which outlived the contact.
     `DELETE FROM setting WHERE name LIKE 'twilio sid %'`,
   ],
+  [
+    // Whom an answer is about, so that it goes when the contact is erased.
+    'ALTER TABLE reservation ADD COLUMN organisation TEXT',
+    'ALTER TABLE reservation ADD COLUMN contact TEXT',
+    `CREATE INDEX reservation_contact ON reservation (organisation, contact)
+      WHERE contact IS NOT NULL`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

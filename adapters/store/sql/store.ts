@@ -3,7 +3,7 @@
 import type { Store } from '../../../src/ports/store.ts'
 import { createCommit } from './commit.ts'
 import type { Engine } from './engine.ts'
-import { createErase } from './erase.ts'
+import { createErase, ERASED } from './erase.ts'
 import { createLinks } from './links.ts'
 import { createKeyedHash } from './person.ts'
 import { createReads } from './read.ts'
@@ -42,12 +42,18 @@ export const createSqlStore = (engine: Engine, options: { readonly hashKey: stri
       ]
       if (reserved.length > 0) return { status: 'reserved' }
       if (row.fingerprint !== fingerprint) return { status: 'mismatch' }
-      return row.answer === null ? { status: 'in_flight' } : { status: 'done', answer: row.answer }
+      if (row.answer === null) return { status: 'in_flight' }
+      return row.answer === ERASED ? { status: 'erased' } : { status: 'done', answer: row.answer }
     },
 
-    answer: async (key, answer) => {
+    answer: async (key, answer, about) => {
       await engine.batch(
-        [{ sql: 'UPDATE reservation SET answer = ? WHERE key = ?', params: [answer, key] }],
+        [
+          {
+            sql: 'UPDATE reservation SET answer = ?, organisation = ?, contact = ? WHERE key = ?',
+            params: [answer, about?.organisation ?? null, about?.contact ?? null, key],
+          },
+        ],
         key,
       )
     },

@@ -10,6 +10,8 @@ export type Answer = {
   /** Server-sent events, in the place of a body. */
   readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
+  /** It opens something, so it is not kept: a repeat under the same idempotency key gets another. */
+  readonly isSecret?: boolean
 }
 
 /** The answer as a response; headers already set on the context stay. */

@@ -1,8 +1,7 @@
 /** `Idempotency-Key`: the same key and request get the first answer again. */
 
-import { createHash, createHmac } from 'node:crypto'
-import type { Parts } from '../../engine/gateway.ts'
-import { seal, unseal } from '../../tokens/sealed.ts'
+import { createHash } from 'node:crypto'
+import type { Gateway, Handle } from '../../engine/gateway.ts'
 import type { Answer } from './answer.ts'
 import { invalid, ProblemError } from './problem.ts'
 
@@ -23,51 +22,59 @@ export const checkKey = (key: string): string => {
   return key
 }
 
-/** Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. */
+/**
+ * Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. `run` works
+ * with the gateway it is given, which notes whom the answer is about: it is erased with that contact.
+ */
 export const answerOnce = async (
-  {
-    store,
-    clock,
-    secret,
-    leaseMs = LEASE_MS,
-  }: Pick<Parts, 'store' | 'clock' | 'secret' | 'leaseMs'>,
+  gateway: Gateway,
   request: Keyed,
-  run: () => Promise<Answer>,
+  run: (gateway: Gateway) => Promise<Answer>,
 ): Promise<Answer> => {
-  // Key and answer may name a person, and outlive their erasure: what is kept says nothing by itself.
-  const owned = `${request.organisation} ${request.key}`
-  const name = sha256(owned)
-  const sealedBy = createHmac('sha256', secret).update(`idempotency ${owned}`).digest()
+  const { store, clock, leaseMs = LEASE_MS } = gateway
+  const name = sha256(`${request.organisation} ${request.key}`)
   const seen = await store.reserve(name, fingerprint(request), clock(), leaseMs)
   if (seen.status === 'mismatch')
     throw new ProblemError(
       'idempotency_mismatch',
-      'This idempotency key came with another request before.',
+      'This idempotency key was used for another request before.',
+    )
+  if (seen.status === 'erased')
+    throw new ProblemError(
+      'contact_erased',
+      'The contact of the first request with this idempotency key has been erased.',
     )
   if (seen.status === 'in_flight')
     throw new ProblemError(
       'idempotency_in_flight',
-      'The first request with this idempotency key is not answered yet.',
+      'The first request with this idempotency key has no answer yet.',
       { headers: { 'Retry-After': '1' } },
     )
-  const kept = seen.status === 'done' ? unseal(seen.answer, sealedBy) : undefined
-  if (kept !== undefined) {
-    const first = JSON.parse(kept) as Answer
-    return { ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } }
+  const first = seen.status === 'done' ? readAnswer(seen.answer) : undefined
+  if (first) return { ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } }
+  let about: { readonly organisation: string; readonly contact: string } | undefined
+  const handle: Handle = async (organisation, input, sender) => {
+    const handled = await gateway.handle(organisation, input, sender)
+    if (handled) about = { organisation, contact: handled.contact }
+    return handled
   }
   try {
-    const answer = await run()
-    await store.answer(name, seal(JSON.stringify(answer), sealedBy), clock())
+    const answer = await run({ ...gateway, handle })
+    await store.answer(name, answer.isSecret ? RELEASED : JSON.stringify(answer), about)
     return answer
   } catch (error) {
     // The inputs' ids come from the key, so that trying again can't do anything twice.
-    await store.answer(name, RELEASED, clock())
+    await store.answer(name, RELEASED)
     throw error
   }
 }
 
-/** Not sealed, so that it is no answer. */
+/** No answer: the same key runs again. */
 const RELEASED = ''
+
+/** Undefined for what an earlier version wrote, which runs again. */
+const readAnswer = (text: string): Answer | undefined =>
+  text.startsWith('{') ? JSON.parse(text) : undefined
 
 /**
  * An id that the same key and request always give; without a key a random one. A key is remembered

@@ -72,6 +72,12 @@ const EDGE_REASONS = {
     title: 'The first request with this key is not answered yet',
     meaning: 'Come back after `Retry-After` seconds with the same key.',
   },
+  contact_erased: {
+    status: 410,
+    title: 'The contact was erased',
+    meaning:
+      'The first request with this `Idempotency-Key` was about a contact who has been erased since, and its answer with them. Nothing is sent.',
+  },
   bad_signature: {
     status: 403,
     title: 'The webhook is not signed as configured',

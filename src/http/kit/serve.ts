@@ -44,16 +44,16 @@ export const serveRoutes = (
             path: c.req.path,
             body,
           }
-    const caller = {
+    const callerOf = (gateway: Gateway) => ({
       gateway,
       organisation,
       at: gateway.clock(),
       ...(grant && { grant }),
       id: (prefix: string) => inputId(prefix, keyed),
-    }
-    const answer = async (): Promise<Answer> => {
+    })
+    const answer = async (own: Gateway): Promise<Answer> => {
       try {
-        return await run(caller)
+        return await run(callerOf(own))
       } catch (error) {
         const problem = problemOf(error, gateway, c)
         const refusal = problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c))
@@ -61,7 +61,7 @@ export const serveRoutes = (
         return refusal
       }
     }
-    return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer())
+    return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer(gateway))
   }
 
   app.use('/v1/*', logRequests(gateway))

@@ -28,7 +28,11 @@ const OF_BODIES: readonly ProblemReason[] = [
   'unsupported_media_type',
   'too_large',
 ]
-const OF_POSTS: readonly ProblemReason[] = ['idempotency_mismatch', 'idempotency_in_flight']
+const OF_POSTS: readonly ProblemReason[] = [
+  'idempotency_mismatch',
+  'idempotency_in_flight',
+  'contact_erased',
+]
 
 /** Describes the routes, with every schema under its name. */
 export const describeApi = (routes: readonly Route[], publicUrl: string): OpenApi => {

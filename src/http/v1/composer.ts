@@ -83,6 +83,6 @@ export const createComposerToken = route({
     const { gateway, organisation, at } = caller
     const { make } = createComposerTokens(gateway.secret)
     const { token, expiresAt } = make({ organisation: organisation.id, from, to, agent }, at)
-    return { status: 200, body: { token, expiresAt: isoTime(expiresAt) } }
+    return { status: 200, body: { token, expiresAt: isoTime(expiresAt) }, isSecret: true }
   },
 })

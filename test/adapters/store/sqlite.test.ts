@@ -200,6 +200,8 @@ describe('the file', () => {
     await open().close()
     const db = new DatabaseSync(path)
     db.exec(`DROP TABLE link; DROP INDEX message_at; DROP INDEX message_observed;
+      DROP INDEX reservation_contact; ALTER TABLE reservation DROP COLUMN organisation;
+      ALTER TABLE reservation DROP COLUMN contact;
       ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;
       ALTER TABLE message DROP COLUMN observed_from; DELETE FROM migration WHERE version > 1;
       INSERT INTO setting (name, value) VALUES ('twilio sid acme SM1', 'msg_old');
@@ -272,7 +274,7 @@ describe('the plan of a statement', () => {
     await store.journal('acme', contact.id, page)
     await store.verify('acme', contact.id)
     await store.reserve('k', 'f', NOW, 1)
-    await store.answer('k', 'a', NOW)
+    await store.answer('k', 'a')
     const key = { organisation: 'acme', connection: 'crm', kind: 'contact', ours: 'x' }
     await store.link({ ...key, theirs: 'y', contact: contact.id })
     await store.theirs(key)

@@ -133,30 +133,55 @@ test('a key that nobody remembers any more may come with another message, which 
   expect(again.body.id).toBe(other.body.id)
 })
 
-test('what is kept under a key says nothing by itself, and after a change of the secret does nothing twice', async () => {
-  const kept: string[] = []
+test('an answer goes with its contact when that is erased, and a repeat does nothing', async () => {
+  const kept = new Map<string, string>()
   const rig = createRig({
     wrap: (store) => ({
       ...store,
-      answer: (name, answer, now) => {
-        kept.push(name, answer, Buffer.from(answer, 'base64').toString('latin1'))
-        return store.answer(name, answer, now)
+      reserve: async (name, ...rest) => {
+        const seen = await store.reserve(name, ...rest)
+        kept.set(name, seen.status === 'done' ? seen.answer : seen.status)
+        return seen
       },
     }),
   })
-  const first = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
-  const path = `/v1/messages/${first.body.id}/cancel`
-  const cancelled = await rig.call('POST', path, undefined, key('k2'))
-  expect(cancelled.body).toMatchObject({ text: hello.text, to: hello.to })
-  for (const text of [hello.text, hello.to, first.body.id]) expect(kept.join()).not.toContain(text)
-  const replayed = await rig.call('POST', path, undefined, key('k2'))
-  expect(replayed.body).toEqual(cancelled.body)
+  const held = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const path = `/v1/messages/${held.body.id}/cancel`
+  await rig.call('POST', path, undefined, key('k2'))
+  await rig.call('POST', path, undefined, key('k2'))
+  expect([...kept.values()].join()).toContain(hello.text)
+  expect((await rig.call('DELETE', `/v1/contacts/${MARIA}`)).status).toBe(204)
 
-  Object.assign(rig.gateway, { secret: 'another' })
-  const again = await rig.call('POST', '/v1/messages', hello, key(`to-${hello.to}`))
-  expect(again.body.id).toBe(first.body.id)
-  const { body } = await rig.call('GET', `/v1/contacts/${hello.to}/messages`)
-  expect(body.messages.filter(({ text }: { text?: string }) => text === hello.text)).toHaveLength(1)
+  for (const [route, body, name] of [
+    ['/v1/messages', hello, 'k1'],
+    [path, undefined, 'k2'],
+  ] as const) {
+    const again = await rig.call('POST', route, body, key(name))
+    expect(again.status).toBe(410)
+    expect(again.body.reason).toBe('contact_erased')
+  }
+  expect([...kept.values()].join()).not.toContain(hello.text)
+  expect((await rig.call('GET', `/v1/contacts/${MARIA}`)).status).toBe(404)
+})
+
+test('a token is not kept: a repeat of its request gets another', async () => {
+  const answers: string[] = []
+  const rig = createRig({
+    wrap: (store) => ({
+      ...store,
+      answer: (name, answer, about) => {
+        answers.push(answer)
+        return store.answer(name, answer, about)
+      },
+    }),
+  })
+  const { text: _, ...parties } = hello
+  const first = await rig.call('POST', '/v1/composer-tokens', parties, key('k1'))
+  await rig.advance(1_000)
+  const second = await rig.call('POST', '/v1/composer-tokens', parties, key('k1'))
+  expect(second.status).toBe(200)
+  expect(second.body.token).not.toBe(first.body.token)
+  expect(answers.join()).not.toContain(first.body.token)
 })
 
 test('a key of a strange shape is 422', async () => {

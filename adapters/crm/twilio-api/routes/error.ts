@@ -60,6 +60,7 @@ const EDGE: Readonly<
   too_large: { code: 20001, status: 413 },
   idempotency_mismatch: { code: 990010, status: 400 },
   idempotency_in_flight: { code: 990011, status: 409 },
+  contact_erased: { code: 990012, status: 410 },
   media_unavailable: { code: 20503, status: 503 },
   busy: { code: 20503, status: 503 },
 }

@@ -84,7 +84,7 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
     const { method, path } = c.req
     const keyed =
       key === undefined ? undefined : { organisation: account.sid, key, method, path, body }
-    const run = () =>
+    const run = (gateway: Gateway) =>
       resource({
         gateway,
         organisation,
@@ -96,10 +96,10 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
         query: readParams(new URL(c.req.url).search),
         form: body.length > 0 ? readParams(new TextDecoder().decode(body)) : NOTHING,
       })
-    if (!keyed) return run()
-    return answerOnce(gateway, keyed, async () => {
+    if (!keyed) return run(gateway)
+    return answerOnce(gateway, keyed, async (own) => {
       try {
-        return (await run()) as Answer
+        return (await run(own)) as Answer
       } catch (error) {
         const refused = errorAnswer(error, gateway, c)
         if (refused.status >= 500) throw error
