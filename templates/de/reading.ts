@@ -19,7 +19,7 @@ export const de: ReadingList = {
     mehr: 'mehr weiter weiterhin länger wieder',
     neg: 'keine kein keinerlei nie_wieder nie nicht',
     det: 'weiteren weitere mehr von_ihnen von_euch solche solchen diese dieser die ihre ihren eure euren den das der weiter ständigen nervigen werbe irgendwelche sms automatischen unerwünschten diesen andauernden viele von_dir',
-    msg: 'nachrichten nachricht sms sms_nachrichten mitteilungen benachrichtigungen whatsapps whatsapp_nachrichten texte meldungen msg kontaktaufnahme kontakt spam kurznachrichten whatsapp whatsappnachrichten textnachrichten nachrichten_mehr zusendungen',
+    msg: 'nachrichten nachricht sms sms_nachrichten mitteilungen benachrichtigungen whatsapps whatsapp_nachrichten texte meldungen msg kontaktaufnahme kontakt spam kurznachrichten whatsapp whatsappnachrichten textnachrichten zusendungen',
     kind: 'werbung angebote newsletter mails anrufe informationen infos erinnerungen emails e_mails werbenachrichten aktionen umfragen post',
     write:
       'schreiben anschreiben kontaktieren schicken senden belästigen zuschicken zusenden texten simsen nerven zutexten zuspammen vollspammen spammen behelligen bombardieren anschreiben_oder_anrufen benachrichtigen melden zu_schreiben zu_schicken zu_senden',
@@ -40,7 +40,7 @@ export const de: ReadingList = {
     <imp> <you>? <me> <neg> <det>* <msg>
     <imp> <you>? <me>? keine|kein <det>* <msg> <mehr>?
     <imp> <you>? <me> nicht|nie|niemals mehr|wieder|weiter|länger|an
-    keine|kein|keinerlei <det>* <msg> mehr|mehr_erhalten|mehr_bekommen|mehr_empfangen|mehr_schicken|mehr_senden|erhalten|bekommen|empfangen|schicken|senden|zusenden|wünsche|gewünscht
+    keine|kein|keinerlei <det>* <msg> mehr|mehr_erhalten|mehr_bekommen|mehr_empfangen|mehr_schicken|mehr_senden|schicken|senden|zusenden|wünsche|gewünscht
     keine|keinerlei weiteren|weitere|mehr <msg>
     will|möchte|moechte|wünsche|wollen|wuensche|brauche|mag|möchten ich|wir|von_ihnen|von_euch|hier|auch* keine|keinerlei|kein <det>* <msg>
     will|möchte|moechte|wünsche|wollen|möchten ich? nicht|nie|nichts von_ihnen|von_euch? <mehr>? von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
@@ -105,7 +105,7 @@ export const de: ReadingList = {
     warum|wieso|weshalb|seit|wann haben|habt|hast|wurde|werden|ich|sie|schreiben|hört|hören|bekomme|erhalte|kommen|gibt* <you>|keine|nicht|nichts|ich* <det>* <msg>? mehr|aufgehört|abgemeldet|nicht_mehr
     aufgehört|aufhörte|aufgehoert
     bekomme|erhalte|bekam|erhielt|bekommen|erhalten|habe|hatte|kommen|kam|kamen|gab|gibt|sehe|krieg|kriege|bekommt|empfange ich|wir|leider|gar|seit|gestern|heute|noch|von_ihnen|von_euch|schon|tagen|langem* keine|kein|nicht|nichts <det>* <msg> mehr|bekommen|erhalten?
-    keine|kein <msg> mehr? bekommen|erhalten|gekommen|verpassen|da|angekommen|versäumen|eingegangen|erhalten_habe
+    keine|kein <msg> gekommen|verpassen|da|angekommen|versäumen|eingegangen|erhalten_habe|bekommen_habe
     keine <det>* <msg> verpassen|versäumen
     abmelden|abmeldung|abzumelden|abmelde|abbestellen meine|meinen|mein|von_der|vom|für|am|beim kurs|sport|sportkurs|schule|ausflug|klassenfahrt|mittagessen|unterricht|training|hort|tochter|sohn|kind|yoga|strom|auto|kita|essen|seminar|ag|online_banking
     sohn|tochter|kind|kurs|auto|fahrzeug|hund|vom_kurs|vom_essen|vom_mittagessen|vom_unterricht|vom_ausflug|vom_sport|zeitung|zeitschrift|magazin|gerät abmelden|abbestellen|abgemeldet

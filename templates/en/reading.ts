@@ -20,7 +20,7 @@ export const en: ReadingList = {
     already today forthwith totally completely permanently simply`,
   fillers: `thanks thank you thx ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
     cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said`,
-  notSlips: `stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
+  notSlips: `fine, fin, plus, son, alt, para, slut, halt, aus, raus, dur, assez, cukup, bas, pare, klaar, last, stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
     removed, remover, removes, remote, revoked, evoke, revoker, provoke, and, ended, ends, subscribe, unsubscribes, ceased, optout of,
     unscribe, disease, crease, decease, lease, tease, remover, removal, optional, optout, option, optic, optimo, resist, insist, terminal`,
@@ -52,7 +52,7 @@ export const en: ReadingList = {
     <stop> <ing> <me>?
     <stop> contacting|texting|messaging|spamming this_number|my_number|my_phone|this_phone
     <stop> sending <me>? <det>* <msg>
-    <stop> sending <me>? <det>* this|these|those|anything|crap|shit|garbage|junk|nonsense|bullshit|bs
+    <stop> sending <me>? <det>* this|these|those|anything|things|stuff|crap|shit|garbage|junk|nonsense|bullshit|bs
     <stop> <det>* <msg>
     <stop> with <det>* <msg>
     <stop> receiving|getting <det>* <msg>
@@ -62,6 +62,7 @@ export const en: ReadingList = {
     want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose to? unsubscribe|unsub|unsubcribe|unsuscribe|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
     wish|want|like|need|ask|request|requesting to? be? removed|deleted|taken|off|unsubscribed|opted from|off|out of? <det>* <list>
     wanna unsubscribe|unsub|opt_out
+    want|wish|like out of <det>* <list>
     i opt_out
     im|am|i_am opting_out|unsubscribing
     opt|opting <me>|my|this <number>? out
@@ -145,7 +146,6 @@ export const en: ReadingList = {
     i did_not|didnt|never agree|agreed|consent|consented to this|these|<msg>
     remove|delete|erase my data|information|details|info
     <stop> writing me|to_me
-    take me off
     turn off <det>* <msg>
     <neg> want|like|wish to? be <msg>`,
   other: `
@@ -179,7 +179,7 @@ export const en: ReadingList = {
     leave me alone with|for_a|in|at
     leave me a
     want|wanted|like|love to? stop_by|stop_in|end_up|cancel_my|cancel_the|quit_smoking|stop_smoking
-    was|were|is|be|been|got|am|accidentally|automatically|mistakenly unsubscribed|opted_out|removed|unsubscribed_by
+    was|were|is|been|got|am|accidentally|automatically|mistakenly unsubscribed|opted_out|removed|unsubscribed_by
     unsubscribed|opted_out|opt_out|unsubscribe|unsubscribing by|accidentally mistake|accident|accidentally
     stop|stopped|cancel|end <msg>|texting and_driving
     end|cancel|stop text|message|texts|messages box|field|thread|bubbles|editor

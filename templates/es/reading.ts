@@ -119,7 +119,7 @@ export const es: ReadingList = {
     por_que|cuando|porque|como_es_que dejaron|dejo|dejaste|han_dejado|ha_dejado
     dejaron|dejo|dejaste|dejado de escribirme|mandarme|enviarme|mandar|enviar|escribir
     baja|alta medica|laboral|maternal|por_enfermedad|temporal|de_maternidad|paternidad|de_paternidad|presion|temporada|la_presion|calidad|la_calidad
-    la|estoy_de|mi|una|el|parte_de|planta|mas|muy|tan|temporada baja|alto|baja_medica
+    estoy_de|mi|una|el|parte_de|planta|mas|muy|tan|temporada baja|alto|baja_medica
     dar|darme|dado|dar_me de baja|alta la|el|mi|una|un|mis|esa|ese|esta|este|del|al cuenta|tarjeta|linea|poliza|seguro|luz|agua|gas|internet|gimnasio|actividad|asignatura|comedor|contrato|telefono|cita|clase|curso|alumno|recibo|domiciliacion|alumna|hijo
     para el|la|los|las|mi|mis|que|un|una|cuando|manana|hoy|ti|usted|nosotros|este|esta|ser|saber|poder|no|lo|eso|todo
     parar|para el|la|un pago|transferencia|coche|transferencia|domiciliacion

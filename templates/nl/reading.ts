@@ -72,7 +72,7 @@ export const nl: ReadingList = {
     meld|schrijf <me> niet
     waarom|wanneer|sinds|hoezo stoppen|stopte|bent|hebt|heeft|krijg|ontvang|zijn|stop|hebben|ik|u|jullie|je* gestopt|geen|niet
     krijg|ontvang|kreeg|ontving|heb|hebben|krijgen|ontvangen|kwam|zie ik|wij|we|nog|al|sinds|gisteren|vandaag* geen|niets <det>* <msg>
-    geen <msg> missen|gehad|ontvangen|gekregen|meer_ontvangen|gezien
+    geen <msg> missen|gehad|gekregen|gezien
     afmelden|uitschrijven|opzeggen|annuleren|stoppen|verwijderen|afmelding|uitschrijving mijn|van|voor|de|het|met|dat* zoon|dochter|kind|cursus|afspraak|bestelling|school|roken|training|les|betaling|sport|abonnement|order|rijbewijs
     zoon|dochter|kind|afspraak|bestelling|les|cursus|verzekering|rekening|abonnement|reservering|van_de_les|voor_de_les|training|school|bso afmelden|uitschrijven|opzeggen|annuleren|stoppen|verwijderen
     meld|schrijf mijn zoon|dochter|kind

@@ -44,6 +44,7 @@ export const pt: ReadingList = {
     não|nunca|jamais <me> <send> <det>* <msg>
     não|nunca|jamais <me>? mais? contate|contacte|contatem|contactem|incomode|incomodem|perturbe|perturbem|contactes <me>?
     não <conj> me mais?
+    não|nunca entrem|entre|entrar mais|em* contato|contacto mais|comigo|conosco*
     não|nunca|jamais voltem|volte|tornem a <me>? <verb>|contactar|contatar
     não|nem <want> mais? receber|recebo|ver|continuar_recebendo|continuar_a_receber <det>* <msg>
     não <want> mais? <det>* <msg>
@@ -58,7 +59,7 @@ export const pt: ReadingList = {
     me|nos? <tirar> <me>? meu_número|este_número|o_meu_número? da|dessa|do|desta|de|das|destas|dessas sua|vossa|seu|suas|todas|as|vossas* <lista>
     <tirar> <me> meu_número? da|dessa|do|desta|de|das sua|vossa|seu|suas|todas|as* <lista>
     <tirar> o? meu|este número|telefone|contato|contacto|celular|telemóvel
-    <want>|solicito|peço|exijo que|me|a|o|minha|meu|fazer* descadastrar|descadastro|descadastrem|descadastre|descadastramento|desinscrever|desinscrição|descadastrado|cancelar_a_inscrição|cancelar_minha_inscrição|cancelar_inscrição|sair_da_lista|sair_dessa_lista|sair_desta_lista|cancelar_o_envio|cancelar_as_mensagens|cancelar_mensagens|cancelar_a_subscrição|descadastrar_me
+    <want>|solicito|peço|exijo que|me|a|o|minha|meu|fazer* descadastrar|descadastro|descadastrem|descadastre|descadastramento|desinscrever|desinscrição|descadastrado|cancelar_a_inscrição|cancelar_minha_inscrição|cancelar_inscrição|sair_da_lista|sair_dessa_lista|sair_desta_lista|cancelar_o_envio|cancelar_o_recebimento_de_mensagens|cancelar_o_recebimento|cancelar_as_mensagens|cancelar_mensagens|cancelar_a_subscrição|descadastrar_me
     <want> <stop> de receber
     <want> <stop> de? receber? <det>* <msg>|isso
     <want> deixar de receber
@@ -119,7 +120,7 @@ export const pt: ReadingList = {
     não <want> perder
     no|o|ao|do|até_o|por|sem|final|fim_de|meu fim
     fim de semana|mês|ano
-    sair|saio|saindo do|da|de|mais|às|para|com|hoje|amanhã|cedo
+    sair|saio|saindo do|de|da_escola|da_aula|da_consulta|da_cidade|da_cama|da_conta|mais|às|para|com|hoje|amanhã|cedo
     não|nunca <conj> mais? o|a|esse_boleto|essa_fatura|para_o_endereço`,
   voids:
     'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',

@@ -33,6 +33,7 @@ export const sv: ReadingList = {
     <imp> <me> inte|aldrig mer|mera|längre|igen?
     <imp> inga|inte <det>* <msg>
     inga fler|mer <msg>
+    <imp> inget|ingenting mer
     vill jag|inte? inte|ej|inga|aldrig längre|ha|få|motta|ta_emot|bli|höra|att_ni|att* <det>* <msg>|kontaktad|kontaktas|från_er|kontaktar_mig|skickar|skriver
     vill|önskar|vill_jag jag? bli|att_bli|att|avsluta|att_ni* avregistrera|avregistrerad|borttagen|avsluta_prenumerationen|avregistrera_mig|tas_bort|avanmäla_mig|avregistrerar_mig|tar_bort_mig
     ta|tag|radera|stryk bort? mig|mitt_nummer|mitt_telefonnummer|detta_nummer bort? från|ur er|den|denna|ert|den_här|alla|era* <lista>

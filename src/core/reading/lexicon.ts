@@ -16,6 +16,8 @@ export type Kind =
 
 export type Language = {
   readonly locale: string
+  /** Words that mean something else in it. */
+  readonly notSlips: ReadonlySet<string>
   readonly soft: ReadonlySet<string>
   readonly voids: Phrases
   readonly questions: Phrases
@@ -83,6 +85,7 @@ export const createLexicon = (version: string, lists: readonly ReadingList[]): L
 
 const languageOf = (list: ReadingList): Language => ({
   locale: list.locale,
+  notSlips: new Set(itemsOf(list.notSlips).map(joined)),
   soft: new Set(wordsOf(list.soft)),
   voids: phrasesOf(list.voids),
   questions: phrasesOf(list.questions),

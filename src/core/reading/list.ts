@@ -19,7 +19,7 @@ export type ReadingList = {
   readonly soft: string
   /** Change nothing beside a phrase: greetings, thanks, yes and no. */
   readonly fillers: string
-  /** Words that are one letter away from an opt-out word and mean something else. */
+  /** Words of this language that are no slip for, and no other language's, opt-out word. */
   readonly notSlips?: string
   readonly sets: Readonly<Record<string, string>>
   /** End messages wherever they stand in a sentence. */

@@ -31,16 +31,24 @@ export const findOptOut = (
 ): Found | undefined => {
   if (tokens.words.length === 0) return undefined
   const matches = matchesIn(tokens, lexicon)
-  const others = matches.filter(({ entry }) => entry.kind === 'other')
-  const meant = matches.filter(
-    ({ entry, start, end }) =>
-      entry.kind !== 'other' && !others.some((other) => other.start < end && start < other.end),
-  )
+  const isVoid = voided(tokens, matches)
+  const meant = matches.filter(({ entry, start, end }) => {
+    if (entry.kind === 'other') return false
+    for (let at = start; at < end; at += 1) if (isVoid[at]) return false
+    return true
+  })
   const sentence = inSentence(tokens, meant)
   if (sentence?.is === 'opt_out') return sentence
-  const whole = others.length > 0 ? undefined : wholeMessage(tokens, meant, lexicon, own)
+  const whole = isVoid.includes(1) ? undefined : wholeMessage(tokens, meant, lexicon, own)
   if (whole?.is === 'opt_out') return whole
-  return whole ?? sentence ?? shouted(tokens, lexicon, others)
+  return whole ?? sentence ?? shouted(tokens, lexicon, isVoid)
+}
+
+/** For each word, 1 where it is part of something that means something else. */
+const voided = ({ words }: Tokens, matches: readonly Match[]): Uint8Array => {
+  const marks = new Uint8Array(words.length)
+  for (const { entry, start, end } of matches) if (entry.kind === 'other') marks.fill(1, start, end)
+  return marks
 }
 
 const matchesIn = ({ words, sentences }: Tokens, { index }: Lexicon): readonly Match[] => {
@@ -108,7 +116,7 @@ const wholeMessage = (
     const best = (byStart.get(at) ?? [])
       .filter(({ entry }) => entry.kind !== 'doubtful')
       .reduce<Match | undefined>(
-        (most, one) => (most && !isBetter(one, most) ? most : one),
+        (most, one) => (most && !isBetter(one, most, own) ? most : one),
         undefined,
       )
     if (best) {
@@ -124,14 +132,17 @@ const wholeMessage = (
   if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
-  if (rest.length === 0) return meaning(strongest, said, numbers, own)
+  if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
   if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
   if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
   return ownSentence(tokens, parts, rest, said)
 }
 
-const isBetter = (one: Match, other: Match) =>
-  one.end > other.end || (one.end === other.end && isStronger(one, other))
+const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>
+  one.end > other.end ||
+  (one.end === other.end &&
+    (isStronger(one, other) ||
+      (one.entry.kind === other.entry.kind && isOwn(one.entry.language, own))))
 
 const isStronger = (one: Match, other: Match) =>
   STRENGTH.indexOf(one.entry.kind) < STRENGTH.indexOf(other.entry.kind)
@@ -141,13 +152,15 @@ const meaning = (
   words: string,
   numbers: number,
   own: ReadonlySet<string>,
+  lexicon: Lexicon,
 ): Found | undefined => {
   const how = words.includes(' ') ? 'phrase' : 'word'
   switch (entry.kind) {
     case 'lone':
       return numbers > 0 ? undefined : { is: 'opt_out', how, words }
     case 'everyday':
-      return { is: isOwn(entry.language, own) ? 'opt_out' : 'doubt', how, words }
+      if (isOwn(entry.language, own)) return { is: 'opt_out', how, words }
+      return isEveryday(words, own, lexicon) ? undefined : { is: 'doubt', how, words }
     case 'perhaps':
       return { is: 'doubt', how, words }
     // Guarded before, where it was found to be no certain phrase.
@@ -157,6 +170,10 @@ const meaning = (
       return { is: 'opt_out', how, words }
   }
 }
+
+/** A word of the organisation's or the contact's own language, such as `fine`, the Italian end. */
+const isEveryday = (word: string, own: ReadonlySet<string>, { languages }: Lexicon): boolean =>
+  [...own].some((name) => languages[name]?.notSlips.has(word.toLowerCase()))
 
 const isOwn = ({ locale }: Language, own: ReadonlySet<string>) => own.has(locale)
 
@@ -239,7 +256,7 @@ const ownSentence = (
 }
 
 /** A keyword in capitals within a sentence that has others. */
-const shouted = (tokens: Tokens, lexicon: Lexicon, others: readonly Match[]): Found | undefined => {
+const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | undefined => {
   const { words, plain, starts, ends } = tokens
   if (!/[a-z]/.test(plain)) return undefined
   const at = words.findIndex(
@@ -249,15 +266,15 @@ const shouted = (tokens: Tokens, lexicon: Lexicon, others: readonly Match[]): Fo
       plain.slice(starts[place], ends[place]) === word.toUpperCase() &&
       // STOP VIOLENCE is a slogan.
       !/^\p{Lu}{2}/u.test(plain.slice(starts[place + 1] ?? plain.length)) &&
-      !others.some(({ start, end }) => start <= place && place < end),
+      !isVoid[place],
   )
   if (at < 0) return undefined
-  const isVoid = Object.values(lexicon.languages).some(({ voids }) =>
+  const isTakenBack = Object.values(lexicon.languages).some(({ voids }) =>
     words
       .slice(Math.max(0, at - MAX_BEFORE), at)
       .some((_, offset) => startsPhrase(voids, words, Math.max(0, at - MAX_BEFORE) + offset, at)),
   )
-  return isVoid ? undefined : { is: 'doubt', how: 'word', words: quote(tokens, at, at + 1) }
+  return isTakenBack ? undefined : { is: 'doubt', how: 'word', words: quote(tokens, at, at + 1) }
 }
 
 const quote = ({ plain, starts, ends }: Tokens, from: number, until: number): string =>

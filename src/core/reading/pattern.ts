@@ -73,17 +73,23 @@ export const matchEnd = (
   const walk = (at: number, position: number): number => {
     const element = pattern[at]
     if (!element) return position
-    let best = element.min === 0 ? walk(at + 1, position) : -1
-    let next = position
-    for (let count = 1; count <= element.max; count += 1) {
-      next = accept(element, words, next, until, soft)
-      if (next < 0) break
-      best = Math.max(best, walk(at + 1, next))
+    const best = element.min === 0 ? walk(at + 1, position) : -1
+    return Math.max(best, repeat(element, at, position, element.max))
+  }
+  const repeat = (element: Element, at: number, position: number, left: number): number => {
+    let best = -1
+    for (const end of accept(element, words, position, until, soft)) {
+      best = Math.max(best, walk(at + 1, end))
+      if (left > 1) best = Math.max(best, repeat(element, at, end, left - 1))
     }
     return best
   }
   return walk(0, from)
 }
+
+const NOWHERE: readonly number[] = []
+
+/** Where one of the element's alternatives ends: `text` and `text messages` may both fit. */
 
 const accept = (
   { single, multiple }: Element,
@@ -91,15 +97,16 @@ const accept = (
   from: number,
   until: number,
   soft: ReadonlySet<string>,
-): number => {
+): readonly number[] => {
   for (let at = from; at < until && at <= from + MAX_SOFT; at += 1) {
     const word = words[at] ?? ''
-    let end = single.has(word) ? at + 1 : -1
+    const ends: number[] = single.has(word) ? [at + 1] : []
     for (const option of multiple)
-      if (option[0] === word && at + option.length <= until && at + option.length > end)
-        if (option.every((part, offset) => words[at + offset] === part)) end = at + option.length
-    if (end > 0) return end
-    if (!soft.has(word)) return -1
+      if (option[0] === word && at + option.length <= until)
+        if (option.every((part, offset) => words[at + offset] === part))
+          ends.push(at + option.length)
+    if (ends.length > 0) return ends
+    if (!soft.has(word)) return NOWHERE
   }
-  return -1
+  return NOWHERE
 }
