@@ -35,7 +35,7 @@ export const readSenderFields = (
     problems.push(
       issue.code === 'unrecognized_keys' && issue.path.length === 0
         ? issue.keys
-            .map((key) => `${spell([path, key])}: "${adapter.name}" has no such field of a sender`)
+            .map((key) => `${spell([path, key])}: senders of "${adapter.name}" have no such field`)
             .join('; ')
         : describeIssue(issue, [path]),
     )
@@ -97,7 +97,7 @@ const checkSandbox = (
   if (isSimulated(connections, adapters)) return
   for (const [name, connection] of Object.entries(connections))
     if (adapterOf(adapters, connection).simulated)
-      problems.push(`connections.${name}: a sandbox does not stand beside real connections`)
+      problems.push(`connections.${name}: sandbox and real connections can't be mixed`)
 }
 
 /** What could never be called is said at the start, and not by seven days of attempts. */

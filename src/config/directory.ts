@@ -71,7 +71,7 @@ export const buildDirectory = (
     if (byId.has(organisation.id)) problems.push(`${path}.id: "${organisation.id}" is used twice`)
     byId.set(organisation.id, organisation)
     if (new Set(organisation.lines.map((line) => line.id)).size < organisation.lines.length)
-      problems.push(`${path}.lines: every line needs an id of its own`)
+      problems.push(`${path}.lines: line ids must be unique`)
     for (const sender of organisation.senders) {
       if (byAddress.has(sender.address))
         problems.push(`${path}: the sender ${sender.address} is configured twice`)

@@ -90,7 +90,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
       const key = (await readForm(c)).get('key') ?? ''
       if (!login.isKey(key)) {
         log.warn('console_login_refused')
-        return showPage(c, loginView('This is not the key.'), frame, undefined, 403)
+        return showPage(c, loginView('Wrong key.'), frame, undefined, 403)
       }
       log.info('console_login')
       c.header('Set-Cookie', login.enter())
@@ -133,7 +133,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   page('/dead-letters', deadLettersPage)
   change('/dead-letters/:id/replay', replay)
   app.all('*', () => {
-    throw notFound('page here')
+    throw notFound('such page')
   })
   return app
 }
@@ -142,15 +142,15 @@ const readForm = async (c: Context): Promise<URLSearchParams> =>
   new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, MAX_FORM)))
 
 const FOREIGN: View = {
-  title: 'Not from here',
-  body: html`<h1>Not from here</h1><p>This was not asked for by a page of this console, so nothing was changed.</p><p><a href="/console">To the console</a></p>`,
+  title: 'Request blocked',
+  body: html`<h1>Request blocked</h1><p>It did not come from this console. Nothing was changed.</p><p><a href="/console">Back to the console</a></p>`,
 }
 
 const loginView = (problem?: string): View => ({
   title: 'Sign in',
   body: html`<form class="login card" method="post" action="/console/login"><h1>Sign in</h1>
-<p class="quiet">With the administrator's key of this gateway.</p>
+<p class="quiet">Use the administrator key of this gateway.</p>
 ${problem && html`<p class="verdict bad" role="alert">${problem}</p>`}
-<label>Administrator's key<input name="key" type="password" autocomplete="current-password" required></label>
+<label>Administrator key<input name="key" type="password" autocomplete="current-password" required></label>
 <button type="submit">Sign in</button></form>`,
 })

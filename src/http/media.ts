@@ -52,11 +52,11 @@ export const streamFile = async (
   await answer.body?.cancel()
   log.warn('media_failed', { message: message.id, status: answer.status })
   if (answer.status === 404 || answer.status === 410)
-    throw notFound('such file at the provider any more')
+    throw notFound('such file at the provider now')
   throw unavailable()
 }
 
-const unknownFile = () => notFound('file under this link, or not any more')
+const unknownFile = () => notFound('file under this link, or the link has expired')
 
 const describe = (c: Context, file: Media, index: number, headers: Headers) => {
   const claimed = (file.contentType ?? headers.get('content-type') ?? '').split(';')[0] ?? ''

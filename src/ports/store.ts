@@ -20,7 +20,7 @@ export type Loaded = {
   readonly version: number
   /** The hash of the last journal row, '' before the first. */
   readonly hash: string
-  /** Further contacts that the key's addresses belong to: they are one person and will be merged. */
+  /** More contacts that the key's addresses belong to: they are one person and will be merged. */
   readonly others: readonly Loaded[]
   /** Present when the key named a message. */
   readonly message?: Message

@@ -46,7 +46,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
   })
   app.notFound((c) =>
-    respond(c, problemAnswer(notFound('route here'), gateway.directory.publicUrl, requestIdOf(c))),
+    respond(c, problemAnswer(notFound('such route'), gateway.directory.publicUrl, requestIdOf(c))),
   )
   // Webhooks come first: they are most of the traffic.
   serveWebhooks(app, gateway)

@@ -35,7 +35,7 @@ const checkOptInTemplate = async (
   const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
   const advice = name
     ? await adviceOn(name, address, organisation.locale, provider, http)
-    : 'Name an approved UTILITY template as policy.optInTemplate, or only contacts who write first can be asked.'
+    : 'Set policy.optInTemplate to an approved UTILITY template. Without one, only contacts who write first can be asked.'
   return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
 }
 
@@ -59,7 +59,7 @@ const adviceOn = async (
     const filledIn = requestValues('', '')
     const unknown = variables.filter((variable) => !Object.hasOwn(filledIn, variable))
     if (unknown.length > 0)
-      return `Nothing fills in its variable ${unknown.join(', ')}; it may have 1 (agent) and 2 (organisation).`
+      return `Its variable ${unknown.join(', ')} gets no value. It may have only 1 (agent) and 2 (organisation).`
     return undefined
   } catch (error) {
     return `The templates can't be read: ${error instanceof Error ? error.message : 'unknown'}`

@@ -17,10 +17,7 @@ const print = (ok: boolean, check: string, advice?: string) => {
 try {
   const setup = await readSetup(process.env)
   const { directory, file, sandbox, warnings } = setup
-  print(
-    true,
-    file ? `${file} is well-formed, and every secret is set` : 'no configuration: sandbox',
-  )
+  print(true, file ? `${file} is valid, and every secret is set` : 'no configuration: sandbox')
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
   if (!sandbox)

@@ -31,9 +31,7 @@ const run = async () => {
     console.log(row('table', 'rows', 'added'))
     await move(source, target, ({ table, rows, added }) => console.log(row(table, rows, added)))
     const contacts = await checkChains(target)
-    console.log(
-      `\nThe counts are equal, and the journals of all ${contacts} contacts hold together.`,
-    )
+    console.log(`\nThe counts match, and the journals of all ${contacts} contacts are intact.`)
   } finally {
     for (const engine of engines) await engine.close()
   }
@@ -43,6 +41,6 @@ const row = (table: string, rows: string | number, added: string | number) =>
   `${table.padEnd(14)}${String(rows).padStart(12)}${String(added).padStart(12)}`
 
 await run().catch((error: Error) => {
-  console.error(`Nothing more was moved: ${error.message}`)
+  console.error(`Stopped: ${error.message}`)
   process.exitCode = 1
 })

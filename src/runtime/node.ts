@@ -123,9 +123,9 @@ try {
   const { code, message } = error as NodeJS.ErrnoException
   const lines =
     error instanceof ConfigError
-      ? ['the configuration is wrong:', ...error.problems.map((problem) => `  ${problem}`)]
+      ? ['the configuration is invalid:', ...error.problems.map((problem) => `  ${problem}`)]
       : code === 'EADDRINUSE'
-        ? ['the port is taken by another program; set PORT to a free one']
+        ? ['the port is in use; set PORT to a free one']
         : [message]
   process.stderr.write(`Postern can't start: ${lines.join('\n')}\n`)
   process.exit(1)

@@ -61,7 +61,7 @@ export const secretWarnings = async (
   if (former === undefined || former === print) return []
   return [
     'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
-      'the STOP of contacts erased before is not recognised any more. Set the former one again.',
+      'opt-outs of contacts erased before are no longer recognised. Set the previous value again.',
   ]
 }
 
@@ -80,13 +80,13 @@ const warningsOf = (env: Env, directory: Directory): readonly string[] => [
   ...(env.POSTERN_SECRET
     ? []
     : [
-        'POSTERN_SECRET is not set. It signs media links and keys the hashes that remember the STOP ' +
-          'of an erased contact; it is now derived from the other secrets, so that changing one of ' +
-          'them breaks both. Set it to 32 random bytes and keep it.',
+        'POSTERN_SECRET is not set. It signs media links and keys the hashes that remember opt-outs of ' +
+          'erased contacts. For now it is derived from the other secrets, so changing one of them ' +
+          'breaks both. Set it to 32 random bytes and keep it.',
       ]),
   ...(directory.publicUrl.startsWith('https:')
     ? []
-    : ['publicUrl is not https: providers will refuse it, and messages travel unencrypted.']),
+    : ['publicUrl is not https: providers will reject it, and messages travel unencrypted.']),
 ]
 
 /** Nobody should think that the gate is closed while it stands open. */

@@ -71,7 +71,8 @@ const start = async (bindings: Bindings): Promise<Running> => {
     return running
   } catch (error) {
     if (error instanceof ConfigError)
-      for (const problem of error.problems) console.error(`the configuration is wrong: ${problem}`)
+      for (const problem of error.problems)
+        console.error(`the configuration is invalid: ${problem}`)
     throw error
   }
 }

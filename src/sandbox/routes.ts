@@ -38,7 +38,7 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
   routes.post('/phone', async (c) => {
     const { from, to, text, media } = await readJson(c.req.raw, phoneSchema)
     const sender = directory.sender(to)
-    if (!sender) throw invalid('to', 'is no sender of this gateway')
+    if (!sender) throw invalid('to', 'is not a sender of this gateway')
     if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
     await pump.drain()
     const id = crypto.randomUUID()
@@ -66,7 +66,7 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
 
   routes.get('/phone/:address', async (c) => {
     const address = addressSchema.safeParse(c.req.param('address'))
-    if (!address.success) throw invalid('address', 'is no address')
+    if (!address.success) throw invalid('address', 'is not an address')
     await pump.drain()
     const messages = await phones.messages(address.data)
     return respond(c, { status: 200, body: messages.map(onWire) })

@@ -72,7 +72,7 @@ export const refusals: Refusals = {
     missing: 'die Variable „{variable}“ fehlt',
     unknown: 'eine Variable „{variable}“ gibt es nicht',
     empty: 'die Variable „{variable}“ ist leer',
-    not_text: 'die Variable „{variable}“ ist kein Text',
+    not_text: 'die Variable „{variable}“ muss Text sein',
     newline: 'die Variable „{variable}“ enthält einen Zeilenumbruch',
     tab: 'die Variable „{variable}“ enthält einen Tabulator',
     spaces: 'die Variable „{variable}“ enthält mehr als vier Leerzeichen hintereinander',
@@ -84,6 +84,6 @@ export const refusals: Refusals = {
     too_many_media: 'es sind mehr als {limit} Dateien',
     media_type: 'Dateien dieser Art werden nicht unterstützt',
     media_url: 'die Adresse einer Datei ist keine Webadresse',
-    caption_not_supported: 'eine Datei dieser Art kann keinen Text tragen',
+    caption_not_supported: 'eine Datei dieser Art kann keinen Begleittext haben',
   },
 }

@@ -70,7 +70,7 @@ export const refusals: Refusals = {
     missing: 'falta la variable «{variable}»',
     unknown: 'no existe la variable «{variable}»',
     empty: 'la variable «{variable}» está vacía',
-    not_text: 'la variable «{variable}» no es un texto',
+    not_text: 'la variable «{variable}» debe ser texto',
     newline: 'la variable «{variable}» contiene un salto de línea',
     tab: 'la variable «{variable}» contiene un tabulador',
     spaces: 'la variable «{variable}» contiene más de cuatro espacios seguidos',

@@ -62,12 +62,12 @@ test('Someone accidentally rejected the opt-in request I sent. What do we do?', 
   await press('Ask for consent')
   await arrives(/would like to message you on WhatsApp.* Reply YES to agree/)
   await writes('No')
-  await arrives(/If you change your mind, reply YES/)
+  await arrives(/Changed your mind\? Reply YES/)
   await says('The contact has declined your opt-in request.')
   await events.getByText('consent.refused').waitFor()
   // They also have the option to reply with any other message, and a new opt-in message will be sent.
   await writes('Sorry, that was a mistake')
-  await arrives(/may write to you here only if you agree/)
+  await arrives(/would like to message you here/)
   // Usually the person just needs to reply to the message thread with “YES”.
   await writes('YES')
   await events.getByText('consent.granted').waitFor()
@@ -128,7 +128,7 @@ test("Why did a client receive the auto message “. . . We're not currently usi
   // Contact them to resolve.
   await press('Activate the number')
   await writes('Hello?')
-  await arrives(/may write to you here only if you agree/)
+  await arrives(/would like to message you here/)
   await close()
 })
 

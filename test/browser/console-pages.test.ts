@@ -136,7 +136,7 @@ describe('the console in production', () => {
   const signIn = async (key: string) => {
     const { page, complaints } = await openPage()
     await page.goto(`${url}/contacts`)
-    await page.getByLabel("Administrator's key").fill(key)
+    await page.getByLabel('Administrator key').fill(key)
     await page.getByRole('button', { name: 'Sign in' }).click()
     return { page, complaints }
   }
@@ -165,7 +165,7 @@ describe('the console in production', () => {
 
   it('lets nobody in with a wrong key', async () => {
     const { page } = await signIn('not the key of the administrator')
-    await page.getByRole('alert').getByText('This is not the key.').waitFor()
+    await page.getByRole('alert').getByText('Wrong key.').waitFor()
     await page.goto(`${url}/contacts`)
     expect(page.url()).toBe(`${url}/login`)
     await page.context().close()

@@ -141,7 +141,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.connections.phones = { adapter: 'sandbox' }
       }),
-      'connections.phones: a sandbox does not stand beside real connections',
+      "connections.phones: sandbox and real connections can't be mixed",
     ],
   ])('names the path of %s', (_, config, problem) => {
     expect(problemsOf(config)).toEqual([problem])
@@ -293,20 +293,20 @@ describe('a CRM that believes we are Twilio', () => {
 
   it.each([
     [
-      'an account that is issued twice',
+      'an account that is used twice',
       withFace((config) => {
         config.connections.odoo = structuredClone(config.connections.espo)
         config.organisations[0].crm.push('odoo')
       }),
-      `connections.odoo.accountSid: ${SID} is issued twice`,
+      `connections.odoo.accountSid: ${SID} is used twice`,
     ],
     [
-      'an API key that is issued twice',
+      'an API key that is used twice',
       withFace((config) => {
         const key = { sid: `SK${'0'.repeat(32)}`, secret: { env: 'KEY_SECRET' } }
         config.connections.espo.apiKeys = [key, key]
       }),
-      `connections.espo.apiKeys[1].sid: SK${'0'.repeat(32)} is issued twice`,
+      `connections.espo.apiKeys[1].sid: SK${'0'.repeat(32)} is used twice`,
     ],
     [
       'a face that belongs to nobody',

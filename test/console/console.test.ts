@@ -114,7 +114,7 @@ describe('the way in', () => {
     const { status, headers, text } = await signIn(key)
     expect(status).toBe(403)
     expect(headers.get('Set-Cookie')).toBe(null)
-    expect(text).toContain('This is not the key.')
+    expect(text).toContain('Wrong key.')
     expect((await visit('/overview')).status).toBe(303)
   })
 
@@ -224,7 +224,7 @@ describe('a page', () => {
   it('has a choice of organisations, and keeps to the one that was chosen', async () => {
     const { visit, writes } = await opened()
     await writes(MARIA, ZEN.whatsapp, 'Hello')
-    expect((await visit('/contacts')).text).toContain('Nobody has written yet')
+    expect((await visit('/contacts')).text).toContain('No contacts yet')
     const { text } = await visit('/contacts?organisation=zen')
     expect(text).toContain('<option value="zen" selected>Zen Garden</option>')
     expect(text).toContain(`href="/console${contact(MARIA)}?organisation=zen"`)
@@ -311,7 +311,7 @@ describe('the journal', () => {
     await writes(MARIA, ACME.whatsapp, 'STOP')
     await call('POST', '/v1/messages', { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hi' })
     const { text } = await visit(`${contact(MARIA)}/journal`)
-    expect(text).toContain('The chain holds')
+    expect(text).toContain('The chain is intact')
     expect(text).toContain('The contact wrote')
     expect(text).toContain('<code>consent_refused</code>')
     expect(text).toContain('The contact has declined your opt-in request.')
@@ -345,7 +345,7 @@ test('a dead letter is listed with its code, and tried again on request', async 
   const [, action = ''] = /action="\/console([^"]*\/replay[^"]*)"/.exec(text) ?? []
   expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
   expect(told).toContain('message.received')
-  expect((await visit('/dead-letters')).text).toContain('There are none.')
+  expect((await visit('/dead-letters')).text).toContain('No dead letters.')
 })
 
 test('the overview counts messages, refusals by reason and sends, and draws the last minutes', async () => {

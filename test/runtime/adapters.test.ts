@@ -267,7 +267,7 @@ describe('an adapter that was only added to the list', () => {
           authTokens: [{ env: 'TOKEN' }],
         }
       },
-      `${SENDER}.loftId: "twilio" has no such field of a sender`,
+      `${SENDER}.loftId: senders of "twilio" have no such field`,
     ],
     [
       'a provider in the place of a CRM',

@@ -42,7 +42,7 @@ describe('a start', () => {
     writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(config))
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
-    expect(printed()).toContain("Postern can't start: the configuration is wrong:")
+    expect(printed()).toContain("Postern can't start: the configuration is invalid:")
     expect(printed()).toContain('organisation: unknown field')
     expect(printed()).toMatch(/organisations: Invalid input: expected array/)
   })
@@ -91,7 +91,7 @@ describe('a start', () => {
     const first = await startGateway(newFolder())
     const { exited, printed } = spawnGateway(newFolder(), { PORT: new URL(first.url).port })
     expect(await exited).toBe(1)
-    expect(printed()).toContain('the port is taken by another program; set PORT to a free one')
+    expect(printed()).toContain('the port is in use; set PORT to a free one')
     await first.stop()
   })
 

@@ -46,7 +46,7 @@ export const checkConfig = (
   const problems: ConfigProblem[] = []
   const seen = new Set(earlier.flatMap(sidsOf).map(([, sid]) => sid.toLowerCase()))
   for (const [field, sid] of sidsOf(config)) {
-    if (seen.has(sid.toLowerCase())) problems.push({ field, problem: `${sid} is issued twice` })
+    if (seen.has(sid.toLowerCase())) problems.push({ field, problem: `${sid} is used twice` })
     seen.add(sid.toLowerCase())
   }
   const [owner, ...others] = organisations

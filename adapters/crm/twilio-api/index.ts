@@ -130,7 +130,7 @@ const diagnose = async (
   http: Http,
 ): Promise<readonly Finding[]> => {
   if (!inboundUrl)
-    return [{ ok: true, check: `${connection}: no inboundUrl, so that nothing is forwarded` }]
+    return [{ ok: true, check: `${connection}: no inboundUrl, so nothing is forwarded` }]
   const check = `${connection}: the CRM is reachable`
   try {
     await http({ method: 'HEAD', url: inboundUrl, connection, purpose: 'doctor', allowPrivate })
@@ -139,7 +139,7 @@ const diagnose = async (
     if (!(error instanceof HttpError)) throw error
     const advice =
       error.code === 'forbidden_address'
-        ? 'Only https to public addresses is allowed. If it is meant to be private, say "allowPrivate": true.'
+        ? 'Only https to public addresses is allowed. For a private address, set "allowPrivate": true.'
         : `No answer (${error.code}). Check host, port and certificate of inboundUrl.`
     return [{ ok: false, check, advice }]
   }

@@ -113,7 +113,7 @@ const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
   const variables = readVariables(given ?? '{}')
   return variables
     ? { sid, variables }
-    : complain(21656, 'The ContentVariables are not a JSON object of texts.')
+    : complain(21656, 'ContentVariables must be a JSON object of strings.')
 }
 
 const readVariables = (json: string): Record<string, string> | undefined => {

@@ -23,8 +23,8 @@ export const diagnose = async (name: string, post: Post): Promise<readonly Findi
     const findings = [
       finding('the CRM is reachable'),
       finding(
-        'it refuses an event without a signature',
-        isSuccess(unsigned) ? 'Anybody can write into it. Verify webhook-signature.' : undefined,
+        'it rejects an unsigned event',
+        isSuccess(unsigned) ? 'Anyone could post to it. Verify webhook-signature.' : undefined,
       ),
     ]
     const at = Date.parse(unsigned.headers.get('date') ?? '')
@@ -44,17 +44,17 @@ const isSuccess = ({ status }: HttpAnswer) => status >= 200 && status < 300
 const adviceOn = (status: number): string | undefined => {
   if (status >= 200 && status < 300) return undefined
   if (status >= 300 && status < 400) return 'It redirects. Configure the address it redirects to.'
-  if (status === 404 || status === 410) return 'There is no such page. Check the path of `url`.'
-  if (status >= 500) return `It fails with ${status}. Its own log should say why.`
-  return `It answers ${status}. Check that both sides have the same secret, and that it takes unknown types.`
+  if (status === 404 || status === 410) return 'Not found. Check the path of `url`.'
+  if (status >= 500) return `It answered ${status}. Check its log.`
+  return `It answered ${status}. Check that both sides have the same secret, and that it accepts unknown event types.`
 }
 
 const TROUBLE: Readonly<Record<HttpError['code'], string>> = {
   connect: 'No connection. Check host, port and certificate.',
   forbidden_address:
-    'Only https to public addresses is allowed. If it is meant to be private, say "allowPrivate": true.',
+    'Only https to public addresses is allowed. For a private address, set "allowPrivate": true.',
   timeout: 'No answer in time.',
-  reset: 'It cut the connection.',
+  reset: 'It closed the connection.',
   too_large: 'Its answer is too large. An empty one is enough.',
-  aborted: 'The attempt was cut short.',
+  aborted: 'The attempt was aborted.',
 }

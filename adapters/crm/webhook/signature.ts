@@ -46,9 +46,9 @@ export const verifyHeaders = (
   const given = (headers.get('webhook-signature') ?? '').split(' ').slice(0, MAX_SIGNATURES)
   const expected = keys.map((key) => sign(key, id, timestamp, body))
   if (!given.some((signature) => expected.some((own) => isEqual(signature, own))))
-    throw new WebhookError('bad_signature', 'no signature of this connection')
+    throw new WebhookError('bad_signature', 'no signature matches')
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(at / 1000 - Number(timestamp)) > TOLERANCE_S)
-    throw new WebhookError('bad_signature', 'the time is more than five minutes off')
+    throw new WebhookError('bad_signature', 'the timestamp is more than five minutes off')
   if (!/^[\w.:~-]{1,150}$/.test(id))
     throw new WebhookError('malformed', 'webhook-id: expected up to 150 of A-Z a-z 0-9 _ - . : ~')
   return id

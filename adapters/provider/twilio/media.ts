@@ -53,7 +53,7 @@ export const readMedia = async (
     await answer.body?.cancel()
     const file = URL.parse(location, url)
     if (file?.protocol !== 'https:' || !FILE_HOSTS.some((host) => host.test(file.hostname)))
-      throw new Error('twilio: media: redirected to a host that is not known to keep its files')
+      throw new Error('twilio: media: redirected to an unknown host')
     return http.stream({ ...request, url: file.href })
   }
 }

@@ -27,7 +27,7 @@ export const readSigned = (
   tokens: readonly KeyObject[],
 ): { readonly params: Params; readonly query: Params } => {
   const signature = webhook.headers.get('x-twilio-signature')
-  if (!signature) throw new WebhookError('bad_signature', 'there is no X-Twilio-Signature')
+  if (!signature) throw new WebhookError('bad_signature', 'X-Twilio-Signature is missing')
   if (webhook.body.length > MAX_BYTES)
     throw new WebhookError('too_large', `over ${MAX_BYTES} bytes`)
   // Twilio does not send the fragment (`#rc=5&rp=all`), and does not sign it.
@@ -61,7 +61,7 @@ const parsePairs = (text: string): Params => {
     if (pair === '') continue
     const equals = pair.indexOf('=')
     const name = decode(equals < 0 ? pair : pair.slice(0, equals))
-    if (params.has(name)) throw new WebhookError('malformed', 'a parameter comes twice')
+    if (params.has(name)) throw new WebhookError('malformed', 'a parameter is repeated')
     params.set(name, equals < 0 ? '' : decode(pair.slice(equals + 1)))
   }
   return params

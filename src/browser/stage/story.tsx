@@ -48,8 +48,8 @@ export const StoryPanel = ({ playing, onNext, onPause, onEnd }: StoryProps) => {
         ))}
       </ol>
       <p class="watch" role="status">
-        {last ? last.watch : 'It begins.'}
-        {isOver && ' This was the last step.'}
+        {last ? last.watch : 'Starting.'}
+        {isOver && ' That was the last step.'}
       </p>
       <div class="row">
         {!isOver && (
@@ -59,7 +59,7 @@ export const StoryPanel = ({ playing, onNext, onPause, onEnd }: StoryProps) => {
         )}
         {!isOver && (
           <button type="button" onClick={onPause}>
-            {isPaused ? 'Play on' : 'Pause'}
+            {isPaused ? 'Resume' : 'Pause'}
           </button>
         )}
         <button type="button" onClick={onEnd}>
@@ -79,7 +79,7 @@ export const StoryList = ({
 }) => (
   <section aria-labelledby="stories-title">
     <h2 id="stories-title">Ready stories</h2>
-    <p class="lead">What agents ask, played with a customer of its own.</p>
+    <p class="lead">Questions that agents ask, each played with its own customer.</p>
     <ul class="cards">
       {stories.map((story) => (
         <li key={story.id} class="card">
@@ -111,7 +111,7 @@ const spellStep = (step: Step): string => {
     case 'write':
       return `The customer writes: “${step.text}”`
     case 'wait':
-      return `${step.ms / 3_600_000} hours go by.`
+      return `${step.ms / 3_600_000} hours pass.`
     case 'send':
       return `${named(step.agent)} writes: “${step.text}”`
     case 'template':

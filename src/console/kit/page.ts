@@ -66,7 +66,7 @@ const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
-  replayed: 'It is tried again.',
+  replayed: 'Retrying.',
 }
 
 const PAGES = [

@@ -32,7 +32,7 @@ export const visitOf = (c: Context, gateway: Gateway): Visit => {
   const asked = c.req.query('organisation')
   const [first] = directory.organisations
   const organisation = asked === undefined ? first : directory.organisation(asked)
-  if (!organisation) throw notFound('organisation of this id')
+  if (!organisation) throw notFound('organisation with this id')
   const several = directory.organisations.length > 1
   return {
     gateway,

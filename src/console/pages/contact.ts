@@ -26,14 +26,14 @@ export const contactPage = async (visit: Visit): Promise<View> => {
     body: html`${contactHead(visit, contact, 'thread')}
 <div id="standing" data-live>
 ${contact.held.length > 0 && heldList(visit, contact)}
-<section aria-labelledby="where"><h2 id="where">Where they stand</h2>
+<section aria-labelledby="where"><h2 id="where">Status</h2>
 <ul class="cards">${contact.senders.map((sender) => standingCard(sender))}</ul></section>
 </div>
 <section aria-labelledby="said"><h2 id="said">Messages</h2>
 <div id="thread" data-live>${
       messages.length > 0
         ? html`<ol class="thread">${messages.map((message) => bubble(message))}</ol>`
-        : html`<p class="empty">Nothing has been said.</p>`
+        : html`<p class="empty">No messages yet.</p>`
     }</div>
 ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>`,
   }
@@ -99,7 +99,7 @@ const bubble = (message: Message): Html => {
   return html`<li class="bubble ${direction}"><p class="quiet">${said(who)} · ${when(at)} · ${statusChip(status)}${
     code && html` <span>code ${code}</span>`
   }</p>
-<p>${message.withheld ? html`<em>Withheld until there is consent.</em>` : said(wordsOf(message))}</p>
+<p>${message.withheld ? html`<em>Hidden until the contact agrees.</em>` : said(wordsOf(message))}</p>
 ${template && html`<p class="quiet">Template ${template.name}${template.language && html` (${template.language})`}</p>`}
 ${message.media?.map(({ url, contentType, filename }) =>
   direction === 'inbound'

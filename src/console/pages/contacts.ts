@@ -54,7 +54,7 @@ ${choice('held', 'Held messages', [any, ['yes', 'some']], filters.held)}
       contacts.length > 0
         ? html`<ul class="cards">${contacts.map((contact) => card(visit, contact))}</ul>`
         : html`<p class="empty">${emptyText(filters, next)}</p>`
-    }${pager(more, contacts.length > 0 ? 'Further contacts' : 'Look further')}</div>`,
+    }${pager(more, contacts.length > 0 ? 'More contacts' : 'Search further')}</div>`,
   }
 }
 
@@ -129,8 +129,6 @@ export const sessionChip = (state: 'open' | 'closed'): Html =>
   chip(state === 'open' ? 'good' : 'plain', `session ${state}`)
 
 const emptyText = (filters: Filters, next: string | undefined): string => {
-  if (next) return `None among the last ${MOST_READ} looked at.`
-  return Object.values(filters).some(Boolean)
-    ? 'No contact is like this.'
-    : 'Nobody has written yet, and nobody has been written to.'
+  if (next) return `No match among the last ${MOST_READ} contacts.`
+  return Object.values(filters).some(Boolean) ? 'No contacts match.' : 'No contacts yet.'
 }

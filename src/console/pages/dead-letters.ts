@@ -17,13 +17,13 @@ export const deadLettersPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Dead letters',
     body: html`<h1>Dead letters</h1>
-<p class="lead">Events that the CRM did not take and messages that no provider would carry, after every attempt.</p>
+<p class="lead">Events that the CRM did not accept and messages that the provider did not take, after all attempts.</p>
 <div id="dead-letters" data-live>${
       deadLetters.length > 0
         ? html`<ul class="cards">${deadLetters.map((letter) => card(visit, letter))}</ul>`
-        : html`<p class="empty">There are none.</p>`
+        : html`<p class="empty">No dead letters.</p>`
     }</div>
-${pager(next && visit.link('/dead-letters', { cursor: next }), 'Further dead letters')}`,
+${pager(next && visit.link('/dead-letters', { cursor: next }), 'More dead letters')}`,
   }
 }
 

@@ -33,8 +33,8 @@ ${pager(next && link(contactPath(params.address, '/journal'), { cursor: next }),
 
 const chainLine = ({ ok, brokenAtVersion }: Journal['chain']): Html =>
   ok
-    ? html`<p class="verdict good">The chain holds: every entry carries the hash of the one before.</p>`
-    : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: what is written there is not what was recorded.</p>`
+    ? html`<p class="verdict good">The chain is intact: every entry contains the hash of the one before.</p>`
+    : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: that entry was changed after it was recorded.</p>`
 
 const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Entry): Html =>
   html`<li class="card"><h2>${version}. ${happened(input)}</h2>
@@ -79,7 +79,7 @@ const happened = (input: Entry['input']): Html | string => {
     case 'recall':
       return 'A held message was withdrawn'
     case 'due':
-      return 'Something came due'
+      return 'A timer fired'
     default:
       return spell(kind)
   }

@@ -21,7 +21,7 @@ export const overviewPage = async (visit: Visit, samples: Samples): Promise<View
     ['Refused', verdicts('refused')],
     ['Held', verdicts('held')],
     ['Waiting', ready],
-    ['Oldest of them', age(oldest)],
+    ['Oldest waiting', age(oldest)],
     ['Dead letters', dead],
   ]
   const refusals = countBy(
@@ -47,13 +47,9 @@ ${lineChart(
   ],
   '',
 )}
-${lineChart(
-  'How far the CRM is behind',
-  [{ name: 'lag', values: list.map(({ lag }) => lag) }],
-  ' s',
-)}
-${barChart('Refusals by reason', refusals, 'Nothing was refused.')}
-${barChart('Sends by outcome', countBy(metrics, 'postern_sends_total', 'outcome'), 'Nothing was sent.')}
+${lineChart('CRM delivery lag', [{ name: 'lag', values: list.map(({ lag }) => lag) }], ' s')}
+${barChart('Refusals by reason', refusals, 'No refusals.')}
+${barChart('Sends by outcome', countBy(metrics, 'postern_sends_total', 'outcome'), 'No sends.')}
 </div></div>`,
   }
 }

@@ -16,7 +16,7 @@ export const sendersPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Senders',
     body: html`<h1>Senders</h1>
-<p class="lead">Nothing leaves through a deactivated sender. Who writes to it is told once a day that the number is not in use; the CRM gets their message.</p>
+<p class="lead">A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages.</p>
 <ul class="cards" id="senders" data-live>${senders.map((sender) => card(visit, sender))}</ul>`,
   }
 }

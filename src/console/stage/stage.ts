@@ -57,8 +57,8 @@ export const stagePage = async (visit: Visit): Promise<View> => {
     title: 'Phone and composer',
     scripts: ['/composer.js', '/console/stage.js'],
     body: html`<h1>A phone and a composer</h1>
-<p class="lead">You are the customer with the phone, and the agent at the desk. Nothing leaves this machine: the network, the CRM and the clock are simulated, the gate between them is the real one.</p>
-<div id="stage" data-setting="${JSON.stringify(setting)}"><p class="empty">This page needs its script.</p></div>`,
+<p class="lead">You are the customer with the phone, and the agent at the desk. Nothing leaves this machine: the network, the CRM and the clock are simulated; the gate between them is real.</p>
+<div id="stage" data-setting="${JSON.stringify(setting)}"><p class="empty">This page needs JavaScript.</p></div>`,
   }
 }
 
@@ -193,5 +193,5 @@ const spelled = (address: string) => address.replace(': ', ':+')
 const read = (text: string): Address => {
   const parsed = addressSchema.safeParse(text)
   if (parsed.success) return parsed.data
-  throw invalid('address', 'is no address')
+  throw invalid('address', 'is not an address')
 }

@@ -10,26 +10,26 @@ const DATE = { 1: 'Maria', 2: 'Monday at ten' }
 export const STORIES: readonly Story[] = [
   {
     id: 'held',
-    question: 'Why did the customer get a request, and not what I wrote?',
-    watch: 'The first message waits until the customer agrees, and is then sent by itself.',
+    question: 'Why did the customer get a request instead of my message?',
+    watch: 'The first message waits until the customer agrees and is then sent automatically.',
     steps: [
       {
         does: 'send',
         agent: 'ana',
         text: 'Your papers are ready.',
         watch:
-          'Nobody has asked this customer: the message is held, and a request goes out instead.',
+          'This customer has not been asked yet: the message is held, and a request goes out first.',
       },
       {
         does: 'write',
         text: 'YES',
-        watch: 'The customer agrees. The held message arrives, and the CRM hears of both.',
+        watch: 'The customer agrees. The held message arrives, and the CRM is notified of both.',
       },
       {
         does: 'send',
         agent: 'ana',
         text: 'Shall we meet on Monday?',
-        watch: 'From now on what Ana writes goes straight out.',
+        watch: 'From now on Ana’s messages are sent right away.',
       },
     ],
   },
@@ -37,7 +37,7 @@ export const STORIES: readonly Story[] = [
     id: 'session',
     question: "When I tap on the text field it won't let me enter anything. Why?",
     watch:
-      'The text field closes 24 hours after the last words of the customer, and opens with the next.',
+      'The text field closes 24 hours after the customer’s last message and opens again with the next one.',
     steps: [
       { does: 'write', text: 'Hello', watch: 'The customer writes first, and is asked to agree.' },
       {
@@ -61,7 +61,7 @@ export const STORIES: readonly Story[] = [
         does: 'template',
         agent: 'ana',
         template: { name: 'appointment_reminder', language: 'en', variables: DATE },
-        watch: 'An approved template may go out all the same.',
+        watch: 'An approved template may still be sent.',
       },
       {
         does: 'write',
@@ -73,7 +73,8 @@ export const STORIES: readonly Story[] = [
   {
     id: 'rejected',
     question: 'Someone accidentally rejected the opt-in request I sent. What do we do?',
-    watch: 'After a no nothing may be sent; any other words of the customer bring a new request.',
+    watch:
+      'After a no, nothing may be sent. Any other message from the customer triggers a new request.',
     steps: [
       { does: 'ask', agent: 'ana', watch: 'Ana asks for consent.' },
       {
@@ -89,7 +90,7 @@ export const STORIES: readonly Story[] = [
       {
         does: 'write',
         text: 'Sorry, that was a mistake',
-        watch: 'Any other words bring a new request: another chance to agree.',
+        watch: 'Any other message triggers a new request: another chance to agree.',
       },
       { does: 'write', text: 'YES', watch: 'Now the customer has agreed.' },
       { does: 'send', agent: 'ana', text: 'No harm done!', watch: 'And Ana can write.' },
@@ -99,13 +100,13 @@ export const STORIES: readonly Story[] = [
     id: 'unanswered',
     question:
       'Why do I see “The contact hasn’t responded to the opt-in request for more than 24 hours. You can try sending the request again.”?',
-    watch: 'One request in 24 hours, and no more than that.',
+    watch: 'At most one request every 24 hours.',
     steps: [
       { does: 'ask', agent: 'ana', watch: 'Ana asks for consent, and nobody answers.' },
       {
         does: 'ask',
         agent: 'ana',
-        watch: 'Too early: the refusal says from when she may ask again.',
+        watch: 'Too early: the refusal says when she may ask again.',
       },
       {
         does: 'wait',
@@ -145,13 +146,14 @@ export const STORIES: readonly Story[] = [
     id: 'inactive',
     question:
       'Why did a client receive the auto message “. . . We’re not currently using this number to accept WhatsApp messages.”?',
-    watch: 'An administrator has deactivated the number: nothing goes out, and no words are lost.',
+    watch: 'An administrator has deactivated the number: nothing is sent, and no message is lost.',
     steps: [
       { does: 'activate', active: false, watch: 'The administrator deactivates the number.' },
       {
         does: 'write',
         text: 'Is anybody there?',
-        watch: 'The customer is told that the number is not in use; the CRM gets the words.',
+        watch:
+          'The customer is told that the number is not in use; the CRM still gets the message.',
       },
       { does: 'send', agent: 'ana', text: 'I am here.', watch: 'Ana cannot write through it.' },
       { does: 'activate', active: true, watch: 'The administrator activates it again.' },
@@ -162,14 +164,14 @@ export const STORIES: readonly Story[] = [
     id: 'stop',
     question: 'What if the customer has had enough?',
     watch:
-      'A STOP in any spelling ends everything, templates too, until the customer agrees again.',
+      'STOP, in any spelling, ends all messages, templates included, until the customer agrees again.',
     steps: [
       { does: 'write', text: 'Hello', watch: 'The customer writes.' },
       { does: 'write', text: 'YES', watch: 'And agrees.' },
       {
         does: 'write',
         text: 'stop please',
-        watch: 'The customer is told that nothing will come any more, and how to come back.',
+        watch: 'The customer is told that no more messages will come, and how to opt back in.',
       },
       {
         does: 'template',

@@ -9,39 +9,39 @@ export const OTHER_REASONS = defineReasons({
   /** Of an opt-in request only. */
   consent_granted: {
     status: 409,
-    title: 'The contact has consented already',
+    title: 'The contact has already consented',
     meaning: 'There is nothing to ask for: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
   /** Only ever a reason to wait. */
   scheduled: {
     status: 409,
-    title: 'The message waits for its time',
+    title: 'The message is scheduled',
     meaning: 'It is judged again, and sent, at `until`. Until then it can be cancelled.',
     evidence: z.strictObject({ until: instant }),
   },
   held_full: {
     status: 409,
-    title: 'Too many messages wait for this contact',
+    title: 'Too many messages are waiting for this contact',
     meaning: 'At most `limit` messages wait. Cancel one: `POST /v1/messages/{id}/cancel`.',
     evidence: z.strictObject({ limit: z.int() }),
   },
   not_held: {
     status: 409,
-    title: 'The message does not wait any more',
+    title: 'The message is no longer held',
     meaning:
       'Only a message with the status `held` can be cancelled; `messageStatus` says where it stands.',
     evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
   },
   not_finished: {
     status: 409,
-    title: 'The message has not left yet',
-    meaning: 'What it says can be taken back once it was sent, or withdrawn while it is held.',
+    title: 'The message has not been sent yet',
+    meaning: 'Its content can be redacted once it was sent. While it is held it can be cancelled.',
     evidence: z.strictObject({ messageStatus: z.string<MessageStatus>() }),
   },
   provider_rejected: {
     status: 409,
-    title: 'The provider said no',
+    title: 'The provider rejected the message',
     meaning: "`code` is the provider's own.",
     evidence: z.strictObject({
       code: z.string().meta({ description: "The provider's own code." }),

@@ -11,13 +11,13 @@ export const readBody = async (request: Request, maxBytes: number): Promise<Uint
   } catch (error) {
     if (error instanceof ProblemError) throw error
     // Whoever sent it went away, or was cut off for being too slow: no fault of ours.
-    throw new ProblemError('incomplete', 'The body broke off.')
+    throw new ProblemError('incomplete', 'The request body ended early.')
   }
 }
 
 const read = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
   if (request.headers.get('content-encoding'))
-    throw new ProblemError('unsupported_media_type', 'An encoded body is not read.')
+    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
   const announced = request.headers.get('content-length')
   if (announced !== null && !request.headers.has('transfer-encoding')) {
     if (Number(announced) > maxBytes) throw tooLarge(maxBytes)

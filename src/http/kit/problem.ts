@@ -72,14 +72,17 @@ export const problemOf = (error: unknown, gateway: Gateway, c: Context): Problem
     gateway.log.warn('store_busy', { requestId: requestIdOf(c), error: error.message })
     return new ProblemError('busy', 'The store is busy.', { headers: { 'Retry-After': '1' } })
   }
-  if (error instanceof CursorError) return invalid('cursor', 'is not one that we gave')
+  if (error instanceof CursorError) return invalid('cursor', 'is not a valid cursor')
   gateway.log.error('request_failed', {
     requestId: requestIdOf(c),
     method: c.req.method,
     route: routePath(c, -1),
     error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
   })
-  return new ProblemError('internal', 'Something went wrong here; the log has it under this id.')
+  return new ProblemError(
+    'internal',
+    'Internal error. The log has the details under this request id.',
+  )
 }
 
 const webhookProblem = ({ code }: WebhookError) => new ProblemError(code, `${REASONS[code].title}.`)

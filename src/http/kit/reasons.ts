@@ -13,23 +13,23 @@ const EDGE_REASONS = {
   },
   out_of_reach: {
     status: 403,
-    title: 'The composer token does not reach that',
+    title: 'The composer token does not allow this',
     meaning:
-      'A token of `POST /v1/composer-tokens` is for one agent and one contact, and for the senders of one line. Everything else needs an API key.',
+      'A token from `POST /v1/composer-tokens` covers one agent, one contact and the senders of one line. Everything else needs an API key.',
   },
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'Come back after `Retry-After` seconds. `RateLimit` says how much is left.',
+    meaning: 'Retry after `Retry-After` seconds. `RateLimit` says how much is left.',
   },
   invalid_request: {
     status: 422,
-    title: 'The request is not as documented',
+    title: 'The request is invalid',
     meaning: '`errors` names each field and its problem. Unknown fields are refused.',
   },
   unknown_sender: {
     status: 422,
-    title: 'No such sender',
+    title: 'Unknown sender',
     meaning: '`from` must be one of the senders that `GET /v1/senders` lists.',
   },
   not_json: {
@@ -39,7 +39,7 @@ const EDGE_REASONS = {
   },
   unsupported_media_type: {
     status: 415,
-    title: 'This kind of body is not read',
+    title: 'Unsupported content type or encoding',
     meaning: 'Send `Content-Type: application/json` without `Content-Encoding`.',
   },
   too_large: {
@@ -49,28 +49,29 @@ const EDGE_REASONS = {
   },
   incomplete: {
     status: 400,
-    title: 'The body did not arrive whole',
+    title: 'The request body is incomplete',
     meaning: 'Nothing was stored. Send the request again.',
   },
   not_found: {
     status: 404,
-    title: 'There is no such thing',
-    meaning: 'The route, or what its path names, does not exist in your organisation.',
+    title: 'Not found',
+    meaning: 'The route, or the resource in its path, does not exist in your organisation.',
   },
   method_not_allowed: {
     status: 405,
-    title: 'This route has other methods',
+    title: 'Method not allowed',
     meaning: '`Allow` lists them.',
   },
   idempotency_mismatch: {
     status: 422,
-    title: 'The idempotency key belongs to another request',
-    meaning: 'The same `Idempotency-Key` came with another route or body before. Use a new key.',
+    title: 'The idempotency key was used for another request',
+    meaning:
+      'This `Idempotency-Key` was already used with a different route or body. Use a new key.',
   },
   idempotency_in_flight: {
     status: 409,
-    title: 'The first request with this key is not answered yet',
-    meaning: 'Come back after `Retry-After` seconds with the same key.',
+    title: 'The first request with this key is still in progress',
+    meaning: 'Retry after `Retry-After` seconds with the same key.',
   },
   contact_erased: {
     status: 410,
@@ -80,9 +81,9 @@ const EDGE_REASONS = {
   },
   bad_signature: {
     status: 403,
-    title: 'The webhook is not signed as configured',
+    title: 'The webhook signature is invalid',
     meaning:
-      'Nothing was stored. Check the secret, and that the public URL is the one configured at the other side.',
+      'Nothing was stored. Check the secret, and that the other side calls exactly the configured `publicUrl`.',
   },
   malformed: {
     status: 400,
@@ -91,23 +92,23 @@ const EDGE_REASONS = {
   },
   media_unavailable: {
     status: 502,
-    title: 'The provider did not hand over the file',
+    title: 'The provider did not return the file',
     meaning: 'Try the link again in a moment.',
   },
   busy: {
     status: 503,
     title: 'The store is busy',
-    meaning: 'Nothing was stored. Come back after `Retry-After` seconds.',
+    meaning: 'Nothing was stored. Retry after `Retry-After` seconds.',
   },
   no_streams: {
     status: 501,
-    title: 'There are no streams here',
-    meaning: 'This gateway keeps no connection open. Ask again from time to time instead.',
+    title: 'Event streams are not available',
+    meaning: 'This gateway does not hold connections open. Poll instead.',
   },
   internal: {
     status: 500,
-    title: 'Something went wrong here',
-    meaning: 'The log has it under the request id in `instance`.',
+    title: 'Internal error',
+    meaning: 'The log has the details under the request id in `instance`.',
   },
 } as const satisfies Readonly<Record<string, Explanation>>
 

@@ -129,7 +129,7 @@ const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
 const outOfReach = () =>
   new ProblemError(
     'out_of_reach',
-    'A composer token is for one agent, one contact and one line, and this is something else.',
+    'This composer token does not allow that. It covers one agent, one contact and one line.',
   )
 
 /** An answer must not grow with what is wrong in a request. */

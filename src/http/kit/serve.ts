@@ -73,7 +73,7 @@ export const serveRoutes = (
     app.all(honoPath(path), (c) => {
       authenticate(c, gateway)
       const allow = methods.map(({ method }) => method.toUpperCase()).join(', ')
-      throw new ProblemError('method_not_allowed', `This route has ${allow}.`, {
+      throw new ProblemError('method_not_allowed', `Method not allowed. Allowed: ${allow}.`, {
         headers: { Allow: allow },
       })
     })
@@ -120,7 +120,7 @@ type Asker = {
 
 const authenticate = (c: Context, { directory, secret, clock }: Gateway): Asker => {
   const key = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
-  if (key === undefined) throw unauthenticated('There is no API key.', '')
+  if (key === undefined) throw unauthenticated('The API key is missing.', '')
   const organisation = directory.byApiKey(key)
   if (organisation) return { bearer: key, organisation }
   const grant = createComposerTokens(secret).read(key, clock())

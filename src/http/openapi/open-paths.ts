@@ -43,7 +43,7 @@ const webhook = (operationId: string, summary: string, answers: Operation['respo
     },
     {
       description:
-        'For the other side of the connection, which signs it. Answered when it is on disk.',
+        'Called and signed by the other side of the connection. Answered once it is stored.',
       parameters: [path('connection')],
     },
   )
@@ -57,20 +57,20 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
   '/webhooks/{connection}/messages': {
     post: webhook('post_webhook_messages', 'Messages from a provider', {
       '200': {
-        description: 'Taken. An empty answer for Twilio.',
+        description: 'Accepted. Twilio gets an empty response.',
         content: { 'text/xml': { schema: { type: 'string' }, example: '<Response/>' } },
       },
     }),
   },
   '/webhooks/{connection}/status': {
     post: webhook('post_webhook_status', 'Delivery statuses from a provider', {
-      '204': { description: 'Taken.' },
+      '204': { description: 'Accepted.' },
     }),
   },
   '/webhooks/{connection}': {
-    post: webhook('post_webhook', 'What a CRM, or a provider with one address, sends', {
-      '200': { description: 'Taken, from a provider.' },
-      '202': json('Taken, from a CRM: the verdict on each of its requests.'),
+    post: webhook('post_webhook', 'Webhooks from a CRM, or from a provider with a single URL', {
+      '200': { description: 'Accepted, from a provider.' },
+      '202': json('Accepted, from a CRM: the verdict on each of its requests.'),
       '422': problem('`unknown_sender`, to a CRM'),
     }),
   },
@@ -84,7 +84,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
         '502': problem('`media_unavailable`'),
       },
       {
-        description: 'The link comes with a message and works for 15 minutes.',
+        description: 'The link comes with a message and is valid for 15 minutes.',
         parameters: [path('token')],
       },
     ),
@@ -95,14 +95,14 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
         description: 'A classic script, for pages of any origin.',
         content: { 'text/javascript': { schema: { type: 'string' } } },
       },
-      '304': { description: 'The browser has this very one.' },
+      '304': { description: 'Not modified.' },
     }),
   },
-  '/healthz': { get: open('get_healthz', 'The process is alive', { '200': json('It is.') }) },
+  '/healthz': { get: open('get_healthz', 'Liveness', { '200': json('Alive.') }) },
   '/readyz': {
-    get: open('get_readyz', 'The store can be reached', {
-      '200': json('It can.'),
-      '503': json('It cannot.'),
+    get: open('get_readyz', 'Readiness: whether the store can be reached', {
+      '200': json('Ready.'),
+      '503': json('Not ready.'),
     }),
   },
   '/openapi.json': {

@@ -22,7 +22,7 @@ export const readComposer = route({
   tag: 'Messages',
   summary: 'What an agent may send to a contact now',
   description:
-    'The same decision that a send would get, without sending: show it where the agent writes.',
+    'The decision that a send would get, without sending anything. Show it where the agent writes.',
   query: z.strictObject(parties),
   exampleQuery,
   answer: { status: 200, description: 'A verdict for each kind.', schema: composerSchema },
@@ -42,14 +42,14 @@ export const followComposer = route({
   method: 'get',
   path: '/v1/composer/events',
   tag: 'Messages',
-  summary: 'When to look at the composer again',
+  summary: 'Notifies when the composer changes',
   description:
-    'Server-sent events: `changed` at the start and when anything about the contact has changed, `beat` every few seconds, `end` when the token has expired. `data` has `at`, the time of the gateway. On Workers there is no such stream.',
+    'Server-sent events: `changed` at the start and when anything about the contact has changed, `beat` every few seconds, `end` when the token has expired. `data` has `at`, the time of the gateway. Not available on Workers.',
   query: z.strictObject(parties),
   exampleQuery,
   answer: {
     status: 200,
-    description: 'Events without end.',
+    description: 'An endless stream of events.',
     schema: z.string(),
     type: 'text/event-stream',
   },
@@ -58,7 +58,8 @@ export const followComposer = route({
   handle: async (caller, { query: { from, to } }) => {
     const sender = checkParties(caller, from, to)
     const { notices } = caller.gateway
-    if (!notices) throw new ProblemError('no_streams', 'This gateway keeps no connection open.')
+    if (!notices)
+      throw new ProblemError('no_streams', 'This gateway does not hold connections open.')
     return { status: 200, stream: await openFeed(caller, notices, sender, to) }
   },
 })
@@ -67,9 +68,9 @@ export const createComposerToken = route({
   method: 'post',
   path: '/v1/composer-tokens',
   tag: 'Messages',
-  summary: "Let an agent's page compose to one contact",
+  summary: 'Create a token for the composer',
   description:
-    'A bearer token for `<postern-composer>`, good for 15 minutes: for this agent and this contact, and the senders of the same line. Mint it on your server; the API key never goes into a page.',
+    'A bearer token for `<postern-composer>`, valid for 15 minutes, for this agent, this contact and the senders of the same line. Create it on your server; never put the API key into a page.',
   body: z.strictObject(parties),
   example: { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' },
   answer: {

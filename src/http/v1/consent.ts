@@ -50,7 +50,7 @@ export const recordConsent = route({
   tag: 'Consent',
   summary: "Record a contact's consent, or its withdrawal",
   description:
-    "What the contact said elsewhere: on a form, on the telephone. It does not undo the contact's own STOP.",
+    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP.",
   params: z.strictObject({ address: addressSchema }),
   body: z
     .strictObject({
@@ -58,7 +58,7 @@ export const recordConsent = route({
       channel: channel.optional().meta({ description: "Default: the address's channel." }),
       from: z.string().optional().meta({
         description:
-          'A sender or the id of a line, where consent reaches no farther than that. Default: the first sender of the channel.',
+          'A sender or the id of a line, where consent is limited to it. Default: the first sender on the channel.',
       }),
       basis: z
         .string()
@@ -66,7 +66,7 @@ export const recordConsent = route({
         .max(200)
         .optional()
         .meta({
-          description: 'On what the consent rests; required with `granted`.',
+          description: 'The basis of the consent; required with `granted`.',
           examples: ['web_form'],
         }),
       evidence: z.string().min(1).max(2000).optional().meta({
@@ -75,7 +75,7 @@ export const recordConsent = route({
     })
     .refine(({ status, basis }) => status === 'revoked' || basis !== undefined, {
       path: ['basis'],
-      message: 'is required with granted',
+      message: 'is required with status granted',
     }),
   example: { status: 'granted', basis: 'web_form', evidence: 'form 4711 of 2 November' },
   answer: { status: 200, description: 'The contact.', schema: contactSchema },
@@ -98,7 +98,8 @@ const senderFor = (caller: Caller, from: string, on: Channel): Address => {
   const inLine = line?.senders.find(({ address }) => channelOf(address) === on)
   if (inLine) return inLine.address
   const parsed = addressSchema.safeParse(from)
-  if (!parsed.success) throw invalid('from', 'must be a sender or a line with one on this channel')
+  if (!parsed.success)
+    throw invalid('from', 'must be a sender on this channel, or a line that has one')
   const { address } = ownSender(caller, parsed.data)
   if (channelOf(address) !== on) throw invalid('from', 'must be on the channel of the consent')
   return address

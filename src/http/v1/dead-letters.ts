@@ -11,7 +11,7 @@ export const listDeadLetters = route({
   method: 'get',
   path: '/v1/dead-letters',
   tag: 'Operation',
-  summary: 'What was given up: events for the CRM, messages for the provider',
+  summary: 'Undelivered events for the CRM and messages for the provider',
   query: pageSchema,
   answer: { status: 200, description: 'One page.', schema: deadLetterListSchema },
   reasons: [],
@@ -30,13 +30,13 @@ export const replayDeadLetter = route({
   params: z.strictObject({ id: z.string().min(1).max(200) }),
   answer: {
     status: 202,
-    description: 'It is in the outbox again.',
+    description: 'Back in the outbox.',
     schema: z.strictObject({ id: z.string() }),
   },
   reasons: ['not_found'],
   handle: async ({ gateway, organisation, at }, { params: { id } }) => {
     if (!(await gateway.store.replay(organisation.id, id, at)))
-      throw notFound('dead letter of this id')
+      throw notFound('dead letter with this id')
     gateway.pump.nudge()
     return { status: 202, body: { id } }
   },

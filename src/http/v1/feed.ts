@@ -70,7 +70,7 @@ export const openFeed = async (
     closed: end,
   })
   if (!unlisten)
-    throw new ProblemError('rate_limited', 'Too many pages follow this contact.', {
+    throw new ProblemError('rate_limited', 'Too many open streams for this contact.', {
       headers: { 'Retry-After': '60' },
     })
   const stop = () => {

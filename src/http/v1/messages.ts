@@ -49,7 +49,7 @@ export const sendMessage = route({
   tag: 'Messages',
   summary: 'Send a message',
   description:
-    'The gate decides at once. `accepted` is on its way; `held` waits for consent or for the end of quiet hours and is judged again then; a refusal is a problem document that says why and what would help.',
+    'The gate decides at once. `accepted`: the message is being sent. `held`: it waits for consent or for the end of quiet hours, and is judged again then. A refusal is a problem document that says why and what would help.',
   body: sendSchema,
   example: {
     from: 'whatsapp:+15550001111',
@@ -90,7 +90,7 @@ export const cancelMessage = route({
   path: '/v1/messages/{id}/cancel',
   tag: 'Messages',
   summary: 'Withdraw a held message',
-  description: 'What has left already cannot be called back.',
+  description: 'A message that was already sent cannot be recalled.',
   params: idParams,
   answer: { status: 200, description: 'The cancelled message.', schema: messageSchema },
   reasons: ['not_found', 'not_held'],
@@ -99,7 +99,7 @@ export const cancelMessage = route({
     const { gateway, organisation, at, grant } = caller
     const found = await findMessage(caller, params.id)
     const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
-    if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message of this id')
+    if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message with this id')
     const { id: message, status, address } = found
     if (status !== 'cancelled') {
       const recall = { kind: 'recall', id: caller.id('rec'), at, address, message } as const
@@ -111,7 +111,7 @@ export const cancelMessage = route({
   },
 })
 
-const notHeld = () => new ProblemError('not_held', 'This message does not wait any more.')
+const notHeld = () => new ProblemError('not_held', 'This message is no longer held.')
 
 /** The schema has seen to it that exactly one kind is there. */
 const contentOf = (

@@ -22,7 +22,7 @@ const observationsSchema = name(
       z
         .strictObject({
           message: z.string().meta({ description: 'The id of the message that passed.' }),
-          at: instant.meta({ description: 'When the gate would have objected.' }),
+          at: instant.meta({ description: 'When the gate would have refused or held it.' }),
           contact: z.string(),
           address,
           sender: address,
@@ -37,7 +37,7 @@ const observationsSchema = name(
     ),
     counts: z
       .record(z.string(), z.int())
-      .meta({ description: 'How many there are for each reason, on this page or not.' }),
+      .meta({ description: 'The number for each reason, over all pages.' }),
     next,
   }),
 )
@@ -50,7 +50,7 @@ export const listObservations = route({
   tag: 'Operation',
   summary: 'What the gate would have refused or held, newest first',
   description:
-    'Where `enforce` is `observe`, every message passes, and those that would not have are listed here, with the reason.',
+    'With `enforce` set to `observe` every message passes. Those that would have been refused or held are listed here with the reason.',
   query: pageSchema.extend({
     from: addressSchema.optional().meta({ description: 'The sender.' }),
     reason: reason.optional(),

@@ -31,7 +31,7 @@ export const changeSender = route({
   tag: 'Senders',
   summary: 'Activate or deactivate a sender',
   description:
-    'Nothing leaves through a deactivated sender. Who writes to it is told once a day that the number is not in use; the CRM gets their message.',
+    'A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages.',
   params: z.strictObject({ address: addressSchema }),
   body: z.strictObject({ active: z.boolean() }),
   example: { active: false },
@@ -39,7 +39,7 @@ export const changeSender = route({
   reasons: ['not_found'],
   handle: async (caller, { params, body }) => {
     const sender = caller.organisation.senders.find(({ address }) => address === params.address)
-    if (!sender) throw notFound('sender of this address')
+    if (!sender) throw notFound('sender with this address')
     await caller.gateway.policies.setState(sender, body.active ? 'active' : 'inactive')
     return { status: 200, body: await senderView(caller, sender) }
   },

@@ -198,7 +198,7 @@ describe('a refused message', () => {
       [],
     ])
     expect(sentence({ kind: 'media', media: [] })).toEqual([
-      "This can't be sent: there is nothing in the message.",
+      "This can't be sent: the message is empty.",
       [],
     ])
     const { verdict } = story(policyWith(), talking({ unreachable: { whatsapp: T0 } })).sends()

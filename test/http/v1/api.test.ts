@@ -269,7 +269,9 @@ test('recorded consent opens the way and needs a basis', async () => {
   const path = `/v1/contacts/${AT}/consent`
   const without = await rig.call('PUT', path, { status: 'granted' })
   expect(without.status).toBe(422)
-  expect(without.body.errors).toEqual([{ field: 'basis', problem: 'is required with granted' }])
+  expect(without.body.errors).toEqual([
+    { field: 'basis', problem: 'is required with status granted' },
+  ])
   const granted = await rig.call('PUT', path, { status: 'granted', basis: 'web_form' })
   expect(granted.status).toBe(200)
   expect(granted.body.senders[0].consent.status).toBe('granted')

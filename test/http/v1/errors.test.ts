@@ -34,7 +34,7 @@ describe('a request that is not as documented is 422 and names each field', () =
       'to',
       'must be on the channel of from',
     ],
-    ['a message to itself', { ...hello, to: ACME.whatsapp }, 'to', 'must not be from itself'],
+    ['a message to itself', { ...hello, to: ACME.whatsapp }, 'to', 'must not be the same as from'],
     [
       'two kinds of content',
       { ...hello, template: { name: 'reminder' } },

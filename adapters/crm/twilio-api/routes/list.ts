@@ -129,5 +129,5 @@ const readToken = (text: string): Token => {
     if (Number.isInteger(skip) && Number.isInteger(before))
       return { skip, before, ...(typeof cursor === 'string' && { cursor }) }
   } catch {}
-  throw new TwilioError(20001, 'PageToken is not one that we gave.')
+  throw new TwilioError(20001, 'PageToken is not a valid cursor.')
 }

@@ -79,7 +79,7 @@ const NAME = /^[^\p{Cc}]{1,200}$/u
 const agentOf = ({ context, account }: Call): string => {
   const named = readHeader(context.req.header('X-Postern-Agent') ?? '').trim()
   if (named === '') return account.agent
-  if (!NAME.test(named)) throw new TwilioError(20001, 'X-Postern-Agent is not a name.')
+  if (!NAME.test(named)) throw new TwilioError(20001, 'X-Postern-Agent is not a valid name.')
   return named
 }
 
@@ -102,7 +102,7 @@ const cancel = async (call: Call, { id: message, address, status }: Message) => 
   if (handled?.verdict.status === 'accepted') return
   throw handled
     ? refusal(handled.verdict)
-    : new TwilioError(30409, 'This message is not waiting any more, so it cannot be withdrawn.')
+    : new TwilioError(30409, 'This message is no longer waiting, so it cannot be withdrawn.')
 }
 
 const redact = async (call: Call, { id: message, sender }: Message, extent: 'text' | 'whole') => {

@@ -45,15 +45,15 @@ const REASONS = defineReasons({
   },
   consent_refused: {
     status: 409,
-    title: 'The contact has refused',
-    meaning: 'Nothing may be sent, no opt-in request either, until the contact writes YES.',
+    title: 'The contact has declined',
+    meaning: 'Neither messages nor opt-in requests may be sent until the contact replies YES.',
     evidence: z.strictObject({ refusedAt: instant }),
   },
   consent_revoked: {
     status: 409,
     title: 'The contact has opted out',
     meaning:
-      "Only the contact's own word undoes it. Through the API only a withdrawal that was recorded through the API can be undone: `PUT /v1/contacts/{address}/consent`.",
+      'Only the contact can undo it. The API can undo only a withdrawal that was recorded through the API: `PUT /v1/contacts/{address}/consent`.',
     evidence: z.strictObject({ revokedAt: instant }),
   },
 })

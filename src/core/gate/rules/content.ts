@@ -9,9 +9,9 @@ import { defineReasons, type Judge, type Rule } from '../rule.ts'
 const REASONS = defineReasons({
   content_invalid: {
     status: 422,
-    title: 'The provider would not carry this content',
+    title: 'The provider does not support this content',
     meaning:
-      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `caption_not_supported`; `limit` is the most that is possible.',
+      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `caption_not_supported`; `limit` is the maximum.',
     evidence: z.strictObject({
       problem: z.string<ContentProblem>(),
       limit: z.int().exactOptional(),

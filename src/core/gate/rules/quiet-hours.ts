@@ -17,7 +17,7 @@ const REASONS = defineReasons({
   quiet_hours: {
     status: 409,
     title: 'It is too early or too late where the contact is',
-    meaning: 'From `until` on it may be sent. A message waits (status `held`).',
+    meaning: 'It may be sent from `until` on. Until then a message waits (status `held`).',
     evidence: z.strictObject({ until: instant }),
     sentences: ['quiet_hours_anywhere', 'held_quiet_hours', 'held_quiet_hours_anywhere'],
   },

@@ -34,7 +34,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The template cannot be used',
     meaning:
-      'There is no approved template of this name and language at the provider, or it cannot start a session. `approval` says how far it is.',
+      'There is no approved template of this name and language at the provider, or it cannot start a session. `approval` is its state.',
     evidence: z.strictObject({
       template: z.string(),
       language: z.string().exactOptional(),
@@ -44,9 +44,9 @@ const REASONS = defineReasons({
   },
   template_invalid: {
     status: 422,
-    title: 'A template variable is wrong',
+    title: 'A template variable is invalid',
     meaning:
-      '`variable` is named, `problem` is one of `missing`, `unknown`, `empty`, `not_text`, `newline`, `tab`, `spaces`, `too_long`.',
+      '`variable` names it; `problem` is one of `missing`, `unknown`, `empty`, `not_text`, `newline`, `tab`, `spaces`, `too_long`.',
     evidence: z.strictObject({
       template: z.string(),
       problem: z.string<TemplateProblem>(),

@@ -14,7 +14,7 @@ import { contactView } from './views.ts'
 export const checkParties = (caller: Caller, from: Address, to: Address) => {
   const sender = ownSender(caller, from)
   if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
-  if (to === from) throw invalid('to', 'must not be from itself')
+  if (to === from) throw invalid('to', 'must not be the same as from')
   return sender
 }
 
@@ -50,6 +50,6 @@ export const prefer = async (
     source: 'crm',
     ...wish,
   })
-  if (!handled) throw notFound('sender of this channel')
+  if (!handled) throw notFound('sender on this channel')
   if (handled.verdict.status === 'refused') throw refused(handled.verdict)
 }

@@ -24,14 +24,14 @@ export const contactAt = async (
 ): Promise<{ readonly contact: Contact; readonly version: number }> => {
   const key = { organisation: organisation.id, addresses: [address] } as const
   const loaded = await gateway.store.load(key)
-  if (!loaded) throw notFound('contact of this address')
+  if (!loaded) throw notFound('contact with this address')
   return loaded
 }
 
 /** The stored contact of an address. Throws `not_found`. */
 export const findContact = async (caller: Caller, address: Address): Promise<Contact> => {
   const { contact, version } = await contactAt(caller, address)
-  if (version === 0) throw notFound('contact of this address')
+  if (version === 0) throw notFound('contact with this address')
   return contact
 }
 
@@ -41,13 +41,13 @@ export const findMessage = async (
   id: string,
 ): Promise<Message> => {
   const message = await gateway.store.message(organisation.id, id)
-  if (!message) throw notFound('message of this id')
+  if (!message) throw notFound('message with this id')
   return message
 }
 
 /** The line of an id. Throws `not_found`. */
 export const findLine = ({ organisation }: Caller, id: string) => {
   const line = organisation.lines.find((one) => one.id === id)
-  if (!line) throw notFound('line of this id')
+  if (!line) throw notFound('line with this id')
   return line
 }

@@ -30,7 +30,7 @@ const session = z
     closesAt: instant.optional(),
     closedAt: instant.optional(),
   })
-  .meta({ description: 'The 24 hours in which free text is possible. On SMS always open.' })
+  .meta({ description: 'The 24 hours in which free text is allowed. Always open on SMS.' })
 const consent = z.strictObject({
   status: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']),
   at: instant.optional(),
@@ -76,7 +76,7 @@ const messageStatus = z
 
 const media = z.strictObject({
   url: z.string().meta({
-    description: 'Of what a contact sent: a link on our own host that works for 15 minutes.',
+    description: 'For files from a contact: a link to this gateway, valid for 15 minutes.',
   }),
   contentType: z.string().optional(),
   filename: z.string().optional(),
@@ -84,8 +84,8 @@ const media = z.strictObject({
 
 /** What a contact sent beyond text and files. */
 const received = {
-  type: z.string().optional().meta({ description: "The provider's word for its kind." }),
-  form: z.string().optional().meta({ description: 'When it is no plain message: `edit`, …' }),
+  type: z.string().optional().meta({ description: "The provider's name for its kind." }),
+  form: z.string().optional().meta({ description: 'Set unless it is a plain message: `edit`, …' }),
   location: z
     .strictObject({
       latitude: z.number(),
@@ -97,7 +97,7 @@ const received = {
   button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
   list: z.strictObject({ id: z.string(), title: z.string().optional() }).optional(),
   flow: z.strictObject({ data: z.string() }).optional().meta({
-    description: 'What a contact filled in to a form (WhatsApp Flows), as JSON in a text.',
+    description: 'What a contact entered in a form (WhatsApp Flows), as JSON text.',
   }),
   replyTo: z.strictObject({ providerId: z.string(), sender: z.string().optional() }).optional(),
   referral: z.record(z.string(), z.string()).optional(),
@@ -122,7 +122,7 @@ export const messageSchema = name(
       automatic: z
         .string()
         .optional()
-        .meta({ description: 'Why the gateway itself wrote: `opt_in_request`, …' }),
+        .meta({ description: 'Why the gateway sent it: `opt_in_request`, …' }),
       status: messageStatus,
       history: z.array(
         z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),
@@ -139,9 +139,9 @@ export const messageSchema = name(
       withheld: z
         .boolean()
         .optional()
-        .meta({ description: 'There is no consent yet, so that the words stay here.' }),
+        .meta({ description: 'Without consent the text is not passed on.' }),
       redacted: z.enum(['text', 'whole']).optional().meta({
-        description: 'What it said was taken back: its text, or all of it. The journal keeps it.',
+        description: 'Its text, or all of it, was redacted. The journal keeps it.',
       }),
       ...received,
       code: evidence.code,
@@ -152,7 +152,7 @@ export const messageSchema = name(
       retryAt: evidence.retryAt,
       remedies: z.array(remedy).optional(),
       observed: observedSchema.extend({ at: instant }).optional(),
-      validUntil: instant.optional().meta({ description: 'It does not leave after that.' }),
+      validUntil: instant.optional().meta({ description: 'It is not sent after this time.' }),
       providerId: z.string().optional(),
     })
     .meta({ description: 'A message of either direction.' }),

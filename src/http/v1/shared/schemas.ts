@@ -55,7 +55,7 @@ export const pageSchema = z.strictObject({
     description: 'How many items at most.',
   }),
   cursor: z.string().min(1).max(500).optional().meta({
-    description: "The former answer's `next`.",
+    description: 'The `next` of the previous page.',
   }),
 })
 
@@ -90,7 +90,7 @@ export const evidence = {
     .union([z.literal('consent'), instant])
     .optional()
     .meta({ description: 'What a held message waits for, or when it may be sent.' }),
-  expiresAt: instant.optional().meta({ description: 'A held message is dropped then.' }),
+  expiresAt: instant.optional().meta({ description: 'A held message expires then.' }),
 }
 
 const verdictMembers = {
@@ -103,13 +103,13 @@ const verdictMembers = {
 
 export const observedSchema = z
   .strictObject({ ...verdictMembers, status: z.enum(['held', 'refused']) })
-  .meta({ description: 'What the gate would have said, had it not been told to observe only.' })
+  .meta({ description: 'What the gate would have decided if it enforced its rules.' })
 
 export const verdictSchema = name(
   'Verdict',
   z
     .strictObject({ ...verdictMembers, observed: observedSchema.optional() })
-    .meta({ description: 'May it be sent, and if not, why not.' }),
+    .meta({ description: 'Whether it may be sent, and if not, why.' }),
 )
 
 /** An accepted or held request. */
@@ -141,7 +141,7 @@ name(
       errors: z
         .array(z.strictObject({ field: z.string(), problem: z.string() }))
         .optional()
-        .meta({ description: 'The fields that are wrong.' }),
+        .meta({ description: 'The invalid fields.' }),
     })
     .meta({ description: 'An error (RFC 9457).' }),
 )
