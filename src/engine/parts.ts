@@ -9,6 +9,7 @@ import type { Verdict } from '../core/model/verdict.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
+import type { SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -56,9 +57,6 @@ export type Handle = (
   input: Input,
   sender?: Sender,
 ) => Promise<Handled | undefined>
-
-/** The state of a sender beside its configuration. */
-export type SenderState = 'active' | 'inactive' | 'restricted'
 
 /** Puts together what a decision may know. */
 export interface Policies {

@@ -8,8 +8,9 @@ import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
 import type { Policy } from '../core/model/policy.ts'
 import type { Template } from '../core/model/template.ts'
+import { readSetting, type SenderState, senderState, writeSetting } from '../ports/settings.ts'
 import { createCatalogue } from './catalogue.ts'
-import type { Parts, Policies, SenderState } from './parts.ts'
+import type { Parts, Policies } from './parts.ts'
 
 /** How long a change of a sender's state by another process may stay unnoticed. */
 const STATE_MS = 2_000
@@ -35,8 +36,8 @@ export const createPolicies = (
     const known = states.get(sender.address)
     const now = clock()
     if (known && Math.abs(now - known.at) < STATE_MS) return known.value
-    const stored = await store.setting(stateName(sender))
-    const value = stored === 'inactive' || stored === 'restricted' ? stored : 'active'
+    const setting = senderState(sender.organisation.id, sender.address)
+    const value = (await readSetting(store, setting)) ?? 'active'
     states.set(sender.address, { value, at: now })
     return value
   }
@@ -59,7 +60,7 @@ export const createPolicies = (
     refresh: catalogue.refresh,
     state,
     setState: async (sender, value) => {
-      await store.set(stateName(sender), value)
+      await writeSetting(store, senderState(sender.organisation.id, sender.address), value)
       states.delete(sender.address)
     },
   }
@@ -138,5 +139,3 @@ const flowTexts = (
   ...(own.opt_in_request !== undefined && { opt_in_request_by_line: own.opt_in_request }),
   ...own,
 })
-
-const stateName = (sender: Sender) => `sender-state ${sender.organisation.id} ${sender.address}`

@@ -1,6 +1,7 @@
 /** Asks the providers for the inbound messages that no webhook has brought. */
 
 import { channelOf } from '../core/model/address.ts'
+import { readSetting, reconciledUntil, writeSetting } from '../ports/settings.ts'
 import type { Gateway } from './parts.ts'
 
 const MINUTE_MS = 60_000
@@ -28,13 +29,13 @@ export const reconcile = async (
       const { address, connection } = sender
       const provider = providers[connection]
       if (!provider?.capabilities(channelOf(address)).canList) continue
-      const setting = `reconciled ${organisation.id} ${address}`
+      const mark = reconciledUntil(organisation.id, address)
       const startedAt = clock()
       try {
-        const known = await store.setting(setting)
+        const known = await readSetting(store, mark)
         // Store the start first: messages that arrive while the first pass fails must count.
-        if (known === undefined) await store.set(setting, String(startedAt))
-        const until = Number(known ?? startedAt)
+        if (known === undefined) await writeSetting(store, mark, startedAt)
+        const until = known ?? startedAt
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = await provider.missed(address, since, http)
         for (const input of missed) {
@@ -42,7 +43,7 @@ export const reconcile = async (
           const handled = await handle(organisation.id, discovered, sender)
           if (handled && !handled.duplicate) found += 1
         }
-        await store.set(setting, String(startedAt))
+        await writeSetting(store, mark, startedAt)
       } catch (error) {
         // Leave the mark where it was, so that the next pass covers this one's time as well.
         const reason = error instanceof Error ? error.message : 'unknown'

@@ -3,9 +3,13 @@
 import { createHmac } from 'node:crypto'
 import { adapterOf } from '../config/checks.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
-import type { Store } from '../ports/store.ts'
+import {
+  readSetting,
+  type SettingStore,
+  secretFingerprint,
+  writeSetting,
+} from '../ports/settings.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
-import { SECRET_FINGERPRINT } from '../sandbox/refuse-live.ts'
 import type { LogLevel } from '../telemetry/log.ts'
 import { ADAPTERS, readConfig } from './adapters.ts'
 
@@ -51,13 +55,13 @@ export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression'
 
 /** Remembers, without keeping it, which secret the database belongs to; that of a sandbox is nobody's. */
 export const secretWarnings = async (
-  store: Pick<Store, 'setting' | 'set'>,
+  store: SettingStore,
   { sandbox, secret }: Pick<Settings, 'sandbox' | 'secret'>,
 ): Promise<readonly string[]> => {
   if (sandbox) return []
   const print = keyed(secret, 'fingerprint').slice(0, 16)
-  const former = await store.setting(SECRET_FINGERPRINT)
-  if (former === undefined) await store.set(SECRET_FINGERPRINT, print)
+  const former = await readSetting(store, secretFingerprint)
+  if (former === undefined) await writeSetting(store, secretFingerprint, print)
   if (former === undefined || former === print) return []
   return [
     'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +

@@ -1,7 +1,7 @@
 /** A clock that can be moved forward, and stays so over a restart. */
 
+import { readSetting, type SettingStore, sandboxAheadMs, writeSetting } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Store } from '../ports/store.ts'
 
 export type MovableClock = {
   readonly now: Clock
@@ -10,19 +10,17 @@ export type MovableClock = {
   advance(ms: number): Promise<void>
 }
 
-const SETTING = 'sandbox clock ahead ms'
-
 /** Runs as fast as `base` does, ahead of it by all that it was ever advanced. */
 export const createMovableClock = async (
-  store: Pick<Store, 'setting' | 'set'>,
+  store: SettingStore,
   base: Clock,
 ): Promise<MovableClock> => {
-  let aheadMs = Number((await store.setting(SETTING)) ?? 0)
+  let aheadMs = (await readSetting(store, sandboxAheadMs)) ?? 0
   return {
     now: () => base() + aheadMs,
     aheadMs: () => aheadMs,
     advance: async (ms) => {
-      await store.set(SETTING, String(aheadMs + ms))
+      await writeSetting(store, sandboxAheadMs, aheadMs + ms)
       aheadMs += ms
     },
   }

@@ -1,6 +1,6 @@
 /** Short lists kept in the store's settings, so that the sandbox outlives a restart. */
 
-import type { Store } from '../ports/store.ts'
+import { readSetting, type SettingStore, sandboxList, writeSetting } from '../ports/settings.ts'
 
 type Item = { readonly id: string }
 
@@ -13,7 +13,7 @@ export type Rings<T extends Item> = {
 
 /** One process owns the sandbox, so what is in memory is the truth and the store its copy. */
 export const createRings = <T extends Item>(
-  store: Pick<Store, 'setting' | 'set'>,
+  store: SettingStore,
   prefix: string,
   max: number,
 ): Rings<T> => {
@@ -23,8 +23,8 @@ export const createRings = <T extends Item>(
   const load = async (name: string): Promise<T[]> => {
     const known = rings.get(name)
     if (known) return known
-    const stored = await store.setting(`${prefix} ${name}`)
-    const ring = rings.get(name) ?? (stored ? (JSON.parse(stored) as T[]) : [])
+    const stored = await readSetting(store, sandboxList<T>(prefix, name))
+    const ring = rings.get(name) ?? [...(stored ?? [])]
     rings.set(name, ring)
     return ring
   }
@@ -34,7 +34,7 @@ export const createRings = <T extends Item>(
     const place = ring.findIndex(({ id }) => id === item.id)
     ring.splice(place < 0 ? ring.length : place, place < 0 ? 0 : 1, item)
     ring.splice(0, ring.length - max)
-    await store.set(`${prefix} ${name}`, JSON.stringify(ring))
+    await writeSetting(store, sandboxList<T>(prefix, name), ring)
   }
 
   return {

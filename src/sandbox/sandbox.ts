@@ -1,7 +1,7 @@
 /** The simulated world: phones, a CRM's inbox and a clock, all kept in the store. */
 
+import type { SettingStore } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Store } from '../ports/store.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import type { CrmEvents } from './crm.ts'
 import type { PhoneMessage, Phones } from './provider.ts'
@@ -15,10 +15,7 @@ export type Sandbox = {
 }
 
 /** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
-export const openSandbox = async (
-  store: Pick<Store, 'setting' | 'set'>,
-  base: Clock,
-): Promise<Sandbox> => {
+export const openSandbox = async (store: SettingStore, base: Clock): Promise<Sandbox> => {
   await refuseLive(store)
   const phones = createRings<PhoneMessage>(store, 'sandbox phone', 200)
   const events = createRings<Awaited<ReturnType<CrmEvents['list']>>[number]>(

@@ -1,0 +1,67 @@
+/** Every setting that the gateway keeps in its database: name and type. None of them is about a contact. */
+
+import type { Address } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
+import type { Store } from './store.ts'
+
+/** One of them. A text that can't be read counts as missing. */
+export type Setting<T> = {
+  readonly name: string
+  readonly read: (text: string) => T | undefined
+  readonly write: (value: T) => string
+}
+
+const NUMBER = {
+  read: (text: string): number | undefined => (/^-?\d+$/.test(text) ? Number(text) : undefined),
+  write: String as (value: number) => string,
+}
+
+const SENDER_STATES = ['active', 'inactive', 'restricted'] as const
+
+/** The state of a sender beside its configuration. */
+export type SenderState = (typeof SENDER_STATES)[number]
+
+export const senderState = (organisation: string, sender: Address): Setting<SenderState> => ({
+  name: `sender-state ${organisation} ${sender}`,
+  read: (text) => SENDER_STATES.find((state) => state === text),
+  write: (state) => state,
+})
+
+/** Up to when the provider was asked for inbound messages that no webhook brought. */
+export const reconciledUntil = (organisation: string, sender: Address): Setting<Instant> => ({
+  name: `reconciled ${organisation} ${sender}`,
+  ...NUMBER,
+})
+
+/** Tells whether POSTERN_SECRET changed. Only a gateway with real connections writes it. */
+export const secretFingerprint: Setting<string> = {
+  name: 'secret fingerprint',
+  read: (text) => text,
+  write: (text) => text,
+}
+
+/** How far the sandbox's clock was moved, in milliseconds. */
+export const sandboxAheadMs: Setting<number> = { name: 'sandbox clock ahead ms', ...NUMBER }
+
+/** One of the sandbox's lists: a phone's messages, or the CRM's events. */
+export const sandboxList = <T>(list: string, name: string): Setting<readonly T[]> => ({
+  name: `${list} ${name}`,
+  read: (text) => JSON.parse(text),
+  write: (items) => JSON.stringify(items),
+})
+
+export type SettingStore = Pick<Store, 'setting' | 'set'>
+
+export const readSetting = async <T>(
+  store: Pick<SettingStore, 'setting'>,
+  { name, read }: Setting<T>,
+): Promise<T | undefined> => {
+  const text = await store.setting(name)
+  return text === undefined ? undefined : read(text)
+}
+
+export const writeSetting = <T>(
+  store: Pick<SettingStore, 'set'>,
+  { name, write }: Setting<T>,
+  value: T,
+): Promise<void> => store.set(name, write(value))
