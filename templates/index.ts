@@ -9,8 +9,11 @@ import { pt } from './pt/index.ts'
 
 export const LOCALES: Readonly<Record<string, Locale>> = { en, de, es, fr, pt }
 
+/** `es` of `es-MX`. */
+export const languageOf = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '')
+
 /** The language of a locale such as `es-MX`, else English. */
 export const localeFor = (locale: string): Locale => {
-  const language = locale.toLowerCase().replace(/[-_].*$/, '')
+  const language = languageOf(locale)
   return (Object.hasOwn(LOCALES, language) ? LOCALES[language] : undefined) ?? en
 }

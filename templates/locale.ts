@@ -1,12 +1,10 @@
 /** What a language consists of. A locale that lacks a part, or a sentence, does not compile. */
 
-import type { Keywords } from '../src/core/model/keywords.ts'
 import type { Wording } from '../src/core/model/policy.ts'
 import type { composer } from './en/composer.ts'
 
-/** What contacts read, and which of their words count. */
+/** What contacts read; which of their words count is in `reading.ts`. */
 export type Flow = {
-  readonly keywords: Keywords
   readonly wording: Wording['flow']
   /** The same in few characters, all of them of the GSM alphabet, and with what carriers ask for. */
   readonly smsWording: Wording['flow']

@@ -22,6 +22,8 @@ export type Sender = {
 export type Line = {
   readonly id: string
   readonly name: string
+  /** Absent: the organisation's. */
+  readonly locale?: string
   readonly senders: readonly Sender[]
 }
 export type Organisation = {
@@ -126,7 +128,12 @@ const buildOrganisation = (
   }
   for (const [i, rawLine] of raw.lines.entries()) {
     const own: Sender[] = []
-    const line: Line = { id: rawLine.id, name: rawLine.name, senders: own }
+    const line: Line = {
+      id: rawLine.id,
+      name: rawLine.name,
+      ...(rawLine.locale !== undefined && { locale: rawLine.locale }),
+      senders: own,
+    }
     for (const [j, rawSender] of rawLine.senders.entries()) {
       const where = `${path}.lines[${i}].senders[${j}]`
       const problem = mismatch(rawSender.connection, 'provider', known)

@@ -118,6 +118,8 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
         z.strictObject({
           id: idSchema,
           name: z.string().min(1),
+          /** Default: the organisation's. */
+          locale: z.string().optional(),
           policy: policySchema,
           senders: z.array(createSenderSchema(adapters)).min(1),
         }),

@@ -2,7 +2,7 @@
 
 import type { Organisation, Sender } from '../config/schema.ts'
 import { type Decision, decide } from '../core/decide.ts'
-import type { Address } from '../core/model/address.ts'
+import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
 import { mergeContacts } from '../core/model/merge.ts'
 import type { Input, Message, Receipt } from '../core/model/message.ts'
@@ -29,16 +29,18 @@ export const createHandle = (
   policies: Policies,
   onEffects: () => void,
 ): Handle => {
-  const { directory, store, clock, metrics, notices } = parts
+  const { directory, store, clock, log, metrics, notices } = parts
   const cache = createContactCache()
   const queue = createKeyedQueue()
 
   const load = async (organisation: string, input: Input): Promise<Loaded | undefined> => {
     const key = contactKeyOf(organisation, input)
-    const cached = cache.get(key)
+    // The no of another spelling counts for this one, and is written to another contact.
+    const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
+    const cached = isAlone ? cache.get(key) : undefined
     if (cached) return cached
     const loaded = await store.load(key)
-    if (loaded) cache.put(key, loaded)
+    if (loaded && isAlone) cache.put(key, loaded)
     return loaded
   }
 
@@ -50,10 +52,13 @@ export const createHandle = (
     const loaded = await load(organisation.id, input)
     if (!loaded) return {}
     const contact = mergedContact(loaded)
-    const known = inputWithMessage(input, loaded.message)
+    const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
     const sender = resolved ?? senderFor(directory, organisation, known, contact)
     if (sender?.organisation.id !== organisation.id) return {}
-    const policy = await policyFor(parts, policies, sender, known, contact)
+    const policy = {
+      ...(await policyFor(parts, policies, sender, known, contact)),
+      ...(await ourTexts(parts, organisation.id, known, loaded)),
+    }
     const decision = decide(contact, known, policy)
     const startedAt = performance.now()
     const committed = await store.commit({
@@ -87,6 +92,11 @@ export const createHandle = (
   return async (organisationId, input, sender) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
+    // Two of our own senders that answer each other would be nobody's conversation.
+    if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
+      log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
+      return undefined
+    }
     const first = await attempt(organisation, input, sender)
     if (first.conflictWith === undefined) return first.handled
     // Of many writers at once all but one lose the race for the next version, so they queue up.
@@ -120,6 +130,41 @@ const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'redactio
 
 const inputWithMessage = (input: Input, known: Message | undefined): Input =>
   known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input
+
+/** Longer texts may repeat one of ours, as mail programs and some phones do below an answer. */
+const MIN_REPEATING = 40
+const MAX_OUR_TEXTS = 10
+
+const ourTexts = async (
+  { store }: HandleParts,
+  organisation: string,
+  input: Input,
+  { contact, version }: Loaded,
+): Promise<Pick<Policy, 'ourTexts'>> => {
+  if (input.kind !== 'inbound' || version === 0) return {}
+  if ((input.message.text ?? '').length < MIN_REPEATING) return {}
+  const { items } = await store.messages(organisation, contact.id, { limit: MAX_OUR_TEXTS })
+  return { ourTexts: items.flatMap(({ rendered }) => rendered ?? []) }
+}
+
+/** What a contact quotes, or which message's button was tapped, where that was ours. */
+const withQuoted = async (
+  { store }: HandleParts,
+  organisation: string,
+  input: Input,
+): Promise<Input> => {
+  const providerId = input.kind === 'inbound' ? input.message.replyTo?.providerId : undefined
+  if (input.kind !== 'inbound' || providerId === undefined) return input
+  const found = (await store.load({ organisation, providerId }))?.message
+  if (found?.direction !== 'outbound') return input
+  const { id, automatic } = found
+  return { ...input, quoted: { id, ...(automatic && { automatic }) } }
+}
+
+const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>
+  senders.some(({ address }) => address === from)
+
+const hasNoVariant = (address: Address): boolean => variantsOf(identityOf(address)).length === 0
 
 const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: Decision) => {
   const { status } = verdict

@@ -1,13 +1,15 @@
 /** Puts together what a decision may know: rules, sender, templates, wording, place. */
 
 import { LRUCache } from 'lru-cache'
-import { flowFor } from '../../templates/flows.ts'
-import { localeFor } from '../../templates/index.ts'
+import { LOCALES, languageOf, localeFor } from '../../templates/index.ts'
+import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
 import type { Policy } from '../core/model/policy.ts'
 import type { Template } from '../core/model/template.ts'
+import { languagesOfWords } from '../core/reading/languages.ts'
+import { createLexicon } from '../core/reading/lexicon.ts'
 import { readSetting, type SenderState, senderState, writeSetting } from '../ports/settings.ts'
 import { createCatalogue } from './catalogue.ts'
 import type { Parts, Policies } from './parts.ts'
@@ -100,7 +102,10 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
 /** What the configuration alone decides. */
 const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
   const { organisation, line, rules, enforcement } = sender
-  const flow = flowFor(organisation.locale)
+  const { id, name } = organisation
+  const locale = line.locale ?? organisation.locale
+  const { flow, refusals } = localeFor(locale)
+  const { optIn, optOut, help, join, optOutPayloads, stopMarketingPayloads } = rules.keywords
   const provider = providers[sender.connection]
   if (!provider) throw new Error(`no provider runs for the connection ${sender.connection}`)
   const { hasSegments } = factsOf(sender.address)
@@ -109,26 +114,51 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
     rules,
     enforcement,
     organisation: {
-      id: organisation.id,
-      name: organisation.name,
-      locale: organisation.locale,
+      id,
+      name,
+      locale,
       ...(organisation.timeZone !== undefined && { timeZone: organisation.timeZone }),
     },
-    line: { id: line.id, name: line.name },
+    line: { id: line.id, name: line.name, senders: line.senders.map(({ address }) => address) },
+    otherLines: organisation.lines.flatMap((other) => (other === line ? [] : [other.id])),
+    channels: [...new Set(organisation.senders.map(({ address }) => channelOf(address)))],
     limits,
     providerKeywords: keywords,
-    keywords: {
-      optIn: [...flow.keywords.optIn, ...rules.keywords.optIn],
-      optOut: [...flow.keywords.optOut, ...rules.keywords.optOut],
-      decline: flow.keywords.decline,
-      help: [...flow.keywords.help, ...rules.keywords.help],
+    reading: {
+      lexicon: lexicon(),
+      locale,
+      optIn: rules.optIn,
+      keywords: { optIn, optOut, help, join },
+      optOutPayloads,
+      stopMarketingPayloads,
     },
+    languages: languages(),
     wording: {
-      ...localeFor(organisation.locale).refusals,
+      ...refusals,
       flow: flowTexts(hasSegments ? flow.smsWording : flow.wording, rules.wording),
     },
+    flows: flowsBeside(languageOf(locale), hasSegments),
   }
 }
+
+/** What contacts of other languages read: an organisation's own texts are in its own. */
+const flowsBeside = (own: string, hasSegments: boolean): Policy['flows'] =>
+  Object.fromEntries(
+    Object.entries(LOCALES)
+      .filter(([language]) => language !== own)
+      .map(([language, { flow }]) => [language, hasSegments ? flow.smsWording : flow.wording]),
+  )
+
+/** Compiled when the first policy needs it, once a process. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+const lexicon = once(() => createLexicon(READING_VERSION, READING_LISTS))
+const languages = once(() => languagesOfWords(READING_LISTS))
 
 /** The organisation's own request is also the one that a line makes, unless it has one for that too. */
 const flowTexts = (

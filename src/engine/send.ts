@@ -2,6 +2,7 @@
 
 import type { Sender } from '../config/schema.ts'
 import { type LastLook, lookAgain } from '../core/gate/recheck.ts'
+import { identityOf, variantsOf } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../core/model/message.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -123,7 +124,12 @@ const lastLook = async ({ parts, policies, task, message, sender }: Attempt): Pr
   const policy = await policies.policy(sender, message.address)
   // Load the contact last: a STOP that arrives while the templates are fetched must count.
   const { organisation, contact } = task
-  const loaded = await parts.store.load({ organisation, contact })
+  // By its address, the no of another spelling of the number is found as well.
+  const key =
+    variantsOf(identityOf(message.address)).length > 0
+      ? { organisation, addresses: [message.address] as const }
+      : { organisation, contact }
+  const loaded = await parts.store.load(key)
   return loaded ? lookAgain(loaded.contact, message, policy, parts.clock()) : {}
 }
 

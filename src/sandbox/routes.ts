@@ -26,8 +26,20 @@ const phoneSchema = z
     to: addressSchema,
     text: z.string().max(4096).default(''),
     media: z.array(mediaSchema).max(10).default([]),
+    /** A tapped button or list row; the message whose it is, or which is quoted; and so on. */
+    button: z
+      .strictObject({ text: z.string().min(1), payload: z.string().exactOptional() })
+      .optional(),
+    list: z.strictObject({ id: z.string().min(1), title: z.string().exactOptional() }).optional(),
+    replyTo: z.string().min(1).optional(),
+    forwarded: z.enum(['once', 'often']).optional(),
+    form: z.enum(['message', 'reaction', 'edit', 'revoke']).default('message'),
+    aliases: z.array(addressSchema).max(3).default([]),
   })
-  .refine(({ text, media }) => text !== '' || media.length > 0, 'a text or media is required')
+  .refine(
+    ({ text, media, button, list }) => text !== '' || media.length > 0 || button || list,
+    'a text, media, a button or a list is required',
+  )
 const clockSchema = z.strictObject({ advanceMs: z.int().min(0).max(YEAR_MS) })
 
 /** Answers only when nothing is left to do, so that what one looks at next is there. */
@@ -36,9 +48,12 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
   const routes = new Hono()
 
   routes.post('/phone', async (c) => {
-    const { from, to, text, media } = await readJson(c.req.raw, phoneSchema)
+    const body = await readJson(c.req.raw, phoneSchema)
+    const { from, to, media, aliases } = body
+    const text = body.text || (body.button?.text ?? body.list?.title ?? '')
     const sender = directory.sender(to)
     if (!sender) throw invalid('to', 'is not a sender of this gateway')
+    if (directory.sender(from)) throw invalid('from', 'is one of our own senders, not a customer')
     if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
     await pump.drain()
     const id = crypto.randomUUID()
@@ -50,9 +65,9 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
       at,
       sender: to,
       from,
-      aliases: [],
+      aliases,
       providerId: id,
-      message: { form: 'message', type: media.length > 0 ? 'media' : 'text', text, media },
+      message: receivedOf(body, text),
     }
     await handle(sender.organisation.id, input, sender)
     await pump.drain()
@@ -87,6 +102,20 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
 
   return routes
 }
+
+const receivedOf = (
+  { form, media, button, list, replyTo, forwarded }: z.output<typeof phoneSchema>,
+  text: string,
+): Inbound['message'] => ({
+  form,
+  type: media.length > 0 ? 'media' : button ? 'button' : list ? 'interactive' : 'text',
+  text,
+  media,
+  ...(button && { button }),
+  ...(list && { list }),
+  ...(replyTo && { replyTo: { providerId: `sandbox-${replyTo}` } }),
+  ...(forwarded && { forwarded }),
+})
 
 const some = (media: readonly Media[]) => (media.length > 0 ? { media } : {})
 

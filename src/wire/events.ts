@@ -30,7 +30,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     automatic: message.automatic,
     status: message.status,
     at: isoTime(message.at),
-    ...(withheld ? { withheld } : bodyOf(message, link)),
+    ...(withheld ? { withheld } : { ...bodyOf(message, link), reading: message.reading }),
     history: message.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     code: message.code,
     ...(message.verdict && reasonsOf(message.verdict)),

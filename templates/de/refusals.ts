@@ -31,9 +31,9 @@ export const refusals: Refusals = {
     country_not_allowed:
       'Ihre Organisation schreibt Kontakte in diesem Land nicht zuerst an. Warten Sie, bis der Kontakt schreibt, oder wenden Sie sich an Ihre Administration.',
     consent_refused:
-      'Der Kontakt hat Ihre Anfrage abgelehnt. Sie können weder Nachrichten noch weitere Anfragen senden; der Kontakt kann jederzeit mit JA zustimmen.',
+      'Der Kontakt hat Ihre Anfrage abgelehnt. Sie können weder Nachrichten noch weitere Anfragen senden; der Kontakt kann jederzeit mit {yes} zustimmen.',
     consent_revoked:
-      'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit JA wieder zustimmt.',
+      'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit {yes} wieder zustimmt.',
     consent_granted: 'Der Kontakt hat Nachrichten bereits zugestimmt.',
     session_closed:
       'Seit der letzten Nachricht des Kontakts sind mehr als {hours} Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
@@ -66,6 +66,15 @@ export const refusals: Refusals = {
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     not_finished:
       'Diese Nachricht wurde noch nicht gesendet. Ziehen Sie sie zurück oder warten Sie, bis sie gesendet ist.',
+    consent_questioned:
+      'Was der Kontakt geschrieben hat, kann heißen, dass er keine Nachrichten mehr möchte. Geben Sie an, was gemeint war, bevor Sie anfragen oder schreiben.',
+    held_consent_questioned:
+      'Was der Kontakt geschrieben hat, kann heißen, dass er keine Nachrichten mehr möchte. Ihre Nachricht wartet, bis geklärt ist, was gemeint war.',
+    not_questioned: 'Keine Nachricht dieses Kontakts ist zweifelhaft.',
+    not_correctable:
+      'Diese Abmeldung kann nicht berichtigt werden. Nur der Kontakt selbst kann sie zurücknehmen.',
+    template_reserved:
+      'Die Vorlage „{template}“ bittet um Einwilligung. Senden Sie stattdessen eine Einwilligungsanfrage.',
     provider_rejected: 'Der Anbieter hat die Nachricht nicht angenommen (Code {code}).',
   },
   templateProblems: {

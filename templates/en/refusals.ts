@@ -31,9 +31,9 @@ export const refusals: Refusals = {
     country_not_allowed:
       "Your organization doesn't send first messages to contacts in this country. Wait until the contact writes, or contact your administrator.",
     consent_refused:
-      'The contact has declined your opt-in request. You cannot send messages or further requests; the contact can still agree at any time by replying YES.',
+      'The contact has declined your opt-in request. You cannot send messages or further requests; the contact can still agree at any time by replying {yes}.',
     consent_revoked:
-      'The contact has opted out. You cannot send messages or requests until the contact agrees again by replying YES.',
+      'The contact has opted out. You cannot send messages or requests until the contact agrees again by replying {yes}.',
     consent_granted: 'The contact has already agreed to receive messages.',
     session_closed:
       "More than {hours} hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
@@ -65,6 +65,14 @@ export const refusals: Refusals = {
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
     not_finished:
       'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
+    consent_questioned:
+      'What the contact wrote may mean that they want no more messages. Say what they meant before you ask or write.',
+    held_consent_questioned:
+      'What the contact wrote may mean that they want no more messages. Your message waits until it is settled what they meant.',
+    not_questioned: 'No message of this contact is in doubt.',
+    not_correctable: 'This opt-out cannot be corrected. Only the contact can take it back.',
+    template_reserved:
+      'The template "{template}" asks for consent. Send an opt-in request instead.',
     provider_rejected: 'The provider did not accept the message (code {code}).',
   },
   templateProblems: {

@@ -3,24 +3,6 @@
 import type { Flow } from '../locale.ts'
 
 export const flow: Flow = {
-  keywords: {
-    optIn: ['SÍ', 'ACEPTO', 'ALTA'],
-    optOut: [
-      ...['PARAR', 'PAREN', 'ALTO', 'BAJA', 'DETENER', 'CANCELAR', 'DETÉN', 'BASTA'],
-      ...['DESUSCRIBIR', 'DESUSCRIBIRME', 'DESUSCRIBIRSE', 'no quiero más mensajes'],
-      ...['no quiero recibir más mensajes', 'no me contacten', 'no me contacte'],
-      ...[
-        'darme de baja',
-        'dame de baja',
-        'no más mensajes',
-        'dejen de escribirme',
-        'deje de escribirme',
-      ],
-      ...['deja de escribirme', 'no me escriban', 'no me escriba', 'no me escribas'],
-    ],
-    decline: ['NO', 'NO GRACIAS'],
-    help: ['AYUDA'],
-  },
   wording: {
     opt_in_request:
       '{agent}, de {organisation}, quiere escribirle por aquí sobre su cuenta. Responda SÍ para aceptar o STOP para rechazar.',
@@ -29,12 +11,17 @@ export const flow: Flow = {
     opt_in_confirmation:
       'Gracias. Recibirá aquí los mensajes de {organisation}. Responda STOP para darse de baja o AYUDA para obtener ayuda.',
     opt_out_confirmation:
-      'Se ha dado de baja: {organisation} no volverá a escribir a este número. ¿Ha cambiado de opinión? Responda SÍ.',
+      'Se ha dado de baja: {organisation} no volverá a escribir a este número. {reach}. ¿Ha cambiado de opinión? Responda {yes}.',
     sender_inactive:
       'Gracias por escribir a {organisation}. En este momento no usamos este número para recibir mensajes de {channel}.',
     help: 'Está en contacto con {organisation}. ¿Preguntas? {support}. Responda STOP para darse de baja.',
     disclaimer: 'Le escribe {agent}, de {organisation}. Responda STOP para darse de baja.',
     rates: 'Pueden aplicarse tarifas de mensajes y datos',
+    doubt_question:
+      '¿Quiere dejar de recibir mensajes de {organisation}? Responda STOP. Si no, no tiene que hacer nada.',
+    reach_channel: '{channels} no se ve afectado; responda STOP allí',
+    reach_everywhere: 'Esto vale para {channels}',
+    yes_word: 'SÍ',
   },
   smsWording: {
     opt_in_request:
@@ -44,12 +31,17 @@ export const flow: Flow = {
     opt_in_confirmation:
       '{organisation}: Gracias. A partir de ahora le enviaremos SMS. {frequency}. {rates}. Responda AYUDA para obtener ayuda o STOP para darse de baja. Condiciones: {terms}',
     opt_out_confirmation:
-      '{organisation}: Se ha dado de baja y ya no le enviaremos SMS. Para volver a recibirlos, responda SI.',
+      '{organisation}: Se ha dado de baja y ya no le enviaremos SMS. {reach}. Para volver a recibirlos, responda {yes}.',
     sender_inactive:
       'Gracias por escribir a {organisation}. En este momento no podemos recibir {channel} por este canal.',
     help: 'Recibe SMS de {organisation}. Para consultas: {support}. {frequency}. {rates}. Responda STOP para darse de baja.',
     disclaimer:
       '{organisation}: Le escribe {agent}. {rates}. Responda STOP para darse de baja o AYUDA para obtener ayuda.',
     rates: 'Pueden aplicarse tarifas de mensajes y datos',
+    doubt_question:
+      '{organisation}: ¿Quiere dejar de recibir nuestros SMS? Responda STOP. Si no, no tiene que hacer nada.',
+    reach_channel: '{channels} no se ve afectado; responda STOP en ese canal',
+    reach_everywhere: 'Esto vale para {channels}',
+    yes_word: 'SI',
   },
 }

@@ -31,9 +31,9 @@ export const refusals: Refusals = {
     country_not_allowed:
       'Su organización no envía primeros mensajes a contactos de este país. Espere a que el contacto escriba o contacte con su administrador.',
     consent_refused:
-      'El contacto ha rechazado su solicitud. No puede enviar mensajes ni más solicitudes; el contacto puede aceptar en cualquier momento respondiendo SÍ.',
+      'El contacto ha rechazado su solicitud. No puede enviar mensajes ni más solicitudes; el contacto puede aceptar en cualquier momento respondiendo {yes}.',
     consent_revoked:
-      'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo SÍ.',
+      'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo {yes}.',
     consent_granted: 'El contacto ya ha aceptado recibir mensajes.',
     session_closed:
       'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite ahora plantillas: elija una de la lista.',
@@ -64,6 +64,14 @@ export const refusals: Refusals = {
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     not_finished: 'Este mensaje aún no se ha enviado. Retírelo o espere a que se envíe.',
+    consent_questioned:
+      'Lo que ha escrito el contacto puede significar que no quiere más mensajes. Indique qué quiso decir antes de preguntar o escribir.',
+    held_consent_questioned:
+      'Lo que ha escrito el contacto puede significar que no quiere más mensajes. Su mensaje espera hasta que se aclare qué quiso decir.',
+    not_questioned: 'Ningún mensaje de este contacto está en duda.',
+    not_correctable: 'Esta baja no se puede corregir. Solo el contacto puede retirarla.',
+    template_reserved:
+      'La plantilla «{template}» pide el consentimiento. Envíe en su lugar una solicitud de consentimiento.',
     provider_rejected: 'El proveedor no ha aceptado el mensaje (código {code}).',
   },
   templateProblems: {

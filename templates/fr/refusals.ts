@@ -31,9 +31,9 @@ export const refusals: Refusals = {
     country_not_allowed:
       'Votre organisation n’envoie pas de premier message aux contacts de ce pays. Attendez que le contact écrive ou adressez-vous à votre administrateur.',
     consent_refused:
-      'Le contact a refusé votre demande. Vous ne pouvez plus lui envoyer ni messages ni demandes ; il peut accepter à tout moment en répondant OUI.',
+      'Le contact a refusé votre demande. Vous ne pouvez plus lui envoyer ni messages ni demandes ; il peut accepter à tout moment en répondant {yes}.',
     consent_revoked:
-      'Le contact s’est désabonné. Vous ne pouvez lui envoyer ni messages ni demandes tant qu’il n’a pas de nouveau accepté en répondant OUI.',
+      'Le contact s’est désabonné. Vous ne pouvez lui envoyer ni messages ni demandes tant qu’il n’a pas de nouveau accepté en répondant {yes}.',
     consent_granted: 'Le contact a déjà accepté de recevoir des messages.',
     session_closed:
       'Plus de {hours} heures se sont écoulées depuis le dernier message du contact. WhatsApp n’autorise plus que les modèles : choisissez-en un dans la liste.',
@@ -65,6 +65,14 @@ export const refusals: Refusals = {
     held_full: 'Déjà {limit} messages sont en attente pour ce contact. Attendez une réponse.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
     not_finished: 'Ce message n’a pas encore été envoyé. Annulez-le ou attendez qu’il soit envoyé.',
+    consent_questioned:
+      'Ce que le contact a écrit peut signifier qu’il ne veut plus de messages. Indiquez ce qu’il a voulu dire avant de demander ou d’écrire.',
+    held_consent_questioned:
+      'Ce que le contact a écrit peut signifier qu’il ne veut plus de messages. Votre message attend qu’on ait précisé ce qu’il a voulu dire.',
+    not_questioned: 'Aucun message de ce contact n’est en doute.',
+    not_correctable: 'Ce refus ne peut pas être corrigé. Seul le contact peut revenir dessus.',
+    template_reserved:
+      'Le modèle « {template} » demande le consentement. Envoyez plutôt une demande de consentement.',
     provider_rejected: 'Le fournisseur a refusé le message (code {code}).',
   },
   templateProblems: {

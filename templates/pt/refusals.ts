@@ -31,9 +31,9 @@ export const refusals: Refusals = {
     country_not_allowed:
       'Sua organização não envia a primeira mensagem a contatos deste país. Espere o contato escrever ou fale com seu administrador.',
     consent_refused:
-      'O contato recusou seu pedido. Você não pode enviar mensagens nem novos pedidos; o contato pode aceitar a qualquer momento respondendo SIM.',
+      'O contato recusou seu pedido. Você não pode enviar mensagens nem novos pedidos; o contato pode aceitar a qualquer momento respondendo {yes}.',
     consent_revoked:
-      'O contato cancelou o recebimento de mensagens. Você não pode enviar mensagens nem pedidos até que ele aceite de novo respondendo SIM.',
+      'O contato cancelou o recebimento de mensagens. Você não pode enviar mensagens nem pedidos até que ele aceite de novo respondendo {yes}.',
     consent_granted: 'O contato já aceitou receber mensagens.',
     session_closed:
       'Já se passaram mais de {hours} horas desde a última mensagem do contato. Agora o WhatsApp só permite modelos: escolha um da lista.',
@@ -64,6 +64,14 @@ export const refusals: Refusals = {
     held_full: 'Já há {limit} mensagens em espera para este contato. Aguarde uma resposta.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     not_finished: 'Esta mensagem ainda não foi enviada. Cancele-a ou aguarde o envio.',
+    consent_questioned:
+      'O que o contato escreveu pode significar que ele não quer mais mensagens. Diga o que ele quis dizer antes de perguntar ou escrever.',
+    held_consent_questioned:
+      'O que o contato escreveu pode significar que ele não quer mais mensagens. Sua mensagem espera até que se esclareça o que ele quis dizer.',
+    not_questioned: 'Nenhuma mensagem deste contato está em dúvida.',
+    not_correctable: 'Este descadastro não pode ser corrigido. Só o contato pode voltar atrás.',
+    template_reserved:
+      'O modelo "{template}" pede o consentimento. Envie em vez disso um pedido de consentimento.',
     provider_rejected: 'O provedor não aceitou a mensagem (código {code}).',
   },
   templateProblems: {

@@ -412,7 +412,8 @@ it('as long as something is to come, a look is under way that comes early enough
       for (const effect of decision.effects) if (effect.kind === 'later') looks.push(effect.at)
       const { held, wakeAt } = decision.contact
       for (const one of held) {
-        const next = one.until === 'consent' ? one.expiresAt : Math.min(one.until, one.expiresAt)
+        const next =
+          typeof one.until !== 'number' ? one.expiresAt : Math.min(one.until, one.expiresAt)
         expect(wakeAt).toBeLessThanOrEqual(next)
       }
       if (wakeAt !== undefined) expect(looks).toContain(wakeAt)

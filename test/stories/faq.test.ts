@@ -43,10 +43,7 @@ describe('"When I tap on the text field it won\'t let me enter anything."', () =
       remedies: [
         {
           do: 'choose_template',
-          templates: [
-            { name: 'opt_in_request', language: 'en' },
-            { name: 'appointment', language: 'en' },
-          ],
+          templates: [{ name: 'appointment', language: 'en' }],
         },
         { do: 'wait_for_contact' },
       ],
@@ -111,11 +108,9 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
   })
 
   it('"MultiLine allows your organization to configure these Opt-In messages for their users."', () => {
-    const usual = policyWith()
+    const usual = smsPolicy()
     const flow = { ...usual.wording.flow, opt_in_request: '{agent} ({organisation}) asks: yes?' }
-    const told = story(policyWith({ wording: { ...usual.wording, flow } }))
-    told.writes('Hello')
-    expect(told.sends('Hello').sent).toEqual([])
+    const told = story(smsPolicy({ wording: { ...usual.wording, flow } }))
     expect(told.asks().sent).toEqual(['anna (Acme Wealth) asks: yes?'])
   })
 
@@ -224,7 +219,7 @@ describe('"Why did I get the error message “Looks like this contact is already
       sent: [],
       verdict: { status: 'refused', reason: 'contact_taken', owner: 'anna', line: 'advisory' },
     })
-    told.change(policyWith({ line: { id: 'loans', name: 'Loans' } }))
+    told.change(policyWith({ line: { id: 'loans', name: 'Loans', senders: [] } }))
     expect(told.sends('Hello', { agent: 'ben' }).verdict).toEqual({ status: 'accepted' })
   })
 

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import lock from '../../package-lock.json' with { type: 'json' }
-import { findKeyword } from '../../src/core/reading/words.ts'
-import { flowFor } from '../../templates/flows.ts'
+import { createLexicon } from '../../src/core/reading/lexicon.ts'
+import { read } from '../../src/core/reading/read.ts'
+import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
 import { createHouse, fileFor } from '../hostile/house.ts'
 import { ACME as ACME_HERE, CANARIES, PLANTED, PUBLIC_URL, SECRETS } from '../hostile/planted.ts'
 import { attackOn, requestOf, targetsOf } from '../hostile/requests.ts'
@@ -106,7 +107,16 @@ describe('another organisation', () => {
 })
 
 describe('a keyword in disguise', () => {
-  const { keywords } = flowFor('en')
+  const settings = {
+    lexicon: createLexicon(READING_VERSION, READING_LISTS),
+    locale: 'en',
+    optIn: 'strict',
+    keywords: { optIn: [], optOut: [], help: [], join: [] },
+    optOutPayloads: [],
+    stopMarketingPayloads: [],
+  } as const
+  const meaningOf = (text: string) =>
+    read({ text, form: 'text', at: 1 }, settings, { openRequest: { at: 0, ids: [] } })?.is
   const between = fc.constantFrom(
     '',
     '\u200b',
@@ -141,7 +151,7 @@ describe('a keyword in disguise', () => {
 
   test('is still a STOP', () => {
     fc.assert(
-      fc.property(dressed('stop'), (text) => findKeyword(text, keywords) === 'opt_out'),
+      fc.property(dressed('stop'), (text) => meaningOf(text) === 'opt_out'),
       { seed: SEED, numRuns: 500 },
     )
   })
@@ -151,7 +161,7 @@ describe('a keyword in disguise', () => {
     fc.assert(
       fc.property(word, fc.boolean(), (other, before) => {
         const text = before ? `${other} yes` : `yes ${other}`
-        return findKeyword(text, keywords) !== 'opt_in'
+        return meaningOf(text) !== 'opt_in'
       }),
       { seed: SEED, numRuns: 500 },
     )
@@ -162,8 +172,8 @@ describe('a keyword in disguise', () => {
     'of 200,000 times %j keeps nobody busy',
     (part) => {
       const long = part.repeat(200_000 / part.length)
-      expect(findKeyword(`x${long}x`, keywords)).toBeUndefined()
-      expect(findKeyword(`${long}x${long}`, keywords)).toBeUndefined()
+      expect(meaningOf(`x${long}x`)).toBeUndefined()
+      expect(meaningOf(`${long}x${long}`)).toBeUndefined()
     },
   )
 })

@@ -17,8 +17,10 @@ import type {
 } from '../../src/core/model/message.ts'
 import { type Policy, type Rules, rulesSchema } from '../../src/core/model/policy.ts'
 import type { Template } from '../../src/core/model/template.ts'
-import { flowFor } from '../../templates/flows.ts'
-import { localeFor } from '../../templates/index.ts'
+import { languagesOfWords } from '../../src/core/reading/languages.ts'
+import { createLexicon } from '../../src/core/reading/lexicon.ts'
+import { LOCALES, localeFor } from '../../templates/index.ts'
+import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
 
 export const SENDER: Address = 'whatsapp:+15550001111'
 export const SMS_SENDER: Address = 'sms:+15550001111'
@@ -58,13 +60,32 @@ type Changes = Partial<Omit<Policy, 'rules' | 'sender' | 'limits'>> & {
 const rulesWith = (rules: object = {}): Rules =>
   rulesSchema.parse({ optInTemplate: 'opt_in_request', ...rules })
 
-const flow = flowFor('en')
+const { flow } = localeFor('en')
+const lexicon = createLexicon(READING_VERSION, READING_LISTS)
+const languages = languagesOfWords(READING_LISTS)
+const flows = Object.fromEntries(
+  Object.entries(LOCALES).flatMap(([language, locale]) =>
+    language === 'en' ? [] : [[language, locale.flow.wording]],
+  ),
+)
+
+/** How words are read under these rules; one object for each, as in the gateway. */
+export const readingWith = (rules: Rules, locale = 'en'): Policy['reading'] => ({
+  lexicon,
+  locale,
+  optIn: rules.optIn,
+  keywords: rules.keywords,
+  optOutPayloads: rules.keywords.optOutPayloads,
+  stopMarketingPayloads: rules.keywords.stopMarketingPayloads,
+})
 
 export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}): Policy => ({
   rules: rulesWith(rules),
   enforcement: { general: 'enforce', byOrigin: {} },
   organisation: { id: 'acme', name: 'Acme Wealth', locale: 'en' },
-  line: { id: 'advisory', name: 'Advisory' },
+  line: { id: 'advisory', name: 'Advisory', senders: [SENDER, SMS_SENDER] },
+  otherLines: [],
+  channels: [sender?.address?.startsWith('sms:') ? 'sms' : 'whatsapp'],
   sender: {
     address: SENDER,
     line: 'advisory',
@@ -82,7 +103,9 @@ export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}):
   },
   providerKeywords: CAPABILITIES.sms.keywords,
   templates: [OPT_IN, template()],
-  keywords: flow.keywords,
+  reading: readingWith(rulesWith(rules)),
+  languages,
+  flows,
   wording: { ...localeFor('en').refusals, flow: flow.wording },
   place: { country: 'US', timeZones: ['America/New_York'] },
   ...changes,

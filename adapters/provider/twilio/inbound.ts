@@ -39,11 +39,19 @@ const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
   ['HELP', 'help'],
 ])
 
-/** The business-scoped id; the documentation and real payloads differ in the name. */
+/** The business-scoped ids, also that of the parent account; documentation and payloads differ in the names. */
+const IDENTITIES = [
+  ...['ExternalUserId', 'ExternalUserIdentifier'],
+  ...['ParentExternalUserId', 'ParentExternalUserIdentifier'],
+]
+
 const aliasesOf = (params: Params, from: Address): readonly Address[] => {
-  const id = params.get('ExternalUserId') || params.get('ExternalUserIdentifier')
-  const alias = id?.includes(':') ? toAddress(id) : toAddress(`${channelOf(from)}:${id}`)
-  return alias && alias !== from ? [alias] : []
+  const aliases = IDENTITIES.flatMap((name) => {
+    const id = params.get(name)
+    if (!id) return []
+    return (id.includes(':') ? toAddress(id) : toAddress(`${channelOf(from)}:${id}`)) ?? []
+  })
+  return [...new Set(aliases)].filter((alias) => alias !== from)
 }
 
 const toReceived = (params: Params): Received => {

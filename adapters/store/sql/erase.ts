@@ -1,9 +1,10 @@
 /** Forgetting a contact, in SQL. */
 
+import { sameSubscriber } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
 import { placeholders } from './engine.ts'
-import { type KeyedHash, redeliverable, remains, spellings } from './person.ts'
+import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { FORGOTTEN_MS } from './retention.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
@@ -83,10 +84,12 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
     const consents = remains(toContact(remaining).consents)
     const hash = (identity: string) => keyedHash(organisation, identity)
     return [
-      ...identities.flatMap(spellings).map((identity) => ({
-        sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
-        params: [organisation, hash(identity)],
-      })),
+      ...identities
+        .flatMap((one) => [one, ...sameSubscriber(one)])
+        .map((identity) => ({
+          sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
+          params: [organisation, hash(identity)],
+        })),
       ...(consents ? identities : []).map((identity) => ({
         sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
         params: [organisation, hash(identity), JSON.stringify(consents), now],

@@ -1,7 +1,12 @@
 /** Who an address belongs to, and what stays behind of a person who was erased. */
 
 import { createHash, createHmac, createSecretKey } from 'node:crypto'
-import { type Address, identityOf, variantsOf } from '../../../src/core/model/address.ts'
+import {
+  type Address,
+  identityOf,
+  sameSubscriber,
+  variantsOf,
+} from '../../../src/core/model/address.ts'
 import { type Consent, type Contact, newContact } from '../../../src/core/model/contact.ts'
 import type { Input } from '../../../src/core/model/message.ts'
 import type { Loaded } from '../../../src/ports/store.ts'
@@ -27,7 +32,8 @@ export const spellings = (identity: string): readonly string[] => [
 
 /**
  * The contact that these addresses belong to: the oldest when they belong to several, a new one
- * when they belong to nobody. Another spelling counts only where the identity itself is unknown.
+ * when they belong to nobody. Another spelling of the same subscriber counts only where the identity
+ * itself is unknown. What may be another spelling lends nothing but its no.
  */
 export const assemble = (
   organisation: string,
@@ -36,7 +42,7 @@ export const assemble = (
   suppressed: readonly Consents[],
 ): Loaded => {
   const free = unclaimed(addresses, found)
-  const wanted = new Set([...identitiesOf(addresses), ...free.flatMap(variantsOf)])
+  const wanted = new Set([...identitiesOf(addresses), ...free.flatMap(sameSubscriber)])
   const people = new Map<string, Found>()
   for (const row of found) if (wanted.has(row.identity)) people.set(row.id, row)
   const [oldest, ...others] = [...people.values()].sort(
@@ -50,12 +56,18 @@ export const assemble = (
         hash: '',
       }
   const { contact } = known
+  const ownIds = new Set(people.keys())
+  const variants = new Set(identitiesOf([...contact.addresses, ...addresses]).flatMap(variantsOf))
+  const nos = found
+    .filter((row) => variants.has(row.identity) && !ownIds.has(row.id))
+    .map((row) => remains(toLoaded(row).contact.consents))
+    .filter((no) => no !== undefined)
   return {
     ...known,
     contact: {
       ...contact,
       addresses: [...new Set([...contact.addresses, ...addresses])],
-      consents: suppressed.reduce(restrict, contact.consents),
+      consents: [...suppressed, ...nos].reduce(restrict, contact.consents),
     },
     others: others.map(toLoaded),
   }
@@ -81,8 +93,15 @@ const restrict = (consents: Consents, suppressed: Consents): Consents => {
 /** What has to outlive an erasure: each no, without the words it was said in. */
 export const remains = (consents: Consents): Consents | undefined => {
   const kept: Record<string, Consent> = {}
-  for (const [key, { status, at, source }] of Object.entries(consents))
-    if (status === 'refused' || status === 'revoked') kept[key] = { status, at, source }
+  for (const [key, { status, at, source, senders, isEverywhere }] of Object.entries(consents))
+    if (status === 'refused' || status === 'revoked')
+      kept[key] = {
+        status,
+        at,
+        source,
+        ...(senders && { senders }),
+        ...(isEverywhere && { isEverywhere }),
+      }
   return Object.keys(kept).length > 0 ? kept : undefined
 }
 

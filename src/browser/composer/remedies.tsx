@@ -61,5 +61,8 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
       return <small>{fill(words.askOwner, { owner: remedy.owner })}</small>
     case 'record_consent':
       return <small>{words.recordConsent}</small>
+    case 'settle_doubt':
+      // The sentence beside it says what is to be settled.
+      return null
   }
 }

@@ -1,6 +1,6 @@
 /** What an agent may send to a contact right now: the same gate, asked beforehand. */
 
-import { consentOf } from '../model/consent.ts'
+import { consentOf, doubtOf } from '../model/consent.ts'
 import type { ConsentStatus, Contact, Instant } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Content } from '../model/message.ts'
@@ -11,11 +11,16 @@ import type { Template } from '../model/template.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { OutboundContext } from './rule.ts'
+import { consentRule } from './rules/consent.ts'
 import { usableTemplates } from './rules/template.ts'
 
 export type Composer = {
   readonly session: { readonly state: 'open' | 'closed'; readonly closesAt?: Instant }
-  readonly consent: { readonly status: ConsentStatus; readonly at?: Instant }
+  readonly consent: {
+    readonly status: ConsentStatus
+    readonly at?: Instant
+    readonly doubt?: { readonly message: string; readonly words?: string; readonly at: Instant }
+  }
   readonly owner: string | null
   readonly text: Verdict
   readonly template: Verdict
@@ -48,13 +53,25 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
       session.state === 'open' && session.closesAt !== undefined
         ? { state: 'open', closesAt: session.closesAt }
         : { state: session.state },
-    consent: status === 'unasked' ? { status } : { status, at },
+    consent: { status, ...(status !== 'unasked' && { at }), ...doubtFor(contact, context, policy) },
     owner: ownerOf(contact, policy.line.id, policy, context.at)?.agent ?? null,
     text: judgeContent({ kind: 'text', text: '…' }),
     template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
     optInRequest: judgeOptIn(contact, context, policy),
     templates: usable.map(({ template }) => template),
   }
+}
+
+/** The words stay here where the CRM may not read them yet. */
+const doubtFor = (contact: Contact, context: OutboundContext, policy: Policy) => {
+  const doubt = doubtOf(contact, policy)
+  if (!doubt) return {}
+  const { message, words, at } = doubt
+  const isHidden =
+    policy.rules.withholdUnconsented &&
+    !isObserved(policy) &&
+    consentRule(contact, context, policy) !== undefined
+  return { doubt: { message, at, ...(!isHidden && { words }) } }
 }
 
 const isFree = (verdict: Verdict) => verdict.status === 'accepted' && !verdict.observed

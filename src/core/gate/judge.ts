@@ -2,11 +2,17 @@
 
 import { type Address, factsOf } from '../model/address.ts'
 import { consentOf, retryAt } from '../model/consent.ts'
-import type { Contact, Instant } from '../model/contact.ts'
+import type { Contact, Instant, Wait } from '../model/contact.ts'
 import { enforcing, isObserved } from '../model/enforcement.ts'
 import type { OptInRequest, Outbound } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
-import { ACCEPTED, type Objection, type Remedy, type Verdict } from '../model/verdict.ts'
+import {
+  ACCEPTED,
+  type Objection,
+  type Reason,
+  type Remedy,
+  type Verdict,
+} from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
 import { objectToForm } from './observe.ts'
 import type { SentenceKey } from './reasons.ts'
@@ -14,6 +20,7 @@ import { refuse } from './refuse.ts'
 import { type OutboundContext, offers } from './rule.ts'
 import { consentRule } from './rules/consent.ts'
 import { countryRule } from './rules/country.ts'
+import { doubtObjection } from './rules/doubt.ts'
 import { RULES } from './rules/index.ts'
 import { heldSentenceKey, quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
@@ -34,21 +41,27 @@ export const judge = (contact: Contact, message: Outbound, policy: Policy): Verd
   return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
 }
 
+/** Reasons that pass, so that a message can wait. */
+const WAITS: readonly Reason[] = ['consent_pending', 'consent_questioned', 'quiet_hours']
+
 const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
   let wait: Objection | undefined
+  let isPending = false
   for (const { judge: rule } of RULES) {
     // While consent is pending, the YES that ends the wait opens the session too; and a message
     // for later is judged by the time of day, and by what the contact wrote, when it leaves.
-    if (rule === sessionRule && (isEarly || (wait && !isAskedElsewhere(contact, policy)))) continue
+    if (rule === sessionRule && (isEarly || (isPending && !isAskedElsewhere(contact, policy))))
+      continue
     if (rule === quietHoursRule && (isEarly || wait)) continue
     const objection = rule(contact, message, policy)
     if (!objection) continue
-    if (objection.reason !== 'consent_pending' && objection.reason !== 'quiet_hours')
-      return refused(objection, contact, message, policy)
+    if (!WAITS.includes(objection.reason)) return refused(objection, contact, message, policy)
     wait = objection
+    isPending ||= objection.reason === 'consent_pending'
   }
+  // What was meant comes first: nobody is asked for consent who may just have taken it back.
   if (isEarly) wait ??= { reason: 'scheduled', until: notBefore }
   if (!wait) return ACCEPTED
   if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
@@ -107,6 +120,8 @@ const consentObjection = (
   if (consent.status === 'granted') return { reason: 'consent_granted', grantedAt: consent.at }
   const objection = consentRule(contact, request, policy)
   if (objection && objection.reason !== 'consent_pending') return objection
+  const questioned = doubtObjection(contact, policy)
+  if (questioned) return questioned
   const { requestedAt } = consent
   const from = retryAt(consent, policy, request.at)
   return requestedAt !== undefined && request.at < from
@@ -154,8 +169,16 @@ const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Poli
   const refusal = refuse(wait, contact, message, policy, undefined, key)
   const expiresAfter = (time: Instant) =>
     Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
-  const until: 'consent' | Instant = 'until' in wait ? wait.until : 'consent'
-  if (until === 'consent') return { status: 'held', until, expiresAt: expiresAfter(at), ...refusal }
+  const until: Wait =
+    'until' in wait ? wait.until : wait.reason === 'consent_questioned' ? 'doubt' : 'consent'
+  if (typeof until !== 'number')
+    return {
+      status: 'held',
+      until,
+      expiresAt: expiresAfter(at),
+      ...refusal,
+      ...(until === 'doubt' && { sentence: policy.wording.refusals.held_consent_questioned }),
+    }
   return {
     status: 'held',
     ...refusal,

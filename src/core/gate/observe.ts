@@ -8,7 +8,7 @@ import type { ContentProblem } from '../model/problems.ts'
 import { meantTemplate } from '../model/template.ts'
 import type { Objection } from '../model/verdict.ts'
 import { contentRule } from './rules/content.ts'
-import { templateRule } from './rules/template.ts'
+import { templateObstacle } from './rules/template.ts'
 
 /** Why no provider could take the message, whatever the rules say: it can't even be formed. */
 export const objectToForm = (
@@ -23,7 +23,7 @@ export const objectToForm = (
     const { templates, organisation } = policy
     const isFormed =
       content.templateId !== undefined || meantTemplate(templates, content, organisation.locale)
-    return isFormed ? undefined : templateRule(contact, message, policy)
+    return isFormed ? undefined : templateObstacle(contact, message, policy)
   }
   const flaw = contentRule(contact, message, policy)
   return flaw?.reason === 'content_invalid' && CERTAIN.includes(flaw.problem) ? flaw : undefined

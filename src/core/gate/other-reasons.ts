@@ -13,6 +13,23 @@ export const OTHER_REASONS = defineReasons({
     meaning: 'There is nothing to ask for: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
+  /** Of an answer to a question that nobody asks. */
+  not_questioned: {
+    status: 409,
+    title: 'Nothing is in doubt',
+    meaning: 'No message of this contact is waiting for somebody to say what it meant.',
+    evidence: z.strictObject({}),
+  },
+  /** Of a correction only. */
+  not_correctable: {
+    status: 409,
+    title: 'This opt-out cannot be corrected',
+    meaning:
+      '`because` it was said in `another_message`, or in a `keyword` alone, or the `provider` reported it, or there is `none`. Only the contact can take it back.',
+    evidence: z.strictObject({
+      because: z.enum(['another_message', 'keyword', 'provider', 'none']),
+    }),
+  },
   /** Only ever a reason to wait. */
   scheduled: {
     status: 409,
@@ -51,6 +68,8 @@ export const OTHER_REASONS = defineReasons({
 
 export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   consent_granted: { remedies: () => [] },
+  not_questioned: { remedies: () => [] },
+  not_correctable: { remedies: () => [{ do: 'wait_for_contact' }] },
   scheduled: {
     remedies: ({ until }) => [{ do: 'wait_until', at: until }],
     values: ({ until }, policy) => momentOf(until, policy),

@@ -9,6 +9,7 @@ import type { Policy } from '../model/policy.ts'
 import type { Objection, Refusal } from '../model/verdict.ts'
 import { refuse } from './refuse.ts'
 import { consentRule } from './rules/consent.ts'
+import { doubtObjection, doubtRule } from './rules/doubt.ts'
 import { quietHoursRule } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
@@ -52,7 +53,9 @@ export const recheck = (
   }
   const objection = message.automatic
     ? objectAutomatic(contact, message, outbound, policy)
-    : RECHECKED.map((rule) => rule(contact, outbound, policy)).find((found) => found)
+    : // Whether it is an answer to what is in doubt is a question of when it was written.
+      (doubtRule(contact, { ...outbound, at: message.at }, policy) ??
+      RECHECKED.map((rule) => rule(contact, outbound, policy)).find((found) => found))
   return objection && refuse(objection, contact, outbound, policy)
 }
 
@@ -92,7 +95,11 @@ const objectToConsent = (
       return granted
     case 'opt_in_request':
       // Only the contact's own message may have caused a request after a no.
-      return granted ?? (message.agent === undefined && consent.at <= message.at ? undefined : no)
+      return (
+        granted ??
+        doubtObjection(contact, policy) ??
+        (message.agent === undefined && consent.at <= message.at ? undefined : no)
+      )
     case 'opt_in_confirmation':
       return no
     default:

@@ -15,7 +15,7 @@ export const decideDue = (draft: Draft, { at }: Due): Verdict => {
   // One look may be under way twice; the later one stays noted.
   if (wakeAt !== undefined && wakeAt <= at) draft.contact = contact
   for (const held of draft.contact.held) if (held.expiresAt <= at) giveUp(draft, held, 'expired')
-  release(draft, ({ until }) => until !== 'consent' && until <= at)
+  release(draft, ({ until }) => typeof until === 'number' && until <= at)
   for (const [sender, session] of openSessions(draft.contact)) {
     const closedAt = closeOf(session, policyOf(draft.policy, sender) ?? draft.policy)
     if (closedAt <= at) tellClose(draft, sender, session, closedAt)
@@ -46,7 +46,7 @@ export const schedule = (draft: Draft): void => {
   let next = Number.POSITIVE_INFINITY
   for (const { message, until, expiresAt } of contact.held) {
     // By a sender that is configured no more nothing can leave: only its end is worth a look.
-    const isStuck = until === 'consent' || !policyOf(policy, message.sender)
+    const isStuck = typeof until !== 'number' || !policyOf(policy, message.sender)
     next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
   }
   for (const [sender, session] of openSessions(contact))

@@ -2,14 +2,15 @@
 
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
-import { type Address, channelOf, identityOf, variantsOf } from '../model/address.ts'
-import { consentKey, consentOf, withConsent } from '../model/consent.ts'
+import { type Address, channelOf, identityOf, onChannel, sameSubscriber } from '../model/address.ts'
+import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
 import type { Contact, Held } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Message, MessageStatus, Outbound } from '../model/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
+import { request } from '../wording/automatic.ts'
 import { type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 
@@ -83,37 +84,66 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
       continue
     }
     drop(draft, held)
-    const outbound = { ...held.message, at: draft.at }
+    const outbound = { ...held.message, at: draft.at, waitedSince: held.heldAt }
     const verdict = judge(draft.contact, outbound, policy)
     if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
     else {
       take(draft, outbound, policy)
-      if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict, held)
-      else letThrough(draft, outbound, policy, verdict.observed, held)
+      if (verdict.status === 'held') {
+        holdBack(draft, outbound, policy, verdict, held)
+        askAfterDoubt(draft, held, verdict)
+      } else letThrough(draft, outbound, policy, verdict.observed, held)
     }
   }
 }
 
-/** The contact has said no: whatever waited under that consent will not be sent. */
-export const failHeld = (draft: Draft, key: string, objection: Objection): void => {
+/** Nobody was asked for consent while it was in doubt what the contact meant. */
+const askAfterDoubt = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {
+  const { contact, policy } = draft
+  const isPending = verdict.status === 'held' && verdict.reason === 'consent_pending'
+  if (until !== 'doubt' || !isPending || consentOf(contact, policy).status !== 'unasked') return
+  const to = onChannel(message.to, channelOf(policy.sender.address))
+  if (to)
+    request(draft, exactAddress(contact, { sender: policy.sender.address, to }), message.agent)
+}
+
+/** The contact has agreed: what waited for that is judged again. */
+export const releaseGranted = (draft: Draft): void =>
+  release(draft, (held) => held.until === 'consent' && consentFor(draft, held).status === 'granted')
+
+/** It is settled what the contact meant: what waited for that is judged again. */
+export const releaseSettled = (draft: Draft): void =>
+  release(
+    draft,
+    (held) => held.until === 'doubt' && !doubtOf(draft.contact, policyFor(draft, held)),
+  )
+
+/** The contact has said no: whatever it bars of what waits will not be sent. */
+export const failRefused = (draft: Draft): void => {
   for (const held of draft.contact.held) {
-    const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
-    const isToPass = held.until !== 'consent' && isObserved(policy, held.message)
-    if (heldKey(draft, held) !== key || isToPass) continue
+    const policy = policyFor(draft, held)
+    const consent = consentOf(draft.contact, policy)
+    const isToPass = typeof held.until === 'number' && isObserved(policy, held.message)
+    if (!isNo(consent) || isToPass) continue
     drop(draft, held)
     const approach = { ...held.message, at: draft.at }
+    const objection: Objection =
+      consent.status === 'refused'
+        ? { reason: 'consent_refused', refusedAt: consent.at }
+        : { reason: 'consent_revoked', revokedAt: consent.at }
     const refusal = refuse(objection, draft.contact, approach, policy)
     giveUp(draft, held, 'failed', { status: 'refused', ...refusal })
   }
 }
 
-/** The consent that a held message stands under. */
-export const heldKey = (draft: Draft, { message }: Held): string =>
-  consentKey(
-    policyOf(draft.policy, message.sender) ?? draft.policy,
-    channelOf(message.sender),
-    message.sender,
-  )
+const consentFor = (draft: Draft, held: Held) => consentOf(draft.contact, policyFor(draft, held))
+
+/** The policy of a held message's sender; of one that is configured no more, as much as is known. */
+const policyFor = ({ policy }: Draft, { message }: Held): Policy =>
+  policyOf(policy, message.sender) ?? {
+    ...policy,
+    sender: { ...policy.sender, address: message.sender },
+  }
 
 /** A held message ends without having been sent. */
 export const giveUp = (
@@ -170,13 +200,13 @@ const rowOf = (
   }
 }
 
-/** Where the contact wrote from under another spelling of the number, the answer goes there. */
+/** The same subscriber under the spelling that it wrote from; never another number. */
 export const exactAddress = (
   contact: Contact,
   { sender, to }: Pick<Outbound, 'sender' | 'to'>,
 ): Address => {
   const written = contact.sessions[sender]?.address
-  return written !== undefined && variantsOf(identityOf(to)).includes(identityOf(written))
+  return written !== undefined && sameSubscriber(identityOf(to)).includes(identityOf(written))
     ? written
     : to
 }

@@ -1,61 +1,128 @@
 /** A contact writes: facts first, then what its words mean, then what is answered. */
 
 import { consentRule } from '../gate/rules/consent.ts'
-import { channelOf, factsOf } from '../model/address.ts'
-import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
-import type { Consent, Contact } from '../model/contact.ts'
+import { type Address, channelOf, factsOf } from '../model/address.ts'
+import { consentOf, doubtOf, isNo, isOwnNo, standing, withConsent } from '../model/consent.ts'
+import type { Consent, Contact, Instant } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Inbound, Message } from '../model/message.ts'
 import { refreshOwner } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Meaning, Reading } from '../model/reading.ts'
 import { extendSession } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { isAnswerTo, type Step, stepFor } from '../reading/flow.ts'
-import { isHandledByProvider, isLift, keywordOf, saidStop, textsOf } from '../reading/keyword.ts'
+import {
+  isAboutUs,
+  isHandledByProvider,
+  isLift,
+  isReactionText,
+  readInbound,
+  saidStop,
+} from '../reading/keyword.ts'
+import { spaced } from '../reading/lexicon.ts'
 import { reply, request } from '../wording/automatic.ts'
+import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
-import { failHeld, heldKey, release } from './held.ts'
+import { failRefused, releaseGranted } from './held.ts'
 
 /** Records what the contact wrote, moves its consent, tells the CRM and answers. */
-export const decideInbound = (draft: Draft, input: Inbound): Verdict => {
+export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
   const { policy } = draft
+  const input = asMeant(received, policy)
   draft.contact = mergeIdentity(draft.contact, input)
-  const message = rowOf(draft, input)
-  keep(draft, message)
   if (input.message.form !== 'message') {
+    const message = rowOf(draft, input)
+    keep(draft, message)
     tellMessage(draft, 'message.received', message, receivedDetail(draft, input))
     return ACCEPTED
   }
+  const wroteAt = draft.contact.sessions[input.sender]?.lastInboundAt
   draft.contact = recordActivity(draft.contact, input, policy)
+  const reading = readInbound(draft.contact, input, policy)
+  const message = { ...rowOf(draft, input), ...(reading && { reading }) }
+  keep(draft, message)
+  draft.contact = learnLanguage(draft.contact, reading, policy)
   const before = consentOf(draft.contact, policy)
   const isBarred = isBlockedAfterStop(policy) && saidStop(before, policy)
-  const said = keywordOf(input, policy)
   // A yes in a word that the provider's block doesn't end would let us send what never arrives.
-  const isVain = said === 'opt_in' && isBarred && isOwnNo(before) && !isLift(input, policy)
-  const keyword = isVain ? undefined : said
-  const isLate = input.discoveredAt !== undefined
-  const step = stepFor(before, { keyword, at: input.at, isLate, isBarred }, policy.rules.flow)
-  const after = consentAfter(before, step, keyword, input, policy)
-  if (after !== before) draft.contact = withConsent(draft.contact, policy, after)
+  const isVain = reading?.is === 'opt_in' && isBarred && isOwnNo(before) && !isLift(input, policy)
+  const meaning = isVain ? undefined : meantWith(draft.contact, input, reading, policy)
+  const step = takeStep(draft, input, before, { meaning, reading, isBarred, wroteAt })
+  const after = consentAfter(before, step, meaning, reading, input, policy)
+  if (after !== before) {
+    const { key } = standing(draft.contact, policy)
+    // A yes reaches as far as it was asked for, whatever the scope is by now.
+    const asked = before.status === 'requested' && step.becomes === 'granted' ? key : undefined
+    draft.contact = withConsent(draft.contact, policy, after, undefined, asked)
+  }
   const detail = receivedDetail(draft, input)
   tellMessage(draft, 'message.received', message, detail)
   if (step.becomes)
     tell(draft, `consent.${step.becomes}`, {
       address: input.from,
       message: input.id,
-      ...(detail.withheld && { detail: { withheld: true } }),
+      ...withDetail({
+        ...(detail.withheld && { withheld: true }),
+        ...(step.becomes === 'granted' && after.basis !== undefined && { basis: after.basis }),
+        ...(step.becomes !== 'granted' && after.isEverywhere && { reach: 'everywhere' }),
+      }),
     })
-  answer(draft, input, step, isHandledByProvider(input, before, policy))
-  settleHeld(draft, step)
+  if (meaning === 'stop_marketing') stopMarketing(draft, input)
+  if (meaning === 'doubt' && reading) question(draft, input, reading, detail.withheld === true)
+  else answer(draft, input, step, isHandledByProvider(input, before, policy))
+  if (step.becomes === 'granted') releaseGranted(draft)
+  else if (step.becomes) failRefused(draft)
   return ACCEPTED
 }
+
+type Said = {
+  readonly meaning: Meaning | undefined
+  readonly reading: Reading | undefined
+  readonly isBarred: boolean
+  readonly wroteAt: Instant | undefined
+}
+
+/** What follows for consent; a doubt that these words settle is gone then. */
+const takeStep = (draft: Draft, input: Inbound, before: Consent, said: Said): Step => {
+  const { policy } = draft
+  const { meaning, reading, isBarred, wroteAt } = said
+  if (meaning === 'doubt') return {}
+  const doubt = doubtOf(draft.contact, policy)
+  const isSettled = meaning === 'opt_out' || meaning === 'opt_in' || isNoToQuestion(said, doubt)
+  if (doubt && isSettled) {
+    settle(draft, input.from, { is: meaning === 'opt_out' ? 'opt_out' : 'other', by: 'contact' })
+    if (meaning === 'decline') return {}
+  }
+  // While it is open whether they want no more, nothing is asked of them.
+  else if (doubt && meaning === undefined && policy.rules.doubt !== 'flag') return {}
+  const words = {
+    meaning,
+    at: input.at,
+    isLate: input.discoveredAt !== undefined,
+    isBarred,
+    isAnswer: isAboutUs(draft.contact, input, before, wroteAt, policy),
+    isJoining: reading?.how === 'join',
+  }
+  return stepFor(before, words, policy.rules.flow)
+}
+
+/** "Do you want no more messages?" – "No." */
+const isNoToQuestion = ({ meaning }: Said, doubt: ReturnType<typeof doubtOf>): boolean =>
+  meaning === 'decline' && doubt?.askedAt !== undefined
+
+const withDetail = (detail: Readonly<Record<string, unknown>>) =>
+  Object.keys(detail).length > 0 ? { detail } : {}
+
+/** A reaction that a phone spelt out opens no session and says nothing. */
+const asMeant = (input: Inbound, policy: Policy): Inbound =>
+  isReactionText(input.message, policy)
+    ? { ...input, message: { ...input.message, form: 'reaction' } }
+    : input
 
 /** On SMS always, and on WhatsApp where the provider answers the keywords there too. */
 const isBlockedAfterStop = ({ sender }: Policy): boolean =>
   factsOf(sender.address).isSilentAfterStop || sender.optOutHandling !== 'gateway'
-
-/** The provider has heard of this no: the contact said it there, or the provider told us. */
-const isOwnNo = ({ source }: Consent): boolean => source === 'contact' || source === 'provider'
 
 /** Adds the addresses and the name that the message brings. */
 const mergeIdentity = (contact: Contact, input: Inbound): Contact => {
@@ -79,6 +146,21 @@ const recordActivity = (
     : reached
 }
 
+/** A word that only one language has tells in which one the contact wants to be answered. */
+const learnLanguage = (
+  contact: Contact,
+  reading: Reading | undefined,
+  { languages }: Policy,
+): Contact => {
+  const spokenLocale = reading?.how === 'word' ? languages.get(spaced(reading.words)) : undefined
+  return spokenLocale === undefined ? contact : { ...contact, spokenLocale }
+}
+
+const stopMarketing = (draft: Draft, { sender, at }: Inbound): void => {
+  const { contact } = draft
+  draft.contact = { ...contact, marketingStopped: { ...contact.marketingStopped, [sender]: at } }
+}
+
 const rowOf = (draft: Draft, input: Inbound): Message => ({
   id: input.id,
   contact: draft.contact.id,
@@ -96,25 +178,41 @@ const rowOf = (draft: Draft, input: Inbound): Message => ({
 const consentAfter = (
   before: Consent,
   { becomes }: Step,
-  keyword: string | undefined,
-  { at, message }: Inbound,
+  meaning: Meaning | undefined,
+  reading: Reading | undefined,
+  { id, at, message }: Inbound,
   policy: Policy,
 ): Consent => {
-  const [words] = textsOf(message)
-  const { words: _, ...rest } = before
-  const said = { ...rest, at, source: 'contact', ...(words !== undefined && { words }) } as const
-  if (becomes) return { ...said, status: becomes }
+  const words = message.text ?? message.button?.text ?? message.list?.title
+  const { status, requestedAt, agentRequestedAt, noticedAt, senders } = before
+  const said: Consent = {
+    status,
+    at,
+    source: 'contact',
+    message: id,
+    ...(requestedAt !== undefined && { requestedAt }),
+    ...(agentRequestedAt !== undefined && { agentRequestedAt }),
+    ...(noticedAt !== undefined && { noticedAt }),
+    // A no stays as wide as the one before; a yes is as wide as its request.
+    ...(senders && (becomes !== 'granted' || status === 'requested') && { senders }),
+    ...(words !== undefined && { words }),
+    ...(reading && { reading }),
+  }
+  if (becomes) {
+    const basis = reading?.how === 'join' ? policy.rules.keywords.joinBasis : undefined
+    return { ...said, status: becomes, ...(basis !== undefined && { basis }) }
+  }
   if (!isNo(before)) return before
   // What the CRM recorded it may undo, but no more once the contact has said it too.
-  const isOwn = before.source !== 'crm'
-  if (keyword !== 'opt_out' && (isOwn || !isDeclined(before, keyword, at))) return before
+  const isOwn = isOwnNo(before)
+  if (meaning !== 'opt_out' && (isOwn || !isDeclined(before, meaning, at))) return before
   // A STOP beside a plain no bars more than that did; a second STOP only moves what a YES must be later than.
   return { ...(isOwn && saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }
 
 /** A plain no to a request that the contact's own message brought, after a no that was on record. */
-const isDeclined = (before: Consent, keyword: string | undefined, at: number): boolean =>
-  keyword === 'decline' && (before.requestedAt ?? 0) >= before.at && isAnswerTo(before, at)
+const isDeclined = (before: Consent, meaning: Meaning | undefined, at: Instant): boolean =>
+  meaning === 'decline' && (before.requestedAt ?? 0) >= before.at && isAnswerTo(before, at)
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
   const approach = { at, sender, to: from, agent: '' }
@@ -131,21 +229,17 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
 
 const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
   if (isObserved(draft.policy)) return
-  const { says } = step
+  const { says, becomes } = step
+  const isChange = becomes !== undefined
   if (draft.policy.sender.state !== 'active') {
-    if (says === 'opt_out_confirmation' && !isHandled) reply(draft, says, from)
-    else if (!(factsOf(sender).isSilentAfterStop && isNo(consentOf(draft.contact, draft.policy))))
-      reply(draft, 'sender_inactive', from)
+    if (says === 'opt_out_confirmation') {
+      if (!isHandled) reply(draft, says, from, isChange)
+    } else if (isToBeTold(draft, sender)) reply(draft, 'sender_inactive', from)
   } else if (says === 'opt_in_request') request(draft, from)
-  else if (says && !isHandled) reply(draft, says, from)
+  else if (says && !isHandled) reply(draft, says, from, isChange)
 }
 
-const settleHeld = (draft: Draft, { becomes }: Step): void => {
-  const key = consentKey(draft.policy)
-  if (becomes === 'granted')
-    release(draft, (held) => held.until === 'consent' && heldKey(draft, held) === key)
-  else if (becomes === 'refused')
-    failHeld(draft, key, { reason: 'consent_refused', refusedAt: draft.at })
-  else if (becomes === 'revoked')
-    failHeld(draft, key, { reason: 'consent_revoked', revokedAt: draft.at })
-}
+/** After a STOP by SMS, and while it is open whether this was one, nobody is told anything. */
+const isToBeTold = ({ contact, policy }: Draft, sender: Address): boolean =>
+  !(factsOf(sender).isSilentAfterStop && isNo(consentOf(contact, policy))) &&
+  (policy.rules.doubt === 'flag' || doubtOf(contact, policy) === undefined)

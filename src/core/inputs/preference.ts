@@ -1,69 +1,164 @@
 /** What the CRM or the provider records of the contact's wishes, and who has the contact. */
 
 import { refuse } from '../gate/refuse.ts'
-import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
-import type { Consent } from '../model/contact.ts'
+import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
+import type { Consent, Contact } from '../model/contact.ts'
 import type { Handover, Preference } from '../model/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
-import { ACCEPTED, type Verdict } from '../model/verdict.ts'
+import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
+import { decideDoubt, settle } from './doubt.ts'
 import { type Draft, tell } from './draft.ts'
-import { failHeld, heldKey, release } from './held.ts'
+import { failRefused, releaseGranted } from './held.ts'
 
-/** Records consent, marketing, time zone and region. Only the contact can undo its own STOP. */
+/** Records consent, doubts, marketing, language and whereabouts. Only the contact can undo its own STOP. */
 export const decidePreference = (draft: Draft, input: Preference): Verdict => {
-  const { timeZone, region } = input
-  if (input.consent) {
-    const verdict = recordConsent(draft, input, input.consent)
-    if (verdict.status === 'refused') return verdict
-  }
+  const { timeZone, region, locale } = input
+  const verdict = input.doubt ? decideDoubt(draft, input, input.doubt) : decideConsent(draft, input)
+  if (verdict.status === 'refused') return verdict
   if (input.marketing) recordMarketing(draft, input)
   draft.contact = {
     ...draft.contact,
     ...(timeZone !== undefined && { timeZone }),
     ...(region !== undefined && { region }),
+    ...(locale !== undefined && { locale }),
   }
   return ACCEPTED
 }
 
 type Recorded = NonNullable<Preference['consent']>
 
+const decideConsent = (draft: Draft, input: Preference): Verdict => {
+  const { consent } = input
+  if (!consent) return ACCEPTED
+  const { corrects } = consent
+  return corrects === undefined
+    ? recordConsent(draft, input, consent)
+    : correctConsent(draft, input, consent, corrects)
+}
+
 const recordConsent = (draft: Draft, input: Preference, recorded: Recorded): Verdict => {
   const { policy } = draft
-  const { channel, status, basis, evidence } = recorded
+  const { channel, status, agent } = recorded
   const before = consentOf(draft.contact, policy, channel)
-  const isOwnNo = isNo(before) && (before.source === 'contact' || before.source === 'provider')
-  if (status === 'granted' && isOwnNo && input.source === 'crm')
+  if (status === 'granted' && isOwnNo(before) && input.source === 'crm')
     return onlyTheContact(draft, before, input)
   if (input.at < before.at || (status === 'revoked' && isNo(before))) return ACCEPTED
-  const { words: _, basis: __, evidence: ___, ...rest } = before
   const after: Consent = {
-    ...rest,
+    ...requestsOf(before),
     status,
     at: before.status === status ? before.at : input.at,
-    source: before.status === status ? before.source : input.source,
-    ...(basis !== undefined && { basis }),
-    ...(evidence !== undefined && { evidence }),
+    source: before.status === status ? before.source : agent === undefined ? input.source : 'agent',
+    ...detailsOf(recorded),
   }
   draft.contact = withConsent(draft.contact, policy, after, channel)
+  if (status === 'revoked') settleBy(draft, input, recorded)
   if (before.status === status) return ACCEPTED
-  const detail = { by: input.source, ...(basis !== undefined && { basis }) }
-  tell(draft, `consent.${status}`, { address: input.address, detail })
-  const key = consentKey(policy, channel)
-  if (status === 'granted')
-    release(draft, (held) => held.until === 'consent' && heldKey(draft, held) === key)
-  else failHeld(draft, key, { reason: 'consent_revoked', revokedAt: input.at })
+  const { basis } = recorded
+  const by = agent === undefined ? input.source : 'agent'
+  tell(draft, `consent.${status}`, {
+    address: input.address,
+    detail: {
+      by,
+      ...(agent !== undefined && { agent }),
+      ...(basis !== undefined && { basis }),
+    },
+  })
+  if (status === 'granted') releaseGranted(draft)
+  else failRefused(draft)
   return ACCEPTED
 }
 
-const onlyTheContact = (draft: Draft, { status, at }: Consent, input: Preference): Verdict => {
+/** Who records that the contact wants no more has settled what it meant. */
+const settleBy = (draft: Draft, { address }: Preference, { agent }: Recorded): void =>
+  settle(draft, address, { is: 'opt_out', by: 'agent', ...(agent !== undefined && { agent }) })
+
+/** What was asked before stays on record beside what is recorded now. */
+const requestsOf = ({ requestedAt, agentRequestedAt, noticedAt }: Consent) => ({
+  ...(requestedAt !== undefined && { requestedAt }),
+  ...(agentRequestedAt !== undefined && { agentRequestedAt }),
+  ...(noticedAt !== undefined && { noticedAt }),
+})
+
+const detailsOf = ({ channel: _, status: __, ...details }: Recorded): Partial<Consent> =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
+
+/** An opt-out that was read out of a sentence by mistake, put right by an administrator with a reason. */
+const correctConsent = (
+  draft: Draft,
+  input: Preference,
+  recorded: Recorded,
+  corrects: string,
+): Verdict => {
   const { policy } = draft
-  const objection =
-    status === 'refused'
-      ? ({ reason: 'consent_refused', refusedAt: at } as const)
-      : ({ reason: 'consent_revoked', revokedAt: at } as const)
-  const approach = { at: input.at, sender: policy.sender.address, to: input.address, agent: '' }
-  return { status: 'refused', ...refuse(objection, draft.contact, approach, policy) }
+  const { channel, agent } = recorded
+  const before = consentOf(draft.contact, policy, channel)
+  const because = whyNot(before, corrects)
+  if (because) return refusedWith(draft, { reason: 'not_correctable', because }, input)
+  draft.contact = withoutMistake(draft.contact, corrects)
+  const { words, reading } = before
+  const after: Consent = {
+    ...requestsOf(before),
+    ...detailsOf(recorded),
+    status: 'granted',
+    at: input.at,
+    source: 'agent',
+    ...(words !== undefined && { words }),
+    ...(reading && { reading }),
+  }
+  draft.contact = withConsent(draft.contact, policy, after, channel)
+  tell(draft, 'consent.granted', {
+    address: input.address,
+    message: corrects,
+    detail: {
+      by: 'agent',
+      ...(agent !== undefined && { agent }),
+      corrects,
+      ...(recorded.reason !== undefined && { reason: recorded.reason }),
+    },
+  })
+  releaseGranted(draft)
+  return ACCEPTED
 }
+
+/** A lone keyword is no mistake, and what the provider reported is the provider's to undo. */
+const whyNot = (consent: Consent, corrects: string) => {
+  if (!isNo(consent)) return 'none'
+  if (consent.source === 'provider' || consent.reading?.how === 'provider') return 'provider'
+  if (consent.message !== corrects) return 'another_message'
+  const wasSentence = consent.reading?.how === 'phrase' || consent.reading?.is === 'doubt'
+  return wasSentence ? undefined : 'keyword'
+}
+
+/** The same words may have been recorded under several keys. */
+const withoutMistake = (contact: Contact, message: string): Contact => ({
+  ...contact,
+  consents: Object.fromEntries(
+    Object.entries(contact.consents).filter(([, one]) => !isNo(one) || one.message !== message),
+  ),
+})
+
+const onlyTheContact = (draft: Draft, { status, at }: Consent, input: Preference): Verdict =>
+  refusedWith(
+    draft,
+    status === 'refused'
+      ? { reason: 'consent_refused', refusedAt: at }
+      : { reason: 'consent_revoked', revokedAt: at },
+    input,
+  )
+
+const refusedWith = (
+  { contact, policy }: Draft,
+  objection: Objection,
+  { at, address }: Preference,
+): Extract<Verdict, { status: 'refused' }> => ({
+  status: 'refused',
+  ...refuse(
+    objection,
+    contact,
+    { at, sender: policy.sender.address, to: address, agent: '' },
+    policy,
+  ),
+})
 
 const recordMarketing = (draft: Draft, input: Preference): void => {
   const sender = input.sender ?? draft.policy.sender.address

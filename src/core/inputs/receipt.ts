@@ -2,14 +2,14 @@
 
 import { refuse } from '../gate/refuse.ts'
 import { channelOf } from '../model/address.ts'
-import { consentKey, consentOf, isNo, withConsent } from '../model/consent.ts'
+import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, Instant, Session } from '../model/contact.ts'
 import type { Message, MessageStatus, Receipt } from '../model/message.ts'
 import { releaseContact } from '../model/owner.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
 import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
-import { failHeld, observe } from './held.ts'
+import { failRefused, observe } from './held.ts'
 
 const RANKS: readonly MessageStatus[] = [
   'held',
@@ -178,10 +178,10 @@ const closeSession = (draft: Draft, session: Session, { sender, address }: Messa
 const revoke = (draft: Draft, message: Message): Instant => {
   const { policy, at } = draft
   const consent = consentOf(draft.contact, policy)
-  const { words: _, ...rest } = consent
+  const { words: _, message: __, reading: ___, ...rest } = consent
   if (isNo(consent)) {
     // The block bars more than a plain no did, and it is not the CRM's to undo.
-    const isKnown = consent.source !== 'crm' && saidStop(consent, policy)
+    const isKnown = isOwnNo(consent) && saidStop(consent, policy)
     if (!isKnown)
       draft.contact = withConsent(draft.contact, policy, { ...rest, source: 'provider' })
     return consent.at
@@ -192,6 +192,6 @@ const revoke = (draft: Draft, message: Message): Instant => {
   draft.contact = withConsent(draft.contact, policy, revoked)
   const { sender, address } = message
   tell(draft, 'consent.revoked', { sender, address, detail: { by: 'provider' } })
-  failHeld(draft, consentKey(policy), { reason: 'consent_revoked', revokedAt: at })
+  failRefused(draft)
   return at
 }

@@ -37,27 +37,47 @@ export const phoneOf = (address: Address): string | undefined => {
   return PHONE.test(identity) ? identity : undefined
 }
 
+/** Belongs to a machine: it may write, and gets no answer by itself. */
+export const isMachine = (address: Address): boolean =>
+  factsOf(address).machines?.test(identityOf(address)) === true
+
 /** The same person's address on another channel; a scoped id exists on WhatsApp alone. */
 export const onChannel = (address: Address, channel: Channel): Address | undefined =>
   parseAddress(`${channel}:${identityOf(address)}`)
 
 /**
- * Other spellings under which the same subscriber is known in Mexico, Brazil and Argentina.
- * For finding a contact only: a message always goes to the exact address it came from, because
- * a spelling made up here may belong to somebody else.
+ * Other spellings that a subscriber in Mexico, Brazil or Argentina may be known under, for finding a
+ * no: too many are looked for rather than too few. All else goes by `sameSubscriber`.
  */
-export const variantsOf = (identity: string): readonly string[] => {
-  for (const [pattern, other] of VARIANTS) {
+export const variantsOf = (identity: string): readonly string[] => spellingsBy(VARIANTS, identity)
+
+/**
+ * Other spellings of this very subscriber. Old Brazilian mobiles, which begin with 6 to 9, were given
+ * a 9 before; a landline with a 9 before it is somebody else. In Argentina a landline and a mobile may differ by
+ * the 9 alone, so that nothing is certain there.
+ */
+export const sameSubscriber = (identity: string): readonly string[] => spellingsBy(SAME, identity)
+
+type Spellings = readonly (readonly [RegExp, string])[]
+
+const spellingsBy = (spellings: Spellings, identity: string): readonly string[] => {
+  for (const [pattern, other] of spellings) {
     if (pattern.test(identity)) return [identity.replace(pattern, other)]
   }
   return []
 }
 
-const VARIANTS: readonly (readonly [RegExp, string])[] = [
+const SAME: Spellings = [
   [/^\+521(\d{10})$/, '+52$1'],
   [/^\+52([2-9]\d{9})$/, '+521$1'],
-  [/^\+55(\d{2})9(\d{8})$/, '+55$1$2'],
+  [/^\+55(\d{2})9([6-9]\d{7})$/, '+55$1$2'],
   [/^\+55(\d{2})([6-9]\d{7})$/, '+55$19$2'],
+]
+
+const VARIANTS: Spellings = [
+  ...SAME,
+  [/^\+55(\d{2})9(\d{8})$/, '+55$1$2'],
+  [/^\+55(\d{2})([2-5]\d{7})$/, '+55$19$2'],
   [/^\+549(\d{10})$/, '+54$1'],
   [/^\+54([1-8]\d{9})$/, '+549$1'],
 ]

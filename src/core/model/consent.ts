@@ -1,12 +1,12 @@
-/** Consent by channel and scope, and how its changes merge. */
+/** Consent by channel and scope: how far each word of a contact reaches, and which of several counts. */
 
 import { type Address, type Channel, channelOf } from './address.ts'
-import type { Consent, Contact, Instant } from './contact.ts'
+import type { Consent, Contact, Doubt, Instant } from './contact.ts'
 import type { Policy } from './policy.ts'
 
 const UNASKED: Consent = { status: 'unasked', at: 0, source: 'contact' }
 
-/** The key of `Contact.consents`: how far one consent, and one STOP, reaches. */
+/** The key of `Contact.consents` under the scope that is configured now. */
 export const consentKey = (
   policy: Policy,
   channel: Channel = channelOf(policy.sender.address),
@@ -22,27 +22,185 @@ export const consentKey = (
   }
 }
 
-/** What the contact has said, or `unasked`. */
+/** What the contact has said to this sender, or `unasked`. */
 export const consentOf = (contact: Contact, policy: Policy, channel?: Channel): Consent =>
-  contact.consents[consentKey(policy, channel)] ?? UNASKED
+  standing(contact, policy, channel).consent
 
-/** The contact with other consent. */
+type Standing = { readonly key: string; readonly consent: Consent }
+
+/** What holds, and under which key it stands; under that of today where nothing was said. */
+export const standing = (
+  contact: Contact,
+  policy: Policy,
+  channel: Channel = channelOf(policy.sender.address),
+): Standing => {
+  const reaching = Object.entries(contact.consents)
+    .map(([key, consent]) => ({ key, consent }))
+    .filter(({ key, consent }) =>
+      isNo(consent)
+        ? noReaches(key, consent, policy, channel)
+        : yesReaches(key, consent, policy, channel),
+    )
+  const [first, ...others] = reaching
+  if (!first) return { key: consentKey(policy, channel), consent: UNASKED }
+  if (others.length === 0) return first
+  const { key, consent } = weigh(reaching) ?? first
+  return { key, consent: { ...consent, ...latestOf(reaching.map((one) => one.consent)) } }
+}
+
+/** A no that was not taken back counts most, then the last yes, then the last request. */
+const weigh = (all: readonly Standing[]): Standing | undefined => {
+  const given = all.filter(({ consent }) => consent.status === 'granted')
+  const nos = all.filter(
+    ({ consent: no }) =>
+      isNo(no) &&
+      !given.some(({ consent: yes }) => yes.at > no.at && (isOwnYes(yes) || !isOwnNo(no))),
+  )
+  return (
+    last(nos.filter(({ consent }) => isOwnNo(consent))) ??
+    last(nos) ??
+    last(given) ??
+    last(all.filter(({ consent }) => consent.status === 'requested'))
+  )
+}
+
+const isOwnYes = ({ source, corrects }: Consent) => source === 'contact' || corrects !== undefined
+
+const last = (all: readonly Standing[]): Standing | undefined =>
+  all.reduce<Standing | undefined>(
+    (found, one) => (found && found.consent.at > one.consent.at ? found : one),
+    undefined,
+  )
+
+/** A no reaches as far as it was said for, and as far as the scope that is configured now. */
+const noReaches = (key: string, no: Consent, policy: Policy, channel: Channel): boolean => {
+  if (no.isEverywhere || policy.rules.revocation === 'everywhere') return true
+  if (channelIn(key) !== channel) return false
+  if (isWhole(key) || policy.rules.consentScope === 'organisation') return true
+  const { line, sender, otherLines } = policy
+  const now = policy.rules.consentScope === 'line' ? line.senders : [sender.address]
+  const saidTo = no.senders ?? []
+  if (now.some((one) => saidTo.includes(one) || key.endsWith(` sender:${one}`))) return true
+  const named = lineIn(key)
+  if (named === undefined) return false
+  // Of a line that is gone and a no that doesn't say whom it was said to, nobody knows more.
+  return named === line.id || (no.senders === undefined && !otherLines.includes(named))
+}
+
+/** Everything but a no reaches as far as it was asked for, and no farther. */
+const yesReaches = (key: string, yes: Consent, policy: Policy, channel: Channel): boolean => {
+  if (channelIn(key) !== channel) return false
+  if (isWhole(key)) return true
+  const { line, sender } = policy
+  return (
+    key.endsWith(` sender:${sender.address}`) ||
+    lineIn(key) === line.id ||
+    yes.senders?.includes(sender.address) === true
+  )
+}
+
+const channelIn = (key: string) => key.slice(0, key.indexOf(' '))
+const isWhole = (key: string) => key.endsWith(' *')
+const lineIn = (key: string) => / line:(.+)$/.exec(key)?.[1]
+
+/** Requests and notices count whatever came of them. */
+const latestOf = (consents: readonly Consent[]) => {
+  const latest = (name: 'requestedAt' | 'agentRequestedAt' | 'noticedAt') => {
+    const times = consents.flatMap((consent) => consent[name] ?? [])
+    return times.length > 0 && { [name]: Math.max(...times) }
+  }
+  return { ...latest('requestedAt'), ...latest('agentRequestedAt'), ...latest('noticedAt') }
+}
+
+/** The contact with other consent, by default under the key of today. */
 export const withConsent = (
   contact: Contact,
   policy: Policy,
   consent: Consent,
-  channel?: Channel,
-): Contact => ({
-  ...contact,
-  consents: { ...contact.consents, [consentKey(policy, channel)]: consent },
+  channel: Channel = channelOf(policy.sender.address),
+  key: string = consentKey(policy, channel),
+): Contact => {
+  const before = contact.consents[key]
+  const after = { ...consent, ...reachOf(key, consent, policy) }
+  const consents = { ...contact.consents, [key]: after }
+  if (before && isNo(before) && !isNo(after) && isWider(before, after, policy))
+    return {
+      ...contact,
+      consents: { ...consents, [remnantOf(key)]: unite(consents[remnantOf(key)], before) },
+    }
+  return { ...contact, consents }
+}
+
+const reachOf = (key: string, consent: Consent, policy: Policy): Partial<Consent> => {
+  const senders = new Set([...(consent.senders ?? []), ...sendersOf(key, policy)])
+  const isEverywhere = isNo(consent) && policy.rules.revocation === 'everywhere'
+  return {
+    ...(senders.size > 0 && !isWhole(key) && { senders: [...senders] }),
+    ...(isEverywhere && { isEverywhere }),
+  }
+}
+
+const sendersOf = (key: string, { line, sender }: Policy): readonly Address[] => {
+  if (key.endsWith(` sender:${sender.address}`)) return [sender.address]
+  return lineIn(key) === line.id
+    ? line.senders.filter((one) => channelOf(one) === channelIn(key))
+    : []
+}
+
+/** The no bars more than what takes its place lifts: the rest of it has to stay. */
+const isWider = (no: Consent, yes: Consent, policy: Policy): boolean =>
+  no.isEverywhere === true ||
+  policy.rules.revocation === 'everywhere' ||
+  no.senders?.some((sender) => !yes.senders?.includes(sender)) === true
+
+/** Where a no stands on of which a yes has taken the place. */
+const remnantOf = (key: string): string => `${key.slice(0, key.indexOf(' '))} before:${key}`
+
+const unite = (older: Consent | undefined, no: Consent): Consent => ({
+  ...no,
+  ...((older?.senders || no.senders) && {
+    senders: [...new Set([...(older?.senders ?? []), ...(no.senders ?? [])])],
+  }),
+  ...(older?.isEverywhere && { isEverywhere: true }),
 })
 
 /** The contact has said no, in whichever words. */
 export const isNo = (consent: Consent): boolean =>
   consent.status === 'refused' || consent.status === 'revoked'
 
-/** From when an agent may ask again: only the requests that agents caused count. */
+/** A no that only the contact itself can take back: said by it, or reported by the provider. */
+export const isOwnNo = (consent: Consent): boolean =>
+  isNo(consent) && (consent.source === 'contact' || consent.source === 'provider')
+
+/** From when an agent may ask again: whoever caused the last request. */
 export const retryAt = (consent: Consent, policy: Policy, at: Instant): Instant =>
-  consent.agentRequestedAt === undefined
-    ? at
-    : consent.agentRequestedAt + policy.rules.requestIntervalMs
+  consent.requestedAt === undefined ? at : consent.requestedAt + policy.rules.requestIntervalMs
+
+/** What a message to this sender, or to one within the same scope, left in doubt. */
+export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Doubt | undefined =>
+  doubtsOf(contact, policy, channel).reduce<Doubt | undefined>(
+    (latest, [, doubt]) => (latest && latest.at > doubt.at ? latest : doubt),
+    undefined,
+  )
+
+/** All doubts that reach this sender, by the sender that they were said to. */
+export const doubtsOf = (
+  { doubts = {} }: Contact,
+  { rules, line, sender }: Policy,
+  channel: Channel = channelOf(sender.address),
+): readonly (readonly [Address, Doubt])[] =>
+  (Object.entries(doubts) as [Address, Doubt][]).filter(([to]) => {
+    if (rules.revocation === 'everywhere') return true
+    if (channelOf(to) !== channel) return false
+    if (rules.consentScope === 'organisation') return true
+    return to === sender.address || (rules.consentScope === 'line' && line.senders.includes(to))
+  })
+
+/** The contact without the doubts that reach this sender. */
+export const withoutDoubt = (contact: Contact, policy: Policy, channel?: Channel): Contact => {
+  const settled = new Set(doubtsOf(contact, policy, channel).map(([sender]) => sender))
+  if (settled.size === 0) return contact
+  const { doubts = {}, ...rest } = contact
+  const left = Object.entries(doubts).filter(([sender]) => !settled.has(sender as Address))
+  return left.length === 0 ? rest : { ...rest, doubts: Object.fromEntries(left) }
+}

@@ -1,10 +1,11 @@
 /** The facts one organisation holds on one contact. Every fact has an `at`; nothing has to fire. */
 
 import type { Address, Channel } from './address.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, Wait } from './instant.ts'
 import type { Outbound } from './message.ts'
+import type { Reading } from './reading.ts'
 
-export type { Instant } from './instant.ts'
+export type { Instant, Wait } from './instant.ts'
 
 export type ConsentStatus = 'unasked' | 'requested' | 'granted' | 'refused' | 'revoked'
 
@@ -26,6 +27,35 @@ export type Consent = {
   readonly evidence?: string
   /** The contact's own word, as written. */
   readonly words?: string
+  /** The message that said it, and what was read in it. */
+  readonly message?: string
+  readonly reading?: Reading
+  /** The senders that it was said or asked for, where that was less than the organisation. */
+  readonly senders?: readonly Address[]
+  /** A no that was said for every channel (`revocation: everywhere`). */
+  readonly isEverywhere?: true
+  /** Whom of the CRM's people it is from, where a person recorded or corrected it. */
+  readonly agent?: string
+  /** The opt-out that was read out of a sentence by mistake, and why that is so sure. */
+  readonly corrects?: string
+  readonly reason?: string
+  /** Of consent that was given elsewhere: when, in which words and language, for what, and who wrote it down. */
+  readonly givenAt?: Instant
+  readonly wording?: string
+  readonly language?: string
+  readonly purpose?: string
+  readonly recordedBy?: string
+}
+
+/** A message may have meant that the contact wants no more, and may have meant something else. */
+export type Doubt = {
+  readonly message: string
+  readonly words: string
+  readonly at: Instant
+  readonly address: Address
+  readonly reading: Reading
+  /** When the contact was asked what was meant (`doubt: ask`). */
+  readonly askedAt?: Instant
 }
 
 /** The 24-hour session with one sender. SMS has none, but `lastInboundAt` is kept all the same. */
@@ -41,10 +71,10 @@ export type Session = {
 
 export type Owner = { readonly agent: string; readonly since: Instant; readonly activeAt: Instant }
 
-/** An agent's message that waits for consent or for the end of quiet hours. */
+/** An agent's message that waits: for consent, until a doubt is settled, or for the end of quiet hours. */
 export type Held = {
   readonly message: Outbound
-  readonly until: 'consent' | Instant
+  readonly until: Wait
   readonly heldAt: Instant
   readonly expiresAt: Instant
   /** What its template read like, which may be gone by the time it ends. */
@@ -57,6 +87,8 @@ export type Replies = {
   readonly lastAt: Readonly<Record<string, Instant>>
   /** `${sender}` → times of the automatic messages of the last minutes, for the loop guard. */
   readonly recent: Readonly<Record<string, readonly Instant[]>>
+  /** `${sender}` → when changes of consent were confirmed within the last hour. */
+  readonly changes?: Readonly<Record<string, readonly Instant[]>>
 }
 
 export type Contact = {
@@ -74,6 +106,12 @@ export type Contact = {
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
   /** Senders for which the contact stopped marketing in the app itself. */
   readonly marketingStopped: Readonly<Record<Address, Instant>>
+  /** By the sender that the doubtful message went to. */
+  readonly doubts?: Readonly<Record<Address, Doubt>>
+  /** The language that the CRM recorded. */
+  readonly locale?: string
+  /** The language that the contact's own words were in, where they were of one alone. */
+  readonly spokenLocale?: string
   /** IANA zone and ISO 3166-2 region as the CRM recorded them, for quiet hours. */
   readonly timeZone?: string
   readonly region?: string

@@ -17,6 +17,8 @@ export type TellType =
   | 'consent.granted'
   | 'consent.refused'
   | 'consent.revoked'
+  | 'consent.questioned'
+  | 'consent.settled'
   | 'contact.taken'
   | 'contact.released'
   | 'session.closed'

@@ -1,7 +1,16 @@
 /** Two contacts turn out to be one person: their facts are united, the more restrictive ones win. */
 
-import { isNo } from './consent.ts'
-import type { Consent, ConsentStatus, Contact, Held, Owner, Replies, Session } from './contact.ts'
+import { isNo, isOwnNo } from './consent.ts'
+import type {
+  Consent,
+  ConsentStatus,
+  Contact,
+  Doubt,
+  Held,
+  Owner,
+  Replies,
+  Session,
+} from './contact.ts'
 
 /** Most restrictive last. */
 const STRICTNESS: readonly ConsentStatus[] = [
@@ -14,8 +23,7 @@ const STRICTNESS: readonly ConsentStatus[] = [
 
 /** A no that the CRM recorded it may undo, the contact's own it may not: so that one is stricter. */
 const strictnessOf = (consent: Consent): number =>
-  STRICTNESS.indexOf(consent.status) +
-  (isNo(consent) && consent.source !== 'crm' ? STRICTNESS.length : 0)
+  STRICTNESS.indexOf(consent.status) + (isOwnNo(consent) ? STRICTNESS.length : 0)
 
 /** One contact out of several; the first one's id stays. */
 export const mergeContacts = (contact: Contact, others: readonly Contact[]): Contact =>
@@ -34,6 +42,7 @@ const mergeTwo = (a: Contact, b: Contact): Contact => {
     held: mergeHeld(a.held, b.held),
     replies: mergeReplies(a.replies, b.replies),
     unreachable: unite(a.unreachable, b.unreachable, Math.max),
+    ...((a.doubts || b.doubts) && { doubts: unite(a.doubts ?? {}, b.doubts ?? {}, laterDoubt) }),
     marketingStopped: unite(a.marketingStopped, b.marketingStopped, Math.max),
   }
 }
@@ -57,13 +66,17 @@ const mergeConsents = (a: Consent, b: Consent): Consent => {
   const requestedAt = max(a.requestedAt, b.requestedAt)
   const agentRequestedAt = max(a.agentRequestedAt, b.agentRequestedAt)
   const noticedAt = max(a.noticedAt, b.noticedAt)
+  const senders = new Set([...(a.senders ?? []), ...(b.senders ?? [])])
   return {
     ...stricter,
     ...(requestedAt !== undefined && { requestedAt }),
     ...(agentRequestedAt !== undefined && { agentRequestedAt }),
     ...(noticedAt !== undefined && { noticedAt }),
+    ...(senders.size > 0 && isNo(stricter) && { senders: [...senders] }),
   }
 }
+
+const laterDoubt = (a: Doubt, b: Doubt): Doubt => (b.at > a.at ? b : a)
 
 const mergeSessions = (a: Session, b: Session): Session => {
   const later = b.lastInboundAt > a.lastInboundAt ? b : a
@@ -81,6 +94,11 @@ const mergeHeld = (a: readonly Held[], b: readonly Held[]): readonly Held[] => {
 }
 
 const mergeReplies = (a: Replies, b: Replies): Replies => ({
+  ...((a.changes || b.changes) && {
+    changes: unite(a.changes ?? {}, b.changes ?? {}, (one, other) =>
+      [...one, ...other].sort((x, y) => x - y),
+    ),
+  }),
   lastAt: unite(a.lastAt, b.lastAt, Math.max),
   recent: unite(a.recent, b.recent, (one, other) => [...one, ...other].sort((x, y) => x - y)),
 })

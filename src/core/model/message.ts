@@ -2,6 +2,7 @@
 
 import type { Address, Channel } from './address.ts'
 import type { Instant } from './instant.ts'
+import type { Reading } from './reading.ts'
 import type { Objected, Refusal, Verdict } from './verdict.ts'
 
 export type { Effect, Later, Send, Tell, TellType } from './effect.ts'
@@ -65,6 +66,8 @@ export type Inbound = {
   readonly message: Received
   /** The provider has recognised a keyword itself. */
   readonly optOut?: 'stop' | 'start' | 'help'
+  /** The message that this one quotes or whose button was tapped, where it is ours; put in by `handle`. */
+  readonly quoted?: Pick<Message, 'id' | 'automatic'>
 }
 
 /** The CRM's connection that asked for a message, and what it wants to know of it. Only carried along. */
@@ -90,6 +93,8 @@ export type Outbound = {
   readonly notBefore?: Instant
   /** It is not to leave later. */
   readonly validUntil?: Instant
+  /** It was written before, and waited since then. */
+  readonly waitedSince?: Instant
   readonly origin?: Origin
 }
 
@@ -178,7 +183,21 @@ export type Preference = {
     readonly channel: Channel
     readonly basis?: string
     readonly evidence?: string
+    /** Whom of the CRM's people it is from; of a correction the administrator. */
+    readonly agent?: string
+    /** The message whose opt-out was read by mistake, and how one knows. */
+    readonly corrects?: string
+    readonly reason?: string
+    readonly givenAt?: Instant
+    readonly wording?: string
+    readonly language?: string
+    readonly purpose?: string
+    readonly recordedBy?: string
   }
+  /** What the contact meant by a message in doubt, and who says so. */
+  readonly doubt?: { readonly is: 'opt_out' | 'other'; readonly agent: string }
+  /** The language in which the contact is written to automatically. */
+  readonly locale?: string
   readonly marketing?: 'stop' | 'resume'
   readonly timeZone?: string
   readonly region?: string
@@ -234,6 +253,8 @@ export type AutomaticKind =
   | 'opt_out_confirmation'
   | 'sender_inactive'
   | 'help'
+  | 'disclaimer'
+  | 'doubt_question'
 
 /** A message as it is kept: both directions, with its history. */
 export type Message = {
@@ -256,6 +277,8 @@ export type Message = {
   /** Outbound: the text as the contact reads it. */
   readonly rendered?: string
   readonly received?: Received
+  /** What was read in it for consent. */
+  readonly reading?: Reading
   /** What it said was taken back. `whole`: for the CRM it is deleted. */
   readonly redacted?: Redaction['extent']
   readonly agent?: string

@@ -2,11 +2,11 @@
 
 import * as z from 'zod'
 import type { SentenceKey } from '../gate/reasons.ts'
+import type { ReadingSettings } from '../reading/read.ts'
 import { normalise } from '../reading/words.ts'
 import type { Address, Channel } from './address.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
 import type { OptOutHandling } from './channel.ts'
-import type { Keywords } from './keywords.ts'
 import type { AutomaticKind } from './message.ts'
 import type { ContentProblem, TemplateProblem } from './problems.ts'
 import type { Template } from './template.ts'
@@ -31,6 +31,8 @@ const PLACEHOLDERS = [
   'support',
   'terms',
   'frequency',
+  'yes',
+  'reach',
 ]
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
@@ -42,6 +44,12 @@ export const rulesSchema = z.strictObject({
   flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
   /** How far one consent, and one STOP, reaches. */
   consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
+  /** `channel`: a STOP by SMS leaves WhatsApp alone. `everywhere`: it ends messages on every channel. */
+  revocation: z.enum(['channel', 'everywhere']).default('channel'),
+  /** What follows from words that may be an opt-out: `hold` until it is settled, `ask` as well, only `flag`, or `revoke`. */
+  doubt: z.enum(['hold', 'ask', 'flag', 'revoke']).default('hold'),
+  /** `plain`: a short, unconditional yes agrees. `strict`: the words YES, START and the like alone. */
+  optIn: z.enum(['strict', 'plain']).default('plain'),
   /** The approved UTILITY template that carries the opt-in request while the session is closed. */
   optInTemplate: z.string().min(1).optional(),
   /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
@@ -90,6 +98,13 @@ export const rulesSchema = z.strictObject({
         .default([]),
       optOut: z.array(word).default([]),
       help: z.array(word).default([]),
+      /** A contact who writes one of these joins: text-to-join. */
+      join: z.array(word).default([]),
+      /** Recorded as the basis of such a consent: what the call to action said, and where. */
+      joinBasis: z.string().min(1).max(200).default('text_to_join'),
+      /** Payloads of the organisation's own buttons that mean STOP, and that mean no marketing. */
+      optOutPayloads: z.array(z.string().min(1)).default([]),
+      stopMarketingPayloads: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
   /**
@@ -116,6 +131,7 @@ export const rulesSchema = z.strictObject({
         'sender_inactive',
         'help',
         'disclaimer',
+        'doubt_question',
       ]),
       z
         .string()
@@ -146,12 +162,21 @@ export type SenderFacts = {
 
 /**
  * `opt_in_request_by_line`: where no agent asks. `rates`: that receiving may cost, said only where it may.
+ * `reach_…` and `yes_word` stand for `{reach}` and `{yes}`.
  */
-export type FlowText = AutomaticKind | 'disclaimer' | 'opt_in_request_by_line' | 'rates'
+export type FlowText =
+  | AutomaticKind
+  | 'opt_in_request_by_line'
+  | 'rates'
+  | 'reach_channel'
+  | 'reach_everywhere'
+  | 'yes_word'
+
+export type FlowWording = Readonly<Record<FlowText, string>>
 
 /** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */
 export type Wording = {
-  readonly flow: Readonly<Record<FlowText, string>>
+  readonly flow: FlowWording
   /** The language of the sentences that agents read: `de`. */
   readonly language: string
   readonly refusals: Readonly<Record<SentenceKey, string>>
@@ -177,7 +202,15 @@ export type Policy = {
     /** Of the times that agents read; UTC without. */
     readonly timeZone?: string
   }
-  readonly line: { readonly id: string; readonly name: string }
+  /** `senders` are all of the line, whatever their state. */
+  readonly line: {
+    readonly id: string
+    readonly name: string
+    readonly senders: readonly Address[]
+  }
+  /** The ids of the organisation's other lines, and its channels. */
+  readonly otherLines: readonly string[]
+  readonly channels: readonly Channel[]
   readonly sender: SenderFacts
   /** The line's other active senders, for the remedy "use SMS". */
   readonly alternatives: readonly { readonly channel: Channel; readonly sender: Address }[]
@@ -185,8 +218,15 @@ export type Policy = {
   /** What the sender's provider answers itself on this channel. */
   readonly providerKeywords: ProviderKeywords
   readonly templates: readonly Template[]
-  readonly keywords: Keywords
+  /** How a contact's words are read; the same object as long as the configuration is. */
+  readonly reading: ReadingSettings
+  /** By word, the only language that has it. */
+  readonly languages: ReadonlyMap<string, string>
+  /** Texts that were sent lately, for a message that repeats one. Not kept. */
+  readonly ourTexts?: readonly string[]
   readonly wording: Wording
+  /** What contacts of other languages read, by language. */
+  readonly flows: Readonly<Record<string, FlowWording>>
   readonly place: Place
   /** Policies of the other senders that this contact's held messages wait to leave by. */
   readonly elsewhere?: Readonly<Record<Address, Policy>>

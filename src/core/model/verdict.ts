@@ -2,7 +2,7 @@
 
 import type { Objection } from '../gate/reasons.ts'
 import type { Address, Channel } from './address.ts'
-import type { Instant } from './instant.ts'
+import type { Instant, Wait } from './instant.ts'
 
 export type { Objection, Reason } from '../gate/reasons.ts'
 
@@ -13,6 +13,7 @@ export type Remedy =
     }
   | { readonly do: 'request_opt_in'; readonly from: Instant }
   | { readonly do: 'record_consent' }
+  | { readonly do: 'settle_doubt'; readonly message: string }
   | { readonly do: 'wait_for_contact' }
   | { readonly do: 'contact_administrator' }
   | { readonly do: 'ask_owner'; readonly owner: string }
@@ -29,7 +30,7 @@ export type Refusal = Objection & {
 export type Objected =
   | ({
       readonly status: 'held'
-      readonly until: 'consent' | Instant
+      readonly until: Wait
       readonly expiresAt: Instant
     } & Refusal)
   | ({ readonly status: 'refused' } & Refusal)

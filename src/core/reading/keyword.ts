@@ -1,32 +1,121 @@
-/** Which keyword an inbound message is, and who answers it. */
+/** How an inbound message is read, and who answers its keywords. */
 
 import { NO_KEYWORDS, type ProviderKeywords, TOLL_FREE_KEYWORDS } from '../model/capabilities.ts'
 import type { OptOutHandling } from '../model/channel.ts'
-import { isNo } from '../model/consent.ts'
-import type { Consent } from '../model/contact.ts'
+import { consentOf, doubtOf, isNo } from '../model/consent.ts'
+import type { Consent, Contact, Doubt, Instant } from '../model/contact.ts'
 import type { Inbound, Received } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
-import { findKeyword, type Keyword, normalise } from './words.ts'
+import type { Reading } from '../model/reading.ts'
+import { spaced } from './lexicon.ts'
+import { isTapback } from './own-words.ts'
+import { type Readable, type ReadForm, type ReadingContext, read } from './read.ts'
+import { normalise } from './words.ts'
 
-/** The keyword, by the provider's word or by ours. */
-export const keywordOf = (input: Inbound, policy: Policy): Keyword | undefined => {
-  if (input.optOut) return PROVIDER_SAYS[input.optOut]
-  const found = textsOf(input.message).map((text) => findKeyword(text, policy.keywords))
-  if (found.includes('opt_out')) return 'opt_out'
-  // A file with a YES under it may mean anything.
-  return input.message.media.length > 0 ? undefined : found.find((keyword) => keyword)
+/** What the message means for consent, if anything. */
+export const readInbound = (
+  contact: Contact,
+  input: Inbound,
+  policy: Policy,
+): Reading | undefined => {
+  const before = consentOf(contact, policy)
+  const doubt = doubtOf(contact, policy)
+  const openRequest = openRequestOf(input, before, doubt)
+  const locale = contact.locale ?? contact.spokenLocale
+  const context: ReadingContext = {
+    ...(locale !== undefined && { contactLocale: locale }),
+    ...(openRequest && { openRequest }),
+    ...(policy.ourTexts && { ourTexts: policy.ourTexts }),
+  }
+  return read(readableOf(input), policy.reading, context) ?? tappedNo(input, before, policy)
 }
 
-const PROVIDER_SAYS = { stop: 'opt_out', start: 'opt_in', help: 'help' } as const
+/** A reaction that a phone wrote out as a text is a reaction. */
+export const isReactionText = ({ form, text, media }: Received, policy: Policy): boolean =>
+  form === 'message' &&
+  text !== undefined &&
+  media.length === 0 &&
+  isTapback(text, policy.reading.lexicon)
+
+const readableOf = ({ message, at, quoted, optOut }: Inbound): Readable => {
+  const { text = '', button, list, replyTo } = message
+  const answers = quoted?.id ?? replyTo?.providerId
+  return {
+    text: button?.text ?? list?.title ?? text,
+    form: formOf(message),
+    ...(button?.payload !== undefined && { payload: button.payload }),
+    at,
+    ...(answers !== undefined && { answers }),
+    ...(optOut && { provider: optOut }),
+  }
+}
+
+const formOf = ({ button, list, forwarded, media }: Received): ReadForm => {
+  if (button) return 'button'
+  if (list) return 'list'
+  if (forwarded) return 'forwarded'
+  return media.length > 0 ? 'caption' : 'text'
+}
+
+/** What a yes can be the answer to: a request, a no that it takes back, or words in doubt. */
+const openRequestOf = (
+  { quoted }: Inbound,
+  consent: Consent,
+  doubt: Doubt | undefined,
+): ReadingContext['openRequest'] => {
+  const isOpen = consent.status === 'requested' || isNo(consent)
+  const asks = quoted?.automatic !== undefined && ASKING.includes(quoted.automatic)
+  if (!isOpen && !doubt && !asks) return undefined
+  const isAboutDoubt = quoted !== undefined && quoted.id === doubt?.message
+  return {
+    // Whether it came after the request is a question of what we know of that: see `stepFor`.
+    at: Number.NEGATIVE_INFINITY,
+    ids: quoted && (asks || isAboutDoubt) ? [quoted.id] : [],
+  }
+}
+
+/** Messages of ours that a yes or a no can answer. */
+const ASKING: readonly string[] = [
+  ...['opt_in_request', 'opt_out_confirmation', 'doubt_question', 'disclaimer'],
+]
+
+/** The words are about a request or a notice of ours: they quote it, or are the first ones after it. */
+export const isAboutUs = (
+  { replies }: Contact,
+  { message: { replyTo }, quoted, sender, at }: Inbound,
+  consent: Consent,
+  wroteAt: Instant | undefined,
+  policy: Policy,
+): boolean => {
+  if (quoted || replyTo) return ASKING.includes(quoted?.automatic ?? '')
+  const { flow } = policy.rules
+  // A request that failed as far as we know may have been read all the same.
+  if (flow === 'consent' && consent.status === 'unasked')
+    return replies.lastAt[`opt_in_request ${sender}`] !== undefined
+  const { noticedAt } = consent
+  if (flow !== 'disclaimer' || noticedAt === undefined) return false
+  return at >= noticedAt && (wroteAt === undefined || wroteAt < noticedAt)
+}
+
+/** The other button of our own request says no, whatever it is called. */
+const tappedNo = (
+  { message: { button }, quoted }: Inbound,
+  { status }: Consent,
+  { reading }: Policy,
+): Reading | undefined =>
+  button && quoted?.automatic === 'opt_in_request' && status === 'requested'
+    ? { is: 'decline', how: 'button', words: button.text, version: reading.lexicon.version }
+    : undefined
 
 /** After a STOP, not after a plain no: that one leaves the contact free to write again. */
-export const saidStop = (consent: Consent, policy: Policy): boolean =>
-  isNo(consent) &&
-  (consent.words === undefined || findKeyword(consent.words, policy.keywords) !== 'decline')
-
-/** What can be a keyword: the text, or the button or list row that was tapped. */
-export const textsOf = ({ text, button, list }: Received): readonly string[] =>
-  [text, button?.text, button?.payload, list?.title, list?.id].filter((part) => part !== undefined)
+export const saidStop = (consent: Consent, { reading: { lexicon, locale } }: Policy): boolean => {
+  if (!isNo(consent) || consent.reading?.is === 'decline') return false
+  if (consent.reading || consent.words === undefined) return isNo(consent)
+  // It was written down before readings were.
+  const said = spaced(consent.words)
+  const languages = ['en', locale.toLowerCase().replace(/[-_].*$/, '')]
+  return !languages.some((name) => lexicon.languages[name]?.declines.has(said))
+}
 
 /** The provider has answered this keyword itself, so that a word of ours would be the second. */
 export const isHandledByProvider = (input: Inbound, before: Consent, policy: Policy): boolean => {
@@ -42,6 +131,12 @@ export const isLift = (input: Inbound, policy: Policy): boolean => {
   if (input.optOut === 'start') return true
   const { lifts } = providerKeywords(policy)
   return lifts.length === 0 || lifts.includes(normalise(input.message.text ?? ''))
+}
+
+/** The word that takes a STOP back here: the language's own, unless the provider's block wants another. */
+export const yesWordOf = (policy: Policy, own: string): string => {
+  const { lifts } = providerKeywords(policy)
+  return lifts.length === 0 || lifts.includes(normalise(own)) ? own : 'START'
 }
 
 const providerKeywords = ({ sender, providerKeywords }: Policy): ProviderKeywords =>

@@ -38,11 +38,17 @@ const withoutOurs = (text: string, ourTexts: readonly string[]): string =>
     .filter((ours) => ours.trim().split(/\s+/).length >= MIN_OUR_WORDS)
     .reduce((rest, ours) => rest.replaceAll(ours.trim(), '\n'), text)
 
+/** What a phone names instead of quoting it; the verb alone is a message of its own. */
+const OBJECT = /\b(?:image|photo|video|movie|attachment|audio message|imagen|imagem)$/i
+
 /** `Liked “…”`, `👍 to “…”`: a reaction that a phone wrote out as a text. */
 export const isTapback = (text: string, { tapbacks }: Lexicon): boolean => {
   const trimmed = text.trim()
   const quoteAt = trimmed.search(/[“"„«「『]/)
-  if (quoteAt < 0) return trimmed.length <= MAX_SIGNATURE && tapbacks.has(spaced(trimmed))
+  if (quoteAt < 0)
+    return trimmed.length <= MAX_SIGNATURE && OBJECT.test(trimmed) && tapbacks.has(spaced(trimmed))
+  // A quote that nothing follows closes what was never opened.
+  if (quoteAt >= trimmed.length - 1) return false
   if (quoteAt > MAX_SIGNATURE || !/[”"“»」』…]$/.test(trimmed)) return false
   const before = trimmed.slice(0, quoteAt)
   if (tapbacks.has(spaced(before))) return true

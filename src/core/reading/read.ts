@@ -1,22 +1,13 @@
 /** What a contact's message means for consent. Pure, and linear in the length of the text. */
 
-import type { Instant } from '../model/contact.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Meaning, Reading } from '../model/reading.ts'
 import { joined, type Lexicon, spaced } from './lexicon.ts'
 import { findOptOut } from './opt-out.ts'
 import { isTapback, ownWords } from './own-words.ts'
 import { type Tokens, tokenise } from './tokens.ts'
 
-export type Meaning = 'opt_out' | 'opt_in' | 'decline' | 'help' | 'stop_marketing' | 'doubt'
-
-export type Reading = {
-  readonly is: Meaning
-  /** `join`: the contact began with a configured join word, so an opt-in's basis is `joinBasis`. */
-  readonly how: 'word' | 'phrase' | 'button' | 'provider' | 'join'
-  /** The words that matched, as the contact wrote them. */
-  readonly words: string
-  /** The version of the word lists. */
-  readonly version: string
-}
+export type { Meaning, Reading } from '../model/reading.ts'
 
 /** What the message is: typed, tapped, under a file, … Reactions and forwarded messages are not read. */
 export type ReadForm = 'text' | 'button' | 'list' | 'caption' | 'reaction' | 'forwarded'

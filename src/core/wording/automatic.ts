@@ -1,7 +1,7 @@
 /** What the gateway writes to contacts by itself, with its cool-downs and its loop guard. */
 
 import { type Draft, nextId, send, tell } from '../inputs/draft.ts'
-import { type Address, channelOf, factsOf, identityOf } from '../model/address.ts'
+import { type Address, channelOf, isMachine } from '../model/address.ts'
 import { consentOf, isNo, withConsent } from '../model/consent.ts'
 import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { AutomaticKind, Content, Message } from '../model/message.ts'
@@ -14,13 +14,35 @@ import { wordingOf } from './render.ts'
 /** An opt-in request that the provider still has after this is not worth sending any more. */
 const REQUEST_VALID_MS = 3_600_000
 
-/** Answers the contact, unless that kind of answer went out lately or two robots are at it. */
-export const reply = (draft: Draft, kind: AutomaticKind, address: Address): void => {
-  const { at, policy } = draft
-  const session = sessionOf(draft.contact, policy, leavesAt(draft))
-  if (!mayReply(draft, kind, address) || session.state === 'closed') return
-  const text = wordingOf(policy, kind, ownerOf(draft.contact, policy.line.id, policy, at)?.agent)
-  sendAutomatic(draft, kind, address, { content: { kind: 'text', text }, text })
+/** An answer that comes later than this is worse than none. */
+const ANSWER_VALID_MS = 5 * 60_000
+const SHORT_LIVED: readonly AutomaticKind[] = [
+  ...(['opt_in_confirmation', 'opt_out_confirmation', 'help', 'doubt_question'] as const),
+]
+
+/** The contact's changes of mind are confirmed, so many of them within an hour. */
+const MAX_CHANGES = 6
+const CHANGES_MS = 3_600_000
+
+/**
+ * Answers the contact, unless that kind of answer went out lately or two robots are at it. A change
+ * of consent is always answered.
+ */
+export const reply = (
+  draft: Draft,
+  kind: AutomaticKind,
+  address: Address,
+  isChange = false,
+): void => {
+  const { at, policy, contact } = draft
+  const session = sessionOf(contact, policy, leavesAt(draft))
+  const may = isChange ? mayConfirm(draft, address) : mayReply(draft, kind, address)
+  if (!may || session.state === 'closed') return
+  if (isChange) noteChange(draft)
+  const agent = ownerOf(contact, policy.line.id, policy, at)?.agent
+  const text = wordingOf(policy, contact, kind, agent)
+  const content = { kind: 'text', text } as const
+  sendAutomatic(draft, kind, address, { content, text }, undefined, isChange)
 }
 
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */
@@ -59,25 +81,37 @@ const asRequested = (consent: Consent, at: Instant, agent: string | undefined): 
   }
 }
 
-const mayReply = ({ contact, at, policy }: Draft, kind: AutomaticKind, to: Address): boolean => {
+const mayConfirm = (draft: Draft, to: Address): boolean =>
+  mayWrite(draft, to) && recentChanges(draft).length < MAX_CHANGES
+
+const recentChanges = ({ contact, at, policy }: Draft): readonly Instant[] =>
+  (contact.replies.changes?.[policy.sender.address] ?? []).filter((time) => time > at - CHANGES_MS)
+
+const noteChange = (draft: Draft): void => {
+  const { contact, at, policy } = draft
+  const { replies } = contact
+  const changes = { ...replies.changes, [policy.sender.address]: [...recentChanges(draft), at] }
+  draft.contact = { ...contact, replies: { ...replies, changes } }
+}
+
+const mayWrite = ({ contact, policy }: Draft, to: Address): boolean =>
+  contact.unreachable[channelOf(policy.sender.address)] === undefined &&
+  !isOurs(to, policy) &&
+  !isMachine(to)
+
+const mayReply = (draft: Draft, kind: AutomaticKind, to: Address): boolean => {
+  const { contact, at, policy } = draft
   const sender = policy.sender.address
-  const isLost = contact.unreachable[channelOf(sender)] !== undefined
-  if (isLost || isOurs(to, policy) || isMachine(to)) return false
+  if (!mayWrite(draft, to)) return false
   const { cooldownMs, max, perMs } = policy.rules.automatic
   const isWithinBudget = recentReplies(contact, sender, at, perMs).length < max
   const last = contact.replies.lastAt[`${kind} ${sender}`] ?? Number.NEGATIVE_INFINITY
   if (kind === 'opt_in_request') return isWithinBudget
-  // Chatter must not swallow the answer to a STOP: it has one place of its own.
-  if (kind === 'opt_out_confirmation') return isWithinBudget || at >= last + perMs
   return isWithinBudget && at >= last + cooldownMs
 }
 
 const isOurs = (address: Address, { sender, alternatives }: Policy) =>
   address === sender.address || alternatives.some((other) => other.sender === address)
-
-/** Two machines would never stop. */
-const isMachine = (address: Address) =>
-  factsOf(address).machines?.test(identityOf(address)) === true
 
 const recentReplies = (contact: Contact, sender: Address, at: Instant, perMs: number) =>
   (contact.replies.recent[sender] ?? []).filter((time) => time > at - perMs)
@@ -88,6 +122,7 @@ const sendAutomatic = (
   address: Address,
   { content, text }: { readonly content: Content; readonly text: string },
   agent?: string,
+  isChange = false,
 ): string => {
   const { policy } = draft
   const at = leavesAt(draft)
@@ -107,14 +142,17 @@ const sendAutomatic = (
     automatic,
     ...(agent !== undefined && { agent }),
     ...(automatic === 'opt_in_request' && { validUntil: at + REQUEST_VALID_MS }),
+    ...(SHORT_LIVED.includes(automatic) && { validUntil: draft.at + ANSWER_VALID_MS }),
   }
   const { replies } = draft.contact
   const recent = recentReplies(draft.contact, sender, at, policy.rules.automatic.perMs)
   draft.contact = {
     ...draft.contact,
     replies: {
+      ...replies,
       lastAt: { ...replies.lastAt, [`${automatic} ${sender}`]: at },
-      recent: { ...replies.recent, [sender]: [...recent, at] },
+      // The budget is for chatter, and a confirmation is none.
+      recent: isChange ? replies.recent : { ...replies.recent, [sender]: [...recent, at] },
     },
   }
   send(draft, message)

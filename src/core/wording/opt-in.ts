@@ -1,14 +1,14 @@
 /** The opt-in request: whether it may go out, and in which words. */
 
 import type { OutboundContext } from '../gate/rule.ts'
-import { templateRule } from '../gate/rules/template.ts'
+import { templateObstacle } from '../gate/rules/template.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Content } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
 import { sessionOf } from '../model/session.ts'
 import { chooseTemplate } from '../model/template.ts'
 import type { Objection } from '../model/verdict.ts'
-import { render, wordingOf } from './render.ts'
+import { languageOf, render, wordingOf } from './render.ts'
 
 type Wanted = Omit<OutboundContext, 'agent'> & { readonly agent?: string }
 type Means = { readonly content: Content; readonly text: string }
@@ -28,13 +28,17 @@ export const requestMeans = (
   const named = wanted.agent?.trim() || undefined
   const agent = named ?? policy.line.name
   if (sessionOf(contact, policy, wanted.at).state === 'open') {
-    const text = wordingOf(policy, 'opt_in_request', named)
+    const text = wordingOf(policy, contact, 'opt_in_request', named)
     return { content: { kind: 'text', text }, text }
   }
   const name = policy.rules.optInTemplate
   const { locale } = policy.organisation
   const template =
-    name === undefined ? undefined : chooseTemplate(policy.templates, name, undefined, locale)
+    name === undefined
+      ? undefined
+      : // What a language without texts of its own reads of us is English.
+        (chooseTemplate(policy.templates, name, languageOf(contact), locale) ??
+        chooseTemplate(policy.templates, name, undefined, 'en'))
   if (name === undefined || !template)
     return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
   const values = requestValues(agent, policy.organisation.name)
@@ -49,9 +53,9 @@ export const requestMeans = (
     kind: 'outbound',
     id: '',
     agent,
-    content: { kind: 'template', name, variables },
+    content: { kind: 'template', name, language: template.language, variables },
   } as const
-  if (templateRule(contact, message, policy)) {
+  if (templateObstacle(contact, message, policy)) {
     const { language, approval } = template
     return { reason: 'template_unavailable', template: name, language, approval }
   }

@@ -1,13 +1,15 @@
 /** What the contact reads of an agent's message. */
 
-import { factsOf } from '../model/address.ts'
+import { channelOf, factsOf, onChannel } from '../model/address.ts'
+import { channelFacts } from '../model/channel.ts'
 import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { AutomaticKind, Content, Outbound } from '../model/message.ts'
-import type { Policy } from '../model/policy.ts'
+import type { FlowWording, Policy } from '../model/policy.ts'
 import { meantTemplate, renderTemplate } from '../model/template.ts'
-import { fillSentences } from './fill.ts'
+import { yesWordOf } from '../reading/keyword.ts'
+import { fill, fillSentences } from './fill.ts'
 
 export type Rendered = {
   readonly text: string
@@ -50,7 +52,7 @@ export const noticeFor = (
     (type) => !isAmong(policy.limits.captionTypes, type),
   )
   if (isDropped || !needsNotice(contact, message, policy)) return undefined
-  return wordingOf(policy, 'disclaimer', message.agent)
+  return wordingOf(policy, contact, 'disclaimer', message.agent)
 }
 
 /** The text as the contact reads it after the notice. */
@@ -75,28 +77,53 @@ const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boole
   return consent.status !== 'granted' && consent.noticedAt === undefined
 }
 
+/** The language that the contact is written to in automatically, as `es`; undefined: the sender's. */
+export const languageOf = ({ locale, spokenLocale }: Contact): string | undefined =>
+  (locale ?? spokenLocale)?.toLowerCase().replace(/[-_].*$/, '')
+
 /** Where a contact may pay for what it receives, and carriers want it said. */
 const CHARGED_COUNTRIES: readonly string[] = ['US', 'CA', 'PR', 'GU', 'VI', 'AS', 'MP']
 
 /**
- * One of the organisation's automatic texts, filled in. Without an agent the line asks, and where a text
+ * One of the organisation's automatic texts, filled in, in the contact's language. Without an agent the line asks, and where a text
  * names an agent all the same, the line's name stands for one.
  */
 export const wordingOf = (
-  { wording, rules, organisation, line, sender, place }: Policy,
-  kind: AutomaticKind | 'disclaimer',
+  policy: Policy,
+  contact: Contact,
+  kind: AutomaticKind,
   agent?: string,
 ): string => {
+  const { rules, organisation, line, sender, place } = policy
+  const flow = flowFor(policy, contact)
   const isUnsigned = kind === 'opt_in_request' && agent === undefined
+  const reach = kind === 'opt_out_confirmation' ? reachOf(policy, contact, flow) : undefined
   const { country } = place
-  return fillSentences(wording.flow[isUnsigned ? 'opt_in_request_by_line' : kind], {
+  return fillSentences(flow[isUnsigned ? 'opt_in_request_by_line' : kind], {
     agent: agent ?? line.name,
     organisation: organisation.name,
     line: line.name,
     channel: factsOf(sender.address).label,
-    ...((country === undefined || CHARGED_COUNTRIES.includes(country)) && {
-      rates: wording.flow.rates,
-    }),
+    yes: yesWordOf(policy, flow.yes_word),
+    ...(reach !== undefined && { reach }),
+    ...((country === undefined || CHARGED_COUNTRIES.includes(country)) && { rates: flow.rates }),
     ...rules.disclosures,
   })
+}
+
+const flowFor = (policy: Policy, contact: Contact): FlowWording =>
+  policy.flows[languageOf(contact) ?? ''] ?? policy.wording.flow
+
+/** What a STOP on this channel means for the others. */
+const reachOf = (policy: Policy, contact: Contact, flow: FlowWording): string | undefined => {
+  const own = channelOf(policy.sender.address)
+  const others = policy.channels.filter(
+    (channel) => channel !== own && contact.addresses.some((one) => onChannel(one, channel)),
+  )
+  if (others.length === 0) return undefined
+  const isEverywhere = policy.rules.revocation === 'everywhere'
+  const channels = (isEverywhere ? [own, ...others] : others)
+    .map((channel) => channelFacts(channel).label)
+    .join(', ')
+  return fill(isEverywhere ? flow.reach_everywhere : flow.reach_channel, { channels })
 }

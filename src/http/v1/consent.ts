@@ -2,13 +2,21 @@
 
 import * as z from 'zod'
 import { type Address, type Channel, channelOf } from '../../core/model/address.ts'
+import type { Preference } from '../../core/model/message.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { checkParties, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'
-import { areGrantedParties } from './shared/grant.ts'
-import { ownSender } from './shared/lookup.ts'
+import { areGrantedParties, isGrantedContact } from './shared/grant.ts'
+import { findContact, ownSender } from './shared/lookup.ts'
 import { contactSchema } from './shared/resources.ts'
-import { acceptedSchema, addressSchema, channel, parties } from './shared/schemas.ts'
+import {
+  acceptedSchema,
+  addressSchema,
+  agentSchema,
+  channel,
+  instant,
+  parties,
+} from './shared/schemas.ts'
 
 export const requestOptIn = route({
   method: 'post',
@@ -29,6 +37,7 @@ export const requestOptIn = route({
     'consent_refused',
     'consent_revoked',
     'consent_granted',
+    'consent_questioned',
     'template_unavailable',
     'quiet_hours',
     'unknown_sender',
@@ -44,13 +53,22 @@ export const requestOptIn = route({
   },
 })
 
+/** What a consent can rest on; `other` says in its evidence what. */
+const BASES = [
+  ...(['web_form', 'paper_form', 'contract', 'telephone', 'in_person', 'email'] as const),
+  ...(['text_message', 'text_to_join', 'existing_customer', 'imported', 'other'] as const),
+] as const
+
+const text = (max: number, description: string) =>
+  z.string().min(1).max(max).optional().meta({ description })
+
 export const recordConsent = route({
   method: 'put',
   path: '/v1/contacts/{address}/consent',
   tag: 'Consent',
   summary: "Record a contact's consent, or its withdrawal",
   description:
-    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP.",
+    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP; but an opt-out that was read out of a sentence by mistake can be corrected, with `corrects` and a `reason`.",
   params: z.strictObject({ address: addressSchema }),
   body: z
     .strictObject({
@@ -60,34 +78,97 @@ export const recordConsent = route({
         description:
           'A sender or the id of a line, where consent is limited to it. Default: the first sender on the channel.',
       }),
-      basis: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .meta({
-          description: 'The basis of the consent; required with `granted`.',
-          examples: ['web_form'],
-        }),
-      evidence: z.string().min(1).max(2000).optional().meta({
-        description: 'Where the proof is kept.',
+      basis: z.enum(BASES).optional().meta({
+        description:
+          'The basis of the consent; required with `granted`, and `other` needs `evidence`.',
       }),
+      evidence: text(2000, 'Where the proof is kept.'),
+      agent: agentSchema.optional().meta({
+        description: 'Who of your people records it, or corrects it.',
+      }),
+      corrects: text(
+        220,
+        'The id of the message whose words were taken for an opt-out by mistake. Never a lone keyword.',
+      ),
+      reason: text(2000, 'How one knows that it was a mistake; required with `corrects`.'),
+      givenAt: instant.optional().meta({ description: 'When the contact agreed.' }),
+      wording: text(2000, 'What the contact agreed to, word for word.'),
+      language: text(35, 'The language of that, such as `es-MX`.'),
+      purpose: text(200, 'What for.'),
+      recordedBy: text(200, 'Who wrote it down at the time.'),
     })
-    .refine(({ status, basis }) => status === 'revoked' || basis !== undefined, {
-      path: ['basis'],
-      message: 'is required with status granted',
+    .superRefine((body, context) => {
+      const { status, basis, evidence, corrects, reason, agent } = body
+      const missing = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message })
+      if (corrects !== undefined) {
+        if (status !== 'granted') missing('corrects', 'is for granted alone')
+        if (reason === undefined) missing('reason', 'is required with corrects')
+        if (agent === undefined) missing('agent', 'is required with corrects')
+      } else if (status === 'granted' && basis === undefined)
+        missing('basis', 'is required with status granted')
+      if (basis === 'other' && evidence === undefined)
+        missing('evidence', 'is required with the basis other')
     }),
   example: { status: 'granted', basis: 'web_form', evidence: 'form 4711 of 2 November' },
   answer: { status: 200, description: 'The contact.', schema: contactSchema },
-  reasons: ['consent_revoked', 'consent_refused', 'unknown_sender'],
+  reasons: ['consent_revoked', 'consent_refused', 'not_correctable', 'unknown_sender'],
+  // An agent's page may record that the contact wants no more, in the agent's own name.
+  grants: (caller, { params, body }) =>
+    isGrantedContact(caller, params.address) &&
+    body.status === 'revoked' &&
+    body.agent === caller.grant?.agent &&
+    body.channel === undefined,
   handle: async (caller, { params: { address }, body }) => {
-    const { status, basis, evidence } = body
+    const { from: _, channel: __, status, givenAt, ...details } = body
+    if (givenAt !== undefined && Date.parse(givenAt) > caller.at)
+      throw invalid('givenAt', 'is in the future')
     const on = body.channel ?? channelOf(address)
     const sender = body.from === undefined ? undefined : senderFor(caller, body.from, on)
     await prefer(caller, address, {
       ...(sender && { sender }),
-      consent: { status, channel: on, ...(basis && { basis }), ...(evidence && { evidence }) },
+      consent: {
+        status,
+        channel: on,
+        ...(givenAt !== undefined && { givenAt: Date.parse(givenAt) }),
+        ...defined(details),
+      },
     })
+    return contactAnswer(caller, address)
+  },
+})
+
+type Details = Omit<NonNullable<Preference['consent']>, 'status' | 'channel' | 'givenAt'>
+
+const defined = (details: { readonly [K in keyof Details]?: Details[K] | undefined }): Details =>
+  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
+
+export const settleDoubt = route({
+  method: 'post',
+  path: '/v1/contacts/{address}/doubt',
+  tag: 'Consent',
+  summary: 'Say what a contact meant by words that may have been an opt-out',
+  description:
+    '`opt_out`: they want no more messages, and get none. `other`: it was about something else, and what waited is sent. The journal keeps who said so.',
+  params: z.strictObject({ address: addressSchema }),
+  body: z.strictObject({
+    is: z.enum(['opt_out', 'other']),
+    agent: agentSchema,
+    from: z.string().optional().meta({
+      description:
+        'A sender or the id of a line, where consent reaches no farther than that. Default: the sender that the message went to.',
+    }),
+  }),
+  answer: { status: 200, description: 'The contact.', schema: contactSchema },
+  reasons: ['not_found', 'not_questioned', 'unknown_sender'],
+  grants: (caller, { params, body }) =>
+    isGrantedContact(caller, params.address) && body.agent === caller.grant?.agent,
+  handle: async (caller, { params: { address }, body: { is, agent, from } }) => {
+    const { doubts = {} } = await findContact(caller, address)
+    const channel = channelOf(address)
+    const [said] = (Object.keys(doubts) as Address[]).filter((one) => channelOf(one) === channel)
+    const sender = from === undefined ? said : senderFor(caller, from, channel)
+    await prefer(caller, address, { ...(sender && { sender }), doubt: { is, agent } })
     return contactAnswer(caller, address)
   },
 })

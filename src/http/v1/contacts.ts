@@ -146,7 +146,7 @@ export const changeContact = route({
   method: 'patch',
   path: '/v1/contacts/{address}',
   tag: 'Contacts',
-  summary: 'Record where a contact is, and whether they want marketing',
+  summary: 'Record where a contact is, their language, and whether they want marketing',
   params: addressParams,
   body: z
     .strictObject({
@@ -163,16 +163,25 @@ export const changeContact = route({
         .optional()
         .meta({ examples: ['US-FL'] }),
       marketing: z.enum(['stop', 'resume']).optional(),
+      locale: z
+        .string()
+        .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
+        .optional()
+        .meta({ description: 'In which automatic messages are written.', examples: ['es'] }),
     })
     .refine((body) => Object.keys(body).length > 0, 'needs at least one field'),
   example: { timeZone: 'America/New_York', region: 'US-FL' },
   answer,
   reasons: [],
-  handle: async (caller, { params: { address }, body: { timeZone, region, marketing } }) => {
+  handle: async (
+    caller,
+    { params: { address }, body: { timeZone, region, marketing, locale } },
+  ) => {
     await prefer(caller, address, {
       ...(timeZone && { timeZone }),
       ...(region && { region }),
       ...(marketing && { marketing }),
+      ...(locale && { locale }),
     })
     return contactAnswer(caller, address)
   },

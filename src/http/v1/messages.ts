@@ -63,8 +63,10 @@ export const sendMessage = route({
   handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
     const sender = checkParties(caller, from, to)
     const content = contentOf(text, template, media)
-    const { id, verdict } = await submit(caller, { sender, to, agent, content })
-    return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` })
+    const { id, verdict, message } = await submit(caller, { sender, to, agent, content })
+    const sent = message?.address ?? to
+    const more = sent === to ? {} : { to: { asked: to, sent } }
+    return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)
   },
 })
 

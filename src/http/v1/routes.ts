@@ -2,7 +2,7 @@
 
 import type { Route } from '../kit/route.ts'
 import { createComposerToken, followComposer, readComposer } from './composer.ts'
-import { recordConsent, requestOptIn } from './consent.ts'
+import { recordConsent, requestOptIn, settleDoubt } from './consent.ts'
 import {
   changeContact,
   changeOwner,
@@ -26,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   cancelMessage,
   requestOptIn,
   recordConsent,
+  settleDoubt,
   listContacts,
   readContact,
   changeContact,

@@ -6,7 +6,6 @@ import {
   CONTACT,
   DAY,
   HOUR,
-  OPT_IN,
   outbound,
   policyWith,
   SENDER,
@@ -30,7 +29,7 @@ it('says that everything may be sent in an open session', () => {
     text: { status: 'accepted' },
     template: { status: 'accepted' },
     optInRequest: expect.objectContaining({ status: 'refused', reason: 'consent_granted' }),
-    templates: [OPT_IN, template()],
+    templates: [template()],
   })
 })
 
@@ -41,7 +40,7 @@ it('says what waits for consent', () => {
     text: { status: 'held', until: 'consent' },
     template: { status: 'held', until: 'consent' },
     optInRequest: { status: 'accepted' },
-    templates: [OPT_IN, template()],
+    templates: [template()],
   })
 })
 

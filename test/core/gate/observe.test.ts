@@ -12,7 +12,6 @@ import {
   CONTACT,
   DAY,
   HOUR,
-  OPT_IN,
   outbound,
   policyWith,
   SENDER,
@@ -393,7 +392,7 @@ describe('the composer', () => {
       text: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
       template: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
       optInRequest: { status: 'accepted' },
-      templates: [OPT_IN, template()],
+      templates: [template()],
     })
     expect(compose(agreed(), approach, observing())).toMatchObject({
       text: { observed: { reason: 'session_closed' } },

@@ -411,7 +411,7 @@ describe('when time has passed', () => {
     const other = 'whatsapp:+15550003333'
     const loans = policyWith({
       sender: { address: other },
-      line: { id: 'loans', name: 'Loans' },
+      line: { id: 'loans', name: 'Loans', senders: [] },
       rules: { sessionMs: HOUR },
     })
     const sessions = { [other]: { lastInboundAt: T0 - HOUR, address: CONTACT } } as const

@@ -353,7 +353,7 @@ describe('a message that waits for consent', () => {
   })
 
   it('is refused where the YES to another number could not let it out, and a template waits for that', () => {
-    const other = { id: 'loans', name: 'Loans' }
+    const other = { id: 'loans', name: 'Loans', senders: ['whatsapp:+15550002222'] as const }
     const loans = policyWith({
       line: other,
       sender: { address: 'whatsapp:+15550002222', line: 'loans' },
@@ -549,7 +549,7 @@ describe('quiet hours', () => {
 
 describe('several senders of one organisation', () => {
   const other = 'whatsapp:+15550003333'
-  const loans = { id: 'loans', name: 'Loans' }
+  const loans = { id: 'loans', name: 'Loans', senders: [other] as const }
   const second = policyWith({ sender: { address: other, line: 'loans' }, line: loans })
   const first = policyWith({ elsewhere: { [other]: second } })
 

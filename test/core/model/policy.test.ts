@@ -13,7 +13,7 @@ it('a wording has what is filled in, and nothing else in braces', () => {
       {
         path: 'wording.help',
         message:
-          'expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency',
+          'expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency, yes, reach',
       },
     ],
   )

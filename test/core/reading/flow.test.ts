@@ -93,7 +93,12 @@ describe('unasked', () => {
       sent: [GOODBYE],
       told: ['message.received', 'consent.refused'],
     })
-    expect(told.consent()).toEqual({ status: 'refused', at: T0, source: 'contact', words: 'STOP' })
+    expect(told.consent()).toMatchObject({
+      status: 'refused',
+      at: T0,
+      source: 'contact',
+      words: 'STOP',
+    })
     expect(telling(unasked).writes('STOP').effects).toContainEqual({
       kind: 'tell',
       id: 'in1:2',
@@ -254,9 +259,13 @@ describe('requested 24 hours ago or more', () => {
     expect(told.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
   })
 
-  it('a request that the contact caused does not count for the agent', () => {
+  it('a request that the contact caused counts for the agent as well', () => {
     const told = telling({ ...stale, requestedAt: T0 - HOUR })
-    expect(told.asks().verdict.status).toBe('accepted')
+    expect(told.asks().verdict).toMatchObject({
+      status: 'refused',
+      reason: 'consent_pending',
+      retryAt: T0 - HOUR + DAY,
+    })
   })
 
   it('contact says YES, NO or anything else: the same as before', () => {
@@ -644,8 +653,7 @@ describe('a block that only some words lift', () => {
   })
 
   it('is lifted by YES too where the provider says so, and by no word of ours that it does not know', () => {
-    const keywords = { ...smsPolicy().keywords, optIn: ['yes', 'start', 'ja'] }
-    const policy = smsPolicy({ keywords })
+    const policy = smsPolicy({ rules: { keywords: { optIn: ['ja'] } } })
     expect(telling(stopped, policy).writes('YES').told).toContain('consent.granted')
     expect(telling(stopped, policy).writes('Ja').told).toEqual(['message.received'])
   })
@@ -689,33 +697,32 @@ describe('cool-downs and the loop guard', () => {
     expect(told.contact().replies.recent).toEqual({ [SENDER]: [T0, T0, T0], [SMS_SENDER]: [T0] })
   })
 
-  it('answers a STOP even after chatter, but once', () => {
+  it('confirms each change of mind, even after chatter, six of them within an hour', () => {
     const told = telling(unasked)
     for (const words of ['a', 'b', 'c']) told.writes(words)
-    expect(told.writes('STOP').sent).toEqual([GOODBYE])
-    told.wait(MINUTE)
-    expect(told.writes('YES').told).toContain('consent.granted')
-    told.wait(MINUTE)
-    expect(told.writes('STOP')).toMatchObject({
-      sent: [],
-      told: ['message.received', 'consent.revoked'],
+    const confirmed = ['STOP', 'YES', 'STOP', 'YES', 'STOP', 'YES', 'STOP'].map((words) => {
+      told.wait(MINUTE)
+      return told.writes(words).sent[0]
     })
-    told.wait(MINUTE)
-    told.writes('YES')
-    told.wait(7 * MINUTE)
-    expect(told.writes('STOP').sent).toEqual([GOODBYE])
+    expect(confirmed).toEqual([GOODBYE, WELCOME, GOODBYE, WELCOME, GOODBYE, WELCOME, undefined])
+    expect(told.consent()).toMatchObject({ status: 'revoked' })
+    told.wait(HOUR)
+    expect(told.writes('YES').sent).toEqual([WELCOME])
   })
 
-  it('confirms a YES once a day', () => {
-    const told = telling(refused)
-    expect(told.writes('YES').sent).toEqual([WELCOME])
-    told.wait(DAY - 2 * MINUTE)
-    told.writes('STOP')
+  it('confirms a STOP once', () => {
+    const told = telling(granted)
+    expect(told.writes('STOP').sent).toEqual([GOODBYE])
     told.wait(MINUTE)
-    expect(told.writes('YES').sent).toEqual([])
-    told.writes('STOP', { at: told.now() + 1 })
+    expect(told.writes('STOP').sent).toEqual([])
+  })
+
+  it('confirmations use up nothing of the budget for chatter', () => {
+    const told = telling(unasked)
+    told.writes('Hello')
     told.wait(MINUTE)
-    expect(told.writes('YES').sent).toEqual([WELCOME])
+    told.writes('YES')
+    expect(told.contact().replies.recent[SENDER]).toEqual([T0])
   })
 
   it('gives help within the budget only', () => {
@@ -937,7 +944,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
   it('can be undone by the contact alone when it is a STOP', () => {
     const told = withdrawn(talking())
     expect(told.writes('STOP').sent).toEqual([])
-    expect(told.consent()).toEqual({
+    expect(told.consent()).toMatchObject({
       status: 'revoked',
       at: T0 + MINUTE,
       source: 'contact',

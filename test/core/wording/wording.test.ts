@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { normalise } from '../../../src/core/reading/words.ts'
 import { fill, fillSentences } from '../../../src/core/wording/fill.ts'
-import { flowFor } from '../../../templates/flows.ts'
 import { LOCALES, localeFor } from '../../../templates/index.ts'
+import { READING_LISTS } from '../../../templates/reading.ts'
 import {
   agreed,
   HOUR,
@@ -36,9 +36,8 @@ it('leaves out each sentence that lacks a value, and keeps all others as they ar
 
 describe('a locale', () => {
   it('falls back to its language, and to English', () => {
-    expect(flowFor('pt-BR').wording).toBe(flowFor('pt').wording)
-    expect(flowFor('DE_at').wording).toBe(flowFor('de').wording)
-    expect(flowFor('ja').wording).toBe(flowFor('en').wording)
+    expect(localeFor('pt-BR')).toBe(LOCALES.pt)
+    expect(localeFor('DE_at')).toBe(LOCALES.de)
     expect(localeFor('es-MX')).toBe(LOCALES.es)
     expect(localeFor('ja')).toBe(LOCALES.en)
     expect(localeFor('constructor')).toBe(LOCALES.en)
@@ -47,13 +46,19 @@ describe('a locale', () => {
   const FORMS = ['wording', 'smsWording'] as const
 
   it.each(Object.keys(LOCALES))('%s says how to agree and how to end, and names us', (locale) => {
-    const flow = flowFor(locale)
+    const { flow } = localeFor(locale)
+    const list = READING_LISTS.find((one) => one.locale === locale)
+    const wordsOf = (text = '') => text.split(',')
+    const [optIn, help] = [wordsOf(list?.optIn), wordsOf(list?.help)]
     const tells = (text: string, words: readonly string[]) =>
       words.some((word) => normalise(text).split(' ').includes(normalise(word)))
-    const { optIn, help } = LOCALES[locale]?.flow.keywords ?? flow.keywords
-    for (const { rates, ...wording } of FORMS.map((form) => flow[form])) {
+    for (const form of FORMS) {
+      const { rates, yes_word, reach_channel, reach_everywhere, ...wording } = flow[form]
       expect(rates).toMatch(/\w$/)
-      expect(tells(wording.opt_out_confirmation, optIn)).toBe(true)
+      expect(wording.opt_out_confirmation).toContain('{yes}')
+      expect(wording.opt_out_confirmation).toContain(' {reach}. ')
+      expect(tells(yes_word, optIn)).toBe(true)
+      for (const text of [reach_channel, reach_everywhere]) expect(text).toContain('{channels}')
       for (const kind of ['opt_in_request', 'opt_in_request_by_line'] as const)
         expect(tells(wording[kind], optIn)).toBe(true)
       for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
@@ -70,7 +75,7 @@ describe('a locale', () => {
   it.each(Object.keys(LOCALES))(
     '%s has by SMS what US carriers ask for, in GSM letters',
     (locale) => {
-      const { smsWording } = flowFor(locale)
+      const { smsWording } = localeFor(locale).flow
       for (const kind of [
         'opt_in_request',
         'opt_in_request_by_line',
@@ -78,7 +83,13 @@ describe('a locale', () => {
       ] as const)
         for (const name of ['{frequency}', '{rates}', '{terms}'])
           expect(smsWording[kind]).toContain(name)
-      const values = { organisation: 'Acme Wealth', agent: 'Ana Ruiz', line: 'Advisory' }
+      const values = {
+        organisation: 'Acme Wealth',
+        agent: 'Ana Ruiz',
+        line: 'Advisory',
+        yes: smsWording.yes_word,
+        channels: 'WhatsApp',
+      }
       for (const text of Object.values(smsWording)) {
         expect(text.replace(/\{\w+\}/g, '')).toMatch(GSM)
         const full = fillSentences(text, { ...values, rates: smsWording.rates, channel: 'SMS' })

@@ -279,7 +279,7 @@ test('recorded consent opens the way and needs a basis', async () => {
   expect(revoked.body.senders[0].consent.status).toBe('revoked')
   const again = await rig.call('PUT', path, {
     status: 'granted',
-    basis: 'paper',
+    basis: 'paper_form',
     from: ACME.whatsapp,
     evidence: 'page 3',
   })

@@ -39,6 +39,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['POST', `/v1/dead-letters/${letter}/replay`, 404],
     // Zen may note things about a contact of its own, which is another one than Acme's.
     ['PUT', `/v1/contacts/${maria}/consent`, 422, { status: 'revoked', from: ACME.whatsapp }],
+    ['POST', `/v1/contacts/${maria}/doubt`, 404, { is: 'opt_out', agent: 'ana' }],
     ['PATCH', `/v1/contacts/${maria}`, 200, { region: 'US-FL' }],
   ] as const
   for (const [method, path, status, body] of walk) {

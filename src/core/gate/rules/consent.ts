@@ -5,6 +5,7 @@ import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { Remedy } from '../../model/verdict.ts'
+import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
 import { momentOf } from '../../wording/time.ts'
 import {
@@ -81,6 +82,11 @@ export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, { a
       }
 }
 
+/** The word that the contact has to write to be written to again. */
+const yesWord = (_objection: unknown, policy: Policy) => ({
+  yes: yesWordOf(policy, policy.wording.flow.yes_word),
+})
+
 export const consent: Rule<typeof REASONS> = {
   reasons: REASONS,
   judge: consentRule,
@@ -106,8 +112,8 @@ export const consent: Rule<typeof REASONS> = {
       },
     },
     consent_missing: { remedies: () => [{ do: 'record_consent' }] },
-    consent_refused: { remedies: () => [{ do: 'wait_for_contact' }] },
-    consent_revoked: { remedies: () => [{ do: 'wait_for_contact' }] },
+    consent_refused: { remedies: () => [{ do: 'wait_for_contact' }], values: yesWord },
+    consent_revoked: { remedies: () => [{ do: 'wait_for_contact' }], values: yesWord },
   },
 }
 

@@ -3,6 +3,7 @@
 import { consent } from './consent.ts'
 import { content } from './content.ts'
 import { country } from './country.ts'
+import { doubt } from './doubt.ts'
 import { quietHours } from './quiet-hours.ts'
 import { reachable } from './reachable.ts'
 import { senderActive } from './sender-active.ts'
@@ -16,6 +17,7 @@ export const RULES = [
   reachable,
   taken,
   consent,
+  doubt,
   country,
   session,
   template,

@@ -53,6 +53,12 @@ const REASONS = defineReasons({
       variable: z.string().exactOptional(),
     }),
   },
+  template_reserved: {
+    status: 409,
+    title: 'This template asks for consent',
+    meaning: 'It is not sent by hand: use `POST /v1/opt-in-requests`.',
+    evidence: z.strictObject({ template: z.string() }),
+  },
   marketing_not_allowed: {
     status: 409,
     title: 'Marketing is not allowed to this contact',
@@ -64,6 +70,25 @@ const REASONS = defineReasons({
 })
 
 export const templateRule: Judge<typeof REASONS> = (contact, message, policy) => {
+  const { content } = message
+  if (content.kind === 'template' && isReserved(content, policy))
+    return { reason: 'template_reserved', template: content.name }
+  return templateObstacle(contact, message, policy)
+}
+
+/** The template that asks for consent: the gate fills it in, and remembers that it asked. */
+const isReserved = (
+  content: { readonly name: string; readonly templateId?: string },
+  policy: Policy,
+) => {
+  const { optInTemplate } = policy.rules
+  if (optInTemplate === undefined) return false
+  const meant = meantTemplate(policy.templates, { ...content }, policy.organisation.locale)
+  return (meant?.name ?? content.name) === optInTemplate
+}
+
+/** Why this template can't go out, whoever sends it. */
+export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
   const template = meantTemplate(policy.templates, message.content, policy.organisation.locale)
@@ -105,6 +130,10 @@ export const template: Rule<typeof REASONS> = {
           variable: objection.variable ?? '',
         }),
       }),
+    },
+    template_reserved: {
+      remedies: (_objection, _contact, { at }) => [{ do: 'request_opt_in', from: at }],
+      values: (objection) => ({ template: objection.template }),
     },
     marketing_not_allowed: {
       remedies: ({ because }, contact, context, policy) =>
@@ -148,7 +177,11 @@ export const usableTemplates = (
         chooseTemplate(named, name, template.language, organisation.locale) === template,
     ),
   )
-  return meant.filter((template) => !judgeTemplate(contact, context, template, policy))
+  return meant.filter(
+    (template) =>
+      template.name !== policy.rules.optInTemplate &&
+      !judgeTemplate(contact, context, template, policy),
+  )
 }
 
 const judgeTemplate = (

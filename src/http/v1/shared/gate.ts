@@ -1,6 +1,6 @@
 /** What several routes do with the gate and its verdicts. */
 
-import { type Address, channelOf } from '../../../core/model/address.ts'
+import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import { wireVerdict } from '../../../wire/events.ts'
@@ -15,7 +15,16 @@ export const checkParties = (caller: Caller, from: Address, to: Address) => {
   const sender = ownSender(caller, from)
   if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
   if (to === from) throw invalid('to', 'must not be the same as from')
+  checkContact(caller, to, 'to')
   return sender
+}
+
+/** One of our own senders is no contact, on whichever channel. */
+export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
+  const isOwn = organisation.senders.some(
+    (sender) => identityOf(sender.address) === identityOf(address),
+  )
+  if (isOwn) throw invalid(field, 'is one of our own senders, not a contact')
 }
 
 /** 202 with the verdict; a refusal is a problem. */
@@ -23,10 +32,11 @@ export const verdictAnswer = (
   id: string,
   verdict: Verdict | undefined,
   headers: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): Answer => {
   if (!verdict) throw new Error('no contact for a request of a known sender')
   if (verdict.status === 'refused') throw refused(verdict)
-  return { status: 202, headers, body: { id, ...wireVerdict(verdict) } }
+  return { status: 202, headers, body: { id, ...wireVerdict(verdict), ...more } }
 }
 
 /** The contact as it is now. */
@@ -39,9 +49,10 @@ export const contactAnswer = async (caller: Caller, address: Address) => ({
 export const prefer = async (
   caller: Caller,
   address: Address,
-  wish: Partial<Pick<Preference, 'sender' | 'consent' | 'timeZone' | 'region' | 'marketing'>>,
+  wish: Partial<Omit<Preference, 'kind' | 'id' | 'at' | 'address' | 'source'>>,
 ) => {
   const { gateway, organisation, at } = caller
+  checkContact(caller, address, 'address')
   const handled = await gateway.handle(organisation.id, {
     kind: 'preference',
     id: caller.id('prf'),

@@ -1,6 +1,7 @@
 /** What the API answers with: messages, contacts, the journal, senders, templates, dead letters. */
 
 import * as z from 'zod'
+import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'
 import {
   address,
   channel,
@@ -31,11 +32,6 @@ const session = z
     closedAt: instant.optional(),
   })
   .meta({ description: 'The 24 hours in which free text is allowed. Always open on SMS.' })
-const consent = z.strictObject({
-  status: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']),
-  at: instant.optional(),
-})
-
 export const composerSchema = name(
   'Composer',
   z
@@ -144,6 +140,7 @@ export const messageSchema = name(
         description: 'Its text, or all of it, was redacted. The journal keeps it.',
       }),
       ...received,
+      reading: readingSchema.optional(),
       code: evidence.code,
       reason: reason.optional(),
       sentence: z.string().optional(),
@@ -170,12 +167,16 @@ export const contactSchema = name(
     profileName: z.string().optional(),
     timeZone: z.string().optional(),
     region: z.string().optional(),
+    locale: z.string().optional().meta({
+      description:
+        'The language of automatic messages: recorded, or that of the word the contact used.',
+    }),
     senders: z.array(
       z.strictObject({
         sender: address,
         line: z.string(),
         session,
-        consent,
+        consent: evidencedConsent,
         owner: z.string().nullable(),
         marketingStoppedAt: instant.optional(),
         unreachableSince: instant.optional(),
@@ -186,7 +187,7 @@ export const contactSchema = name(
         message: z.string(),
         sender: address,
         agent: z.string(),
-        until: z.union([z.literal('consent'), instant]),
+        until: z.union([z.literal('consent'), z.literal('doubt'), instant]),
         heldAt: instant,
         expiresAt: instant,
       }),

@@ -1,7 +1,7 @@
 /** The words of the wire: one schema validates, documents and names each of them. */
 
 import * as z from 'zod'
-import { type Address, parseAddress } from '../../../core/model/address.ts'
+import { type Address, isMachine, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS, CHANNEL_NAMES } from '../../../core/model/channel.ts'
 import { REASONS } from '../../kit/reasons.ts'
 import { wireEvidence } from './evidence.ts'
@@ -46,8 +46,17 @@ export const agentSchema = name(
     }),
 )
 
+/** Who can be written to: what writes to us from a short code can't be. */
+const recipientSchema = name(
+  'Recipient',
+  addressSchema.refine(
+    (address) => !isMachine(address),
+    'is a short code: a number is written in E.164, with + and its country',
+  ),
+)
+
 /** From a sender, to a contact, for an agent. */
-export const parties = { from: addressSchema, to: addressSchema, agent: agentSchema }
+export const parties = { from: addressSchema, to: recipientSchema, agent: agentSchema }
 
 /** A cursor and a limit, for every list. */
 export const pageSchema = z.strictObject({
@@ -74,6 +83,7 @@ export const remedy = name(
       }),
       z.strictObject({ do: z.literal('request_opt_in'), from: instant }),
       z.strictObject({ do: z.literal('record_consent') }),
+      z.strictObject({ do: z.literal('settle_doubt'), message: z.string() }),
       z.strictObject({ do: z.literal('wait_for_contact') }),
       z.strictObject({ do: z.literal('contact_administrator') }),
       z.strictObject({ do: z.literal('ask_owner'), owner: z.string() }),
@@ -87,7 +97,7 @@ export const remedy = name(
 export const evidence = {
   ...wireEvidence(instant),
   until: z
-    .union([z.literal('consent'), instant])
+    .union([z.literal('consent'), z.literal('doubt'), instant])
     .optional()
     .meta({ description: 'What a held message waits for, or when it may be sent.' }),
   expiresAt: instant.optional().meta({ description: 'A held message expires then.' }),
@@ -121,6 +131,10 @@ export const acceptedSchema = name(
       ...verdictMembers,
       status: z.enum(['accepted', 'held']),
       observed: observedSchema.optional(),
+      to: z.strictObject({ asked: z.string(), sent: z.string() }).optional().meta({
+        description:
+          'Where the number was asked for in another spelling of it than the contact wrote from, and the message went to that.',
+      }),
     })
     .meta({ description: 'The id and the verdict.' }),
 )

@@ -4,8 +4,8 @@ import type { Sender } from '../../../config/schema.ts'
 import type { Composer } from '../../../core/gate/compose.ts'
 import { consentRule } from '../../../core/gate/rules/consent.ts'
 import { channelOf, onChannel } from '../../../core/model/address.ts'
-import { consentOf } from '../../../core/model/consent.ts'
-import type { Contact } from '../../../core/model/contact.ts'
+import { consentOf, doubtOf } from '../../../core/model/consent.ts'
+import type { Consent, Contact, Doubt } from '../../../core/model/contact.ts'
 import { isObserved } from '../../../core/model/enforcement.ts'
 import type { Input, Message } from '../../../core/model/message.ts'
 import { ownerOf } from '../../../core/model/owner.ts'
@@ -19,6 +19,7 @@ import { seesSender } from './grant.ts'
 /** A contact with what holds at each sender that could reach them. */
 export const contactView = async (caller: Caller, contact: Contact) => {
   const { id, addresses, profileName, timeZone, region, held } = contact
+  const locale = contact.locale ?? contact.spokenLocale
   const senders = caller.organisation.senders.filter(
     (sender) =>
       seesSender(caller, sender) &&
@@ -31,6 +32,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
     ...(profileName && { profileName }),
     ...(timeZone && { timeZone }),
     ...(region && { region }),
+    ...(locale && { locale }),
     senders: await Promise.all(senders.map((sender) => standing(caller, contact, sender))),
     held: held
       .filter(({ message }) => !caller.grant || seen.has(message.sender))
@@ -38,7 +40,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
         message: message.id,
         sender: message.sender,
         agent: message.agent,
-        until: until === 'consent' ? until : isoTime(until),
+        until: typeof until === 'number' ? isoTime(until) : until,
         heldAt: isoTime(heldAt),
         expiresAt: isoTime(expiresAt),
       })),
@@ -53,6 +55,11 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
     'at_hand',
   )
   const consent = consentOf(contact, policy)
+  const approach = { at, sender: sender.address, to: sender.address, agent: '' }
+  const isHidden =
+    sender.rules.withholdUnconsented &&
+    !isObserved(sender) &&
+    consentRule(contact, approach, policy) !== undefined
   const session = sessionOf(contact, policy, at)
   const stopped = contact.marketingStopped[sender.address]
   const unreachable = contact.unreachable[channelOf(sender.address)]
@@ -61,14 +68,46 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
     line: sender.line.id,
     session: isoTimes(session),
     consent: {
-      status: consent.status,
-      ...(consent.status !== 'unasked' && { at: isoTime(consent.at) }),
+      ...consentView(consent, isHidden),
+      ...doubtView(doubtOf(contact, policy), isHidden),
     },
     owner: ownerOf(contact, sender.line.id, policy, at)?.agent ?? null,
     ...(stopped !== undefined && { marketingStoppedAt: isoTime(stopped) }),
     ...(unreachable !== undefined && { unreachableSince: isoTime(unreachable) }),
   }
 }
+
+/** What a consent rests on. Who may not read the contact's words yet doesn't find them here. */
+const consentView = (consent: Consent, isHidden: boolean) => {
+  const { status, at, source, words, reading, givenAt, isEverywhere } = consent
+  if (status === 'unasked') return { status }
+  const { message, agent, basis, evidence, corrects, reason } = consent
+  const { wording, language, purpose, recordedBy } = consent
+  const more = { message, agent, basis, evidence, corrects, reason }
+  return {
+    status,
+    at: isoTime(at),
+    source,
+    ...(!isHidden && { ...(words !== undefined && { words }), ...(reading && { reading }) }),
+    ...defined({ ...more, wording, language, purpose, recordedBy }),
+    ...(givenAt !== undefined && { givenAt: isoTime(givenAt) }),
+    ...(isEverywhere && { reach: 'everywhere' }),
+  }
+}
+
+const defined = (values: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
+  doubt
+    ? {
+        doubt: {
+          message: doubt.message,
+          ...(!isHidden && { words: doubt.words }),
+          at: isoTime(doubt.at),
+        },
+      }
+    : {}
 
 /** What may be sent now, for the composer of an agent. */
 export const composerView = ({

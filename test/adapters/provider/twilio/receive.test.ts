@@ -131,7 +131,7 @@ describe('an inbound message', () => {
   test('from somebody without a number comes from their scoped id', async () => {
     expect(await receive('whatsapp without a number')).toMatchObject({
       from: 'whatsapp:US.13491208655302741918',
-      aliases: [],
+      aliases: ['whatsapp:US.ENT.506847293'],
       message: { profileName: 'Ana' },
     })
     for (const empty of [{}, { ExternalUserId: '' }])

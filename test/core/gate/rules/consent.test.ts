@@ -25,12 +25,12 @@ it('says no while a request is open, and from when an agent may ask again', () =
   expect(ask({ ...requested, agentRequestedAt: T0 - 2 * HOUR })).toEqual({
     reason: 'consent_pending',
     requestedAt: T0 - HOUR,
-    retryAt: T0 - 2 * HOUR + DAY,
+    retryAt: T0 - HOUR + DAY,
   })
   expect(ask(requested)).toEqual({
     reason: 'consent_pending',
     requestedAt: T0 - HOUR,
-    retryAt: T0,
+    retryAt: T0 - HOUR + DAY,
   })
 })
 

@@ -20,7 +20,7 @@ it('"If someone in the same line of business as you is talking with a client, Wh
 })
 
 it('stays quiet about another line of business', () => {
-  const policy = policyWith({ line: { id: 'loans', name: 'Loans' } })
+  const policy = policyWith({ line: { id: 'loans', name: 'Loans', senders: [] } })
   expect(takenRule(taken, outbound(), policy)).toBeUndefined()
 })
 

@@ -1,0 +1,76 @@
+/** While it is open whether the contact wants no more messages, nothing is begun; an answer may go. */
+
+import * as z from 'zod'
+import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
+import type { Contact, Doubt } from '../../model/contact.ts'
+import type { Outbound } from '../../model/message.ts'
+import type { Policy } from '../../model/policy.ts'
+import { isAnswer, sessionOf } from '../../model/session.ts'
+import { meantTemplate } from '../../model/template.ts'
+import {
+  defineReasons,
+  instant,
+  type Judge,
+  type ObjectionOf,
+  type OutboundContext,
+  type Rule,
+} from '../rule.ts'
+
+const REASONS = defineReasons({
+  consent_questioned: {
+    status: 409,
+    title: 'The contact may have opted out',
+    meaning:
+      'What the contact wrote in `message` may mean that they want no more messages. A message waits (status `held`, until `doubt`) until somebody says what was meant, `POST /v1/contacts/{address}/doubt`, or the contact writes YES or STOP. An answer in an open session may go out.',
+    evidence: z.strictObject({ message: z.string(), questionedAt: instant }),
+    sentences: ['held_consent_questioned'],
+  },
+})
+
+type Questioned = ObjectionOf<typeof REASONS>
+
+export const doubtRule: Judge<typeof REASONS> = (contact, message, policy) => {
+  const doubt = openDoubt(contact, policy)
+  return doubt && !isReply(contact, message, doubt, policy) ? objectionTo(doubt) : undefined
+}
+
+/** The same for what an agent begins, whatever it says: an opt-in request. */
+export const doubtObjection = (contact: Contact, policy: Policy): Questioned | undefined => {
+  const doubt = openDoubt(contact, policy)
+  return doubt && objectionTo(doubt)
+}
+
+const openDoubt = (contact: Contact, policy: Policy): Doubt | undefined =>
+  policy.rules.doubt === 'flag' || isNo(consentOf(contact, policy))
+    ? undefined
+    : doubtOf(contact, policy)
+
+const objectionTo = ({ message, at }: Doubt): Questioned => ({
+  reason: 'consent_questioned',
+  message,
+  questionedAt: at,
+})
+
+/** Written after the doubtful words, in the session that they are part of, and no marketing. */
+const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Policy): boolean => {
+  const { at, content, waitedSince, notBefore = at } = message
+  if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false
+  if (sessionOf(contact, policy, at).state === 'closed') return false
+  if (!isAnswer(contact, policy, at)) return false
+  if (content.kind !== 'template') return true
+  const template = meantTemplate(policy.templates, content, policy.organisation.locale)
+  return template?.category !== 'marketing'
+}
+
+export const doubt: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: doubtRule,
+  advice: {
+    consent_questioned: {
+      remedies: ({ message }: Questioned, _contact: Contact, _context: OutboundContext) => [
+        { do: 'settle_doubt', message },
+        { do: 'wait_for_contact' },
+      ],
+    },
+  },
+}

@@ -1,0 +1,124 @@
+/** Words that may be an opt-out and may be something else: told, and settled by a person or the contact. */
+
+import { refuse } from '../gate/refuse.ts'
+import type { Address } from '../model/address.ts'
+import { consentOf, doubtOf, doubtsOf, isNo, withConsent, withoutDoubt } from '../model/consent.ts'
+import type { Contact } from '../model/contact.ts'
+import { isObserved } from '../model/enforcement.ts'
+import type { Inbound, Preference } from '../model/message.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Meaning, Reading } from '../model/reading.ts'
+import { ACCEPTED, type Verdict } from '../model/verdict.ts'
+import { spaced } from '../reading/lexicon.ts'
+import { reply } from '../wording/automatic.ts'
+import { type Draft, tell } from './draft.ts'
+import { failRefused, releaseSettled } from './held.ts'
+
+/** No answer to a question, but a wish of its own. */
+const STARTS: ReadonlySet<string> = new Set(['start', 'unstop', 'opt in', 'optin'])
+
+/** What a reading comes to under the policy, and after what we have asked. */
+export const meantWith = (
+  contact: Contact,
+  { at, quoted }: Inbound,
+  reading: Reading | undefined,
+  policy: Policy,
+): Meaning | undefined => {
+  if (reading?.is === 'doubt') {
+    const consent = consentOf(contact, policy)
+    // Said before what the contact has decided since, and found late.
+    const isOvertaken = consent.source === 'contact' && at < consent.at
+    if (isNo(consent) || isOvertaken) return 'doubt'
+    return policy.rules.doubt === 'revoke' ? 'opt_out' : 'doubt'
+  }
+  // "Do you want no more messages?" – "Yes."
+  const isAsked = doubtOf(contact, policy)?.askedAt !== undefined
+  const isYes = reading?.is === 'opt_in' && !STARTS.has(spaced(reading.words))
+  if (isAsked && isYes && quoted?.automatic !== 'opt_in_request') return 'opt_out'
+  return reading?.is
+}
+
+/** Notes the doubt, tells the CRM, and where the policy says so asks the contact, once. */
+export const question = (
+  draft: Draft,
+  { id, at, from, sender }: Inbound,
+  reading: Reading,
+  isWithheld: boolean,
+): void => {
+  const { policy, contact } = draft
+  const consent = consentOf(contact, policy)
+  if (isNo(consent) || (consent.source === 'contact' && at < consent.at)) return
+  const before = doubtOf(contact, policy)
+  const asks = policy.rules.doubt === 'ask' && !isObserved(policy)
+  const isAsking = asks && before?.askedAt === undefined && policy.sender.state === 'active'
+  const askedAt = before?.askedAt ?? (isAsking ? draft.at : undefined)
+  const doubt = {
+    message: id,
+    words: reading.words,
+    at,
+    address: from,
+    reading,
+    ...(askedAt !== undefined && { askedAt }),
+  }
+  draft.contact = { ...contact, doubts: { ...contact.doubts, [sender]: doubt } }
+  tell(draft, 'consent.questioned', {
+    address: from,
+    message: id,
+    detail: isWithheld ? { withheld: true } : { words: reading.words },
+  })
+  if (isAsking) reply(draft, 'doubt_question', from)
+}
+
+type Settlement = {
+  readonly is: 'opt_out' | 'other'
+  readonly by: 'contact' | 'agent'
+  readonly agent?: string
+}
+
+/** The doubt is gone, the CRM hears how, and what waited for that is judged again. */
+export const settle = (draft: Draft, address: Address, how: Settlement): void => {
+  const { policy } = draft
+  const doubt = doubtOf(draft.contact, policy)
+  draft.contact = withoutDoubt(draft.contact, policy)
+  if (!doubt) return
+  tell(draft, 'consent.settled', { address, detail: { ...how, doubt: doubt.message } })
+  if (how.is === 'other') releaseSettled(draft)
+}
+
+/** An agent, or the CRM, says what the contact meant. */
+export const decideDoubt = (
+  draft: Draft,
+  input: Preference,
+  { is, agent }: NonNullable<Preference['doubt']>,
+): Verdict => {
+  const { policy } = draft
+  const [found] = doubtsOf(draft.contact, policy)
+  if (!found) {
+    const approach = { at: input.at, sender: policy.sender.address, to: input.address, agent }
+    const objection = { reason: 'not_questioned' } as const
+    return { status: 'refused', ...refuse(objection, draft.contact, approach, policy) }
+  }
+  const doubt = doubtOf(draft.contact, policy) ?? found[1]
+  settle(draft, input.address, { is, by: 'agent', agent })
+  if (is === 'other') return ACCEPTED
+  const { basis: _, evidence: __, ...before } = consentOf(draft.contact, policy)
+  const hadAgreed = before.status === 'granted' || policy.rules.flow !== 'consent'
+  const status = hadAgreed ? 'revoked' : 'refused'
+  draft.contact = withConsent(draft.contact, policy, {
+    ...before,
+    status,
+    at: input.at,
+    source: 'agent',
+    agent,
+    words: doubt.words,
+    message: doubt.message,
+    reading: doubt.reading,
+  })
+  tell(draft, `consent.${status}`, {
+    address: input.address,
+    message: doubt.message,
+    detail: { by: 'agent', agent },
+  })
+  failRefused(draft)
+  return ACCEPTED
+}

@@ -1,0 +1,59 @@
+/** What the API says of a consent: what it is, and on what it rests. */
+
+import * as z from 'zod'
+import { instant, name } from './schemas.ts'
+
+export const readingSchema = name(
+  'Reading',
+  z
+    .strictObject({
+      is: z.enum(['opt_out', 'opt_in', 'decline', 'help', 'stop_marketing', 'doubt']),
+      how: z.enum(['word', 'phrase', 'button', 'provider', 'join']),
+      words: z.string(),
+      version: z.string().meta({ description: 'Of the lists of words.' }),
+    })
+    .meta({ description: "What a contact's words were taken for, and how that was found." }),
+)
+
+const consentMembers = {
+  status: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']),
+  at: instant.optional(),
+  doubt: z
+    .strictObject({ message: z.string(), words: z.string().optional(), at: instant })
+    .optional()
+    .meta({
+      description:
+        'This message may mean that the contact wants no more: `POST /v1/contacts/{address}/doubt` settles it.',
+    }),
+}
+/** Where a contact stands. */
+export const consent = z.strictObject(consentMembers)
+
+/** On what the consent rests. */
+export const evidencedConsent = z.strictObject({
+  ...consentMembers,
+  source: z
+    .enum(['contact', 'agent', 'crm', 'provider'])
+    .optional()
+    .meta({ description: 'Whose word it is.' }),
+  message: z.string().optional().meta({ description: 'The message that said it.' }),
+  words: z.string().optional().meta({ description: "The contact's own." }),
+  reading: readingSchema.optional(),
+  agent: z.string().optional(),
+  basis: z.string().optional(),
+  evidence: z.string().optional(),
+  corrects: z
+    .string()
+    .optional()
+    .meta({ description: 'The message whose opt-out was read by mistake.' }),
+  reason: z.string().optional(),
+  givenAt: instant.optional(),
+  wording: z.string().optional(),
+  language: z.string().optional(),
+  purpose: z.string().optional(),
+  recordedBy: z.string().optional(),
+  reach: z
+    .literal('everywhere')
+    .optional()
+    .meta({ description: 'The contact said no to every channel.' }),
+})
