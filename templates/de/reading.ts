@@ -5,7 +5,7 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const de: ReadingList = {
   locale: 'de',
   solid: `stopp, abmelden, abmeldung, abbestellen, abbestellung, aufhören, aufhoeren, aufhörn, hör auf, hoer auf, hört auf, hoert auf, hören sie auf, hoeren sie auf, widerruf, widerrufen,
-    ich widerrufe, schluss, schluss jetzt, stoppen, austragen, melden sie mich ab, melde mich ab, meldet mich ab, abonnement beenden, newsletter abmelden, sofort aufhören, stop jetzt, stopp jetzt, ich widerspreche, ich kündige das abo`,
+    ich widerrufe, hiermit widerrufe ich, schluss, schluss jetzt, stoppen, austragen, melden sie mich ab, melde mich ab, meldet mich ab, abonnement beenden, newsletter abmelden, sofort aufhören, stop jetzt, stopp jetzt, ich widerspreche, ich kündige das abo`,
   lone: 'beenden, austreten, abo kündigen, abo beenden, abo kuendigen, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
@@ -35,7 +35,7 @@ export const de: ReadingList = {
     hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit|mir|mich|uns|zu* <write>|zu_schreiben|zu_schicken|zu_senden|zu_kontaktieren|zu_belästigen|zu_nerven|anzuschreiben|vollzuspammen|<msg>|zuzuspammen
     hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit den|diesen|euren|ihren|dem? <msg>?
     hör|hört|hören <you>? auf mir|mich|uns ständig|dauernd|immer|andauernd|weiter|weitere|solche|diese|so_viele|laufend* <msg>? zu|zu_schreiben|anzuschreiben <write>?
-    aufhören|aufhoeren|aufzuhören mir|mich|mit|uns <det>* <msg>?|zu_schreiben|anzuschreiben|zu_kontaktieren|zu_schicken
+    aufhören|aufhoeren|aufzuhören mir|mich|mit|uns <det>* <msg>? zu_schreiben|anzuschreiben|zu_kontaktieren|zu_schicken
     <imp> <you>? <me>? nicht|nie|niemals|nichts|keine|kein|nie_wieder <mehr>
     <imp> <you>? <me> <neg> <det>* <msg>
     <imp> <you>? <me>? keine|kein <det>* <msg> <mehr>?
@@ -43,19 +43,23 @@ export const de: ReadingList = {
     keine|kein|keinerlei <det>* <msg> mehr|mehr_erhalten|mehr_bekommen|mehr_empfangen|mehr_schicken|mehr_senden|schicken|senden|zusenden|wünsche|gewünscht
     keine|keinerlei weiteren|weitere|mehr <msg>
     will|möchte|moechte|wünsche|wollen|wuensche|brauche|mag|möchten ich|wir|von_ihnen|von_euch|hier|auch* keine|keinerlei|kein <det>* <msg>
-    will|möchte|moechte|wünsche|wollen|möchten ich? nicht|nie|nichts von_ihnen|von_euch? <mehr>? von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
+    will|möchte|moechte|wünsche|wollen|möchten ich|hier* nicht|nie|nichts von_ihnen|von_euch? <mehr>? hier|von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
     will|möchte|wünsche nicht|nichts mehr? von_ihnen|von_euch mehr? kontaktiert|hören|angeschrieben|wissen
     möchte|will|wünsche nicht mehr? dass <you>|man <me> mehr|weiter|noch|weiterhin* schreiben|schreibt|kontaktieren|kontaktiert|anschreibt|anschreiben|schicken|nachrichten
     möchte|will|wollen|würde|wünsche|moechte ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
     melde mich|hiermit|von* ab
     melden|meldet|melde <you>? <me> hier|von|diesem|dem|den|der|ihrem* <list>|nachrichten|service|dienst|newsletter|werbung|sms_dienst? ab
+    <msg> an_mich|an_diese_nummer|bitte|sofort* stoppen|abstellen|beenden|einstellen|abbestellen|unterlassen|stopp|stop
+    meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer aus_ihrer_datenbank|aus_dem_system|aus_ihrem_system? löschen|entfernen|streichen|rausnehmen
+    löschung meiner|dieser nummer|handynummer|telefonnummer
+    keine|keinerlei <det>* <msg> an|auf|unter diese|dieser|meine|mein|mich nummer|handy|handynummer|telefon?
     mich|uns abmelden|austragen|abzumelden|auszutragen|ausgetragen
     trag|tragt|tragen <you>? <me> aus|aus_dem_verteiler|aus_der_liste|aus_ihrer_liste|aus_ihrem_verteiler|bitte_aus
     nehmt|nehmen|nimm|streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne|werft|werfen <you>? <me>|meine_nummer|diese_nummer|meine_handynummer|meine_telefonnummer von|aus|vom ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list>
     löschen|löscht|lösch|entfernen|entfernt|entferne|vergessen|streichen|lösche <you>? meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer
     lassen|lasst|lass|lasse <you>? <me> einfach? in ruhe|frieden
     widerrufe|widerruf|zurückziehen|ziehe|entziehe|nehme|widerrufen ich|ihnen|euch|meine|die|jede|jegliche|erteilte|gegebene|meiner* <consent> zurück|widerrufen?
-    <consent> wird? hiermit? widerrufen|zurückgezogen|entzogen|zurück|widerrufe
+    <consent> wird|ist|gilt? hiermit|als? widerrufen|zurückgezogen|entzogen|zurück|widerrufe
     widerspreche|widersprechen ich|der|dem|einer|jeder|weiteren|jeglicher|ihrer|zusendung|zustellung|dem_erhalt|von|hiermit* <msg>|kontaktaufnahmen|zusendung|nutzung_meiner_nummer|nutzung
     sie|ihr|du haben|habt|hast keine|nicht mehr? meine? <consent>
     bin|stimme nicht|nicht_mehr|nicht_länger damit? einverstanden|zu dass? <you>? <me>? schreiben|kontaktieren|schreibt|kontaktiert|angeschrieben_werden
@@ -82,7 +86,8 @@ export const de: ReadingList = {
     ich? will|möchte kündigen_sie_die_nachrichten
     nicht stören`,
   doubtful: `
-    abmelden|abbestellen|abzumelden|abzubestellen
+    mich|uns abmelden|abbestellen|abzumelden|abzubestellen
+    abzubestellen
     keine <kind> mehr
     keine|keinerlei weitere|weiteren|mehr <kind>
     will|möchte|wünsche ich? keine|keinerlei|kein <det>* <kind>
@@ -96,7 +101,7 @@ export const de: ReadingList = {
     nie|nicht|niemals angemeldet|zugestimmt|eingewilligt|bestellt_habe|abonniert
     anzeige|anwalt|verbraucherzentrale|bundesnetzagentur melden|erstatten|wegen_belästigung
     wie|wo kann|können|melde|bestelle ich|mich* abmelden|stoppen|beenden|ab
-    widerrufe`,
+`,
   other: `
     nicht aufhören|abmelden|aufzuhören|hör_auf|abbestellen|austragen|widerrufen|löschen
     hör|hört|hören <you>? nicht|nie|niemals auf
@@ -104,7 +109,7 @@ export const de: ReadingList = {
     melden|meldet|melde|tragen|streichen|löschen|nehmen|entfernen <you>? <me> nicht|nicht_ab
     warum|wieso|weshalb|seit|wann haben|habt|hast|wurde|werden|ich|sie|schreiben|hört|hören|bekomme|erhalte|kommen|gibt* <you>|keine|nicht|nichts|ich* <det>* <msg>? mehr|aufgehört|abgemeldet|nicht_mehr
     aufgehört|aufhörte|aufgehoert
-    bekomme|erhalte|bekam|erhielt|bekommen|erhalten|habe|hatte|kommen|kam|kamen|gab|gibt|sehe|krieg|kriege|bekommt|empfange ich|wir|leider|gar|seit|gestern|heute|noch|von_ihnen|von_euch|schon|tagen|langem* keine|kein|nicht|nichts <det>* <msg> mehr|bekommen|erhalten?
+    bekomme|erhalte|bekam|erhielt|bekommen|erhalten|habe|hatte|finde|fand|kommen|kam|kamen|gab|gibt|sehe|krieg|kriege|bekommt|empfange ich|wir|leider|gar|seit|gestern|heute|noch|von_ihnen|von_euch|schon|tagen|langem* keine|kein|nicht|nichts <det>* <msg> mehr|bekommen|erhalten?
     keine|kein <msg> gekommen|verpassen|da|angekommen|versäumen|eingegangen|erhalten_habe|bekommen_habe
     keine <det>* <msg> verpassen|versäumen
     abmelden|abmeldung|abzumelden|abmelde|abbestellen meine|meinen|mein|von_der|vom|für|am|beim kurs|sport|sportkurs|schule|ausflug|klassenfahrt|mittagessen|unterricht|training|hort|tochter|sohn|kind|yoga|strom|auto|kita|essen|seminar|ag|online_banking
@@ -129,8 +134,13 @@ export const de: ReadingList = {
     'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',
   questions:
     'wenn, falls, ob, bis, kann ich, muss ich, könnte ich, wie, wo, bevor, nachdem, sobald, sonst, was passiert, darf ich',
+  ends: 'aufhören, hören sie auf, hört auf, hör auf, stoppen, einstellen, unterlassen, nicht mehr, löschen sie, streichen, widerrufe, widerspreche, abmelden, nie wieder, unterlassen sie, beenden sie, schluss mit',
+  about:
+    'zu schreiben, schreiben sie mir, mir schreiben, kontaktieren, kontaktiert, anschreiben, angeschrieben, nachrichten, sms, spam, verteiler, ihrer liste, meine nummer, diese nummer, kontaktaufnahme, belästigen, werbenachrichten, zusendung',
+  widens:
+    'über whatsapp, an diese nummer, an meine nummer, auf mein handy, auf meinem handy, auf dieser nummer, an mich',
   narrows:
-    'über, am, um, vor, nach, bis, wenn, während, für meine, für meinen, für die, so, aber, nur, außer, wegen, auf englisch, nachts, abends, im büro, in der arbeit, sondern, zum thema, an meine, an meinen, bevor, ihm, von meinem, sonntags, zu spät, zur kreditkarte, zum kurs, auf meine alte, an sonntagen',
+    'an diese adresse, an diese mail, an meine mail, über, am, um, vor, nach, bis, wenn, während, für meine, für meinen, für die, so, aber, nur, außer, wegen, auf englisch, nachts, abends, im büro, in der arbeit, sondern, zum thema, an meine, an meinen, bevor, ihm, von meinem, sonntags, zu spät, zur kreditkarte, zum kurs, auf meine alte, an sonntagen',
   optIn: 'ja, einverstanden',
   agrees:
     'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',

@@ -11,14 +11,14 @@ export const en: ReadingList = {
     stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, unsubcribe, unsuscribe, stop everything, stop please`,
   lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel it, cancel all, end all, quit all, remove me, unsubscription,
     opting out, discontinue, cease, desist, cease and desist, cancelled texts, end this, quit this, cancel this service, terminate`,
-  perhaps: `out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
+  perhaps: `wrong number, wrong person, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
     no text, no texts, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
     never again, please cancel, cancel please, cancel my subscription, cancel subscription, cancel membership, no longer interested, dont,
-    reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this,
+    reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this, i dont want it, i dont want it anymore, i do not want it, dont want it, i dont want them,
     how do i stop these, how do i make this stop, make it stop, make this stop, wrong person stop`,
   soft: `please pls plz plez pleas kindly now just immediately fucking fuckin f freaking damn bloody goddamn really ever right at once asap
     already today forthwith totally completely permanently simply`,
-  fillers: `thanks thank you thx ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
+  fillers: `thanks thank you thx bye goodbye ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
     cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said`,
   notSlips: `fine, fin, plus, son, alt, para, slut, halt, aus, raus, dur, assez, cukup, bas, pare, klaar, last, stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
@@ -46,7 +46,7 @@ export const en: ReadingList = {
     list: `list lists database records system mailing_list contact_list contacts distribution_list databases sms_list text_list texts
       messages subscribers subscription marketing_list mailing texting_list messaging_list phone_list distribution`,
     number:
-      'number phone_number cell_number mobile_number cell phone mobile no num details phone_no contact_details info contact_info information data',
+      'number phone_number cell_number mobile_number cell phone mobile no num details phone_no contact_details contact_information name_and_number info contact_info information data',
   },
   certain: `
     <stop> <ing> <me>?
@@ -54,7 +54,15 @@ export const en: ReadingList = {
     <stop> sending <me>? <det>* <msg>
     <stop> sending <me>? <det>* this|these|those|anything|things|stuff|crap|shit|garbage|junk|nonsense|bullshit|bs
     <stop> <det>* <msg>
-    <stop> with <det>* <msg>
+    <stop> with|w <det>* <msg>
+    want|need|like|wish <det>* <msg> to? stop|end|stopped|cease
+    make <det>* <msg> stop|end
+    not authorized|authorised|permitted|allowed|welcome to contact|text|message me|us|this_number?
+    prefer|rather not to? receive|get|be|have <det>* <msg>|contacted|texted|messaged
+    refrain from <ing>|sending <me>? <det>* <msg>?
+    not to? be contacted|texted|messaged again|anymore|any_more|any_further|further|ever?
+    how many times do|must|should i|we have_to|need_to? ask|tell|say you? to? <stop> <ing>
+    when will|are|r you|u|people|guys|all|going|gonna|to|finally* <stop> <ing>|sending
     <stop> receiving|getting <det>* <msg>
     <end> <det>* <msg>
     unsubscribe|unsub|unsubcribe|unsuscribe|unsubscibe <me>|my|this|our <number>?
@@ -67,13 +75,17 @@ export const en: ReadingList = {
     im|am|i_am opting_out|unsubscribing
     opt|opting <me>|my|this <number>? out
     opt_out of|from <det>* <msg>|<list>
-    remove|delete|drop|erase|scrub|strike|pull|scratch <me>|my|this|our <number>? from <det>* <list>
+    remove|delete|drop|erase|scrub|strike|pull|scratch|rmv|remov|rem <me>|my|this|our <number>? from <det>* <list>
+    removal of <me>|my|this <number>?
     remove|delete|erase|lose|forget my|this phone|cell|mobile? <number>
     take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>? off|out of? <det>* <list>
     <neg> ever? <contact> <me>|this_number|my_number|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
     <neg> ever? call_or_text|text_or_call|call_or_message|contact_or_text|call_and_text|call <me>|this_number? again|anymore|any_more
     <neg> ever? send|sending|sent|give <me>|this_number? <det>* <msg>
-    <neg> send|sending <me> anything|any_more|anymore|these|this|those|more|stuff|crap|shit
+    mind|consider|prefer|try|please|appreciate not <ing> me|us|this_number
+    <neg> <want> to? receive|get|see|keep getting|receiving? these|those|this|them anymore|any_more|any_longer
+    block|exclude me|my_number|this_number from <det>* <msg>|<list>
+    <neg> send|sending <me>? anything|any_more|anymore|these|this|those|more|stuff|crap|shit
     no more|further|additional|longer <det>* <msg>
     no more <ing>
     <neg> <want> to? receive|receiving|get|getting|have|see|accept|recieve|keep|continue|be? receiving|getting|to? <det>* <msg>
@@ -87,7 +99,6 @@ export const en: ReadingList = {
     you no_longer|do_not|dont|have_no|lack have? my|any <consent>
     dont|do_not|no_longer|never give|gave|have you? my|any|a* <consent>
     <neg> agree|consent|agreed|consented to? receive|receiving <det>* <msg>
-    i revoke|withdraw
     leave <me>|this_number alone
     leave me the hell|fuck|heck alone
     lose my number
@@ -106,15 +117,17 @@ export const en: ReadingList = {
     <stop> contacting|texting|messaging|writing|bothering|sending
     <stop> emailing|calling|writing|whatsapping me
     <neg> <contact>|call
-    <neg> want|need|wish <det>* it|this|these|those|anything|more|any|them|that anymore|any_more|any_longer|from_you|you_guys?
-    i <neg> want|need <det>* it|this|these|those|anything|more|any|them|that anymore|any_more|any_longer|from_you?
+    <neg> want|wish <det>* this|these|those|anything|more|any anymore|any_more|any_longer|from_you|you_guys?
+    i <neg> want|wish <det>* this|these|those|anything|more|any anymore|any_more|any_longer|from_you?
     i stop|quit|cancel|decline_messages
     i want|wish|need|would_like|like this|it|these|you|them to? stop|end|stopped
     i want|would_like|wish to? cancel|stop|quit|end|out this|it|these|all?
     want|like out
+    i revoke|withdraw
     get|take|let|count me out|off
     take my number off
     stop stop
+    <stop> this|the|your nonsense|crap|harassment|shit|bs|rubbish|madness
     make this|it|these|the_texts|the_messages stop
     shut up|off
     unsubscribe|unsub|opt_out here|today|asap|from|this|my_number|from_this|from_here|from_everything|from_all|from_you
@@ -158,6 +171,8 @@ export const en: ReadingList = {
     no more <ing>|texting and_driving|while
     no more <kind>? questions|issues|problems
     end of
+    delete|erase|clear old|all|my|read|deleted* messages|texts|message|text
+    messages|texts in the app
     in the end
     week|year|month|back|front|high|low|dead|day end
     quit my|the|your|smoking|drinking|her|his|school|work|job|that|this_job|gym|on|while
@@ -184,14 +199,19 @@ export const en: ReadingList = {
     stop|stopped|cancel|end <msg>|texting and_driving
     end|cancel|stop text|message|texts|messages box|field|thread|bubbles|editor
     block|blocked|blocking my|the|her|his|their card|account|number|payment|of|time|booking`,
-  voids: `why, did, didnt, does, doesnt, have you, havent, has, hasnt, never, not, dont, do not, he, she, him, her, brother, sister, husband, wife,
+  voids: `why, there are, there were, there is, did, didnt, does, doesnt, have you, havent, has, hasnt, never, not, dont, do not, he, she, him, her, brother, sister, husband, wife,
     mother, father, boyfriend, girlfriend, son, daughter, friend, someone, wont, wouldnt, was, were, you said, since you, reply, text, send, type,
     word, says, saying, button, when did, how come, isnt, arent, shouldnt, song, lyrics, ex, kids, glad you, until you, accidentally, by mistake,
     mistakenly, forgot to, they, without, instead of, other people, customers, supposed to, rather than, thought you, if you wanted, hope you, hope it, afraid you, worried you`,
   questions: `if, unless, until, cant, cannot, could not, them, how, where, can i, do i, should i, before, after, told my, trouble, may i, shall i, what happens, is it possible, every time, whenever, people, and then`,
+  ends: 'stop, stopped please, quit, cease, refrain, remove, delete, discontinue, rather not, not authorized, dont want, do not want, no longer, opt out, unsubscribe, rmv, off your, not allowed to, do not wish, halt',
+  about:
+    'texting, messaging, contacting, messages, texts, sms, msgs, text messages, spam, your list, mailing list, this number, contact me, message me, spamming, contacted, notifications, my number, my cell',
+  widens:
+    'to my phone, to my number, to my cell, to my mobile, at this number, on this number, on this phone, on my phone, in the future, in future, at my number, at once, to this number, at all, with these, with this, with the messages, for good',
   narrows: `about, regarding, at, after, before, during, in, on monday, on my work, on weekends, on sundays, on sunday, on the weekend, until, till, unless, while,
     for my, for him, for her, for the, for a, for now, for today, when, every, twice, so, too, my, his, her, him, them, their, the, a, an, concerning, related to, late, early,
-    from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john`,
+    from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to this email, to this address, to my email, to my work`,
   optIn: 'yes, start, unstop, opt in, optin',
   agrees: `yes please, yes pls, yes plz, y, yes yes, yes i agree, yes i do, yes i consent, i agree, i consent, agreed, yes thanks, yes thank you, yes sure,
     yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yes start, start please, please start, yes you can,

@@ -40,6 +40,8 @@ export const es: ReadingList = {
     <dejar> de? <verb>
     <dejar> de mandar|enviar <me>? <det>* <msg>
     <dejar> de? mandarme|enviarme|mandarnos|enviarnos <det>* <msg>|cosas|esto|eso|tanto
+    basta|alto|no_mas|stop de|a|con? <det>* <msg>
+    solicito|pido|exijo la eliminación|supresión|cancelación|retirada de mi numero|teléfono|datos
     <dejar> ya? con los|sus|tantos|estos <msg>
     no|ya_no|nunca|jamas <me> <conj> <mas>
     no|ya_no|nunca|jamas <me> vuelvan|vuelva|vuelvas|volvais|sigan|siga|sigas a? escribir|contactar|mandar|enviar|molestar|escribiendo|mandando|enviando|contactando
@@ -62,6 +64,7 @@ export const es: ReadingList = {
     <want>|solicito|pido|exijo|ruego|pueden|puede|podrian|podria darme|dar|darnos de baja
     <want>|solicito|pido|exijo la|mi baja
     me doy de baja
+    cancelar|cancelen|cancele|cancela|anulen|anular mi|la suscripcion|suscripción a|de <det>* <msg>
     quiero|deseo que <me> den|saquen|borren|quiten|eliminen de baja|la_lista|su_lista|esta_lista|sus_listas|su_base
     desuscribanme|desuscribeme|desuscribame|desuscribirme|desapuntenme|desapuntame|desinscribanme
     <want>|solicito desuscribirme|desapuntarme|desinscribirme|cancelar_la_suscripcion|cancelar_mi_suscripcion|salir_de_esta_lista|salir_de_la_lista|salirme_de_la_lista|salir_de_su_lista
@@ -83,8 +86,8 @@ export const es: ReadingList = {
     stop con|a los|estos|sus <msg>`,
   whole: `
     <dejar> de? escribir|mandar|enviar|contactar|llamarme|insistir|escribirme|joder
-    no|ya_no <want> esto|estos|nada|mas|mas_de_esto|nada_mas|seguir
-    ya_no <want> mas?
+    no|ya_no quiero|deseo que? recibir|saber|me_manden|me_envien? esto|estos|nada|mas|mas_de_esto|nada_mas|seguir|nada_de_ustedes|nada_de_usted|nada_de_vosotros|nada_mas_de_ustedes de_ustedes|suyo?
+    ya_no quiero|deseo mas?
     no <want> mas|nada|esto
     no|ya_no <me> <conj>
     no <me>? escribir|contactar|mandar|enviar|molestar mas?
@@ -120,7 +123,7 @@ export const es: ReadingList = {
     dejaron|dejo|dejaste|dejado de escribirme|mandarme|enviarme|mandar|enviar|escribir
     baja|alta medica|laboral|maternal|por_enfermedad|temporal|de_maternidad|paternidad|de_paternidad|presion|temporada|la_presion|calidad|la_calidad
     estoy_de|mi|una|el|parte_de|planta|mas|muy|tan|temporada baja|alto|baja_medica
-    dar|darme|dado|dar_me de baja|alta la|el|mi|una|un|mis|esa|ese|esta|este|del|al cuenta|tarjeta|linea|poliza|seguro|luz|agua|gas|internet|gimnasio|actividad|asignatura|comedor|contrato|telefono|cita|clase|curso|alumno|recibo|domiciliacion|alumna|hijo
+    dar|darme|dado|doy|damos|dar_me|dar_se de baja|alta la|el|mi|una|un|mis|esa|ese|esta|este|del|al cuenta|tarjeta|linea|poliza|seguro|luz|agua|gas|internet|gimnasio|actividad|asignatura|comedor|contrato|telefono|cita|clase|curso|alumno|recibo|domiciliacion|alumna|hijo
     para el|la|los|las|mi|mis|que|un|una|cuando|manana|hoy|ti|usted|nosotros|este|esta|ser|saber|poder|no|lo|eso|todo
     parar|para el|la|un pago|transferencia|coche|transferencia|domiciliacion
     cancelar|cancela|cancele|anular|eliminar el|la|mi|una|un|mis|este|esta|los? cita|pedido|reserva|tarjeta|clase|turno|pago|transferencia|poliza|recibo|visita|consulta|compra|cuenta|matricula
@@ -129,13 +132,18 @@ export const es: ReadingList = {
     borren|borre|eliminen|elimine|quiten|quite|saquen|saque|borrar|borrarme|eliminarme|quitarme|sacarme|borrenme|eliminenme|quitenme|saquenme|quiteme|saqueme|saquenme el|la|los|las|un|una|de_la|del|de_el|de lista_de|grupo|turno|cita|clase|curso|hueco|pedido|comision|espera|cuenta|lista_de_espera|muela|diente|carrito|comedor|excursion|equipo|extraescolar
     de|del la? lista de_espera|de_invitados|de_boda|de_alumnos
     no me molesta|molestan|moleste_que
-    a menos que`,
+    a menos que
+    no quiero|quisiera|deseo perder|perderme`,
   voids:
     'no, nunca, jamas, el, ella, mi hijo, mi hija, mi marido, mi mujer, mi hermano, mi hermana, mi jefe, le dije, le he dicho, responda, responder, escriba, envie, mande stop, diga, dice, por que, cuando, sin, cancion, evitar, amigo, amiga, vecino, vecina, se te olvido',
   questions:
     'si, puedo, como, donde, debo, hasta, antes, despues, ellos, ellas, pasa, que hago, donde puedo, es posible, cuando quiera',
+  ends: 'dejen, deje, dejen de, paren, cesen, basta, borren, borrar, eliminen, quiten, quitar, no quiero, ya no quiero, no deseo, no me, desuscribir, no autorizo, no acepto, eliminar',
+  about:
+    'escribirme, mandarme, contactarme, mensajes, sms, spam, su lista, esta lista, mi numero, este numero, molestarme, contactado, contactada, mensajitos, notificaciones, enviarme, contacten',
+  widens: 'a este numero, a mi numero, a mi celular, a mi telefono, a mi movil, para siempre',
   narrows:
-    'sobre, a las, tan, hasta, antes, cuando, mientras, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',
+    'a este correo, al correo, a mi correo, a este email, a esta direccion, en el trabajo, sobre, a las, tan, hasta, antes, cuando, mientras, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',
   optIn: 'si, acepto, alta',
   agrees:
     'si por favor, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',

@@ -19,7 +19,7 @@ export const fr: ReadingList = {
     stop: 'arrêtez arrête arrêter cessez cesse cesser stoppez stoppe stopper arretes stop évitez évite',
     me: 'me m nous',
     verb: 'écrire contacter envoyer harceler déranger embêter spammer texter importuner solliciter appeler_et_de_m_écrire messager bombarder relancer emmerder adresser joindre faire_chier',
-    imp: 'écrivez écris écrire contactez contacte contacter dérangez déranger dérange envoyez envoie envoyer harcelez spammez sollicitez embêtez importunez textez texte adressez relancez harcelez solliciter',
+    imp: 'recontactez recontacter recontacte écrivez écris écrire contactez contacte contacter dérangez déranger dérange envoyez envoie envoyer harcelez spammez sollicitez embêtez importunez textez texte adressez relancez harcelez solliciter',
     send: 'envoyer envoyez envoie envoyé adresser adressez',
     det: 'de des d les ces vos tes cette votre ce du plus autres autre aucun tous toutes la le ton l vos_foutus ce_genre_de toujours tels sur_ce_numéro',
     msg: 'messages message sms textos texto msgs msg notifications communications whatsapp mms spams spam sollicitations mesages messages_textes communication',
@@ -37,6 +37,7 @@ export const fr: ReadingList = {
     <stop> avec <det>* <msg>
     <stop> l envoi de? <det>* <msg>
     <stop> <det>* <msg>
+    ça|ca suffit les|avec|de* <det>* <msg>
     <stop> tout envoi|contact|message
     ne <me> <imp> plus|jamais|pas
     ne m <imp> plus|jamais|pas
@@ -46,7 +47,7 @@ export const fr: ReadingList = {
     merci|veuillez|prière de? ne? plus|pas|jamais <me>? m? <imp> <det>* <msg>?
     de? ne plus <me> m? <imp>
     ne|n <send> plus|pas|jamais <det>* <msg>
-    plus|pas|aucun|aucuns jamais|de|d|autre|autres|un_seul <msg>
+    plus|pas|aucun|aucuns jamais|aucun|de|d|autre|autres|un_seul <msg>
     je ne|n? veux|souhaite|désire|veut|accepte|voulons pas|plus|plus_du_tout|aucun|jamais recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
     ne|n|on veux|souhaite|désire|veut|accepte|souhaitons|voulons pas|plus|aucun|jamais recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
     veux|souhaite|désire plus|pas recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
@@ -68,6 +69,9 @@ export const fr: ReadingList = {
     n|ne avez|as|donne|consens|autorise|ai plus|pas|jamais|aucunement donné? mon|d|ma|l|à|de|vous* <consent>|recevoir_de_messages|recevoir_vos_messages|être_contacté
     je ne? vous autorise plus|pas à <me>? m? <imp>|<verb>
     <consent> est? retiré|retirée|révoqué|révoquée
+    me|nous retirer|supprimer|enlever|rayer|effacer|radier|sortir de|des|du|d votre|vos|cette|la|ces|les* <liste>
+    stop|stoppez à|aux|avec|de|les? <det>* <msg>
+    suppression|retrait|effacement de mon numéro
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
     arrêtez|cessez|mettez_fin|mettre_fin|stoppez tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
@@ -82,7 +86,8 @@ export const fr: ReadingList = {
     <stop> ça|tout|cela|avec_ça|maintenant|tout_de_suite|vos_conneries
     sortez|sors|enlevez|retirez moi|nous de? là|ça|cette_liste|la_liste`,
   doubtful: `
-    désabonner|désinscrire|désabonnement|désinscription
+    me|m|se|nous désabonner|désinscrire
+    désabonnement|désinscription
     ne <me> <send> plus <det>* <kind>
     n envoyez plus <det>* <kind>
     plus|pas de <kind>
@@ -132,8 +137,12 @@ export const fr: ReadingList = {
     'pourquoi, n, ne, sans, mon mari, ma femme, mon fils, ma fille, mon frère, ma soeur, il, elle, lui, répondez, répondre, envoyez stop, tapez, mot, chanson, avez vous, est ce que vous avez, vous avez, mon ami, ma mère, mon père, mon ex, jamais demandé à, par erreur, arrêté',
   questions:
     'si, comment, où, avant, après, puis, peut on, dois je, ils, elles, jusqu, quand, tant que, sinon, faut il, que se passe',
+  ends: 'arrêtez, arrêter, cessez, cesser, stoppez, ne plus, veux plus, souhaite plus, retirer, retirez, supprimez, supprimer, effacez, ne veux pas, ne souhaite pas, refuse de, marre, interdis, prière de ne',
+  about:
+    'm écrire, m envoyer, me contacter, messages, sms, textos, spam, votre liste, vos listes, mon numéro, ce numéro, contacté, contactée, sollicitations, sollicité, notifications, vos bases, m importuner',
+  widens: 'sur ce numéro, à ce numéro, sur mon téléphone, sur mon portable, à mon numéro',
   narrows:
-    'au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
+    'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
   optIn: "oui, j'accepte",
   agrees:
     "oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",

@@ -43,6 +43,8 @@ export const hi: ReadingList = {
     अपॉइंटमेंट|ऑर्डर|बुकिंग|कार्ड|भुगतान|खाता|appointment|order|booking|card|account|payment रद्द|बंद|cancel|band करो|करें|कर_दो|karo|kare|kar_do|करना
     क्यों|kyu|kyon बंद|band|नहीं|nahi
     <msg> नहीं|nahi आया|आए|मिला|मिले|aaya|mila|aaye`,
+  ends: 'बंद, मत, हटाओ, हटाएं, हटा दें, नहीं चाहिए, band, mat, hatao, nahi chahiye',
+  about: 'मैसेज, संदेश, एसएमएस, message, msg, sms, मेरा नंबर, mera number',
   voids: 'क्यों, kyun, kyu, कब, kab, शब्द, गाना, मेरे पति, मेरी पत्नी, मेरा बेटा',
   questions: 'अगर, agar, कैसे, kaise, पहले',
   narrows: 'लेकिन, lekin, सिर्फ, रात को, क्योंकि_वह',

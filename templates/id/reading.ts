@@ -43,7 +43,7 @@ export const id: ReadingList = {
     tidak|gak|ga|nggak mau lagi?
     saya? mau|ingin berhenti|stop`,
   doubtful: `
-    unreg|berlangganan
+    unreg
     jangan kirim <kind>
     tidak|gak mau|ingin terima|menerima? <kind>
     terlalu banyak <msg>
@@ -54,6 +54,9 @@ export const id: ReadingList = {
     kenapa|mengapa|kapan berhenti|tidak|gak|stop|sudah
     batalkan|batal|hapus|stop|hentikan|membatalkan|berhenti pesanan|janji|pembayaran|kartu|jadwal|booking|transaksi|les|kursus|kerja|sekolah|merokok|order|minum|transfer|rekening|dari_daftar_tunggu
     tidak|gak|belum terima|menerima|dapat|ada <msg>|notifikasi`,
+  ends: 'berhenti, hentikan, jangan, stop, hapus, tidak mau, tidak ingin, keluarkan',
+  about:
+    'mengirim, kirim, pesan, sms, menghubungi saya, hubungi saya, nomor saya, dari daftar, spam',
   voids:
     'kenapa, mengapa, kapan, dia, suami saya, istri saya, anak saya, kakak saya, balas, ketik, kata, lagu, tanpa, teman, belum, bukan',
   questions:

@@ -39,7 +39,7 @@ export const it: ReadingList = {
     <want>|chiedo|richiedo di|essere|la|mi|farmi|a* disiscrivermi|cancellarmi|disiscrivere|cancellazione|disiscrizione|rimosso|rimossa|cancellato|cancellata|disiscritto|disiscritta da|dal|dalla? vostra|vostro|questa|questo? <lista>|servizio|<msg>?
     niente|basta|nessun più|altri|con|coi|i|questi|vostri|questi* <msg>
     cancellate|cancellatemi|cancella|cancellami|toglietemi|toglimi|rimuovetemi|rimuovimi|eliminatemi|eliminate|togliete|disiscrivetemi|disiscrivimi|rimuovete|levatemi il_mio_numero|mi? da|dal|dalla|dalle|dai vostra|vostro|questa|questo|tutte|vostre|le|vostri* <lista>
-    cancellate|cancella|eliminate|elimina|rimuovete|togliete|dimenticate il? mio|questo numero
+    cancellate|cancella|eliminate|elimina|rimuovete|togliete|dimenticate|cancellare|eliminare|rimuovere|cancelli il? mio|questo numero
     revoco|ritiro|revocare|ritirare|annullo|nego il|mio|ogni|qualsiasi|l* consenso|autorizzazione
     non do|acconsento|autorizzo|avete|presto|ho_dato più? il|mio|a* consenso|autorizzazione|ricevere_messaggi|essere_contattato|essere_contattata
     lasciatemi|lasciami|mi_lasci in pace
@@ -72,6 +72,9 @@ export const it: ReadingList = {
     toglietemi|cancellatemi|rimuovetemi|toglimi|cancellami|rimuovimi|cancellarmi|disiscrivermi|disiscrivere dalla|dal|dall|il|la|mio|mia lista_d_attesa|lista_di_attesa|corso|gruppo|turno|appuntamento|mensa|gita|esame|figlio|figlia|dente
     basta|alla|fine che|un|una|così_poco|mese|settimana|anno|solo|chiedere|per_oggi|poco|fine
     la|alla|a|in|il|buon|fine fine|settimana`,
+  ends: 'smettete, smettetela, basta, smetta, cancellate, togliete, rimuovete, non voglio, non desidero, non autorizzo, cancellazione, smettere, eliminate',
+  about:
+    'scrivermi, mandarmi, inviarmi, contattarmi, messaggi, sms, spam, vostra lista, mio numero, contattato, contattata, disturbarmi',
   voids:
     'perché, quando, lui, lei, mio marito, mia moglie, mio figlio, mia figlia, mio fratello, rispondi, rispondere, scrivi stop, parola, canzone, avete smesso, senza, per sbaglio, mia madre, amico, amica, non ho',
   questions: 'se, come, dove, posso, prima, dopo, finché, devo, è possibile',

@@ -16,7 +16,7 @@ export const nl: ReadingList = {
   notSlips:
     'aanmelden, inschrijven, stop, stopte, stopt, schrijven, stoffen, afmeten, opmelden, stoppel, meldden, opleggen, afmeldt',
   sets: {
-    send: 'sturen zenden schrijven berichten appen sms sms_en contacteren benaderen lastigvallen bellen_of_sms_en contact_opnemen storen smsen whatsappen mailen versturen bestoken te_sturen te_appen te_benaderen spammen',
+    send: 'sturen zenden schrijven berichten appen sms sms_en contacteren benaderen lastigvallen bellen_of_sms_en contact_opnemen storen smsen whatsappen mailen versturen bestoken te_sturen te_appen te_benaderen te_smsen te_berichten te_schrijven te_contacteren lastig_te_vallen te_bellen te_mailen te_storen spammen',
     imp: 'stuur stuurt app appt sms schrijf schrijft contacteer contacteert benader benadert stoor stoort bericht val',
     msg: 'berichten bericht sms smsjes sms_jes berichtjes appjes appberichten whatsapps whatsappberichten meldingen notificaties sms_berichten spam contact',
     kind: 'reclame aanbiedingen nieuwsbrieven mails mail herinneringen acties telefoontjes nieuwsbrief promoties',
@@ -28,7 +28,7 @@ export const nl: ReadingList = {
     toestemming: 'toestemming instemming akkoord',
   },
   certain: `
-    stop|stopt|stoppen|hou|houd|houdt|ophouden|kap|kappen|kapt op? nou? met mij|me|ons|het|dat|die|deze|al* sturen|zenden|appen|berichten|sms_en|smsen|contacteren|benaderen|lastigvallen|schrijven|<msg>|te_sturen|mij_te_benaderen|storen|spammen|versturen
+    stop|stopt|stoppen|hou|houd|houdt|ophouden|kap|kappen|kapt op? nou? met mij|me|ons|het|dat|die|deze|al* sturen|zenden|appen|berichten|sms_en|smsen|contacteren|benaderen|lastigvallen|schrijven|<msg>|te_sturen|te_appen|te_benaderen|te_smsen|te_berichten|te_schrijven|lastig_te_vallen|te_contacteren|mij_te_benaderen|storen|spammen|versturen
     stop|stopt <det>* <msg>
     <imp> <me> niet|nooit|niets|geen meer|nog
     <imp> <me>? geen <det>* <msg>
@@ -55,12 +55,12 @@ export const nl: ReadingList = {
     neem|neemt nooit|niet meer contact`,
   whole: `
     niet|nooit meer? <send>|storen|bellen
-    ik? <want> dit|niks|niets|deze niet|meer niet|meer?
-    ik? <want> dit|deze|die niet meer?
+    ik? wil|wens dit|niks|niets|deze niet|meer niet|meer?
+    ik? wil|wens dit|deze|die niet meer?
     ik? wil stoppen|opzeggen|eruit|eraf|stop
     niet storen`,
   doubtful: `
-    afmelden|uitschrijven
+    me|mij|ons|mezelf afmelden|uitschrijven
     <want> ik? geen <det>* <kind>
     geen <kind> meer
     <imp> <me> geen <det>* <kind>
@@ -79,6 +79,9 @@ export const nl: ReadingList = {
     stop de|het|met|mijn|bij betaling|bestelling|incasso|levering|roken|auto
     haal|verwijder <me>|mijn_naam van|uit|af de? wachtlijst|groep|gastenlijst|les|cursus
     stuur <me>? niet|geen de|het|een|factuur|meer_dan|rekening`,
+  ends: 'stop, stoppen, ophouden, hou op, geen, verwijder, haal, wil niet, niet meer, wens geen',
+  about:
+    'te sturen, sturen, te benaderen, berichten, sms, spam, de lijst, mijn nummer, appjes, contact met mij, benaderd, lastig te vallen',
   voids:
     'waarom, wanneer, hij, zij, mijn man, mijn vrouw, mijn zoon, mijn dochter, mijn broer, antwoord, typ, woord, liedje, zonder, per ongeluk, sinds, vriend, vriendin, niet, nooit',
   questions: 'als, indien, hoe, waar, kan ik, voordat, nadat, of, tot, moet ik, mag ik',

@@ -52,12 +52,13 @@ export const pl: ReadingList = {
     wypisuję się`,
   whole: `
     nie <imp> więcej|już|mnie|mi?
-    nie <want> już? tego|tych|niczego|nic|więcej?
+    nie chcę|chce|życzę_sobie już? tego|tych|niczego|nic|więcej?
     nie przeszkadzać|niepokoić|przeszkadzajcie
     chcę|chce zrezygnować|się_wypisać|stop|zakończyć
     daj|dajcie mi? spokój`,
   doubtful: `
-    wypisać|wypisz|wypiszcie|odsubskrybować
+    wypisać|wypisz|wypiszcie mnie|się
+    odsubskrybować
     nie <want> otrzymywać|dostawać <det>* <kind>
     żadnych|bez <kind>
     nie <imp> <me>? <kind>
@@ -73,6 +74,8 @@ export const pl: ReadingList = {
     koniec|na|do|pod miesiąca|końca|roku|tygodnia|koniec|końcu
     nie przestać
     nie <imp> <me>? faktury|kodu|paczki|na_stary|po_angielsku`,
+  ends: 'przestańcie, przestań, skończcie, usuńcie, usunąć, nie chcę, nie życzę sobie, dość, rezygnuję, zaprzestać',
+  about: 'pisać, wysyłać, wiadomości, smsów, spam, z listy, mój numer, kontaktować, sms, do mnie',
   voids:
     'dlaczego, czemu, kiedy, on, ona, mój mąż, moja żona, syn, córka, brat, odpowiedz, wyślij stop, słowo, piosenka, bez, przez pomyłkę, kolega, koleżanka, niechcący, mąż, żona',
   questions: 'jeśli, jeżeli, gdy, jak, gdzie, czy mogę, zanim, dopóki, po tym, chyba że, aż',

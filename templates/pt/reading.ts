@@ -74,11 +74,13 @@ export const pt: ReadingList = {
     deixem me|nos em? paz|sossegado|sossegada|em_sossego
     cancelar|cancele|cancelem|parem|pare|encerrar|encerrem|suspendam|suspender|interromper|interrompam|cancela as|os|o|envio|de|essas|estas|suas|todas|minhas|esse|com* <msg>
     pare|parem|stop com|as|essas <msg>
+    solicito|peço|quero|gostaria|exijo da|a|de* remoção|exclusão|retirada|eliminação do? meu? número|contato|contacto|telefone|nome|cadastro
+    não quero|desejo mais? receber mais? nada de_vocês|vosso|seu|desta_empresa|dessa_empresa?
     não dou mais autorização`,
   whole: `
     <stop> de <me>? <verb>
     não|nunca <me>? <conj> mais
-    não <want> mais? isso|isto|nada|saber|receber|essas|disso|nada_disso|nada_de_vocês?
+    não quero|desejo mais? isso|isto|nada|saber|receber|essas|disso|nada_disso|nada_de_vocês?
     não <me>? mais? mandar|enviar|contatar|contactar|incomodar|perturbar
     não perturbe|perturbem|incomode|incomodem
     me|nos? <tirar> <me> daqui|disso|dessa_lista|fora?
@@ -113,7 +115,7 @@ export const pt: ReadingList = {
     parar o|a|um pagamento|carro|débito|entrega|transferência|tratamento
     cancelar|cancela|cancele|anular|excluir|remover|encerrar|apagar|cancelem|retirar|suspender o|a|meu|minha|um|uma|meus|esse|essa|este|esta consulta|pedido|reserva|cartão|compra|pagamento|aula|exame|conta|matrícula|boleto|transferência|visita|plano|seguro|agendamento|horário|item|produto|débito|assinatura_da|encomenda
     não me? mande|mandem|envie|enviem|mandes o|a|os|as|um|uma|mais_o boleto|fatura|código|contrato|encomenda|cartão|nota|pedido|conta|produto
-    me|nos? <tirar> <me> da|do|dessa|desse|desta|de lista_de_espera|espera|grupo|turma|aula|horário|fila|lista_de_convidados|plano|conta|reserva|excursão|time|sala|agendamento|seguro|lista_de_presentes
+    me|nos? <tirar> <me>? da|do|dessa|desse|desta|de lista_de_espera|espera|grupo|turma|aula|horário|fila|lista_de_convidados|plano|conta|reserva|excursão|time|sala|agendamento|seguro|lista_de_presentes
     <tirar> o|a meu|minha|nome|número* do|da grupo|turma|conta|contrato|plano|boleto|cadastro_antigo
     descadastrar|descadastro|desinscrever|desinscrição|descadastre minha|meu|a|o|do|da|me_do|me_da filho|filha|curso|aula|cartão|biometria|pix|chave|conta|aluno|natação|excursão|aluna|academia|revista
     não <want> mais? <det>* saber_se|perder|essa_roupa|esse_produto|o_produto|a_consulta
@@ -126,8 +128,13 @@ export const pt: ReadingList = {
     'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
   questions:
     'se, como, onde, posso, devo, até, antes, depois, eles, elas, caso, senão, é possível, o que acontece, será que',
+  ends: 'parem, pare de, parar de, deixem, chega, basta, tirem, removam, remover, excluam, apaguem, não quero, não desejo, não me, cancelar, não autorizo, cessem, não aceito, retirem, nunca mais',
+  about:
+    'me mandar, me enviar, me escrever, mensagens, mensagem, sms, spam, sua lista, dessa lista, meu número, este número, me contatar, me contactar, contatado, contactado, incomodar, notificações, em contato, em contacto, torpedos',
+  widens:
+    'para este número, para o meu número, para meu número, no meu celular, para meu celular, nesse número',
   narrows:
-    'sobre, às, tão, até, antes, quando, enquanto, para meu, para minha, para o, para ela, para ele, à noite, de noite, tarde, aos domingos, em inglês, mas, só, exceto, por email, por e, no trabalho, se, da loja, do meu, da minha, de madrugada, no domingo, apenas, a respeito, no meu trabalho, do seguro',
+    'para este email, para este endereço, para esse email, sobre, às, tão, até, antes, quando, enquanto, para meu, para minha, para o, para ela, para ele, à noite, de noite, tarde, aos domingos, em inglês, mas, só, exceto, por email, por e, no trabalho, se, da loja, do meu, da minha, de madrugada, no domingo, apenas, a respeito, no meu trabalho, do seguro',
   optIn: 'sim, aceito',
   agrees:
     'sim por favor, sim aceito, sim concordo, concordo, de acordo, sim obrigado, sim obrigada, claro, claro que sim, sim claro, sim quero, estou de acordo, sim estou de acordo, sim sim, sim autorizo, autorizo, sim pode, pode sim, pode, sim podem, aceito sim, sim ok, com certeza, sim com certeza, sim com prazer, com prazer, eu aceito, sim eu aceito, sim eu concordo, eu concordo, oi sim, olá sim, s, sim pode ser, pode ser sim, dou meu consentimento, sim por gentileza, sim tudo bem, sim senhor, sim senhora, aceitar, quero sim, aceito obrigado, aceito obrigada',

@@ -51,7 +51,8 @@ export const sv: ReadingList = {
     stör inte|ej
     inte mer|fler`,
   doubtful: `
-    avregistrera|avanmäla|avprenumerera
+    avregistrera|avanmäla mig
+    avprenumerera
     vill inte|inga ha|få|längre* <det>* <kind>
     inga fler|mer? <kind>
     för många <msg>
@@ -68,6 +69,9 @@ export const sv: ReadingList = {
     slut på|med_mjölk
     är|i|på|till slut
     ta bort mig från väntelistan|gruppen|kön|gästlistan|kursen|passet`,
+  ends: 'sluta, stoppa, ta bort, vill inte, inga fler, radera, upphör, avsluta',
+  about:
+    'skicka, skriva, meddelanden, sms, spam, listan, mitt nummer, kontakta mig, kontaktad, utskick',
   voids:
     'varför, när, han, hon, min man, min fru, min son, min dotter, min bror, svara, ordet, låten, utan, av misstag, sedan, kompis, inte, aldrig',
   questions: 'om, ifall, hur, var, kan jag, innan, tills, måste jag, ska jag',

@@ -44,6 +44,8 @@ export const tr: ReadingList = {
     <msg> atmayı_bırakmayın|durdurmayın|gelmiyor|almadım|gelmedi|kesmeyin
     randevumu|siparişimi|randevuyu|siparişi|kartımı|ödemeyi|rezervasyonu|rezervasyonumu iptal|durdur|durdurun|sil
     neden|niye|niçin artık? mesaj? atmıyorsunuz|yazmıyorsunuz|göndermiyorsunuz|kesildi`,
+  ends: 'durdurun, kesin, istemiyorum, bırakın, silin, çıkarın, göndermeyin, atmayın',
+  about: 'mesaj, sms, mesajları, mesajlarınızı, listeden, numaramı, rehberinizden',
   voids: 'neden, niye, eşim, kardeşim, annem, babam, oğlum, kızım, arkadaşım',
   questions: 'eğer, nasıl, nerede, önce',
   narrows: 'ama, diye, sadece, dedi, demedim, dediniz, demiyorum',

@@ -12,6 +12,8 @@ export type Kind =
   | 'everyday'
   | 'perhaps'
   | 'doubtful'
+  | 'ends'
+  | 'about'
   | 'other'
 
 export type Language = {
@@ -22,6 +24,7 @@ export type Language = {
   readonly voids: Phrases
   readonly questions: Phrases
   readonly narrows: Phrases
+  readonly widens: Phrases
   readonly optIn: ReadonlySet<string>
   readonly agrees: ReadonlySet<string>
   readonly declines: ReadonlySet<string>
@@ -90,6 +93,7 @@ const languageOf = (list: ReadingList): Language => ({
   voids: phrasesOf(list.voids),
   questions: phrasesOf(list.questions),
   narrows: phrasesOf(list.narrows),
+  widens: phrasesOf(list.widens),
   optIn: new Set(itemsOf(list.optIn).map(spaced)),
   agrees: new Set(itemsOf(list.agrees).map(spaced)),
   declines: new Set(itemsOf(list.declines).map(spaced)),
@@ -97,7 +101,7 @@ const languageOf = (list: ReadingList): Language => ({
 })
 
 const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] => [
-  ...(['solid', 'lone', 'everyday', 'perhaps'] as const).flatMap((kind) =>
+  ...(['solid', 'lone', 'everyday', 'perhaps', 'ends', 'about'] as const).flatMap((kind) =>
     itemsOf(list[kind]).flatMap((text) =>
       compilePattern(text.replaceAll(' ', '_'), {}).map((pattern) => [kind, pattern] as const),
     ),

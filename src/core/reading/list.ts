@@ -28,12 +28,17 @@ export type ReadingList = {
   readonly whole?: string
   /** In doubt wherever they stand. */
   readonly doubtful?: string
+  /** In doubt where a word of `ends` stands near one of `about`, in either order. */
+  readonly ends?: string
+  readonly about?: string
   /** Mean something else, and void what they overlap. */
   readonly other?: string
   /** Before a phrase: negated, asked about us, or somebody else's doing. */
   readonly voids: string
   /** Before a phrase: in doubt. */
   readonly questions?: string
+  /** Right after a phrase: it still ends all messages, though `narrows` has the same word. */
+  readonly widens?: string
   /** Right after a phrase: it ends only some messages, so it is in doubt. */
   readonly narrows?: string
   readonly optIn: string

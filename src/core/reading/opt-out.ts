@@ -1,27 +1,15 @@
 /** Whether a text asks to end messages: certainly, perhaps, or not. */
 
-import { type Entry, type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
+import { type Language, type Lexicon, startsPhrase } from './lexicon.ts'
+import { type Found, type Match, quote } from './match.ts'
 import { matchEnd } from './pattern.ts'
-import { meantBy, unleet } from './slips.ts'
-import { latin, type Tokens } from './tokens.ts'
-
-export type Found = {
-  readonly is: 'opt_out' | 'doubt'
-  readonly how: 'word' | 'phrase'
-  readonly words: string
-}
+import type { Tokens } from './tokens.ts'
+import { wholeMessage } from './whole.ts'
 
 /** How far before a phrase a negation or a question may stand. */
 const MAX_BEFORE = 9
-/** A keyword of one word, dotted or spaced letters included, has no more letters than this. */
-const MAX_JOINED = 30
-/** Names and initials beside a keyword. */
-const MAX_NAMES = 3
-
-type Match = { readonly entry: Entry; readonly start: number; readonly end: number }
-
-/** Strongest first: what a whole message of such parts means. */
-const STRENGTH: readonly Kind[] = ['certain', 'solid', 'whole', 'lone', 'everyday', 'perhaps']
+/** How many words `ends` and `about` may span together. */
+const MAX_NEAR = 8
 
 /** See above. `own`: the languages of the organisation and of the contact. */
 export const findOptOut = (
@@ -41,7 +29,7 @@ export const findOptOut = (
   if (sentence?.is === 'opt_out') return sentence
   const whole = isVoid.includes(1) ? undefined : wholeMessage(tokens, meant, lexicon, own)
   if (whole?.is === 'opt_out') return whole
-  return whole ?? sentence ?? shouted(tokens, lexicon, isVoid)
+  return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
 
 /** For each word, 1 where it is part of something that means something else. */
@@ -82,6 +70,25 @@ const inSentence = (tokens: Tokens, matches: readonly Match[]): Found | undefine
   return doubt && { is: 'doubt', how: 'phrase', words: quote(tokens, doubt.start, doubt.end) }
 }
 
+/** Ending something is spoken of, and messages are, in one sentence and close together. */
+const nearby = (tokens: Tokens, matches: readonly Match[]): Found | undefined => {
+  const last = new Map<Language, { readonly ends?: Match; readonly about?: Match }>()
+  for (const match of matches) {
+    const { kind, language } = match.entry
+    if (kind !== 'ends' && kind !== 'about') continue
+    if (kind === 'ends' && lookBefore(tokens, match) === 'void') continue
+    const known = { ...last.get(language), [kind]: match }
+    last.set(language, known)
+    const { ends, about } = known
+    if (!ends || !about || tokens.sentences[ends.start] !== tokens.sentences[about.start]) continue
+    const start = Math.min(ends.start, about.start)
+    const end = Math.max(ends.end, about.end)
+    if (end - start <= MAX_NEAR)
+      return { is: 'doubt', how: 'phrase', words: quote(tokens, start, end) }
+  }
+  return undefined
+}
+
 const lookBefore = (
   { words, segments }: Tokens,
   { entry, start }: Match,
@@ -98,162 +105,8 @@ const lookBefore = (
 
 const isNarrowed = ({ words, segments }: Tokens, { entry, end }: Match): boolean =>
   segments[end] === segments[end - 1] &&
+  !startsPhrase(entry.language.widens, words, end, words.length) &&
   startsPhrase(entry.language.narrows, words, end, words.length)
-
-/** The whole message, or a whole sentence of it, is made of keywords and of words that change nothing. */
-const wholeMessage = (
-  tokens: Tokens,
-  matches: readonly Match[],
-  lexicon: Lexicon,
-  own: ReadonlySet<string>,
-): Found | undefined => {
-  const { words } = tokens
-  const byStart = Map.groupBy(matches, ({ start }) => start)
-  const parts: Match[] = []
-  const rest: number[] = []
-  let numbers = 0
-  for (let at = 0; at < words.length; ) {
-    const best = (byStart.get(at) ?? [])
-      .filter(({ entry }) => entry.kind !== 'doubtful')
-      .reduce<Match | undefined>(
-        (most, one) => (most && !isBetter(one, most, own) ? most : one),
-        undefined,
-      )
-    if (best) {
-      parts.push(best)
-      at = best.end
-      continue
-    }
-    const word = words[at] ?? ''
-    if (/^\d+$/.test(word)) numbers += 1
-    else if (!lexicon.fillers.has(word)) rest.push(at)
-    at += 1
-  }
-  if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
-  const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
-  const said = quote(tokens, strongest.start, strongest.end)
-  if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
-  if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
-  if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
-  return ownSentence(tokens, parts, rest, said)
-}
-
-const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>
-  one.end > other.end ||
-  (one.end === other.end &&
-    (isStronger(one, other) ||
-      (one.entry.kind === other.entry.kind && isOwn(one.entry.language, own))))
-
-const isStronger = (one: Match, other: Match) =>
-  STRENGTH.indexOf(one.entry.kind) < STRENGTH.indexOf(other.entry.kind)
-
-const meaning = (
-  { entry }: Match,
-  words: string,
-  numbers: number,
-  own: ReadonlySet<string>,
-  lexicon: Lexicon,
-): Found | undefined => {
-  const how = words.includes(' ') ? 'phrase' : 'word'
-  switch (entry.kind) {
-    case 'lone':
-      return numbers > 0 ? undefined : { is: 'opt_out', how, words }
-    case 'everyday':
-      if (isOwn(entry.language, own)) return { is: 'opt_out', how, words }
-      return isEveryday(words, own, lexicon) ? undefined : { is: 'doubt', how, words }
-    case 'perhaps':
-      return { is: 'doubt', how, words }
-    // Guarded before, where it was found to be no certain phrase.
-    case 'certain':
-      return undefined
-    default:
-      return { is: 'opt_out', how, words }
-  }
-}
-
-/** A word of the organisation's or the contact's own language, such as `fine`, the Italian end. */
-const isEveryday = (word: string, own: ReadonlySet<string>, { languages }: Lexicon): boolean =>
-  [...own].some((name) => languages[name]?.notSlips.has(word.toLowerCase()))
-
-const isOwn = ({ locale }: Language, own: ReadonlySet<string>) => own.has(locale)
-
-/** One word that is spelt out, repeated, disguised or mistyped. */
-const loneWord = (
-  tokens: Tokens,
-  rest: readonly number[],
-  numbers: number,
-  lexicon: Lexicon,
-): Found | undefined => {
-  const all = tokens.words.length <= MAX_JOINED ? latin(tokens.words.join('')) : ''
-  if (all.length <= MAX_JOINED && spelt(all, lexicon) !== undefined)
-    return { is: 'opt_out', how: 'word', words: quote(tokens, 0, tokens.words.length) }
-  const word = rest.map((at) => tokens.words[at]).join('')
-  if (word === '' || word.length > MAX_JOINED) return undefined
-  if (rest.length > 1 && rest.some((at) => (tokens.words[at]?.length ?? 0) > 3)) return undefined
-  const forms = [word, latin(word)]
-  const meant =
-    firstOf(forms, (form) => spelt(form, lexicon)) ??
-    (rest.length === 1
-      ? firstOf(forms, (form) => meantBy(form, lexicon.slips, lexicon.notSlips))
-      : undefined)
-  if (meant === undefined || (numbers > 0 && !lexicon.solid.has(meant))) return undefined
-  const from = rest[0] ?? 0
-  const words = quote(tokens, from, (rest.at(-1) ?? from) + 1)
-  return { is: 'opt_out', how: 'word', words }
-}
-
-const firstOf = (
-  forms: readonly string[],
-  find: (form: string) => string | undefined,
-): string | undefined => {
-  for (const form of forms) {
-    const found = find(form)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-const spelt = (word: string, { solid, lone }: Lexicon): string | undefined =>
-  [word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)].find(
-    (form) => solid.has(form) || lone.has(form),
-  )
-
-/** STOPSTOPSTOP is meant three times as much. */
-const once = (word: string): string => {
-  for (let length = 4; length * 2 <= word.length; length += 1)
-    if (word.length % length === 0 && word.slice(0, length).repeat(word.length / length) === word)
-      return word.slice(0, length)
-  return word
-}
-
-/** `STOP - John`: up to three words with a capital, apart from the keyword. */
-const areNames = (
-  { plain, starts, segments }: Tokens,
-  rest: readonly number[],
-  parts: readonly Match[],
-): boolean =>
-  rest.length <= MAX_NAMES &&
-  rest.every(
-    (at) =>
-      /^\p{Lu}/u.test(plain.slice(starts[at])) &&
-      parts.every(({ start }) => segments[start] !== segments[at]),
-  )
-
-/** `Stop. I have told you twice.`: a sentence of its own, but what the others are about is unknown. */
-const ownSentence = (
-  { sentences }: Tokens,
-  parts: readonly Match[],
-  rest: readonly number[],
-  words: string,
-): Found | undefined => {
-  const others = new Set(rest.map((at) => sentences[at]))
-  const own = parts.find(
-    ({ entry, start }) =>
-      (entry.kind === 'solid' || entry.kind === 'whole') && !others.has(sentences[start]),
-  )
-  if (!own) return undefined
-  return { is: own.entry.kind === 'whole' ? 'opt_out' : 'doubt', how: 'phrase', words }
-}
 
 /** A keyword in capitals within a sentence that has others. */
 const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | undefined => {
@@ -276,6 +129,3 @@ const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | 
   )
   return isTakenBack ? undefined : { is: 'doubt', how: 'word', words: quote(tokens, at, at + 1) }
 }
-
-const quote = ({ plain, starts, ends }: Tokens, from: number, until: number): string =>
-  plain.slice(starts[from], ends[until - 1])

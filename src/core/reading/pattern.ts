@@ -39,6 +39,8 @@ const beginningsOf = (elements: Pattern): readonly Pattern[] => {
 
 const elementOf = (part: string, sets: Readonly<Record<string, string>>, line: string): Element => {
   const [, body = '', mark] = /^(.*?)([?*]?)$/.exec(part) ?? []
+  // `<msg>?|text` would be a word that nothing ever is.
+  if (/[?*]/.test(body)) throw new Error(`reading: "${line}" has a mark inside an element`)
   const texts = body.split('|').flatMap((option) => {
     const name = /^<(.+)>$/.exec(option)?.[1]
     if (name === undefined) return [option]

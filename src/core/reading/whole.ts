@@ -1,0 +1,169 @@
+/** Whether a message, or a sentence of it, is nothing but keywords and words that change nothing. */
+
+import type { Kind, Language, Lexicon } from './lexicon.ts'
+import { type Found, type Match, quote } from './match.ts'
+import { meantBy, unleet } from './slips.ts'
+import { latin, type Tokens } from './tokens.ts'
+
+/** A keyword of one word, dotted or spaced letters included, has no more letters than this. */
+const MAX_JOINED = 30
+/** Names and initials beside a keyword. */
+const MAX_NAMES = 3
+
+/** Strongest first: what a whole message of such parts means. */
+const STRENGTH: readonly Kind[] = ['certain', 'solid', 'whole', 'lone', 'everyday', 'perhaps']
+
+/** See above. `own`: the languages of the organisation and of the contact. */
+export const wholeMessage = (
+  tokens: Tokens,
+  matches: readonly Match[],
+  lexicon: Lexicon,
+  own: ReadonlySet<string>,
+): Found | undefined => {
+  const { words } = tokens
+  const byStart = Map.groupBy(matches, ({ start }) => start)
+  const parts: Match[] = []
+  const rest: number[] = []
+  let numbers = 0
+  for (let at = 0; at < words.length; ) {
+    const best = (byStart.get(at) ?? [])
+      .filter(({ entry }) => STRENGTH.includes(entry.kind))
+      .reduce<Match | undefined>(
+        (most, one) => (most && !isBetter(one, most, own) ? most : one),
+        undefined,
+      )
+    if (best) {
+      parts.push(best)
+      at = best.end
+      continue
+    }
+    const word = words[at] ?? ''
+    if (/^\d+$/.test(word)) numbers += 1
+    else if (!lexicon.fillers.has(word)) rest.push(at)
+    at += 1
+  }
+  if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
+  const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
+  const said = quote(tokens, strongest.start, strongest.end)
+  if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
+  if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
+  if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
+  return ownSentence(tokens, parts, rest, said)
+}
+
+const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>
+  one.end > other.end ||
+  (one.end === other.end &&
+    (isStronger(one, other) ||
+      (one.entry.kind === other.entry.kind && isOwn(one.entry.language, own))))
+
+const isStronger = (one: Match, other: Match) =>
+  STRENGTH.indexOf(one.entry.kind) < STRENGTH.indexOf(other.entry.kind)
+
+const meaning = (
+  { entry }: Match,
+  words: string,
+  numbers: number,
+  own: ReadonlySet<string>,
+  lexicon: Lexicon,
+): Found | undefined => {
+  const how = words.includes(' ') ? 'phrase' : 'word'
+  switch (entry.kind) {
+    case 'lone':
+      return numbers > 0 ? undefined : { is: 'opt_out', how, words }
+    case 'everyday':
+      if (isOwn(entry.language, own)) return { is: 'opt_out', how, words }
+      return isEveryday(words, own, lexicon) ? undefined : { is: 'doubt', how, words }
+    case 'perhaps':
+      return { is: 'doubt', how, words }
+    // Guarded before, where it was found to be no certain phrase.
+    case 'certain':
+      return undefined
+    default:
+      return { is: 'opt_out', how, words }
+  }
+}
+
+/** A word of the organisation's or the contact's own language, such as `fine`, the Italian end. */
+const isEveryday = (word: string, own: ReadonlySet<string>, { languages }: Lexicon): boolean =>
+  [...own].some((name) => languages[name]?.notSlips.has(word.toLowerCase()))
+
+const isOwn = ({ locale }: Language, own: ReadonlySet<string>) => own.has(locale)
+
+/** One word that is spelt out, repeated, disguised or mistyped. */
+const loneWord = (
+  tokens: Tokens,
+  rest: readonly number[],
+  numbers: number,
+  lexicon: Lexicon,
+): Found | undefined => {
+  const all = tokens.words.length <= MAX_JOINED ? latin(tokens.words.join('')) : ''
+  if (all.length <= MAX_JOINED && spelt(all, lexicon) !== undefined)
+    return { is: 'opt_out', how: 'word', words: quote(tokens, 0, tokens.words.length) }
+  const word = rest.map((at) => tokens.words[at]).join('')
+  if (word === '' || word.length > MAX_JOINED) return undefined
+  if (rest.length > 1 && rest.some((at) => (tokens.words[at]?.length ?? 0) > 3)) return undefined
+  const forms = [word, latin(word)]
+  const meant =
+    firstOf(forms, (form) => spelt(form, lexicon)) ??
+    (rest.length === 1
+      ? firstOf(forms, (form) => meantBy(form, lexicon.slips, lexicon.notSlips))
+      : undefined)
+  if (meant === undefined || (numbers > 0 && !lexicon.solid.has(meant))) return undefined
+  const from = rest[0] ?? 0
+  const words = quote(tokens, from, (rest.at(-1) ?? from) + 1)
+  return { is: 'opt_out', how: 'word', words }
+}
+
+const firstOf = (
+  forms: readonly string[],
+  find: (form: string) => string | undefined,
+): string | undefined => {
+  for (const form of forms) {
+    const found = find(form)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const spelt = (word: string, { solid, lone }: Lexicon): string | undefined =>
+  [word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)].find(
+    (form) => solid.has(form) || lone.has(form),
+  )
+
+/** STOPSTOPSTOP is meant three times as much. */
+const once = (word: string): string => {
+  for (let length = 4; length * 2 <= word.length; length += 1)
+    if (word.length % length === 0 && word.slice(0, length).repeat(word.length / length) === word)
+      return word.slice(0, length)
+  return word
+}
+
+/** `STOP - John`: up to three words with a capital, apart from the keyword. */
+const areNames = (
+  { plain, starts, segments }: Tokens,
+  rest: readonly number[],
+  parts: readonly Match[],
+): boolean =>
+  rest.length <= MAX_NAMES &&
+  rest.every(
+    (at) =>
+      /^\p{Lu}/u.test(plain.slice(starts[at])) &&
+      parts.every(({ start }) => segments[start] !== segments[at]),
+  )
+
+/** `Stop. I have told you twice.`: a sentence of its own, but what the others are about is unknown. */
+const ownSentence = (
+  { sentences }: Tokens,
+  parts: readonly Match[],
+  rest: readonly number[],
+  words: string,
+): Found | undefined => {
+  const others = new Set(rest.map((at) => sentences[at]))
+  const own = parts.find(
+    ({ entry, start }) =>
+      (entry.kind === 'solid' || entry.kind === 'whole') && !others.has(sentences[start]),
+  )
+  if (!own) return undefined
+  return { is: own.entry.kind === 'whole' ? 'opt_out' : 'doubt', how: 'phrase', words }
+}
