@@ -42,6 +42,7 @@ export const openPostgres = async ({
     keepAlive: true,
     application_name: 'postern',
     onConnect: prepare,
+    pipeline: true,
   })
   // A connection that breaks while idle is replaced when one is needed.
   pool.on('error', () => {})

@@ -1,99 +1,54 @@
 /**
- * Many statements in one round trip and one transaction: PostgreSQL's pipeline. All up to the Sync
- * stand or fall together, and after a failure the server skips what follows.
- * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
+ * Many statements in one round trip and one transaction, by the driver's own pipelining.
+ * https://node-postgres.com/features/pipelining
  */
 
-import type { ClientBase, Connection, Submittable } from 'pg'
+import type { ClientBase, QueryConfig } from 'pg'
 import type { Results, Statement, Value } from '../sql/engine.ts'
-
-/** What one connection has prepared, by text. Columns are known once it has run. */
-type Prepared = {
-  count: number
-  readonly byText: Map<string, { readonly name: string; columns?: readonly Column[] }>
-}
 
 export type Pipelined =
   | { readonly ok: true; readonly results: Results }
   /** `failedAt` is the statement that failed, or their number when it was the commit. */
   | { readonly ok: false; readonly failedAt: number; readonly error: unknown }
 
-type Column = { readonly name: string; readonly whole: boolean }
-type Field = { readonly name: string; readonly dataTypeID: number }
-
-const preparedBy = new WeakMap<ClientBase, Prepared>()
-
-/** int8, int2, int4 */
-const WHOLE = new Set([20, 21, 23])
-
-/** Runs the statements; never rejects. */
-export const runPipeline = (
+/** Runs the statements; never rejects. The client needs `pipeline: true`. */
+export const runPipeline = async (
   client: ClientBase,
   statements: readonly Statement[],
-): Promise<Pipelined> =>
-  new Promise((resolve) => {
-    const prepared = preparedBy.get(client) ?? { count: 0, byText: new Map() }
-    preparedBy.set(client, prepared)
-    const results: Results[number][] = []
-    const added: string[] = []
-    let rows: Record<string, Value>[] = []
+): Promise<Pipelined> => {
+  // One statement is a transaction by itself.
+  const isAlone = statements.length === 1
+  const begun = isAlone ? [] : [client.query('BEGIN')]
+  const sent = statements.map((statement) => client.query(queryOf(statement)))
+  // After a failure the server refuses what follows, and takes this as ROLLBACK.
+  const ended = isAlone ? [] : [client.query('COMMIT')]
+  const answers = await Promise.allSettled([...begun, ...sent, ...ended])
+  const failed = answers.findIndex(({ status }) => status === 'rejected')
+  if (failed < 0) {
+    const results = await Promise.all(sent)
+    return { ok: true, results: results.map(({ rows }) => rows) }
+  }
+  const failedAt = Math.max(0, failed - begun.length)
+  return { ok: false, failedAt, error: (answers[failed] as PromiseRejectedResult).reason }
+}
 
-    const submit = (connection: Connection) => {
-      connection.stream.cork()
-      for (const { sql, params } of statements) {
-        let statement = prepared.byText.get(sql)
-        const known = statement?.columns !== undefined
-        if (!statement) {
-          prepared.count += 1
-          statement = { name: `postern_${prepared.count}` }
-          prepared.byText.set(sql, statement)
-          added.push(sql)
-          connection.parse({ name: statement.name, text: numbered(sql), types: [] }, true)
-        }
-        const values = params.map(toText) as string[]
-        connection.bind({ portal: '', statement: statement.name, binary: '', values }, true)
-        if (!known) connection.describe({ type: 'P', name: '' }, true)
-        connection.execute({ portal: '', rows: '' }, true)
-      }
-      connection.sync()
-      connection.stream.uncork()
-    }
+/** By SQL text: prepared under the same name on every connection. */
+const named = new Map<string, Pick<QueryConfig, 'name' | 'text'>>()
 
-    const statementNow = () => prepared.byText.get(statements[results.length]?.sql ?? '')
+const queryOf = ({ sql, params }: Statement): QueryConfig => {
+  let known = named.get(sql)
+  if (!known) {
+    known = { name: `postern_${named.size + 1}`, text: numbered(sql) }
+    named.set(sql, known)
+  }
+  return { ...known, values: params.map(toText), types: TYPES }
+}
 
-    const query: Submittable & Record<string, unknown> = {
-      submit,
-      handleRowDescription: ({ fields }: { fields: readonly Field[] }) => {
-        const statement = statementNow()
-        if (statement)
-          statement.columns = fields.map(({ name, dataTypeID }) => ({
-            name,
-            whole: WHOLE.has(dataTypeID),
-          }))
-      },
-      handleDataRow: ({ fields }: { fields: readonly (string | null)[] }) => {
-        const row: Record<string, Value> = {}
-        for (const [i, column] of (statementNow()?.columns ?? []).entries()) {
-          const value = fields[i] ?? null
-          row[column.name] = column.whole && value !== null ? Number(value) : value
-        }
-        rows.push(row)
-      },
-      handleCommandComplete: () => {
-        const statement = statementNow()
-        if (statement) statement.columns ??= []
-        results.push(rows)
-        rows = []
-      },
-      handleReadyForQuery: () => resolve({ ok: true, results }),
-      handleError: (error: unknown) => {
-        // Of these nobody knows whether the server came to prepare them.
-        for (const sql of added) prepared.byText.delete(sql)
-        resolve({ ok: false, failedAt: results.length, error })
-      },
-    }
-    client.query(query)
-  })
+/** int8, int2 and int4 as numbers, all else as text. */
+const WHOLE = new Set([20, 21, 23])
+const TYPES = {
+  getTypeParser: (oid: number) => (text: string) => (WHOLE.has(oid) ? Number(text) : text),
+} as NonNullable<QueryConfig['types']>
 
 /** PostgreSQL's text can't hold U+0000; like a lone surrogate it becomes the replacement character. */
 const toText = (value: Value): string | null => {
