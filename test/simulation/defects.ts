@@ -46,13 +46,13 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'settle without the lease fence',
-    file: 'adapters/store/sql/tasks.ts',
+    file: 'adapters/store/sql/outbox.ts',
     from: ' AND seq = ? AND lease = ?',
     to: ' AND seq = ? AND ? IS NOT NULL',
   },
   {
     name: 'an interrupted attempt is not in doubt',
-    file: 'adapters/store/sql/tasks.ts',
+    file: 'adapters/store/sql/outbox.ts',
     from: 'CASE WHEN lease IS NULL THEN doubtful ELSE 1 END',
     to: 'doubtful',
   },

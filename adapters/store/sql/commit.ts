@@ -2,7 +2,7 @@
 
 import { ACCEPTED } from '../../../src/core/model/verdict.ts'
 import type { Change, Committed } from '../../../src/ports/store.ts'
-import { type Engine, placeholders, type Statement } from './engine.ts'
+import { type Engine, insert, placeholders, type Statement } from './engine.ts'
 import type { KeyedHash } from './person.ts'
 import {
   type ContactRow,
@@ -41,54 +41,24 @@ const statementsOf = (rows: Rows, inputHash: string, rowLocks: boolean): readonl
   ...rows.tasks.map(insertTask),
 ]
 
-const JOURNAL_COLUMNS = `organisation, contact, version, input_id, at, recorded_at, merged_into, input,
-  verdict, effects, messages, hash, previous_hash`
-
 /** Finds the row it follows, and finds none (so that NOT NULL refuses) when that is gone or another. */
 const insertJournal = (row: JournalRow, inputHash: string, rowLocks: boolean): Statement => {
-  const first = row.version === 1
-  return {
-    sql: first ? INSERT_FIRST : rowLocks ? `${INSERT_NEXT} FOR KEY SHARE))` : `${INSERT_NEXT}))`,
-    params: [
-      row.organisation,
-      row.contact,
-      row.version,
-      row.input_id,
-      row.at,
-      row.recorded_at,
-      row.merged_into,
-      row.input,
-      row.verdict,
-      row.effects,
-      row.messages,
-      row.hash,
-      row.organisation,
-      inputHash,
-      ...(first ? [] : [row.organisation, row.contact, row.version - 1, row.previous_hash]),
-    ],
-  }
+  const { organisation, contact, version, previous_hash, ...rest } = row
+  const forgotten = [organisation, inputHash]
+  const previous =
+    version === 1
+      ? { sql: `SELECT '' WHERE ${UNLESS_FORGOTTEN}`, params: forgotten }
+      : {
+          sql: `SELECT hash FROM journal WHERE ${UNLESS_FORGOTTEN} AND organisation = ?
+            AND contact = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
+          params: [...forgotten, organisation, contact, version - 1, previous_hash],
+        }
+  return insert('journal', { organisation, contact, version, ...rest }, { previous_hash: previous })
 }
 
 const UNLESS_FORGOTTEN = 'NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ? AND hash = ?)'
-const INSERT_FIRST = `INSERT INTO journal (${JOURNAL_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT '' WHERE ${UNLESS_FORGOTTEN}))`
-const INSERT_NEXT = `INSERT INTO journal (${JOURNAL_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT hash FROM journal WHERE ${UNLESS_FORGOTTEN}
-    AND organisation = ? AND contact = ? AND version = ? AND hash = ?`
 
-const insertContact = (row: ContactRow): Statement => ({
-  sql: `INSERT INTO contact (organisation, id, version, hash, doc, created_at, changed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  params: [
-    row.organisation,
-    row.id,
-    row.version,
-    row.hash,
-    row.doc,
-    row.created_at,
-    row.changed_at,
-  ],
-})
+const insertContact = ({ merged_into: _, ...row }: ContactRow): Statement => insert('contact', row)
 
 const updateContact = (row: ContactRow): Statement => ({
   sql: `UPDATE contact SET version = ?, hash = ?, doc = ?, changed_at = ?
@@ -104,48 +74,25 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
   params: [organisation, identity, id],
 })
 
-const upsertMessage = (row: MessageRow): Statement => ({
-  sql: `INSERT INTO message (organisation, id, contact, at, seq, provider_id, observed_at,
-      observed_reason, observed_from, doc)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
+const upsertMessage = (row: MessageRow): Statement => {
+  const { sql, params } = insert('message', row)
+  return {
+    sql: `${sql} ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
       observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
       observed_from = excluded.observed_from, doc = excluded.doc`,
-  params: [
-    row.organisation,
-    row.id,
-    row.contact,
-    row.at,
-    row.seq,
-    row.provider_id,
-    row.observed_at,
-    row.observed_reason,
-    row.observed_from,
-    row.doc,
-  ],
-})
+    params,
+  }
+}
 
-const insertTask = (row: TaskRow): Statement => ({
-  sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
-      created_at, attempt, doubtful, ready_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, CASE WHEN EXISTS (
+/** Only the first task of a lane can be found. */
+const insertTask = ({ due_at, ...row }: TaskRow): Statement =>
+  insert('task', { ...row, attempt: 0, doubtful: 0 }, { ready_at: whenFirst(row, due_at) })
+
+const whenFirst = (row: Omit<TaskRow, 'due_at'>, dueAt: number): Statement => ({
+  sql: `CASE WHEN EXISTS (
       SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
-    ) THEN NULL ELSE CAST(? AS BIGINT) END)`,
-  params: [
-    row.organisation,
-    row.contact,
-    row.lane,
-    row.seq,
-    row.id,
-    row.connection,
-    row.message,
-    row.effect,
-    row.created_at,
-    row.organisation,
-    row.contact,
-    row.lane,
-    row.due_at,
-  ],
+    ) THEN NULL ELSE CAST(? AS BIGINT) END`,
+  params: [row.organisation, row.contact, row.lane, dueAt],
 })
 
 /** What points to the absorbed contact, or had been merged into it before, now points to the one that remains. */

@@ -24,3 +24,18 @@ export interface Engine {
 
 /** `?, ?, ?` for a list of so many values. */
 export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
+
+/** A row of a table: each member is a column. `computed` columns have an expression for a value. */
+export const insert = (
+  table: string,
+  row: Readonly<Record<string, Value>>,
+  computed: Readonly<Record<string, Statement>> = {},
+): Statement => {
+  const columns = [...Object.keys(row), ...Object.keys(computed)]
+  const expressions = Object.values(computed)
+  const values = [...Object.keys(row).map(() => '?'), ...expressions.map(({ sql }) => `(${sql})`)]
+  return {
+    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`,
+    params: [...Object.values(row), ...expressions.flatMap(({ params }) => params)],
+  }
+}

@@ -1,0 +1,161 @@
+/** The outbox in SQL: claiming under a lease, settling under its fence. */
+
+import { randomUUID } from 'node:crypto'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Outbox, Settlement, Task } from '../../../src/ports/store.ts'
+import type { Engine, Statement } from './engine.ts'
+import { type LeasedRow, leased, toMessage, toTask } from './rows.ts'
+
+export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
+
+/** See `Store`. */
+export const createOutbox = (engine: Engine): Outbox => ({
+  claim: async (now, { limit, leaseMs }) => {
+    const lease = randomUUID()
+    const leasedUntil = now + leaseMs
+    const [, rows] = await engine.batch([
+      {
+        // The condition is repeated outside for databases where another may have claimed meanwhile;
+        // its plus sign keeps that from being taken for the way to find the rows.
+        sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
+            doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
+          WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task WHERE ready_at <= ?
+            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})`,
+        params: [lease, leasedUntil, now, now, limit],
+      },
+      {
+        sql: `SELECT task.*, message.contact AS message_contact, message.doc AS message_doc
+          FROM task LEFT JOIN message
+            ON message.organisation = task.organisation AND message.id = task.message
+          WHERE task.ready_at = ? AND task.lease = ? ORDER BY task.created_at, task.seq`,
+        params: [leasedUntil, lease],
+      },
+    ])
+    return (rows as readonly unknown[] as readonly Claimed[]).map((row) =>
+      toTask(
+        row,
+        row.message_doc === null
+          ? undefined
+          : toMessage({ doc: row.message_doc, contact: row.message_contact }),
+      ),
+    )
+  },
+
+  settle: (task, settlement, now) => settle(engine, task, settlement, now),
+
+  hasten: async (connection, now, spreadMs) => {
+    await engine.batch([
+      {
+        // By when they were made, which is as good as chance, and the same text everywhere.
+        sql: `UPDATE task SET ready_at = CAST(? AS BIGINT) + created_at % CAST(? AS BIGINT)
+          WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task
+            WHERE connection = ? AND connection <> '' AND lease IS NULL
+              AND ready_at > created_at AND ready_at > ? ${skipLockedIn(engine)})`,
+        params: [now, spreadMs, connection, now + spreadMs],
+      },
+    ])
+  },
+
+  nextDueAt: async () => {
+    const [row] = await engine.query<{ at: number | null }>(
+      'SELECT MIN(ready_at) AS at FROM task WHERE ready_at IS NOT NULL',
+      [],
+    )
+    return row?.at ?? undefined
+  },
+
+  depth: async () => {
+    const [ready] = await engine.query<{ n: number; at: number | null }>(
+      // A `later` waits for its time, and for nobody.
+      `SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task WHERE connection <> ''`,
+      [],
+    )
+    const [dead] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM dead_letter', [])
+    return {
+      ready: ready?.n ?? 0,
+      dead: dead?.n ?? 0,
+      ...(typeof ready?.at === 'number' ? { oldestAt: ready.at } : {}),
+    }
+  },
+})
+
+/** Removes the task, gives it back, or sets it aside, while the lease is still ours. */
+const settle = async (
+  engine: Engine,
+  task: Task,
+  settlement: Settlement,
+  now: Instant,
+): Promise<boolean> => {
+  const { organisation, contact, lane, seq, token } = leased(task)
+  const key = [organisation, contact, lane, seq, token]
+  const row = `${LANE} AND seq = ? AND lease = ?`
+  if (settlement.status === 'wait' || settlement.status === 'retry') {
+    const tried = settlement.status === 'retry'
+    const [found] = await engine.batch(
+      [
+        {
+          sql: `UPDATE task SET lease = NULL, ready_at = ?, attempt = attempt - ?,
+            doubtful = COALESCE(?, doubtful)
+          WHERE ${row} RETURNING seq`,
+          params: [
+            settlement.at,
+            tried ? 0 : 1,
+            tried ? Number(settlement.doubtful) : null,
+            ...key,
+          ],
+        },
+      ],
+      `${organisation} ${contact}`,
+    )
+    return found?.length === 1
+  }
+  const bury: Statement = {
+    sql: `INSERT INTO dead_letter (organisation, id, contact, lane, connection, message, effect,
+        created_at, died_at, attempts, code)
+      SELECT organisation, id, contact, lane, connection, message, effect, created_at,
+        CAST(? AS BIGINT), attempt, ? FROM task WHERE ${row}`,
+    params: [now, settlement.status === 'dead' ? settlement.code : '', ...key],
+  }
+  const results = await engine.batch(
+    [
+      ...lockLane(engine, organisation, contact),
+      ...(settlement.status === 'dead' ? [bury] : []),
+      { sql: `DELETE FROM task WHERE ${row} RETURNING seq`, params: key },
+      ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+    ],
+    `${organisation} ${contact}`,
+  )
+  return results.some((rows) => rows.some((found) => found.seq === seq))
+}
+
+type Claimed = LeasedRow & {
+  readonly message_contact: string
+  readonly message_doc: string | null
+}
+
+/** Whoever takes many rows waits for none of them. */
+const skipLockedIn = (engine: Engine) => (engine.rowLocks ? 'FOR UPDATE SKIP LOCKED' : '')
+
+/** A commit holds the contact's row while it adds to a lane; so must whoever removes from it. */
+export const lockLane = (
+  engine: Engine,
+  organisation: string,
+  contact: string,
+): readonly Statement[] =>
+  engine.rowLocks
+    ? [
+        {
+          sql: 'SELECT id FROM contact WHERE organisation = ? AND id = ? FOR UPDATE',
+          params: [organisation, contact],
+        },
+      ]
+    : []
+
+/** Lets the first task of a lane be found; does nothing while one is. */
+const promote = (organisation: string, contact: string, lane: string): Statement => ({
+  sql: `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
+    AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE})`,
+  params: [organisation, contact, lane, organisation, contact, lane],
+})

@@ -1,0 +1,96 @@
+/** Contacts and messages as screens read them, in SQL. */
+
+import type { Address } from '../../../../src/core/model/address.ts'
+import { identityOf, parseAddress } from '../../../../src/core/model/address.ts'
+import type { Archive } from '../../../../src/ports/store.ts'
+import type { Engine } from '../engine.ts'
+import { type ContactRow, type MessageRow, toContact, toMessage } from '../rows.ts'
+import { paged, readCursor } from './cursor.ts'
+import { remaining } from './load.ts'
+
+/** See `Archive`. */
+export const createArchive = (engine: Engine): Archive => ({
+  contacts: async (organisation, { limit, cursor, address }) => {
+    if (address !== undefined) {
+      const [row] = await engine.query<ContactRow>(
+        `SELECT contact.* FROM alias
+          JOIN contact ON contact.organisation = alias.organisation AND contact.id = alias.contact
+          WHERE alias.organisation = ? AND alias.identity = ?`,
+        [organisation, identityOf((parseAddress(address) ?? `:${address}`) as Address)],
+      )
+      return { items: row ? [toContact(row)] : [] }
+    }
+    const [changedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const rows = await engine.query<ContactRow>(
+      `SELECT id, doc, changed_at FROM contact
+        WHERE organisation = ? AND (changed_at, id) < (?, ?) AND merged_into IS NULL
+        ORDER BY changed_at DESC, id DESC LIMIT ?`,
+      [organisation, changedAt, id, limit + 1],
+    )
+    return paged(rows, limit, toContact, (row) => [row.changed_at, row.id])
+  },
+
+  message: async (organisation, id) => {
+    const [row] = await engine.query<MessageRow>(
+      `SELECT doc, contact FROM message WHERE organisation = ? AND id = ?`,
+      [organisation, id],
+    )
+    return row && toMessage(row)
+  },
+
+  messages: async (organisation, contact, { limit, cursor }) => {
+    const start = [Number.MAX_SAFE_INTEGER, 0, ''] as const
+    const rows = await engine.query<MessageRow>(
+      `SELECT * FROM message
+        WHERE organisation = ? AND contact = ? AND (at, seq, id) < (?, ?, ?)
+        ORDER BY at DESC, seq DESC, id DESC LIMIT ?`,
+      [
+        organisation,
+        (await remaining(engine, organisation, contact))?.id ?? contact,
+        ...readCursor(cursor, start),
+        limit + 1,
+      ],
+    )
+    return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+  },
+
+  recentMessages: async (organisation, { limit, cursor, from, before }) => {
+    const start = [before ?? Number.MAX_SAFE_INTEGER, 0, ''] as const
+    const rows = await engine.query<MessageRow>(
+      `SELECT * FROM message
+        WHERE organisation = ? AND (at, seq, id) < (?, ?, ?) AND at >= ?
+        ORDER BY at DESC, seq DESC, id DESC LIMIT ?`,
+      [organisation, ...readCursor(cursor, start), from ?? Number.MIN_SAFE_INTEGER, limit + 1],
+    )
+    return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+  },
+
+  observed: async (organisation, { limit, cursor, sender, reason, since, until }) => {
+    const meant = `organisation = ? AND observed_at >= ? AND observed_at < ?
+      ${sender === undefined ? '' : 'AND observed_from = ?'}
+      ${reason === undefined ? '' : 'AND observed_reason = ?'}`
+    const params = [
+      organisation,
+      since ?? 0,
+      until ?? Number.MAX_SAFE_INTEGER,
+      ...[sender, reason].filter((value) => value !== undefined),
+    ]
+    const start = [Number.MAX_SAFE_INTEGER, ''] as const
+    const [rows, counted] = await Promise.all([
+      engine.query<MessageRow & { readonly observed_at: number }>(
+        `SELECT * FROM message WHERE ${meant} AND (observed_at, id) < (?, ?)
+          ORDER BY observed_at DESC, id DESC LIMIT ?`,
+        [...params, ...readCursor(cursor, start), limit + 1],
+      ),
+      engine.query<{ readonly reason: string; readonly n: number }>(
+        `SELECT observed_reason AS reason, COUNT(*) AS n FROM message WHERE ${meant}
+          GROUP BY observed_reason ORDER BY observed_reason`,
+        params,
+      ),
+    ])
+    return {
+      ...paged(rows, limit, toMessage, (row) => [row.observed_at, row.id]),
+      counts: Object.fromEntries(counted.map((row) => [row.reason, row.n])),
+    }
+  },
+})

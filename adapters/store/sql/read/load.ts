@@ -1,0 +1,81 @@
+/** Finding a contact with all that a decision needs to know, in SQL. */
+
+import type { Address } from '../../../../src/core/model/address.ts'
+import type { Loaded, Store } from '../../../../src/ports/store.ts'
+import { type Engine, placeholders } from '../engine.ts'
+import {
+  assemble,
+  type Consents,
+  type Found,
+  type KeyedHash,
+  lookupsFor,
+  spellings,
+  unclaimed,
+} from '../person.ts'
+import { type ContactRow, toLoaded, toMessage } from '../rows.ts'
+
+/** See `Journal`. */
+export const createLoad =
+  (engine: Engine, keyedHash: KeyedHash): Store['load'] =>
+  async (key) => {
+    const { organisation } = key
+    if ('addresses' in key) return byAddresses(engine, keyedHash, organisation, key.addresses)
+    if ('message' in key) return byMessage(engine, organisation, 'id', key.message)
+    if ('providerId' in key) return byMessage(engine, organisation, 'provider_id', key.providerId)
+    const row = await remaining(engine, organisation, key.contact)
+    return row && toLoaded(row)
+  }
+
+const byAddresses = async (
+  engine: Engine,
+  keyedHash: KeyedHash,
+  organisation: string,
+  addresses: readonly [Address, ...Address[]],
+): Promise<Loaded> => {
+  const identities = lookupsFor(addresses)
+  const found = await engine.query<Found>(
+    `SELECT alias.identity, contact.* FROM alias
+      JOIN contact ON contact.organisation = alias.organisation AND contact.id = alias.contact
+      WHERE alias.organisation = ? AND alias.identity IN (${placeholders(identities)})`,
+    [organisation, ...identities],
+  )
+  const hashes = unclaimed(addresses, found)
+    .flatMap(spellings)
+    .map((identity) => keyedHash(organisation, identity))
+  const suppressed =
+    hashes.length === 0
+      ? []
+      : await engine.query<{ consents: string }>(
+          `SELECT consents FROM suppression
+            WHERE organisation = ? AND hash IN (${placeholders(hashes)})`,
+          [organisation, ...hashes],
+        )
+  const consents = suppressed.map((row): Consents => JSON.parse(row.consents))
+  return assemble(organisation, addresses, found, consents)
+}
+
+const byMessage = async (
+  engine: Engine,
+  organisation: string,
+  column: 'id' | 'provider_id',
+  id: string,
+): Promise<Loaded | undefined> => {
+  const [row] = await engine.query<ContactRow & { message: string }>(
+    `SELECT message.doc AS message, contact.* FROM message
+      JOIN contact ON contact.organisation = message.organisation AND contact.id = message.contact
+      WHERE message.organisation = ? AND message.${column} = ?`,
+    [organisation, id],
+  )
+  if (!row) return undefined
+  return { ...toLoaded(row), message: toMessage({ doc: row.message, contact: row.id }) }
+}
+
+/** The contact of that id, or the one it was merged into. */
+export const remaining = async (engine: Engine, organisation: string, contact: string) => {
+  const [row] = await engine.query<ContactRow>(
+    `SELECT * FROM contact WHERE organisation = ? AND id = COALESCE((
+      SELECT merged_into FROM contact WHERE organisation = ? AND id = ?), ?)`,
+    [organisation, organisation, contact, contact],
+  )
+  return row
+}

@@ -1,0 +1,47 @@
+/** The first answers under idempotency keys, in SQL. */
+
+import type { Reservations } from '../../../src/ports/store.ts'
+import type { Engine } from './engine.ts'
+import { ERASED } from './erase.ts'
+import { KEPT_MS } from './retention.ts'
+
+/** See `Reservations`. */
+export const createReservations = (engine: Engine): Reservations => ({
+  reserve: async (key, fingerprint, now, leaseMs) => {
+    const [, reserved, [row]] = (await engine.batch(
+      [
+        { sql: 'DELETE FROM reservation WHERE at <= ?', params: [now - KEPT_MS] },
+        {
+          sql: `INSERT INTO reservation (key, fingerprint, at, leased_until) VALUES (?, ?, ?, ?)
+          ON CONFLICT (key) DO UPDATE SET at = excluded.at, leased_until = excluded.leased_until
+          WHERE reservation.answer IS NULL AND reservation.leased_until <= excluded.at
+            AND reservation.fingerprint = excluded.fingerprint
+          RETURNING key`,
+          params: [key, fingerprint, now, now + leaseMs],
+        },
+        { sql: 'SELECT fingerprint, answer FROM reservation WHERE key = ?', params: [key] },
+      ],
+      key,
+    )) as unknown as readonly [
+      unknown,
+      readonly unknown[],
+      readonly [{ readonly fingerprint: string; readonly answer: string | null }],
+    ]
+    if (reserved.length > 0) return { status: 'reserved' }
+    if (row.fingerprint !== fingerprint) return { status: 'mismatch' }
+    if (row.answer === null) return { status: 'in_flight' }
+    return row.answer === ERASED ? { status: 'erased' } : { status: 'done', answer: row.answer }
+  },
+
+  answer: async (key, answer, about) => {
+    await engine.batch(
+      [
+        {
+          sql: 'UPDATE reservation SET answer = ?, organisation = ?, contact = ? WHERE key = ?',
+          params: [answer, about?.organisation ?? null, about?.contact ?? null, key],
+        },
+      ],
+      key,
+    )
+  },
+})
