@@ -4,10 +4,7 @@ import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { HttpError } from '../ports/errors.ts'
 
-/**
- * Whether an IP address is one of the public Internet.
- * @internal exported for its tests alone
- */
+/** Whether an IP address is one of the public Internet. */
 export const isPublicAddress = (address: string): boolean => {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.parse(address)

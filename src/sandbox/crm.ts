@@ -36,7 +36,7 @@ export const sandboxCrm = (events?: CrmEvents) =>
   })
 
 /** See `docs/sandbox.md`. */
-export const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({
+const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({
   name: 'sandbox-crm',
   receive: async () => {
     throw new WebhookError('bad_signature', 'this CRM speaks through the API alone')

@@ -46,7 +46,7 @@ export const sandboxPhones = (phones?: Phones) =>
   })
 
 /** The simulated network. What a phone does depends on the last digits of its number. */
-export const createSandboxProvider = ({
+const createSandboxProvider = ({
   connection,
   phones,
   templates,

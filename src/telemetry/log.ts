@@ -34,10 +34,7 @@ export const createLog = ({
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-/**
- * `whatsapp:+15550001111` → `whatsapp:+1555…11`: enough to follow a case, not enough to call.
- * @internal exported for its tests alone
- */
+/** `whatsapp:+15550001111` → `whatsapp:+1555…11`: enough to follow a case, not enough to call. */
 export const maskAddress = (address: string): string => {
   const start = (/^[^:%]*(?::|%3a)/i.exec(address)?.[0] ?? '').length
   const identity = address.slice(start)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'
-import type { Later } from '../../src/core/model/message.ts'
+import type { Later } from '../../src/core/model/effect.ts'
 import type { Pump } from '../../src/engine/gateway.ts'
 import { createHandle } from '../../src/engine/handle.ts'
 import { createPump } from '../../src/engine/pump.ts'

@@ -32,10 +32,7 @@ export const lookAgain = (
   return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
 }
 
-/**
- * Why the message must not leave any more, or undefined.
- * @internal exported for its tests alone
- */
+/** Why the message must not leave any more, or undefined. */
 export const recheck = (
   contact: Contact,
   message: Message,

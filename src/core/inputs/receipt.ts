@@ -24,10 +24,7 @@ const RANKS: readonly MessageStatus[] = [
 /** How far a status is; the ends without delivery have no rank. */
 export const rankOf = (status: MessageStatus): number => RANKS.indexOf(status)
 
-/**
- * The better of two statuses. What ended without delivery stays so, and what arrived did not fail.
- * @internal exported for its tests alone
- */
+/** The better of two statuses. What ended without delivery stays so, and what arrived did not fail. */
 export const mergeStatus = (current: MessageStatus, next: MessageStatus): MessageStatus => {
   if (rankOf(current) < 0) return current
   if (rankOf(next) >= 0) return rankOf(next) > rankOf(current) ? next : current

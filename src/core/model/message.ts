@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts'
 import type { Reading } from './reading.ts'
 import type { Objected, Refusal, Verdict } from './verdict.ts'
 
-export type { Effect, Later, Send, Tell, TellType } from './effect.ts'
+export type { Effect, Send, Tell, TellType } from './effect.ts'
 
 export type Media = {
   /** Where the provider, or for an outbound message the CRM, keeps the file. */

@@ -36,15 +36,3 @@ export const paged = <R, T>(
   if (rows.length <= limit || last === undefined) return { items }
   return { items, next: Buffer.from(JSON.stringify(position(last))).toString('base64url') }
 }
-
-/** Orders positions of one listing, member by member. */
-export const compare = (
-  a: readonly (string | number)[],
-  b: readonly (string | number)[],
-): number => {
-  for (const [i, mine] of a.entries()) {
-    const other = b[i] as typeof mine
-    if (mine !== other) return mine < other ? -1 : 1
-  }
-  return 0
-}
