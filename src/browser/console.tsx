@@ -2,7 +2,7 @@
 
 const EVERY_MS = 3_000
 
-/** Replaces the live parts that have changed, but for one that somebody is just using. */
+/** Replaces the live parts that have changed, except one that has the focus. */
 const refresh = async () => {
   if (document.hidden) return
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })

@@ -100,7 +100,7 @@ const checkSandbox = (
       problems.push(`connections.${name}: sandbox and real connections can't be mixed`)
 }
 
-/** What could never be called is said at the start, and not by seven days of attempts. */
+/** Rejects unreachable URLs at startup instead of retrying them for seven days. */
 const checkUrls = (connections: Connections, problems: string[]) => {
   for (const [name, connection] of Object.entries(connections)) {
     if (connection.allowPrivate) continue

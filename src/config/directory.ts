@@ -175,7 +175,7 @@ const enforcementOf = (
   }
 }
 
-/** No name means what it means to JavaScript. */
+/** Own properties only: `constructor` or `__proto__` is not a connection. */
 export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(named, name) ? named[name] : undefined
 

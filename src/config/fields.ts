@@ -3,7 +3,19 @@
 import * as z from 'zod'
 
 /** A secret stands in the environment; the file names the variable. */
-export const secretSchema = z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) })
+export const secretSchema = z.strictObject(
+  {
+    env: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of an environment variable: A-Z, 0-9 and _'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type'
+        ? 'expected {"env": "NAME"}, naming an environment variable'
+        : undefined,
+  },
+)
 
 /** An address below which requests are made, without a slash at its end. */
 export const urlSchema = z

@@ -1,4 +1,4 @@
-/** How a problem of the configuration is told: the path of the field, and what was expected of it. */
+/** Problems of a configuration or a request in plain words: the path of a field, and what it must be. */
 
 import type * as z from 'zod'
 
@@ -12,7 +12,9 @@ export const describeIssue = (
     return issue.keys.map((key) => `${spell([...path, key])}: unknown field`).join('; ')
   if (issue.code === 'invalid_key')
     return `${spell(path)}: ${issue.issues[0]?.message ?? issue.message}`
-  return `${spell(path)}: ${issue.message}`
+  if (issue.message.endsWith('received undefined')) return `${spell(path)}: is missing`
+  const wanted = wantedBy(issue)
+  return `${spell(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
 
 /** A path as it is written in code. */
@@ -21,3 +23,38 @@ export const spell = (path: readonly PropertyKey[]): string =>
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '') || '(the file)'
+
+/** What the value must be, where the schema has no words of its own for it. */
+export const wantedBy = (issue: z.core.$ZodIssue): string | undefined => {
+  if (!/^(Invalid|Too) /.test(issue.message)) return undefined
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected]
+    case 'invalid_value':
+      return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return sizeOf(issue.origin, 'at least', Number(issue.minimum))
+    case 'too_big':
+      return sizeOf(issue.origin, 'at most', Number(issue.maximum))
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'an ISO 8601 time in UTC' : undefined
+    default:
+      return undefined
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+}
+
+const sizeOf = (origin: string, bound: string, size: number): string => {
+  if (origin === 'string') return `text of ${bound} ${size} character${size === 1 ? '' : 's'}`
+  return origin === 'array' ? `a list of ${bound} ${size}` : `${bound} ${size}`
+}

@@ -1,4 +1,4 @@
-/** `GET /media/{token}`: streams one inbound file from the provider, harmless to whoever opens it. The provider caps its size. */
+/** `GET /media/{token}`: streams one inbound file from the provider in a form that is safe to open. The provider caps its size. */
 
 import type { Context } from 'hono'
 import type { Media, Message } from '../core/model/message.ts'
@@ -42,7 +42,7 @@ export const streamFile = async (
   }
   if (answer.ok && answer.body) {
     describe(c, file, index, answer.headers)
-    // Nobody would read the stream, and it would hold its connection until it times out.
+    // An unread stream would hold its connection until it times out.
     if (c.req.method === 'HEAD') {
       await answer.body.cancel()
       return c.body(null)

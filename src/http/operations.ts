@@ -1,4 +1,4 @@
-/** Routes for whoever runs the gateway: liveness, readiness, metrics. None of them needs a key. */
+/** Routes for operators: liveness, readiness, metrics. None of them needs a key. */
 
 import type { Hono } from 'hono'
 import type { Gateway } from '../engine/gateway.ts'

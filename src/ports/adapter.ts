@@ -70,7 +70,7 @@ export type CheckContext<Config = unknown, Fields = SenderFields> = {
 /** `field` is below the connection, such as `apiKeys[0].sid`; '' means the connection itself. */
 export type ConfigProblem = { readonly field: string; readonly problem: string }
 
-/** An address that somebody has to enter at the other side. */
+/** A webhook URL to enter on the other side. */
 export type WebhookAddress = {
   /** Below `/webhooks/{connection}`: '', '/messages' or '/status', with a query or fragment if it needs one. */
   readonly path: string

@@ -1,4 +1,4 @@
-/** The server of Node, which keeps no place for whoever is slow or never ends. */
+/** The Node server, with timeouts against slow and endless requests. */
 
 import { once } from 'node:events'
 import type { Server } from 'node:http'
@@ -9,7 +9,7 @@ const HEADERS_MS = 5_000
 const REQUEST_MS = 15_000
 /** Longer than the idle time of the usual load balancers, so that they close first. */
 const IDLE_MS = 65_000
-/** So long may a body go on that nobody waits for any more. */
+/** How long the rest of an unwanted body may keep arriving. */
 const LEFTOVER_MS = 1_000
 
 /** Resolves when it listens. */

@@ -5,7 +5,7 @@ import type { Engine } from '../../adapters/store/sql/engine.ts'
 import { createSqliteStore, openSqlite } from '../../adapters/store/sqlite.ts'
 import type { Store } from '../ports/store.ts'
 
-/** What a DATABASE_URL may look like, for whoever got it wrong. */
+/** Accepted `DATABASE_URL` formats, for the error message. */
 export const DATABASE_FORMS = 'expected file: and a path, or postgres://user:password@host/database'
 
 /** The URL of a PostgreSQL database as it is, of a file its path; undefined when it is neither. */

@@ -53,7 +53,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
 /** Keys the hashes that remain after an erasure. */
 export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
 
-/** Remembers, without keeping it, which secret the database belongs to; that of a sandbox is nobody's. */
+/** Stores a fingerprint of the secret, to detect a changed one. A sandbox's secret does not matter. */
 export const secretWarnings = async (
   store: SettingStore,
   { sandbox, secret }: Pick<Settings, 'sandbox' | 'secret'>,
@@ -93,7 +93,7 @@ const warningsOf = (env: Env, directory: Directory): readonly string[] => [
     : ['publicUrl is not https: providers will reject it, and messages travel unencrypted.']),
 ]
 
-/** Nobody should think that the gate is closed while it stands open. */
+/** Warns about every sender where the gate only observes. */
 const openGates = ({ organisations }: Directory): readonly string[] => {
   const observed = organisations
     .flatMap(({ senders }) => senders)

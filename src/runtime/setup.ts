@@ -43,7 +43,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   }
 }
 
-/** Under which address somebody at this machine reaches the gateway. */
+/** The gateway's address as seen from this machine. */
 export const ownUrl = (host: string | undefined, port: number): string => {
   if (host === undefined || LOCAL.test(host)) return `http://localhost:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -83,7 +83,7 @@ const findConfig = async (env: Env): Promise<{ file: string | undefined; json: u
     throw new ConfigError([`the file ${file} can't be read (${code})`])
   }
   try {
-    // Some editors begin a file with a mark that nobody sees and JSON does not know.
+    // Some editors begin a file with an invisible byte order mark, which JSON does not allow.
     return { file, json: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch (error) {
     throw new ConfigError([`the file ${file} is not JSON: ${(error as Error).message}`])

@@ -40,7 +40,7 @@ const CRON_MS = 60_000
 export default {
   fetch: async (request: Request, bindings: Bindings): Promise<Response> => {
     const { app, pump, sandbox } = await start(bindings)
-    // Everybody knows its API key: it is for whoever runs it on the own machine.
+    // Its API key is public, so it answers only on the local machine.
     if (sandbox && !isLocal(request)) return unconfigured()
     const answered = Promise.resolve(app.fetch(request))
     // Also when the client turns away: others may be waiting for what this request is reading.

@@ -1,4 +1,4 @@
-/** What the gateway is when nobody has configured it: one bank, two lines, three senders. */
+/** The default sandbox configuration: one bank, two lines, three senders. */
 
 export const SANDBOX_CONFIG = {
   publicUrl: 'http://localhost:8787',
@@ -19,7 +19,7 @@ export const SANDBOX_CONFIG = {
           name: 'Advisory',
           senders: [
             { address: 'whatsapp:+15550001111', connection: 'phones' },
-            // Nobody else would answer STOP here: at Twilio, Twilio does.
+            // No provider answers STOP here, as Twilio would.
             { address: 'sms:+15550001111', connection: 'phones', optOutHandling: 'gateway' },
           ],
         },

@@ -1,4 +1,4 @@
-/** A CRM without a network: it keeps the events it got, for whoever wants to read them. */
+/** A CRM without a network: it keeps the events it got, to be read later. */
 
 import * as z from 'zod'
 import type { Instant } from '../core/model/contact.ts'

@@ -3,5 +3,5 @@
 /** What turns the direction of a text, or can't be seen and does something else. */
 const CONTROLS = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
-/** A text of somebody else, fit to be shown; what is kept is never changed. */
+/** Text from a contact made safe to display; the stored text is never changed. */
 export const plain = (text: string): string => text.replace(CONTROLS, '')

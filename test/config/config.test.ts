@@ -113,7 +113,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.connections['acme-crm'].secret = 'hunter2'
       }),
-      'connections.acme-crm.secret: Invalid input: expected object, received string',
+      'connections.acme-crm.secret: expected {"env": "NAME"}, naming an environment variable',
     ],
     [
       'a connection that nobody made',
@@ -148,6 +148,34 @@ describe('a configuration', () => {
   })
 
   it.each([
+    [
+      'an empty list',
+      spoiled((config) => {
+        config.organisations[0].lines = []
+      }),
+      'organisations[0].lines: expected a list of at least 1',
+    ],
+    [
+      'one of a few words',
+      spoiled((config) => {
+        config.organisations[0].policy.flow = 'maybe'
+      }),
+      'organisations[0].policy.flow: expected one of consent, disclaimer, recorded',
+    ],
+    [
+      'a time zone',
+      spoiled((config) => {
+        config.organisations[0].timeZone = 'Berlin'
+      }),
+      'organisations[0].timeZone: expected an IANA time zone, such as Europe/Berlin',
+    ],
+    [
+      'a disclosure',
+      spoiled((config) => {
+        config.organisations[0].policy.disclosures = { support: 'Call 1.' }
+      }),
+      'organisations[0].policy.disclosures.support: expected no full stop and no space at the end',
+    ],
     [
       'crm',
       spoiled((config) => {

@@ -5,7 +5,7 @@ import type { House } from './house.ts'
 import { CANARIES } from './planted.ts'
 
 /** No answer is larger than this, unless it is the documentation. */
-const MOST_BYTES = 64 * 1024
+const MAX_BYTES = 64 * 1024
 const SLOW_MS = 15_000
 
 /** Sends a request and throws when the answer, or what was logged meanwhile, is not as promised. */
@@ -27,7 +27,7 @@ export const judge = async (
   if (answer.status >= 400 && request.method !== 'HEAD' && !isJson && !isPage)
     throw new Error(`${answer.status} is not JSON`)
   if (problem && request.method !== 'HEAD') JSON.parse(text)
-  if (answer.status >= 400 && text.length > MOST_BYTES)
+  if (answer.status >= 400 && text.length > MAX_BYTES)
     throw new Error(`an error of ${text.length} bytes`)
   for (const canary of CANARIES)
     if ((stranger || problem) && text.includes(canary)) throw new Error(`told ${canary}`)

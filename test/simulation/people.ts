@@ -29,7 +29,7 @@ const CONTACTS: readonly Contact[] = [
 const VARIANTS = ['+5511987654321', '+551187654321']
 const AGENTS = ['ana', 'ben']
 /** So many answers at most, or they would never come to an end. */
-const MOST_ANSWERS = 40
+const MAX_ANSWERS = 40
 
 export const createPeople = (
   world: World,
@@ -157,7 +157,7 @@ export const createPeople = (
     act: () => random.pick(ACTS)(),
     say,
     read: (from, to, text, isRequest) => {
-      if (answers >= MOST_ANSWERS || !random.chance(isRequest ? 0.8 : 0.3)) return
+      if (answers >= MAX_ANSWERS || !random.chance(isRequest ? 0.8 : 0.3)) return
       if (!isRequest && !/\bText \d+\b/.test(text)) return
       answers += 1
       const words = isRequest

@@ -22,7 +22,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** So long after the last fault everything must be done: held messages wait for three days. */
 const QUIET_WITHIN_MS = 8 * DAY
-const MOST_STEPS = 200_000
+const MAX_STEPS = 200_000
 /** Whoever stands still does so for longer than a lease, or than it takes to believe an absence. */
 const STALL_MS = 10 * MINUTE
 
@@ -161,7 +161,7 @@ const live = async (world: World, history: History, store: Store): Promise<void>
     const timer = await nextTimer()
     const eventAt = world.nextAt()
     if (!timer && eventAt === Number.POSITIVE_INFINITY) break
-    if (world.now() > endsAt + QUIET_WITHIN_MS || world.steps > MOST_STEPS) {
+    if (world.now() > endsAt + QUIET_WITHIN_MS || world.steps > MAX_STEPS) {
       world.fail('everything drains', `not within ${world.steps} steps`)
       break
     }

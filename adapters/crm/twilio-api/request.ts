@@ -133,7 +133,7 @@ const readVariables = (json: string): Record<string, string> | undefined => {
 const MINUTE_MS = 60_000
 const SOONEST_MS = 5 * MINUTE_MS
 const LATEST_MS = 35 * 24 * 60 * MINUTE_MS
-const MOST_SECONDS = 36_000
+const MAX_SECONDS = 36_000
 
 const readTimes = (
   params: Params,
@@ -151,7 +151,7 @@ const readTimes = (
     return complain(35114, 'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).')
   const validity = first(params, 'ValidityPeriod')
   if (validity !== undefined && !(/^\d{1,5}$/.test(validity) && isWithin(Number(validity))))
-    return complain(20001, `ValidityPeriod must be a number of seconds from 1 to ${MOST_SECONDS}.`)
+    return complain(20001, `ValidityPeriod must be a number of seconds from 1 to ${MAX_SECONDS}.`)
   return {
     ...(notBefore !== undefined && { notBefore }),
     ...(validity !== undefined && { validUntil: (notBefore ?? at) + Number(validity) * 1000 }),
@@ -160,6 +160,6 @@ const readTimes = (
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
 
-const isWithin = (seconds: number) => seconds >= 1 && seconds <= MOST_SECONDS
+const isWithin = (seconds: number) => seconds >= 1 && seconds <= MAX_SECONDS
 
 const isWebUrl = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text)

@@ -7,10 +7,10 @@ const POLL_HIDDEN_MS = 30_000
 /** The gateway beats every five seconds: after this the line is dead, or something holds it back. */
 const SILENCE_MS = 20_000
 const FIRST_WAIT_MS = 1_000
-const MOST_WAIT_MS = 30_000
+const MAX_WAIT_MS = 30_000
 
 /**
- * Follows until stopped, or until the token has expired. Only a tab that somebody looks at holds a
+ * Follows until stopped, or until the token has expired. Only a visible tab holds a
  * connection: a browser has six of them for one host, and an agent more tabs than that.
  */
 export const follow = (
@@ -73,14 +73,14 @@ export const follow = (
       waitMs = Date.now() - startedAt > SILENCE_MS ? FIRST_WAIT_MS : waitMs
       hear({ event: 'lost' })
       await pause(waitMs * (0.5 + Math.random() / 2), ended.signal)
-      waitMs = Math.min(waitMs * 2, MOST_WAIT_MS)
+      waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)
     }
   }
   void run()
   return () => ended.abort()
 }
 
-/** Ends early when somebody turns to the tab, or away from it. */
+/** Ends early when the tab is shown or hidden. */
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     const done = () => {

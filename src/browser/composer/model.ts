@@ -42,7 +42,7 @@ type Options = {
 const PAGE = 30
 const WARN_MS = 60_000
 const GRACE_MS = 3_000
-/** Beyond this it is not the network that was slow: somebody moved the clock. */
+/** A larger gap is not network delay: the clock was moved. */
 const JUMP_MS = 3_000
 
 /** Starts at once; `stop` ends all that it does. */

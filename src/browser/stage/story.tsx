@@ -6,7 +6,7 @@ import type { Done, Step, Story } from '../../console/stage/stage-types.ts'
 /** A story as far as it has been played. */
 export type Playing = {
   readonly story: Story
-  /** What became of the steps so far. */
+  /** The results of the steps so far. */
   readonly done: readonly Done[]
   readonly isPaused: boolean
 }

@@ -27,7 +27,7 @@ export const mintToken = async (parties: Parties): Promise<string> => {
   return token
 }
 
-/** Does one step, as whoever does it. */
+/** Does one step, as its customer, agent or administrator. */
 export const act = async (step: Step, { from, to, agent }: Parties): Promise<Done> => {
   switch (step.does) {
     case 'write':
@@ -43,7 +43,7 @@ export const act = async (step: Step, { from, to, agent }: Parties): Promise<Don
   }
 }
 
-/** A number nobody has used; without a 0 it is none of those that misbehave on purpose. */
+/** An unused number. Without a 0 it is not one of those that misbehave on purpose. */
 export const newCustomer = (channel: string): string => {
   const digits = crypto.getRandomValues(new Uint8Array(7)).map((byte) => (byte % 9) + 1)
   return `${channel}:+1555${digits.join('')}`

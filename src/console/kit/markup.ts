@@ -6,7 +6,7 @@ import { plain } from '../../wire/plain.ts'
 export { html }
 export type Html = ReturnType<typeof html>
 
-/** Words of somebody else, in their own direction: they can't turn what stands beside them. */
+/** Text from a contact, isolated so that its direction can't affect the text around it. */
 export const said = (text: string): Html => html`<bdi class="said" dir="auto">${plain(text)}</bdi>`
 
 const DATE = new Intl.DateTimeFormat('en-GB', {

@@ -14,7 +14,7 @@ export type View = {
 }
 
 export type Frame = {
-  /** Simulated: there is a phone, and nobody signs out. */
+  /** Simulated: there is a phone, and no sign-out. */
   readonly sandbox: boolean
 }
 
@@ -35,7 +35,7 @@ export const protectPage = (c: Context): void => {
   c.header('Referrer-Policy', 'same-origin')
 }
 
-/** A whole page. Without a visit it has no way to anywhere: nobody has signed in. */
+/** A whole page. Without a visit, before sign-in, it has no navigation. */
 export const showPage = (
   c: Context,
   { title, body, scripts = [] }: View,

@@ -23,7 +23,7 @@ export type Samples = {
   list(): readonly Sample[]
 }
 
-/** `clock` is the true one, which nobody moves. */
+/** `clock` is the real one, which can't be moved. */
 export const createSamples = (metrics: Metrics, clock: Clock): Samples => {
   const samples: Sample[] = []
   let before = totals(metrics)

@@ -70,7 +70,7 @@ const standingCard = (one: Contact['senders'][number]): Html =>
   } ${one.marketingStoppedAt && chip('bad', 'no marketing')}</p>
 ${facts([
   ['Line', one.line],
-  ['Owner', one.owner ? said(one.owner) : 'nobody'],
+  ['Owner', one.owner ? said(one.owner) : 'unassigned'],
   ...(one.consent.at ? [['Consent since', when(one.consent.at)] as const] : []),
   ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
   ...(one.session.closedAt ? [['Session closed', when(one.session.closedAt)] as const] : []),

@@ -18,7 +18,7 @@ type Filters = Readonly<Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 
 
 /** So many contacts are shown at least, if there are, and so many looked at before we pause. */
 const ENOUGH = 25
-const MOST_READ = 1_000
+const MAX_READ = 1_000
 const PAGE = 50
 
 const CONSENTS = ['unasked', 'requested', 'granted', 'refused', 'revoked'] as const
@@ -67,7 +67,7 @@ const find = async (
   const number = addressOf(filters.q)
   const contacts: Contact[] = []
   let cursor = start
-  for (let read = 0; read < MOST_READ; read += PAGE) {
+  for (let read = 0; read < MAX_READ; read += PAGE) {
     const page = await ask(visit, listContacts, listSchema, {
       query: { limit: PAGE, ...(cursor && { cursor }), ...(number && { address: number }) },
     })
@@ -129,6 +129,6 @@ export const sessionChip = (state: 'open' | 'closed'): Html =>
   chip(state === 'open' ? 'good' : 'plain', `session ${state}`)
 
 const emptyText = (filters: Filters, next: string | undefined): string => {
-  if (next) return `No match among the last ${MOST_READ} contacts.`
+  if (next) return `No match among the last ${MAX_READ} contacts.`
   return Object.values(filters).some(Boolean) ? 'No contacts match.' : 'No contacts yet.'
 }

@@ -1,4 +1,4 @@
-/** Who may look at the console in production: whoever has the administrator's key. */
+/** Sign-in to the console in production, with the administrator key. */
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../ports/side.ts'
@@ -11,9 +11,9 @@ const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Strict'
 export type Login = {
   /** Compared in constant time. */
   isKey(given: string): boolean
-  /** The `Set-Cookie` of somebody who knew the key; good for eight hours. */
+  /** The `Set-Cookie` after a sign-in; valid for eight hours. */
   enter(): string
-  /** The `Set-Cookie` of somebody who leaves. */
+  /** The `Set-Cookie` after a sign-out. */
   leave(): string
   /** Whether the request carries a cookie of ours that has not run out. */
   isIn(cookies: string | undefined): boolean

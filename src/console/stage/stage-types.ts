@@ -17,7 +17,7 @@ type Doing =
   | { readonly does: 'hand_over'; readonly agent: string }
   | { readonly does: 'activate'; readonly active: boolean }
 
-/** What somebody does, and what to look at when it is done. */
+/** One step of a story, and what to watch for. */
 export type Step = Doing & { readonly watch: string }
 
 export type Story = {
@@ -73,5 +73,5 @@ export type StageState = {
   readonly isActive: boolean
 }
 
-/** What became of something an agent or administrator did. */
+/** The result of an agent's or administrator's action. */
 export type Done = { readonly status: string; readonly sentence?: string }

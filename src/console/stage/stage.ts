@@ -31,7 +31,7 @@ const FIRST_CUSTOMER = '+15557654321'
 /** The stories tell of sessions. */
 const hasSession = ({ address }: { readonly address: Address }) => factsOf(address).hasSession
 
-/** The script does the rest: it reads the state every second, and writes as whoever one likes. */
+/** The script does the rest: it polls the state every second and sends as any party. */
 export const stagePage = async (visit: Visit): Promise<View> => {
   const { organisation, query } = visit
   const sender =

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000
 
 const DATE = { 1: 'Maria', 2: 'Monday at ten' }
 
-/** In the order in which somebody new would ask. */
+/** In the order in which a new user would ask. */
 export const STORIES: readonly Story[] = [
   {
     id: 'held',
@@ -102,7 +102,7 @@ export const STORIES: readonly Story[] = [
       'Why do I see “The contact hasn’t responded to the opt-in request for more than 24 hours. You can try sending the request again.”?',
     watch: 'At most one request every 24 hours.',
     steps: [
-      { does: 'ask', agent: 'ana', watch: 'Ana asks for consent, and nobody answers.' },
+      { does: 'ask', agent: 'ana', watch: 'Ana asks for consent and gets no answer.' },
       {
         does: 'ask',
         agent: 'ana',

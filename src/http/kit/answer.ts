@@ -23,7 +23,7 @@ export const respond = (c: Context, { status, body, type, stream, headers }: Ans
     // Else a proxy would keep the events until there are enough of them.
     c.header('X-Accel-Buffering', 'no')
     if (c.req.method !== 'HEAD') return c.body(stream)
-    // Nobody reads what a HEAD leaves out, so nobody would ever end it either.
+    // A HEAD response has no body, so its stream would never be read or closed.
     void stream.cancel()
     return c.body(null)
   }

@@ -10,7 +10,7 @@ export const readBody = async (request: Request, maxBytes: number): Promise<Uint
     return await read(request, maxBytes)
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    // Whoever sent it went away, or was cut off for being too slow: no fault of ours.
+    // The client went away or was cut off for being too slow: not our fault.
     throw new ProblemError('incomplete', 'The request body ended early.')
   }
 }

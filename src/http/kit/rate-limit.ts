@@ -15,11 +15,11 @@ export type Allowance = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-const MOST_KEYS = 10_000
+const MAX_KEYS = 10_000
 
 /** Takes one token for the key, and says how much is left (draft-ietf-httpapi-ratelimit-headers). */
 export const createRateLimit = ({ perSecond, burst }: RateLimit, clock: Clock) => {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MOST_KEYS })
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MAX_KEYS })
   const policy = `"key";q=${burst};w=${Math.ceil(burst / perSecond)}`
   return (key: string): Allowance => {
     const now = clock()

@@ -1,6 +1,7 @@
 /** What a route is: one definition both validates and documents. */
 
 import * as z from 'zod'
+import { wantedBy } from '../../config/issues.ts'
 import type { Organisation } from '../../config/schema.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Gateway } from '../../engine/gateway.ts'
@@ -122,8 +123,12 @@ const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
       problem: 'is not a field of this request',
     }))
   const missing = issue.code === 'invalid_type' && issue.input === undefined
-  const problem = missing ? 'is required' : issue.message
-  return [{ field: field || 'body', problem }]
+  return [{ field: field || 'body', problem: missing ? 'is required' : problemOf(issue) }]
+}
+
+const problemOf = (issue: z.core.$ZodIssue): string => {
+  const wanted = wantedBy(issue)
+  return wanted === undefined ? issue.message : `must be ${wanted}`
 }
 
 const outOfReach = () =>
@@ -133,14 +138,14 @@ const outOfReach = () =>
   )
 
 /** An answer must not grow with what is wrong in a request. */
-const MOST_ERRORS = 20
-const MOST_CHARACTERS = 100
+const MAX_ERRORS = 20
+const MAX_CHARACTERS = 100
 
 const invalidRequest = (all: readonly FieldProblem[]) => {
   const errors = all
-    .slice(0, MOST_ERRORS)
-    .map(({ field, problem }) => ({ field: field.slice(0, MOST_CHARACTERS), problem }))
+    .slice(0, MAX_ERRORS)
+    .map(({ field, problem }) => ({ field: field.slice(0, MAX_CHARACTERS), problem }))
   const sentences = errors.map(({ field, problem }) => `${field}: ${problem}`)
-  if (all.length > MOST_ERRORS) sentences.push(`and ${all.length - MOST_ERRORS} more`)
+  if (all.length > MAX_ERRORS) sentences.push(`and ${all.length - MAX_ERRORS} more`)
   return new ProblemError('invalid_request', sentences.join('; '), { errors })
 }

@@ -8,7 +8,7 @@ import type { Route } from '../kit/route.ts'
 import type { Content, OpenApi, Operation, Schema } from './document.ts'
 import { describeApi } from './openapi.ts'
 
-/** Mounts both; they are written when somebody first looks. */
+/** Mounts both; they are rendered on the first request. */
 export const serveDocs = (app: Hono, publicUrl: string, routes: readonly Route[]): void => {
   let document: OpenApi | undefined
   let page: string | undefined

@@ -22,7 +22,7 @@ import { contactView, journalView, messageView } from './shared/views.ts'
 
 const addressParams = z.strictObject({ address: addressSchema })
 /** Read for one answer at most. */
-const MOST_PAGES = 50
+const MAX_PAGES = 50
 const answer = { status: 200, description: 'The contact.', schema: contactSchema } as const
 
 export const listContacts = route({
@@ -80,7 +80,7 @@ const readSeen = async (
   caller: Caller,
   contact: string,
   page: Page,
-  left = MOST_PAGES,
+  left = MAX_PAGES,
 ): Promise<Paged<Message>> => {
   const read = await caller.gateway.store.messages(caller.organisation.id, contact, page)
   const items = read.items.filter((message) => seesMessage(caller, message))
@@ -204,7 +204,7 @@ export const eraseContact = route({
   },
 })
 
-/** An agent's page takes a free contact, and hands on its own; nobody takes it from a colleague. */
+/** A token may take an unassigned contact and hand over the agent's own, but not take a colleague's. */
 const checkOwner = async (caller: Caller, address: Address) => {
   const { gateway, grant, at } = caller
   if (!grant) return

@@ -1,4 +1,4 @@
-/** Routes: what could not be delivered, and trying it again. */
+/** Routes: undelivered events and messages, and replaying them. */
 
 import * as z from 'zod'
 import { notFound } from '../kit/problem.ts'

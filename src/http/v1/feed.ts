@@ -45,7 +45,7 @@ export const openFeed = async (
     seen = now
     write('changed')
   }
-  /** One look at a time; what is heard meanwhile is looked at afterwards. */
+  /** One look at a time; a notice that arrives meanwhile triggers another look afterwards. */
   const lookSoon = async (event?: 'beat') => {
     again = looking
     if (looking) return

@@ -10,6 +10,9 @@ describe('a request that is not as documented is 422 and names each field', () =
   test.each([
     ['an unknown field', { ...hello, colour: 'red' }, 'colour', 'is not a field of this request'],
     ['a missing field', { from: ACME.whatsapp, to: MARIA, text: 'x' }, 'agent', 'is required'],
+    ['a number for a text', { ...hello, text: 1 }, 'text', 'must be text'],
+    ['an empty agent', { ...hello, agent: '' }, 'agent', 'must be text of at least 1 character'],
+    ['a text for a list', { ...hello, media: 'x' }, 'media', 'must be a list'],
     [
       'a bad address',
       { ...hello, to: '+4915112345678' },

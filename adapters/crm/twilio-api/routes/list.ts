@@ -13,7 +13,7 @@ import { pageOf, pageUris } from './page.ts'
 
 /** Rows read at once, and how often, before a page is answered as short as it is. */
 const CHUNK = 200
-const MOST_CHUNKS = 50
+const MAX_CHUNKS = 50
 const SECOND_MS = 1_000
 const DAY_MS = 24 * 3_600_000
 
@@ -54,7 +54,7 @@ const collect = async (
 ) => {
   const found: Message[] = []
   let at: Token = start
-  for (let chunk = 0; chunk < MOST_CHUNKS; chunk++) {
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
     const { cursor, before } = at
     const { items, next } = await rows({ limit: CHUNK, ...(cursor !== undefined && { cursor }) })
     for (const [i, message] of items.entries()) {

@@ -4,7 +4,7 @@ import { first, type Params } from '../request.ts'
 import type { Call } from './call.ts'
 
 const USUAL_SIZE = 50
-const MOST_SIZE = 1000
+const MAX_SIZE = 1000
 
 export type PageRequest = {
   readonly size: number
@@ -18,7 +18,7 @@ export const pageOf = (query: Params): PageRequest => {
   const size = Number(first(query, 'PageSize') ?? USUAL_SIZE)
   const number = Number(first(query, 'Page') ?? 0)
   return {
-    size: Number.isInteger(size) ? Math.min(Math.max(size, 1), MOST_SIZE) : USUAL_SIZE,
+    size: Number.isInteger(size) ? Math.min(Math.max(size, 1), MAX_SIZE) : USUAL_SIZE,
     number: Number.isInteger(number) && number > 0 ? number : 0,
     ...(token !== undefined && { token }),
   }
