@@ -5,6 +5,7 @@ import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
 import { meta } from '../../adapters/provider/meta/index.ts'
+import { telnyx } from '../../adapters/provider/telnyx/index.ts'
 import { twilio } from '../../adapters/provider/twilio/index.ts'
 import { createConfigReader } from '../config/read.ts'
 import type { Gateway } from '../engine/gateway.ts'
@@ -33,6 +34,7 @@ export type Routes = { mount(host: RouteHost): void }['mount']
 export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
   twilio,
   meta,
+  telnyx,
   webhook,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),

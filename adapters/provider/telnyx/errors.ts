@@ -1,0 +1,87 @@
+/** Telnyx's error codes as data: https://developers.telnyx.com/docs/messaging/messages/error-codes */
+
+import type { Fault } from '../../../src/core/model/message.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from './json.ts'
+
+/** What an error says of itself. Its `detail` may quote what we sent, so it goes nowhere. */
+export type TelnyxErrorCode = {
+  readonly code: string
+  readonly title: string
+  readonly pointer: string
+}
+
+const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
+  // A landline, a number that does not exist or is written wrongly.
+  recipient_unreachable: [40001, 40012, 40310],
+  opted_out: [40300],
+  rate_limited: [10011, 40011, 40016, 40018, 40318],
+  // Spam filters, prohibited or malformed content, over ten parts.
+  content_rejected: [40002, 40009, 40015, 40017, 40302, 40322, 40328],
+  media_failed: [40317],
+  // Blocked for spam, 10DLC or toll-free registration missing, unhealthy or pending.
+  sender_restricted: [40003, 40010, 40019, 40020, 40315, 40320, 40329, 40330],
+  // The recipient's side for now, or without a reason; too late, at the carrier or in the queue.
+  transient: [40004, 40005, 40006, 40008, 40014],
+  // Key, money, rights, the profile, the number's settings, the request itself.
+  configuration: [
+    ...[10001, 10002, 10003, 10004, 10005, 10006, 10009, 10010, 10013, 10015, 10016, 10017],
+    ...[10023, 10027, 10038, 10039],
+    ...[20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008],
+    ...[20012, 20013, 20014, 20016, 20017, 20100],
+    ...[40007, 40013, 40100, 40301, 40304, 40305, 40306, 40307, 40308, 40309, 40311, 40312],
+    ...[40313, 40314, 40316, 40319, 40321, 40323, 40324, 40325, 40326, 40327, 40331, 40333],
+    ...[40150, 40151, 40152, 40153, 40154, 40155, 40156, 40157, 40158, 40159],
+  ],
+}
+
+const BY_CODE: ReadonlyMap<string, Fault> = new Map(
+  Object.entries(FAULTS).flatMap(([fault, codes]) =>
+    codes.map((code) => [String(code), fault as Fault] as const),
+  ),
+)
+
+const MINUTE_MS = 60_000
+
+/** Answers after which the message certainly was not accepted, and may be later; how long to wait at least. */
+const REPEATABLE: ReadonlyMap<string, number> = new Map([
+  ['10011', 0],
+  ['40318', MINUTE_MS],
+  ['40320', 5 * MINUTE_MS],
+])
+
+/** Answers that leave open whether the message was accepted: trouble within, a time-out, in progress. */
+const IN_DOUBT: ReadonlySet<string> = new Set(['10007', '10008', '10035', '10036', '10037'])
+
+/** Numbers that are wrong: whose depends on the member that the error points at. */
+const BAD_NUMBER: ReadonlySet<string> = new Set(['10002', '10016'])
+
+/** The first error in an answer or a webhook; codes have been seen as numbers. */
+export const errorIn = (json: Json): TelnyxErrorCode | undefined => {
+  for (const error of listIn(json, 'errors')) {
+    const code = String(memberIn(error, 'code') ?? '')
+    if (!/^\w{1,32}$/.test(code)) continue
+    const pointer = textIn(objectIn(error, 'source'), 'pointer') ?? ''
+    return { code, pointer, title: textIn(error, 'title') ?? '' }
+  }
+  return undefined
+}
+
+/** What the answer to a send means for us; undefined when the code is not in the table. */
+export const faultOfAnswer = ({ code, pointer }: TelnyxErrorCode): Fault | undefined =>
+  BAD_NUMBER.has(code) && /^\/?to\b/.test(pointer) ? 'recipient_unreachable' : BY_CODE.get(code)
+
+/**
+ * The same for an error that comes later, with a receipt. Some of Telnyx's pages have 40300 as a
+ * carrier's refusal, so there its title has to say that it is a STOP.
+ */
+export const faultOfReceipt = (error: TelnyxErrorCode): Fault | undefined =>
+  error.code === '40300' && !/\bstop\b/i.test(error.title) ? undefined : faultOfAnswer(error)
+
+/** How long to wait before a send that was answered with this code is repeated; undefined: never. */
+export const waitOf = (code: string): number | undefined => REPEATABLE.get(code)
+
+/** True for a code that is in the table, whatever the HTTP status says. */
+export const isKnown = (code: string): boolean => BY_CODE.has(code)
+
+/** True when the message may have been accepted all the same. */
+export const isInDoubt = (code: string): boolean => IN_DOUBT.has(code)

@@ -1,0 +1,65 @@
+/** Telnyx, for SMS and MMS: https://developers.telnyx.com/docs/messaging */
+
+import type { Message } from '../../../src/core/model/message.ts'
+import { defineProvider } from '../../../src/ports/adapter.ts'
+import type { Provider } from '../../../src/ports/provider.ts'
+import type { Clock } from '../../../src/ports/side.ts'
+import type { Account } from './account.ts'
+import { CAPABILITIES } from './capabilities.ts'
+import { checkSenders, configSchema } from './config.ts'
+import { diagnose } from './diagnosis.ts'
+import { find, missed } from './lookup.ts'
+import { readMedia } from './media.ts'
+import { MAX_BODY_BYTES, receive } from './receive/index.ts'
+import { send } from './send.ts'
+import { createVerifier } from './signature.ts'
+
+export const telnyx = defineProvider({
+  name: 'telnyx',
+  config: configSchema,
+  secrets: ({ apiKey }) => [apiKey],
+  check: checkSenders,
+  create: ({ connection, publicUrl, config, senders, clock }) =>
+    createTelnyx({
+      ...config,
+      connection,
+      clock,
+      publicUrl,
+      senders: senders.map(({ address }) => address),
+    }),
+  webhooks: () => [
+    {
+      path: '',
+      purpose: 'everything, as the webhook URL of the messaging profile, with API version 2',
+    },
+  ],
+})
+
+/** One account at Telnyx as a provider. */
+export const createTelnyx = ({
+  clock,
+  ...account
+}: Account & { readonly clock: Clock }): Provider => {
+  const verify = createVerifier(account.publicKey)
+  return {
+    name: account.connection,
+    maxBodyBytes: MAX_BODY_BYTES,
+    receive: async (webhook) => {
+      await verify(webhook)
+      return receive(account, webhook)
+    },
+    deliver: ({ message, at }, http) => send(account, http, known(message), at),
+    find: ({ message }, http) => find(account, http, known(message)),
+    // Text messages need no approval, and Telnyx keeps no templates of them.
+    templates: async () => [],
+    missed: (sender, since, http) => missed(account, http, sender, since, clock()),
+    media: (media, http) => readMedia(account, media, http),
+    diagnose: (http) => diagnose(account, http),
+    capabilities: (channel) => CAPABILITIES[channel],
+  }
+}
+
+const known = (message: Message | undefined): Message => {
+  if (message === undefined) throw new Error('telnyx: an order without its message')
+  return message
+}

@@ -1,0 +1,41 @@
+/** One webhook: an event, which is a message, a receipt, or none of ours. */
+
+import type { Input } from '../../../../src/core/model/message.ts'
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import type { Account } from '../account.ts'
+import { type Json, objectIn, parseObject, textIn } from '../json.ts'
+import { toInbound } from './inbound.ts'
+import { toReceipt } from './receipt.ts'
+
+/** A group's message names all its recipients twice. */
+export const MAX_BODY_BYTES = 256 * 1024
+
+/** What an event becomes; a text says why it becomes nothing. */
+export type Reading = Input | string
+
+/** Reads a webhook that has been verified. What we can't use is acknowledged: an error would only repeat it. */
+export const receive = (account: Account, webhook: Webhook): Received => {
+  const json = parseObject(webhook.body)
+  if (!json) throw new WebhookError('malformed', 'the body is not a JSON object')
+  const reading = readEvent(account, objectIn(json, 'data'), webhook.at)
+  // Any other success than 200 counts as a failure in Telnyx's records (75299).
+  const answer = { status: 200 }
+  return typeof reading === 'string'
+    ? { inputs: [], ignored: [reading.replace(/[^\w .-]/g, '?').slice(0, 80)], answer }
+    : { inputs: [reading], answer }
+}
+
+/** Decides by the name of the event, never by the shape of its payload. */
+export const readEvent = (account: Account, event: Json, at: number): Reading => {
+  const type = textIn(event, 'event_type')
+  switch (type) {
+    case 'message.received':
+      return toInbound(account, event, at)
+    case 'message.sent':
+    case 'message.finalized':
+      return toReceipt(account, event, at)
+    default:
+      return `event ${type ?? 'without a type'}`
+  }
+}
