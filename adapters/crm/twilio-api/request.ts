@@ -1,6 +1,6 @@
 /** Reads what a client posts to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
 
-import { type Address, channelOf } from '../../../src/core/model/address.ts'
+import { type Address, channelOf, isMachine } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { readAddress } from './names.ts'
 
@@ -47,7 +47,8 @@ export const readSendRequest = (params: Params, at: Instant): SendRequest | Comp
   const to = first(params, 'To')
   if (to === undefined) return complain(21604, "A 'To' phone number is required.")
   const address = readAddress(to)
-  if (!address) return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
+  if (!address || isMachine(address))
+    return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
   const from = readFrom(params)
   if ('code' in from) return from
   if ('sender' in from && from.sender === address)

@@ -1,5 +1,6 @@
 /** Twilio's error codes as data: https://www.twilio.com/docs/api/errors */
 
+import { type Address, factsOf, identityOf } from '../../../src/core/model/address.ts'
 import type { Fault } from '../../../src/core/model/message.ts'
 
 /**
@@ -45,7 +46,14 @@ const BY_CODE: ReadonlyMap<string, Fault> = new Map(
 )
 
 /** The family an error code belongs to; undefined when it is not in the table. */
-export const faultOf = (code: string | undefined): Fault | undefined => BY_CODE.get(code ?? '')
+export const faultOf = (code: string | undefined, sender?: Address): Fault | undefined =>
+  code === BLOCKED && sender && isTollFree(sender) ? 'opted_out' : BY_CODE.get(code ?? '')
+
+/** "Message blocked": from a toll-free number because the contact said STOP to the network. */
+const BLOCKED = '30004'
+
+const isTollFree = (sender: Address) =>
+  factsOf(sender).optOutHandling(identityOf(sender)) === 'toll_free'
 
 /** True when a send that was answered with this code may simply be repeated. */
 export const isRepeatable = (code: string): boolean => REPEATABLE.has(code)

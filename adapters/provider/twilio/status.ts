@@ -38,7 +38,7 @@ export const toReceipt = (
   const sender = toAddress(params.get('From'))
   if (!status || !sender) return undefined
   const code = params.get('ErrorCode')
-  const fault = faultOf(code)
+  const fault = faultOf(code, sender)
   return {
     kind: 'receipt',
     id: `tw_${providerId}_${word}`,

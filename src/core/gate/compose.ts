@@ -11,7 +11,7 @@ import type { Template } from '../model/template.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { OutboundContext } from './rule.ts'
-import { consentRule } from './rules/consent.ts'
+import { lacksConsent } from './rules/consent.ts'
 import { usableTemplates } from './rules/template.ts'
 
 export type Composer = {
@@ -70,7 +70,7 @@ const doubtFor = (contact: Contact, context: OutboundContext, policy: Policy) =>
   const isHidden =
     policy.rules.withholdUnconsented &&
     !isObserved(policy) &&
-    consentRule(contact, context, policy) !== undefined
+    lacksConsent(contact, context, policy) !== undefined
   return { doubt: { message, at, ...(!isHidden && { words }) } }
 }
 

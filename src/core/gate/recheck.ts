@@ -98,6 +98,8 @@ const objectToConsent = (
         (message.agent === undefined && consent.at <= message.at ? undefined : no)
       )
     case 'opt_in_confirmation':
+    case 'disclaimer':
+    case 'doubt_question':
       return no
     default:
       return factsOf(message.sender).isSilentAfterStop ? no : undefined

@@ -10,8 +10,8 @@ import type { Message, MessageStatus, Outbound } from '../model/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
-import { request } from '../wording/automatic.ts'
-import { type Rendered, render } from '../wording/render.ts'
+import { notify, request } from '../wording/automatic.ts'
+import { needsNotice, type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 
 /** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
@@ -40,6 +40,9 @@ export const letThrough = (
   }
   if (held) tellMessage(draft, 'message.released', message)
   send(draft, message)
+  // A template can't begin with the notice: where it doesn't have it, the notice follows.
+  if (message.content?.kind === 'template' && needsNotice(draft.contact, outbound, policy))
+    notify(draft, message.address, policy, outbound.agent)
 }
 
 /** Tells the CRM what would have become of a message; it goes with the message from then on. */

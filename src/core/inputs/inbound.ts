@@ -1,12 +1,12 @@
 /** A contact writes: facts first, then what its words mean, then what is answered. */
 
-import { consentRule } from '../gate/rules/consent.ts'
+import { lacksConsent } from '../gate/rules/consent.ts'
 import { type Address, channelOf, factsOf } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, isOwnNo, standing, withConsent } from '../model/consent.ts'
 import type { Consent, Contact, Instant } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Inbound, Message } from '../model/message.ts'
-import { refreshOwner } from '../model/owner.ts'
+import { ownerOf, refreshOwner } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Meaning, Reading } from '../model/reading.ts'
 import { extendSession } from '../model/session.ts'
@@ -21,7 +21,7 @@ import {
   saidStop,
 } from '../reading/keyword.ts'
 import { spaced } from '../reading/lexicon.ts'
-import { reply, request } from '../wording/automatic.ts'
+import { notify, reply, request } from '../wording/automatic.ts'
 import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
@@ -71,6 +71,13 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
   if (meaning === 'stop_marketing') stopMarketing(draft, input)
   if (meaning === 'doubt' && reading) question(draft, input, reading, detail.withheld === true)
   else answer(draft, input, step, isHandledByProvider(input, before, policy))
+  if (isOwedNotice(draft))
+    notify(
+      draft,
+      input.from,
+      policy,
+      ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent,
+    )
   if (step.becomes === 'granted') releaseGranted(draft)
   else if (step.becomes) failRefused(draft)
   return ACCEPTED
@@ -219,7 +226,7 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
   const isWithheld =
     policy.rules.withholdUnconsented &&
     !isObserved(policy) &&
-    consentRule(contact, approach, policy) !== undefined
+    lacksConsent(contact, approach, policy) !== undefined
   return {
     ...(message.form !== 'message' && { form: message.form }),
     ...(isWithheld && { withheld: true }),
@@ -243,3 +250,16 @@ const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: 
 const isToBeTold = ({ contact, policy }: Draft, sender: Address): boolean =>
   !(factsOf(sender).isSilentAfterStop && isNo(consentOf(contact, policy))) &&
   (policy.rules.doubt === 'flag' || doubtOf(contact, policy) === undefined)
+
+/** Its first template had no notice, and now a text can follow. */
+const isOwedNotice = ({ contact, policy }: Draft): boolean => {
+  const { owesNotice, noticedAt, status } = consentOf(contact, policy)
+  return (
+    policy.rules.flow === 'disclaimer' &&
+    owesNotice === true &&
+    noticedAt === undefined &&
+    status === 'unasked' &&
+    policy.sender.state === 'active' &&
+    !isObserved(policy)
+  )
+}

@@ -22,6 +22,8 @@ export type Consent = {
   readonly agentRequestedAt?: Instant
   /** Set when the disclaimer went out (flow `disclaimer`). */
   readonly noticedAt?: Instant
+  /** A template went out without the notice, where no text could follow it yet. */
+  readonly owesNotice?: true
   /** The legal ground the CRM named, such as `web_form`, and its reference. */
   readonly basis?: string
   readonly evidence?: string

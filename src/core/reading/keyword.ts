@@ -94,7 +94,7 @@ export const isAboutUs = (
     return replies.lastAt[`opt_in_request ${sender}`] !== undefined
   const { noticedAt } = consent
   if (flow !== 'disclaimer' || noticedAt === undefined) return false
-  return at >= noticedAt && (wroteAt === undefined || wroteAt < noticedAt)
+  return at >= noticedAt && (wroteAt === undefined || wroteAt <= noticedAt)
 }
 
 /** The other button of our own request says no, whatever it is called. */

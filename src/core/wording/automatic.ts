@@ -45,6 +45,21 @@ export const reply = (
   sendAutomatic(draft, kind, address, { content, text }, undefined, isChange)
 }
 
+/** Sends the notice of the disclaimer flow, or remembers that it is owed. */
+export const notify = (draft: Draft, address: Address, policy: Policy, agent?: string): void => {
+  const { contact } = draft
+  const consent = consentOf(contact, policy)
+  const isOwn = policy.sender.address === draft.policy.sender.address
+  if (!isOwn || sessionOf(contact, policy, leavesAt(draft)).state === 'closed') {
+    draft.contact = withConsent(contact, policy, { ...consent, owesNotice: true })
+    return
+  }
+  const { owesNotice: _, ...rest } = consent
+  draft.contact = withConsent(contact, policy, { ...rest, noticedAt: leavesAt(draft) })
+  const text = wordingOf(policy, contact, 'disclaimer', agent)
+  sendAutomatic(draft, 'disclaimer', address, { content: { kind: 'text', text }, text })
+}
+
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */
 export const request = (draft: Draft, address: Address, agent?: string): void => {
   const { policy } = draft

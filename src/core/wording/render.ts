@@ -25,10 +25,11 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
   if (content.kind === 'template') {
     const template = meantTemplate(policy.templates, content, policy.organisation.locale)
     if (!template) return { text: '', content, carriesNotice: false }
+    const text = renderTemplate(template, content.variables)
     return {
-      text: renderTemplate(template, content.variables),
+      text,
       content: { ...content, language: template.language, templateId: template.id },
-      carriesNotice: false,
+      carriesNotice: /\bSTOP\b/.test(text) && needsNotice(contact, message, policy),
     }
   }
   const text = content.text ?? ''
@@ -71,7 +72,8 @@ export const isAmong = (
   type === undefined ||
   beginnings.some((beginning) => type.toLowerCase().startsWith(beginning))
 
-const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
+/** In flow `disclaimer` the contact has not read yet who writes and how to end it. */
+export const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
   if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false
   const consent = consentOf(contact, policy)
   return consent.status !== 'granted' && consent.noticedAt === undefined

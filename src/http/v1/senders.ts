@@ -56,7 +56,12 @@ export const listTemplates = route({
   reasons: ['unknown_sender'],
   grants: (caller, { query }) => isGrantedSender(caller, query.from),
   handle: async (caller, { query }) => {
-    const templates = await caller.gateway.policies.templates(ownSender(caller, query.from))
+    const sender = ownSender(caller, query.from)
+    const all = await caller.gateway.policies.templates(sender)
+    // An agent's page has no use for the one that asks for consent.
+    const templates = caller.grant
+      ? all.filter(({ name }) => name !== sender.rules.optInTemplate)
+      : all
     return {
       status: 200,
       body: { templates: templates.map(({ id: _, ...template }) => template) },

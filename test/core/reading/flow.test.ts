@@ -812,13 +812,16 @@ describe('the other flows', () => {
     expect(told.sends('How are you?').sent).toEqual(['How are you?'])
   })
 
-  it('disclaimer: a template leaves alone, a file carries the notice as its words', () => {
+  it('disclaimer: a template is followed by the notice, a file carries it as its words', () => {
     const told = telling(unasked, disclaimer)
     told.writes('Hello')
     const appointment = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
-    expect(told.sends(appointment).sent).toEqual(['Your appointment is on May.'])
+    expect(told.sends(appointment).sent).toEqual(['Your appointment is on May.', NOTE])
+    expect(told.sends('Good morning').sent).toEqual(['Good morning'])
     const media = [{ url: 'https://crm.example.com/f' }]
-    expect(told.sends({ kind: 'media', media }).sent).toEqual([NOTE])
+    const other = telling(unasked, disclaimer)
+    other.writes('Hello')
+    expect(other.sends({ kind: 'media', media }).sent).toEqual([NOTE])
   })
 
   it('disclaimer: a file that can carry no words leaves alone, and the next text carries the notice', () => {
@@ -856,7 +859,6 @@ describe('the other flows', () => {
 
   it('recorded: refused until the CRM records consent', () => {
     const told = telling(unasked, recorded)
-    expect(told.writes('Hello').sent).toEqual([])
     expect(told.sends()).toMatchObject({
       sent: [],
       verdict: {
@@ -866,6 +868,11 @@ describe('the other flows', () => {
       },
     })
     expect(told.asks().verdict).toMatchObject({ reason: 'consent_missing' })
+    expect(told.writes('Hello').sent).toEqual([])
+    expect(told.sends('What can I do for you?').verdict.status).toBe('accepted')
+    told.wait(DAY)
+    expect(told.sends().verdict).toMatchObject({ reason: 'consent_missing' })
+    told.writes('Hello?')
     const consent = { status: 'granted', channel: 'whatsapp', basis: 'web_form' } as const
     told.records({ consent })
     expect(told.sends('Hello').sent).toEqual(['Hello'])

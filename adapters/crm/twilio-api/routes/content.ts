@@ -74,6 +74,12 @@ const find = async (call: Call): Promise<Template> => {
 
 /** Those of all senders, each once. */
 const templatesOf = async ({ gateway, organisation }: Call): Promise<readonly Template[]> => {
-  const lists = await Promise.all(organisation.senders.map(gateway.policies.templates))
+  const lists = await Promise.all(
+    organisation.senders.map(async (sender) => {
+      const templates = await gateway.policies.templates(sender)
+      // The one that asks for consent is the gate's own, not an agent's.
+      return templates.filter(({ name }) => name !== sender.rules.optInTemplate)
+    }),
+  )
   return [...new Map(lists.flat().map((one) => [contentSidOf(one), one])).values()]
 }

@@ -2,6 +2,7 @@
 
 import type { Message } from '../../../../src/core/model/message.ts'
 import type { Answer } from '../../../../src/http/kit/answer.ts'
+import { isOwnSender } from '../../../../src/http/v1/shared/gate.ts'
 import { submit } from '../../../../src/http/v1/shared/send.ts'
 import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
 import { first, readSendRequest } from '../request.ts'
@@ -16,6 +17,8 @@ export const createMessage: Resource = async (call) => {
   const request = readSendRequest(form, at)
   if ('code' in request) throw new TwilioError(request.code, request.message)
   const { to, callback, notBefore, validUntil } = request
+  if (isOwnSender(organisation, to))
+    throw new TwilioError(21211, "The 'To' number is one of this account's own senders.")
   const sender = await senderFor(call, request)
   const submitted = await submit(call, {
     sender,

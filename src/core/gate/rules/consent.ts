@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy.ts'
+import { isAnswer } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
@@ -59,7 +60,20 @@ const REASONS = defineReasons({
   },
 })
 
-export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, { at }, policy) => {
+export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, context, policy) => {
+  const objection = lacksConsent(contact, context, policy)
+  // Who writes first wants an answer, though no consent to more is on record.
+  const isAnswered =
+    objection?.reason === 'consent_missing' && isAnswer(contact, policy, context.at)
+  return isAnswered ? undefined : objection
+}
+
+/** The same for whoever asks what is on record, whether or not the contact wrote lately. */
+export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = (
+  contact,
+  { at },
+  policy,
+) => {
   const consent = consentOf(contact, policy)
   const { flow, requestIntervalMs } = policy.rules
   switch (consent.status) {

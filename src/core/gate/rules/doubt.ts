@@ -16,6 +16,8 @@ import {
   type Rule,
 } from '../rule.ts'
 
+import { consentRule } from './consent.ts'
+
 const REASONS = defineReasons({
   consent_questioned: {
     status: 409,
@@ -57,6 +59,8 @@ const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Poli
   if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false
   if (sessionOf(contact, policy, at).state === 'closed') return false
   if (!isAnswer(contact, policy, at)) return false
+  // Without consent it would not go out, but bring a request.
+  if (consentRule(contact, message, policy)) return false
   if (content.kind !== 'template') return true
   const template = meantTemplate(policy.templates, content, policy.organisation.locale)
   return template?.category !== 'marketing'

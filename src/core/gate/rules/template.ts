@@ -55,8 +55,9 @@ const REASONS = defineReasons({
   },
   template_reserved: {
     status: 409,
-    title: 'This template asks for consent',
-    meaning: 'It is not sent by hand: use `POST /v1/opt-in-requests`.',
+    title: 'This template asks for consent: use POST /v1/opt-in-requests',
+    meaning:
+      'It is not sent by hand: the gate fills it in, and remembers whom it asked. Use `POST /v1/opt-in-requests`.',
     evidence: z.strictObject({ template: z.string() }),
   },
   marketing_not_allowed: {

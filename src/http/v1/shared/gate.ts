@@ -19,12 +19,14 @@ export const checkParties = (caller: Caller, from: Address, to: Address) => {
   return sender
 }
 
+/** The number is that of one of the organisation's senders. */
+export const isOwnSender = ({ senders }: Caller['organisation'], address: Address): boolean =>
+  senders.some((sender) => identityOf(sender.address) === identityOf(address))
+
 /** One of our own senders is no contact, on whichever channel. */
 export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
-  const isOwn = organisation.senders.some(
-    (sender) => identityOf(sender.address) === identityOf(address),
-  )
-  if (isOwn) throw invalid(field, 'is one of our own senders, not a contact')
+  if (isOwnSender(organisation, address))
+    throw invalid(field, 'is one of our own senders, not a contact')
 }
 
 /** 202 with the verdict; a refusal is a problem. */

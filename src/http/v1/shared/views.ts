@@ -2,7 +2,7 @@
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Composer } from '../../../core/gate/compose.ts'
-import { consentRule } from '../../../core/gate/rules/consent.ts'
+import { lacksConsent } from '../../../core/gate/rules/consent.ts'
 import { channelOf, onChannel } from '../../../core/model/address.ts'
 import { consentOf, doubtOf } from '../../../core/model/consent.ts'
 import type { Consent, Contact, Doubt } from '../../../core/model/contact.ts'
@@ -59,7 +59,7 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
   const isHidden =
     sender.rules.withholdUnconsented &&
     !isObserved(sender) &&
-    consentRule(contact, approach, policy) !== undefined
+    lacksConsent(contact, approach, policy) !== undefined
   const session = sessionOf(contact, policy, at)
   const stopped = contact.marketingStopped[sender.address]
   const unreachable = contact.unreachable[channelOf(sender.address)]
@@ -154,7 +154,7 @@ export const isWithheld = async (
   const loaded = await gateway.store.load({ organisation: organisation.id, contact })
   const policy = await gateway.policies.policy(own, address, 'at_hand')
   const approach = { at, sender, to: address, agent: '' }
-  return !loaded || consentRule(loaded.contact, approach, policy) !== undefined
+  return !loaded || lacksConsent(loaded.contact, approach, policy) !== undefined
 }
 
 /** One entry of the journal; provider addresses of files stay inside. */

@@ -102,7 +102,7 @@ describe('Supabase', () => {
   it('spells ContentSID its own way, names a channel, and sends from a service', async () => {
     await open()
     const templates = await face.get('/v1/ContentAndApprovals')
-    const { sid } = templates.body.contents[1]
+    const { sid } = templates.body.contents[0]
     const { status, body } = await face.post({
       To: TO,
       Channel: 'whatsapp',

@@ -148,7 +148,7 @@ describe('a message of the real client', () => {
     })
     expect(message.body).toBe('Dear Maria')
     await face.gateway.pump.drain()
-    expect(face.sent.at(-1)).toMatchObject({ ContentSid: `HX${'f'.repeat(32)}` })
+    expect(face.sent).toContainEqual(expect.objectContaining({ ContentSid: `HX${'f'.repeat(32)}` }))
   })
 
   it('may carry files, which can be looked up and fetched', async () => {
@@ -493,17 +493,16 @@ describe('what a client looks up before it sends', () => {
         approvalRequests.category,
       ]),
     ).toEqual([
-      ['opt_in_request', 'approved', 'UTILITY'],
       ['appointment_reminder', 'approved', 'UTILITY'],
       ['spring_offer', 'approved', 'MARKETING'],
       ['new_terms', 'pending', 'UTILITY'],
     ])
-    const { body } = await face.get('/v1/ContentAndApprovals?PageSize=3')
-    expect(body.contents).toHaveLength(3)
+    const { body } = await face.get('/v1/ContentAndApprovals?PageSize=2')
+    expect(body.contents).toHaveLength(2)
     expect(body.meta.next_page_url).toBe(
-      'https://gate.example.com/v1/ContentAndApprovals?PageSize=3&Page=1',
+      'https://gate.example.com/v1/ContentAndApprovals?PageSize=2&Page=1',
     )
-    const reminder = templates[1]
+    const reminder = templates[0]
     expect(reminder?.variables).toEqual({ 1: '', 2: '', 3: '' })
     expect(await client.content.v1.contents(reminder?.sid ?? '').fetch()).toMatchObject({
       friendlyName: 'appointment_reminder',

@@ -1,0 +1,95 @@
+/** A sandbox in this process, with any configuration, that can be closed and opened again with another. */
+
+import { createGateway } from '../../src/engine/gateway.ts'
+import { HttpError } from '../../src/ports/errors.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
+import { createApp } from '../../src/runtime/app.ts'
+import { createSides } from '../../src/runtime/sides.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
+import { sandboxRoutes } from '../../src/sandbox/routes.ts'
+import { openSandbox } from '../../src/sandbox/sandbox.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+export const WHATSAPP = 'whatsapp:+15550001111'
+export const SMS = 'sms:+15550001111'
+export const SERVICE = 'whatsapp:+15550002222'
+
+const [ORGANISATION] = SANDBOX_CONFIG.organisations
+
+/** The sandbox's configuration with another locale, policy or lines. */
+export const sandboxConfig = (changes: object = {}, policy: object = {}) => ({
+  ...SANDBOX_CONFIG,
+  organisations: [{ ...ORGANISATION, policy: { ...ORGANISATION?.policy, ...policy }, ...changes }],
+})
+
+type Wire = { readonly status: number; readonly body: Record<string, never> & Body }
+// biome-ignore lint/suspicious/noExplicitAny: JSON of any route, of which each test looks at a few members
+type Body = any
+
+/** Opens it; `store` is that of one before. */
+export const openWorld = async (
+  config: object = SANDBOX_CONFIG,
+  store: Store = createMemoryStore({ hashKey: 'key' }),
+) => {
+  const setup = { directory: readConfig(config, SANDBOX_SECRETS), secret: 'secret' }
+  const sandbox = await openSandbox(store, () => 1_800_000_000_000)
+  const noNetwork = async () => {
+    throw new HttpError('connect', false)
+  }
+  const gateway = createGateway({
+    ...setup,
+    store,
+    ...createSides(setup, { sandbox }),
+    http: Object.assign(noNetwork, { stream: noNetwork }),
+    clock: sandbox.clock.now,
+    log: createLog({ level: 'silent', write: () => {} }),
+    metrics: createMetrics(),
+    random: () => 0.5,
+  })
+  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
+  const call = async (method: string, path: string, body?: object): Promise<Wire> => {
+    const answer = await app.request(path, {
+      method,
+      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  const senderOf = (address: string) => (address.startsWith('sms') ? SMS : WHATSAPP)
+  const texts = ({ body }: Wire): readonly string[] =>
+    body.replies.map(({ text }: { readonly text: string }) => text)
+  return {
+    call,
+    store,
+    /** What the contact reads in answer. */
+    writes: async (from: string, text: string, more: object = {}) => {
+      await call('POST', '/sandbox/clock', { advanceMs: 1000 })
+      return texts(
+        await call('POST', '/sandbox/phone', { from, to: senderOf(from), text, ...more }),
+      )
+    },
+    sends: async (to: string, text = 'Hello, Ana here', more: object = {}) =>
+      call('POST', '/v1/messages', { from: senderOf(to), to, agent: 'ana', text, ...more }),
+    asks: (to: string, from = senderOf(to)) =>
+      call('POST', '/v1/opt-in-requests', { from, to, agent: 'ana' }),
+    contact: async (address: string) => (await call('GET', `/v1/contacts/${address}`)).body,
+    consent: async (address: string, sender = senderOf(address)) => {
+      const { body } = await call('GET', `/v1/contacts/${address}`)
+      return body.senders.find((one: Body) => one.sender === sender)?.consent
+    },
+    composer: async (to: string, from = senderOf(to)) =>
+      (await call('GET', `/v1/composer?from=${from}&to=${to}&agent=ana`)).body,
+    phone: async (address: string): Promise<Body> =>
+      (await call('GET', `/sandbox/phone/${address}`)).body,
+    events: async (): Promise<Body> => (await call('GET', '/sandbox/crm/events')).body,
+    advance: (advanceMs: number) => call('POST', '/sandbox/clock', { advanceMs }),
+    /** Writes, is asked, agrees. */
+    agrees: async (from: string, more: object = {}) => {
+      await call('POST', '/sandbox/phone', { from, to: senderOf(from), text: 'Hello', ...more })
+      await call('POST', '/sandbox/phone', { from, to: senderOf(from), text: 'YES', ...more })
+    },
+  }
+}
