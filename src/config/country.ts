@@ -4,20 +4,36 @@ import { type CountryCode, getCountry } from 'countries-and-timezones'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy.ts'
+import { regionOfAreaCode } from './area-codes.ts'
 
-/** The country, and every time zone it has: an area code says nothing about a ported number. */
+/**
+ * The country and every time zone it has, for an area code says little about a ported number; it is
+ * passed on as a hint at the state.
+ */
 export const placeOf = (address: Address): Place => {
   const phone = phoneOf(address)
-  const country = phone
-    ? // The library does not know every area code; what it does not place is held to the strictest law.
-      (parsePhoneNumberFromString(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined))
-    : /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
+  const country = phone ? countryOf(phone) : scopeOf(address)
   if (!country) return { timeZones: [] }
+  const region = phone && country === 'US' ? regionOfAreaCode(phone) : undefined
   return {
     country,
     timeZones: getCountry(country as CountryCode)?.timezones ?? UNLISTED[country] ?? [],
+    ...(region !== undefined && { region }),
   }
 }
+
+/**
+ * The library does not know every range of numbers. One that it can't place in one of the countries that
+ * share a calling code belongs to the code's main country: +44 7700 900123 is held to the hours of GB.
+ */
+const countryOf = (phone: string): string | undefined => {
+  const parsed = parsePhoneNumberFromString(phone)
+  if (parsed?.country) return parsed.country
+  return phone.startsWith('+1') ? 'US' : parsed?.getPossibleCountries()[0]
+}
+
+const scopeOf = (address: Address): string | undefined =>
+  /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
 
 /** Numbered countries that the table of time zones lacks: without a zone it would never be night there. */
 const UNLISTED: Readonly<Record<string, readonly string[]>> = {

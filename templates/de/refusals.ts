@@ -56,7 +56,9 @@ export const refusals: Refusals = {
     quiet_hours_anywhere:
       'Beim Kontakt kann es zu früh oder zu spät für Nachrichten sein. Versuchen Sie es am {day} um {time} erneut.',
     held_quiet_hours:
-      'Beim Kontakt ist es {now}, außerhalb der erlaubten Zeiten. Ihre Nachricht wird am {day} um {time} (Ortszeit des Kontakts) automatisch gesendet.',
+      'Beim Kontakt ist es {now}. Ihre Nachricht wird am {day} um {time} (Ortszeit des Kontakts) gesendet.',
+    held_quiet_hours_both:
+      'Beim Kontakt ist es {now}. Ihre Nachricht wird am {day} um {time} (Ortszeit des Kontakts) gesendet, bei Ihnen am {ownDay} um {ownTime}.',
     held_quiet_hours_anywhere:
       'Beim Kontakt kann es zu früh oder zu spät für Nachrichten sein. Ihre Nachricht wird am {day} um {time} automatisch gesendet.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',

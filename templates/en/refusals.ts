@@ -56,7 +56,9 @@ export const refusals: Refusals = {
     quiet_hours_anywhere:
       'It may be too early or too late where the contact is. Try again on {day} at {time}.',
     held_quiet_hours:
-      "It's {now} for the contact, outside the hours for messages. Your message goes out on {day} at {time} (the contact's time).",
+      "It's {now} for the contact. Your message goes out on {day} at {time}, the contact's time.",
+    held_quiet_hours_both:
+      "It's {now} for the contact. Your message goes out on {day} at {time} their time, which is {ownDay} at {ownTime} for you.",
     held_quiet_hours_anywhere:
       'It may be too early or too late where the contact is. Your message goes out on {day} at {time}.',
     content_invalid: "This can't be sent: {problem}.",

@@ -56,7 +56,9 @@ export const refusals: Refusals = {
     quiet_hours_anywhere:
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Inténtelo de nuevo el {day} a las {time}.',
     held_quiet_hours:
-      'Donde está el contacto son las {now}, fuera del horario permitido. Su mensaje se enviará el {day} a las {time} (hora del contacto).',
+      'Donde está el contacto son las {now}. Su mensaje se enviará el {day} a las {time} (hora del contacto).',
+    held_quiet_hours_both:
+      'Donde está el contacto son las {now}. Su mensaje se enviará el {day} a las {time} (hora del contacto), el {ownDay} a las {ownTime} para usted.',
     held_quiet_hours_anywhere:
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Su mensaje se enviará el {day} a las {time}.',
     content_invalid: 'Esto no se puede enviar: {problem}.',

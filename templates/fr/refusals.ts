@@ -57,7 +57,9 @@ export const refusals: Refusals = {
     quiet_hours_anywhere:
       'Il est peut-être trop tôt ou trop tard chez le contact. Réessayez le {day} à {time}.',
     held_quiet_hours:
-      'Il est {now} chez le contact, en dehors des horaires autorisés. Votre message sera envoyé automatiquement le {day} à {time} (heure du contact).',
+      'Il est {now} chez le contact. Votre message sera envoyé le {day} à {time} (heure du contact).',
+    held_quiet_hours_both:
+      'Il est {now} chez le contact. Votre message sera envoyé le {day} à {time} (heure du contact), soit le {ownDay} à {ownTime} pour vous.',
     held_quiet_hours_anywhere:
       'Il est peut-être trop tôt ou trop tard chez le contact. Votre message sera envoyé automatiquement le {day} à {time}.',
     content_invalid: 'Envoi impossible : {problem}.',

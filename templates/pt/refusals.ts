@@ -56,7 +56,9 @@ export const refusals: Refusals = {
     quiet_hours_anywhere:
       'Pode ser cedo ou tarde demais onde o contato está. Tente de novo em {day} às {time}.',
     held_quiet_hours:
-      'São {now} onde o contato está, fora do horário permitido. Sua mensagem será enviada automaticamente em {day} às {time} (horário do contato).',
+      'São {now} onde o contato está. Sua mensagem será enviada em {day} às {time} (horário do contato).',
+    held_quiet_hours_both:
+      'São {now} onde o contato está. Sua mensagem será enviada em {day} às {time} (horário do contato), {ownDay} às {ownTime} no seu horário.',
     held_quiet_hours_anywhere:
       'Pode ser cedo ou tarde demais onde o contato está. Sua mensagem será enviada automaticamente em {day} às {time}.',
     content_invalid: 'Não é possível enviar: {problem}.',

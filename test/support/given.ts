@@ -107,7 +107,7 @@ export const policyWith = ({ rules, sender, limits, ...changes }: Changes = {}):
   languages,
   flows,
   wording: { ...localeFor('en').refusals, flow: flow.wording },
-  place: { country: 'US', timeZones: ['America/New_York'] },
+  place: { country: 'US', region: 'US-NY', timeZones: ['America/New_York'] },
   ...changes,
 })
 

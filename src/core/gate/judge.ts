@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
+import { quietUntil } from './hours.ts'
 import { objectToForm } from './observe.ts'
 import type { SentenceKey } from './reasons.ts'
 import { refuse } from './refuse.ts'
@@ -22,7 +23,7 @@ import { consentRule } from './rules/consent.ts'
 import { countryRule } from './rules/country.ts'
 import { doubtObjection } from './rules/doubt.ts'
 import { RULES } from './rules/index.ts'
-import { heldSentenceKey, quietHoursRule, quietUntil } from './rules/quiet-hours.ts'
+import { heldSentenceKey, quietHoursRule } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
@@ -165,7 +166,8 @@ const refused = (
 
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
-  const key = wait.reason === 'quiet_hours' ? heldSentenceKey(contact, policy) : undefined
+  const key =
+    wait.reason === 'quiet_hours' ? heldSentenceKey(contact, policy, wait.until) : undefined
   const refusal = refuse(wait, contact, message, policy, undefined, key)
   const expiresAfter = (time: Instant) =>
     Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)

@@ -1,58 +1,149 @@
 /**
- * The hours in which marketing may arrive, by the contact's local time, as data to be edited.
- * Sources: 47 CFR 64.1200(c)(1) for the federal hours; the states' telemarketing and mini-TCPA acts as
- * summarised by support.referrizer.com and usestello.com (April 2026), foster.com, and, where named,
- * the act itself. The summaries differ in detail: have the table checked before you rely on it.
+ * The hours in which marketing may arrive, by the contact's local time: each row with its source and
+ * the date on which that was read. The summaries differ in detail: have the rows that matter to you
+ * checked, and put your own in `quietHours.hours`.
  */
 
-import type { Instant } from '../model/contact.ts'
+import type { Instant } from '../model/instant.ts'
+import type { HolidayCalendar } from './holidays.ts'
 
-/** From the first hour until before the second; null = not at all that day. */
+/** From the first hour until before the second, 21.5 being half past nine; null = not at all that day. */
 export type Hours = readonly [from: number, to: number] | null
 
 export type HoursRule = {
   readonly weekdays: Hours
+  /** Without these two the hours of weekdays. */
   readonly saturday?: Hours
   readonly sunday?: Hours
-  /** Before this the federal hours apply. */
+  /** The days of this calendar on which nothing may arrive. */
+  readonly holidays?: HolidayCalendar
+  /** What it says of Sundays holds from then on. */
+  readonly sundaySince?: Instant
+  /** Before this the hours of the country apply. */
   readonly since?: Instant
+  /** A rule that is no law, or not yet. */
+  readonly standing?: string
   readonly source: string
+  /** When the source was read. */
+  readonly read: string
 }
 
-/** Wherever nothing stricter is known, in other countries too. */
-export const DEFAULT_HOURS: HoursRule = { weekdays: [8, 21], source: '47 CFR 64.1200(c)(1)' }
+/** Wherever nothing else is known. */
+export const DEFAULT_HOURS: HoursRule = {
+  weekdays: [8, 21],
+  standing: 'the hours of the US, as the most common',
+  source: '47 CFR 64.1200(c)(1)',
+  read: '2026-11',
+}
 
-const SUMMARIES = 'support.referrizer.com; usestello.com (2026-04)'
+const SUMMARIES = 'support.referrizer.com; usestello.com'
+const TABLES = 'blog.clickpointsoftware.com; dropcowboy.com/state-compliance'
+
+/** By ISO 3166-1 country. */
+export const COUNTRY_HOURS: Readonly<Record<string, HoursRule>> = {
+  CA: {
+    weekdays: [9, 21.5],
+    saturday: [10, 18],
+    sunday: [10, 18],
+    standing: 'of telemarketing calls; CASL names no hours for texts',
+    source: 'CRTC Unsolicited Telecommunications Rules, Part III, s. 23',
+    read: '2026-11',
+  },
+  DE: {
+    weekdays: [8, 20],
+    sunday: null,
+    holidays: 'DE',
+    standing: 'custom: § 7 UWG asks for consent and names no hours',
+    source:
+      '§ 7 UWG; Sunday rest by Art. 140 GG, Art. 139 WRV; kb.zap.co.uk/docs/a-guide-to-sms-quiet-hours',
+    read: '2026-11',
+  },
+  FR: {
+    weekdays: [8, 20],
+    sunday: null,
+    holidays: 'FR',
+    standing: 'code of the operators; some summaries allow until 22',
+    source: 'AF2M rules for SMS marketing; kb.zap.co.uk/docs/a-guide-to-sms-quiet-hours',
+    read: '2026-11',
+  },
+  GB: {
+    weekdays: [8, 20],
+    standing: 'custom: PECR names no hours',
+    source: 'kb.zap.co.uk/docs/a-guide-to-sms-quiet-hours',
+    read: '2026-11',
+  },
+  IN: {
+    weekdays: [10, 21],
+    source: 'TRAI TCCCPR 2018: promotional messages',
+    read: '2026-11',
+  },
+  US: { weekdays: [8, 21], source: '47 CFR 64.1200(c)(1)', read: '2026-11' },
+}
 
 /** By ISO 3166-2 region. */
 export const REGION_HOURS: Readonly<Record<string, HoursRule>> = {
-  'US-AL': { weekdays: [8, 20], source: SUMMARIES },
-  'US-CA': { weekdays: [9, 21], source: SUMMARIES },
-  'US-CT': { weekdays: [9, 20], source: `Conn. Gen. Stat. 42-288a; ${SUMMARIES}` },
-  'US-FL': { weekdays: [8, 20], source: `Fla. Stat. 501.616(6)(a); ${SUMMARIES}` },
-  'US-IL': { weekdays: [9, 21], source: SUMMARIES },
-  'US-KY': { weekdays: [10, 21], source: SUMMARIES },
-  'US-LA': { weekdays: [8, 20], source: SUMMARIES },
-  'US-MA': { weekdays: [8, 20], source: SUMMARIES },
-  'US-MD': { weekdays: [8, 20], source: SUMMARIES },
-  'US-MI': { weekdays: [9, 21], source: SUMMARIES },
-  'US-MN': { weekdays: [9, 21], source: SUMMARIES },
-  'US-MS': { weekdays: [8, 20], source: SUMMARIES },
-  'US-NJ': { weekdays: [8, 20], source: SUMMARIES },
-  'US-OK': { weekdays: [8, 20], source: `15 O.S. 775C.4; ${SUMMARIES}` },
+  'US-AL': {
+    weekdays: [8, 20],
+    sunday: null,
+    holidays: 'US',
+    source: `Ala. Code 1-3-8 (holidays); ${TABLES}`,
+    read: '2026-11',
+  },
+  'US-CA': { weekdays: [9, 21], standing: 'in some lists', source: SUMMARIES, read: '2026-04' },
+  'US-CT': {
+    weekdays: [9, 20],
+    source: `Conn. Gen. Stat. 42-288a; ${SUMMARIES}`,
+    read: '2026-04',
+  },
+  'US-FL': {
+    weekdays: [8, 20],
+    source: `Fla. Stat. 501.616(6)(a); ${SUMMARIES}`,
+    read: '2026-04',
+  },
+  'US-IL': { weekdays: [9, 21], standing: 'in some lists', source: SUMMARIES, read: '2026-04' },
+  'US-KY': { weekdays: [10, 21], source: SUMMARIES, read: '2026-04' },
+  'US-LA': {
+    weekdays: [8, 20],
+    sunday: null,
+    holidays: 'US',
+    source: `holidays of the Public Service Commission; ${TABLES}`,
+    read: '2026-11',
+  },
+  'US-MA': { weekdays: [8, 20], source: SUMMARIES, read: '2026-04' },
+  'US-MD': { weekdays: [8, 20], source: SUMMARIES, read: '2026-04' },
+  'US-MI': { weekdays: [9, 21], standing: 'in some lists', source: SUMMARIES, read: '2026-04' },
+  'US-MN': { weekdays: [9, 21], standing: 'in some lists', source: SUMMARIES, read: '2026-04' },
+  'US-MS': { weekdays: [8, 20], sunday: null, source: TABLES, read: '2026-11' },
+  'US-NJ': { weekdays: [8, 20], source: SUMMARIES, read: '2026-04' },
+  'US-NM': { weekdays: [9, 21], source: `N.M. Stat. 57-12-22; ${TABLES}`, read: '2026-11' },
+  'US-NV': { weekdays: [9, 20], source: TABLES, read: '2026-11' },
+  'US-OK': { weekdays: [8, 20], source: `15 O.S. 775C.4; ${SUMMARIES}`, read: '2026-04' },
   'US-PA': {
     weekdays: [8, 21],
     sunday: null,
-    since: Date.UTC(2026, 9, 18),
-    source: 'no Sundays from 2026-10-18; usestello.com',
+    holidays: 'US-PA',
+    sundaySince: Date.UTC(2026, 9, 18),
+    standing:
+      'holidays: Act 73 of 2019. Sundays: Senate Bill 992 (2025–26), from 2026-10-18 by one summary; its passage was not verified, and it would bar 19 to 9 as well',
+    source: '73 P.S. 2245(a)(10); pasenategop.com on SB 992; usestello.com',
+    read: '2026-11',
   },
-  'US-RI': { weekdays: [9, 18], saturday: [10, 17], sunday: [10, 17], source: SUMMARIES },
+  'US-RI': {
+    weekdays: [9, 18],
+    saturday: [10, 17],
+    sunday: [10, 17],
+    holidays: 'US',
+    source: `R.I. Gen. Laws 5-61-3.6; ${SUMMARIES}; ${TABLES}`,
+    read: '2026-11',
+  },
   'US-TX': {
     weekdays: [9, 21],
     sunday: [12, 21],
     since: Date.UTC(2025, 8, 1),
-    source: 'Tex. Bus. & Com. Code 301.051; SB 140, texts since 2025-09-01',
+    standing: 'SB 140, texts since 2025-09-01',
+    source: 'Tex. Bus. & Com. Code 301.051',
+    read: '2026-04',
   },
-  'US-WA': { weekdays: [8, 20], source: `RCW 80.36.390; ${SUMMARIES}` },
-  'US-WY': { weekdays: [8, 20], source: SUMMARIES },
+  'US-WA': { weekdays: [8, 20], source: `RCW 80.36.390; ${SUMMARIES}`, read: '2026-04' },
+  'US-WY': { weekdays: [8, 20], source: SUMMARIES, read: '2026-04' },
 }

@@ -1,6 +1,7 @@
 /** One organisation's rules, and everything else a decision may look at beside the contact. */
 
 import * as z from 'zod'
+import { HOLIDAY_CALENDARS } from '../gate/holidays.ts'
 import type { SentenceKey } from '../gate/reasons.ts'
 import type { ReadingSettings } from '../reading/read.ts'
 import { normalise } from '../reading/words.ts'
@@ -34,6 +35,28 @@ const PLACEHOLDERS = [
   'yes',
   'reach',
 ]
+/** An hour of the day, to the quarter: 21.5 is half past nine. */
+const hour = z
+  .number()
+  .min(0)
+  .max(24)
+  .multipleOf(0.25, 'expected a quarter of an hour, such as 21.5')
+const hours = z
+  .tuple([hour, hour])
+  .refine(([from, to]) => from < to, 'expected an hour and a later one')
+  .nullable()
+const hoursKey = z
+  .string()
+  .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'expected a country (DE), a region (US-FL) or *')
+const hoursRow = z.strictObject({
+  /** From when to when; null: not at all. */
+  weekdays: hours,
+  /** Default: as on weekdays. */
+  saturday: hours.exactOptional(),
+  sunday: hours.exactOptional(),
+  /** The holidays on which nothing may arrive. */
+  holidays: z.enum(HOLIDAY_CALENDARS).exactOptional(),
+})
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
 /** The rules as configured; a line and a sender may override each of them. */
@@ -80,6 +103,10 @@ export const rulesSchema = z.strictObject({
       enabled: z.boolean().default(false),
       /** `marketing`: marketing templates and opt-in requests. `all`: everything an agent starts. */
       applyTo: z.enum(['marketing', 'all']).default('marketing'),
+      /** What goes out so soon after the contact wrote is an answer, which may arrive at night. */
+      answerMs: durationMs(HOUR_MS),
+      /** Rows in place of the shipped ones: `US-FL`, `DE`, or `*` for countries without a row. */
+      hours: z.record(hoursKey, hoursRow).default({}),
     })
     .prefault({}),
   /** Keep the contact's words from the CRM until there is consent; the event arrives without them. */
@@ -185,7 +212,12 @@ export type Wording = {
 }
 
 /** Where a contact may be: the country of the number and every time zone that is plausible. */
-export type Place = { readonly country?: string; readonly timeZones: readonly string[] }
+export type Place = {
+  readonly country?: string
+  readonly timeZones: readonly string[]
+  /** The state that the area code hints at. */
+  readonly region?: string
+}
 
 /** All that a decision may know beside the contact and the input. */
 export type Policy = {

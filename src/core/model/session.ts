@@ -53,5 +53,5 @@ export const extendSession = (
 /** The contact wrote to this sender lately, on any channel: what goes out now is an answer. */
 export const isAnswer = (contact: Contact, policy: Policy, at: Instant): boolean => {
   const session = contact.sessions[policy.sender.address]
-  return session !== undefined && at < session.lastInboundAt + policy.rules.sessionMs
+  return session !== undefined && at < session.lastInboundAt + policy.rules.quietHours.answerMs
 }

@@ -469,7 +469,7 @@ describe('quiet hours', () => {
       until: morning,
       expiresAt: morning + 3 * DAY,
       sentence:
-        "It's 11:00 PM for the contact, outside the hours for messages. Your message goes out on November 17 at 8:00 AM (the contact's time).",
+        "It's 11:00 PM for the contact. Your message goes out on November 17 at 8:00 AM, the contact's time.",
       remedies: [{ do: 'wait_until', at: morning }],
     })
     expect(sent).toEqual([])

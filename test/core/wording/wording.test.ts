@@ -195,9 +195,37 @@ describe('a time in a sentence', () => {
     expect(ask({ timeZone }, 'en-GB')).toContain('on 17 November at 16:00.')
   })
 
+  it('of a held message is the contact’s and the agent’s', () => {
+    const rules = { quietHours: { enabled: true, applyTo: 'all' } }
+    const organisation = { id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' }
+    const held = (locale: string) => {
+      const wording = { ...policyWith().wording, ...localeFor(locale).refusals }
+      const policy = policyWith({ rules, wording, organisation: { ...organisation, locale } })
+      const told = story(policy, agreed())
+      told.wait(13 * HOUR)
+      const { verdict } = told.sends({
+        kind: 'template',
+        name: 'appointment',
+        variables: { 1: '3' },
+      })
+      return verdict.status === 'held' ? verdict.sentence : ''
+    }
+    expect(held('en')).toBe(
+      "It's 11:00 PM for the contact. Your message goes out on November 17 at 8:00 AM their time, which is November 17 at 2:00 PM for you.",
+    )
+    for (const [locale, parts] of [
+      ['de', ['23:00', '8:00', '14:00']],
+      ['es', ['23:00', '8:00', '14:00']],
+      ['fr', ['23:00', '8:00', '14:00']],
+      ['pt', ['23:00', '8:00', '14:00']],
+    ] as const)
+      for (const part of parts) expect(held(locale)).toContain(part)
+  })
+
   it('is no one’s where the contact may be in several time zones', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } }
-    const place = { country: 'US', timeZones: ['America/New_York', 'America/Los_Angeles'] }
+    const timeZones = ['America/New_York', 'America/Los_Angeles']
+    const place = { country: 'US', region: 'US-NY', timeZones }
     const told = story(policyWith({ rules, place }), agreed())
     told.wait(13 * HOUR)
     const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const

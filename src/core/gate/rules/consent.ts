@@ -9,6 +9,7 @@ import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
 import { momentOf } from '../../wording/time.ts'
+import { quietUntil } from '../hours.ts'
 import {
   defineReasons,
   hoursOf,
@@ -18,7 +19,6 @@ import {
   offers,
   type Rule,
 } from '../rule.ts'
-import { quietUntil } from './quiet-hours.ts'
 
 const REASONS = defineReasons({
   consent_pending: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { quietHoursRule, quietUntil } from '../../../../src/core/gate/rules/quiet-hours.ts'
+import { quietUntil } from '../../../../src/core/gate/hours.ts'
+import { quietHoursRule } from '../../../../src/core/gate/rules/quiet-hours.ts'
 import type { Contact } from '../../../../src/core/model/contact.ts'
 import {
   agreed,
@@ -16,7 +17,7 @@ import {
 const NEW_YORK = 'America/New_York'
 const quietHours = { enabled: true, applyTo: 'all' }
 const policyIn = (...timeZones: string[]) =>
-  policyWith({ rules: { quietHours }, place: { country: 'US', timeZones } })
+  policyWith({ rules: { quietHours }, place: { country: 'US', region: 'US-NY', timeZones } })
 
 /** In New York: UTC−5 in winter. */
 const newYork = (day: number, hour: number, minute = 0) => Date.UTC(2026, 10, day, hour + 5, minute)
@@ -54,12 +55,42 @@ describe('the federal hours, 8 to 21', () => {
   })
 
   it('goes by the recorded zone instead of the number', () => {
-    expect(until(newYork(16, 9), { timeZone: 'America/Los_Angeles' })).toBe(newYork(16, 11))
+    // California’s and Nevada’s nine o’clock there.
+    expect(until(newYork(16, 9), { timeZone: 'America/Los_Angeles' })).toBe(newYork(16, 12))
   })
 
-  it('stays quiet where the zone is unknown', () => {
-    expect(until(newYork(16, 3), { timeZone: 'Nowhere/Atlantis' })).toBeUndefined()
-    expect(until(newYork(16, 3), {}, policyIn())).toBeUndefined()
+  it('never has no hours because a place is unknown', () => {
+    expect(until(newYork(16, 3), { timeZone: 'Nowhere/Atlantis' })).toBe(newYork(16, 8))
+    const nowhere = policyWith({ rules: { quietHours }, place: { timeZones: [] } })
+    expect(until(Date.UTC(2026, 10, 16, 3), {}, nowhere)).toBe(Date.UTC(2026, 10, 16, 8))
+    const organisation = { id: 'a', name: 'A', locale: 'en', timeZone: NEW_YORK }
+    expect(until(newYork(16, 3), {}, { ...nowhere, organisation })).toBe(newYork(16, 8))
+  })
+
+  it('takes the strictest of the states where none is known, and the area code as a hint', () => {
+    const anywhere = policyWith({
+      rules: { quietHours },
+      place: { country: 'US', timeZones: [NEW_YORK] },
+    })
+    // Kentucky’s morning, Rhode Island’s evening, and Alabama’s Sunday.
+    expect(until(newYork(16, 9), {}, anywhere)).toBe(newYork(16, 10))
+    expect(until(newYork(16, 18), {}, anywhere)).toBe(newYork(17, 10))
+    expect(until(newYork(15, 12), {}, anywhere)).toBe(newYork(16, 10))
+    const florida = policyWith({
+      rules: { quietHours },
+      place: { country: 'US', region: 'US-FL', timeZones: [NEW_YORK] },
+    })
+    expect(until(newYork(16, 19, 59), {}, florida)).toBeUndefined()
+    expect(until(newYork(16, 20), {}, florida)).toBe(newYork(17, 8))
+    // Who has moved with a number of Florida is held to the states of the new zone.
+    const moved = { timeZone: 'America/Los_Angeles' }
+    expect(until(Date.UTC(2026, 10, 16, 16, 30), moved, florida)).toBe(Date.UTC(2026, 10, 16, 17))
+  })
+
+  it('finds the zones of a recorded state', () => {
+    const country = policyIn(NEW_YORK, 'Pacific/Honolulu')
+    expect(until(newYork(16, 9), {}, country)).toBe(newYork(16, 13))
+    expect(until(newYork(16, 9), { region: 'US-NC' }, country)).toBeUndefined()
   })
 
   it('gives up looking after eight days', () => {
@@ -99,8 +130,68 @@ describe('the hours of the states', () => {
     expect(until(newYork(14, 21), region('US-PA'))).toBe(newYork(16, 8))
   })
 
-  it('takes the federal hours elsewhere', () => {
-    expect(until(newYork(16, 8), region('DE-BY'))).toBeUndefined()
+  it.each(['US-AL', 'US-LA', 'US-MS'])('bars the Sunday of %s', (state) => {
+    const there = { region: state, timeZone: NEW_YORK }
+    expect(until(newYork(14, 20), there)).toBe(newYork(16, 8))
+    expect(until(newYork(15, 12), there)).toBe(newYork(16, 8))
+  })
+
+  it.each([
+    ['US-AL', 26],
+    ['US-LA', 26],
+    ['US-PA', 26],
+    ['US-AL', 11],
+    ['US-PA', 3],
+  ])('bars the holiday of %s on November %i', (state, day) => {
+    expect(until(newYork(day, 12), { region: state, timeZone: NEW_YORK })).toBe(newYork(day + 1, 8))
+  })
+
+  it('knows the evening of Nevada and the morning of New Mexico', () => {
+    const there = (state: string) => ({ region: state, timeZone: NEW_YORK })
+    expect(until(newYork(16, 20), there('US-NV'))).toBe(newYork(17, 9))
+    expect(until(newYork(16, 20), there('US-NM'))).toBeUndefined()
+    expect(until(newYork(16, 8), there('US-NM'))).toBe(newYork(16, 9))
+  })
+})
+
+describe('the hours of other countries', () => {
+  const inCountry = (country: string, zone: string, rules: object = {}) =>
+    policyWith({
+      rules: { quietHours: { ...quietHours, ...rules } },
+      place: { country, timeZones: [zone] },
+    })
+  const utc = (month: number, day: number, hour: number, minute = 0) =>
+    Date.UTC(2026, month - 1, day, hour, minute)
+
+  it('bars the Sundays, holidays and evenings of France and Germany', () => {
+    const france = inCountry('FR', 'Europe/Paris')
+    expect(until(utc(11, 16, 19), {}, france)).toBe(utc(11, 17, 7))
+    expect(until(utc(11, 15, 12), {}, france)).toBe(utc(11, 16, 7))
+    expect(until(utc(7, 14, 12), {}, france)).toBe(utc(7, 15, 6))
+    // Ascension Day.
+    const germany = inCountry('DE', 'Europe/Berlin')
+    expect(until(utc(5, 14, 12), {}, germany)).toBe(utc(5, 15, 6))
+    expect(until(utc(7, 14, 12), {}, germany)).toBeUndefined()
+  })
+
+  it('opens at ten in India, and closes at half past nine in Canada', () => {
+    expect(until(utc(11, 16, 4), {}, inCountry('IN', 'Asia/Kolkata'))).toBe(utc(11, 16, 4, 30))
+    const canada = inCountry('CA', 'America/Toronto')
+    expect(until(newYork(16, 21, 29), {}, canada)).toBeUndefined()
+    expect(until(newYork(16, 21, 30), {}, canada)).toBe(newYork(17, 9))
+    expect(until(newYork(14, 18), {}, canada)).toBe(newYork(15, 10))
+  })
+
+  it('is overruled by the configuration, for a state, a country, or everywhere else', () => {
+    const own = { weekdays: [12, 13], sunday: null }
+    expect(
+      until(utc(11, 16, 10), {}, inCountry('GB', 'Europe/London', { hours: { GB: own } })),
+    ).toBe(utc(11, 16, 12))
+    expect(until(utc(11, 16, 10), {}, inCountry('SE', 'UTC', { hours: { '*': own } }))).toBe(
+      utc(11, 16, 12),
+    )
+    const florida = inCountry('US', NEW_YORK, { hours: { 'US-FL': own } })
+    expect(until(newYork(16, 10), { region: 'US-FL' }, florida)).toBe(newYork(16, 12))
   })
 })
 
@@ -111,7 +202,7 @@ describe('what waits', () => {
     policyWith({
       rules: { quietHours: { enabled: true, ...changes } },
       templates: [marketing, template()],
-      place: { country: 'CA', timeZones: [NEW_YORK] },
+      place: { country: 'CR', timeZones: [NEW_YORK] },
     })
   const ask = (policy = policyFor({}), name?: string, contact = agreed()) =>
     quietHoursRule(
@@ -140,8 +231,9 @@ describe('what waits', () => {
     const answered = (at: number) =>
       agreed({ sessions: { [SENDER]: { lastInboundAt: at, address: CONTACT } } })
     const policy = policyFor({ applyTo: 'all' })
-    expect(ask(policy, 'offer', answered(night - HOUR))).toBeUndefined()
-    expect(ask(policy, 'offer', answered(night - DAY + MINUTE))).toBeUndefined()
-    expect(ask(policy, 'offer', answered(night - DAY))).toEqual(objection)
+    expect(ask(policy, 'offer', answered(night - HOUR + MINUTE))).toBeUndefined()
+    expect(ask(policy, 'offer', answered(night - HOUR))).toEqual(objection)
+    const longer = policyFor({ applyTo: 'all', answerMs: DAY })
+    expect(ask(longer, 'offer', answered(night - DAY + MINUTE))).toBeUndefined()
   })
 })
