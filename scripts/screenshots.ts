@@ -59,7 +59,7 @@ const playAll = async () => {
   const plays = page.getByRole('button', { name: /^Play / })
   for (let i = 0; i < (await plays.count()); i++) {
     await plays.nth(i).click()
-    await page.getByText('This was the last step.').waitFor({ timeout: 120_000 })
+    await page.getByText('That was the last step.').waitFor({ timeout: 120_000 })
     await page.getByRole('button', { name: 'Close the story' }).click()
   }
   await close()

@@ -142,7 +142,7 @@ describe('the ready stories', () => {
       const next = story.getByRole('button', { name: 'Next step' })
       if (watch !== steps.at(-1)?.watch) await next.click()
     }
-    await story.getByText('This was the last step.').waitFor()
+    await story.getByText('That was the last step.').waitFor()
     expect(complaints).toEqual([])
     await close()
   })
@@ -151,10 +151,10 @@ describe('the ready stories', () => {
     const { page, phone, close } = await theatre.openStage()
     const [story] = STORIES
     await page.getByRole('button', { name: `Play ${story?.question}` }).click()
-    await page.getByText('This was the last step.').waitFor()
+    await page.getByText('That was the last step.').waitFor()
     await phone.getByText('Shall we meet on Monday?').waitFor()
     await page.getByRole('button', { name: 'Close the story' }).click()
-    expect(await page.getByText('This was the last step.').count()).toBe(0)
+    expect(await page.getByText('That was the last step.').count()).toBe(0)
     await close()
   })
 })
