@@ -2,6 +2,7 @@
 
 import { type Draft, newDraft } from './inputs/draft.ts'
 import { decideDue, decideRecall, schedule } from './inputs/due.ts'
+import { decideEcho } from './inputs/echo.ts'
 import { decideInbound } from './inputs/inbound.ts'
 import { decideOptIn, decideOutbound } from './inputs/outbound.ts'
 import { decideHandover, decidePreference } from './inputs/preference.ts'
@@ -47,6 +48,8 @@ const decideInput = (draft: Draft, input: Input): Verdict => {
       return decideHandover(draft, input)
     case 'preference':
       return decidePreference(draft, input)
+    case 'echo':
+      return decideEcho(draft, input)
     case 'recall':
       return decideRecall(draft, input)
     case 'redaction':

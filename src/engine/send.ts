@@ -2,7 +2,7 @@
 
 import type { Sender } from '../config/schema.ts'
 import { type LastLook, lookAgain } from '../core/gate/recheck.ts'
-import { identityOf, variantsOf } from '../core/model/address.ts'
+import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../core/model/message.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -68,6 +68,7 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   })
   switch (outcome.status) {
     case 'accepted':
+      if (outcome.aliases?.length) await recordIdentity(attempt, outcome.aliases)
       return record(attempt, outcome.reached ?? 'queued', {
         providerId: outcome.id,
         ...(observed && { refusal: observed }),
@@ -138,6 +139,26 @@ const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
   await record(attempt, 'unknown', { code })
   const at = attempt.parts.clock() + lookupDelay(1, attempt.absenceMs)
   return { status: 'retry', at, code, doubtful: true }
+}
+
+/** The provider knows the recipient by further addresses: replies may come from those. */
+const recordIdentity = async (
+  { parts, handle, task, message, sender }: Attempt,
+  aliases: readonly Address[],
+): Promise<void> => {
+  await handle(
+    task.organisation,
+    {
+      kind: 'preference',
+      id: `${task.id}:${task.attempt}:identity`,
+      at: parts.clock(),
+      address: message.address,
+      source: 'provider',
+      sender: message.sender,
+      aliases,
+    },
+    sender,
+  )
 }
 
 /** Puts a receipt of this attempt through the gate. */

@@ -15,8 +15,11 @@ export const contactKeyOf = (organisation: string, input: Input): ContactKey => 
     case 'opt_in_request':
       return { organisation, addresses: [input.to] }
     case 'handover':
-    case 'preference':
       return { organisation, addresses: [input.address] }
+    case 'preference':
+      return { organisation, addresses: [input.address, ...(input.aliases ?? [])] }
+    case 'echo':
+      return { organisation, addresses: [input.to, ...input.aliases] }
     case 'recall':
     case 'redaction':
       return { organisation, message: input.message }

@@ -6,7 +6,7 @@ import type { Organisation, Sender } from '../config/schema.ts'
 import type { Input } from '../core/model/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
-import type { Webhook, WebhookAnswer } from '../ports/side.ts'
+import type { SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'
 import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
@@ -17,7 +17,7 @@ const EMPTY = new Uint8Array()
 
 /** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
 export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
-  const { directory, providers, crms, clock, log, metrics } = gateway
+  const { directory, providers, crms, clock, log, metrics, policies } = gateway
 
   const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
     const connection = c.req.param('connection') ?? ''
@@ -27,7 +27,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     try {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
-      const { inputs, answer, ignored } = await side.receive(
+      const { inputs, answer, ignored, news } = await side.receive(
         {
           connection,
           route,
@@ -41,6 +41,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
+      await learn(connection, news ?? [])
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
         const handled = await gateway.handle(organisation.id, input, sender)
@@ -59,6 +60,18 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       if (!provider && error instanceof WebhookError && code === 'malformed')
         throw new ProblemError('malformed', `${error.detail}.`)
       throw error
+    }
+  }
+
+  /** What a provider says of our senders. Only its own word can lift what it imposed. */
+  const learn = async (connection: string, news: readonly SenderNews[]): Promise<void> => {
+    for (const { sender: address, what, templates, state } of news) {
+      const sender = directory.sender(address)
+      if (sender?.connection !== connection) continue
+      log.warn('sender_news', { connection, sender: address, what })
+      if (templates) policies.refresh(sender)
+      const isOurs = (await policies.state(sender)) === 'inactive'
+      if (state && !isOurs) await policies.setState(sender, state)
     }
   }
 

@@ -1,5 +1,6 @@
 /** What a provider and a CRM have in common: webhooks become inputs, effects become attempts. */
 
+import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message.ts'
 import type { Http } from './http.ts'
@@ -22,6 +23,19 @@ export type Received = {
   readonly answer?: WebhookAnswer
   /** What is not for us, for the log: kinds and ids, no content. It is acknowledged with the rest. */
   readonly ignored?: readonly string[]
+  /** What happened to our own senders at the provider. */
+  readonly news?: readonly SenderNews[]
+}
+
+/** Something that concerns a sender and no contact. */
+export type SenderNews = {
+  readonly sender: Address
+  /** For the log, without content: `template_status PAUSED opt_in`. */
+  readonly what: string
+  /** Its list of templates has changed and is read again. */
+  readonly templates?: true
+  /** The provider has stopped it, or lets it send again. */
+  readonly state?: 'restricted' | 'active'
 }
 
 /** An answer in the other side's own form, such as a challenge that it wants echoed. */
@@ -40,6 +54,8 @@ export type Outcome =
       /** Why, where it has failed since. */
       readonly code?: string
       readonly fault?: Fault
+      /** Further addresses of the recipient, as the provider knows them. */
+      readonly aliases?: readonly Address[]
       readonly answer?: Answer
     }
   | { readonly status: 'rejected'; readonly code: string; readonly fault?: Fault }

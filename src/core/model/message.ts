@@ -201,6 +201,20 @@ export type Preference = {
   readonly marketing?: 'stop' | 'resume'
   readonly timeZone?: string
   readonly region?: string
+  /** Further addresses of the same person. */
+  readonly aliases?: readonly Address[]
+}
+
+/** We wrote to the contact by another way than through the gateway, such as in the provider's own app. */
+export type Echo = {
+  readonly kind: 'echo'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly to: Address
+  readonly aliases: readonly Address[]
+  readonly providerId: string
+  readonly message: Received
 }
 
 /** A held message is withdrawn by the CRM. */
@@ -242,6 +256,7 @@ export type Input =
   | Receipt
   | Handover
   | Preference
+  | Echo
   | Recall
   | Redaction
   | Due
@@ -272,7 +287,7 @@ export type Message = {
     readonly at: Instant
     readonly code?: string
   }[]
-  /** Outbound: what was asked for. Inbound: absent, see `received`. */
+  /** Outbound: what was asked for. Inbound, and what was not sent through us: absent, see `received`. */
   readonly content?: Content
   /** Outbound: the text as the contact reads it. */
   readonly rendered?: string

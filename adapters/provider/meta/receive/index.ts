@@ -4,11 +4,14 @@ import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input } from '../../../../src/core/model/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
-import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import type { Received, SenderNews, Webhook } from '../../../../src/ports/side.ts'
 import { type Account, type Sender, senderOf } from '../account.ts'
+import { codeIn } from '../errors.ts'
 import { idIn, type Json, listIn, objectIn, parseObject, textIn } from '../json.ts'
 import { answerHandshake, verifySignature } from '../signature.ts'
-import { toInbound } from './messages.ts'
+import { toNews } from './account.ts'
+import { toEcho, toInbound } from './messages.ts'
+import { toPreference } from './preferences.ts'
 import { toReceipt } from './statuses.ts'
 
 /** Meta sends up to 3 MB. */
@@ -25,42 +28,74 @@ export const receive = (
   verifySignature(webhook, keys)
   const json = parseObject(webhook.body)
   if (!json) throw new WebhookError('malformed', 'the body is not a JSON object')
-  const batch: Batch = { account, at: webhook.at, inputs: [], ignored: new Set() }
+  const batch: Batch = { account, at: webhook.at, inputs: [], news: [], ignored: new Set() }
   for (const entry of listIn(json, 'entry'))
-    for (const change of listIn(entry, 'changes')) readChange(batch, change)
-  return { inputs: batch.inputs, ignored: [...batch.ignored], answer: { status: 200 } }
+    for (const change of listIn(entry, 'changes')) readChange(batch, entry, change)
+  const { inputs, news, ignored } = batch
+  return { inputs, news, ignored: [...ignored], answer: { status: 200 } }
 }
 
 type Batch = {
   readonly account: Account
   readonly at: Instant
   readonly inputs: Input[]
+  readonly news: SenderNews[]
   readonly ignored: Set<string>
 }
 
-const readChange = (batch: Batch, change: Json): void => {
+const readChange = (batch: Batch, entry: Json, change: Json): void => {
+  const { account } = batch
   const field = textIn(change, 'field') ?? ''
   const value = objectIn(change, 'value')
+  const news = toNews(account, entry, field, value)
+  batch.news.push(...(news ?? []))
+  const lists = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined
   const phoneNumberId = idIn(objectIn(value, 'metadata'), 'phone_number_id')
-  const sender = senderOf(batch.account, phoneNumberId)
-  if (field !== 'messages') ignore(batch, `field ${field}`)
+  const sender = senderOf(account, phoneNumberId)
+  if (news) {
+    if (news.length === 0) ignore(batch, `${field} of another account`)
+  } else if (!lists) ignore(batch, `field ${field}`)
   // One app may carry many numbers; a valid signature does not make them ours.
   else if (!sender) ignore(batch, `phone number ${phoneNumberId ?? 'without an id'}`)
-  else readMessages(batch, sender, value)
+  else readLists(batch, sender, lists, field === 'standby' ? objectIn(value, field) : value)
 }
 
-const readMessages = (batch: Batch, sender: Sender, value: Json): void => {
-  const { account, at, inputs } = batch
-  for (const message of listIn(value, 'messages')) {
-    const input = toInbound(account, sender, value, message, at)
-    if (input) inputs.push(input)
-    else ignore(batch, 'a message without an id or a sender')
-  }
-  for (const status of listIn(value, 'statuses')) {
-    const input = toReceipt(sender, status, at)
-    if (input) inputs.push(input)
-    else ignore(batch, `status ${textIn(status, 'status') ?? ''}`)
-  }
+const readLists = (batch: Batch, sender: Sender, lists: Lists, value: Json): void => {
+  for (const [list, toInput] of lists)
+    for (const item of listIn(value, list)) {
+      const input = toInput(batch, sender, value, item)
+      if (input) batch.inputs.push(input)
+      else ignore(batch, `${list} ${textIn(item, 'type') ?? textIn(item, 'status') ?? ''}`)
+    }
+  // Instead of content, such as a message that could not be received.
+  const code = codeIn(value)
+  if (code) ignore(batch, `error ${code}`)
+}
+
+type Read = (batch: Batch, sender: Sender, value: Json, item: Json) => Input | undefined
+type Lists = readonly (readonly [list: string, read: Read])[]
+
+const MESSAGES: Read = ({ account, at }, sender, value, item) =>
+  toInbound(account, sender, value, item, at)
+const STATUSES: Read = ({ at }, sender, _, item) => toReceipt(sender, item, at)
+const ECHOES: Read = ({ account, at }, sender, _, item) => toEcho(account, sender, item, at)
+const PREFERENCES: Read = ({ at }, sender, value, item) => toPreference(sender, value, item, at)
+
+/** The lists in a field's value, each with what its items are. History is not read: it is of long ago. */
+const FIELDS: Readonly<Record<string, Lists>> = {
+  messages: [
+    ['messages', MESSAGES],
+    ['statuses', STATUSES],
+  ],
+  smb_message_echoes: [['message_echoes', ECHOES]],
+  message_echoes: [['message_echoes', ECHOES]],
+  user_preferences: [['user_preferences', PREFERENCES]],
+  // While Meta's own agent answers, customers' messages come here alone, one level deeper.
+  standby: [
+    ['messages', MESSAGES],
+    ['message_echoes', ECHOES],
+    ['statuses', STATUSES],
+  ],
 }
 
 const MAX_IGNORED = 20

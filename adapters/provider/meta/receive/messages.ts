@@ -1,7 +1,7 @@
 /** Messages of customers: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Inbound, Received } from '../../../../src/core/model/message.ts'
+import type { Echo, Inbound, Received } from '../../../../src/core/model/message.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { type Json, listIn, objectIn, textIn, timeIn } from '../json.ts'
@@ -37,6 +37,29 @@ export const toInbound = (
     aliases: aliasesBeside(from, [...ids, ...newIdsOf(message)]),
     providerId,
     message: toReceived(account, sender, contact, message),
+  }
+}
+
+/** What was written in the WhatsApp Business app, by one of ours. */
+export const toEcho = (
+  account: Account,
+  sender: Sender,
+  message: Json,
+  at: Instant,
+): Echo | undefined => {
+  const providerId = textIn(message, 'id')
+  const ids = [textIn(message, 'to'), textIn(message, 'to_user_id')]
+  const to = ids.flatMap((id) => toAddress(id) ?? [])[0]
+  if (!providerId || !to) return undefined
+  return {
+    kind: 'echo',
+    id: idOf(sender.phoneNumberId, providerId),
+    at: timeIn(message, 'timestamp', at),
+    sender: sender.address,
+    to,
+    aliases: aliasesBeside(to, ids),
+    providerId,
+    message: toReceived(account, sender, {}, message),
   }
 }
 

@@ -1,12 +1,14 @@
 /** One attempt to hand a message to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 
+import type { Address } from '../../../../src/core/model/address.ts'
 import type { Message } from '../../../../src/core/model/message.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
 import { type Account, graphUrl, requestOf } from '../account.ts'
+import { aliasesBeside } from '../address.ts'
 import { type ErrorCode, errorIn, faultOf, isInDoubt, waitOf } from '../errors.ts'
-import { listIn, parseObject, textIn } from '../json.ts'
+import { type Json, listIn, parseObject, textIn } from '../json.ts'
 import { bodyOf } from './body.ts'
 
 /** Meta has no idempotency key: after this the message may be on its way, whatever we hear. */
@@ -27,14 +29,20 @@ export const send = async (
       headers: { ...request.headers, 'content-type': 'application/json' },
       body: bodyOf(account, message),
     })
-    return toOutcome(answer, attempt)
+    return toOutcome(answer, message.address, attempt)
   } catch (error) {
     if (!(error instanceof HttpError)) throw error
     return { status: error.reached ? 'unknown' : 'retry', code: `http_${error.code}` }
   }
 }
 
-const toOutcome = (answer: HttpAnswer, attempt: number): Outcome => {
+/** Meta's spelling of the number may differ from ours, and replies will come under it. */
+const aliasesIn = (json: Json, address: Address): readonly Address[] => {
+  const [contact = {}] = listIn(json, 'contacts')
+  return aliasesBeside(address, [textIn(contact, 'wa_id'), textIn(contact, 'user_id')])
+}
+
+const toOutcome = (answer: HttpAnswer, address: Address, attempt: number): Outcome => {
   const json = parseObject(answer.body) ?? {}
   const error = errorIn(json)
   // The code comes first: throttling is answered with 400, 403 or 429, an error with 200 at times.
@@ -42,7 +50,9 @@ const toOutcome = (answer: HttpAnswer, attempt: number): Outcome => {
   const code = `http_${answer.status}`
   if (answer.status >= 200 && answer.status < 300) {
     const id = listIn(json, 'messages').flatMap((message) => textIn(message, 'id') ?? [])[0]
-    return id ? { status: 'accepted', id } : { status: 'unknown', code: 'bad_answer' }
+    if (!id) return { status: 'unknown', code: 'bad_answer' }
+    const aliases = aliasesIn(json, address)
+    return { status: 'accepted', id, ...(aliases.length > 0 ? { aliases } : {}) }
   }
   if (answer.status === 429) return { status: 'retry', code }
   return answer.status >= 500 || answer.status === 408

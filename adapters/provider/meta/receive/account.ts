@@ -1,0 +1,79 @@
+/** What happens to the business account, its numbers and its templates: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference */
+
+import type { SenderNews } from '../../../../src/ports/side.ts'
+import type { Account } from '../account.ts'
+import { idIn, type Json, listIn, objectIn, textIn } from '../json.ts'
+
+type Told = Pick<SenderNews, 'what' | 'templates' | 'state'>
+type Read = (value: Json) => Told
+
+/** What a change of such a field says of each sender it concerns; undefined for any other field. */
+export const toNews = (
+  { businessAccountId, senders }: Account,
+  entry: Json,
+  field: string,
+  value: Json,
+): readonly SenderNews[] | undefined => {
+  const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined
+  if (!read) return undefined
+  // These carry no phone number id: the entry says whose they are.
+  if (idIn(entry, 'id') !== businessAccountId) return []
+  const digits = textIn(value, 'display_phone_number')?.replace(/\D/g, '')
+  const told = read(value)
+  return senders
+    .filter(({ address }) => !digits || address === `whatsapp:+${digits}`)
+    .map(({ address }) => ({ sender: address, ...told }))
+}
+
+const words = (...parts: readonly (string | undefined)[]): string =>
+  parts.map((part) => part?.replace(/[^\w .-]/g, '?').slice(0, 80) ?? '-').join(' ')
+
+/** Whichever template it is, also one that we have not seen before. */
+const aboutTemplate =
+  (...fields: readonly string[]): Read =>
+  (value) => ({
+    what: words(
+      'template',
+      textIn(value, 'message_template_name'),
+      ...fields.map((field) => textIn(value, field)),
+    ),
+    templates: true,
+  })
+
+const aboutSender =
+  (...fields: readonly string[]): Read =>
+  (value) => ({ what: words(...fields.map((field) => textIn(value, field))) })
+
+/** Nothing can be sent any more, not even an answer; what limits less is only logged. */
+const STOPPED: ReadonlySet<string> = new Set(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED'])
+const BANS: ReadonlyMap<string, Told['state']> = new Map([
+  ['DISABLE', 'restricted'],
+  ['REINSTATE', 'active'],
+])
+
+const aboutAccount: Read = (value) => {
+  const event = textIn(value, 'event') ?? ''
+  const ban = textIn(objectIn(value, 'ban_info'), 'waba_ban_state')
+  const violation = textIn(objectIn(value, 'violation_info'), 'violation_type')
+  const restrictions = listIn(value, 'restriction_info').map((one) =>
+    textIn(one, 'restriction_type'),
+  )
+  const state =
+    BANS.get(ban ?? '') ??
+    (STOPPED.has(event) ? 'restricted' : event === 'ACCOUNT_RECONNECTED' ? 'active' : undefined)
+  const more = [ban, violation, ...restrictions].filter((part) => part !== undefined)
+  return { what: words('account', event, ...more), ...(state ? { state } : {}) }
+}
+
+const FIELDS: Readonly<Record<string, Read>> = {
+  message_template_status_update: aboutTemplate('event', 'message_template_language'),
+  message_template_quality_update: aboutTemplate('new_quality_score', 'message_template_language'),
+  message_template_components_update: aboutTemplate('message_template_language'),
+  template_category_update: aboutTemplate('new_category', 'correct_category'),
+  phone_number_quality_update: aboutSender('event'),
+  phone_number_name_update: aboutSender('decision', 'requested_verified_name'),
+  account_update: aboutAccount,
+  account_review_update: aboutSender('decision'),
+  account_alerts: aboutSender('alert_type', 'alert_severity'),
+  business_capability_update: () => ({ what: 'business_capability_update' }),
+}

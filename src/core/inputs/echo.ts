@@ -1,0 +1,26 @@
+/** What was written to the contact past the gateway: it stands in the thread, and changes nothing else. */
+
+import type { Echo, Message } from '../model/message.ts'
+import { ACCEPTED, type Verdict } from '../model/verdict.ts'
+import { type Draft, keep, tellMessage } from './draft.ts'
+
+/** Keeps the message as one of ours that was sent, and tells the CRM. */
+export const decideEcho = (draft: Draft, input: Echo): Verdict => {
+  const { id, at, sender, to, providerId, message: received } = input
+  const message: Message = {
+    id,
+    contact: draft.contact.id,
+    direction: 'outbound',
+    at,
+    line: draft.policy.line.id,
+    sender,
+    address: to,
+    status: 'sent',
+    history: [{ status: 'sent', at }],
+    received,
+    providerId,
+  }
+  keep(draft, message)
+  tellMessage(draft, 'message.sent', message, { status: 'sent', providerId })
+  return ACCEPTED
+}

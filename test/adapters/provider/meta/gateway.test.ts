@@ -1,0 +1,343 @@
+/** A number at Meta behind the whole gateway: the traps that only show with a journal and an outbox. */
+
+import { HttpResponse } from 'msw'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  CONTACT,
+  envelopeOf,
+  errorOf,
+  type Json,
+  messageOf,
+  messagesValue,
+  metaJson,
+  NOW,
+  posted,
+  SENDER,
+  WABA,
+  webhookOf,
+} from '../../../support/meta.ts'
+import { openMetaGateway } from '../../../support/meta-gateway.ts'
+
+let rig: Awaited<ReturnType<typeof openMetaGateway>>
+beforeEach(async () => {
+  rig = await openMetaGateway()
+  // The CRM takes what it is told.
+  rig.server.use(
+    (await import('msw')).http.post('https://crm.example.com/hook', () => new HttpResponse()),
+  )
+})
+afterEach(() => rig.close())
+
+const text = (body: string, more: Json = {}) => messageOf({ type: 'text', text: { body }, ...more })
+const status = (word: string, more: Json = {}) => ({
+  id: 'wamid.OUR1',
+  status: word,
+  timestamp: String(NOW / 1000),
+  recipient_id: '15550100777',
+  ...more,
+})
+const writes = async (...messages: readonly Json[]) => rig.post(await webhookOf({ messages }))
+const reports = async (...statuses: readonly Json[]) => rig.post(await webhookOf({ statuses }))
+const thread = async (address = CONTACT) => {
+  const { json } = await rig.api('GET', `/v1/contacts/${encodeURIComponent(address)}/messages`)
+  return json.messages as readonly {
+    id: string
+    text?: string
+    status: string
+    direction: string
+  }[]
+}
+const consents = () =>
+  rig.gateway.handle('acme', {
+    kind: 'preference',
+    id: 'consent',
+    at: NOW - 1000,
+    address: CONTACT,
+    source: 'crm',
+    sender: SENDER,
+    consent: { status: 'granted', channel: 'whatsapp', basis: 'form' },
+  })
+const sends = async (body: Json = { text: 'Good morning' }) => {
+  const parties = { from: SENDER, to: CONTACT, agent: 'ana' }
+  const answer = await rig.api('POST', '/v1/messages', { ...parties, ...body })
+  await rig.gateway.pump.drain()
+  return answer
+}
+const statusOf = async (id: string) => (await rig.api('GET', `/v1/messages/${id}`)).json.status
+
+test('the handshake is answered over HTTP, and so is what is not ours', async () => {
+  const query = 'hub.mode=subscribe&hub.challenge=0123&hub.verify_token='
+  const answer = await rig.get(`${query}canary-verify-token`)
+  expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([
+    200,
+    '0123',
+    'text/plain',
+  ])
+  expect((await rig.get(`${query}wrong`)).status).toBe(403)
+  expect((await rig.get('')).status).toBe(403)
+  const foreign = messagesValue({ messages: [text('x')] }, '399')
+  const body = metaJson(
+    envelopeOf({ field: 'messages', value: foreign }, { field: 'flows', value: {} }),
+  )
+  expect(await rig.post(await posted(body))).toBe(200)
+  expect(await rig.post(await posted(body, 'another secret'))).toBe(403)
+  expect(rig.lines.join()).toContain('phone number 399')
+})
+
+test('a body of three megabytes is taken, a larger one is not', async () => {
+  const filled = (size: number) => posted(`{"entry":[],"x":"${' '.repeat(size)}"}`)
+  expect(await rig.post(await filled(3 * 1024 * 1024 - 100))).toBe(200)
+  expect(await rig.post(await filled(3 * 1024 * 1024))).toBe(413)
+})
+
+test('a status of a message that we don’t know loses nothing behind it', async () => {
+  const value = messagesValue({
+    statuses: [status('sent', { id: 'wamid.APP' }), status('read', { id: 'wamid.APP2' })],
+    messages: [text('hello')],
+  })
+  expect(await rig.post(await posted(metaJson(envelopeOf({ field: 'messages', value }))))).toBe(200)
+  expect(await thread()).toMatchObject([{ text: 'hello' }])
+})
+
+test('a redelivery, even at the same time, is one message', async () => {
+  const statuses = await Promise.all([writes(text('hello')), writes(text('hello'))])
+  expect(statuses).toEqual([200, 200])
+  expect(await writes(text('hello'))).toBe(200)
+  expect(await thread()).toHaveLength(1)
+})
+
+test('a redelivery of three days ago opens no session', async () => {
+  await consents()
+  await writes(text('old', { timestamp: String(NOW / 1000 - 3 * 86_400) }))
+  expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+  await writes(text('new', { id: 'wamid.A2' }))
+  expect(await sends()).toMatchObject({ status: 202 })
+})
+
+test('edits, reactions and what Meta does not pass on open no session', async () => {
+  await consents()
+  await writes(
+    messageOf({ type: 'edit', edit: { original_message_id: 'wamid.A0', message: {} } }),
+    messageOf({ id: 'wamid.A2', type: 'unsupported', errors: [{ code: 131051 }] }),
+    messageOf({ id: 'wamid.A3', type: 'reaction', reaction: { message_id: 'wamid.A0' } }),
+  )
+  expect(await thread()).toHaveLength(3)
+  expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+})
+
+test('what was written in the app stands in the thread as ours', async () => {
+  await writes(text('hello'))
+  const message_echoes = [
+    {
+      id: 'wamid.E1',
+      from: '15550100001',
+      to: '15550100777',
+      ...text('from the app'),
+      timestamp: undefined,
+    },
+  ]
+  const echo = { ...message_echoes[0], id: 'wamid.E1', from: '15550100001' }
+  const value = messagesValue({ message_echoes: [echo] })
+  expect(
+    await rig.post(await posted(metaJson(envelopeOf({ field: 'smb_message_echoes', value })))),
+  ).toBe(200)
+  await reports(status('read', { id: 'wamid.E1' }))
+  expect(await thread()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ direction: 'outbound', text: 'from the app', status: 'read' }),
+    ]),
+  )
+})
+
+describe('a message of ours', () => {
+  beforeEach(async () => {
+    await consents()
+    await writes(text('hello'))
+  })
+
+  test('goes to the number with its plus, and carries our id', async () => {
+    const { json } = await sends()
+    expect(rig.state.sends).toEqual([
+      {
+        messaging_product: 'whatsapp',
+        recipient_type: 'individual',
+        to: '+15550100777',
+        type: 'text',
+        text: { body: 'Good morning', preview_url: false },
+        biz_opaque_callback_data: json.id,
+      },
+    ])
+    expect(await statusOf(json.id)).toBe('queued')
+  })
+
+  test('never goes back from delivered to sent, and did not fail once it arrived', async () => {
+    const { json } = await sends()
+    await reports(status('delivered'))
+    await reports(status('sent'))
+    await reports(status('failed', { errors: [{ code: 131026 }] }))
+    expect(await statusOf(json.id)).toBe('delivered')
+  })
+
+  test('whose answer was lost is settled by its own status, and sent once', async () => {
+    rig.state.behaviour = 'times_out'
+    const { json } = await sends()
+    rig.state.behaviour = 'accepts'
+    expect(await statusOf(json.id)).toBe('unknown')
+    // Days later still: no list can say that it is absent.
+    for (const minutes of [1, 3, 20, 60, 26 * 60]) {
+      rig.clock.now = NOW + minutes * 60_000
+      await rig.gateway.pump.drain()
+    }
+    expect(await statusOf(json.id)).toBe('unknown')
+    await reports(status('delivered', { biz_opaque_callback_data: json.id }))
+    await rig.gateway.pump.drain()
+    expect(await statusOf(json.id)).toBe('delivered')
+    expect(rig.state.sends).toHaveLength(1)
+  })
+
+  test('whose status overtakes the answer to the send is settled once', async () => {
+    let id = ''
+    rig.state.answer = () => {
+      throw new Error('set below')
+    }
+    const parties = { from: SENDER, to: CONTACT, agent: 'ana', text: 'Good morning' }
+    let release = (_: Response) => {}
+    const held = new Promise<Response>((resolve) => {
+      release = resolve
+    })
+    rig.state.answer = () => held as never
+    id = (await rig.api('POST', '/v1/messages', parties)).json.id
+    const drained = rig.gateway.pump.drain()
+    await reports(status('delivered', { biz_opaque_callback_data: id }))
+    release(HttpResponse.json({ messages: [{ id: 'wamid.OUR1' }] }))
+    await drained
+    expect(await statusOf(id)).toBe('delivered')
+    await reports(status('read'))
+    expect(await statusOf(id)).toBe('read')
+  })
+
+  test('to a number that Meta spells differently makes one contact of two', async () => {
+    const alias = 'whatsapp:+5511987654321'
+    rig.state.answer = () =>
+      HttpResponse.json({
+        contacts: [{ input: '+15550100777', wa_id: '5511987654321' }],
+        messages: [{ id: 'wamid.OUR1' }],
+      })
+    await sends()
+    await writes(
+      text('my reply', { id: 'wamid.A9', from: '5511987654321', from_user_id: undefined }),
+    )
+    expect((await thread(alias)).map((message) => message.text)).toContain('Good morning')
+  })
+
+  test('that was sent too late closes the session, and says so', async () => {
+    const { json } = await sends()
+    await reports(status('failed', { errors: [{ code: 131047 }] }))
+    expect(await rig.api('GET', `/v1/messages/${json.id}`)).toMatchObject({
+      json: { status: 'failed', code: '131047', reason: 'session_closed' },
+    })
+    expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+  })
+
+  test('too much to one contact waits longer each time, and goes out once it may', async () => {
+    rig.state.answer = () => errorOf(131056)
+    const { json } = await sends()
+    expect(await statusOf(json.id)).toBe('accepted')
+    expect(rig.state.sends).toHaveLength(1)
+    rig.state.answer = undefined
+    rig.clock.now = NOW + 60_000
+    await rig.gateway.pump.drain()
+    expect(await statusOf(json.id)).toBe('queued')
+  })
+})
+
+test('marketing stopped in the app stops marketing alone', async () => {
+  rig.state.templates = ['MARKETING', 'UTILITY'].map((category) => ({
+    id: category,
+    name: category.toLowerCase(),
+    language: 'en',
+    status: 'APPROVED',
+    category,
+    components: [{ type: 'BODY', text: 'Hello' }],
+  }))
+  const contact = 'whatsapp:+4915112345678'
+  const value = messagesValue({
+    contacts: undefined,
+    user_preferences: [
+      {
+        wa_id: '4915112345678',
+        category: 'marketing_messages',
+        value: 'stop',
+        timestamp: NOW / 1000,
+      },
+    ],
+  })
+  await consents()
+  await rig.gateway.handle('acme', {
+    kind: 'preference',
+    id: 'consent-2',
+    at: NOW - 1000,
+    address: contact,
+    source: 'crm',
+    sender: SENDER,
+    consent: { status: 'granted', channel: 'whatsapp', basis: 'form' },
+  })
+  const offers = (name: string) => sends({ to: contact, template: { name } })
+  expect(await offers('marketing')).toMatchObject({ status: 202 })
+  await rig.post(await posted(metaJson(envelopeOf({ field: 'user_preferences', value }))))
+  expect(await offers('marketing')).toMatchObject({ json: { reason: 'marketing_not_allowed' } })
+  expect(await offers('utility')).toMatchObject({ status: 202 })
+})
+
+test('a template that Meta pauses is refused at once', async () => {
+  const one = (templateStatus: string) => ({
+    id: '7001',
+    name: 'order',
+    language: 'en',
+    status: templateStatus,
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Hello' }],
+  })
+  rig.state.templates = [one('APPROVED')]
+  await consents()
+  expect(await sends({ template: { name: 'order' } })).toMatchObject({ status: 202 })
+  rig.state.templates = [one('PAUSED')]
+  const value = { event: 'PAUSED', message_template_name: 'order', message_template_language: 'en' }
+  await rig.post(
+    await posted(metaJson(envelopeOf({ field: 'message_template_status_update', value }))),
+  )
+  expect(await sends({ template: { name: 'order' } })).toMatchObject({
+    json: { reason: 'template_unavailable', approval: 'paused' },
+  })
+})
+
+test('a disabled account stops the sender until it is reinstated; what we stopped stays', async () => {
+  const account = async (state: string) =>
+    rig.post(
+      await posted(
+        metaJson({
+          entry: [
+            {
+              id: WABA,
+              changes: [
+                {
+                  field: 'account_update',
+                  value: { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } },
+                },
+              ],
+            },
+          ],
+        }),
+      ),
+    )
+  const state = async () =>
+    (await rig.api('GET', `/v1/senders`)).json.senders?.[0]?.state ?? 'not listed'
+  await account('DISABLE')
+  expect(await state()).toBe('restricted')
+  await account('REINSTATE')
+  expect(await state()).toBe('active')
+  const sender = rig.gateway.directory.sender(SENDER)
+  if (sender) await rig.gateway.policies.setState(sender, 'inactive')
+  await account('REINSTATE')
+  expect(await state()).toBe('inactive')
+})
