@@ -3,16 +3,11 @@
 import type { Address, Channel } from './address.ts'
 import type { Instant } from './instant.ts'
 import type { Reading } from './reading.ts'
+import type { Media, Received } from './received.ts'
 import type { Objected, Refusal, Verdict } from './verdict.ts'
 
 export type { Effect, Send, Tell, TellType } from './effect.ts'
-
-export type Media = {
-  /** Where the provider, or for an outbound message the CRM, keeps the file. */
-  readonly url: string
-  readonly contentType?: string
-  readonly filename?: string
-}
+export type { Media, Received } from './received.ts'
 
 /** What a message says. A template is named; `Message.rendered` has what the contact reads. */
 export type Content =
@@ -26,31 +21,6 @@ export type Content =
       /** The provider's id: the CRM's own choice, or filled in by `decide` for what name and language chose. */
       readonly templateId?: string
     }
-
-/** What a contact sent, beyond text and media. */
-export type Received = {
-  /** Only a `message` opens a session and can be a keyword. */
-  readonly form: 'message' | 'edit' | 'revoke' | 'reaction' | 'group' | 'system'
-  /** The provider's word for its kind: `text`, `image`, `interactive`, … */
-  readonly type: string
-  readonly text?: string
-  readonly media: readonly Media[]
-  readonly location?: {
-    readonly latitude: number
-    readonly longitude: number
-    readonly label?: string
-    readonly address?: string
-  }
-  readonly button?: { readonly text: string; readonly payload?: string }
-  readonly list?: { readonly id: string; readonly title?: string }
-  /** What the contact filled in to a form of the provider's, as JSON in a text. */
-  readonly flow?: { readonly data: string }
-  /** The provider's id of the quoted message, and who wrote that. */
-  readonly replyTo?: { readonly providerId: string; readonly sender?: string }
-  readonly referral?: Readonly<Record<string, string>>
-  readonly forwarded?: 'once' | 'often'
-  readonly profileName?: string
-}
 
 export type Inbound = {
   readonly kind: 'inbound'
