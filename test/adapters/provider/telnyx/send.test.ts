@@ -1,0 +1,227 @@
+/** What is posted to Telnyx, and what its answers mean. */
+
+import { HttpResponse } from 'msw'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Content, Message } from '../../../../src/core/model/message.ts'
+import {
+  ACCOUNT,
+  CONTACT,
+  errorOf,
+  NOW,
+  outboundOf,
+  SENDER,
+  startTelnyx,
+  WEBHOOK_URL,
+} from '../../../support/telnyx.ts'
+
+let telnyx: Awaited<ReturnType<typeof startTelnyx>>
+beforeAll(async () => {
+  telnyx = await startTelnyx()
+})
+afterEach(() => {
+  telnyx.state.answer = undefined
+  telnyx.state.api = {}
+})
+afterAll(() => telnyx.close())
+
+const orderOf = (content: Content, id = 'm_81') => {
+  const message: Message = {
+    id,
+    contact: 'c_1',
+    direction: 'outbound',
+    at: NOW,
+    line: 'advisory',
+    sender: SENDER,
+    address: CONTACT,
+    status: 'accepted',
+    history: [{ status: 'accepted', at: NOW }],
+    content,
+    ...(content.kind === 'template' ? { rendered: 'Your appointment is on Monday.' } : {}),
+  }
+  return {
+    effect: { kind: 'send', id: 'e_1', message: id } as const,
+    organisation: 'acme',
+    contact: 'c_1',
+    at: NOW,
+    attempt: 1,
+    message,
+  }
+}
+const TEXT = { kind: 'text', text: 'On our way' } as const
+const send = (content: Content = TEXT, id?: string) =>
+  telnyx.provider.deliver(orderOf(content, id), telnyx.http)
+const answered = (answer: () => Response) => {
+  telnyx.state.answer = answer
+  return send()
+}
+
+describe('a send', () => {
+  test('names the sender, the profile and an address for its receipts', async () => {
+    expect(await send(TEXT, 'm 8&1')).toEqual({
+      status: 'accepted',
+      id: 'a1b2c3d4-0000-4000-8000-0000000000a2',
+      reached: 'queued',
+    })
+    expect(telnyx.state.sends.at(-1)).toEqual({
+      from: '+15550100001',
+      to: '+15550100777',
+      messaging_profile_id: ACCOUNT.messagingProfileId,
+      text: 'On our way',
+      encoding: 'auto',
+      webhook_url: `${WEBHOOK_URL}?message=m+8%261`,
+    })
+    const request = telnyx.state.requests.at(-1)
+    expect(request?.headers.get('authorization')).toBe(`Bearer ${ACCOUNT.apiKey}`)
+  })
+
+  test('with files names their addresses, and no text where there is none', async () => {
+    const media = [
+      { url: 'https://crm.example.com/1.jpg' },
+      { url: 'https://crm.example.com/2.png' },
+    ]
+    await send({ kind: 'media', media })
+    const sent = telnyx.state.sends.at(-1)
+    expect(sent).toMatchObject({ media_urls: media.map(({ url }) => url) })
+    expect(sent).not.toHaveProperty('text')
+    await send({ kind: 'media', media, text: 'Both' })
+    expect(telnyx.state.sends.at(-1)).toMatchObject({ text: 'Both' })
+  })
+
+  test('of a template is its text', async () => {
+    await send({ kind: 'template', name: 'appointment', variables: {} })
+    expect(telnyx.state.sends.at(-1)).toMatchObject({ text: 'Your appointment is on Monday.' })
+  })
+})
+
+describe('an answer', () => {
+  test('with an id somewhere else than in data has none', async () => {
+    const outcome = await answered(() => HttpResponse.json({ id: 'x', data: { status: 'queued' } }))
+    expect(outcome).toEqual({ status: 'unknown', code: 'bad_answer' })
+  })
+
+  test('of success is no delivery, even for a number without a campaign', async () => {
+    const data = outboundOf('queued', { tcr_campaign_id: null })
+    expect(await answered(() => HttpResponse.json({ data }))).toMatchObject({ reached: 'queued' })
+  })
+
+  test('of success that has failed at once is a rejection', async () => {
+    const data = outboundOf('sending_failed', { errors: [{ code: '40310', title: 'x' }] })
+    expect(await answered(() => HttpResponse.json({ data }))).toEqual({
+      status: 'rejected',
+      code: '40310',
+      fault: 'recipient_unreachable',
+    })
+  })
+
+  test.each([
+    ['40300', 400, {}, 'opted_out'],
+    ['40300', 400, { title: 'Undeliverable' }, 'opted_out'],
+    ['40310', 400, {}, 'recipient_unreachable'],
+    ['10002', 400, { source: { pointer: '/to' } }, 'recipient_unreachable'],
+    ['10002', 400, { source: { pointer: '/from' } }, 'configuration'],
+    ['40302', 400, {}, 'content_rejected'],
+    ['40317', 400, {}, 'media_failed'],
+    ['40329', 400, {}, 'sender_restricted'],
+    ['40305', 400, {}, 'configuration'],
+    ['40331', 422, {}, 'configuration'],
+    ['40333', 429, {}, 'configuration'],
+    ['10005', 404, {}, 'configuration'],
+    ['20100', 403, {}, 'configuration'],
+    ['99999', 401, {}, 'configuration'],
+    ['99999', 400, {}, undefined],
+  ])('%s over HTTP %i %j is rejected, once: %s', async (code, status, more, fault) => {
+    const before = telnyx.state.sends.length
+    expect(await answered(() => errorOf(code, status, more))).toEqual({
+      status: 'rejected',
+      code,
+      ...(fault ? { fault } : {}),
+    })
+    expect(telnyx.state.sends.length - before).toBe(1)
+  })
+
+  test.each([
+    ['10007', 500],
+    ['10008', 504],
+    ['10036', 409],
+    ['10037', 503],
+    ['10037', 400],
+    ['99999', 502],
+  ])(
+    '%s over HTTP %i leaves open whether it was sent, and is not repeated',
+    async (code, status) => {
+      const before = telnyx.state.sends.length
+      expect(await answered(() => errorOf(code, status))).toEqual({ status: 'unknown', code })
+      expect(telnyx.state.sends.length - before).toBe(1)
+    },
+  )
+
+  test.each([
+    ['10011', 429, { 'retry-after': '7' }, 7_000],
+    ['10011', 429, { 'x-ratelimit-reset': '30' }, 30_000],
+    ['10011', 429, { 'x-ratelimit-reset': String(NOW / 1000 + 12) }, 12_000],
+    ['99999', 429, {}, undefined],
+    ['40318', 400, {}, 60_000],
+    ['40320', 400, {}, 300_000],
+  ])('%s over HTTP %i %j is repeated later', async (code, status, headers, afterMs) => {
+    const answer = () =>
+      HttpResponse.json(
+        { errors: [{ code }] },
+        { status, headers: headers as Record<string, string> },
+      )
+    expect(await answered(answer)).toEqual({
+      status: 'retry',
+      code,
+      ...(afterMs === undefined ? {} : { afterMs }),
+    })
+  })
+
+  test('says nothing of its texts, which quote what we sent', async () => {
+    await answered(() => errorOf('40310', 400))
+    expect(telnyx.state.lines.join('\n')).not.toContain('15550100777')
+  })
+})
+
+describe('a send in doubt', () => {
+  const record = (parts: object) => ({
+    uuid: 'a1b2c3d4-0000-4000-8000-0000000000a2',
+    delivery_status_webhook_url: `${WEBHOOK_URL}?message=m_81`,
+    ...parts,
+  })
+  const find = (data: readonly object[]) => {
+    telnyx.state.api.detail_records = { data }
+    return telnyx.provider.find(orderOf(TEXT), telnyx.http)
+  }
+
+  test('is found by our id in its detail record, asked for by numbers alone', async () => {
+    const other = record({ uuid: 'x', delivery_status_webhook_url: `${WEBHOOK_URL}?message=m_8` })
+    expect(await find([other, record({ status: 'dlr_unconfirmed' })])).toEqual({
+      status: 'accepted',
+      id: 'a1b2c3d4-0000-4000-8000-0000000000a2',
+      reached: 'sent',
+    })
+    const query = new URL(telnyx.state.requests.at(-1)?.url ?? '').searchParams
+    expect(Object.fromEntries(query)).toMatchObject({
+      'filter[cld]': '+15550100777',
+      'filter[cli]': '+15550100001',
+      'filter[direction]': 'outbound',
+    })
+  })
+
+  test('that has failed since says why', async () => {
+    const failed = record({ status: 'failed', errors: [{ code: '40010', title: 'x' }] })
+    expect(await find([failed])).toMatchObject({
+      reached: 'failed',
+      code: '40010',
+      fault: 'sender_restricted',
+    })
+  })
+
+  test('is never called absent: what waits in a queue is not in the records', async () => {
+    expect(await find([])).toEqual({ status: 'unknown', code: 'no_record' })
+    telnyx.state.api = {}
+    expect(await telnyx.provider.find(orderOf(TEXT), telnyx.http)).toEqual({
+      status: 'unknown',
+      code: '10005',
+    })
+  })
+})
