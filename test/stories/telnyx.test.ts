@@ -1,0 +1,258 @@
+/** The FAQ and STOP over Telnyx: the whole gateway between Telnyx's API and a CRM. */
+
+import { getResponse, HttpResponse, http as route } from 'msw'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createGateway } from '../../src/engine/gateway.ts'
+import { createHttp, type Fetch } from '../../src/net/http.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
+import { createApp } from '../../src/runtime/app.ts'
+import { createSides } from '../../src/runtime/sides.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from '../support/memory-store.ts'
+import {
+  ACCOUNT,
+  API,
+  CONTACT,
+  errorOf,
+  eventOf,
+  inboundOf,
+  type Json,
+  outboundOf,
+  posted,
+  SENDER,
+} from '../support/telnyx.ts'
+
+const CONFIG = {
+  publicUrl: ACCOUNT.publicUrl,
+  connections: {
+    'acme-telnyx': {
+      adapter: 'telnyx',
+      apiKey: { env: 'TELNYX_API_KEY' },
+      publicKey: ACCOUNT.publicKey,
+      messagingProfileId: ACCOUNT.messagingProfileId,
+    },
+    'acme-crm': {
+      adapter: 'webhook',
+      url: 'https://crm.example.com/hooks',
+      secret: { env: 'CRM_SECRET' },
+    },
+  },
+  organisations: [
+    {
+      id: 'acme',
+      name: 'Acme Wealth',
+      apiKeys: [{ env: 'ACME_API_KEY' }],
+      crm: 'acme-crm',
+      lines: [
+        {
+          id: 'advisory',
+          name: 'Advisory',
+          senders: [{ address: SENDER, connection: 'acme-telnyx' }],
+        },
+      ],
+    },
+  ],
+}
+const ENV = {
+  TELNYX_API_KEY: ACCOUNT.apiKey,
+  CRM_SECRET: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
+  ACME_API_KEY: 'the-api-key-of-acme',
+}
+
+const createWorld = () => {
+  let now = Date.parse('2026-11-24T15:00:00Z')
+  let events = 0
+  const clock = () => now
+  const sent: Json[] = []
+  const told: string[] = []
+  const answers: (() => Response)[] = []
+  const records: Json[] = []
+  const handlers = [
+    route.post(`${API}/messages`, async ({ request }) => {
+      sent.push((await request.json()) as Json)
+      const answer = answers.shift()
+      if (answer) return answer()
+      return HttpResponse.json({ data: outboundOf('queued', { id: `out-${sent.length}` }) })
+    }),
+    route.get(`${API}/detail_records`, () => HttpResponse.json({ data: records })),
+    route.post('https://crm.example.com/hooks', async ({ request }) => {
+      told.push(((await request.json()) as { type: string }).type)
+      return new HttpResponse(null, { status: 204 })
+    }),
+  ]
+  const fetch: Fetch = async (url, init) => {
+    const answer = await getResponse(handlers, new Request(url, init))
+    if (!answer) throw new Error(`nobody stands for ${new URL(url).host}`)
+    return answer
+  }
+  const log = createLog({ level: 'silent', write: () => {} })
+  const secret = 'the secret of the test'
+  const directory = readConfig(CONFIG, ENV)
+  const store = createMemoryStore({ hashKey: secret })
+  const gateway = createGateway({
+    directory,
+    store,
+    ...createSides({ directory, secret }, { links: store, clock }),
+    http: createHttp({ fetch, log, clock }),
+    clock,
+    log,
+    metrics: createMetrics(),
+    random: () => 0.5,
+    secret,
+  })
+  const app = createApp(gateway)
+  const event = async (type: string, payload: Json, id = `e-${++events}`) => {
+    const body = JSON.stringify(eventOf(type, payload, { id }))
+    const { headers } = posted(body, { timestamp: String(Math.floor(now / 1000)) })
+    const answer = await app.request('/webhooks/acme-telnyx', { method: 'POST', headers, body })
+    await gateway.pump.drain()
+    return answer.status
+  }
+  return {
+    sent,
+    told,
+    answers,
+    records,
+    texts: () => sent.map(({ text }) => String(text)),
+    close: () => store.close(),
+    writes: (text: string, parts: Json = {}, id?: string) =>
+      event(
+        'message.received',
+        inboundOf({ id: `in-${events}`, text, received_at: new Date(now).toISOString(), ...parts }),
+        id,
+      ),
+    receipt: (status: string, of: Json | undefined, parts: Json = {}) =>
+      event(
+        status === 'sent' ? 'message.sent' : 'message.finalized',
+        outboundOf(status, { webhook_url: of?.webhook_url, ...parts }),
+      ),
+    call: async (method: string, path: string, body?: Json) => {
+      const answer = await app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${ENV.ACME_API_KEY}`,
+          'content-type': 'application/json',
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      await gateway.pump.drain()
+      return { status: answer.status, body: (await answer.json()) as Json }
+    },
+    advance: async (ms: number) => {
+      now += ms
+      await gateway.pump.drain()
+    },
+  }
+}
+
+let world: ReturnType<typeof createWorld>
+beforeEach(() => {
+  world = createWorld()
+})
+afterEach(() => world.close())
+
+const agentSends = (text: string) =>
+  world.call('POST', '/v1/messages', { from: SENDER, to: CONTACT, agent: 'ann', text })
+const statusOf = async ({ body }: { readonly body: Json }) =>
+  (await world.call('GET', `/v1/messages/${body.id}`)).body.status
+const agreed = async () => {
+  const first = await agentSends('Good morning, this is Ann.')
+  await world.writes('YES')
+  return first
+}
+
+describe('over Telnyx', () => {
+  it('a contact is asked before the first message, which leaves after the YES', async () => {
+    const first = await agentSends('Good morning, this is Ann.')
+    expect(first).toMatchObject({
+      status: 202,
+      body: { status: 'held', reason: 'consent_pending' },
+    })
+    expect(world.texts()).toEqual([expect.stringContaining('YES')])
+    await world.writes('YES')
+    expect(world.texts()).toContain('Good morning, this is Ann.')
+    expect(world.told).toContain('consent.granted')
+  })
+
+  it('there is no session: text may be sent days later, and receipts lead to delivered', async () => {
+    await agreed()
+    await world.advance(3 * 86_400_000)
+    const message = await agentSends('Are you there?')
+    expect(message.body).toMatchObject({ status: 'accepted' })
+    await world.receipt('delivered', world.sent.at(-1))
+    await world.receipt('sent', world.sent.at(-1))
+    expect(await statusOf(message)).toBe('delivered')
+  })
+
+  it('STOP is answered by Telnyx alone, recorded, and told to the CRM', async () => {
+    await agreed()
+    const before = world.sent.length
+    expect(await world.writes('Stop', { autoresponse_type: 'STOP' })).toBe(200)
+    expect(world.sent).toHaveLength(before)
+    expect(world.told).toContain('consent.revoked')
+    expect(await agentSends('One more thing')).toMatchObject({
+      status: 409,
+      body: { reason: 'consent_revoked' },
+    })
+    expect(world.sent).toHaveLength(before)
+  })
+
+  it('YES does not lift what START alone lifts', async () => {
+    await agreed()
+    await world.advance(60_000)
+    await world.writes('STOP', { autoresponse_type: 'STOP' })
+    await world.advance(60_000)
+    await world.writes('YES')
+    expect((await agentSends('Hello?')).status).toBe(409)
+    await world.advance(60_000)
+    await world.writes('START', { autoresponse_type: 'START' })
+    expect((await agentSends('Hello again')).body).toMatchObject({ status: 'accepted' })
+  })
+
+  it('a STOP that only Telnyx knows revokes the consent with the first send', async () => {
+    await agreed()
+    world.answers.push(() => errorOf('40300', 400, { title: 'Blocked due to STOP message' }))
+    const message = await agentSends('Are you there?')
+    expect(await statusOf(message)).toBe('failed')
+    expect(world.told).toContain('consent.revoked')
+    expect(await agentSends('And now?')).toMatchObject({ body: { reason: 'consent_revoked' } })
+  })
+
+  it('a lost answer is settled by the receipt, and the message is never sent twice', async () => {
+    await agreed()
+    world.answers.push(() => new HttpResponse(null, { status: 504 }))
+    const message = await agentSends('Are you there?')
+    expect(await statusOf(message)).toBe('unknown')
+    const count = world.sent.length
+    await world.advance(3_600_000)
+    expect(await statusOf(message)).toBe('unknown')
+    await world.receipt('delivered', world.sent.at(-1), { id: 'out-x' })
+    await world.advance(3_600_000)
+    expect(await statusOf(message)).toBe('delivered')
+    expect(world.sent).toHaveLength(count)
+  })
+
+  it('a lost answer is settled by the detail record when no receipt comes', async () => {
+    await agreed()
+    world.answers.push(() => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 }))
+    const message = await agentSends('Are you there?')
+    const count = world.sent.length
+    world.records.push({
+      uuid: 'out-x',
+      status: 'delivered',
+      delivery_status_webhook_url: world.sent.at(-1)?.webhook_url,
+    })
+    await world.advance(600_000)
+    expect(await statusOf(message)).toBe('delivered')
+    expect(world.sent).toHaveLength(count)
+  })
+
+  it('a webhook that comes twice changes nothing the second time', async () => {
+    await world.writes('Good morning', { id: 'in-1' }, 'e-once')
+    const before = [...world.told]
+    expect(before).toContain('message.received')
+    expect(await world.writes('Good morning', { id: 'in-1' }, 'e-once')).toBe(200)
+    expect(world.told).toEqual(before)
+  })
+})
