@@ -18,9 +18,9 @@ export const flow: Flow = {
     disclaimer: 'This is {agent}, writing for {organisation}. Reply STOP to opt out.',
     rates: 'Msg & data rates may apply',
     doubt_question:
-      "Do you want to stop messages from {organisation}? Reply STOP. Otherwise you needn't do anything.",
+      'Do you want to stop messages from {organisation}? Reply STOP. If not, there is nothing you need to do.',
     reach_channel: '{channels} is not affected; reply STOP there',
-    reach_everywhere: 'This holds for {channels}',
+    reach_everywhere: 'This applies to {channels}',
     yes_word: 'YES',
   },
   smsWording: {
@@ -38,9 +38,9 @@ export const flow: Flow = {
     disclaimer: '{organisation}: This is {agent}. {rates}. Reply STOP to opt out, HELP for help.',
     rates: 'Msg & data rates may apply',
     doubt_question:
-      "{organisation}: Do you want no more texts from us? Reply STOP. Otherwise you needn't do anything.",
+      '{organisation}: Do you want to stop our texts? Reply STOP. If not, there is nothing you need to do.',
     reach_channel: '{channels} is not affected; reply STOP there',
-    reach_everywhere: 'This holds for {channels}',
+    reach_everywhere: 'This applies to {channels}',
     yes_word: 'YES',
   },
 }

@@ -74,7 +74,7 @@ export const refusals: Refusals = {
     not_questioned: 'Aucun message de ce contact n’est en doute.',
     not_correctable: 'Ce refus ne peut pas être corrigé. Seul le contact peut revenir dessus.',
     template_reserved:
-      'Le modèle « {template} » demande le consentement. Envoyez plutôt une demande de consentement.',
+      'Le modèle « {template} » demande l’accord du contact. Envoyez plutôt une demande d’accord.',
     provider_rejected: 'Le fournisseur a refusé le message (code {code}).',
   },
   templateProblems: {

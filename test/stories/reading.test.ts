@@ -379,7 +379,7 @@ describe('how far a word reaches', () => {
     await both.agrees(ANN)
     await both.agrees(ANN_SMS)
     const [ended] = await both.writes(ANN_SMS, 'STOP')
-    expect(ended).toContain('This holds for SMS, WhatsApp')
+    expect(ended).toContain('This applies to SMS, WhatsApp')
     expect(await both.consent(ANN)).toMatchObject({ status: 'revoked', reach: 'everywhere' })
     await both.writes(ANN_SMS, 'YES')
     expect(await both.consent(ANN_SMS)).toMatchObject({ status: 'granted' })
