@@ -1,7 +1,7 @@
 /** All languages' lists, compiled into one index; built once. */
 
 import type { ReadingList } from './list.ts'
-import { beginnings, compilePattern, type Pattern } from './pattern.ts'
+import { beginnings, compilePattern, compileSets, type Pattern, seconds } from './pattern.ts'
 import { wordsOf } from './tokens.ts'
 
 export type Kind =
@@ -31,7 +31,25 @@ export type Language = {
   readonly help: ReadonlySet<string>
 }
 
-export type Entry = { readonly kind: Kind; readonly pattern: Pattern; readonly language: Language }
+export type Entry = {
+  readonly kind: Kind
+  readonly pattern: Pattern
+  readonly language: Language
+}
+
+/** The patterns that begin with a word: at once if it may be all, else by the word that comes second. */
+export type Bucket = {
+  readonly always: readonly Entry[]
+  readonly bySecond: ReadonlyMap<string, readonly Entry[]>
+  /** All that take a second word, for a soft word in its place. */
+  readonly longer: readonly Entry[]
+}
+
+type OpenBucket = {
+  readonly always: Entry[]
+  readonly bySecond: Map<string, Entry[]>
+  readonly longer: Entry[]
+}
 
 /** Short phrases by their first word. */
 export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
@@ -40,11 +58,13 @@ export type Lexicon = {
   /** Journaled with every reading, so that one can show later which lists it was made by. */
   readonly version: string
   readonly languages: Readonly<Record<string, Language>>
-  readonly index: ReadonlyMap<string, readonly Entry[]>
+  readonly index: ReadonlyMap<string, Bucket>
+  /** Soft words of any language. */
+  readonly soft: ReadonlySet<string>
   /** Words that may be misspelt, and what is no misspelling of them. */
   readonly solid: ReadonlySet<string>
   readonly lone: ReadonlySet<string>
-  readonly slips: readonly string[]
+  readonly slips: ReadonlyMap<number, readonly string[]>
   readonly notSlips: ReadonlySet<string>
   /** Of every language: what changes nothing beside a keyword. */
   readonly fillers: ReadonlySet<string>
@@ -56,16 +76,11 @@ export type Lexicon = {
 /** Compiles the lists; throws with the line that is wrong. */
 export const createLexicon = (version: string, lists: readonly ReadingList[]): Lexicon => {
   const languages: Record<string, Language> = {}
-  const index = new Map<string, Entry[]>()
+  const index = new Map<string, OpenBucket>()
   for (const list of lists) {
     const language = languageOf(list)
     languages[list.locale] = language
-    for (const [kind, pattern] of patternsOf(list))
-      for (const word of beginnings(pattern)) {
-        const known = index.get(word)
-        if (known) known.push({ kind, pattern, language })
-        else index.set(word, [{ kind, pattern, language }])
-      }
+    for (const [kind, pattern] of patternsOf(list)) enter(index, { kind, pattern, language })
   }
   const all = (field: (list: ReadingList) => string | undefined) =>
     lists.flatMap((list) => itemsOf(field(list)))
@@ -75,14 +90,36 @@ export const createLexicon = (version: string, lists: readonly ReadingList[]): L
     version,
     languages,
     index,
+    soft: new Set(lists.flatMap((list) => wordsOf(list.soft))),
     solid,
     lone,
-    slips: [...solid, ...lone].filter((word) => /^[\p{sc=Latin}\p{sc=Cyrillic}]+$/u.test(word)),
+    slips: Map.groupBy(
+      [...solid, ...lone].filter((word) => /^[\p{sc=Latin}\p{sc=Cyrillic}]+$/u.test(word)),
+      (word) => word.length,
+    ),
     notSlips: new Set([...all((list) => list.notSlips).map(joined), ...solid, ...lone]),
     fillers: new Set(lists.flatMap((list) => [...wordsOf(list.soft), ...wordsOf(list.fillers)])),
     stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
     signatures: all((list) => list.signatures).map(spaced),
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
+  }
+}
+
+const enter = (index: Map<string, OpenBucket>, entry: Entry): void => {
+  const second = seconds(entry.pattern)
+  for (const word of beginnings(entry.pattern)) {
+    const bucket: OpenBucket = index.get(word) ?? { always: [], bySecond: new Map(), longer: [] }
+    index.set(word, bucket)
+    if (!second) {
+      bucket.always.push(entry)
+      continue
+    }
+    bucket.longer.push(entry)
+    for (const next of second) {
+      const known = bucket.bySecond.get(next)
+      if (known) known.push(entry)
+      else bucket.bySecond.set(next, [entry])
+    }
   }
 }
 
@@ -100,18 +137,25 @@ const languageOf = (list: ReadingList): Language => ({
   help: new Set(itemsOf(list.help).map(spaced)),
 })
 
-const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] => [
-  ...(['solid', 'lone', 'everyday', 'perhaps', 'ends', 'about'] as const).flatMap((kind) =>
-    itemsOf(list[kind]).flatMap((text) =>
-      compilePattern(text.replaceAll(' ', '_'), {}).map((pattern) => [kind, pattern] as const),
+const NO_SETS = compileSets({})
+
+const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] => {
+  const sets = compileSets(list.sets)
+  return [
+    ...(['solid', 'lone', 'everyday', 'perhaps', 'ends', 'about'] as const).flatMap((kind) =>
+      itemsOf(list[kind]).flatMap((text) =>
+        compilePattern(text.replaceAll(' ', '_'), NO_SETS).map(
+          (pattern) => [kind, pattern] as const,
+        ),
+      ),
     ),
-  ),
-  ...(['certain', 'whole', 'doubtful', 'other'] as const).flatMap((kind) =>
-    linesOf(list[kind]).flatMap((line) =>
-      compilePattern(line, list.sets).map((pattern) => [kind, pattern] as const),
+    ...(['certain', 'whole', 'doubtful', 'other'] as const).flatMap((kind) =>
+      linesOf(list[kind]).flatMap((line) =>
+        compilePattern(line, sets).map((pattern) => [kind, pattern] as const),
+      ),
     ),
-  ),
-]
+  ]
+}
 
 const itemsOf = (text = ''): readonly string[] =>
   text

@@ -1,6 +1,6 @@
 /** Whether a text asks to end messages: certainly, perhaps, or not. */
 
-import { type Language, type Lexicon, startsPhrase } from './lexicon.ts'
+import { type Entry, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
 import { type Found, type Match, quote } from './match.ts'
 import { matchEnd } from './pattern.ts'
 import type { Tokens } from './tokens.ts'
@@ -8,6 +8,8 @@ import { wholeMessage } from './whole.ts'
 
 /** How far before a phrase a negation or a question may stand. */
 const MAX_BEFORE = 9
+/** A longer text without a phrase is no keyword in disguise. */
+const MAX_LONE = 80
 /** How many words `ends` and `about` may span together. */
 const MAX_NEAR = 8
 
@@ -19,6 +21,7 @@ export const findOptOut = (
 ): Found | undefined => {
   if (tokens.words.length === 0) return undefined
   const matches = matchesIn(tokens, lexicon)
+  if (matches.length === 0 && tokens.plain.length > MAX_LONE) return undefined
   const isVoid = voided(tokens, matches)
   const meant = matches.filter(({ entry, start, end }) => {
     if (entry.kind === 'other') return false
@@ -39,28 +42,49 @@ const voided = ({ words }: Tokens, matches: readonly Match[]): Uint8Array => {
   return marks
 }
 
-const matchesIn = ({ words, sentences }: Tokens, { index }: Lexicon): readonly Match[] => {
+const NONE: readonly Entry[] = []
+
+const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): readonly Match[] => {
+  const { index, soft } = lexicon
   const found: Match[] = []
   let until = 0
+  const look = (entries: readonly Entry[], start: number) => {
+    for (const entry of entries) {
+      const end = matchEnd(entry.pattern, words, start, until, entry.language.soft)
+      if (end > 0) found.push({ entry, start, end })
+    }
+  }
   for (let start = 0; start < words.length; start += 1) {
     if (until <= start) {
       until = start + 1
       while (until < words.length && sentences[until] === sentences[start]) until += 1
     }
-    for (const entry of index.get(words[start] ?? '') ?? []) {
-      const end = matchEnd(entry.pattern, words, start, until, entry.language.soft)
-      if (end > 0) found.push({ entry, start, end })
-    }
+    const bucket = index.get(words[start] ?? '')
+    if (!bucket) continue
+    look(bucket.always, start)
+    if (start + 1 >= until) continue
+    const second = words[start + 1] ?? ''
+    look(bucket.bySecond.get(second) ?? NONE, start)
+    if (soft.has(second))
+      look(
+        bucket.longer.filter(({ language }) => language.soft.has(second)),
+        start,
+      )
   }
   return found
 }
 
 /** The first certain phrase that nothing around it takes back, else the first in doubt. */
 const inSentence = (tokens: Tokens, matches: readonly Match[]): Found | undefined => {
+  // "stop texting" within "stop texting me at night" says no more than the whole of it.
+  const farthest = new Map<number, number>()
+  for (const { entry, start, end } of matches)
+    if (entry.kind === 'certain') farthest.set(start, Math.max(end, farthest.get(start) ?? 0))
   let doubt: Match | undefined
   for (const match of matches) {
     const { kind } = match.entry
     if (kind !== 'certain' && kind !== 'doubtful') continue
+    if (kind === 'certain' && match.end < (farthest.get(match.start) ?? 0)) continue
     const before = lookBefore(tokens, match)
     if (before === 'void') continue
     if (kind === 'certain' && before === 'clear' && !isNarrowed(tokens, match))

@@ -11,6 +11,24 @@ type Element = {
 
 export type Pattern = readonly Element[]
 
+/** Sets of words by name, each cut into words once. */
+export type Sets = ReadonlyMap<string, readonly (readonly string[])[]>
+
+/** See `Sets`. */
+export const compileSets = (sets: Readonly<Record<string, string>>): Sets =>
+  new Map(
+    Object.entries(sets).map(([name, text]) => [
+      name,
+      text
+        .trim()
+        .split(/[\s,]+/)
+        .map(optionOf),
+    ]),
+  )
+
+const optionOf = (text: string): readonly string[] =>
+  /^[a-z]+$/.test(text) ? [text] : wordsOf(text.replaceAll('_', ' '))
+
 /** What `*` allows, and how many soft words may stand between two elements. */
 const MAX_REPEAT = 4
 const MAX_SOFT = 3
@@ -19,10 +37,7 @@ const MAX_SOFT = 3
 export type Index<P> = ReadonlyMap<string, readonly P[]>
 
 /** Compiles one line; throws where it names a set that does not exist. */
-export const compilePattern = (
-  line: string,
-  sets: Readonly<Record<string, string>>,
-): readonly Pattern[] =>
+export const compilePattern = (line: string, sets: Sets): readonly Pattern[] =>
   beginningsOf(
     line
       .trim()
@@ -37,18 +52,17 @@ const beginningsOf = (elements: Pattern): readonly Pattern[] => {
   return [[{ ...first, min: 1 }, ...rest], ...beginningsOf(rest)]
 }
 
-const elementOf = (part: string, sets: Readonly<Record<string, string>>, line: string): Element => {
+const elementOf = (part: string, sets: Sets, line: string): Element => {
   const [, body = '', mark] = /^(.*?)([?*]?)$/.exec(part) ?? []
   // `<msg>?|text` would be a word that nothing ever is.
   if (/[?*]/.test(body)) throw new Error(`reading: "${line}" has a mark inside an element`)
-  const texts = body.split('|').flatMap((option) => {
+  const options = body.split('|').flatMap((option) => {
     const name = /^<(.+)>$/.exec(option)?.[1]
-    if (name === undefined) return [option]
-    const words = sets[name]
+    if (name === undefined) return [optionOf(option)]
+    const words = sets.get(name)
     if (words === undefined) throw new Error(`reading: "${line}" names no set: ${name}`)
-    return words.trim().split(/[\s,]+/)
+    return words
   })
-  const options = texts.map((text) => wordsOf(text.replaceAll('_', ' ')))
   return {
     single: new Set(options.filter((words) => words.length === 1).map(([word = '']) => word)),
     multiple: options.filter((words) => words.length > 1),
@@ -64,6 +78,19 @@ export const beginnings = (pattern: Pattern): readonly string[] => {
   return [...new Set([...first.single, ...first.multiple.map(([word = '']) => word)])]
 }
 
+/** Every word that may come second, or undefined where one word may be all. */
+export const seconds = (pattern: Pattern): ReadonlySet<string> | undefined => {
+  const [first, ...rest] = pattern
+  if (!first) return undefined
+  const found = new Set(first.multiple.map(([, word = '']) => word))
+  if (first.max > 1) for (const word of beginnings([first])) found.add(word)
+  for (const element of rest) {
+    for (const word of beginnings([element])) found.add(word)
+    if (element.min === 1) return found
+  }
+  return first.single.size === 0 ? found : undefined
+}
+
 /** Where a match that begins at `from` ends at the latest, else -1. It never leaves the sentence. */
 export const matchEnd = (
   pattern: Pattern,
@@ -71,22 +98,35 @@ export const matchEnd = (
   from: number,
   until: number,
   soft: ReadonlySet<string>,
+): number => walk({ pattern, words, until, soft }, 0, from)
+
+type Search = {
+  readonly pattern: Pattern
+  readonly words: readonly string[]
+  readonly until: number
+  readonly soft: ReadonlySet<string>
+}
+
+const walk = (search: Search, at: number, position: number): number => {
+  const element = search.pattern[at]
+  if (!element) return position
+  const best = element.min === 0 ? walk(search, at + 1, position) : -1
+  return Math.max(best, repeat(search, element, at, position, element.max))
+}
+
+const repeat = (
+  search: Search,
+  element: Element,
+  at: number,
+  position: number,
+  left: number,
 ): number => {
-  const walk = (at: number, position: number): number => {
-    const element = pattern[at]
-    if (!element) return position
-    const best = element.min === 0 ? walk(at + 1, position) : -1
-    return Math.max(best, repeat(element, at, position, element.max))
+  let best = -1
+  for (const end of accept(element, search, position)) {
+    best = Math.max(best, walk(search, at + 1, end))
+    if (left > 1) best = Math.max(best, repeat(search, element, at, end, left - 1))
   }
-  const repeat = (element: Element, at: number, position: number, left: number): number => {
-    let best = -1
-    for (const end of accept(element, words, position, until, soft)) {
-      best = Math.max(best, walk(at + 1, end))
-      if (left > 1) best = Math.max(best, repeat(element, at, end, left - 1))
-    }
-    return best
-  }
-  return walk(0, from)
+  return best
 }
 
 const NOWHERE: readonly number[] = []
@@ -95,14 +135,14 @@ const NOWHERE: readonly number[] = []
 
 const accept = (
   { single, multiple }: Element,
-  words: readonly string[],
+  { words, until, soft }: Search,
   from: number,
-  until: number,
-  soft: ReadonlySet<string>,
 ): readonly number[] => {
   for (let at = from; at < until && at <= from + MAX_SOFT; at += 1) {
     const word = words[at] ?? ''
-    const ends: number[] = single.has(word) ? [at + 1] : []
+    const isSingle = single.has(word)
+    if (isSingle && multiple.length === 0) return [at + 1]
+    const ends: number[] = isSingle ? [at + 1] : []
     for (const option of multiple)
       if (option[0] === word && at + option.length <= until)
         if (option.every((part, offset) => words[at + offset] === part))

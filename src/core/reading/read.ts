@@ -2,7 +2,7 @@
 
 import type { Instant } from '../model/instant.ts'
 import type { Meaning, Reading } from '../model/reading.ts'
-import { joined, type Lexicon, spaced } from './lexicon.ts'
+import { joined, type Language, type Lexicon, spaced } from './lexicon.ts'
 import { findOptOut } from './opt-out.ts'
 import { isTapback, ownWords } from './own-words.ts'
 import { type Tokens, tokenise } from './tokens.ts'
@@ -47,6 +47,9 @@ export type ReadingContext = {
   readonly ourTexts?: readonly string[]
 }
 
+/** A yes, a no, a call for help or a join word has no more words than this. */
+const MAX_ANSWER = 12
+
 /** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
 const STAMP_MS = 1000
 
@@ -88,14 +91,13 @@ const optOutIn = (
   settings: ReadingSettings,
   { contactLocale }: ReadingContext,
 ): Said | undefined => {
-  const { lexicon, locale } = settings
+  const { lexicon } = settings
   const { optOut } = compiled(settings)
-  const text = tokens.words.join('')
-  if (optOut.has(text)) return { is: 'opt_out', how: 'word', words: own.trim() }
-  if (own.trim() !== '' && STOP_SIGNS.test(own))
+  if (optOut.size > 0 && optOut.has(tokens.words.join('')))
+    return { is: 'opt_out', how: 'word', words: own.trim() }
+  if (tokens.words.length === 0 && own.trim() !== '' && STOP_SIGNS.test(own))
     return { is: 'doubt', how: 'word', words: own.trim() }
-  const languages = new Set([language(locale), ...(contactLocale ? [language(contactLocale)] : [])])
-  const found = findOptOut(tokens, lexicon, languages)
+  const found = findOptOut(tokens, lexicon, spokenBy(settings, contactLocale).own)
   if (found?.is === 'opt_out') return found
   const phrase = configuredPhrase(tokens, settings)
   return phrase === undefined ? found : { is: 'opt_out', how: 'phrase', words: phrase }
@@ -116,13 +118,14 @@ const answerIn = (
   settings: ReadingSettings,
   context: ReadingContext,
 ): Said | undefined => {
-  const { lexicon, locale, optIn } = settings
+  if (words.length > MAX_ANSWER) return undefined
+  const { optIn } = settings
   const lists = compiled(settings)
   const text = words.join(' ')
   const said = own.trim()
   const word = (is: Meaning, how: Said['how'] = 'word'): Said => ({ is, how, words: said })
   if (words[0] !== undefined && lists.join.has(text)) return word('opt_in', 'join')
-  const known = languagesOf(lexicon, locale, context.contactLocale)
+  const { known } = spokenBy(settings, context.contactLocale)
   const isAnswer = answersRequest(message, context)
   if (lists.help.has(text) || known.some(({ help }) => help.has(text))) return word('help')
   if (known.some(({ declines }) => declines.has(text)) && !isQuestion)
@@ -133,7 +136,7 @@ const answerIn = (
     return isBare(own) && (lists.optIn.has(text) || known.some(({ optIn }) => optIn.has(text)))
       ? word('opt_in')
       : undefined
-  if (THUMB.test(own)) return word('opt_in')
+  if (words.length === 0 && THUMB.test(own)) return word('opt_in')
   const isYes =
     lists.optIn.has(text) || known.some(({ optIn, agrees }) => optIn.has(text) || agrees.has(text))
   return isYes ? word('opt_in', words.length > 1 ? 'phrase' : 'word') : undefined
@@ -158,7 +161,7 @@ const tapped = (
   settings: ReadingSettings,
   context: ReadingContext,
 ): Reading | undefined => {
-  const { lexicon, locale, optOutPayloads, stopMarketingPayloads } = settings
+  const { lexicon, optOutPayloads, stopMarketingPayloads } = settings
   const { version } = lexicon
   const { text, payload } = message
   const said = (is: Meaning): Reading => ({ is, how: 'button', words: text, version })
@@ -169,21 +172,38 @@ const tapped = (
   if (payload !== undefined && optOutPayloads.includes(payload)) return said('opt_out')
   if (lexicon.solid.has(joined(text))) return said('opt_out')
   if (!answersRequest(message, context)) return undefined
-  const known = languagesOf(lexicon, locale, context.contactLocale)
+  const { known } = spokenBy(settings, context.contactLocale)
   if (known.some(({ optIn, agrees }) => optIn.has(plain) || agrees.has(plain)))
     return said('opt_in')
   return known.some(({ declines }) => declines.has(plain)) ? said('decline') : undefined
 }
 
-const languagesOf = ({ languages }: Lexicon, locale: string, contactLocale?: string) =>
-  [
-    ...new Set(['en', language(locale), ...(contactLocale ? [language(contactLocale)] : [])]),
-  ].flatMap((name) => languages[name] ?? [])
+type Spoken = {
+  /** The languages of the organisation and of the contact. */
+  readonly own: ReadonlySet<string>
+  /** The lists by which a yes, a no and a call for help are read: English everywhere. */
+  readonly known: readonly Language[]
+}
+
+const spokenBy = (settings: ReadingSettings, contactLocale: string | undefined): Spoken => {
+  const { languages } = settings.lexicon
+  const { spoken } = compiled(settings)
+  const contact = contactLocale === undefined ? '' : language(contactLocale)
+  const name = Object.hasOwn(languages, contact) ? contact : ''
+  const before = spoken.get(name)
+  if (before) return before
+  const own = new Set([language(settings.locale), name].filter((one) => one !== ''))
+  const known = [...new Set(['en', ...own])].flatMap((one) => languages[one] ?? [])
+  spoken.set(name, { own, known })
+  return { own, known }
+}
 
 /** `es` of `es-MX`. */
 const language = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '')
 
+/** See `ReadingSettings`; `spoken` by the contact's language. */
 type Compiled = {
+  readonly spoken: Map<string, Spoken>
   readonly optIn: ReadonlySet<string>
   /** Opt-ins without a letter, such as an emoji: matched as they are written. */
   readonly signs: ReadonlySet<string>
@@ -199,7 +219,8 @@ const compiled = (settings: ReadingSettings): Compiled => {
   const known = COMPILED.get(settings)
   if (known) return known
   const { optIn, optOut, help, join } = settings.keywords
-  const result = {
+  const result: Compiled = {
+    spoken: new Map(),
     optIn: new Set(optIn.map(spaced).filter((word) => word !== '')),
     signs: new Set(optIn.filter((word) => spaced(word) === '')),
     optOut: new Set(optOut.map(joined)),

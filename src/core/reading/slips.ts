@@ -6,16 +6,21 @@ const MIN_SLIP_LENGTH = 6
 /** The keyword that was meant, if one letter is wrong, missing, doubled, added or swapped. */
 export const meantBy = (
   word: string,
-  keywords: readonly string[],
+  /** By their length. */
+  keywords: ReadonlyMap<number, readonly string[]>,
   notSlips: ReadonlySet<string>,
 ): string | undefined => {
   if (notSlips.has(word) || word.length < 3) return undefined
-  return keywords.find(
-    (keyword) =>
-      Math.abs(keyword.length - word.length) <= 1 &&
-      (keyword.length >= MIN_SLIP_LENGTH || keyword === 'stop') &&
-      isOneSlip(word, keyword),
-  )
+  for (const length of [word.length, word.length + 1, word.length - 1]) {
+    const found = keywords
+      .get(length)
+      ?.find(
+        (keyword) =>
+          (keyword.length >= MIN_SLIP_LENGTH || keyword === 'stop') && isOneSlip(word, keyword),
+      )
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const isOneSlip = (word: string, keyword: string): boolean => {

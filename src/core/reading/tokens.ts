@@ -35,9 +35,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Plain letters in their own case: no accents, invisible characters, or typographic apostrophes. */
 const plainOf = (text: string): string => {
-  const cut = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text
-  if (ASCII.test(cut)) return cut
-  const bare = boundMarks(cut.replace(/\p{Cf}|\u0640|\ufe0f/gu, ''))
+  if (ASCII.test(text)) return text.slice(0, MAX_LENGTH)
+  const bare = boundMarks(text.replace(/\p{Cf}|\u0640|\ufe0f/gu, ''))
+    .slice(0, MAX_LENGTH)
     .replace(/[’‘ʼ`´＇]/g, "'")
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u3099\u309a]/g, '')
@@ -47,19 +47,49 @@ const plainOf = (text: string): string => {
 
 const JAMO = /[\u1100-\u11ff]/
 
-/** A Chinese, Japanese or Korean character is a word of its own. */
-const PIECE =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}\p{M}])+(?:'(?=[\p{L}])(?:[\p{L}\p{M}])+)*|[.!?;…\n。！？؟।]|[,،、，:()[\]"“”„«»—–]| - /gu
-const ASCII_PIECE = /[a-zA-Z0-9]+(?:'[a-zA-Z]+)*|[.!?;\n]|[,:()[\]"]| - /g
-
 /** French and Italian write these before an apostrophe; elsewhere both halves are one word (don't). */
 const ELIDED = /^(?:[dmlnjstc]|qu|un|all|dell|nell|sull)'/
 
-const HARD = new Set(['.', '!', '?', ';', '…', '\n', '。', '！', '？', '؟', '।'])
+const HARD = '.!?;…\n。！？؟।'
+const SOFT = ',،、，:()[]"“”„«»—–'
+
+/** What a character does: nothing known yet, ends no word, is part of one, is one, or ends a sentence or half of one. */
+const UNKNOWN = 0
+const NOTHING = 1
+const LETTER = 2
+const IDEOGRAPH = 3
+const HALF = 4
+const END = 5
+
+const kinds = new Uint8Array(0x10000)
+
+const kindOf = (unit: number): number => {
+  const known = kinds[unit] ?? NOTHING
+  if (known !== UNKNOWN) return known
+  const kind = classify(String.fromCharCode(unit))
+  kinds[unit] = kind
+  return kind
+}
+
+/** A Chinese, Japanese or Korean character is a word of its own. */
+const classify = (letter: string): number => {
+  if (HARD.includes(letter)) return END
+  if (SOFT.includes(letter)) return HALF
+  if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]/u.test(letter)) return IDEOGRAPH
+  // Half of a character beyond the first 65,536 is a letter only beside its other half, so none here.
+  return /[\p{L}\p{N}\p{M}]/u.test(letter) ? LETTER : NOTHING
+}
+
+const APOSTROPHE = 39
+const DOT = 46
+const DASH = 45
+const SPACE = 32
 
 /** See `Tokens`. */
 export const tokenise = (text: string): Tokens => {
   const plain = plainOf(text)
+  const lower = plain.toLowerCase()
+  const folded = lower.length === plain.length ? lower : plain
   const words: string[] = []
   const sentences: number[] = []
   const segments: number[] = []
@@ -74,26 +104,49 @@ export const tokenise = (text: string): Tokens => {
     starts.push(start)
     ends.push(end)
   }
-  for (const { 0: piece, index } of plain.matchAll(ASCII.test(plain) ? ASCII_PIECE : PIECE)) {
-    if (/^[\p{L}\p{N}\p{M}]/u.test(piece)) {
-      const end = index + piece.length
-      let word = piece.toLowerCase()
-      for (let elided = ELIDED.exec(word); elided; elided = ELIDED.exec(word)) {
-        add(elided[0].slice(0, -1), index, end)
-        word = word.slice(elided[0].length)
+  for (let at = 0; at < folded.length; ) {
+    const unit = folded.charCodeAt(at)
+    const kind = kindOf(unit)
+    if (kind === LETTER) {
+      const end = wordEnd(folded, at)
+      let word = folded.slice(at, end)
+      if (word.includes("'")) {
+        for (let elided = ELIDED.exec(word); elided; elided = ELIDED.exec(word)) {
+          add(elided[0].slice(0, -1), at, end)
+          word = word.slice(elided[0].length)
+        }
+        word = word.replaceAll("'", '')
       }
-      add(fold(word.replaceAll("'", '')), index, end)
-    } else {
-      if (HARD.has(piece) && !isDotted(plain, index)) sentence += 1
-      segment += 1
+      add(fold(word.toLowerCase()), at, end)
+      at = end
+      continue
     }
+    if (kind === IDEOGRAPH) add(folded.charAt(at), at, at + 1)
+    else if (kind === END || kind === HALF) {
+      if (kind === END && !(unit === DOT && isDotted(plain, at))) sentence += 1
+      segment += 1
+    } else if (unit === DASH && isSpace(folded, at - 1) && isSpace(folded, at + 1)) segment += 1
+    at += 1
   }
   return { words, sentences, segments, starts, ends, plain, isQuestion: /[?？؟]/.test(plain) }
 }
 
+/** A word has apostrophes within it, and not at its end. */
+const wordEnd = (text: string, from: number): number => {
+  let at = from
+  while (at < text.length) {
+    const unit = text.charCodeAt(at)
+    if (kindOf(unit) === LETTER) at += 1
+    else if (unit === APOSTROPHE && kindOf(text.charCodeAt(at + 1)) === LETTER) at += 2
+    else break
+  }
+  return at
+}
+
+const isSpace = (text: string, at: number) => text.charCodeAt(at) === SPACE
+
 /** The dots of `S.T.O.P` or `3.50` end no sentence. */
 const isDotted = (plain: string, at: number): boolean =>
-  plain[at] === '.' &&
   /^(?:(?:^|[^\p{L}\p{N}])[\p{L}\p{N}]|\d\d)\.[\p{L}\p{N}]/u.test(around(plain, at))
 
 const around = (plain: string, at: number) =>
@@ -105,7 +158,7 @@ const LATINS = 'abekmhopctyxsijqdabeiknoptux'
 
 /** Where alphabets are mixed within a word, all of it is meant to be Latin. */
 const fold = (word: string): string =>
-  /[a-z]/.test(word) && /[\u0370-\u058f]/.test(word) ? latin(word) : word
+  !ASCII.test(word) && /[a-z]/.test(word) && /[\u0370-\u058f]/.test(word) ? latin(word) : word
 
 /** The Latin word that a word of another alphabet looks like. */
 export const latin = (word: string): string =>

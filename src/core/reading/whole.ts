@@ -7,6 +7,8 @@ import { latin, type Tokens } from './tokens.ts'
 
 /** A keyword of one word, dotted or spaced letters included, has no more letters than this. */
 const MAX_JOINED = 30
+/** A longer text without a keyword is none in disguise. */
+const MAX_WHOLE = 12
 /** Names and initials beside a keyword. */
 const MAX_NAMES = 3
 
@@ -21,6 +23,8 @@ export const wholeMessage = (
   own: ReadonlySet<string>,
 ): Found | undefined => {
   const { words } = tokens
+  if (words.length > MAX_WHOLE && !matches.some(({ entry }) => STRENGTH.includes(entry.kind)))
+    return undefined
   const byStart = Map.groupBy(matches, ({ start }) => start)
   const parts: Match[] = []
   const rest: number[] = []

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest'
+import { createLexicon } from '../../../src/core/reading/lexicon.ts'
+import { isTapback } from '../../../src/core/reading/own-words.ts'
+import {
+  type Readable,
+  type ReadingContext,
+  type ReadingSettings,
+  read,
+} from '../../../src/core/reading/read.ts'
+import { normalise } from '../../../src/core/reading/words.ts'
+import { READING_LISTS, READING_VERSION } from '../../../templates/reading.ts'
+
+const LEXICON = createLexicon(READING_VERSION, READING_LISTS)
+
+const settings = (changes: Partial<ReadingSettings> = {}): ReadingSettings => ({
+  lexicon: LEXICON,
+  locale: 'en',
+  optIn: 'plain',
+  keywords: { optIn: [], optOut: [], help: [], join: [] },
+  optOutPayloads: [],
+  stopMarketingPayloads: [],
+  ...changes,
+})
+
+const ENGLISH = settings()
+const OPEN: ReadingContext = { openRequest: { at: 0, ids: ['request'] } }
+
+const say = (
+  text: string,
+  message: Partial<Readable> = {},
+  using: ReadingSettings = ENGLISH,
+  context: ReadingContext = OPEN,
+) => read({ text, form: 'text', at: 10_000, ...message }, using, context)?.is
+
+describe('only the contact’s own, new words are read', () => {
+  it.each([
+    '> Reply STOP to opt out\nWhat is this?',
+    'Who are you?\n-- \nStop Smoking Ltd.',
+    'Thanks!\nSent from my Stop',
+    'Danke!\nVon meinem iPhone gesendet',
+  ])('not quoted lines or signatures: %j', (text) => {
+    expect(say(text)).toBeUndefined()
+  })
+
+  it.each(['STOP\nSent from my iPhone', 'Stop\n\nEnviado desde mi iPhone', 'stop\n-- \nJane Doe'])(
+    'what stands above them is: %j',
+    (text) => expect(say(text)).toBe('opt_out'),
+  )
+
+  it('not what repeats a text of ours', () => {
+    const ours = 'Acme would like to message you. Reply STOP to opt out.'
+    expect(say(`${ours} What for?`, {}, ENGLISH, { ourTexts: [ours] })).toBeUndefined()
+    expect(say(`${ours} STOP`, {}, ENGLISH, { ourTexts: [ours] })).toBe('opt_out')
+    expect(say('stop', {}, ENGLISH, { ourTexts: ['stop'] })).toBe('opt_out')
+  })
+
+  it.each([
+    ...['Liked “Reply STOP to opt out”', 'Disliked "Reply STOP …"', '👍 to “STOP”'],
+    ...['Liked an image', 'Reacted 😂 to “please stop texting me”', 'Le gustó “STOP”'],
+    ...['A aimé « STOP »', 'Gefällt „STOP“'],
+  ])('not a tapback: %s', (text) => {
+    expect(isTapback(text, LEXICON)).toBe(true)
+    expect(say(text)).toBeUndefined()
+  })
+
+  it.each(['I liked the "stop" sign', 'stop', '“Stop”', 'please stop "texting me"'])(
+    'but %s is no tapback',
+    (text) => expect(isTapback(text, LEXICON)).toBe(false),
+  )
+
+  it('not what was forwarded, or a reaction', () => {
+    expect(say('STOP', { form: 'forwarded' })).toBeUndefined()
+    expect(say('STOP', { form: 'reaction' })).toBeUndefined()
+  })
+
+  it('under a file a STOP, but no yes', () => {
+    expect(say('STOP', { form: 'caption' })).toBe('opt_out')
+    expect(say('YES', { form: 'caption' })).toBeUndefined()
+  })
+})
+
+describe('a button is the business’s word', () => {
+  it.each(['STOP', 'Unsubscribe', 'Opt out', 'Abmelden', 'Darme de baja'])(
+    'that ends messages beyond doubt: %s',
+    (text) => expect(say(text, { form: 'button' })).toBe('opt_out'),
+  )
+
+  it.each(['Cancel', 'End', 'Quit', 'Remove', 'Cancelar', 'Beenden'])(
+    'that may be about an appointment: %s',
+    (text) => {
+      expect(say(text, { form: 'button' })).toBeUndefined()
+      expect(say(text, { form: 'list' })).toBeUndefined()
+      expect(say(text)).toBe('opt_out')
+    },
+  )
+
+  it('that ends messages by a payload which the organisation configured, and by no other', () => {
+    const configured = settings({ optOutPayloads: ['no-more'] })
+    expect(say('Later', { form: 'button', payload: 'no-more' }, configured)).toBe('opt_out')
+    expect(say('Later', { form: 'button', payload: 'STOP' }, configured)).toBeUndefined()
+  })
+
+  it('that stops marketing and nothing else', () => {
+    for (const text of ['Stop promotions', 'Detener promociones', 'Parar promoções'])
+      expect(say(text, { form: 'button' })).toBe('stop_marketing')
+    const configured = settings({ stopMarketingPayloads: ['promo-off'] })
+    expect(say('STOP', { form: 'button', payload: 'promo-off' }, configured)).toBe('stop_marketing')
+  })
+
+  it('that says yes to the request that it stands under', () => {
+    expect(say('Yes', { form: 'button', answers: 'request' })).toBe('opt_in')
+    expect(say('Yes', { form: 'button', answers: 'another' })).toBeUndefined()
+  })
+})
+
+describe('a yes', () => {
+  it('counts typed after the open request, or quoting it', () => {
+    expect(say('YES')).toBe('opt_in')
+    expect(say('YES', { answers: 'request' })).toBe('opt_in')
+    expect(say('YES', { answers: 'another' })).toBeUndefined()
+    expect(say('YES', {}, ENGLISH, {})).toBeUndefined()
+    expect(say('YES', { at: -5000 })).toBeUndefined()
+  })
+
+  it.each(['Yes, please', 'Yes I agree', 'y', '👍', 'I agree', 'yes!'])(
+    'may be short and unconditional: %s',
+    (text) => expect(say(text)).toBe('opt_in'),
+  )
+
+  it.each([
+    ...['yes but not now', 'ok', 'yes?', 'yes and no', 'eyes', 'Yes this is John', 'no yes'],
+    ...['yes if it is free', 'Reply YES to agree', 'yesterday'],
+  ])('is not found in %s', (text) => expect(say(text)).toBeUndefined())
+
+  it('is the word alone where the organisation wants it strict', () => {
+    const strict = settings({ optIn: 'strict' })
+    for (const text of ['YES', 'Yes.', '“yes”', 'START'])
+      expect(say(text, {}, strict)).toBe('opt_in')
+    for (const text of ['Yes, please', '👍', 'y', 'yes 👍'])
+      expect(say(text, {}, strict)).toBeUndefined()
+  })
+
+  it('is understood in the organisation’s and the contact’s language', () => {
+    const german = settings({ locale: 'de-AT' })
+    expect(say('Ja, gerne', {}, german)).toBe('opt_in')
+    expect(say('Ja, gerne')).toBeUndefined()
+    expect(say('Ja, gerne', {}, ENGLISH, { ...OPEN, contactLocale: 'de' })).toBe('opt_in')
+  })
+
+  it('may begin with a configured join word, without any request', () => {
+    const configured = settings({
+      keywords: { optIn: [], optOut: [], help: [], join: ['JOIN ACME'] },
+    })
+    const message = { text: 'join acme!', form: 'text', at: 1 } as const
+    expect(read(message, configured)).toMatchObject({ is: 'opt_in', how: 'join' })
+  })
+})
+
+describe('a no', () => {
+  it.each(['No', 'no, thank you.', 'I decline', 'decline', 'I do not agree', 'NO NO NO'])(
+    'declines: %s',
+    (text) => expect(say(text)).toBe('decline'),
+  )
+
+  it('declines in the organisation’s language', () => {
+    expect(say('Rechazo', {}, settings({ locale: 'es' }))).toBe('decline')
+    expect(say('Ich lehne ab', {}, settings({ locale: 'de' }))).toBe('decline')
+  })
+
+  it('is none to another message', () => {
+    expect(say('No', { answers: 'another' })).toBeUndefined()
+  })
+})
+
+describe('an opt-out word', () => {
+  it.each([
+    ...['stpo', 'sttop', 'stob', 'sotp', 'unsubcribe', 'unsubscrbe', 'cancell', 'abmelen', 'st0p'],
+    ...[
+      'S.T.O.P',
+      's t o p',
+      'STOOOOP',
+      'STOPSTOPSTOP',
+      'ѕтор',
+      'ＳＴＯＰ',
+      's\u200bt\u200bo\u200bp',
+    ],
+  ])('is found through slips and disguises: %s', (text) => expect(say(text)).toBe('opt_out'))
+
+  it.each([
+    ...['stow', 'shop', 'top', 'step', 'and', 'spot', 'quiz', 'cancer', 'quite', 'remote', 'suit'],
+    ...['anmelden', 'стол', 'подписаться', 'pasar', 'wpisz', 'cancello'],
+  ])('is not found in another word: %s', (text) => expect(say(text)).toBeUndefined())
+
+  it.each(['STOP - John', 'Hi, stop please. Regards', 'no, stop', 'stop yes', 'STOP 12345'])(
+    'may stand beside names, greetings, yes, no and numbers: %s',
+    (text) => expect(say(text)).toBe('opt_out'),
+  )
+
+  it('that is everyday speech elsewhere counts where its language is spoken', () => {
+    for (const word of ['alto', 'baja']) {
+      expect(say(word)).toBe('doubt')
+      expect(say(word, {}, settings({ locale: 'es-MX' }))).toBe('opt_out')
+      expect(say(word, {}, ENGLISH, { contactLocale: 'es' })).toBe('opt_out')
+    }
+    expect(say('fin')).toBeUndefined()
+    expect(say('fin', {}, settings({ locale: 'fr' }))).toBe('opt_out')
+  })
+
+  it('is one that the organisation added', () => {
+    const keywords = { optIn: [], optOut: ['Schluss!!', 'genug davon'], help: ['Rat'], join: [] }
+    const own = settings({ keywords })
+    expect(say('genug davon, wirklich', {}, own)).toBe('opt_out')
+    expect(say('rat', {}, own)).toBe('help')
+  })
+})
+
+describe('a sentence', () => {
+  it.each([
+    'Why did you stop texting me?',
+    'Do not unsubscribe me',
+    'Can you remove me from the 3pm slot?',
+    'CANCEL 12345',
+    'take me off hold',
+    'Never stop texting me',
+    'Did you stop sending statements? I did not get one',
+    'Bitte hören Sie nicht auf, mir zu schreiben',
+    'No dejen de escribirme',
+    'Pourquoi avez-vous arrêté de m’écrire ?',
+  ])('that is negated, about us or about another thing ends nothing: %s', (text) =>
+    expect(say(text)).toBeUndefined(),
+  )
+
+  it.each([
+    'Please stop texting me at night',
+    'If you text again I will stop',
+    'I said STOP to him',
+  ])('that ends some messages, or may, is never certain: %s', (text) =>
+    expect(say(text)).not.toBe('opt_out'),
+  )
+
+  it('is quoted as the contact wrote it, with the version of the lists', () => {
+    const long = `I am a customer of yours. ${'Thank you. '.repeat(20)}Please Stop sending me messages.`
+    expect(read({ text: long, form: 'text', at: 1 }, ENGLISH)).toEqual({
+      is: 'opt_out',
+      how: 'phrase',
+      words: 'Stop sending me messages',
+      version: READING_VERSION,
+    })
+  })
+
+  it('is not needed where the provider has said what the word is', () => {
+    const message = { text: 'STOP', form: 'text', at: 1, provider: 'stop' } as const
+    expect(read(message, ENGLISH)).toMatchObject({ is: 'opt_out', how: 'provider' })
+  })
+})
+
+describe('the time that it takes', () => {
+  const LONG = 100_000
+  // Quadratic work takes minutes at this length and runs into the time limit.
+  it.each([
+    ...['stop ', 's t o p ', 'stop. ', 'please do not ', 'no more ', "don't ", 'not ', '"', '> \n'],
+    ...[
+      'stop sending me me me me all all all ',
+      'a',
+      ' ',
+      '\u0301',
+      '\u200b',
+      'no quiero ',
+      '不要再发',
+    ],
+    ...[
+      '보내지 ',
+      'никогда не ',
+      '👍 to “',
+      '-- \n',
+      'Sent from my \n',
+      'on x wrote:\n',
+      '1',
+      '\ud83d',
+    ],
+  ])('grows with the text, not faster: %j', (part) => {
+    const text = part.repeat(Math.ceil(LONG / part.length))
+    for (const form of ['text', 'button', 'caption'] as const)
+      expect(() => say(text, { form })).not.toThrow()
+    expect(() => isTapback(text, LEXICON)).not.toThrow()
+    expect(() => normalise(text)).not.toThrow()
+  })
+
+  it('does not grow with the marks that are heaped upon a letter', () => {
+    expect(say(`S${'\u0301'.repeat(100_000)}top`)).toBe('opt_out')
+    expect(normalise(`é${'\u0301\u0327'.repeat(50_000)}`)).toBe('e')
+  })
+})
+
+it('refuses a list that is written wrongly, and names the line', () => {
+  const [list] = READING_LISTS
+  if (!list) throw new Error('no lists')
+  expect(() => createLexicon('x', [{ ...list, certain: 'a <nothing>' }])).toThrow('a <nothing>')
+  expect(() => createLexicon('x', [{ ...list, certain: 'a b?|c' }])).toThrow('b?|c')
+})
