@@ -12,7 +12,7 @@ const config: KnipConfig = {
     'src/browser/stage/stage.tsx!',
     // Their products are delivered.
     'scripts/{schema,browser}.ts!',
-    'scripts/*.ts',
+    'scripts/!(schema|browser).ts',
     'bench/*.ts',
     'test/simulation/patch.ts',
   ],

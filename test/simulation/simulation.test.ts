@@ -12,8 +12,8 @@ import { SECRET } from './setting.ts'
 
 /** Alone it takes a tenth of this. */
 const TIMEOUT_MS = 240_000
-const SEEDS = 300
-const PER_TEST = 15
+const SEEDS = 200
+const PER_TEST = 20
 const struck = new Set<string>()
 
 const passes = async (seed: number, options: RunOptions = {}): Promise<Result> => {
