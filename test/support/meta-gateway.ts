@@ -10,7 +10,7 @@ import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { ACCOUNT, NOW, PHONE_ID, SENDER, startMeta, WABA } from './meta.ts'
 
-const ENV = {
+export const META_ENV = {
   META_TOKEN: ACCOUNT.accessToken,
   META_APP_SECRET: ACCOUNT.appSecrets[0],
   META_VERIFY: ACCOUNT.verifyToken,
@@ -52,7 +52,7 @@ export const META_CONFIG = {
 export const openMetaGateway = async () => {
   const meta = await startMeta()
   const clock = { now: NOW }
-  const directory = readConfig(META_CONFIG, ENV)
+  const directory = readConfig(META_CONFIG, META_ENV)
   const secret = 'the secret of the test'
   const lines: string[] = []
   const gateway = createGateway({
@@ -70,7 +70,7 @@ export const openMetaGateway = async () => {
   const api = async (method: string, path: string, body?: unknown) => {
     const answer = await app.request(path, {
       method,
-      headers: { authorization: `Bearer ${ENV.KEY}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${META_ENV.KEY}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await answer.text()

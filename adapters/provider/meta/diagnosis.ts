@@ -26,6 +26,13 @@ export const diagnose = async (
       checkSubscription(account, http),
     ),
   ]
+  if (account.appId)
+    findings.push(
+      await attempt(`${connection}: the fields of the app's webhook`, () =>
+        checkFields(account, account.appId ?? '', http),
+      ),
+    )
+  findings.push({ ok: true, check: `${connection}: ${NO_LIST}` })
   for (const sender of account.senders) {
     findings.push(
       await attempt(`${sender.address}: Meta lets it send`, () =>
@@ -38,6 +45,9 @@ export const diagnose = async (
   }
   return findings
 }
+
+const NO_LIST =
+  'Meta has no list of missed messages; it repeats a webhook for seven days, and what is not taken by then is lost'
 
 /** Undefined = all is well, else what to do. */
 const attempt = async (
@@ -116,6 +126,30 @@ const checkSubscription = async (account: Account, http: Http): Promise<string |
   if (account.appId && !apps.some((app) => idIn(app, 'id') === account.appId))
     return `The app ${account.appId} is not subscribed: POST /{businessAccountId}/subscribed_apps.`
   return undefined
+}
+
+/** `smb_message_echoes` and `standby` are for those who need them. */
+const WEBHOOK_FIELDS: readonly string[] = [
+  ...['messages', 'message_template_status_update', 'template_category_update'],
+  ...['message_template_quality_update', 'account_update', 'phone_number_quality_update'],
+  'user_preferences',
+]
+
+/** Asked with the app's own token, since this is the app's and not the account's. */
+const checkFields = async (
+  account: Account,
+  appId: string,
+  http: Http,
+): Promise<string | undefined> => {
+  const asApp = { ...account, accessToken: `${appId}|${account.appSecrets[0]}` }
+  const json = await getJson(asApp, http, `${appId}/subscriptions`, 'doctor')
+  const found = listIn(json, 'data').find(
+    (one) => textIn(one, 'object') === 'whatsapp_business_account',
+  )
+  if (!found) return 'The app has no webhook for WhatsApp: enter it under WhatsApp › Configuration.'
+  const names = listIn(found, 'fields').map((field) => textIn(field, 'name'))
+  const missing = WEBHOOK_FIELDS.filter((name) => !names.includes(name))
+  return missing.length === 0 ? undefined : `Subscribe the fields ${missing.join(', ')}.`
 }
 
 const NUMBER_FIELDS = 'display_phone_number,quality_rating,code_verification_status,name_status'

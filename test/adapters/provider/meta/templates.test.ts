@@ -1,0 +1,126 @@
+/** The list of templates, and what there is to fill in. */
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renderTemplate } from '../../../../src/core/model/template.ts'
+import { ACCOUNT, type Json, SENDER, startMeta } from '../../../support/meta.ts'
+
+let meta: Awaited<ReturnType<typeof startMeta>>
+beforeAll(async () => {
+  meta = await startMeta()
+})
+afterAll(() => meta.close())
+
+const listed = async (...templates: readonly Json[]) => {
+  meta.state.templates = templates.map((template, n) => ({
+    id: String(9007199254740993n + BigInt(n)),
+    name: `t${n}`,
+    language: 'en_US',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Hello' }],
+    ...template,
+  }))
+  return meta.provider.templates(SENDER, meta.http)
+}
+const variablesOf = async (...components: readonly Json[]) =>
+  (await listed({ components }))[0]?.variables
+
+test('the list is read to its last page, by cursor and without the token in the address', async () => {
+  meta.state.requests.length = 0
+  expect(await listed(...Array.from({ length: 26 }, () => ({})))).toHaveLength(26)
+  expect(meta.state.requests).toHaveLength(2)
+  for (const { url } of meta.state.requests) expect(url).not.toContain(ACCOUNT.accessToken)
+})
+
+test('each language is a template of its own, under the code that Meta gives', async () => {
+  const list = await listed({ name: 'a', language: 'en' }, { name: 'a', language: 'pt_BR' })
+  expect(list.map(({ name, language }) => [name, language])).toEqual([
+    ['a', 'en'],
+    ['a', 'pt_BR'],
+  ])
+})
+
+test.each([
+  ['APPROVED', 'approved'],
+  ['FLAGGED', 'approved'],
+  ['PENDING', 'pending'],
+  ['REJECTED', 'rejected'],
+  ['IN_APPEAL', 'rejected'],
+  ['LIMIT_EXCEEDED', 'rejected'],
+  ['PAUSED', 'paused'],
+  ['DISABLED', 'disabled'],
+  ['ARCHIVED', 'disabled'],
+  ['PENDING_DELETION', 'disabled'],
+  ['TOMORROW', 'unsubmitted'],
+])('status %s is %s', async (status, approval) => {
+  expect((await listed({ status }))[0]?.approval).toBe(approval)
+})
+
+test('each component has values of its own', async () => {
+  const [template] = await listed({
+    components: [
+      { type: 'HEADER', format: 'TEXT', text: 'Order {{1}}' },
+      { type: 'BODY', text: 'Dear {{1}}, on {{2}}. {{1}}!' },
+      { type: 'FOOTER', text: 'Acme' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Yes' },
+          { type: 'URL', text: 'See', url: 'https://acme.example/{{1}}' },
+          { type: 'COPY_CODE' },
+        ],
+      },
+    ],
+  })
+  expect(template?.variables).toEqual(['header.1', '1', '2', 'button.1.1', 'button.2.coupon_code'])
+  expect(template && renderTemplate(template, { 1: 'Ana', 2: 'Monday', 'header.1': '7' })).toBe(
+    'Order 7\nDear Ana, on Monday. Ana!\nAcme',
+  )
+})
+
+test('a header’s file is a value too, beside quick replies that never change', async () => {
+  const buttons = [
+    { type: 'QUICK_REPLY', text: 'Yes' },
+    { type: 'QUICK_REPLY', text: 'No' },
+  ]
+  const body = { type: 'BODY', text: 'Hello' }
+  const header = (format: string) =>
+    variablesOf({ type: 'HEADER', format }, body, { type: 'BUTTONS', buttons })
+  expect(await header('IMAGE')).toEqual(['header.image'])
+  expect(await header('DOCUMENT')).toEqual(['header.document', 'header.filename'])
+  expect(await header('LOCATION')).toContain('header.latitude')
+})
+
+test('names stay names', async () => {
+  expect(await variablesOf({ type: 'body', text: 'Dear {{ first_name }}' })).toEqual(['first_name'])
+})
+
+test('a code template asks for the code once', async () => {
+  const [template] = await listed({
+    category: 'AUTHENTICATION',
+    components: [
+      { type: 'BODY', text: '*{{1}}* is your verification code.' },
+      { type: 'BUTTONS', buttons: [{ type: 'URL', url: 'https://www.whatsapp.com/otp/{{1}}' }] },
+    ],
+  })
+  expect(template?.variables).toEqual(['otp.code'])
+})
+
+test('what we can’t fill in is not offered', async () => {
+  expect(await listed({ components: [{ type: 'CAROUSEL', cards: [] }] })).toEqual([])
+  const buttons = [{ type: 'MPM' }]
+  expect(await listed({ components: [{ type: 'BUTTONS', buttons }] })).toEqual([])
+  expect(await listed({ name: undefined }, {})).toHaveLength(1)
+})
+
+test('a category of tomorrow is taken for the strictest', async () => {
+  expect((await listed({ category: 'SERVICE' }))[0]?.category).toBe('marketing')
+})
+
+test('Meta’s refusal says its code, and not the token', async () => {
+  meta.state.behaviour = 'rejects'
+  await expect(meta.provider.templates(SENDER, meta.http)).rejects.toThrow(
+    'meta: templates: answered 190 (configuration)',
+  )
+  meta.state.behaviour = 'accepts'
+})
