@@ -4,7 +4,7 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 
-const MAX_AGE_MS = 300_000
+const MAX_AGE_S = 300
 const KEY_BYTES = 32
 /** The beginning of the DER form (SPKI) of such a key, which people paste as well. */
 const SPKI_PREFIX = '302a300506032b6570032100'
@@ -55,8 +55,9 @@ export const createVerifier = (
 const importKey = (key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', key, { name: 'Ed25519' }, false, ['verify'])
 
+/** In whole seconds, as Telnyx counts them. */
 const isRecent = (timestamp: string, at: Instant): boolean =>
-  SECONDS.test(timestamp) && Math.abs(Number(timestamp) * 1000 - at) <= MAX_AGE_MS
+  SECONDS.test(timestamp) && Math.abs(Number(timestamp) - Math.floor(at / 1000)) <= MAX_AGE_S
 
 const join = (head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> => {
   const all = new Uint8Array(head.length + tail.length)

@@ -12,7 +12,7 @@ import { toReceipt } from './receipt.ts'
 export const MAX_BODY_BYTES = 256 * 1024
 
 /** What an event becomes; a text says why it becomes nothing. */
-export type Reading = Input | string
+type Reading = Input | string
 
 /** Reads a webhook that has been verified. What we can't use is acknowledged: an error would only repeat it. */
 export const receive = (account: Account, webhook: Webhook): Received => {
@@ -27,7 +27,7 @@ export const receive = (account: Account, webhook: Webhook): Received => {
 }
 
 /** Decides by the name of the event, never by the shape of its payload. */
-export const readEvent = (account: Account, event: Json, at: number): Reading => {
+const readEvent = (account: Account, event: Json, at: number): Reading => {
   const type = textIn(event, 'event_type')
   switch (type) {
     case 'message.received':

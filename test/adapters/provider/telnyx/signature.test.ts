@@ -104,6 +104,10 @@ describe('the signature of a webhook', () => {
   test.each([-300, -299, 0, 300])('may be %i seconds away', async (seconds) => {
     expect(await textOf(at(seconds))).toBe('hello')
   })
+  test('is as old as the whole seconds say, like in Telnyx’s own library', async () => {
+    expect(await textOf({ ...at(-300), at: NOW + 999 })).toBe('hello')
+    await refused({ ...at(-300), at: NOW + 1000 })
+  })
   test.each([-301, 301, -7200])('may not be %i seconds away', (seconds) => refused(at(seconds)))
   test.each(['abc', '', '1e9', String(NOW), '-1', '0x6921', ' 1', 'NaN'])(
     'is refused with the time %j, though it covers it',
