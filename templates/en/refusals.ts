@@ -11,7 +11,7 @@ export const refusals: Refusals = {
       'The provider has stopped this number for messages. Contact your administrator.',
     contact_unreachable: "The contact can't be reached on {channel}.",
     contact_taken:
-      'Looks like this contact is already messaging with another user in your line of business: {owner}. Ask {owner} to hand the contact over, or contact your administrator.',
+      'Looks like this contact is already messaging with another user in your line of business: {owner}. {owner} can hand the contact over to you. Contact your administrator.',
     consent_pending:
       "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. You can ask again on {day} at {time}.",
     consent_pending_unasked:

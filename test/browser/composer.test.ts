@@ -99,13 +99,13 @@ describe('the thread', () => {
 describe('a held message', () => {
   test('is in sight, can be withdrawn, and never leaves then', async () => {
     const composer = await desk.compose()
-    const { field, button, sees, misses } = composer
+    const { field, button, sees } = composer
     await field.fill('Please forget this one')
     await button('Send').click()
     await sees('Waiting for consent')
     await button('Withdraw: Please forget this one').click()
     await sees('Withdrawn')
-    await misses('Waiting for consent')
+    await button('Withdraw: Please forget this one').waitFor({ state: 'detached' })
     await composer.writes('YES')
     await sees('Automatic: consent confirmed')
     const texts = (await composer.received()).map(({ text }) => text)

@@ -1,10 +1,10 @@
 /** The entry of `/composer.js`: the element `<postern-composer>`. */
 
 import { render } from 'preact'
-import { createModel, type Model } from './model.ts'
+import { createModel, type Model } from './model/model.ts'
+import { wordsFor } from './model/words.ts'
 import { createSheet } from './style.ts'
 import { View } from './view.tsx'
-import { wordsFor } from './words.ts'
 
 /** Where this script came from is where the gateway is. */
 const OWN_ORIGIN = new URL(

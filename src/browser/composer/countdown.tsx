@@ -1,8 +1,8 @@
 /** How long until something happens, drawn again each second. */
 
 import { useEffect, useState } from 'preact/hooks'
-import { useScreen } from './screen.ts'
-import { spellDuration } from './time.ts'
+import { useScreen } from './model/screen.ts'
+import { spellDuration } from './model/time.ts'
 
 type Props = {
   readonly until: string

@@ -2,9 +2,9 @@
 
 import { useRef } from 'preact/hooks'
 import { Countdown } from './countdown.tsx'
-import type { State } from './model.ts'
+import type { State } from './model/model.ts'
+import { useScreen } from './model/screen.ts'
 import { Remedies } from './remedies.tsx'
-import { useScreen } from './screen.ts'
 
 export const Field = (state: State) => {
   const { composer, text, sending } = state

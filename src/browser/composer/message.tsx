@@ -1,9 +1,9 @@
 /** One message of the thread. */
 
-import { useScreen } from './screen.ts'
-import { spellMoment, spellTime } from './time.ts'
-import type { Message } from './wire.ts'
-import { fill } from './words.ts'
+import { useScreen } from './model/screen.ts'
+import { spellMoment, spellTime } from './model/time.ts'
+import type { Message } from './model/wire.ts'
+import { fill } from './model/words.ts'
 
 type Props = {
   readonly message: Message

@@ -1,9 +1,9 @@
 /** Whose the contact is in this line of business, and what the agent may do about it. */
 
 import { useRef, useState } from 'preact/hooks'
-import type { State } from './model.ts'
-import { useScreen } from './screen.ts'
-import { fill } from './words.ts'
+import type { State } from './model/model.ts'
+import { useScreen } from './model/screen.ts'
+import { fill } from './model/words.ts'
 
 export const Owner = ({ composer, parties }: State) => {
   const { model, words } = useScreen()

@@ -1,11 +1,11 @@
 /** Choosing a template: a search field with its list, by the keyboard alone if need be. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { State } from './model.ts'
-import { useScreen } from './screen.ts'
+import type { State } from './model/model.ts'
+import { useScreen } from './model/screen.ts'
+import type { Template } from './model/wire.ts'
+import { fill } from './model/words.ts'
 import { TemplateForm } from './template-form.tsx'
-import type { Template } from './wire.ts'
-import { fill } from './words.ts'
 
 /** https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export const Picker = ({ composer, sending }: State) => {

@@ -1,10 +1,10 @@
 /** What would help, as buttons where the agent can do it here, and in words where not. */
 
 import { Countdown } from './countdown.tsx'
-import type { State } from './model.ts'
-import { useScreen } from './screen.ts'
-import type { Remedy } from './wire.ts'
-import { fill } from './words.ts'
+import type { State } from './model/model.ts'
+import { useScreen } from './model/screen.ts'
+import type { Remedy } from './model/wire.ts'
+import { fill } from './model/words.ts'
 
 type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
 

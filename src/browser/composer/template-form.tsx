@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { checkVariables, renderTemplate } from '../../core/model/template.ts'
-import { useScreen } from './screen.ts'
-import type { Template } from './wire.ts'
-import { fill } from './words.ts'
+import { useScreen } from './model/screen.ts'
+import type { Template } from './model/wire.ts'
+import { fill } from './model/words.ts'
 
 type Props = {
   readonly template: Template

@@ -3,9 +3,9 @@
 import { Fragment } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { MessageView } from './message.tsx'
-import type { State } from './model.ts'
-import { useScreen } from './screen.ts'
-import { spellDay } from './time.ts'
+import type { State } from './model/model.ts'
+import { useScreen } from './model/screen.ts'
+import { spellDay } from './model/time.ts'
 
 /** This near to the end counts as being there. */
 const NEAR_PX = 80

@@ -2,13 +2,13 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 import { Field } from './field.tsx'
-import type { State } from './model.ts'
+import type { State } from './model/model.ts'
+import { type Screen, ScreenContext } from './model/screen.ts'
+import { fill } from './model/words.ts'
 import { Owner } from './owner.tsx'
 import { Picker } from './picker.tsx'
 import { Remedies } from './remedies.tsx'
-import { type Screen, ScreenContext } from './screen.ts'
 import { Thread } from './thread.tsx'
-import { fill } from './words.ts'
 
 export const View = ({ state, ...screen }: Screen & { readonly state: State }) => {
   const { model, words } = screen

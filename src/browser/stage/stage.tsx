@@ -20,11 +20,10 @@ import { act, channelOf, look, mintToken, newCustomer } from './world.ts'
 const LOOK_MS = 1_000
 const HOUR_MS = 3_600_000
 
-const Stage = ({ setting }: { readonly setting: Setting }) => {
-  const [parties, setParties] = useState(setting.parties)
+/** The simulated world around one customer and agent, looked at every second. */
+const useWorld = (parties: Parties) => {
   const [state, setState] = useState<StageState>()
   const [seat, setSeat] = useState<Seat>()
-  const [playing, setPlaying] = useState<Playing>()
   const [problem, setProblem] = useState('')
   const isBusy = useRef(false)
 
@@ -78,6 +77,20 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
     [see, report],
   )
 
+  return { state, seat, problem, perform }
+}
+
+type World = ReturnType<typeof useWorld>
+
+/** A story that plays on the stage, step by step. */
+const useStory = (
+  setting: Setting,
+  parties: Parties,
+  setParties: (parties: Parties) => void,
+  perform: World['perform'],
+) => {
+  const [playing, setPlaying] = useState<Playing>()
+
   const next = useCallback(
     async ({ story, done, isPaused }: Playing, whom: Parties) => {
       const step = story.steps[done.length]
@@ -87,7 +100,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
       const outcome = await perform(step, acting)
       if (outcome) setPlaying({ story, done: [...done, outcome], isPaused })
     },
-    [perform],
+    [perform, setParties],
   )
 
   const play = (story: Story) => {
@@ -101,14 +114,20 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
   const onNext = useCallback(() => {
     if (playing) void next(playing, parties)
   }, [playing, parties, next])
+  return { playing, setPlaying, play, onNext }
+}
 
+const Stage = ({ setting }: { readonly setting: Setting }) => {
+  const [parties, setParties] = useState(setting.parties)
+  const { state, seat, problem, perform } = useWorld(parties)
+  const { playing, setPlaying, play, onNext } = useStory(setting, parties, setParties, perform)
   const wait = (ms: number) => void perform({ does: 'wait', ms, watch: '' }, parties)
   const { phone = [], events = [], customers = [], isActive = true } = state ?? {}
   return (
     <>
       <div class="clock">
         <p>
-          The clock says <time dateTime={state?.now}>{state ? spellTime(state.now) : '…'}</time>
+          The clock says <time dateTime={state?.now}>{state ? formatTime(state.now) : '…'}</time>
         </p>
         <button type="button" onClick={() => wait(HOUR_MS)}>
           +1 h
@@ -158,7 +177,7 @@ const Events = ({ events }: { readonly events: readonly CrmLine[] }) => (
     <Log label="Events">
       {events.map(({ id, type, at, text }) => (
         <li key={id}>
-          <code>{type}</code> <span class="quiet">{spellTime(at)}</span>
+          <code>{type}</code> <span class="quiet">{formatTime(at)}</span>
           {text && (
             <p>
               <bdi class="said" dir="auto">
@@ -172,7 +191,7 @@ const Events = ({ events }: { readonly events: readonly CrmLine[] }) => (
   </section>
 )
 
-const spellTime = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+const formatTime = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 
 const root = document.getElementById('stage')
 if (root) {

@@ -1,8 +1,8 @@
 /** What the gateway answers, as its own schemas have it. */
 
 import type * as z from 'zod'
-import type { composerSchema, messageSchema } from '../../http/v1/shared/resources.ts'
-import type { remedy } from '../../http/v1/shared/schemas.ts'
+import type { composerSchema, messageSchema } from '../../../http/v1/shared/resources.ts'
+import type { remedy } from '../../../http/v1/shared/schemas.ts'
 
 export type Composer = z.output<typeof composerSchema>
 export type Remedy = z.output<typeof remedy>

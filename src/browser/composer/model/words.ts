@@ -1,7 +1,7 @@
 /** What the composer itself says; why something is refused comes from the gateway. */
 
-import { localeFor } from '../../../templates/index.ts'
-import type { ComposerWords } from '../../../templates/locale.ts'
+import { localeFor } from '../../../../templates/index.ts'
+import type { ComposerWords } from '../../../../templates/locale.ts'
 
 export type Words = ComposerWords
 

@@ -1,0 +1,114 @@
+/** What the composer can do; it draws nothing. */
+
+import type { Reply } from './ask.ts'
+import { keepDraft } from './draft.ts'
+import { createSync, type Options, PAGE, type Sync, type Thread } from './sync.ts'
+import type { Failure, Remedy, Template } from './wire.ts'
+import type { Words } from './words.ts'
+
+export type { State } from './sync.ts'
+
+export type Model = ReturnType<typeof createModel>
+
+/** Starts at once; `stop` ends all that it does. */
+export const createModel = (options: Options) => {
+  const sync = createSync(options)
+  sync.start()
+  return { ...createActions(sync, options.words), setToken: sync.setToken, stop: sync.stop }
+}
+
+const createActions = (sync: Sync, words: Words) => {
+  const { ask, state, set, now, refresh, fail, expire, start } = sync
+  let attempt: { readonly about: string; readonly key: string } | undefined
+
+  /** Does something, then shows what it came to. */
+  const act = async (reply: Reply<unknown> | Promise<Reply<unknown>>): Promise<boolean> => {
+    const answer = await reply
+    if (!answer.ok) {
+      if (answer.status === 401) expire()
+      else set({ failure: failureOf(answer, words) })
+    }
+    await refresh()
+    return answer.ok
+  }
+
+  const send = async (content: { text: string } | { template: object }): Promise<boolean> => {
+    if (state().sending) return false
+    const about = JSON.stringify([state().parties, content])
+    // The same words again, after an attempt in doubt: under the same key they leave once.
+    if (attempt?.about !== about) attempt = { about, key: newKey() }
+    set({ sending: true, failure: undefined })
+    const reply = await ask('POST', '/v1/messages', { ...state().parties, ...content }, attempt.key)
+    if (!isInDoubt(reply)) attempt = undefined
+    if (reply.ok && 'text' in content && state().text === content.text) type('')
+    const sent = await act(reply)
+    set({ sending: false })
+    return sent
+  }
+  const type = (text: string) => {
+    keepDraft(state().home, text)
+    set({ text })
+  }
+
+  return {
+    type,
+    send: () => (state().text.trim() ? send({ text: state().text }) : Promise.resolve(false)),
+    sendTemplate: async ({ name, language }: Template, variables: Record<string, string>) => {
+      const sent = await send({ template: { name, language, variables } })
+      if (sent) set({ picking: false })
+      return sent
+    },
+    pick: (picking: boolean) => set({ picking, failure: undefined }),
+    dismiss: () => set({ failure: undefined }),
+    requestOptIn: async () => {
+      if (await act(ask('POST', '/v1/opt-in-requests', state().parties, newKey())))
+        set({ notice: words.requested })
+    },
+    own: (agent: string | null) => {
+      const { parties, composer } = state()
+      const contact = encodeURIComponent(parties.to)
+      const path = `/v1/contacts/${contact}/owners/${encodeURIComponent(composer?.line ?? '')}`
+      return act(ask('PUT', path, { agent }))
+    },
+    cancel: (message: string) => act(ask('POST', `/v1/messages/${message}/cancel`)),
+    /** A scoped id is known on WhatsApp alone. */
+    canChangeChannel: () => state().home.to.includes(':+'),
+    useChannel: ({ channel, sender }: Extract<Remedy, { do: 'use_channel' }>) => {
+      const to = state().home.to.replace(/^\w+/, channel)
+      set({ parties: { ...state().parties, from: sender, to }, failure: undefined, picking: false })
+      start()
+    },
+    goHome: () => {
+      set({ parties: state().home, failure: undefined, picking: false })
+      start()
+    },
+    loadEarlier: async () => {
+      const contact = encodeURIComponent(state().parties.to)
+      const page = new URLSearchParams({ limit: String(PAGE), cursor: state().earlier ?? '' })
+      const thread = await ask<Thread>('GET', `/v1/contacts/${contact}/messages?${page}`)
+      if (!thread.ok) return fail(thread)
+      const known = new Set(state().messages.map(({ id }) => id))
+      const older = thread.body.messages.filter(({ id }) => !known.has(id)).reverse()
+      set({ messages: [...older, ...state().messages], earlier: thread.body.next })
+    },
+    refresh: () => void refresh(),
+    now,
+  }
+}
+
+const failureOf = (
+  { status, problem }: Extract<Reply<unknown>, { ok: false }>,
+  words: Words,
+): Failure =>
+  status === 0
+    ? { sentence: words.offline, remedies: [] }
+    : { sentence: problem.detail ?? words.notSent, remedies: problem.remedies ?? [] }
+
+/** It may have been done: only the same key finds out. After a clear no, the next try is a new one. */
+const isInDoubt = (reply: Reply<unknown>): boolean =>
+  !reply.ok &&
+  (reply.status === 0 || reply.status >= 500 || reply.problem.reason === 'idempotency_in_flight')
+
+/** `crypto.randomUUID` is missing in pages over plain HTTP. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join('')
