@@ -1,6 +1,6 @@
 /** Whether a text asks to end messages: certainly, perhaps, or not. */
 
-import { type Entry, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
+import { type Entry, type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
 import { type Found, type Match, quote } from './match.ts'
 import { matchEnd } from './pattern.ts'
 import type { Tokens } from './tokens.ts'
@@ -10,6 +10,7 @@ import { wholeMessage } from './whole.ts'
 const MAX_BEFORE = 9
 /** A longer text without a phrase is no keyword in disguise. */
 const MAX_LONE = 80
+const MAX_LONE_WORDS = 12
 /** How many words `ends` and `about` may span together. */
 const MAX_NEAR = 8
 
@@ -22,6 +23,10 @@ export const findOptOut = (
   if (tokens.words.length === 0) return undefined
   const matches = matchesIn(tokens, lexicon)
   if (matches.length === 0 && tokens.plain.length > MAX_LONE) return undefined
+  // Most messages speak of messages, or of ending something, and no more.
+  const isShort = tokens.words.length <= MAX_LONE_WORDS
+  if (!isShort && !matches.some(({ entry }) => SAYS[entry.kind]))
+    return shouted(tokens, lexicon, NO_MARKS)
   const isVoid = voided(tokens, matches)
   const meant = matches.filter(({ entry, start, end }) => {
     if (entry.kind === 'other') return false
@@ -34,6 +39,21 @@ export const findOptOut = (
   if (whole?.is === 'opt_out') return whole
   return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
+
+/** Kinds that say something by themselves; `about` does so beside `ends`. */
+const SAYS: Readonly<Record<Kind, boolean>> = {
+  certain: true,
+  solid: true,
+  whole: true,
+  lone: true,
+  everyday: true,
+  perhaps: true,
+  doubtful: true,
+  ends: true,
+  about: false,
+  other: false,
+}
+const NO_MARKS = new Uint8Array(0)
 
 /** For each word, 1 where it is part of something that means something else. */
 const voided = ({ words }: Tokens, matches: readonly Match[]): Uint8Array => {
@@ -132,10 +152,12 @@ const isNarrowed = ({ words, segments }: Tokens, { entry, end }: Match): boolean
   !startsPhrase(entry.language.widens, words, end, words.length) &&
   startsPhrase(entry.language.narrows, words, end, words.length)
 
+const CAPITALS = /\p{Lu}{4}/u
+
 /** A keyword in capitals within a sentence that has others. */
 const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | undefined => {
   const { words, plain, starts, ends } = tokens
-  if (!/[a-z]/.test(plain)) return undefined
+  if (!CAPITALS.test(plain) || !/[a-z]/.test(plain)) return undefined
   const at = words.findIndex(
     (word, place) =>
       word.length >= 4 &&

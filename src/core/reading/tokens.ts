@@ -51,6 +51,7 @@ const JAMO = /[\u1100-\u11ff]/
 const ELIDED = /^(?:[dmlnjstc]|qu|un|all|dell|nell|sull)'/
 
 const HARD = '.!?;…\n。！？؟।'
+const QUESTION = '?？؟'
 const SOFT = ',،、，:()[]"“”„«»—–'
 
 /** What a character does: nothing known yet, ends no word, is part of one, is one, or ends a sentence or half of one. */
@@ -95,6 +96,8 @@ export const tokenise = (text: string): Tokens => {
   const segments: number[] = []
   const starts: number[] = []
   const ends: number[] = []
+  let isQuestion = false
+  const isAscii = ASCII.test(plain)
   let sentence = 0
   let segment = 0
   const add = (word: string, start: number, end: number) => {
@@ -117,18 +120,19 @@ export const tokenise = (text: string): Tokens => {
         }
         word = word.replaceAll("'", '')
       }
-      add(fold(word.toLowerCase()), at, end)
+      add(isAscii ? word : fold(word.toLowerCase()), at, end)
       at = end
       continue
     }
     if (kind === IDEOGRAPH) add(folded.charAt(at), at, at + 1)
     else if (kind === END || kind === HALF) {
+      if (QUESTION.includes(folded.charAt(at))) isQuestion = true
       if (kind === END && !(unit === DOT && isDotted(plain, at))) sentence += 1
       segment += 1
     } else if (unit === DASH && isSpace(folded, at - 1) && isSpace(folded, at + 1)) segment += 1
     at += 1
   }
-  return { words, sentences, segments, starts, ends, plain, isQuestion: /[?？؟]/.test(plain) }
+  return { words, sentences, segments, starts, ends, plain, isQuestion }
 }
 
 /** A word has apostrophes within it, and not at its end. */
@@ -158,7 +162,7 @@ const LATINS = 'abekmhopctyxsijqdabeiknoptux'
 
 /** Where alphabets are mixed within a word, all of it is meant to be Latin. */
 const fold = (word: string): string =>
-  !ASCII.test(word) && /[a-z]/.test(word) && /[\u0370-\u058f]/.test(word) ? latin(word) : word
+  /[a-z]/.test(word) && /[\u0370-\u058f]/.test(word) ? latin(word) : word
 
 /** The Latin word that a word of another alphabet looks like. */
 export const latin = (word: string): string =>
