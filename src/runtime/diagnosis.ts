@@ -25,7 +25,7 @@ export async function* diagnose(
 }
 
 const checkOptInTemplate = async (
-  { address, rules, organisation }: Sender,
+  { address, rules, line, organisation }: Sender,
   provider: Provider,
   http: Http,
 ): Promise<Finding | undefined> => {
@@ -34,7 +34,7 @@ const checkOptInTemplate = async (
   const name = rules.optInTemplate
   const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
   const advice = name
-    ? await adviceOn(name, address, organisation.locale, provider, http)
+    ? await adviceOn(name, address, line.locale ?? organisation.locale, provider, http)
     : 'Set policy.optInTemplate to an approved UTILITY template. Without one, only contacts who write first can be asked.'
   return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
 }

@@ -5,6 +5,7 @@ import { createHttp } from '../net/http.ts'
 import { createNodeFetch } from '../net/http-node.ts'
 import { createLog } from '../telemetry/log.ts'
 import { diagnose } from './diagnosis.ts'
+import { revocationNotices } from './revocation.ts'
 import { readSetup } from './setup.ts'
 import { createSides } from './sides.ts'
 import { webhooksOf } from './webhooks.ts'
@@ -25,7 +26,8 @@ try {
       print(ok, check, advice)
   for (const { connection, url, purpose } of webhooksOf(directory))
     console.log(`  ${connection}: ${url} is for ${purpose}`)
-  for (const warning of warnings) console.log(`! ${warning}`)
+  for (const warning of [...warnings, ...revocationNotices(directory, Date.now())])
+    console.log(`! ${warning}`)
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   for (const problem of error.problems) print(false, problem)

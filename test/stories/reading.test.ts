@@ -1,7 +1,10 @@
 /** What people say, and what follows: whole stories through the wire, in three languages. */
 
+import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '../support/memory-store.ts'
 import { openWorld, SERVICE, SMS, sandboxConfig, WHATSAPP } from '../support/sandbox.ts'
+import { CUSTOMER, createWorld } from '../support/world.ts'
 
 const ANN = 'whatsapp:+15550102030'
 const ANN_SMS = 'sms:+15550102030'
@@ -437,6 +440,46 @@ describe('what is answered', () => {
     expect((await world.asks(ANN)).body).toMatchObject({ reason: 'consent_pending' })
     await world.advance(DAY)
     expect((await world.asks(ANN)).status).toBe(202)
+  })
+})
+
+describe('through Twilio', () => {
+  const open = () => createWorld(createMemoryStore({ hashKey: 'key' }))
+  const overloaded = () => HttpResponse.json({ code: 20429 }, { status: 429 })
+
+  it('a confirmation or an answer to HELP that can’t leave within five minutes expires', async () => {
+    const world = await open()
+    await world.writes('Hello')
+    await world.writes('YES')
+    const count = world.sent.length
+    for (let i = 0; i < 40; i++) world.twilioAnswers.push(overloaded)
+    await world.advance(1000)
+    await world.writes('HELP')
+    await world.advance(1000)
+    await world.writes('STOP')
+    await world.advance(6 * MINUTE)
+    world.twilioAnswers.length = 0
+    await world.advance(DAY)
+    expect(world.sent).toHaveLength(count)
+    const { body } = await world.call('GET', `/v1/contacts/whatsapp:${CUSTOMER}/messages`)
+    const late = (body.messages as { automatic?: string; status: string }[]).filter(
+      ({ automatic }) => automatic === 'help' || automatic === 'opt_out_confirmation',
+    )
+    expect(late.map(({ status }) => status)).toEqual(['expired', 'expired'])
+  })
+
+  it('a confirmation is valid for no longer at the provider', async () => {
+    const world = await open()
+    await world.writes('Hello', { From: CUSTOMER, To: SMS.slice(4) })
+    await world.writes('please delete my number', { From: CUSTOMER, To: SMS.slice(4) })
+    expect(Number(world.sent.at(-1)?.ValidityPeriod)).toBeLessThanOrEqual(300)
+  })
+
+  it('two scoped ids of one person are one contact', async () => {
+    const world = await open()
+    await world.writes('Hello', { ParentExternalUserId: 'DE.ENT.506847293' })
+    const { body } = await world.call('GET', '/v1/contacts/whatsapp:DE.ENT.506847293')
+    expect(body.addresses).toContain(`whatsapp:${CUSTOMER}`)
   })
 })
 

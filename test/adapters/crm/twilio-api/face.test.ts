@@ -378,6 +378,7 @@ describe('what the real client learns of an error', () => {
   it.each([
     [63016, 'the session is closed', { from: WHATSAPP, to: TO, body: 'Hello' }],
     [21606, 'a sender of somebody else', { from: '+15559999999', to: CUSTOMER, body: 'Hello' }],
+    [21211, 'eight national digits', { from: SMS_FROM, to: '55501020', body: 'Hello' }],
     [21211, 'a number that is none', { from: SMS_FROM, to: '12', body: 'Hello' }],
     [21266, 'writing to itself', { from: SMS_FROM, to: SMS_FROM, body: 'Hello' }],
     [21603, 'no sender', { to: CUSTOMER, body: 'Hello' }],

@@ -29,6 +29,8 @@ const TYPES = [
   'consent.granted',
   'consent.refused',
   'consent.revoked',
+  'consent.questioned',
+  'consent.settled',
   'contact.taken',
   'contact.released',
   'session.closed',
@@ -64,6 +66,8 @@ const live = async (): Promise<readonly CrmEvent[]> => {
     MediaContentType0: 'image/jpeg',
     MessageType: 'image',
   })
+  await willing.writes('not interested')
+  await willing.call('POST', `/v1/contacts/${to}/doubt`, { is: 'other', agent: 'ana' })
   await send('Thank you.')
   await willing.gateway.pump.drain()
   await willing.status(willing.sent.at(-1)?.sid ?? '', 'undelivered', { ErrorCode: '63024' })
