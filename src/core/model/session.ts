@@ -55,3 +55,9 @@ export const isAnswer = (contact: Contact, policy: Policy, at: Instant): boolean
   const session = contact.sessions[policy.sender.address]
   return session !== undefined && at < session.lastInboundAt + policy.rules.quietHours.answerMs
 }
+
+/** The contact wrote to this sender within what a session lasts, on any channel. */
+export const wroteLately = (contact: Contact, policy: Policy, at: Instant): boolean => {
+  const session = contact.sessions[policy.sender.address]
+  return session !== undefined && at < session.lastInboundAt + policy.rules.sessionMs
+}

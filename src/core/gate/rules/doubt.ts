@@ -5,7 +5,7 @@ import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
 import type { Contact, Doubt } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
-import { isAnswer, sessionOf } from '../../model/session.ts'
+import { sessionOf, wroteLately } from '../../model/session.ts'
 import { meantTemplate } from '../../model/template.ts'
 import {
   defineReasons,
@@ -58,7 +58,7 @@ const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Poli
   const { at, content, waitedSince, notBefore = at } = message
   if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false
   if (sessionOf(contact, policy, at).state === 'closed') return false
-  if (!isAnswer(contact, policy, at)) return false
+  if (!wroteLately(contact, policy, at)) return false
   // Without consent it would not go out, but bring a request.
   if (consentRule(contact, message, policy)) return false
   if (content.kind !== 'template') return true
