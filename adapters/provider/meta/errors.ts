@@ -6,8 +6,8 @@ import { idIn, type Json, listIn, objectIn } from './json.ts'
 /** The same code means the same in an answer and in a status; the titles are translated, so only codes count. */
 const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   session_closed: [131047],
-  // No WhatsApp, an old app, the terms not accepted; blocked by us.
-  recipient_unreachable: [131026, 130403],
+  // No WhatsApp, an old app, the terms not accepted; blocked by us; a country that is barred.
+  recipient_unreachable: [131026, 130403, 130497],
   // The contact stopped marketing in the app; everything else may still be sent.
   marketing_stopped: [131050],
   // A limit of marketing messages per user, a pause of them in a country, an experiment.
@@ -18,8 +18,8 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   template_paused: [132015, 132016],
   content_rejected: [100, 131008, 131009, 131021, 131051, 132005, 132007, 132068, 135000],
   media_failed: [131014, 131052, 131053],
-  // Restricted, locked, a country that is barred, payment, wrongly filed templates.
-  sender_restricted: [368, 130497, 131031, 131042, 131044, 131064, 134011],
+  // Restricted, locked, payment, wrongly filed templates.
+  sender_restricted: [368, 131031, 131042, 131044, 131064, 134011],
   // A code template to someone of whom only the scoped id is known.
   identity_unsupported: [131062],
   // Token, permissions, the number's registration and name, recipients of a test number, marketing switched off.

@@ -248,6 +248,8 @@ describe('the answer', () => {
     [132018, 400, { status: 'rejected', fault: 'template_invalid' }],
     [132016, 400, { status: 'rejected', fault: 'template_paused' }],
     [131062, 400, { status: 'rejected', fault: 'identity_unsupported' }],
+    // A barred country is no reason to stop the sender for all others.
+    [130497, 403, { status: 'rejected', fault: 'recipient_unreachable' }],
     [368, 403, { status: 'rejected', fault: 'sender_restricted' }],
     [190, 401, { status: 'rejected', fault: 'configuration' }],
     [200, 403, { status: 'rejected', fault: 'configuration' }],
