@@ -44,7 +44,7 @@ export const metaJson = (value: unknown): string =>
 const bytes = new TextEncoder()
 
 /** HMAC-SHA256 by WebCrypto: another implementation than the adapter's. */
-export const sign = async (body: Uint8Array<ArrayBuffer>, secret: string): Promise<string> => {
+const sign = async (body: Uint8Array<ArrayBuffer>, secret: string): Promise<string> => {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', bytes.encode(secret), algorithm, false, ['sign'])
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, body))

@@ -56,7 +56,7 @@ const fileOf = (
 const CAPTIONED: ReadonlySet<string> = new Set(['image', 'video', 'document'])
 
 /** A file that Meta has already is named by its id, any other by its address. */
-export const referenceOf = ({ graphUrl }: Account, { url }: Media): Part => {
+const referenceOf = ({ graphUrl }: Account, { url }: Media): Part => {
   const id =
     url.startsWith(`${graphUrl}/`) && /^\/(?:v[\d.]+\/)?(\d+)$/.exec(URL.parse(url)?.pathname ?? '')
   return id ? { id: id[1] } : { link: url }
@@ -80,7 +80,7 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** By its type, else by its name; what is neither a picture nor a sound goes as a document. */
-export const kindOf = ({ contentType, url, filename }: Media): Kind => {
+const kindOf = ({ contentType, url, filename }: Media): Kind => {
   const name = filename ?? URL.parse(url)?.pathname ?? ''
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? EXTENSIONS.get(extension) ?? ''
@@ -91,7 +91,7 @@ export const kindOf = ({ contentType, url, filename }: Media): Kind => {
 }
 
 /** The name it was given, else the last part of its address. */
-export const fileNameOf = ({ filename, url }: Media): string => {
+const fileNameOf = ({ filename, url }: Media): string => {
   if (filename) return filename
   const last = URL.parse(url)?.pathname.split('/').at(-1)
   try {
