@@ -33,23 +33,12 @@ export const createHandle = (
   const cache = createContactCache()
   const queue = createKeyedQueue()
 
-  const load = async (organisation: string, input: Input): Promise<Loaded | undefined> => {
-    const key = contactKeyOf(organisation, input)
-    // The no of another spelling counts for this one, and is written to another contact.
-    const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
-    const cached = isAlone ? cache.get(key) : undefined
-    if (cached) return cached
-    const loaded = await store.load(key)
-    if (loaded && isAlone) cache.put(key, loaded)
-    return loaded
-  }
-
   const attempt = async (
     organisation: Organisation,
     input: Input,
     resolved: Sender | undefined,
   ): Promise<Attempt> => {
-    const loaded = await load(organisation.id, input)
+    const loaded = await load(store, cache, organisation.id, input)
     if (!loaded) return {}
     const contact = mergedContact(loaded)
     const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
@@ -108,6 +97,22 @@ export const createHandle = (
       throw new BusyError('too many writers want this contact at once')
     })
   }
+}
+
+const load = async (
+  store: HandleParts['store'],
+  cache: ReturnType<typeof createContactCache>,
+  organisation: string,
+  input: Input,
+): Promise<Loaded | undefined> => {
+  const key = contactKeyOf(organisation, input)
+  // The no of another spelling counts for this one, and is written to another contact.
+  const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
+  const cached = isAlone ? cache.get(key) : undefined
+  if (cached) return cached
+  const loaded = await store.load(key)
+  if (loaded && isAlone) cache.put(key, loaded)
+  return loaded
 }
 
 const answer = (

@@ -17,7 +17,7 @@ const EMPTY = new Uint8Array()
 
 /** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
 export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
-  const { directory, providers, crms, clock, log, metrics, policies } = gateway
+  const { directory, providers, crms, clock, log, metrics } = gateway
 
   const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
     const connection = c.req.param('connection') ?? ''
@@ -41,7 +41,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
-      await learn(connection, news ?? [])
+      await learn(gateway, connection, news ?? [])
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
         const handled = await gateway.handle(organisation.id, input, sender)
@@ -63,22 +63,10 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     }
   }
 
-  /** What a provider says of our senders. Only its own word can lift what it imposed. */
-  const learn = async (connection: string, news: readonly SenderNews[]): Promise<void> => {
-    for (const { sender: address, what, templates, state } of news) {
-      const sender = directory.sender(address)
-      if (sender?.connection !== connection) continue
-      log.warn('sender_news', { connection, sender: address, what })
-      if (templates) policies.refresh(sender)
-      const isOurs = (await policies.state(sender)) === 'inactive'
-      if (state && !isOurs) await policies.setState(sender, state)
-    }
-  }
-
   /** One input of a stranger's must not lose the rest of a batch; a batch of nothing else is refused. */
   const ownedOf = (connection: string, inputs: readonly Input[]) => {
     const owned = inputs.flatMap((input) => {
-      const owner = ownerOf(connection, input)
+      const owner = ownerOf(gateway, connection, input)
       if (!owner) log.warn('unknown_sender', { connection, sender: senderOf(input) })
       return owner ? [{ input, ...owner }] : []
     })
@@ -89,15 +77,6 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       'unknown_sender',
       `${senderOf(first)} is not a sender of this connection.`,
     )
-  }
-
-  /** Only a sender of this very connection: another account's signature proves nothing about it. */
-  const ownerOf = (connection: string, input: Input): Owner | undefined => {
-    const named = senderOf(input)
-    const sender = named && directory.sender(named)
-    if (sender && belongs(sender, connection)) return { organisation: sender.organisation, sender }
-    const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
-    return bound && more.length === 0 && named === undefined ? { organisation: bound } : undefined
   }
 
   for (const [path, route] of ROUTES)
@@ -112,6 +91,35 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 
 /** Whose input it is, and the sender it names. */
 type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
+
+/** What a provider says of our senders. Only its own word can lift what it imposed. */
+const learn = async (
+  { directory, log, policies }: Gateway,
+  connection: string,
+  news: readonly SenderNews[],
+): Promise<void> => {
+  for (const { sender: address, what, templates, state } of news) {
+    const sender = directory.sender(address)
+    if (sender?.connection !== connection) continue
+    log.warn('sender_news', { connection, sender: address, what })
+    if (templates) policies.refresh(sender)
+    const isOurs = (await policies.state(sender)) === 'inactive'
+    if (state && !isOurs) await policies.setState(sender, state)
+  }
+}
+
+/** Only a sender of this very connection: another account's signature proves nothing about it. */
+const ownerOf = (
+  { directory }: Pick<Gateway, 'directory'>,
+  connection: string,
+  input: Input,
+): Owner | undefined => {
+  const named = senderOf(input)
+  const sender = named && directory.sender(named)
+  if (sender && belongs(sender, connection)) return { organisation: sender.organisation, sender }
+  const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
+  return bound && more.length === 0 && named === undefined ? { organisation: bound } : undefined
+}
 
 const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
   ['/messages', 'messages'],

@@ -53,7 +53,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
               WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [ERASED, organisation, ...ids],
           },
-          ...suppress(people, remaining, now),
+          ...suppress(keyedHash, people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
           ...redeliverable(rows).map((id) => ({
             sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
@@ -74,29 +74,6 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
     return true
   }
 
-  const suppress = (
-    people: readonly ContactRow[],
-    remaining: ContactRow,
-    now: Instant,
-  ): readonly Statement[] => {
-    const { organisation } = remaining
-    const identities = identitiesOf(people.flatMap((row) => toContact(row).addresses))
-    const consents = remains(toContact(remaining).consents)
-    const hash = (identity: string) => keyedHash(organisation, identity)
-    return [
-      ...identities
-        .flatMap((one) => [one, ...sameSubscriber(one)])
-        .map((identity) => ({
-          sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
-          params: [organisation, hash(identity)],
-        })),
-      ...(consents ? identities : []).map((identity) => ({
-        sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
-        params: [organisation, hash(identity), JSON.stringify(consents), now],
-      })),
-    ]
-  }
-
   return async (organisation: string, contact: string, now: Instant): Promise<void> => {
     for (let i = 0; i < MAX_ATTEMPTS; i++) {
       if (await attempt(organisation, contact, now)) {
@@ -106,6 +83,31 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
     }
     throw new Error('the contact is being written to all the time')
   }
+}
+
+/** What has to outlive the contact: each no, under keyed hashes of the identities. */
+const suppress = (
+  keyedHash: KeyedHash,
+  people: readonly ContactRow[],
+  remaining: ContactRow,
+  now: Instant,
+): readonly Statement[] => {
+  const { organisation } = remaining
+  const identities = identitiesOf(people.flatMap((row) => toContact(row).addresses))
+  const consents = remains(toContact(remaining).consents)
+  const hash = (identity: string) => keyedHash(organisation, identity)
+  return [
+    ...identities
+      .flatMap((one) => [one, ...sameSubscriber(one)])
+      .map((identity) => ({
+        sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
+        params: [organisation, hash(identity)],
+      })),
+    ...(consents ? identities : []).map((identity) => ({
+      sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
+      params: [organisation, hash(identity), JSON.stringify(consents), now],
+    })),
+  ]
 }
 
 /** Takes the key that the next commit would take, so that one under way falls. Deleted with the rest. */

@@ -2,7 +2,7 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import { identityOf, parseAddress } from '../../../../src/core/model/address.ts'
-import type { Archive } from '../../../../src/ports/store.ts'
+import type { Archive, Observed, ObservedFilter, Page } from '../../../../src/ports/store.ts'
 import type { Engine } from '../engine.ts'
 import { type ContactRow, type MessageRow, toContact, toMessage } from '../rows.ts'
 import { paged, readCursor } from './cursor.ts'
@@ -65,32 +65,38 @@ export const createArchive = (engine: Engine): Archive => ({
     return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
   },
 
-  observed: async (organisation, { limit, cursor, sender, reason, since, until }) => {
-    const meant = `organisation = ? AND observed_at >= ? AND observed_at < ?
-      ${sender === undefined ? '' : 'AND observed_from = ?'}
-      ${reason === undefined ? '' : 'AND observed_reason = ?'}`
-    const params = [
-      organisation,
-      since ?? 0,
-      until ?? Number.MAX_SAFE_INTEGER,
-      ...[sender, reason].filter((value) => value !== undefined),
-    ]
-    const start = [Number.MAX_SAFE_INTEGER, ''] as const
-    const [rows, counted] = await Promise.all([
-      engine.query<MessageRow & { readonly observed_at: number }>(
-        `SELECT * FROM message WHERE ${meant} AND (observed_at, id) < (?, ?)
-          ORDER BY observed_at DESC, id DESC LIMIT ?`,
-        [...params, ...readCursor(cursor, start), limit + 1],
-      ),
-      engine.query<{ readonly reason: string; readonly n: number }>(
-        `SELECT observed_reason AS reason, COUNT(*) AS n FROM message WHERE ${meant}
-          GROUP BY observed_reason ORDER BY observed_reason`,
-        params,
-      ),
-    ])
-    return {
-      ...paged(rows, limit, toMessage, (row) => [row.observed_at, row.id]),
-      counts: Object.fromEntries(counted.map((row) => [row.reason, row.n])),
-    }
-  },
+  observed: (organisation, page) => observed(engine, organisation, page),
 })
+
+const observed = async (
+  engine: Engine,
+  organisation: string,
+  { limit, cursor, sender, reason, since, until }: Page & ObservedFilter,
+): Promise<Observed> => {
+  const meant = `organisation = ? AND observed_at >= ? AND observed_at < ?
+    ${sender === undefined ? '' : 'AND observed_from = ?'}
+    ${reason === undefined ? '' : 'AND observed_reason = ?'}`
+  const params = [
+    organisation,
+    since ?? 0,
+    until ?? Number.MAX_SAFE_INTEGER,
+    ...[sender, reason].filter((value) => value !== undefined),
+  ]
+  const start = [Number.MAX_SAFE_INTEGER, ''] as const
+  const [rows, counted] = await Promise.all([
+    engine.query<MessageRow & { readonly observed_at: number }>(
+      `SELECT * FROM message WHERE ${meant} AND (observed_at, id) < (?, ?)
+        ORDER BY observed_at DESC, id DESC LIMIT ?`,
+      [...params, ...readCursor(cursor, start), limit + 1],
+    ),
+    engine.query<{ readonly reason: string; readonly n: number }>(
+      `SELECT observed_reason AS reason, COUNT(*) AS n FROM message WHERE ${meant}
+        GROUP BY observed_reason ORDER BY observed_reason`,
+      params,
+    ),
+  ])
+  return {
+    ...paged(rows, limit, toMessage, (row) => [row.observed_at, row.id]),
+    counts: Object.fromEntries(counted.map((row) => [row.reason, row.n])),
+  }
+}
