@@ -51,6 +51,14 @@ export const refusals: Refusals = {
       'Der Kontakt möchte keine Werbung mehr. Andere Nachrichten sind weiterhin möglich.',
     marketing_throttled:
       '{channel} begrenzt zurzeit die Werbung an diesen Kontakt. Versuchen Sie es am {day} um {time} erneut.',
+    marketing_consent:
+      'Der Kontakt hat Werbung nicht zugestimmt. Lassen Sie zuerst die Einwilligung eintragen, oder senden Sie etwas anderes.',
+    purpose_stopped:
+      'Der Kontakt möchte keine Nachrichten zu „{purpose}“ mehr. Andere Nachrichten sind weiterhin möglich.',
+    purpose_consent:
+      'Der Kontakt hat Nachrichten zu „{purpose}“ nicht zugestimmt. Lassen Sie zuerst die Einwilligung eintragen.',
+    frequency_limit:
+      'Der Kontakt hat schon {max} Nachrichten dieser Art („{purpose}“) innerhalb von {hours} Stunden erhalten, mehr sind nicht erlaubt. Versuchen Sie es am {day} um {time} erneut.',
     quiet_hours:
       'Beim Kontakt ist es {now}, außerhalb der erlaubten Zeiten. Versuchen Sie es am {day} um {time} (Ortszeit des Kontakts) erneut.',
     quiet_hours_anywhere:

@@ -51,6 +51,14 @@ export const refusals: Refusals = {
       'The contact has opted out of marketing messages. Other messages are still allowed.',
     marketing_throttled:
       '{channel} is limiting marketing messages to this contact. Try again on {day} at {time}.',
+    marketing_consent:
+      "The contact hasn't agreed to marketing messages. Have their consent recorded first, or send something else.",
+    purpose_stopped:
+      'The contact no longer wants messages for "{purpose}". Other messages are still allowed.',
+    purpose_consent:
+      'The contact hasn\'t agreed to messages for "{purpose}". Have their consent recorded first.',
+    frequency_limit:
+      'The contact has had {max} messages of this kind ("{purpose}") within {hours} hours, which is the limit. Try again on {day} at {time}.',
     quiet_hours:
       "It's {now} for the contact, outside the hours for messages. Try again on {day} at {time} (the contact's time).",
     quiet_hours_anywhere:

@@ -51,6 +51,14 @@ export const refusals: Refusals = {
       'El contacto no quiere recibir más mensajes de marketing. Los demás mensajes siguen permitidos.',
     marketing_throttled:
       '{channel} está limitando los mensajes de marketing a este contacto. Inténtelo de nuevo el {day} a las {time}.',
+    marketing_consent:
+      'El contacto no ha aceptado recibir publicidad. Registre antes su consentimiento o envíe otra cosa.',
+    purpose_stopped:
+      'El contacto ya no quiere mensajes sobre «{purpose}». Los demás mensajes siguen permitidos.',
+    purpose_consent:
+      'El contacto no ha aceptado mensajes sobre «{purpose}». Registre antes su consentimiento.',
+    frequency_limit:
+      'El contacto ya ha recibido {max} mensajes de este tipo («{purpose}») en {hours} horas, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
     quiet_hours:
       'Donde está el contacto son las {now}, fuera del horario permitido. Inténtelo de nuevo el {day} a las {time} (hora del contacto).',
     quiet_hours_anywhere:

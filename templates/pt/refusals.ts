@@ -51,6 +51,14 @@ export const refusals: Refusals = {
       'O contato não quer mais receber mensagens de marketing. Outras mensagens continuam permitidas.',
     marketing_throttled:
       'O {channel} está limitando as mensagens de marketing para este contato. Tente de novo em {day} às {time}.',
+    marketing_consent:
+      'O contato não aceitou receber publicidade. Registre antes o consentimento ou envie outra mensagem.',
+    purpose_stopped:
+      'O contato não quer mais mensagens sobre "{purpose}". As demais continuam permitidas.',
+    purpose_consent:
+      'O contato não aceitou mensagens sobre "{purpose}". Registre antes o consentimento.',
+    frequency_limit:
+      'O contato já recebeu {max} mensagens desse tipo ("{purpose}") em {hours} horas, que é o limite. Tente de novo em {day} às {time}.',
     quiet_hours:
       'São {now} onde o contato está, fora do horário permitido. Tente de novo em {day} às {time} (horário do contato).',
     quiet_hours_anywhere:

@@ -16,6 +16,7 @@ const BY_REASON: Readonly<Partial<Record<Reason, number>>> = {
   template_invalid: 21656,
   country_not_allowed: 21408,
   marketing_not_allowed: 63049,
+  frequency_limit: 63049,
   not_held: 30409,
   not_finished: 20009,
   sender_inactive: 990001,

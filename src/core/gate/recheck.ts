@@ -10,6 +10,7 @@ import type { Objection, Refusal } from '../model/verdict.ts'
 import { refuse } from './refuse.ts'
 import { consentRule } from './rules/consent.ts'
 import { doubtObjection, doubtRule } from './rules/doubt.ts'
+import { purposeRule } from './rules/purpose.ts'
 import { quietHoursRule } from './rules/quiet-hours.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
@@ -47,6 +48,7 @@ export const recheck = (
     to: message.address,
     agent: message.agent ?? '',
     content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
+    ...(message.purpose !== undefined && { purpose: message.purpose }),
   }
   const objection = message.automatic
     ? objectAutomatic(contact, message, outbound, policy)
@@ -56,7 +58,14 @@ export const recheck = (
   return objection && refuse(objection, contact, outbound, policy)
 }
 
-const RECHECKED = [senderActiveRule, reachableRule, consentRule, sessionRule, quietHoursRule]
+const RECHECKED = [
+  senderActiveRule,
+  reachableRule,
+  consentRule,
+  sessionRule,
+  purposeRule,
+  quietHoursRule,
+]
 
 const objectAutomatic = (
   contact: Contact,

@@ -4,15 +4,19 @@ import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
 import { type Address, channelOf, identityOf, onChannel, sameSubscriber } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
-import type { Contact, Held } from '../model/contact.ts'
+import type { Contact, Held, Instant } from '../model/contact.ts'
 import { isObserved } from '../model/enforcement.ts'
 import type { Message, MessageStatus, Outbound } from '../model/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
+import { purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
 import { needsNotice, type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
+
+/** Times kept for each purpose: more than any limit can ask for. */
+const MAX_SENDS = 100
 
 /** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
 export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Policy): void => {
@@ -39,10 +43,18 @@ export const letThrough = (
     draft.contact = withConsent(draft.contact, policy, consent)
   }
   if (held) tellMessage(draft, 'message.released', message)
+  draft.contact = countSend(draft.contact, purposeOf(outbound, policy), draft.at)
   send(draft, message)
   // A template can't begin with the notice: where it doesn't have it, the notice follows.
   if (message.content?.kind === 'template' && needsNotice(draft.contact, outbound, policy))
     notify(draft, message.address, policy, outbound.agent)
+}
+
+/** Remembers when something was sent for a purpose that may have a limit. */
+const countSend = (contact: Contact, purpose: string, at: Instant): Contact => {
+  if (purpose === SERVICE) return contact
+  const recent = (contact.sends?.[purpose] ?? []).slice(1 - MAX_SENDS)
+  return { ...contact, sends: { ...contact.sends, [purpose]: [...recent, at] } }
 }
 
 /** Tells the CRM what would have become of a message; it goes with the message from then on. */
@@ -198,6 +210,7 @@ const rowOf = (
     content,
     rendered: text,
     agent: outbound.agent,
+    ...(outbound.purpose !== undefined && { purpose: outbound.purpose }),
     ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),
     ...(outbound.origin && { origin: outbound.origin }),
   }

@@ -8,6 +8,7 @@ import { isObserved } from '../model/enforcement.ts'
 import type { Inbound, Message } from '../model/message.ts'
 import { ownerOf, refreshOwner } from '../model/owner.ts'
 import type { Policy } from '../model/policy.ts'
+import { MARKETING, withWish } from '../model/purpose.ts'
 import type { Meaning, Reading } from '../model/reading.ts'
 import { extendSession } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
@@ -163,9 +164,9 @@ const learnLanguage = (
   return spokenLocale === undefined ? contact : { ...contact, spokenLocale }
 }
 
-const stopMarketing = (draft: Draft, { sender, at }: Inbound): void => {
-  const { contact } = draft
-  draft.contact = { ...contact, marketingStopped: { ...contact.marketingStopped, [sender]: at } }
+const stopMarketing = (draft: Draft, { id, at }: Inbound): void => {
+  const wish = { status: 'revoked', at, source: 'contact', message: id } as const
+  draft.contact = withWish(draft.contact, MARKETING, wish, draft.policy)
 }
 
 const rowOf = (draft: Draft, input: Inbound): Message => ({

@@ -2,9 +2,10 @@
 
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
-import type { Consent, Contact } from '../model/contact.ts'
+import type { Consent, ConsentSource, Contact } from '../model/contact.ts'
 import type { Handover, Preference } from '../model/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
+import { MARKETING, wishOf, withWish } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
 import { decideDoubt, settle } from './doubt.ts'
 import { type Draft, tell } from './draft.ts'
@@ -15,7 +16,15 @@ export const decidePreference = (draft: Draft, input: Preference): Verdict => {
   const { timeZone, region, locale } = input
   const verdict = input.doubt ? decideDoubt(draft, input, input.doubt) : decideConsent(draft, input)
   if (verdict.status === 'refused') return verdict
-  if (input.marketing) recordMarketing(draft, input)
+  if (input.marketing) {
+    const status = input.marketing === 'stop' ? 'revoked' : undefined
+    const refusal = recordPurpose(draft, input, { name: MARKETING, status })
+    if (refusal) return refusal
+  }
+  if (input.purpose) {
+    const refusal = recordPurpose(draft, input, input.purpose)
+    if (refusal) return refusal
+  }
   draft.contact = {
     ...draft.contact,
     ...(timeZone !== undefined && { timeZone }),
@@ -160,13 +169,33 @@ const refusedWith = (
   ),
 })
 
-const recordMarketing = (draft: Draft, input: Preference): void => {
-  const sender = input.sender ?? draft.policy.sender.address
-  const { [sender]: _, ...others } = draft.contact.marketingStopped
-  draft.contact = {
-    ...draft.contact,
-    marketingStopped: input.marketing === 'stop' ? { ...others, [sender]: input.at } : others,
-  }
+type Wish = Omit<NonNullable<Preference['purpose']>, 'status'> & {
+  /** Undefined takes a no back without being a yes. */
+  readonly status: 'granted' | 'revoked' | undefined
+}
+
+/** What the contact itself stopped, the CRM lifts only by naming on what basis. */
+const recordPurpose = (
+  draft: Draft,
+  input: Preference,
+  { name, status, ...details }: Wish,
+): Extract<Verdict, { status: 'refused' }> | undefined => {
+  const { policy } = draft
+  const before = wishOf(draft.contact, name, policy)
+  const isOwnStop = before?.status === 'revoked' && before.source !== 'crm'
+  const { basis, agent } = details
+  if (status !== 'revoked' && isOwnStop && input.source === 'crm' && basis === undefined)
+    return refusedWith(
+      draft,
+      { reason: 'marketing_not_allowed', because: 'stopped', purpose: name },
+      input,
+    )
+  const isRepeated = before?.status === status && before?.basis === basis
+  if (isRepeated || input.at < (before?.at ?? 0)) return undefined
+  const source: ConsentSource = agent === undefined ? input.source : 'agent'
+  const wish = status && { status, at: input.at, source, ...details }
+  draft.contact = withWish(draft.contact, name, wish, policy)
+  return undefined
 }
 
 /** Takes, transfers or releases the contact, whoever had it. */

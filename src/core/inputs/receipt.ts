@@ -6,6 +6,7 @@ import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, Instant, Session } from '../model/contact.ts'
 import type { Message, MessageStatus, Receipt } from '../model/message.ts'
 import { releaseContact } from '../model/owner.ts'
+import { MARKETING, withWish } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
 import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
@@ -146,10 +147,12 @@ const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
         draft.contact = { ...contact, unreachable: { ...contact.unreachable, [channel]: at } }
       return { reason: 'contact_unreachable', channel, since: at }
     case 'marketing_stopped':
-      draft.contact = {
-        ...contact,
-        marketingStopped: { ...contact.marketingStopped, [sender]: at },
-      }
+      draft.contact = withWish(
+        contact,
+        MARKETING,
+        { status: 'revoked', at, source: 'provider' },
+        draft.policy,
+      )
       return { reason: 'marketing_not_allowed', because: 'stopped' }
     case 'marketing_throttled':
       return { reason: 'marketing_not_allowed', because: 'throttled' }

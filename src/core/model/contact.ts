@@ -49,6 +49,18 @@ export type Consent = {
   readonly recordedBy?: string
 }
 
+/** What a contact said to one purpose, such as marketing. */
+export type PurposeWish = {
+  readonly status: 'granted' | 'revoked'
+  readonly at: Instant
+  readonly source: ConsentSource
+  readonly basis?: string
+  readonly evidence?: string
+  readonly agent?: string
+  /** The message that said it. */
+  readonly message?: string
+}
+
 /** A message may have meant that the contact wants no more, and may have meant something else. */
 export type Doubt = {
   readonly message: string
@@ -106,7 +118,11 @@ export type Contact = {
   readonly replies: Replies
   /** Channels on which the provider says this contact can't be reached, and since when. */
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
-  /** Senders for which the contact stopped marketing in the app itself. */
+  /** By purpose and reach: what the contact said to it. */
+  readonly purposes?: Readonly<Record<string, PurposeWish>>
+  /** By purpose: when messages for it were sent lately, for the limits of their frequency. */
+  readonly sends?: Readonly<Record<string, readonly Instant[]>>
+  /** A no to marketing as it was recorded before `purposes`, by sender; it is only read. */
   readonly marketingStopped: Readonly<Record<Address, Instant>>
   /** By the sender that the doubtful message went to. */
   readonly doubts?: Readonly<Record<Address, Doubt>>

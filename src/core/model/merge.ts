@@ -8,6 +8,7 @@ import type {
   Doubt,
   Held,
   Owner,
+  PurposeWish,
   Replies,
   Session,
 } from './contact.ts'
@@ -43,6 +44,10 @@ const mergeTwo = (a: Contact, b: Contact): Contact => {
     replies: mergeReplies(a.replies, b.replies),
     unreachable: unite(a.unreachable, b.unreachable, Math.max),
     ...((a.doubts || b.doubts) && { doubts: unite(a.doubts ?? {}, b.doubts ?? {}, laterDoubt) }),
+    ...((a.purposes || b.purposes) && {
+      purposes: unite(a.purposes ?? {}, b.purposes ?? {}, mergeWishes),
+    }),
+    ...((a.sends || b.sends) && { sends: unite(a.sends ?? {}, b.sends ?? {}, mergeTimes) }),
     marketingStopped: unite(a.marketingStopped, b.marketingStopped, Math.max),
   }
 }
@@ -83,6 +88,15 @@ const mergeSessions = (a: Session, b: Session): Session => {
   const closedAt = max(a.closedAt, b.closedAt)
   return { ...later, ...(closedAt !== undefined && { closedAt }) }
 }
+
+/** The no counts, then the later word. */
+const mergeWishes = (a: PurposeWish, b: PurposeWish): PurposeWish => {
+  if (a.status !== b.status) return a.status === 'revoked' ? a : b
+  return b.at > a.at ? b : a
+}
+
+const mergeTimes = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  [...a, ...b].sort((one, other) => one - other)
 
 const firstOwner = (a: Owner, b: Owner): Owner => (b.since < a.since ? b : a)
 

@@ -57,6 +57,8 @@ export type Outbound = {
   readonly to: Address
   readonly agent: string
   readonly content: Content
+  /** What it is for, in the CRM's word: `service`, `marketing` or one of the organisation's own. */
+  readonly purpose?: string
   /** False: what can't leave now is refused, not held. What is for later waits all the same. */
   readonly mayWait?: boolean
   /** It is not to leave earlier. */
@@ -169,6 +171,14 @@ export type Preference = {
   /** The language in which the contact is written to automatically. */
   readonly locale?: string
   readonly marketing?: 'stop' | 'resume'
+  /** What the contact said to one purpose. */
+  readonly purpose?: {
+    readonly name: string
+    readonly status: 'granted' | 'revoked'
+    readonly basis?: string
+    readonly evidence?: string
+    readonly agent?: string
+  }
   readonly timeZone?: string
   readonly region?: string
   /** Further addresses of the same person. */
@@ -259,6 +269,8 @@ export type Message = {
   }[]
   /** Outbound: what was asked for. Inbound, and what was not sent through us: absent, see `received`. */
   readonly content?: Content
+  /** What the CRM said it is for. */
+  readonly purpose?: string
   /** Outbound: the text as the contact reads it. */
   readonly rendered?: string
   readonly received?: Received

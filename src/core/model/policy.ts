@@ -59,6 +59,12 @@ const hoursRow = z.strictObject({
 })
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
+/** As many as a contact's record counts. */
+const MAX_FREQUENCY = 100
+const purposeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'expected a name such as marketing, in small letters')
+
 /** The rules as configured; a line and a sender may override each of them. */
 export const rulesSchema = z.strictObject({
   /** `observe`: what the gate would refuse or hold passes, and is recorded. By default it enforces. */
@@ -109,6 +115,32 @@ export const rulesSchema = z.strictObject({
       hours: z.record(hoursKey, hoursRow).default({}),
     })
     .prefault({}),
+  /** What messages are for unless the CRM says so. */
+  purpose: purposeName.default('service'),
+  /** What `marketing`, `service` and purposes of your own need. */
+  purposes: z
+    .record(
+      purposeName,
+      z.strictObject({
+        /** `consent`: a yes to this purpose. Default for marketing `consent`, in flow `disclaimer` and else `nothing`. */
+        requires: z.enum(['consent', 'nothing']).exactOptional(),
+        /** Whether the rules of marketing hold for it; those of your own are like marketing by default. */
+        like: z.enum(['marketing', 'service']).exactOptional(),
+        /** What it is called in sentences and in the request. */
+        label: z.string().min(1).max(80).exactOptional(),
+      }),
+    )
+    .default({}),
+  /** At most `max` messages for a purpose to one contact within `perMs`. */
+  frequency: z
+    .array(
+      z.strictObject({
+        purpose: purposeName.refine((name) => name !== 'service', 'service has no limit'),
+        max: z.int().min(1).max(MAX_FREQUENCY),
+        perMs: z.int().min(1),
+      }),
+    )
+    .default([]),
   /** Keep the contact's words from the CRM until there is consent; the event arrives without them. */
   withholdUnconsented: z.boolean().default(false),
   /** Words beside those of the locale, for this organisation's own flow. */

@@ -5,6 +5,7 @@ import { templateObstacle } from '../gate/rules/template.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Content } from '../model/message.ts'
 import type { Policy } from '../model/policy.ts'
+import { barOf, MARKETING, SERVICE } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import { chooseTemplate } from '../model/template.ts'
 import type { Objection } from '../model/verdict.ts'
@@ -55,7 +56,10 @@ export const requestMeans = (
     agent,
     content: { kind: 'template', name, language: template.language, variables },
   } as const
-  if (templateObstacle(contact, message, policy)) {
+  const purpose = template.category === 'marketing' ? MARKETING : SERVICE
+  const bar = barOf(contact, { sender: wanted.sender, purpose, isTemplate: true }, policy)
+  // A request is what a missing consent is asked by.
+  if (templateObstacle(contact, message, policy) || (bar && bar !== 'consent')) {
     const { language, approval } = template
     return { reason: 'template_unavailable', template: name, language, approval }
   }

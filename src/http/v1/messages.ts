@@ -5,11 +5,11 @@ import { RULE_REASONS } from '../../core/gate/reasons.ts'
 import type { Content } from '../../core/model/message.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
-import { checkParties, verdictAnswer } from './shared/gate.ts'
+import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { findMessage } from './shared/lookup.ts'
 import { messageSchema } from './shared/resources.ts'
-import { acceptedSchema, parties } from './shared/schemas.ts'
+import { acceptedSchema, parties, purposeSchema } from './shared/schemas.ts'
 import { submit } from './shared/send.ts'
 import { messageView } from './shared/views.ts'
 
@@ -37,6 +37,10 @@ const sendSchema = z
     }),
     template: templateRefSchema.optional(),
     media: z.array(mediaSchema).min(1).max(10).optional(),
+    purpose: purposeSchema.optional().meta({
+      description:
+        "What it is for: `service`, `marketing` or one of the policy's `purposes`. Default: the policy's `purpose`. A marketing template is marketing.",
+    }),
   })
   .refine(({ text, template, media }) => {
     const kinds = template ? [text, media] : [text ?? media]
@@ -60,10 +64,17 @@ export const sendMessage = route({
   answer: { status: 202, description: 'Accepted or held.', schema: acceptedSchema },
   reasons: [...RULE_REASONS, 'held_full', 'unknown_sender'],
   grants: (caller, { body }) => areGrantedParties(caller, body),
-  handle: async (caller, { body: { from, to, agent, text, template, media } }) => {
+  handle: async (caller, { body: { from, to, agent, text, template, media, purpose } }) => {
     const sender = checkParties(caller, from, to)
+    if (purpose !== undefined) checkPurpose(sender.rules, purpose)
     const content = contentOf(text, template, media)
-    const { id, verdict, message } = await submit(caller, { sender, to, agent, content })
+    const { id, verdict, message } = await submit(caller, {
+      sender,
+      to,
+      agent,
+      content,
+      ...(purpose !== undefined && { purpose }),
+    })
     const sent = message?.address ?? to
     const more = sent === to ? {} : { to: { asked: to, sent } }
     return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)

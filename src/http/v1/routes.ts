@@ -6,6 +6,7 @@ import { recordConsent, requestOptIn, settleDoubt } from './consent.ts'
 import {
   changeContact,
   changeOwner,
+  changePurpose,
   eraseContact,
   listContacts,
   listMessages,
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   listContacts,
   readContact,
   changeContact,
+  changePurpose,
   eraseContact,
   changeOwner,
   listMessages,

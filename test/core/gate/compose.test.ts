@@ -96,7 +96,7 @@ describe('templates at night', () => {
   const policy = (templates = [offer, template()]) =>
     policyWith({
       templates,
-      rules: { quietHours: { enabled: true } },
+      rules: { quietHours: { enabled: true }, purposes: { marketing: { requires: 'nothing' } } },
       place: { country: 'CA', timeZones: ['America/New_York'] },
     })
 

@@ -163,15 +163,32 @@ describe('other wishes', () => {
     expect(told.contact()).toMatchObject({ timeZone: 'America/Chicago', region: 'US-FL' })
   })
 
-  it('stops and resumes marketing for one sender', () => {
+  it('stops and resumes marketing for the contact', () => {
     const told = story()
     told.records({ marketing: 'stop' })
-    told.records({ marketing: 'stop', sender: SMS_SENDER })
-    expect(told.contact().marketingStopped).toEqual({ [SENDER]: T0, [SMS_SENDER]: T0 })
-    told.records({ marketing: 'resume' })
-    expect(told.contact().marketingStopped).toEqual({ [SMS_SENDER]: T0 })
+    const stop = { status: 'revoked', at: T0, source: 'crm' }
+    expect(told.contact().purposes).toEqual({ 'marketing *': stop })
     told.records({ timeZone: 'UTC' })
-    expect(told.contact().marketingStopped).toEqual({ [SMS_SENDER]: T0 })
+    expect(told.contact().purposes).toEqual({ 'marketing *': stop })
+    told.records({ marketing: 'resume' })
+    expect(told.contact().purposes).toEqual({})
+    const before = story(policyWith(), stranger({ marketingStopped: { [SMS_SENDER]: T0 - DAY } }))
+    before.records({ marketing: 'resume' })
+    expect(before.contact()).toMatchObject({ purposes: {}, marketingStopped: {} })
+  })
+
+  it('lifts what the contact stopped only on a basis', () => {
+    const told = story()
+    told.records({ source: 'provider', marketing: 'stop' })
+    expect(told.records({ marketing: 'resume' }).verdict).toMatchObject({
+      reason: 'marketing_not_allowed',
+      because: 'stopped',
+    })
+    told.wait(1)
+    const granted = { name: 'marketing', status: 'granted' } as const
+    expect(told.records({ purpose: granted }).verdict.status).toBe('refused')
+    told.records({ purpose: { ...granted, basis: 'web_form' } })
+    expect(told.contact().purposes?.['marketing *']).toMatchObject({ basis: 'web_form' })
   })
 })
 

@@ -498,9 +498,11 @@ describe("the provider's word beats our own facts", () => {
     expect(fault('recipient_unreachable', told).tale.contact().unreachable).toEqual({})
   })
 
-  it('marketing stopped: remembered for this sender, and nothing else changes', () => {
+  it('marketing stopped: remembered for the contact, and nothing else changes', () => {
     const { tale, detail } = fault('marketing_stopped')
-    expect(tale.contact().marketingStopped).toEqual({ [SENDER]: T0 + MINUTE })
+    expect(tale.contact().purposes).toEqual({
+      'marketing *': { status: 'revoked', at: T0 + MINUTE, source: 'provider' },
+    })
     expect(detail('message.status')).toMatchObject({
       verdict: { reason: 'marketing_not_allowed', because: 'stopped' },
     })
@@ -509,7 +511,7 @@ describe("the provider's word beats our own facts", () => {
 
   it('marketing throttled: worth another try a day later', () => {
     const { tale, detail } = fault('marketing_throttled')
-    expect(tale.contact().marketingStopped).toEqual({})
+    expect(tale.contact().purposes).toBeUndefined()
     expect(detail('message.status')).toMatchObject({
       verdict: {
         reason: 'marketing_not_allowed',

@@ -251,7 +251,8 @@ it('says of marketing which of three noes it is', () => {
   const offer = template({ name: 'offer', category: 'marketing', variables: [] })
   const sends = (contact = agreed()) => {
     const place = { country: 'GB', timeZones: ['Europe/London'] }
-    const told = story(policyWith({ templates: [offer], place }), contact)
+    const rules = { purposes: { marketing: { requires: 'nothing' } } }
+    const told = story(policyWith({ rules, templates: [offer], place }), contact)
     const { verdict } = told.sends({ kind: 'template', name: 'offer', variables: {} })
     return verdict.status === 'accepted' ? '' : verdict.sentence
   }

@@ -70,6 +70,7 @@ test('an example that is documented is a request that works', async () => {
           path.includes('senders') ? 'whatsapp:+15550001111' : 'whatsapp:+15550102030',
         )
         .replace('{line}', 'advisory')
+        .replace('{purpose}', 'marketing')
       const { status } = await createRig().call(method.toUpperCase(), filled, example)
       expect(status, `${method} ${path}`).toBeLessThan(300)
     }

@@ -297,6 +297,31 @@ test("the contact's own STOP is not undone through the API", async () => {
   expect(contact.body.senders[0].consent.status).toBe('revoked')
 })
 
+test('marketing needs its own yes, and a no to it counts for every sender', async () => {
+  const rig = await agreed()
+  const purposes = `/v1/contacts/${AT}/purposes`
+  const send = (purpose: string) => rig.call('POST', '/v1/messages', { ...hello, purpose })
+  expect((await send('marketing')).body).toMatchObject({
+    reason: 'marketing_not_allowed',
+    because: 'consent',
+  })
+  const yes = { status: 'granted', basis: 'web_form', evidence: 'form 12' }
+  const { body } = await rig.call('PUT', `${purposes}/marketing`, yes)
+  for (const { purposes: said } of body.senders)
+    expect(said.marketing).toMatchObject({ ...yes, source: 'crm' })
+  expect((await send('marketing')).body.status).toBe('accepted')
+  await rig.call('PUT', `${purposes}/marketing`, { status: 'revoked' })
+  expect((await send('marketing')).body).toMatchObject({ because: 'stopped' })
+  expect((await send('service')).body.status).toBe('accepted')
+  const unknown = await send('lottery')
+  expect(unknown.status).toBe(422)
+  expect(unknown.body.errors[0]).toEqual({
+    field: 'purpose',
+    problem: 'must be one of service, marketing',
+  })
+  expect((await rig.call('PUT', `${purposes}/lottery`, yes)).status).toBe(422)
+})
+
 test('time zone, region and the wish for no marketing are recorded', async () => {
   const rig = await agreed()
   const change = { timeZone: 'America/New_York', region: 'US-FL', marketing: 'stop' }

@@ -28,6 +28,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', `/v1/contacts?address=${maria}`, 200],
     ['GET', `/v1/contacts/${maria}`, 404],
     ['PUT', `/v1/contacts/${maria}/owners/advisory`, 404, { agent: 'eve' }],
+    ['PUT', `/v1/contacts/${maria}/purposes/lottery`, 422, { status: 'granted' }],
     ['GET', `/v1/contacts/${maria}/messages`, 404],
     ['GET', `/v1/contacts/${maria}/journal`, 404],
     ['DELETE', `/v1/contacts/${maria}`, 404],

@@ -1,6 +1,8 @@
 /** `Messages.json`: https://www.twilio.com/docs/messaging/api/message-resource */
 
+import type { Sender } from '../../../../src/config/schema.ts'
 import type { Message } from '../../../../src/core/model/message.ts'
+import { MARKETING, SERVICE } from '../../../../src/core/model/purpose.ts'
 import type { Answer } from '../../../../src/http/kit/answer.ts'
 import { isOwnSender } from '../../../../src/http/v1/shared/gate.ts'
 import { submit } from '../../../../src/http/v1/shared/send.ts'
@@ -25,6 +27,7 @@ export const createMessage: Resource = async (call) => {
     to,
     agent: agentOf(call),
     content: await contentOf(call, sender, request),
+    ...purposeFor(call, sender),
     ...(account.onHeld === 'refuse' && { mayWait: false }),
     ...(notBefore !== undefined && { notBefore }),
     ...(validUntil !== undefined && { validUntil }),
@@ -84,6 +87,15 @@ const agentOf = ({ context, account }: Call): string => {
   if (named === '') return account.agent
   if (!NAME.test(named)) throw new TwilioError(20001, 'X-Postern-Agent is not a valid name.')
   return named
+}
+
+/** What it is for, by a header of ours; else the line that the messaging service stands for decides. */
+const purposeFor = ({ context }: Call, { rules }: Sender) => {
+  const purpose = context.req.header('X-Postern-Purpose')?.trim()
+  if (!purpose) return {}
+  if (![SERVICE, MARKETING].includes(purpose) && !Object.hasOwn(rules.purposes, purpose))
+    throw new TwilioError(20001, 'X-Postern-Purpose is not a purpose of this sender.')
+  return { purpose }
 }
 
 /** A header has bytes: most clients write UTF-8, the others Latin-1, and contacts read the name. */

@@ -4,6 +4,8 @@ import { consent } from './consent.ts'
 import { content } from './content.ts'
 import { country } from './country.ts'
 import { doubt } from './doubt.ts'
+import { frequency } from './frequency.ts'
+import { purpose } from './purpose.ts'
 import { quietHours } from './quiet-hours.ts'
 import { reachable } from './reachable.ts'
 import { senderActive } from './sender-active.ts'
@@ -20,6 +22,8 @@ export const RULES = [
   doubt,
   country,
   session,
+  purpose,
+  frequency,
   template,
   quietHours,
   content,

@@ -2,9 +2,8 @@
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
-import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
-import { meantTemplate } from '../../model/template.ts'
+import { isMarketing, purposeOf } from '../../model/purpose.ts'
 import { momentOf } from '../../wording/time.ts'
 import { quietUntil, zoneOf } from '../hours.ts'
 import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
@@ -25,7 +24,10 @@ const REASONS = defineReasons({
 })
 
 export const quietHoursRule: Judge<typeof REASONS> = (contact, message, policy) => {
-  if (policy.rules.quietHours.applyTo === 'marketing' && !isMarketing(message, policy))
+  if (
+    policy.rules.quietHours.applyTo === 'marketing' &&
+    !isMarketing(purposeOf(message, policy), policy)
+  )
     return undefined
   const until = quietUntil(contact, message.at, policy)
   return until === undefined ? undefined : { reason: 'quiet_hours', until }
@@ -66,7 +68,3 @@ export const heldSentenceKey = (contact: Contact, policy: Policy, until: Instant
   const isSame = theirs.time === own.time && theirs.day === own.day
   return timeZone === undefined || isSame ? 'held_quiet_hours' : 'held_quiet_hours_both'
 }
-
-const isMarketing = ({ content }: Outbound, policy: Policy): boolean =>
-  content.kind === 'template' &&
-  meantTemplate(policy.templates, content, policy.organisation.locale)?.category === 'marketing'

@@ -6,6 +6,7 @@ import type { Contact } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { TemplateProblem } from '../../model/problems.ts'
+import { barOf, MARKETING } from '../../model/purpose.ts'
 import { sessionOf } from '../../model/session.ts'
 import {
   checkVariables,
@@ -17,7 +18,7 @@ import {
 } from '../../model/template.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
-import { languageName, momentOf } from '../../wording/time.ts'
+import { languageName } from '../../wording/time.ts'
 import {
   defineReasons,
   type Judge,
@@ -25,9 +26,6 @@ import {
   type OutboundContext,
   type Rule,
 } from '../rule.ts'
-
-/** Marketing that the provider throttled is not tried again before this. */
-const THROTTLE_MS = 24 * 3_600_000
 
 const REASONS = defineReasons({
   template_unavailable: {
@@ -59,14 +57,6 @@ const REASONS = defineReasons({
     meaning:
       'It is not sent by hand: the gate fills it in, and remembers whom it asked. Use `POST /v1/opt-in-requests`.',
     evidence: z.strictObject({ template: z.string() }),
-  },
-  marketing_not_allowed: {
-    status: 409,
-    title: 'Marketing is not allowed to this contact',
-    meaning:
-      '`because` of the `country`, or since the contact `stopped` it, or the platform `throttled` it.',
-    evidence: z.strictObject({ because: z.enum(['country', 'stopped', 'throttled']) }),
-    sentences: ['marketing_stopped', 'marketing_throttled'],
   },
 })
 
@@ -136,18 +126,6 @@ export const template: Rule<typeof REASONS> = {
       remedies: (_objection, _contact, { at }) => [{ do: 'request_opt_in', from: at }],
       values: (objection) => ({ template: objection.template }),
     },
-    marketing_not_allowed: {
-      remedies: ({ because }, contact, context, policy) =>
-        because === 'throttled'
-          ? [{ do: 'wait_until', at: context.at + THROTTLE_MS }]
-          : templateChoice(contact, context, policy),
-      sentence: ({ because }) =>
-        because === 'country' ? 'marketing_not_allowed' : `marketing_${because}`,
-      values: (_objection, policy, { at }) => ({
-        channel: factsOf(policy.sender.address).label,
-        ...momentOf(at + THROTTLE_MS, policy),
-      }),
-    },
   },
 }
 
@@ -181,9 +159,16 @@ export const usableTemplates = (
   return meant.filter(
     (template) =>
       template.name !== policy.rules.optInTemplate &&
-      !judgeTemplate(contact, context, template, policy),
+      !judgeTemplate(contact, context, template, policy) &&
+      !(template.category === 'marketing' && barOf(contact, ofMarketing(context), policy)),
   )
 }
+
+const ofMarketing = ({ sender }: OutboundContext) => ({
+  sender,
+  purpose: MARKETING,
+  isTemplate: true,
+})
 
 const judgeTemplate = (
   contact: Contact,
@@ -191,19 +176,13 @@ const judgeTemplate = (
   template: Template,
   policy: Policy,
 ): ObjectionOf<typeof REASONS> | undefined => {
-  const { name, language, approval, category, canOpenSession } = template
-  const { approvesTemplates, noMarketingIn } = factsOf(sender)
+  const { name, language, approval, canOpenSession } = template
+  const { approvesTemplates } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider takes content that nobody approved, but none that was turned down.
   const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
   // It is the channel's word: by SMS the same content may go.
   if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }
-  if (category !== 'marketing') return undefined
-  const { country } = policy.place
-  if (country !== undefined && noMarketingIn.includes(country))
-    return { reason: 'marketing_not_allowed', because: 'country' }
-  return contact.marketingStopped[sender] === undefined
-    ? undefined
-    : { reason: 'marketing_not_allowed', because: 'stopped' }
+  return undefined
 }

@@ -13,10 +13,24 @@ type WireValue<M extends PropertyKey> = M extends `${string}At` | 'since' | 'unt
 /** Every member that a reason has, each optional, with `instant` for every time. */
 export const wireEvidence = (instant: z.ZodType) =>
   Object.fromEntries(
-    Object.values(GATE_REASONS)
-      .flatMap(({ evidence }) => Object.entries(evidence.shape))
-      .map(([name, schema]) => [name, wireMember(schema as z.ZodType, instant)]),
+    [
+      ...Map.groupBy(
+        Object.values(GATE_REASONS).flatMap(({ evidence }) => Object.entries(evidence.shape)),
+        ([name]) => name,
+      ),
+    ].map(([name, members]) => [
+      name,
+      wireMember(unite(members.map(([, schema]) => schema as z.ZodType)), instant),
+    ]),
   ) as { readonly [M in MemberOf<Objection>]: z.ZodOptional<z.ZodType<WireValue<M>>> }
+
+/** Two reasons may have words of their own in a member of one name. */
+const unite = (schemas: readonly z.ZodType[]): z.ZodType => {
+  const words = schemas.flatMap((schema) => (schema instanceof z.ZodEnum ? schema.options : []))
+  const isWords = schemas.every((schema) => schema instanceof z.ZodEnum)
+  const last = schemas.at(-1) ?? z.unknown()
+  return isWords ? z.enum([...new Set(words)] as [string, ...string[]]) : last
+}
 
 const wireMember = (schema: z.ZodType, instant: z.ZodType): z.ZodOptional => {
   const inner = schema instanceof z.ZodExactOptional ? (schema.unwrap() as z.ZodType) : schema

@@ -2,6 +2,8 @@
 
 import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message.ts'
+import type { Rules } from '../../../core/model/policy.ts'
+import { MARKETING, SERVICE } from '../../../core/model/purpose.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import { wireVerdict } from '../../../wire/events.ts'
 import type { Answer } from '../../kit/answer.ts'
@@ -27,6 +29,12 @@ export const isOwnSender = ({ senders }: Caller['organisation'], address: Addres
 export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
   if (isOwnSender(organisation, address))
     throw invalid(field, 'is one of our own senders, not a contact')
+}
+
+/** A purpose that the policy doesn't know may be a slip, and nobody could have said no to it. */
+export const checkPurpose = ({ purposes }: Rules, purpose: string): void => {
+  const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
+  if (!known.includes(purpose)) throw invalid('purpose', `must be one of ${known.join(', ')}`)
 }
 
 /** 202 with the verdict; a refusal is a problem. */

@@ -159,6 +159,19 @@ export const messageListSchema = name(
   z.strictObject({ messages: z.array(messageSchema), next }),
 )
 
+const purposeWish = name(
+  'PurposeWish',
+  z.strictObject({
+    status: z.enum(['unasked', 'granted', 'revoked']),
+    at: instant.optional(),
+    source: z.enum(['contact', 'agent', 'crm', 'provider']).optional(),
+    basis: z.string().optional(),
+    evidence: z.string().optional(),
+    agent: z.string().optional(),
+    message: z.string().optional(),
+  }),
+)
+
 export const contactSchema = name(
   'Contact',
   z.strictObject({
@@ -179,6 +192,9 @@ export const contactSchema = name(
         consent: evidencedConsent,
         owner: z.string().nullable(),
         marketingStoppedAt: instant.optional(),
+        purposes: z.record(z.string(), purposeWish).meta({
+          description: 'What the contact said to each purpose but `service`.',
+        }),
         unreachableSince: instant.optional(),
       }),
     ),

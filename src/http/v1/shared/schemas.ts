@@ -58,6 +58,18 @@ const recipientSchema = name(
 /** From a sender, to a contact, for an agent. */
 export const parties = { from: addressSchema, to: recipientSchema, agent: agentSchema }
 
+/** What a message or a consent is for. */
+export const purposeSchema = name(
+  'Purpose',
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not the name of a purpose')
+    .meta({
+      description: '`service`, `marketing` or a purpose of your own.',
+      examples: ['marketing'],
+    }),
+)
+
 /** A cursor and a limit, for every list. */
 export const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({

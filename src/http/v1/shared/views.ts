@@ -9,6 +9,8 @@ import type { Consent, Contact, Doubt } from '../../../core/model/contact.ts'
 import { isObserved } from '../../../core/model/enforcement.ts'
 import type { Input, Message } from '../../../core/model/message.ts'
 import { ownerOf } from '../../../core/model/owner.ts'
+import type { Policy } from '../../../core/model/policy.ts'
+import { MARKETING, SERVICE, wishOf } from '../../../core/model/purpose.ts'
 import { sessionOf } from '../../../core/model/session.ts'
 import type { DeadLetter, JournalEntry } from '../../../ports/store.ts'
 import { createMediaLinks } from '../../../tokens/media-link.ts'
@@ -61,7 +63,7 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
     !isObserved(sender) &&
     lacksConsent(contact, approach, policy) !== undefined
   const session = sessionOf(contact, policy, at)
-  const stopped = contact.marketingStopped[sender.address]
+  const marketing = wishOf(contact, MARKETING, policy)
   const unreachable = contact.unreachable[channelOf(sender.address)]
   return {
     sender: sender.address,
@@ -72,10 +74,27 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
       ...doubtView(doubtOf(contact, policy), isHidden),
     },
     owner: ownerOf(contact, sender.line.id, policy, at)?.agent ?? null,
-    ...(stopped !== undefined && { marketingStoppedAt: isoTime(stopped) }),
+    ...(marketing?.status === 'revoked' && { marketingStoppedAt: isoTime(marketing.at) }),
+    purposes: purposesView(contact, policy),
     ...(unreachable !== undefined && { unreachableSince: isoTime(unreachable) }),
   }
 }
+
+/** What the contact said to each purpose but service. */
+const purposesView = (contact: Contact, policy: Policy) =>
+  Object.fromEntries(
+    [...new Set([MARKETING, ...Object.keys(policy.rules.purposes)])]
+      .filter((name) => name !== SERVICE)
+      .map((name) => {
+        const { status, at, source, ...details } = wishOf(contact, name, policy) ?? {}
+        return [
+          name,
+          status === undefined || at === undefined
+            ? { status: 'unasked' }
+            : { status, at: isoTime(at), source, ...details },
+        ]
+      }),
+  )
 
 /** What a consent rests on. Who may not read the contact's words yet doesn't find them here. */
 const consentView = (consent: Consent, isHidden: boolean) => {

@@ -6,7 +6,6 @@ import {
   outbound,
   policyWith,
   SENDER,
-  SMS_SENDER,
   smsPolicy,
   T0,
   talking,
@@ -91,29 +90,6 @@ describe('"These templates are approved ahead of time to make sure they’re tra
       approval: 'approved',
     })
     expect(use({ canOpenSession: false }, { 1: 'Monday' }, talking())).toBeUndefined()
-  })
-
-  it('sends no marketing to numbers in the United States on WhatsApp', () => {
-    const marketing = template({ category: 'marketing' })
-    expect(use({ category: 'marketing' })).toEqual({
-      reason: 'marketing_not_allowed',
-      because: 'country',
-    })
-    const place = { country: 'DE', timeZones: [] }
-    const abroad = policyWith({ templates: [marketing], place })
-    expect(use({}, { 1: 'Monday' }, agreed(), abroad)).toBeUndefined()
-    expect(use({ category: 'utility' })).toBeUndefined()
-    const sms = smsPolicy({ templates: [marketing] })
-    expect(use({}, { 1: 'Monday' }, agreed(), sms)).toBeUndefined()
-  })
-
-  it('sends no marketing to a contact that stopped it for this sender', () => {
-    const place = { country: 'DE', timeZones: [] }
-    const policy = policyWith({ templates: [template({ category: 'marketing' })], place })
-    const ask = (sender: typeof SENDER) =>
-      use({}, { 1: 'Monday' }, agreed({ marketingStopped: { [sender]: T0 } }), policy)
-    expect(ask(SENDER)).toEqual({ reason: 'marketing_not_allowed', because: 'stopped' })
-    expect(ask(SMS_SENDER)).toBeUndefined()
   })
 })
 

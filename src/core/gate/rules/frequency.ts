@@ -1,0 +1,74 @@
+/** A contact gets no more messages for one purpose than the law or the organisation allows. */
+
+import * as z from 'zod'
+import type { Contact, Instant } from '../../model/contact.ts'
+import type { Policy } from '../../model/policy.ts'
+import { isMarketing, purposeOf } from '../../model/purpose.ts'
+import { momentOf } from '../../wording/time.ts'
+import { REGION_FREQUENCY } from '../frequency-data.ts'
+import { defineReasons, hoursOf, instant, type Judge, type Rule } from '../rule.ts'
+
+const REASONS = defineReasons({
+  frequency_limit: {
+    status: 409,
+    title: 'The contact has had enough messages of this purpose for now',
+    meaning:
+      'At most `max` messages for `purpose` go to one contact within `perMs` milliseconds. The next is possible from `until`.',
+    evidence: z.strictObject({
+      purpose: z.string(),
+      max: z.int(),
+      perMs: z.int(),
+      until: instant,
+    }),
+  },
+})
+
+export const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
+  const purpose = purposeOf(message, policy)
+  for (const { max, perMs } of limitsFor(contact, purpose, policy)) {
+    const until = freeAt(contact.sends?.[purpose] ?? [], { max, perMs }, message.at)
+    if (until !== undefined) return { reason: 'frequency_limit', purpose, max, perMs, until }
+  }
+  return undefined
+}
+
+export const frequency: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: frequencyRule,
+  advice: {
+    frequency_limit: {
+      remedies: ({ until }) => [{ do: 'wait_until', at: until }],
+      values: ({ until, max, perMs, purpose }, policy) => ({
+        max: String(max),
+        hours: hoursOf(perMs),
+        purpose: policy.rules.purposes[purpose]?.label ?? purpose,
+        ...momentOf(until, policy),
+      }),
+    },
+  },
+}
+
+type Limit = { readonly max: number; readonly perMs: number }
+
+/** The configured limits, and for marketing those of the states where the contact may be. */
+const limitsFor = (contact: Contact, purpose: string, policy: Policy): readonly Limit[] => {
+  const own = policy.rules.frequency.filter((limit) => limit.purpose === purpose)
+  if (!isMarketing(purpose, policy)) return own
+  const { country, region: hint } = policy.place
+  const region = contact.region ?? hint
+  const rows = Object.entries(REGION_FREQUENCY).filter(([key]) =>
+    region === undefined ? key.startsWith(`${country}-`) : key === region,
+  )
+  return [...own, ...rows.map(([, row]) => row)]
+}
+
+/** From when one more is allowed, unless that is now. */
+const freeAt = (
+  sent: readonly Instant[],
+  { max, perMs }: Limit,
+  at: Instant,
+): Instant | undefined => {
+  const recent = sent.filter((time) => time > at - perMs)
+  const oldest = recent[recent.length - max]
+  return oldest === undefined ? undefined : oldest + perMs
+}

@@ -1,0 +1,62 @@
+/** Marketing goes only where it is carried, to contacts who want it and have not stopped it. */
+
+import * as z from 'zod'
+import { factsOf } from '../../model/address.ts'
+import { barOf, MARKETING, purposeOf } from '../../model/purpose.ts'
+import { momentOf } from '../../wording/time.ts'
+import { defineReasons, type Judge, type Rule } from '../rule.ts'
+import { templateChoice } from './template.ts'
+
+/** Marketing that the provider throttled is not tried again before this. */
+const THROTTLE_MS = 24 * 3_600_000
+
+const REASONS = defineReasons({
+  marketing_not_allowed: {
+    status: 409,
+    title: 'Marketing is not allowed to this contact',
+    meaning:
+      '`because` of the `country`, or since the contact `stopped` it or has not given the `consent` that it needs, or the platform `throttled` it. `purpose` is `marketing` or one of your own.',
+    evidence: z.strictObject({
+      because: z.enum(['country', 'stopped', 'consent', 'throttled']),
+      purpose: z.string().exactOptional(),
+    }),
+    sentences: [
+      'marketing_stopped',
+      'marketing_consent',
+      'marketing_throttled',
+      'purpose_stopped',
+      'purpose_consent',
+    ],
+  },
+})
+
+export const purposeRule: Judge<typeof REASONS> = (contact, message, policy) => {
+  const purpose = purposeOf(message, policy)
+  const isTemplate = message.content.kind === 'template'
+  const because = barOf(contact, { sender: message.sender, purpose, isTemplate }, policy)
+  return because && { reason: 'marketing_not_allowed', because, purpose }
+}
+
+export const purpose: Rule<typeof REASONS> = {
+  reasons: REASONS,
+  judge: purposeRule,
+  advice: {
+    marketing_not_allowed: {
+      remedies: ({ because }, contact, context, policy) => {
+        if (because === 'throttled') return [{ do: 'wait_until', at: context.at + THROTTLE_MS }]
+        const others = templateChoice(contact, context, policy)
+        return because === 'consent' ? [...others, { do: 'record_consent' }] : others
+      },
+      sentence: ({ because, purpose: what = MARKETING }) => {
+        if (because === 'country') return 'marketing_not_allowed'
+        if (because === 'throttled' || what === MARKETING) return `marketing_${because}`
+        return `purpose_${because}`
+      },
+      values: ({ purpose: what = MARKETING }, policy, { at }) => ({
+        channel: factsOf(policy.sender.address).label,
+        purpose: policy.rules.purposes[what]?.label ?? what,
+        ...momentOf(at + THROTTLE_MS, policy),
+      }),
+    },
+  },
+}

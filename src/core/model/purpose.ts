@@ -1,0 +1,105 @@
+/** What a message is for, and what the contact has said to that. */
+
+import { type Address, factsOf } from './address.ts'
+import type { Contact, Instant, PurposeWish } from './contact.ts'
+import type { Outbound } from './message.ts'
+import type { Policy } from './policy.ts'
+import { meantTemplate } from './template.ts'
+
+export const SERVICE = 'service'
+export const MARKETING = 'marketing'
+
+/** A marketing template is marketing, whatever the CRM says; else its word counts, then the line's. */
+export const purposeOf = (
+  { content, purpose }: Pick<Outbound, 'content' | 'purpose'>,
+  policy: Policy,
+): string => {
+  const said = purpose ?? policy.rules.purpose
+  if (content.kind !== 'template' || isMarketing(said, policy)) return said
+  const template = meantTemplate(policy.templates, content, policy.organisation.locale)
+  return template?.category === 'marketing' ? MARKETING : said
+}
+
+/** Whether the rules of marketing hold for a purpose. One of the organisation's own may be like service. */
+export const isMarketing = (purpose: string, { rules }: Policy): boolean =>
+  purpose !== SERVICE &&
+  (purpose === MARKETING || (rules.purposes[purpose]?.like ?? MARKETING) === MARKETING)
+
+/** Whether a purpose needs a yes of its own. */
+export const requiresConsent = (purpose: string, policy: Policy): boolean => {
+  const { purposes, flow } = policy.rules
+  const fallback = isMarketing(purpose, policy) && flow !== 'disclaimer' ? 'consent' : 'nothing'
+  return (purposes[purpose]?.requires ?? fallback) === 'consent'
+}
+
+/** It reaches as far as a no does, on every channel. */
+const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
+  switch (rules.consentScope) {
+    case 'organisation':
+      return `${purpose} *`
+    case 'line':
+      return `${purpose} line:${line.id}`
+    case 'sender':
+      return `${purpose} sender:${sender.address}`
+  }
+}
+
+/** What the contact said to a purpose. A no to marketing that was recorded by sender still counts. */
+export const wishOf = (
+  contact: Contact,
+  purpose: string,
+  policy: Policy,
+): PurposeWish | undefined => {
+  const wish = contact.purposes?.[keyOf(purpose, policy)]
+  if (purpose !== MARKETING) return wish
+  const at = stoppedBySender(contact, policy)
+  return at !== undefined && at > (wish?.at ?? Number.NEGATIVE_INFINITY)
+    ? { status: 'revoked', at, source: 'crm' }
+    : wish
+}
+
+const stoppedBySender = ({ marketingStopped }: Contact, policy: Policy): Instant | undefined => {
+  const { rules, sender, alternatives } = policy
+  const inLine = [sender.address, ...alternatives.map((one) => one.sender)]
+  const times = (Object.entries(marketingStopped) as [Address, Instant][])
+    .filter(
+      ([address]) =>
+        rules.consentScope === 'organisation' ||
+        (rules.consentScope === 'line' ? inLine.includes(address) : address === sender.address),
+    )
+    .map(([, at]) => at)
+  return times.length > 0 ? Math.max(...times) : undefined
+}
+
+/** The contact with what it, or the CRM for it, said to a purpose; undefined takes that back. */
+export const withWish = (
+  contact: Contact,
+  purpose: string,
+  wish: PurposeWish | undefined,
+  policy: Policy,
+): Contact => {
+  const { [keyOf(purpose, policy)]: _, ...others } = contact.purposes ?? {}
+  const purposes = wish ? { ...others, [keyOf(purpose, policy)]: wish } : others
+  return { ...contact, purposes, ...(purpose === MARKETING && { marketingStopped: {} }) }
+}
+
+/** Why a message for this purpose may not go to the contact, whatever it says. */
+export const barOf = (
+  contact: Contact,
+  { sender, purpose, isTemplate }: PurposeQuestion,
+  policy: Policy,
+): 'country' | 'stopped' | 'consent' | undefined => {
+  if (purpose === SERVICE) return undefined
+  const { country } = policy.place
+  const isBarredThere = country !== undefined && factsOf(sender).noMarketingIn.includes(country)
+  if (isTemplate && isBarredThere && isMarketing(purpose, policy)) return 'country'
+  const wish = wishOf(contact, purpose, policy)
+  if (wish?.status === 'revoked') return 'stopped'
+  return requiresConsent(purpose, policy) && wish?.status !== 'granted' ? 'consent' : undefined
+}
+
+type PurposeQuestion = {
+  readonly sender: Address
+  readonly purpose: string
+  readonly isTemplate: boolean
+}

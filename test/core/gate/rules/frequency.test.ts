@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { DAY, HOUR, policyWith, story, T0, talking, text } from '../../../support/given.ts'
+
+const marketing = { purposes: { marketing: { requires: 'nothing' } } }
+const inState = (region: string | undefined, rules: object = {}) =>
+  policyWith({
+    rules: { ...marketing, ...rules },
+    place: { country: 'US', timeZones: [], ...(region !== undefined && { region }) },
+  })
+
+const sendTimes = (policy: ReturnType<typeof inState>, count: number, purpose = 'marketing') => {
+  const told = story(policy, talking())
+  const verdicts = Array.from(
+    { length: count },
+    () => told.sends(text('News'), { purpose }).verdict,
+  )
+  return { told, last: verdicts.at(-1) }
+}
+
+describe('the law of Florida and Oklahoma', () => {
+  it.each(['US-FL', 'US-OK', undefined])('allows three in 24 hours (%s)', (region) => {
+    const { told, last } = sendTimes(inState(region), 3)
+    expect(last).toEqual({ status: 'accepted' })
+    told.wait(HOUR)
+    expect(told.sends(text('News'), { purpose: 'marketing' }).verdict).toMatchObject({
+      reason: 'frequency_limit',
+      purpose: 'marketing',
+      max: 3,
+      perMs: DAY,
+      until: T0 + DAY,
+      remedies: [{ do: 'wait_until', at: T0 + DAY }],
+      sentence: expect.stringContaining('3 messages'),
+    })
+    expect(told.sends(text('Your order'), { purpose: 'service' }).verdict.status).toBe('accepted')
+  })
+
+  it('does not hold elsewhere, nor for service', () => {
+    expect(sendTimes(inState('US-NY'), 5).last).toEqual({ status: 'accepted' })
+    expect(sendTimes(inState('US-FL'), 5, 'service').last).toEqual({ status: 'accepted' })
+  })
+})
+
+it('is limited by the organisation too, for each purpose', () => {
+  const frequency = [{ purpose: 'marketing', max: 1, perMs: 2 * HOUR }]
+  const { told, last } = sendTimes(inState('US-NY', { frequency }), 2)
+  expect(last).toMatchObject({ reason: 'frequency_limit', until: T0 + 2 * HOUR })
+  told.wait(2 * HOUR)
+  expect(told.sends(text('News'), { purpose: 'marketing' }).verdict.status).toBe('accepted')
+})
