@@ -161,7 +161,7 @@ describe('the doctor', () => {
       /✗ .*template opt_in_request.*\n {4}It is pending; WhatsApp has to approve it first\./,
     )
     expect(printed).toMatch(
-      /✗ acme-crm: it accepts a signed event\n {4}It answers 401\. Check that both sides have the same secret/,
+      /✗ acme-crm: it accepts a signed event\n {4}It answered 401\. Check that both sides have the same secret/,
     )
     expect(printed).not.toMatch(/the-auth-token|the-api-key|the-secret|24 bytes/)
   })
@@ -179,7 +179,7 @@ describe('the doctor', () => {
       ['en'],
       'Hello {{1}}, {{3}}',
       'APPROVED',
-      /Nothing fills in its variable 3/,
+      /Its variable 3 gets no value/,
     ],
   ])(
     'finds an opt-in template %s, by which the gate could ask nobody',

@@ -70,7 +70,7 @@ const flows = Object.fromEntries(
 )
 
 /** How words are read under these rules; one object for each, as in the gateway. */
-export const readingWith = (rules: Rules, locale = 'en'): Policy['reading'] => ({
+const readingWith = (rules: Rules, locale = 'en'): Policy['reading'] => ({
   lexicon,
   locale,
   optIn: rules.optIn,

@@ -7,7 +7,7 @@ import type { Policy } from './policy.ts'
 const UNASKED: Consent = { status: 'unasked', at: 0, source: 'contact' }
 
 /** The key of `Contact.consents` under the scope that is configured now. */
-export const consentKey = (
+const consentKey = (
   policy: Policy,
   channel: Channel = channelOf(policy.sender.address),
   sender: Address = policy.sender.address,

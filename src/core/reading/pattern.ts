@@ -33,9 +33,6 @@ const optionOf = (text: string): readonly string[] =>
 const MAX_REPEAT = 4
 const MAX_SOFT = 3
 
-/** A pattern by the words that it may begin with. */
-export type Index<P> = ReadonlyMap<string, readonly P[]>
-
 /** Compiles one line; throws where it names a set that does not exist. */
 export const compilePattern = (line: string, sets: Sets): readonly Pattern[] =>
   beginningsOf(

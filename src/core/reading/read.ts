@@ -7,7 +7,7 @@ import { findOptOut } from './opt-out.ts'
 import { isTapback, ownWords } from './own-words.ts'
 import { type Tokens, tokenise } from './tokens.ts'
 
-export type { Meaning, Reading } from '../model/reading.ts'
+export type { Reading } from '../model/reading.ts'
 
 /** What the message is: typed, tapped, under a file, … Reactions and forwarded messages are not read. */
 export type ReadForm = 'text' | 'button' | 'list' | 'caption' | 'reaction' | 'forwarded'

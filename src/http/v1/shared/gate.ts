@@ -26,7 +26,7 @@ export const isOwnSender = ({ senders }: Caller['organisation'], address: Addres
   senders.some((sender) => identityOf(sender.address) === identityOf(address))
 
 /** One of our own senders is no contact, on whichever channel. */
-export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
+const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
   if (isOwnSender(organisation, address))
     throw invalid(field, 'is one of our own senders, not a contact')
 }
