@@ -19,6 +19,7 @@ export const banner = (
     row('database', showDatabase(database)),
     ...(sandbox ? [row('clock', `${(aheadMs / 3_600_000).toFixed(1)} h ahead`)] : []),
     ...organisationRows(directory),
+    row('quiet hours', quietHoursLine(directory)),
     ...(sandbox && !file ? [row('API key', 'sandbox')] : []),
     row('documentation', `${url}/docs`),
     row(
@@ -34,6 +35,24 @@ export const banner = (
   ].join('\n')
 
 const row = (name: string, value: string) => `  ${name.padEnd(14)} ${value}`
+
+/** Whether marketing or more waits at night, in one line. */
+export const quietHoursLine = ({ organisations }: Directory): string => {
+  const settings = organisations.flatMap(({ senders }) =>
+    senders.map(({ address, rules: { quietHours } }) => ({
+      address,
+      is: quietHours.enabled
+        ? `on for ${quietHours.applyTo === 'all' ? 'all that agents start' : 'marketing and opt-in requests'}`
+        : 'off',
+    })),
+  )
+  const kinds = [...Map.groupBy(settings, ({ is }) => is)]
+  return kinds
+    .map(([is, those]) =>
+      kinds.length === 1 ? is : `${is} (${those.map(({ address }) => address).join(', ')})`,
+    )
+    .join('; ')
+}
 
 const organisationRows = ({ organisations }: Directory) =>
   organisations.flatMap(({ id, name, crms, lines }) => [

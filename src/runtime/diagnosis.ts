@@ -7,17 +7,19 @@ import { requestValues } from '../core/wording/opt-in.ts'
 import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Finding } from '../ports/side.ts'
+import { quietHoursLine } from './banner.ts'
 import type { Sides } from './sides.ts'
 
 /** One finding after the other: each connection's own, then each sender's opt-in template. */
 export async function* diagnose(
-  { organisations }: Directory,
+  directory: Directory,
   { providers, crms }: Sides,
   http: Http,
 ): AsyncGenerator<Finding> {
+  yield { ok: true, check: `quiet hours: ${quietHoursLine(directory)}` }
   for (const side of [...Object.values(providers), ...Object.values(crms)])
     yield* await side.diagnose(http)
-  for (const sender of organisations.flatMap(({ senders }) => senders)) {
+  for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
     const provider = providers[sender.connection]
     const finding = provider && (await checkOptInTemplate(sender, provider, http))
     if (finding) yield finding

@@ -34,7 +34,9 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   const judgeContent = (content: Content): Verdict => {
     const verdict = judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
     // Nothing was sent yet, so nothing was asked yet either.
-    return verdict.status === 'held' && consentOf(contact, policy).status === 'unasked'
+    return verdict.status === 'held' &&
+      verdict.reason === 'consent_pending' &&
+      consentOf(contact, policy).status === 'unasked'
       ? { ...verdict, sentence: policy.wording.refusals.consent_pending_unasked }
       : verdict
   }

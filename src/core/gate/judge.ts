@@ -67,7 +67,10 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   if (!wait) return ACCEPTED
   if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
     const obstacle = requestObstacle(contact, message, policy)
-    if (obstacle) return obstacle
+    // At night the message waits, and the request goes out in the morning.
+    if (obstacle?.status === 'refused' && obstacle.reason === 'quiet_hours')
+      wait = { reason: 'quiet_hours', until: obstacle.until }
+    else if (obstacle) return obstacle
   }
   const { max } = policy.rules.held
   // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.

@@ -106,17 +106,17 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
       take(draft, outbound, policy)
       if (verdict.status === 'held') {
         holdBack(draft, outbound, policy, verdict, held)
-        askAfterDoubt(draft, held, verdict)
+        askAfterWait(draft, held, verdict)
       } else letThrough(draft, outbound, policy, verdict.observed, held)
     }
   }
 }
 
-/** Nobody was asked for consent while it was in doubt what the contact meant. */
-const askAfterDoubt = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {
+/** Nobody was asked for consent at night, or while it was in doubt what the contact meant. */
+const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {
   const { contact, policy } = draft
   const isPending = verdict.status === 'held' && verdict.reason === 'consent_pending'
-  if (until !== 'doubt' || !isPending || consentOf(contact, policy).status !== 'unasked') return
+  if (until === 'consent' || !isPending || consentOf(contact, policy).status !== 'unasked') return
   const to = onChannel(message.to, channelOf(policy.sender.address))
   if (to)
     request(draft, exactAddress(contact, { sender: policy.sender.address, to }), message.agent)

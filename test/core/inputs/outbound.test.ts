@@ -482,6 +482,19 @@ describe('quiet hours', () => {
     expect(effects.at(-1)).toEqual({ kind: 'later', id: 'out1:3', at: morning })
   })
 
+  it('hold a first message, and ask for consent in the morning', () => {
+    const told = story(quiet)
+    told.wait(13 * HOUR)
+    const first = told.sends('Hello')
+    expect(first.verdict).toMatchObject({ status: 'held', reason: 'quiet_hours', until: morning })
+    expect(first.sent).toEqual([])
+    told.wait(9 * HOUR)
+    const due = told.looks()
+    expect(due.sent).toEqual([expect.stringContaining('asks for your consent')])
+    expect(told.consent()?.status).toBe('requested')
+    expect(told.writes('YES').sent).toContainEqual('Hello')
+  })
+
   it('hold nothing that could not be sent anyway', () => {
     const told = story(quiet, agreed())
     told.wait(13 * HOUR)
@@ -489,7 +502,7 @@ describe('quiet hours', () => {
     expect(told.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
   })
 
-  it('refuse an opt-in request, and a message that would need one', () => {
+  it('refuse an opt-in request', () => {
     const told = story(quiet)
     told.wait(13 * HOUR)
     const refusal = {
@@ -501,7 +514,6 @@ describe('quiet hours', () => {
         "It's 11:00 PM for the contact, outside the hours for messages. Try again on November 17 at 8:00 AM (the contact's time).",
     }
     expect(told.asks()).toMatchObject({ sent: [], verdict: refusal })
-    expect(told.sends()).toMatchObject({ sent: [], verdict: refusal })
     told.wait(9 * HOUR)
     expect(told.asks().sent).toHaveLength(1)
   })
