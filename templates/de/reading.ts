@@ -9,7 +9,7 @@ export const de: ReadingList = {
   lone: 'beenden, austreten, abo kündigen, abo beenden, abo kuendigen, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
-    'kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, kein bedarf, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
+    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, kein bedarf, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
   soft: 'bitte sofort jetzt endlich mal doch bitteschön einfach gefälligst ab umgehend unverzüglich hiermit verdammt nochmal nun einmal auch wirklich heute',
   fillers:
     'danke vielen dank hallo guten tag morgen abend moin servus hi ja nein ok okay gut herr frau grüße gruß freundliche freundlichen mit grüßen liebe viele lg mfg sehr geehrte damen und herren also so nee nö hey sorry entschuldigung',
@@ -32,6 +32,20 @@ export const de: ReadingList = {
     stop: 'aufhören aufhoeren auf aufzuhören aufzuhoeren aufhört',
   },
   certain: `
+    lasst|lass|lassen <you>? das|es mit den|diesen|euren|ihren* <msg>
+    will|möchte|wünsche|verlange|bitte|fordere|wäre_schön ich|darum|sie|euch|auf|schön|wenn* dass|wenn <you> aufhören|aufhört|aufhörst|damit_aufhören|endlich_aufhören mir|mich|zu|uns|mit* <write>|<msg>|kontaktieren?
+    hör|hört|hören <you>? bitte? damit bitte? auf
+    genug|satt|leid von|mit|die|diese|euren|ihren|diesen* <msg>
+    will|möchte|wünsche|wollen|moechte|bitte|darum|wunsch|verlange aus|von|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
+    unterlassen|unterlasst|lassen|lasst|unterlass <you>? es|das? mir|mich|uns zu_schreiben|anzuschreiben|zu_kontaktieren|zu_belästigen|weiter
+    will|möchte|wünsche|wollen|moechte|wuensche ich|wir|mit_ihnen|mit_euch|von_ihnen|bitte* keinen|keinerlei|kein weiteren? kontakt|kontaktaufnahme|kontakte|nachrichten mehr?
+    keinen|kein weiteren? kontakt|kontaktaufnahme mehr|gewünscht|erwünscht
+    widerruf|rücknahme|entzug meiner|der|von* <consent>
+    weigere|lehne|verweigere|verbiete|untersage mich|es|ihnen|hiermit|jede|jeglichen|jegliche|weiteren|weitere|den|die* <msg>|kontakt|nachrichten ab?
+    stopp|stop mit den|diesen|euren|ihren|dem|der* <msg>
+    nicht mehr? gestattet|erlaubt|befugt mir|mich? zu? schreiben|kontaktieren
+    nehme|ziehe|nimm meine|hiermit|die* <consent> zurück
+    nicht|nie zu? <write> erwünscht|gewünscht
     hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit|mir|mich|uns|zu* <write>|zu_schreiben|zu_schicken|zu_senden|zu_kontaktieren|zu_belästigen|zu_nerven|anzuschreiben|vollzuspammen|<msg>|zuzuspammen
     hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit den|diesen|euren|ihren|dem? <msg>?
     hör|hört|hören <you>? auf mir|mich|uns ständig|dauernd|immer|andauernd|weiter|weitere|solche|diese|so_viele|laufend* <msg>? zu|zu_schreiben|anzuschreiben <write>?
@@ -73,6 +87,9 @@ export const de: ReadingList = {
     kontaktverbot
     unterlassen|unterlasst <you>? weitere|jede|jegliche|die|diese* kontaktaufnahme|kontaktaufnahmen|<msg>|kontakt|kontaktversuche`,
   whole: `
+    <imp> <you>? <me> nicht
+    könnt|können|würden|könnten|kannst <you> bitte? aufhören|damit_aufhören|stoppen
+    stopp|stop damit|das|endlich|sofort
     <neg> mehr|weiter|länger|wieder <write>
     nicht mehr? <write>|anrufen|stören
     ich will|möchte|wünsche das|dies|sowas|diese nicht mehr? haben|bekommen|erhalten?
@@ -134,9 +151,9 @@ export const de: ReadingList = {
     'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',
   questions:
     'wenn, falls, ob, bis, kann ich, muss ich, könnte ich, wie, wo, bevor, nachdem, sobald, sonst, was passiert, darf ich',
-  ends: 'aufhören, hören sie auf, hört auf, hör auf, stoppen, einstellen, unterlassen, nicht mehr, löschen sie, streichen, widerrufe, widerspreche, abmelden, nie wieder, unterlassen sie, beenden sie, schluss mit',
+  ends: 'aufzuhören, unterlassen sie es, genug von, satt, keinen, keinerlei, verbiete, untersage, weigere, nervt, nerven, gelöscht, entfernen, entfernt, austragen, abbestellen, einstellen, will nicht, möchte nicht, wünsche nicht, aufhören, hören sie auf, hört auf, hör auf, stoppen, einstellen, unterlassen, nicht mehr, löschen sie, streichen, widerrufe, widerspreche, abmelden, nie wieder, unterlassen sie, beenden sie, schluss mit',
   about:
-    'zu schreiben, schreiben sie mir, mir schreiben, kontaktieren, kontaktiert, anschreiben, angeschrieben, nachrichten, sms, spam, verteiler, ihrer liste, meine nummer, diese nummer, kontaktaufnahme, belästigen, werbenachrichten, zusendung',
+    'ihren nachrichten, diese nachrichten, euren nachrichten, ihre nachrichten, kontakt, dem verteiler, der liste, mich anschreiben, mir schicken, mir senden, zu schreiben, schreiben sie mir, mir schreiben, kontaktieren, kontaktiert, anschreiben, angeschrieben, nachrichten, sms, spam, verteiler, ihrer liste, meine nummer, diese nummer, kontaktaufnahme, belästigen, werbenachrichten, zusendung',
   widens:
     'über whatsapp, an diese nummer, an meine nummer, auf mein handy, auf meinem handy, auf dieser nummer, an mich',
   narrows:

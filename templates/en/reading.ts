@@ -49,6 +49,19 @@ export const en: ReadingList = {
       'number phone_number cell_number mobile_number cell phone mobile no num details phone_no contact_details contact_information name_and_number info contact_info information data',
   },
   certain: `
+    appreciate|like|love|prefer|glad|grateful|happy|happier|nice|great it? if you|u|yall|you_guys|you_people could|would* stop|stopped|quit <ing>|sending <me>? <det>* <msg>?
+    <stop> it with <det>* <msg>
+    my|this <number> deleted|removed|erased|taken|scrubbed|off from|off|out_of|of? <det>* <list>?
+    want|like|need my|this <number> off|out|deleted|removed
+    not|no_longer|never interested in <det>* receiving|getting|your|more|any|these* <msg>
+    <neg> authorize|authorise|permit|allow|want|give_permission|give_consent|give_you_permission you|anyone|anybody|u to? send|text|message|contact <me>? <det>* <msg>?
+    revocation|withdrawal|cancellation of my|the|any|all|this* <consent>
+    may|can|must|should|are|shall no_longer|not|never|not_allowed_to|no_longer_allowed_to ever? contact|text|message|spam me|us|this_number|my_number again|anymore?
+    refuse|refusing|decline|object|objecting to receive|receiving|get|getting|accept|further|any* <det>* <msg>
+    wish|want|prefer|ask|asked|asking|request|like not to receive|get|be <det>* <msg>|contacted|texted|messaged
+    asking|ask|asked|request|requesting|demand|insist that? you|u|people|guys* no_longer|not|never|to_not|stop text|texting|contact|contacting|message|messaging|send|sending <me>?
+    take|get|remove <me>|my_number off|from|out_of <det>* text|texting|sms|message|group|marketing* chain|thread|blast|blasts|campaign|text|texts
+    <neg> reach_out|get_in_touch|follow_up again|anymore|any_more|to_me|with_me|ever|further
     <stop> <ing> <me>?
     <stop> contacting|texting|messaging|spamming this_number|my_number|my_phone|this_phone
     <stop> sending <me>? <det>* <msg>
@@ -113,6 +126,10 @@ export const en: ReadingList = {
     cancel|end|stop my? text|sms|messaging|whatsapp subscription|alerts|service
     take me off <det>* <list>`,
   whole: `
+    can|could|would|will|wont|pls you|u|ya|yall|you_guys|you_people stop
+    told|asked|begging|asking|ordered|telling you|u|yall to? stop
+    i|ive|have|am|im already|also|just|repeatedly* told|asked|begging|asking|telling you|u to? stop
+    stop bugging|pestering|harassing|spamming|annoying <me>?
     <stop> sending me|us|this|these|those|it|anything?
     <stop> contacting|texting|messaging|writing|bothering|sending
     <stop> emailing|calling|writing|whatsapping me
@@ -170,6 +187,8 @@ export const en: ReadingList = {
     no more <msg> were|was|are|is|have|has|came|come|since|yet|left|from_him|from_her|from_them|to_read|than|missed|today_or|in_my|on_my|on_the_app
     no more <ing>|texting and_driving|while
     no more <kind>? questions|issues|problems
+    not receiving|getting|got|received|seen|had|delivered|have|delivering|sent|read|see|find|delivered_your|respond|answer|open|reply_to <det>* <msg>
+    messages|texts|message|text were|was|are|is|arent|isnt not? being? delivered|received|arriving|coming|sent|working|showing
     end of
     delete|erase|clear old|all|my|read|deleted* messages|texts|message|text
     messages|texts in the app
@@ -204,11 +223,11 @@ export const en: ReadingList = {
     word, says, saying, button, when did, how come, isnt, arent, shouldnt, song, lyrics, ex, kids, glad you, until you, accidentally, by mistake,
     mistakenly, forgot to, they, without, instead of, other people, customers, supposed to, rather than, thought you, if you wanted, hope you, hope it, afraid you, worried you`,
   questions: `if, unless, until, cant, cannot, could not, them, how, where, can i, do i, should i, before, after, told my, trouble, may i, shall i, what happens, is it possible, every time, whenever, people, and then`,
-  ends: 'stop, stopped please, quit, cease, refrain, remove, delete, discontinue, rather not, not authorized, dont want, do not want, no longer, opt out, unsubscribe, rmv, off your, not allowed to, do not wish, halt',
+  ends: 'dont appreciate, do not appreciate, did not ask for, didnt ask for, not interested in, sick of, tired of, fed up with, enough, no more, never again, do not authorize, dont authorize, revocation of, withdrawal of, object to, wont accept, not wanted, unwanted, not welcome, stop, stopped please, quit, cease, refrain, remove, delete, discontinue, rather not, not authorized, dont want, do not want, no longer, opt out, unsubscribe, rmv, off your, not allowed to, do not wish, halt',
   about:
-    'texting, messaging, contacting, messages, texts, sms, msgs, text messages, spam, your list, mailing list, this number, contact me, message me, spamming, contacted, notifications, my number, my cell',
+    'texting list, text chain, text thread, contact us, text us, sending me, your texts, your messages, these texts, these messages, your system, communication, communications, consent to text, texting, messaging, contacting, messages, texts, sms, msgs, text messages, spam, your list, mailing list, this number, contact me, message me, spamming, contacted, notifications, my number, my cell',
   widens:
-    'to my phone, to my number, to my cell, to my mobile, at this number, on this number, on this phone, on my phone, in the future, in future, at my number, at once, to this number, at all, with these, with this, with the messages, for good',
+    'with me, with us, with this number, with my number, to my phone, to my number, to my cell, to my mobile, at this number, on this number, on this phone, on my phone, in the future, in future, at my number, at once, to this number, at all, with these, with this, with the messages, for good',
   narrows: `about, regarding, at, after, before, during, in, on monday, on my work, on weekends, on sundays, on sunday, on the weekend, until, till, unless, while,
     for my, for him, for her, for the, for a, for now, for today, when, every, twice, so, too, my, his, her, him, them, their, the, a, an, concerning, related to, late, early,
     from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to this email, to this address, to my email, to my work`,

@@ -37,6 +37,21 @@ export const es: ReadingList = {
       borrar_me borren eliminen saquen quiten borre elimine saque quite borrarme eliminarme sacarme quitarme bajenme excluyanme excluidme retirenme retirarme retireme`,
   },
   certain: `
+    no <conj> más|nunca
+    no me llamen|llame|llames ni me? <conj>
+    ni <me> <conj> <mas>?
+    favor|ruego|pido|pedí de|no|que|a* no <verb> más|nada
+    no <verb> más|nada|nunca
+    cancela|cancelad|anula|quita|detén|detenga <det>* <msg>
+    no|ya_no quiere|quieren más? recibir <det>* <msg>
+    no recibir más|ningún|estos|sus|tantos* <msg>
+    que no|ya_no|nunca <me> <conj>|<send>
+    revocación|retirada|cancelación del? de? mi? consentimiento|autorización|permiso
+    niego|rechazo|rehúso|opongo a? recibir|seguir_recibiendo|que_me_envíen|que_me_manden <det>* <msg>?
+    no insistan|insista|sigan|continúen más? con los|sus|estos|tantos* <msg>
+    ser|que_me|sea eliminado|borrado|dado|removido|eliminada|borrada|dada|removida|excluido de|de_baja|baja la|su|sus|esta|vuestra* <lista>
+    no|nunca autorizo|autoricé|he_autorizado el? uso de? mi? número|teléfono
+    stop|basta|alto|no_más|fuera a|con|de? <det>* <msg>
     <dejar> de? <verb>
     <dejar> de mandar|enviar <me>? <det>* <msg>
     <dejar> de? mandarme|enviarme|mandarnos|enviarnos <det>* <msg>|cosas|esto|eso|tanto
@@ -135,12 +150,12 @@ export const es: ReadingList = {
     a menos que
     no quiero|quisiera|deseo perder|perderme`,
   voids:
-    'no, nunca, jamas, el, ella, mi hijo, mi hija, mi marido, mi mujer, mi hermano, mi hermana, mi jefe, le dije, le he dicho, responda, responder, escriba, envie, mande stop, diga, dice, por que, cuando, sin, cancion, evitar, amigo, amiga, vecino, vecina, se te olvido',
+    'no, nunca, jamas, el me, el no, que el, ella, mi hijo, mi hija, mi marido, mi mujer, mi hermano, mi hermana, mi jefe, le dije, le he dicho, responda, responder, escriba, envie, mande stop, diga, dice, por que, cuando, sin, cancion, evitar, amigo, amiga, vecino, vecina, se te olvido',
   questions:
     'si, puedo, como, donde, debo, hasta, antes, despues, ellos, ellas, pasa, que hago, donde puedo, es posible, cuando quiera',
-  ends: 'dejen, deje, dejen de, paren, cesen, basta, borren, borrar, eliminen, quiten, quitar, no quiero, ya no quiero, no deseo, no me, desuscribir, no autorizo, no acepto, eliminar',
+  ends: 'no autorizo, no me, harto de, harta de, cansado de, cansada de, basta de, no pedí, no insistan, no sigan, me niego, dar de baja, darme de baja, retirar, suspender, suspendan, detengan, detener, no recibir, solicito, exijo, dejen, deje, dejen de, paren, cesen, basta, borren, borrar, eliminen, quiten, quitar, no quiero, ya no quiero, no deseo, no me, desuscribir, no autorizo, no acepto, eliminar',
   about:
-    'escribirme, mandarme, contactarme, mensajes, sms, spam, su lista, esta lista, mi numero, este numero, molestarme, contactado, contactada, mensajitos, notificaciones, enviarme, contacten',
+    'estos mensajes, sus mensajes, por este medio, de la lista, de su base, recibir mensajes, mis datos, escribirme, mandarme, contactarme, mensajes, sms, spam, su lista, esta lista, mi numero, este numero, molestarme, contactado, contactada, mensajitos, notificaciones, enviarme, contacten',
   widens: 'a este numero, a mi numero, a mi celular, a mi telefono, a mi movil, para siempre',
   narrows:
     'a este correo, al correo, a mi correo, a este email, a esta direccion, en el trabajo, sobre, a las, tan, hasta, antes, cuando, mientras, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',

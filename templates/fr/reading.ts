@@ -30,6 +30,16 @@ export const fr: ReadingList = {
     quit: 'retirez retire retirer supprimez supprime supprimer enlevez enlève enlever effacez efface effacer rayez radiez sortez sors sortir ôtez',
   },
   certain: `
+    ne|n? veux|souhaite|désire plus|pas rien|jamais_rien|quoi_que_ce_soit recevoir|avoir de|d vous|votre_part|ce_genre?
+    ne|n <imp> plus|jamais <det>* <msg>|sur_ce_numéro|à_ce_numéro|ici|sur_mon_téléphone
+    rien recevoir de vous|votre_part
+    ne|n plus|pas recevoir|avoir|être de|vos|ces|aucun|aucuns|tous|des|les* <msg>|contacté|contactée|sollicité|sollicitée
+    refuse|refusons|refuser de|d|désormais|catégoriquement* recevoir|être|tout|toute|vos|tous* de? <det>* <msg>|contacté|contactée|sollicitation
+    révocation|retrait|annulation de|du|mon|ma|l* <consent>
+    stop|halte|basta|arrêt aux|à|de|avec|des* vos|ces|les|tous* <msg>
+    être retiré|retirée|supprimé|supprimée|rayé|désinscrit|désinscrite|effacé|enlevé|radié|désabonné de|des|du|d votre|vos|cette|la|ces|les|toutes|toute* <liste>
+    interdis|défends vous|de|me|m|d* <verb>|<msg>
+    prie|demande|prier|saurais|voudrais de|vous|bien|vouloir|à|d|que|l_on|on* ne plus|pas <me>? m? <imp>
     <stop> de me? m? l? <verb>
     <stop> de <me> <send> <det>* <msg>|ça|tout_ça
     <stop> d envoyer|écrire|adresser <det>* <msg>
@@ -50,11 +60,11 @@ export const fr: ReadingList = {
     plus|pas|aucun|aucuns jamais|aucun|de|d|autre|autres|un_seul <msg>
     je ne|n? veux|souhaite|désire|veut|accepte|voulons pas|plus|plus_du_tout|aucun|jamais recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
     ne|n|on veux|souhaite|désire|veut|accepte|souhaitons|voulons pas|plus|aucun|jamais recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
-    veux|souhaite|désire plus|pas recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
-    veux|souhaite|désire plus|pas que vous|tu|l_on|on m|me|nous? écriviez|écrive|écrives|contactiez|contacte|contactes|envoyiez|envoies
+    ne|n? veux|souhaite|désire plus|pas recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
+    ne|n? veux|souhaite|désire plus|pas que vous|tu|l_on|on m|me|nous? écriviez|écrive|écrives|contactiez|contacte|contactes|envoyiez|envoies
     veux|souhaite|désire|voudrais|aimerais|demande|peux|puis|exige à|de|je|a|ma|mon|que_vous* me|m|mon|ma|être désabonner|désinscrire|désabonné|désinscrit|désabonnée|désabonnement|désinscription|désinscrive|désinscriviez|retirer_de_la_liste|retirer_de_votre_liste|désinscrite
     veux|souhaite|voudrais|demande|désire ma|mon|la|le|un|une désinscription|désabonnement
-    veux|souhaite|désire|voudrais plus|pas faire_partie|être|figurer|apparaître de|sur|dans votre|vos|cette|la|ces|les <liste>
+    ne|n? veux|souhaite|désire|voudrais plus|pas faire_partie|être|figurer|apparaître de|sur|dans votre|vos|cette|la|ces|les <liste>
     veux|souhaite|voudrais|demande que vous? arrêtiez|cessiez|arrêtez|cessez|l_on_cesse|arrêtent de <me> m? <verb>
     veux|souhaite|voudrais arrêter|stopper|cesser|ne_plus de? recevoir|avoir|être <det>* <msg>|contacté|contactée?
     je|me|j me désabonne|désinscris
@@ -75,6 +85,9 @@ export const fr: ReadingList = {
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
     arrêtez|cessez|mettez_fin|mettre_fin|stoppez tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
+    merci d|de arrêter|cesser|stopper
+    pouvez|pourriez|voulez|veuillez vous? arrêter|cesser|stopper
+    <quit> moi|nous
     <stop> d écrire|envoyer|insister
     <stop> de me? m? <verb>
     je ne? veux|souhaite plus|pas|rien ça|rien|cela|recevoir|ces|de_ça|de_tout_ça|de_vous?
@@ -91,7 +104,7 @@ export const fr: ReadingList = {
     ne <me> <send> plus <det>* <kind>
     n envoyez plus <det>* <kind>
     plus|pas de <kind>
-    veux|souhaite|désire plus|pas de|recevoir|d* <det>* <kind>
+    ne|n? veux|souhaite|désire plus|pas de|recevoir|d* <det>* <kind>
     <stop> de <me> <send> <det>* <kind>
     <stop> <det>* <kind>
     trop|marre|assez de|d|des|ces|vos* <msg>
@@ -137,9 +150,9 @@ export const fr: ReadingList = {
     'pourquoi, n, ne, sans, mon mari, ma femme, mon fils, ma fille, mon frère, ma soeur, il, elle, lui, répondez, répondre, envoyez stop, tapez, mot, chanson, avez vous, est ce que vous avez, vous avez, mon ami, ma mère, mon père, mon ex, jamais demandé à, par erreur, arrêté',
   questions:
     'si, comment, où, avant, après, puis, peut on, dois je, ils, elles, jusqu, quand, tant que, sinon, faut il, que se passe',
-  ends: 'arrêtez, arrêter, cessez, cesser, stoppez, ne plus, veux plus, souhaite plus, retirer, retirez, supprimez, supprimer, effacez, ne veux pas, ne souhaite pas, refuse de, marre, interdis, prière de ne',
+  ends: 'refuse, aimerais ne plus, harcèlement, ras le bol, interdit, jamais demandé, ne veux, stop, basta, plus jamais, plus aucun, désinscrire, désabonner, révoque, arrêtez, arrêter, cessez, cesser, stoppez, ne plus, veux plus, souhaite plus, retirer, retirez, supprimez, supprimer, effacez, ne veux pas, ne souhaite pas, refuse de, marre, interdis, prière de ne',
   about:
-    'm écrire, m envoyer, me contacter, messages, sms, textos, spam, votre liste, vos listes, mon numéro, ce numéro, contacté, contactée, sollicitations, sollicité, notifications, vos bases, m importuner',
+    'recevoir vos, vos envois, vos messages, ces messages, vos sms, m écrivez, m envoyez, me contactez, de contact, sollicitation, m écrire, m envoyer, me contacter, messages, sms, textos, spam, votre liste, vos listes, mon numéro, ce numéro, contacté, contactée, sollicitations, sollicité, notifications, vos bases, m importuner',
   widens: 'sur ce numéro, à ce numéro, sur mon téléphone, sur mon portable, à mon numéro',
   narrows:
     'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',

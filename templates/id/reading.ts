@@ -22,6 +22,8 @@ export const id: ReadingList = {
     me: 'saya aku ke_saya ke_nomor_ini nomor_ini nomor_saya gue gw kami ke_sini',
   },
   certain: `
+    menolak|tolak menerima|untuk|semua* <msg>
+    cukup|sudah dengan|kirim|terima* <msg>
     berhenti|stop|hentikan|setop|berhentilah tolong|untuk? <send> <me>? <msg>?
     berhenti|stop|hentikan|setop semua|terima|menerima|pengiriman|berlangganan|langganan|dari|layanan* <msg>
     berhenti berlangganan

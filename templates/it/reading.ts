@@ -27,6 +27,13 @@ export const it: ReadingList = {
     lista: 'lista liste elenco database rubrica contatti mailing_list archivio elenchi',
   },
   certain: `
+    non scrivermi|mandarmi|contattarmi|inviarmi più
+    rimozione|cancellazione del mio numero
+    non ricevere|essere più|altri|ulteriori|alcun* <msg>|contattato|contattata|disturbato
+    revoca|ritiro del|mio|di* consenso|autorizzazione
+    rifiuto di ricevere|essere <det>* <msg>|contattato
+    stop|basta con|a|ai|coi|i* <det>* <msg>
+    non <me>? <conj> più niente|nulla
     <stop> di|con|coi|a l|i|gli|questi|vostri* <verb>|<msg>
     <stop> l? invio
     non|mai <conj> più|mai_più

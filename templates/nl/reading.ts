@@ -12,7 +12,7 @@ export const nl: ReadingList = {
     'geen interesse, niet geïnteresseerd, geen behoefte, blokkeren, ik blokkeer u, spam stoppen, geen reclame, verwijder mijn gegevens, rot op, ga weg, hoe meld ik me af, laat me',
   soft: 'alstublieft alsjeblieft aub svp direct nu onmiddellijk meteen eens nou even gewoon per graag ajb hierbij',
   fillers:
-    'bedankt dank u je wel hallo hoi goedemorgen goedemiddag goedenavond dag ja nee ok oké meneer mevrouw groeten groet met vriendelijke mvg goed hè zeg beste',
+    'bedankt dank u je wel hallo hoi goedemorgen goedemiddag goedenavond dag ja nee ok oké meneer mevrouw groeten groet met vriendelijke mvg goed beste',
   notSlips:
     'aanmelden, inschrijven, stop, stopte, stopt, schrijven, stoffen, afmeten, opmelden, stoppel, meldden, opleggen, afmeldt',
   sets: {
@@ -28,6 +28,10 @@ export const nl: ReadingList = {
     toestemming: 'toestemming instemming akkoord',
   },
   certain: `
+    geen|zonder <det>* <msg> te? ontvangen
+    weiger om? <msg> te? ontvangen
+    intrekking|intrekken van|mijn* <toestemming>
+    stop met|de|het|al|jullie|die|deze* <msg>
     stop|stopt|stoppen|hou|houd|houdt|ophouden|kap|kappen|kapt op? nou? met mij|me|ons|het|dat|die|deze|al* sturen|zenden|appen|berichten|sms_en|smsen|contacteren|benaderen|lastigvallen|schrijven|<msg>|te_sturen|te_appen|te_benaderen|te_smsen|te_berichten|te_schrijven|lastig_te_vallen|te_contacteren|mij_te_benaderen|storen|spammen|versturen
     stop|stopt <det>* <msg>
     <imp> <me> niet|nooit|niets|geen meer|nog

@@ -28,6 +28,10 @@ export const pl: ReadingList = {
     want: 'chcę chce chciałbym chciałabym życzę_sobie zycze_sobie chcemy wyrażam_zgody_na zgadzam_się_na potrzebuję',
   },
   certain: `
+    usunięcie|wykreślenie|skasowanie mojego|mego|tego|mnie|danych* numeru|z|numeru_telefonu listy|bazy?
+    stop|dość|koniec z|ze|tym|tymi|waszymi|waszych* smsami|wiadomościami|sms|spamem|wiadomości
+    odmawiam|nie_chcę_już otrzymywania? <det>* <msg>
+    wycofanie|cofnięcie mojej? zgody
     przestań|przestańcie|przestac|przestać|skończ|skończcie|dość|proszę_przestać|zaprzestańcie|zaprzestać <me>? <verb>
     przestań|przestańcie|skończcie|skończ z tymi|waszymi <msg>
     nie|nigdy <imp> <me>? więcej|już|nigdy

@@ -32,6 +32,17 @@ export const pt: ReadingList = {
     consent: 'consentimento autorização permissão aceite',
   },
   certain: `
+    sair|sai|tirar|excluir|remover me? da|dessa|desta|de|das sua|vossa|suas|todas* <lista>
+    não|nem <verb> <me>? mais|nada
+    não me <verb> mais?
+    não receber mais? <det>* <msg>
+    não|nunca me mandarem|enviarem|escreverem|contatarem|contactarem|incomodarem|perturbarem|mandar|enviar mais|nada|nenhuma|nenhum* <msg>?
+    não|nunca mais? me? chamem|chame|abordem|procurem|procure mais
+    revogação|retirada|cancelamento do|da|de|meu|minha* <consent>
+    recuso|nego|rejeito me|a|o* receber|recebimento de? <det>* <msg>
+    ser|fui removido|retirado|excluído|removida|retirada|excluída|descadastrado|eliminado da|de|dessa|desta|do sua|vossa|suas|todas|seu* <lista>
+    stop|basta|chega|fim as|com|de|das|às|dessas* <msg>
+    não quero|desejo|aceito|autorizo mais? nenhum|qualquer|mais|o* contato|contacto
     <stop> de <me>? <verb> <det>* <msg>?
     <stop> de <me>? <verb> isso|isto|essas_coisas|coisas
     <stop> de? com|as|os|essas|estas|suas* <msg>
@@ -54,7 +65,8 @@ export const pt: ReadingList = {
     não <want> mais? fazer_parte|estar|ficar|participar de|da|na|nessa|desta|dessa|nesta sua|vossa* <lista>
     não <want> mais? vocês|o_contato me? <verb>
     nada de|mais <msg>
-    chega|basta|nenhuma de|das|dessas|mais* <msg> mais?
+    chega|basta de|das|dessas|mais* <msg> mais?
+    nenhuma mensagem mais
     sem mais <msg>
     me|nos? <tirar> <me>? meu_número|este_número|o_meu_número? da|dessa|do|desta|de|das|destas|dessas sua|vossa|seu|suas|todas|as|vossas* <lista>
     <tirar> <me> meu_número? da|dessa|do|desta|de|das sua|vossa|seu|suas|todas|as* <lista>
@@ -78,6 +90,7 @@ export const pt: ReadingList = {
     não quero|desejo mais? receber mais? nada de_vocês|vosso|seu|desta_empresa|dessa_empresa?
     não dou mais autorização`,
   whole: `
+    podem|pode|poderiam|poderia por_favor? parar|me_remover|me_tirar
     <stop> de <me>? <verb>
     não|nunca <me>? <conj> mais
     não quero|desejo mais? isso|isto|nada|saber|receber|essas|disso|nada_disso|nada_de_vocês?
@@ -111,6 +124,7 @@ export const pt: ReadingList = {
     pararam|parou|deixaram|parado|parei de me? mandar|enviar|escrever|receber|mensagens
     não|nunca recebi|recebo|chegou|chegaram|recebendo|vi|tive|veio|vieram|tenho|estou_recebendo mais? <det>* <msg>
     não me? mandou|mandaram|enviou|enviaram|escreveu|manda_mais|escreve_mais
+    lista|listas de|da espera|convidados|material|materiais|presença|compras|chamada
     para o|a|os|as|mim|meu|minha|que|um|uma|quando|hoje|amanhã|você|nós|ser|saber|não|isso|tudo|este|esta|onde|quem
     parar o|a|um pagamento|carro|débito|entrega|transferência|tratamento
     cancelar|cancela|cancele|anular|excluir|remover|encerrar|apagar|cancelem|retirar|suspender o|a|meu|minha|um|uma|meus|esse|essa|este|esta consulta|pedido|reserva|cartão|compra|pagamento|aula|exame|conta|matrícula|boleto|transferência|visita|plano|seguro|agendamento|horário|item|produto|débito|assinatura_da|encomenda
@@ -128,9 +142,9 @@ export const pt: ReadingList = {
     'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
   questions:
     'se, como, onde, posso, devo, até, antes, depois, eles, elas, caso, senão, é possível, o que acontece, será que',
-  ends: 'parem, pare de, parar de, deixem, chega, basta, tirem, removam, remover, excluam, apaguem, não quero, não desejo, não me, cancelar, não autorizo, cessem, não aceito, retirem, nunca mais',
+  ends: 'não me, não autorizo, recuso, cansei de, farto de, não pedi, já pedi, solicito, exijo, não receber, de não receber, descadastrar, suspendam, interrompam, stop, parar, parem, pare de, parar de, deixem, chega, basta, tirem, removam, remover, excluam, apaguem, não quero, não desejo, não me, cancelar, não autorizo, cessem, não aceito, retirem, nunca mais',
   about:
-    'me mandar, me enviar, me escrever, mensagens, mensagem, sms, spam, sua lista, dessa lista, meu número, este número, me contatar, me contactar, contatado, contactado, incomodar, notificações, em contato, em contacto, torpedos',
+    'essas mensagens, suas mensagens, me mandarem, da lista, receber mensagens, meus dados, meu contato, me mandar, me enviar, me escrever, mensagens, mensagem, sms, spam, sua lista, dessa lista, meu número, este número, me contatar, me contactar, contatado, contactado, incomodar, notificações, em contato, em contacto, torpedos',
   widens:
     'para este número, para o meu número, para meu número, no meu celular, para meu celular, nesse número',
   narrows:

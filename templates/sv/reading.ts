@@ -27,6 +27,8 @@ export const sv: ReadingList = {
     consent: 'samtycke medgivande tillstånd',
   },
   certain: `
+    vägrar|avböjer|avsäger_mig att? få|ta_emot|motta|alla|fler* <msg>
+    slippa|slipper få|era|fler|alla|dessa* <msg>
     sluta|slutar|upphör|upphöra|lägg_av med|att|genast* <send> <me>? <det>* <msg>?
     sluta|stoppa|stopp|inga|avsluta fler|med|mer|de|dessa|alla|era|utskick* <msg>
     <imp> inte|aldrig till? <me>? mer|mera|längre|igen|fler? <msg>?

@@ -21,6 +21,8 @@ export type Language = {
   /** Words that mean something else in it. */
   readonly notSlips: ReadonlySet<string>
   readonly soft: ReadonlySet<string>
+  /** What changes nothing beside a keyword; soft words are among them. */
+  readonly fillers: ReadonlySet<string>
   readonly voids: Phrases
   readonly questions: Phrases
   readonly narrows: Phrases
@@ -66,8 +68,6 @@ export type Lexicon = {
   readonly lone: ReadonlySet<string>
   readonly slips: ReadonlyMap<number, readonly string[]>
   readonly notSlips: ReadonlySet<string>
-  /** Of every language: what changes nothing beside a keyword. */
-  readonly fillers: ReadonlySet<string>
   readonly stopMarketing: ReadonlySet<string>
   readonly signatures: readonly string[]
   readonly tapbacks: ReadonlySet<string>
@@ -98,7 +98,6 @@ export const createLexicon = (version: string, lists: readonly ReadingList[]): L
       (word) => word.length,
     ),
     notSlips: new Set([...all((list) => list.notSlips).map(joined), ...solid, ...lone]),
-    fillers: new Set(lists.flatMap((list) => [...wordsOf(list.soft), ...wordsOf(list.fillers)])),
     stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
     signatures: all((list) => list.signatures).map(spaced),
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
@@ -127,6 +126,7 @@ const languageOf = (list: ReadingList): Language => ({
   locale: list.locale,
   notSlips: new Set(itemsOf(list.notSlips).map(joined)),
   soft: new Set(wordsOf(list.soft)),
+  fillers: new Set([...wordsOf(list.soft), ...wordsOf(list.fillers)]),
   voids: phrasesOf(list.voids),
   questions: phrasesOf(list.questions),
   narrows: phrasesOf(list.narrows),

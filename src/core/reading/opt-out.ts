@@ -1,8 +1,7 @@
 /** Whether a text asks to end messages: certainly, perhaps, or not. */
 
-import { type Entry, type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
-import { type Found, type Match, quote } from './match.ts'
-import { matchEnd } from './pattern.ts'
+import { type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
+import { type Found, type Match, matchesIn, quote } from './match.ts'
 import type { Tokens } from './tokens.ts'
 import { wholeMessage } from './whole.ts'
 
@@ -12,7 +11,7 @@ const MAX_BEFORE = 9
 const MAX_LONE = 80
 const MAX_LONE_WORDS = 12
 /** How many words `ends` and `about` may span together. */
-const MAX_NEAR = 8
+const MAX_NEAR = 11
 
 /** See above. `own`: the languages of the organisation and of the contact. */
 export const findOptOut = (
@@ -26,16 +25,13 @@ export const findOptOut = (
   // Most messages speak of messages, or of ending something, and no more.
   const isShort = tokens.words.length <= MAX_LONE_WORDS
   if (!isShort && !matches.some(({ entry }) => SAYS[entry.kind]))
-    return shouted(tokens, lexicon, NO_MARKS)
+    return shouted(tokens, lexicon, NO_VOIDS)
   const isVoid = voided(tokens, matches)
-  const meant = matches.filter(({ entry, start, end }) => {
-    if (entry.kind === 'other') return false
-    for (let at = start; at < end; at += 1) if (isVoid[at]) return false
-    return true
-  })
+  const meant = matches.filter((match) => match.entry.kind !== 'other' && !isVoided(match, isVoid))
   const sentence = inSentence(tokens, meant)
   if (sentence?.is === 'opt_out') return sentence
-  const whole = isVoid.includes(1) ? undefined : wholeMessage(tokens, meant, lexicon, own)
+  const hasVoid = matches.some(({ entry }) => entry.kind === 'other')
+  const whole = hasVoid ? undefined : wholeMessage(tokens, meant, lexicon, own)
   if (whole?.is === 'opt_out') return whole
   return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
@@ -53,45 +49,34 @@ const SAYS: Readonly<Record<Kind, boolean>> = {
   about: false,
   other: false,
 }
-const NO_MARKS = new Uint8Array(0)
+const NO_VOIDS: Voids = { from: new Int32Array(0), until: new Int32Array(0) }
 
-/** For each word, 1 where it is part of something that means something else. */
-const voided = ({ words }: Tokens, matches: readonly Match[]): Uint8Array => {
-  const marks = new Uint8Array(words.length)
-  for (const { entry, start, end } of matches) if (entry.kind === 'other') marks.fill(1, start, end)
-  return marks
+/** For each word, where that begins which means something else (from 1; 0 is nowhere), and where it ends. */
+type Voids = { readonly from: Int32Array; readonly until: Int32Array }
+
+const voided = ({ words }: Tokens, matches: readonly Match[]): Voids => {
+  const from = new Int32Array(words.length)
+  const until = new Int32Array(words.length)
+  for (const { entry, start, end } of matches) {
+    if (entry.kind !== 'other') continue
+    for (let at = start; at < end; at += 1) {
+      // Matches come in the order of their beginnings.
+      if (from[at] === 0) from[at] = start + 1
+      until[at] = Math.max(end, until[at] ?? 0)
+    }
+  }
+  return { from, until }
 }
 
-const NONE: readonly Entry[] = []
-
-const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): readonly Match[] => {
-  const { index, soft } = lexicon
-  const found: Match[] = []
-  let until = 0
-  const look = (entries: readonly Entry[], start: number) => {
-    for (const entry of entries) {
-      const end = matchEnd(entry.pattern, words, start, until, entry.language.soft)
-      if (end > 0) found.push({ entry, start, end })
-    }
+/** A longer phrase that has the other within it says more than that. */
+const isVoided = ({ start, end }: Match, { from, until }: Voids): boolean => {
+  for (let at = start; at < end; at += 1) {
+    const begins = (from[at] ?? 0) - 1
+    const ends = until[at] ?? 0
+    const isWithin = begins >= start && ends <= end && ends - begins < end - start
+    if (begins >= 0 && !isWithin) return true
   }
-  for (let start = 0; start < words.length; start += 1) {
-    if (until <= start) {
-      until = start + 1
-      while (until < words.length && sentences[until] === sentences[start]) until += 1
-    }
-    const bucket = index.get(words[start] ?? '')
-    if (!bucket) continue
-    look(bucket.always, start)
-    if (start + 1 >= until) continue
-    const second = words[start + 1] ?? ''
-    look(bucket.bySecond.get(second) ?? NONE, start)
-    if (soft.has(second))
-      look(
-        bucket.longer.filter(({ language }) => language.soft.has(second)),
-        start,
-      )
-  }
-  return found
+  return false
 }
 
 /** The first certain phrase that nothing around it takes back, else the first in doubt. */
@@ -155,7 +140,7 @@ const isNarrowed = ({ words, segments }: Tokens, { entry, end }: Match): boolean
 const CAPITALS = /\p{Lu}{4}/u
 
 /** A keyword in capitals within a sentence that has others. */
-const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | undefined => {
+const shouted = (tokens: Tokens, lexicon: Lexicon, { from }: Voids): Found | undefined => {
   const { words, plain, starts, ends } = tokens
   if (!CAPITALS.test(plain) || !/[a-z]/.test(plain)) return undefined
   const at = words.findIndex(
@@ -165,7 +150,7 @@ const shouted = (tokens: Tokens, lexicon: Lexicon, isVoid: Uint8Array): Found | 
       plain.slice(starts[place], ends[place]) === word.toUpperCase() &&
       // STOP VIOLENCE is a slogan.
       !/^\p{Lu}{2}/u.test(plain.slice(starts[place + 1] ?? plain.length)) &&
-      !isVoid[place],
+      !from[place],
   )
   if (at < 0) return undefined
   const isTakenBack = Object.values(lexicon.languages).some(({ voids }) =>

@@ -27,7 +27,7 @@ export const wholeMessage = (
     return undefined
   const byStart = Map.groupBy(matches, ({ start }) => start)
   const parts: Match[] = []
-  const rest: number[] = []
+  const others: number[] = []
   let numbers = 0
   for (let at = 0; at < words.length; ) {
     const best = (byStart.get(at) ?? [])
@@ -43,16 +43,31 @@ export const wholeMessage = (
     }
     const word = words[at] ?? ''
     if (/^\d+$/.test(word)) numbers += 1
-    else if (!lexicon.fillers.has(word)) rest.push(at)
+    else others.push(at)
     at += 1
   }
+  const spoken = fillersOf(parts, own, lexicon)
+  const rest = others.filter((at) => !spoken.some((fillers) => fillers.has(words[at] ?? '')))
   if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
   if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
   if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
   if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
-  return ownSentence(tokens, parts, rest, said)
+  const isAboutMessages = matches.some(
+    ({ entry }) => entry.kind === 'about' || entry.kind === 'doubtful',
+  )
+  return ownSentence(tokens, parts, rest, isAboutMessages, said)
+}
+
+/** Only of languages that are spoken here, for one's filler is another's pronoun. */
+const fillersOf = (
+  parts: readonly Match[],
+  own: ReadonlySet<string>,
+  { languages }: Lexicon,
+): readonly ReadonlySet<string>[] => {
+  const names = new Set(['en', ...own, ...parts.map(({ entry }) => entry.language.locale)])
+  return [...names].flatMap((name) => languages[name]?.fillers ?? [])
 }
 
 const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>
@@ -156,18 +171,26 @@ const areNames = (
       parts.every(({ start }) => segments[start] !== segments[at]),
   )
 
-/** `Stop. I have told you twice.`: a sentence of its own, but what the others are about is unknown. */
+/** `Stop. I have told you twice.`: a keyword apart from the rest, which may be about anything, or about us. */
 const ownSentence = (
-  { sentences }: Tokens,
+  { sentences, segments }: Tokens,
   parts: readonly Match[],
   rest: readonly number[],
+  isAboutMessages: boolean,
   words: string,
 ): Found | undefined => {
-  const others = new Set(rest.map((at) => sentences[at]))
-  const own = parts.find(
-    ({ entry, start }) =>
-      (entry.kind === 'solid' || entry.kind === 'whole') && !others.has(sentences[start]),
-  )
-  if (!own) return undefined
-  return { is: own.entry.kind === 'whole' ? 'opt_out' : 'doubt', how: 'phrase', words }
+  const isApart = (marks: readonly number[]) => {
+    const others = new Set(rest.map((at) => marks[at]))
+    return parts.filter(
+      ({ entry, start }) =>
+        (entry.kind === 'solid' || entry.kind === 'whole') && !others.has(marks[start]),
+    )
+  }
+  const own = isApart(sentences)
+  if (own.some(({ entry }) => entry.kind === 'whole'))
+    return { is: 'opt_out', how: 'phrase', words }
+  if (isAboutMessages && isApart(segments).length > 0) return { is: 'opt_out', how: 'word', words }
+  // `I never signed up, stop`, but not `"Stop" was the last word`.
+  const last = isApart(segments).some(({ end }) => end === segments.length)
+  return own.length > 0 || last ? { is: 'doubt', how: 'word', words } : undefined
 }
