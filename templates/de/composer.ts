@@ -72,6 +72,16 @@ export const composer: ComposerWords = {
   requested: 'Die Einwilligungsanfrage wird gesendet.',
   useChannel: 'Zu {channel} wechseln',
   channels: { whatsapp: 'WhatsApp', sms: 'SMS' },
+  doubt: {
+    wrote: 'Der Kontakt schreibt: „{words}“. Möchte er keine Nachrichten mehr?',
+    withheld:
+      'Der Kontakt möchte vielleicht keine Nachrichten mehr. Sein Text bleibt verborgen, bis er zustimmt.',
+    optOut: 'Keine Nachrichten mehr',
+    other: 'Es geht um etwas anderes',
+    askedToStop: 'Kontakt möchte nichts mehr',
+    final: 'Nur der Kontakt kann das rückgängig machen.',
+    record: 'Abmeldung festhalten',
+  },
   owners: {
     you: 'Ihnen zugewiesen',
     nobody: 'Nicht zugewiesen',

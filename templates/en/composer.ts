@@ -78,6 +78,15 @@ export const composer = {
   requested: 'The opt-in request is being sent.',
   useChannel: 'Switch to {channel}',
   channels,
+  doubt: {
+    wrote: 'The contact wrote: “{words}”. Do they want no more messages?',
+    withheld: 'The contact may want no more messages. What they wrote is hidden until they agree.',
+    optOut: 'They want no more messages',
+    other: "It's about something else",
+    askedToStop: 'Contact asked to stop',
+    final: 'Only the contact can undo this.',
+    record: 'Record the stop',
+  },
   owners: {
     you: 'Assigned to you',
     nobody: 'Unassigned',

@@ -72,6 +72,16 @@ export const composer: ComposerWords = {
   requested: 'La solicitud de consentimiento se está enviando.',
   useChannel: 'Cambiar a {channel}',
   channels: { whatsapp: 'WhatsApp', sms: 'SMS' },
+  doubt: {
+    wrote: 'El contacto escribió: «{words}». ¿No quiere recibir más mensajes?',
+    withheld:
+      'Puede que el contacto no quiera más mensajes. Su texto está oculto hasta que acepte.',
+    optOut: 'No quiere más mensajes',
+    other: 'Se trata de otra cosa',
+    askedToStop: 'El contacto pidió la baja',
+    final: 'Solo el contacto puede deshacerlo.',
+    record: 'Registrar la baja',
+  },
   owners: {
     you: 'Asignado a usted',
     nobody: 'Sin asignar',

@@ -72,6 +72,16 @@ export const composer: ComposerWords = {
   requested: 'La demande d’accord est en cours d’envoi.',
   useChannel: 'Passer à {channel}',
   channels: { whatsapp: 'WhatsApp', sms: 'SMS' },
+  doubt: {
+    wrote: 'Le contact a écrit : « {words} ». Ne veut-il plus de messages ?',
+    withheld:
+      'Le contact ne veut peut-être plus de messages. Son texte reste masqué jusqu’à son accord.',
+    optOut: 'Il ne veut plus de messages',
+    other: 'Il s’agit d’autre chose',
+    askedToStop: 'Le contact a demandé l’arrêt',
+    final: 'Seul le contact peut revenir en arrière.',
+    record: 'Enregistrer l’arrêt',
+  },
   owners: {
     you: 'Ce contact vous est attribué',
     nobody: 'Non attribué',

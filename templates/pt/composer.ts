@@ -72,6 +72,15 @@ export const composer: ComposerWords = {
   requested: 'O pedido de consentimento está sendo enviado.',
   useChannel: 'Mudar para {channel}',
   channels: { whatsapp: 'WhatsApp', sms: 'SMS' },
+  doubt: {
+    wrote: 'O contato escreveu: “{words}”. Ele não quer mais mensagens?',
+    withheld: 'O contato talvez não queira mais mensagens. O texto fica oculto até ele aceitar.',
+    optOut: 'Não quer mais mensagens',
+    other: 'É sobre outra coisa',
+    askedToStop: 'O contato pediu para parar',
+    final: 'Só o contato pode desfazer isso.',
+    record: 'Registrar a saída',
+  },
   owners: {
     you: 'Este contato é seu',
     nobody: 'Sem responsável',

@@ -114,6 +114,34 @@ describe('a held message', () => {
   })
 })
 
+describe('words that may have been an opt-out', () => {
+  test('stand over the field with two buttons, and either of them settles it', async () => {
+    for (const [answer, isStopped] of [
+      ["It's about something else", false],
+      ['They want no more messages', true],
+    ] as const) {
+      const composer = await desk.composeOpen()
+      await composer.writes('not interested')
+      await composer.sees(/The contact wrote: “not interested”/)
+      await composer.button(answer).click()
+      await composer.button(answer).waitFor({ state: 'detached' })
+      if (isStopped) await composer.sees(/opted out/)
+      else expect(await composer.field.getAttribute('readonly')).toBeNull()
+      await composer.close()
+    }
+  })
+
+  test('and what the contact said elsewhere is recorded after a second click', async () => {
+    const composer = await desk.composeOpen()
+    await composer.button('Contact asked to stop').click()
+    await composer.sees('Only the contact can undo this.')
+    await composer.button('Record the stop').click()
+    await composer.sees(/opted out/)
+    expect(await composer.button('Contact asked to stop').count()).toBe(0)
+    await composer.close()
+  })
+})
+
 describe('what was typed', () => {
   test('is not lost when the gate says no, and the sentence stands beside it', async () => {
     const composer = await desk.composeOpen()

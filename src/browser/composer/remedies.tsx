@@ -62,7 +62,7 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
     case 'record_consent':
       return <small>{words.recordConsent}</small>
     case 'settle_doubt':
-      // The sentence beside it says what is to be settled.
+      // Its buttons stand above the field.
       return null
   }
 }

@@ -1,6 +1,7 @@
 /** The composer's whole screen. */
 
 import { useEffect, useRef } from 'preact/hooks'
+import { Doubt, RecordStop } from './doubt.tsx'
 import { Field } from './field.tsx'
 import type { State } from './model/model.ts'
 import { type Screen, ScreenContext } from './model/screen.ts'
@@ -40,6 +41,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
             </button>
           )}
           <Owner {...state} />
+          <RecordStop composer={composer} />
         </header>
         <Thread {...state} />
         <footer ref={footer}>
@@ -48,6 +50,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
               {trouble}
             </p>
           )}
+          <Doubt composer={composer} />
           {failure && (
             <div class="alert" role="alert">
               <p dir="auto">{failure.sentence}</p>

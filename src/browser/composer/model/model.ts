@@ -64,6 +64,15 @@ const createActions = (sync: Sync, words: Words) => {
       if (await act(ask('POST', '/v1/opt-in-requests', state().parties, newKey())))
         set({ notice: words.requested })
     },
+    settleDoubt: (is: 'opt_out' | 'other') => {
+      const { agent, to } = state().parties
+      return act(ask('POST', `/v1/contacts/${encodeURIComponent(to)}/doubt`, { is, agent }))
+    },
+    recordStop: () => {
+      const { agent, to } = state().parties
+      const path = `/v1/contacts/${encodeURIComponent(to)}/consent`
+      return act(ask('PUT', path, { status: 'revoked', agent }))
+    },
     own: (agent: string | null) => {
       const { parties, composer } = state()
       const contact = encodeURIComponent(parties.to)
