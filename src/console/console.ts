@@ -17,7 +17,7 @@ import { isSameOrigin } from './kit/same-origin.ts'
 import type { Samples } from './kit/samples.ts'
 import { ICON, STYLE } from './kit/style.ts'
 import { type Visit, visitOf } from './kit/visit.ts'
-import { contactPage, withdraw } from './pages/contact.ts'
+import { contactPage, settle, stop, withdraw } from './pages/contact.ts'
 import { contactsPage } from './pages/contacts.ts'
 import { deadLettersPage, replay } from './pages/dead-letters.ts'
 import { journalPage } from './pages/journal.ts'
@@ -127,6 +127,8 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   page('/contacts/:address', contactPage)
   page('/contacts/:address/journal', journalPage)
   change('/contacts/:address/held/:id/withdraw', withdraw)
+  change('/contacts/:address/doubt', settle)
+  change('/contacts/:address/stop', stop)
   page('/senders', sendersPage)
   change('/senders/:address', setSender)
   page('/templates', templatesPage)

@@ -304,6 +304,88 @@ describe('the contacts', () => {
   })
 })
 
+describe('a contact in doubt', () => {
+  const OTHER = 'whatsapp:+15550102034'
+  const WORDS = 'no longer interested'
+  const doubtful = async () => {
+    const rig = await opened()
+    for (const one of [MARIA, OTHER] as const) {
+      await rig.writes(one, ACME.whatsapp, 'Hello')
+      await rig.writes(one, ACME.whatsapp, 'YES')
+    }
+    await rig.writes(MARIA, ACME.whatsapp, WORDS)
+    const page = async (address: string = MARIA) => (await rig.visit(contact(address))).text
+    /** Presses a button of the contact's page, with the fields of its form. */
+    const press = async (label: string, address: string = MARIA, headers: object = FORM) => {
+      const text = await page(address)
+      const form = [
+        ...text.matchAll(/<form[^>]*action="\/console([^"]*)"[^>]*>(.*?)<\/form>/gs),
+      ].find(([, , inside = '']) => inside.includes(label))
+      if (!form) throw new Error(`no button ${label}`)
+      const [, action = '', inside = ''] = form
+      const fields = [...inside.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']) => [name, value],
+      )
+      const body = new URLSearchParams(fields).toString()
+      return rig.post(action.replaceAll('&amp;', '&'), body, headers)
+    }
+    const consent = async (address: string) =>
+      (await rig.call('GET', `/v1/contacts/${address}`)).body.senders[0].consent
+    return { ...rig, page, press, consent }
+  }
+
+  it('is listed under "In doubt" with the words and since when', async () => {
+    const { visit, consent } = await doubtful()
+    const all = (await visit('/contacts')).text
+    const [, link = ''] = /href="\/console([^"]*)"[^>]*>In doubt</.exec(all) ?? []
+    const { text } = await visit(link.replaceAll('&amp;', '&'))
+    const { doubt } = await consent(MARIA)
+    expect(text).toContain(`href="/console${contact(MARIA)}`)
+    expect(text).not.toContain(contact(OTHER))
+    expect(text).toMatch(/<q><bdi[^>]*>no longer interested<\/bdi><\/q>/i)
+    expect(text).toContain(`since <time datetime="${doubt.at}">`)
+  })
+
+  it.each([
+    ['They want no more messages', 'opt_out', { status: 'revoked', source: 'agent' }],
+    ['something else', 'other', { status: 'granted' }],
+  ])('is settled by the button "%s", and the journal says who', async (label, is, after) => {
+    const { page, press, consent, call, visit } = await doubtful()
+    expect(await page()).toContain('What did the contact mean?')
+    const { status, headers } = await press(label)
+    expect([status, headers.get('Location')]).toEqual([
+      303,
+      `/console${contact(MARIA)}?done=settled&organisation=acme`,
+    ])
+    const now = await consent(MARIA)
+    expect(now).toMatchObject(after)
+    expect(now.doubt).toBeUndefined()
+    expect(await page()).not.toContain('What did the contact mean?')
+    expect((await visit('/contacts?doubt=true')).text).toContain('No contacts match.')
+    const { body } = await call('GET', `/v1/contacts/${MARIA}/journal`)
+    const inputs = body.entries.map(({ input }: { input: { doubt?: unknown } }) => input.doubt)
+    expect(inputs).toContainEqual({ is, agent: 'administrator' })
+  })
+
+  it('is not settled or stopped from another site', async () => {
+    const { press, consent } = await doubtful()
+    const foreign = { ...FORM, 'Sec-Fetch-Site': 'cross-site' }
+    for (const label of ['They want no more messages', 'Contact asked to stop'])
+      expect((await press(label, MARIA, foreign)).status).toBe(403)
+    expect(await consent(MARIA)).toMatchObject({ status: 'granted', doubt: expect.anything() })
+  })
+
+  it('or not, can be recorded to have asked to stop', async () => {
+    const { press, consent, page } = await doubtful()
+    expect(await page(OTHER)).not.toContain('What did the contact mean?')
+    const { headers } = await press('Contact asked to stop', OTHER)
+    expect(headers.get('Location')).toContain('done=stopped')
+    expect(await consent(OTHER)).toMatchObject({ status: 'revoked', agent: 'administrator' })
+    const stopOf = /name="from" value="whatsapp:[^"]*"><button type="submit">Contact asked to stop/
+    expect(await page(OTHER)).not.toMatch(stopOf)
+  })
+})
+
 describe('the journal', () => {
   it('tells what happened and why it was refused, and that its chain holds', async () => {
     const { visit, writes, call } = await opened()

@@ -64,6 +64,8 @@ ${body}</main>
 /** What has just been done, by the word that a change leaves in the address. */
 const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
+  settled: 'Recorded what the contact meant.',
+  stopped: 'Recorded that the contact asked to stop.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
   replayed: 'Retrying.',

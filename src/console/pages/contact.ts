@@ -1,13 +1,14 @@
 /** The page of one contact: where they stand, what waits for them, and what was said. */
 
 import type * as z from 'zod'
+import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
 import { listMessages, readContact } from '../../http/v1/contacts.ts'
 import { cancelMessage } from '../../http/v1/messages.ts'
 import { contactSchema, messageListSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { button, chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
-import { consentChip, sessionChip } from './contacts.ts'
+import { consentChip, doubtLine, doubtsOf, sessionChip } from './contacts.ts'
 
 type Contact = z.output<typeof contactSchema>
 type Message = z.output<typeof messageSchema>
@@ -25,9 +26,10 @@ export const contactPage = async (visit: Visit): Promise<View> => {
     title: contact.profileName ?? params.address,
     body: html`${contactHead(visit, contact, 'thread')}
 <div id="standing" data-live>
+${doubtList(visit, contact)}
 ${contact.held.length > 0 && heldList(visit, contact)}
 <section aria-labelledby="where"><h2 id="where">Status</h2>
-<ul class="cards">${contact.senders.map((sender) => standingCard(sender))}</ul></section>
+<ul class="cards">${contact.senders.map((sender) => standingCard(visit, contact, sender))}</ul></section>
 </div>
 <section aria-labelledby="said"><h2 id="said">Messages</h2>
 <div id="thread" data-live>${
@@ -43,6 +45,38 @@ ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older mess
 export const withdraw = async (visit: Visit): Promise<string> => {
   await ask(visit, cancelMessage, messageSchema, { params: { id: visit.param('id') } })
   return visit.link(contactPath(visit.param('address')), { done: 'withdrawn' })
+}
+
+/** The administrator, whose key opens the console, is who says so in the journal. */
+const AGENT = 'administrator'
+
+/** Says what a message in doubt meant; leads back to the contact. */
+export const settle = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, settleDoubt, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { is: form.get('is') ?? undefined, agent: AGENT, ...senderIn(form) },
+  })
+  return visit.link(contactPath(visit.param('address')), { done: 'settled' })
+}
+
+/** Records that the contact asked for no more messages, by phone or in person. */
+export const stop = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, recordConsent, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { status: 'revoked', agent: AGENT, ...senderIn(form) },
+  })
+  return visit.link(contactPath(visit.param('address')), { done: 'stopped' })
+}
+
+const senderIn = (form: URLSearchParams) => {
+  const from = form.get('from')
+  return from ? { from } : {}
+}
+
+/** The contact's address on a sender's channel: the API takes the two together. */
+const addressFor = ({ addresses }: Contact, sender: string): string | undefined => {
+  const channel = sender.slice(0, sender.indexOf(':') + 1)
+  return addresses.find((address) => address.startsWith(channel))
 }
 
 /** The name, and the way between thread and journal. */
@@ -63,8 +97,10 @@ export const contactHead = (
   )}</nav>`
 }
 
-const standingCard = (one: Contact['senders'][number]): Html =>
-  html`<li class="card"><h3>${one.sender}</h3>
+const standingCard = ({ link }: Visit, contact: Contact, one: Contact['senders'][number]): Html => {
+  const address = addressFor(contact, one.sender)
+  const isNo = one.consent.status === 'revoked' || one.consent.status === 'refused'
+  return html`<li class="card"><h3>${one.sender}</h3>
 <p>${consentChip(one.consent.status)} ${sessionChip(one.session.state)} ${
     one.unreachableSince && chip('bad', 'unreachable')
   } ${one.marketingStoppedAt && chip('bad', 'no marketing')}</p>
@@ -74,7 +110,34 @@ ${facts([
   ...(one.consent.at ? [['Consent since', when(one.consent.at)] as const] : []),
   ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
   ...(one.session.closedAt ? [['Session closed', when(one.session.closedAt)] as const] : []),
-])}</li>`
+])}${
+  !isNo &&
+  address &&
+  button(
+    link(contactPath(address, '/stop')),
+    'Contact asked to stop',
+    { from: one.sender },
+    `messages from ${one.sender}`,
+  )
+}</li>`
+}
+
+/** What may have been an opt-out, and the two things it can have meant. */
+const doubtList = ({ link }: Visit, contact: Contact): Html | false => {
+  const doubts = doubtsOf(contact)
+  if (doubts.length === 0) return false
+  return html`<section aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
+<p>This may have been a request for no more messages. What did the contact mean?</p>
+<ul class="cards">${doubts.map(({ doubt, senders }) => {
+    const from = senders.find((sender) => addressFor(contact, sender))
+    const address = (from && addressFor(contact, from)) ?? contact.addresses[0] ?? ''
+    const action = link(contactPath(address, '/doubt'))
+    const at = from === undefined ? {} : { from }
+    return html`<li class="card">${doubtLine(doubt)}<p class="quiet">${senders.join(', ')}</p>
+${button(action, 'They want no more messages', { is: 'opt_out', ...at })}
+${button(action, "It's about something else", { is: 'other', ...at })}</li>`
+  })}</ul></section>`
+}
 
 const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
   html`<section aria-labelledby="held"><h2 id="held">Held messages</h2>
@@ -82,7 +145,7 @@ const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
     ({ message, sender, agent, until, expiresAt }) =>
       html`<li class="card">${facts([
         ['From', html`${said(agent)} through ${sender}`],
-        ['Waits for', until === 'consent' ? 'consent' : when(until)],
+        ['Waits for', waitOf(until)],
         ['Given up', when(expiresAt)],
       ])}${button(
         link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
@@ -91,6 +154,11 @@ const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
         `the message of ${agent}`,
       )}</li>`,
   )}</ul></section>`
+
+const waitOf = (until: Contact['held'][number]['until']) => {
+  if (until === 'doubt') return 'what the contact meant'
+  return until === 'consent' ? 'consent' : when(until)
+}
 
 const bubble = (message: Message): Html => {
   const { direction, at, status, agent, automatic, code, sentence, template } = message

@@ -8,13 +8,15 @@ import {
   type contactListSchema,
   contactListSchema as listSchema,
 } from '../../http/v1/shared/resources.ts'
-import { chip, choice, field, type Html, html, pager, said, spell } from '../kit/markup.ts'
+import { chip, choice, field, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 
 type Contact = z.output<typeof contactListSchema>['contacts'][number]
 type Standing = Contact['senders'][number]
-type Filters = Readonly<Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 'held', string>>
+type Filters = Readonly<
+  Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 'held' | 'doubt', string>
+>
 
 /** So many contacts are shown at least, if there are, and so many looked at before we pause. */
 const ENOUGH = 25
@@ -33,6 +35,7 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
     owner: query('owner'),
     line: query('line'),
     held: query('held'),
+    doubt: query('doubt'),
   }
   const { contacts, next } = await find(visit, filters, query('cursor') || undefined)
   const more = next && link('/contacts', { ...filters, cursor: next })
@@ -40,6 +43,7 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Contacts',
     body: html`<h1>Contacts</h1>
+<p><a href="${link('/contacts', { doubt: 'true' })}"${filters.doubt && html` aria-current="page"`}>In doubt</a> <span class="quiet">who may have asked for no more messages</span></p>
 <form class="filters" method="get" action="/console/contacts" role="search">
 ${keepOrganisation(visit)}
 ${field('q', 'Number or name', filters.q, '+15557654321')}
@@ -48,6 +52,7 @@ ${choice('session', 'Session', [any, ['open', 'open'], ['closed', 'closed']], fi
 ${choice('line', 'Line', [any, ...organisation.lines.map(({ id, name }) => [id, name] as const)], filters.line)}
 ${field('owner', 'Owner', filters.owner, 'an agent')}
 ${choice('held', 'Held messages', [any, ['yes', 'some']], filters.held)}
+${choice('doubt', 'Doubt', [any, ['true', 'in doubt']], filters.doubt)}
 <button type="submit">Search</button>
 </form>
 <div id="contacts" data-live>${
@@ -87,10 +92,11 @@ const addressOf = (text: string): string | undefined => {
 }
 
 const matches = (contact: Contact, filters: Filters, byText: boolean): boolean => {
-  const { q, held, owner, line, session, consent } = filters
+  const { q, held, doubt, owner, line, session, consent } = filters
   const text = [contact.profileName ?? '', ...contact.addresses].join('\n').toLowerCase()
   if (byText && !text.includes(q.toLowerCase())) return false
   if (held && contact.held.length === 0) return false
+  if (doubt && doubtsOf(contact).length === 0) return false
   if (!(owner || line || session || consent)) return true
   return contact.senders.some(
     (sender) =>
@@ -108,10 +114,34 @@ const card = ({ link }: Visit, contact: Contact): Html => {
     profileName ? said(profileName) : address
   }</a></h2>
 ${profileName && html`<p class="quiet">${addresses.join(', ')}</p>`}
+${doubtsOf(contact).map(({ doubt }) => doubtLine(doubt))}
 <ul class="chips">${senders.map((sender) => html`<li>${standing(sender)}</li>`)}${
     held.length > 0 && html`<li>${chip('busy', `${held.length} held`)}</li>`
   }</ul></li>`
 }
+
+export type DoubtAt = { readonly doubt: Doubt; readonly senders: readonly string[] }
+type Doubt = NonNullable<Standing['consent']['doubt']>
+
+/** Each message in doubt once, with the senders that wait for it to be settled. */
+export const doubtsOf = ({ senders }: Contact): readonly DoubtAt[] => {
+  const found = new Map<string, DoubtAt>()
+  for (const { sender, consent } of senders) {
+    const { doubt } = consent
+    if (!doubt) continue
+    const before = found.get(doubt.message)?.senders ?? []
+    found.set(doubt.message, { doubt, senders: [...before, sender] })
+  }
+  return [...found.values()]
+}
+
+/** The words that may have been an opt-out, unless they are hidden for now, and since when. */
+export const doubtLine = ({ words, at }: Doubt): Html =>
+  html`<p>${chip('busy', 'in doubt')} ${
+    words === undefined
+      ? html`<em>Hidden until the contact agrees.</em>`
+      : html`<q>${said(words)}</q>`
+  } <span class="quiet">since ${when(at)}</span></p>`
 
 /** Where the contact stands with one sender, in a few words. */
 const standing = ({ sender, session, consent, owner }: Standing): Html =>

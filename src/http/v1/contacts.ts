@@ -11,6 +11,7 @@ import { invalid, refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { checkPurpose, contactAnswer, prefer } from './shared/gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from './shared/grant.ts'
+import { readContacts, readInDoubt } from './shared/in-doubt.ts'
 import { contactAt, findContact, findLine, ownSender } from './shared/lookup.ts'
 import {
   contactListSchema,
@@ -33,16 +34,27 @@ export const listContacts = route({
   summary: 'All contacts, most recently changed first',
   description:
     'A contact that changes while you page moves to the front. To get all of them, start again after the last page and stop at the first contact you already have.',
-  query: pageSchema.extend({ address: addressSchema.optional() }),
+  query: pageSchema.extend({
+    address: addressSchema.optional(),
+    doubt: z.literal('true').optional().meta({
+      description:
+        'Only contacts with words that may have been an opt-out. A page may then have fewer contacts than `limit`, or none, and still a `next`.',
+    }),
+  }),
   answer: { status: 200, description: 'One page.', schema: contactListSchema },
   reasons: [],
-  handle: async (caller, { query: { limit, cursor, address } }) => {
-    const { items, next } = await caller.gateway.store.contacts(caller.organisation.id, {
+  handle: async (caller, { query: { limit, cursor, address, doubt } }) => {
+    const read = doubt ? readInDoubt : readContacts
+    const { items, next } = await read(caller, {
       limit,
       ...(cursor && { cursor }),
       ...(address && { address }),
     })
-    const contacts = await Promise.all(items.map((contact) => contactView(caller, contact)))
+    const views = await Promise.all(items.map((contact) => contactView(caller, contact)))
+    // A doubt at a sender that is no longer ours can't be settled.
+    const contacts = doubt
+      ? views.filter(({ senders }) => senders.some(({ consent }) => 'doubt' in consent))
+      : views
     return { status: 200, body: { contacts, ...(next && { next }) } }
   },
 })

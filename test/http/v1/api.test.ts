@@ -215,6 +215,22 @@ test('a contact shows its session, consent and owner at each sender, and what wa
   expect(list.body.contacts).toEqual([body])
 })
 
+test('contacts in doubt are found behind pages that have none', async () => {
+  const rig = await agreed()
+  await rig.writes(MARIA, ACME.whatsapp, 'no longer interested')
+  for (const one of ['whatsapp:+15550102031', 'whatsapp:+15550102032'] as const)
+    await rig.writes(one, ACME.whatsapp, 'Hello')
+  const doubted = await rig.call('GET', '/v1/contacts?doubt=true&limit=1')
+  expect(doubted.body.contacts).toMatchObject([{ addresses: [MARIA] }])
+  expect(doubted.body.contacts[0].senders[0].consent.doubt).toMatchObject({
+    words: expect.stringMatching(/no longer interested/i),
+  })
+  await rig.call('POST', `/v1/contacts/${MARIA}/doubt`, { is: 'other', agent: 'ana' })
+  expect((await rig.call('GET', '/v1/contacts?doubt=true&limit=1')).body.contacts).toEqual([])
+  const wrong = await rig.call('GET', '/v1/contacts?doubt=maybe')
+  expect(wrong).toMatchObject({ status: 422, body: { reason: 'invalid_request' } })
+})
+
 test('messages come newest first, page by page', async () => {
   const rig = await agreed()
   for (const text of ['one', 'two', 'three'])
