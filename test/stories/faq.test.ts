@@ -229,7 +229,7 @@ describe('"Why did I get the error message “Looks like this contact is already
     const { verdict } = told.sends('Hello', { agent: 'ben' })
     expect(verdict).toMatchObject({
       sentence: expect.stringMatching(
-        /^Looks like this contact is already messaging with another user .*: anna\. .*contact your administrator\.$/,
+        /^Looks like this contact is already messaging with another user .*: anna\. .*Contact your administrator\.$/,
       ),
       remedies: [{ do: 'ask_owner', owner: 'anna' }, { do: 'contact_administrator' }],
     })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../src/core/model/message.ts'
-import type { Store } from '../../src/ports/store.ts'
 import { createComposerTokens } from '../../src/tokens/composer-token.ts'
 import { createMediaLinks } from '../../src/tokens/media-link.ts'
 import { ACME, createRig, MARIA, type Rig, ZEN } from '../support/gateway.ts'
@@ -117,24 +116,6 @@ describe('a composer token', () => {
     expect(own.body.id).not.toBe(first.body.id)
     expect(again.body.id).toBe(own.body.id)
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
-  })
-
-  test('is given again under the same idempotency key, and is not to be read in what is kept for that', async () => {
-    const kept: string[] = []
-    const wrap = (store: Store): Store => ({
-      ...store,
-      answer: (name, answer, now) => {
-        kept.push(answer, Buffer.from(answer, 'base64').toString('latin1'))
-        return store.answer(name, answer, now)
-      },
-    })
-    const { call } = createRig({ wrap })
-    const key = { 'Idempotency-Key': 'k1' }
-    const made = await call('POST', '/v1/composer-tokens', PARTIES, key)
-    expect(made.status).toBe(200)
-    expect((await call('POST', '/v1/composer-tokens', PARTIES, key)).body).toEqual(made.body)
-    expect(kept).toHaveLength(2)
-    expect(kept.join()).not.toContain(made.body.token)
   })
 
   test('is good for 15 minutes, and for what it was made for', async () => {

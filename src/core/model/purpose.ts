@@ -26,7 +26,7 @@ export const isMarketing = (purpose: string, { rules }: Policy): boolean =>
   (purpose === MARKETING || (rules.purposes[purpose]?.like ?? MARKETING) === MARKETING)
 
 /** Whether a purpose needs a yes of its own. */
-export const requiresConsent = (purpose: string, policy: Policy): boolean => {
+const requiresConsent = (purpose: string, policy: Policy): boolean => {
   const { purposes, flow } = policy.rules
   const fallback = isMarketing(purpose, policy) && flow !== 'disclaimer' ? 'consent' : 'nothing'
   return (purposes[purpose]?.requires ?? fallback) === 'consent'

@@ -212,7 +212,7 @@ describe('a refused message', () => {
     taken.sends()
     expect(taken.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({
       sentence:
-        'Looks like this contact is already messaging with another user in your line of business: anna. Ask anna to hand the contact over, or contact your administrator.',
+        'Looks like this contact is already messaging with another user in your line of business: anna. anna can hand the contact over to you. Contact your administrator.',
     })
     expect(story(policyWith(), agreed()).sends().verdict).toMatchObject({
       sentence:

@@ -3,7 +3,7 @@
 import type { Reply } from './ask.ts'
 import { keepDraft } from './draft.ts'
 import { createSync, type Options, PAGE, type Sync, type Thread } from './sync.ts'
-import type { Failure, Remedy, Template } from './wire.ts'
+import type { Failure, Parties, Remedy, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
 export type { State } from './sync.ts'
@@ -20,6 +20,7 @@ export const createModel = (options: Options) => {
 const createActions = (sync: Sync, words: Words) => {
   const { ask, state, set, now, refresh, fail, expire, start } = sync
   let attempt: { readonly about: string; readonly key: string } | undefined
+  const contactPath = () => `/v1/contacts/${encodeURIComponent(state().parties.to)}`
 
   /** Does something, then shows what it came to. */
   const act = async (reply: Reply<unknown> | Promise<Reply<unknown>>): Promise<boolean> => {
@@ -50,6 +51,11 @@ const createActions = (sync: Sync, words: Words) => {
     set({ text })
   }
 
+  const turnTo = (parties: Parties) => {
+    set({ parties, failure: undefined, picking: false })
+    start()
+  }
+
   return {
     type,
     send: () => (state().text.trim() ? send({ text: state().text }) : Promise.resolve(false)),
@@ -64,37 +70,27 @@ const createActions = (sync: Sync, words: Words) => {
       if (await act(ask('POST', '/v1/opt-in-requests', state().parties, newKey())))
         set({ notice: words.requested })
     },
-    settleDoubt: (is: 'opt_out' | 'other') => {
-      const { agent, to } = state().parties
-      return act(ask('POST', `/v1/contacts/${encodeURIComponent(to)}/doubt`, { is, agent }))
-    },
-    recordStop: () => {
-      const { agent, to } = state().parties
-      const path = `/v1/contacts/${encodeURIComponent(to)}/consent`
-      return act(ask('PUT', path, { status: 'revoked', agent }))
-    },
+    settleDoubt: (is: 'opt_out' | 'other') =>
+      act(ask('POST', `${contactPath()}/doubt`, { is, agent: state().parties.agent })),
+    recordStop: () =>
+      act(
+        ask('PUT', `${contactPath()}/consent`, { status: 'revoked', agent: state().parties.agent }),
+      ),
     own: (agent: string | null) => {
-      const { parties, composer } = state()
-      const contact = encodeURIComponent(parties.to)
-      const path = `/v1/contacts/${contact}/owners/${encodeURIComponent(composer?.line ?? '')}`
-      return act(ask('PUT', path, { agent }))
+      const line = encodeURIComponent(state().composer?.line ?? '')
+      return act(ask('PUT', `${contactPath()}/owners/${line}`, { agent }))
     },
     cancel: (message: string) => act(ask('POST', `/v1/messages/${message}/cancel`)),
     /** A scoped id is known on WhatsApp alone. */
     canChangeChannel: () => state().home.to.includes(':+'),
     useChannel: ({ channel, sender }: Extract<Remedy, { do: 'use_channel' }>) => {
       const to = state().home.to.replace(/^\w+/, channel)
-      set({ parties: { ...state().parties, from: sender, to }, failure: undefined, picking: false })
-      start()
+      turnTo({ ...state().parties, from: sender, to })
     },
-    goHome: () => {
-      set({ parties: state().home, failure: undefined, picking: false })
-      start()
-    },
+    goHome: () => turnTo(state().home),
     loadEarlier: async () => {
-      const contact = encodeURIComponent(state().parties.to)
       const page = new URLSearchParams({ limit: String(PAGE), cursor: state().earlier ?? '' })
-      const thread = await ask<Thread>('GET', `/v1/contacts/${contact}/messages?${page}`)
+      const thread = await ask<Thread>('GET', `${contactPath()}/messages?${page}`)
       if (!thread.ok) return fail(thread)
       const known = new Set(state().messages.map(({ id }) => id))
       const older = thread.body.messages.filter(({ id }) => !known.has(id)).reverse()

@@ -23,7 +23,7 @@ const REASONS = defineReasons({
   },
 })
 
-export const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
+const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const purpose = purposeOf(message, policy)
   for (const { max, perMs } of limitsFor(contact, purpose, policy)) {
     const until = freeAt(contact.sends?.[purpose] ?? [], { max, perMs }, message.at)

@@ -281,6 +281,7 @@ test('marketing stopped in the app stops marketing alone', async () => {
     source: 'crm',
     sender: SENDER,
     consent: { status: 'granted', channel: 'whatsapp', basis: 'form' },
+    purpose: { name: 'marketing', status: 'granted', basis: 'form' },
   })
   const offers = (name: string) => sends({ to: contact, template: { name } })
   expect(await offers('marketing')).toMatchObject({ status: 202 })
