@@ -155,9 +155,7 @@ const createEngine = (
         if (waiting.length === 1) gather(1)
       }),
     query: async (sql, params) => run(sql, params) as never,
-    scrub: async () => {
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    },
+    scrub: async () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: async () => {
       while (waiting.length > 0) flush()
       prepared.clear()

@@ -120,7 +120,7 @@ ${doubtsOf(contact).map(({ doubt }) => doubtLine(doubt))}
   }</ul></li>`
 }
 
-export type DoubtAt = { readonly doubt: Doubt; readonly senders: readonly string[] }
+type DoubtAt = { readonly doubt: Doubt; readonly senders: readonly string[] }
 type Doubt = NonNullable<Standing['consent']['doubt']>
 
 /** Each message in doubt once, with the senders that wait for it to be settled. */
