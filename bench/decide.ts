@@ -1,7 +1,7 @@
 /** How long one decision takes: a message in an open session, the commonest input. */
 
 import { decide } from '../src/core/decide.ts'
-import type { Inbound } from '../src/core/model/message.ts'
+import type { Inbound } from '../src/core/model/message/message.ts'
 import { CONTACT, policyWith, SENDER, T0, talking } from '../test/support/given.ts'
 
 const inbound: Inbound = {

@@ -2,7 +2,7 @@
 
 import { decide } from '../src/core/decide.ts'
 import type { Address } from '../src/core/model/address.ts'
-import type { Inbound } from '../src/core/model/message.ts'
+import type { Inbound } from '../src/core/model/message/message.ts'
 import type { Loaded, Store } from '../src/ports/store.ts'
 import { policyWith } from '../test/support/given.ts'
 import { phoneOf, sender } from './webhooks.ts'

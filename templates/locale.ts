@@ -1,6 +1,6 @@
 /** What a language consists of. A locale that lacks a part, or a sentence, does not compile. */
 
-import type { Wording } from '../src/core/model/policy.ts'
+import type { Wording } from '../src/core/model/policy/policy.ts'
 import type { composer } from './en/composer.ts'
 
 /** What contacts read; which of their words count is in `reading.ts`. */

@@ -3,7 +3,7 @@
 import { type CountryCode, getCountry } from 'countries-and-timezones'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
-import type { Place } from '../core/model/policy.ts'
+import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
 
 /**

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
-import { type Policy, type Rules, rulesSchema } from '../core/model/policy.ts'
+import { type Policy, type Rules, rulesSchema } from '../core/model/policy/policy.ts'
 import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
 import type { Config, Connection } from './schema.ts'

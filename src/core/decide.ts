@@ -9,8 +9,8 @@ import { decideHandover, decidePreference } from './inputs/preference.ts'
 import { decideReceipt } from './inputs/receipt.ts'
 import { decideRedaction } from './inputs/redaction.ts'
 import type { Contact } from './model/contact.ts'
-import type { Effect, Input, Message } from './model/message.ts'
-import type { Policy } from './model/policy.ts'
+import type { Effect, Input, Message } from './model/message/message.ts'
+import type { Policy } from './model/policy/policy.ts'
 import type { Verdict } from './model/verdict.ts'
 
 export type Decision = {

@@ -2,7 +2,7 @@
 
 import type { Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
-import type { Template } from '../core/model/template.ts'
+import type { Template } from '../core/model/message/template.ts'
 import type { Parts } from './parts.ts'
 
 const TEMPLATES_MS = 5 * 60_000

@@ -1,9 +1,9 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
 import { createHandle } from './handle.ts'
+import { createPump } from './outbox/pump.ts'
 import type { Gateway, Parts } from './parts.ts'
 import { createPolicies } from './policies.ts'
-import { createPump } from './pump.ts'
 
 export type * from './parts.ts'
 

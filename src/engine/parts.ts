@@ -2,9 +2,9 @@
 
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
-import type { Input, Message } from '../core/model/message.ts'
-import type { Policy } from '../core/model/policy.ts'
-import type { Template } from '../core/model/template.ts'
+import type { Input, Message } from '../core/model/message/message.ts'
+import type { Template } from '../core/model/message/template.ts'
+import type { Policy } from '../core/model/policy/policy.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Http } from '../ports/http.ts'

@@ -3,7 +3,7 @@
 import type { Directory, Organisation, Sender } from '../config/schema.ts'
 import { type Address, channelOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
-import type { Input } from '../core/model/message.ts'
+import type { Input } from '../core/model/message/message.ts'
 import type { ContactKey } from '../ports/store.ts'
 
 /** Under which key the store finds the contact of an input. */

@@ -1,7 +1,7 @@
 /** `GET /media/{token}`: streams one inbound file from the provider in a form that is safe to open. The provider caps its size. */
 
 import type { Context } from 'hono'
-import type { Media, Message } from '../core/model/message.ts'
+import type { Media, Message } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'

@@ -3,7 +3,7 @@
 import type { Context, Hono } from 'hono'
 import { memberOf } from '../config/directory.ts'
 import type { Organisation, Sender } from '../config/schema.ts'
-import type { Input } from '../core/model/message.ts'
+import type { Input } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
 import type { SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'

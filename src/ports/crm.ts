@@ -1,6 +1,6 @@
 /** The contract of a CRM that is told what happens. */
 
-import type { Tell } from '../core/model/message.ts'
+import type { Tell } from '../core/model/message/message.ts'
 import type { Order, Side } from './side.ts'
 
 export interface Crm extends Side<Tell> {

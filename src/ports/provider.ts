@@ -1,10 +1,10 @@
 /** The contract of an account that carries messages. */
 
 import type { Address, Channel } from '../core/model/address.ts'
-import type { Capabilities } from '../core/model/capabilities.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { Inbound, Media, Send } from '../core/model/message.ts'
-import type { Template } from '../core/model/template.ts'
+import type { Inbound, Media, Send } from '../core/model/message/message.ts'
+import type { Template } from '../core/model/message/template.ts'
+import type { Capabilities } from '../core/model/policy/capabilities.ts'
 import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 

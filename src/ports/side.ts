@@ -2,7 +2,7 @@
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message.ts'
+import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message/message.ts'
 import type { Http } from './http.ts'
 
 /** A request as it arrived. `url` is the configured public URL with the path and query received. */

@@ -2,7 +2,7 @@
 
 import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
-import type { Effect, Input, Message } from '../core/model/message.ts'
+import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Links } from './links.ts'
 

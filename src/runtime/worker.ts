@@ -23,7 +23,7 @@ import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { type Env, hashKeyOf, readSettings, secretWarnings } from './settings.ts'
 import { createSides } from './sides.ts'
-import { createWorkerPump, type WorkerPump } from './worker-pump.ts'
+import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
 /** The database, and the variables and secrets that the configuration names. */
 type Bindings = { readonly DB: D1; readonly [name: string]: unknown }

@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { channelOf } from '../core/model/address.ts'
-import type { Inbound, Media } from '../core/model/message.ts'
+import type { Inbound, Media } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { respond } from '../http/kit/answer.ts'
 import { readBody } from '../http/kit/body.ts'

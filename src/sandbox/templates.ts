@@ -1,7 +1,7 @@
 /** What the simulated provider has approved, and what it has not. */
 
 import { LOCALES } from '../../templates/index.ts'
-import type { Template } from '../core/model/template.ts'
+import type { Template } from '../core/model/message/template.ts'
 
 type Sketch = Pick<Template, 'name' | 'category'> & {
   readonly approval?: Template['approval']

@@ -1,7 +1,7 @@
 /** Events, messages and verdicts as they stand on the wire, to the CRM and in the API. Pure. */
 
 import type { Instant } from '../core/model/contact.ts'
-import type { Media, Message, Received, Tell } from '../core/model/message.ts'
+import type { Media, Message, Received, Tell } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { HttpAnswer } from '../ports/http.ts'
 import type { Order, Outcome } from '../ports/side.ts'

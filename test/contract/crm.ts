@@ -1,7 +1,7 @@
 /** What every CRM adapter must do, whichever CRM it is: the tests that an author forgets. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Message, Tell } from '../../src/core/model/message.ts'
+import type { Message, Tell } from '../../src/core/model/message/message.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import { WebhookError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'

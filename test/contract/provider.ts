@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'
-import type { Message } from '../../src/core/model/message.ts'
+import type { Message } from '../../src/core/model/message/message.ts'
 import { WebhookError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'
 import type { Consent, Contact } from '../../src/core/model/contact.ts'
-import type { Effect, Input, Message } from '../../src/core/model/message.ts'
+import type { Effect, Input, Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
 import { CursorError } from '../../src/ports/errors.ts'
 import type {

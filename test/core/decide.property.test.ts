@@ -6,8 +6,8 @@ import { type Decision, decide } from '../../src/core/decide.ts'
 import { recheck } from '../../src/core/gate/recheck.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import type { Contact } from '../../src/core/model/contact.ts'
-import type { Fault, Input, Message, MessageStatus } from '../../src/core/model/message.ts'
-import type { Policy } from '../../src/core/model/policy.ts'
+import type { Fault, Input, Message, MessageStatus } from '../../src/core/model/message/message.ts'
+import type { Policy } from '../../src/core/model/policy/policy.ts'
 import {
   CONTACT,
   DAY,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
-import { type Breaker, createBreaker } from '../../src/engine/breaker.ts'
+import { type Breaker, createBreaker } from '../../src/engine/outbox/breaker.ts'
 
 const MINUTE = 60_000
 let now: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Inbound } from '../../src/core/model/message.ts'
+import type { Inbound } from '../../src/core/model/message/message.ts'
 import { BusyError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
-import type { Inbound } from '../../src/core/model/message.ts'
+import type { Inbound } from '../../src/core/model/message/message.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import { reconcile } from '../../src/engine/reconcile.ts'
 import { HttpError } from '../../src/ports/errors.ts'

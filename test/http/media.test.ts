@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Media, Message } from '../../src/core/model/message.ts'
+import type { Media, Message } from '../../src/core/model/message/message.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import { requestIdOf, respond } from '../../src/http/kit/answer.ts'
 import { ProblemError, problemAnswer } from '../../src/http/kit/problem.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { readConfig } from '../../src/runtime/adapters.ts'
-import { revocationNotices } from '../../src/runtime/revocation.ts'
+import { revocationNotices } from '../../src/runtime/doctor/revocation.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { sandboxConfig } from '../support/sandbox.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'
-import { createWorkerPump } from '../../src/runtime/worker-pump.ts'
+import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
 import { ACME, createRig, type Rig } from '../support/gateway.ts'
 
 /** A contact writes, and only the pump under test does what follows. */

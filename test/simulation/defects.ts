@@ -64,25 +64,25 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'retry of an unknown send',
-    file: 'src/engine/send.ts',
+    file: 'src/engine/outbox/send.ts',
     from: "return { status: 'retry', at, code, doubtful: true }",
     to: "return { status: 'retry', at, code, doubtful: false }",
   },
   {
     name: 'absence believed at once',
-    file: 'src/engine/send.ts',
+    file: 'src/engine/outbox/send.ts',
     from: 'if (clock() < doubtedAt + absenceMs)',
     to: 'if (false)',
   },
   {
     name: 'recheck before send removed',
-    file: 'src/engine/send.ts',
+    file: 'src/engine/outbox/send.ts',
     from: 'const { refusal, observed } = await lastLook(attempt)',
     to: 'const { refusal, observed } = {} as any',
   },
   {
     name: 'an event that was not taken is settled',
-    file: 'src/engine/tell.ts',
+    file: 'src/engine/outbox/tell.ts',
     from: 'breaker.record(task.connection, false)\n',
     to: 'breaker.record(task.connection, false)\n    if (task.attempt > 1) return DONE\n',
   },
@@ -125,14 +125,14 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'STOP counts only after a YES',
     file: 'src/core/reading/flow.ts',
-    from: "  const hadAgreed = consent.status === 'granted' || flow !== 'consent'\n",
-    to: "  const hadAgreed = consent.status === 'granted'\n  if (!hadAgreed) return {}\n",
+    from: "return { becomes: endOf(consent, flow), says: 'opt_out_confirmation' }",
+    to: "if (consent.status !== 'granted') return {}\n  return { becomes: 'revoked', says: 'opt_out_confirmation' }",
   },
   {
     name: 'an old YES undoes a STOP',
     file: 'src/core/reading/flow.ts',
-    from: 'isNo(consent) ? words.at > consent.at',
-    to: 'isNo(consent) ? true',
+    from: '? words.at > consent.at',
+    to: '? true',
   },
   {
     name: 'cool-down removed',

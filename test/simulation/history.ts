@@ -1,7 +1,7 @@
 /** What the outside saw and what the disk holds: everything the invariants are checked on. */
 
 import type { Contact, Instant } from '../../src/core/model/contact.ts'
-import type { Message } from '../../src/core/model/message.ts'
+import type { Message } from '../../src/core/model/message/message.ts'
 import type { Change } from '../../src/ports/store.ts'
 
 export type Commit = {

@@ -3,7 +3,7 @@
 import { rankOf } from '../../src/core/inputs/receipt.ts'
 import { channelOf } from '../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../src/core/model/contact.ts'
-import type { Message } from '../../src/core/model/message.ts'
+import type { Message } from '../../src/core/model/message/message.ts'
 import type { Change, Task } from '../../src/ports/store.ts'
 import { type History, remaining, type Sent, type Snapshot } from './history.ts'
 import type { World } from './world.ts'

@@ -3,7 +3,7 @@
 import type { Directory } from '../../src/config/directory.ts'
 import { rankOf } from '../../src/core/inputs/receipt.ts'
 import { channelOf } from '../../src/core/model/address.ts'
-import type { Effect, Message } from '../../src/core/model/message.ts'
+import type { Effect, Message } from '../../src/core/model/message/message.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { checkFold } from './fold.ts'
 import type { History } from './history.ts'

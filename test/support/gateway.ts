@@ -2,9 +2,9 @@
 
 import type { Hono } from 'hono'
 import type { Address } from '../../src/core/model/address.ts'
-import { NO_KEYWORDS } from '../../src/core/model/capabilities.ts'
-import type { Input } from '../../src/core/model/message.ts'
-import type { Template } from '../../src/core/model/template.ts'
+import type { Input } from '../../src/core/model/message/message.ts'
+import type { Template } from '../../src/core/model/message/template.ts'
+import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
 import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
 import type { Notices } from '../../src/engine/notices.ts'
 import type { Crm } from '../../src/ports/crm.ts'

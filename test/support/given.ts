@@ -14,9 +14,9 @@ import type {
   Receipt,
   Received,
   TellType,
-} from '../../src/core/model/message.ts'
-import { type Policy, type Rules, rulesSchema } from '../../src/core/model/policy.ts'
-import type { Template } from '../../src/core/model/template.ts'
+} from '../../src/core/model/message/message.ts'
+import type { Template } from '../../src/core/model/message/template.ts'
+import { type Policy, type Rules, rulesSchema } from '../../src/core/model/policy/policy.ts'
 import { languagesOfWords } from '../../src/core/reading/languages.ts'
 import { createLexicon } from '../../src/core/reading/lexicon.ts'
 import { LOCALES, localeFor } from '../../templates/index.ts'

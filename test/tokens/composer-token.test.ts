@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Message } from '../../src/core/model/message.ts'
+import type { Message } from '../../src/core/model/message/message.ts'
 import { createComposerTokens } from '../../src/tokens/composer-token.ts'
 import { createMediaLinks } from '../../src/tokens/media-link.ts'
 import { ACME, createRig, MARIA, type Rig, ZEN } from '../support/gateway.ts'

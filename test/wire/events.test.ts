@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Message } from '../../src/core/model/message.ts'
+import type { Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
 import { isoTimes, wireMessage, wireVerdict } from '../../src/wire/events.ts'
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Content, Message, Outbound } from '../../../src/core/model/message.ts'
+import type { Content, Message, Outbound } from '../../../src/core/model/message/message.ts'
 import type { Answer } from '../../../src/ports/side.ts'
 import { readAddress } from './names.ts'
 import { parseTwiml, type TwimlMessage } from './twiml.ts'

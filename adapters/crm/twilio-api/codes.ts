@@ -3,8 +3,8 @@
  * https://www.twilio.com/docs/api/errors; six digits that begin with 99 are ours, where Twilio has none.
  */
 
-import type { Message } from '../../../src/core/model/message.ts'
-import type { ContentProblem } from '../../../src/core/model/problems.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
+import type { ContentProblem } from '../../../src/core/model/policy/problems.ts'
 import type { Objection, Reason } from '../../../src/core/model/verdict.ts'
 
 /** Reasons that have one code. The three that `codeOf` knows have one for each kind of trouble. */

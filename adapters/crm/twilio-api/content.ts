@@ -1,6 +1,6 @@
 /** Templates as the Content API shows them: https://www.twilio.com/docs/content/content-api-resources */
 
-import type { Template } from '../../../src/core/model/template.ts'
+import type { Template } from '../../../src/core/model/message/template.ts'
 import { digest, type Resource } from './resource.ts'
 
 /** Twilio's own id of a template, or one of its shape that always is the same. */

@@ -11,7 +11,12 @@ import {
   identityOf,
   phoneOf,
 } from '../../../src/core/model/address.ts'
-import type { Message, MessageStatus, Received, Tell } from '../../../src/core/model/message.ts'
+import type {
+  Message,
+  MessageStatus,
+  Received,
+  Tell,
+} from '../../../src/core/model/message/message.ts'
 import type { Order } from '../../../src/ports/side.ts'
 import { failureOf } from './codes.ts'
 import { spellAddress, statusOf } from './names.ts'

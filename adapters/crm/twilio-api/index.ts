@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Tell } from '../../../src/core/model/message.ts'
+import type { Tell } from '../../../src/core/model/message/message.ts'
 import { defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError, WebhookError } from '../../../src/ports/errors.ts'

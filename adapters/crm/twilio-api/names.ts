@@ -7,7 +7,7 @@ import {
   parseAddress,
 } from '../../../src/core/model/address.ts'
 import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 
 /** What stands before the identity at Twilio. */
 const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }

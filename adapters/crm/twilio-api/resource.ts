@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Media, Message } from '../../../src/core/model/message.ts'
+import type { Media, Message } from '../../../src/core/model/message/message.ts'
 import { failureOf } from './codes.ts'
 import { spellAddress, statusOf } from './names.ts'
 import { segmentsOn } from './segments.ts'

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 
 type Named = Pick<Message, 'id' | 'content' | 'received'>
 

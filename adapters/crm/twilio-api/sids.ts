@@ -1,7 +1,7 @@
 /** Which message a SID stands for: most spell its id, the others are noted when they are first shown. */
 
 import { LRUCache } from 'lru-cache'
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import type { Links } from '../../../src/ports/links.ts'
 import { idsOf, isSpelledOut, sidOf } from './sid.ts'

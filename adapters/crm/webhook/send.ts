@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
-import type { Content, Media, Outbound } from '../../../src/core/model/message.ts'
+import type { Content, Media, Outbound } from '../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 
 const address = z

@@ -1,7 +1,7 @@
 /** What Meta's Cloud API does: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
 
-import { type Capabilities, NO_KEYWORDS } from '../../../src/core/model/capabilities.ts'
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
+import { type Capabilities, NO_KEYWORDS } from '../../../src/core/model/policy/capabilities.ts'
 
 const IMAGES: readonly string[] = ['image/jpeg', 'image/png']
 const VIDEOS: readonly string[] = ['video/mp4', 'video/3gpp']

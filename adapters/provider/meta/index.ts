@@ -1,6 +1,6 @@
 /** Meta's Cloud API, for WhatsApp: https://developers.facebook.com/documentation/business-messaging/whatsapp */
 
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 import { defineProvider } from '../../../src/ports/adapter.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Clock } from '../../../src/ports/side.ts'

@@ -1,7 +1,7 @@
 /** Inbound files: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
 
 import { createHash } from 'node:crypto'
-import type { Media } from '../../../src/core/model/message.ts'
+import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, getJson, requestOf, senderOf } from './account.ts'
 import { textIn } from './json.ts'

@@ -4,7 +4,7 @@ import type {
   Template,
   TemplateApproval,
   TemplateCategory,
-} from '../../../src/core/model/template.ts'
+} from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, getJson } from './account.ts'
 import { type Json, listIn, objectIn, textIn } from './json.ts'

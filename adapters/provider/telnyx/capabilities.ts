@@ -1,7 +1,7 @@
 /** What Telnyx does with SMS and MMS: https://developers.telnyx.com/docs/messaging/messages/send-message */
 
-import type { Capabilities, ProviderKeywords } from '../../../src/core/model/capabilities.ts'
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
+import type { Capabilities, ProviderKeywords } from '../../../src/core/model/policy/capabilities.ts'
 
 /**
  * The words that every messaging profile answers: https://developers.telnyx.com/docs/messaging/messages/advanced-opt-in-out

@@ -1,6 +1,6 @@
 /** Telnyx's error codes as data: https://developers.telnyx.com/docs/messaging/messages/error-codes */
 
-import type { Fault } from '../../../src/core/model/message.ts'
+import type { Fault } from '../../../src/core/model/message/message.ts'
 import { type Json, listIn, memberIn, objectIn, textIn } from './json.ts'
 
 /** What an error says of itself. Its `detail` may quote what we sent, so it goes nowhere. */

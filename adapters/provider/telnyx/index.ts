@@ -1,6 +1,6 @@
 /** Telnyx, for SMS and MMS: https://developers.telnyx.com/docs/messaging */
 
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 import { defineProvider } from '../../../src/ports/adapter.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Clock } from '../../../src/ports/side.ts'

@@ -2,7 +2,7 @@
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Inbound, Message } from '../../../src/core/model/message.ts'
+import type { Inbound, Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'

@@ -1,6 +1,6 @@
 /** Inbound files: https://developers.telnyx.com/docs/messaging/messages/receive-message */
 
-import type { Media } from '../../../src/core/model/message.ts'
+import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, requestOf } from './account.ts'
 

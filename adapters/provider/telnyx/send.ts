@@ -1,7 +1,7 @@
 /** Sending: https://developers.telnyx.com/docs/messaging/messages/send-message */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Message } from '../../../src/core/model/message.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'

@@ -1,6 +1,6 @@
 /** Telnyx's statuses of a message: https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks */
 
-import type { MessageStatus } from '../../../src/core/model/message.ts'
+import type { MessageStatus } from '../../../src/core/model/message/message.ts'
 
 /** Those of `to[].status` in webhooks and answers, and those of detail records. */
 const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([

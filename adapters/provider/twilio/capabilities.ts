@@ -1,7 +1,7 @@
 /** What Twilio does on each channel: https://www.twilio.com/docs/messaging */
 
-import type { Capabilities, ProviderKeywords } from '../../../src/core/model/capabilities.ts'
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
+import type { Capabilities, ProviderKeywords } from '../../../src/core/model/policy/capabilities.ts'
 
 /** Twilio refuses longer texts with 21617, on channels that would take more as well. */
 const MAX_TEXT_LENGTH = 1600

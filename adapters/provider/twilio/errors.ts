@@ -1,7 +1,7 @@
 /** Twilio's error codes as data: https://www.twilio.com/docs/api/errors */
 
 import { type Address, factsOf, identityOf } from '../../../src/core/model/address.ts'
-import type { Fault } from '../../../src/core/model/message.ts'
+import type { Fault } from '../../../src/core/model/message/message.ts'
 
 /**
  * Twilio calls its codes subject to change, so this only sharpens what the HTTP status says:

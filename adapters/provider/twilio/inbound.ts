@@ -2,7 +2,7 @@
 
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Inbound, Media, Received } from '../../../src/core/model/message.ts'
+import type { Inbound, Media, Received } from '../../../src/core/model/message/message.ts'
 import { toAddress } from './address.ts'
 import type { Params } from './signature.ts'
 

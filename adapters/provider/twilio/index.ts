@@ -1,7 +1,7 @@
 /** Twilio, for WhatsApp and SMS: https://www.twilio.com/docs/messaging */
 
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
-import type { Input } from '../../../src/core/model/message.ts'
+import type { Input } from '../../../src/core/model/message/message.ts'
 import { defineProvider } from '../../../src/ports/adapter.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Provider } from '../../../src/ports/provider.ts'

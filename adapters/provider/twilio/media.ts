@@ -1,6 +1,6 @@
 /** Inbound files: https://www.twilio.com/docs/messaging/api/media-resource */
 
-import type { Media } from '../../../src/core/model/message.ts'
+import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, accountUrl, authorize } from './api.ts'
 

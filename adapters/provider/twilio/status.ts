@@ -1,7 +1,7 @@
 /** Twilio's message statuses: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
-import type { MessageStatus, Receipt } from '../../../src/core/model/message.ts'
+import type { MessageStatus, Receipt } from '../../../src/core/model/message/message.ts'
 import { toAddress } from './address.ts'
 import { faultOf } from './errors.ts'
 import type { Params } from './signature.ts'

@@ -5,7 +5,7 @@ import type {
   Template,
   TemplateApproval,
   TemplateCategory,
-} from '../../../src/core/model/template.ts'
+} from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, isObject, type Json, list, text } from './api.ts'
 

@@ -8,7 +8,7 @@ import {
   variantsOf,
 } from '../../../src/core/model/address.ts'
 import { type Consent, type Contact, newContact } from '../../../src/core/model/contact.ts'
-import type { Input } from '../../../src/core/model/message.ts'
+import type { Input } from '../../../src/core/model/message/message.ts'
 import type { Loaded } from '../../../src/ports/store.ts'
 import { type ContactRow, identitiesOf, toLoaded } from './rows.ts'
 

@@ -2,7 +2,7 @@
 
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
-import type { Effect, Message } from '../../../src/core/model/message.ts'
+import type { Effect, Message } from '../../../src/core/model/message/message.ts'
 import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 

@@ -1,7 +1,7 @@
 /** Filling in a template, with what the contact will read beside it. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { checkVariables, renderTemplate } from '../../core/model/template.ts'
+import { checkVariables, renderTemplate } from '../../core/model/message/template.ts'
 import { useScreen } from './model/screen.ts'
 import type { Template } from './model/wire.ts'
 import { fill } from './model/words.ts'

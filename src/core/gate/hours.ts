@@ -1,7 +1,7 @@
 /** When it is too early or too late where a contact may be, by every zone and every law that may apply. */
 
 import type { Contact, Instant } from '../model/contact.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import { isAnswer } from '../model/session.ts'
 import { isHoliday } from './holidays.ts'
 import {

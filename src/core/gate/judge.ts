@@ -3,9 +3,9 @@
 import { type Address, factsOf } from '../model/address.ts'
 import { consentOf, retryAt } from '../model/consent.ts'
 import type { Contact, Instant, Wait } from '../model/contact.ts'
-import { enforcing, isObserved } from '../model/enforcement.ts'
-import type { OptInRequest, Outbound } from '../model/message.ts'
-import type { Policy } from '../model/policy.ts'
+import type { OptInRequest, Outbound } from '../model/message/message.ts'
+import { enforcing, isObserved } from '../model/policy/enforcement.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import {
   ACCEPTED,
   type Objection,

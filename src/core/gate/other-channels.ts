@@ -3,7 +3,7 @@
 import { channelOf, onChannel, phoneOf } from '../model/address.ts'
 import { consentOf, isNo } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import type { Remedy } from '../model/verdict.ts'
 import type { OutboundContext } from './rule.ts'
 import { countryRule } from './rules/country.ts'

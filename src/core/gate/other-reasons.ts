@@ -1,7 +1,7 @@
 /** Reasons that are no rule's: what a wait, a withdrawal or the provider can come to. */
 
 import * as z from 'zod'
-import type { MessageStatus } from '../model/message.ts'
+import type { MessageStatus } from '../model/message/message.ts'
 import { momentOf } from '../wording/time.ts'
 import { type AdviceOf, defineReasons, instant } from './rule.ts'
 

@@ -1,7 +1,7 @@
 /** From an objection to a refusal: its sentence, and what would help. */
 
 import type { Contact } from '../model/contact.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import type { Objection, Refusal, Remedy } from '../model/verdict.ts'
 import { sentenceFor } from '../wording/sentence.ts'
 import { adviceOn, type SentenceKey } from './reasons.ts'

@@ -2,8 +2,8 @@
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../model/contact.ts'
-import type { Outbound } from '../model/message.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Outbound } from '../model/message/message.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import type { Remedy } from '../model/verdict.ts'
 
 /** An outbound attempt whose content is not known yet. */

@@ -2,8 +2,8 @@
 
 import type { Address } from '../model/address.ts'
 import type { Contact, Instant } from '../model/contact.ts'
-import type { Effect, Input, Message, Send, Tell, TellType } from '../model/message.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Effect, Input, Message, Send, Tell, TellType } from '../model/message/message.ts'
+import type { Policy } from '../model/policy/policy.ts'
 
 export type Draft = {
   contact: Contact

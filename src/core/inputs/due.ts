@@ -3,7 +3,7 @@
 import { refuse } from '../gate/refuse.ts'
 import { type Address, factsOf } from '../model/address.ts'
 import type { Contact, Instant, Session } from '../model/contact.ts'
-import type { Due, Recall } from '../model/message.ts'
+import type { Due, Recall } from '../model/message/message.ts'
 import { closeOf, isCloseTold } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, nextId, policyOf, tell } from './draft.ts'

@@ -1,6 +1,6 @@
 /** What was written to the contact past the gateway: it stands in the thread, and changes nothing else. */
 
-import type { Echo, Message } from '../model/message.ts'
+import type { Echo, Message } from '../model/message/message.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, keep, tellMessage } from './draft.ts'
 

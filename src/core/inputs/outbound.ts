@@ -2,7 +2,7 @@
 
 import { judge, judgeOptIn } from '../gate/judge.ts'
 import { consentOf } from '../model/consent.ts'
-import type { OptInRequest, Outbound } from '../model/message.ts'
+import type { OptInRequest, Outbound } from '../model/message/message.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
 import type { Draft } from './draft.ts'

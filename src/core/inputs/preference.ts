@@ -3,7 +3,7 @@
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, ConsentSource, Contact } from '../model/contact.ts'
-import type { Handover, Preference } from '../model/message.ts'
+import type { Handover, Preference } from '../model/message/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
 import { MARKETING, wishOf, withWish } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'

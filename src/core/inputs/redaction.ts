@@ -1,7 +1,7 @@
 /** What a message says is taken back; that there was one, and what became of it, stays. */
 
 import { refuse } from '../gate/refuse.ts'
-import type { Content, Message, Received, Redaction } from '../model/message.ts'
+import type { Content, Message, Received, Redaction } from '../model/message/message.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, keep } from './draft.ts'
 import { rankOf } from './receipt.ts'

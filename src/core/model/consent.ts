@@ -2,7 +2,7 @@
 
 import { type Address, type Channel, channelOf } from './address.ts'
 import type { Consent, Contact, Doubt, Instant } from './contact.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 
 const UNASKED: Consent = { status: 'unasked', at: 0, source: 'contact' }
 

@@ -2,8 +2,8 @@
 
 import type { Address, Channel } from './address.ts'
 import type { Instant, Wait } from './instant.ts'
-import type { Outbound } from './message.ts'
-import type { Reading } from './reading.ts'
+import type { Outbound } from './message/message.ts'
+import type { Reading } from './message/reading.ts'
 
 export type { Instant, Wait } from './instant.ts'
 

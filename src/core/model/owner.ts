@@ -1,7 +1,7 @@
 /** Who of the agents a contact belongs to in a line of business. */
 
 import type { Contact, Instant, Owner } from './contact.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 
 /** The owner at `at`, or undefined: ownership ends after a time without messages. */
 export const ownerOf = (

@@ -2,9 +2,9 @@
 
 import { type Address, factsOf } from './address.ts'
 import type { Contact, Instant, PurposeWish } from './contact.ts'
-import type { Outbound } from './message.ts'
-import type { Policy } from './policy.ts'
-import { meantTemplate } from './template.ts'
+import type { Outbound } from './message/message.ts'
+import { meantTemplate } from './message/template.ts'
+import type { Policy } from './policy/policy.ts'
 
 export const SERVICE = 'service'
 export const MARKETING = 'marketing'

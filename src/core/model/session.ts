@@ -2,7 +2,7 @@
 
 import { type Address, factsOf } from './address.ts'
 import type { Contact, Instant, Session } from './contact.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 
 export type SessionState =
   | { readonly state: 'open'; readonly closesAt?: Instant }

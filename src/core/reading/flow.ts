@@ -2,8 +2,8 @@
 
 import { isNo } from '../model/consent.ts'
 import type { Consent, Instant } from '../model/contact.ts'
-import type { Rules } from '../model/policy.ts'
-import type { Meaning } from '../model/reading.ts'
+import type { Meaning } from '../model/message/reading.ts'
+import type { Rules } from '../model/policy/policy.ts'
 
 export type Step = {
   readonly becomes?: 'granted' | 'refused' | 'revoked'

@@ -1,12 +1,16 @@
 /** How an inbound message is read, and who answers its keywords. */
 
-import { NO_KEYWORDS, type ProviderKeywords, TOLL_FREE_KEYWORDS } from '../model/capabilities.ts'
 import type { OptOutHandling } from '../model/channel.ts'
 import { consentOf, doubtOf, isNo } from '../model/consent.ts'
 import type { Consent, Contact, Doubt, Instant } from '../model/contact.ts'
-import type { Inbound, Received } from '../model/message.ts'
-import type { Policy } from '../model/policy.ts'
-import type { Reading } from '../model/reading.ts'
+import type { Inbound, Received } from '../model/message/message.ts'
+import type { Reading } from '../model/message/reading.ts'
+import {
+  NO_KEYWORDS,
+  type ProviderKeywords,
+  TOLL_FREE_KEYWORDS,
+} from '../model/policy/capabilities.ts'
+import type { Policy } from '../model/policy/policy.ts'
 import { spaced } from './lexicon.ts'
 import { isTapback } from './own-words.ts'
 import { type Readable, type ReadForm, type ReadingContext, read } from './read.ts'

@@ -1,13 +1,13 @@
 /** What a contact's message means for consent. Pure, and linear in the length of the text. */
 
 import type { Instant } from '../model/instant.ts'
-import type { Meaning, Reading } from '../model/reading.ts'
+import type { Meaning, Reading } from '../model/message/reading.ts'
 import { joined, type Language, type Lexicon, spaced } from './lexicon.ts'
 import { findOptOut } from './opt-out.ts'
 import { isTapback, ownWords } from './own-words.ts'
 import { type Tokens, tokenise } from './tokens.ts'
 
-export type { Reading } from '../model/reading.ts'
+export type { Reading } from '../model/message/reading.ts'
 
 /** What the message is: typed, tapped, under a file, … Reactions and forwarded messages are not read. */
 export type ReadForm = 'text' | 'button' | 'list' | 'caption' | 'reaction' | 'forwarded'

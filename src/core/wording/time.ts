@@ -1,7 +1,7 @@
 /** Days and times as a sentence names them. */
 
 import type { Instant } from '../model/contact.ts'
-import type { Policy } from '../model/policy.ts'
+import type { Policy } from '../model/policy/policy.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

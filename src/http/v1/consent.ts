@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { type Address, type Channel, channelOf } from '../../core/model/address.ts'
-import type { Preference } from '../../core/model/message.ts'
+import type { Preference } from '../../core/model/message/message.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { checkParties, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
-import type { Content } from '../../core/model/message.ts'
+import type { Content } from '../../core/model/message/message.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
 import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'

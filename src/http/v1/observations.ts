@@ -1,7 +1,7 @@
 /** Route: what the gate would have refused or held while it only observes. */
 
 import * as z from 'zod'
-import type { Message } from '../../core/model/message.ts'
+import type { Message } from '../../core/model/message/message.ts'
 import { isoTime, wireVerdict } from '../../wire/events.ts'
 import { route } from '../kit/route.ts'
 import { next } from './shared/resources.ts'

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../../../src/core/gate/compose.ts'
 import { lookAgain } from '../../../src/core/gate/recheck.ts'
 import type { Contact } from '../../../src/core/model/contact.ts'
-import { isObserved } from '../../../src/core/model/enforcement.ts'
-import type { Content, Message } from '../../../src/core/model/message.ts'
-import type { Policy } from '../../../src/core/model/policy.ts'
+import type { Content, Message } from '../../../src/core/model/message/message.ts'
+import { isObserved } from '../../../src/core/model/policy/enforcement.ts'
+import type { Policy } from '../../../src/core/model/policy/policy.ts'
 import {
   agreed,
   CONTACT,

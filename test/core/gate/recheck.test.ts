@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recheck } from '../../../src/core/gate/recheck.ts'
 import type { Consent, Contact } from '../../../src/core/model/contact.ts'
-import type { AutomaticKind, Message } from '../../../src/core/model/message.ts'
+import type { AutomaticKind, Message } from '../../../src/core/model/message/message.ts'
 import {
   agreed,
   CONTACT,

@@ -1,7 +1,7 @@
 /** What the CRM records, hands over and withdraws, and what happens because time passes. */
 
 import { describe, expect, it } from 'vitest'
-import type { Preference } from '../../../src/core/model/message.ts'
+import type { Preference } from '../../../src/core/model/message/message.ts'
 import {
   agreed,
   CONTACT,

@@ -1,7 +1,7 @@
 /** An agent writes or asks: what is sent, held or refused, and who has the contact then. */
 
 import { describe, expect, it } from 'vitest'
-import type { Content } from '../../../src/core/model/message.ts'
+import type { Content } from '../../../src/core/model/message/message.ts'
 import {
   agreed,
   CONTACT,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { mergeStatus, rankOf } from '../../../src/core/inputs/receipt.ts'
-import type { Fault, MessageStatus, Receipt } from '../../../src/core/model/message.ts'
+import type { Fault, MessageStatus, Receipt } from '../../../src/core/model/message/message.ts'
 import {
   CONTACT,
   DAY,

@@ -1,7 +1,7 @@
 /** What a message says is taken back. */
 
 import { describe, expect, it } from 'vitest'
-import type { Content, Message } from '../../../src/core/model/message.ts'
+import type { Content, Message } from '../../../src/core/model/message/message.ts'
 import {
   agreed,
   CONTACT,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rulesSchema } from '../../../src/core/model/policy.ts'
+import { rulesSchema } from '../../../src/core/model/policy/policy.ts'
 
 const problemsOf = (help: string) =>
   rulesSchema.safeParse({ wording: { help } }).error?.issues.map(({ path, message }) => ({

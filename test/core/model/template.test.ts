@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { checkVariables, chooseTemplate, renderTemplate } from '../../../src/core/model/template.ts'
+import {
+  checkVariables,
+  chooseTemplate,
+  renderTemplate,
+} from '../../../src/core/model/message/template.ts'
 import { template } from '../../support/given.ts'
 
 describe('the language of a template', () => {

@@ -1,6 +1,6 @@
 /** `/v1/Content` and `/v1/ContentAndApprovals`, for whoever offers a choice of templates. */
 
-import type { Template } from '../../../../src/core/model/template.ts'
+import type { Template } from '../../../../src/core/model/message/template.ts'
 import { approvalResource, contentResource, contentSidOf } from '../content.ts'
 import type { Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'

@@ -1,6 +1,6 @@
 /** `Media.json` and the files themselves: https://www.twilio.com/docs/messaging/api/media-resource */
 
-import type { Message } from '../../../../src/core/model/message.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
 import { streamFile } from '../../../../src/http/media.ts'
 import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
 import { mediaOf, mediaResource, mediaSidOf } from '../resource.ts'

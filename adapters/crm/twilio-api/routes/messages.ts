@@ -1,7 +1,7 @@
 /** `Messages.json`: https://www.twilio.com/docs/messaging/api/message-resource */
 
 import type { Sender } from '../../../../src/config/schema.ts'
-import type { Message } from '../../../../src/core/model/message.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
 import { MARKETING, SERVICE } from '../../../../src/core/model/purpose.ts'
 import type { Answer } from '../../../../src/http/kit/answer.ts'
 import { isOwnSender } from '../../../../src/http/v1/shared/gate.ts'

@@ -2,8 +2,8 @@
 
 import type { Sender } from '../../../../src/config/schema.ts'
 import { channelOf } from '../../../../src/core/model/address.ts'
-import { isObserved } from '../../../../src/core/model/enforcement.ts'
-import type { Content } from '../../../../src/core/model/message.ts'
+import type { Content } from '../../../../src/core/model/message/message.ts'
+import { isObserved } from '../../../../src/core/model/policy/enforcement.ts'
 import { contentSidOf } from '../content.ts'
 import type { SendRequest } from '../request.ts'
 import type { Call } from './call.ts'

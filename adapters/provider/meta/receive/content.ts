@@ -1,6 +1,6 @@
 /** What a customer's message says, kind by kind: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 
-import type { Media, Received } from '../../../../src/core/model/message.ts'
+import type { Media, Received } from '../../../../src/core/model/message/message.ts'
 import { type Account, graphUrl } from '../account.ts'
 import { codeIn, type ErrorCode } from '../errors.ts'
 import { isObject, type Json, listIn, numberIn, objectIn, textIn } from '../json.ts'

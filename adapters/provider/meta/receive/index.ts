@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Input } from '../../../../src/core/model/message.ts'
+import type { Input } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Received, SenderNews, Webhook } from '../../../../src/ports/side.ts'
 import { type Account, type Sender, senderOf } from '../account.ts'

@@ -1,7 +1,7 @@
 /** Messages of customers: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Echo, Inbound, Received } from '../../../../src/core/model/message.ts'
+import type { Echo, Inbound, Received } from '../../../../src/core/model/message/message.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { type Json, listIn, objectIn, textIn, timeIn } from '../json.ts'

@@ -1,7 +1,7 @@
 /** Marketing stopped and resumed by the app's own button: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Preference } from '../../../../src/core/model/message.ts'
+import type { Preference } from '../../../../src/core/model/message/message.ts'
 import type { Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { type Json, listIn, textIn, timeIn } from '../json.ts'

@@ -1,7 +1,7 @@
 /** What became of our messages: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { MessageStatus, Receipt } from '../../../../src/core/model/message.ts'
+import type { MessageStatus, Receipt } from '../../../../src/core/model/message/message.ts'
 import type { Sender } from '../account.ts'
 import { codeIn, faultOf } from '../errors.ts'
 import { type Json, textIn, timeIn } from '../json.ts'

@@ -1,6 +1,6 @@
 /** What a send says to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 
-import type { Content, Media, Message } from '../../../../src/core/model/message.ts'
+import type { Content, Media, Message } from '../../../../src/core/model/message/message.ts'
 import type { Account } from '../account.ts'
 import { recipientOf } from '../address.ts'
 import { templateOf } from './template.ts'

@@ -1,7 +1,7 @@
 /** One attempt to hand a message to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 
 import type { Address } from '../../../../src/core/model/address.ts'
-import type { Message } from '../../../../src/core/model/message.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'

@@ -1,6 +1,6 @@
 /** A template and its values by component: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components */
 
-import type { Content } from '../../../../src/core/model/message.ts'
+import type { Content } from '../../../../src/core/model/message/message.ts'
 
 type Part = Readonly<Record<string, unknown>>
 type Values = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 /** Inbound messages: https://developers.telnyx.com/docs/messaging/messages/receive-message */
 
 import type { Address } from '../../../../src/core/model/address.ts'
-import type { Inbound, Media, Received } from '../../../../src/core/model/message.ts'
+import type { Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
 import type { Account } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { idIn, type Json, listIn, memberIn, objectIn, textIn, timeIn } from '../json.ts'

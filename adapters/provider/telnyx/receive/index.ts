@@ -1,6 +1,6 @@
 /** One webhook: an event, which is a message, a receipt, or none of ours. */
 
-import type { Input } from '../../../../src/core/model/message.ts'
+import type { Input } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import type { Account } from '../account.ts'

@@ -1,6 +1,6 @@
 /** Delivery statuses: https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks */
 
-import type { Receipt } from '../../../../src/core/model/message.ts'
+import type { Receipt } from '../../../../src/core/model/message/message.ts'
 import { type Account, messageIn } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { errorIn, faultOfReceipt } from '../errors.ts'

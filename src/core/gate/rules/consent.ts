@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Instant } from '../../model/contact.ts'
-import type { Policy } from '../../model/policy.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import { wroteLately } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'

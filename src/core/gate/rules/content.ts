@@ -1,7 +1,7 @@
 /** What the provider can't carry is refused before it is tried. */
 
 import * as z from 'zod'
-import type { ContentProblem } from '../../model/problems.ts'
+import type { ContentProblem } from '../../model/policy/problems.ts'
 import { fill } from '../../wording/fill.ts'
 import { isAmong, noticeFor, withNotice } from '../../wording/render.ts'
 import { defineReasons, type Judge, type Rule } from '../rule.ts'

@@ -3,10 +3,10 @@
 import * as z from 'zod'
 import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
 import type { Contact, Doubt } from '../../model/contact.ts'
-import type { Outbound } from '../../model/message.ts'
-import type { Policy } from '../../model/policy.ts'
+import type { Outbound } from '../../model/message/message.ts'
+import { meantTemplate } from '../../model/message/template.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import { sessionOf, wroteLately } from '../../model/session.ts'
-import { meantTemplate } from '../../model/template.ts'
 import {
   defineReasons,
   instant,

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
-import type { Policy } from '../../model/policy.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import { isMarketing, purposeOf } from '../../model/purpose.ts'
 import { momentOf } from '../../wording/time.ts'
 import { REGION_FREQUENCY } from '../frequency-data.ts'

@@ -3,11 +3,7 @@
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
 import type { Contact } from '../../model/contact.ts'
-import type { Outbound } from '../../model/message.ts'
-import type { Policy } from '../../model/policy.ts'
-import type { TemplateProblem } from '../../model/problems.ts'
-import { barOf, MARKETING } from '../../model/purpose.ts'
-import { sessionOf } from '../../model/session.ts'
+import type { Outbound } from '../../model/message/message.ts'
 import {
   checkVariables,
   chooseTemplate,
@@ -15,7 +11,11 @@ import {
   meantTemplate,
   type Template,
   type TemplateApproval,
-} from '../../model/template.ts'
+} from '../../model/message/template.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { TemplateProblem } from '../../model/policy/problems.ts'
+import { barOf, MARKETING } from '../../model/purpose.ts'
+import { sessionOf } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
 import { languageName } from '../../wording/time.ts'

@@ -1,8 +1,8 @@
 /** What several routes do with the gate and its verdicts. */
 
 import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
-import type { Preference } from '../../../core/model/message.ts'
-import type { Rules } from '../../../core/model/policy.ts'
+import type { Preference } from '../../../core/model/message/message.ts'
+import type { Rules } from '../../../core/model/policy/policy.ts'
 import { MARKETING, SERVICE } from '../../../core/model/purpose.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import { wireVerdict } from '../../../wire/events.ts'

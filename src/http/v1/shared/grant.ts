@@ -2,7 +2,7 @@
 
 import type { Sender } from '../../../config/schema.ts'
 import { type Address, channelOf, onChannel } from '../../../core/model/address.ts'
-import type { Message } from '../../../core/model/message.ts'
+import type { Message } from '../../../core/model/message/message.ts'
 import type { Caller } from '../../kit/route.ts'
 
 /** The token's own line; undefined when its sender is not configured any more. */

@@ -3,7 +3,7 @@
 import type { Sender } from '../../../config/schema.ts'
 import type { Address } from '../../../core/model/address.ts'
 import type { Contact } from '../../../core/model/contact.ts'
-import type { Message } from '../../../core/model/message.ts'
+import type { Message } from '../../../core/model/message/message.ts'
 import { notFound, ProblemError } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
 

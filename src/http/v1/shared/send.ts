@@ -1,7 +1,7 @@
 /** Hands an agent's message to the gate, for every API that takes one. */
 
 import type { Sender } from '../../../config/schema.ts'
-import type { Message, Outbound } from '../../../core/model/message.ts'
+import type { Message, Outbound } from '../../../core/model/message/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import type { Caller } from '../../kit/route.ts'
 

@@ -2,7 +2,7 @@ import twilio from 'twilio'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTwilioApiCrm } from '../../../../adapters/crm/twilio-api/index.ts'
 import { sidOf } from '../../../../adapters/crm/twilio-api/sid.ts'
-import type { Message, Received, Tell } from '../../../../src/core/model/message.ts'
+import type { Message, Received, Tell } from '../../../../src/core/model/message/message.ts'
 import type { HttpRequest } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import {

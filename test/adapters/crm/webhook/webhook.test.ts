@@ -1,7 +1,7 @@
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createWebhookCrm, type WebhookCrmOptions } from '../../../../adapters/crm/webhook/index.ts'
-import type { Message, Tell } from '../../../../src/core/model/message.ts'
+import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Order, Webhook } from '../../../../src/ports/side.ts'
 import {
   openWebhookCrm,

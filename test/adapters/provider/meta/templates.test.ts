@@ -1,7 +1,7 @@
 /** The list of templates, and what there is to fill in. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { renderTemplate } from '../../../../src/core/model/template.ts'
+import { renderTemplate } from '../../../../src/core/model/message/template.ts'
 import { ACCOUNT, type Json, SENDER, startMeta } from '../../../support/meta.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Content, Message } from '../../../../src/core/model/message.ts'
+import type { Content, Message } from '../../../../src/core/model/message/message.ts'
 import {
   ACCOUNT,
   CONTACT,

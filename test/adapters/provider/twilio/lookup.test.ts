@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Message } from '../../../../src/core/model/message.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>

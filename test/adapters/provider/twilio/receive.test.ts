@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
-import type { Inbound, Receipt } from '../../../../src/core/model/message.ts'
+import type { Inbound, Receipt } from '../../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'

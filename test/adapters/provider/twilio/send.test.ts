@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
-import type { Message } from '../../../../src/core/model/message.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
 import { isAmong } from '../../../../src/core/wording/render.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
 

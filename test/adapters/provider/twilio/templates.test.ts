@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Template } from '../../../../src/core/model/template.ts'
+import type { Template } from '../../../../src/core/model/message/template.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import { ACCOUNT, SENDER, startTwilio } from '../../../support/twilio.ts'
 import { createWorld, WHATSAPP } from '../../../support/world.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { contentRule } from '../../../../src/core/gate/rules/content.ts'
-import type { Content, Media } from '../../../../src/core/model/message.ts'
+import type { Content, Media } from '../../../../src/core/model/message/message.ts'
 import { agreed, outbound, policyWith, stranger, talking, text } from '../../../support/given.ts'
 
 const ask = (content: Content, limits = {}, policy = policyWith({ limits })) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { judge, judgeOptIn } from '../../../../src/core/gate/judge.ts'
 import { countryRule } from '../../../../src/core/gate/rules/country.ts'
-import type { Policy } from '../../../../src/core/model/policy.ts'
+import type { Policy } from '../../../../src/core/model/policy/policy.ts'
 import {
   outbound,
   policyWith,

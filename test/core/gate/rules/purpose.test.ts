@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { purposeRule } from '../../../../src/core/gate/rules/purpose.ts'
 import { usableTemplates } from '../../../../src/core/gate/rules/template.ts'
 import type { Contact } from '../../../../src/core/model/contact.ts'
-import type { Outbound } from '../../../../src/core/model/message.ts'
-import type { Policy } from '../../../../src/core/model/policy.ts'
+import type { Outbound } from '../../../../src/core/model/message/message.ts'
+import type { Policy } from '../../../../src/core/model/policy/policy.ts'
 import {
   agreed,
   CONTACT,

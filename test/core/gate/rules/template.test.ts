@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { templateRule, usableTemplates } from '../../../../src/core/gate/rules/template.ts'
-import type { Template, TemplateApproval } from '../../../../src/core/model/template.ts'
+import type { Template, TemplateApproval } from '../../../../src/core/model/message/template.ts'
 import {
   agreed,
   outbound,

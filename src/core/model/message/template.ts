@@ -1,6 +1,6 @@
 /** What a message template is, which one is meant, and what it reads like. */
 
-import type { TemplateProblem } from './problems.ts'
+import type { TemplateProblem } from '../policy/problems.ts'
 
 export type TemplateCategory = 'utility' | 'marketing' | 'authentication'
 export type TemplateApproval =

@@ -1,10 +1,10 @@
 /** What comes in (inputs), and the message as it is kept; `effect.ts` has what goes out. */
 
-import type { Address, Channel } from './address.ts'
-import type { Instant } from './instant.ts'
+import type { Address, Channel } from '../address.ts'
+import type { Instant } from '../instant.ts'
+import type { Objected, Refusal, Verdict } from '../verdict.ts'
 import type { Reading } from './reading.ts'
 import type { Media, Received } from './received.ts'
-import type { Objected, Refusal, Verdict } from './verdict.ts'
 
 export type { Effect, Send, Tell, TellType } from './effect.ts'
 export type { Media, Received } from './received.ts'

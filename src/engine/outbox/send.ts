@@ -1,14 +1,14 @@
 /** Sends one message: looks up an attempt in doubt, applies the rules once more, then sends. */
 
-import type { Sender } from '../config/schema.ts'
-import { type LastLook, lookAgain } from '../core/gate/recheck.ts'
-import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
-import type { Instant } from '../core/model/contact.ts'
-import type { Message, MessageStatus, Receipt, Send } from '../core/model/message.ts'
-import type { Provider } from '../ports/provider.ts'
-import type { Order } from '../ports/side.ts'
-import type { Settlement, Task } from '../ports/store.ts'
-import type { Handle, Parts, Policies } from './parts.ts'
+import type { Sender } from '../../config/schema.ts'
+import { type LastLook, lookAgain } from '../../core/gate/recheck.ts'
+import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { Order } from '../../ports/side.ts'
+import type { Settlement, Task } from '../../ports/store.ts'
+import type { Handle, Parts, Policies } from '../parts.ts'
 import { ABSENCE_MS, lookupDelay, MAX_DOUBT_MS, sendDelay } from './retry.ts'
 
 /** A claimed task, and when another process may claim it. */

@@ -1,10 +1,10 @@
 /** Delivers one event to a CRM, and puts the CRM's answer through the gate. */
 
-import type { Message, Tell } from '../core/model/message.ts'
-import type { Answer, Order } from '../ports/side.ts'
-import type { Settlement, Task } from '../ports/store.ts'
+import type { Message, Tell } from '../../core/model/message/message.ts'
+import type { Answer, Order } from '../../ports/side.ts'
+import type { Settlement, Task } from '../../ports/store.ts'
+import type { Handle, Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
-import type { Handle, Parts } from './parts.ts'
 import { crmDelay } from './retry.ts'
 
 /** Tasks that wait for a destination to recover are spread over this time. */

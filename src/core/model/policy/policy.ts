@@ -1,16 +1,16 @@
 /** One organisation's rules, and everything else a decision may look at beside the contact. */
 
 import * as z from 'zod'
-import { HOLIDAY_CALENDARS } from '../gate/holidays.ts'
-import type { SentenceKey } from '../gate/reasons.ts'
-import type { ReadingSettings } from '../reading/read.ts'
-import { normalise } from '../reading/words.ts'
-import type { Address, Channel } from './address.ts'
+import { HOLIDAY_CALENDARS } from '../../gate/holidays.ts'
+import type { SentenceKey } from '../../gate/reasons.ts'
+import type { ReadingSettings } from '../../reading/read.ts'
+import { normalise } from '../../reading/words.ts'
+import type { Address, Channel } from '../address.ts'
+import type { OptOutHandling } from '../channel.ts'
+import type { AutomaticKind } from '../message/message.ts'
+import type { Template } from '../message/template.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
-import type { OptOutHandling } from './channel.ts'
-import type { AutomaticKind } from './message.ts'
 import type { ContentProblem, TemplateProblem } from './problems.ts'
-import type { Template } from './template.ts'
 
 const HOUR_MS = 3_600_000
 /** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */

@@ -1,6 +1,6 @@
 /** What a provider can do on a channel, as it states it itself. */
 
-import type { ChannelLimits } from './channel.ts'
+import type { ChannelLimits } from '../channel.ts'
 
 export type Capabilities = {
   readonly limits: Limits

@@ -1,10 +1,10 @@
 /** Claims tasks, runs them and settles them. */
 
 import { LRUCache } from 'lru-cache'
-import type { Instant } from '../core/model/contact.ts'
-import type { Settlement, Task } from '../ports/store.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { Settlement, Task } from '../../ports/store.ts'
+import type { Handle, Parts, Policies, Pump } from '../parts.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
-import type { Handle, Parts, Policies, Pump } from './parts.ts'
 import { createSend, type Leased } from './send.ts'
 import { createTell } from './tell.ts'
 

@@ -1,6 +1,6 @@
 /** Whether the gate enforces its rules or only records what they would have said. */
 
-import type { Message, Outbound } from './message.ts'
+import type { Message, Outbound } from '../message/message.ts'
 import type { Policy } from './policy.ts'
 
 /** Whether the gate only observes this message; without one, whether it is to keep silent itself. */

@@ -1,8 +1,8 @@
 /** A circuit breaker: spares a failing destination and probes it one attempt at a time. */
 
 import { LRUCache } from 'lru-cache'
-import type { Instant } from '../core/model/contact.ts'
-import type { Clock } from '../ports/side.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { Clock } from '../../ports/side.ts'
 
 const SLOT_MS = 30_000
 const SLOTS = 10

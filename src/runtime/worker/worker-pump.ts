@@ -3,9 +3,9 @@
  * it: every drain works for itself, on what nobody else has under lease.
  */
 
-import { createBreaker } from '../engine/breaker.ts'
-import type { Handle, Parts, Policies, Pump } from '../engine/gateway.ts'
-import { createPump } from '../engine/pump.ts'
+import type { Handle, Parts, Policies, Pump } from '../../engine/gateway.ts'
+import { createBreaker } from '../../engine/outbox/breaker.ts'
+import { createPump } from '../../engine/outbox/pump.ts'
 
 /** A Worker has six connections at once. */
 const AT_ONCE = 6

@@ -1,14 +1,14 @@
 /** What can be found out about a configuration by asking the other sides. Sends no message. */
 
-import type { Directory, Sender } from '../config/schema.ts'
-import { factsOf } from '../core/model/address.ts'
-import { chooseTemplate } from '../core/model/template.ts'
-import { requestValues } from '../core/wording/opt-in.ts'
-import type { Http } from '../ports/http.ts'
-import type { Provider } from '../ports/provider.ts'
-import type { Finding } from '../ports/side.ts'
-import { quietHoursLine } from './banner.ts'
-import type { Sides } from './sides.ts'
+import type { Directory, Sender } from '../../config/schema.ts'
+import { factsOf } from '../../core/model/address.ts'
+import { chooseTemplate } from '../../core/model/message/template.ts'
+import { requestValues } from '../../core/wording/opt-in.ts'
+import type { Http } from '../../ports/http.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { Finding } from '../../ports/side.ts'
+import { quietHoursLine } from '../banner.ts'
+import type { Sides } from '../sides.ts'
 
 /** One finding after the other: each connection's own, then each sender's opt-in template. */
 export async function* diagnose(

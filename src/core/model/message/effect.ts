@@ -1,7 +1,7 @@
 /** What goes out: effects. */
 
-import type { Address } from './address.ts'
-import type { Instant } from './instant.ts'
+import type { Address } from '../address.ts'
+import type { Instant } from '../instant.ts'
 
 /** Hand a message to the provider. Its text is in the message of that id. */
 export type Send = { readonly kind: 'send'; readonly id: string; readonly message: string }
