@@ -2,9 +2,10 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
+import { type Consents, remains, restrict } from '../../adapters/store/sql/person.ts'
 import type { Directory, Sender } from '../../src/config/schema.ts'
 import { decide } from '../../src/core/decide.ts'
-import type { Address } from '../../src/core/model/address.ts'
+import { type Address, identityOf, variantsOf } from '../../src/core/model/address.ts'
 import { type Contact, newContact } from '../../src/core/model/contact.ts'
 import { mergeContacts } from '../../src/core/model/merge.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
@@ -43,20 +44,25 @@ export const checkFold = async (
   }
   for (const [id, entries] of journals)
     journals.set(id, [...new Map(entries.map((entry) => [entry.version, entry])).values()])
-  const refold = createFold(world, history, directory, journals)
+  const refold = createFold(history, directory, journals)
   for (const id of history.snapshots.keys()) {
     if (history.mergedInto.has(id)) continue
-    const folded = await refold(id)
-    const stored = await store.load({ organisation: 'acme', contact: id })
-    if (!isDeepStrictEqual(plain(folded), plain(stored?.contact)))
+    const stored = plain((await store.load({ organisation: 'acme', contact: id }))?.contact)
+    const isIn = (folded: readonly Contact[]) =>
+      folded.some((contact) => isDeepStrictEqual(plain(contact), stored))
+    // All that may have been known is tried only where the likeliest does not lead there.
+    if (!isIn(await refold(id, 'likely')) && !isIn(await refold(id, 'all')))
       world.fail('the state equals the fold of the journal', id)
   }
 }
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
 
+/**
+ * Two that know different things may say and write the same, and yet leave the contact in different
+ * states; so a fold has as many ends as there are.
+ */
 const createFold = (
-  world: World,
   history: History,
   directory: Directory,
   journals: ReadonlyMap<string, readonly JournalEntry[]>,
@@ -66,32 +72,74 @@ const createFold = (
   let likely = known[0] as Knowledge
   const policies = policiesOf(directory, () => likely)
 
-  const step = async (contact: Contact, entry: JournalEntry): Promise<Contact> => {
+  const step = async (
+    contact: Contact,
+    entry: JournalEntry,
+    tried: 'likely' | 'all',
+  ): Promise<readonly Contact[]> => {
+    const ends: Contact[] = []
     for (const knowledge of [likely, ...known]) {
       likely = knowledge
       const policy = await policyOf(policies, directory, contact, entry.input)
       const decision = decide(contact, entry.input, policy)
       const { verdict, effects, messages } = decision
-      if (isDeepStrictEqual(plain({ verdict, effects, messages }), recorded(entry)))
-        return plain(decision.contact) as Contact
+      if (!isDeepStrictEqual(plain({ verdict, effects, messages }), recorded(entry))) continue
+      ends.push(plain(decision.contact) as Contact)
+      if (tried === 'likely') break
     }
-    world.fail('the state equals the fold of the journal', `${entry.input.kind} ${entry.input.id}`)
-    return contact
+    return ends
   }
 
-  const fold = async (id: string): Promise<Contact> => {
-    let contact = newContact('acme', id, [])
+  const fold = async (id: string, tried: 'likely' | 'all'): Promise<readonly Contact[]> => {
+    let contacts: readonly Contact[] = [newContact('acme', id, [])]
     for (const entry of journals.get(id) ?? []) {
       if (entry.mergedInto !== undefined) break
-      const addresses = [...new Set([...contact.addresses, ...addressesOf(entry.input)])]
-      const absorbed = absorbedBy(journals, entry)
-      const others: Contact[] = []
-      for (const other of absorbed) others.push(await fold(other))
-      contact = await step(mergeContacts({ ...contact, addresses }, others), entry)
+      let others: readonly (readonly Contact[])[] = [[]]
+      for (const other of absorbedBy(journals, entry)) {
+        const ends = await fold(other, tried)
+        others = others.flatMap((before) => ends.map((end) => [...before, end]))
+      }
+      const next = new Map<string, Contact>()
+      for (const contact of contacts) {
+        const addresses = [...new Set([...contact.addresses, ...addressesOf(entry.input)])]
+        for (const absorbed of others)
+          for (const consents of lentTo(history, entry, addresses, contact.consents)) {
+            const merged = mergeContacts({ ...contact, addresses, consents }, absorbed)
+            const ends = await step(merged, entry, tried)
+            for (const end of ends) next.set(JSON.stringify(end), end)
+            if (ends.length > 0 && tried === 'likely') break
+          }
+      }
+      contacts = [...next.values()]
     }
-    return contact
+    return contacts
   }
   return fold
+}
+
+/**
+ * The contact's consents with the no of what may be another spelling of its number, which belongs to
+ * another contact: as it was at the time, or a little before, or not yet there. The likeliest first.
+ */
+const lentTo = (
+  { snapshots }: History,
+  { contact, version }: JournalEntry,
+  addresses: readonly Address[],
+  own: Consents,
+): readonly Consents[] => {
+  const committedAt = snapshots.get(contact)?.find((one) => one.version === version)?.at ?? 0
+  const variants = new Set(addresses.map(identityOf).flatMap(variantsOf))
+  const lenders = [...snapshots].filter(
+    ([id, [first]]) =>
+      id !== contact && first?.contact.addresses.some((one) => variants.has(identityOf(one))),
+  )
+  const lent = lenders
+    .flatMap(([, states]) => states.filter(({ at }) => at <= committedAt))
+    .sort((a, b) => b.at - a.at)
+    .map((state) => remains(state.contact.consents))
+    .map((no) => (no === undefined ? own : restrict(own, no)))
+  const distinct = new Map([...lent, own].map((consents) => [JSON.stringify(consents), consents]))
+  return [...distinct.values()]
 }
 
 const recorded = ({ verdict, effects, messages }: JournalEntry) => ({ verdict, effects, messages })

@@ -9,7 +9,8 @@ import { checkFold } from './fold.ts'
 import type { History } from './history.ts'
 import type { World } from './world.ts'
 
-const DAY = 24 * 3_600_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const ENDED = new Set(['failed', 'cancelled', 'expired'])
 
 export const checkOutcome = async (
@@ -112,7 +113,7 @@ const checkRequests = (world: World, { messages, sent, decidedFor }: History): v
     }
 }
 
-/** An automatic answer of one kind goes out once in 24 hours. */
+/** An automatic answer of one kind goes out once in 24 hours, but each of a few changes of mind is confirmed. */
 const checkReplies = (world: World, { messages, sent, decidedFor }: History): void => {
   const last = new Map<string, number>()
   const replies = sent
@@ -125,6 +126,17 @@ const checkReplies = (world: World, { messages, sent, decidedFor }: History): vo
       world.fail('an automatic reply is not repeated', `${id} ${automatic}`)
     last.set(key, at)
   }
+  const confirmed = new Map<string, readonly number[]>()
+  for (const { message } of sent) {
+    const { id, sender, automatic, at } = messages.get(message) as Message
+    if (automatic !== 'opt_in_confirmation') continue
+    const key = `${decidedFor.get(id)} ${sender}`
+    const inThisHour = [...(confirmed.get(key) ?? []), at].filter((one) => at - one < HOUR)
+    if (inThisHour.length > MAX_CHANGES)
+      world.fail('changes of mind are confirmed six times an hour', id)
+    confirmed.set(key, inThisHour)
+  }
 }
 
-const COOLED = new Set(['opt_in_confirmation', 'sender_inactive', 'help'])
+const COOLED = new Set(['sender_inactive', 'help'])
+const MAX_CHANGES = 6

@@ -80,7 +80,7 @@ const contactId = (organisation: string, address: Address): string => {
 }
 
 /** A refusal from before an erasure stands, unless the contact has decided since. */
-const restrict = (consents: Consents, suppressed: Consents): Consents => {
+export const restrict = (consents: Consents, suppressed: Consents): Consents => {
   const result = { ...consents }
   for (const [key, old] of Object.entries(suppressed)) {
     const own = result[key]
