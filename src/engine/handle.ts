@@ -191,7 +191,7 @@ const learn = async (
   sender: Sender,
   { fault, code }: Receipt,
 ): Promise<void> => {
-  if (fault === 'template_invalid' || fault === 'template_paused') policies.refresh(sender)
+  if (fault?.startsWith('template_')) policies.refresh(sender)
   if (fault === 'sender_restricted') {
     await policies.setState(sender, 'restricted')
     log.error('sender_restricted', { sender: sender.address, code: code ?? '' })

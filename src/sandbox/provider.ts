@@ -105,8 +105,8 @@ type Code = { readonly digits: string; readonly code: string; readonly fault: Fa
 /** What the phones of one channel alone do. */
 const CODES: Readonly<Record<Channel, readonly Code[]>> = {
   whatsapp: [
-    { digits: '0000', code: '63003', fault: 'recipient_unreachable' },
-    { digits: '63003', code: '63003', fault: 'recipient_unreachable' },
+    { digits: '0000', code: '63003', fault: 'recipient_not_on_channel' },
+    { digits: '63003', code: '63003', fault: 'recipient_not_on_channel' },
     { digits: '63016', code: '63016', fault: 'session_closed' },
   ],
   sms: [{ digits: '21610', code: '21610', fault: 'opted_out' }],

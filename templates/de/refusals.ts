@@ -1,6 +1,7 @@
 /** What agents read, in German. */
 
 import type { Refusals } from '../locale.ts'
+import { faults } from './faults.ts'
 
 export const refusals: Refusals = {
   language: 'de',
@@ -85,7 +86,8 @@ export const refusals: Refusals = {
       'Diese Abmeldung kann nicht berichtigt werden. Nur der Kontakt selbst kann sie zurücknehmen.',
     template_reserved:
       'Die Vorlage „{template}“ bittet um Einwilligung. Senden Sie stattdessen eine Einwilligungsanfrage.',
-    provider_rejected: 'Der Anbieter hat die Nachricht nicht angenommen (Code {code}).',
+    provider_rejected: 'Die Nachricht wurde nicht angenommen. {why}',
+    provider_not_delivered: 'Die Nachricht wurde nicht zugestellt. {why}',
   },
   templateProblems: {
     missing: 'die Variable „{variable}“ fehlt',
@@ -105,4 +107,5 @@ export const refusals: Refusals = {
     media_url: 'die Adresse einer Datei ist keine Webadresse',
     caption_not_supported: 'eine Datei dieser Art kann keinen Begleittext haben',
   },
+  faults,
 }

@@ -1,6 +1,7 @@
 /** What agents read, in English. */
 
 import type { Refusals } from '../locale.ts'
+import { faults } from './faults.ts'
 
 export const refusals: Refusals = {
   language: 'en',
@@ -83,7 +84,8 @@ export const refusals: Refusals = {
     not_correctable: 'This opt-out cannot be corrected. Only the contact can take it back.',
     template_reserved:
       'The template "{template}" asks for consent. Send an opt-in request instead.',
-    provider_rejected: 'The provider did not accept the message (code {code}).',
+    provider_rejected: 'The message was not accepted. {why}',
+    provider_not_delivered: 'The message was not delivered. {why}',
   },
   templateProblems: {
     missing: 'the variable "{variable}" is missing',
@@ -103,4 +105,5 @@ export const refusals: Refusals = {
     media_url: "a file's address is not a web address",
     caption_not_supported: "a file of this type can't have a caption",
   },
+  faults,
 }

@@ -1,6 +1,7 @@
 /** What agents read, in Spanish. */
 
 import type { Refusals } from '../locale.ts'
+import { faults } from './faults.ts'
 
 export const refusals: Refusals = {
   language: 'es',
@@ -82,7 +83,8 @@ export const refusals: Refusals = {
     not_correctable: 'Esta baja no se puede corregir. Solo el contacto puede retirarla.',
     template_reserved:
       'La plantilla «{template}» pide el consentimiento. Envíe en su lugar una solicitud de consentimiento.',
-    provider_rejected: 'El proveedor no ha aceptado el mensaje (código {code}).',
+    provider_rejected: 'El mensaje no fue aceptado. {why}',
+    provider_not_delivered: 'El mensaje no se ha entregado. {why}',
   },
   templateProblems: {
     missing: 'falta la variable «{variable}»',
@@ -102,4 +104,5 @@ export const refusals: Refusals = {
     media_url: 'la dirección de un archivo no es una dirección web',
     caption_not_supported: 'este tipo de archivo no puede llevar texto',
   },
+  faults,
 }

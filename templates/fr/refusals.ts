@@ -1,6 +1,7 @@
 /** What agents read, in French. */
 
 import type { Refusals } from '../locale.ts'
+import { faults } from './faults.ts'
 
 export const refusals: Refusals = {
   language: 'fr',
@@ -83,7 +84,8 @@ export const refusals: Refusals = {
     not_correctable: 'Ce refus ne peut pas être corrigé. Seul le contact peut revenir dessus.',
     template_reserved:
       'Le modèle « {template} » demande l’accord du contact. Envoyez plutôt une demande d’accord.',
-    provider_rejected: 'Le fournisseur a refusé le message (code {code}).',
+    provider_rejected: 'Le message n’a pas été accepté. {why}',
+    provider_not_delivered: 'Le message n’a pas été remis. {why}',
   },
   templateProblems: {
     missing: 'la variable « {variable} » manque',
@@ -103,4 +105,5 @@ export const refusals: Refusals = {
     media_url: 'l’adresse d’un fichier n’est pas une adresse web',
     caption_not_supported: 'ce type de fichier ne peut pas être accompagné d’un texte',
   },
+  faults,
 }

@@ -1,6 +1,7 @@
 /** What agents read, in Portuguese. */
 
 import type { Refusals } from '../locale.ts'
+import { faults } from './faults.ts'
 
 export const refusals: Refusals = {
   language: 'pt',
@@ -82,7 +83,8 @@ export const refusals: Refusals = {
     not_correctable: 'Este descadastro não pode ser corrigido. Só o contato pode voltar atrás.',
     template_reserved:
       'O modelo "{template}" pede o consentimento. Envie em vez disso um pedido de consentimento.',
-    provider_rejected: 'O provedor não aceitou a mensagem (código {code}).',
+    provider_rejected: 'A mensagem não foi aceita. {why}',
+    provider_not_delivered: 'A mensagem não foi entregue. {why}',
   },
   templateProblems: {
     missing: 'falta a variável “{variable}”',
@@ -102,4 +104,5 @@ export const refusals: Refusals = {
     media_url: 'o endereço de um arquivo não é um endereço web',
     caption_not_supported: 'este tipo de arquivo não pode ter texto',
   },
+  faults,
 }

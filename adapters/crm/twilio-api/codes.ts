@@ -114,7 +114,7 @@ export const codeOf = (objection: Objection): number => {
     case 'template_unavailable':
       return BY_APPROVAL[objection.approval ?? ''] ?? UNKNOWN_TEMPLATE
     case 'provider_rejected':
-      return /^[1-9]\d{1,8}$/.test(objection.code) ? Number(objection.code) : UNKNOWN_ERROR
+      return numberIn(objection.code) ?? UNKNOWN_ERROR
     default:
       return BY_REASON[objection.reason] ?? REFUSED
   }
@@ -128,5 +128,9 @@ export const failureOf = (
   if (status === 'expired') return { code: EXPIRED }
   if (status !== 'failed') return undefined
   if (verdict?.status !== 'refused') return { code: UNKNOWN_ERROR }
-  return { code: codeOf(verdict), sentence: verdict.sentence }
+  // Where the no is the provider's, so is the number.
+  return { code: numberIn(message.code) ?? codeOf(verdict), sentence: verdict.sentence }
 }
+
+const numberIn = (code = ''): number | undefined =>
+  /^[1-9]\d{1,8}$/.test(code) ? Number(code) : undefined

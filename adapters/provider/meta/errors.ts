@@ -6,25 +6,36 @@ import { idIn, type Json, listIn, objectIn } from './json.ts'
 /** The same code means the same in an answer and in a status; the titles are translated, so only codes count. */
 const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   session_closed: [131047],
-  // No WhatsApp, an old app, the terms not accepted; blocked by us; a country that is barred.
-  recipient_unreachable: [131026, 130403, 130497],
   // The contact stopped marketing in the app; everything else may still be sent.
   marketing_stopped: [131050],
   // A limit of marketing messages per user, a pause of them in a country, an experiment.
   marketing_throttled: [131049, 130472],
-  // The app's, the account's, the number's, the pair's; after reports as spam; flows.
-  rate_limited: [4, 17, 32, 613, 80007, 130429, 131048, 131056, 132069],
-  template_invalid: [132000, 132001, 132008, 132012, 132018],
-  template_paused: [132015, 132016],
-  content_rejected: [100, 131008, 131009, 131021, 131051, 132005, 132007, 132068, 135000],
-  media_failed: [131014, 131052, 131053],
+  // No WhatsApp, an old app, the terms not accepted.
+  recipient_not_on_channel: [131026],
+  // We have blocked them.
+  recipient_unreachable: [130403],
+  // A test number sends to its list alone.
+  recipient_not_joined: [131030],
+  // The app's, the account's, the number's, the pair's; flows.
+  rate_limited: [4, 17, 32, 613, 80007, 130429, 131056, 132069],
+  // After reports as spam.
+  sender_paused: [131048],
   // Restricted, locked, payment, wrongly filed templates.
   sender_restricted: [368, 131031, 131042, 131044, 131064, 134011],
+  // The account may not write to this country.
+  country_not_enabled: [130497],
+  template_invalid: [132000, 132001, 132008, 132012, 132018],
+  template_paused: [132015],
+  template_rejected: [132016],
+  content_rejected: [100, 131008, 131009, 131021, 132005, 132007, 132068, 135000],
+  media_failed: [131014, 131052],
+  // A kind of message or file that isn't carried; a file that was not what it said.
+  media_unsupported: [131051, 131053],
   // A code template to someone of whom only the scoped id is known.
   identity_unsupported: [131062],
-  // Token, permissions, the number's registration and name, recipients of a test number, marketing switched off.
+  // Token, permissions, the number's registration and name, marketing switched off.
   configuration: [
-    ...[0, 3, 10, 33, 104, 190, 803, 131005, 131030, 131037, 131045, 131055, 131063],
+    ...[0, 3, 10, 33, 104, 190, 803, 131005, 131037, 131045, 131055, 131063],
     ...[133000, 133005, 133006, 133008, 133009, 133010, 133015, 133016, 134100, 134102],
   ],
   transient: [1, 2, 131000, 131016, 131057, 133004, 134101],

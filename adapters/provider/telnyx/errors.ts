@@ -11,28 +11,43 @@ export type TelnyxErrorCode = {
 }
 
 const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
-  // A landline, a number that does not exist or is written wrongly.
-  recipient_unreachable: [40001, 40012, 40310],
   opted_out: [40300],
+  // The recipient's server is down.
+  recipient_off: [40006],
+  recipient_invalid: [40012, 40310],
+  recipient_landline: [40001],
+  // A trial account sends to numbers that it has verified.
+  recipient_not_joined: [10039],
   rate_limited: [10011, 40011, 40016, 40018, 40318],
-  // Spam filters, prohibited or malformed content, over ten parts.
-  content_rejected: [40002, 40009, 40015, 40017, 40302, 40322, 40328],
-  media_failed: [40317],
-  // Blocked for spam, 10DLC or toll-free registration missing, unhealthy or pending.
-  sender_restricted: [40003, 40010, 40019, 40020, 40315, 40320, 40329, 40330],
-  // The recipient's side for now, or without a reason; too late, at the carrier or in the queue.
-  transient: [40004, 40005, 40006, 40008, 40014],
+  // Artificial inflation (for a day), pending, a day's spend.
+  sender_paused: [40020, 40320, 40333],
+  // 10DLC: none, or the wrong campaign; toll-free: not verified, not provisioned.
+  sender_unregistered: [40010, 40019, 40329, 40330],
+  // Blocked for good as spam, unhealthy.
+  sender_restricted: [40003, 40315],
+  // The profile's destinations.
+  country_not_enabled: [40309, 40331],
+  // Prohibited, malformed, over ten parts.
+  content_rejected: [40009, 40302, 40322, 40328],
+  carrier_filtered: [40002, 40015, 40017],
+  // Too many, too large; a number that has no MMS.
+  media_unsupported: [40317, 40308],
+  // In transit, or in Telnyx's queue.
+  expired: [40005, 40014],
   // Key, money, rights, the profile, the number's settings, the request itself.
   configuration: [
     ...[10001, 10002, 10003, 10004, 10005, 10006, 10009, 10010, 10013, 10015, 10016, 10017],
-    ...[10023, 10027, 10038, 10039],
+    ...[10023, 10027, 10038],
     ...[20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008],
     ...[20012, 20013, 20014, 20016, 20017, 20100],
-    ...[40007, 40013, 40100, 40301, 40304, 40305, 40306, 40307, 40308, 40309, 40311, 40312],
-    ...[40313, 40314, 40316, 40319, 40321, 40323, 40324, 40325, 40326, 40327, 40331, 40333],
+    ...[40007, 40013, 40100, 40301, 40304, 40305, 40306, 40307, 40311, 40312],
+    ...[40313, 40314, 40316, 40319, 40321, 40323, 40324, 40325, 40326, 40327],
     ...[40150, 40151, 40152, 40153, 40154, 40155, 40156, 40157, 40158, 40159],
   ],
 }
+
+/** "Rejected by the destination", "not accepted by the carrier": known, and without a reason. */
+const UNEXPLAINED: ReadonlySet<string> = new Set(['40004', '40008'])
 
 const BY_CODE: ReadonlyMap<string, Fault> = new Map(
   Object.entries(FAULTS).flatMap(([fault, codes]) =>
@@ -68,7 +83,7 @@ export const errorIn = (json: Json): TelnyxErrorCode | undefined => {
 
 /** What the answer to a send means for us; undefined when the code is not in the table. */
 export const faultOfAnswer = ({ code, pointer }: TelnyxErrorCode): Fault | undefined =>
-  BAD_NUMBER.has(code) && /^\/?to\b/.test(pointer) ? 'recipient_unreachable' : BY_CODE.get(code)
+  BAD_NUMBER.has(code) && /^\/?to\b/.test(pointer) ? 'recipient_invalid' : BY_CODE.get(code)
 
 /**
  * The same for an error that comes later, with a receipt. Some of Telnyx's pages have 40300 as a
@@ -81,7 +96,7 @@ export const faultOfReceipt = (error: TelnyxErrorCode): Fault | undefined =>
 export const waitOf = (code: string): number | undefined => REPEATABLE.get(code)
 
 /** True for a code that is in the table, whatever the HTTP status says. */
-export const isKnown = (code: string): boolean => BY_CODE.has(code)
+export const isKnown = (code: string): boolean => BY_CODE.has(code) || UNEXPLAINED.has(code)
 
 /** True when the message may have been accepted all the same. */
 export const isInDoubt = (code: string): boolean => IN_DOUBT.has(code)

@@ -3,6 +3,9 @@
 import { type Address, factsOf, identityOf } from '../../../src/core/model/address.ts'
 import type { Fault } from '../../../src/core/model/message/message.ts'
 
+/** "Message blocked": from a toll-free number because the contact said STOP to the network. */
+const BLOCKED = 30004
+
 /**
  * Twilio calls its codes subject to change, so this only sharpens what the HTTP status says:
  * a code that is not listed is a rejection without a fault.
@@ -10,28 +13,47 @@ import type { Fault } from '../../../src/core/model/message/message.ts'
 const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   // Free text outside of the session, or content that can't open one.
   session_closed: [63016],
-  // Not on WhatsApp, blocked there or by the carrier, unknown, a landline, out of reach for good.
-  recipient_unreachable: [63003, 63024, 30004, 30005, 30006, 21211, 21217, 21612, 21614, 21635],
   // STOP at Twilio; blocked on the channel; a known litigator.
   opted_out: [21610, 63014, 63033, 30640],
   // Meta chose not to deliver this marketing message, or the user is in an experiment.
   marketing_throttled: [63049, 63032],
+  recipient_off: [30003],
+  recipient_unknown: [30005],
+  recipient_invalid: [21211, 21217],
+  recipient_landline: [30006, 21614, 21635],
+  recipient_blocks: [BLOCKED],
+  recipient_not_on_channel: [63003, 63024],
+  // No route to the carrier.
+  recipient_unreachable: [21612],
+  // The WhatsApp sandbox; a number that a trial account has not verified.
+  recipient_not_joined: [63015, 21608],
   rate_limited: [20429, 63018, 63017, 30022, 30023, 14107, 21611],
-  // Missing in the language, wrong parameters, rejected, bad ContentSid or ContentVariables.
-  template_invalid: [63027, 63028, 63040, 21654, 21655, 21656, 21657, 21658],
-  // Paused and disabled.
-  template_paused: [63041, 63042],
-  // Channel policy, too long, filtered by the carrier.
-  content_rejected: [63005, 63013, 63021, 21602, 21617, 21619, 30007],
-  media_failed: [63019, 63034, 63037, 21620, 21623],
-  // Locked, flagged as spam, over the day's limit, not verified, not registered.
-  sender_restricted: [63051, 63026, 63038, 63020, 30032, 30034],
-  // Credentials, unknown sender, geographic permissions, a sandbox recipient that never joined.
+  // The account's messages of a day.
+  sender_paused: [63038],
+  // A toll-free number that isn't verified; 10DLC: campaign suspended, none, or not yet in force.
+  sender_unregistered: [30032, 30033, 30034, 30035],
+  // Locked, flagged as spam, an invitation that nobody accepted.
+  sender_restricted: [63051, 63026, 63020],
+  country_not_enabled: [21408],
+  // Missing in the language, wrong parameters, bad ContentSid or ContentVariables.
+  template_invalid: [63027, 63028, 21654, 21655, 21656, 21657, 21658],
+  template_paused: [63041],
+  // Rejected, disabled.
+  template_rejected: [63040, 63042],
+  // Channel policy, empty, too long.
+  content_rejected: [63005, 63013, 21602, 21617, 21619],
+  carrier_filtered: [30007],
+  media_failed: [63019, 63037, 21620],
+  // Content that the channel can't carry, over 5 MB, too many, no MMS at the recipient's carrier, too large for it.
+  media_unsupported: [63021, 63034, 21623, 30011, 30019],
+  // Credentials, unknown sender, the account suspended.
   configuration: [
-    20003, 20404, 20005, 63007, 63002, 63015, 21408, 21603, 21606, 21609, 21659, 21660, 21703,
+    20003, 20404, 20005, 30002, 63007, 63002, 21603, 21606, 21609, 21659, 21660, 21703,
   ],
-  // Trouble of Twilio's, the carrier's or WhatsApp's own; a phone that is off (30003); too late (30036).
-  transient: [20500, 20503, 63009, 63010, 63012, 30001, 30003, 30008, 30036, 30500],
+  // The validity period is over.
+  expired: [30036],
+  // Trouble of Twilio's, the carrier's or WhatsApp's own. Not 30008, which is "unknown".
+  transient: [20500, 20503, 63009, 63010, 63012, 30001, 30017, 30500],
 }
 
 /** Answers after which the message certainly was not accepted, and may be later. */
@@ -47,10 +69,7 @@ const BY_CODE: ReadonlyMap<string, Fault> = new Map(
 
 /** The family an error code belongs to; undefined when it is not in the table. */
 export const faultOf = (code: string | undefined, sender?: Address): Fault | undefined =>
-  code === BLOCKED && sender && isTollFree(sender) ? 'opted_out' : BY_CODE.get(code ?? '')
-
-/** "Message blocked": from a toll-free number because the contact said STOP to the network. */
-const BLOCKED = '30004'
+  code === String(BLOCKED) && sender && isTollFree(sender) ? 'opted_out' : BY_CODE.get(code ?? '')
 
 const isTollFree = (sender: Address) =>
   factsOf(sender).optOutHandling(identityOf(sender)) === 'toll_free'

@@ -57,6 +57,12 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
       return <small>{words.waits}</small>
     case 'contact_administrator':
       return <small>{words.administrator}</small>
+    case 'try_later':
+      return <small>{words.tryLater}</small>
+    case 'check_address':
+      return <small>{words.checkAddress}</small>
+    case 'change_content':
+      return <small>{words.changeContent}</small>
     case 'ask_owner':
       return <small>{fill(words.askOwner, { owner: remedy.owner })}</small>
     case 'record_consent':

@@ -1,7 +1,9 @@
 /** Reasons that are no rule's: what a wait, a withdrawal or the provider can come to. */
 
 import * as z from 'zod'
+import { FAULTS } from '../model/message/fault.ts'
 import type { MessageStatus } from '../model/message/message.ts'
+import { fill } from '../wording/fill.ts'
 import { momentOf } from '../wording/time.ts'
 import { type AdviceOf, defineReasons, instant } from './rule.ts'
 
@@ -59,10 +61,14 @@ export const OTHER_REASONS = defineReasons({
   provider_rejected: {
     status: 409,
     title: 'The provider rejected the message',
-    meaning: "`code` is the provider's own.",
+    meaning:
+      "`code` is the provider's own, `family` its kind where it is known. `moment`: `not_accepted` when it was sent, or `not_delivered` after that.",
     evidence: z.strictObject({
       code: z.string().meta({ description: "The provider's own code." }),
+      family: z.exactOptional(z.enum(FAULTS)),
+      moment: z.exactOptional(z.enum(['not_accepted', 'not_delivered'])),
     }),
+    sentences: ['provider_not_delivered'],
   },
 })
 
@@ -81,7 +87,7 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   not_held: { remedies: () => [] },
   not_finished: { remedies: () => [] },
   provider_rejected: {
-    remedies: () => [{ do: 'contact_administrator' }],
-    values: ({ code }) => ({ code }),
+    remedies: () => [{ do: 'try_later' }],
+    values: ({ code }, policy) => ({ why: fill(policy.wording.faults.unknown, { code }) }),
   },
 }

@@ -1,10 +1,10 @@
 /** What became of a message: statuses merge by rank, and the provider's word beats our own facts. */
 
-import { refuse } from '../gate/refuse.ts'
+import { isAboutRecipient, isLasting, type Moment, refuseByProvider } from '../gate/faults.ts'
 import { channelOf } from '../model/address.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, Instant, Session } from '../model/contact.ts'
-import type { Message, MessageStatus, Receipt } from '../model/message/message.ts'
+import type { Fault, Message, MessageStatus, Receipt } from '../model/message/message.ts'
 import { releaseContact } from '../model/owner.ts'
 import { MARKETING, withWish } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
@@ -46,7 +46,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     ...(providerId !== undefined && { providerId }),
   }
   if (status === known.status) keep(draft, message)
-  else if (rankOf(status) < 0) end(draft, message, receipt)
+  else if (rankOf(status) < 0) end(draft, message, receipt, known)
   else advance(draft, message, known, receipt)
   return ACCEPTED
 }
@@ -73,11 +73,12 @@ const advance = (draft: Draft, message: Message, known: Message, receipt: Receip
 }
 
 /** It failed, or was not sent in time. */
-const end = (draft: Draft, message: Message, receipt: Receipt): void => {
+const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): void => {
   const { status } = message
   undo(draft, message)
   const code = pick(receipt)
-  const refusal = status === 'failed' && (receipt.refusal ?? explain(draft, message, receipt))
+  const refusal =
+    status === 'failed' && (receipt.refusal ?? explain(draft, message, receipt, known))
   const reason = refusal ? { verdict: { status: 'refused', ...refusal } as const } : {}
   keep(draft, { ...message, ...code, ...reason })
   tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...code, ...reason })
@@ -122,30 +123,50 @@ const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean 
 const leftAt = ({ at, history }: Message): Instant =>
   history.findLast(({ status }) => status === 'accepted')?.at ?? at
 
-const explain = (draft: Draft, message: Message, receipt: Receipt): Refusal => {
+const explain = (draft: Draft, message: Message, receipt: Receipt, known: Message): Refusal => {
   const { policy, at } = draft
-  const objection = learn(draft, message, receipt)
+  const fault = faultFor(message, receipt.fault)
+  const code = receipt.code ?? fault ?? 'unknown'
+  const moment =
+    known.providerId === undefined && receipt.providerId === undefined
+      ? 'not_accepted'
+      : 'not_delivered'
+  const objection = learn(draft, message, { fault, code, moment })
   const { sender, address, agent = '' } = message
-  return refuse(objection, draft.contact, { at, sender, to: address, agent }, policy)
+  const context = { at, sender, to: address, agent }
+  return refuseByProvider(objection, { moment, fault, code }, draft.contact, context, policy)
+}
+
+/** A code about files means the text where there is no file. */
+const faultFor = ({ content }: Message, fault: Fault | undefined): Fault | undefined => {
+  if (fault === 'media_unsupported' && content?.kind !== 'media') return 'content_rejected'
+  return fault === 'media_failed' && content?.kind === 'text' ? 'content_rejected' : fault
+}
+
+type ProviderNo = {
+  readonly fault: Fault | undefined
+  readonly code: string
+  readonly moment: Moment
 }
 
 /** Corrects our facts by the provider's, unless the contact has spoken since. */
-const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
+const learn = (draft: Draft, message: Message, { fault, code, moment }: ProviderNo): Objection => {
   const { contact, at } = draft
   const { sender } = message
   const channel = channelOf(sender)
   const session = contact.sessions[sender]
   const hasWritten = session !== undefined && session.lastInboundAt > leftAt(message)
-  switch (receipt.fault) {
+  if (fault !== undefined && isAboutRecipient(fault)) {
+    if (isLasting(fault) && !hasWritten)
+      draft.contact = { ...contact, unreachable: { ...contact.unreachable, [channel]: at } }
+    return { reason: 'contact_unreachable', channel, since: at, family: fault }
+  }
+  switch (fault) {
     case 'session_closed':
       if (session && !hasWritten) closeSession(draft, session, message)
       return { reason: 'session_closed', closedAt: at }
     case 'opted_out':
       return { reason: 'consent_revoked', revokedAt: revoke(draft, message) }
-    case 'recipient_unreachable':
-      if (!hasWritten)
-        draft.contact = { ...contact, unreachable: { ...contact.unreachable, [channel]: at } }
-      return { reason: 'contact_unreachable', channel, since: at }
     case 'marketing_stopped':
       draft.contact = withWish(
         contact,
@@ -159,7 +180,9 @@ const learn = (draft: Draft, message: Message, receipt: Receipt): Objection => {
     default:
       return {
         reason: 'provider_rejected',
-        code: receipt.code ?? receipt.fault ?? 'unknown',
+        code,
+        moment,
+        ...(fault !== undefined && { family: fault }),
       }
   }
 }

@@ -19,6 +19,9 @@ export type Remedy =
   | { readonly do: 'ask_owner'; readonly owner: string }
   | { readonly do: 'use_channel'; readonly channel: Channel; readonly sender: Address }
   | { readonly do: 'wait_until'; readonly at: Instant }
+  | { readonly do: 'try_later' }
+  | { readonly do: 'check_address' }
+  | { readonly do: 'change_content' }
 
 /** An objection with the sentence an agent reads and what would help. */
 export type Refusal = Objection & {

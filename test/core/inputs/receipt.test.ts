@@ -155,13 +155,16 @@ describe('a failure', () => {
   })
 
   it('is told with its code, its verdict and what would help', () => {
-    const { tale, detail } = failing({ code: '30007', fault: 'content_rejected' })
+    const { tale, detail } = failing({ code: '30007', fault: 'carrier_filtered' })
     const verdict = {
       status: 'refused',
       reason: 'provider_rejected',
       code: '30007',
-      sentence: 'The provider did not accept the message (code 30007).',
-      remedies: [{ do: 'contact_administrator' }],
+      family: 'carrier_filtered',
+      moment: 'not_accepted',
+      sentence:
+        "The message was not accepted. The carrier's spam filter stopped it. Change the wording before you send it again.",
+      remedies: [{ do: 'change_content' }],
     }
     expect(detail('message.status')).toEqual({
       status: 'failed',
@@ -173,8 +176,8 @@ describe('a failure', () => {
   })
 
   it('is named by its family, or not at all, where there is no code', () => {
-    expect(failing({ fault: 'media_failed' }).detail('message.status')).toMatchObject({
-      verdict: { code: 'media_failed' },
+    expect(failing({ fault: 'template_invalid' }).detail('message.status')).toMatchObject({
+      verdict: { code: 'template_invalid' },
     })
     expect(failing({}).detail('message.status')).toMatchObject({ verdict: { code: 'unknown' } })
   })

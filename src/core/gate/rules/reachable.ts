@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { channelOf } from '../../model/address.ts'
 import { CHANNEL_NAMES, channelFacts } from '../../model/channel.ts'
+import { FAULTS } from '../../model/message/fault.ts'
 import { otherChannels } from '../other-channels.ts'
 import { defineReasons, instant, type Judge, type OutboundContext, type Rule } from '../rule.ts'
 
@@ -11,10 +12,11 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact cannot be reached on this channel',
     meaning:
-      'The provider said so, `since` then. Use another channel, or wait until the contact writes.',
+      'The provider said so, `since` then; `family` says why where it said so of this very message. Use another channel, or wait until the contact writes.',
     evidence: z.strictObject({
       channel: z.enum(CHANNEL_NAMES),
       since: instant.exactOptional(),
+      family: z.exactOptional(z.enum(FAULTS)),
     }),
   },
 })

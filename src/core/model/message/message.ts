@@ -3,10 +3,12 @@
 import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
+import type { Fault } from './fault.ts'
 import type { Reading } from './reading.ts'
 import type { Media, Received } from './received.ts'
 
 export type { Effect, Send, Tell, TellType } from './effect.ts'
+export type { Fault } from './fault.ts'
 export type { Media, Received } from './received.ts'
 
 /** What a message says. A template is named; `Message.rendered` has what the contact reads. */
@@ -96,23 +98,6 @@ export type MessageStatus =
   | 'failed'
   | 'cancelled'
   | 'expired'
-
-/** One family of provider errors; `domain.md` G has both providers' codes for each. */
-export type Fault =
-  | 'session_closed'
-  | 'recipient_unreachable'
-  | 'opted_out'
-  | 'marketing_stopped'
-  | 'marketing_throttled'
-  | 'rate_limited'
-  | 'template_invalid'
-  | 'template_paused'
-  | 'content_rejected'
-  | 'media_failed'
-  | 'sender_restricted'
-  | 'identity_unsupported'
-  | 'configuration'
-  | 'transient'
 
 /** What became of a message: a status callback, an attempt's outcome, a look-up. */
 export type Receipt = {

@@ -7,6 +7,7 @@ import type { ReadingSettings } from '../../reading/read.ts'
 import { normalise } from '../../reading/words.ts'
 import type { Address, Channel } from '../address.ts'
 import type { OptOutHandling } from '../channel.ts'
+import type { FaultSentence } from '../message/fault.ts'
 import type { AutomaticKind } from '../message/message.ts'
 import type { Template } from '../message/template.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
@@ -241,6 +242,8 @@ export type Wording = {
   readonly refusals: Readonly<Record<SentenceKey, string>>
   readonly templateProblems: Readonly<Record<TemplateProblem, string>>
   readonly contentProblems: Readonly<Record<ContentProblem, string>>
+  /** Why the provider did not take or deliver a message. */
+  readonly faults: Readonly<Record<FaultSentence, string>>
 }
 
 /** Where a contact may be: the country of the number and every time zone that is plausible. */

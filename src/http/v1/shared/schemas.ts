@@ -101,6 +101,9 @@ export const remedy = name(
       z.strictObject({ do: z.literal('ask_owner'), owner: z.string() }),
       z.strictObject({ do: z.literal('use_channel'), channel, sender: address }),
       z.strictObject({ do: z.literal('wait_until'), at: instant }),
+      z.strictObject({ do: z.literal('try_later') }),
+      z.strictObject({ do: z.literal('check_address') }),
+      z.strictObject({ do: z.literal('change_content') }),
     ])
     .meta({ description: 'What would help.' }),
 )

@@ -66,10 +66,10 @@ describe('a status', () => {
 
   test.each([
     [131047, 'session_closed'],
-    [131026, 'recipient_unreachable'],
+    [131026, 'recipient_not_on_channel'],
     [131050, 'marketing_stopped'],
     [132015, 'template_paused'],
-    [131053, 'media_failed'],
+    [131053, 'media_unsupported'],
     [131042, 'sender_restricted'],
     [299, 'configuration'],
   ])('error %s is %s', async (code, fault) => {

@@ -241,15 +241,15 @@ describe('the answer', () => {
 
   test.each<[number, number, Json]>([
     [131047, 400, { status: 'rejected', fault: 'session_closed' }],
-    [131026, 400, { status: 'rejected', fault: 'recipient_unreachable' }],
+    [131026, 400, { status: 'rejected', fault: 'recipient_not_on_channel' }],
     [131050, 400, { status: 'rejected', fault: 'marketing_stopped' }],
     [131049, 400, { status: 'rejected', fault: 'marketing_throttled' }],
     [132001, 404, { status: 'rejected', fault: 'template_invalid' }],
     [132018, 400, { status: 'rejected', fault: 'template_invalid' }],
-    [132016, 400, { status: 'rejected', fault: 'template_paused' }],
+    [132016, 400, { status: 'rejected', fault: 'template_rejected' }],
     [131062, 400, { status: 'rejected', fault: 'identity_unsupported' }],
     // A barred country is no reason to stop the sender for all others.
-    [130497, 403, { status: 'rejected', fault: 'recipient_unreachable' }],
+    [130497, 403, { status: 'rejected', fault: 'country_not_enabled' }],
     [368, 403, { status: 'rejected', fault: 'sender_restricted' }],
     [190, 401, { status: 'rejected', fault: 'configuration' }],
     [200, 403, { status: 'rejected', fault: 'configuration' }],

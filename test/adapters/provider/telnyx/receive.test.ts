@@ -179,10 +179,10 @@ describe('receipts', () => {
   })
 
   test.each([
-    ['40001', 'not routable', 'recipient_unreachable'],
-    ['40002', 'Blocked as spam - temporary', 'content_rejected'],
-    ['40010', 'Not 10DLC registered', 'sender_restricted'],
-    ['40008', 'Undeliverable', 'transient'],
+    ['40001', 'not routable', 'recipient_landline'],
+    ['40002', 'Blocked as spam - temporary', 'carrier_filtered'],
+    ['40010', 'Not 10DLC registered', 'sender_unregistered'],
+    ['40005', 'Expired', 'expired'],
     ['40300', 'Blocked due to STOP message', 'opted_out'],
     ['40300', 'Undeliverable', undefined],
     ['49999', 'new', undefined],

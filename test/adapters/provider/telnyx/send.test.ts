@@ -109,22 +109,22 @@ describe('an answer', () => {
     expect(await answered(() => HttpResponse.json({ data }))).toEqual({
       status: 'rejected',
       code: '40310',
-      fault: 'recipient_unreachable',
+      fault: 'recipient_invalid',
     })
   })
 
   test.each([
     ['40300', 400, {}, 'opted_out'],
     ['40300', 400, { title: 'Undeliverable' }, 'opted_out'],
-    ['40310', 400, {}, 'recipient_unreachable'],
-    ['10002', 400, { source: { pointer: '/to' } }, 'recipient_unreachable'],
+    ['40310', 400, {}, 'recipient_invalid'],
+    ['10002', 400, { source: { pointer: '/to' } }, 'recipient_invalid'],
     ['10002', 400, { source: { pointer: '/from' } }, 'configuration'],
     ['40302', 400, {}, 'content_rejected'],
-    ['40317', 400, {}, 'media_failed'],
-    ['40329', 400, {}, 'sender_restricted'],
+    ['40317', 400, {}, 'media_unsupported'],
+    ['40329', 400, {}, 'sender_unregistered'],
     ['40305', 400, {}, 'configuration'],
-    ['40331', 422, {}, 'configuration'],
-    ['40333', 429, {}, 'configuration'],
+    ['40331', 422, {}, 'country_not_enabled'],
+    ['40333', 429, {}, 'sender_paused'],
     ['10005', 404, {}, 'configuration'],
     ['20100', 403, {}, 'configuration'],
     ['99999', 401, {}, 'configuration'],
@@ -212,7 +212,7 @@ describe('a send in doubt', () => {
     expect(await find([failed])).toMatchObject({
       reached: 'failed',
       code: '40010',
-      fault: 'sender_restricted',
+      fault: 'sender_unregistered',
     })
   })
 

@@ -140,15 +140,15 @@ describe('what an answer comes to', () => {
   test.each([
     [400, 21610, 'opted_out'],
     [400, 63016, 'session_closed'],
-    [400, 21211, 'recipient_unreachable'],
-    [400, 63003, 'recipient_unreachable'],
+    [400, 21211, 'recipient_invalid'],
+    [400, 63003, 'recipient_not_on_channel'],
     [400, 63049, 'marketing_throttled'],
     [400, 21656, 'template_invalid'],
     [400, 63041, 'template_paused'],
     [400, 21617, 'content_rejected'],
     [400, 21620, 'media_failed'],
     [403, 63051, 'sender_restricted'],
-    [400, 63038, 'sender_restricted'],
+    [400, 63038, 'sender_paused'],
     [401, 20003, 'configuration'],
     [404, 20404, 'configuration'],
   ])('%i with %i is rejected: %s', async (status, code, fault) => {

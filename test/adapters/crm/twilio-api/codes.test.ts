@@ -1,0 +1,34 @@
+/** The number of a failed message: the provider's own where the no was the provider's, ours where it was ours. */
+
+import { expect, it } from 'vitest'
+import { failureOf } from '../../../../adapters/crm/twilio-api/codes.ts'
+import { faultOf } from '../../../../adapters/provider/twilio/errors.ts'
+import { policyWith, story, T0, talking } from '../../../support/given.ts'
+
+const failed = (code: string) => {
+  const told = story(policyWith(), talking())
+  told.sends('Hello')
+  const fault = faultOf(code)
+  told.hears('out1', 'failed', { code, ...(fault && { fault }) })
+  const message = told.message('out1')
+  if (!message) throw new Error('no message')
+  return failureOf(message)
+}
+
+it.each([
+  ...['21211', '21614', '30003', '30004', '30005', '30006', '30007', '30008'],
+  ...['63003', '63016', '63024', '63032', '63033', '63049', '21610', '99123'],
+])("keeps Twilio's %s", (code) => {
+  expect(failed(code)).toEqual({ code: Number(code), sentence: expect.stringContaining('.') })
+})
+
+it('gives ours where the gate itself refused, or where there is no number', () => {
+  const told = story(policyWith(), talking())
+  told.sends('Hello')
+  told.hears('out1', 'failed', {
+    refusal: { reason: 'consent_revoked', revokedAt: T0, sentence: 'No.', remedies: [] },
+  })
+  const message = told.message('out1')
+  expect(message && failureOf(message)).toEqual({ code: 21610, sentence: 'No.' })
+  expect(failed('http_400')).toMatchObject({ code: 30008 })
+})
