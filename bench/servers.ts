@@ -54,8 +54,8 @@ export const startOurs = (folder: string, databaseUrl: string) => {
     LOG_LEVEL: 'error',
     TWILIO_AUTH_TOKEN: authToken,
     CRM_SECRET: `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`,
-    API_KEY: 'bench',
-    POSTERN_SECRET: 'bench',
+    API_KEY: 'the-api-key-of-the-benchmark',
+    POSTERN_SECRET: 'the secret of the benchmark, 32 bytes',
   })
 }
 

@@ -5,6 +5,7 @@
 
 import type { Store } from '../../src/ports/store.ts'
 import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import type { HashKeys } from './sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
 
@@ -19,13 +20,10 @@ interface D1Statement {
 }
 
 /** Brings the schema up to date first. Throws when it is from a newer version. */
-export const createD1Store = async (
-  database: D1,
-  options: { readonly hashKey: string },
-): Promise<Store> => {
+export const createD1Store = async (database: D1, keys: HashKeys): Promise<Store> => {
   const engine = createEngine(database)
   await migrate(engine)
-  return createSqlStore(engine, options)
+  return createSqlStore(engine, keys)
 }
 
 const createEngine = (database: D1): Engine => {

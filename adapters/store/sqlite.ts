@@ -9,14 +9,13 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { BusyError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import type { HashKeys } from './sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
 
-export type SqliteOptions = {
+export type SqliteOptions = HashKeys & {
   /** `:memory:` for a database that ends with the process, such as a test's. */
   readonly path: string
-  /** Keys the hashes that remain after an erasure. */
-  readonly hashKey: string
   /** Called after each COMMIT with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
   /** How long to wait while another process writes, before `BusyError`. Default 1 s. */
@@ -34,7 +33,7 @@ export const createSqliteStore = (options: SqliteOptions): Store =>
   createSqlStore(openSqlite(options), options)
 
 /** The engine by itself. */
-export const openSqlite = (options: Omit<SqliteOptions, 'hashKey'>): Engine => {
+export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine => {
   const db = open(options)
   try {
     migrate(db)
@@ -45,7 +44,7 @@ export const openSqlite = (options: Omit<SqliteOptions, 'hashKey'>): Engine => {
   return createEngine(db, options.onTransaction)
 }
 
-const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, 'hashKey'>): DatabaseSync => {
+const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, keyof HashKeys>): DatabaseSync => {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true })
     // Customers' messages are in it: a new file is for its owner alone.

@@ -44,6 +44,8 @@ export type Directory = {
   readonly publicUrl: string
   readonly rateLimit: Config['rateLimit']
   readonly metrics: boolean
+  /** Former values of `POSTERN_SECRET`. */
+  readonly previousSecrets: readonly string[]
   readonly connections: Readonly<Record<string, Connection>>
   /** Every connection is a sandbox's. */
   readonly simulated: boolean
@@ -60,7 +62,7 @@ export const buildDirectory = (
   adapters: readonly Adapter[],
   problems: string[],
 ): Directory => {
-  const { publicUrl, rateLimit, metrics, connections } = config
+  const { publicUrl, rateLimit, metrics, previousSecrets, connections } = config
   const organisations = config.organisations.map((raw, i) =>
     buildOrganisation(raw, `organisations[${i}]`, { connections, adapters }, problems),
   )
@@ -88,6 +90,7 @@ export const buildDirectory = (
     publicUrl,
     rateLimit,
     metrics,
+    previousSecrets,
     connections,
     simulated: isSimulated(connections, adapters),
     organisations,

@@ -17,6 +17,15 @@ export const secretSchema = z.strictObject(
   },
 )
 
+/** A secret that we issue: as long as its owner makes it, so a short one stops the start. */
+export const issuedSecretSchema = secretSchema.transform((secret) => ({
+  ...secret,
+  minLength: MIN_KEY,
+}))
+
+/** Characters of an API key: what `openssl rand -hex 24` makes is twice as long. */
+export const MIN_KEY = 24
+
 /** An address below which requests are made, without a slash at its end. */
 export const urlSchema = z
   .url({ protocol: /^https?$/, error: 'expected https:// or http:// and a host' })

@@ -17,32 +17,40 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
     const parsed = schema.safeParse(json)
     const problems: string[] = []
     if (!parsed.success) {
-      resolveSecrets(json, env, [], problems)
+      resolveSecrets(json, env, [], { missing: problems, short: [] })
       throw new ConfigError([
         ...parsed.error.issues.map((issue) => describeIssue(issue)),
         ...problems,
       ])
     }
-    const config = resolveSecrets(parsed.data, env, [], problems) as Config
+    const short: string[] = []
+    const config = resolveSecrets(parsed.data, env, [], { missing: problems, short }) as Config
     const directory = buildDirectory(config, adapters, problems)
+    // A sandbox guards nothing, and its key is known to everybody.
+    if (!directory.simulated) problems.push(...short)
     if (problems.length > 0) throw new ConfigError(problems)
     return directory
   }
 }
 
+type SecretProblems = { readonly missing: string[]; readonly short: string[] }
+
 const resolveSecrets = (
   value: unknown,
   env: Env,
   path: readonly PropertyKey[],
-  problems: string[],
+  problems: SecretProblems,
 ): unknown => {
   if (Array.isArray(value))
     return value.map((item, i) => resolveSecrets(item, env, [...path, i], problems))
   if (typeof value !== 'object' || value === null) return value
-  const name = (value as { env?: unknown }).env
-  if (typeof name === 'string' && Object.keys(value).length === 1) {
+  const { env: name, minLength = 0, ...others } = value as { env?: unknown; minLength?: number }
+  if (typeof name === 'string' && Object.keys(others).length === 0) {
     const secret = env[name]
-    if (!secret) problems.push(`${spell(path)}: the environment variable ${name} is not set`)
+    if (!secret)
+      problems.missing.push(`${spell(path)}: the environment variable ${name} is not set`)
+    else if (secret.length < minLength)
+      problems.short.push(`${spell(path)}: ${name} ${tooShort(`${minLength} characters`)}`)
     return secret ?? ''
   }
   return Object.fromEntries(
@@ -52,3 +60,7 @@ const resolveSecrets = (
     ]),
   )
 }
+
+/** What is wrong with a secret that can be guessed, and how to make another. */
+export const tooShort = (size: string): string =>
+  `is too short: expected ${size} or more, such as \`openssl rand -hex 32\` makes`

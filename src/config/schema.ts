@@ -6,7 +6,7 @@ import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/policy.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
-import { idSchema, secretSchema, timeZoneSchema, urlSchema } from './fields.ts'
+import { idSchema, issuedSecretSchema, secretSchema, timeZoneSchema, urlSchema } from './fields.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
 
@@ -104,7 +104,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
   z.strictObject({
     id: idSchema,
     name: z.string().min(1),
-    apiKeys: z.array(secretSchema).min(1),
+    apiKeys: z.array(issuedSecretSchema).min(1),
     crm: z.union(
       [z.string(), z.array(z.string()).min(1)],
       'expected a connection, or a list of them',
@@ -139,6 +139,8 @@ export const createConfigSchema = (adapters: readonly Adapter[]) =>
         burst: z.int().min(1).default(200),
       })
       .prefault({}),
+    /** Former values of `POSTERN_SECRET`, which still recognise the opt-outs of erased contacts. */
+    previousSecrets: z.array(secretSchema).default([]),
     /** Whether `GET /metrics` answers; it needs no key. */
     metrics: z.boolean().default(true),
     connections: z.record(idSchema, createConnectionSchema(adapters)),

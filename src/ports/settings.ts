@@ -33,11 +33,11 @@ export const reconciledUntil = (organisation: string, sender: Address): Setting<
   ...NUMBER,
 })
 
-/** Tells whether POSTERN_SECRET changed. Only a gateway with real connections writes it. */
-export const secretFingerprint: Setting<string> = {
+/** Of each POSTERN_SECRET that the database has seen. Only a gateway with real connections writes it. */
+export const secretFingerprints: Setting<readonly string[]> = {
   name: 'secret fingerprint',
-  read: (text) => text,
-  write: (text) => text,
+  read: (text) => text.split(' '),
+  write: (prints) => prints.join(' '),
 }
 
 /** How far the sandbox's clock was moved, in milliseconds. */

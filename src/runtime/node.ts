@@ -19,7 +19,7 @@ import { createApp } from './app.ts'
 import { banner } from './banner.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
-import { hashKeyOf, secretWarnings } from './settings.ts'
+import { hashKeysOf, secretWarnings } from './settings.ts'
 import { ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
 
@@ -38,7 +38,7 @@ const run = async (setup: Setup) => {
     write: (line) => void process.stdout.write(`${line}\n`),
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
-  const store = await openStore(setup.database, hashKeyOf(secret))
+  const store = await openStore(setup.database, hashKeysOf(setup))
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
   const gateway = createGateway({
     directory,

@@ -2,6 +2,7 @@
 
 import { createPostgresStore, openPostgres } from '../../adapters/store/postgres/index.ts'
 import type { Engine } from '../../adapters/store/sql/engine.ts'
+import type { HashKeys } from '../../adapters/store/sql/person.ts'
 import { createSqliteStore, openSqlite } from '../../adapters/store/sqlite.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -15,10 +16,10 @@ export const readDatabaseUrl = (url: string): string | undefined => {
 }
 
 /** Opens it and brings its schema up to date. */
-export const openStore = async (database: string, hashKey: string): Promise<Store> =>
+export const openStore = async (database: string, keys: HashKeys): Promise<Store> =>
   isPostgres(database)
-    ? createPostgresStore({ url: database, hashKey })
-    : createSqliteStore({ path: database, hashKey })
+    ? createPostgresStore({ url: database, ...keys })
+    : createSqliteStore({ path: database, ...keys })
 
 /** The database below the store, for what concerns all of its rows. */
 export const openEngine = async (database: string): Promise<Engine> =>

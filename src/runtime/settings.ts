@@ -2,11 +2,13 @@
 
 import { createHmac } from 'node:crypto'
 import { adapterOf } from '../config/checks.ts'
+import { MIN_KEY } from '../config/fields.ts'
+import { tooShort } from '../config/read.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
 import {
   readSetting,
   type SettingStore,
-  secretFingerprint,
+  secretFingerprints,
   writeSetting,
 } from '../ports/settings.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
@@ -18,6 +20,8 @@ export type Settings = {
   readonly directory: Directory
   readonly logLevel: LogLevel | 'silent'
   readonly secret: string
+  /** Values that the secret had before. */
+  readonly previousSecrets: readonly string[]
   /** Opens the console; without one a gateway with real connections has none. */
   readonly adminKey: string | undefined
   /** What works, but should not stay so: one sentence each. */
@@ -26,6 +30,9 @@ export type Settings = {
 
 export type Env = Readonly<Record<string, string | undefined>>
 
+/** The secret keys HMAC-SHA256, whose keys have 32 bytes. */
+const MIN_SECRET_BYTES = 32
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError`. */
@@ -33,39 +40,59 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
   const adminKey = env.POSTERN_ADMIN_KEY || undefined
-  if (adminKey !== undefined && adminKey.length < 24)
-    throw new ConfigError(['POSTERN_ADMIN_KEY: expected 24 characters or more'])
+  if (adminKey !== undefined && adminKey.length < MIN_KEY)
+    throw new ConfigError([`POSTERN_ADMIN_KEY ${tooShort(`${MIN_KEY} characters`)}`])
+  const ownSecret = env.POSTERN_SECRET || undefined
+  if (ownSecret !== undefined && Buffer.byteLength(ownSecret) < MIN_SECRET_BYTES)
+    throw new ConfigError([`POSTERN_SECRET ${tooShort(`${MIN_SECRET_BYTES} bytes`)}`])
   const directory =
     json === undefined
       ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
       : readConfig(json, env)
   const { simulated: sandbox } = directory
+  const derived = deriveSecret(directory)
   return {
     sandbox,
     directory,
     logLevel,
-    secret: env.POSTERN_SECRET || deriveSecret(directory),
+    secret: ownSecret ?? derived,
+    // Before it was set, the derived one was in use.
+    previousSecrets: [...directory.previousSecrets, ...(ownSecret === undefined ? [] : [derived])],
     adminKey,
     warnings: [...(sandbox ? [] : warningsOf(env, directory)), ...openGates(directory)],
   }
 }
 
 /** Keys the hashes that remain after an erasure. */
-export const hashKeyOf = (secret: string): string => keyed(secret, 'suppression')
+export const hashKeysOf = ({
+  secret,
+  previousSecrets,
+}: Pick<Settings, 'secret' | 'previousSecrets'>) => ({
+  hashKey: keyed(secret, 'suppression'),
+  previousHashKeys: previousSecrets.map((former) => keyed(former, 'suppression')),
+})
 
-/** Stores a fingerprint of the secret, to detect a changed one. A sandbox's secret does not matter. */
+/**
+ * Stores a fingerprint of each secret that this database has seen, to detect one that is no longer
+ * known. A sandbox's secret does not matter.
+ */
 export const secretWarnings = async (
   store: SettingStore,
-  { sandbox, secret }: Pick<Settings, 'sandbox' | 'secret'>,
+  { sandbox, secret, previousSecrets }: Pick<Settings, 'sandbox' | 'secret' | 'previousSecrets'>,
 ): Promise<readonly string[]> => {
   if (sandbox) return []
-  const print = keyed(secret, 'fingerprint').slice(0, 16)
-  const former = await readSetting(store, secretFingerprint)
-  if (former === undefined) await writeSetting(store, secretFingerprint, print)
-  if (former === undefined || former === print) return []
+  const print = (text: string) => keyed(text, 'fingerprint').slice(0, 16)
+  const seen = (await readSetting(store, secretFingerprints)) ?? []
+  const known = [secret, ...previousSecrets].map(print)
+  if (seen.every((one) => known.includes(one))) {
+    if (!seen.includes(print(secret)))
+      await writeSetting(store, secretFingerprints, [...seen, print(secret)])
+    return []
+  }
   return [
     'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
-      'opt-outs of contacts erased before are no longer recognised. Set the previous value again.',
+      'opt-outs of contacts erased before are no longer recognised. Set the previous value again, ' +
+      'or name it in "previousSecrets".',
   ]
 }
 

@@ -21,7 +21,7 @@ import { openSandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
-import { type Env, hashKeyOf, readSettings, secretWarnings } from './settings.ts'
+import { type Env, hashKeysOf, readSettings, secretWarnings } from './settings.ts'
 import { createSides } from './sides.ts'
 import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
@@ -82,7 +82,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const settings = readSettings(configuration ?? undefined, env, 'http://localhost:8787')
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
-  const store = await createD1Store(DB, { hashKey: hashKeyOf(secret) })
+  const store = await createD1Store(DB, hashKeysOf(settings))
   const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, { sandbox, links: store })

@@ -1,10 +1,10 @@
 /** Keeps the sandbox off a database that belongs to real connections. */
 
-import { readSetting, type SettingStore, secretFingerprint } from '../ports/settings.ts'
+import { readSetting, type SettingStore, secretFingerprints } from '../ports/settings.ts'
 
 /** With the outbox of real connections a sandbox could only fill the dead letters. Throws when there is one. */
 export const refuseLive = async (store: Pick<SettingStore, 'setting'>): Promise<void> => {
-  if ((await readSetting(store, secretFingerprint)) === undefined) return
+  if ((await readSetting(store, secretFingerprints)) === undefined) return
   throw new Error(
     'this is a sandbox, and the database belongs to a gateway with real connections: name its ' +
       'configuration in POSTERN_CONFIG, or another database in DATABASE_URL',

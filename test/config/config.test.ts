@@ -12,8 +12,11 @@ const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
   TWILIO_AUTH_TOKEN: 'token',
   CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: 'key',
+  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
 }
+
+/** As long as it has to be, and no longer. */
+const SECRET = 's'.repeat(32)
 
 // biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows.
 const spoiled = (spoil: (config: any) => void) => {
@@ -68,7 +71,7 @@ describe('a configuration', () => {
       authTokens: ['token'],
       apiUrl: 'https://api.twilio.com',
     })
-    expect(directory.byApiKey('key')?.id).toBe('acme')
+    expect(directory.byApiKey(ENV.ACME_API_KEY)?.id).toBe('acme')
     expect(directory.byApiKey('another')).toBeUndefined()
   })
 
@@ -81,9 +84,12 @@ describe('a configuration', () => {
   })
 
   it('keeps no API key, only its hash', () => {
-    const { organisations } = readConfig(EXAMPLE, { ...ENV, ACME_API_KEY: 'a-key-in-clear' })
+    const { organisations } = readConfig(EXAMPLE, {
+      ...ENV,
+      ACME_API_KEY: 'a-key-in-clear-0123456789',
+    })
     expect(organisations[0]?.apiKeyHashes[0]).toMatch(/^[0-9a-f]{64}$/)
-    expect(JSON.stringify(organisations[0]?.apiKeyHashes)).not.toContain('a-key-in-clear')
+    expect(JSON.stringify(organisations[0]?.apiKeyHashes)).not.toContain('in-clear')
   })
 
   it.each([
@@ -291,7 +297,11 @@ describe('a configuration', () => {
 describe('a CRM that believes we are Twilio', () => {
   const SID = 'AC00000000000000000000000000000001'
   const SERVICE = 'MG00000000000000000000000000000001'
-  const env = { ...ENV, FACE_TOKEN: 'face-token', KEY_SECRET: 'key-secret' }
+  const env = {
+    ...ENV,
+    FACE_TOKEN: 'face-token-0123456789-abcdef',
+    KEY_SECRET: 'key-secret-0123456789-abcdef',
+  }
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const withFace = (spoil: (config: any) => void = () => {}) =>
     spoiled((config) => {
@@ -310,7 +320,7 @@ describe('a CRM that believes we are Twilio', () => {
     expect(connections.espo).toEqual({
       adapter: 'twilio-api',
       accountSid: SID,
-      authToken: 'face-token',
+      authToken: env.FACE_TOKEN,
       apiKeys: [],
       agent: 'crm',
       messagingServices: {},
@@ -362,8 +372,8 @@ describe('the environment', () => {
   const env = { ...ENV, POSTERN_CONFIG: file }
 
   it('asks for a live gateway by a configuration file', async () => {
-    const setup = await readSetup({ ...env, POSTERN_SECRET: 'secret', PORT: '9000' })
-    expect(setup).toMatchObject({ sandbox: false, port: 9000, secret: 'secret', warnings: [] })
+    const setup = await readSetup({ ...env, POSTERN_SECRET: SECRET, PORT: '9000' })
+    expect(setup).toMatchObject({ sandbox: false, port: 9000, secret: SECRET, warnings: [] })
     expect(setup.host).toBeUndefined()
   })
 
@@ -373,7 +383,7 @@ describe('the environment', () => {
       config.organisations[0].lines[0].senders[1].policy = { enforce: 'observe' }
     })
     writeFileSync(open, JSON.stringify(observed))
-    const { warnings } = await readSetup({ ...env, POSTERN_SECRET: 's', POSTERN_CONFIG: open })
+    const { warnings } = await readSetup({ ...env, POSTERN_SECRET: SECRET, POSTERN_CONFIG: open })
     expect(warnings).toEqual([expect.stringContaining('only observes at sms:+15550001111:')])
   })
 

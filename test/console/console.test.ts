@@ -452,7 +452,7 @@ describe('a start', () => {
   const env = {
     POSTERN_CONFIG: resolve('postern.config.example.json'),
     TWILIO_AUTH_TOKEN: 'token',
-    ACME_API_KEY: 'key',
+    ACME_API_KEY: 'the-api-key-of-acme-0123456789',
     CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   }
   const about = { version: '0', url: 'http://localhost:1', aheadMs: 0 }
@@ -466,7 +466,7 @@ describe('a start', () => {
 
   it('refuses a key that could be guessed', async () => {
     await expect(readSetup({ ...env, POSTERN_ADMIN_KEY: 'x'.repeat(23) })).rejects.toThrow(
-      'POSTERN_ADMIN_KEY: expected 24 characters or more',
+      'POSTERN_ADMIN_KEY is too short: expected 24 characters or more',
     )
   })
 })

@@ -89,7 +89,7 @@ const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
 const open = async (database: string) => {
   const lines: string[] = []
   const log = createLog({ level: 'debug', write: (line) => void lines.push(line) })
-  return { lines, log, store: await openStore(database, 'key of the hashes') }
+  return { lines, log, store: await openStore(database, { hashKey: 'key of the hashes' }) }
 }
 
 type Own = Pick<Gateway, 'directory' | 'providers' | 'crms' | 'clock'>

@@ -4,8 +4,8 @@ export const PUBLIC_URL = 'https://gate.example.com'
 export const SECRETS = {
   ACME_TOKEN: 'canary-token-of-acme-0001',
   ZEN_TOKEN: 'canary-token-of-zen-00002',
-  ACME_KEY: 'canary-key-of-acme-0003',
-  ZEN_KEY: 'canary-key-of-zen-00004',
+  ACME_KEY: 'canary-key-of-acme-000000003',
+  ZEN_KEY: 'canary-key-of-zen-0000000004',
   ACME_CRM: 'canary-crm-secret-of-acme-0005',
   ZEN_CRM: 'canary-crm-secret-of-zen-00006',
   FACE_TOKEN: 'canary-face-token-of-zen-0007',

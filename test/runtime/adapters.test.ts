@@ -105,7 +105,7 @@ const ledger = defineCrm({
 
 const LIST = [...ADAPTERS, pigeon, ledger]
 const readConfig = createConfigReader(LIST)
-const ENV = { TOKEN: 'the token', KEY: 'the key of acme' }
+const ENV = { TOKEN: 'the token', KEY: 'the-key-of-acme-0123456789' }
 const LOFT = 'whatsapp:+15550001111'
 const MARIA = 'whatsapp:+4915112345678'
 

@@ -113,8 +113,8 @@ const run = async (
     env: {
       TWILIO_AUTH_TOKEN: 'the-auth-token',
       CRM_SECRET: 'a secret of 24 bytes or more',
-      ACME_API_KEY: 'the-api-key',
-      POSTERN_SECRET: 'the-secret',
+      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
+      POSTERN_SECRET: 'the-secret-of-the-test-0123456789',
     },
   })
   let printed = ''

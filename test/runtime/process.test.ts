@@ -50,7 +50,7 @@ describe('a start', () => {
   it('without a secret names its variable and exits with 1', async () => {
     const { exited, printed } = spawnGateway(newFolder(), {
       POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
-      ACME_API_KEY: 'key',
+      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
       CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     })
     expect(await exited).toBe(1)
@@ -65,9 +65,9 @@ describe('a start', () => {
     const live = await startGateway(folder, {
       POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
       TWILIO_AUTH_TOKEN: 'token',
-      ACME_API_KEY: 'key',
+      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
       CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-      POSTERN_SECRET: 'secret',
+      POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
     })
     await live.stop()
     expect(live.printed()).not.toContain('changed since this database was made')
@@ -78,7 +78,7 @@ describe('a start', () => {
     const live = await startGateway(folder, {
       POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
       TWILIO_AUTH_TOKEN: 'token',
-      ACME_API_KEY: 'key',
+      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
       CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     })
     await live.stop()

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/runtime/adapters.ts'
 export const PUBLIC_URL = 'https://gate.example.com'
 export const ACCOUNT = `AC${'0'.repeat(31)}1`
 export const TOKEN = 'the-auth-token-of-acme'
-export const API_KEY = 'the-api-key-of-acme'
+export const API_KEY = 'the-api-key-of-acme-0123456789'
 export const CRM_KEY = 'thirty-two bytes of crm secrets!'
 export const SECRET = 'the secret of the simulation'
 export const CRM_URL = 'https://crm.example.com/hooks/postern'

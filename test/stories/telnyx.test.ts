@@ -57,7 +57,7 @@ const CONFIG = {
 const ENV = {
   TELNYX_API_KEY: ACCOUNT.apiKey,
   CRM_SECRET: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-  ACME_API_KEY: 'the-api-key-of-acme',
+  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
 }
 
 const createWorld = () => {

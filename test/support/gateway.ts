@@ -22,11 +22,11 @@ import { deviation } from './openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'
 export const ACME = {
-  key: 'key-of-acme',
+  key: 'the-key-of-acme-0123456789',
   whatsapp: 'whatsapp:+15550001111',
   sms: 'sms:+15550001111',
 }
-export const ZEN = { key: 'key-of-zen', whatsapp: 'whatsapp:+15550002222' }
+export const ZEN = { key: 'the-key-of-zen-0123456789', whatsapp: 'whatsapp:+15550002222' }
 export const MARIA = 'whatsapp:+4915112345678'
 
 /** Signs a webhook of the provider or CRM in this file. */

@@ -17,7 +17,7 @@ import { createMetrics } from '../../src/telemetry/metrics.ts'
 const ACCOUNT = 'AC00000000000000000000000000000001'
 const TOKEN = 'the-auth-token-of-acme'
 const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
-const API_KEY = 'the-api-key-of-acme'
+const API_KEY = 'the-api-key-of-acme-0123456789'
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'
 const PUBLIC = 'https://gate.example.com'

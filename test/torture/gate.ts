@@ -9,7 +9,7 @@ import { sleep } from './server.ts'
 import { ACCOUNT, SENDER } from './twilio.ts'
 
 export const TOKEN = 'the-auth-token-of-acme'
-export const API_KEY = 'the-api-key-of-acme'
+export const API_KEY = 'the-api-key-of-acme-0123456789'
 export const PUBLIC_URL = 'https://gate.example.com'
 
 export type Answer = { readonly status: number; readonly body: string }
@@ -29,7 +29,7 @@ export const createGate = (sides: {
   const database = join(folder, 'postern.db')
   writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configOf(sides)))
   const env = {
-    POSTERN_SECRET: 'the secret of the test',
+    POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
     TWILIO_AUTH_TOKEN: TOKEN,
     CRM_SECRET,
     ACME_API_KEY: API_KEY,

@@ -5,8 +5,8 @@ import {
   agentSchema,
   allowPrivateSchema,
   idSchema,
+  issuedSecretSchema,
   pageSchema,
-  secretSchema,
   sidSchema,
 } from '../../../src/config/fields.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
@@ -14,17 +14,17 @@ import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/a
 export const configSchema = z.strictObject({
   /** What we issue to the CRM in place of Twilio: it signs in with these, and we sign with the token. */
   accountSid: sidSchema('AC'),
-  authToken: secretSchema,
+  authToken: issuedSecretSchema,
   apiKeys: z
     .array(
       z.strictObject({
         sid: sidSchema('SK'),
-        secret: secretSchema,
+        secret: issuedSecretSchema,
         /** In whose name this key sends, instead of `agent`. */
         agent: agentSchema.optional(),
       }),
     )
-    .default([]),
+    .prefault([]),
   /** Where inbound messages are posted in the form of Twilio's webhook. */
   inboundUrl: pageSchema.optional(),
   /** In whose name messages without `X-Postern-Agent` are sent. */

@@ -6,15 +6,14 @@
 import pg from 'pg'
 import type { Store } from '../../../src/ports/store.ts'
 import type { Engine } from '../sql/engine.ts'
+import type { HashKeys } from '../sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from '../sql/schema.ts'
 import { createSqlStore } from '../sql/store.ts'
 import { createGroups } from './groups.ts'
 
-export type PostgresOptions = {
+export type PostgresOptions = HashKeys & {
   /** `postgres://user:password@host:port/database` */
   readonly url: string
-  /** Keys the hashes that remain after an erasure. */
-  readonly hashKey: string
   /** Default 10. A quarter of them writes, the others read. */
   readonly connections?: number
   /** Called after each transaction with the number of batches that shared it. */
@@ -34,7 +33,7 @@ export const openPostgres = async ({
   url,
   connections = 10,
   onTransaction = () => {},
-}: Omit<PostgresOptions, 'hashKey'>): Promise<Engine> => {
+}: Omit<PostgresOptions, keyof HashKeys>): Promise<Engine> => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,

@@ -17,14 +17,14 @@ import {
 export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   return async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
-    const inputHash = keyedHash(change.contact.organisation, change.input.id)
+    const inputHashes = keyedHash.known(change.contact.organisation, change.input.id)
     try {
       await engine.batch(
-        statementsOf(rows, inputHash, engine.rowLocks),
+        statementsOf(rows, inputHashes, engine.rowLocks),
         `${rows.contact.organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
-      const reason = await explain(engine, change, rows, inputHash)
+      const reason = await explain(engine, change, rows, inputHashes)
       if (reason) return reason
       throw failure
     }
@@ -32,9 +32,13 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   }
 }
 
-const statementsOf = (rows: Rows, inputHash: string, rowLocks: boolean): readonly Statement[] => [
-  insertJournal(rows.journal, inputHash, rowLocks),
-  ...rows.absorbed.flatMap((row) => [insertJournal(row, inputHash, rowLocks), ...absorb(row)]),
+const statementsOf = (
+  rows: Rows,
+  inputHashes: readonly string[],
+  rowLocks: boolean,
+): readonly Statement[] => [
+  insertJournal(rows.journal, inputHashes, rowLocks),
+  ...rows.absorbed.flatMap((row) => [insertJournal(row, inputHashes, rowLocks), ...absorb(row)]),
   rows.contact.version === 1 ? insertContact(rows.contact) : updateContact(rows.contact),
   ...rows.identities.map((identity) => claimIdentity(rows.contact, identity)),
   ...rows.messages.map(upsertMessage),
@@ -42,21 +46,24 @@ const statementsOf = (rows: Rows, inputHash: string, rowLocks: boolean): readonl
 ]
 
 /** Finds the row it follows, and finds none (so that NOT NULL refuses) when that is gone or another. */
-const insertJournal = (row: JournalRow, inputHash: string, rowLocks: boolean): Statement => {
+const insertJournal = (
+  row: JournalRow,
+  inputHashes: readonly string[],
+  rowLocks: boolean,
+): Statement => {
   const { organisation, contact, version, previous_hash, ...rest } = row
-  const forgotten = [organisation, inputHash]
+  const forgotten = [organisation, ...inputHashes]
+  const unlessForgotten = `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ? AND hash IN (${placeholders(inputHashes)}))`
   const previous =
     version === 1
-      ? { sql: `SELECT '' WHERE ${UNLESS_FORGOTTEN}`, params: forgotten }
+      ? { sql: `SELECT '' WHERE ${unlessForgotten}`, params: forgotten }
       : {
-          sql: `SELECT hash FROM journal WHERE ${UNLESS_FORGOTTEN} AND organisation = ?
+          sql: `SELECT hash FROM journal WHERE ${unlessForgotten} AND organisation = ?
             AND contact = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
           params: [...forgotten, organisation, contact, version - 1, previous_hash],
         }
   return insert('journal', { organisation, contact, version, ...rest }, { previous_hash: previous })
 }
-
-const UNLESS_FORGOTTEN = 'NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ? AND hash = ?)'
 
 const insertContact = ({ merged_into: _, ...row }: ContactRow): Statement => insert('contact', row)
 
@@ -124,7 +131,7 @@ const explain = async (
   engine: Engine,
   change: Change,
   rows: Rows,
-  inputHash: string,
+  inputHashes: readonly string[],
 ): Promise<Committed | undefined> => {
   const { organisation } = change.contact
   const [recorded] = await engine.query<{ verdict: string }>(
@@ -133,8 +140,8 @@ const explain = async (
   )
   if (recorded) return { status: 'duplicate', verdict: JSON.parse(recorded.verdict) }
   const forgotten = await engine.query(
-    `SELECT 1 AS found FROM forgotten WHERE organisation = ? AND hash = ?`,
-    [organisation, inputHash],
+    `SELECT 1 AS found FROM forgotten WHERE organisation = ? AND hash IN (${placeholders(inputHashes)})`,
+    [organisation, ...inputHashes],
   )
   if (forgotten.length > 0) return { status: 'duplicate', verdict: ACCEPTED }
 

@@ -58,7 +58,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
           ...redeliverable(rows).map((id) => ({
             sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
             ON CONFLICT (organisation, hash) DO UPDATE SET at = excluded.at`,
-            params: [organisation, keyedHash(organisation, id), now],
+            params: [organisation, keyedHash.hash(organisation, id), now],
           })),
         ],
         `${organisation} ${remaining.id}`,
@@ -95,17 +95,17 @@ const suppress = (
   const { organisation } = remaining
   const identities = identitiesOf(people.flatMap((row) => toContact(row).addresses))
   const consents = remains(toContact(remaining).consents)
-  const hash = (identity: string) => keyedHash(organisation, identity)
   return [
     ...identities
       .flatMap((one) => [one, ...sameSubscriber(one)])
-      .map((identity) => ({
+      .flatMap((identity) => keyedHash.known(organisation, identity))
+      .map((hash) => ({
         sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
-        params: [organisation, hash(identity)],
+        params: [organisation, hash],
       })),
     ...(consents ? identities : []).map((identity) => ({
       sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
-      params: [organisation, hash(identity), JSON.stringify(consents), now],
+      params: [organisation, keyedHash.hash(organisation, identity), JSON.stringify(consents), now],
     })),
   ]
 }

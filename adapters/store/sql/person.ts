@@ -1,6 +1,6 @@
 /** Who an address belongs to, and what stays behind of a person who was erased. */
 
-import { createHash, createHmac, createSecretKey } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import {
   type Address,
   identityOf,
@@ -112,12 +112,29 @@ export const redeliverable = (rows: readonly { readonly input: string }[]): read
     .filter((input) => input.kind === 'inbound')
     .map((input) => input.id)
 
-/** Recognises what it has seen without being readable: HMAC-SHA256 under the gateway's own key. */
-export type KeyedHash = (organisation: string, text: string) => string
+export type HashKeys = {
+  /** Keys the hashes that remain after an erasure. */
+  readonly hashKey: string
+  /** Keys used before: what was written under them is still found. */
+  readonly previousHashKeys?: readonly string[]
+}
 
-export const createKeyedHash = (hashKey: string): KeyedHash => {
+/** Recognises what it has seen without being readable: HMAC-SHA256 under the gateway's own key. */
+export type KeyedHash = {
+  /** Under the present key, to be written. */
+  hash(organisation: string, text: string): string
+  /** Under the present key and each one before, to be looked for. */
+  known(organisation: string, text: string): readonly string[]
+}
+
+export const createKeyedHash = ({ hashKey, previousHashKeys = [] }: HashKeys): KeyedHash => {
   // As text, each hash would import it again.
-  const key = createSecretKey(hashKey, 'utf8')
-  return (organisation, text) =>
-    createHmac('sha256', key).update(`${organisation}\n${text}`).digest('base64url')
+  const [key, ...former] = [hashKey, ...previousHashKeys].map((one) => createSecretKey(one, 'utf8'))
+  const under = (one: KeyObject, organisation: string, text: string) =>
+    createHmac('sha256', one).update(`${organisation}\n${text}`).digest('base64url')
+  return {
+    hash: (organisation, text) => under(key as KeyObject, organisation, text),
+    known: (organisation, text) =>
+      [key as KeyObject, ...former].map((one) => under(one, organisation, text)),
+  }
 }

@@ -7,15 +7,15 @@ import type { Engine } from './engine.ts'
 import { createErase } from './erase.ts'
 import { createLinks } from './links.ts'
 import { createOutbox } from './outbox.ts'
-import { createKeyedHash } from './person.ts'
+import { createKeyedHash, type HashKeys } from './person.ts'
 import { createArchive } from './read/archive.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
 import { createReservations } from './reservations.ts'
 
-/** A store on a database whose migrations have run. `hashKey` keys what remains after an erasure. */
-export const createSqlStore = (engine: Engine, options: { readonly hashKey: string }): Store => {
-  const keyedHash = createKeyedHash(options.hashKey)
+/** A store on a database whose migrations have run. */
+export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
+  const keyedHash = createKeyedHash(keys)
   return {
     load: createLoad(engine, keyedHash),
     ...createJournal(engine),

@@ -15,7 +15,7 @@ import { CONFIG, WHATSAPP } from '../../support/world.ts'
 
 const ACCOUNT = CONFIG.connections['acme-twilio'].accountSid
 const TOKEN = 'the-auth-token-of-acme'
-const API_KEY = 'the-api-key-of-acme'
+const API_KEY = 'the-api-key-of-acme-0123456789'
 const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
 const CONTACTS = 12
 const TURNS = 10
@@ -119,7 +119,7 @@ const start = (url: string, farSide: string, twilio: string): Promise<Running> =
   return startGateway(folder, {
     DATABASE_URL: url,
     POSTERN_LEASE_MS: '3000',
-    POSTERN_SECRET: 'the secret of the test',
+    POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
     TWILIO_AUTH_TOKEN: TOKEN,
     CRM_SECRET,
     ACME_API_KEY: API_KEY,

@@ -41,7 +41,7 @@ const byAddresses = async (
   )
   const hashes = unclaimed(addresses, found)
     .flatMap(spellings)
-    .map((identity) => keyedHash(organisation, identity))
+    .flatMap((identity) => keyedHash.known(organisation, identity))
   const suppressed =
     hashes.length === 0
       ? []

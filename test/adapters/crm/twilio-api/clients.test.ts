@@ -305,7 +305,7 @@ describe('an account', () => {
     await open()
     for (const authorization of [
       '',
-      'Bearer the-api-key-of-acme',
+      'Bearer the-api-key-of-acme-0123456789',
       'Basic',
       'Basic !!!',
       basic(ACCOUNT, ''),
@@ -324,7 +324,7 @@ describe('an account', () => {
   it('does not open our own API, nor the API the account', async () => {
     await open()
     expect((await face.get('/v1/contacts')).status).toBe(401)
-    const bearer = { authorization: 'Bearer the-api-key-of-acme' }
+    const bearer = { authorization: 'Bearer the-api-key-of-acme-0123456789' }
     expect((await face.get('/v1/senders', bearer)).status).toBe(200)
     expect((await face.get('/v1/Content', bearer)).status).toBe(401)
   })

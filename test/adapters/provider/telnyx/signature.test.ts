@@ -172,7 +172,11 @@ describe('the public key', () => {
             },
           ],
         },
-        { TELNYX_API_KEY: 'KEY1', KEY: 'the key of acme', CRM: `whsec_${btoa('x'.repeat(32))}` },
+        {
+          TELNYX_API_KEY: 'KEY1',
+          KEY: 'the-key-of-acme-0123456789',
+          CRM: `whsec_${btoa('x'.repeat(32))}`,
+        },
       )
       return []
     } catch (error) {
