@@ -5,6 +5,7 @@ import { type Decision, decide } from '../core/decide.ts'
 import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
 import { mergeContacts } from '../core/model/merge.ts'
+import { PAUSE_MS } from '../core/model/message/fault.ts'
 import type { Input, Message, Receipt } from '../core/model/message/message.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import type { Verdict } from '../core/model/verdict.ts'
@@ -184,17 +185,30 @@ const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: 
       })
 }
 
+/** Where a number must be registered for messages of a business (10DLC, toll-free). */
+const REGISTERED_COUNTRY = 'US'
+
 /** Applies what a receipt says about the sender, beyond the contact. */
 const learn = async (
   { log }: HandleParts,
   policies: Policies,
   sender: Sender,
-  { fault, code }: Receipt,
+  { fault, code = '', at }: Receipt,
 ): Promise<void> => {
   if (fault?.startsWith('template_')) policies.refresh(sender)
-  if (fault === 'sender_restricted') {
-    await policies.setState(sender, 'restricted')
-    log.error('sender_restricted', { sender: sender.address, code: code ?? '' })
+  const told = { sender: sender.address, code }
+  if (fault === 'sender_paused') {
+    await policies.pause(sender, at + PAUSE_MS, code)
+    log.warn('sender_paused', told)
+  }
+  if (fault === 'sender_unregistered') {
+    await policies.bar(sender, REGISTERED_COUNTRY, code)
+    log.error('sender_unregistered', { ...told, country: REGISTERED_COUNTRY })
+  }
+  // What a person has deactivated stays that.
+  if (fault === 'sender_restricted' && (await policies.condition(sender)).state === 'active') {
+    await policies.setState(sender, 'restricted', { by: 'provider', reason: code })
+    log.error('sender_restricted', told)
   }
 }
 

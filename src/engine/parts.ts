@@ -2,6 +2,7 @@
 
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
 import type { Input, Message } from '../core/model/message/message.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
@@ -9,7 +10,7 @@ import type { Verdict } from '../core/model/verdict.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
-import type { SenderState } from '../ports/settings.ts'
+import type { SenderChange, SenderCondition, SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -69,8 +70,13 @@ export interface Policies {
   /** Cached for some minutes; `refresh` after a template error. */
   templates(sender: Sender): Promise<readonly Template[]>
   refresh(sender: Sender): void
-  state(sender: Sender): Promise<SenderState>
-  setState(sender: Sender, state: SenderState): Promise<void>
+  condition(sender: Sender): Promise<SenderCondition>
+  /** Ends a pause too. */
+  setState(sender: Sender, state: SenderState, change: Omit<SenderChange, 'at'>): Promise<void>
+  /** The provider takes nothing from it until then; it opens by itself. */
+  pause(sender: Sender, until: Instant, code: string): Promise<void>
+  /** The provider takes nothing from it for contacts of this country; tried again after a day. */
+  bar(sender: Sender, country: string, code: string): Promise<void>
 }
 
 /** Carries out what has been committed. */

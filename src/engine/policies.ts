@@ -6,11 +6,18 @@ import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
+import type { Instant } from '../core/model/contact.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { languagesOfWords } from '../core/reading/languages.ts'
 import { createLexicon } from '../core/reading/lexicon.ts'
-import { readSetting, type SenderState, senderState, writeSetting } from '../ports/settings.ts'
+import {
+  ACTIVE,
+  readSetting,
+  type SenderCondition,
+  senderCondition,
+  writeSetting,
+} from '../ports/settings.ts'
 import { createCatalogue } from './catalogue.ts'
 import type { Parts, Policies } from './parts.ts'
 
@@ -19,7 +26,10 @@ const STATE_MS = 2_000
 
 /** A sender's policy without the contact's place. */
 type SenderPolicy = Omit<Policy, 'place'>
-type States = ReadonlyMap<Address, SenderState>
+type Conditions = ReadonlyMap<Address, SenderCondition>
+
+/** How long a number that isn't registered is not tried again in that country. */
+const UNREGISTERED_MS = 24 * 3_600_000
 
 /** See `Policies`. */
 export const createPolicies = (
@@ -27,30 +37,37 @@ export const createPolicies = (
 ): Policies => {
   const { store, clock } = parts
   const catalogue = createCatalogue(parts)
-  const states = new Map<Address, { readonly at: number; readonly value: SenderState }>()
+  const states = new Map<Address, { readonly at: number; readonly value: SenderCondition }>()
   const senderPolicies = createSenderPolicies(parts)
   // Finding out where a contact is costs more than all the rest, so its policy is kept.
   const policies = new LRUCache<string, { readonly from: SenderPolicy; readonly policy: Policy }>({
     max: 20_000,
   })
 
-  const state = async (sender: Sender): Promise<SenderState> => {
+  const condition = async (sender: Sender): Promise<SenderCondition> => {
     const known = states.get(sender.address)
     const now = clock()
     if (known && Math.abs(now - known.at) < STATE_MS) return known.value
-    const setting = senderState(sender.organisation.id, sender.address)
-    const value = (await readSetting(store, setting)) ?? 'active'
+    const value = await stored(sender)
     states.set(sender.address, { value, at: now })
     return value
   }
 
+  const stored = async (sender: Sender): Promise<SenderCondition> =>
+    (await readSetting(store, senderCondition(sender.organisation.id, sender.address))) ?? ACTIVE
+
+  const put = async (sender: Sender, value: SenderCondition): Promise<void> => {
+    await writeSetting(store, senderCondition(sender.organisation.id, sender.address), value)
+    states.delete(sender.address)
+  }
+
   return {
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
-      const lineStates = new Map<Address, SenderState>()
-      for (const one of sender.line.senders) lineStates.set(one.address, await state(one))
+      const conditions = new Map<Address, SenderCondition>()
+      for (const one of sender.line.senders) conditions.set(one.address, await condition(one))
       const list =
         templates === 'at_hand' ? catalogue.atHand(sender) : await catalogue.current(sender)
-      const from = senderPolicies(sender, lineStates, list)
+      const from = senderPolicies(sender, conditions, list, clock())
       const key = `${sender.address} ${contactAddress}`
       const known = policies.get(key)
       if (known?.from === from) return known.policy
@@ -60,10 +77,17 @@ export const createPolicies = (
     },
     templates: catalogue.current,
     refresh: catalogue.refresh,
-    state,
-    setState: async (sender, value) => {
-      await writeSetting(store, senderState(sender.organisation.id, sender.address), value)
-      states.delete(sender.address)
+    condition,
+    setState: (sender, state, change) => put(sender, { state, change: { at: clock(), ...change } }),
+    pause: async (sender, until, code) => {
+      const now = await stored(sender)
+      if ((now.paused?.until ?? 0) < until)
+        await put(sender, { ...now, paused: { until, at: clock(), code } })
+    },
+    bar: async (sender, country, code) => {
+      const at = clock()
+      const unregistered = { country, until: at + UNREGISTERED_MS, at, code }
+      await put(sender, { ...(await stored(sender)), unregistered })
     },
   }
 }
@@ -75,9 +99,20 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
     Address,
     { readonly policy: SenderPolicy; readonly states: string; readonly list: unknown }
   >()
-  return (sender: Sender, states: States, list: readonly Template[]): SenderPolicy => {
+  return (
+    sender: Sender,
+    conditions: Conditions,
+    list: readonly Template[],
+    now: Instant,
+  ): SenderPolicy => {
     const known = last.get(sender.address)
-    const current = [...states.values()].join(' ')
+    const mayBeUsed = (address: Address) => {
+      const { state, paused } = conditions.get(address) ?? ACTIVE
+      return state === 'active' && (paused?.until ?? now) <= now
+    }
+    const { state, paused, unregistered } = conditions.get(sender.address) ?? ACTIVE
+    const usable = sender.line.senders.map(({ address }) => mayBeUsed(address))
+    const current = JSON.stringify([state, paused, unregistered, usable])
     if (known?.states === current && known.list === list) return known.policy
     const part = fixed.get(sender.address) ?? fixedPart(parts, sender)
     fixed.set(sender.address, part)
@@ -86,11 +121,15 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
       sender: {
         address: sender.address,
         line: sender.line.id,
-        state: states.get(sender.address) ?? 'active',
+        state,
+        ...(paused && { pausedUntil: paused.until }),
+        ...(unregistered && {
+          unregistered: { country: unregistered.country, until: unregistered.until },
+        }),
         optOutHandling: sender.optOutHandling,
       },
       alternatives: sender.line.senders
-        .filter(({ address }) => address !== sender.address && states.get(address) === 'active')
+        .filter(({ address }) => address !== sender.address && mayBeUsed(address))
         .map(({ address }) => ({ channel: channelOf(address), sender: address })),
       templates: list,
     }

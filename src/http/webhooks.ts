@@ -103,8 +103,8 @@ const learn = async (
     if (sender?.connection !== connection) continue
     log.warn('sender_news', { connection, sender: address, what })
     if (templates) policies.refresh(sender)
-    const isOurs = (await policies.state(sender)) === 'inactive'
-    if (state && !isOurs) await policies.setState(sender, state)
+    const isOurs = (await policies.condition(sender)).state === 'inactive'
+    if (state && !isOurs) await policies.setState(sender, state, { by: 'provider', reason: what })
   }
 }
 

@@ -18,14 +18,59 @@ const NUMBER = {
 
 const SENDER_STATES = ['active', 'inactive', 'restricted'] as const
 
-/** The state of a sender beside its configuration. */
+/** `inactive`: deactivated here. `restricted`: stopped by the provider until it or a person says otherwise. */
 export type SenderState = (typeof SENDER_STATES)[number]
 
-export const senderState = (organisation: string, sender: Address): Setting<SenderState> => ({
+/** Who changed a sender's state, when, and why. */
+export type SenderChange = {
+  readonly at: Instant
+  readonly by: 'crm' | 'console' | 'provider'
+  /** The person, where one was named. */
+  readonly agent?: string
+  readonly reason?: string
+}
+
+/** A sender beside its configuration. */
+export type SenderCondition = {
+  readonly state: SenderState
+  readonly change?: SenderChange
+  /** The provider takes nothing from it until then. */
+  readonly paused?: { readonly until: Instant; readonly at: Instant; readonly code: string }
+  /** It isn't registered for this country; tried again after `until`. */
+  readonly unregistered?: {
+    readonly country: string
+    readonly until: Instant
+    readonly at: Instant
+    readonly code: string
+  }
+}
+
+export const ACTIVE: SenderCondition = { state: 'active' }
+
+export const senderCondition = (
+  organisation: string,
+  sender: Address,
+): Setting<SenderCondition> => ({
   name: `sender-state ${organisation} ${sender}`,
-  read: (text) => SENDER_STATES.find((state) => state === text),
-  write: (state) => state,
+  read: (text) => {
+    // Earlier versions wrote the state alone.
+    const alone = SENDER_STATES.find((state) => state === text)
+    if (alone) return { state: alone }
+    try {
+      const read: unknown = JSON.parse(text)
+      return isCondition(read) ? read : undefined
+    } catch {
+      return undefined
+    }
+  },
+  write: (condition) => JSON.stringify(condition),
 })
+
+const isCondition = (value: unknown): value is SenderCondition =>
+  typeof value === 'object' &&
+  value !== null &&
+  'state' in value &&
+  SENDER_STATES.some((state) => state === value.state)
 
 /** Up to when the provider was asked for inbound messages that no webhook brought. */
 export const reconciledUntil = (organisation: string, sender: Address): Setting<Instant> => ({

@@ -10,6 +10,12 @@ export const refusals: Refusals = {
       'Diese Nummer wurde von der Administration für Nachrichten abgeschaltet. Wenden Sie sich an Ihre Administration.',
     sender_restricted:
       'Der Anbieter hat diese Nummer für Nachrichten gesperrt. Wenden Sie sich an Ihre Administration.',
+    sender_unregistered:
+      'Diese Nummer ist nicht für Nachrichten an Kontakte in den USA registriert. Wenden Sie sich an Ihre Administration.',
+    sender_paused:
+      'Der Anbieter hat diese Nummer vorübergehend angehalten. Sie wird von selbst wieder freigegeben: Versuchen Sie es am {day} um {time} erneut.',
+    held_sender_paused:
+      'Der Anbieter hat diese Nummer vorübergehend angehalten. Ihre Nachricht wartet und wird am {day} um {time} gesendet.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',
     contact_taken:
       'Mit diesem Kontakt schreibt bereits jemand aus Ihrem Geschäftsbereich: {owner}. Bitten Sie {owner} um Übergabe oder wenden Sie sich an Ihre Administration.',

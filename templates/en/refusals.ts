@@ -10,6 +10,12 @@ export const refusals: Refusals = {
       'Your administrator has deactivated this number for messages. Contact your administrator.',
     sender_restricted:
       'The provider has stopped this number for messages. Contact your administrator.',
+    sender_unregistered:
+      "This number isn't registered for messages to contacts in the US. Contact your administrator.",
+    sender_paused:
+      'The provider has paused this number for now. It opens again by itself: try again on {day} at {time}.',
+    held_sender_paused:
+      'The provider has paused this number for now. Your message waits and goes out on {day} at {time}.',
     contact_unreachable: "The contact can't be reached on {channel}.",
     contact_taken:
       'Looks like this contact is already messaging with another user in your line of business: {owner}. {owner} can hand the contact over to you. Contact your administrator.',

@@ -10,6 +10,12 @@ export const refusals: Refusals = {
       'Su administrador ha desactivado este número para mensajes. Contacte con su administrador.',
     sender_restricted:
       'El proveedor ha bloqueado este número para mensajes. Contacte con su administrador.',
+    sender_unregistered:
+      'Este número no está registrado para enviar mensajes a contactos de EE. UU. Contacte con su administrador.',
+    sender_paused:
+      'El proveedor ha pausado este número por ahora. Se reactivará solo: inténtelo el {day} a las {time}.',
+    held_sender_paused:
+      'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} a las {time}.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
       'Parece que este contacto ya está hablando con otra persona de su línea de negocio: {owner}. Pida a {owner} que le ceda el contacto o contacte con su administrador.',

@@ -10,6 +10,12 @@ export const refusals: Refusals = {
       'Votre administrateur a désactivé la messagerie pour ce numéro. Contactez votre administrateur.',
     sender_restricted:
       'Le fournisseur a bloqué la messagerie pour ce numéro. Contactez votre administrateur.',
+    sender_unregistered:
+      'Ce numéro n’est pas enregistré pour les messages vers les États-Unis. Contactez votre administrateur.',
+    sender_paused:
+      'Le fournisseur a suspendu ce numéro pour le moment. Il sera rétabli automatiquement : réessayez le {day} à {time}.',
+    held_sender_paused:
+      'Le fournisseur a suspendu ce numéro pour le moment. Votre message attend et sera envoyé le {day} à {time}.',
     contact_unreachable: 'Ce contact n’est pas joignable par {channel}.',
     contact_taken:
       'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou adressez-vous à votre administrateur.',

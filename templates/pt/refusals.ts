@@ -10,6 +10,12 @@ export const refusals: Refusals = {
       'Seu administrador desativou este número para mensagens. Fale com seu administrador.',
     sender_restricted:
       'O provedor bloqueou este número para mensagens. Fale com seu administrador.',
+    sender_unregistered:
+      'Este número não está registrado para mensagens a contatos dos EUA. Fale com seu administrador.',
+    sender_paused:
+      'O provedor pausou este número por enquanto. Ele volta sozinho: tente de novo em {day} às {time}.',
+    held_sender_paused:
+      'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} às {time}.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',
     contact_taken:
       'Este contato já está conversando com outra pessoa da sua linha de negócio: {owner}. Peça a {owner} para transferir o contato ou fale com seu administrador.',

@@ -43,6 +43,8 @@ export type Rig = {
   readonly webhooks: readonly Webhook[]
   /** The CRM's next outcomes; then it goes on accepting. */
   readonly crmOutcomes: (Outcome | Promise<Outcome>)[]
+  /** The provider's next outcomes; then it goes on accepting. */
+  readonly sendOutcomes: Outcome[]
   readonly now: () => number
   advance(ms: number): Promise<void>
   /** A request with Acme's key and a JSON body; throws when the answer is not as documented. */
@@ -77,6 +79,7 @@ export const createRig = (
   const told: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
+  const sendOutcomes: Outcome[] = []
   const {
     policy = {},
     without,
@@ -104,7 +107,7 @@ export const createRig = (
     receive,
     deliver: async (order) => {
       sent.push(order as Order<never>)
-      return { status: 'accepted', id: `P-${order.effect.message}` }
+      return sendOutcomes.shift() ?? { status: 'accepted', id: `P-${order.effect.message}` }
     },
     find: async () => ({ status: 'absent' }),
     capabilities: () => ({
@@ -163,6 +166,7 @@ export const createRig = (
     told,
     webhooks,
     crmOutcomes,
+    sendOutcomes,
     now: clock,
     advance: async (ms) => {
       now += ms

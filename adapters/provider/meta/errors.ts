@@ -53,8 +53,6 @@ const MINUTE_MS = 60_000
 const REPEATABLE: ReadonlyMap<string, number> = new Map([
   ...[2, 17, 32, 613, 131016, 130429, 133004].map((code) => [String(code), 0] as const),
   ...[4, 80007, 131057].map((code) => [String(code), MINUTE_MS] as const),
-  // Reported as spam: more attempts make it worse.
-  ['131048', 60 * MINUTE_MS],
   ['132069', 10 * MINUTE_MS],
   // A template that Meta is still copying.
   ['134101', 10 * MINUTE_MS],

@@ -74,5 +74,8 @@ export const faultOf = (code: string | undefined, sender?: Address): Fault | und
 const isTollFree = (sender: Address) =>
   factsOf(sender).optOutHandling(identityOf(sender)) === 'toll_free'
 
+/** The channel was too fast for a message that Twilio had accepted: https://www.twilio.com/docs/api/errors/63018 */
+export const isThrottled = (code: string | undefined): boolean => code === '63018'
+
 /** True when a send that was answered with this code may simply be repeated. */
 export const isRepeatable = (code: string): boolean => REPEATABLE.has(code)

@@ -3,7 +3,7 @@
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { MessageStatus, Receipt } from '../../../src/core/model/message/message.ts'
 import { toAddress } from './address.ts'
-import { faultOf } from './errors.ts'
+import { faultOf, isThrottled } from './errors.ts'
 import type { Params } from './signature.ts'
 
 /** What an outbound status means here; those of inbound messages are not in it. */
@@ -49,5 +49,6 @@ export const toReceipt = (
     ...(message ? { message } : {}),
     ...(code && code !== '0' ? { code } : {}),
     ...(fault ? { fault } : {}),
+    ...(status === 'failed' && isThrottled(code) ? { mayRepeat: true } : {}),
   }
 }

@@ -43,6 +43,7 @@ export const visitOf = (c: Context, gateway: Gateway): Visit => {
       organisation,
       at: gateway.clock(),
       id: (prefix) => inputId(prefix, undefined),
+      isConsole: true,
     },
     path: c.req.path.replace(/^\/console/, ''),
     query: (name) => (c.req.query(name) ?? '').trim(),

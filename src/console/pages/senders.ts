@@ -3,8 +3,8 @@
 import type * as z from 'zod'
 import { CHANNELS, type OptOutHandling } from '../../core/model/channel.ts'
 import { changeSender, listSenders } from '../../http/v1/senders.ts'
-import { senderListSchema, senderSchema } from '../../http/v1/shared/resources.ts'
-import { button, chip, facts, type Html, html } from '../kit/markup.ts'
+import { senderListSchema, senderSchema } from '../../http/v1/shared/sender-schemas.ts'
+import { chip, facts, field, type Html, html, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
@@ -26,9 +26,14 @@ export const setSender = async (visit: Visit, form: URLSearchParams): Promise<st
   const active = form.get('active') === 'true'
   await ask(visit, changeSender, senderSchema, {
     params: { address: visit.param('address') },
-    body: { active },
+    body: { active, ...filled(form, 'agent'), ...filled(form, 'reason') },
   })
   return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
+}
+
+const filled = (form: URLSearchParams, name: string): Readonly<Record<string, string>> => {
+  const value = form.get(name)?.trim()
+  return value ? { [name]: value } : {}
 }
 
 const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
@@ -38,20 +43,28 @@ const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
 }
 
 const card = ({ link, organisation }: Visit, sender: Sender): Html => {
-  const { address, channel, line, state, optOutHandling } = sender
-  const isActive = state === 'active'
+  const { address, channel, line, state, until, changed, unregistered, optOutHandling } = sender
+  const isOn = state === 'active' || state === 'paused'
   const name = organisation.lines.find(({ id }) => id === line)?.name ?? line
-  return html`<li class="card"><h2>${address}</h2><p>${chip(isActive ? 'good' : 'bad', state)}</p>
+  return html`<li class="card"><h2>${address}</h2><p>${chip(TONES[state], state)}${until === undefined ? '' : html` until ${when(until)}`}</p>
 ${facts([
   ['Line', name],
   ['Channel', CHANNELS[channel].label],
   ['STOP is answered by', ANSWERED_BY[optOutHandling]],
+  ...(changed ? [['Changed', changeOf(changed)] as const] : []),
+  ...(unregistered
+    ? [['Not registered for', html`${unregistered.country} (${unregistered.code})`] as const]
+    : []),
 ])}
 <p><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a></p>
-${button(
-  link(`/senders/${encodeURIComponent(address)}`),
-  isActive ? 'Deactivate' : 'Activate',
-  { active: String(!isActive) },
-  address,
-)}</li>`
+<form method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
+${field('agent', 'Your name', '')}${field('reason', 'Reason', '')}
+<button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form></li>`
 }
+
+const TONES = { active: 'good', paused: 'busy', inactive: 'bad', restricted: 'bad' } as const
+
+const changeOf = ({ at, by, agent, reason }: NonNullable<Sender['changed']>): Html =>
+  html`${when(at)} by ${agent ?? BY[by]}${reason === undefined ? '' : html`: ${reason}`}`
+
+const BY = { crm: 'the CRM', console: 'this console', provider: 'the provider' } as const

@@ -2,7 +2,7 @@
 
 import type * as z from 'zod'
 import { listTemplates } from '../../http/v1/senders.ts'
-import { templateListSchema } from '../../http/v1/shared/resources.ts'
+import { templateListSchema } from '../../http/v1/shared/sender-schemas.ts'
 import { chip, choice, facts, type Html, html, said } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'

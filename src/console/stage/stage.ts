@@ -149,11 +149,11 @@ const stateOf = async (
   const { gateway, caller } = visit
   await gateway.pump.drain()
   const sender = ownSender(caller, from)
-  const [phone, heard, customers, state] = await Promise.all([
+  const [phone, heard, customers, { state }] = await Promise.all([
     phones.messages(to),
     events.list(),
     customersOf(visit, from),
-    gateway.policies.state(sender),
+    gateway.policies.condition(sender),
   ])
   return {
     now: isoTime(gateway.clock()),

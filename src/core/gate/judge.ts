@@ -43,7 +43,12 @@ export const judge = (contact: Contact, message: Outbound, policy: Policy): Verd
 }
 
 /** Reasons that pass, so that a message can wait. */
-const WAITS: readonly Reason[] = ['consent_pending', 'consent_questioned', 'quiet_hours']
+const WAITS: readonly Reason[] = [
+  'sender_paused',
+  'consent_pending',
+  'consent_questioned',
+  'quiet_hours',
+]
 
 const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { notBefore = message.at } = message
@@ -167,10 +172,15 @@ const refused = (
   ...refuse(objection, contact, context, policy, undefined, key),
 })
 
+/** The sentence of what waits, where that is another than when it is refused. */
+const heldKey = (wait: Objection, contact: Contact, policy: Policy): SentenceKey | undefined => {
+  if (wait.reason === 'quiet_hours') return heldSentenceKey(contact, policy, wait.until)
+  return wait.reason === 'sender_paused' ? 'held_sender_paused' : undefined
+}
+
 const hold = (wait: Objection, contact: Contact, message: Outbound, policy: Policy): Verdict => {
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
-  const key =
-    wait.reason === 'quiet_hours' ? heldSentenceKey(contact, policy, wait.until) : undefined
+  const key = heldKey(wait, contact, policy)
   const refusal = refuse(wait, contact, message, policy, undefined, key)
   const expiresAfter = (time: Instant) =>
     Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)

@@ -232,8 +232,12 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
     ...(message.form !== 'message' && { form: message.form }),
     ...(isWithheld && { withheld: true }),
     ...(policy.sender.state !== 'active' && { senderInactive: true }),
+    ...(isPaused(policy, at) && { senderPaused: { until: policy.sender.pausedUntil } }),
   }
 }
+
+const isPaused = ({ sender }: Policy, at: Instant): boolean =>
+  sender.pausedUntil !== undefined && at < sender.pausedUntil
 
 const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
   if (isObserved(draft.policy)) return
@@ -242,7 +246,8 @@ const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: 
   if (draft.policy.sender.state !== 'active') {
     if (says === 'opt_out_confirmation') {
       if (!isHandled) reply(draft, says, from, isChange)
-    } else if (isToBeTold(draft, sender)) reply(draft, 'sender_inactive', from)
+    } else if (draft.policy.sender.state === 'inactive' && isToBeTold(draft, sender))
+      reply(draft, 'sender_inactive', from)
   } else if (says === 'opt_in_request') request(draft, from)
   else if (says && !isHandled) reply(draft, says, from, isChange)
 }

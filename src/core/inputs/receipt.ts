@@ -9,7 +9,7 @@ import { releaseContact } from '../model/owner.ts'
 import { MARKETING, withWish } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
-import { type Draft, keep, policyOf, tell, tellMessage } from './draft.ts'
+import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 
 const RANKS: readonly MessageStatus[] = [
@@ -25,9 +25,17 @@ const RANKS: readonly MessageStatus[] = [
 /** How far a status is; the ends without delivery have no rank. */
 export const rankOf = (status: MessageStatus): number => RANKS.indexOf(status)
 
-/** The better of two statuses. What ended without delivery stays so, and what arrived did not fail. */
-export const mergeStatus = (current: MessageStatus, next: MessageStatus): MessageStatus => {
-  if (rankOf(current) < 0) return current
+/**
+ * The better of two statuses. What arrived did not fail, and what ended without delivery stays so,
+ * unless it was we who gave it up and the provider knows better.
+ */
+export const mergeStatus = (
+  current: MessageStatus,
+  next: MessageStatus,
+  wasOurs = false,
+): MessageStatus => {
+  if (rankOf(current) < 0)
+    return wasOurs && rankOf(next) >= rankOf('sent') && current !== 'cancelled' ? next : current
   if (rankOf(next) >= 0) return rankOf(next) > rankOf(current) ? next : current
   return rankOf(current) < rankOf('delivered') ? next : current
 }
@@ -36,19 +44,83 @@ export const mergeStatus = (current: MessageStatus, next: MessageStatus): Messag
 export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   const { known } = receipt
   if (!known || receipt.status === 'received') return ACCEPTED
-  const status = mergeStatus(known.status, receipt.status)
-  const providerId = known.providerId ?? receipt.providerId
   const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
+  if (isFormer(known, receipt)) {
+    keep(draft, { ...known, history: [...known.history, entry] })
+    return ACCEPTED
+  }
+  // No attempt of it was ever accepted, as far as we knew.
+  const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
+  const status = mergeStatus(known.status, receipt.status, wasOurs)
+  const providerId = known.providerId ?? receipt.providerId
   const message: Message = {
     ...recordObservation(draft, known, receipt),
     status,
     history: [...known.history, entry],
     ...(providerId !== undefined && { providerId }),
   }
-  if (status === known.status) keep(draft, message)
-  else if (rankOf(status) < 0) end(draft, message, receipt, known)
-  else advance(draft, message, known, receipt)
+  if (status === known.status) {
+    keep(draft, message)
+    // It goes on waiting, and for what the CRM can see.
+    if (status === 'accepted' && receipt.fault === 'sender_paused')
+      tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
+  } else if (rankOf(status) < 0) {
+    const repeatAt = receipt.mayRepeat && repeatTime(message, receipt.at)
+    if (repeatAt) repeat(draft, message, receipt, repeatAt)
+    else end(draft, message, receipt, known)
+  } else advance(draft, rankOf(known.status) < 0 ? lift(draft, message) : message, known, receipt)
   return ACCEPTED
+}
+
+/** What is late of an attempt that was given up; a delivery counts all the same. */
+const isFormer = ({ formerIds = [] }: Message, { providerId, status }: Receipt): boolean =>
+  formerIds.includes(providerId ?? '') && rankOf(status) < rankOf('delivered')
+
+/** Without a validity of its own a message is sent again for so long. */
+const MAX_REPEAT_MS = 4 * 3_600_000
+const REPEAT_DELAYS_MS = [60_000, 300_000]
+const LAST_DELAY_MS = 900_000
+
+/** When it is sent again; undefined when that would be too late. */
+const repeatTime = (message: Message, at: Instant): Instant | undefined => {
+  const { formerIds = [], validUntil, history } = message
+  const firstAt = history.find(({ status }) => status === 'accepted')?.at ?? message.at
+  const repeatAt = at + (REPEAT_DELAYS_MS[formerIds.length] ?? LAST_DELAY_MS)
+  return repeatAt < (validUntil ?? firstAt + MAX_REPEAT_MS) ? repeatAt : undefined
+}
+
+/** Hands a message over once more that was accepted and did not leave. */
+const repeat = (draft: Draft, message: Message, receipt: Receipt, repeatAt: Instant): void => {
+  const { providerId, ...rest } = message
+  const status = 'accepted' as const
+  const again: Message = {
+    ...rest,
+    status,
+    history: [...message.history, { status, at: receipt.at }],
+    repeatAt,
+    formerIds: [...(message.formerIds ?? []), ...(providerId === undefined ? [] : [providerId])],
+  }
+  send(draft, again)
+  tellMessage(draft, 'message.status', again, { status, at: receipt.at, ...pick(receipt) })
+}
+
+/** We had given it up, and it did arrive: takes back what followed from that. */
+const lift = (draft: Draft, { verdict: _, code: __, ...message }: Message): Message => {
+  const { policy } = draft
+  const channel = channelOf(message.sender)
+  const { [channel]: ___, ...unreachable } = draft.contact.unreachable
+  draft.contact = { ...draft.contact, unreachable }
+  const consent = consentOf(draft.contact, policy)
+  if (message.automatic === 'opt_in_request' && consent.status === 'unasked') {
+    const requestedAt = leftAt(message)
+    draft.contact = withConsent(draft.contact, policy, {
+      ...consent,
+      status: 'requested',
+      requestedAt,
+      ...(message.agent !== undefined && { agentRequestedAt: requestedAt }),
+    })
+  }
+  return message
 }
 
 /** Records what the last check would have refused, unless something was recorded before. */

@@ -44,6 +44,9 @@ export const ABSENCE_MS = 2 * MINUTE
 /** A send in doubt that could not be looked up for this long is given up. */
 export const MAX_DOUBT_MS = DAY
 
+/** A message waits so long for its sender's limit: a day's, and the next one. */
+export const MAX_PAUSED_MS = 2 * DAY
+
 /** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */
 export const lookupDelay = (lookup: number, absenceMs = ABSENCE_MS): number =>
   lookup <= 1 ? absenceMs / 4 : lookup === 2 ? absenceMs : 15 * MINUTE

@@ -4,12 +4,13 @@ import type { Sender } from '../../config/schema.ts'
 import { type LastLook, lookAgain } from '../../core/gate/recheck.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
+import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
-import { ABSENCE_MS, lookupDelay, MAX_DOUBT_MS, sendDelay } from './retry.ts'
+import { ABSENCE_MS, lookupDelay, MAX_DOUBT_MS, MAX_PAUSED_MS, sendDelay } from './retry.ts'
 
 /** A claimed task, and when another process may claim it. */
 export type Leased = Task & { readonly leasedUntil: Instant }
@@ -53,9 +54,11 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   const { clock, http, metrics } = parts
   if (message.validUntil !== undefined && clock() >= message.validUntil)
     return record(attempt, 'expired', { code: 'validity_expired' })
+  if (message.repeatAt !== undefined && clock() < message.repeatAt)
+    return { status: 'wait', at: message.repeatAt, code: 'repeat' }
   const { refusal, observed } = await lastLook(attempt)
-  if (refusal?.reason === 'quiet_hours')
-    return { status: 'wait', at: refusal.until, code: 'quiet_hours' }
+  if (refusal?.reason === 'quiet_hours' || refusal?.reason === 'sender_paused')
+    return { status: 'wait', at: refusal.until, code: refusal.reason }
   if (refusal) return record(attempt, 'failed', { refusal })
   // Our lease expired while we were stalled; another process may have sent this already.
   if (clock() >= task.leasedUntil) return { status: 'wait', at: clock(), code: 'lease_expired' }
@@ -74,7 +77,9 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
         ...(observed && { refusal: observed }),
       })
     case 'rejected':
-      return record(attempt, 'failed', outcome)
+      return outcome.fault === 'sender_paused'
+        ? waitForSender(attempt, outcome)
+        : record(attempt, 'failed', outcome)
     case 'unknown':
       return doubt(attempt, outcome.code)
     case 'retry': {
@@ -90,6 +95,19 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   }
 }
 
+/** The sender's limit is used up: all of its messages wait until it opens again. */
+const waitForSender = async (
+  attempt: Attempt,
+  { code, fault }: { readonly code: string; readonly fault?: Fault },
+): Promise<Settlement> => {
+  const { parts, task } = attempt
+  const at = parts.clock() + PAUSE_MS
+  if (at > task.createdAt + MAX_PAUSED_MS) return record(attempt, 'expired', { code })
+  await record(attempt, 'accepted', { code, ...(fault && { fault }) })
+  // A retry, not a wait: each attempt has a receipt of its own.
+  return { status: 'retry', at, code, doubtful: false }
+}
+
 /** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
 const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
   const { parts, task, message, order, provider, absenceMs } = attempt
@@ -100,7 +118,10 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
   const recent = await store.messages(task.organisation, task.contact, { limit: 100 })
   // A callback may have brought this message's own provider id since the task was claimed.
   const others = recent.items.filter((other) => other.id !== message.id)
-  const takenIds = others.flatMap((other) => other.providerId ?? [])
+  const takenIds = [
+    ...others.flatMap((other) => other.providerId ?? []),
+    ...(message.formerIds ?? []),
+  ]
   const found = await provider.find({ ...order, takenIds }, http)
   switch (found.status) {
     case 'accepted':

@@ -17,6 +17,8 @@ export type Caller = {
   readonly at: Instant
   /** Present when a composer token asks, and not an API key. */
   readonly grant?: Grant
+  /** The console asks, for the person who uses it. */
+  readonly isConsole?: true
   /** An id for an input; a repeat under the same idempotency key gets the same one. */
   readonly id: (prefix: string) => string
 }

@@ -40,7 +40,7 @@ export const openFeed = async (
   const look = async (event?: 'beat') => {
     if (grant && clock() >= grant.expiresAt) return end()
     const { contact, version } = await contactAt(caller, to)
-    const now = `${contact.id} ${version} ${await policies.state(sender)}`
+    const now = `${contact.id} ${version} ${JSON.stringify(await policies.condition(sender))}`
     if (now === seen) return event && write(event)
     seen = now
     write('changed')

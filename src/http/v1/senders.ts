@@ -3,12 +3,13 @@
 import * as z from 'zod'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
+import { isoTime } from '../../wire/events.ts'
 import { notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { isGrantedSender } from './shared/grant.ts'
 import { ownSender } from './shared/lookup.ts'
-import { senderListSchema, senderSchema, templateListSchema } from './shared/resources.ts'
 import { addressSchema } from './shared/schemas.ts'
+import { senderListSchema, senderSchema, templateListSchema } from './shared/sender-schemas.ts'
 
 export const listSenders = route({
   method: 'get',
@@ -31,16 +32,25 @@ export const changeSender = route({
   tag: 'Senders',
   summary: 'Activate or deactivate a sender',
   description:
-    'A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages.',
+    'A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages. To activate it ends a pause too.',
   params: z.strictObject({ address: addressSchema }),
-  body: z.strictObject({ active: z.boolean() }),
-  example: { active: false },
+  body: z.strictObject({
+    active: z.boolean(),
+    agent: z.string().min(1).max(200).optional().meta({ description: 'Who changes it.' }),
+    reason: z.string().min(1).max(500).optional().meta({ description: 'Why.' }),
+  }),
+  example: { active: false, agent: 'anna', reason: 'The branch has moved.' },
   answer: { status: 200, description: 'The sender.', schema: senderSchema },
   reasons: ['not_found'],
   handle: async (caller, { params, body }) => {
     const sender = caller.organisation.senders.find(({ address }) => address === params.address)
     if (!sender) throw notFound('sender with this address')
-    await caller.gateway.policies.setState(sender, body.active ? 'active' : 'inactive')
+    const { active, agent, reason } = body
+    await caller.gateway.policies.setState(sender, active ? 'active' : 'inactive', {
+      by: caller.isConsole ? 'console' : 'crm',
+      ...(agent !== undefined && { agent }),
+      ...(reason !== undefined && { reason }),
+    })
     return { status: 200, body: await senderView(caller, sender) }
   },
 })
@@ -69,11 +79,27 @@ export const listTemplates = route({
   },
 })
 
-const senderView = async ({ gateway }: Caller, sender: Sender) => ({
-  address: sender.address,
-  channel: channelOf(sender.address),
-  line: sender.line.id,
-  state: await gateway.policies.state(sender),
-  optOutHandling: sender.optOutHandling,
-  enforce: sender.enforcement.general,
-})
+const senderView = async ({ gateway }: Caller, sender: Sender) => {
+  const { state, change, paused, unregistered } = await gateway.policies.condition(sender)
+  const now = gateway.clock()
+  const pause = state === 'active' && paused && now < paused.until ? paused : undefined
+  const barred = unregistered && now < unregistered.until ? unregistered : undefined
+  return {
+    address: sender.address,
+    channel: channelOf(sender.address),
+    line: sender.line.id,
+    state: pause ? ('paused' as const) : state,
+    ...(pause && { until: isoTime(pause.until), code: pause.code }),
+    ...(change && { changed: { ...change, at: isoTime(change.at) } }),
+    ...(barred && {
+      unregistered: {
+        country: barred.country,
+        code: barred.code,
+        at: isoTime(barred.at),
+        until: isoTime(barred.until),
+      },
+    }),
+    optOutHandling: sender.optOutHandling,
+    enforce: sender.enforcement.general,
+  }
+}

@@ -47,7 +47,7 @@ describe('the rank of statuses', () => {
         expect(mergeStatus(current, next)).toBe(order[Math.max(i, j)])
   })
 
-  it('lets nothing that arrived fail, and nothing that failed arrive', () => {
+  it('lets nothing that arrived fail, and nothing arrive that failed at the provider', () => {
     for (const end of ['failed', 'cancelled', 'expired'] as const) {
       for (const current of order)
         expect(mergeStatus(current, end)).toBe(
@@ -55,6 +55,15 @@ describe('the rank of statuses', () => {
         )
       for (const next of order) expect(mergeStatus(end, next)).toBe(end)
     }
+  })
+
+  it('believes the provider of what we had given up ourselves', () => {
+    for (const end of ['failed', 'expired'] as const)
+      for (const next of order)
+        expect(mergeStatus(end, next, true)).toBe(
+          ['sent', 'delivered', 'read'].includes(next) ? next : end,
+        )
+    expect(mergeStatus('cancelled', 'delivered', true)).toBe('cancelled')
   })
 })
 

@@ -1,25 +1,42 @@
-/** A sender that the administrator has deactivated, or the provider restricted, sends nothing. */
+/** A sender that was deactivated, or that the provider stopped, sends nothing; a pause only makes messages wait. */
 
 import * as z from 'zod'
+import { momentOf } from '../../wording/time.ts'
 import { otherChannels } from '../other-channels.ts'
-import { defineReasons, type Judge, type OutboundContext, type Rule } from '../rule.ts'
+import { defineReasons, instant, type Judge, type OutboundContext, type Rule } from '../rule.ts'
 
 const REASONS = defineReasons({
   sender_inactive: {
     status: 409,
     title: 'The sender is not active',
     meaning:
-      '`state` says whether it was deactivated here (`inactive`) or stopped by the provider (`restricted`). An administrator can activate it: `PATCH /v1/senders/{address}`.',
-    evidence: z.strictObject({ state: z.enum(['inactive', 'restricted']) }),
-    sentences: ['sender_restricted'],
+      "`state` says whether it was deactivated here (`inactive`), stopped by the provider (`restricted`), or isn't registered for the contact's country (`unregistered`: other contacts are not concerned). An administrator can activate it: `PATCH /v1/senders/{address}`.",
+    evidence: z.strictObject({ state: z.enum(['inactive', 'restricted', 'unregistered']) }),
+    sentences: ['sender_restricted', 'sender_unregistered'],
+  },
+  sender_paused: {
+    status: 409,
+    title: 'The provider has paused the sender',
+    meaning:
+      'Its limit is used up. It opens by itself at `until`, and until then a message waits (status `held`).',
+    evidence: z.strictObject({ until: instant }),
+    sentences: ['held_sender_paused'],
   },
 })
 
 export const senderActiveRule: Judge<typeof REASONS, OutboundContext> = (
   _contact,
-  _message,
-  { sender },
-) => (sender.state === 'active' ? undefined : { reason: 'sender_inactive', state: sender.state })
+  { at },
+  { sender, place },
+) => {
+  const { state, pausedUntil, unregistered } = sender
+  if (state !== 'active') return { reason: 'sender_inactive', state }
+  if (unregistered && unregistered.country === place.country && at < unregistered.until)
+    return { reason: 'sender_inactive', state: 'unregistered' }
+  return pausedUntil !== undefined && at < pausedUntil
+    ? { reason: 'sender_paused', until: pausedUntil }
+    : undefined
+}
 
 export const senderActive: Rule<typeof REASONS> = {
   reasons: REASONS,
@@ -30,7 +47,14 @@ export const senderActive: Rule<typeof REASONS> = {
         { do: 'contact_administrator' },
         ...otherChannels(contact, context, policy),
       ],
-      sentence: ({ state }) => (state === 'restricted' ? 'sender_restricted' : 'sender_inactive'),
+      sentence: ({ state }) => (state === 'inactive' ? 'sender_inactive' : `sender_${state}`),
+    },
+    sender_paused: {
+      remedies: ({ until }, contact, context, policy) => [
+        { do: 'wait_until', at: until },
+        ...otherChannels(contact, context, policy),
+      ],
+      values: ({ until }, policy) => momentOf(until, policy),
     },
   },
 }

@@ -111,6 +111,8 @@ export type Receipt = {
   readonly status: MessageStatus
   readonly code?: string
   readonly fault?: Fault
+  /** It had been accepted and did not leave: it may be sent again, later. */
+  readonly mayRepeat?: true
   /** The gateway's own objection, found when the message was about to leave; if it left, an observation. */
   readonly refusal?: Refusal
   /** The message as the store has it; put in by `handle`, so that the journal shows what we knew. */
@@ -274,4 +276,8 @@ export type Message = {
   readonly observed?: Objected & { readonly at: Instant }
   /** A message that has not left by then is not sent any more. */
   readonly validUntil?: Instant
+  /** It is sent again, and not earlier. */
+  readonly repeatAt?: Instant
+  /** Provider ids of attempts that were accepted and did not leave. */
+  readonly formerIds?: readonly string[]
 }

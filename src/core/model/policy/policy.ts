@@ -6,12 +6,12 @@ import type { SentenceKey } from '../../gate/reasons.ts'
 import type { ReadingSettings } from '../../reading/read.ts'
 import { normalise } from '../../reading/words.ts'
 import type { Address, Channel } from '../address.ts'
-import type { OptOutHandling } from '../channel.ts'
 import type { FaultSentence } from '../message/fault.ts'
 import type { AutomaticKind } from '../message/message.ts'
 import type { Template } from '../message/template.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
 import type { ContentProblem, TemplateProblem } from './problems.ts'
+import type { SenderFacts } from './sender.ts'
 
 const HOUR_MS = 3_600_000
 /** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
@@ -212,13 +212,6 @@ export type Rules = z.output<typeof rulesSchema>
 
 /** Whether the gate does what it says, or only says it. */
 export type Enforcement = NonNullable<Rules['enforce']>
-
-export type SenderFacts = {
-  readonly address: Address
-  readonly line: string
-  readonly state: 'active' | 'inactive' | 'restricted'
-  readonly optOutHandling: OptOutHandling
-}
 
 /**
  * `opt_in_request_by_line`: where no agent asks. `rates`: that receiving may cost, said only where it may.

@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'
 import {
   address,
-  channel,
   evidence,
   instant,
   name,
@@ -13,17 +12,7 @@ import {
   remedy,
   verdictSchema,
 } from './schemas.ts'
-
-const templateSchema = name(
-  'Template',
-  z.strictObject({
-    name: z.string(),
-    language: z.string(),
-    category: z.enum(['utility', 'marketing', 'authentication']),
-    body: z.string().meta({ description: 'With placeholders such as `{{1}}`.' }),
-    variables: z.array(z.string()),
-  }),
-)
+import { templateSchema } from './sender-schemas.ts'
 
 const session = z
   .strictObject({
@@ -236,41 +225,6 @@ export const journalSchema = name(
       .strictObject({ ok: z.boolean(), brokenAtVersion: z.int().optional() })
       .meta({ description: 'Whether every entry carries the hash of the one before.' }),
     next,
-  }),
-)
-
-export const senderSchema = name(
-  'Sender',
-  z.strictObject({
-    address,
-    channel,
-    line: z.string(),
-    state: z.enum(['active', 'inactive', 'restricted']),
-    optOutHandling: z.enum(['provider', 'toll_free', 'gateway']),
-    enforce: z
-      .enum(['enforce', 'observe'])
-      .meta({ description: '`observe`: everything passes, see `/v1/observations`.' }),
-  }),
-)
-export const senderListSchema = name('Senders', z.strictObject({ senders: z.array(senderSchema) }))
-
-export const templateListSchema = name(
-  'Templates',
-  z.strictObject({
-    templates: z.array(
-      templateSchema.extend({
-        approval: z.enum([
-          'unsubmitted',
-          'received',
-          'pending',
-          'approved',
-          'rejected',
-          'paused',
-          'disabled',
-        ]),
-        canOpenSession: z.boolean(),
-      }),
-    ),
   }),
 )
 

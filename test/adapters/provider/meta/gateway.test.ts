@@ -338,7 +338,7 @@ test('a disabled account stops the sender until it is reinstated; what we stoppe
   await account('REINSTATE')
   expect(await state()).toBe('active')
   const sender = rig.gateway.directory.sender(SENDER)
-  if (sender) await rig.gateway.policies.setState(sender, 'inactive')
+  if (sender) await rig.gateway.policies.setState(sender, 'inactive', { by: 'crm' })
   await account('REINSTATE')
   expect(await state()).toBe('inactive')
 })

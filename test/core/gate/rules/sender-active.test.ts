@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { senderActiveRule } from '../../../../src/core/gate/rules/sender-active.ts'
-import { outbound, policyWith, story, talking } from '../../../support/given.ts'
+import { outbound, policyWith, story, T0, talking } from '../../../support/given.ts'
 
 const ask = (state: 'active' | 'inactive' | 'restricted') =>
   senderActiveRule(talking(), outbound(), policyWith({ sender: { state } }))
@@ -27,4 +27,37 @@ it('says who stopped the number: the administrator, or the provider', () => {
     sentence: 'The provider has stopped this number for messages. Contact your administrator.',
     remedies: [{ do: 'contact_administrator' }],
   })
+})
+
+it('makes messages wait while the provider has paused the number, and says until when', () => {
+  const policy = policyWith({ sender: { pausedUntil: T0 + 60_000 } })
+  const { verdict, told } = story(policy, talking()).sends('Hello')
+  expect(verdict).toMatchObject({ status: 'held', reason: 'sender_paused', until: T0 + 60_000 })
+  expect(told).toContain('message.held')
+  expect(senderActiveRule(talking(), outbound({ at: T0 + 60_000 }), policy)).toBeUndefined()
+})
+
+it.each(['inactive', 'restricted', 'paused'] as const)(
+  'tells contacts that the number is not in use when it was given up, not when it is %s by the provider',
+  (state) => {
+    const sender = state === 'paused' ? { pausedUntil: T0 + 60_000 } : { state }
+    const { sent, detail } = story(policyWith({ sender }), talking()).writes('Hello')
+    expect(sent.some((text) => text?.includes('not currently using'))).toBe(state === 'inactive')
+    expect(detail('message.received')).toEqual(
+      state === 'paused' ? { senderPaused: { until: T0 + 60_000 } } : { senderInactive: true },
+    )
+  },
+)
+
+it('objects for contacts of the one country that the number is not registered for', () => {
+  const unregistered = { country: 'US', until: T0 + 60_000 }
+  const judge = (country: string, at = T0) =>
+    senderActiveRule(
+      talking(),
+      outbound({ at }),
+      policyWith({ sender: { unregistered }, place: { country, timeZones: [] } }),
+    )
+  expect(judge('US')).toEqual({ reason: 'sender_inactive', state: 'unregistered' })
+  expect(judge('DE')).toBeUndefined()
+  expect(judge('US', T0 + 60_000)).toBeUndefined()
 })

@@ -1,0 +1,70 @@
+/** Response schemas of senders and their templates. */
+
+import * as z from 'zod'
+import { address, channel, instant, name } from './schemas.ts'
+
+export const templateSchema = name(
+  'Template',
+  z.strictObject({
+    name: z.string(),
+    language: z.string(),
+    category: z.enum(['utility', 'marketing', 'authentication']),
+    body: z.string().meta({ description: 'With placeholders such as `{{1}}`.' }),
+    variables: z.array(z.string()),
+  }),
+)
+
+export const senderSchema = name(
+  'Sender',
+  z.strictObject({
+    address,
+    channel,
+    line: z.string(),
+    state: z.enum(['active', 'inactive', 'restricted', 'paused']).meta({
+      description:
+        '`inactive`: deactivated here. `restricted`: stopped by the provider. `paused`: by the provider until `until`, it opens by itself.',
+    }),
+    until: instant.optional(),
+    code: z.string().optional().meta({ description: "The provider's code for the pause." }),
+    changed: z
+      .strictObject({
+        at: instant,
+        by: z.enum(['crm', 'console', 'provider']),
+        agent: z.string().optional(),
+        reason: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'Who changed the state last, when and why.' }),
+    unregistered: z
+      .strictObject({ country: z.string(), code: z.string(), at: instant, until: instant })
+      .optional()
+      .meta({
+        description: "Not registered for contacts of this country; others aren't concerned.",
+      }),
+    optOutHandling: z.enum(['provider', 'toll_free', 'gateway']),
+    enforce: z
+      .enum(['enforce', 'observe'])
+      .meta({ description: '`observe`: everything passes, see `/v1/observations`.' }),
+  }),
+)
+export const senderListSchema = name('Senders', z.strictObject({ senders: z.array(senderSchema) }))
+
+export const templateListSchema = name(
+  'Templates',
+  z.strictObject({
+    templates: z.array(
+      templateSchema.extend({
+        approval: z.enum([
+          'unsubmitted',
+          'received',
+          'pending',
+          'approved',
+          'rejected',
+          'paused',
+          'disabled',
+        ]),
+        canOpenSession: z.boolean(),
+      }),
+    ),
+  }),
+)

@@ -1,0 +1,189 @@
+/** What the provider says of a sender: a pause opens by itself, a registration concerns one country. */
+
+import { describe, expect, it, test } from 'vitest'
+import type { Address } from '../../src/core/model/address.ts'
+import { senderCondition } from '../../src/ports/settings.ts'
+import { ACME, createRig, MARIA, type Rig, SIGNED } from '../support/gateway.ts'
+
+const HOUR = 3_600_000
+const AMERICAN = 'whatsapp:+12125550123'
+const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+
+const agreed = async (): Promise<Rig> => {
+  const rig = createRig()
+  for (const to of [MARIA, AMERICAN] as const) {
+    await rig.call('POST', '/v1/messages', { ...hello, to })
+    await rig.writes(to, ACME.whatsapp, 'YES')
+  }
+  return rig
+}
+const senderOf = async (rig: Rig) =>
+  (await rig.call('GET', '/v1/senders')).body.senders.find(
+    ({ address }: { address: string }) => address === ACME.whatsapp,
+  )
+const statusOf = async (rig: Rig, id: string) =>
+  (await rig.call('GET', `/v1/messages/${id}`)).body.status
+const reports = (rig: Rig, message: string, code: string, fault: string) =>
+  rig.app.request('https://gate.example.com/webhooks/acme-phone/status', {
+    method: 'POST',
+    headers: SIGNED,
+    body: JSON.stringify([
+      {
+        kind: 'receipt',
+        id: `r-${message}`,
+        at: rig.now(),
+        sender: ACME.whatsapp,
+        message,
+        providerId: `P-${message}`,
+        status: 'failed',
+        code,
+        fault,
+      },
+    ]),
+  })
+
+describe('a sender whose limit is used up', () => {
+  const paused = async () => {
+    const rig = await agreed()
+    rig.sendOutcomes.push({ status: 'rejected', code: '63038', fault: 'sender_paused' })
+    const { body } = await rig.call('POST', '/v1/messages', hello)
+    return { rig, id: body.id as string }
+  }
+
+  it('is shown as paused, until when and why', async () => {
+    const { rig } = await paused()
+    expect(await senderOf(rig)).toMatchObject({
+      state: 'paused',
+      until: new Date(rig.now() + HOUR).toISOString(),
+      code: '63038',
+    })
+  })
+
+  it('keeps its messages, tells the CRM, and opens by itself', async () => {
+    const { rig, id } = await paused()
+    expect(await statusOf(rig, id)).toBe('accepted')
+    expect(rig.told.at(-1)).toBe('message.status')
+    const second = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
+    expect(second.body).toMatchObject({
+      status: 'held',
+      reason: 'sender_paused',
+      sentence: expect.stringContaining('Your message waits and goes out on'),
+    })
+    const before = rig.sent.length
+    await rig.advance(HOUR - 1)
+    expect(rig.sent).toHaveLength(before)
+    await rig.advance(1)
+    expect(await statusOf(rig, id)).toBe('queued')
+    expect(await statusOf(rig, second.body.id)).toBe('queued')
+    expect((await senderOf(rig)).state).toBe('active')
+  })
+
+  it('is paused anew while the limit lasts, for two days at most', async () => {
+    const rig = await agreed()
+    const again = { status: 'rejected', code: '63038', fault: 'sender_paused' } as const
+    rig.sendOutcomes.push(...Array(60).fill(again))
+    const template = { name: 'reminder', variables: { 1: 'Maria', 2: 'Monday' } }
+    const { text: _, ...parties } = hello
+    const { body } = await rig.call('POST', '/v1/messages', { ...parties, template })
+    await rig.advance(HOUR)
+    expect((await senderOf(rig)).state).toBe('paused')
+    for (let hour = 0; hour < 40; hour++) await rig.advance(HOUR)
+    expect(await statusOf(rig, body.id)).toBe('accepted')
+    for (let hour = 0; hour < 10; hour++) await rig.advance(HOUR)
+    expect(await statusOf(rig, body.id)).toBe('expired')
+  })
+
+  it('says nothing of the number to contacts, whose texts reach the CRM', async () => {
+    const { rig } = await paused()
+    const before = rig.sent.length
+    const received = rig.told.filter((type) => type === 'message.received').length
+    await rig.writes(MARIA, ACME.whatsapp, 'Are you there?')
+    expect(rig.sent).toHaveLength(before)
+    expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(received + 1)
+    await rig.advance(HOUR)
+    for (const { message } of rig.sent)
+      expect((message as { rendered?: string } | undefined)?.rendered).not.toMatch(/not currently/)
+  })
+
+  it('is told so by a callback too; that message itself has failed', async () => {
+    const rig = await agreed()
+    const { body } = await rig.call('POST', '/v1/messages', hello)
+    await reports(rig, body.id, '63038', 'sender_paused')
+    await rig.gateway.pump.drain()
+    expect((await rig.call('GET', `/v1/messages/${body.id}`)).body).toMatchObject({
+      status: 'failed',
+      code: '63038',
+      remedies: [{ do: 'wait_until' }],
+    })
+    expect((await senderOf(rig)).state).toBe('paused')
+  })
+
+  it('opens at once when an administrator says so', async () => {
+    const { rig } = await paused()
+    const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
+    await rig.call('PATCH', path, { active: true })
+    expect((await senderOf(rig)).state).toBe('active')
+  })
+})
+
+test.each(['30034', '30032'])(
+  '%s bars contacts in the US for a day, and no others',
+  async (code) => {
+    const rig = await agreed()
+    const { body } = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
+    await reports(rig, body.id, code, 'sender_unregistered')
+    expect(await senderOf(rig)).toMatchObject({
+      state: 'active',
+      unregistered: { country: 'US', code },
+    })
+    expect((await rig.call('POST', '/v1/messages', hello)).status).toBe(202)
+    const refused = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
+    expect(refused.body).toMatchObject({
+      status: 409,
+      reason: 'sender_inactive',
+      state: 'unregistered',
+      sentence: expect.stringContaining('registered for messages to contacts in the US'),
+    })
+    await rig.advance(23 * HOUR)
+    await rig.writes(AMERICAN, ACME.whatsapp, 'Hi')
+    await rig.advance(HOUR)
+    const later = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
+    expect(later.status).toBe(202)
+  },
+)
+
+test('who deactivated a sender, when and why is shown', async () => {
+  const rig = createRig()
+  const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
+  const change = { agent: 'Olga', reason: 'The branch has moved.' }
+  const at = new Date(rig.now()).toISOString()
+  const { body } = await rig.call('PATCH', path, { active: false, ...change })
+  expect(body).toMatchObject({ state: 'inactive', changed: { at, by: 'crm', ...change } })
+  expect(await senderOf(rig)).toEqual(body)
+})
+
+test("what the provider stops is not what a person deactivated, and doesn't replace it", async () => {
+  const rig = await agreed()
+  const { body } = await rig.call('POST', '/v1/messages', hello)
+  const second = await rig.call('POST', '/v1/messages', hello)
+  await reports(rig, body.id, '63051', 'sender_restricted')
+  expect(await senderOf(rig)).toMatchObject({
+    state: 'restricted',
+    changed: { by: 'provider', reason: '63051' },
+  })
+  const before = rig.sent.length
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello?')
+  expect(rig.sent).toHaveLength(before)
+  const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
+  await rig.call('PATCH', path, { active: false })
+  await reports(rig, second.body.id, '63051', 'sender_restricted')
+  expect((await senderOf(rig)).state).toBe('inactive')
+})
+
+test('a state that an earlier version wrote is read', () => {
+  const { read } = senderCondition('acme', ACME.whatsapp as Address)
+  expect(read('inactive')).toEqual({ state: 'inactive' })
+  expect([read('paused'), read('{"state":"?"}'), read('null'), read('{')]).toEqual(
+    Array(4).fill(undefined),
+  )
+})
