@@ -1,4 +1,4 @@
-/** The one decision: what an input changes, what goes out, and what the answer is. */
+/** Decides one input: the changed facts, the effects and the verdict. */
 
 import { type Draft, newDraft } from './inputs/draft.ts'
 import { decideDue, decideRecall, schedule } from './inputs/due.ts'
@@ -21,7 +21,7 @@ export type Decision = {
   readonly verdict: Verdict
 }
 
-/** Decides one input on what is known of one contact. Pure: the same again gives the same again. */
+/** Decides one input from the facts on one contact. Pure: equal arguments give an equal decision. */
 export const decide = (contact: Contact, input: Input, policy: Policy): Decision => {
   const draft = newDraft(contact, input, policy)
   const verdict = decideInput(draft, input)

@@ -1,4 +1,4 @@
-/** Which contact an input is about, and which sender it concerns. */
+/** Finds the contact and the sender of an input. */
 
 import type { Directory, Organisation, Sender } from '../config/schema.ts'
 import { type Address, channelOf } from '../core/model/address.ts'

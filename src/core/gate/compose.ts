@@ -1,4 +1,4 @@
-/** What an agent may send to a contact right now: the same gate, asked beforehand. */
+/** What an agent may send to a contact right now: asks the gate without sending. */
 
 import { consentOf, doubtOf } from '../model/consent.ts'
 import type { ConsentStatus, Contact, Instant } from '../model/contact.ts'
@@ -25,7 +25,7 @@ export type Composer = {
   readonly text: Verdict
   readonly template: Verdict
   readonly optInRequest: Verdict
-  /** What this contact may be sent now, or once consent is there. */
+  /** What may be sent to this contact now, or after consent. */
   readonly templates: readonly Template[]
 }
 
@@ -33,7 +33,7 @@ export type Composer = {
 export const compose = (contact: Contact, context: OutboundContext, policy: Policy): Composer => {
   const judgeContent = (content: Content): Verdict => {
     const verdict = judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
-    // Nothing was sent yet, so nothing was asked yet either.
+    // No request has been sent yet.
     return verdict.status === 'held' &&
       verdict.reason === 'consent_pending' &&
       consentOf(contact, policy).status === 'unasked'
@@ -46,7 +46,7 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   }))
   const usable = judged.filter(({ verdict }) => verdict.status !== 'refused')
   const best = usable.find(({ verdict }) => isFree(verdict)) ?? usable[0] ?? judged[0]
-  // A gate that only observes lets any template pass, so that one must speak for them all.
+  // In observe mode every template passes, so one of them stands for all.
   const spare = isObserved(policy) ? policy.templates[0] : undefined
   const session = sessionOf(contact, policy, context.at)
   const { status, at } = consentOf(contact, policy)
@@ -64,7 +64,7 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   }
 }
 
-/** The words stay here where the CRM may not read them yet. */
+/** Without consent the CRM may not read the contact's words yet. */
 const doubtFor = (contact: Contact, context: OutboundContext, policy: Policy) => {
   const doubt = doubtOf(contact, policy)
   if (!doubt) return {}

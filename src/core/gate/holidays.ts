@@ -43,7 +43,7 @@ const easter = (year: number): number => {
 
 const afterEaster = (year: number, days: number): number => easter(year) + days * DAY_MS
 
-/** On a Saturday it is observed on the Friday before too, on a Sunday on the Monday after. */
+/** A holiday on a Saturday is also observed on the Friday before, one on a Sunday on the Monday after. */
 const observed = (day: number): readonly number[] => {
   if (weekdayOf(day) === SATURDAY) return [day, day - DAY_MS]
   return weekdayOf(day) === SUNDAY ? [day, day + DAY_MS] : [day]
@@ -75,7 +75,7 @@ const CALENDARS: Readonly<Record<HolidayCalendar, (year: number) => readonly num
     on(year, 6, 14),
     nth(year, 11, MONDAY, 1) + DAY_MS,
   ],
-  // Those that all of the Länder have.
+  // Holidays of all the Länder.
   DE: (year) => [
     on(year, 1, 1),
     afterEaster(year, -2),

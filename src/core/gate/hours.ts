@@ -21,7 +21,7 @@ type Row = Pick<
   'weekdays' | 'saturday' | 'sunday' | 'holidays' | 'since' | 'sundaySince'
 >
 
-/** When quiet hours end, if it is quiet at `at` and this would be no answer to the contact. */
+/** The end of quiet hours, if `at` is within them and the message is not an answer to the contact. */
 export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Instant | undefined => {
   if (!policy.rules.quietHours.enabled || isAnswer(contact, policy, at)) return undefined
   const clocks = zonesOf(contact, policy).flatMap((zone) => clockOf(zone) ?? [])
@@ -47,7 +47,7 @@ export const zoneOf = (contact: Contact, policy: Policy): string | undefined => 
   return others.length === 0 && !(isGuessed && contact.region === undefined) ? zone : undefined
 }
 
-/** Every zone that the contact may be in. A number of no country is taken to be in the organisation's. */
+/** Every zone the contact may be in. A number without a country counts as the organisation's country. */
 const zonesOf = (contact: Contact, policy: Policy): readonly string[] => {
   const recorded = recordedZone(contact)
   if (recorded !== undefined) return [recorded]

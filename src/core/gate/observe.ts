@@ -1,4 +1,4 @@
-/** Observe mode: everything passes as if no gate stood here, but what it would have said is recorded. */
+/** Observe mode: everything passes, and what the gate would have refused is recorded. */
 
 import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
@@ -10,7 +10,7 @@ import type { Objection } from '../model/verdict.ts'
 import { contentRule } from './rules/content.ts'
 import { templateObstacle } from './rules/template.ts'
 
-/** Why no provider could take the message, whatever the rules say: it can't even be formed. */
+/** Why the message can't be built at all, whatever the rules say. */
 export const objectToForm = (
   contact: Contact,
   message: Outbound,
@@ -29,5 +29,5 @@ export const objectToForm = (
   return flaw?.reason === 'content_invalid' && CERTAIN.includes(flaw.problem) ? flaw : undefined
 }
 
-/** Of a type or a caption that we know nothing of, the provider is the better judge. */
+/** For an unknown file type or caption rule, leave the judgement to the provider. */
 const CERTAIN: readonly ContentProblem[] = ['empty', 'text_too_long', 'too_many_media', 'media_url']

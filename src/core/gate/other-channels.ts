@@ -9,7 +9,7 @@ import type { OutboundContext } from './rule.ts'
 import { countryRule } from './rules/country.ts'
 import { takenRule } from './rules/taken.ts'
 
-/** The line's senders on other channels that know the same number, were not told no, and may be used. */
+/** The line's senders on other channels that can reach the same number and have no opt-out from it. */
 export const otherChannels = (
   contact: Contact,
   context: OutboundContext,

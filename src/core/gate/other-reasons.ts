@@ -1,4 +1,4 @@
-/** Reasons that are no rule's: what a wait, a withdrawal or the provider can come to. */
+/** Reasons that come from no rule: from waiting, from a withdrawal or from the provider. */
 
 import * as z from 'zod'
 import { FAULTS } from '../model/message/fault.ts'
@@ -15,7 +15,7 @@ export const OTHER_REASONS = defineReasons({
     meaning: 'There is nothing to ask for: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
-  /** Of an answer to a question that nobody asks. */
+  /** For an answer to a doubt that is not open. */
   not_questioned: {
     status: 409,
     title: 'Nothing is in doubt',

@@ -17,18 +17,18 @@ export type HoursRule = {
   readonly sunday?: Hours
   /** The days of this calendar on which nothing may arrive. */
   readonly holidays?: HolidayCalendar
-  /** What it says of Sundays holds from then on. */
+  /** The Sunday hours apply from this date on. */
   readonly sundaySince?: Instant
   /** Before this the hours of the country apply. */
   readonly since?: Instant
-  /** A rule that is no law, or not yet. */
+  /** A rule that is not law, or not yet. */
   readonly standing?: string
   readonly source: string
   /** When the source was read. */
   readonly read: string
 }
 
-/** Wherever nothing else is known. */
+/** For countries without a row. */
 export const DEFAULT_HOURS: HoursRule = {
   weekdays: [8, 21],
   standing: 'the hours of the US, as the most common',

@@ -19,13 +19,13 @@ export type SentenceKey = SentencesOf<AllReasons>
 const merge = <T>(parts: readonly Readonly<Record<string, T>>[]) =>
   Object.assign({}, ...parts) as Readonly<Record<Reason, T>>
 
-/** What the API documents of each reason. */
+/** What the API documents about each reason. */
 export const GATE_REASONS: Readonly<Record<Reason, ReasonSpec>> = merge<ReasonSpec>([
   ...RULES.map(({ reasons }) => reasons),
   OTHER_REASONS,
 ])
 
-/** What a message may be refused for by a rule. */
+/** The reasons for which a rule may refuse a message. */
 export const RULE_REASONS = RULES.flatMap(({ reasons }) => Object.keys(reasons)) as Reason[]
 
 type AnyAdvice = Advice<Objection, SentenceKey>

@@ -1,4 +1,4 @@
-/** A last look at a message right before it leaves: much may have changed while it waited its turn. */
+/** Checks a message once more right before it is sent: facts may have changed while it was queued. */
 
 import { factsOf } from '../model/address.ts'
 import { consentOf, isNo } from '../model/consent.ts'
@@ -16,10 +16,10 @@ import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 
-/** What a last look at a message comes to: it must not leave any more, or that is only recorded. */
+/** The result of the last check: the message must not be sent any more, or that is only recorded. */
 export type LastLook = { readonly refusal?: Refusal; readonly observed?: Refusal }
 
-/** Looks once more, with what follows from it. The gate's own messages are never only observed. */
+/** Checks once more and says what to do. The gate's own messages are always enforced. */
 export const lookAgain = (
   contact: Contact,
   message: Message,
@@ -29,11 +29,11 @@ export const lookAgain = (
   const refusal = recheck(contact, message, policy, at)
   if (!refusal) return {}
   if (message.automatic || !isObserved(policy, message)) return { refusal }
-  // At this moment quiet hours would only make the message late, and that is nothing to report.
+  // Quiet hours would only delay the message now, which is nothing to report.
   return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
 }
 
-/** Why the message must not leave any more, or undefined. */
+/** Why the message must not be sent any more, or undefined. */
 export const recheck = (
   contact: Contact,
   message: Message,
@@ -83,7 +83,7 @@ const objectAutomatic = (
   )
 }
 
-/** Each automatic message fits one state of consent, and may have been overtaken. */
+/** Each automatic message fits one state of consent, which may have changed since. */
 const objectToConsent = (
   contact: Contact,
   message: Message,

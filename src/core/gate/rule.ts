@@ -48,7 +48,7 @@ export type SentenceOf<R extends Reasons, K extends keyof R & string = keyof R &
   [N in K]: N | Variants<R[N]>
 }[K]
 
-/** Objects, or stays silent. `M` is what it looks at: most rules don't read the content. */
+/** Returns an objection or nothing. `M` is the part of the message it reads: most rules don't read the content. */
 export type Judge<R extends Reasons, M = Outbound> = (
   contact: Contact,
   message: M,
@@ -66,7 +66,7 @@ export type Advice<O, S extends string> = {
   ) => readonly Remedy[]
   /** Which sentence fits; without this the one that bears the reason's name. */
   readonly sentence?: (objection: O, situation: Situation) => S
-  /** What stands for the `{names}` in the sentence. */
+  /** Values for the `{names}` in the sentence. */
   readonly values?: (
     objection: O,
     policy: Policy,

@@ -1,4 +1,4 @@
-/** Words that may be an opt-out and may be something else: told, and settled by a person or the contact. */
+/** Doubtful opt-outs: the CRM is notified, and a person or the contact settles them. */
 
 import { refuse } from '../gate/refuse.ts'
 import type { Address } from '../model/address.ts'
@@ -14,10 +14,10 @@ import { reply } from '../wording/automatic.ts'
 import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseSettled } from './held.ts'
 
-/** No answer to a question, but a wish of its own. */
+/** Not an answer to our question but a wish of the contact's own. */
 const STARTS: ReadonlySet<string> = new Set(['start', 'unstop', 'opt in', 'optin'])
 
-/** What a reading comes to under the policy, and after what we have asked. */
+/** What a reading means under the policy, given what we asked before. */
 export const meantWith = (
   contact: Contact,
   { at, quoted }: Inbound,
@@ -26,7 +26,7 @@ export const meantWith = (
 ): Meaning | undefined => {
   if (reading?.is === 'doubt') {
     const consent = consentOf(contact, policy)
-    // Said before what the contact has decided since, and found late.
+    // An older message, found late: the contact has decided since.
     const isOvertaken = consent.source === 'contact' && at < consent.at
     if (isNo(consent) || isOvertaken) return 'doubt'
     return policy.rules.doubt === 'revoke' ? 'opt_out' : 'doubt'
@@ -75,7 +75,7 @@ type Settlement = {
   readonly agent?: string
 }
 
-/** The doubt is gone, the CRM hears how, and what waited for that is judged again. */
+/** Ends the doubt, notifies the CRM, and judges the messages that waited for it. */
 export const settle = (draft: Draft, address: Address, how: Settlement): void => {
   const { policy } = draft
   const doubt = doubtOf(draft.contact, policy)

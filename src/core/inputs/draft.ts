@@ -1,4 +1,4 @@
-/** A decision while it is being made: the only thing in the core that changes in place. */
+/** A decision in progress: the only mutable value in the core. */
 
 import type { Address } from '../model/address.ts'
 import type { Contact, Instant } from '../model/contact.ts'

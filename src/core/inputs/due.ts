@@ -1,4 +1,4 @@
-/** Time has passed: held messages leave or expire, sessions have closed. Also the withdrawal of a held one. */
+/** Handles what is due: releases or expires held messages, closes sessions. Also withdraws a held message. */
 
 import { refuse } from '../gate/refuse.ts'
 import { type Address, factsOf } from '../model/address.ts'
@@ -12,7 +12,7 @@ import { giveUp, release } from './held.ts'
 /** Does everything that has come due by `at`. */
 export const decideDue = (draft: Draft, { at }: Due): Verdict => {
   const { wakeAt, ...contact } = draft.contact
-  // One look may be under way twice; the later one stays noted.
+  // Two wake-ups may be pending; remember the later one.
   if (wakeAt !== undefined && wakeAt <= at) draft.contact = contact
   for (const held of draft.contact.held) if (held.expiresAt <= at) giveUp(draft, held, 'expired')
   release(draft, ({ until }) => typeof until === 'number' && until <= at)
@@ -40,12 +40,12 @@ export const decideRecall = (draft: Draft, input: Recall): Verdict => {
   return { status: 'refused', ...refuse(objection, contact, approach, policy) }
 }
 
-/** Asks for a look at the contact, unless one is under way that comes early enough. */
+/** Schedules a wake-up for the contact, unless an earlier one is pending. */
 export const schedule = (draft: Draft): void => {
   const { contact, policy } = draft
   let next = Number.POSITIVE_INFINITY
   for (const { message, until, expiresAt } of contact.held) {
-    // By a sender that is configured no more nothing can leave: only its end is worth a look.
+    // A removed sender can't send anything: only the expiry needs a wake-up.
     const isStuck = typeof until !== 'number' || !policyOf(policy, message.sender)
     next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
   }

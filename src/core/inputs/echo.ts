@@ -1,4 +1,4 @@
-/** What was written to the contact past the gateway: it stands in the thread, and changes nothing else. */
+/** Messages to the contact that did not go through the gateway: they appear in the thread and change nothing else. */
 
 import type { Echo, Message } from '../model/message/message.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'

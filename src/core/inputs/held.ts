@@ -1,4 +1,4 @@
-/** Agents' messages on their way: let through, held, released, given up. */
+/** Moves outbound messages: accept, hold, release, expire. */
 
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
@@ -15,10 +15,10 @@ import { notify, request } from '../wording/automatic.ts'
 import { needsNotice, type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 
-/** Times kept for each purpose: more than any limit can ask for. */
+/** Timestamps kept per purpose: as many as the largest limit needs. */
 const MAX_SENDS = 100
 
-/** The contact belongs to the agent who writes, and the CRM hears of it, unless it has an owner. */
+/** Assigns the contact to the writing agent and notifies the CRM, unless it has an owner. */
 export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Policy): void => {
   if (!policy.rules.ownership.exclusive) return
   const line = policy.line.id
@@ -27,7 +27,7 @@ export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Poli
   if (isFree) tell(draft, 'contact.taken', { line, sender, address: to, detail: { owner: agent } })
 }
 
-/** The message leaves now, with what the gate would have said did it not only observe. */
+/** Sends the message now; in observe mode with the objection recorded. */
 export const letThrough = (
   draft: Draft,
   outbound: Outbound,
@@ -57,14 +57,14 @@ const countSend = (contact: Contact, purpose: string, at: Instant): Contact => {
   return { ...contact, sends: { ...contact.sends, [purpose]: [...recent, at] } }
 }
 
-/** Tells the CRM what would have become of a message; it goes with the message from then on. */
+/** Records on the message, and tells the CRM, what the gate would have refused. */
 export const observe = (draft: Draft, message: Message, objected: Objected): Message => {
   const { status, ...why } = objected
   tellMessage(draft, 'message.observed', message, { verdict: status, ...why })
   return { ...message, observed: { ...objected, at: draft.at } }
 }
 
-/** The message waits. */
+/** Holds the message. */
 export const holdBack = (
   draft: Draft,
   outbound: Outbound,
@@ -93,7 +93,7 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
   for (const held of draft.contact.held.filter(isMeant)) {
     const policy = policyOf(draft.policy, held.message.sender)
     if (!policy) continue
-    // Its end may have come while nobody looked.
+    // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
       giveUp(draft, held, 'expired')
       continue
@@ -112,7 +112,7 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
   }
 }
 
-/** Nobody was asked for consent at night, or while it was in doubt what the contact meant. */
+/** Sends the opt-in request that night or a doubt had delayed. */
 const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {
   const { contact, policy } = draft
   const isPending = verdict.status === 'held' && verdict.reason === 'consent_pending'
@@ -122,18 +122,18 @@ const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict):
     request(draft, exactAddress(contact, { sender: policy.sender.address, to }), message.agent)
 }
 
-/** The contact has agreed: what waited for that is judged again. */
+/** After a yes: judges the messages held for consent again. */
 export const releaseGranted = (draft: Draft): void =>
   release(draft, (held) => held.until === 'consent' && consentFor(draft, held).status === 'granted')
 
-/** It is settled what the contact meant: what waited for that is judged again. */
+/** After a doubt is settled: judges the messages held for it again. */
 export const releaseSettled = (draft: Draft): void =>
   release(
     draft,
     (held) => held.until === 'doubt' && !doubtOf(draft.contact, policyFor(draft, held)),
   )
 
-/** The contact has said no: whatever it bars of what waits will not be sent. */
+/** After a no: fails the held messages that it bars. */
 export const failRefused = (draft: Draft): void => {
   for (const held of draft.contact.held) {
     const policy = policyFor(draft, held)
@@ -153,7 +153,7 @@ export const failRefused = (draft: Draft): void => {
 
 const consentFor = (draft: Draft, held: Held) => consentOf(draft.contact, policyFor(draft, held))
 
-/** The policy of a held message's sender; of one that is configured no more, as much as is known. */
+/** The policy of a held message's sender; for a removed sender, what is still known. */
 const policyFor = ({ policy }: Draft, { message }: Held): Policy =>
   policyOf(policy, message.sender) ?? {
     ...policy,

@@ -1,4 +1,4 @@
-/** A contact writes: facts first, then what its words mean, then what is answered. */
+/** An inbound message: record the facts, read the words, then answer. */
 
 import { lacksConsent } from '../gate/rules/consent.ts'
 import { type Address, channelOf, factsOf } from '../model/address.ts'
@@ -27,7 +27,7 @@ import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
 
-/** Records what the contact wrote, moves its consent, tells the CRM and answers. */
+/** Records the message, updates consent, notifies the CRM and replies. */
 export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
   const { policy } = draft
   const input = asMeant(received, policy)
@@ -46,14 +46,14 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
   draft.contact = learnLanguage(draft.contact, reading, policy)
   const before = consentOf(draft.contact, policy)
   const isBarred = isBlockedAfterStop(policy) && saidStop(before, policy)
-  // A yes in a word that the provider's block doesn't end would let us send what never arrives.
+  // The provider's block stays unless the contact uses its own word, so a yes in other words would not make messages arrive.
   const isVain = reading?.is === 'opt_in' && isBarred && isOwnNo(before) && !isLift(input, policy)
   const meaning = isVain ? undefined : meantWith(draft.contact, input, reading, policy)
   const step = takeStep(draft, input, before, { meaning, reading, isBarred, wroteAt })
   const after = consentAfter(before, step, meaning, reading, input, policy)
   if (after !== before) {
     const { key } = standing(draft.contact, policy)
-    // A yes reaches as far as it was asked for, whatever the scope is by now.
+    // A yes covers the scope that was asked for, even if the configured scope has changed.
     const asked = before.status === 'requested' && step.becomes === 'granted' ? key : undefined
     draft.contact = withConsent(draft.contact, policy, after, undefined, asked)
   }
@@ -91,7 +91,7 @@ type Said = {
   readonly wroteAt: Instant | undefined
 }
 
-/** What follows for consent; a doubt that these words settle is gone then. */
+/** Applies the reading to consent; ends a doubt that it settles. */
 const takeStep = (draft: Draft, input: Inbound, before: Consent, said: Said): Step => {
   const { policy } = draft
   const { meaning, reading, isBarred, wroteAt } = said
@@ -102,7 +102,7 @@ const takeStep = (draft: Draft, input: Inbound, before: Consent, said: Said): St
     settle(draft, input.from, { is: meaning === 'opt_out' ? 'opt_out' : 'other', by: 'contact' })
     if (meaning === 'decline') return {}
   }
-  // While it is open whether they want no more, nothing is asked of them.
+  // While an opt-out is in doubt, the contact is not asked for consent.
   else if (doubt && meaning === undefined && policy.rules.doubt !== 'flag') return {}
   const words = {
     meaning,
@@ -211,10 +211,10 @@ const consentAfter = (
     return { ...said, status: becomes, ...(basis !== undefined && { basis }) }
   }
   if (!isNo(before)) return before
-  // What the CRM recorded it may undo, but no more once the contact has said it too.
+  // The CRM may undo its own record, unless the contact has said the same.
   const isOwn = isOwnNo(before)
   if (meaning !== 'opt_out' && (isOwn || !isDeclined(before, meaning, at))) return before
-  // A STOP beside a plain no bars more than that did; a second STOP only moves what a YES must be later than.
+  // A STOP after a plain no bars more; a second STOP only moves the time that a YES must be later than.
   return { ...(isOwn && saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }
 
@@ -252,7 +252,7 @@ const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: 
   else if (says && !isHandled) reply(draft, says, from, isChange)
 }
 
-/** After a STOP by SMS, and while it is open whether this was one, nobody is told anything. */
+/** After a STOP by SMS, and while one is in doubt, nothing is sent to the contact. */
 const isToBeTold = ({ contact, policy }: Draft, sender: Address): boolean =>
   !(factsOf(sender).isSilentAfterStop && isNo(consentOf(contact, policy))) &&
   (policy.rules.doubt === 'flag' || doubtOf(contact, policy) === undefined)

@@ -1,4 +1,4 @@
-/** What the CRM or the provider records of the contact's wishes, and who has the contact. */
+/** Preferences that the CRM or the provider records: consent, purposes, language, place; and ownership. */
 
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
@@ -77,11 +77,11 @@ const recordConsent = (draft: Draft, input: Preference, recorded: Recorded): Ver
   return ACCEPTED
 }
 
-/** Who records that the contact wants no more has settled what it meant. */
+/** Recording an opt-out settles any doubt. */
 const settleBy = (draft: Draft, { address }: Preference, { agent }: Recorded): void =>
   settle(draft, address, { is: 'opt_out', by: 'agent', ...(agent !== undefined && { agent }) })
 
-/** What was asked before stays on record beside what is recorded now. */
+/** Earlier requests stay on record. */
 const requestsOf = ({ requestedAt, agentRequestedAt, noticedAt }: Consent) => ({
   ...(requestedAt !== undefined && { requestedAt }),
   ...(agentRequestedAt !== undefined && { agentRequestedAt }),
@@ -129,7 +129,7 @@ const correctConsent = (
   return ACCEPTED
 }
 
-/** A lone keyword is no mistake, and what the provider reported is the provider's to undo. */
+/** A lone keyword was not misread, and only the provider can undo its own block. */
 const whyNot = (consent: Consent, corrects: string) => {
   if (!isNo(consent)) return 'none'
   if (consent.source === 'provider' || consent.reading?.how === 'provider') return 'provider'
@@ -198,7 +198,7 @@ const recordPurpose = (
   return undefined
 }
 
-/** Takes, transfers or releases the contact, whoever had it. */
+/** Takes, transfers or releases the contact. */
 export const decideHandover = (draft: Draft, input: Handover): Verdict => {
   const { policy } = draft
   const { line, agent, address, at } = input

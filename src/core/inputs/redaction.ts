@@ -1,4 +1,4 @@
-/** What a message says is taken back; that there was one, and what became of it, stays. */
+/** Redaction: removes a message's content and keeps its record and status. */
 
 import { refuse } from '../gate/refuse.ts'
 import type { Content, Message, Received, Redaction } from '../model/message/message.ts'

@@ -18,7 +18,7 @@ export const parseAddress = (text: string): Address | undefined => {
   return identities.some((form) => form.test(identity)) ? (text as Address) : undefined
 }
 
-/** The channel an address belongs to. What is no address never passes for one of a known channel. */
+/** The channel of an address. Text that is not an address has no known channel. */
 export const channelOf = (address: Address): Channel => {
   const channel = address.slice(0, Math.max(address.indexOf(':'), 0))
   if (!isChannel(channel)) throw new Error('an address of a channel that does not exist')
@@ -28,7 +28,7 @@ export const channelOf = (address: Address): Channel => {
 /** What holds on the channel of an address. */
 export const factsOf = (address: Address) => channelFacts(channelOf(address))
 
-/** What stays the same when one person writes on two channels: the number, or the scoped id. */
+/** The part of an address that is the same on every channel: the number or the scoped id. */
 export const identityOf = (address: Address): string => address.slice(address.indexOf(':') + 1)
 
 /** The E.164 number in an address, or undefined when it is a scoped id or a short code. */
@@ -37,7 +37,7 @@ export const phoneOf = (address: Address): string | undefined => {
   return PHONE.test(identity) ? identity : undefined
 }
 
-/** Belongs to a machine: it may write, and gets no answer by itself. */
+/** A machine's address: it may write, and gets no automatic reply. */
 export const isMachine = (address: Address): boolean =>
   factsOf(address).machines?.test(identityOf(address)) === true
 

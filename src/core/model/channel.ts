@@ -1,9 +1,9 @@
-/** The channels, a row each: all that differs between them, but for what one provider does on them. */
+/** The channels, one row each: everything that differs between them and does not depend on the provider. */
 
-/** Who answers STOP, START and HELP on a sender: the provider, the network of toll-free numbers, or we. */
+/** Who answers STOP, START and HELP on a sender: the provider, the toll-free network, or Postern. */
 export type OptOutHandling = 'provider' | 'toll_free' | 'gateway'
 
-/** What no provider carries more of on this channel; a provider may carry less. */
+/** The channel's limits; a provider may have lower ones. */
 export type ChannelLimits = {
   readonly maxTextLength: number
   readonly maxMedia: number
@@ -13,7 +13,7 @@ export type ChannelLimits = {
 type Row = {
   /** The name as people write it, in every language. */
   readonly label: string
-  /** What may stand behind the colon of an address. */
+  /** The part of an address after the colon. */
   readonly identities: readonly RegExp[]
   /** Identities that belong to machines, which get no automatic reply. */
   readonly machines?: RegExp

@@ -1,4 +1,4 @@
-/** Consent by channel and scope: how far each word of a contact reaches, and which of several counts. */
+/** Consent by channel and scope: what each answer covers, and which of several applies. */
 
 import { type Address, type Channel, channelOf } from './address.ts'
 import type { Consent, Contact, Doubt, Instant } from './contact.ts'
@@ -28,7 +28,7 @@ export const consentOf = (contact: Contact, policy: Policy, channel?: Channel): 
 
 type Standing = { readonly key: string; readonly consent: Consent }
 
-/** What holds, and under which key it stands; under that of today where nothing was said. */
+/** The consent that applies and its key; today's key where nothing was said. */
 export const standing = (
   contact: Contact,
   policy: Policy,
@@ -48,7 +48,7 @@ export const standing = (
   return { key, consent: { ...consent, ...latestOf(reaching.map((one) => one.consent)) } }
 }
 
-/** A no that was not taken back counts most, then the last yes, then the last request. */
+/** A no that stands outranks the last yes, which outranks the last request. */
 const weigh = (all: readonly Standing[]): Standing | undefined => {
   const given = all.filter(({ consent }) => consent.status === 'granted')
   const nos = all.filter(
@@ -72,7 +72,7 @@ const last = (all: readonly Standing[]): Standing | undefined =>
     undefined,
   )
 
-/** A no reaches as far as it was said for, and as far as the scope that is configured now. */
+/** A no covers the scope it was given for and the scope that is configured now. */
 const noReaches = (key: string, no: Consent, policy: Policy, channel: Channel): boolean => {
   if (no.isEverywhere || policy.rules.revocation === 'everywhere') return true
   if (channelIn(key) !== channel) return false
@@ -83,11 +83,11 @@ const noReaches = (key: string, no: Consent, policy: Policy, channel: Channel): 
   if (now.some((one) => saidTo.includes(one) || key.endsWith(` sender:${one}`))) return true
   const named = lineIn(key)
   if (named === undefined) return false
-  // Of a line that is gone and a no that doesn't say whom it was said to, nobody knows more.
+  // For a removed line, and a no without its sender, nothing more is known.
   return named === line.id || (no.senders === undefined && !otherLines.includes(named))
 }
 
-/** Everything but a no reaches as far as it was asked for, and no farther. */
+/** Everything but a no covers exactly what it was asked for. */
 const yesReaches = (key: string, yes: Consent, policy: Policy, channel: Channel): boolean => {
   if (channelIn(key) !== channel) return false
   if (isWhole(key)) return true
@@ -103,7 +103,7 @@ const channelIn = (key: string) => key.slice(0, key.indexOf(' '))
 const isWhole = (key: string) => key.endsWith(' *')
 const lineIn = (key: string) => / line:(.+)$/.exec(key)?.[1]
 
-/** Requests and notices count whatever came of them. */
+/** Requests and notices count whatever the outcome. */
 const latestOf = (consents: readonly Consent[]) => {
   const latest = (name: 'requestedAt' | 'agentRequestedAt' | 'noticedAt') => {
     const times = consents.flatMap((consent) => consent[name] ?? [])
@@ -147,13 +147,13 @@ const sendersOf = (key: string, { line, sender }: Policy): readonly Address[] =>
     : []
 }
 
-/** The no bars more than what takes its place lifts: the rest of it has to stay. */
+/** The no covers more than its replacement lifts: keep the rest. */
 const isWider = (no: Consent, yes: Consent, policy: Policy): boolean =>
   no.isEverywhere === true ||
   policy.rules.revocation === 'everywhere' ||
   no.senders?.some((sender) => !yes.senders?.includes(sender)) === true
 
-/** Where a no stands on of which a yes has taken the place. */
+/** Where a no still applies beside the yes that replaced it. */
 const remnantOf = (key: string): string => `${key.slice(0, key.indexOf(' '))} before:${key}`
 
 const unite = (older: Consent | undefined, no: Consent): Consent => ({
@@ -164,7 +164,7 @@ const unite = (older: Consent | undefined, no: Consent): Consent => ({
   ...(older?.isEverywhere && { isEverywhere: true }),
 })
 
-/** The contact has said no, in whichever words. */
+/** Whether the contact has said no. */
 export const isNo = (consent: Consent): boolean =>
   consent.status === 'refused' || consent.status === 'revoked'
 
@@ -172,11 +172,11 @@ export const isNo = (consent: Consent): boolean =>
 export const isOwnNo = (consent: Consent): boolean =>
   isNo(consent) && (consent.source === 'contact' || consent.source === 'provider')
 
-/** From when an agent may ask again: whoever caused the last request. */
+/** When an agent may ask again, counted from the last request of any kind. */
 export const retryAt = (consent: Consent, policy: Policy, at: Instant): Instant =>
   consent.requestedAt === undefined ? at : consent.requestedAt + policy.rules.requestIntervalMs
 
-/** What a message to this sender, or to one within the same scope, left in doubt. */
+/** The doubt that a message to this sender, or to one in the same scope, left open. */
 export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Doubt | undefined =>
   doubtsOf(contact, policy, channel).reduce<Doubt | undefined>(
     (latest, [, doubt]) => (latest && latest.at > doubt.at ? latest : doubt),

@@ -9,14 +9,14 @@ export type { Instant, Wait } from './instant.ts'
 
 export type ConsentStatus = 'unasked' | 'requested' | 'granted' | 'refused' | 'revoked'
 
-/** Whose word a consent rests on. `provider` is an opt-out that the provider reported. */
+/** The source of a consent. `provider` is an opt-out the provider reported. */
 export type ConsentSource = 'contact' | 'agent' | 'crm' | 'provider'
 
 export type Consent = {
   readonly status: ConsentStatus
   readonly at: Instant
   readonly source: ConsentSource
-  /** When a request last left, whoever caused it; a YES counts only after one, or after a no. */
+  /** When a request of any kind was last sent; a YES counts only after one, or after a no. */
   readonly requestedAt?: Instant
   /** When an agent last caused a request: the 24-hour limit counts from here. */
   readonly agentRequestedAt?: Instant
@@ -36,7 +36,7 @@ export type Consent = {
   readonly senders?: readonly Address[]
   /** A no that was said for every channel (`revocation: everywhere`). */
   readonly isEverywhere?: true
-  /** Whom of the CRM's people it is from, where a person recorded or corrected it. */
+  /** The CRM user who recorded or corrected it. */
   readonly agent?: string
   /** The opt-out that was read out of a sentence by mistake, and why that is so sure. */
   readonly corrects?: string
@@ -91,11 +91,11 @@ export type Held = {
   readonly until: Wait
   readonly heldAt: Instant
   readonly expiresAt: Instant
-  /** What its template read like, which may be gone by the time it ends. */
+  /** The template's text: the template may be gone by the time the message ends. */
   readonly rendered?: string
 }
 
-/** Automatic replies: what each kind was last sent when, and all of the recent ones. */
+/** Automatic replies: when each kind was last sent, and all recent ones. */
 export type Replies = {
   /** `${kind} ${sender}` → when it last went out. */
   readonly lastAt: Readonly<Record<string, Instant>>

@@ -31,7 +31,7 @@ export const mergeContacts = (contact: Contact, others: readonly Contact[]): Con
   others.reduce(mergeTwo, contact)
 
 const mergeTwo = (a: Contact, b: Contact): Contact => {
-  // A look that is under way for the other contact will not find this one.
+  // A wake-up pending for the absorbed contact will not find this one.
   const { wakeAt: _, ...facts } = b
   return {
     ...facts,
@@ -89,7 +89,7 @@ const mergeSessions = (a: Session, b: Session): Session => {
   return { ...later, ...(closedAt !== undefined && { closedAt }) }
 }
 
-/** The no counts, then the later word. */
+/** A no wins, else the later answer. */
 const mergeWishes = (a: PurposeWish, b: PurposeWish): PurposeWish => {
   if (a.status !== b.status) return a.status === 'revoked' ? a : b
   return b.at > a.at ? b : a

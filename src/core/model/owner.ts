@@ -1,4 +1,4 @@
-/** Who of the agents a contact belongs to in a line of business. */
+/** The owner: the agent who has a contact in a line of business. */
 
 import type { Contact, Instant, Owner } from './contact.ts'
 import type { Policy } from './policy/policy.ts'
@@ -15,7 +15,7 @@ export const ownerOf = (
   return exclusive && owner && at < owner.activeAt + idleMs ? owner : undefined
 }
 
-/** The agent has the contact now; a message of the present owner only keeps it. */
+/** Assigns the contact to the agent, or extends the current owner's time. */
 export const takeContact = (
   contact: Contact,
   line: string,
@@ -31,7 +31,7 @@ export const takeContact = (
   return { ...contact, owners: { ...contact.owners, [line]: owner } }
 }
 
-/** The agent writes: the contact is theirs from now on, unless it is another's. */
+/** Assigns the contact to the writing agent, unless another agent has it. */
 export const engageContact = (
   contact: Contact,
   line: string,
@@ -43,7 +43,7 @@ export const engageContact = (
   return owner && owner.agent !== agent ? contact : takeContact(contact, line, agent, policy, at)
 }
 
-/** Nobody has the contact in this line any more. */
+/** Releases the contact in this line. */
 export const releaseContact = (contact: Contact, line: string): Contact => {
   const { [line]: _, ...owners } = contact.owners
   return { ...contact, owners }

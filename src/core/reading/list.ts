@@ -33,7 +33,7 @@ export type ReadingList = {
   readonly about?: string
   /** Mean something else, and void what they overlap. */
   readonly other?: string
-  /** Before a phrase: negated, asked about us, or somebody else's doing. */
+  /** Words before a phrase that make it a negation, a question about us, or about another person. */
   readonly voids: string
   /** Before a phrase: in doubt. */
   readonly questions?: string

@@ -1,4 +1,4 @@
-/** Words without what nobody means by them: accents, case, punctuation. */
+/** Normalises words for comparison: no accents, case or punctuation. */
 
 import { boundMarks } from './tokens.ts'
 

@@ -71,7 +71,7 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
   const means = requestMeans(draft.contact, wanted, policy)
   if ('reason' in means) return
   const consent = consentOf(draft.contact, policy)
-  // What else is found of the time we were down can answer the request of before, but not this one.
+  // Other messages from the downtime can answer the earlier request, but not this one.
   const isOpen = at > draft.at && consent.status === 'requested'
   if (!isOpen) draft.contact = withConsent(draft.contact, policy, asRequested(consent, at, agent))
   const message = sendAutomatic(draft, 'opt_in_request', address, means, agent)
@@ -79,11 +79,11 @@ export const request = (draft: Draft, address: Address, agent?: string): void =>
   tell(draft, 'consent.requested', { address, message, detail: { by } })
 }
 
-/** What the contact wrote while we were down is answered only now. */
+/** Answers a message that came while Postern was down. */
 const leavesAt = ({ at, input }: Draft): Instant =>
   (input.kind === 'inbound' && input.discoveredAt) || at
 
-/** A request never softens a no: from there only the contact's YES leads on. */
+/** A request never weakens a no: only the contact's YES ends it. */
 const asRequested = (consent: Consent, at: Instant, agent: string | undefined): Consent => {
   const requestedAt = Math.max(consent.requestedAt ?? at, at)
   const asked = { ...consent, requestedAt, ...(agent !== undefined && { agentRequestedAt: at }) }
@@ -166,7 +166,7 @@ const sendAutomatic = (
     replies: {
       ...replies,
       lastAt: { ...replies.lastAt, [`${automatic} ${sender}`]: at },
-      // The budget is for chatter, and a confirmation is none.
+      // Confirmations are exempt from the loop budget.
       recent: isChange ? replies.recent : { ...replies.recent, [sender]: [...recent, at] },
     },
   }

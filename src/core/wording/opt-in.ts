@@ -14,13 +14,13 @@ import { languageOf, render, wordingOf } from './render.ts'
 type Wanted = Omit<OutboundContext, 'agent'> & { readonly agent?: string }
 type Means = { readonly content: Content; readonly text: string }
 
-/** What is filled in, whether the template numbers its variables or names them. */
+/** The values, for templates with numbered or named variables. */
 export const requestValues = (
   agent: string,
   organisation: string,
 ): Readonly<Record<string, string>> => ({ 1: agent, agent, 2: organisation, organisation })
 
-/** The request as it would go out now, or why there is no way to send one. */
+/** The request as it would be sent now, or why none can be sent. */
 export const requestMeans = (
   contact: Contact,
   wanted: Wanted,

@@ -1,4 +1,4 @@
-/** What the contact reads of an agent's message. */
+/** Renders an agent's message as the contact reads it. */
 
 import { channelOf, factsOf, onChannel } from '../model/address.ts'
 import { channelFacts } from '../model/channel.ts'
@@ -116,7 +116,7 @@ export const wordingOf = (
 const flowFor = (policy: Policy, contact: Contact): FlowWording =>
   policy.flows[languageOf(contact) ?? ''] ?? policy.wording.flow
 
-/** What a STOP on this channel means for the others. */
+/** The sentence on what a STOP on this channel means for the others. */
 const reachOf = (policy: Policy, contact: Contact, flow: FlowWording): string | undefined => {
   const own = channelOf(policy.sender.address)
   const others = policy.channels.filter(

@@ -1,4 +1,4 @@
-/** The sentence that an agent reads for an objection. */
+/** Words an objection for the agent. */
 
 import { adviceOn, type SentenceKey } from '../gate/reasons.ts'
 import type { Situation } from '../gate/rule.ts'

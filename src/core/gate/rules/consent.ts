@@ -62,13 +62,13 @@ const REASONS = defineReasons({
 
 export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, context, policy) => {
   const objection = lacksConsent(contact, context, policy)
-  // Who writes first wants an answer, though no consent to more is on record.
+  // A contact who writes first wants an answer, even without consent on record.
   const isAnswered =
     objection?.reason === 'consent_missing' && wroteLately(contact, policy, context.at)
   return isAnswered ? undefined : objection
 }
 
-/** The same for whoever asks what is on record, whether or not the contact wrote lately. */
+/** The same check for a request to read the record, whether or not the contact wrote lately. */
 export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = (
   contact,
   { at },
@@ -96,7 +96,7 @@ export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = 
       }
 }
 
-/** The word that the contact has to write to be written to again. */
+/** The word with which the contact opts in again. */
 const yesWord = (_objection: unknown, policy: Policy) => ({
   yes: yesWordOf(policy, policy.wording.flow.yes_word),
 })
@@ -131,7 +131,7 @@ export const consent: Rule<typeof REASONS> = {
   },
 }
 
-/** Asking again, from when that is allowed; or whom to turn to where there will be no way to ask. */
+/** The remedy "ask again" with the earliest time; or whom to turn to where asking is impossible. */
 const nextRequest = (
   retryAt: Instant,
   contact: Contact,

@@ -1,4 +1,4 @@
-/** What the provider can't carry is refused before it is tried. */
+/** Refuses what the provider can't carry before it is sent. */
 
 import * as z from 'zod'
 import type { ContentProblem } from '../../model/policy/problems.ts'
@@ -19,7 +19,7 @@ const REASONS = defineReasons({
   },
 })
 
-/** A file of which nobody knows what it is: the provider will look. */
+/** A file of unknown type: the provider decides. */
 const UNTYPED = 'application/octet-stream'
 
 export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {

@@ -1,4 +1,4 @@
-/** First messages go only to the countries that the organisation lists: toll fraud lives on all others. */
+/** First messages go only to the countries the organisation lists: other countries invite toll fraud. */
 
 import * as z from 'zod'
 import { consentOf } from '../../model/consent.ts'

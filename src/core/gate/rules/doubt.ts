@@ -1,4 +1,4 @@
-/** While it is open whether the contact wants no more messages, nothing is begun; an answer may go. */
+/** While an opt-out is in doubt, agents can't start a conversation; an answer may go. */
 
 import * as z from 'zod'
 import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
@@ -59,7 +59,7 @@ const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Poli
   if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false
   if (sessionOf(contact, policy, at).state === 'closed') return false
   if (!wroteLately(contact, policy, at)) return false
-  // Without consent it would not go out, but bring a request.
+  // Without consent it would not be sent but trigger an opt-in request.
   if (consentRule(contact, message, policy)) return false
   if (content.kind !== 'template') return true
   const template = meantTemplate(policy.templates, content, policy.organisation.locale)

@@ -1,4 +1,4 @@
-/** Marketing goes only where it is carried, to contacts who want it and have not stopped it. */
+/** Marketing goes only to countries that allow it and to contacts who agreed and have not stopped it. */
 
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'

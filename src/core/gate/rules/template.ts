@@ -78,7 +78,7 @@ const isReserved = (
   return (meant?.name ?? content.name) === optInTemplate
 }
 
-/** Why this template can't go out, whoever sends it. */
+/** Why this template can't be sent by any sender. */
 export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
@@ -149,7 +149,7 @@ export const usableTemplates = (
   policy: Policy,
 ): readonly Template[] => {
   const { templates, organisation } = policy
-  // Of several under one name and language only one would be sent, so no other is shown.
+  // Several may share one name and language; only the one that would be sent is listed.
   const meant = [...Map.groupBy(templates, ({ name }) => name)].flatMap(([name, named]) =>
     named.filter(
       (template) =>
@@ -179,9 +179,9 @@ const judgeTemplate = (
   const { name, language, approval, canOpenSession } = template
   const { approvesTemplates } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
-  // Inside a session the provider takes content that nobody approved, but none that was turned down.
+  // Inside a session the provider accepts unapproved content, but not rejected content.
   const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
-  // It is the channel's word: by SMS the same content may go.
+  // The rejection holds for this channel only: by SMS the same content may be sent.
   if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }
   return undefined

@@ -1,4 +1,4 @@
-/** What comes in (inputs), and the message as it is kept; `effect.ts` has what goes out. */
+/** Inputs and stored messages; `effect.ts` has the effects. */
 
 import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
@@ -42,12 +42,12 @@ export type Inbound = {
   readonly quoted?: Pick<Message, 'id' | 'automatic'>
 }
 
-/** The CRM's connection that asked for a message, and what it wants to know of it. Only carried along. */
+/** The CRM connection that sent the message and its callback wishes. Passed through unread. */
 export type Origin = {
   readonly connection: string
-  /** Where it wants to hear what becomes of it. */
+  /** Where it wants status callbacks. */
   readonly callback?: string
-  /** What it named as the sender, where that stood for a line. */
+  /** The messaging service it named as the sender, which stands for a line. */
   readonly service?: string
 }
 
@@ -63,11 +63,11 @@ export type Outbound = {
   readonly purpose?: string
   /** False: what can't leave now is refused, not held. What is for later waits all the same. */
   readonly mayWait?: boolean
-  /** It is not to leave earlier. */
+  /** Do not send before this. */
   readonly notBefore?: Instant
-  /** It is not to leave later. */
+  /** Do not send after this. */
   readonly validUntil?: Instant
-  /** It was written before, and waited since then. */
+  /** When a held message was written. */
   readonly waitedSince?: Instant
   readonly origin?: Origin
 }
@@ -99,7 +99,7 @@ export type MessageStatus =
   | 'cancelled'
   | 'expired'
 
-/** What became of a message: a status callback, an attempt's outcome, a look-up. */
+/** A delivery report: from a status callback, an attempt or a look-up. */
 export type Receipt = {
   readonly kind: 'receipt'
   readonly id: string
@@ -142,9 +142,9 @@ export type Preference = {
     readonly channel: Channel
     readonly basis?: string
     readonly evidence?: string
-    /** Whom of the CRM's people it is from; of a correction the administrator. */
+    /** The CRM user it is from; for a correction the administrator. */
     readonly agent?: string
-    /** The message whose opt-out was read by mistake, and how one knows. */
+    /** The message that was misread as an opt-out, and why that is certain. */
     readonly corrects?: string
     readonly reason?: string
     readonly givenAt?: Instant
@@ -153,12 +153,12 @@ export type Preference = {
     readonly purpose?: string
     readonly recordedBy?: string
   }
-  /** What the contact meant by a message in doubt, and who says so. */
+  /** Settles a doubtful message: what the contact meant, and who says so. */
   readonly doubt?: { readonly is: 'opt_out' | 'other'; readonly agent: string }
   /** The language in which the contact is written to automatically. */
   readonly locale?: string
   readonly marketing?: 'stop' | 'resume'
-  /** What the contact said to one purpose. */
+  /** The contact's answer about one purpose. */
   readonly purpose?: {
     readonly name: string
     readonly status: 'granted' | 'revoked'
@@ -172,7 +172,7 @@ export type Preference = {
   readonly aliases?: readonly Address[]
 }
 
-/** We wrote to the contact by another way than through the gateway, such as in the provider's own app. */
+/** A message to the contact that did not go through the gateway, such as from the provider's own app. */
 export type Echo = {
   readonly kind: 'echo'
   readonly id: string
@@ -195,7 +195,7 @@ export type Recall = {
   readonly known?: Message
 }
 
-/** The CRM takes back what a message says: its text, or all of it so that it counts as deleted. */
+/** The CRM redacts a message: its text, or all of it so that it counts as deleted. */
 export type Redaction = {
   readonly kind: 'redaction'
   readonly id: string
@@ -263,7 +263,7 @@ export type Message = {
   readonly received?: Received
   /** What was read in it for consent. */
   readonly reading?: Reading
-  /** What it said was taken back. `whole`: for the CRM it is deleted. */
+  /** Its content was redacted. `whole`: for the CRM it is deleted. */
   readonly redacted?: Redaction['extent']
   readonly agent?: string
   readonly automatic?: AutomaticKind
@@ -272,9 +272,9 @@ export type Message = {
   readonly code?: string
   /** While held: for what. When failed: why, with remedies. */
   readonly verdict?: Verdict
-  /** It passed because the gate only observes: what would have become of it, and when that was found. */
+  /** Set in observe mode: what the gate would have done, and when that was found. */
   readonly observed?: Objected & { readonly at: Instant }
-  /** A message that has not left by then is not sent any more. */
+  /** The message expires unless it has been sent by then. */
   readonly validUntil?: Instant
   /** It is sent again, and not earlier. */
   readonly repeatAt?: Instant

@@ -1,4 +1,4 @@
-/** What was read in a contact's message, as the journal keeps it. */
+/** The reading of a contact's message, as the journal keeps it. */
 
 export type Meaning = 'opt_out' | 'opt_in' | 'decline' | 'help' | 'stop_marketing' | 'doubt'
 

@@ -1,4 +1,4 @@
-/** What somebody wrote, as the provider passes it on. */
+/** A message's content as the provider delivers it. */
 
 export type Media = {
   /** Where the provider, or for an outbound message the CRM, keeps the file. */
@@ -7,7 +7,7 @@ export type Media = {
   readonly filename?: string
 }
 
-/** What a contact sent, beyond text and media. */
+/** Content beyond text and media. */
 export type Received = {
   /** Only a `message` opens a session and can be a keyword. */
   readonly form: 'message' | 'edit' | 'revoke' | 'reaction' | 'group' | 'system'

@@ -1,4 +1,4 @@
-/** What a message template is, which one is meant, and what it reads like. */
+/** Message templates: their shape, choosing one and rendering it. */
 
 import type { TemplateProblem } from '../policy/problems.ts'
 
@@ -73,7 +73,7 @@ export const meantTemplate = (
 const spell = (language: string) => language.toLowerCase().replaceAll('-', '_')
 const baseOf = (language: string) => spell(language).replace(/_.*$/, '')
 
-/** Not merely without approval: these go out at no time. */
+/** Rejected, paused or disabled: never sent, not even in a session. */
 export const isTurnedDown = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
 
 const TURNED_DOWN: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']

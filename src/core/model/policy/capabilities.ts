@@ -1,4 +1,4 @@
-/** What a provider can do on a channel, as it states it itself. */
+/** A provider's capabilities on a channel, as its adapter states them. */
 
 import type { ChannelLimits } from '../channel.ts'
 
@@ -7,14 +7,14 @@ export type Capabilities = {
   readonly keywords: ProviderKeywords
   /**
    * The provider has a list of messages: `find` can say `absent`, and `missed` finds what no webhook
-   * brought. Without one an attempt in doubt stays `unknown`, and nobody asks for missed messages.
+   * brought. Without one an attempt in doubt stays `unknown`, and missed messages are not fetched.
    */
   readonly canList: boolean
   /** How long, at most, the provider can be told to keep trying; absent: it can't be told. */
   readonly maxValidityMs?: number
 }
 
-/** What may be sent. Lengths are in characters. */
+/** Limits on content. Lengths are in characters. */
 export type Limits = ChannelLimits & {
   /** Taken off the end of a session, for providers whose webhooks carry no time. */
   readonly sessionMarginMs: number
@@ -35,14 +35,14 @@ export type ProviderKeywords = {
   readonly answers: readonly string[]
   /** Answered only after a STOP; at other times they are the contact's own words. */
   readonly answersAfterStop: readonly string[]
-  /** Which words end the provider's block after a STOP. Empty: it blocks nobody. */
+  /** The words that end the provider's block after a STOP. Empty: it never blocks. */
   readonly lifts: readonly string[]
 }
 
 /** For a provider that leaves all keywords to us. */
 export const NO_KEYWORDS: ProviderKeywords = { answers: [], answersAfterStop: [], lifts: [] }
 
-/** What the network of toll-free numbers answers in North America, whoever the provider is. */
+/** The keywords the North American toll-free network answers, for every provider. */
 export const TOLL_FREE_KEYWORDS: ProviderKeywords = {
   answers: ['stop', 'start', 'unstop', 'help'],
   answersAfterStop: [],

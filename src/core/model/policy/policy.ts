@@ -1,4 +1,4 @@
-/** One organisation's rules, and everything else a decision may look at beside the contact. */
+/** One organisation's rules, and the other data a decision reads beside the contact. */
 
 import * as z from 'zod'
 import { HOLIDAY_CALENDARS } from '../../gate/holidays.ts'
@@ -50,7 +50,7 @@ const hoursKey = z
   .string()
   .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'expected a country (DE), a region (US-FL) or *')
 const hoursRow = z.strictObject({
-  /** From when to when; null: not at all. */
+  /** Start and end; null = not at all. */
   weekdays: hours,
   /** Default: as on weekdays. */
   saturday: hours.exactOptional(),
@@ -142,7 +142,7 @@ export const rulesSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Keep the contact's words from the CRM until there is consent; the event arrives without them. */
+  /** Withhold the contact's words from the CRM until there is consent; the event arrives without them. */
   withholdUnconsented: z.boolean().default(false),
   /** Words beside those of the locale, for this organisation's own flow. */
   keywords: z
@@ -210,7 +210,7 @@ export const rulesSchema = z.strictObject({
 
 export type Rules = z.output<typeof rulesSchema>
 
-/** Whether the gate does what it says, or only says it. */
+/** Whether the gate enforces its rules or only records. */
 export type Enforcement = NonNullable<Rules['enforce']>
 
 /**
