@@ -1,0 +1,26 @@
+/** More seeds of the simulation, in a file of their own so that two cores share the work. */
+
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'vitest'
+import { createSqliteStore } from '../../adapters/store/sqlite.ts'
+import { passes, TIMEOUT_MS, testSeeds } from './seeds.ts'
+import { SECRET } from './setting.ts'
+
+describe('nothing acknowledged is lost, nothing is sent twice or against a no', () => {
+  testSeeds(61, 121)
+
+  it('on SQLite as well', { timeout: TIMEOUT_MS }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'postern-simulation-'))
+    try {
+      for (let seed = 1001; seed <= 1006; seed++) {
+        const path = join(folder, `${seed}.db`)
+        await passes(seed, { openStore: () => createSqliteStore({ path, hashKey: SECRET }) })
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})

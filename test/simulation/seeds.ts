@@ -1,0 +1,33 @@
+/** Seeds of the simulation as tests: docs/simulation.md. Many more: `npm run simulate`. */
+
+import { expect, it } from 'vitest'
+import type { Fault } from './faults.ts'
+import { type Result, type RunOptions, runSeed } from './run.ts'
+
+/** For a machine that is busy with everything else. */
+export const TIMEOUT_MS = 240_000
+const PER_TEST = 20
+
+/** Runs one seed. A failure names the command that repeats it. */
+export const passes = async (seed: number, options: RunOptions = {}): Promise<Result> => {
+  const result = await runSeed(seed, options)
+  const replay = `npm run simulate -- --seed ${seed}`
+  expect(result.violation && { ...result.violation, replay }).toBeUndefined()
+  return result
+}
+
+/** A test for every twenty seeds before `end`. The set returned fills with the faults that struck. */
+export const testSeeds = (start: number, end: number): ReadonlySet<Fault> => {
+  const struck = new Set<Fault>()
+  for (let first = start; first < end; first += PER_TEST)
+    it(`whatever goes wrong in the seeds from ${first}`, { timeout: TIMEOUT_MS }, async () => {
+      let sent = 0
+      for (let seed = first; seed < first + PER_TEST; seed++) {
+        const result = await passes(seed)
+        sent += result.counts.sent
+        for (const fault of Object.keys(result.struck)) struck.add(fault as Fault)
+      }
+      expect(sent).toBeGreaterThan(30)
+    })
+  return struck
+}
