@@ -21,7 +21,7 @@ const MAX_CONFLICT_RETRIES = 200
 
 type HandleParts = Pick<Parts, 'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices'>
 
-/** The answer, or the contact that another writer changed meanwhile. */
+/** The verdict, or the fresh contact after a version conflict. */
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 
 /** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
@@ -82,14 +82,14 @@ export const createHandle = (
   return async (organisationId, input, sender) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
-    // Two of our own senders that answer each other would be nobody's conversation.
+    // Two of our own senders must not answer each other.
     if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
       return undefined
     }
     const first = await attempt(organisation, input, sender)
     if (first.conflictWith === undefined) return first.handled
-    // Of many writers at once all but one lose the race for the next version, so they queue up.
+    // Concurrent writers of one contact queue up: all but one would lose the version race.
     return queue(`${organisationId} ${first.conflictWith}`, async () => {
       for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
         const { conflictWith, handled } = await attempt(organisation, input, sender)
@@ -107,7 +107,7 @@ const load = async (
   input: Input,
 ): Promise<Loaded | undefined> => {
   const key = contactKeyOf(organisation, input)
-  // The no of another spelling counts for this one, and is written to another contact.
+  // A no under another spelling of the number applies here too, and is stored on another contact.
   const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
   const cached = isAlone ? cache.get(key) : undefined
   if (cached) return cached
@@ -153,7 +153,7 @@ const ourTexts = async (
   return { ourTexts: items.flatMap(({ rendered }) => rendered ?? []) }
 }
 
-/** What a contact quotes, or which message's button was tapped, where that was ours. */
+/** Finds our message that the contact quoted or whose button was tapped. */
 const withQuoted = async (
   { store }: HandleParts,
   organisation: string,
@@ -188,7 +188,7 @@ const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: 
 /** Where a number must be registered for messages of a business (10DLC, toll-free). */
 const REGISTERED_COUNTRY = 'US'
 
-/** Applies what a receipt says about the sender, beyond the contact. */
+/** Applies a receipt's consequences for the sender. */
 const learn = async (
   { log }: HandleParts,
   policies: Policies,

@@ -1,4 +1,4 @@
-/** The gate: what becomes of a message or of an opt-in request that an agent wants to send. */
+/** The gate: judges a message or an opt-in request that an agent wants to send. */
 
 import { type Address, factsOf } from '../model/address.ts'
 import { consentOf, retryAt } from '../model/consent.ts'
@@ -29,20 +29,20 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 import { takenRule } from './rules/taken.ts'
 
-/** Judges an agent's message by every rule, without doing anything. */
+/** Judges an agent's message by every rule; changes nothing. */
 export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
   if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy)
   const obstacle = objectToForm(contact, message, policy)
   if (obstacle) return refused(obstacle, contact, message, policy)
   const { at, notBefore = at } = message
-  // To wait for its time is what the CRM wants of it; the rules have their say when that comes.
+  // The CRM scheduled it for later; the rules judge it when that time comes.
   if (at < notBefore)
     return hold({ reason: 'scheduled', until: notBefore }, contact, message, policy)
   const observed = judgeStrictly(contact, message, enforcing(policy))
   return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
 }
 
-/** Reasons that pass, so that a message can wait. */
+/** Temporary reasons: the message can wait until they end. */
 const WAITS: readonly Reason[] = [
   'sender_paused',
   'consent_pending',
@@ -67,7 +67,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
     wait = objection
     isPending ||= objection.reason === 'consent_pending'
   }
-  // What was meant comes first: nobody is asked for consent who may just have taken it back.
+  // Settle the doubt first: the contact may just have withdrawn consent, so do not ask for it.
   if (isEarly) wait ??= { reason: 'scheduled', until: notBefore }
   if (!wait) return ACCEPTED
   if (wait.reason === 'consent_pending' && consentOf(contact, policy).status === 'unasked') {
@@ -78,7 +78,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
     else if (obstacle) return obstacle
   }
   const { max } = policy.rules.held
-  // Where nothing ever waits, the reason is why it had to, and the contact is asked all the same.
+  // With `onMissing: refuse` nothing is held: the message is refused for this reason, and the contact is still asked.
   if ((message.mayWait === false || max === 0) && wait.reason !== 'scheduled') {
     const key = wait.reason === 'consent_pending' ? 'consent_pending_unkept' : undefined
     return refused(wait, contact, message, policy, key)

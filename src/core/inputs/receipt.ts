@@ -1,4 +1,4 @@
-/** What became of a message: statuses merge by rank, and the provider's word beats our own facts. */
+/** Receipts: statuses merge by rank, and the provider's report overrides our own facts. */
 
 import { isAboutRecipient, isLasting, type Moment, refuseByProvider } from '../gate/faults.ts'
 import { channelOf } from '../model/address.ts'
@@ -156,7 +156,7 @@ const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): 
   tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...code, ...reason })
 }
 
-/** What a message had changed by leaving, though it never arrived. */
+/** Undoes what sending the message had changed, since it never arrived. */
 const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = leftAt(message)
@@ -177,7 +177,7 @@ const undo = (draft: Draft, message: Message): void => {
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
   const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
-  // What the agent wrote may still wait, though the request that was to free it failed.
+  // The agent's message may still be held, although the request it waited for failed.
   if (owner && took && !hasHeld(draft, message)) {
     draft.contact = releaseContact(draft.contact, message.line)
     const detail = { owner: owner.agent }
