@@ -85,6 +85,12 @@ export const secretFingerprints: Setting<readonly string[]> = {
   write: (prints) => prints.join(' '),
 }
 
+/** When a session of the console was ended by signing out; its cookie opens nothing from then on. */
+export const consoleSignedOut = (session: string): Setting<Instant> => ({
+  name: `console signed out ${session}`,
+  ...NUMBER,
+})
+
 /** How far the sandbox's clock was moved, in milliseconds. */
 export const sandboxAheadMs: Setting<number> = { name: 'sandbox clock ahead ms', ...NUMBER }
 

@@ -164,6 +164,30 @@ export interface DeadLetters {
   replay(organisation: string, id: string, now: Instant): Promise<boolean>
 }
 
+export const AUDIT_ACTIONS = [
+  'sender_activated',
+  'sender_deactivated',
+  'dead_letter_replayed',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+export type AuditEntry = {
+  readonly id: string
+  readonly at: Instant
+  /** The name that signed in to the console, or `api`. */
+  readonly who: string
+  readonly action: AuditAction
+  /** The sender's address, or the dead letter's id. */
+  readonly subject: string
+}
+
+/** Who changed what is no contact's. */
+export interface Audit {
+  recordAudit(organisation: string, entry: AuditEntry): Promise<void>
+  /** Newest first. */
+  audit(organisation: string, page: Page): Promise<Paged<AuditEntry>>
+}
+
 /** Contacts and messages, to be read. */
 export interface Archive {
   contacts(
@@ -201,6 +225,7 @@ export interface Settings {
 export type Store = Journal &
   Outbox &
   DeadLetters &
+  Audit &
   Archive &
   Reservations &
   Settings &

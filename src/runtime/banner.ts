@@ -7,7 +7,7 @@ import { webhooksOf } from './webhooks.ts'
 
 /** Several lines; secrets and keys are never among them, but for the sandbox's own. */
 export const banner = (
-  { sandbox, file, directory, database, adminKey, warnings }: Setup,
+  { sandbox, file, directory, database, admins, warnings }: Setup,
   { version, url, aheadMs }: { version: string; url: string; aheadMs: number },
 ): string =>
   [
@@ -24,9 +24,9 @@ export const banner = (
     row('documentation', `${url}/docs`),
     row(
       'console',
-      sandbox || adminKey
+      sandbox || admins.length > 0
         ? `${url}/console`
-        : 'none: set POSTERN_ADMIN_KEY (24 characters or more)',
+        : 'none: set POSTERN_ADMINS or POSTERN_ADMIN_KEY (docs/console.md)',
     ),
     ...(sandbox ? [row('next', 'open the console: a phone and a composer side by side')] : []),
     ...webhookRows(directory),

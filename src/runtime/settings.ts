@@ -1,8 +1,8 @@
 /** What every composition root makes of a configuration and its environment. */
 
 import { createHmac } from 'node:crypto'
+import { type Admin, readAdmins } from '../config/admins.ts'
 import { adapterOf } from '../config/checks.ts'
-import { MIN_KEY } from '../config/fields.ts'
 import { tooShort } from '../config/read.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
 import {
@@ -22,8 +22,8 @@ export type Settings = {
   readonly secret: string
   /** Values that the secret had before. */
   readonly previousSecrets: readonly string[]
-  /** Opens the console; without one a gateway with real connections has none. */
-  readonly adminKey: string | undefined
+  /** May sign in to the console; without any a gateway with real connections has none. */
+  readonly admins: readonly Admin[]
   /** What works, but should not stay so: one sentence each. */
   readonly warnings: readonly string[]
 }
@@ -39,12 +39,12 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Settings => {
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
-  const adminKey = env.POSTERN_ADMIN_KEY || undefined
-  if (adminKey !== undefined && adminKey.length < MIN_KEY)
-    throw new ConfigError([`POSTERN_ADMIN_KEY ${tooShort(`${MIN_KEY} characters`)}`])
+  const problems: string[] = []
+  const admins = readAdmins(env, problems)
   const ownSecret = env.POSTERN_SECRET || undefined
   if (ownSecret !== undefined && Buffer.byteLength(ownSecret) < MIN_SECRET_BYTES)
-    throw new ConfigError([`POSTERN_SECRET ${tooShort(`${MIN_SECRET_BYTES} bytes`)}`])
+    problems.push(`POSTERN_SECRET ${tooShort(`${MIN_SECRET_BYTES} bytes`)}`)
+  if (problems.length > 0) throw new ConfigError(problems)
   const directory =
     json === undefined
       ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
@@ -58,7 +58,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     secret: ownSecret ?? derived,
     // Before it was set, the derived one was in use.
     previousSecrets: [...directory.previousSecrets, ...(ownSecret === undefined ? [] : [derived])],
-    adminKey,
+    admins,
     warnings: [...(sandbox ? [] : warningsOf(env, directory)), ...openGates(directory)],
   }
 }

@@ -42,7 +42,9 @@ export default {
     const { app, pump, sandbox } = await start(bindings)
     // Its API key is public, so it answers only on the local machine.
     if (sandbox && !isLocal(request)) return unconfigured()
-    const answered = Promise.resolve(app.fetch(request))
+    const answered = Promise.resolve(
+      app.fetch(request, { clientAddress: request.headers.get('CF-Connecting-IP') ?? undefined }),
+    )
     // Also when the client turns away: others may be waiting for what this request is reading.
     waitUntil(answered.then(pump.carryOn))
     return answered

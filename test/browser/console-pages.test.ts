@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe as describeAlways, expect, it, test } from 'vitest'
+import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
 import { createApp } from '../../src/runtime/app.ts'
@@ -120,7 +121,7 @@ describe('the console in production', () => {
   let url: string
   beforeAll(async () => {
     const samples = createSamples(rig.gateway.metrics, rig.now)
-    const app = createApp(rig.gateway, consoleOf({ adminKey: KEY }, samples))
+    const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }, samples))
     server = createAdaptorServer({ fetch: app.fetch }) as Server
     server.listen(0)
     await once(server, 'listening')

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
+import { type Admin, hashOf, sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -9,7 +10,7 @@ import { readSetup } from '../../src/runtime/setup.ts'
 import { ACME, createRig, MARIA, ZEN } from '../support/gateway.ts'
 
 const KEY = 'the key of the administrator'
-const KEYED = { adminKey: KEY }
+const KEYED = { admins: [sharedAdmin(KEY)] }
 const HOUR = 3_600_000
 const FORM = {
   'Content-Type': 'application/x-www-form-urlencoded',
@@ -19,28 +20,36 @@ const FORM = {
 type Wrap = (store: Store) => Store
 
 /** A console over two organisations, and a browser that keeps its cookie. */
-const openConsole = (options: { readonly adminKey?: string; readonly wrap?: Wrap } = {}) => {
-  const { adminKey, wrap = (store) => store } = options
+const openConsole = (
+  options: { readonly admins?: readonly Admin[]; readonly wrap?: Wrap } = {},
+) => {
+  const { admins = [], wrap = (store) => store } = options
   const rig = createRig({ wrap })
   const { gateway, now } = rig
   const samples = createSamples(gateway.metrics, now)
-  const app = createApp(gateway, consoleOf({ adminKey }, samples))
+  const app = createApp(gateway, consoleOf({ admins }, samples))
   let cookie = ''
   const visit = async (path: string, headers: object = {}) => {
     const answer = await app.request(`/console${path}`, { headers: { Cookie: cookie, ...headers } })
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
-  const post = async (path: string, body = '', headers: object = FORM) => {
-    const answer = await app.request(`/console${path}`, {
-      method: 'POST',
-      headers: { Cookie: cookie, ...headers },
-      body,
-    })
+  const post = async (
+    path: string,
+    body = '',
+    headers: object = FORM,
+    clientAddress = '192.0.2.1',
+  ) => {
+    const answer = await app.request(
+      `/console${path}`,
+      { method: 'POST', headers: { Cookie: cookie, ...headers }, body },
+      { clientAddress },
+    )
     await gateway.pump.drain()
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
-  const signIn = async (key = KEY) => {
-    const answer = await post('/login', new URLSearchParams({ key }).toString())
+  const signIn = async (key = KEY, name = '', address?: string) => {
+    const form = new URLSearchParams({ ...(name && { name }), key })
+    const answer = await post('/login', form.toString(), FORM, address)
     cookie = answer.headers.get('Set-Cookie')?.split(';')[0] ?? cookie
     return answer
   }
@@ -114,7 +123,7 @@ describe('the way in', () => {
     const { status, headers, text } = await signIn(key)
     expect(status).toBe(403)
     expect(headers.get('Set-Cookie')).toBe(null)
-    expect(text).toContain('Wrong key.')
+    expect(text).toContain('Wrong name or key.')
     expect((await visit('/overview')).status).toBe(303)
   })
 
@@ -125,27 +134,42 @@ describe('the way in', () => {
     const later = cookie.replace(/=[\w-]+/, `=${claim}`)
     expect(later).not.toBe(cookie)
     const cut = cookie.slice(0, -1)
-    const other = (await openConsole({ adminKey: `${KEY}, another` }).signIn(`${KEY}, another`))
-      .headers
+    const other = (
+      await openConsole({ admins: [sharedAdmin(`${KEY}, another`)] }).signIn(`${KEY}, another`)
+    ).headers
     for (const forged of [later, cut, other.get('Set-Cookie')?.split(';')[0] ?? ''])
       expect((await visit('/overview', { Cookie: forged })).status).toBe(303)
     expect((await visit('/overview', { Cookie: `a=b; ${cookie}` })).status).toBe(200)
   })
 
-  it('is shut for a while after ten attempts, for the right key as well', async () => {
+  it('slows a guesser down, by the address, and lets the owner in all the while', async () => {
     const { signIn, advance } = openConsole(KEYED)
     for (let i = 0; i < 10; i++) expect((await signIn('wrong')).status).toBe(403)
-    const { status, headers } = await signIn()
+    const { status, headers, text } = await signIn('wrong')
     expect([status, headers.get('Retry-After')]).toEqual([429, '2'])
+    expect(text).toContain('Too many wrong keys')
+    expect((await signIn('wrong', '', '192.0.2.2')).status).toBe(403)
+    for (let i = 0; i < 12; i++) expect((await signIn()).status).toBe(303)
+    expect((await signIn('wrong')).status).toBe(429)
     await advance(2_000)
-    expect((await signIn()).status).toBe(303)
+    expect((await signIn('wrong')).status).toBe(403)
   })
 
-  it('leaves on request', async () => {
-    const { post, signIn } = openConsole(KEYED)
-    await signIn()
+  it('takes all addresses of one IPv6 network for one', async () => {
+    const { signIn } = openConsole(KEYED)
+    for (let i = 0; i < 10; i++) await signIn('wrong', '', `2001:db8:0:1::${i}`)
+    expect((await signIn('wrong', '', '2001:db8:0:1:ffff::7')).status).toBe(429)
+    expect((await signIn('wrong', '', '2001:db8:0:2::1')).status).toBe(403)
+  })
+
+  it('ends the cookie with the session, for whoever has copied it', async () => {
+    const { post, signIn, visit } = openConsole(KEYED)
+    const other = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
+    const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const { headers } = await post('/logout')
     expect(headers.get('Set-Cookie')).toMatch(/^__Host-postern-console=; Max-Age=0;/)
+    expect((await visit('/overview', { Cookie: cookie })).status).toBe(303)
+    expect((await visit('/overview', { Cookie: other })).status).toBe(200)
   })
 
   it('says nothing of the key in the log', async () => {
@@ -153,8 +177,91 @@ describe('the way in', () => {
     await signIn('a guess that is not it')
     await signIn()
     expect(log.join()).toContain('console_login_refused')
-    expect(log.join()).not.toMatch(/administrator|guess/)
+    expect(log.join()).not.toMatch(/the key of|guess/)
   })
+})
+
+describe('people who sign in by name', () => {
+  const ANA = 'the key of ana, which is long'
+  const BEN = 'the key of ben, which is long'
+  const NAMED = {
+    admins: [
+      { name: 'ana', role: 'administrator', keyHash: hashOf(ANA) },
+      { name: 'ben', role: 'viewer', keyHash: hashOf(BEN) },
+      { name: 'cleo', role: 'administrator', keyHash: hashOf('short') },
+      sharedAdmin(KEY),
+    ] satisfies Admin[],
+  }
+  const sender = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
+
+  it('get in with their own key, and with no other', async () => {
+    const { signIn, visit } = openConsole(NAMED)
+    expect((await visit('/login')).text).toContain('<label>Name')
+    expect((await signIn(BEN, 'ana')).status).toBe(403)
+    expect((await signIn(ANA, 'nobody')).status).toBe(403)
+    expect((await signIn('short', 'cleo')).status).toBe(403)
+    expect((await signIn(ANA, 'ana')).status).toBe(303)
+    expect((await visit('/overview')).status).toBe(200)
+  })
+
+  it('and a name stands in the list of changes, with the time', async () => {
+    const { signIn, post, visit, call, now } = openConsole(NAMED)
+    await call('PATCH', `/v1/senders/${encodeURIComponent(ACME.sms)}`, { active: false })
+    await signIn(ANA, 'ana')
+    await post(sender, 'active=true')
+    const { body } = await call('GET', '/v1/audit')
+    const at = new Date(now()).toISOString()
+    expect(body.changes).toHaveLength(2)
+    expect(body.changes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ at, who: 'ana', action: 'sender_activated', subject: ACME.sms }),
+        expect.objectContaining({ who: 'api', action: 'sender_deactivated' }),
+      ]),
+    )
+    const { text } = await visit('/audit?organisation=acme')
+    expect(text).toContain('<bdi class="said" dir="auto">ana</bdi>')
+    expect(text).toContain('Sender activated')
+    expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
+  })
+
+  it('and a name stands in the journal of the contact who was changed', async () => {
+    const { signIn, post, visit, writes, call } = openConsole(NAMED)
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    await call('POST', '/v1/messages', {
+      from: ACME.whatsapp,
+      to: MARIA,
+      agent: 'zoe',
+      text: 'Good morning',
+    })
+    await signIn(ANA, 'ana')
+    const { body: known } = await call('GET', `/v1/contacts/${MARIA}`)
+    const [held] = known.held
+    await post(`${contact(MARIA)}/held/${held.message}/withdraw?organisation=acme`)
+    await post(`${contact(MARIA)}/stop?organisation=acme`, `from=${ACME.whatsapp}`)
+    const { text } = await visit(`${contact(MARIA)}/journal?organisation=acme`)
+    expect(text).toMatch(/A held message was withdrawn by <bdi[^>]*>ana</)
+    expect(text).toMatch(/<bdi[^>]*>ana<\/bdi> recorded consent revoked/)
+  })
+
+  it('see everything as viewers, and change nothing', async () => {
+    const { signIn, post, visit, call } = openConsole(NAMED)
+    await signIn(BEN, 'ben')
+    const { text } = await visit('/senders?organisation=acme')
+    expect(text).toContain(ACME.sms)
+    expect(text).not.toContain('Deactivate')
+    const refused = await post(sender, 'active=false')
+    expect([refused.status, refused.text.includes('need an administrator')]).toEqual([403, true])
+    const { body } = await call('GET', '/v1/senders')
+    expect(body.senders).toMatchObject([{ state: 'active' }, { state: 'active' }])
+    expect((await call('GET', '/v1/audit')).body.changes).toEqual([])
+  })
+})
+
+test('the address of a page can claim nothing that was not done', async () => {
+  const { visit } = await opened()
+  for (const done of ['constructor', '__proto__', 'toString', 'anything'])
+    expect((await visit(`/senders?done=${done}`)).text).not.toContain('role="status"')
+  expect((await visit('/senders?done=activated')).text).toContain('role="status"')
 })
 
 describe('a change', () => {
@@ -458,7 +565,9 @@ describe('a start', () => {
   const about = { version: '0', url: 'http://localhost:1', aheadMs: 0 }
 
   it('says that there is no console without an administrator’s key', async () => {
-    expect(banner(await readSetup(env), about)).toMatch(/console +none: set POSTERN_ADMIN_KEY/)
+    expect(banner(await readSetup(env), about)).toMatch(
+      /console +none: set POSTERN_ADMINS or POSTERN_ADMIN_KEY/,
+    )
     const setup = await readSetup({ ...env, POSTERN_ADMIN_KEY: KEY })
     expect(banner(setup, about)).toMatch(/console +http:\/\/localhost:1\/console/)
     expect(banner(setup, about)).not.toContain(KEY)
@@ -468,5 +577,20 @@ describe('a start', () => {
     await expect(readSetup({ ...env, POSTERN_ADMIN_KEY: 'x'.repeat(23) })).rejects.toThrow(
       'POSTERN_ADMIN_KEY is too short: expected 24 characters or more',
     )
+  })
+
+  it('reads who may sign in, and says which entry is wrong', async () => {
+    const hash = hashOf(KEY)
+    const POSTERN_ADMINS = `ana:${hash}:administrator, ben:${hash.toUpperCase()}:viewer`
+    const { admins } = await readSetup({ ...env, POSTERN_ADMINS })
+    expect(admins).toEqual([
+      { name: 'ana', role: 'administrator', keyHash: hash },
+      { name: 'ben', role: 'viewer', keyHash: hash },
+    ])
+    const wrong = `ana:${hash}:administrator,ben:${KEY}:viewer,ana:${hash}:viewer,cleo:${hash}:boss`
+    const failed = await readSetup({ ...env, POSTERN_ADMINS: wrong }).catch((error) => error)
+    expect(failed.problems.join('\n')).not.toContain('the key of')
+    expect(failed.problems).toContain('POSTERN_ADMINS: the name ana is used twice')
+    expect(failed.problems[0]).toMatch(/^POSTERN_ADMINS: entry 2: expected name:hash:role/)
   })
 })

@@ -1009,6 +1009,29 @@ export const storeContract = (
       })
     })
 
+    describe('keeps who changed what', () => {
+      check('newest first, page by page, for each organisation', async () => {
+        for (let i = 0; i < 5; i++)
+          await store.recordAudit('acme', {
+            id: `chg_${i}`,
+            at: NOW + Math.floor(i / 2),
+            who: 'ana',
+            action: 'sender_activated',
+            subject: `sms:+1555000000${i}`,
+          })
+        const changes = await allPages((page) => store.audit('acme', page), 2)
+        expect(changes.map(({ id }) => id)).toEqual(['chg_4', 'chg_3', 'chg_2', 'chg_1', 'chg_0'])
+        expect(changes[0]).toEqual({
+          id: 'chg_4',
+          at: NOW + 2,
+          who: 'ana',
+          action: 'sender_activated',
+          subject: 'sms:+15550000004',
+        })
+        expect((await store.audit('zen', { limit: 10 })).items).toEqual([])
+      })
+    })
+
     describe('answers once under an idempotency key', () => {
       const reserve = (now: number, fingerprint = 'f') =>
         store.reserve('k', fingerprint, now, 1_000)

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
 import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
@@ -114,7 +115,7 @@ const build = (
   const samples = createSamples(gateway.metrics, Date.now)
   const app = createApp(gateway, {
     rateLimit: UNLIMITED,
-    ...consoleOf({ adminKey: SECRETS.ADMIN }, samples, sandbox),
+    ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, samples, sandbox),
     ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
   })
   return { app, gateway, lines, left, hosts }

@@ -17,6 +17,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   forgotten: ['organisation', 'hash'],
   reservation: ['key'],
   setting: ['name'],
+  audit: ['organisation', 'id'],
 }
 
 export type Moved = { readonly table: string; readonly rows: number; readonly added: number }

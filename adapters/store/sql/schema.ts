@@ -151,6 +151,19 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX reservation_contact ON reservation (organisation, contact)
       WHERE contact IS NOT NULL`,
   ],
+  [
+    // What people and programs changed, beside contacts, whose changes are in their journals.
+    `CREATE TABLE audit (
+      organisation TEXT NOT NULL,
+      id TEXT NOT NULL,
+      at BIGINT NOT NULL,
+      who TEXT NOT NULL,
+      action TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      PRIMARY KEY (organisation, id)
+    )`,
+    `CREATE INDEX audit_at ON audit (organisation, at, id)`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -9,6 +9,7 @@ import { createLinks } from './links.ts'
 import { createOutbox } from './outbox.ts'
 import { createKeyedHash, type HashKeys } from './person.ts'
 import { createArchive } from './read/archive.ts'
+import { createAudit } from './read/audit.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
 import { createReservations } from './reservations.ts'
@@ -22,6 +23,7 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createArchive(engine),
     ...createOutbox(engine),
     ...createDeadLetters(engine),
+    ...createAudit(engine),
     ...createReservations(engine),
     ...createLinks(engine),
     commit: createCommit(engine, keyedHash),

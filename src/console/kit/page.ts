@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { memberOf } from '../../config/directory.ts'
 import { protect } from '../../http/kit/answer.ts'
 import { type Html, html } from './markup.ts'
 import type { Visit } from './visit.ts'
@@ -44,7 +45,7 @@ export const showPage = (
   status = 200,
 ): Response | Promise<Response> => {
   protectPage(c)
-  const done = DONE[visit?.query('done') ?? '']
+  const done = memberOf(DONE, visit?.query('done') ?? '')
   return c.html(
     html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -77,6 +78,7 @@ const PAGES = [
   ['/senders', 'Senders'],
   ['/templates', 'Templates'],
   ['/dead-letters', 'Dead letters'],
+  ['/audit', 'Changes'],
 ] as const
 
 const navigation = (visit: Visit, sandbox: boolean): Html => {
@@ -87,7 +89,7 @@ const navigation = (visit: Visit, sandbox: boolean): Html => {
       html`<li><a href="${link(target)}"${isHere(path, target) && html` aria-current="page"`}>${label}</a></li>`,
   )}</ul></nav>${chooser(visit)}${
     !sandbox &&
-    html`<form method="post" action="/console/logout"><button type="submit">Sign out</button></form>`
+    html`<form method="post" action="/console/logout"><button type="submit">Sign out<span class="unseen"> ${visit.name}</span></button></form>`
   }`
 }
 

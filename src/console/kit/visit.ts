@@ -2,11 +2,13 @@
 
 import type { Context } from 'hono'
 import type * as z from 'zod'
+import { type Admin, SHARED_NAME } from '../../config/admins.ts'
 import type { Organisation } from '../../config/schema.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { inputId } from '../../http/kit/idempotency.ts'
 import { notFound } from '../../http/kit/problem.ts'
 import type { Caller, Raw, Route } from '../../http/kit/route.ts'
+import { button, type Html } from './markup.ts'
 
 export type Query = Readonly<Record<string, string | undefined>>
 
@@ -14,6 +16,12 @@ export type Visit = {
   readonly gateway: Gateway
   readonly organisation: Organisation
   readonly caller: Caller
+  /** Who signed in. */
+  readonly name: string
+  /** What a viewer posts is refused. */
+  readonly canChange: boolean
+  /** A button that changes something; a viewer has none. */
+  readonly button: (...about: Parameters<typeof button>) => Html | false
   /** Whether there is a choice of organisations, which links and forms then carry on. */
   readonly several: boolean
   /** The path, below the console, that is looked at. */
@@ -26,8 +34,15 @@ export type Visit = {
   readonly link: (path: string, query?: Query) => string
 }
 
+/** A sandbox has no door. */
+const PLAYER = { name: SHARED_NAME, role: 'administrator' } as const
+
 /** Who looks at what. Throws `not_found` for an organisation that is not there. */
-export const visitOf = (c: Context, gateway: Gateway): Visit => {
+export const visitOf = (
+  c: Context,
+  gateway: Gateway,
+  { name, role }: Pick<Admin, 'name' | 'role'> = PLAYER,
+): Visit => {
   const { directory } = gateway
   const asked = c.req.query('organisation')
   const [first] = directory.organisations
@@ -38,8 +53,12 @@ export const visitOf = (c: Context, gateway: Gateway): Visit => {
     gateway,
     organisation,
     several,
+    name,
+    canChange: role === 'administrator',
+    button: (...about) => role === 'administrator' && button(...about),
     caller: {
       gateway,
+      agent: name,
       organisation,
       at: gateway.clock(),
       id: (prefix) => inputId(prefix, undefined),

@@ -5,7 +5,7 @@ import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
 import { listMessages, readContact } from '../../http/v1/contacts.ts'
 import { cancelMessage } from '../../http/v1/messages.ts'
 import { contactSchema, messageListSchema, messageSchema } from '../../http/v1/shared/resources.ts'
-import { button, chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 import { consentChip, doubtLine, doubtsOf, sessionChip } from './contacts.ts'
@@ -47,14 +47,11 @@ export const withdraw = async (visit: Visit): Promise<string> => {
   return visit.link(contactPath(visit.param('address')), { done: 'withdrawn' })
 }
 
-/** The administrator, whose key opens the console, is who says so in the journal. */
-const AGENT = 'administrator'
-
 /** Says what a message in doubt meant; leads back to the contact. */
 export const settle = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   await ask(visit, settleDoubt, contactSchema, {
     params: { address: visit.param('address') },
-    body: { is: form.get('is') ?? undefined, agent: AGENT, ...senderIn(form) },
+    body: { is: form.get('is') ?? undefined, agent: visit.name, ...senderIn(form) },
   })
   return visit.link(contactPath(visit.param('address')), { done: 'settled' })
 }
@@ -63,7 +60,7 @@ export const settle = async (visit: Visit, form: URLSearchParams): Promise<strin
 export const stop = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   await ask(visit, recordConsent, contactSchema, {
     params: { address: visit.param('address') },
-    body: { status: 'revoked', agent: AGENT, ...senderIn(form) },
+    body: { status: 'revoked', agent: visit.name, ...senderIn(form) },
   })
   return visit.link(contactPath(visit.param('address')), { done: 'stopped' })
 }
@@ -97,7 +94,11 @@ export const contactHead = (
   )}</nav>`
 }
 
-const standingCard = ({ link }: Visit, contact: Contact, one: Contact['senders'][number]): Html => {
+const standingCard = (
+  { link, button }: Visit,
+  contact: Contact,
+  one: Contact['senders'][number],
+): Html => {
   const address = addressFor(contact, one.sender)
   const isNo = one.consent.status === 'revoked' || one.consent.status === 'refused'
   return html`<li class="card"><h3>${one.sender}</h3>
@@ -123,7 +124,7 @@ ${facts([
 }
 
 /** What may have been an opt-out, and the two things it can have meant. */
-const doubtList = ({ link }: Visit, contact: Contact): Html | false => {
+const doubtList = ({ link, button }: Visit, contact: Contact): Html | false => {
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false
   return html`<section aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
@@ -139,7 +140,7 @@ ${button(action, "It's about something else", { is: 'other', ...at })}</li>`
   })}</ul></section>`
 }
 
-const heldList = ({ link }: Visit, { held, addresses }: Contact): Html =>
+const heldList = ({ link, button }: Visit, { held, addresses }: Contact): Html =>
   html`<section aria-labelledby="held"><h2 id="held">Held messages</h2>
 <ul class="cards">${held.map(
     ({ message, sender, agent, until, expiresAt }) =>

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { listDeadLetters, replayDeadLetter } from '../../http/v1/dead-letters.ts'
 import { deadLetterListSchema } from '../../http/v1/shared/resources.ts'
-import { button, facts, type Html, html, pager, when } from '../kit/markup.ts'
+import { facts, type Html, html, pager, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
@@ -33,7 +33,7 @@ export const replay = async (visit: Visit): Promise<string> => {
   return visit.link('/dead-letters', { done: 'replayed' })
 }
 
-const card = ({ link }: Visit, letter: DeadLetter): Html => {
+const card = ({ link, button }: Visit, letter: DeadLetter): Html => {
   const { id, connection, effect, createdAt, diedAt, attempts, code } = letter
   const what = typeof effect.type === 'string' ? effect.type : effect.kind
   return html`<li class="card"><h2>${what}</h2>

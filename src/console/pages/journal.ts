@@ -56,9 +56,10 @@ ${
 
 /** What came in, in a few words. */
 const happened = (input: Entry['input']): Html | string => {
-  const { kind, agent, line, status, code, consent, source } = input as Entry['input'] &
+  const { kind, agent, line, status, code, consent, doubt, source } = input as Entry['input'] &
     Readonly<Record<string, unknown>>
-  const who = said(String(agent ?? ''))
+  const recordedBy = [agent, consent, doubt].map(agentOf).find(Boolean)
+  const who = said(String(recordedBy ?? ''))
   switch (kind) {
     case 'inbound':
       return 'The contact wrote'
@@ -73,14 +74,18 @@ const happened = (input: Entry['input']): Html | string => {
         ? html`The contact was released in ${String(line)}`
         : html`${who} took the contact in ${String(line)}`
     case 'preference':
-      return html`The ${source === 'crm' ? 'CRM' : 'provider'} recorded ${
+      return html`${recordedBy ? who : html`The ${source === 'crm' ? 'CRM' : 'provider'}`} recorded ${
         consent ? html`consent ${(consent as { status: string }).status}` : 'a preference'
       }`
     case 'recall':
-      return 'A held message was withdrawn'
+      return html`A held message was withdrawn${agent !== undefined && html` by ${who}`}`
     case 'due':
       return 'A timer fired'
     default:
       return spell(kind)
   }
 }
+
+/** The person of an input, or of a consent or doubt in it. */
+const agentOf = (part: unknown): unknown =>
+  typeof part === 'object' && part !== null ? (part as { readonly agent?: unknown }).agent : part

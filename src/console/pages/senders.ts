@@ -26,7 +26,7 @@ export const setSender = async (visit: Visit, form: URLSearchParams): Promise<st
   const active = form.get('active') === 'true'
   await ask(visit, changeSender, senderSchema, {
     params: { address: visit.param('address') },
-    body: { active, ...filled(form, 'agent'), ...filled(form, 'reason') },
+    body: { active, agent: visit.name, ...filled(form, 'reason') },
   })
   return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
 }
@@ -42,9 +42,9 @@ const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
   gateway: 'the gateway',
 }
 
-const card = ({ link, organisation }: Visit, sender: Sender): Html => {
+const card = (visit: Visit, sender: Sender): Html => {
+  const { link, canChange, organisation } = visit
   const { address, channel, line, state, until, changed, unregistered, optOutHandling } = sender
-  const isOn = state === 'active' || state === 'paused'
   const name = organisation.lines.find(({ id }) => id === line)?.name ?? line
   return html`<li class="card"><h2>${address}</h2><p>${chip(TONES[state], state)}${until === undefined ? '' : html` until ${when(until)}`}</p>
 ${facts([
@@ -57,9 +57,14 @@ ${facts([
     : []),
 ])}
 <p><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a></p>
-<form method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
-${field('agent', 'Your name', '')}${field('reason', 'Reason', '')}
-<button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form></li>`
+${canChange && form(visit, sender)}</li>`
+}
+
+const form = ({ link }: Visit, { address, state }: Sender): Html => {
+  const isOn = state === 'active' || state === 'paused'
+  return html`<form method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
+${field('reason', 'Reason', '')}
+<button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form>`
 }
 
 const TONES = { active: 'good', paused: 'busy', inactive: 'bad', restricted: 'bad' } as const

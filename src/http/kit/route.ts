@@ -15,6 +15,8 @@ export type Caller = {
   readonly gateway: Gateway
   readonly organisation: Organisation
   readonly at: Instant
+  /** The person at the console who asks, and not a program. */
+  readonly agent?: string
   /** Present when a composer token asks, and not an API key. */
   readonly grant?: Grant
   /** The console asks, for the person who uses it. */

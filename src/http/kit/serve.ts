@@ -8,6 +8,7 @@ import type { Gateway } from '../../engine/gateway.ts'
 import { createComposerTokens, type Grant } from '../../tokens/composer-token.ts'
 import { type Answer, requestIdOf, respond } from './answer.ts'
 import { readBody } from './body.ts'
+import { type CountWrongKey, createWrongKeys } from './client.ts'
 import { answerOnce, checkKey, inputId } from './idempotency.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
@@ -23,9 +24,11 @@ export const serveRoutes = (
   limits: RateLimit,
 ): void => {
   const take = createRateLimit(limits, gateway.clock)
+  const countWrongKey = createWrongKeys(gateway.clock)
+  const authenticate = (c: Context) => askerOf(c, gateway, countWrongKey)
 
   const serve = async (c: Context, route: Route): Promise<Response> => {
-    const { bearer, organisation, grant } = authenticate(c, gateway)
+    const { bearer, organisation, grant } = authenticate(c)
     const allowance = take(bearer)
     for (const [name, value] of Object.entries(allowance.headers)) c.header(name, value)
     if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
@@ -71,7 +74,7 @@ export const serveRoutes = (
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => serve(c, route))
   for (const [path, methods] of Map.groupBy(routes, ({ path }) => path))
     app.all(honoPath(path), (c) => {
-      authenticate(c, gateway)
+      authenticate(c)
       const allow = methods.map(({ method }) => method.toUpperCase()).join(', ')
       throw new ProblemError('method_not_allowed', `Method not allowed. Allowed: ${allow}.`, {
         headers: { Allow: allow },
@@ -118,7 +121,11 @@ type Asker = {
   readonly grant?: Grant
 }
 
-const authenticate = (c: Context, { directory, secret, clock }: Gateway): Asker => {
+const askerOf = (
+  c: Context,
+  { directory, secret, clock }: Gateway,
+  countWrongKey: CountWrongKey,
+): Asker => {
   const key = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
   if (key === undefined) throw unauthenticated('The API key is missing.', '')
   const organisation = directory.byApiKey(key)
@@ -126,7 +133,13 @@ const authenticate = (c: Context, { directory, secret, clock }: Gateway): Asker 
   const grant = createComposerTokens(secret).read(key, clock())
   if (grant === 'expired') throw unauthenticated('This composer token has expired.')
   const granting = grant && directory.organisation(grant.organisation)
-  if (!granting) throw unauthenticated('This API key is not valid.')
+  if (!granting) {
+    const { allowed, headers } = countWrongKey(c)
+    if (allowed) throw unauthenticated('This API key is not valid.')
+    throw new ProblemError('rate_limited', 'Too many wrong API keys from this address.', {
+      headers: { 'Retry-After': headers['Retry-After'] ?? '1' },
+    })
+  }
   const bearer = JSON.stringify([granting.id, grant.to, grant.agent])
   return { bearer, organisation: granting, grant }
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { notFound } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
+import { recordChange } from './audit.ts'
 import { deadLetterListSchema } from './shared/resources.ts'
 import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
@@ -34,9 +35,11 @@ export const replayDeadLetter = route({
     schema: z.strictObject({ id: z.string() }),
   },
   reasons: ['not_found'],
-  handle: async ({ gateway, organisation, at }, { params: { id } }) => {
+  handle: async (caller, { params: { id } }) => {
+    const { gateway, organisation, at } = caller
     if (!(await gateway.store.replay(organisation.id, id, at)))
       throw notFound('dead letter with this id')
+    await recordChange(caller, 'dead_letter_replayed', id)
     gateway.pump.nudge()
     return { status: 202, body: { id } }
   },

@@ -109,14 +109,20 @@ export const cancelMessage = route({
   reasons: ['not_found', 'not_held'],
   grants: () => true,
   handle: async (caller, { params }) => {
-    const { gateway, organisation, at, grant } = caller
+    const { gateway, organisation, at, grant, agent } = caller
     const found = await findMessage(caller, params.id)
     const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
     if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message with this id')
     const { id: message, status, address } = found
     if (status !== 'cancelled') {
-      const recall = { kind: 'recall', id: caller.id('rec'), at, address, message } as const
-      const handled = await gateway.handle(organisation.id, recall)
+      const handled = await gateway.handle(organisation.id, {
+        kind: 'recall',
+        id: caller.id('rec'),
+        at,
+        address,
+        message,
+        ...(agent !== undefined && { agent }),
+      })
       if (handled?.verdict.status !== 'accepted')
         throw handled?.verdict.status === 'refused' ? refused(handled.verdict) : notHeld()
     }

@@ -1,6 +1,7 @@
 /** Every route under `/v1`, in the order of the documentation. */
 
 import type { Route } from '../kit/route.ts'
+import { listChanges } from './audit.ts'
 import { createComposerToken, followComposer, readComposer } from './composer.ts'
 import { recordConsent, requestOptIn, settleDoubt } from './consent.ts'
 import {
@@ -42,4 +43,5 @@ export const ROUTES: readonly Route[] = [
   listObservations,
   listDeadLetters,
   replayDeadLetter,
+  listChanges,
 ]

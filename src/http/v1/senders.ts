@@ -6,6 +6,7 @@ import { channelOf } from '../../core/model/address.ts'
 import { isoTime } from '../../wire/events.ts'
 import { notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
+import { recordChange } from './audit.ts'
 import { isGrantedSender } from './shared/grant.ts'
 import { ownSender } from './shared/lookup.ts'
 import { addressSchema } from './shared/schemas.ts'
@@ -45,7 +46,9 @@ export const changeSender = route({
   handle: async (caller, { params, body }) => {
     const sender = caller.organisation.senders.find(({ address }) => address === params.address)
     if (!sender) throw notFound('sender with this address')
-    const { active, agent, reason } = body
+    const { active, agent = caller.agent, reason } = body
+    const action = active ? 'sender_activated' : 'sender_deactivated'
+    await recordChange({ ...caller, ...(agent !== undefined && { agent }) }, action, sender.address)
     await caller.gateway.policies.setState(sender, active ? 'active' : 'inactive', {
       by: caller.isConsole ? 'console' : 'crm',
       ...(agent !== undefined && { agent }),

@@ -10,6 +10,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
   await rig.writes(MARIA, ACME.whatsapp, 'a word for Acme')
   const { body: dead } = await rig.call('GET', '/v1/dead-letters')
   const letter = dead.deadLetters[0].id
+  await rig.call('PATCH', `/v1/senders/${encodeURIComponent(ACME.sms)}`, { active: true })
 
   const zen = { Authorization: `Bearer ${ZEN.key}` }
   const page = await rig.gateway.store.contacts('acme', { limit: 1 })
@@ -37,6 +38,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', `/v1/templates?from=${from}`, 422],
     ['GET', '/v1/observations', 200],
     ['GET', '/v1/dead-letters', 200],
+    ['GET', '/v1/audit', 200],
     ['POST', `/v1/dead-letters/${letter}/replay`, 404],
     // Zen may note things about a contact of its own, which is another one than Acme's.
     ['PUT', `/v1/contacts/${maria}/consent`, 422, { status: 'revoked', from: ACME.whatsapp }],

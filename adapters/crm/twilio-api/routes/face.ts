@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono'
 import type { Gateway } from '../../../../src/engine/gateway.ts'
 import { type Answer, respond } from '../../../../src/http/kit/answer.ts'
 import { readBody } from '../../../../src/http/kit/body.ts'
+import { createWrongKeys } from '../../../../src/http/kit/client.ts'
 import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
@@ -60,6 +61,7 @@ export type FaceHost = {
 export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHost): void => {
   const accounts = createAccounts(connections, gateway.directory)
   const take = createRateLimit(limits, gateway.clock)
+  const countWrongKey = createWrongKeys(gateway.clock)
   const sids = new Map(
     Object.keys(connections).map((name) => [name, createSids(links, name, gateway.store)] as const),
   )
@@ -68,6 +70,13 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
     const account = accounts(c.req.header('Authorization'))
     const named = partOf(c, 'account')
     if (account && (named === '' || named === account.sid)) return account
+    if (!account && c.req.header('Authorization') !== undefined) {
+      const { allowed, headers } = countWrongKey(c)
+      if (!allowed)
+        throw new TwilioError(20429, 'Too Many Requests', 429, {
+          'Retry-After': headers['Retry-After'] ?? '1',
+        })
+    }
     throw new TwilioError(20003, 'Authenticate', 401, {
       'WWW-Authenticate': 'Basic realm="Twilio API"',
     })

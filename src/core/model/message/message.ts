@@ -191,6 +191,8 @@ export type Recall = {
   readonly at: Instant
   readonly address: Address
   readonly message: string
+  /** The person who did it, where that is known. */
+  readonly agent?: string
   /** The message as the store has it, where `handle` put it in. */
   readonly known?: Message
 }

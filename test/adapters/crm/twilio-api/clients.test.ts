@@ -314,11 +314,14 @@ describe('an account', () => {
       basic(ACCOUNT.toUpperCase(), TOKEN),
       basic('', ''),
     ])
-      for (const path of [MESSAGES, '/v1/Content', '/2010-04-01/Nothing.json'])
+      for (const path of [MESSAGES, '/v1/Content', '/2010-04-01/Nothing.json']) {
         expect(await face.get(path, { authorization })).toMatchObject({
           status: 401,
           body: { code: 20003 },
         })
+        // More wrong keys at once would be slowed down.
+        await face.advance(2_000)
+      }
   })
 
   it('does not open our own API, nor the API the account', async () => {

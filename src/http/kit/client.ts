@@ -1,0 +1,46 @@
+/** Slows down guesses at keys, by the address they come from. A right key always gets in. */
+
+import type { Context } from 'hono'
+import type { Clock } from '../../ports/side.ts'
+import { type Allowance, createRateLimit } from './rate-limit.ts'
+
+/** Wrong keys of one address: ten at once, then one every two seconds. */
+const WRONG_KEYS = { perSecond: 0.5, burst: 10 }
+
+/** Counts one wrong key of the client; `allowed: false` means that it has to wait. */
+export type CountWrongKey = (c: Context) => Allowance
+
+/**
+ * A limit of right keys too would let a guesser lock everybody out who comes through the same proxy.
+ * Guessing a key of 24 characters does not succeed at any rate; this keeps it from costing anything.
+ */
+export const createWrongKeys = (clock: Clock): CountWrongKey => {
+  const take = createRateLimit(WRONG_KEYS, clock)
+  return (c) => take(clientOf(c))
+}
+
+/** What the server hands over beside the request. */
+type Bindings = {
+  /** Of `@hono/node-server`. */
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
+  /** Of a composition root that knows it otherwise. */
+  readonly clientAddress?: string
+}
+
+/** The other end of the connection. No header is believed: anybody can write one. */
+const clientOf = (c: Context): string => {
+  const { incoming, clientAddress } = (c.env ?? {}) as Bindings
+  const address = clientAddress ?? incoming?.socket?.remoteAddress ?? 'unknown'
+  // Whoever has an IPv6 address usually has all of its /64.
+  return address.includes(':') && !address.includes('.')
+    ? expand(address).slice(0, 4).join(':')
+    : address
+}
+
+const expand = (address: string): readonly string[] => {
+  const [head = '', tail] = address.split('::')
+  const before = head.split(':')
+  if (tail === undefined) return before
+  const after = tail.split(':')
+  return [...before, ...Array(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after]
+}
