@@ -1,6 +1,6 @@
 /** Every adapter there is. This list is the only place that names them. */
 
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
@@ -21,6 +21,8 @@ export type RouteHost = {
   readonly app: Hono
   readonly gateway: Gateway
   readonly links: Links
+  /** Answers requests to paths that nobody else has. Undefined leaves them to others. */
+  readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
   /** For each key or account. */
   readonly limits: RateLimit
   /** The connections of this adapter. */

@@ -1,6 +1,6 @@
 /** The HTTP face of a gateway. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { type ConsoleOptions, createConsole } from '../console/console.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import * as composer from '../generated/composer.ts'
@@ -45,16 +45,23 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     const problem = problemOf(error, gateway, c)
     return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
   })
-  app.notFound((c) =>
-    respond(c, problemAnswer(notFound('such route'), gateway.directory.publicUrl, requestIdOf(c))),
-  )
+  const unknown: ((c: Context) => Promise<Response> | undefined)[] = []
+  const onUnknown = (answer: (typeof unknown)[number]) => void unknown.push(answer)
+  app.notFound(async (c) => {
+    for (const answer of unknown) {
+      const given = answer(c)
+      if (given) return given
+    }
+    const problem = notFound('such route')
+    return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
+  })
   // Webhooks come first: they are most of the traffic.
   serveWebhooks(app, gateway)
   serveRoutes(app, gateway, ROUTES, rateLimit)
   for (const { name, routes } of adapters) {
     const own = Object.entries(directory.connections).filter(([, { adapter }]) => adapter === name)
     const connections = Object.fromEntries(own)
-    if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections })
+    if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections, onUnknown })
   }
   serveOperations(app, gateway, metrics)
   serveDocs(app, gateway.directory.publicUrl, ROUTES)

@@ -13,11 +13,17 @@ export type FaceChanges = {
   readonly face?: object | undefined
   readonly policy?: object | undefined
   readonly rateLimit?: object | undefined
+  /** Further senders of the line. */
+  readonly senders?: readonly object[] | undefined
 }
 
 /** An account, an API key, and a messaging service for the line. */
-export const faceConfig = ({ face, policy, rateLimit }: FaceChanges = {}): object => {
+export const faceConfig = ({ face, policy, rateLimit, senders = [] }: FaceChanges = {}): object => {
   const [organisation] = CONFIG.organisations
+  const lines = organisation?.lines.map((line) => ({
+    ...line,
+    senders: [...line.senders, ...senders],
+  }))
   return {
     ...CONFIG,
     ...(rateLimit && { rateLimit }),
@@ -37,6 +43,7 @@ export const faceConfig = ({ face, policy, rateLimit }: FaceChanges = {}): objec
         ...organisation,
         crm: ['acme-crm', 'espo'],
         policy: { ...organisation?.policy, ...policy },
+        lines,
       },
     ],
   }

@@ -42,9 +42,10 @@ export const openFace = async ({
   policy,
   store,
   rateLimit,
+  senders,
   elsewhere,
 }: Options = {}): Promise<Face> => {
-  const config = faceConfig({ face, policy, rateLimit })
+  const config = faceConfig({ face, policy, rateLimit, senders })
   const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
   const world = await createWorld(memory, config, elsewhere, ENV)
   const server = createAdaptorServer({ overrideGlobalObjects: false, fetch: world.app.fetch })

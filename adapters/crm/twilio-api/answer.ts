@@ -5,7 +5,7 @@ import { type Address, channelOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Content, Message, Outbound } from '../../../src/core/model/message/message.ts'
 import type { Answer } from '../../../src/ports/side.ts'
-import { readAddress } from './names.ts'
+import { isAmerican, readAddress } from './names.ts'
 import { parseTwiml, type TwimlMessage } from './twiml.ts'
 
 /** The event that was answered. */
@@ -76,9 +76,9 @@ const inputOf = (verb: TwimlMessage, index: number, answered: Answered): Outboun
   }
 }
 
-/** A bare number is meant on the channel that the contact wrote on. */
+/** A bare number is meant on the channel that the contact wrote on, and in the country of our sender. */
 const addressOf = (text: string, { sender }: Message): Address | undefined =>
-  readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`)
+  readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`, isAmerican(sender))
 
 const contentOf = ({ body, media }: TwimlMessage, base: string): Content => {
   if (media.length === 0) return { kind: 'text', text: body }

@@ -17,13 +17,25 @@ const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '') ?? ''
 export const spellAddress = (address: Address): string =>
   `${PREFIXES[channelOf(address)]}${identityOf(address)}`
 
-/** The address that a client wrote, with the spaces and dashes of people's numbers; undefined if it is none. */
-export const readAddress = (text: string): Address | undefined => {
+/**
+ * The address that a client wrote, with the spaces and dashes of people's numbers; undefined if it is
+ * none. A number without `+` is American if it begins with the 1 of North America, or if `isDomestic`
+ * says that ten digits are: elsewhere they are the number of somebody else.
+ */
+export const readAddress = (text: string, isDomestic = false): Address | undefined => {
   const [, channel = BARE, identity = ''] = /^(?:([a-z]+):)?(.*)$/is.exec(text) ?? []
   // A bare `+` in a form is a space, and some clients forget to encode it.
   const lost = /^ \d/.test(identity) ? `+${identity.slice(1)}` : identity
-  return parseAddress(`${channel.toLowerCase()}:${lost.replace(/^\+?[\d().\- ]+$/, digits)}`)
+  const number = lost.replace(/^\+?[\d().\- ]+$/, digits)
+  const full = isDomestic && TEN_DIGITS.test(number) ? `+1${number}` : number
+  return parseAddress(`${channel.toLowerCase()}:${full.replace(ELEVEN_DIGITS, '+$&')}`)
 }
+
+/** A number in North America: https://www.twilio.com/docs/glossary/what-e164 */
+export const isAmerican = (address: Address): boolean => /^\+1\d{10}$/.test(identityOf(address))
+
+const TEN_DIGITS = /^[2-9]\d{9}$/
+const ELEVEN_DIGITS = /^1[2-9]\d{9}$/
 
 const digits = (number: string) => number.replace(/[().\- ]/g, '')
 

@@ -2,7 +2,9 @@
 
 import { type Address, channelOf, isMachine } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
-import { readAddress } from './names.ts'
+import { isAmerican, readAddress } from './names.ts'
+import { findUnsupported, first, isTrue, mediaUrlsOf, type Params } from './params.ts'
+import { smartEncoded } from './segments.ts'
 
 /** Why a request can't be understood: one of Twilio's codes, and a sentence. */
 export type Complaint = { readonly code: number; readonly message: string }
@@ -23,33 +25,24 @@ export type SendRequest = {
   readonly validUntil?: Instant
 }
 
-/** A form's parameters by their names in lower case; the spelling of a name is not looked at. */
-export type Params = ReadonlyMap<string, readonly string[]>
-
-/** Reads a form: names in any case, an empty value is none, one that repeats is a list. */
-export const readParams = (form: string): Params => {
-  const params = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(form)) {
-    const key = name.toLowerCase()
-    const values = params.get(key) ?? []
-    params.set(key, values)
-    if (value !== '') values.push(value)
-  }
-  return params
-}
-
-/** The parameter's first value, or undefined. */
-export const first = (params: Params, name: string): string | undefined =>
-  params.get(name.toLowerCase())?.[0]
+/** Whether all senders of a messaging service are American, as ten digits in `To` are then too. */
+export type IsAmericanService = (service: string) => boolean
 
 /** The message that is asked for, or what is wrong with the request. */
-export const readSendRequest = (params: Params, at: Instant): SendRequest | Complaint => {
+export const readSendRequest = (
+  params: Params,
+  at: Instant,
+  isAmericanService: IsAmericanService,
+): SendRequest | Complaint => {
   const to = first(params, 'To')
   if (to === undefined) return complain(21604, "A 'To' phone number is required.")
-  const address = readAddress(to)
+  const from = readFrom(params)
+  const isDomestic =
+    !('code' in from) &&
+    ('service' in from ? isAmericanService(from.service) : isAmerican(from.sender))
+  const address = readAddress(to, isDomestic)
   if (!address || isMachine(address))
     return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
-  const from = readFrom(params)
   if ('code' in from) return from
   if ('sender' in from && from.sender === address)
     return complain(21266, "'To' and 'From' number cannot be the same.")
@@ -58,7 +51,7 @@ export const readSendRequest = (params: Params, at: Instant): SendRequest | Comp
   const template = readTemplate(params)
   if (template && 'code' in template) return template
   const body = first(params, 'Body')
-  const media = [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))
+  const media = mediaUrlsOf(params)
   if (!template && body === undefined && media.length === 0)
     return complain(21619, 'A text message body, media urls or a ContentSid must be specified.')
   if (!media.every(isWebUrl)) return complain(21620, 'A MediaUrl is not a web address.')
@@ -67,18 +60,20 @@ export const readSendRequest = (params: Params, at: Instant): SendRequest | Comp
     return complain(21609, "The 'StatusCallback' URL is not a web address.")
   const times = readTimes(params, at)
   if ('code' in times) return times
+  const unsupported = findUnsupported(params, template ? 'template' : media[0] ? 'media' : 'text')
+  if (unsupported) return complain(20001, unsupported)
+  const text = isTrue(params, 'SmartEncoded') ? smartEncoded(address, body) : body
   return {
     to: address,
     from,
     media,
     ...times,
-    ...(body !== undefined && { body }),
+    ...(text !== undefined && { body: text }),
     ...(template && { template }),
     ...(callback !== undefined && { callback }),
   }
 }
 
-const MEDIA = /^mediaurl\d*$/
 const SERVICE = /^MG[0-9a-f]{32}$/i
 const CONTENT = /^HX[0-9a-f]{32}$/i
 
@@ -92,16 +87,20 @@ const readFrom = (params: Params): SendRequest['from'] | Complaint => {
   const from = first(params, 'From')
   const service = first(params, 'MessagingServiceSid')
   if (from !== undefined && !SERVICE.test(from)) {
-    const sender = readAddress(from)
-    if (!sender)
-      return complain(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
-    return { sender }
+    const sender = readAddress(from, true)
+    return sender ? { sender } : strangeSender(from)
   }
   const named = from ?? service
   if (named === undefined) return complain(21603, "A 'From' phone number is required.")
   if (!SERVICE.test(named)) return complain(21701, `There is no Messaging Service ${brief(named)}.`)
   return { service: named }
 }
+
+/** Twilio has a number of its own for an address of WhatsApp, which it calls a channel. */
+export const strangeSender = (from: string): Complaint =>
+  /^whatsapp:/i.test(from)
+    ? complain(63007, `There is no Channel with the 'From' address ${brief(from)}.`)
+    : complain(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
 
 const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
   const sid = first(params, 'ContentSid')

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Directory, Organisation } from '../../../../src/config/schema.ts'
 import type { TwilioApiConfig } from '../config.ts'
 
-export type Account = Pick<TwilioApiConfig, 'messagingServices' | 'onHeld'> & {
+export type Account = Pick<TwilioApiConfig, 'inboundUrl' | 'messagingServices' | 'onHeld'> & {
   readonly connection: string
   readonly sid: string
   /** In whose name it sends when the request does not say. */
@@ -38,7 +38,8 @@ const credentialsOf = (connection: string, settings: TwilioApiConfig, directory:
   const organisation = directory.organisations.find(({ crms }) => crms.includes(connection))
   if (!organisation) return []
   const { accountSid: sid, authToken, apiKeys, agent, messagingServices, onHeld } = settings
-  const account = { connection, sid, agent, messagingServices, onHeld, organisation }
+  const { inboundUrl } = settings
+  const account = { connection, sid, agent, inboundUrl, messagingServices, onHeld, organisation }
   return [
     { digest: hash(`${sid}:${authToken}`), account },
     ...apiKeys.map((key) => ({

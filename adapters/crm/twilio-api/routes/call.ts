@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import type { Answer } from '../../../../src/http/kit/answer.ts'
 import type { Caller } from '../../../../src/http/kit/route.ts'
-import type { Params } from '../request.ts'
+import type { Params } from '../params.ts'
 import type { Sids } from '../sids.ts'
 import type { Account } from './account.ts'
 

@@ -10,19 +10,21 @@ import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-l
 import { logRequests } from '../../../../src/http/kit/serve.ts'
 import type { Links } from '../../../../src/ports/links.ts'
 import type { TwilioApiConfig } from '../config.ts'
-import { type Params, readParams } from '../request.ts'
+import { readParams } from '../params.ts'
 import { createSids, type Sids } from '../sids.ts'
 import { type Account, createAccounts } from './account.ts'
+import { readPosted } from './body.ts'
 import { partOf, type Resource } from './call.ts'
 import { serveCodes } from './codes-page.ts'
 import { fetchApproval, fetchContent, listApprovals, listContents } from './content.ts'
 import { absent, errorAnswer, TwilioError } from './error.ts'
 import { listMessages } from './list.ts'
-import { fetchFile, fetchMedia, listMedia } from './media.ts'
+import { deleteMedia, fetchFile, fetchMedia, listMedia } from './media.ts'
 import { createMessage, deleteMessage, fetchMessage, updateMessage } from './messages.ts'
 import { fetchAccount, fetchNumber, listAccounts, listNumbers } from './numbers.ts'
 
 const ROOT = '/2010-04-01'
+const CONTENT = '/:version{v[12]}/Content'
 const MAX_BODY = 64 * 1024
 
 const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[] = [
@@ -33,6 +35,7 @@ const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[
   ['DELETE', '/Accounts/:account/Messages/:message{\\w+\\.json}', deleteMessage],
   ['GET', '/Accounts/:account/Messages/:message/Media.json', listMedia],
   ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+\\.json}', fetchMedia],
+  ['DELETE', '/Accounts/:account/Messages/:message/Media/:media{\\w+\\.json}', deleteMedia],
   ['GET', '/Accounts/:account/Messages/:message/Media/:media{\\w+}', fetchFile],
   ['GET', '/Accounts/:account/IncomingPhoneNumbers.json', listNumbers],
   ['GET', '/Accounts/:account/IncomingPhoneNumbers/:number{\\w+\\.json}', fetchNumber],
@@ -42,10 +45,10 @@ const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[
 
 /** Beside our own routes under `/v1`, which have other names. */
 const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
-  ['/v1/Content', listContents],
-  ['/v1/ContentAndApprovals', listApprovals],
-  ['/v1/Content/:content', fetchContent],
-  ['/v1/Content/:content/ApprovalRequests', fetchApproval],
+  [CONTENT, listContents],
+  [`${CONTENT}AndApprovals`, listApprovals],
+  [`${CONTENT}/:content`, fetchContent],
+  [`${CONTENT}/:content/ApprovalRequests`, fetchApproval],
 ]
 
 export type FaceHost = {
@@ -53,12 +56,15 @@ export type FaceHost = {
   readonly gateway: Gateway
   readonly links: Links
   readonly limits: RateLimit
+  /** Answers requests to paths that nobody else has. Undefined leaves them to others. */
+  readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
   /** Of CRMs that believe we are Twilio. */
   readonly connections: Readonly<Record<string, TwilioApiConfig>>
 }
 
 /** Mounts it. */
-export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHost): void => {
+export const serveTwilio = (host: FaceHost): void => {
+  const { app, gateway, links, limits, connections, onUnknown } = host
   const accounts = createAccounts(connections, gateway.directory)
   const take = createRateLimit(limits, gateway.clock)
   const countWrongKey = createWrongKeys(gateway.clock)
@@ -87,7 +93,8 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
     const { allowed, headers } = take(account.connection)
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     if (!allowed) throw new TwilioError(20429, 'Too Many Requests', 429)
-    const body = c.req.method === 'POST' ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const raw = READ_A_FORM.includes(resource) ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const { params, bytes: body } = await readPosted(c.req.header('Content-Type'), raw)
     const key = resource === createMessage ? keyOf(c) : undefined
     const { organisation } = account
     const { method, path } = c.req
@@ -103,7 +110,7 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
         at: gateway.clock(),
         id: (prefix) => inputId(prefix, keyed),
         query: readParams(new URL(c.req.url).search),
-        form: body.length > 0 ? readParams(new TextDecoder().decode(body)) : NOTHING,
+        form: params,
       })
     if (!keyed) return run(gateway)
     return answerOnce(gateway, keyed, async (own) => {
@@ -128,18 +135,22 @@ export const serveTwilio = ({ app, gateway, links, limits, connections }: FaceHo
   }
 
   app.get('/docs/twilio', serveCodes)
-  app.use(`${ROOT}/*`, logRequests(gateway))
+  for (const path of [`${ROOT}/*`, '/v2/*']) app.use(path, logRequests(gateway))
   for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
   for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))
   const nothing = serve(async ({ context }) => {
     throw absent(context.req.path)
   })
-  for (const path of [`${ROOT}/*`, '/v1/Content/*', '/v1/ContentAndApprovals/*'])
+  for (const path of [`${ROOT}/*`, `${CONTENT}/*`, `${CONTENT}AndApprovals/*`])
     app.all(path, nothing)
+  // Clients of Twilio's other products, such as Lookup or Verify, come with the same credentials.
+  onUnknown((c) => (accounts(c.req.header('Authorization')) ? nothing(c) : undefined))
 }
 
+/** The others never look at what was posted, so that it can't be wrong. */
+const READ_A_FORM: readonly Resource[] = [createMessage, updateMessage]
+
 const EMPTY = new Uint8Array()
-const NOTHING: Params = new Map()
 
 /** Twilio's clients do not repeat a POST by themselves; whoever does says so. */
 const keyOf = (c: Context): string | undefined => {

@@ -5,11 +5,11 @@ import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Page, Paged } from '../../../../src/ports/store.ts'
 import { readAddress } from '../names.ts'
-import { first } from '../request.ts'
+import { first } from '../params.ts'
 import type { Call, Resource } from './call.ts'
 import { TwilioError } from './error.ts'
 import { resourceOf } from './messages.ts'
-import { pageOf, pageUris } from './page.ts'
+import { isPastEnd, pageOf, pageUris } from './page.ts'
 
 /** Rows read at once, and how often, before a page is answered as short as it is. */
 const CHUNK = 200
@@ -21,16 +21,27 @@ const DAY_MS = 24 * 3_600_000
 export const listMessages: Resource = async (call) => {
   const page = pageOf(call.query)
   const filter = readFilter(call)
-  const start =
-    page.token === undefined ? { skip: 0, before: filter.before } : readToken(page.token)
-  const { found, next } = await collect(await rowsOf(call, filter, start.before), filter, {
-    ...start,
-    size: page.size,
-  })
+  if (isPastEnd(page)) {
+    const span = { start: page.number * page.size, count: 0 }
+    return { status: 200, body: { ...pageUris(call, page, span), messages: [] } }
+  }
+  const token =
+    page.token === undefined ? { skip: 0, start: 0, before: filter.before } : readToken(page.token)
+  const { before, start } = token
+  const rows = await rowsOf(call, filter, before)
+  const { found, next } = await collect(rows, filter, { ...token, size: page.size })
+  const back = Math.max(start - page.size, 0)
+  const span = {
+    start,
+    count: found.length,
+    ...(next && { next: JSON.stringify({ ...next, start: start + found.length }) }),
+    // No cursor leads back, so that the page before is counted from the beginning.
+    ...(start > 0 && { previous: JSON.stringify({ skip: 0, start: back, before, pass: back }) }),
+  }
   return {
     status: 200,
     body: {
-      ...pageUris(call, page, next && JSON.stringify(next)),
+      ...pageUris(call, page, span),
       messages: await Promise.all(found.map((message) => resourceOf(call, message))),
     },
   }
@@ -43,27 +54,38 @@ type Filter = {
   readonly before: Instant
 }
 
-/** Where a page ended: in which chunk, and after how many of its rows. */
-type Token = { readonly cursor?: string; readonly skip: number; readonly before: Instant }
+/** Where a page begins: in which chunk, and after how many of its rows. */
+type Place = {
+  readonly cursor?: string
+  readonly skip: number
+  /** Messages of the listing that still have to be passed over. */
+  readonly pass?: number
+  readonly before: Instant
+}
+/** The same, and how many messages of the listing come before. */
+type Token = Place & { readonly start: number }
 type Rows = (page: Page) => Promise<Paged<Message>>
 
 const collect = async (
   rows: Rows,
   filter: Filter,
-  { size, ...start }: Token & { size: number },
+  { size, pass = 0, ...place }: Place & { readonly size: number },
 ) => {
   const found: Message[] = []
-  let at: Token = start
+  let left = pass
+  let at: Place = place
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
     const { cursor, before } = at
     const { items, next } = await rows({ limit: CHUNK, ...(cursor !== undefined && { cursor }) })
     for (const [i, message] of items.entries()) {
       if (i < at.skip) continue
-      if (found.length === size) return { found, next: { ...at, skip: i } }
-      if (matches(message, filter)) found.push(message)
+      if (found.length === size) return { found, next: { ...at, skip: i, pass: 0 } }
+      if (!matches(message, filter)) continue
+      if (left > 0) left--
+      else found.push(message)
     }
     if (next === undefined) return { found }
-    at = { cursor: next, skip: 0, before }
+    at = { cursor: next, skip: 0, before, pass: left }
   }
   return { found, next: at }
 }
@@ -95,7 +117,7 @@ const matches = (message: Message, { from, to, since, before }: Filter): boolean
 const readFilter = ({ query, at }: Call): Filter => {
   const address = (name: string) => {
     const given = first(query, name)
-    const read = given === undefined ? undefined : readAddress(given)
+    const read = given === undefined ? undefined : readAddress(given, true)
     if (given !== undefined && !read) throw new TwilioError(20001, `${name} is not an address.`)
     return read
   }
@@ -125,9 +147,9 @@ const readSpan = (query: Call['query'], name: string, leastMs = SECOND_MS) => {
 
 const readToken = (text: string): Token => {
   try {
-    const { cursor, skip, before } = JSON.parse(text)
-    if (Number.isInteger(skip) && Number.isInteger(before))
-      return { skip, before, ...(typeof cursor === 'string' && { cursor }) }
+    const { cursor, skip, before, start = 0, pass = 0 } = JSON.parse(text)
+    if ([skip, before, start, pass].every(Number.isInteger))
+      return { skip, before, start, pass, ...(typeof cursor === 'string' && { cursor }) }
   } catch {}
   throw new TwilioError(20001, 'PageToken is not a valid cursor.')
 }

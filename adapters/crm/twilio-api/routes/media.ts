@@ -5,15 +5,23 @@ import { streamFile } from '../../../../src/http/media.ts'
 import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
 import { mediaOf, mediaResource, mediaSidOf } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
-import { absent } from './error.ts'
+import { absent, TwilioError } from './error.ts'
 import { findOwn } from './messages.ts'
-import { pageOf, pageUris } from './page.ts'
+import { pageOfItems } from './page.ts'
 
 /** The files of a message. */
 export const listMedia: Resource = async (call) => {
   const message = await findShown(call)
   const files = mediaOf(message).map((_, i) => mediaResource(call.account.sid, message, i))
-  return { status: 200, body: { ...pageUris(call, pageOf(call.query)), media_list: files } }
+  const { items, uris } = pageOfItems(call, files)
+  return { status: 200, body: { ...uris, media_list: items } }
+}
+
+/** A message is taken back as a whole, since it was sent as a whole. */
+export const deleteMedia: Resource = async (call) => {
+  await findFile(call)
+  const sentence = 'A file cannot be deleted by itself. DELETE the message.'
+  throw new TwilioError(20004, sentence, 405, { Allow: 'GET' })
 }
 
 /** What one file is. */

@@ -7,16 +7,17 @@ import type { Answer } from '../../../../src/http/kit/answer.ts'
 import { isOwnSender } from '../../../../src/http/v1/shared/gate.ts'
 import { submit } from '../../../../src/http/v1/shared/send.ts'
 import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
-import { first, readSendRequest } from '../request.ts'
+import { first } from '../params.ts'
+import { readSendRequest } from '../request.ts'
 import { messageResource } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
 import { absent, refusal, TwilioError } from './error.ts'
-import { contentOf, senderFor } from './parties.ts'
+import { contentOf, isAmericanService, senderFor } from './parties.ts'
 
 /** Sends a message, or holds it: 201 either way. */
 export const createMessage: Resource = async (call) => {
   const { form, at, account, gateway, organisation } = call
-  const request = readSendRequest(form, at)
+  const request = readSendRequest(form, at, (service) => isAmericanService(call, service))
   if ('code' in request) throw new TwilioError(request.code, request.message)
   const { to, callback, notBefore, validUntil } = request
   if (isOwnSender(organisation, to))

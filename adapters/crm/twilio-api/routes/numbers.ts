@@ -1,35 +1,35 @@
 /** The account and its numbers, for clients that test their credentials or offer a choice of senders. */
 
 import { type Channel, channelOf, phoneOf } from '../../../../src/core/model/address.ts'
-import { first } from '../request.ts'
+import { first } from '../params.ts'
 import { digest, type Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
 import { absent } from './error.ts'
-import { pageOf, pageUris } from './page.ts'
+import { pageOfItems } from './page.ts'
 
 /** https://www.twilio.com/docs/iam/api/account */
 export const fetchAccount: Resource = async (call) => ({ status: 200, body: accountOf(call) })
 
 /** The one account that whoever asks has. */
-export const listAccounts: Resource = async (call) => ({
-  status: 200,
-  body: { ...pageUris(call, pageOf(call.query)), accounts: [accountOf(call)] },
-})
+export const listAccounts: Resource = async (call) => {
+  const { items, uris } = pageOfItems(call, [accountOf(call)])
+  return { status: 200, body: { ...uris, accounts: items } }
+}
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 export const listNumbers: Resource = async (call) => {
   const numbers = numbersOf(call)
   const wanted = first(call.query, 'PhoneNumber')?.replace(/[^\d]/g, '')
   const name = first(call.query, 'FriendlyName')
+  const whence = first(call.query, 'Origin')
   const found = numbers.filter(
-    ({ phone_number, friendly_name }) =>
+    ({ phone_number, friendly_name, origin }) =>
       (wanted === undefined || String(phone_number).includes(wanted)) &&
-      (name === undefined || friendly_name === name),
+      (name === undefined || friendly_name === name) &&
+      (whence === undefined || origin === whence.toLowerCase()),
   )
-  return {
-    status: 200,
-    body: { ...pageUris(call, pageOf(call.query)), incoming_phone_numbers: found },
-  }
+  const { items, uris } = pageOfItems(call, found)
+  return { status: 200, body: { ...uris, incoming_phone_numbers: items } }
 }
 
 /** One number, by its SID. */
@@ -63,6 +63,38 @@ const accountOf = ({ account, organisation }: Call): Json => {
 /** The capability that Twilio calls `sms`. */
 const IS_SMS: Readonly<Record<Channel, boolean>> = { whatsapp: false, sms: true }
 
+/** Members that Twilio's numbers have, with what they say of a number without voice, fax or an address. */
+const OF_EVERY_NUMBER: Json = {
+  address_requirements: 'none',
+  address_sid: null,
+  api_version: '2010-04-01',
+  beta: false,
+  bundle_sid: null,
+  date_created: null,
+  date_updated: null,
+  emergency_address_sid: null,
+  emergency_address_status: 'unregistered',
+  emergency_status: 'Inactive',
+  identity_sid: null,
+  origin: 'twilio',
+  sms_application_sid: '',
+  sms_fallback_method: 'POST',
+  sms_fallback_url: '',
+  sms_method: 'POST',
+  status: 'in-use',
+  status_callback: '',
+  status_callback_method: 'POST',
+  subresource_uris: {},
+  trunk_sid: null,
+  voice_application_sid: '',
+  voice_caller_id_lookup: false,
+  voice_fallback_method: 'POST',
+  voice_fallback_url: '',
+  voice_method: 'POST',
+  voice_receive_mode: 'voice',
+  voice_url: '',
+}
+
 /** Each number once, whichever channels it has. */
 const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
   [...Map.groupBy(organisation.senders, ({ address }) => phoneOf(address))].flatMap(
@@ -74,13 +106,12 @@ const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
         {
           sid,
           account_sid: account.sid,
-          api_version: '2010-04-01',
+          ...OF_EVERY_NUMBER,
           friendly_name: senders[0]?.line.name,
           phone_number: phone,
           capabilities: { voice: false, sms: carriesSms, mms: carriesSms, fax: false },
-          status: 'in-use',
-          date_created: null,
-          date_updated: null,
+          // Where what is written to it is posted. Statuses go where each message says.
+          sms_url: account.inboundUrl ?? '',
           uri: `/2010-04-01/Accounts/${account.sid}/IncomingPhoneNumbers/${sid}.json`,
         },
       ]

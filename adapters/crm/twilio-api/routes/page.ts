@@ -1,6 +1,6 @@
 /** Pages as Twilio's lists of 2010-04-01 have them: https://www.twilio.com/docs/usage/twilios-response#response-formats-list-paging-information */
 
-import { first, type Params } from '../request.ts'
+import { first, type Params } from '../params.ts'
 import type { Call } from './call.ts'
 
 const USUAL_SIZE = 50
@@ -24,8 +24,25 @@ export const pageOf = (query: Params): PageRequest => {
   }
 }
 
+/** A page other than the first is found by its token alone: a client that only counts up comes to the end. */
+export const isPastEnd = ({ number, token }: PageRequest): boolean =>
+  number > 0 && token === undefined
+
+type Span = {
+  /** How many items are before the page, and how many on it. */
+  readonly start: number
+  readonly count: number
+  /** Tokens of the pages beside it. */
+  readonly previous?: string | undefined
+  readonly next?: string | undefined
+}
+
 /** What stands around the items of a page. */
-export const pageUris = (call: Call, { size, number }: PageRequest, next?: string) => {
+export const pageUris = (
+  call: Call,
+  { size, number }: PageRequest,
+  { start, count, previous, next }: Span,
+) => {
   const url = new URL(call.context.req.url)
   const uri = (page: number, token?: string) => {
     const query = new URLSearchParams(url.search)
@@ -39,9 +56,26 @@ export const pageUris = (call: Call, { size, number }: PageRequest, next?: strin
   return {
     first_page_uri: uri(0),
     next_page_uri: next === undefined ? null : uri(number + 1, next),
-    previous_page_uri: null,
+    previous_page_uri: previous === undefined ? null : uri(Math.max(number - 1, 0), previous),
     page: number,
     page_size: size,
+    start,
+    end: start + Math.max(count - 1, 0),
     uri: `${url.pathname}${url.search}`,
   }
+}
+
+/** One page of a list that is known as a whole. */
+export const pageOfItems = <T>(call: Call, all: readonly T[]) => {
+  const page = pageOf(call.query)
+  const { size, number } = page
+  const start = number * size
+  const items = isPastEnd(page) ? [] : all.slice(start, start + size)
+  const span = {
+    start,
+    count: items.length,
+    ...(number > 0 && { previous: `PB${number - 1}` }),
+    ...(items.length > 0 && start + size < all.length && { next: `PA${number + 1}` }),
+  }
+  return { items, uris: pageUris(call, page, span) }
 }

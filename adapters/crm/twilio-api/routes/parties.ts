@@ -5,7 +5,8 @@ import { channelOf } from '../../../../src/core/model/address.ts'
 import type { Content } from '../../../../src/core/model/message/message.ts'
 import { isObserved } from '../../../../src/core/model/policy/enforcement.ts'
 import { contentSidOf } from '../content.ts'
-import type { SendRequest } from '../request.ts'
+import { isAmerican, spellAddress } from '../names.ts'
+import { type SendRequest, strangeSender } from '../request.ts'
 import type { Call } from './call.ts'
 import { TwilioError } from './error.ts'
 
@@ -15,15 +16,13 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
   if ('sender' in from) {
     const sender = gateway.directory.sender(from.sender)
     if (sender?.organisation === organisation) return sender
-    const message = "The 'From' is not one of this account's senders."
-    throw new TwilioError(21606, message)
+    const { code, message } = strangeSender(spellAddress(from.sender))
+    throw new TwilioError(code, message)
   }
   const line = account.messagingServices[from.service]
   if (line === undefined)
     throw new TwilioError(21701, `There is no Messaging Service ${from.service}.`)
-  const senders = organisation.senders.filter(
-    (one) => one.line.id === line && channelOf(one.address) === channelOf(to),
-  )
+  const senders = sendersOf(call, line).filter((one) => channelOf(one.address) === channelOf(to))
   const [first] = senders
   if (!first)
     throw new TwilioError(21703, 'The Messaging Service has no sender for this kind of address.')
@@ -33,6 +32,15 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
     loaded?.contact.sessions[address]?.lastInboundAt ?? Number.NEGATIVE_INFINITY
   return senders.reduce((best, one) => (writtenAt(one) > writtenAt(best) ? one : best), first)
 }
+
+/** Whether all senders of the service's line are American. */
+export const isAmericanService = (call: Call, service: string): boolean => {
+  const senders = sendersOf(call, call.account.messagingServices[service])
+  return senders.length > 0 && senders.every(({ address }) => isAmerican(address))
+}
+
+const sendersOf = ({ organisation }: Call, line: string | undefined): readonly Sender[] =>
+  organisation.senders.filter((one) => one.line.id === line)
 
 /** A template goes before a text, as at Twilio. */
 export const contentOf = async (

@@ -1,0 +1,93 @@
+/** A form's parameters as Twilio reads them, and those of its parameters that have no place here. */
+
+/** A form's parameters by their names in lower case; the spelling of a name is not looked at. */
+export type Params = ReadonlyMap<string, readonly string[]>
+
+/** Reads a form: names in any case, an empty value is none, one that repeats is a list. */
+export const readParams = (form: string): Params => {
+  const params = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(form)) {
+    const key = name.toLowerCase()
+    const values = params.get(key) ?? []
+    params.set(key, values)
+    if (value !== '') values.push(value)
+  }
+  return params
+}
+
+/** The parameter's first value, or undefined. */
+export const first = (params: Params, name: string): string | undefined =>
+  params.get(name.toLowerCase())?.[0]
+
+/** A switch of Twilio's is on. */
+export const isTrue = (params: Params, name: string): boolean =>
+  first(params, name)?.toLowerCase() === 'true'
+
+type Kind = 'text' | 'media' | 'template'
+
+/**
+ * Why a message is refused rather than sent without what a parameter asks for. Only those are here that change
+ * what the customer gets, what is kept, or where statuses go; others of Twilio's have no effect.
+ */
+export const findUnsupported = (params: Params, kind: Kind): string | undefined => {
+  for (const [name, values] of BOUNDED) {
+    const given = first(params, name)?.toLowerCase()
+    if (given !== undefined && !values.includes(given))
+      return `${name} must be ${values.join(' or ')}.`
+  }
+  return UNSUPPORTED.find(([isAsked]) => isAsked(params, kind))?.[1]
+}
+
+const BOOLEAN = ['true', 'false']
+
+/** Without these a mistyped value would count as the default. */
+const BOUNDED: readonly (readonly [string, readonly string[]])[] = [
+  ['SendAsMms', BOOLEAN],
+  ['ShortenUrls', BOOLEAN],
+  ['SmartEncoded', BOOLEAN],
+  ['ContentRetention', ['retain', 'discard']],
+  ['AddressRetention', ['retain', 'obfuscate']],
+  ['RiskCheck', ['enable', 'disable']],
+]
+
+const is = (name: string, value: string) => (params: Params) =>
+  first(params, name)?.toLowerCase() === value
+
+const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, string])[] = [
+  [
+    (params) => first(params, 'PersistentAction') !== undefined,
+    'PersistentAction is not supported: a place cannot be sent. Send a link in Body.',
+  ],
+  [
+    is('ContentRetention', 'discard'),
+    'ContentRetention must be retain. DELETE the message once it is delivered.',
+  ],
+  [
+    is('AddressRetention', 'obfuscate'),
+    'AddressRetention must be retain: consent is recorded by address. DELETE /v1/contacts/{address} erases a contact.',
+  ],
+  [
+    (params, kind) => isTrue(params, 'SendAsMms') && kind !== 'media',
+    'SendAsMms is not supported without a MediaUrl.',
+  ],
+  [is('ShortenUrls', 'true'), 'ShortenUrls is not supported: links are sent as they are.'],
+  [is('RiskCheck', 'disable'), 'RiskCheck cannot be disabled here.'],
+  [
+    (params) => first(params, 'FallbackFrom') !== undefined,
+    'FallbackFrom is not supported. Name one sender, or a Messaging Service.',
+  ],
+  [
+    (params) => first(params, 'ApplicationSid') !== undefined && !first(params, 'StatusCallback'),
+    'ApplicationSid is not supported. Send its status callback as StatusCallback.',
+  ],
+  [
+    (params, kind) => kind === 'template' && mediaUrlsOf(params).length > 0,
+    'MediaUrl cannot be sent beside a ContentSid.',
+  ],
+]
+
+const MEDIA = /^mediaurl(?:\d*|\[\d*\])$/
+
+/** The web addresses of files, whether the name repeats, is numbered, or has PHP's brackets. */
+export const mediaUrlsOf = (params: Params): readonly string[] =>
+  [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))

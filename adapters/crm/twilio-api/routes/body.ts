@@ -1,0 +1,72 @@
+/** The parameters that a client posted: the Content-Type says how they are encoded. */
+
+import { type Params, readParams } from '../params.ts'
+import { TwilioError } from './error.ts'
+
+export type Posted = {
+  readonly params: Params
+  /** What a repeated request has in common with the first: not the boundary, which clients draw anew. */
+  readonly bytes: Uint8Array
+}
+
+const FORM = 'application/x-www-form-urlencoded'
+const MULTIPART = 'multipart/form-data'
+/** What clients that send a form's text by hand leave as their library's default. */
+const FORMS: readonly string[] = ['', FORM, 'text/plain']
+
+/** Reads a form in either encoding. Throws 20001 for any other body. */
+export const readPosted = async (
+  header: string | undefined,
+  bytes: Uint8Array,
+): Promise<Posted> => {
+  if (bytes.length === 0) return { params: new Map(), bytes }
+  const [type = ''] = (header ?? '').split(';').map((part) => part.trim().toLowerCase())
+  if (FORMS.includes(type)) return { params: readParams(decodeForm(bytes, header)), bytes }
+  if (type !== MULTIPART)
+    throw new TwilioError(20001, `Send a form: Content-Type must be ${FORM} or ${MULTIPART}.`)
+  const text = (await readMultipart(header ?? '', bytes)).toString()
+  return { params: readParams(text), bytes: new TextEncoder().encode(text) }
+}
+
+const readMultipart = async (type: string, bytes: Uint8Array): Promise<URLSearchParams> => {
+  const body = new Uint8Array(bytes)
+  const form = await new Response(body, { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => undefined)
+  if (!form) throw new TwilioError(20001, 'The multipart form is not complete.')
+  const params = new URLSearchParams()
+  for (const [name, value] of form) {
+    if (typeof value !== 'string')
+      throw new TwilioError(
+        20001,
+        `${name.slice(0, 50)} is a file. Files can't be uploaded here: send its web address as MediaUrl.`,
+      )
+    params.append(name, value)
+  }
+  return params
+}
+
+/** In the charset that the header names; UTF-8 where it names none. */
+const decodeForm = (bytes: Uint8Array, header = ''): string => {
+  const [, charset = 'utf-8'] = /;\s*charset="?([\w.:-]+)/i.exec(header) ?? []
+  if (/^utf-?8$/i.test(charset)) return new TextDecoder().decode(bytes)
+  let decoder: TextDecoder
+  try {
+    decoder = new TextDecoder(charset)
+  } catch {
+    throw new TwilioError(20001, 'The charset of the Content-Type is not known. Send UTF-8.')
+  }
+  // The escapes stand for bytes of that charset, so they are undone before it is read.
+  const recode = (part: string) =>
+    encodeURIComponent(decoder.decode(Buffer.from(unescaped(part), 'latin1')))
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .split('&')
+    .map((pair) => pair.split(/=(.*)/s, 2).map(recode).join('='))
+    .join('&')
+}
+
+const unescaped = (part: string): string =>
+  part
+    .replaceAll('+', ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
