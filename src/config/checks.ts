@@ -1,4 +1,4 @@
-/** What a schema can't say about connections: what they may stand beside, reach and refer to. */
+/** Checks that a schema can't express: which connections may be combined, reached and referred to. */
 
 import * as z from 'zod'
 import { checkUrl } from '../net/public-address.ts'
@@ -42,7 +42,7 @@ export const readSenderFields = (
   return {}
 }
 
-/** A provider's: those that the connection carries. A CRM's: those of the organisations that it serves. */
+/** For a provider, the senders it carries; for a CRM, those of the organisations it serves. */
 export const sendersOf = (
   organisations: readonly Organisation[],
   connection: string,
@@ -53,11 +53,11 @@ export const sendersOf = (
       .map(({ address, line, fields }) => ({ address, organisation: id, line: line.id, fields })),
   )
 
-/** Simulated phones answer anybody and their clock moves: they never stand beside real ones. */
+/** Simulated phones accept anyone and their clock moves, so they can't be combined with real ones. */
 export const isSimulated = (connections: Connections, adapters: readonly Adapter[]): boolean =>
   Object.values(connections).every((connection) => adapterOf(adapters, connection).simulated)
 
-/** What does not fit is added to `problems`, by its path. */
+/** Adds each problem to `problems`, by path. */
 export const checkConnections = (
   { connections, publicUrl }: Pick<Config, 'connections' | 'publicUrl'>,
   organisations: readonly Organisation[],

@@ -1,4 +1,4 @@
-/** Where a contact may be, from the country of the number or of the scoped id. */
+/** A contact's possible places, from the country of the number or of the scoped id. */
 
 import { type CountryCode, getCountry } from 'countries-and-timezones'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
@@ -35,7 +35,7 @@ const countryOf = (phone: string): string | undefined => {
 const scopeOf = (address: Address): string | undefined =>
   /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
 
-/** Numbered countries that the table of time zones lacks: without a zone it would never be night there. */
+/** Countries that the table of time zones lacks: without a zone quiet hours would never apply there. */
 const UNLISTED: Readonly<Record<string, readonly string[]>> = {
   AC: ['Atlantic/St_Helena'],
   TA: ['Atlantic/St_Helena'],

@@ -11,7 +11,7 @@ import type { Config, Connection } from './schema.ts'
 export type Sender = {
   readonly address: Address
   readonly connection: string
-  /** What its provider's adapter has asked for beside. */
+  /** The fields of its provider's adapter. */
   readonly fields: SenderFields
   readonly optOutHandling: OptOutHandling
   readonly rules: Rules
@@ -172,7 +172,7 @@ const enforcementOf = (
   const ofCrm = (crm: string) => enforce ?? connections[crm]?.enforce ?? fallback
   const [first = fallback, ...others] = new Set(crms.map(ofCrm))
   return {
-    // Where all CRMs are treated alike, so is what came by none of their connections.
+    // If all CRMs are treated alike, so are messages that came through none of them.
     general: others.length === 0 ? first : (enforce ?? fallback),
     byOrigin: Object.fromEntries(crms.map((crm) => [crm, ofCrm(crm)])),
   }

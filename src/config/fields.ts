@@ -51,7 +51,7 @@ export const sidSchema = (prefix: string) =>
 /** Ids that are numbers at the other side, written as text so that no digit is lost. */
 export const digitsSchema = z.string().regex(/^\d{1,32}$/, 'expected digits, in quotes')
 
-/** In whose name something is sent. */
+/** The name of the agent it is sent as. */
 export const agentSchema = z.string().min(1).max(200)
 
 /** Beside a `…url` that may stand on a private address. */

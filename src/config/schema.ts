@@ -65,7 +65,7 @@ const SENDER = {
   policy: policySchema,
 }
 
-/** What is common to all senders, and under `fields` what is their adapter's, checked when that is known. */
+/** Fields common to all senders; those of the adapter are under `fields`, checked once it is known. */
 const createSenderSchema = (adapters: readonly Adapter[]) => {
   const own = Object.fromEntries(
     [...formsOfFields(adapters)].map(([name, [form, ...others]]) => [

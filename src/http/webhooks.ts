@@ -1,4 +1,4 @@
-/** What providers and CRMs post to us: verified, decided and on disk before it is answered. */
+/** Webhooks of providers and CRMs: verified, decided and on disk before they are answered. */
 
 import type { Context, Hono } from 'hono'
 import { memberOf } from '../config/directory.ts'
@@ -56,14 +56,14 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         metrics.count('postern_webhooks_rejected_total', { connection, code })
         log.warn('webhook_rejected', { connection, route, code })
       }
-      // A stranger learns nothing from us; who holds the CRM's secret learns which member is wrong.
+      // An unverified request learns nothing; a verified CRM learns which member is wrong.
       if (!provider && error instanceof WebhookError && code === 'malformed')
         throw new ProblemError('malformed', `${error.detail}.`)
       throw error
     }
   }
 
-  /** One input of a stranger's must not lose the rest of a batch; a batch of nothing else is refused. */
+  /** An input for an unknown sender must not lose the rest of a batch; a batch of only such inputs is refused. */
   const ownedOf = (connection: string, inputs: readonly Input[]) => {
     const owned = inputs.flatMap((input) => {
       const owner = ownerOf(gateway, connection, input)
@@ -89,10 +89,10 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     })
 }
 
-/** Whose input it is, and the sender it names. */
+/** The organisation of an input, and the sender it names. */
 type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
 
-/** What a provider says of our senders. Only its own word can lift what it imposed. */
+/** Applies a provider's news of our senders. Only the provider lifts a restriction it imposed. */
 const learn = async (
   { directory, log, policies }: Gateway,
   connection: string,

@@ -1,4 +1,4 @@
-/** The `fetch` of Node: checks an address at the moment it connects there, so that no name can turn. */
+/** The `fetch` of Node: checks the IP address when it connects, so that DNS rebinding fails. */
 
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'

@@ -1,4 +1,4 @@
-/** The only way out: one deadline, a capped answer, no redirect, one log line an exchange. */
+/** The HTTP client: one deadline, a capped answer, no redirects, one log line per exchange. */
 
 import { HttpError } from '../ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts'
@@ -85,7 +85,7 @@ const open = async (request: HttpRequest, { fetch, log, clock }: Parts) => {
       ended = true
       throw fail(error, status)
     } finally {
-      // The reader of a stream has turned away.
+      // The reader cancelled the stream.
       if (!ended) fail(new HttpError('aborted', true, status), status)
     }
   }

@@ -1,4 +1,4 @@
-/** What an adapter's folder tells the rest about its kind: its manifest. `runtime/adapters.ts` lists them. */
+/** The manifest that each adapter's folder exports. `runtime/adapters.ts` lists them. */
 
 import type * as z from 'zod'
 import type { Address } from '../core/model/address.ts'
@@ -45,9 +45,9 @@ export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   /** The connection's name. */
   readonly connection: string
   readonly config: Config
-  /** Where the world reaches us: `${publicUrl}/webhooks/${connection}`. */
+  /** Our public webhook URL: `${publicUrl}/webhooks/${connection}`. */
   readonly publicUrl: string
-  /** A provider's: those that this connection carries. A CRM's: those of the organisations that it serves. */
+  /** For a provider, the senders it carries; for a CRM, those of the organisations it serves. */
   readonly senders: readonly AdapterSender<Fields>[]
   readonly media: MediaLink
   readonly links: Links
@@ -55,7 +55,7 @@ export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** What a connection's own check may look at. */
+/** What an adapter's own configuration check gets. */
 export type CheckContext<Config = unknown, Fields = SenderFields> = {
   readonly connection: string
   readonly publicUrl: string
@@ -74,7 +74,7 @@ export type ConfigProblem = { readonly field: string; readonly problem: string }
 export type WebhookAddress = {
   /** Below `/webhooks/{connection}`: '', '/messages' or '/status', with a query or fragment if it needs one. */
   readonly path: string
-  /** What it is for, and where it is entered: "incoming messages, at the number or Messaging Service". */
+  /** Its use and where to enter it: "incoming messages, at the number or Messaging Service". */
   readonly purpose: string
 }
 
@@ -90,21 +90,21 @@ type Manifest<
   readonly name: string
   /** Its part of the configuration, strict; `adapter` and `enforce` are added to it. Fields: config/fields.ts. */
   readonly config: Schema
-  /** Only simulated: never beside real connections. */
+  /** Simulated only: never used beside real connections. */
   readonly simulated?: boolean
   /** The secrets from which POSTERN_SECRET is derived where it isn't set: those that rarely change. */
   secrets(config: Config): readonly string[]
-  /** One connection of it. What it throws is reported as a problem of the connection. */
+  /** Creates one connection. An error it throws is reported as a problem of the connection. */
   create(options: CreateOptions<Config, Fields>): Made
-  /** What has to be entered at the other side, for the banner, the doctor and the documents. */
+  /** The URLs to enter on the other side, for the banner, the doctor and the documents. */
   webhooks?(config: Config): readonly WebhookAddress[]
-  /** What a schema can't say. Not asked about a connection whose secrets aren't all set. */
+  /** Checks that a schema can't express. Skipped while a secret is missing. */
   check?(config: Config, context: CheckContext<Config, Fields>): readonly ConfigProblem[]
   /** Mounts routes of its own; the runtime says what it is given. */
   readonly routes?: Routes
 }
 
-/** What a provider's folder exports. */
+/** The manifest of a provider. */
 export type ProviderManifest<
   Schema extends z.ZodObject = z.ZodObject,
   SenderSchema extends z.ZodObject = z.ZodObject,
@@ -114,7 +114,7 @@ export type ProviderManifest<
   readonly sender?: SenderSchema
 }
 
-/** What a CRM's folder exports. */
+/** The manifest of a CRM. */
 export type CrmManifest<Schema extends z.ZodObject = z.ZodObject, Routes = unknown> = Manifest<
   Schema,
   z.ZodObject,

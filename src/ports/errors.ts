@@ -1,4 +1,4 @@
-/** The edge's violations: thrown once, mapped once. */
+/** Errors at the edge: thrown once, mapped once. */
 
 /** `reached: false` = the request certainly never arrived, so that it is safe to repeat. */
 export class HttpError extends Error {
@@ -25,14 +25,14 @@ export class WebhookError extends Error {
   }
 }
 
-/** The store can't take it now and has stored nothing; it is worth coming back. */
+/** The store is busy and has stored nothing; try again. */
 export class BusyError extends Error {
   constructor(why = 'busy') {
     super(`store: ${why}`)
   }
 }
 
-/** The cursor is not one that this listing gave out. */
+/** The cursor is not valid for this listing. */
 export class CursorError extends Error {
   constructor() {
     super('store: bad cursor')

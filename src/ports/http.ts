@@ -1,4 +1,4 @@
-/** The only way out to the network. */
+/** The contract of the HTTP client. */
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
@@ -22,7 +22,7 @@ export type HttpAnswer = {
   readonly body: Uint8Array
 }
 
-/** The only way out. Never follows a redirect. Throws `HttpError` when there is no answer. */
+/** Makes one request. Never follows a redirect. Throws `HttpError` when there is no answer. */
 export interface Http {
   (request: HttpRequest): Promise<HttpAnswer>
   /** The answer's body as a stream, cut off beyond `maxBytes`. */

@@ -1,16 +1,16 @@
-/** What a record of ours is called on the other side of a connection. */
+/** The other side's ids of our records. */
 
 export type LinkKey = {
   readonly organisation: string
   readonly connection: string
-  /** What sort of record it is, in the words of the connection's adapter. */
+  /** The kind of record, named by the connection's adapter. */
   readonly kind: string
 }
 
 export type Link = LinkKey & {
   readonly ours: string
   readonly theirs: string
-  /** Whom it belongs to: it goes when the contact is erased, and moves when contacts are merged. */
+  /** The contact it belongs to: erased with it, moved when contacts are merged. */
   readonly contact: string
 }
 
@@ -22,7 +22,7 @@ export interface Links {
    */
   link(link: Link): Promise<string>
   theirs(key: LinkKey & { readonly ours: string }): Promise<string | undefined>
-  /** Several of ours may be one record of theirs; then it is always the same one of them. */
+  /** If several of our records share one of theirs, always returns the same one. */
   ours(key: LinkKey & { readonly theirs: string }): Promise<string | undefined>
   unlink(key: LinkKey & { readonly ours: string }): Promise<void>
 }

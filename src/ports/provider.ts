@@ -1,4 +1,4 @@
-/** The contract of an account that carries messages. */
+/** The contract of a provider adapter: carries messages. */
 
 import type { Address, Channel } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -9,7 +9,7 @@ import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
 export interface Provider extends Side<Send> {
-  /** What the account can do on a channel. Plain data: always the same answer. */
+  /** The capabilities on a channel. Plain data: always the same answer. */
   capabilities(channel: Channel): Capabilities
   /** Looks for a message whose attempt is in doubt. `absent`: the provider certainly has no such message. */
   find(order: Order<Send>, http: Http): Promise<Outcome | { readonly status: 'absent' }>

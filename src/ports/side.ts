@@ -1,4 +1,4 @@
-/** What a provider and a CRM have in common: webhooks become inputs, effects become attempts. */
+/** The part that providers and CRMs share: webhooks become inputs, effects become attempts. */
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -16,25 +16,25 @@ export type Webhook = {
   readonly at: Instant
 }
 
-/** What a webhook brought, and what is answered when all of it is on disk. */
+/** The inputs of a webhook, and the answer once all of them are on disk. */
 export type Received = {
   readonly inputs: readonly Input[]
   /** Default: 200 without a body to a provider, 202 with the verdicts to a CRM. */
   readonly answer?: WebhookAnswer
-  /** What is not for us, for the log: kinds and ids, no content. It is acknowledged with the rest. */
+  /** Ignored items for the log: kinds and ids, no content. They are acknowledged with the rest. */
   readonly ignored?: readonly string[]
-  /** What happened to our own senders at the provider. */
+  /** News of our own senders at the provider. */
   readonly news?: readonly SenderNews[]
 }
 
-/** Something that concerns a sender and no contact. */
+/** News of a sender, without a contact. */
 export type SenderNews = {
   readonly sender: Address
   /** For the log, without content: `template_status PAUSED opt_in`. */
   readonly what: string
   /** Its list of templates has changed and is read again. */
   readonly templates?: true
-  /** The provider has stopped it, or lets it send again. */
+  /** The provider restricted the sender, or lifted the restriction. */
   readonly state?: 'restricted' | 'active'
 }
 
@@ -45,7 +45,7 @@ export type WebhookAnswer = {
   readonly body?: string
 }
 
-/** What one attempt came to. After `retry` it certainly did not happen; after `unknown` it may have. */
+/** The outcome of one attempt. After `retry` it certainly did not happen; after `unknown` it may have. */
 export type Outcome =
   | {
       readonly status: 'accepted'
@@ -54,7 +54,7 @@ export type Outcome =
       /** Why, where it has failed since. */
       readonly code?: string
       readonly fault?: Fault
-      /** Further addresses of the recipient, as the provider knows them. */
+      /** Further addresses of the recipient that the provider named. */
       readonly aliases?: readonly Address[]
       readonly answer?: Answer
     }
@@ -88,7 +88,7 @@ export interface Side<E extends Effect> {
    * `http` is for a side whose webhooks bring ids alone, so that it has to ask back.
    */
   receive(webhook: Webhook, http: Http): Promise<Received>
-  /** Exactly one attempt. Never throws for what the other side does. */
+  /** Makes exactly one attempt. Never throws because of the other side. */
   deliver(order: Order<E>, http: Http): Promise<Outcome>
   /** What `npm run doctor` prints: one line a check. */
   diagnose(http: Http): Promise<readonly Finding[]>

@@ -6,7 +6,7 @@ import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Links } from './links.ts'
 
-/** Who is meant: by any of their addresses, by our id, or through a message of theirs. */
+/** Identifies a contact: by an address, by our id or through one of its messages. */
 export type ContactKey = { readonly organisation: string } & (
   | { readonly addresses: readonly [Address, ...Address[]] }
   | { readonly contact: string }
@@ -61,7 +61,7 @@ export type Task = {
   readonly createdAt: Instant
   /** This attempt's number, from 1. */
   readonly attempt: number
-  /** An earlier attempt was never settled, or ended `unknown`: it may have happened. */
+  /** True when an earlier attempt was never settled or ended `unknown`: it may have happened. */
   readonly doubtful: boolean
   /** The fence: settling with a lease that has passed to another does nothing. */
   readonly lease: string
@@ -130,7 +130,7 @@ export type Reservation =
   /** The contact whom the answer was about has been erased, and the answer with them. */
   | { readonly status: 'erased' }
 
-/** What was decided, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
+/** Decisions, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
 export interface Journal {
   load(key: ContactKey): Promise<Loaded | undefined>
   commit(change: Change): Promise<Committed>
@@ -142,7 +142,7 @@ export interface Journal {
   erase(organisation: string, contact: string, now: Instant): Promise<void>
 }
 
-/** What is still to be carried, in lanes, each task under a lease. */
+/** The outbox: tasks in lanes, each claimed under a lease. */
 export interface Outbox {
   claim(
     now: Instant,
@@ -150,15 +150,15 @@ export interface Outbox {
   ): Promise<readonly Task[]>
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
-  /** What waits for the connection, and is not under lease, comes due within `spreadMs`. */
+  /** Makes the connection's waiting tasks that are not leased due within `spreadMs`. */
   hasten(connection: string, now: Instant, spreadMs: number): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
-  /** What waits to be carried; a `later` does not. */
+  /** Counts waiting tasks; a `later` is not one. */
   depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
 }
 
-/** What was set aside, and its second chance. */
+/** Dead letters and their replay. */
 export interface DeadLetters {
   deadLetters(organisation: string, page: Page): Promise<Paged<DeadLetter>>
   replay(organisation: string, id: string, now: Instant): Promise<boolean>
@@ -208,7 +208,7 @@ export interface Archive {
 /** The first answers under idempotency keys. */
 export interface Reservations {
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
-  /** `about` is the contact with whom the answer goes. */
+  /** `about` is the contact with whose erasure the answer is removed. */
   answer(
     key: string,
     answer: string,

@@ -1,4 +1,4 @@
-/** What a start prints for the person who started it. */
+/** The lines printed at start. */
 
 import type { Directory } from '../config/schema.ts'
 import { showDatabase } from './open-store.ts'

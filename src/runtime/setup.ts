@@ -1,4 +1,4 @@
-/** What the environment asks for: which configuration, database, address and secret. */
+/** Settings from the environment: configuration, database, address and secret. */
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -35,7 +35,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     ...settings,
     file,
     port,
-    // Anybody who reaches a sandbox may write in it, so by default it is ours alone.
+    // A sandbox lets everyone write, so by default it listens on this machine only.
     host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
     database,
     leaseMs,
@@ -49,7 +49,7 @@ export const ownUrl = (host: string | undefined, port: number): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** What `localhost` reaches: these, and every interface. */
+/** The hosts that `localhost` reaches, and every interface. */
 const LOCAL = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/
 
 const readPort = (text: string | undefined, problems: string[]): number => {

@@ -1,4 +1,4 @@
-/** Which addresses of ours have to be entered at the other sides. */
+/** The webhook URLs to enter on the other sides. */
 
 import { adapterOf } from '../config/checks.ts'
 import type { Directory } from '../config/schema.ts'

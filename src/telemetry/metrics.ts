@@ -17,7 +17,7 @@ export interface Metrics {
 
 export type Reading = { readonly labels: Labels; readonly value: number; readonly sum: number }
 
-/** What each metric means. None of them has a label that names a person. */
+/** The help text of each metric. No label names a person. */
 const HELP: Readonly<Record<string, string>> = {
   postern_inputs_total: 'Inputs committed, by kind.',
   postern_verdicts_total: 'Verdicts by kind of input, status and reason.',

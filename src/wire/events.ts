@@ -61,7 +61,7 @@ export const wireTell = (
   }
 }
 
-/** What a CRM's answer to event `id` comes to: nothing but 410 ever makes an event be lost. */
+/** The outcome of a CRM's answer to event `id`: only 410 drops an event. */
 export const tellOutcome = (
   id: string,
   { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,

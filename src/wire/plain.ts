@@ -1,6 +1,6 @@
-/** Texts of others, made fit to be shown. */
+/** Makes text from others safe to show. */
 
-/** What turns the direction of a text, or can't be seen and does something else. */
+/** Characters that change a text's direction or are invisible. */
 const CONTROLS = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** Text from a contact made safe to display; the stored text is never changed. */

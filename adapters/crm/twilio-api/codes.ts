@@ -1,5 +1,5 @@
 /**
- * Which number stands for which reason, for clients that only look at numbers.
+ * Error numbers by reason, for clients that read only numbers.
  * https://www.twilio.com/docs/api/errors; six digits that begin with 99 are ours, where Twilio has none.
  */
 
@@ -38,7 +38,7 @@ const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
   caption_not_supported: 63021,
 }
 
-/** What each number says, to whoever looks it up: `more_info` of an error leads here. */
+/** The meaning of each number: `more_info` of an error links to it. */
 export const MEANINGS: Readonly<Record<number, string>> = {
   12300: 'The channel cannot carry a file of this type.',
   20001: 'A parameter is invalid; the message names it.',

@@ -1,4 +1,4 @@
-/** A CRM that believes we are Twilio, as it stands in the configuration: docs/drop-in.md */
+/** The configuration of a CRM that speaks Twilio's API: docs/drop-in.md */
 
 import * as z from 'zod'
 import {
@@ -12,7 +12,7 @@ import {
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 
 export const configSchema = z.strictObject({
-  /** What we issue to the CRM in place of Twilio: it signs in with these, and we sign with the token. */
+  /** Credentials we issue in place of Twilio's: the CRM signs in with them, and we sign webhooks with the token. */
   accountSid: sidSchema('AC'),
   authToken: issuedSecretSchema,
   apiKeys: z
@@ -20,25 +20,25 @@ export const configSchema = z.strictObject({
       z.strictObject({
         sid: sidSchema('SK'),
         secret: issuedSecretSchema,
-        /** In whose name this key sends, instead of `agent`. */
+        /** The agent of messages sent with this key, instead of `agent`. */
         agent: agentSchema.optional(),
       }),
     )
     .prefault([]),
   /** Where inbound messages are posted in the form of Twilio's webhook. */
   inboundUrl: pageSchema.optional(),
-  /** In whose name messages without `X-Postern-Agent` are sent. */
+  /** The agent of messages without `X-Postern-Agent`. */
   agent: agentSchema.default('crm'),
   /** Which line a messaging service stands for in `From` and `MessagingServiceSid`. */
   messagingServices: z.record(sidSchema('MG'), idSchema).default({}),
-  /** What the CRM is told of a message that waits: 201 `accepted`, or a refusal in its place. */
+  /** How the CRM is answered for a held message: 201 `accepted`, or a refusal. */
   onHeld: z.enum(['accept', 'refuse']).default('accept'),
   allowPrivate: allowPrivateSchema,
 })
 
 export type TwilioApiConfig = ConfigOf<typeof configSchema>
 
-/** Such CRMs are told apart by their SIDs, and each speaks for one organisation. */
+/** Each connection has its own SIDs and serves one organisation. */
 export const checkConfig = (
   config: TwilioApiConfig,
   { organisations, earlier }: CheckContext<TwilioApiConfig>,

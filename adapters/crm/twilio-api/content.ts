@@ -3,7 +3,7 @@
 import type { Template } from '../../../src/core/model/message/template.ts'
 import { digest, type Resource } from './resource.ts'
 
-/** Twilio's own id of a template, or one of its shape that always is the same. */
+/** Twilio's id of a template, or a stable id of the same shape. */
 export const contentSidOf = ({ id, name, language }: Template): string =>
   /^HX[0-9a-fA-F]{32}$/.test(id) ? id : `HX${digest(`${id} ${name} ${language}`)}`
 
@@ -25,7 +25,7 @@ export const contentResource = (account: string, url: string, template: Template
   }
 }
 
-/** What WhatsApp says of a template. */
+/** WhatsApp's approval of a template. */
 export const approvalResource = ({ name, category, approval }: Template): Resource => ({
   name,
   category: category.toUpperCase(),

@@ -58,7 +58,7 @@ export const receivedForm = (
   })
 }
 
-/** What became of an outbound message; undefined when Twilio has no callback for it. */
+/** The status callback of an outbound message; undefined when Twilio has none for it. */
 export const statusForm = (
   { effect, message }: { readonly effect: Tell; readonly message: Message },
   account: Account,
@@ -92,7 +92,7 @@ const accountOf = ({ accountSid }: Account): Draft => ({
   AccountSid: accountSid,
 })
 
-/** Without consent the contact's words stay here; that there were some is said. */
+/** Withholds the contact's words without consent, but says that there were some. */
 const WITHHELD: Received = { form: 'message', type: 'text', media: [] }
 
 const whatsappOf = (address: Address, received: Received): Draft => {
@@ -153,7 +153,7 @@ const referralOf = ({ referral = {} }: Received): Draft =>
     ]),
   )
 
-/** Only a SID of ours means something to the CRM. */
+/** The CRM knows only our SIDs. */
 const quoteOf = ({ replyTo }: Received, quoted: Message | undefined): Draft => ({
   OriginalRepliedMessageSid: quoted && sidOf(quoted),
   OriginalRepliedMessageSender: quoted ? spellAddress(quoted.sender) : replyTo?.sender,

@@ -1,4 +1,4 @@
-/** A CRM that believes we are Twilio: docs/drop-in.md, https://www.twilio.com/docs/usage/webhooks/messaging-webhooks */
+/** A CRM that speaks Twilio's API: docs/drop-in.md, https://www.twilio.com/docs/usage/webhooks/messaging-webhooks */
 
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -17,7 +17,7 @@ import { type Letter, seal } from './sign.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 65_536
-/** A status can be fetched too: its callback holds up what else the contact does for minutes, not days. */
+/** A status can also be fetched, so its callback may delay the contact's other events by minutes, not days. */
 const MAX_CALLBACK_ATTEMPTS = 4
 
 /** Its routes stand in a room of their own, and join it in the list of adapters. */
@@ -38,16 +38,16 @@ export type TwilioApiCrmOptions = Account & {
   readonly connection: string
   /** Issued to this CRM; what we post is signed with it. */
   readonly authToken: string
-  /** Without it the CRM is sent statuses alone. */
+  /** Without it the CRM gets status callbacks only. */
   readonly inboundUrl?: string | undefined
-  /** In whose name its answers are sent. */
+  /** The agent of its answers. */
   readonly agent: string
   readonly allowPrivate: boolean
   /** A link to inbound file number `index` that works for a while from `at`. */
   readonly media: (organisation: string, message: string, index: number, at: Instant) => string
 }
 
-/** Posts inbound messages and statuses in Twilio's form; for what else happens, Twilio has none. */
+/** Posts inbound messages and statuses in Twilio's form; other events have none. */
 export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   const { connection, authToken, inboundUrl, agent, allowPrivate, media } = options
 
@@ -87,7 +87,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
       if (error.status === undefined) return { status: 'retry', code: error.code }
-      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      // The status arrived: a broken body is no reason to repeat the request.
       const outcome = tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
       return outcome.status === 'accepted' && isAnswered
         ? { ...outcome, answer: unread(error) }
@@ -103,7 +103,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       if (!letter) return { status: 'accepted', id: order.effect.id }
       const outcome = await post(order, letter, http)
       if (outcome.status !== 'retry' || order.effect.type === 'message.received') return outcome
-      // What is wrong with another host must neither hold up nor spare the CRM itself.
+      // Trouble with another host must not delay or excuse the CRM itself.
       const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(letter.url)?.host
       const isLast = !isHome || order.attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code)
       return isLast ? { status: 'rejected', code: outcome.code } : outcome
@@ -121,10 +121,10 @@ const tokenOf = (connection: string, { id }: Tell): string =>
 
 const unread = ({ code }: HttpError): Answer => ({ inputs: [], ignored: [`the answer: ${code}`] })
 
-/** What trying again does not help. */
+/** Failures that a retry does not help. */
 const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
 
-/** Nothing is posted: a CRM that does not verify would take it for a message. */
+/** Posts nothing: a CRM that does not verify would take it for a message. */
 const diagnose = async (
   { connection, inboundUrl, allowPrivate }: TwilioApiCrmOptions,
   http: Http,

@@ -9,7 +9,7 @@ import {
 import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
 import type { Message } from '../../../src/core/model/message/message.ts'
 
-/** What stands before the identity at Twilio. */
+/** Twilio's prefix before the identity. */
 const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }
 const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '') ?? ''
 

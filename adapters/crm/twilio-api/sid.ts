@@ -20,7 +20,7 @@ export const idsOf = (sid: string): readonly string[] => {
   return digits === undefined ? [] : [`msg_${digits}`, `tw_${sid}`]
 }
 
-/** The SID of this message spells its id, so that nobody need remember which one it stands for. */
+/** The SID encodes the message id, so no lookup table is needed. */
 export const isSpelledOut = (message: Named): boolean => idsOf(sidOf(message)).includes(message.id)
 
 const hasMedia = ({ content, received }: Named) =>

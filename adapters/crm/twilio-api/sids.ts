@@ -6,7 +6,7 @@ import type { Crm } from '../../../src/ports/crm.ts'
 import type { Links } from '../../../src/ports/links.ts'
 import { idsOf, isSpelledOut, sidOf } from './sid.ts'
 
-/** To be called before a SID is shown to anybody. */
+/** Call this before a SID is shown. */
 export type NoteSid = (organisation: string, message: Message) => Promise<void>
 
 export type Sids = {

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 
 export type Form = Readonly<Record<string, string>>
 
-/** Where a form goes and what goes with it, so that the CRM can tell that it is ours. */
+/** Signs a form post, so that the CRM can verify that it is ours. */
 export type Letter = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-/** What a CRM answers an inbound message with: https://www.twilio.com/docs/messaging/twiml */
+/** TwiML, a CRM's answer to an inbound message: https://www.twilio.com/docs/messaging/twiml */
 
 import { SaxesParser } from 'saxes'
 
@@ -13,7 +13,7 @@ export type TwimlMessage = {
 
 export type Twiml = {
   readonly messages: readonly TwimlMessage[]
-  /** What was left out: names of elements, never what is in them. */
+  /** The names of ignored elements, without their content. */
   readonly ignored: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** A CRM that takes signed events, as it stands in the configuration: docs/crm-webhook.md */
+/** The configuration of a CRM that receives signed events: docs/crm-webhook.md */
 
 import * as z from 'zod'
 import { allowPrivateSchema, pageSchema, secretSchema } from '../../../src/config/fields.ts'

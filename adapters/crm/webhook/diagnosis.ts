@@ -1,4 +1,4 @@
-/** What `npm run doctor` can find out about a CRM: whether it is there, and whether it verifies. */
+/** Checks of `npm run doctor` for a CRM: it answers, and it verifies signatures. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { HttpError } from '../../../src/ports/errors.ts'

@@ -1,4 +1,4 @@
-/** Any CRM that takes signed events over HTTP: docs/crm-webhook.md, https://www.standardwebhooks.com */
+/** A CRM that receives signed events over HTTP: docs/crm-webhook.md, https://www.standardwebhooks.com */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { defineCrm } from '../../../src/ports/adapter.ts'
@@ -82,7 +82,7 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
       } catch (error) {
         if (!(error instanceof HttpError)) throw error
         if (error.status === undefined) return { status: 'retry', code: error.code }
-        // The status had come; what was wrong with the body behind it is no reason to repeat.
+        // The status arrived: a broken body is no reason to repeat the request.
         return tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
       }
     },

@@ -1,4 +1,4 @@
-/** What a CRM may post to us: `message.send`, with the members of `POST /v1/messages`. */
+/** The webhook a CRM posts to us: `message.send`, with the members of `POST /v1/messages`. */
 
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
@@ -8,7 +8,7 @@ import { WebhookError } from '../../../src/ports/errors.ts'
 
 const address = z
   .string()
-  // What is no address has no channel to be compared.
+  // Text that is not an address has no channel to compare.
   .refine((text) => parseAddress(text) !== undefined, {
     error: `expected ${ADDRESS_FORMS}`,
     abort: true,
@@ -76,7 +76,7 @@ const readJson = (body: Uint8Array): unknown => {
   }
 }
 
-/** A problem names the field, never its value. */
+/** Names the field of a problem, never its value. */
 const parse = <T extends z.ZodType>(schema: T, value: unknown, under: string): z.output<T> => {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data

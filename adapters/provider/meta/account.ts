@@ -31,7 +31,7 @@ export const graphUrl = ({ graphUrl, graphVersion }: Account, path: string): str
 export const webhookUrl = ({ publicUrl, connection }: Account): string =>
   `${publicUrl}/webhooks/${connection}`
 
-/** What every request of ours has in common. */
+/** Defaults of every request. */
 export const requestOf = (
   account: Account,
   purpose: string,
@@ -44,7 +44,7 @@ export const requestOf = (
   allowPrivate: account.allowPrivate,
 })
 
-/** An error that Meta answered with: the code says what to do, the texts may quote what we sent. */
+/** An error answer of Meta: act on the code; its texts may quote what we sent. */
 export class GraphError extends Error {
   readonly code: string
   constructor(purpose: string, code: string, fault?: string) {

@@ -1,4 +1,7 @@
-/** What Meta's Cloud API does: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
+/**
+ * Capabilities of Meta's Cloud API:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
+ */
 
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
 import { type Capabilities, NO_KEYWORDS } from '../../../src/core/model/policy/capabilities.ts'
@@ -29,7 +32,7 @@ const WHATSAPP: Capabilities = {
       ['', 100_000_000],
     ],
   },
-  // Meta answers no word and blocks nobody after a STOP.
+  // Meta answers no keyword and does not block after a STOP.
   keywords: NO_KEYWORDS,
   // `message_history` knows a message by its id alone, which an attempt in doubt does not have.
   canList: false,

@@ -1,4 +1,4 @@
-/** What `npm run doctor` can find out: the token, the subscription, and how each number stands. */
+/** Checks of `npm run doctor`: the token, the subscription and each number's state. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -135,7 +135,7 @@ const WEBHOOK_FIELDS: readonly string[] = [
   'user_preferences',
 ]
 
-/** Asked with the app's own token, since this is the app's and not the account's. */
+/** Needs the app's own token: the subscription belongs to the app, not to the account. */
 const checkFields = async (
   account: Account,
   appId: string,

@@ -32,7 +32,7 @@ export const verifySignature = ({ headers, body }: Webhook, keys: readonly KeyOb
 /** Longer than any challenge seen. */
 const MAX_CHALLENGE = 1024
 
-/** Echoes the challenge byte for byte to whoever knows the verify token. It is never signed. */
+/** Echoes the challenge byte for byte if the verify token is right. The request is never signed. */
 export const answerHandshake = (url: string, verifyToken: string): WebhookAnswer => {
   const query = new URL(url).searchParams
   const challenge = query.get('hub.challenge')

@@ -34,7 +34,7 @@ export const messageIn = ({ connection }: Account, text: string | undefined) => 
   return url.searchParams.get('message') ?? undefined
 }
 
-/** What every request of ours has in common. */
+/** Defaults of every request. */
 export const requestOf = (
   account: Account,
   purpose: string,

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/model/address.ts'
 import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
 
-/** What stands before the identity at Twilio. */
+/** Twilio's prefix before the identity. */
 const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }
 const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '')
 

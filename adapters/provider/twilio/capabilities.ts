@@ -1,4 +1,4 @@
-/** What Twilio does on each channel: https://www.twilio.com/docs/messaging */
+/** Twilio's capabilities on each channel: https://www.twilio.com/docs/messaging */
 
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
 import type { Capabilities, ProviderKeywords } from '../../../src/core/model/policy/capabilities.ts'
@@ -44,7 +44,7 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
       // Twilio's webhooks carry no time, so the session may have begun before they came.
       sessionMarginMs: 60_000,
       mediaTypes: [...MEDIA_TYPES, ...WHATSAPP_TYPES],
-      // With anything else the Body is dropped without a word.
+      // With any other type Twilio drops the Body silently.
       captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],
       maxBytes: [
         ['image/webp', 100_000],

@@ -1,4 +1,4 @@
-/** What `npm run doctor` can find out: credentials, and whether each sender's messages come to us. */
+/** Checks of `npm run doctor`: credentials, and whether each sender's messages come to us. */
 
 import {
   type Address,

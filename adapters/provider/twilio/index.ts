@@ -88,7 +88,7 @@ const MESSAGE_ANSWER = {
 }
 const STATUS_ANSWER = { status: 204 }
 
-/** A webhook says itself what it is, should somebody have entered the two URLs the wrong way round. */
+/** Recognises the kind from the webhook itself: the two URLs may have been swapped. */
 const isMessage = (webhook: Webhook, params: Params): boolean => {
   if (params.has('MessageStatus')) return false
   const status = params.get('SmsStatus')

@@ -44,7 +44,7 @@ export const find = async (
   const id = found && text(found, 'sid')
   if (!found || !id) return { status: 'absent' }
   const reached = toStatus(text(found, 'status'))
-  // Its callback may have come while we were down, and then nobody says the reason again.
+  // Its callback may have come while we were down and is not repeated.
   const code = found.error_code ? String(found.error_code) : undefined
   const fault = faultOf(code)
   return {

@@ -39,7 +39,7 @@ export const send = async (
   }
 }
 
-/** What a message's recipient reads: a template's preview, else the text or the caption. */
+/** The text the recipient reads: a template's preview, else the text or the caption. */
 export const textOf = (message: Message): string | undefined => {
   const { content } = message
   return message.rendered ?? (content?.kind === 'template' ? undefined : content?.text)

@@ -110,7 +110,7 @@ const APPROVALS: readonly TemplateApproval[] = [
   'disabled',
 ]
 
-/** A status that Twilio adds some day is not an approval. */
+/** An unknown status is not an approval. */
 const toApproval = (status: string | undefined): TemplateApproval =>
   APPROVALS.find((approval) => approval === status?.toLowerCase()) ?? 'unsubmitted'
 

@@ -25,10 +25,10 @@ const MAX_WAITING = 20_000
 const MAX_ATTEMPTS = 5
 /** Longer than the server's own patience, for a connection that went silent. */
 const ANSWER_WITHIN_MS = 40_000
-/** After everything that is about something: a claim then waits for nobody while it holds tasks. */
+/** Last in the locking order: a claim waits for no lock while it holds tasks. */
 const LAST = '\uffff'
 
-/** Uses up to so many connections of the pool; whoever comes while all are busy shares the next. */
+/** Uses at most this many connections of the pool; batches that arrive while all are busy share the next. */
 export const createGroups = (
   pool: pg.Pool,
   options: { readonly connections: number; readonly onTransaction?: (batches: number) => void },
@@ -77,7 +77,7 @@ export const createGroups = (
     release(lost)
   }
 
-  /** Answers whoever can be answered; returns what is to be tried again. */
+  /** Resolves the batches that are done; returns those to try again. */
   const conclude = (group: Group, outcome: Pipelined): readonly Group[] => {
     if (outcome.ok) {
       options.onTransaction?.(group.length)

@@ -73,7 +73,7 @@ const updateContact = (row: ContactRow): Statement => ({
   params: [row.version, row.hash, row.doc, row.changed_at, row.organisation, row.id],
 })
 
-/** Nothing when it is the contact's already; NOT NULL refuses it when it is somebody else's. */
+/** Inserts nothing when the contact has it already; NOT NULL rejects it when another contact has it. */
 const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement => ({
   sql: `INSERT INTO alias (organisation, identity, contact) VALUES (?, ?, ?)
     ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL

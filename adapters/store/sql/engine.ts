@@ -1,4 +1,4 @@
-/** What the SQL of the stores asks of a database: atomic batches and reads, nothing else. */
+/** The contract of a SQL database: atomic batches and reads. */
 
 export type Value = string | number | null
 

@@ -85,7 +85,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
   }
 }
 
-/** What has to outlive the contact: each no, under keyed hashes of the identities. */
+/** What outlives an erasure: each no, under keyed hashes of the identities. */
 const suppress = (
   keyedHash: KeyedHash,
   people: readonly ContactRow[],

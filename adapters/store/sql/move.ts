@@ -1,4 +1,4 @@
-/** Moving house: everything from one SQL database to another, as often as it takes. */
+/** Copies everything from one SQL database to another; repeatable. */
 
 import { verifyChain } from './chain.ts'
 import { type Engine, placeholders, type Value } from './engine.ts'
@@ -22,7 +22,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
 
 export type Moved = { readonly table: string; readonly rows: number; readonly added: number }
 
-/** The move can't go on, or did not end well; nothing that was there before has been changed. */
+/** The move can't go on or failed; nothing that was there before has changed. */
 class MoveError extends Error {}
 
 type Row = Readonly<Record<string, Value>>

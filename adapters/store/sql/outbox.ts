@@ -68,7 +68,7 @@ export const createOutbox = (engine: Engine): Outbox => ({
 
   depth: async () => {
     const [ready] = await engine.query<{ n: number; at: number | null }>(
-      // A `later` waits for its time, and for nobody.
+      // A `later` waits only for its time.
       `SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task WHERE connection <> ''`,
       [],
     )
@@ -135,10 +135,10 @@ type Claimed = LeasedRow & {
   readonly message_doc: string | null
 }
 
-/** Whoever takes many rows waits for none of them. */
+/** Claiming many rows skips locked ones. */
 const skipLockedIn = (engine: Engine) => (engine.rowLocks ? 'FOR UPDATE SKIP LOCKED' : '')
 
-/** A commit holds the contact's row while it adds to a lane; so must whoever removes from it. */
+/** A commit locks the contact's row while it adds to a lane; removing from it needs the same lock. */
 export const lockLane = (
   engine: Engine,
   organisation: string,

@@ -1,4 +1,4 @@
-/** Who an address belongs to, and what stays behind of a person who was erased. */
+/** Finds the contact of an address; keeps the hashes that remain after an erasure. */
 
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import {
@@ -20,7 +20,7 @@ export const lookupsFor = (addresses: readonly Address[]): readonly string[] => 
   ...new Set(identitiesOf(addresses).flatMap(spellings)),
 ]
 
-/** The identities among these that belong to nobody yet. */
+/** The identities that no contact has yet. */
 export const unclaimed = (addresses: readonly Address[], found: readonly Found[]) =>
   identitiesOf(addresses).filter((identity) => !found.some((row) => row.identity === identity))
 
@@ -90,7 +90,7 @@ export const restrict = (consents: Consents, suppressed: Consents): Consents => 
   return result
 }
 
-/** What has to outlive an erasure: each no, without the words it was said in. */
+/** What outlives an erasure: each no, without the contact's words. */
 export const remains = (consents: Consents): Consents | undefined => {
   const kept: Record<string, Consent> = {}
   for (const [key, { status, at, source, senders, isEverywhere }] of Object.entries(consents))
@@ -119,7 +119,7 @@ export type HashKeys = {
   readonly previousHashKeys?: readonly string[]
 }
 
-/** Recognises what it has seen without being readable: HMAC-SHA256 under the gateway's own key. */
+/** A hash that recognises a value without revealing it: HMAC-SHA256 under the gateway's own key. */
 export type KeyedHash = {
   /** Under the present key, to be written. */
   hash(organisation: string, text: string): string

@@ -1,4 +1,4 @@
-/** How long the stores keep what is of no use for ever. */
+/** Retention periods of the stores. */
 
 const DAY_MS = 86_400_000
 

@@ -1,4 +1,4 @@
-/** What a commit writes, as rows: the same in every store. Members are named like columns. */
+/** The rows of a commit, the same in every store. Members are named like columns. */
 
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
@@ -24,7 +24,7 @@ export type MessageRow = {
   readonly id: string
   readonly contact: string
   readonly at: Instant
-  /** Orders messages of the same instant by the commit that first wrote them. */
+  /** Orders messages of the same instant by their first commit. */
   readonly seq: number
   /** What receipts name an outbound message by; null in all others, to keep the index small. */
   readonly provider_id: string | null
@@ -183,7 +183,7 @@ const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
   }
 }
 
-/** One lane per connection; what is due later waits for nobody, so it has a lane of its own. */
+/** One lane per connection; each `later` has a lane of its own, since it waits for no other task. */
 const laneOf = (connection: string, effect: Effect): string =>
   effect.kind === 'later' ? `later:${effect.id}` : connection
 

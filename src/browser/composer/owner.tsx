@@ -1,4 +1,4 @@
-/** Whose the contact is in this line of business, and what the agent may do about it. */
+/** The contact's owner in this line of business, and what the agent may do about it. */
 
 import { useRef, useState } from 'preact/hooks'
 import type { State } from './model/model.ts'

@@ -1,4 +1,4 @@
-/** What can be found out about a configuration by asking the other sides. Sends no message. */
+/** Checks a configuration by asking the other sides. Sends no message. */
 
 import type { Directory, Sender } from '../../config/schema.ts'
 import { factsOf } from '../../core/model/address.ts'

@@ -1,6 +1,6 @@
 /**
- * The pump of a Worker. What one request has begun ends with that request, so no other may wait for
- * it: every drain works for itself, on what nobody else has under lease.
+ * The pump of a Worker. A request's work ends with the request, so no other request may wait for
+ * it: every drain works on its own, on tasks that are not leased.
  */
 
 import type { Handle, Parts, Policies, Pump } from '../../engine/gateway.ts'

@@ -1,4 +1,4 @@
-/** Who signs in as if to Twilio: an account with its token, or one of its API keys with its secret. */
+/** Accounts of the drop-in: a SID with its token, or an API key with its secret. */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Directory, Organisation } from '../../../../src/config/schema.ts'
@@ -7,7 +7,7 @@ import type { TwilioApiConfig } from '../config.ts'
 export type Account = Pick<TwilioApiConfig, 'inboundUrl' | 'messagingServices' | 'onHeld'> & {
   readonly connection: string
   readonly sid: string
-  /** In whose name it sends when the request does not say. */
+  /** The agent when the request names none. */
   readonly agent: string
   readonly organisation: Organisation
 }
@@ -26,7 +26,7 @@ export const createAccounts = (
   return (authorization) => {
     const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '') ?? []
     const given = hash(Buffer.from(encoded, 'base64').toString())
-    // Every one is looked at, so that the time says nothing about which.
+    // Compares with every account, so that timing does not reveal which one matched.
     let found: Account | undefined
     for (const { digest, account } of credentials)
       if (timingSafeEqual(digest, given)) found = account
@@ -49,5 +49,5 @@ const credentialsOf = (connection: string, settings: TwilioApiConfig, directory:
   ]
 }
 
-/** Digests are of one length, and comparing them tells nothing of what they are of. */
+/** Compares digests: equal length, and timing reveals nothing about the secret. */
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest()

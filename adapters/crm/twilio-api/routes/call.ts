@@ -1,4 +1,4 @@
-/** A request in Twilio's form, once it is known who asks. */
+/** An authenticated request in Twilio's form. */
 
 import type { Context } from 'hono'
 import type { Answer } from '../../../../src/http/kit/answer.ts'

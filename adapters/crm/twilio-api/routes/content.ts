@@ -1,4 +1,4 @@
-/** `/v1/Content` and `/v1/ContentAndApprovals`, for whoever offers a choice of templates. */
+/** `/v1/Content` and `/v1/ContentAndApprovals`, for clients that offer templates to choose from. */
 
 import type { Template } from '../../../../src/core/model/message/template.ts'
 import { approvalResource, contentResource, contentSidOf } from '../content.ts'
@@ -77,7 +77,7 @@ const templatesOf = async ({ gateway, organisation }: Call): Promise<readonly Te
   const lists = await Promise.all(
     organisation.senders.map(async (sender) => {
       const templates = await gateway.policies.templates(sender)
-      // The one that asks for consent is the gate's own, not an agent's.
+      // The opt-in template belongs to the gate; agents can't choose it.
       return templates.filter(({ name }) => name !== sender.rules.optInTemplate)
     }),
   )

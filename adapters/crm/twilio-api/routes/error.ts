@@ -25,11 +25,11 @@ export class TwilioError extends Error {
 export const refusal = (verdict: Exclude<Verdict, { status: 'accepted' }>): TwilioError =>
   new TwilioError(codeOf(verdict), verdict.sentence)
 
-/** Whatever has no place at Twilio either. */
+/** The answer to a path that Twilio does not have either. */
 export const absent = (path: string): TwilioError =>
   new TwilioError(20404, `The requested resource ${path} was not found`, 404)
 
-/** The answer to whatever was thrown; a bug is logged and says nothing. */
+/** Maps anything thrown to an answer; a bug is logged and not described. */
 export const errorAnswer = (error: unknown, gateway: Gateway, c: Context): Answer => {
   const { code, status, message, headers } = errorOf(error, gateway, c)
   const more_info = `${gateway.directory.publicUrl}/docs/twilio#${code}`

@@ -129,7 +129,7 @@ const readFilter = ({ query, at }: Call): Filter => {
     from: address('From'),
     to: address('To'),
     since: Math.max(on?.from ?? 0, after?.from ?? 0),
-    // What arrives while somebody turns the pages is not for this listing.
+    // Messages that arrive during paging are left out of this listing.
     before: Math.min(on?.before ?? at + 1, until?.before ?? at + 1),
   }
 }

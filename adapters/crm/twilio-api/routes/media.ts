@@ -47,7 +47,7 @@ const findFile = async (call: Call) => {
   return { message, index }
 }
 
-/** What may not be read may not be seen either. */
+/** Withheld words have withheld files. */
 const findShown = async (call: Call): Promise<Message> => {
   const message = await findOwn(call)
   if (await isWithheld(call, message)) throw absent(call.context.req.path)

@@ -90,7 +90,7 @@ const agentOf = ({ context, account }: Call): string => {
   return named
 }
 
-/** What it is for, by a header of ours; else the line that the messaging service stands for decides. */
+/** The purpose from our header, else that of the messaging service's line. */
 const purposeFor = ({ context }: Call, { rules }: Sender) => {
   const purpose = context.req.header('X-Postern-Purpose')?.trim()
   if (!purpose) return {}

@@ -1,4 +1,7 @@
-/** What happens to the business account, its numbers and its templates: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference */
+/**
+ * News of the business account, its numbers and its templates:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference
+ */
 
 import type { SenderNews } from '../../../../src/ports/side.ts'
 import type { Account } from '../account.ts'

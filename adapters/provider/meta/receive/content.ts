@@ -1,4 +1,7 @@
-/** What a customer's message says, kind by kind: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
+/**
+ * The content of a customer's message by kind:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
+ */
 
 import type { Media, Received } from '../../../../src/core/model/message/message.ts'
 import { type Account, graphUrl } from '../account.ts'

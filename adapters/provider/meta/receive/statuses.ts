@@ -1,4 +1,7 @@
-/** What became of our messages: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status */
+/**
+ * Statuses of our messages:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+ */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { MessageStatus, Receipt } from '../../../../src/core/model/message/message.ts'

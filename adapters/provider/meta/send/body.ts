@@ -1,4 +1,7 @@
-/** What a send says to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
+/**
+ * The body of a send:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
+ */
 
 import type { Content, Media, Message } from '../../../../src/core/model/message/message.ts'
 import type { Account } from '../account.ts'

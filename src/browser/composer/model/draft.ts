@@ -1,10 +1,10 @@
-/** What was typed and not sent stays in the tab, for each contact. */
+/** Keeps the unsent draft of each contact in the tab. */
 
 import type { Parties } from './wire.ts'
 
 const nameOf = ({ to, agent }: Parties) => `postern draft ${agent} ${to}`
 
-/** What was typed before; empty where the page has no storage. */
+/** The stored draft; empty where the page has no storage. */
 export const readDraft = (parties: Parties): string => {
   try {
     return sessionStorage.getItem(nameOf(parties)) ?? ''

@@ -1,4 +1,4 @@
-/** What the composer can do; it draws nothing. */
+/** The composer's actions; draws nothing. */
 
 import type { Reply } from './ask.ts'
 import { keepDraft } from './draft.ts'

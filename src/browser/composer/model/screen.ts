@@ -1,4 +1,4 @@
-/** What every part of the composer's screen needs. */
+/** Shared parameters of the composer's screen. */
 
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'

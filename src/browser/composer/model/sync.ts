@@ -1,4 +1,4 @@
-/** What the composer knows, kept up to date with the gateway; it draws nothing. */
+/** The composer's state, kept in sync with the gateway; draws nothing. */
 
 import { type Ask, createAsk, type Reply } from './ask.ts'
 import { readDraft } from './draft.ts'
@@ -18,9 +18,9 @@ export type State = {
   readonly text: string
   readonly sending: boolean
   readonly picking: boolean
-  /** What the last action came to, where it failed. */
+  /** Why the last action failed. */
   readonly failure?: Failure | undefined
-  /** What keeps the whole composer from working. */
+  /** Why the composer as a whole can't work. */
   readonly trouble?: string | undefined
   /** For a screen reader. */
   readonly notice: string

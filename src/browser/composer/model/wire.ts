@@ -1,4 +1,4 @@
-/** What the gateway answers, as its own schemas have it. */
+/** The gateway's answers, typed by its own schemas. */
 
 import type * as z from 'zod'
 import type { composerSchema, messageSchema } from '../../../http/v1/shared/resources.ts'
@@ -9,8 +9,8 @@ export type Remedy = z.output<typeof remedy>
 export type Message = z.output<typeof messageSchema>
 export type Template = Composer['templates'][number]
 
-/** Who writes to whom, through which sender. */
+/** Agent, contact and sender. */
 export type Parties = { readonly from: string; readonly to: string; readonly agent: string }
 
-/** Why something could not be done: one sentence, and what would help. */
+/** Why an action failed: one sentence, and what would help. */
 export type Failure = { readonly sentence: string; readonly remedies: readonly Remedy[] }

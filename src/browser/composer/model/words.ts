@@ -1,4 +1,4 @@
-/** What the composer itself says; why something is refused comes from the gateway. */
+/** The composer's own words; refusals come from the gateway. */
 
 import { localeFor } from '../../../../templates/index.ts'
 import type { ComposerWords } from '../../../../templates/locale.ts'

@@ -1,4 +1,4 @@
-/** What several routes do with the gate and its verdicts. */
+/** Helpers for routes that call the gate. */
 
 import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message/message.ts'
@@ -12,7 +12,7 @@ import type { Caller } from '../../kit/route.ts'
 import { findContact, ownSender } from './lookup.ts'
 import { contactView } from './views.ts'
 
-/** The sender of a message that could be sent at all. */
+/** Finds the sender; throws if the message could never be sent. */
 export const checkParties = (caller: Caller, from: Address, to: Address) => {
   const sender = ownSender(caller, from)
   if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
@@ -21,23 +21,23 @@ export const checkParties = (caller: Caller, from: Address, to: Address) => {
   return sender
 }
 
-/** The number is that of one of the organisation's senders. */
+/** Whether the number is one of the organisation's senders. */
 export const isOwnSender = ({ senders }: Caller['organisation'], address: Address): boolean =>
   senders.some((sender) => identityOf(sender.address) === identityOf(address))
 
-/** One of our own senders is no contact, on whichever channel. */
+/** Throws when the contact is one of our own senders, on any channel. */
 const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
   if (isOwnSender(organisation, address))
     throw invalid(field, 'is one of our own senders, not a contact')
 }
 
-/** A purpose that the policy doesn't know may be a slip, and nobody could have said no to it. */
+/** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
 export const checkPurpose = ({ purposes }: Rules, purpose: string): void => {
   const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
   if (!known.includes(purpose)) throw invalid('purpose', `must be one of ${known.join(', ')}`)
 }
 
-/** 202 with the verdict; a refusal is a problem. */
+/** Answers 202 with the verdict, or a refusal as a problem. */
 export const verdictAnswer = (
   id: string,
   verdict: Verdict | undefined,
@@ -55,7 +55,7 @@ export const contactAnswer = async (caller: Caller, address: Address) => ({
   body: await contactView(caller, await findContact(caller, address)),
 })
 
-/** Hands a preference to the gate; a refusal is a problem. */
+/** Puts a preference through the gate; throws a refusal as a problem. */
 export const prefer = async (
   caller: Caller,
   address: Address,

@@ -1,4 +1,4 @@
-/** How far a composer token reaches: its contact, its agent, and the senders of its line. */
+/** The scope of a composer token: its contact, its agent and the senders of its line. */
 
 import type { Sender } from '../../../config/schema.ts'
 import { type Address, channelOf, onChannel } from '../../../core/model/address.ts'

@@ -1,4 +1,4 @@
-/** What the API answers with: messages, contacts, the journal, senders, templates, dead letters. */
+/** Response schemas: messages, contacts, the journal, senders, templates, dead letters. */
 
 import * as z from 'zod'
 import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'

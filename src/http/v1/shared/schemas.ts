@@ -1,4 +1,4 @@
-/** The words of the wire: one schema validates, documents and names each of them. */
+/** Shared schemas: each validates, documents and names one part of the API. */
 
 import * as z from 'zod'
 import { type Address, isMachine, parseAddress } from '../../../core/model/address.ts'
@@ -46,7 +46,7 @@ export const agentSchema = name(
     }),
 )
 
-/** Who can be written to: what writes to us from a short code can't be. */
+/** The address of a contact who can be written to; a short code can't. */
 const recipientSchema = name(
   'Recipient',
   addressSchema.refine(
@@ -58,7 +58,7 @@ const recipientSchema = name(
 /** From a sender, to a contact, for an agent. */
 export const parties = { from: addressSchema, to: recipientSchema, agent: agentSchema }
 
-/** What a message or a consent is for. */
+/** The purpose of a message or a consent. */
 export const purposeSchema = name(
   'Purpose',
   z
@@ -108,7 +108,7 @@ export const remedy = name(
     .meta({ description: 'What would help.' }),
 )
 
-/** What a refusal rests on; which members are there depends on the reason. */
+/** The evidence of a refusal; its members depend on the reason. */
 export const evidence = {
   ...wireEvidence(instant),
   until: z

@@ -1,4 +1,4 @@
-/** Hands an agent's message to the gate, for every API that takes one. */
+/** Puts an agent's message through the gate, for every API that accepts one. */
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Message, Outbound } from '../../../core/model/message/message.ts'
@@ -8,7 +8,7 @@ import type { Caller } from '../../kit/route.ts'
 export type Submitted = {
   readonly id: string
   readonly verdict: Verdict
-  /** As decided; absent when the same request had been decided before. */
+  /** The stored message; absent when the same request was decided before. */
   readonly message?: Message
 }
 

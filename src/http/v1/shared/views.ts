@@ -1,4 +1,4 @@
-/** What contacts, messages and the journal look like on the wire. */
+/** Contacts, messages and the journal in the API's form. */
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Composer } from '../../../core/gate/compose.ts'
@@ -18,7 +18,7 @@ import { isoTime, isoTimes, wireMessage, wireVerdict } from '../../../wire/event
 import type { Caller } from '../../kit/route.ts'
 import { seesSender } from './grant.ts'
 
-/** A contact with what holds at each sender that could reach them. */
+/** A contact with its state at each sender that could reach it. */
 export const contactView = async (caller: Caller, contact: Contact) => {
   const { id, addresses, profileName, timeZone, region, held } = contact
   const locale = contact.locale ?? contact.spokenLocale
@@ -80,7 +80,7 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
   }
 }
 
-/** What the contact said to each purpose but service. */
+/** The contact's answer for each purpose except service. */
 const purposesView = (contact: Contact, policy: Policy) =>
   Object.fromEntries(
     [...new Set([MARKETING, ...Object.keys(policy.rules.purposes)])]
@@ -96,7 +96,7 @@ const purposesView = (contact: Contact, policy: Policy) =>
       }),
   )
 
-/** What a consent rests on. Who may not read the contact's words yet doesn't find them here. */
+/** The evidence of a consent; withheld words are left out. */
 const consentView = (consent: Consent, isHidden: boolean) => {
   const { status, at, source, words, reading, givenAt, isEverywhere } = consent
   if (status === 'unasked') return { status }
@@ -128,7 +128,7 @@ const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
       }
     : {}
 
-/** What may be sent now, for the composer of an agent. */
+/** What may be sent now, for an agent's composer. */
 export const composerView = ({
   session,
   consent,
@@ -162,7 +162,7 @@ export const messageView = async (caller: Caller, message: Message) => {
   return wireMessage(message, link, await isWithheld(caller, message))
 }
 
-/** Where the policy says so, the words of a contact who has not agreed stay here. */
+/** Whether the policy withholds the words of a contact without consent. */
 export const isWithheld = async (
   caller: Caller,
   { direction, sender, address, contact }: Message,
@@ -190,7 +190,7 @@ export const journalView = async (caller: Caller, entry: JournalEntry) => ({
   hash: entry.hash,
 })
 
-/** What came in; what it said is among the entry's messages. */
+/** The input of a journal entry; its content is among the entry's messages. */
 const inputView = (input: Input) => {
   switch (input.kind) {
     case 'inbound': {
@@ -211,7 +211,7 @@ const inputView = (input: Input) => {
   }
 }
 
-/** What was given up, without its content. */
+/** A dead letter, without its content. */
 export const deadLetterView = ({ effect, createdAt, diedAt, ...letter }: DeadLetter) => ({
   ...letter,
   effect: { kind: effect.kind, id: effect.id, ...('type' in effect && { type: effect.type }) },
