@@ -1,4 +1,4 @@
-/** What every composition root makes of a configuration and its environment. */
+/** Settings that every composition root derives from the configuration and the environment. */
 
 import { createHmac } from 'node:crypto'
 import { type Admin, readAdmins } from '../config/admins.ts'
@@ -24,7 +24,7 @@ export type Settings = {
   readonly previousSecrets: readonly string[]
   /** May sign in to the console; without any a gateway with real connections has none. */
   readonly admins: readonly Admin[]
-  /** What works, but should not stay so: one sentence each. */
+  /** Warnings: one sentence each. */
   readonly warnings: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** What a CRM answers an inbound message with, as messages for the gate. */
+/** Turns a CRM's answer to an inbound message into messages for the gate. */
 
 import { createHash } from 'node:crypto'
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
@@ -15,7 +15,7 @@ export type Answered = {
   readonly at: Instant
   /** The inbound message: an answer goes to its author unless it says otherwise. */
   readonly message: Message
-  /** Where it was posted to; what is relative in the answer is relative to this. */
+  /** The URL it was posted to; relative URLs in the answer resolve against it. */
   readonly url: string
   readonly agent: string
 }
@@ -34,7 +34,7 @@ export const readAnswer = (
   }
 }
 
-/** UTF-8, and only what is none in the charset that it names: too many headers name one by habit. */
+/** Decodes as UTF-8, and in the named charset only if that fails: many headers name a wrong one. */
 const decode = (body: Uint8Array, contentType: string | null): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)

@@ -6,10 +6,10 @@ import { isAmerican, readAddress } from './names.ts'
 import { findUnsupported, first, isTrue, mediaUrlsOf, type Params } from './params.ts'
 import { smartEncoded } from './segments.ts'
 
-/** Why a request can't be understood: one of Twilio's codes, and a sentence. */
+/** Why a request is invalid: one of Twilio's codes and a sentence. */
 export type Complaint = { readonly code: number; readonly message: string }
 
-/** What is asked for, before the templates and the senders are known. */
+/** The request as parsed, before templates and senders are resolved. */
 export type SendRequest = {
   readonly to: Address
   /** A sender, or a messaging service (`MG…`). */
@@ -28,7 +28,7 @@ export type SendRequest = {
 /** Whether all senders of a messaging service are American, as ten digits in `To` are then too. */
 export type IsAmericanService = (service: string) => boolean
 
-/** The message that is asked for, or what is wrong with the request. */
+/** The requested message, or what is wrong with the request. */
 export const readSendRequest = (
   params: Params,
   at: Instant,
@@ -77,7 +77,7 @@ export const readSendRequest = (
 const SERVICE = /^MG[0-9a-f]{32}$/i
 const CONTENT = /^HX[0-9a-f]{32}$/i
 
-/** An error does not grow with the request. */
+/** Keeps an error short, whatever the request. */
 const brief = (text: string): string => text.slice(0, 50)
 
 const complain = (code: number, message: string): Complaint => ({ code, message })
@@ -146,7 +146,7 @@ const readTimes = (
   if (type !== undefined && given === undefined)
     return complain(35111, "SendAt is required with ScheduleType 'fixed'.")
   const notBefore = given === undefined ? undefined : ISO.test(given) ? Date.parse(given) : NaN
-  // Written so that a time which is none fails as well.
+  // Written so that an invalid time fails as well.
   if (notBefore !== undefined && !(notBefore >= at + SOONEST_MS && notBefore <= at + LATEST_MS))
     return complain(35114, 'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).')
   const validity = first(params, 'ValidityPeriod')

@@ -1,4 +1,4 @@
-/** The API that a CRM knows as Twilio's: the same gate behind it, in Twilio's words. */
+/** Twilio's REST API in front of the same gate. */
 
 import type { Context, Hono } from 'hono'
 import type { Gateway } from '../../../../src/engine/gateway.ts'
@@ -58,7 +58,7 @@ export type FaceHost = {
   readonly limits: RateLimit
   /** Answers requests to paths that nobody else has. Undefined leaves them to others. */
   readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
-  /** Of CRMs that believe we are Twilio. */
+  /** The CRMs that speak Twilio's API. */
   readonly connections: Readonly<Record<string, TwilioApiConfig>>
 }
 
@@ -152,7 +152,7 @@ const READ_A_FORM: readonly Resource[] = [createMessage, updateMessage]
 
 const EMPTY = new Uint8Array()
 
-/** Twilio's clients do not repeat a POST by themselves; whoever does says so. */
+/** Twilio's clients do not repeat a POST by themselves; a client that does sends an idempotency key. */
 const keyOf = (c: Context): string | undefined => {
   const given = c.req.header('I-Twilio-Idempotency-Token') ?? c.req.header('Idempotency-Key')
   return given === undefined || given === '' ? undefined : checkKey(given)

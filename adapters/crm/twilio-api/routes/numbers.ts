@@ -10,7 +10,7 @@ import { pageOfItems } from './page.ts'
 /** https://www.twilio.com/docs/iam/api/account */
 export const fetchAccount: Resource = async (call) => ({ status: 200, body: accountOf(call) })
 
-/** The one account that whoever asks has. */
+/** The caller's own account. */
 export const listAccounts: Resource = async (call) => {
   const { items, uris } = pageOfItems(call, [accountOf(call)])
   return { status: 200, body: { ...uris, accounts: items } }
@@ -48,7 +48,7 @@ const accountOf = ({ account, organisation }: Call): Json => {
     friendly_name: organisation.name,
     status: 'active',
     type: 'Full',
-    // Whoever may ask has it already, and others need not learn it from here.
+    // The caller has it already, and others need not learn it here.
     auth_token: '',
     date_created: null,
     date_updated: null,
@@ -95,7 +95,7 @@ const OF_EVERY_NUMBER: Json = {
   voice_url: '',
 }
 
-/** Each number once, whichever channels it has. */
+/** Each number once, with all of its channels. */
 const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
   [...Map.groupBy(organisation.senders, ({ address }) => phoneOf(address))].flatMap(
     ([phone, senders]) => {
