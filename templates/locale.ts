@@ -2,6 +2,7 @@
 
 import type { Wording } from '../src/core/model/policy/policy.ts'
 import type { composer } from './en/composer.ts'
+import type { notes } from './en/notes.ts'
 
 /** What contacts read; which of their words count is in `reading.ts`. */
 export type Flow = {
@@ -16,6 +17,9 @@ export type Refusals = Omit<Wording, 'flow'>
 /** What the composer itself says; the English words name them all. */
 export type ComposerWords = typeof composer
 
+/** What stands in the notes that agents read in their CRM; the English words name them all. */
+export type NoteWords = Readonly<Record<keyof typeof notes, string>>
+
 /** The opt-in request as it is submitted to WhatsApp through Twilio's Content API. */
 type OptInRequest = {
   readonly friendly_name: string
@@ -29,5 +33,6 @@ export type Locale = {
   readonly flow: Flow
   readonly refusals: Refusals
   readonly composer: ComposerWords
+  readonly notes: NoteWords
   readonly optInRequest: OptInRequest
 }

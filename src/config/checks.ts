@@ -47,10 +47,17 @@ export const sendersOf = (
   organisations: readonly Organisation[],
   connection: string,
 ): readonly AdapterSender<SenderFields>[] =>
-  organisations.flatMap(({ id, crms, senders }) =>
+  organisations.flatMap(({ id, locale, timeZone, crms, senders }) =>
     senders
       .filter((sender) => sender.connection === connection || crms.includes(connection))
-      .map(({ address, line, fields }) => ({ address, organisation: id, line: line.id, fields })),
+      .map(({ address, line, fields }) => ({
+        address,
+        organisation: id,
+        line: line.id,
+        locale: line.locale ?? locale,
+        ...(timeZone !== undefined && { timeZone }),
+        fields,
+      })),
   )
 
 /** Simulated phones accept anyone and their clock moves, so they can't be combined with real ones. */

@@ -4,7 +4,7 @@ import { type Draft, newDraft } from './inputs/draft.ts'
 import { decideDue, decideRecall, schedule } from './inputs/due.ts'
 import { decideEcho } from './inputs/echo.ts'
 import { decideInbound } from './inputs/inbound.ts'
-import { decideOptIn, decideOutbound } from './inputs/outbound.ts'
+import { decideInquiry, decideOptIn, decideOutbound } from './inputs/outbound.ts'
 import { decideHandover, decidePreference } from './inputs/preference.ts'
 import { decideReceipt } from './inputs/receipt.ts'
 import { decideRedaction } from './inputs/redaction.ts'
@@ -42,6 +42,8 @@ const decideInput = (draft: Draft, input: Input): Verdict => {
       return decideOutbound(draft, input)
     case 'opt_in_request':
       return decideOptIn(draft, input)
+    case 'inquiry':
+      return decideInquiry(draft, input)
     case 'receipt':
       return decideReceipt(draft, input)
     case 'handover':

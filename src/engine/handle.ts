@@ -223,6 +223,7 @@ const policyFor = async (
   const needsTemplates =
     input.kind === 'outbound' ||
     input.kind === 'opt_in_request' ||
+    input.kind === 'inquiry' ||
     // Its session may have ended, and then only a template can ask for consent.
     (input.kind === 'inbound' && input.discoveredAt !== undefined) ||
     contact.held.length > 0

@@ -13,6 +13,7 @@ export const contactKeyOf = (organisation: string, input: Input): ContactKey => 
       return { organisation, addresses: [input.from, ...input.aliases] }
     case 'outbound':
     case 'opt_in_request':
+    case 'inquiry':
       return { organisation, addresses: [input.to] }
     case 'handover':
       return { organisation, addresses: [input.address] }

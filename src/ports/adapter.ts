@@ -3,7 +3,9 @@
 import type * as z from 'zod'
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
+import type { Message } from '../core/model/message/message.ts'
 import type { Crm } from './crm.ts'
+import type { Http } from './http.ts'
 import type { Links } from './links.ts'
 import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
@@ -28,6 +30,10 @@ export type AdapterSender<Fields = SenderFields> = {
   readonly address: Address
   readonly organisation: string
   readonly line: string
+  /** The language in which agents of its line read: `en`, `pt-BR`. */
+  readonly locale: string
+  /** The organisation's, where it is configured. */
+  readonly timeZone?: string
   /** What the adapter's own `sender` schema made of the fields beside `address`; `{}` without one. */
   readonly fields: Fields
 }
@@ -40,6 +46,9 @@ export type MediaLink = (
   at: Instant,
 ) => string
 
+/** Inbound file number `index` of a message, from the provider that has it. */
+export type OpenFile = (message: Message, index: number, http: Http) => Promise<Response>
+
 /** What an adapter gets for one of its connections. */
 export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   /** The connection's name. */
@@ -50,6 +59,7 @@ export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   /** For a provider, the senders it carries; for a CRM, those of the organisations it serves. */
   readonly senders: readonly AdapterSender<Fields>[]
   readonly media: MediaLink
+  readonly file: OpenFile
   readonly links: Links
   readonly clock: Clock
   readonly wait: (ms: number) => Promise<void>

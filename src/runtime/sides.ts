@@ -3,7 +3,7 @@
 import { adapterOf, sendersOf } from '../config/checks.ts'
 import { ConfigError } from '../config/schema.ts'
 import type { Parts } from '../engine/gateway.ts'
-import type { Adapter } from '../ports/adapter.ts'
+import type { Adapter, OpenFile } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Links } from '../ports/links.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -40,11 +40,17 @@ export const createSides = (
   const { make: media } = createMediaLinks({ publicUrl, secret })
   const providers: Record<string, Provider> = {}
   const crms: Record<string, Crm> = {}
+  const file: OpenFile = (message, index, http) => {
+    const media = message.received?.media[index]
+    const provider = providers[directory.sender(message.sender)?.connection ?? '']
+    if (!media || !provider) throw new Error('no such file')
+    return provider.media(media, http)
+  }
   for (const [connection, config] of Object.entries(directory.connections)) {
     const adapter = adapterOf(adapters, config)
     if (adapter.simulated && !sandbox) continue
     const senders = sendersOf(organisations, connection)
-    const options = { connection, config, publicUrl, senders, media, links, clock, wait }
+    const options = { connection, config, publicUrl, senders, media, file, links, clock, wait }
     try {
       switch (adapter.kind) {
         case 'provider':

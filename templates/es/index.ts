@@ -3,7 +3,8 @@
 import type { Locale } from '../locale.ts'
 import { composer } from './composer.ts'
 import { flow } from './flow.ts'
+import { notes } from './notes.ts'
 import optInRequest from './opt_in_request.json' with { type: 'json' }
 import { refusals } from './refusals.ts'
 
-export const es: Locale = { flow, refusals, composer, optInRequest }
+export const es: Locale = { flow, refusals, composer, notes, optInRequest }

@@ -177,7 +177,9 @@ const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
     case 'send':
       return [change.provider]
     case 'tell':
-      return change.crms
+      return effect.only === undefined
+        ? change.crms
+        : change.crms.filter((crm) => crm === effect.only)
     case 'later':
       return ['']
   }

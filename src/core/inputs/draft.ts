@@ -31,7 +31,7 @@ export const nextId = (draft: Draft): string => {
   return `${draft.input.id}:${draft.ids}`
 }
 
-type About = Partial<Pick<Tell, 'line' | 'sender' | 'message' | 'detail'>> & {
+type About = Partial<Pick<Tell, 'line' | 'sender' | 'message' | 'only' | 'detail'>> & {
   readonly address: Address
 }
 

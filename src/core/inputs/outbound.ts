@@ -1,16 +1,19 @@
 /** An agent wants to write, or to ask for consent. */
 
+import { compose } from '../gate/compose.ts'
 import { judge, judgeOptIn } from '../gate/judge.ts'
 import { consentOf } from '../model/consent.ts'
-import type { OptInRequest, Outbound } from '../model/message/message.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { Inquiry, OptInRequest, Outbound } from '../model/message/message.ts'
+import { nameValues } from '../model/message/template.ts'
+import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, tell } from './draft.ts'
 import { exactAddress, holdBack, letThrough, take } from './held.ts'
 
 /** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
-export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
+export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   const { policy } = draft
+  const outbound = withNames(asked, draft)
   const verdict = judge(draft.contact, outbound, policy)
   const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
   if (verdict.status !== 'refused') take(draft, outbound, policy)
@@ -18,12 +21,57 @@ export const decideOutbound = (draft: Draft, outbound: Outbound): Verdict => {
   if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
   if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
     request(draft, exactAddress(draft.contact, outbound), outbound.agent)
+  tellRefusal(draft, outbound, verdict)
   return verdict
+}
+
+/** The values of a template that only came in their order get the names of its variables. */
+const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
+  outbound.content.kind === 'template'
+    ? {
+        ...outbound,
+        content: nameValues(policy.templates, outbound.content, policy.organisation.locale),
+      }
+    : outbound
+
+/** The CRM whose webhook was answered before hears of the refusal by an event. */
+const tellRefusal = (draft: Draft, asked: Outbound | OptInRequest, verdict: Verdict): void => {
+  const { id, to, agent, origin } = asked
+  if (verdict.status !== 'refused' || origin?.refusals !== 'told') return
+  tell(draft, 'message.refused', {
+    address: exactAddress(draft.contact, asked),
+    only: origin.connection,
+    detail: { id, to, agent, verdict },
+  })
 }
 
 /** Sends the opt-in request that an agent asked for. */
 export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const verdict = judgeOptIn(draft.contact, input, draft.policy)
   if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), input.agent)
+  tellRefusal(draft, input, verdict)
   return verdict
+}
+
+/** Answers the CRM in which the agent asked, and no other. */
+export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {
+  const { id, agent, about, command, origin } = input
+  const { templates } = compose(draft.contact, input, draft.policy)
+  tell(draft, 'agent.answered', {
+    address: exactAddress(draft.contact, input),
+    only: origin.connection,
+    detail: {
+      id,
+      agent,
+      about,
+      ...(command !== undefined && { command }),
+      templates: templates.map(({ name, language, body, variables }) => ({
+        name,
+        language,
+        body,
+        variables,
+      })),
+    },
+  })
+  return ACCEPTED
 }

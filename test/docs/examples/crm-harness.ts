@@ -49,6 +49,7 @@ export const openAcme = (): CrmHarness => {
     publicUrl: 'https://gate.example.com',
     senders: [],
     media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
+    file: async () => new Response(''),
     links: {
       link: async ({ theirs }) => theirs,
       theirs: async () => undefined,

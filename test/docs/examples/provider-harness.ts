@@ -60,6 +60,7 @@ export const openAcmeSms = (): ProviderHarness => {
     publicUrl: 'https://gate.example.com',
     senders: [],
     media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
+    file: async () => new Response(''),
     links: {
       link: async ({ theirs }) => theirs,
       theirs: async () => undefined,

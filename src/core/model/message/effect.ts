@@ -13,6 +13,7 @@ export type TellType =
   | 'message.held'
   | 'message.released'
   | 'message.observed'
+  | 'message.refused'
   | 'consent.requested'
   | 'consent.granted'
   | 'consent.refused'
@@ -22,6 +23,7 @@ export type TellType =
   | 'contact.taken'
   | 'contact.released'
   | 'session.closed'
+  | 'agent.answered'
 
 /** Tell the CRM. `id` is the event's stable id; `detail` is what was true then. */
 export type Tell = {
@@ -34,6 +36,8 @@ export type Tell = {
   /** The contact's address this is about. */
   readonly address: Address
   readonly message?: string
+  /** Only this connection is told, since it alone asked. */
+  readonly only?: string
   readonly detail?: Readonly<Record<string, unknown>>
 }
 

@@ -3,10 +3,12 @@
 import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
+import type { Inquiry, OptInRequest, Origin } from './ask.ts'
 import type { Fault } from './fault.ts'
 import type { Reading } from './reading.ts'
 import type { Media, Received } from './received.ts'
 
+export type { Inquiry, OptInRequest, Origin } from './ask.ts'
 export type { Effect, Send, Tell, TellType } from './effect.ts'
 export type { Fault } from './fault.ts'
 export type { Media, Received } from './received.ts'
@@ -20,6 +22,8 @@ export type Content =
       readonly name: string
       readonly language?: string
       readonly variables: Readonly<Record<string, string>>
+      /** In place of `variables`, where only their order is known; `decide` gives them their names. */
+      readonly values?: readonly string[]
       /** The provider's id: the CRM's own choice, or filled in by `decide` for what name and language chose. */
       readonly templateId?: string
     }
@@ -42,15 +46,6 @@ export type Inbound = {
   readonly quoted?: Pick<Message, 'id' | 'automatic'>
 }
 
-/** The CRM connection that sent the message and its callback wishes. Passed through unread. */
-export type Origin = {
-  readonly connection: string
-  /** Where it wants status callbacks. */
-  readonly callback?: string
-  /** The messaging service it named as the sender, which stands for a line. */
-  readonly service?: string
-}
-
 export type Outbound = {
   readonly kind: 'outbound'
   readonly id: string
@@ -70,16 +65,6 @@ export type Outbound = {
   /** When a held message was written. */
   readonly waitedSince?: Instant
   readonly origin?: Origin
-}
-
-/** An agent asks the contact for consent. */
-export type OptInRequest = {
-  readonly kind: 'opt_in_request'
-  readonly id: string
-  readonly at: Instant
-  readonly sender: Address
-  readonly to: Address
-  readonly agent: string
 }
 
 /**
@@ -124,6 +109,8 @@ export type Handover = {
   readonly kind: 'handover'
   readonly id: string
   readonly at: Instant
+  /** The sender whose conversation it was said in, where one is known. */
+  readonly sender?: Address
   readonly address: Address
   readonly line: string
   readonly agent: string | null
@@ -222,6 +209,7 @@ export type Input =
   | Inbound
   | Outbound
   | OptInRequest
+  | Inquiry
   | Receipt
   | Handover
   | Preference

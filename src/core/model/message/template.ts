@@ -60,6 +60,24 @@ type Named = {
   readonly templateId?: string
 }
 
+type Valued = Named & { readonly variables: Variables; readonly values?: readonly string[] }
+
+/**
+ * Puts the names of the template's variables to values that came in their order. One too many keeps its
+ * number, so that it is found to be unknown.
+ */
+export const nameValues = <T extends Valued>(
+  templates: readonly Template[],
+  content: T,
+  locale: string,
+): Omit<T, 'values'> => {
+  const { values, ...named } = content
+  if (!values) return content
+  const { variables = [] } = meantTemplate(templates, content, locale) ?? {}
+  const entries = values.map((value, i) => [variables[i] ?? String(i + 1), value] as const)
+  return { ...named, variables: { ...content.variables, ...Object.fromEntries(entries) } }
+}
+
 /** The template that a message means: the one of its id, if the CRM chose by that, for names are shared. */
 export const meantTemplate = (
   templates: readonly Template[],

@@ -1,0 +1,123 @@
+/** What agents read in their CRM, in the language of their line: refusals, what would help, what waits. */
+
+import { identityOf } from '../../../src/core/model/address.ts'
+import { channelFacts } from '../../../src/core/model/channel.ts'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Remedy, Verdict } from '../../../src/core/model/verdict.ts'
+import { fill } from '../../../src/core/wording/fill.ts'
+import { localeFor } from '../../../templates/index.ts'
+import type { NoteWords } from '../../../templates/locale.ts'
+
+type NoteKey = keyof NoteWords
+
+/** A template as a note shows it. */
+export type NotedTemplate = {
+  readonly name: string
+  readonly language: string
+  readonly body: string
+  readonly variables: readonly string[]
+}
+
+export type Notes = {
+  /** One of the sentences, filled in. */
+  say(key: NoteKey, values?: Readonly<Record<string, string>>): string
+  /** What would help, a line each; '' when nothing would. */
+  remedies(verdict: Verdict, at: Instant): string
+  /** The note under a message that was refused, or failed: '' when there is nothing to add to the sentence. */
+  refused(verdict: Verdict, at: Instant): string
+  /** The note under a message that waits. */
+  held(verdict: Verdict): string
+  templates(templates: readonly NotedTemplate[]): string
+  /** The list of commands, after what was wrong. */
+  help(command?: string): string
+  moment(at: Instant): { readonly day: string; readonly time: string }
+}
+
+/** At most so many templates stand in one note. */
+const MAX_TEMPLATES = 20
+
+/** The words of a language, such as `es` of `es-MX`; without a time zone times are in UTC and say so. */
+export const createNotes = (locale: string, timeZone?: string): Notes => {
+  const { notes: words } = localeFor(locale)
+  const moment = createMoment(locale, timeZone)
+  const say: Notes['say'] = (key, values = {}) => fill(words[key], values)
+
+  const line = (remedy: Remedy, at: Instant): string => {
+    switch (remedy.do) {
+      case 'choose_template': {
+        const names = [...new Set(remedy.templates.map(({ name }) => name))]
+        return [
+          say('chooseTemplate'),
+          ...names.slice(0, MAX_TEMPLATES).map((name) => `/template ${name}`),
+        ].join('\n')
+      }
+      case 'request_opt_in':
+        return remedy.from <= at ? say('requestNow') : say('requestFrom', moment(remedy.from))
+      case 'record_consent':
+        return say('recordConsent')
+      case 'settle_doubt':
+        return say('settleDoubt')
+      case 'wait_for_contact':
+        return say('waitForContact')
+      case 'contact_administrator':
+        return say('administrator')
+      case 'ask_owner':
+        return say('askOwner', { owner: remedy.owner })
+      case 'use_channel':
+        return say('useChannel', {
+          channel: channelFacts(remedy.channel).label,
+          sender: identityOf(remedy.sender),
+        })
+      case 'wait_until':
+        return say('waitUntil', moment(remedy.at))
+    }
+  }
+
+  const remedies: Notes['remedies'] = (verdict, at) =>
+    verdict.status === 'accepted'
+      ? ''
+      : verdict.remedies.map((remedy) => line(remedy, at)).join('\n')
+
+  return {
+    say,
+    remedies,
+    moment,
+    refused: (verdict, at) => {
+      const help = remedies(verdict, at)
+      return verdict.status === 'accepted' || help === '' ? '' : `${verdict.sentence}\n${help}`
+    },
+    held: (verdict) =>
+      verdict.status === 'accepted' ? '' : say('held', { sentence: verdict.sentence }),
+    templates: (templates) =>
+      templates.length === 0
+        ? say('noTemplates')
+        : [say('templates'), ...templates.slice(0, MAX_TEMPLATES).map(templateLine)].join('\n\n'),
+    help: (command) =>
+      [...(command === undefined ? [] : [say('unknownCommand', { command })]), say('help')].join(
+        '\n',
+      ),
+  }
+}
+
+const templateLine = ({ name, language, body, variables }: NotedTemplate): string => {
+  const values = variables.map((variable) => `{{${variable}}}`).join(' | ')
+  return `/template ${name}${values && ` ${values}`} (${language})\n${body}`
+}
+
+const createMoment = (locale: string, timeZone: string | undefined): Notes['moment'] => {
+  const zone = timeZone ?? 'UTC'
+  const tag = locale.replaceAll('_', '-')
+  const known = Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0 ? tag : 'en'
+  const day = new Intl.DateTimeFormat(known, { day: 'numeric', month: 'long', timeZone: zone })
+  const time = new Intl.DateTimeFormat(known, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+  })
+  // Between 8:00 and PM there is a narrow space that not every screen has.
+  const spell = (format: Intl.DateTimeFormat, at: Instant) => format.format(at).replace(/\s/gu, ' ')
+  return (at) => ({
+    day: spell(day, at),
+    time: timeZone === undefined ? `${spell(time, at)} UTC` : spell(time, at),
+  })
+}

@@ -1,0 +1,54 @@
+/** Records over there are found or made once, also when two events need them at once. */
+
+import { createKeyedQueue } from '../../../src/engine/keyed-queue.ts'
+import type { Links } from '../../../src/ports/links.ts'
+
+/** Which record of ours, and whose it is. */
+export type RecordOf = {
+  readonly organisation: string
+  readonly kind: string
+  readonly ours: string
+  readonly contact: string
+}
+
+export type Records = {
+  /**
+   * Their id: the linked one, else what `find` finds, else what `make` makes. Two that come at once for one
+   * record make one.
+   */
+  findOrMake(
+    record: RecordOf,
+    find: () => Promise<string | undefined>,
+    make: () => Promise<string>,
+  ): Promise<string>
+  theirs(record: Pick<RecordOf, 'organisation' | 'kind' | 'ours'>): Promise<string | undefined>
+  ours(record: {
+    readonly organisation: string
+    readonly kind: string
+    readonly theirs: string
+  }): Promise<string | undefined>
+  keep(record: RecordOf, theirs: string): Promise<string>
+  /** The record is gone over there, or is another one now. */
+  forget(record: Pick<RecordOf, 'organisation' | 'kind' | 'ours'>): Promise<void>
+}
+
+/** The records of one connection. */
+export const createRecords = (links: Links, connection: string): Records => {
+  const queue = createKeyedQueue()
+  const keep: Records['keep'] = (record, theirs) => links.link({ ...record, connection, theirs })
+  const theirs: Records['theirs'] = ({ organisation, kind, ours }) =>
+    links.theirs({ organisation, connection, kind, ours })
+  return {
+    keep,
+    theirs,
+    ours: (record) => links.ours({ ...record, connection }),
+    forget: ({ organisation, kind, ours }) =>
+      links.unlink({ organisation, connection, kind, ours }),
+    findOrMake: (record, find, make) =>
+      queue(`${record.organisation} ${record.kind} ${record.ours}`, async () => {
+        const known = await theirs(record)
+        if (known !== undefined) return known
+        return keep(record, (await find()) ?? (await make()))
+      }),
+  }
+}

@@ -1,0 +1,40 @@
+/** What agents ask of the gate beside sending a message, and which CRM they asked in. */
+
+import type { Address } from '../address.ts'
+import type { Instant } from '../instant.ts'
+
+/** The CRM connection that sent the message and its callback wishes. Only `refusals` is read. */
+export type Origin = {
+  readonly connection: string
+  /** Where it wants status callbacks. */
+  readonly callback?: string
+  /** The messaging service it named as the sender, which stands for a line. */
+  readonly service?: string
+  /** Its webhook is answered before the verdict is known, so that a refusal is an event. */
+  readonly refusals?: 'told'
+}
+
+/** An agent asks the contact for consent. */
+export type OptInRequest = {
+  readonly kind: 'opt_in_request'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly to: Address
+  readonly agent: string
+  readonly origin?: Origin
+}
+
+/** An agent asks, in the text field of a CRM, what they can do; only that CRM is answered. */
+export type Inquiry = {
+  readonly kind: 'inquiry'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly to: Address
+  readonly agent: string
+  readonly about: 'templates' | 'help'
+  /** The command that does not exist, where that is why. */
+  readonly command?: string
+  readonly origin: Origin
+}

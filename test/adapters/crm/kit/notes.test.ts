@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { createNotes } from '../../../../adapters/crm/kit/notes.ts'
+import type { Verdict } from '../../../../src/core/model/verdict.ts'
+import { LOCALES } from '../../../../templates/index.ts'
+
+const AT = Date.parse('2026-11-24T09:00:00Z')
+
+const REFUSED: Verdict = {
+  status: 'refused',
+  reason: 'session_closed',
+  closedAt: AT,
+  sentence: 'Only templates.',
+  remedies: [
+    { do: 'choose_template', templates: [{ name: 'reminder', language: 'en' }] },
+    { do: 'request_opt_in', from: AT },
+    { do: 'request_opt_in', from: AT + 3_600_000 },
+    { do: 'record_consent' },
+    { do: 'settle_doubt', message: 'm' },
+    { do: 'wait_for_contact' },
+    { do: 'contact_administrator' },
+    { do: 'ask_owner', owner: 'Ben' },
+    { do: 'use_channel', channel: 'sms', sender: 'sms:+15550002222' },
+    { do: 'wait_until', at: AT },
+  ],
+}
+
+describe.each(Object.keys(LOCALES))('notes in %s', (locale) => {
+  test('a refusal has its sentence and a line for each remedy, with nothing left to fill in', () => {
+    const note = createNotes(locale, 'Europe/Berlin').refused(REFUSED, AT)
+    const [sentence, ...lines] = note.split('\n')
+    expect(sentence).toBe('Only templates.')
+    expect(lines).toHaveLength(11)
+    expect(note).toContain('/template reminder')
+    expect(note).toContain('Ben')
+    expect(note).toContain('SMS')
+    expect(note).toContain('10:00')
+    expect(note).not.toMatch(/\{\w+\}/)
+  })
+})
+
+test('times without a time zone are in UTC, and say so', () => {
+  expect(createNotes('en').moment(AT)).toEqual({ day: 'November 24', time: '9:00 AM UTC' })
+})
+
+test('templates are shown as the command that sends them', () => {
+  const template = { name: 'reminder', language: 'en', body: 'Hi {{1}}', variables: ['1', '2'] }
+  const notes = createNotes('en')
+  expect(notes.templates([template])).toBe(
+    'Templates you can send now:\n\n/template reminder {{1}} | {{2}} (en)\nHi {{1}}',
+  )
+  expect(notes.templates([])).toBe('No template can be sent to this contact right now.')
+})
+
+test('help begins with the command that does not exist', () => {
+  expect(createNotes('en').help('/tempalte')).toMatch(/^There is no command \/tempalte\. Nothing/)
+  expect(createNotes('en').help()).toMatch(/^Commands:/)
+})
