@@ -70,6 +70,12 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
         })
       case 'wait_until':
         return say('waitUntil', moment(remedy.at))
+      case 'try_later':
+        return say('tryLater')
+      case 'check_address':
+        return say('checkAddress')
+      case 'change_content':
+        return say('changeContent')
     }
   }
 
