@@ -1,7 +1,8 @@
 /** `GET /media/{token}`: streams one inbound file from the provider in a form that is safe to open. The provider caps its size. */
 
 import type { Context } from 'hono'
-import type { Media, Message } from '../core/model/message/message.ts'
+import { fileNameOf } from '../core/model/message/file-name.ts'
+import type { Media, Message, Received } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
@@ -29,7 +30,7 @@ export const streamFile = async (
   index: number,
 ): Promise<Response> => {
   const { directory, providers, http, log } = gateway
-  const file = message.received?.media[index]
+  const file = message.received && fileAt(message.received, index)
   const provider = providers[directory.sender(message.sender)?.connection ?? '']
   if (!file || !provider) throw unknownFile()
   let answer: Response
@@ -56,6 +57,10 @@ export const streamFile = async (
   throw unavailable()
 }
 
+/** Its files, and after them the picture of the advertisement. */
+const fileAt = ({ media, adMedia }: Received, index: number): Media | undefined =>
+  index === media.length ? adMedia : media[index]
+
 const unknownFile = () => notFound('file under this link, or the link has expired')
 
 const describe = (c: Context, file: Media, index: number, headers: Headers) => {
@@ -64,9 +69,23 @@ const describe = (c: Context, file: Media, index: number, headers: Headers) => {
   const length = headers.get('content-length')
   protect(c, "sandbox; default-src 'none'")
   c.header('Content-Type', SAFE_TYPES.test(type) ? type : 'application/octet-stream')
-  c.header('Content-Disposition', `attachment; ${fileName(file.filename ?? `file-${index + 1}`)}`)
+  const filename = file.filename ?? nameIn(headers.get('content-disposition') ?? '')
+  const named = fileNameOf({ ...file, contentType: type, ...(filename && { filename }) }, index)
+  c.header('Content-Disposition', `attachment; ${fileName(named)}`)
   // What came compressed has another length once it is unpacked.
   if (length && !headers.has('content-encoding')) c.header('Content-Length', length)
+}
+
+/** The name in the provider's own `Content-Disposition`. */
+const nameIn = (disposition: string): string | undefined => {
+  const encoded = /filename\*=(?:UTF-8|utf-8)''([^;\s]+)/.exec(disposition)?.[1]
+  try {
+    if (encoded) return decodeURIComponent(encoded)
+  } catch {
+    // The plain form may still be there.
+  }
+  const [, quoted, bare] = /filename=(?:"([^"]*)"|([^;\s]+))/.exec(disposition) ?? []
+  return quoted || bare || undefined
 }
 
 /** Without paths, control characters and what turns the reading direction (RFC 6266, RFC 8187). */

@@ -27,12 +27,14 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     try {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
-      const { inputs, answer, ignored, news } = await side.receive(
+      const raw = rawTarget(c)
+      const { inputs, answer, ignored, uncarried, news } = await side.receive(
         {
           connection,
           route,
           method,
-          url: `${directory.publicUrl}${pathOf(c.req.url)}`,
+          url: `${directory.publicUrl}${raw ?? pathOf(c.req.url)}`,
+          ...(raw === undefined && { isUrlNormalised: true as const }),
           headers,
           body: method === 'GET' ? EMPTY : await readBody(c.req.raw, maxBytes),
           at: clock(),
@@ -41,6 +43,10 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
+      for (const kind of [...(uncarried ?? []), ...inputs.flatMap(lackingKind)]) {
+        log.warn('inbound_uncarried', { connection, kind })
+        metrics.count('postern_inbound_uncarried_total', { connection, kind })
+      }
       await learn(gateway, connection, news ?? [])
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
@@ -135,7 +141,27 @@ const answerWith = ({ status, headers = {}, body }: WebhookAnswer) =>
 const belongs = (sender: Sender, connection: string) =>
   sender.connection === connection || sender.organisation.crms.includes(connection)
 
-/** Path and query as received. */
+/** A group's message reaches the CRM, but no answer reaches the group; of an unsupported one nothing is left. */
+const lackingKind = (input: Input): readonly string[] => {
+  if (input.kind !== 'inbound') return []
+  const { form, type } = input.message
+  return form === 'group' || type === 'unsupported' ? [form === 'group' ? form : type] : []
+}
+
+/**
+ * Path and query as they stood in the request line, where Node shows them: a signature is over these
+ * bytes, and a URL that has been parsed has lost some of them (`'` becomes `%27`).
+ */
+const rawTarget = (c: Context): string | undefined => {
+  const { incoming } = (c.env ?? {}) as { readonly incoming?: { readonly url?: unknown } }
+  const target = incoming?.url
+  if (typeof target !== 'string') return undefined
+  if (target.startsWith('/')) return target
+  // A proxy may name the whole URL.
+  return /^https?:\/\/[^/?#]+\//i.test(target) ? pathOf(target) : undefined
+}
+
+/** Path and query of a URL. */
 const pathOf = (url: string) => url.slice(url.indexOf('/', url.indexOf('://') + 3))
 
 const rejectionOf = (error: unknown): string | undefined => {

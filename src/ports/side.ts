@@ -5,12 +5,14 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message/message.ts'
 import type { Http } from './http.ts'
 
-/** A request as it arrived. `url` is the configured public URL with the path and query received. */
+/** A request as it arrived. `url` is the configured public URL with the path and query received, byte for byte. */
 export type Webhook = {
   readonly connection: string
   readonly route: 'messages' | 'status' | 'root'
   readonly method: string
   readonly url: string
+  /** The runtime doesn't show the bytes: an apostrophe in the query may have become `%27`. */
+  readonly isUrlNormalised?: true
   readonly headers: Headers
   readonly body: Uint8Array
   readonly at: Instant
@@ -23,6 +25,8 @@ export type Received = {
   readonly answer?: WebhookAnswer
   /** Ignored items for the log: kinds and ids, no content. They are acknowledged with the rest. */
   readonly ignored?: readonly string[]
+  /** Kinds of customers' messages that can't be carried: `sms_from_name`. An operator is warned. */
+  readonly uncarried?: readonly string[]
   /** News of our own senders at the provider. */
   readonly news?: readonly SenderNews[]
 }

@@ -14,7 +14,8 @@ const LEFTOVER_MS = 1_000
 
 /** Resolves when it listens. */
 export const listen = async (
-  fetch: (request: Request) => unknown,
+  /** `env` has Node's own request. */
+  fetch: (request: Request, env: unknown) => unknown,
   { port, host }: { readonly port: number; readonly host: string | undefined },
 ): Promise<Server> => {
   const server = createAdaptorServer({

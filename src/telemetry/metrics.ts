@@ -29,6 +29,8 @@ const HELP: Readonly<Record<string, string>> = {
   postern_outbox_oldest_seconds: 'Age of the oldest task that is not done.',
   postern_commit_seconds: 'From a decision until it is on disk.',
   postern_webhooks_rejected_total: 'Webhooks refused before anything was stored, by code.',
+  postern_inbound_uncarried_total:
+    "Customers' messages that could not be carried, by kind, or not in full (`group`).",
   postern_reconciled_total: 'Messages that no webhook brought, found by asking the provider.',
 }
 

@@ -1,6 +1,7 @@
 /** Events, messages and verdicts as they stand on the wire, to the CRM and in the API. Pure. */
 
 import type { Instant } from '../core/model/contact.ts'
+import { fileNameOf } from '../core/model/message/file-name.ts'
 import type { Media, Message, Received, Tell } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { HttpAnswer } from '../ports/http.ts'
@@ -129,7 +130,7 @@ const bodyOf = (message: Message, link: MediaLink): Json => {
 }
 
 const receivedBody = (received: Received, link: MediaLink): Json => {
-  const { form, type, media, ...rest } = received
+  const { form, type, media, adMedia, referral, ...rest } = received
   return {
     ...rest,
     type,
@@ -138,7 +139,10 @@ const receivedBody = (received: Received, link: MediaLink): Json => {
     media:
       media.length === 0
         ? undefined
-        : media.map((file, index) => mediaOf({ ...file, url: link(index) })),
+        : media.map((file, index) =>
+            mediaOf({ ...file, url: link(index), filename: fileNameOf(file, index) }),
+          ),
+    referral: adMedia ? { ...referral, mediaUrl: link(media.length) } : referral,
   }
 }
 

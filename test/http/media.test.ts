@@ -15,11 +15,13 @@ const links = createMediaLinks({ publicUrl: PUBLIC, secret: SECRET })
 
 let now: number
 let file: Media
+let advertisement: Media | undefined
 let logged: string[]
 let provide: (media: Media) => Promise<Response>
 beforeEach(() => {
   now = Date.parse('2026-11-24T09:00:00Z')
   file = { url: 'https://api.twilio.com/file', contentType: 'image/jpeg', filename: 'cat.jpg' }
+  advertisement = undefined
   logged = []
   provide = async () => new Response('bytes', { headers: { 'content-length': '5' } })
 })
@@ -34,7 +36,12 @@ const stored = (): Message => ({
   address: 'whatsapp:+15550102030',
   status: 'received',
   history: [],
-  received: { form: 'message', type: 'image', media: [file] },
+  received: {
+    form: 'message',
+    type: 'image',
+    media: [file],
+    ...(advertisement && { adMedia: advertisement }),
+  },
 })
 
 /** As much of a gateway as a file needs. */
@@ -127,8 +134,37 @@ test.each([
 })
 
 test('a file without a name gets one', async () => {
+  const nameOf = async () => {
+    const disposition = (await get()).headers.get('content-disposition') ?? ''
+    return /filename="([^"]*)"/.exec(disposition)?.[1]
+  }
+  file = { url: file.url, contentType: 'image/jpeg' }
+  expect(await nameOf()).toBe('image-1.jpg')
   file = { url: file.url }
-  expect((await get()).headers.get('content-disposition')).toContain('filename="file-1"')
+  provide = async () => new Response('x', { headers: { 'content-type': 'application/pdf' } })
+  expect(await nameOf()).toBe('document-1.pdf')
+  provide = async () => new Response('x', { headers: { 'content-type': 'application/x-strange' } })
+  expect(await nameOf()).toBe('document-1.bin')
+  const disposition = 'inline; filename="invoice 4.pdf"'
+  provide = async () => new Response('x', { headers: { 'content-disposition': disposition } })
+  expect(await nameOf()).toBe('invoice 4.pdf')
+  const encoded = "attachment; filename=x; filename*=UTF-8''caf%C3%A9.pdf"
+  provide = async () => new Response('x', { headers: { 'content-disposition': encoded } })
+  expect(await nameOf()).toBe('caf_.pdf')
+})
+
+test('the picture of an advertisement comes after the files', async () => {
+  const adMedia = { url: 'https://api.twilio.com/ad', contentType: 'image/png' }
+  advertisement = adMedia
+  const asked: Media[] = []
+  provide = async (media) => {
+    asked.push(media)
+    return new Response('ad')
+  }
+  const response = await get(links.make('acme', 'msg_1', 1, now))
+  expect(await response.text()).toBe('ad')
+  expect(asked).toEqual([adMedia])
+  expect((await get(links.make('acme', 'msg_1', 2, now))).status).toBe(404)
 })
 
 test('whoever asks only what the file is keeps no connection to the provider', async () => {

@@ -297,3 +297,25 @@ test('a message to a sender of an unknown channel is refused, and its address is
   expect(rig.log.join()).toContain('unknown_sender')
   expect(rig.log.join()).not.toContain('15550001111')
 })
+
+test('a message that can’t be carried leaves a warning with its kind, and is counted', async () => {
+  const rig = createRig({ side: { uncarried: ['sms_from_name'] } })
+  expect((await post(rig, 'acme-phone/messages', [])).status).toBe(200)
+  const group = { ...inbound().message, form: 'group' }
+  expect((await post(rig, 'acme-phone/messages', [inbound({ message: group })])).status).toBe(200)
+  const warned = rig.log.map((line) => JSON.parse(line)).filter(({ event }) => event === EVENT)
+  expect(warned.map(({ level, kind }) => [level, kind])).toEqual([
+    ['warn', 'sms_from_name'],
+    ['warn', 'sms_from_name'],
+    ['warn', 'group'],
+  ])
+  const metrics = rig.gateway.metrics.text()
+  expect(metrics).toContain(
+    'postern_inbound_uncarried_total{connection="acme-phone",kind="sms_from_name"} 2',
+  )
+  expect(metrics).toContain(
+    'postern_inbound_uncarried_total{connection="acme-phone",kind="group"} 1',
+  )
+})
+
+const EVENT = 'inbound_uncarried'

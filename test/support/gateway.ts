@@ -69,7 +69,11 @@ export const createRig = (
     readonly wrap?: (store: Store) => Store
     readonly notices?: Notices
     /** What the provider and the CRM say of their webhooks. */
-    readonly side?: { readonly answer?: WebhookAnswer; readonly maxBodyBytes?: number }
+    readonly side?: {
+      readonly answer?: WebhookAnswer
+      readonly maxBodyBytes?: number
+      readonly uncarried?: readonly string[]
+    }
   } = {},
 ): Rig => {
   let now = Date.parse('2026-11-24T09:00:00Z')
@@ -85,7 +89,7 @@ export const createRig = (
     without,
     wrap = (store: Store) => store,
     notices,
-    side: { answer, ...ownSide } = {},
+    side: { answer, uncarried, ...ownSide } = {},
     ...appOptions
   } = options
 
@@ -96,7 +100,7 @@ export const createRig = (
     if (webhook.method === 'GET') return { inputs: [] }
     try {
       const inputs = JSON.parse(new TextDecoder().decode(webhook.body)) as Input[]
-      return { inputs, ...(answer && { answer }) }
+      return { inputs, ...(answer && { answer }), ...(uncarried && { uncarried }) }
     } catch {
       throw new WebhookError('malformed', 'a secret detail')
     }

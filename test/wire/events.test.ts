@@ -110,6 +110,27 @@ test('a failed message says why and what would help', () => {
   })
 })
 
+test('the picture of an advertisement is a link of ours, and files have names', () => {
+  const received = {
+    form: 'message',
+    type: 'text',
+    media: [
+      { url: 'https://api.twilio.com/1', contentType: 'audio/ogg; codecs=opus' },
+      { url: 'https://api.twilio.com/2', contentType: 'application/pdf', filename: 'offer.pdf' },
+    ],
+    referral: { sourceId: 'ad' },
+    adMedia: { url: 'https://api.twilio.com/3' },
+    fromPlace: { city: 'BERLIN' },
+  } as const
+  const json = wireMessage({ ...OUTBOUND, direction: 'inbound', received }, link)
+  expect(json).toMatchObject({
+    media: [{ filename: 'audio-1.ogg' }, { filename: 'offer.pdf' }],
+    referral: { sourceId: 'ad', mediaUrl: link(2) },
+    fromPlace: { city: 'BERLIN' },
+  })
+  expect(JSON.stringify(json)).not.toContain('api.twilio.com')
+})
+
 test('all that a contact can send is there, and what is no plain message is named', () => {
   const received = {
     form: 'reaction',

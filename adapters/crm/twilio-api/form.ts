@@ -53,7 +53,8 @@ export const receivedForm = (
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
     ...mediaOf(received, link),
     ...placeOf(received),
-    ...referralOf(received),
+    ...referralOf(received, link),
+    ...placesOf(received),
     ...quoteOf(received, quoted),
   })
 }
@@ -145,12 +146,25 @@ const placeOf = ({ location }: Received): Draft =>
       }
     : {}
 
-const referralOf = ({ referral = {} }: Received): Draft =>
+const placesOf = ({ fromPlace, toPlace }: Received): Draft => ({
+  FromCity: fromPlace?.city,
+  FromState: fromPlace?.state,
+  FromZip: fromPlace?.zip,
+  FromCountry: fromPlace?.country,
+  ToCity: toPlace?.city,
+  ToState: toPlace?.state,
+  ToZip: toPlace?.zip,
+  ToCountry: toPlace?.country,
+})
+
+const referralOf = (
+  { referral = {}, adMedia, media }: Received,
+  link: (index: number) => string,
+): Draft =>
   Object.fromEntries(
-    Object.entries(referral).map(([name, value]) => [
-      `Referral${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-      value,
-    ]),
+    Object.entries({ ...referral, ...(adMedia && { mediaUrl: link(media.length) }) }).map(
+      ([name, value]) => [`Referral${name.charAt(0).toUpperCase()}${name.slice(1)}`, value],
+    ),
   )
 
 /** The CRM knows only our SIDs. */

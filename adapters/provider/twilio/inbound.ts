@@ -1,8 +1,10 @@
 /** Inbound messages: https://www.twilio.com/docs/messaging/guides/webhook-request */
 
 import { type Address, channelOf } from '../../../src/core/model/address.ts'
+import { CHANNEL_NAMES } from '../../../src/core/model/channel.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Inbound, Media, Received } from '../../../src/core/model/message/message.ts'
+import type { Place } from '../../../src/core/model/message/received.ts'
 import { toAddress } from './address.ts'
 import type { Params } from './signature.ts'
 
@@ -60,6 +62,8 @@ const toReceived = (params: Params): Received => {
   const media = mediaOf(params)
   const location = locationOf(params)
   const referral = referralOf(params)
+  const adMedia = referral && adMediaOf(params)
+  const [fromPlace, toPlace] = [placeOf(params, 'From'), placeOf(params, 'To')]
   const [type, payload, list, quoted] = [
     get('MessageType'),
     get('ButtonPayload'),
@@ -85,6 +89,9 @@ const toReceived = (params: Params): Received => {
       ? { replyTo: { providerId: quoted, ...(quotedSender ? { sender: quotedSender } : {}) } }
       : {}),
     ...(referral ? { referral } : {}),
+    ...(adMedia ? { adMedia } : {}),
+    ...(fromPlace ? { fromPlace } : {}),
+    ...(toPlace ? { toPlace } : {}),
     ...(forwarded ? { forwarded } : {}),
     ...(profileName ? { profileName } : {}),
   }
@@ -123,11 +130,50 @@ const locationOf = (params: Params): Received['location'] | undefined => {
 const referralOf = (params: Params): Received['referral'] | undefined => {
   if (!params.get('ReferralSourceId') && !params.get('ReferralCtwaClid')) return undefined
   const referral: Record<string, string> = {}
+  // Only our account can open the picture: it is passed on as a link of ours.
   for (const [name, value] of params)
-    if (name.startsWith('Referral') && value)
+    if (name.startsWith('Referral') && value && !AD_MEDIA.test(name))
       referral[`${name.charAt(8).toLowerCase()}${name.slice(9)}`] = value
   return referral
 }
+
+const AD_MEDIA = /^ReferralMediaUrl\d*$/
+
+/** The advertisement's picture or video. */
+const adMediaOf = (params: Params): Media | undefined => {
+  const url = params.get('ReferralMediaUrl') || params.get('ReferralMediaUrl0')
+  const contentType =
+    params.get('ReferralMediaContentType') || params.get('ReferralMediaContentType0')
+  return url ? { url, ...(contentType ? { contentType } : {}) } : undefined
+}
+
+/** Of an SMS alone: FromCity, FromState, FromZip, FromCountry, and the same for To. */
+const placeOf = (params: Params, end: 'From' | 'To'): Place | undefined => {
+  const place: Record<string, string> = {}
+  for (const part of ['City', 'State', 'Zip', 'Country']) {
+    const value = clean(params.get(`${end}${part}`))
+    if (value) place[part.toLowerCase()] = value
+  }
+  return Object.keys(place).length > 0 ? place : undefined
+}
+
+/** Why a webhook's message can't be carried, in a word for the log and the metrics. */
+export const uncarriedKind = (params: Params): string => {
+  if (isConversation(params)) return 'conversation'
+  for (const end of ['From', 'To']) {
+    const text = params.get(end) ?? ''
+    if (toAddress(text)) continue
+    const channel = /^([a-z]{2,20}):/.exec(text)?.[1]
+    if (channel && !CHANNEL_NAMES.some((name) => name === channel)) return `channel_${channel}`
+    if (/@g\.us$|^whatsapp:\d+-\d+/.test(text)) return 'group'
+    return channel ? `${channel}_address` : 'sms_from_name'
+  }
+  return 'unknown'
+}
+
+/** A webhook of Twilio's Conversations names neither From nor To. */
+export const isConversation = (params: Params): boolean =>
+  params.has('ConversationSid') || params.has('ChatServiceSid')
 
 const forwardedOf = (params: Params): Received['forwarded'] | undefined =>
   params.get('FrequentlyForwarded') === 'true'

@@ -10,7 +10,7 @@ import type { Account } from './api.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
-import { toInbound } from './inbound.ts'
+import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
 import { send } from './send.ts'
@@ -52,17 +52,21 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
     name: account.connection,
     receive: async (webhook) => {
       const { params, query } = readSigned(webhook, keys)
+      if (params.get('AccountSid') === account.accountSid && isConversation(params))
+        return { inputs: [], uncarried: [uncarriedKind(params)], answer: MESSAGE_ANSWER }
       const missing = REQUIRED.find((name) => !params.get(name))
       if (missing) throw new WebhookError('malformed', `${missing} is missing`)
       if (!SID.test(params.get('MessageSid') ?? ''))
         throw new WebhookError('malformed', 'MessageSid is not a SID')
       if (params.get('AccountSid') !== account.accountSid)
         throw new WebhookError('malformed', 'AccountSid belongs to another account')
-      const input = isMessage(webhook, params)
+      const isInbound = isMessage(webhook, params)
+      const input = isInbound
         ? toInbound(params, webhook.at)
         : toReceipt(params, query.get('message'), webhook.at)
       return {
         inputs: input ? [input satisfies Input] : [],
+        ...(isInbound && !input && { uncarried: [uncarriedKind(params)] }),
         answer: webhook.route === 'status' ? STATUS_ANSWER : MESSAGE_ANSWER,
       }
     },

@@ -10,6 +10,9 @@ const FILE_HOSTS: readonly RegExp[] = [
   /^(?:[a-z0-9.-]+\.)?s3[a-z0-9.-]*\.amazonaws\.com$/,
 ]
 
+/** An advertisement's picture may still lie open at Meta's own hosts. */
+const AD_HOST = /^(?:[a-z0-9-]+\.)*(?:fbcdn\.net|fbsbx\.com|cdnwhatsapp\.net|whatsapp\.net)$/
+
 /** Webhooks name Twilio's own host or an edge of it, whatever `apiUrl` is. */
 const API_ORIGIN = /^https:\/\/api(?:\.[a-z0-9-]+){0,2}\.twilio\.com$/
 
@@ -29,8 +32,8 @@ export const readMedia = async (
   media: Media,
   http: Http,
 ): Promise<Response> => {
+  const ad = URL.parse(media.url)
   const url = ownUrl(account, media.url)
-  if (!url) throw new Error('twilio: media: not a file of this account')
   const request = {
     method: 'GET',
     connection: account.connection,
@@ -39,6 +42,9 @@ export const readMedia = async (
     maxBytes: MAX_BYTES,
     allowPrivate: account.allowPrivate,
   } as const
+  if (!url && ad?.protocol === 'https:' && !ad.username && AD_HOST.test(ad.hostname))
+    return http.stream({ ...request, url: ad.href })
+  if (!url) throw new Error('twilio: media: not a file of this account')
   for (let attempt = 0; ; attempt++) {
     const headers = { authorization: authorize(account) }
     const answer = await http.stream({ ...request, url, headers })

@@ -32,6 +32,7 @@ export const readSigned = (
     throw new WebhookError('too_large', `over ${MAX_BYTES} bytes`)
   // Twilio does not send the fragment (`#rc=5&rp=all`), and does not sign it.
   const url = webhook.url.replace(/#.*$/s, '')
+  const urls = webhook.isUrlNormalised ? [url, url.replaceAll('%27', "'")] : [url]
   const query = parsePairs(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
   const type = webhook.headers.get('content-type') ?? ''
   const json = webhook.method === 'POST' && /^application\/json\b/i.test(type)
@@ -39,7 +40,7 @@ export const readSigned = (
   if (!json && !form && webhook.method !== 'GET')
     throw new WebhookError('malformed', 'expected a form')
   const posted = form ? parsePairs(utf8.decode(webhook.body)) : NONE
-  if (!isSigned(url, posted, signature, tokens))
+  if (!isSigned(urls, posted, signature, tokens))
     throw new WebhookError('bad_signature', 'X-Twilio-Signature does not match')
   if (form) return { params: posted, query }
   if (!json) return { params: query, query }
@@ -88,7 +89,7 @@ const parseObject = (body: Uint8Array): Params => {
 }
 
 const isSigned = (
-  url: string,
+  urls: readonly string[],
   params: Params,
   signature: string,
   tokens: readonly KeyObject[],
@@ -97,7 +98,7 @@ const isSigned = (
   for (const name of [...params.keys()].sort()) data += name + params.get(name)
   const given = bytes.encode(signature)
   // Twilio's servers differ in whether they sign the port.
-  for (const signed of new Set([url, withoutPort(url), withPort(url)]))
+  for (const signed of new Set(urls.flatMap((url) => [url, withoutPort(url), withPort(url)])))
     for (const token of tokens) {
       const hmac = createHmac('sha1', token).update(signed + data, 'utf8')
       if (isSame(given, bytes.encode(hmac.digest('base64')))) return true

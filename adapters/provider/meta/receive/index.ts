@@ -28,11 +28,18 @@ export const receive = (
   verifySignature(webhook, keys)
   const json = parseObject(webhook.body)
   if (!json) throw new WebhookError('malformed', 'the body is not a JSON object')
-  const batch: Batch = { account, at: webhook.at, inputs: [], news: [], ignored: new Set() }
+  const batch: Batch = {
+    account,
+    at: webhook.at,
+    inputs: [],
+    news: [],
+    ignored: new Set(),
+    uncarried: [],
+  }
   for (const entry of listIn(json, 'entry'))
     for (const change of listIn(entry, 'changes')) readChange(batch, entry, change)
-  const { inputs, news, ignored } = batch
-  return { inputs, news, ignored: [...ignored], answer: { status: 200 } }
+  const { inputs, news, ignored, uncarried } = batch
+  return { inputs, news, ignored: [...ignored], uncarried, answer: { status: 200 } }
 }
 
 type Batch = {
@@ -41,6 +48,7 @@ type Batch = {
   readonly inputs: Input[]
   readonly news: SenderNews[]
   readonly ignored: Set<string>
+  readonly uncarried: string[]
 }
 
 const readChange = (batch: Batch, entry: Json, change: Json): void => {
@@ -65,7 +73,11 @@ const readLists = (batch: Batch, sender: Sender, lists: Lists, value: Json): voi
     for (const item of listIn(value, list)) {
       const input = toInput(batch, sender, value, item)
       if (input) batch.inputs.push(input)
-      else ignore(batch, `${list} ${textIn(item, 'type') ?? textIn(item, 'status') ?? ''}`)
+      else {
+        const kind = textIn(item, 'type') ?? textIn(item, 'status') ?? ''
+        ignore(batch, `${list} ${kind}`)
+        if (list === 'messages') batch.uncarried.push(/^\w{1,40}$/.test(kind) ? kind : 'unknown')
+      }
     }
   // Instead of content, such as a message that could not be received.
   const code = codeIn(value)

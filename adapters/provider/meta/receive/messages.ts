@@ -1,7 +1,7 @@
 /** Messages of customers: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Echo, Inbound, Received } from '../../../../src/core/model/message/message.ts'
+import type { Echo, Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { type Json, listIn, objectIn, textIn, timeIn } from '../json.ts'
@@ -96,6 +96,7 @@ const toReceived = (account: Account, sender: Sender, contact: Json, message: Js
   const context = objectIn(message, 'context')
   const reference = replyTo ?? replyOf(context)
   const referral = referralOf(message, context)
+  const adMedia = adMediaOf(objectIn(message, 'referral'))
   const forwarded = forwardedOf(context)
   const profile = objectIn(contact, 'profile')
   const profileName = textIn(profile, 'name') ?? textIn(profile, 'username')?.replace(/^@/, '')
@@ -109,6 +110,7 @@ const toReceived = (account: Account, sender: Sender, contact: Json, message: Js
     ...(isGroup ? { form: 'group' as const } : {}),
     ...(reference ? { replyTo: reference } : {}),
     ...(referral ? { referral } : {}),
+    ...(adMedia ? { adMedia } : {}),
     ...(forwarded ? { forwarded } : {}),
     ...(profileName ? { profileName } : {}),
   }
@@ -129,6 +131,12 @@ const referralOf = (message: Json, context: Json): Received['referral'] | undefi
         referral[name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())] = value
     }
   return Object.keys(referral).length > 0 ? referral : undefined
+}
+
+/** The advertisement's picture, or a video's first one. */
+const adMediaOf = (referral: Json): Media | undefined => {
+  const url = textIn(referral, 'image_url') ?? textIn(referral, 'thumbnail_url')
+  return url === undefined ? undefined : { url }
 }
 
 const forwardedOf = (context: Json): Received['forwarded'] | undefined => {

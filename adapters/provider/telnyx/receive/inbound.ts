@@ -6,6 +6,8 @@ import type { Account } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { idIn, type Json, listIn, memberIn, objectIn, textIn, timeIn } from '../json.ts'
 
+export const NO_NUMBER = 'a message from a name'
+
 /** The message of a `message.received`; a text says why there is none. */
 export const toInbound = (account: Account, event: Json, at: number): Inbound | string => {
   const payload = objectIn(event, 'payload')
@@ -15,7 +17,8 @@ export const toInbound = (account: Account, event: Json, at: number): Inbound | 
   if (textIn(payload, 'direction') === 'outbound') return 'an outbound message'
   const providerId = idIn(payload, 'id')
   const from = toAddress(memberIn(payload, 'from'))
-  if (!providerId || !from) return 'a message without an id or a number'
+  if (!providerId) return 'a message without an id'
+  if (!from) return NO_NUMBER
   // With both ends at Telnyx, what we send comes in again; an answer would go on for ever.
   if (account.senders.includes(from)) return 'a message from one of our senders'
   const recipients = partiesIn(payload, 'to').flatMap((party) => toAddress(party) ?? [])

@@ -5,7 +5,7 @@ import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import type { Account } from '../account.ts'
 import { type Json, objectIn, parseObject, textIn } from '../json.ts'
-import { toInbound } from './inbound.ts'
+import { NO_NUMBER, toInbound } from './inbound.ts'
 import { toReceipt } from './receipt.ts'
 
 /** A group's message names all its recipients twice. */
@@ -21,9 +21,21 @@ export const receive = (account: Account, webhook: Webhook): Received => {
   const reading = readEvent(account, objectIn(json, 'data'), webhook.at)
   // Any other success than 200 counts as a failure in Telnyx's records (75299).
   const answer = { status: 200 }
-  return typeof reading === 'string'
-    ? { inputs: [], ignored: [reading.replace(/[^\w .-]/g, '?').slice(0, 80)], answer }
-    : { inputs: [reading], answer }
+  if (typeof reading !== 'string') return { inputs: [reading], answer }
+  const kind = uncarriedKind(reading)
+  return {
+    inputs: [],
+    ignored: [reading.replace(/[^\w .-]/g, '?').slice(0, 80)],
+    ...(kind !== undefined && { uncarried: [kind] }),
+    answer,
+  }
+}
+
+/** Undefined for what is no message of a customer's. */
+const uncarriedKind = (reason: string): string | undefined => {
+  const type = /^a message of type (\w{1,20})$/.exec(reason)?.[1]
+  if (type !== undefined) return `type_${type.toLowerCase()}`
+  return reason === NO_NUMBER ? 'sms_from_name' : undefined
 }
 
 /** Decides by the name of the event, never by the shape of its payload. */

@@ -7,6 +7,14 @@ export type Media = {
   readonly filename?: string
 }
 
+/** Where a number is registered. */
+export type Place = {
+  readonly city?: string
+  readonly state?: string
+  readonly zip?: string
+  readonly country?: string
+}
+
 /** Content beyond text and media. */
 export type Received = {
   /** Only a `message` opens a session and can be a keyword. */
@@ -28,6 +36,11 @@ export type Received = {
   /** The provider's id of the quoted message, and who wrote that. */
   readonly replyTo?: { readonly providerId: string; readonly sender?: string }
   readonly referral?: Readonly<Record<string, string>>
+  /** The picture or video of the advertisement, at the provider. */
+  readonly adMedia?: Media
+  /** Where the numbers are registered, as the network of SMS says. */
+  readonly fromPlace?: Place
+  readonly toPlace?: Place
   readonly forwarded?: 'once' | 'often'
   readonly profileName?: string
 }

@@ -67,6 +67,13 @@ const media = z.strictObject({
   filename: z.string().optional(),
 })
 
+const place = z.strictObject({
+  city: z.string().optional(),
+  state: z.string().optional(),
+  zip: z.string().optional(),
+  country: z.string().optional(),
+})
+
 /** What a contact sent beyond text and files. */
 const received = {
   type: z.string().optional().meta({ description: "The provider's name for its kind." }),
@@ -85,7 +92,14 @@ const received = {
     description: 'What a contact entered in a form (WhatsApp Flows), as JSON text.',
   }),
   replyTo: z.strictObject({ providerId: z.string(), sender: z.string().optional() }).optional(),
-  referral: z.record(z.string(), z.string()).optional(),
+  referral: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'The advertisement; `mediaUrl` is its picture, a link to this gateway.' }),
+  fromPlace: place
+    .optional()
+    .meta({ description: 'Where the number is registered, as the network of SMS says.' }),
+  toPlace: place.optional(),
   forwarded: z.enum(['once', 'often']).optional(),
   profileName: z.string().optional(),
 }

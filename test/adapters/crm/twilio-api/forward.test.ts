@@ -156,6 +156,16 @@ describe('an inbound message', () => {
       { referral: { sourceId: '12', ctwaClid: 'x', headline: 'Spring' } },
       { ReferralSourceId: '12', ReferralCtwaClid: 'x', ReferralHeadline: 'Spring' },
     ],
+    [
+      'an advertisement with a picture, at an address of ours',
+      { referral: { sourceId: '12' }, adMedia: { url: 'https://api.twilio.com/secret' } },
+      { ReferralMediaUrl: expect.stringMatching(/^https:\/\/gate\.example\.com\/media\//) },
+    ],
+    [
+      'an SMS with its places',
+      { fromPlace: { city: 'SAN FRANCISCO', zip: '94107' }, toPlace: { country: 'US' } },
+      { FromCity: 'SAN FRANCISCO', FromZip: '94107', ToCountry: 'US' },
+    ],
     ['a form', { flow: { data: '{"a":1}' } }, { InteractiveData: '{"a":1}' }],
     ['a forwarded message', { forwarded: 'once' }, { Forwarded: 'true' }],
     [

@@ -92,6 +92,7 @@ describe('an event', () => {
             {
               url: `https://gate.example.com/media/acme-msg_1-0-${NOW}`,
               contentType: 'image/jpeg',
+              filename: 'image-1.jpg',
             },
           ],
           profileName: 'Maria',

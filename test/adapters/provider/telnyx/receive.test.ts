@@ -105,6 +105,14 @@ describe('message.received', () => {
       expect(await received(parts)).toMatchObject({ sender: SENDER, message: { form: 'group' } })
   })
 
+  test("that can't be carried says its kind, for the operator", async () => {
+    const kinds = async (parts: Readonly<Record<string, unknown>>) =>
+      (await receive('message.received', inboundOf(parts))).uncarried
+    expect(await kinds({ from: { phone_number: 'BANK' } })).toEqual(['sms_from_name'])
+    expect(await kinds({ type: 'RCS' })).toEqual(['type_rcs'])
+    expect(await kinds({ direction: 'outbound' })).toBeUndefined()
+  })
+
   test('is never from the future, and has the time of its arrival when it names none', async () => {
     const later = new Date(NOW + 60_000).toISOString()
     expect((await received({ received_at: later })).at).toBe(NOW)
@@ -125,7 +133,7 @@ describe('message.received', () => {
     ['one of our own numbers as its author', inboundOf({ from: { phone_number: '+15550100002' } })],
     ['the other direction', inboundOf({ direction: 'outbound' })],
   ])('with %s is acknowledged and logged', async (_, payload) => {
-    expect(await receive('message.received', payload)).toEqual({
+    expect(await receive('message.received', payload)).toMatchObject({
       inputs: [],
       ignored: [expect.any(String)],
       answer: { status: 200 },

@@ -36,6 +36,19 @@ test('a file is streamed from the API with our credentials', async () => {
   expect(seen()).toEqual([['api.twilio.com', true]])
 })
 
+test("an advertisement's picture at Meta's own host is fetched without our credentials", async () => {
+  const ad = 'https://scontent.xx.fbcdn.net/v/1.jpg'
+  server.server.use(http.get(ad, picture))
+  expect(await (await media(ad)).text()).toBe('picture')
+  expect(seen()).toEqual([['scontent.xx.fbcdn.net', false]])
+  for (const other of [
+    'http://scontent.xx.fbcdn.net/1',
+    'https://evilfbcdn.net/1',
+    'https://u:p@x.fbcdn.net/1',
+  ])
+    await expect(media(other)).rejects.toThrow('not a file of this account')
+})
+
 test.each([
   'https://mms.twiliocdn.com/AC1/file?Expires=1',
   'https://media.twiliocdn.com/AC1/file',

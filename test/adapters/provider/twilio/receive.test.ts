@@ -113,11 +113,45 @@ describe('an inbound message', () => {
       sourceType: 'ad',
       sourceUrl: 'https://fb.me/1AbCdEfGh',
       numMedia: '1',
-      mediaUrl: 'https://scontent.example/1.jpg',
       mediaContentType: 'image/jpeg',
       ctwaClid: 'ARAkLkA8rmlFeiCktEJQ',
     })
     expect((await receive('whatsapp text')).message.referral).toBeUndefined()
+    expect((await receive('whatsapp from an advertisement')).message.adMedia).toEqual({
+      url: 'https://scontent.example/1.jpg',
+      contentType: 'image/jpeg',
+    })
+    expect((await receive('whatsapp text')).message.adMedia).toBeUndefined()
+  })
+
+  test('by SMS says where the numbers are registered', async () => {
+    const { message } = await receive('sms text')
+    expect(message.fromPlace).toEqual({
+      city: 'SAN FRANCISCO',
+      state: 'CA',
+      zip: '94107',
+      country: 'US',
+    })
+    expect(message.toPlace).toEqual({ state: 'CA', country: 'US' })
+    expect((await receive('whatsapp text')).message.fromPlace).toBeUndefined()
+  })
+
+  test.each([
+    ['sms_from_name', { From: 'BANK' }],
+    ['channel_messenger', { From: 'messenger:12345', To: 'messenger:777' }],
+    ['channel_rcs', { From: 'rcs:brand' }],
+    ['group', { From: 'whatsapp:120363025246125486@g.us' }],
+    ['whatsapp_address', { From: 'whatsapp:?' }],
+    ['conversation', { ConversationSid: `CH${'1'.repeat(32)}`, EventType: 'onMessageAdded' }],
+  ])('that can’t be carried says its kind: %s', async (kind, changes) => {
+    const { From: _, To: __, ...rest } = inbound['sms text']
+    const fields = kind === 'conversation' ? rest : inbound['sms text']
+    const webhook = webhookOf('messages', { ...fields, ...changes })
+    expect(await provider.receive(webhook, noHttp)).toMatchObject({
+      inputs: [],
+      uncarried: [kind],
+      answer: { status: 200 },
+    })
   })
 
   test('from a form carries what was filled in, under whichever of its two names', async () => {

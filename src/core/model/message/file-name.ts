@@ -1,0 +1,50 @@
+/** What a file is called: as its sender called it, else by its type. */
+
+import type { Media } from './received.ts'
+
+/** Usual endings; https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/jpg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/heic': 'heic',
+  'image/heif': 'heif',
+  'image/bmp': 'bmp',
+  'image/tiff': 'tiff',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'audio/mp4': 'm4a',
+  'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
+  'video/mp4': 'mp4',
+  'video/3gpp': '3gp',
+  'video/quicktime': 'mov',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'application/msword': 'doc',
+  'application/vnd.ms-excel': 'xls',
+  'application/vnd.ms-powerpoint': 'ppt',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'text/plain': 'txt',
+  'text/csv': 'csv',
+  'text/calendar': 'ics',
+  'text/vcard': 'vcf',
+  'text/x-vcard': 'vcf',
+}
+
+const KINDS: readonly string[] = ['image', 'audio', 'video']
+
+/** The name that the provider passed on, else one such as `image-1.jpg`. */
+export const fileNameOf = ({ filename, contentType = '' }: Media, index: number): string => {
+  if (filename) return filename
+  const type = (contentType.split(';')[0] ?? '').trim().toLowerCase()
+  const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
+  const main = type.split('/')[0] ?? ''
+  const kind = ending === 'vcf' ? 'contact' : KINDS.includes(main) ? main : 'document'
+  return `${kind}-${index + 1}.${ending ?? 'bin'}`
+}
