@@ -91,6 +91,9 @@ export const consoleSignedOut = (session: string): Setting<Instant> => ({
   ...NUMBER,
 })
 
+/** When `/readyz` last wrote: it asks whether the disk takes writes by writing. */
+export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
+
 /** How far the sandbox's clock was moved, in milliseconds. */
 export const sandboxAheadMs: Setting<number> = { name: 'sandbox clock ahead ms', ...NUMBER }
 

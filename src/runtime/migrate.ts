@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Engine } from '../../adapters/store/sql/engine.ts'
 import { checkChains, move } from '../../adapters/store/sql/move.ts'
+import { claimFile } from './claim-file.ts'
 import {
   DATABASE_FORMS,
   isPostgres,
@@ -25,8 +26,12 @@ const run = async () => {
   if (!isPostgres(from) && !existsSync(from)) throw new Error(`there is no file ${from}`)
   console.log(`from  ${showDatabase(from)}\nto    ${showDatabase(to)}\n`)
   const engines: Engine[] = []
+  const locks: { close(): void }[] = []
   try {
-    for (const database of [from, to]) engines.push(await openEngine(database))
+    for (const database of [from, to]) {
+      if (!isPostgres(database)) locks.push(claimFile(database))
+      engines.push(await openEngine(database))
+    }
     const [source, target] = engines as [Engine, Engine]
     console.log(row('table', 'rows', 'added'))
     await move(source, target, ({ table, rows, added }) => console.log(row(table, rows, added)))
@@ -34,6 +39,7 @@ const run = async () => {
     console.log(`\nThe counts match, and the journals of all ${contacts} contacts are intact.`)
   } finally {
     for (const engine of engines) await engine.close()
+    for (const lock of locks) lock.close()
   }
 }
 

@@ -20,7 +20,7 @@ import { banner } from './banner.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
 import { hashKeysOf, secretWarnings } from './settings.ts'
-import { ownUrl, readSetup, type Setup } from './setup.ts'
+import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
 
 /** Short enough that an orchestrator, which waits 10 s, need not kill us. */
@@ -38,7 +38,7 @@ const run = async (setup: Setup) => {
     write: (line) => void process.stdout.write(`${line}\n`),
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
-  const store = await openStore(setup.database, hashKeysOf(setup))
+  const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
   const gateway = createGateway({
     directory,
@@ -125,7 +125,7 @@ try {
     error instanceof ConfigError
       ? ['the configuration is invalid:', ...error.problems.map((problem) => `  ${problem}`)]
       : code === 'EADDRINUSE'
-        ? ['the port is in use; set PORT to a free one']
+        ? [`the port ${process.env.PORT || DEFAULT_PORT} is in use; set PORT to a free one`]
         : [message]
   process.stderr.write(`Postern can't start: ${lines.join('\n')}\n`)
   process.exit(1)

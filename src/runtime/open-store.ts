@@ -1,10 +1,13 @@
 /** Picks the store that DATABASE_URL asks for: one file for one process, PostgreSQL for any number. */
 
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createPostgresStore, openPostgres } from '../../adapters/store/postgres/index.ts'
 import type { Engine } from '../../adapters/store/sql/engine.ts'
 import type { HashKeys } from '../../adapters/store/sql/person.ts'
 import { createSqliteStore, openSqlite } from '../../adapters/store/sqlite.ts'
 import type { Store } from '../ports/store.ts'
+import { claimFile } from './claim-file.ts'
 
 /** Accepted `DATABASE_URL` formats, for the error message. */
 export const DATABASE_FORMS = 'expected file: and a path, or postgres://user:password@host/database'
@@ -15,11 +18,28 @@ export const readDatabaseUrl = (url: string): string | undefined => {
   return /^file:./.test(url) ? url.replace(/^file:(\/\/(?=\/))?/, '') : undefined
 }
 
-/** Opens it and brings its schema up to date. */
-export const openStore = async (database: string, keys: HashKeys): Promise<Store> =>
-  isPostgres(database)
-    ? createPostgresStore({ url: database, ...keys })
-    : createSqliteStore({ path: database, ...keys })
+/** Opens it and brings its schema up to date. Throws when the file isn't shared and another process has it. */
+export const openStore = async (
+  database: string,
+  keys: HashKeys,
+  shared = true,
+): Promise<Store> => {
+  if (isPostgres(database)) return createPostgresStore({ url: database, ...keys })
+  if (shared || database === ':memory:') return createSqliteStore({ path: database, ...keys })
+  mkdirSync(dirname(database), { recursive: true })
+  const lock = claimFile(database)
+  try {
+    const store = createSqliteStore({ path: database, ...keys })
+    const close = async () => {
+      await store.close()
+      lock.close()
+    }
+    return { ...store, close }
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
 
 /** The database below the store, for what concerns all of its rows. */
 export const openEngine = async (database: string): Promise<Engine> =>

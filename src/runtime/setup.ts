@@ -15,6 +15,8 @@ export type Setup = Settings & {
   readonly host: string | undefined
   /** The path of the database file, or the URL of a PostgreSQL database. */
   readonly database: string
+  /** Other processes may use the same SQLite file. */
+  readonly shared: boolean
   /** How long an attempt may take before another process takes it over. */
   readonly leaseMs: number
   /** How long after an attempt in doubt the provider's list is believed not to have it. */
@@ -28,6 +30,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   const database = readDatabase(env.DATABASE_URL, problems)
   const leaseMs = readMs(env, 'POSTERN_LEASE_MS', 60_000, problems)
   const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
+  const shared = readShared(env.POSTERN_SHARED, problems)
   const { file, json } = await findConfig(env)
   if (problems.length > 0) throw new ConfigError(problems)
   const settings = readSettings(json, env, ownUrl(env.HOST || undefined, port))
@@ -38,6 +41,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     // A sandbox lets everyone write, so by default it listens on this machine only.
     host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
     database,
+    shared,
     leaseMs,
     absenceMs,
   }
@@ -52,8 +56,10 @@ export const ownUrl = (host: string | undefined, port: number): string => {
 /** The hosts that `localhost` reaches, and every interface. */
 const LOCAL = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/
 
+export const DEFAULT_PORT = 8787
+
 const readPort = (text: string | undefined, problems: string[]): number => {
-  const port = Number(text || 8787)
+  const port = Number(text || DEFAULT_PORT)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push('PORT: expected a number from 0 to 65535')
   return port
@@ -63,6 +69,11 @@ const readDatabase = (url: string | undefined, problems: string[]): string => {
   const database = readDatabaseUrl(url || 'file:./postern.db')
   if (database === undefined) problems.push(`DATABASE_URL: ${DATABASE_FORMS}`)
   return database ?? ''
+}
+
+const readShared = (text: string | undefined, problems: string[]): boolean => {
+  if (text && text !== '1') problems.push('POSTERN_SHARED: expected 1, or nothing')
+  return text === '1'
 }
 
 const readMs = (env: Env, name: string, usual: number, problems: string[]): number => {

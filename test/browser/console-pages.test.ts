@@ -69,6 +69,7 @@ describe('the pages of a sandbox', () => {
     '/senders?done=activated',
     '/templates',
     '/dead-letters',
+    '/audit',
     '/nowhere',
   ]
 
@@ -166,7 +167,7 @@ describe('the console in production', () => {
 
   it('lets nobody in with a wrong key', async () => {
     const { page } = await signIn('not the key of the administrator')
-    await page.getByRole('alert').getByText('Wrong key.').waitFor()
+    await page.getByRole('alert').getByText('Wrong name or key.').waitFor()
     await page.goto(`${url}/contacts`)
     expect(page.url()).toBe(`${url}/login`)
     await page.context().close()

@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test, vi } from 'vitest'
+import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 
 test('alive and ready need no key', async () => {
@@ -6,17 +11,42 @@ test('alive and ready need no key', async () => {
   for (const path of ['/healthz', '/readyz']) expect((await rig.app.request(path)).status).toBe(200)
 })
 
-test('a store that cannot be read makes the gateway unready, not dead', async () => {
+test('a database that takes no writes makes the gateway unready, not dead, until it takes them again', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db')
+  const rig = createRig({
+    wrap: (memory) => {
+      void memory.close()
+      return createSqliteStore({ path, hashKey: 'k', busyMs: 1 })
+    },
+  })
+  const other = new DatabaseSync(path)
+  other.exec('BEGIN IMMEDIATE')
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const ask = async (path: string) => {
+    const answer = await rig.app.request(path)
+    return [answer.status, await answer.json()]
+  }
+  expect(await ask('/readyz')).toEqual([503, { status: 'not_ready' }])
+  expect(await ask('/healthz')).toEqual([200, { status: 'ok' }])
+  other.exec('ROLLBACK')
+  vi.setSystemTime(Date.now() + 1_000)
+  expect(await ask('/readyz')).toEqual([200, { status: 'ready' }])
+  vi.useRealTimers()
+})
+
+test('asking whether it is ready, again and again, writes once a second', async () => {
+  let writes = 0
   const rig = createRig({
     wrap: (store) => ({
       ...store,
-      depth: async () => {
-        throw new Error('disk gone')
+      set: (...setting) => {
+        writes += 1
+        return store.set(...setting)
       },
     }),
   })
-  expect((await rig.call('GET', '/readyz')).status).toBe(503)
-  expect((await rig.call('GET', '/healthz')).status).toBe(200)
+  await Promise.all(Array.from({ length: 20 }, () => rig.app.request('/readyz')))
+  expect(writes).toBeLessThan(3)
 })
 
 test('metrics count inputs, verdicts and what waits, and name nobody', async () => {

@@ -64,6 +64,13 @@ const furnish = async (store: Store) => {
   const { id } = (await load(store, phone(2))).contact
   const key = { organisation: 'acme', connection: 'crm', kind: 'contact' }
   await store.link({ ...key, ours: id, theirs: '4711', contact: id })
+  await store.recordAudit('acme', {
+    id: 'chg_1',
+    at: NOW,
+    who: 'ana',
+    action: 'sender_activated',
+    subject: 'sms:+15550001111',
+  })
   await store.reserve('key', 'f', NOW, 1_000)
   await store.answer('key', '{"ok":true}')
   await store.set('secret fingerprint', randomUUID())

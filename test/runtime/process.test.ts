@@ -91,9 +91,23 @@ describe('a start', () => {
     const first = await startGateway(newFolder())
     const { exited, printed } = spawnGateway(newFolder(), { PORT: new URL(first.url).port })
     expect(await exited).toBe(1)
-    expect(printed()).toContain('the port is in use; set PORT to a free one')
+    expect(printed()).toContain(
+      `the port ${new URL(first.url).port} is in use; set PORT to a free one`,
+    )
     await first.stop()
   })
+
+  it('on a database file that another process is at work on is refused, unless it is told', async () => {
+    const folder = newFolder()
+    const first = await startGateway(folder)
+    const { exited, printed } = spawnGateway(folder)
+    expect(await exited).toBe(1)
+    expect(printed()).toMatch(
+      /Postern can't start: another process is at work on \.\/postern\.db\./,
+    )
+    const second = await startGateway(folder, { POSTERN_SHARED: '1' })
+    await Promise.all([second.stop(), first.stop('SIGKILL')])
+  }, 60_000)
 
   it('with a database of a newer version refuses it and exits with 1', async () => {
     const folder = newFolder()

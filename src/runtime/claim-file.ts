@@ -1,0 +1,29 @@
+/** Keeps a second process off a SQLite file that one is at work on. */
+
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * A lock of the operating system on a file beside the database: it ends with the process, however
+ * that ends. Throws when another process has it. Hold on to what it returns, and close it to let go.
+ * https://sqlite.org/lockingv3.html
+ */
+export const claimFile = (path: string): { close(): void } => {
+  const beside = `${path}-lock`
+  closeSync(openSync(beside, 'a', 0o600))
+  const lock = new DatabaseSync(beside, { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    const { errcode } = error as { readonly errcode?: number }
+    if (errcode !== BUSY) throw error
+    throw new Error(
+      `another process is at work on ${path}. Stop it first, use PostgreSQL for several processes ` +
+        '(docs/postgres.md), or set POSTERN_SHARED=1 in all of them if they are meant to share the file',
+    )
+  }
+}
+
+const BUSY = 5
