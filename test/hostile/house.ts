@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
 import { createSamples } from '../../src/console/kit/samples.ts'
-import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
+import type { Gateway } from '../../src/engine/gateway.ts'
 import { createNotices } from '../../src/engine/notices.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import { checkUrl } from '../../src/net/public-address.ts'
@@ -19,7 +19,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from '../support/build.ts'
 import { ACME, FACE, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
 import { signedBy } from './signed.ts'
 
@@ -102,14 +102,12 @@ const build = (
 ) => {
   const left: Left[] = []
   const hosts = new Map<string, () => Response>()
-  const gateway = createGateway({
+  const gateway = buildGateway({
     ...own,
     store,
     http: createHttp({ fetch: networkOf(left, hosts), log, clock: Date.now }),
     log,
-    metrics: createMetrics(),
     notices: createNotices(),
-    random: () => 0.5,
     secret: SECRETS.OWN,
   })
   const samples = createSamples(gateway.metrics, Date.now)

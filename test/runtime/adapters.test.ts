@@ -8,18 +8,13 @@ import { ConfigError, jsonSchemaOf } from '../../src/config/schema.ts'
 import { CHANNELS } from '../../src/core/model/channel.ts'
 import type { Inbound, Tell } from '../../src/core/model/message/message.ts'
 import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
-import { createGateway } from '../../src/engine/gateway.ts'
 import { defineCrm, defineProvider } from '../../src/ports/adapter.ts'
-import { HttpError, WebhookError } from '../../src/ports/errors.ts'
-import type { Http } from '../../src/ports/http.ts'
+import { WebhookError } from '../../src/ports/errors.ts'
 import type { Order } from '../../src/ports/side.ts'
 import { ADAPTERS, type RouteHost } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { webhooksOf } from '../../src/runtime/webhooks.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { buildGateway } from '../support/build.ts'
 
 const told: string[] = []
 
@@ -147,25 +142,9 @@ const problemsOf = (spoil: (config: Spoiled) => void): readonly string[] => {
   }
 }
 
-const unreachable = async () => {
-  throw new HttpError('connect', false)
-}
-const noHttp: Http = Object.assign(unreachable, { stream: unreachable })
-
 const open = () => {
   const directory = readConfig(CONFIG, ENV)
-  const secret = 'the secret of the test'
-  const gateway = createGateway({
-    directory,
-    store: createMemoryStore({ hashKey: secret }),
-    ...createSides({ directory, secret }, { adapters: LIST }),
-    http: noHttp,
-    clock: () => Date.parse('2026-11-24T09:00:00Z'),
-    log: createLog({ level: 'silent', write: () => {} }),
-    metrics: createMetrics(),
-    random: () => 0.5,
-    secret,
-  })
+  const gateway = buildGateway({ directory, adapters: LIST })
   return { gateway, app: createApp(gateway, { adapters: LIST }), directory }
 }
 const post = (body: string, token = ENV.TOKEN) => ({

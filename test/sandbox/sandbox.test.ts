@@ -1,16 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
-import { createGateway } from '../../src/engine/gateway.ts'
-import { HttpError } from '../../src/ports/errors.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from '../support/build.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
 import { newFolder } from '../support/running.ts'
 
@@ -21,22 +16,9 @@ const HOUR = 60 * MINUTE
 
 /** The sandbox in this process, on a database file of its own or of a sandbox before. */
 const openGateway = async (folder = newFolder()) => {
-  const setup = { directory: readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS), secret: 'secret' }
   const store = createSqliteStore({ path: join(folder, 'postern.db'), hashKey: 'key' })
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
-  const noNetwork = async () => {
-    throw new HttpError('connect', false)
-  }
-  const gateway = createGateway({
-    ...setup,
-    store,
-    ...createSides(setup, { sandbox }),
-    http: Object.assign(noNetwork, { stream: noNetwork }),
-    clock: sandbox.clock.now,
-    log: createLog({ level: 'silent', write: () => {} }),
-    metrics: createMetrics(),
-    random: () => 0.5,
-  })
+  const gateway = buildGateway({ config: SANDBOX_CONFIG, env: SANDBOX_SECRETS, store, sandbox })
   const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
 
   const call = async (path: string, body?: object | string) => {

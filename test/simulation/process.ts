@@ -2,13 +2,11 @@
 
 import type { Hono } from 'hono'
 import type { Directory } from '../../src/config/directory.ts'
-import { createGateway } from '../../src/engine/gateway.ts'
 import { startSchedule } from '../../src/engine/schedule.ts'
 import type { Http } from '../../src/ports/http.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from '../support/build.ts'
 import type { Disk } from './disk.ts'
 import { SECRET } from './setting.ts'
 import type { Owner, World } from './world.ts'
@@ -45,10 +43,9 @@ export const startProcess = (
     stalledAt: 0,
     timers,
   } as { -readonly [K in keyof Process]: Process[K] }
-  const gateway = createGateway({
+  const gateway = buildGateway({
     directory,
     store: disk.for(process),
-    ...createSides({ directory, secret: SECRET }),
     http: networkOf(process),
     clock: world.now,
     log: createLog({
@@ -56,7 +53,6 @@ export const startProcess = (
       write: (line) => world.log(`${name} ${withoutStack(line)}`),
       clock: () => 0,
     }),
-    metrics: createMetrics(),
     random: world.random.next,
     secret: SECRET,
   })

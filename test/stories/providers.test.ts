@@ -2,15 +2,11 @@
 
 import { HttpResponse, http as route } from 'msw'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from '../../src/engine/gateway.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { buildGateway } from '../support/build.ts'
 import * as atMeta from '../support/meta.ts'
 import * as atTwilio from '../support/twilio.ts'
 
@@ -198,18 +194,7 @@ const tell = async ({
     },
     { ...env, KEY, CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}` },
   )
-  const secret = 'the secret of the story'
-  const gateway = createGateway({
-    directory,
-    store: createMemoryStore({ hashKey: secret }),
-    ...createSides({ directory, secret }, { clock: () => now }),
-    http,
-    clock: () => now,
-    log: createLog({ level: 'silent', write: () => {} }),
-    metrics: createMetrics(),
-    random: () => 0.5,
-    secret,
-  })
+  const gateway = buildGateway({ directory, http, clock: () => now })
   const app = createApp(gateway)
   const call = async (method: string, path: string, body: unknown) => {
     const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }

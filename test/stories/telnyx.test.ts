@@ -2,14 +2,9 @@
 
 import { getResponse, HttpResponse, http as route } from 'msw'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createGateway } from '../../src/engine/gateway.ts'
-import { createHttp, type Fetch } from '../../src/net/http.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
+import type { Fetch } from '../../src/net/http.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { buildGateway } from '../support/build.ts'
 import {
   ACCOUNT,
   API,
@@ -86,21 +81,7 @@ const createWorld = () => {
     if (!answer) throw new Error(`nobody stands for ${new URL(url).host}`)
     return answer
   }
-  const log = createLog({ level: 'silent', write: () => {} })
-  const secret = 'the secret of the test'
-  const directory = readConfig(CONFIG, ENV)
-  const store = createMemoryStore({ hashKey: secret })
-  const gateway = createGateway({
-    directory,
-    store,
-    ...createSides({ directory, secret }, { links: store, clock }),
-    http: createHttp({ fetch, log, clock }),
-    clock,
-    log,
-    metrics: createMetrics(),
-    random: () => 0.5,
-    secret,
-  })
+  const gateway = buildGateway({ config: CONFIG, env: ENV, fetch, clock })
   const app = createApp(gateway)
   const event = async (type: string, payload: Json, id = `e-${++events}`) => {
     const body = JSON.stringify(eventOf(type, payload, { id }))
@@ -115,7 +96,7 @@ const createWorld = () => {
     answers,
     records,
     texts: () => sent.map(({ text }) => String(text)),
-    close: () => store.close(),
+    close: () => gateway.store.close(),
     writes: (text: string, parts: Json = {}, id?: string) =>
       event(
         'message.received',

@@ -5,18 +5,16 @@ import type { Address } from '../../src/core/model/address.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
 import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
-import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
+import type { Gateway } from '../../src/engine/gateway.ts'
 import type { Notices } from '../../src/engine/notices.ts'
 import type { Crm } from '../../src/ports/crm.ts'
-import { HttpError, WebhookError } from '../../src/ports/errors.ts'
-import type { Http } from '../../src/ports/http.ts'
+import { WebhookError } from '../../src/ports/errors.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { Order, Outcome, Received, Webhook, WebhookAnswer } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from './build.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { deviation } from './openapi.ts'
 
@@ -135,29 +133,16 @@ export const createRig = (
     },
     diagnose: async () => [],
   }
-  const noHttp: Http = Object.assign(
-    async () => {
-      throw new HttpError('connect', false)
-    },
-    {
-      stream: async () => {
-        throw new HttpError('connect', false)
-      },
-    },
-  )
   const store = wrap(createMemoryStore({ hashKey: 'key of the hashes' }))
-  const gateway = createGateway({
-    directory: readConfig(configuration(policy, without), ENV),
+  const gateway = buildGateway({
+    config: configuration(policy, without),
+    env: ENV,
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
     crms: { 'acme-crm': crm, 'zen-crm': crm },
-    http: noHttp,
     clock,
     log: createLog({ level: 'debug', write: (line) => void log.push(line), clock }),
-    metrics: createMetrics(),
     ...(notices && { notices }),
-    random: () => 0.5,
-    secret: 'the secret of the test',
   })
   const app = createApp(gateway, appOptions)
   let written = 0

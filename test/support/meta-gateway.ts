@@ -1,13 +1,9 @@
 /** A whole gateway with a number at Meta, over HTTP as Meta sees it. */
 
-import { createGateway } from '../../src/engine/gateway.ts'
 import type { Webhook } from '../../src/ports/side.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { buildGateway } from './build.ts'
 import { ACCOUNT, NOW, PHONE_ID, SENDER, startMeta, WABA } from './meta.ts'
 
 export const META_ENV = {
@@ -52,19 +48,13 @@ export const META_CONFIG = {
 export const openMetaGateway = async () => {
   const meta = await startMeta()
   const clock = { now: NOW }
-  const directory = readConfig(META_CONFIG, META_ENV)
-  const secret = 'the secret of the test'
   const lines: string[] = []
-  const gateway = createGateway({
-    directory,
-    store: createMemoryStore({ hashKey: secret }),
-    ...createSides({ directory, secret }, { clock: () => clock.now }),
+  const gateway = buildGateway({
+    config: META_CONFIG,
+    env: META_ENV,
     http: meta.http,
     clock: () => clock.now,
     log: createLog({ level: 'info', write: (line) => void lines.push(line) }),
-    metrics: createMetrics(),
-    random: () => 0.5,
-    secret,
   })
   const app = createApp(gateway)
   const api = async (method: string, path: string, body?: unknown) => {

@@ -1,16 +1,11 @@
 /** A sandbox in this process, with any configuration, that can be closed and opened again with another. */
 
-import { createGateway } from '../../src/engine/gateway.ts'
-import { HttpError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from './build.ts'
 import { createMemoryStore } from './memory-store.ts'
 
 export const WHATSAPP = 'whatsapp:+15550001111'
@@ -34,21 +29,8 @@ export const openWorld = async (
   config: object = SANDBOX_CONFIG,
   store: Store = createMemoryStore({ hashKey: 'key' }),
 ) => {
-  const setup = { directory: readConfig(config, SANDBOX_SECRETS), secret: 'secret' }
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
-  const noNetwork = async () => {
-    throw new HttpError('connect', false)
-  }
-  const gateway = createGateway({
-    ...setup,
-    store,
-    ...createSides(setup, { sandbox }),
-    http: Object.assign(noNetwork, { stream: noNetwork }),
-    clock: sandbox.clock.now,
-    log: createLog({ level: 'silent', write: () => {} }),
-    metrics: createMetrics(),
-    random: () => 0.5,
-  })
+  const gateway = buildGateway({ config, env: SANDBOX_SECRETS, store, sandbox })
   const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
   const call = async (method: string, path: string, body?: object): Promise<Wire> => {
     const answer = await app.request(path, {

@@ -5,14 +5,12 @@ import { getResponse, HttpResponse, http as route } from 'msw'
 import { Webhook } from 'standardwebhooks'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createTwilio } from '../../adapters/provider/twilio/index.ts'
-import { createGateway, type Gateway } from '../../src/engine/gateway.ts'
-import { createHttp, type Fetch } from '../../src/net/http.ts'
+import type { Gateway } from '../../src/engine/gateway.ts'
+import type { Fetch } from '../../src/net/http.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { createSides } from '../../src/runtime/sides.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { buildGateway } from './build.ts'
 
 const ACCOUNT = 'AC00000000000000000000000000000001'
 const TOKEN = 'the-auth-token-of-acme'
@@ -158,18 +156,13 @@ export const createWorld = async (
   }
 
   const log = createLog({ level: 'debug', write: (line) => logged.push(line), clock })
-  const secret = 'the secret of the test'
-  const directory = readConfig(config, { ...ENV, ...env })
-  const http = createHttp({ fetch: respond, log, clock })
-  const gateway = createGateway({
-    directory,
+  const gateway = buildGateway({
+    config,
+    env: { ...ENV, ...env },
     store,
-    http,
+    fetch: respond,
     clock,
     log,
-    metrics: createMetrics(),
-    random: () => 0.5,
-    secret,
     providers: {
       'acme-twilio': createTwilio({
         connection: 'acme-twilio',
@@ -183,7 +176,6 @@ export const createWorld = async (
         wait: async () => {},
       }),
     },
-    crms: createSides({ directory, secret }, { links: store, clock }).crms,
   })
   const app = createApp(gateway)
 

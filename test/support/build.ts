@@ -1,0 +1,67 @@
+/** The one builder of gateways for tests: parts that a test does not bring are filled in here. */
+
+import type { Directory } from '../../src/config/directory.ts'
+import { createGateway, type Gateway, type Parts } from '../../src/engine/gateway.ts'
+import { createHttp, type Fetch } from '../../src/net/http.ts'
+import type { Adapter } from '../../src/ports/adapter.ts'
+import { HttpError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
+import { readConfig } from '../../src/runtime/adapters.ts'
+import { createSides } from '../../src/runtime/sides.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+const unreachable = async () => {
+  throw new HttpError('connect', false)
+}
+
+/** Reaches nothing. */
+export const NO_NETWORK: Http = Object.assign(unreachable, { stream: unreachable })
+
+/** A Tuesday morning, where no clock is given. */
+export const START = Date.parse('2026-11-24T09:00:00Z')
+
+export type BuildOptions = Partial<Parts> & {
+  /** The configuration as it stands in the file, and the secrets it names; or a `directory`. */
+  readonly config?: object
+  readonly env?: Readonly<Record<string, string>>
+  readonly sandbox?: Sandbox
+  readonly adapters?: readonly Adapter[]
+  /** The network below the real HTTP client. Default: none. */
+  readonly fetch?: Fetch
+}
+
+/** Builds a gateway on a database in memory, without a network, unless it is told otherwise. */
+export const buildGateway = ({
+  config,
+  env = {},
+  sandbox,
+  adapters,
+  fetch,
+  ...own
+}: BuildOptions): Gateway => {
+  const secret = own.secret ?? 'the secret of the test'
+  const directory: Directory = own.directory ?? readConfig(config, env)
+  const clock = own.clock ?? sandbox?.clock.now ?? (() => START)
+  const log = own.log ?? createLog({ level: 'silent', write: () => {}, clock })
+  const store = own.store ?? createMemoryStore({ hashKey: secret })
+  const sides = () =>
+    createSides(
+      { directory, secret },
+      { links: store, clock, sandbox, ...(adapters && { adapters }) },
+    )
+  return createGateway({
+    store,
+    ...(own.providers && own.crms ? { providers: own.providers, crms: own.crms } : sides()),
+    http: fetch ? createHttp({ fetch, log, clock }) : NO_NETWORK,
+    metrics: createMetrics(),
+    random: () => 0.5,
+    ...own,
+    directory,
+    secret,
+    clock,
+    log,
+  })
+}
