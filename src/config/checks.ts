@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { checkUrl } from '../net/public-address.ts'
 import type { Adapter, AdapterSender, SenderFields } from '../ports/adapter.ts'
 import type { Organisation } from './directory.ts'
-import { describeIssue, spell } from './issues.ts'
+import { describeIssue, formatPath } from './issues.ts'
 import type { Config } from './schema.ts'
 
 type Connections = Config['connections']
@@ -35,7 +35,10 @@ export const readSenderFields = (
     problems.push(
       issue.code === 'unrecognized_keys' && issue.path.length === 0
         ? issue.keys
-            .map((key) => `${spell([path, key])}: senders of "${adapter.name}" have no such field`)
+            .map(
+              (key) =>
+                `${formatPath([path, key])}: senders of "${adapter.name}" have no such field`,
+            )
             .join('; ')
         : describeIssue(issue, [path]),
     )

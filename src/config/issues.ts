@@ -9,16 +9,16 @@ export const describeIssue = (
 ): string => {
   const path = [...under, ...issue.path]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${spell([...path, key])}: unknown field`).join('; ')
+    return issue.keys.map((key) => `${formatPath([...path, key])}: unknown field`).join('; ')
   if (issue.code === 'invalid_key')
-    return `${spell(path)}: ${issue.issues[0]?.message ?? issue.message}`
-  if (issue.message.endsWith('received undefined')) return `${spell(path)}: is missing`
+    return `${formatPath(path)}: ${issue.issues[0]?.message ?? issue.message}`
+  if (issue.message.endsWith('received undefined')) return `${formatPath(path)}: is missing`
   const wanted = wantedBy(issue)
-  return `${spell(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
+  return `${formatPath(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
 
 /** A path as it is written in code. */
-export const spell = (path: readonly PropertyKey[]): string =>
+export const formatPath = (path: readonly PropertyKey[]): string =>
   path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')

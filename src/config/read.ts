@@ -2,7 +2,7 @@
 
 import type { Adapter } from '../ports/adapter.ts'
 import { buildDirectory, type Directory } from './directory.ts'
-import { describeIssue, spell } from './issues.ts'
+import { describeIssue, formatPath } from './issues.ts'
 import { type Config, ConfigError, createConfigSchema } from './schema.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -48,9 +48,9 @@ const resolveSecrets = (
   if (typeof name === 'string' && Object.keys(others).length === 0) {
     const secret = env[name]
     if (!secret)
-      problems.missing.push(`${spell(path)}: the environment variable ${name} is not set`)
+      problems.missing.push(`${formatPath(path)}: the environment variable ${name} is not set`)
     else if (secret.length < minLength)
-      problems.short.push(`${spell(path)}: ${name} ${tooShort(`${minLength} characters`)}`)
+      problems.short.push(`${formatPath(path)}: ${name} ${tooShort(`${minLength} characters`)}`)
     return secret ?? ''
   }
   return Object.fromEntries(

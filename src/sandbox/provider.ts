@@ -93,10 +93,10 @@ const fateOf = ({ attempt }: Order<Send>, { id, address, content, automatic }: M
   const isFirst = attempt === 1
   const isFree = content?.kind !== 'template' && !automatic
   if (own && (isFree || own.fault !== 'session_closed'))
-    return lost({ status: 'rejected', code: own.code, fault: own.fault })
-  if (ends('63018') && isFirst) return lost({ status: 'retry', code: '63018', afterMs: 3_000 })
+    return failing({ status: 'rejected', code: own.code, fault: own.fault })
+  if (ends('63018') && isFirst) return failing({ status: 'retry', code: '63018', afterMs: 3_000 })
   if (ends('40800')) return { arrives: true, outcome: TIMEOUT }
-  if (ends('40801') && isFirst) return lost(TIMEOUT)
+  if (ends('40801') && isFirst) return failing(TIMEOUT)
   return { arrives: true, outcome: delivered(id) }
 }
 
@@ -114,7 +114,7 @@ const CODES: Readonly<Record<Channel, readonly Code[]>> = {
 
 const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }
 
-const lost = (outcome: Outcome): Fate => ({ arrives: false, outcome })
+const failing = (outcome: Outcome): Fate => ({ arrives: false, outcome })
 
 const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   id: message.id,

@@ -83,7 +83,7 @@ const describe = (name: string, { type, series }: Family): string[] => [
   `# HELP ${name} ${HELP[name] ?? name}`,
   `# TYPE ${name} ${type}`,
   ...[...series.values()].flatMap((one) =>
-    type === 'histogram' ? buckets(name, one) : [`${name}${spell(one.labels)} ${one.value}`],
+    type === 'histogram' ? buckets(name, one) : [`${name}${formatLabels(one.labels)} ${one.value}`],
   ),
 ]
 
@@ -91,17 +91,17 @@ const buckets = (name: string, { labels, counts, value, sum }: Series): string[]
   let below = 0
   const lines = BOUNDS.map((bound, i) => {
     below += counts[i] ?? 0
-    return `${name}_bucket${spell({ ...labels, le: String(bound) })} ${below}`
+    return `${name}_bucket${formatLabels({ ...labels, le: String(bound) })} ${below}`
   })
   return [
     ...lines,
-    `${name}_bucket${spell({ ...labels, le: '+Inf' })} ${value}`,
-    `${name}_sum${spell(labels)} ${sum}`,
-    `${name}_count${spell(labels)} ${value}`,
+    `${name}_bucket${formatLabels({ ...labels, le: '+Inf' })} ${value}`,
+    `${name}_sum${formatLabels(labels)} ${sum}`,
+    `${name}_count${formatLabels(labels)} ${value}`,
   ]
 }
 
-const spell = (labels: Labels): string => {
+const formatLabels = (labels: Labels): string => {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeValue(value)}"`)
   return pairs.length > 0 ? `{${pairs.join(',')}}` : ''
 }

@@ -42,14 +42,14 @@ export const chooseTemplate = (
 ): Template | undefined => {
   const named = templates.filter((template) => template.name === name)
   for (const wanted of language === undefined ? [locale] : [language, locale]) {
-    const exact = named.filter((template) => spell(template.language) === spell(wanted))
+    const exact = named.filter((template) => normalised(template.language) === normalised(wanted))
     if (exact.length > 0) return best(exact)
-    const base = named.filter((template) => spell(template.language) === baseOf(wanted))
+    const base = named.filter((template) => normalised(template.language) === baseOf(wanted))
     if (base.length > 0) return best(base)
     const sibling = named.filter((template) => baseOf(template.language) === baseOf(wanted))
     if (sibling.length > 0) return best(sibling)
   }
-  return new Set(named.map((template) => spell(template.language))).size === 1
+  return new Set(named.map((template) => normalised(template.language))).size === 1
     ? best(named)
     : undefined
 }
@@ -88,8 +88,8 @@ export const meantTemplate = (
     ? chooseTemplate(templates, name, language, locale)
     : templates.find(({ id }) => id === templateId)
 
-const spell = (language: string) => language.toLowerCase().replaceAll('-', '_')
-const baseOf = (language: string) => spell(language).replace(/_.*$/, '')
+const normalised = (language: string) => language.toLowerCase().replaceAll('-', '_')
+const baseOf = (language: string) => normalised(language).replace(/_.*$/, '')
 
 /** Rejected, paused or disabled: never sent, not even in a session. */
 export const isTurnedDown = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
