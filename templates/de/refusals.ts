@@ -52,6 +52,8 @@ export const refusals: Refusals = {
     template_none: 'Zurzeit ist keine Vorlage verwendbar.',
     opt_in_unavailable:
       'Der Kontakt hat noch nicht eingewilligt und kann zurzeit nicht über {channel} gefragt werden (die Vorlage für die Anfrage ist in dieser Sprache nicht genehmigt: {language}). Wenden Sie sich an Ihre Administration oder warten Sie, bis der Kontakt schreibt.',
+    opt_in_unconfigured:
+      'Der Kontakt hat noch nicht eingewilligt und kann zurzeit nicht über {channel} gefragt werden: Für die Anfrage ist keine Vorlage eingerichtet. Wenden Sie sich an Ihre Administration oder warten Sie, bis der Kontakt schreibt.',
     template_invalid: 'Die Vorlage „{template}“ ist nicht richtig ausgefüllt: {problem}.',
     marketing_not_allowed: '{channel} stellt im Land des Kontakts keine Werbung zu.',
     marketing_stopped:

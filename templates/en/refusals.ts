@@ -52,6 +52,8 @@ export const refusals: Refusals = {
     template_none: 'No template can be used right now.',
     opt_in_unavailable:
       "The contact hasn't agreed to messages yet and can't be asked on {channel} right now (the opt-in template isn't approved in {language}). Contact your administrator, or wait until the contact writes.",
+    opt_in_unconfigured:
+      "The contact hasn't agreed to messages yet and can't be asked on {channel} right now: no opt-in template is configured. Contact your administrator, or wait until the contact writes.",
     template_invalid: 'The template "{template}" is not filled in correctly: {problem}.',
     marketing_not_allowed: "{channel} doesn't deliver marketing messages in the contact's country.",
     marketing_stopped:

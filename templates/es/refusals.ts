@@ -52,6 +52,8 @@ export const refusals: Refusals = {
     template_none: 'No se puede usar ninguna plantilla en este momento.',
     opt_in_unavailable:
       'El contacto aún no ha aceptado recibir mensajes y ahora no se le puede preguntar por {channel} (la plantilla de la solicitud no está aprobada en {language}). Contacte con su administrador o espere a que el contacto escriba.',
+    opt_in_unconfigured:
+      'El contacto aún no ha aceptado recibir mensajes y ahora no se le puede preguntar por {channel}: no hay ninguna plantilla configurada para la solicitud. Contacte con su administrador o espere a que el contacto escriba.',
     template_invalid: 'La plantilla «{template}» no está bien rellenada: {problem}.',
     marketing_not_allowed: '{channel} no entrega mensajes de marketing en el país del contacto.',
     marketing_stopped:

@@ -52,6 +52,8 @@ export const refusals: Refusals = {
     template_none: 'Aucun modèle n’est utilisable actuellement.',
     opt_in_unavailable:
       'Le contact n’a pas encore donné son accord et ne peut pas être sollicité sur {channel} pour le moment (le modèle de la demande n’est pas approuvé en {language}). Contactez votre administrateur ou attendez que le contact écrive.',
+    opt_in_unconfigured:
+      'Le contact n’a pas encore donné son accord et ne peut pas être sollicité sur {channel} pour le moment : aucun modèle n’est configuré pour la demande. Contactez votre administrateur ou attendez que le contact écrive.',
     template_invalid: 'Le modèle « {template} » n’est pas correctement rempli : {problem}.',
     marketing_not_allowed:
       '{channel} ne distribue pas de messages marketing dans le pays du contact.',

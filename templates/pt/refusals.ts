@@ -52,6 +52,8 @@ export const refusals: Refusals = {
     template_none: 'Nenhum modelo pode ser usado no momento.',
     opt_in_unavailable:
       'O contato ainda não aceitou receber mensagens e não é possível perguntar por {channel} no momento (o modelo do pedido não está aprovado em {language}). Fale com seu administrador ou espere o contato escrever.',
+    opt_in_unconfigured:
+      'O contato ainda não aceitou receber mensagens e não é possível perguntar por {channel} no momento: nenhum modelo está configurado para o pedido. Fale com seu administrador ou espere o contato escrever.',
     template_invalid: 'O modelo “{template}” não está preenchido corretamente: {problem}.',
     marketing_not_allowed: 'O {channel} não entrega mensagens de marketing no país do contato.',
     marketing_stopped:

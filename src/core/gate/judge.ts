@@ -150,11 +150,14 @@ const requestObstacle = (
   policy: Policy,
 ): Verdict | undefined => {
   const means = requestMeans(contact, context, policy)
-  if ('reason' in means)
+  if ('reason' in means) {
+    const key =
+      policy.rules.optInTemplate === undefined ? 'opt_in_unconfigured' : 'opt_in_unavailable'
     return {
       status: 'refused',
-      ...refuse(means, contact, context, policy, REQUEST_REMEDIES, 'opt_in_unavailable'),
+      ...refuse(means, contact, context, policy, REQUEST_REMEDIES, key),
     }
+  }
   const until = quietUntil(contact, context.at, policy)
   return until === undefined
     ? undefined

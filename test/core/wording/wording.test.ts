@@ -247,6 +247,16 @@ it('tells an agent why the contact can’t be asked, in the language’s own nam
   })
 })
 
+it('tells an agent that no opt-in template is configured', () => {
+  const base = policyWith({ templates: [] })
+  const { optInTemplate: _, ...rules } = base.rules
+  const told = story({ ...base, rules })
+  expect(told.sends('Hello').verdict).toMatchObject({
+    reason: 'template_unavailable',
+    sentence: expect.stringContaining('no opt-in template is configured'),
+  })
+})
+
 it('says of marketing which of three noes it is', () => {
   const offer = template({ name: 'offer', category: 'marketing', variables: [] })
   const sends = (contact = agreed()) => {

@@ -144,7 +144,12 @@ export const serveTwilio = (host: FaceHost): void => {
   for (const path of [`${ROOT}/*`, `${CONTENT}/*`, `${CONTENT}AndApprovals/*`])
     app.all(path, nothing)
   // Clients of Twilio's other products, such as Lookup or Verify, come with the same credentials.
-  onUnknown((c) => (accounts(c.req.header('Authorization')) ? nothing(c) : undefined))
+  onUnknown((c) => {
+    const given = c.req.header('Authorization') ?? ''
+    if (!/^Basic /i.test(given)) return undefined
+    // A path that is nobody's must not be where credentials can be guessed unnoticed.
+    return accounts(given) || !countWrongKey(c).allowed ? nothing(c) : undefined
+  })
 }
 
 /** The others never look at what was posted, so that it can't be wrong. */

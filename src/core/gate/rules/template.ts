@@ -38,7 +38,7 @@ const REASONS = defineReasons({
       language: z.string().exactOptional(),
       approval: z.exactOptional(z.string<TemplateApproval>()),
     }),
-    sentences: ['template_none', 'opt_in_unavailable'],
+    sentences: ['template_none', 'opt_in_unavailable', 'opt_in_unconfigured'],
   },
   template_invalid: {
     status: 422,

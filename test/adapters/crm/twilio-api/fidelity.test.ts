@@ -190,6 +190,18 @@ describe('a path that is not here', () => {
   })
 })
 
+describe('credentials', () => {
+  it('can no more be guessed at a path that is not here than at any other', async () => {
+    await open()
+    const statuses = new Set<number>()
+    for (let guess = 0; guess < 60; guess++)
+      statuses.add(
+        (await face.get('/nothing', { authorization: basic(ACCOUNT, `${guess}`) })).status,
+      )
+    expect([...statuses]).toEqual([404, 429])
+  })
+})
+
 describe('a file', () => {
   it('is not deleted by itself, and the answer says so', async () => {
     await open()
