@@ -64,8 +64,12 @@ export const sendersOf = (
   )
 
 /** Simulated phones accept anyone and their clock moves, so they can't be combined with real ones. */
-export const isSimulated = (connections: Connections, adapters: readonly Adapter[]): boolean =>
-  Object.values(connections).every((connection) => adapterOf(adapters, connection).simulated)
+export const isSimulated = (connections: Connections, adapters: readonly Adapter[]): boolean => {
+  const kinds = Object.values(connections).map(
+    (connection) => adapterOf(adapters, connection).simulated,
+  )
+  return kinds.includes(true) && kinds.every(Boolean)
+}
 
 /** Adds each problem to `problems`, by path. */
 export const checkConnections = (
@@ -106,7 +110,7 @@ const checkSandbox = (
 ) => {
   if (isSimulated(connections, adapters)) return
   for (const [name, connection] of Object.entries(connections))
-    if (adapterOf(adapters, connection).simulated)
+    if (adapterOf(adapters, connection).simulated === true)
       problems.push(`connections.${name}: sandbox and real connections can't be mixed`)
 }
 

@@ -100,8 +100,8 @@ type Manifest<
   readonly name: string
   /** Its part of the configuration, strict; `adapter` and `enforce` are added to it. Fields: config/fields.ts. */
   readonly config: Schema
-  /** Simulated only: never used beside real connections. */
-  readonly simulated?: boolean
+  /** Simulated only: never used beside real connections. `either` may be used beside both. */
+  readonly simulated?: boolean | 'either'
   /** The secrets from which POSTERN_SECRET is derived where it isn't set: those that rarely change. */
   secrets(config: Config): readonly string[]
   /** Creates one connection. An error it throws is reported as a problem of the connection. */

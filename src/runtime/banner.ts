@@ -1,6 +1,7 @@
 /** The lines printed at start. */
 
 import type { Directory } from '../config/schema.ts'
+import { SANDBOX_ACCOUNT } from '../sandbox/configuration.ts'
 import { showDatabase } from './open-store.ts'
 import type { Setup } from './setup.ts'
 import { webhooksOf } from './webhooks.ts'
@@ -20,7 +21,7 @@ export const banner = (
     ...(sandbox ? [row('clock', `${(aheadMs / 3_600_000).toFixed(1)} h ahead`)] : []),
     ...organisationRows(directory),
     row('quiet hours', quietHoursLine(directory)),
-    ...(sandbox && !file ? [row('API key', 'sandbox')] : []),
+    ...(sandbox && !file ? [row('API key', 'sandbox'), ...accountRows(url)] : []),
     row('documentation', `${url}/docs`),
     row(
       'console',
@@ -53,6 +54,13 @@ export const quietHoursLine = ({ organisations }: Directory): string => {
     )
     .join('; ')
 }
+
+/** How a client of Twilio's is pointed at the sandbox. */
+const accountRows = (url: string) => [
+  row('Twilio clients', `base URL ${url}`),
+  row('', `account SID ${SANDBOX_ACCOUNT.sid}`),
+  row('', `auth token ${SANDBOX_ACCOUNT.token}`),
+]
 
 const organisationRows = ({ organisations }: Directory) =>
   organisations.flatMap(({ id, name, crms, lines }) => [

@@ -48,7 +48,7 @@ export const createSides = (
   }
   for (const [connection, config] of Object.entries(directory.connections)) {
     const adapter = adapterOf(adapters, config)
-    if (adapter.simulated && !sandbox) continue
+    if (adapter.simulated === true && !sandbox) continue
     const senders = sendersOf(organisations, connection)
     const options = { connection, config, publicUrl, senders, media, file, links, clock, wait }
     try {

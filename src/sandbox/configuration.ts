@@ -1,17 +1,30 @@
 /** The default sandbox configuration: one bank, two lines, three senders. */
 
+/** What a client of Twilio's signs in with. */
+export const SANDBOX_ACCOUNT = {
+  sid: 'AC5a4db0c55a4db0c55a4db0c55a4db0c5',
+  token: '0123456789abcdef0123456789abcdef',
+}
+
 export const SANDBOX_CONFIG = {
   publicUrl: 'http://localhost:8787',
   connections: {
     phones: { adapter: 'sandbox' },
     crm: { adapter: 'sandbox-crm' },
+    twilio: {
+      adapter: 'twilio-api',
+      accountSid: SANDBOX_ACCOUNT.sid,
+      authToken: { env: 'SANDBOX_AUTH_TOKEN' },
+      // Status callbacks of what is tried out lead to this machine.
+      allowPrivate: true,
+    },
   },
   organisations: [
     {
       id: 'sandbox',
       name: 'Sandbox Bank',
       apiKeys: [{ env: 'SANDBOX_API_KEY' }],
-      crm: 'crm',
+      crm: ['crm', 'twilio'],
       policy: { optInTemplate: 'opt_in_request' },
       lines: [
         {
@@ -34,4 +47,7 @@ export const SANDBOX_CONFIG = {
 }
 
 /** Known to everybody, and worth nothing: it opens a bank without customers. */
-export const SANDBOX_SECRETS = { SANDBOX_API_KEY: 'sandbox' }
+export const SANDBOX_SECRETS = {
+  SANDBOX_API_KEY: 'sandbox',
+  SANDBOX_AUTH_TOKEN: SANDBOX_ACCOUNT.token,
+}

@@ -432,6 +432,21 @@ describe('the environment', () => {
 })
 
 describe('the sandbox', () => {
+  it('may have a CRM that believes we are Twilio, but neither another network nor that CRM alone', () => {
+    const { phones, twilio } = SANDBOX_CONFIG.connections
+    const [organisation] = SANDBOX_CONFIG.organisations
+    const read = (connections: object, crm: string) =>
+      readConfig(
+        { ...SANDBOX_CONFIG, connections, organisations: [{ ...organisation, crm }] },
+        SANDBOX_SECRETS,
+      )
+    const own = { ...twilio, inboundUrl: 'http://localhost:3000/sms' }
+    expect(read({ phones, twilio: own }, 'twilio').simulated).toBe(true)
+    const url = 'https://crm.example.com'
+    const webhook = { adapter: 'webhook', url, secret: { env: 'SANDBOX_AUTH_TOKEN' } }
+    expect(() => read({ phones, twilio, webhook }, 'twilio')).toThrow("can't be mixed")
+  })
+
   it('is a configuration like any other', () => {
     const directory = readConfig(SANDBOX_CONFIG, SANDBOX_SECRETS)
     expect(directory.simulated).toBe(true)

@@ -24,6 +24,8 @@ const MAX_CALLBACK_ATTEMPTS = 4
 export const twilioApi = defineCrm({
   name: 'twilio-api',
   config: configSchema,
+  // It writes to us: which phones its messages reach, it can't tell.
+  simulated: 'either',
   secrets: ({ authToken }) => [authToken],
   check: checkConfig,
   create: ({ connection, config, media, links }) =>
