@@ -11,6 +11,7 @@ import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
+import { checkPurpose } from './v1/shared/gate.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()
@@ -50,6 +51,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       await learn(gateway, connection, news ?? [])
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
+        if (input.kind === 'outbound' && input.purpose !== undefined && sender)
+          checkPurpose(sender.rules, input.purpose)
         const handled = await gateway.handle(organisation.id, input, sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }

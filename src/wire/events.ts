@@ -29,6 +29,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     address: message.address,
     agent: message.agent,
     automatic: message.automatic,
+    purpose: message.purpose,
     status: message.status,
     at: isoTime(message.at),
     ...(withheld ? { withheld } : { ...bodyOf(message, link), reading: message.reading }),

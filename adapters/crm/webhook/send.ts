@@ -35,6 +35,7 @@ const sendSchema = z
       })
       .optional(),
     media: z.array(mediaSchema).min(1).max(10).optional(),
+    purpose: z.string().min(1).max(40).optional(),
   })
   .refine(({ from, to }) => channelOf(from) === channelOf(to) && from !== to, {
     path: ['to'],
@@ -47,8 +48,15 @@ const eventSchema = z.object({ type: z.string(), data: z.unknown() })
 export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
   const { type, data } = parse(eventSchema, readJson(body), '')
   if (type !== 'message.send') return undefined
-  const { from, to, agent, ...said } = parse(sendSchema, data, 'data.')
-  return { kind: 'outbound', sender: from, to, agent, content: contentOf(said) }
+  const { from, to, agent, purpose, ...said } = parse(sendSchema, data, 'data.')
+  return {
+    kind: 'outbound',
+    sender: from,
+    to,
+    agent,
+    content: contentOf(said),
+    ...(purpose !== undefined && { purpose }),
+  }
 }
 
 const contentOf = ({ text, template, media }: Partial<z.output<typeof sendSchema>>): Content => {

@@ -9,7 +9,7 @@ import type { Message, MessageStatus, Outbound } from '../model/message/message.
 import { engageContact, ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { purposeOf, SERVICE } from '../model/purpose.ts'
+import { purposeOf, SERVICE, wishOf } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
 import { needsNotice, type Rendered, render } from '../wording/render.ts'
@@ -146,6 +146,19 @@ export const failRefused = (draft: Draft): void => {
       consent.status === 'refused'
         ? { reason: 'consent_refused', refusedAt: consent.at }
         : { reason: 'consent_revoked', revokedAt: consent.at }
+    const refusal = refuse(objection, draft.contact, approach, policy)
+    giveUp(draft, held, 'failed', { status: 'refused', ...refusal })
+  }
+}
+
+/** The contact has stopped a purpose: what waits for it will not be sent. */
+export const failStopped = (draft: Draft, purpose: string): void => {
+  for (const held of draft.contact.held) {
+    const policy = policyFor(draft, held)
+    if (purposeOf(held.message, policy) !== purpose || isObserved(policy, held.message)) continue
+    if (wishOf(draft.contact, purpose, policy)?.status !== 'revoked') continue
+    const objection: Objection = { reason: 'marketing_not_allowed', because: 'stopped', purpose }
+    const approach = { ...held.message, at: draft.at }
     const refusal = refuse(objection, draft.contact, approach, policy)
     giveUp(draft, held, 'failed', { status: 'refused', ...refusal })
   }

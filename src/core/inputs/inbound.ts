@@ -9,7 +9,7 @@ import type { Meaning, Reading } from '../model/message/reading.ts'
 import { ownerOf, refreshOwner } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { MARKETING, withWish } from '../model/purpose.ts'
+import { MARKETING } from '../model/purpose.ts'
 import { extendSession } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { isAnswerTo, type Step, stepFor } from '../reading/flow.ts'
@@ -26,6 +26,7 @@ import { notify, reply, request } from '../wording/automatic.ts'
 import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
+import { recordWish } from './wish.ts'
 
 /** Records the message, updates consent, notifies the CRM and replies. */
 export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
@@ -164,9 +165,9 @@ const learnLanguage = (
   return spokenLocale === undefined ? contact : { ...contact, spokenLocale }
 }
 
-const stopMarketing = (draft: Draft, { id, at }: Inbound): void => {
+const stopMarketing = (draft: Draft, { id, at, from }: Inbound): void => {
   const wish = { status: 'revoked', at, source: 'contact', message: id } as const
-  draft.contact = withWish(draft.contact, MARKETING, wish, draft.policy)
+  recordWish(draft, MARKETING, wish, { address: from })
 }
 
 const rowOf = (draft: Draft, input: Inbound): Message => ({

@@ -5,11 +5,12 @@ import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, ConsentSource, Contact } from '../model/contact.ts'
 import type { Handover, Preference } from '../model/message/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
-import { MARKETING, wishOf, withWish } from '../model/purpose.ts'
+import { MARKETING, wishOf } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
 import { decideDoubt, settle } from './doubt.ts'
 import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
+import { recordWish } from './wish.ts'
 
 /** Records consent, doubts, marketing, language and whereabouts. Only the contact can undo its own STOP. */
 export const decidePreference = (draft: Draft, input: Preference): Verdict => {
@@ -194,7 +195,7 @@ const recordPurpose = (
   if (isRepeated || input.at < (before?.at ?? 0)) return undefined
   const source: ConsentSource = agent === undefined ? input.source : 'agent'
   const wish = status && { status, at: input.at, source, ...details }
-  draft.contact = withWish(draft.contact, name, wish, policy)
+  recordWish(draft, name, wish, { address: input.address })
   return undefined
 }
 

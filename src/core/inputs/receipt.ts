@@ -6,11 +6,12 @@ import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, Instant, Session } from '../model/contact.ts'
 import type { Fault, Message, MessageStatus, Receipt } from '../model/message/message.ts'
 import { releaseContact } from '../model/owner.ts'
-import { MARKETING, withWish } from '../model/purpose.ts'
+import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
+import { recordWish } from './wish.ts'
 
 const RANKS: readonly MessageStatus[] = [
   'held',
@@ -240,11 +241,11 @@ const learn = (draft: Draft, message: Message, { fault, code, moment }: Provider
     case 'opted_out':
       return { reason: 'consent_revoked', revokedAt: revoke(draft, message) }
     case 'marketing_stopped':
-      draft.contact = withWish(
-        contact,
+      recordWish(
+        draft,
         MARKETING,
         { status: 'revoked', at, source: 'provider' },
-        draft.policy,
+        { sender, address: message.address },
       )
       return { reason: 'marketing_not_allowed', because: 'stopped' }
     case 'marketing_throttled':

@@ -20,6 +20,7 @@ export type TellType =
   | 'consent.revoked'
   | 'consent.questioned'
   | 'consent.settled'
+  | 'purpose.changed'
   | 'contact.taken'
   | 'contact.released'
   | 'session.closed'

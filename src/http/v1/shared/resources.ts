@@ -122,6 +122,7 @@ export const messageSchema = name(
         .string()
         .optional()
         .meta({ description: 'Why the gateway sent it: `opt_in_request`, …' }),
+      purpose: z.string().optional().meta({ description: 'What the CRM said it is for.' }),
       status: messageStatus,
       history: z.array(
         z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),

@@ -31,6 +31,7 @@ const TYPES = [
   'consent.revoked',
   'consent.questioned',
   'consent.settled',
+  'purpose.changed',
   'contact.taken',
   'contact.released',
   'session.closed',
@@ -68,6 +69,10 @@ const live = async (): Promise<readonly CrmEvent[]> => {
   })
   await willing.writes('not interested')
   await willing.call('POST', `/v1/contacts/${to}/doubt`, { is: 'other', agent: 'ana' })
+  await willing.call('PUT', `/v1/contacts/${to}/purposes/marketing`, {
+    status: 'revoked',
+    agent: 'ana',
+  })
   await send('Thank you.')
   await willing.gateway.pump.drain()
   await willing.status(willing.sent.at(-1)?.sid ?? '', 'undelivered', { ErrorCode: '63024' })

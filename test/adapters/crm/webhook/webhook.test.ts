@@ -214,6 +214,15 @@ describe('what the CRM sends', () => {
     expect(input).toMatchObject({ content })
   })
 
+  test('a purpose goes with the message', async () => {
+    const [input] = await receive({ ...PARTIES, text: 'Sale!', purpose: 'marketing' })
+    expect(input).toMatchObject({ purpose: 'marketing' })
+    expect(await refusal({ ...PARTIES, text: 'Sale!', purpose: '' })).toMatchObject({
+      code: 'malformed',
+      detail: expect.stringContaining('data.purpose: '),
+    })
+  })
+
   test('a type we take no notice of is no input', async () => {
     expect(await receive({ anything: 1 }, 'contact.updated')).toEqual([])
   })
