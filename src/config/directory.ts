@@ -3,7 +3,9 @@
 import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
-import { type Policy, type Rules, rulesSchema } from '../core/model/policy/policy.ts'
+import type { Policy } from '../core/model/policy/policy.ts'
+import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
+import { MARKETING, SERVICE } from '../core/model/purpose.ts'
 import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
 import type { Config, Connection } from './schema.ts'
@@ -142,6 +144,7 @@ const buildOrganisation = (
       const problem = mismatch(rawSender.connection, 'provider', known)
       if (problem) problems.push(`${where}.connection: ${problem}`)
       const rules = mergeRules([raw.policy, rawLine.policy, rawSender.policy])
+      problems.push(...unknownPurposes(rules, where))
       own.push({
         address: rawSender.address,
         connection: rawSender.connection,
@@ -216,6 +219,19 @@ const mergeRules = (layers: readonly Layer[]): Rules => {
       merged[name] = isLayer(former) && isLayer(value) ? { ...former, ...value } : value
     }
   return rulesSchema.parse(merged)
+}
+
+/** Names of purposes that nothing defines: a slip would make rules of its own. */
+const unknownPurposes = (rules: Rules, path: string): readonly string[] => {
+  const known = [SERVICE, MARKETING, ...Object.keys(rules.purposes)]
+  const named = [
+    ['purpose', rules.purpose] as const,
+    ...rules.optInPurposes.map((purpose) => ['optInPurposes', purpose] as const),
+    ...rules.frequency.map(({ purpose }) => ['frequency', purpose] as const),
+  ]
+  return named
+    .filter(([, purpose]) => !known.includes(purpose))
+    .map(([field, purpose]) => `${path}.policy.${field}: "${purpose}" is not in purposes`)
 }
 
 const isLayer = (value: unknown): value is Layer =>

@@ -4,7 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
-import { type Rules, rulesSchema } from '../core/model/policy/policy.ts'
+import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
 import { idSchema, issuedSecretSchema, secretSchema, timeZoneSchema, urlSchema } from './fields.ts'
 

@@ -5,9 +5,9 @@ import type { Flow } from '../locale.ts'
 export const flow: Flow = {
   wording: {
     opt_in_request:
-      '{agent} ({organisation}) möchte Ihnen hier zu Ihrem Kundenkonto schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
+      '{agent} ({organisation}) möchte Ihnen hier zu {purposes} schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
     opt_in_request_by_line:
-      '{organisation} ({line}) möchte Ihnen hier zu Ihrem Kundenkonto schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
+      '{organisation} ({line}) möchte Ihnen hier zu {purposes} schreiben. Antworten Sie mit JA, um zuzustimmen, oder mit STOP, um abzulehnen.',
     opt_in_confirmation:
       'Vielen Dank. Sie erhalten ab jetzt hier Nachrichten von {organisation}. Antworten Sie mit STOP, um sich abzumelden, oder mit HILFE, wenn Sie Hilfe brauchen.',
     opt_out_confirmation:
@@ -23,12 +23,14 @@ export const flow: Flow = {
     reach_channel: '{channels} ist davon nicht betroffen; antworten Sie dort mit STOP',
     reach_everywhere: 'Das gilt für {channels}',
     yes_word: 'JA',
+    about_service: 'Ihrem Kundenkonto',
+    about_marketing: 'unseren Angeboten',
   },
   smsWording: {
     opt_in_request:
-      '{organisation}: {agent} möchte Ihnen per SMS zu Ihrem Kundenkonto schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
+      '{organisation}: {agent} möchte Ihnen per SMS zu {purposes} schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
     opt_in_request_by_line:
-      '{organisation} ({line}) möchte Ihnen per SMS zu Ihrem Kundenkonto schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
+      '{organisation} ({line}) möchte Ihnen per SMS zu {purposes} schreiben. {frequency}. {rates}. Antworten Sie mit JA (zustimmen), STOP (ablehnen) oder HILFE. Bedingungen: {terms}',
     opt_in_confirmation:
       '{organisation}: Vielen Dank. Sie erhalten ab jetzt SMS von uns. {frequency}. {rates}. Hilfe mit HILFE, Abmelden mit STOP. Bedingungen: {terms}',
     opt_out_confirmation:
@@ -44,5 +46,7 @@ export const flow: Flow = {
     reach_channel: '{channels} ist davon nicht betroffen; antworten Sie dort mit STOP',
     reach_everywhere: 'Das gilt für {channels}',
     yes_word: 'JA',
+    about_service: 'Ihrem Kundenkonto',
+    about_marketing: 'unseren Angeboten',
   },
 }

@@ -78,6 +78,10 @@ export const refusals: Refusals = {
       'Beim Kontakt ist es {now}. Ihre Nachricht wird am {day} um {time} (Ortszeit des Kontakts) gesendet, bei Ihnen am {ownDay} um {ownTime}.',
     held_quiet_hours_anywhere:
       'Beim Kontakt kann es zu früh oder zu spät für Nachrichten sein. Ihre Nachricht wird am {day} um {time} automatisch gesendet.',
+    held_request_quiet_hours:
+      'Beim Kontakt ist es {now}. Die Einwilligungsanfrage wird am {day} um {time} (Ortszeit des Kontakts) gesendet.',
+    held_request_anywhere:
+      'Beim Kontakt kann es zu früh oder zu spät sein. Die Einwilligungsanfrage wird am {day} um {time} automatisch gesendet.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
     scheduled: 'Die Nachricht ist geplant und wird am {day} um {time} gesendet.',
     held_full:
@@ -89,6 +93,8 @@ export const refusals: Refusals = {
       'Was der Kontakt geschrieben hat, kann heißen, dass er keine Nachrichten mehr möchte. Geben Sie an, was gemeint war, bevor Sie anfragen oder schreiben.',
     held_consent_questioned:
       'Was der Kontakt geschrieben hat, kann heißen, dass er keine Nachrichten mehr möchte. Ihre Nachricht wartet, bis geklärt ist, was gemeint war.',
+    purpose_unnamed:
+      'Die Einwilligungsanfrage kann „{purpose}“ nicht nennen: In ihrem Text ist dafür kein Platz vorgesehen. Wenden Sie sich an Ihre Administration.',
     not_questioned: 'Keine Nachricht dieses Kontakts ist zweifelhaft.',
     not_correctable:
       'Diese Abmeldung kann nicht berichtigt werden. Nur der Kontakt selbst kann sie zurücknehmen.',

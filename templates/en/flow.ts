@@ -5,9 +5,9 @@ import type { Flow } from '../locale.ts'
 export const flow: Flow = {
   wording: {
     opt_in_request:
-      '{agent} at {organisation} would like to message you here about your account. Reply YES to agree or STOP to decline.',
+      '{agent} at {organisation} would like to message you here about {purposes}. Reply YES to agree or STOP to decline.',
     opt_in_request_by_line:
-      '{organisation} ({line}) would like to message you here about your account. Reply YES to agree or STOP to decline.',
+      '{organisation} ({line}) would like to message you here about {purposes}. Reply YES to agree or STOP to decline.',
     opt_in_confirmation:
       "Thanks. You'll get messages from {organisation} here. Reply STOP to opt out, HELP for help.",
     opt_out_confirmation:
@@ -22,12 +22,14 @@ export const flow: Flow = {
     reach_channel: '{channels} is not affected; reply STOP there',
     reach_everywhere: 'This applies to {channels}',
     yes_word: 'YES',
+    about_service: 'your account',
+    about_marketing: 'our offers',
   },
   smsWording: {
     opt_in_request:
-      '{organisation}: {agent} would like to text you about your account. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
+      '{organisation}: {agent} would like to text you about {purposes}. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
     opt_in_request_by_line:
-      '{organisation} ({line}) would like to text you about your account. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
+      '{organisation} ({line}) would like to text you about {purposes}. {frequency}. {rates}. Reply YES to agree, STOP to decline, HELP for help. Terms: {terms}',
     opt_in_confirmation:
       "{organisation}: Thanks. You'll get texts from us here. {frequency}. {rates}. Reply HELP for help, STOP to opt out. Terms: {terms}",
     opt_out_confirmation:
@@ -42,5 +44,7 @@ export const flow: Flow = {
     reach_channel: '{channels} is not affected; reply STOP there',
     reach_everywhere: 'This applies to {channels}',
     yes_word: 'YES',
+    about_service: 'your account',
+    about_marketing: 'our offers',
   },
 }

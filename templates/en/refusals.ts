@@ -78,6 +78,10 @@ export const refusals: Refusals = {
       "It's {now} for the contact. Your message goes out on {day} at {time} their time, which is {ownDay} at {ownTime} for you.",
     held_quiet_hours_anywhere:
       'It may be too early or too late where the contact is. Your message goes out on {day} at {time}.',
+    held_request_quiet_hours:
+      "It's {now} for the contact. The opt-in request goes out on {day} at {time}, the contact's time.",
+    held_request_anywhere:
+      'It may be too early or too late where the contact is. The opt-in request goes out on {day} at {time}.',
     content_invalid: "This can't be sent: {problem}.",
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
     held_full: '{limit} messages are already waiting for this contact. Wait for an answer.',
@@ -88,6 +92,8 @@ export const refusals: Refusals = {
       'What the contact wrote may mean that they want no more messages. Say what they meant before you ask or write.',
     held_consent_questioned:
       'What the contact wrote may mean that they want no more messages. Your message waits until it is settled what they meant.',
+    purpose_unnamed:
+      'The opt-in request can\'t name "{purpose}": its text has no place for it. Contact your administrator.',
     not_questioned: 'No message of this contact is in doubt.',
     not_correctable: 'This opt-out cannot be corrected. Only the contact can take it back.',
     template_reserved:

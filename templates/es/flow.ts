@@ -5,9 +5,9 @@ import type { Flow } from '../locale.ts'
 export const flow: Flow = {
   wording: {
     opt_in_request:
-      '{agent}, de {organisation}, quiere escribirle por aquí sobre su cuenta. Responda SÍ para aceptar o STOP para rechazar.',
+      '{agent}, de {organisation}, quiere escribirle por aquí sobre {purposes}. Responda SÍ para aceptar o STOP para rechazar.',
     opt_in_request_by_line:
-      '{organisation} ({line}) quiere escribirle por aquí sobre su cuenta. Responda SÍ para aceptar o STOP para rechazar.',
+      '{organisation} ({line}) quiere escribirle por aquí sobre {purposes}. Responda SÍ para aceptar o STOP para rechazar.',
     opt_in_confirmation:
       'Gracias. Recibirá aquí los mensajes de {organisation}. Responda STOP para darse de baja o AYUDA para obtener ayuda.',
     opt_out_confirmation:
@@ -22,12 +22,14 @@ export const flow: Flow = {
     reach_channel: '{channels} no se ve afectado; responda STOP allí',
     reach_everywhere: 'Esto vale para {channels}',
     yes_word: 'SÍ',
+    about_service: 'su cuenta',
+    about_marketing: 'nuestras ofertas',
   },
   smsWording: {
     opt_in_request:
-      '{organisation}: {agent} quiere escribirle por SMS sobre su cuenta. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
+      '{organisation}: {agent} quiere escribirle por SMS sobre {purposes}. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
     opt_in_request_by_line:
-      '{organisation} ({line}) quiere escribirle por SMS sobre su cuenta. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
+      '{organisation} ({line}) quiere escribirle por SMS sobre {purposes}. {frequency}. {rates}. Responda SI para aceptar, STOP para rechazar o AYUDA para obtener ayuda. Condiciones: {terms}',
     opt_in_confirmation:
       '{organisation}: Gracias. A partir de ahora le enviaremos SMS. {frequency}. {rates}. Responda AYUDA para obtener ayuda o STOP para darse de baja. Condiciones: {terms}',
     opt_out_confirmation:
@@ -43,5 +45,7 @@ export const flow: Flow = {
     reach_channel: '{channels} no se ve afectado; responda STOP en ese canal',
     reach_everywhere: 'Esto vale para {channels}',
     yes_word: 'SI',
+    about_service: 'su cuenta',
+    about_marketing: 'nuestras ofertas',
   },
 }

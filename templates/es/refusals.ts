@@ -78,6 +78,10 @@ export const refusals: Refusals = {
       'Donde está el contacto son las {now}. Su mensaje se enviará el {day} a las {time} (hora del contacto), el {ownDay} a las {ownTime} para usted.',
     held_quiet_hours_anywhere:
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Su mensaje se enviará el {day} a las {time}.',
+    held_request_quiet_hours:
+      'Donde está el contacto son las {now}. La solicitud de consentimiento se enviará el {day} a las {time} (hora del contacto).',
+    held_request_anywhere:
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
     scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
@@ -87,6 +91,8 @@ export const refusals: Refusals = {
       'Lo que ha escrito el contacto puede significar que no quiere más mensajes. Indique qué quiso decir antes de preguntar o escribir.',
     held_consent_questioned:
       'Lo que ha escrito el contacto puede significar que no quiere más mensajes. Su mensaje espera hasta que se aclare qué quiso decir.',
+    purpose_unnamed:
+      'La solicitud de consentimiento no puede mencionar «{purpose}»: su texto no lo prevé. Contacte con su administrador.',
     not_questioned: 'Ningún mensaje de este contacto está en duda.',
     not_correctable: 'Esta baja no se puede corregir. Solo el contacto puede retirarla.',
     template_reserved:

@@ -5,9 +5,9 @@ import type { Flow } from '../locale.ts'
 export const flow: Flow = {
   wording: {
     opt_in_request:
-      '{agent}, de {organisation}, souhaite vous écrire ici au sujet de votre compte. Répondez OUI pour accepter ou STOP pour refuser.',
+      '{agent}, de {organisation}, souhaite vous écrire ici au sujet de {purposes}. Répondez OUI pour accepter ou STOP pour refuser.',
     opt_in_request_by_line:
-      '{organisation} ({line}) souhaite vous écrire ici au sujet de votre compte. Répondez OUI pour accepter ou STOP pour refuser.',
+      '{organisation} ({line}) souhaite vous écrire ici au sujet de {purposes}. Répondez OUI pour accepter ou STOP pour refuser.',
     opt_in_confirmation:
       'Merci. Vous recevrez ici les messages de {organisation}. Répondez STOP pour vous désinscrire ou AIDE pour obtenir de l’aide.',
     opt_out_confirmation:
@@ -22,12 +22,14 @@ export const flow: Flow = {
     reach_channel: '{channels} n’est pas concerné ; répondez-y STOP',
     reach_everywhere: 'Cela vaut pour {channels}',
     yes_word: 'OUI',
+    about_service: 'votre compte',
+    about_marketing: 'nos offres',
   },
   smsWording: {
     opt_in_request:
-      "{organisation} : {agent} souhaite vous écrire par SMS au sujet de votre compte. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
+      "{organisation} : {agent} souhaite vous écrire par SMS au sujet de {purposes}. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
     opt_in_request_by_line:
-      "{organisation} ({line}) souhaite vous écrire par SMS au sujet de votre compte. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
+      "{organisation} ({line}) souhaite vous écrire par SMS au sujet de {purposes}. {frequency}. {rates}. Répondez OUI pour accepter, STOP pour refuser ou AIDE pour obtenir de l'aide. Conditions : {terms}",
     opt_in_confirmation:
       "{organisation} : merci. Vous recevrez désormais nos SMS. {frequency}. {rates}. Répondez AIDE pour obtenir de l'aide ou STOP pour vous désinscrire. Conditions : {terms}",
     opt_out_confirmation:
@@ -43,5 +45,7 @@ export const flow: Flow = {
     reach_channel: "{channels} n'est pas concerné ; répondez-y STOP",
     reach_everywhere: 'Cela vaut pour {channels}',
     yes_word: 'OUI',
+    about_service: 'votre compte',
+    about_marketing: 'nos offres',
   },
 }

@@ -79,6 +79,10 @@ export const refusals: Refusals = {
       'Il est {now} chez le contact. Votre message sera envoyé le {day} à {time} (heure du contact), soit le {ownDay} à {ownTime} pour vous.',
     held_quiet_hours_anywhere:
       'Il est peut-être trop tôt ou trop tard chez le contact. Votre message sera envoyé automatiquement le {day} à {time}.',
+    held_request_quiet_hours:
+      'Il est {now} chez le contact. La demande d’accord sera envoyée le {day} à {time} (heure du contact).',
+    held_request_anywhere:
+      'Il est peut-être trop tôt ou trop tard chez le contact. La demande d’accord sera envoyée automatiquement le {day} à {time}.',
     content_invalid: 'Envoi impossible : {problem}.',
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
     held_full: 'Déjà {limit} messages sont en attente pour ce contact. Attendez une réponse.',
@@ -88,6 +92,8 @@ export const refusals: Refusals = {
       'Ce que le contact a écrit peut signifier qu’il ne veut plus de messages. Indiquez ce qu’il a voulu dire avant de demander ou d’écrire.',
     held_consent_questioned:
       'Ce que le contact a écrit peut signifier qu’il ne veut plus de messages. Votre message attend qu’on ait précisé ce qu’il a voulu dire.',
+    purpose_unnamed:
+      'La demande d’accord ne peut pas mentionner « {purpose} » : son texte ne le prévoit pas. Contactez votre administrateur.',
     not_questioned: 'Aucun message de ce contact n’est en doute.',
     not_correctable: 'Ce refus ne peut pas être corrigé. Seul le contact peut revenir dessus.',
     template_reserved:

@@ -5,9 +5,9 @@ import type { Flow } from '../locale.ts'
 export const flow: Flow = {
   wording: {
     opt_in_request:
-      '{agent}, de {organisation}, gostaria de escrever para você aqui sobre sua conta. Responda SIM para aceitar ou STOP para recusar.',
+      '{agent}, de {organisation}, gostaria de escrever para você aqui sobre {purposes}. Responda SIM para aceitar ou STOP para recusar.',
     opt_in_request_by_line:
-      '{organisation} ({line}) gostaria de escrever para você aqui sobre sua conta. Responda SIM para aceitar ou STOP para recusar.',
+      '{organisation} ({line}) gostaria de escrever para você aqui sobre {purposes}. Responda SIM para aceitar ou STOP para recusar.',
     opt_in_confirmation:
       'Tudo certo. Você receberá aqui as mensagens de {organisation}. Responda STOP para cancelar ou AJUDA para obter ajuda.',
     opt_out_confirmation:
@@ -22,12 +22,14 @@ export const flow: Flow = {
     reach_channel: '{channels} não é afetado; responda STOP lá',
     reach_everywhere: 'Isto vale para {channels}',
     yes_word: 'SIM',
+    about_service: 'sua conta',
+    about_marketing: 'nossas ofertas',
   },
   smsWording: {
     opt_in_request:
-      '{organisation}: {agent} gostaria de enviar SMS sobre sua conta. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
+      '{organisation}: {agent} gostaria de enviar SMS sobre {purposes}. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
     opt_in_request_by_line:
-      '{organisation} ({line}) gostaria de enviar SMS sobre sua conta. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
+      '{organisation} ({line}) gostaria de enviar SMS sobre {purposes}. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
     opt_in_confirmation:
       '{organisation}: Tudo certo. A partir de agora, enviaremos SMS sobre sua conta. {frequency}. {rates}. Responda AJUDA para obter ajuda ou STOP para cancelar. Termos: {terms}',
     opt_out_confirmation:
@@ -43,5 +45,7 @@ export const flow: Flow = {
     reach_channel: '{channels} continua ativo; para cancelar, responda STOP nele',
     reach_everywhere: 'Vale para {channels}',
     yes_word: 'SIM',
+    about_service: 'sua conta',
+    about_marketing: 'nossas ofertas',
   },
 }

@@ -78,6 +78,10 @@ export const refusals: Refusals = {
       'São {now} onde o contato está. Sua mensagem será enviada em {day} às {time} (horário do contato), {ownDay} às {ownTime} no seu horário.',
     held_quiet_hours_anywhere:
       'Pode ser cedo ou tarde demais onde o contato está. Sua mensagem será enviada automaticamente em {day} às {time}.',
+    held_request_quiet_hours:
+      'São {now} onde o contato está. O pedido de consentimento será enviado em {day} às {time} (horário do contato).',
+    held_request_anywhere:
+      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}.',
     content_invalid: 'Não é possível enviar: {problem}.',
     scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
     held_full: 'Já há {limit} mensagens em espera para este contato. Aguarde uma resposta.',
@@ -87,6 +91,8 @@ export const refusals: Refusals = {
       'O que o contato escreveu pode significar que ele não quer mais mensagens. Diga o que ele quis dizer antes de perguntar ou escrever.',
     held_consent_questioned:
       'O que o contato escreveu pode significar que ele não quer mais mensagens. Sua mensagem espera até que se esclareça o que ele quis dizer.',
+    purpose_unnamed:
+      'O pedido de consentimento não pode mencionar “{purpose}”: o texto não prevê isso. Fale com seu administrador.',
     not_questioned: 'Nenhuma mensagem deste contato está em dúvida.',
     not_correctable: 'Este descadastro não pode ser corrigido. Só o contato pode voltar atrás.',
     template_reserved:

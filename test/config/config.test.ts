@@ -215,7 +215,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.organisations[0].policy.wording = { help: 'Ask {organization}.' }
       }),
-      'organisations[0].policy.wording.help: expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency, yes, reach',
+      'organisations[0].policy.wording.help: expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency, yes, reach, purposes',
     ],
     [
       'a country',

@@ -16,7 +16,8 @@ import type {
   TellType,
 } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
-import { type Policy, type Rules, rulesSchema } from '../../src/core/model/policy/policy.ts'
+import type { Policy } from '../../src/core/model/policy/policy.ts'
+import { type Rules, rulesSchema } from '../../src/core/model/policy/rules.ts'
 import { languagesOfWords } from '../../src/core/reading/languages.ts'
 import { createLexicon } from '../../src/core/reading/lexicon.ts'
 import { LOCALES, localeFor } from '../../templates/index.ts'
@@ -216,7 +217,7 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
           ...changes,
         }),
       ),
-    asks: (agent = 'anna') =>
+    asks: (agent = 'anna', purposes?: readonly string[]) =>
       give({
         kind: 'opt_in_request',
         id: id('ask'),
@@ -224,6 +225,7 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
         sender: policy.sender.address,
         to: address(),
         agent,
+        ...(purposes && { purposes }),
       }),
     hears: (name: string, status: Receipt['status'], changes: Partial<Receipt> = {}) => {
       const known = messages.get(name)

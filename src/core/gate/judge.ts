@@ -6,6 +6,7 @@ import type { Contact, Instant, Wait } from '../model/contact.ts'
 import type { OptInRequest, Outbound } from '../model/message/message.ts'
 import { enforcing, isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
+import { SERVICE, wishOf } from '../model/purpose.ts'
 import {
   ACCEPTED,
   type Objection,
@@ -14,7 +15,7 @@ import {
   type Verdict,
 } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
-import { quietUntil } from './hours.ts'
+import { quietUntil, zoneOf } from './hours.ts'
 import { objectToForm } from './observe.ts'
 import type { SentenceKey } from './reasons.ts'
 import { refuse } from './refuse.ts'
@@ -83,7 +84,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
     const key = wait.reason === 'consent_pending' ? 'consent_pending_unkept' : undefined
     return refused(wait, contact, message, policy, key)
   }
-  if (contact.held.filter(({ expiresAt }) => expiresAt > message.at).length >= max)
+  if (isFull(contact, message.at, policy))
     return refused({ reason: 'held_full', limit: max }, contact, message, policy)
   return hold(wait, contact, message, policy)
 }
@@ -113,8 +114,14 @@ export const judgeOptIn = (
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
-    countryRule(contact, request, policy)
-  if (!objection) return requestObstacle(contact, request, policy) ?? ACCEPTED
+    countryRule(contact, request, policy) ??
+    purposeObjection(contact, request, policy)
+  if (!objection) {
+    const obstacle = requestObstacle(contact, request, policy)
+    return obstacle?.status === 'refused' && obstacle.reason === 'quiet_hours'
+      ? holdRequest(contact, obstacle.until, request, policy)
+      : (obstacle ?? ACCEPTED)
+  }
   const refusal = refused(objection, contact, request, policy)
   const isLater = refusal.reason === 'consent_pending' && offers(refusal.remedies, 'request_opt_in')
   return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
@@ -137,6 +144,47 @@ const consentObjection = (
     ? { reason: 'consent_pending', requestedAt, retryAt: from }
     : undefined
 }
+
+/** What the request is to name has been stopped, or its text has no place for it. */
+const purposeObjection = (
+  contact: Contact,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Objection | undefined => {
+  const asked = request.purposes ?? []
+  const stopped = asked.find((one) => wishOf(contact, one, policy)?.status === 'revoked')
+  if (stopped !== undefined)
+    return { reason: 'marketing_not_allowed', because: 'stopped', purpose: stopped }
+  const means = requestMeans(contact, request, policy)
+  if ('reason' in means) return undefined
+  const unnamed = asked.find((one) => one !== SERVICE && !means.purposes.includes(one))
+  return unnamed === undefined ? undefined : { reason: 'purpose_unnamed', purpose: unnamed }
+}
+
+/** The request waits for the contact's morning, where anything may wait. */
+const holdRequest = (
+  contact: Contact,
+  until: Instant,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Verdict => {
+  const { max, ttlMs } = policy.rules.held
+  const wait = { reason: 'quiet_hours', until } as const
+  if (max === 0) return refused(wait, contact, request, policy)
+  if (isFull(contact, request.at, policy))
+    return refused({ reason: 'held_full', limit: max }, contact, request, policy)
+  const key =
+    zoneOf(contact, policy) === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
+  return {
+    status: 'held',
+    ...refuse(wait, contact, request, policy, undefined, key),
+    until,
+    expiresAt: until + ttlMs,
+  }
+}
+
+const isFull = ({ held }: Contact, at: Instant, { rules }: Policy): boolean =>
+  held.filter(({ expiresAt }) => expiresAt > at).length >= rules.held.max
 
 const REQUEST_REMEDIES: readonly Remedy[] = [
   { do: 'contact_administrator' },

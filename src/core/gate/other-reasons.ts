@@ -15,6 +15,14 @@ export const OTHER_REASONS = defineReasons({
     meaning: 'There is nothing to ask for: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
+  /** Of an opt-in request only. */
+  purpose_unnamed: {
+    status: 409,
+    title: 'The opt-in request cannot name this purpose',
+    meaning:
+      'The text or template that asks for consent has no place for `purpose` (`{purposes}`, or the variable 3), so that nobody could agree to it.',
+    evidence: z.strictObject({ purpose: z.string() }),
+  },
   /** For an answer to a doubt that is not open. */
   not_questioned: {
     status: 409,
@@ -74,6 +82,12 @@ export const OTHER_REASONS = defineReasons({
 
 export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   consent_granted: { remedies: () => [] },
+  purpose_unnamed: {
+    remedies: () => [{ do: 'contact_administrator' }],
+    values: ({ purpose }, policy) => ({
+      purpose: policy.rules.purposes[purpose]?.label ?? purpose,
+    }),
+  },
   not_questioned: { remedies: () => [] },
   not_correctable: { remedies: () => [{ do: 'wait_for_contact' }] },
   scheduled: {

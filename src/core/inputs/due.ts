@@ -7,7 +7,8 @@ import type { Due, Recall } from '../model/message/message.ts'
 import { closeOf, isCloseTold } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, nextId, policyOf, tell } from './draft.ts'
-import { giveUp, release } from './held.ts'
+import { release } from './held.ts'
+import { giveUp } from './waiting.ts'
 
 /** Does everything that has come due by `at`. */
 export const decideDue = (draft: Draft, { at }: Due): Verdict => {

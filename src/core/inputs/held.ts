@@ -2,18 +2,20 @@
 
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
-import { type Address, channelOf, identityOf, onChannel, sameSubscriber } from '../model/address.ts'
+import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
 import type { Contact, Held, Instant } from '../model/contact.ts'
-import type { Message, MessageStatus, Outbound } from '../model/message/message.ts'
+import type { Message, Outbound } from '../model/message/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import { purposeOf, SERVICE, wishOf } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
-import { needsNotice, type Rendered, render } from '../wording/render.ts'
+import { needsNotice, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
+import { releaseRequest } from './request.ts'
+import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
 
 /** Timestamps kept per purpose: as many as the largest limit needs. */
 const MAX_SENDS = 100
@@ -90,12 +92,19 @@ export const holdBack = (
 
 /** Judges held messages by every rule again: each leaves, waits on, fails with the reason, or has expired. */
 export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
-  for (const held of draft.contact.held.filter(isMeant)) {
+  const meant = draft.contact.held.filter(isMeant)
+  // A request that an agent made may name more than one that a message brings.
+  const requests = meant.filter(({ request }) => request)
+  for (const held of [...requests, ...meant.filter(({ request }) => !request)]) {
     const policy = policyOf(draft.policy, held.message.sender)
     if (!policy) continue
     // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
       giveUp(draft, held, 'expired')
+      continue
+    }
+    if (held.request) {
+      releaseRequest(draft, held, policy)
       continue
     }
     drop(draft, held)
@@ -119,7 +128,9 @@ const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict):
   if (until === 'consent' || !isPending || consentOf(contact, policy).status !== 'unasked') return
   const to = onChannel(message.to, channelOf(policy.sender.address))
   if (to)
-    request(draft, exactAddress(contact, { sender: policy.sender.address, to }), message.agent)
+    request(draft, exactAddress(contact, { sender: policy.sender.address, to }), {
+      agent: message.agent,
+    })
 }
 
 /** After a yes: judges the messages held for consent again. */
@@ -155,6 +166,7 @@ export const failRefused = (draft: Draft): void => {
 export const failStopped = (draft: Draft, purpose: string): void => {
   for (const held of draft.contact.held) {
     const policy = policyFor(draft, held)
+    if (held.request) continue
     if (purposeOf(held.message, policy) !== purpose || isObserved(policy, held.message)) continue
     if (wishOf(draft.contact, purpose, policy)?.status !== 'revoked') continue
     const objection: Objection = { reason: 'marketing_not_allowed', because: 'stopped', purpose }
@@ -172,70 +184,3 @@ const policyFor = ({ policy }: Draft, { message }: Held): Policy =>
     ...policy,
     sender: { ...policy.sender, address: message.sender },
   }
-
-/** A held message ends without having been sent. */
-export const giveUp = (
-  draft: Draft,
-  held: Held,
-  status: 'failed' | 'cancelled' | 'expired',
-  verdict?: Verdict,
-): void => {
-  drop(draft, held)
-  const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
-  const rendered = render(draft.contact, held.message, policy)
-  const message = {
-    ...rowOf(draft, held.message, policy, status, rendered, held),
-    ...(held.rendered !== undefined && { rendered: held.rendered }),
-    ...(verdict && { verdict }),
-  }
-  keep(draft, message)
-  tellMessage(draft, 'message.status', message, {
-    status,
-    at: draft.at,
-    ...(verdict && { verdict }),
-  })
-}
-
-const drop = (draft: Draft, held: Held) => {
-  const rest = draft.contact.held.filter(({ message }) => message.id !== held.message.id)
-  draft.contact = { ...draft.contact, held: rest }
-}
-
-const rowOf = (
-  { contact, at }: Draft,
-  outbound: Outbound,
-  policy: Policy,
-  status: MessageStatus,
-  { text, content }: Rendered,
-  held: Held | undefined,
-): Message => {
-  const before = held ? [{ status: 'held', at: held.heldAt } as const] : []
-  return {
-    id: outbound.id,
-    contact: contact.id,
-    direction: 'outbound',
-    at: held?.message.at ?? outbound.at,
-    line: policy.line.id,
-    sender: outbound.sender,
-    address: exactAddress(contact, outbound),
-    status,
-    history: [...before, ...(held && status === 'held' ? [] : [{ status, at }])],
-    content,
-    rendered: text,
-    agent: outbound.agent,
-    ...(outbound.purpose !== undefined && { purpose: outbound.purpose }),
-    ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),
-    ...(outbound.origin && { origin: outbound.origin }),
-  }
-}
-
-/** The same subscriber under the spelling that it wrote from; never another number. */
-export const exactAddress = (
-  contact: Contact,
-  { sender, to }: Pick<Outbound, 'sender' | 'to'>,
-): Address => {
-  const written = contact.sessions[sender]?.address
-  return written !== undefined && sameSubscriber(identityOf(to)).includes(identityOf(written))
-    ? written
-    : to
-}

@@ -67,6 +67,7 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
       ...withDetail({
         ...(detail.withheld && { withheld: true }),
         ...(step.becomes === 'granted' && after.basis !== undefined && { basis: after.basis }),
+        ...(step.becomes === 'granted' && after.purposes && { purposes: after.purposes }),
         ...(step.becomes !== 'granted' && after.isEverywhere && { reach: 'everywhere' }),
       }),
     })
@@ -80,6 +81,14 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
       policy,
       ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent,
     )
+  if (step.becomes === 'granted')
+    for (const purpose of after.purposes ?? [])
+      recordWish(
+        draft,
+        purpose,
+        { status: 'granted', at: input.at, source: 'contact', message: input.id },
+        { address: input.from },
+      )
   if (step.becomes === 'granted') releaseGranted(draft)
   else if (step.becomes) failRefused(draft)
   return ACCEPTED
@@ -209,7 +218,13 @@ const consentAfter = (
   }
   if (becomes) {
     const basis = reading?.how === 'join' ? policy.rules.keywords.joinBasis : undefined
-    return { ...said, status: becomes, ...(basis !== undefined && { basis }) }
+    const { purposes } = before
+    return {
+      ...said,
+      status: becomes,
+      ...(basis !== undefined && { basis }),
+      ...(becomes === 'granted' && purposes && { purposes }),
+    }
   }
   if (!isNo(before)) return before
   // The CRM may undo its own record, unless the contact has said the same.

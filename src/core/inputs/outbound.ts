@@ -1,14 +1,16 @@
-/** An agent wants to write, or to ask for consent. */
+/** An agent wants to write. */
 
 import { compose } from '../gate/compose.ts'
-import { judge, judgeOptIn } from '../gate/judge.ts'
+import { judge } from '../gate/judge.ts'
 import { consentOf } from '../model/consent.ts'
-import type { Inquiry, OptInRequest, Outbound } from '../model/message/message.ts'
+import type { Inquiry, Outbound } from '../model/message/message.ts'
 import { nameValues } from '../model/message/template.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
 import { type Draft, tell } from './draft.ts'
-import { exactAddress, holdBack, letThrough, take } from './held.ts'
+import { holdBack, letThrough, take } from './held.ts'
+import { tellRefusal } from './refusal.ts'
+import { exactAddress } from './waiting.ts'
 
 /** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
 export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
@@ -20,7 +22,7 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   if (verdict.status === 'accepted') letThrough(draft, outbound, policy, verdict.observed)
   if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
   if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
-    request(draft, exactAddress(draft.contact, outbound), outbound.agent)
+    request(draft, exactAddress(draft.contact, outbound), { agent: outbound.agent })
   tellRefusal(draft, outbound, verdict)
   return verdict
 }
@@ -33,25 +35,6 @@ const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
         content: nameValues(policy.templates, outbound.content, policy.organisation.locale),
       }
     : outbound
-
-/** The CRM whose webhook was answered before hears of the refusal by an event. */
-const tellRefusal = (draft: Draft, asked: Outbound | OptInRequest, verdict: Verdict): void => {
-  const { id, to, agent, origin } = asked
-  if (verdict.status !== 'refused' || origin?.refusals !== 'told') return
-  tell(draft, 'message.refused', {
-    address: exactAddress(draft.contact, asked),
-    only: origin.connection,
-    detail: { id, to, agent, verdict },
-  })
-}
-
-/** Sends the opt-in request that an agent asked for. */
-export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
-  const verdict = judgeOptIn(draft.contact, input, draft.policy)
-  if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), input.agent)
-  tellRefusal(draft, input, verdict)
-  return verdict
-}
 
 /** Answers the CRM in which the agent asked, and no other. */
 export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {

@@ -161,7 +161,7 @@ const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): 
 const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = leftAt(message)
-  const { requestedAt, agentRequestedAt, ...rest } = consentOf(draft.contact, policy)
+  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = consentOf(draft.contact, policy)
   const owner = draft.contact.owners[message.line]
   if (
     message.automatic === 'opt_in_request' &&
@@ -274,7 +274,7 @@ const closeSession = (draft: Draft, session: Session, { sender, address }: Messa
 const revoke = (draft: Draft, message: Message): Instant => {
   const { policy, at } = draft
   const consent = consentOf(draft.contact, policy)
-  const { words: _, message: __, reading: ___, ...rest } = consent
+  const { words: _, message: __, reading: ___, purposes: ____, ...rest } = consent
   if (isNo(consent)) {
     // The block bars more than a plain no did, and it is not the CRM's to undo.
     const isKnown = isOwnNo(consent) && saidStop(consent, policy)

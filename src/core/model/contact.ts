@@ -27,6 +27,8 @@ export type Consent = {
   /** The legal ground the CRM named, such as `web_form`, and its reference. */
   readonly basis?: string
   readonly evidence?: string
+  /** What the request named beside service, and a yes agreed to. */
+  readonly purposes?: readonly string[]
   /** The contact's own word, as written. */
   readonly words?: string
   /** The message that said it, and what was read in it. */
@@ -85,7 +87,7 @@ export type Session = {
 
 export type Owner = { readonly agent: string; readonly since: Instant; readonly activeAt: Instant }
 
-/** An agent's message that waits: for consent, until a doubt is settled, or for the end of quiet hours. */
+/** An agent's message or opt-in request that waits: for consent, until a doubt is settled, or for the end of quiet hours. */
 export type Held = {
   readonly message: Outbound
   readonly until: Wait
@@ -93,6 +95,8 @@ export type Held = {
   readonly expiresAt: Instant
   /** The template's text: the template may be gone by the time the message ends. */
   readonly rendered?: string
+  /** It is the opt-in request itself that waits, and what it was told to name. */
+  readonly request?: { readonly purposes?: readonly string[] }
 }
 
 /** Automatic replies: when each kind was last sent, and all recent ones. */

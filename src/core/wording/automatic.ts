@@ -42,7 +42,7 @@ export const reply = (
   const agent = ownerOf(contact, policy.line.id, policy, at)?.agent
   const text = wordingOf(policy, contact, kind, agent)
   const content = { kind: 'text', text } as const
-  sendAutomatic(draft, kind, address, { content, text }, undefined, isChange)
+  sendAutomatic(draft, kind, address, { content, text }, {}, isChange)
 }
 
 /** Sends the notice of the disclaimer flow, or remembers that it is owed. */
@@ -61,22 +61,46 @@ export const notify = (draft: Draft, address: Address, policy: Policy, agent?: s
 }
 
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */
-export const request = (draft: Draft, address: Address, agent?: string): void => {
+export const request = (draft: Draft, address: Address, asking: Asking = {}): void => {
   const { policy } = draft
+  const { agent } = asking
   if (agent === undefined && !mayReply(draft, 'opt_in_request', address)) return
   const at = leavesAt(draft)
   const sender = policy.sender.address
   const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent
-  const wanted = { at, sender, to: address, ...(speaker !== undefined && { agent: speaker }) }
+  const consent = consentOf(draft.contact, policy)
+  // The contact's own message repeats the request that is open.
+  const open = consent.status === 'requested' ? consent.purposes : undefined
+  const purposes = asking.purposes ?? (agent === undefined ? open : undefined)
+  const wanted = {
+    at,
+    sender,
+    to: address,
+    ...(speaker !== undefined && { agent: speaker }),
+    ...(purposes && { purposes }),
+  }
   const means = requestMeans(draft.contact, wanted, policy)
   if ('reason' in means) return
-  const consent = consentOf(draft.contact, policy)
   // Other messages from the downtime can answer the earlier request, but not this one.
   const isOpen = at > draft.at && consent.status === 'requested'
-  if (!isOpen) draft.contact = withConsent(draft.contact, policy, asRequested(consent, at, agent))
-  const message = sendAutomatic(draft, 'opt_in_request', address, means, agent)
+  if (!isOpen)
+    draft.contact = withConsent(draft.contact, policy, {
+      ...asRequested(consent, at, agent),
+      ...(means.purposes.length > 0 && { purposes: means.purposes }),
+    })
+  const message = sendAutomatic(draft, 'opt_in_request', address, means, asking)
   const by = agent === undefined ? 'contact' : 'agent'
-  tell(draft, 'consent.requested', { address, message, detail: { by } })
+  const named = means.purposes.length > 0 && { purposes: means.purposes }
+  tell(draft, 'consent.requested', { address, message, detail: { by, ...named } })
+}
+
+/** Who asks and for what; without an agent the contact's own message brought the request. */
+export type Asking = {
+  readonly agent?: string
+  readonly purposes?: readonly string[]
+  /** The id that the CRM was given, and when it was held, if it was. */
+  readonly id?: string
+  readonly heldAt?: Instant
 }
 
 /** Answers a message that came while Postern was down. */
@@ -84,7 +108,11 @@ const leavesAt = ({ at, input }: Draft): Instant =>
   (input.kind === 'inbound' && input.discoveredAt) || at
 
 /** A request never weakens a no: only the contact's YES ends it. */
-const asRequested = (consent: Consent, at: Instant, agent: string | undefined): Consent => {
+const asRequested = (
+  { purposes: _, ...consent }: Consent,
+  at: Instant,
+  agent: string | undefined,
+): Consent => {
   const requestedAt = Math.max(consent.requestedAt ?? at, at)
   const asked = { ...consent, requestedAt, ...(agent !== undefined && { agentRequestedAt: at }) }
   if (isNo(consent)) return asked
@@ -136,22 +164,25 @@ const sendAutomatic = (
   automatic: AutomaticKind,
   address: Address,
   { content, text }: { readonly content: Content; readonly text: string },
-  agent?: string,
+  { agent, id = nextId(draft), heldAt }: Asking = {},
   isChange = false,
 ): string => {
   const { policy } = draft
   const at = leavesAt(draft)
   const sender = policy.sender.address
   const message: Message = {
-    id: nextId(draft),
+    id,
     contact: draft.contact.id,
     direction: 'outbound',
-    at,
+    at: heldAt ?? at,
     line: policy.line.id,
     sender,
     address,
     status: 'accepted',
-    history: [{ status: 'accepted', at }],
+    history: [
+      ...(heldAt === undefined ? [] : [{ status: 'held', at: heldAt } as const]),
+      { status: 'accepted', at },
+    ],
     content,
     rendered: text,
     automatic,

@@ -6,19 +6,32 @@ import type { Contact } from '../model/contact.ts'
 import type { Content } from '../model/message/message.ts'
 import { chooseTemplate } from '../model/message/template.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { barOf, MARKETING, SERVICE } from '../model/purpose.ts'
+import { barOf, MARKETING, SERVICE, wishOf } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import type { Objection } from '../model/verdict.ts'
-import { languageOf, render, wordingOf } from './render.ts'
+import { labelOf, languageOf, listOf, render, wordingOf } from './render.ts'
 
-type Wanted = Omit<OutboundContext, 'agent'> & { readonly agent?: string }
-type Means = { readonly content: Content; readonly text: string }
+type Wanted = Omit<OutboundContext, 'agent'> & {
+  readonly agent?: string
+  readonly purposes?: readonly string[]
+}
+type Means = {
+  readonly content: Content
+  readonly text: string
+  /** What the text does name: nobody agrees to what they could not read. */
+  readonly purposes: readonly string[]
+}
 
 /** The values, for templates with numbered or named variables. */
 export const requestValues = (
   agent: string,
   organisation: string,
-): Readonly<Record<string, string>> => ({ 1: agent, agent, 2: organisation, organisation })
+  purposes: string,
+): Readonly<Record<string, string>> => ({
+  ...{ 1: agent, agent },
+  ...{ 2: organisation, organisation },
+  ...{ 3: purposes, purposes },
+})
 
 /** The request as it would be sent now, or why none can be sent. */
 export const requestMeans = (
@@ -28,9 +41,12 @@ export const requestMeans = (
 ): Means | Extract<Objection, { reason: 'template_unavailable' }> => {
   const named = wanted.agent?.trim() || undefined
   const agent = named ?? policy.line.name
+  const asked = purposesToAsk(contact, wanted, policy)
+  const isNamedIn = (text: string) => (purpose: string) =>
+    text.includes(labelOf(purpose, contact, policy))
   if (sessionOf(contact, policy, wanted.at).state === 'open') {
-    const text = wordingOf(policy, contact, 'opt_in_request', named)
-    return { content: { kind: 'text', text }, text }
+    const text = wordingOf(policy, contact, 'opt_in_request', named, asked)
+    return { content: { kind: 'text', text }, text, purposes: asked.filter(isNamedIn(text)) }
   }
   const name = policy.rules.optInTemplate
   const { locale } = policy.organisation
@@ -42,7 +58,8 @@ export const requestMeans = (
         chooseTemplate(policy.templates, name, undefined, 'en'))
   if (name === undefined || !template)
     return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
-  const values = requestValues(agent, policy.organisation.name)
+  const { name: organisation } = policy.organisation
+  const values = requestValues(agent, organisation, listOf(asked, contact, policy))
   const variables = Object.fromEntries(
     template.variables.flatMap((variable) => {
       const value = values[variable]
@@ -63,5 +80,12 @@ export const requestMeans = (
     const { language, approval } = template
     return { reason: 'template_unavailable', template: name, language, approval }
   }
-  return render(contact, message, policy)
+  const { content, text } = render(contact, message, policy)
+  return { content, text, purposes: asked.filter(isNamedIn(text)) }
 }
+
+/** Nobody is asked for what they have stopped. */
+const purposesToAsk = (contact: Contact, { purposes }: Wanted, policy: Policy): readonly string[] =>
+  [...new Set(purposes ?? policy.rules.optInPurposes)].filter(
+    (one) => one !== SERVICE && wishOf(contact, one, policy)?.status !== 'revoked',
+  )

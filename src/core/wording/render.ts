@@ -8,6 +8,7 @@ import type { AutomaticKind, Content, Outbound } from '../model/message/message.
 import { meantTemplate, renderTemplate } from '../model/message/template.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { FlowWording, Policy } from '../model/policy/policy.ts'
+import { MARKETING, SERVICE } from '../model/purpose.ts'
 import { yesWordOf } from '../reading/keyword.ts'
 import { fill, fillSentences } from './fill.ts'
 
@@ -95,6 +96,7 @@ export const wordingOf = (
   contact: Contact,
   kind: AutomaticKind,
   agent?: string,
+  purposes: readonly string[] = [],
 ): string => {
   const { rules, organisation, line, sender, place } = policy
   const flow = flowFor(policy, contact)
@@ -107,10 +109,29 @@ export const wordingOf = (
     line: line.name,
     channel: factsOf(sender.address).label,
     yes: yesWordOf(policy, flow.yes_word),
+    purposes: listOf(purposes, contact, policy),
     ...(reach !== undefined && { reach }),
     ...((country === undefined || CHARGED_COUNTRIES.includes(country)) && { rates: flow.rates }),
     ...rules.disclosures,
   })
+}
+
+/** What a purpose is called in a request. */
+export const labelOf = (purpose: string, contact: Contact, policy: Policy): string => {
+  const flow = flowFor(policy, contact)
+  const { label } = policy.rules.purposes[purpose] ?? {}
+  if (label !== undefined) return label
+  if (purpose === SERVICE) return flow.about_service
+  return purpose === MARKETING ? flow.about_marketing : purpose
+}
+
+/** Service and what else a request asks for, as the contact's language lists things. */
+export const listOf = (purposes: readonly string[], contact: Contact, policy: Policy): string => {
+  const own = languageOf(contact) ?? ''
+  const language = policy.flows[own] ? own : policy.wording.language
+  return new Intl.ListFormat(language).format(
+    [SERVICE, ...purposes].map((purpose) => labelOf(purpose, contact, policy)),
+  )
 }
 
 const flowFor = (policy: Policy, contact: Contact): FlowWording =>

@@ -2,10 +2,10 @@
 
 import * as z from 'zod'
 import { type Address, type Channel, channelOf } from '../../core/model/address.ts'
-import type { Preference } from '../../core/model/message/message.ts'
+import type { OptInRequest, Preference } from '../../core/model/message/message.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
-import { checkParties, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'
+import { checkParties, checkPurpose, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact } from './shared/grant.ts'
 import { findContact, ownSender } from './shared/lookup.ts'
 import { contactSchema } from './shared/resources.ts'
@@ -16,6 +16,7 @@ import {
   channel,
   instant,
   parties,
+  purposeSchema,
 } from './shared/schemas.ts'
 
 export const requestOptIn = route({
@@ -23,10 +24,17 @@ export const requestOptIn = route({
   path: '/v1/opt-in-requests',
   tag: 'Consent',
   summary: 'Ask a contact for consent',
-  description: 'At most once in 24 hours, and never after the contact has refused.',
-  body: z.strictObject(parties),
+  description:
+    'At most once in 24 hours, and never after the contact has refused. In the quiet hours of the contact it waits (status `held`) and goes out when they end; it can be cancelled like a message.',
+  body: z.strictObject({
+    ...parties,
+    purposes: z.array(purposeSchema).min(1).max(10).optional().meta({
+      description:
+        "What it asks for beside service, such as `marketing`; a yes is recorded for each. Default: the policy's `optInPurposes`.",
+    }),
+  }),
   example: { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' },
-  answer: { status: 202, description: 'The request goes out.', schema: acceptedSchema },
+  answer: { status: 202, description: 'The request goes out, or waits.', schema: acceptedSchema },
   reasons: [
     'sender_inactive',
     'contact_unreachable',
@@ -39,17 +47,25 @@ export const requestOptIn = route({
     'consent_granted',
     'consent_questioned',
     'template_unavailable',
+    'marketing_not_allowed',
+    'purpose_unnamed',
     'quiet_hours',
+    'held_full',
     'unknown_sender',
   ],
   grants: (caller, { body }) => areGrantedParties(caller, body),
-  handle: async (caller, { body: { from, to, agent } }) => {
+  handle: async (caller, { body: { from, to, agent, purposes } }) => {
     const sender = checkParties(caller, from, to)
+    for (const purpose of purposes ?? []) checkPurpose(sender.rules, purpose, 'purposes')
     const id = caller.id('opt')
     const { gateway, organisation, at } = caller
-    const input = { kind: 'opt_in_request', id, at, sender: sender.address, to, agent } as const
+    const input: OptInRequest = {
+      kind: 'opt_in_request',
+      ...{ id, at, sender: sender.address, to, agent },
+      ...(purposes && { purposes }),
+    }
     const handled = await gateway.handle(organisation.id, input, sender)
-    return verdictAnswer(id, handled?.verdict)
+    return verdictAnswer(id, handled?.verdict, { Location: `/v1/messages/${id}` })
   },
 })
 

@@ -58,10 +58,10 @@ const adviceOn = async (
     if (approval !== 'approved')
       return `It is ${approval}; ${factsOf(sender).label} has to approve it first.`
     if (category !== 'utility') return `Its category is ${category}; submit it again as UTILITY.`
-    const filledIn = requestValues('', '')
+    const filledIn = requestValues('', '', '')
     const unknown = variables.filter((variable) => !Object.hasOwn(filledIn, variable))
     if (unknown.length > 0)
-      return `Its variable ${unknown.join(', ')} gets no value. It may have only 1 (agent) and 2 (organisation).`
+      return `Its variable ${unknown.join(', ')} gets no value. It may have only 1 (agent), 2 (organisation) and 3 (purposes).`
     return undefined
   } catch (error) {
     return `The templates can't be read: ${error instanceof Error ? error.message : 'unknown'}`

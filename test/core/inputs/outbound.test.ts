@@ -266,7 +266,7 @@ describe('a message that waits for consent', () => {
     expect(asking({ approval: 'pending' })).toMatchObject({ ...refusal, approval: 'pending' })
     expect(asking({ category: 'marketing' })).toMatchObject(refusal)
     expect(asking({ canOpenSession: false })).toMatchObject(refusal)
-    expect(asking({ variables: ['1', '2', '3'] })).toMatchObject({
+    expect(asking({ variables: ['1', '2', '4'] })).toMatchObject({
       ...refusal,
       approval: 'approved',
       language: 'en',
@@ -418,11 +418,11 @@ describe('a request that the agent asks for', () => {
     const told = story()
     const { effects, messages } = told.asks()
     expect(effects.map(({ id, kind }) => [id, kind])).toEqual([
-      ['ask1:2', 'send'],
-      ['ask1:3', 'tell'],
+      ['ask1:1', 'send'],
+      ['ask1:2', 'tell'],
     ])
     expect(messages).toHaveLength(1)
-    expect(messages[0]?.id).toBe('ask1:1')
+    expect(messages[0]?.id).toBe('ask1')
     expect(told.contact().owners).toEqual({})
   })
 
@@ -502,20 +502,79 @@ describe('quiet hours', () => {
     expect(told.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
   })
 
-  it('refuse an opt-in request', () => {
+  it('hold an opt-in request, which goes out in the morning', () => {
     const told = story(quiet)
     told.wait(13 * HOUR)
-    const refusal = {
-      status: 'refused',
-      reason: 'quiet_hours',
-      until: morning,
-      remedies: [{ do: 'wait_until', at: morning }],
-      sentence:
-        "It's 11:00 PM for the contact, outside the hours for messages. Try again on November 17 at 8:00 AM (the contact's time).",
-    }
-    expect(told.asks()).toMatchObject({ sent: [], verdict: refusal })
+    const asked = told.asks()
+    expect(asked).toMatchObject({
+      sent: [],
+      told: ['message.held'],
+      verdict: {
+        status: 'held',
+        reason: 'quiet_hours',
+        until: morning,
+        expiresAt: morning + 3 * DAY,
+        remedies: [{ do: 'wait_until', at: morning }],
+        sentence:
+          "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time.",
+      },
+    })
+    expect(told.message('ask1')).toMatchObject({ status: 'held', automatic: 'opt_in_request' })
+    expect(told.consent()).toBeUndefined()
     told.wait(9 * HOUR)
-    expect(told.asks().sent).toHaveLength(1)
+    const due = told.looks()
+    expect(due.sent).toHaveLength(1)
+    expect(due.told).toEqual(['consent.requested', 'message.released'])
+    expect(told.consent()).toMatchObject({ status: 'requested', source: 'agent' })
+    const { status, history } = told.message('ask1') ?? {}
+    expect(status).toBe('accepted')
+    expect(history?.map((one) => one.status)).toEqual(['held', 'accepted'])
+  })
+
+  it('hold one opt-in request at a time, and none where nothing may wait', () => {
+    const told = story(quiet)
+    told.wait(13 * HOUR)
+    told.asks()
+    told.asks('ben')
+    expect(told.message('ask1')).toMatchObject({ status: 'cancelled' })
+    told.wait(9 * HOUR)
+    expect(told.looks().sent).toHaveLength(1)
+    const strict = story(policyWith({ rules: { quietHours: { enabled: true }, held: { max: 0 } } }))
+    strict.wait(13 * HOUR)
+    expect(strict.asks().verdict).toMatchObject({ status: 'refused', reason: 'quiet_hours' })
+  })
+
+  it('send the request once, though a message that waits would bring one too', () => {
+    const told = story(quiet)
+    told.wait(13 * HOUR)
+    told.sends('Hello')
+    told.asks()
+    told.wait(9 * HOUR)
+    expect(told.looks().sent).toHaveLength(1)
+    expect(told.writes('YES').sent).toContainEqual('Hello')
+  })
+
+  it('drop a request that is not needed any more, and fail one that may not go out', () => {
+    const granted = { status: 'granted', channel: 'whatsapp' } as const
+    const told = story(quiet)
+    told.wait(13 * HOUR)
+    told.asks()
+    told.records({ consent: granted })
+    told.wait(9 * HOUR)
+    expect(told.looks().sent).toEqual([])
+    expect(told.message('ask1')).toMatchObject({
+      status: 'cancelled',
+      verdict: { reason: 'consent_granted' },
+    })
+    const stopped = story(quiet)
+    stopped.wait(13 * HOUR)
+    stopped.asks()
+    stopped.writes('STOP')
+    expect(stopped.message('ask1')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'consent_refused' },
+    })
+    expect(stopped.contact().held).toEqual([])
   })
 
   it('do not keep a message from waiting for consent', () => {

@@ -267,7 +267,7 @@ it('a failed message with a notice takes no request back, and a failed request n
 
   const told = story(policyWith(), stranger({ consents: { 'whatsapp *': NOTICED } }))
   told.asks()
-  told.hears('ask1:1', 'failed')
+  told.hears('ask1', 'failed')
   expect(told.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 - HOUR })
 })
 
@@ -278,25 +278,25 @@ describe('an opt-in request that failed', () => {
     const told = story()
     told.asks()
     told.wait(MINUTE)
-    expect(told.hears('ask1:1', 'failed', { code: '63024' }).told).toEqual(['message.status'])
+    expect(told.hears('ask1', 'failed', { code: '63024' }).told).toEqual(['message.status'])
     expect(told.consent()).toEqual({ status: 'unasked', at: T0, source: 'agent' })
     expect(told.asks().sent).toHaveLength(1)
-    told.hears('ask1:1', 'failed')
+    told.hears('ask1', 'failed')
     expect(told.consent()?.status).toBe('requested')
   })
 
   it('counts as not asked, too, when it was not sent in time', () => {
     const told = story()
     told.asks()
-    const { told: events, detail } = told.hears('ask1:1', 'expired', { code: 'validity_expired' })
+    const { told: events, detail } = told.hears('ask1', 'expired', { code: 'validity_expired' })
     expect(events).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({
       status: 'expired',
       at: T0,
       code: 'validity_expired',
     })
-    expect(told.message('ask1:1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
-    expect(told.message('ask1:1')).not.toHaveProperty('verdict')
+    expect(told.message('ask1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
+    expect(told.message('ask1')).not.toHaveProperty('verdict')
     expect(told.asks().sent).toHaveLength(1)
   })
 
@@ -317,12 +317,12 @@ describe('an opt-in request that failed', () => {
     told.asks()
     told.wait(MINUTE)
     told.writes('Who?')
-    told.hears('ask1:1', 'failed')
+    told.hears('ask1', 'failed')
     expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 + MINUTE })
     const refused = story()
     refused.asks()
     refused.writes('NO')
-    refused.hears('ask1:1', 'failed')
+    refused.hears('ask1', 'failed')
     expect(refused.consent()).toMatchObject({ status: 'refused', requestedAt: T0 })
   })
 
@@ -437,7 +437,7 @@ describe("the provider's word beats our own facts", () => {
     told.asks()
     told.wait(MINUTE)
     told.records({ consent: { status: 'granted', channel: 'sms', basis: 'web_form' } })
-    expect(told.hears('ask1:1', 'failed', { fault: 'opted_out' }).told).toContain('consent.revoked')
+    expect(told.hears('ask1', 'failed', { fault: 'opted_out' }).told).toContain('consent.revoked')
     expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 
@@ -480,7 +480,7 @@ describe("the provider's word beats our own facts", () => {
   it('opted out: ends an open request, whenever that was made', () => {
     const told = story(smsPolicy())
     told.asks()
-    told.hears('ask1:1', 'failed', { fault: 'opted_out' })
+    told.hears('ask1', 'failed', { fault: 'opted_out' })
     expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 

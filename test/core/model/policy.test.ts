@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rulesSchema } from '../../../src/core/model/policy/policy.ts'
+import { rulesSchema } from '../../../src/core/model/policy/rules.ts'
 
 const problemsOf = (help: string) =>
   rulesSchema.safeParse({ wording: { help } }).error?.issues.map(({ path, message }) => ({
@@ -13,7 +13,7 @@ it('a wording has what is filled in, and nothing else in braces', () => {
       {
         path: 'wording.help',
         message:
-          'expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency, yes, reach',
+          'expected only these names in braces: agent, organisation, line, channel, rates, support, terms, frequency, yes, reach, purposes',
       },
     ],
   )

@@ -53,7 +53,9 @@ describe('a locale', () => {
     const tells = (text: string, words: readonly string[]) =>
       words.some((word) => normalise(text).split(' ').includes(normalise(word)))
     for (const form of FORMS) {
-      const { rates, yes_word, reach_channel, reach_everywhere, ...wording } = flow[form]
+      const { rates, yes_word, reach_channel, reach_everywhere, ...others } = flow[form]
+      const { about_service, about_marketing, ...wording } = others
+      expect([about_service, about_marketing]).not.toContain('')
       expect(rates).toMatch(/\w$/)
       expect(wording.opt_out_confirmation).toContain('{yes}')
       expect(wording.opt_out_confirmation).toContain(' {reach}. ')

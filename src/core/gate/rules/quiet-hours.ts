@@ -19,6 +19,8 @@ const REASONS = defineReasons({
       'held_quiet_hours',
       'held_quiet_hours_both',
       'held_quiet_hours_anywhere',
+      'held_request_quiet_hours',
+      'held_request_anywhere',
     ],
   },
 })

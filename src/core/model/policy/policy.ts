@@ -1,221 +1,21 @@
 /** One organisation's rules, and the other data a decision reads beside the contact. */
 
-import * as z from 'zod'
-import { HOLIDAY_CALENDARS } from '../../gate/holidays.ts'
 import type { SentenceKey } from '../../gate/reasons.ts'
 import type { ReadingSettings } from '../../reading/read.ts'
-import { normalise } from '../../reading/words.ts'
 import type { Address, Channel } from '../address.ts'
 import type { FaultSentence } from '../message/fault.ts'
 import type { AutomaticKind } from '../message/message.ts'
 import type { Template } from '../message/template.ts'
 import type { Limits, ProviderKeywords } from './capabilities.ts'
 import type { ContentProblem, TemplateProblem } from './problems.ts'
+import type { Enforcement, Rules } from './rules.ts'
 import type { SenderFacts } from './sender.ts'
 
-const HOUR_MS = 3_600_000
-/** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
-const word = z
-  .string()
-  .min(1)
-  .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
-/** What an organisation says of itself; the sentence around it has the full stop. */
-const disclosure = z
-  .string()
-  .regex(/^[^{}\n]{1,200}$/, 'expected one line of at most 200 characters, without braces')
-  .refine((text) => !/[.\s]$|^\s/.test(text), 'expected no full stop and no space at the end')
-const PLACEHOLDERS = [
-  'agent',
-  'organisation',
-  'line',
-  'channel',
-  'rates',
-  'support',
-  'terms',
-  'frequency',
-  'yes',
-  'reach',
-]
-/** An hour of the day, to the quarter: 21.5 is half past nine. */
-const hour = z
-  .number()
-  .min(0)
-  .max(24)
-  .multipleOf(0.25, 'expected a quarter of an hour, such as 21.5')
-const hours = z
-  .tuple([hour, hour])
-  .refine(([from, to]) => from < to, 'expected an hour and a later one')
-  .nullable()
-const hoursKey = z
-  .string()
-  .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'expected a country (DE), a region (US-FL) or *')
-const hoursRow = z.strictObject({
-  /** Start and end; null = not at all. */
-  weekdays: hours,
-  /** Default: as on weekdays. */
-  saturday: hours.exactOptional(),
-  sunday: hours.exactOptional(),
-  /** The holidays on which nothing may arrive. */
-  holidays: z.enum(HOLIDAY_CALENDARS).exactOptional(),
-})
-const durationMs = (fallback: number) => z.int().min(0).default(fallback)
-
-/** As many as a contact's record counts. */
-const MAX_FREQUENCY = 100
-const purposeName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'expected a name such as marketing, in small letters')
-
-/** The rules as configured; a line and a sender may override each of them. */
-export const rulesSchema = z.strictObject({
-  /** `observe`: what the gate would refuse or hold passes, and is recorded. By default it enforces. */
-  enforce: z.enum(['enforce', 'observe']).optional(),
-  /** `consent`: YES is required. `disclaimer`: the first message carries the notice. `recorded`: the CRM asserts consent. */
-  flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
-  /** How far one consent, and one STOP, reaches. */
-  consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
-  /** `channel`: a STOP by SMS leaves WhatsApp alone. `everywhere`: it ends messages on every channel. */
-  revocation: z.enum(['channel', 'everywhere']).default('channel'),
-  /** What follows from words that may be an opt-out: `hold` until it is settled, `ask` as well, only `flag`, or `revoke`. */
-  doubt: z.enum(['hold', 'ask', 'flag', 'revoke']).default('hold'),
-  /** `plain`: a short, unconditional yes agrees. `strict`: the words YES, START and the like alone. */
-  optIn: z.enum(['strict', 'plain']).default('plain'),
-  /** The approved UTILITY template that carries the opt-in request while the session is closed. */
-  optInTemplate: z.string().min(1).optional(),
-  /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters')).optional(),
-  /** How long an agent waits between two opt-in requests. */
-  requestIntervalMs: durationMs(24 * HOUR_MS),
-  /** Free text is allowed for so long after the contact last wrote (WhatsApp). */
-  sessionMs: durationMs(24 * HOUR_MS),
-  held: z
-    .strictObject({ max: z.int().min(0).default(15), ttlMs: durationMs(72 * HOUR_MS) })
-    .prefault({}),
-  /** One agent per contact and line; ownership ends after so long without a message. */
-  ownership: z
-    .strictObject({ exclusive: z.boolean().default(true), idleMs: durationMs(7 * 24 * HOUR_MS) })
-    .prefault({}),
-  automatic: z
-    .strictObject({
-      /** How often one kind of automatic reply may go to one contact. */
-      cooldownMs: durationMs(24 * HOUR_MS),
-      /** The loop guard: at most `max` automatic messages within `perMs` to one contact from one sender. */
-      max: z.int().min(1).default(3),
-      perMs: durationMs(HOUR_MS / 6),
-    })
-    .prefault({}),
-  /** Off by default. Marketing and opt-in requests wait; answers to the contact's own message do not. */
-  quietHours: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      /** `marketing`: marketing templates and opt-in requests. `all`: everything an agent starts. */
-      applyTo: z.enum(['marketing', 'all']).default('marketing'),
-      /** What goes out so soon after the contact wrote is an answer, which may arrive at night. */
-      answerMs: durationMs(HOUR_MS),
-      /** Rows in place of the shipped ones: `US-FL`, `DE`, or `*` for countries without a row. */
-      hours: z.record(hoursKey, hoursRow).default({}),
-    })
-    .prefault({}),
-  /** What messages are for unless the CRM says so. */
-  purpose: purposeName.default('service'),
-  /** What `marketing`, `service` and purposes of your own need. */
-  purposes: z
-    .record(
-      purposeName,
-      z.strictObject({
-        /** `consent`: a yes to this purpose. Default for marketing `consent`, in flow `disclaimer` and else `nothing`. */
-        requires: z.enum(['consent', 'nothing']).exactOptional(),
-        /** Whether the rules of marketing hold for it; those of your own are like marketing by default. */
-        like: z.enum(['marketing', 'service']).exactOptional(),
-        /** What it is called in sentences and in the request. */
-        label: z.string().min(1).max(80).exactOptional(),
-      }),
-    )
-    .default({}),
-  /** At most `max` messages for a purpose to one contact within `perMs`. */
-  frequency: z
-    .array(
-      z.strictObject({
-        purpose: purposeName.refine((name) => name !== 'service', 'service has no limit'),
-        max: z.int().min(1).max(MAX_FREQUENCY),
-        perMs: z.int().min(1),
-      }),
-    )
-    .default([]),
-  /** Withhold the contact's words from the CRM until there is consent; the event arrives without them. */
-  withholdUnconsented: z.boolean().default(false),
-  /** Words beside those of the locale, for this organisation's own flow. */
-  keywords: z
-    .strictObject({
-      // Matched as it is written, so that it may be an emoji.
-      optIn: z
-        .array(
-          z
-            .string()
-            .min(1)
-            .refine((text) => /[^\s\p{P}]/u.test(text), 'expected more than punctuation'),
-        )
-        .default([]),
-      optOut: z.array(word).default([]),
-      help: z.array(word).default([]),
-      /** A contact who writes one of these joins: text-to-join. */
-      join: z.array(word).default([]),
-      /** Recorded as the basis of such a consent: what the call to action said, and where. */
-      joinBasis: z.string().min(1).max(200).default('text_to_join'),
-      /** Payloads of the organisation's own buttons that mean STOP, and that mean no marketing. */
-      optOutPayloads: z.array(z.string().min(1)).default([]),
-      stopMarketingPayloads: z.array(z.string().min(1)).default([]),
-    })
-    .prefault({}),
-  /**
-   * What carriers and the law want said in automatic texts. A sentence that lacks its value is left out.
-   */
-  disclosures: z
-    .strictObject({
-      /** How to reach the organisation: `call +1 555 0100` or a page. Part of the answer to HELP. */
-      support: disclosure.exactOptional(),
-      /** A link to terms and privacy. */
-      terms: disclosure.exactOptional(),
-      /** How often: `Up to 4 msgs/month`. */
-      frequency: disclosure.exactOptional(),
-    })
-    .prefault({}),
-  /** Texts instead of those of the locale, with `{agent}`, `{organisation}` and so on filled in. */
-  wording: z
-    .partialRecord(
-      z.enum([
-        'opt_in_request',
-        'opt_in_request_by_line',
-        'opt_in_confirmation',
-        'opt_out_confirmation',
-        'sender_inactive',
-        'help',
-        'disclaimer',
-        'doubt_question',
-      ]),
-      z
-        .string()
-        .min(1)
-        .max(1000)
-        .refine(
-          (text) =>
-            [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
-              PLACEHOLDERS.includes(placeholder.slice(1, -1)),
-            ),
-          `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
-        ),
-    )
-    .default({}),
-})
-
-export type Rules = z.output<typeof rulesSchema>
-
-/** Whether the gate enforces its rules or only records. */
-export type Enforcement = NonNullable<Rules['enforce']>
+export type { Enforcement, Rules } from './rules.ts'
 
 /**
  * `opt_in_request_by_line`: where no agent asks. `rates`: that receiving may cost, said only where it may.
- * `reach_…` and `yes_word` stand for `{reach}` and `{yes}`.
+ * `reach_…` and `yes_word` stand for `{reach}` and `{yes}`, `about_…` for the `{purposes}` of a request.
  */
 export type FlowText =
   | AutomaticKind
@@ -224,6 +24,8 @@ export type FlowText =
   | 'reach_channel'
   | 'reach_everywhere'
   | 'yes_word'
+  | 'about_service'
+  | 'about_marketing'
 
 export type FlowWording = Readonly<Record<FlowText, string>>
 

@@ -51,6 +51,9 @@ export const evidencedConsent = z.strictObject({
   wording: z.string().optional(),
   language: z.string().optional(),
   purpose: z.string().optional(),
+  purposes: z.array(z.string()).optional().meta({
+    description: 'What the request named beside service.',
+  }),
   recordedBy: z.string().optional(),
   reach: z
     .literal('everywhere')

@@ -32,9 +32,9 @@ const checkContact = ({ organisation }: Caller, address: Address, field: string)
 }
 
 /** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
-export const checkPurpose = ({ purposes }: Rules, purpose: string): void => {
+export const checkPurpose = ({ purposes }: Rules, purpose: string, field = 'purpose'): void => {
   const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
-  if (!known.includes(purpose)) throw invalid('purpose', `must be one of ${known.join(', ')}`)
+  if (!known.includes(purpose)) throw invalid(field, `must be one of ${known.join(', ')}`)
 }
 
 /** Answers 202 with the verdict, or a refusal as a problem. */

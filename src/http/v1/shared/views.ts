@@ -98,7 +98,7 @@ const purposesView = (contact: Contact, policy: Policy) =>
 
 /** The evidence of a consent; withheld words are left out. */
 const consentView = (consent: Consent, isHidden: boolean) => {
-  const { status, at, source, words, reading, givenAt, isEverywhere } = consent
+  const { status, at, source, words, reading, givenAt, isEverywhere, purposes } = consent
   if (status === 'unasked') return { status }
   const { message, agent, basis, evidence, corrects, reason } = consent
   const { wording, language, purpose, recordedBy } = consent
@@ -109,6 +109,7 @@ const consentView = (consent: Consent, isHidden: boolean) => {
     source,
     ...(!isHidden && { ...(words !== undefined && { words }), ...(reading && { reading }) }),
     ...defined({ ...more, wording, language, purpose, recordedBy }),
+    ...(purposes && { purposes }),
     ...(givenAt !== undefined && { givenAt: isoTime(givenAt) }),
     ...(isEverywhere && { reach: 'everywhere' }),
   }

@@ -1,0 +1,21 @@
+/** Tells a CRM that is answered before the decision what was refused. */
+
+import type { OptInRequest, Outbound } from '../model/message/message.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { type Draft, tell } from './draft.ts'
+import { exactAddress } from './waiting.ts'
+
+/** The CRM whose webhook was answered before hears of the refusal by an event. */
+export const tellRefusal = (
+  draft: Draft,
+  asked: Outbound | OptInRequest,
+  verdict: Verdict,
+): void => {
+  const { id, to, agent, origin } = asked
+  if (verdict.status !== 'refused' || origin?.refusals !== 'told') return
+  tell(draft, 'message.refused', {
+    address: exactAddress(draft.contact, asked),
+    only: origin.connection,
+    detail: { id, to, agent, verdict },
+  })
+}

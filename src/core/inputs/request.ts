@@ -1,0 +1,90 @@
+/** An agent's wish to ask for consent: it leaves, or waits for the morning. */
+
+import { judgeOptIn } from '../gate/judge.ts'
+import type { Held } from '../model/contact.ts'
+import type { OptInRequest } from '../model/message/message.ts'
+import type { Policy } from '../model/policy/policy.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { request } from '../wording/automatic.ts'
+import { requestMeans } from '../wording/opt-in.ts'
+import { type Draft, keep, tellMessage } from './draft.ts'
+import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
+
+/** Sends the opt-in request that an agent asked for, or keeps it until the contact's morning. */
+export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
+  const verdict = judgeOptIn(draft.contact, input, draft.policy)
+  const { id, agent, purposes } = input
+  const asking = { id, agent, ...(purposes && { purposes }) }
+  if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), asking)
+  if (verdict.status === 'held') hold(draft, input, verdict)
+  return verdict
+}
+
+type Wait = Extract<Verdict, { status: 'held' }>
+
+/** The request waits; one of before, which this one takes the place of, waits no longer. */
+const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
+  for (const held of draft.contact.held)
+    if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
+  const means = requestMeans(draft.contact, input, draft.policy)
+  if ('reason' in means) return
+  const { id, at, sender, to, agent, purposes } = input
+  const held: Held = {
+    message: { kind: 'outbound', id, at, sender, to, agent, content: means.content },
+    until: verdict.until,
+    heldAt: draft.at,
+    expiresAt: verdict.expiresAt,
+    rendered: means.text,
+    request: purposes ? { purposes } : {},
+  }
+  keepHeld(draft, held, verdict)
+}
+
+const keepHeld = (draft: Draft, held: Held, verdict: Wait): void => {
+  const { until, expiresAt, reason } = verdict
+  draft.contact = { ...draft.contact, held: [...draft.contact.held, held] }
+  const rendered = {
+    text: held.rendered ?? '',
+    content: held.message.content,
+    carriesNotice: false,
+  }
+  const message = rowOf(draft, held.message, draft.policy, 'held', rendered, held)
+  keep(draft, { ...message, verdict })
+  tellMessage(draft, 'message.held', message, { until, expiresAt, reason })
+}
+
+/** The wait is over: the request is judged again, and leaves unless it is not needed any more. */
+export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void => {
+  // It leaves by its own sender, whichever input woke us.
+  const own: Draft = { ...draft, policy }
+  releaseOwn(own, held)
+  draft.contact = own.contact
+  draft.ids = own.ids
+}
+
+const releaseOwn = (draft: Draft, held: Held): void => {
+  const { sender, to, agent } = held.message
+  const purposes = held.request?.purposes
+  const wanted = { at: draft.at, sender, to, agent, ...(purposes && { purposes }) }
+  // Its own place among those that wait is free by now.
+  drop(draft, held)
+  const verdict = judgeOptIn(draft.contact, wanted, draft.policy)
+  if (verdict.status === 'accepted') askNow(draft, held, purposes)
+  else if (verdict.status === 'held') {
+    const { until, expiresAt } = verdict
+    keepHeld(draft, { ...held, until, expiresAt }, verdict)
+  } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
+}
+
+/** The contact has agreed or was asked meanwhile. */
+const SETTLED: readonly string[] = ['consent_granted', 'consent_pending']
+
+const askNow = (draft: Draft, held: Held, purposes: readonly string[] | undefined): void => {
+  const { id, agent } = held.message
+  request(draft, exactAddress(draft.contact, held.message), {
+    ...{ id, agent, heldAt: held.heldAt },
+    ...(purposes && { purposes }),
+  })
+  const message = draft.messages.get(id)
+  if (message) tellMessage(draft, 'message.released', message)
+}
