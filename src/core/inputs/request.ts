@@ -8,6 +8,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
 import { requestMeans } from '../wording/opt-in.ts'
 import { type Draft, keep, tellMessage } from './draft.ts'
+import { tellRefusal } from './refusal.ts'
 import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
 
 /** Sends the opt-in request that an agent asked for, or keeps it until the contact's morning. */
@@ -17,6 +18,7 @@ export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const asking = { id, agent, ...(purposes && { purposes }) }
   if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), asking)
   if (verdict.status === 'held') hold(draft, input, verdict)
+  tellRefusal(draft, input, verdict)
   return verdict
 }
 
@@ -28,9 +30,13 @@ const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
     if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
   const means = requestMeans(draft.contact, input, draft.policy)
   if ('reason' in means) return
-  const { id, at, sender, to, agent, purposes } = input
+  const { id, at, sender, to, agent, purposes, origin } = input
   const held: Held = {
-    message: { kind: 'outbound', id, at, sender, to, agent, content: means.content },
+    message: {
+      kind: 'outbound',
+      ...{ id, at, sender, to, agent, content: means.content },
+      ...(origin && { origin }),
+    },
     until: verdict.until,
     heldAt: draft.at,
     expiresAt: verdict.expiresAt,

@@ -22,6 +22,8 @@ export type OptInRequest = {
   readonly sender: Address
   readonly to: Address
   readonly agent: string
+  /** What it asks for beside service. Default: the policy's `optInPurposes`. */
+  readonly purposes?: readonly string[]
   readonly origin?: Origin
 }
 
