@@ -34,6 +34,8 @@ export type Parts = {
   readonly leaseMs?: number
   /** How long after an attempt in doubt an absence at the provider counts. Default 120,000 ms. */
   readonly absenceMs?: number
+  /** How often a connection that does not answer is tried while something waits. Default 4,000 ms. */
+  readonly probeMs?: number
   /** Absent where no connection can be kept open. */
   readonly notices?: Notices
   /** Signs media links and composer tokens, and keys the hashes that remain after an erasure. */
@@ -85,6 +87,8 @@ export interface Pump {
   nudge(): void
   /** Works until nothing is due; returns how many tasks it settled. */
   drain(): Promise<number>
+  /** When a connection that does not answer is tried next; undefined while it answers. */
+  retryAt(connection: string): Instant | undefined
   /** Lets attempts under way finish, claims no more. */
   stop(): Promise<void>
 }

@@ -144,14 +144,17 @@ export interface Journal {
 
 /** The outbox: tasks in lanes, each claimed under a lease. */
 export interface Outbox {
+  /** Connections with due tasks; '' stands for those of a `later`. */
+  due(now: Instant): Promise<readonly string[]>
+  /** Claims the longest due first, of one connection or of all. */
   claim(
     now: Instant,
-    options: { readonly limit: number; readonly leaseMs: number },
+    options: { readonly limit: number; readonly leaseMs: number; readonly connection?: string },
   ): Promise<readonly Task[]>
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
-  /** Makes the connection's waiting tasks that are not leased due within `spreadMs`. */
-  hasten(connection: string, now: Instant, spreadMs: number): Promise<void>
+  /** Makes the connection's waiting tasks that are not leased due, in the order of their making. */
+  hasten(connection: string): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
   /** Counts waiting tasks; a `later` is not one. */

@@ -32,7 +32,7 @@ export type Skip = { readonly reason: string; readonly tests: readonly string[] 
 export const NOW = 1_790_000_000_000
 /** Halves of surrogate pairs and control characters included. */
 const ANY_UNIT = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
-const LEASE = { limit: 100, leaseMs: 60_000 }
+const LEASE: Parameters<Store['claim']>[1] = { limit: 100, leaseMs: 60_000 }
 export const JANE = 'whatsapp:+15550100001' as Address
 const JANE_ID = 'whatsapp:US.1234567890' as Address
 const JOHN = 'whatsapp:+15550100002' as Address
@@ -543,32 +543,47 @@ export const storeContract = (
         expect(again).toMatchObject({ id: task.id, attempt: 2, doubtful: false })
       })
 
-      check(
-        'sooner when their connection is back, spread, and in order within a lane',
-        async () => {
-          const both = [send('one'), tell('one')]
-          await commit(JANE, 'one', { effects: both, recordedAt: NOW + 1 })
-          await commit(JANE, 'two')
-          await commit(JOHN, 'three', { recordedAt: NOW + 2 })
-          const putOff = async (tasks: readonly Task[], at: number) => {
-            const retry = { status: 'retry', at, code: '503', doubtful: false } as const
-            for (const task of tasks) expect(await store.settle(task, retry, NOW)).toBe(true)
-          }
-          await putOff(await claim(NOW + 5), NOW + 3_600_000)
-          await store.hasten('elsewhere', NOW + 10, 5_000)
-          expect(await store.nextDueAt()).toBe(NOW + 3_600_000)
-          await store.hasten('crm', NOW + 10, 5_000)
-          const sooner = await claim(NOW + 5_010)
-          expect(effects(sooner).sort()).toEqual(['evt_one', 'evt_three'])
-          expect(sooner.map(({ attempt }) => attempt)).toEqual([2, 2])
+      check('at once when their connection is back, in the order of their making', async () => {
+        const both = [send('one'), tell('one')]
+        await commit(JANE, 'one', { effects: both, recordedAt: NOW + 1 })
+        await commit(JANE, 'two')
+        await commit(JOHN, 'three', { recordedAt: NOW + 2 })
+        const putOff = async (tasks: readonly Task[], at: number) => {
+          const retry = { status: 'retry', at, code: '503', doubtful: false } as const
+          for (const task of tasks) expect(await store.settle(task, retry, NOW)).toBe(true)
+        }
+        await putOff(await claim(NOW + 5), NOW + 3_600_000)
+        await store.hasten('elsewhere')
+        expect(await store.nextDueAt()).toBe(NOW + 3_600_000)
+        await store.hasten('crm')
+        const sooner = await claim(NOW + 10)
+        expect(effects(sooner)).toEqual(['evt_one', 'evt_three'])
+        expect(sooner.map(({ attempt }) => attempt)).toEqual([2, 2])
 
-          await store.hasten('crm', NOW + 5_010, 5_000)
-          expect(await claim(NOW + 15_000)).toEqual([])
-          await putOff(sooner, NOW + 16_000)
-          await store.hasten('crm', NOW + 15_000, 5_000)
-          expect(await store.nextDueAt()).toBe(NOW + 16_000)
-        },
-      )
+        await store.hasten('crm')
+        expect(await claim(NOW + 15_000)).toEqual([])
+        await done(sooner.filter((task) => task.effect.id === 'evt_one'))
+        expect(effects(await claim(NOW + 15_000))).toEqual(['evt_two'])
+      })
+
+      check('of one connection alone, and says which of them something is due for', async () => {
+        expect(await store.due(NOW)).toEqual([])
+        const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
+        await commit(JANE, 'one', { effects: [later, send('one'), tell('one')] })
+        await commit(JOHN, 'two', { effects: [send('two'), tell('two')], recordedAt: NOW + 1 })
+        expect(await store.due(NOW - 1)).toEqual([])
+        expect(await store.due(NOW + 1)).toEqual(['crm', 'twilio'])
+        expect(await store.due(NOW + 60_000)).toEqual(['', 'crm', 'twilio'])
+        const only = (connection: string, limit = 9) =>
+          claim(NOW + 1, { ...LEASE, limit, connection })
+        expect(await only('elsewhere')).toEqual([])
+        expect(effects(await only('crm', 1))).toEqual(['evt_one'])
+        expect(await store.due(NOW + 1)).toEqual(['crm', 'twilio'])
+        expect(effects(await only('crm'))).toEqual(['evt_two'])
+        expect(await store.due(NOW + 1)).toEqual(['twilio'])
+        expect(effects(await only('twilio'))).toEqual(['snd_one', 'snd_two'])
+        expect(await store.due(NOW + 1)).toEqual([])
+      })
 
       check('does not count an attempt that was given back untried', async () => {
         await commit(JANE, 'one')

@@ -21,9 +21,9 @@ const delaysOf = (delay: typeof crmDelay, random = 0.5): readonly number[] => {
   }
 }
 
-test('the CRM is told again after 5 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, then daily for 7 days', () => {
+test('the CRM is told again after 4 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, then daily for 7 days', () => {
   expect(delaysOf(crmDelay)).toEqual([
-    5 * SECOND,
+    4 * SECOND,
     30 * SECOND,
     5 * MINUTE,
     30 * MINUTE,
@@ -56,12 +56,12 @@ test('the jitter is ±20 %', () => {
   expect(crmDelay({ ...NONE, attempt: 2, random: 0.999999 })).toBe(36 * SECOND)
 })
 
-test('Retry-After is honoured where it is longer, and up to a day', () => {
+test('Retry-After is honoured where it is longer, and up to an hour', () => {
   expect(crmDelay({ ...NONE, attempt: 1, afterMs: 60 * SECOND })).toBe(60 * SECOND)
   expect(crmDelay({ ...NONE, attempt: 5, afterMs: 60 * SECOND })).toBe(2 * HOUR)
-  expect(crmDelay({ ...NONE, attempt: 1, afterMs: 30 * DAY })).toBe(DAY)
+  expect(crmDelay({ ...NONE, attempt: 1, afterMs: 30 * DAY })).toBe(HOUR)
   expect(sendDelay({ ...NONE, attempt: 1, afterMs: 20 * SECOND })).toBe(20 * SECOND)
-  expect(sendDelay({ ...NONE, attempt: 1, afterMs: 5 * HOUR })).toBeUndefined()
+  expect(sendDelay({ ...NONE, attempt: 1, afterMs: 5 * HOUR })).toBe(HOUR)
 })
 
 test('nothing is planned beyond the end, whatever the attempt, age and jitter', () => {

@@ -48,21 +48,21 @@ test('a drain that hangs keeps no other from working', async () => {
   expect(await pump.drain()).toBeGreaterThan(0)
 })
 
-test('nothing is claimed when nothing was committed', async () => {
-  let claims = 0
+test('nothing is looked for when nothing was committed', async () => {
+  let looks = 0
   const rig = createRig({
     wrap: (store) => ({
       ...store,
-      claim: async (...wanted) => {
-        claims += 1
-        return store.claim(...wanted)
+      due: async (now) => {
+        looks += 1
+        return store.due(now)
       },
     }),
   })
   const pump = pumpOf(rig, 4)
   await pump.carryOn()
-  expect(claims).toBe(0)
+  expect(looks).toBe(0)
   pump.nudge()
   await pump.carryOn()
-  expect(claims).toBe(1)
+  expect(looks).toBe(1)
 })

@@ -101,6 +101,7 @@ const READS: ReadonlySet<Method> = new Set<Method>([
   'deadLetters',
   'setting',
   'nextDueAt',
+  'due',
   'depth',
 ])
 

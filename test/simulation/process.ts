@@ -54,6 +54,8 @@ export const startProcess = (
       clock: () => 0,
     }),
     random: world.random.next,
+    // Else an outage of a day would be nothing but probes.
+    probeMs: 60_000,
     secret: SECRET,
   })
   process.app = createApp(gateway)

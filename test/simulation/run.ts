@@ -21,6 +21,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** So long after the last fault everything must be done: held messages wait for three days. */
+const WAITING_MS = 15_000
 const QUIET_WITHIN_MS = 8 * DAY
 const MAX_STEPS = 200_000
 /** Whoever stands still does so for longer than a lease, or than it takes to believe an absence. */
@@ -150,7 +151,9 @@ const live = async (world: World, history: History, store: Store): Promise<void>
         if (timer.isRunning) continue
         const isReconciling = timer.everyMs === RECONCILE_EVERY_MS
         if (isReconciling ? !isWaitedFor : due === Number.POSITIVE_INFINITY) continue
-        const from = Math.max(world.now(), process.stalledUntil, isReconciling ? 0 : due)
+        // What was due at the last ring and still is waits for a connection that is down.
+        const after = due <= timer.last ? timer.last + WAITING_MS : due
+        const from = Math.max(world.now(), process.stalledUntil, isReconciling ? 0 : after)
         const at = nextRing(timer, from)
         if (!next || at < next.at) next = { at, ring: () => ring(timer, at) }
       }

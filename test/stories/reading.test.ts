@@ -452,7 +452,7 @@ describe('through Twilio', () => {
     await world.writes('Hello')
     await world.writes('YES')
     const count = world.sent.length
-    for (let i = 0; i < 40; i++) world.twilioAnswers.push(overloaded)
+    for (let i = 0; i < 400; i++) world.twilioAnswers.push(overloaded)
     await world.advance(1000)
     await world.writes('HELP')
     await world.advance(1000)

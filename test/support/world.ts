@@ -206,9 +206,10 @@ export const createWorld = async (
       const until = now + ms
       for (;;) {
         const due = await store.nextDueAt()
-        if (due === undefined || due > until) break
+        if (due === undefined || due > until || now >= until) break
         now = Math.max(now, due)
-        if ((await gateway.pump.drain()) === 0) break
+        // What waits for a connection that is down is due, and carried out when that is tried again.
+        if ((await gateway.pump.drain()) === 0) now = Math.min(now + 1_000, until)
       }
       now = until
       await gateway.pump.drain()

@@ -10,50 +10,22 @@ export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
 
 /** See `Store`. */
 export const createOutbox = (engine: Engine): Outbox => ({
-  claim: async (now, { limit, leaseMs }) => {
-    const lease = randomUUID()
-    const leasedUntil = now + leaseMs
-    const [, rows] = await engine.batch([
-      {
-        // The condition is repeated outside for databases where another may have claimed meanwhile;
-        // its plus sign keeps that from being taken for the way to find the rows.
-        sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
-            doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
-          WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
-            SELECT organisation, contact, lane, seq FROM task WHERE ready_at <= ?
-            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})`,
-        params: [lease, leasedUntil, now, now, limit],
-      },
-      {
-        sql: `SELECT task.*, message.contact AS message_contact, message.doc AS message_doc
-          FROM task LEFT JOIN message
-            ON message.organisation = task.organisation AND message.id = task.message
-          WHERE task.ready_at = ? AND task.lease = ? ORDER BY task.created_at, task.seq`,
-        params: [leasedUntil, lease],
-      },
-    ])
-    return (rows as readonly unknown[] as readonly Claimed[]).map((row) =>
-      toTask(
-        row,
-        row.message_doc === null
-          ? undefined
-          : toMessage({ doc: row.message_doc, contact: row.message_contact }),
-      ),
-    )
-  },
+  due: (now) => connectionsDue(engine, now),
+
+  claim: (now, options) => claim(engine, now, options),
 
   settle: (task, settlement, now) => settle(engine, task, settlement, now),
 
-  hasten: async (connection, now, spreadMs) => {
+  hasten: async (connection) => {
     await engine.batch([
       {
-        // By when they were made, which is as good as chance, and the same text everywhere.
-        sql: `UPDATE task SET ready_at = CAST(? AS BIGINT) + created_at % CAST(? AS BIGINT)
+        // In the order of their making: who claims them sets the pace.
+        sql: `UPDATE task SET ready_at = created_at
           WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
             SELECT organisation, contact, lane, seq FROM task
             WHERE connection = ? AND connection <> '' AND lease IS NULL
-              AND ready_at > created_at AND ready_at > ? ${skipLockedIn(engine)})`,
-        params: [now, spreadMs, connection, now + spreadMs],
+              AND ready_at > created_at ${skipLockedIn(engine)})`,
+        params: [connection],
       },
     ])
   },
@@ -80,6 +52,67 @@ export const createOutbox = (engine: Engine): Outbox => ({
     }
   },
 })
+
+const connectionsDue = async (engine: Engine, now: Instant): Promise<readonly string[]> => {
+  // From one connection to the next along the index, however much waits for each of them.
+  const rows = await engine.query<{ connection: string }>(
+    `WITH RECURSIVE destination (connection) AS (
+          SELECT MIN(connection) FROM task WHERE ready_at IS NOT NULL
+          UNION ALL
+          SELECT (SELECT MIN(task.connection) FROM task
+            WHERE task.ready_at IS NOT NULL AND task.connection > destination.connection)
+          FROM destination WHERE destination.connection IS NOT NULL
+        )
+        SELECT connection FROM destination WHERE EXISTS (
+          SELECT 1 FROM task WHERE task.connection = destination.connection AND task.ready_at <= ?)`,
+    [now],
+  )
+  return rows.map(({ connection }) => connection)
+}
+
+const claim = async (
+  engine: Engine,
+  now: Instant,
+  { limit, leaseMs, connection }: Parameters<Outbox['claim']>[1],
+): Promise<readonly Task[]> => {
+  const lease = randomUUID()
+  const leasedUntil = now + leaseMs
+  const isMeant = connection === undefined ? '' : 'connection = ? AND'
+  const [, rows] = await engine.batch([
+    {
+      // The condition is repeated outside for databases where another may have claimed meanwhile;
+      // its plus sign keeps that from being taken for the way to find the rows.
+      sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
+            doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
+          WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task WHERE ${isMeant} ready_at <= ?
+            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})`,
+      params: [
+        lease,
+        leasedUntil,
+        now,
+        ...(connection === undefined ? [] : [connection]),
+        now,
+        limit,
+      ],
+    },
+    {
+      sql: `SELECT task.*, message.contact AS message_contact, message.doc AS message_doc
+          FROM task LEFT JOIN message
+            ON message.organisation = task.organisation AND message.id = task.message
+          WHERE task.ready_at = ? AND task.lease = ? ORDER BY task.created_at, task.seq`,
+      params: [leasedUntil, lease],
+    },
+  ])
+  return (rows as readonly unknown[] as readonly Claimed[]).map((row) =>
+    toTask(
+      row,
+      row.message_doc === null
+        ? undefined
+        : toMessage({ doc: row.message_doc, contact: row.message_contact }),
+    ),
+  )
+}
 
 /** Removes the task, gives it back, or sets it aside, while the lease is still ours. */
 const settle = async (

@@ -164,6 +164,10 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX audit_at ON audit (organisation, at, id)`,
   ],
+  [
+    // What is due at one connection is found without a look at what waits for the others.
+    `CREATE INDEX task_due ON task (connection, ready_at) WHERE ready_at IS NOT NULL`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

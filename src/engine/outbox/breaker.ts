@@ -1,4 +1,4 @@
-/** A circuit breaker: spares a failing destination and probes it one attempt at a time. */
+/** Circuit breakers: each destination has its share of the attempts, and one that fails is probed instead of flooded. */
 
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
@@ -8,91 +8,224 @@ const SLOT_MS = 30_000
 const SLOTS = 10
 const MIN_ATTEMPTS = 10
 const FAILURE_SHARE = 0.7
-const FIRST_PAUSE_MS = 30_000
-const MAX_PAUSE_MS = 5 * 60_000
 const MAX_KEYS = 10_000
 /** Fewer failures in a row may be about one event that the destination rejects. */
 const DOWN_AFTER = 3
+/** With that many failures in a row no pause without a success is needed. */
+const SURELY_DOWN_AFTER = 10
+/** A destination that accepted something this recently is not down yet after a few failures. */
+const SILENCE_MS = 3_000
+/** An attempt that takes longer may be one that hangs. */
+const HANG_MS = 5_000
+const MIN_HANGING = 4
+/** An attempt that never ended (a Worker's request is over) is not under way any more. */
+const MAX_ATTEMPT_MS = 60_000
+/** Attempts at once when a destination has just come back; each success allows one more. */
+const FIRST_ALLOWANCE = 4
+/** How long a destination must have put an event off before its answers to others bring it forward. */
+const PUT_OFF_MS = 60_000
+/** Once a destination has failed for that long, and with one contact's events only, it is probed less often. */
+const LONE_AFTER_MS = 3_600_000
+const LONE_PAUSE_MS = 60_000
+
+/** How often a destination that is down is tried while something waits for it. */
+export const PROBE_MS = 4_000
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
+/** `hung`: no answer in time. `none`: the destination was not asked after all. */
+export type AttemptResult = 'ok' | 'failed' | 'hung' | 'none'
+
+export type BreakerAttempt = {
+  /**
+   * The first call counts. True when the destination seems to be back: after failures in a row, at
+   * the start, or when it answers others a minute after it put one off.
+   */
+  end(result: AttemptResult): boolean
+}
+
 export type Breaker = {
-  /** Whether the destination may be tried now; while half open, one attempt may. */
-  allow(key: string): boolean
-  /** True when the destination seems to be back: after failures in a row, a probe, or at the start. */
-  record(key: string, ok: boolean): boolean
+  /** How many more attempts may begin now: those of its share, one for a probe, or none. */
+  room(key: string): number
+  begin(key: string, contact: string): BreakerAttempt
+  /** The destination asked to wait longer with one event than it would have waited anyway. */
+  putOff(key: string): void
+  /** Failures since the last success. */
+  failedInARow(key: string): number
   state(key: string): BreakerState
   /** While not closed: from when the next probe is allowed. */
   retryAt(key: string): Instant | undefined
 }
 
-type Slot = { readonly number: number; ok: number; failed: number }
-type Circuit = {
-  slots: Slot[]
-  /** 0 = closed. */
-  pauseMs: number
-  retryAt: Instant
-  probing: boolean
-  failedInARow: number
-  backAt: Instant
+export type BreakerOptions = {
+  readonly clock: Clock
+  /** Attempts at one destination at once. Default 64. */
+  readonly share?: number
+  /** Default `PROBE_MS`. */
+  readonly probeMs?: number
+  readonly onChange?: (key: string, state: 'open' | 'closed') => void
 }
 
-/** Opens at 70 % failures of at least 10 attempts in 5 minutes; pauses 30 s, doubling to 5 minutes. */
-export const createBreaker = ({ clock }: { readonly clock: Clock }): Breaker => {
+type Slot = { readonly number: number; ok: number; failed: number }
+type UnderWay = { readonly since: Instant; readonly isProbe: boolean }
+type Circuit = {
+  slots: Slot[]
+  openedAt: Instant | undefined
+  probeAt: Instant
+  failedInARow: number
+  /** Whose events have failed since the last success; two are as good as many. */
+  readonly failing: Set<string>
+  lastOkAt: Instant
+  closedAt: Instant
+  allowance: number
+  backAt: Instant
+  putOffAt: Instant | undefined
+  readonly underWay: Set<UnderWay>
+}
+
+const LONG_AGO = Number.NEGATIVE_INFINITY
+
+/**
+ * Opens after ten failures in a row, after three without a success for some seconds, at 70 % failures
+ * of at least ten attempts in five minutes, and when most attempts under way hang.
+ */
+export const createBreaker = (options: BreakerOptions): Breaker => {
+  const { clock, share = 64, probeMs = PROBE_MS, onChange = () => {} } = options
   const circuits = new LRUCache<string, Circuit>({ max: MAX_KEYS })
 
+  const circuitOf = (key: string): Circuit => {
+    const circuit = circuits.get(key) ?? newCircuit()
+    circuits.set(key, circuit)
+    return circuit
+  }
+  const open = (key: string, circuit: Circuit) => {
+    circuit.openedAt = clock()
+    circuit.probeAt = clock() + probeMs
+    circuit.slots = []
+    onChange(key, 'open')
+  }
+  const close = (key: string, circuit: Circuit) => {
+    circuit.openedAt = undefined
+    circuit.closedAt = clock()
+    circuit.allowance = FIRST_ALLOWANCE
+    onChange(key, 'closed')
+  }
+
   return {
-    allow: (key) => {
-      const circuit = circuits.get(key)
-      if (!circuit || circuit.pauseMs === 0) return true
-      if (clock() < circuit.retryAt) return false
-      circuit.probing = true
-      // A probe that is never recorded (a crash) blocks the destination for one more pause only.
-      circuit.retryAt = clock() + circuit.pauseMs
-      return true
+    room: (key) => {
+      const circuit = circuitOf(key)
+      const now = clock()
+      for (const attempt of circuit.underWay)
+        if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
+      if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
+      if (circuit.openedAt !== undefined) return now >= circuit.probeAt ? 1 : 0
+      const allowed = Math.min(share, circuit.allowance)
+      const busy = circuit.underWay.size
+      // Claiming many at once costs hardly more than claiming one, so wait for room for some.
+      return busy > allowed * 0.75 ? 0 : Math.ceil(allowed - busy)
     },
-    record: (key, ok) => {
-      const circuit = circuits.get(key) ?? { ...UNKNOWN }
-      circuits.set(key, circuit)
-      // Ignore results of attempts that started before the circuit opened.
-      if (circuit.pauseMs > 0 && !circuit.probing) return false
-      const isBack = ok && seemsBack(circuit, clock())
-      circuit.failedInARow = ok ? 0 : circuit.failedInARow + 1
-      if (circuit.pauseMs === 0) count(circuit, ok, clock())
-      else if (ok) pause(circuit, 0, clock())
-      else pause(circuit, Math.min(circuit.pauseMs * 2, MAX_PAUSE_MS), clock())
-      return isBack
+    begin: (key, contact) => {
+      const circuit = circuitOf(key)
+      const attempt = { since: clock(), isProbe: circuit.openedAt !== undefined }
+      circuit.underWay.add(attempt)
+      // A probe that hangs does not keep the next one from being made.
+      if (attempt.isProbe) circuit.probeAt = clock() + pauseOf(circuit, clock(), probeMs)
+      let ended = false
+      return {
+        end: (result) => {
+          if (ended) return false
+          ended = true
+          circuit.underWay.delete(attempt)
+          const now = clock()
+          if (result === 'ok') {
+            const isBack = seemsBack(circuit, now)
+            if (circuit.openedAt !== undefined) close(key, circuit)
+            succeed(circuit, now)
+            return isBack
+          }
+          if (result !== 'none') {
+            circuit.failing.add(contact)
+            if (fail(circuit, attempt, now)) open(key, circuit)
+          } else if (attempt.isProbe) circuit.probeAt = now
+          return false
+        },
+      }
     },
+    putOff: (key) => {
+      circuitOf(key).putOffAt ??= clock()
+    },
+    failedInARow: (key) => circuits.get(key)?.failedInARow ?? 0,
     state: (key) => {
       const circuit = circuits.get(key)
-      if (!circuit || circuit.pauseMs === 0) return 'closed'
-      return circuit.probing || clock() >= circuit.retryAt ? 'half_open' : 'open'
+      if (circuit?.openedAt === undefined) return 'closed'
+      return clock() >= circuit.probeAt ? 'half_open' : 'open'
     },
     retryAt: (key) => {
       const circuit = circuits.get(key)
-      return circuit && circuit.pauseMs > 0 ? circuit.retryAt : undefined
+      return circuit?.openedAt === undefined ? undefined : circuit.probeAt
     },
   }
 }
 
-const UNKNOWN: Circuit = {
+const newCircuit = (): Circuit => ({
   slots: [],
-  pauseMs: 0,
-  retryAt: 0,
-  probing: false,
-  failedInARow: DOWN_AFTER,
-  backAt: Number.NEGATIVE_INFINITY,
+  openedAt: undefined,
+  probeAt: LONG_AGO,
+  failedInARow: 0,
+  failing: new Set(),
+  lastOkAt: LONG_AGO,
+  closedAt: LONG_AGO,
+  allowance: Number.POSITIVE_INFINITY,
+  backAt: LONG_AGO,
+  putOffAt: undefined,
+  underWay: new Set(),
+})
+
+/** True when it has to open. Attempts from before it closed say nothing about now. */
+const fail = (circuit: Circuit, { since }: UnderWay, now: Instant): boolean => {
+  if (circuit.openedAt !== undefined || since < circuit.closedAt) return false
+  circuit.failedInARow += 1
+  count(circuit, now, false)
+  return isDown(circuit, now)
 }
 
-/** At most once per slot, for a destination that keeps coming and going. */
+const succeed = (circuit: Circuit, now: Instant) => {
+  circuit.failedInARow = 0
+  circuit.failing.clear()
+  circuit.lastOkAt = now
+  circuit.allowance += 1
+  count(circuit, now, true)
+}
+
+/** At most once per pause, for a destination that keeps coming and going. */
 const seemsBack = (circuit: Circuit, now: Instant): boolean => {
-  const isBack = circuit.probing || circuit.failedInARow >= DOWN_AFTER
-  if (!isBack || now - circuit.backAt < SLOT_MS) return false
+  const { openedAt, failedInARow, lastOkAt, putOffAt, backAt } = circuit
+  const isFirst = lastOkAt === LONG_AGO
+  const isPutOff = putOffAt !== undefined && now - putOffAt >= PUT_OFF_MS
+  const isBack = openedAt !== undefined || failedInARow >= DOWN_AFTER - 1 || isFirst || isPutOff
+  if (!isBack || now - backAt < PROBE_MS) return false
   circuit.backAt = now
+  circuit.putOffAt = undefined
   return true
 }
 
-const count = (circuit: Circuit, ok: boolean, now: Instant) => {
+/** Most of what is under way hangs, and nothing has been answered since it began. */
+const isStuck = ({ underWay, lastOkAt }: Circuit, now: Instant): boolean => {
+  if (now - lastOkAt < HANG_MS) return false
+  let hanging = 0
+  for (const { since } of underWay) if (now - since >= HANG_MS) hanging += 1
+  return hanging >= MIN_HANGING && hanging >= underWay.size / 2
+}
+
+const isDown = ({ failedInARow, lastOkAt, slots }: Circuit, now: Instant): boolean => {
+  if (failedInARow >= SURELY_DOWN_AFTER) return true
+  if (failedInARow >= DOWN_AFTER && now - lastOkAt >= SILENCE_MS) return true
+  const failed = slots.reduce((sum, each) => sum + each.failed, 0)
+  const all = slots.reduce((sum, each) => sum + each.failed + each.ok, 0)
+  return all >= MIN_ATTEMPTS && failed / all >= FAILURE_SHARE
+}
+
+const count = (circuit: Circuit, now: Instant, ok: boolean) => {
   const number = Math.floor(now / SLOT_MS)
   let slot = circuit.slots.at(-1)
   if (slot?.number !== number) {
@@ -101,15 +234,10 @@ const count = (circuit: Circuit, ok: boolean, now: Instant) => {
   }
   if (ok) slot.ok += 1
   else slot.failed += 1
-  if (ok) return
-  const failed = circuit.slots.reduce((sum, each) => sum + each.failed, 0)
-  const all = circuit.slots.reduce((sum, each) => sum + each.failed + each.ok, 0)
-  if (all >= MIN_ATTEMPTS && failed / all >= FAILURE_SHARE) pause(circuit, FIRST_PAUSE_MS, now)
 }
 
-const pause = (circuit: Circuit, pauseMs: number, now: Instant) => {
-  circuit.slots = []
-  circuit.pauseMs = pauseMs
-  circuit.retryAt = now + pauseMs
-  circuit.probing = false
-}
+/** A destination that has been failing with one contact's events may be right to reject those. */
+const pauseOf = ({ failing, openedAt }: Circuit, now: Instant, probeMs: number): number =>
+  failing.size === 1 && now - (openedAt ?? now) >= LONE_AFTER_MS
+    ? Math.max(LONE_PAUSE_MS, probeMs)
+    : probeMs

@@ -4,9 +4,10 @@ import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies, Pump } from '../parts.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
+import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createSend, type Leased } from './send.ts'
 import { createTell } from './tell.ts'
+import { takeTurns } from './turns.ts'
 
 const LEASE_MS = 60_000
 /** More wakes of one contact within `WAKES_MS` are a loop: the next one waits. */
@@ -15,10 +16,13 @@ const WAKES_MS = 1_000
 /** How often to check whether a removed organisation is configured again. */
 const ABSENT_MS = 3_600_000
 
+/** Of the attempts at once, what a connection gets even while others take up all of them. */
+const RESERVED_SHARE = 1 / 32
+
 const DONE: Settlement = { status: 'done' }
 
 export type PumpOptions = {
-  /** Attempts under way at once. Default 256. */
+  /** Attempts under way at once. Default 256, and of one connection at most what the breaker allows. */
   readonly atOnce?: number
   /** Attempts that one `drain` begins; the rest waits for the next one. Default: no limit. */
   readonly perDrain?: number
@@ -33,21 +37,21 @@ export const createPump = (
   handle: Handle,
   options: PumpOptions = {},
 ): Pump => {
-  const { store, clock, log, leaseMs = LEASE_MS } = parts
+  const { store, clock, log } = parts
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
-  const tell = createTell(parts, handle, options.breaker ?? createBreaker({ clock }))
-  const send = createSend(parts, policies, handle)
+  const breaker = options.breaker ?? createLoggedBreaker(parts)
+  const tell = createTell(parts, handle, breaker)
+  const send = createSend(parts, policies, handle, breaker)
   const isLooping = createLoopGuard(clock)
-
-  const claim = async (limit: number): Promise<readonly Leased[]> => {
-    const now = clock()
-    const tasks = await store.claim(now, { limit, leaseMs })
-    return tasks.map((task) => ({ ...task, leasedUntil: now + leaseMs }))
-  }
+  const underWay = new Map<string, number>()
+  const claim = createClaim(parts, { breaker, underWay, atOnce })
 
   const runTask = async (task: Leased): Promise<void> => {
+    const { connection } = task
+    const trial = breaker.begin(connection, task.contact)
+    underWay.set(connection, (underWay.get(connection) ?? 0) + 1)
     try {
-      await store.settle(task, await attempt(task), clock())
+      await store.settle(task, await attempt(task, trial), clock())
     } catch (error) {
       // The lease runs out and the task is tried again; a send will be looked up first.
       log.error('task_failed', {
@@ -55,10 +59,15 @@ export const createPump = (
         kind: task.effect.kind,
         error: messageOf(error),
       })
+    } finally {
+      trial.end('none')
+      const left = (underWay.get(connection) ?? 1) - 1
+      if (left > 0) underWay.set(connection, left)
+      else underWay.delete(connection)
     }
   }
 
-  const attempt = async (task: Leased): Promise<Settlement> => {
+  const attempt = async (task: Leased, trial: BreakerAttempt): Promise<Settlement> => {
     const { organisation, contact, message, effect } = task
     const order = {
       organisation,
@@ -72,9 +81,9 @@ export const createPump = (
         if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
         return wakeContact(task)
       case 'tell':
-        return tell(task, { ...order, effect })
+        return tell(task, { ...order, effect }, trial)
       case 'send':
-        return message ? send(task, message, { ...order, effect }) : DONE
+        return message ? send(task, message, { ...order, effect }, trial) : DONE
     }
   }
 
@@ -86,26 +95,80 @@ export const createPump = (
       : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
   }
 
-  const { drain, stop, isStopped } = createDrain({ atOnce, perDrain, claim, runTask })
+  const { drain, stop, isStopped } = createDrain({ perDrain, claim, runTask })
   return {
     nudge: () => {
       if (isStopped()) return
       drain().catch((error) => log.error('drain_failed', { error: messageOf(error) }))
     },
     drain,
+    retryAt: breaker.retryAt,
     stop,
   }
 }
 
+/** Claims what may begin; what is beyond a connection's share stays where it is, without a lease. */
+const createClaim = (
+  { store, clock, leaseMs = LEASE_MS }: Parts,
+  {
+    breaker,
+    underWay,
+    atOnce,
+  }: {
+    readonly breaker: Breaker
+    readonly underWay: ReadonlyMap<string, number>
+    readonly atOnce: number
+  },
+) => {
+  let passes = 0
+  return async (most: number): Promise<readonly Leased[]> => {
+    const now = clock()
+    const due = await store.due(now)
+    if (due.length === 0) return []
+    // Who comes first changes, for when less is free than there are connections.
+    const first = passes++ % due.length
+    const waiting = [...due.slice(first), ...due.slice(0, first)].map((connection) => ({
+      connection,
+      room: breaker.room(connection),
+      underWay: underWay.get(connection) ?? 0,
+    }))
+    const total = [...underWay.values()].reduce((sum, each) => sum + each, 0)
+    const turns = takeTurns(waiting, {
+      free: atOnce - total,
+      most,
+      reserved: Math.floor(atOnce * RESERVED_SHARE),
+    })
+    const claimed = await Promise.all(turns.map((turn) => store.claim(now, { ...turn, leaseMs })))
+    return claimed.flat().map((task) => ({ ...task, leasedUntil: now + leaseMs }))
+  }
+}
+
+/** A breaker that says in the log when it opens and closes. */
+export const createLoggedBreaker = ({
+  clock,
+  log,
+  metrics,
+  probeMs,
+}: Pick<Parts, 'clock' | 'log' | 'metrics' | 'probeMs'>): Breaker =>
+  createBreaker({
+    clock,
+    ...(probeMs !== undefined && { probeMs }),
+    onChange: (connection, state) => {
+      metrics.count('postern_circuit_changes_total', { connection, state })
+      if (state === 'open') log.error('connection_down', { connection })
+      else log.info('connection_back', { connection })
+    },
+  })
+
 type Work = {
-  readonly atOnce: number
   readonly perDrain: number
-  claim(limit: number): Promise<readonly Leased[]>
+  /** At most so many, and of these as many as may begin now. */
+  claim(most: number): Promise<readonly Leased[]>
   runTask(task: Leased): Promise<void>
 }
 
-/** Keeps up to `atOnce` tasks under way, so that a slow destination does not stop the others. */
-const createDrain = ({ atOnce, perDrain, claim, runTask }: Work) => {
+/** Begins whatever may begin, so that a slow destination does not stop the others. */
+const createDrain = ({ perDrain, claim, runTask }: Work) => {
   const underWay = new Set<Promise<void>>()
   let running: Promise<number> | undefined
   let again = false
@@ -123,16 +186,14 @@ const createDrain = ({ atOnce, perDrain, claim, runTask }: Work) => {
     let left = perDrain
     try {
       while (!stopped && ((again && left > 0) || underWay.size > 0)) {
-        const limit = Math.min(atOnce - underWay.size, left)
-        // Claiming many at once costs hardly more than claiming one, so wait for room for many.
-        if (!again || limit <= 0 || underWay.size > atOnce * 0.75) {
+        if (!again || left <= 0) {
           await new Promise<void>((resolve) => {
             wake = resolve
           })
           continue
         }
         again = false
-        const tasks = await claim(limit)
+        const tasks = await claim(left)
         left -= tasks.length
         for (const task of tasks) {
           const ended = runTask(task).finally(() => {

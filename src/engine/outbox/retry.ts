@@ -1,5 +1,8 @@
 /** When a failed attempt is retried, and when it is given up. Pure. */
 
+import type { Outcome } from '../../ports/side.ts'
+import type { AttemptResult } from './breaker.ts'
+
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -8,7 +11,7 @@ const DAY = 24 * HOUR
 /** Index = the attempt that has just failed; the first attempt is made at once. */
 const CRM_DELAYS_MS = [
   0,
-  5 * SECOND,
+  4 * SECOND,
   30 * SECOND,
   5 * MINUTE,
   30 * MINUTE,
@@ -19,6 +22,8 @@ const CRM_DELAYS_MS = [
 ]
 const SEND_DELAYS_MS = [0, SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]
 
+const MAX_RETRY_AFTER_MS = HOUR
+
 export type Attempted = {
   /** The number of the attempt that failed, from 1. */
   readonly attempt: number
@@ -26,8 +31,14 @@ export type Attempted = {
   readonly ageMs: number
   /** 0 ≤ x < 1: the delay varies by ±20 %, so that retries do not come all at once. */
   readonly random: number
-  /** The other side's `Retry-After`; at most a day counts. */
+  /** The other side's `Retry-After`; at most an hour counts. */
   readonly afterMs?: number
+}
+
+/** What an attempt says about its destination; a rejected message was at least answered. */
+export const resultOf = (outcome: Outcome | { readonly status: 'absent' }): AttemptResult => {
+  if (outcome.status !== 'retry' && outcome.status !== 'unknown') return 'ok'
+  return outcome.code === 'http_timeout' ? 'hung' : 'failed'
 }
 
 /** Milliseconds until the CRM is notified again; undefined = given up after seven days. */
@@ -55,7 +66,7 @@ const delay = (attempted: Attempted, usualMs: number, untilMs: number): number |
   const { ageMs, random, afterMs = 0 } = attempted
   const delayMs = Math.max(
     Math.round(usualMs * (0.8 + 0.4 * random)),
-    Math.min(Math.max(afterMs, 0), DAY),
+    Math.min(Math.max(afterMs, 0), MAX_RETRY_AFTER_MS),
   )
   return ageMs + delayMs <= untilMs ? delayMs : undefined
 }

@@ -10,7 +10,15 @@ import type { Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
-import { ABSENCE_MS, lookupDelay, MAX_DOUBT_MS, MAX_PAUSED_MS, sendDelay } from './retry.ts'
+import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
+import {
+  ABSENCE_MS,
+  lookupDelay,
+  MAX_DOUBT_MS,
+  MAX_PAUSED_MS,
+  resultOf,
+  sendDelay,
+} from './retry.ts'
 
 /** A claimed task, and when another process may claim it. */
 export type Leased = Task & { readonly leasedUntil: Instant }
@@ -26,6 +34,8 @@ type Attempt = {
   readonly sender: Sender
   readonly provider: Provider
   readonly absenceMs: number
+  readonly breaker: Breaker
+  readonly trial: BreakerAttempt
 }
 
 type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal'>>
@@ -34,8 +44,13 @@ const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createSend =
-  (parts: Parts, policies: Policies, handle: Handle) =>
-  async (task: Leased, message: Message, order: Order<Send>): Promise<Settlement> => {
+  (parts: Parts, policies: Policies, handle: Handle, breaker: Breaker) =>
+  async (
+    task: Leased,
+    message: Message,
+    order: Order<Send>,
+    trial: BreakerAttempt,
+  ): Promise<Settlement> => {
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
     const sender = parts.directory.sender(message.sender)
     // No policy can judge it and no contact can record it. It can be replayed once the sender is back.
@@ -45,7 +60,8 @@ export const createSend =
     const provider = parts.providers[sender.connection]
     if (!provider) return { status: 'dead', code: 'no_such_connection' }
     const { absenceMs = ABSENCE_MS } = parts
-    const attempt = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
+    const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
+    const attempt = { ...given, breaker, trial }
     return (task.doubtful && (await lookUp(attempt))) || deliver(attempt)
   }
 
@@ -69,6 +85,7 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
     outcome: outcome.status,
     code: outcome.code ?? '',
   })
+  await answered(attempt, outcome)
   switch (outcome.status) {
     case 'accepted':
       if (outcome.aliases?.length) await recordIdentity(attempt, outcome.aliases)
@@ -90,6 +107,9 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       })
       if (delay === undefined) return record(attempt, 'expired', { code: outcome.code })
+      // The outage is the provider's: the message's own delays begin when it answers again.
+      if (attempt.breaker.state(task.connection) !== 'closed')
+        return { status: 'wait', at: clock() + (parts.probeMs ?? PROBE_MS), code: outcome.code }
       return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
     }
   }
@@ -108,6 +128,18 @@ const waitForSender = async (
   return { status: 'retry', at, code, doubtful: false }
 }
 
+/** Tells the breaker; what waits for a provider that is back comes forward. */
+const answered = async (
+  { parts, task, trial }: Attempt,
+  outcome: Parameters<typeof resultOf>[0],
+): Promise<void> => {
+  if (!trial.end(resultOf(outcome))) return
+  // Otherwise the tasks come at the times set before.
+  await parts.store
+    .hasten(task.connection)
+    .catch(() => parts.log.warn('hasten_failed', { connection: task.connection }))
+}
+
 /** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
 const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
   const { parts, task, message, order, provider, absenceMs } = attempt
@@ -123,6 +155,7 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
     ...(message.formerIds ?? []),
   ]
   const found = await provider.find({ ...order, takenIds }, http)
+  await answered(attempt, found)
   switch (found.status) {
     case 'accepted':
       return record(attempt, found.reached ?? 'queued', { ...found, providerId: found.id })

@@ -1,29 +1,28 @@
 /** Delivers one event to a CRM, and puts the CRM's answer through the gate. */
 
 import type { Message, Tell } from '../../core/model/message/message.ts'
-import type { Answer, Order } from '../../ports/side.ts'
+import type { Answer, Order, Outcome } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts } from '../parts.ts'
-import type { Breaker } from './breaker.ts'
-import { crmDelay } from './retry.ts'
+import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
+import { crmDelay, resultOf } from './retry.ts'
 
-/** Tasks that wait for a destination to recover are spread over this time. */
-const SPREAD_MS = 5_000
+type Retried = Extract<Outcome, { readonly status: 'retry' | 'unknown' }>
 
 const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
-  const { store, crms, http, clock, log, metrics, random } = parts
+  const { store, crms, http, clock, log, metrics, random, probeMs = PROBE_MS } = parts
 
-  const tell = async (task: Task, order: Order<Tell>): Promise<Settlement> => {
+  const tell = async (
+    task: Task,
+    order: Order<Tell>,
+    trial: BreakerAttempt,
+  ): Promise<Settlement> => {
     const crm = crms[task.connection]
     if (!crm) return { status: 'dead', code: 'no_such_connection' }
     if (crm.ignores?.(order)) return DONE
-    if (!breaker.allow(task.connection)) {
-      const at = (breaker.retryAt(task.connection) ?? clock()) + Math.round(random() * SPREAD_MS)
-      return { status: 'wait', at, code: 'circuit_open' }
-    }
     const quoted = await quotedBy(task)
     const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
     metrics.count('postern_tells_total', {
@@ -31,29 +30,38 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
       outcome: outcome.status,
       code: outcome.code ?? '',
     })
+    if (trial.end(resultOf(outcome))) await hasten(task.connection)
     if (outcome.status === 'accepted') {
-      if (breaker.record(task.connection, true)) await hasten(task.connection)
       if (outcome.answer) await handleAnswer(task, outcome.answer)
       metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
       return DONE
     }
     if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
-    breaker.record(task.connection, false)
-    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
-    const delay = crmDelay({
-      attempt: task.attempt,
-      ageMs: clock() - task.createdAt,
-      random: random(),
-      ...(afterMs === undefined ? {} : { afterMs }),
-    })
-    if (delay === undefined) return { status: 'dead', code: outcome.code }
-    return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
+    return again(task, outcome)
   }
 
-  /** Brings the waiting tasks of a CRM that is back forward, a little spread. */
+  const again = (task: Task, outcome: Retried): Settlement => {
+    const { connection, attempt, createdAt } = task
+    const { code } = outcome
+    const attempted = { attempt, ageMs: clock() - createdAt, random: random() }
+    const usual = crmDelay(attempted)
+    if (usual === undefined) return { status: 'dead', code }
+    // The outage is the destination's: the event's own delays begin when it answers again.
+    if (breaker.state(connection) !== 'closed')
+      return { status: 'wait', at: clock() + probeMs, code }
+    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
+    const asked = afterMs === undefined ? usual : (crmDelay({ ...attempted, afterMs }) ?? usual)
+    if (asked > usual) breaker.putOff(connection)
+    // Two failures in a row may be the beginning of an outage, which must be found out soon.
+    const isDoubtful = afterMs === undefined && breaker.failedInARow(connection) > 1
+    const delay = isDoubtful ? Math.min(usual, probeMs) : asked
+    return { status: 'retry', at: clock() + delay, code, doubtful: false }
+  }
+
+  /** Brings the waiting tasks of a CRM that is back forward; its share of attempts spreads them. */
   const hasten = async (connection: string): Promise<void> => {
     try {
-      await store.hasten(connection, clock(), SPREAD_MS)
+      await store.hasten(connection)
     } catch (error) {
       // The tasks then come at the times set before.
       const cause = error instanceof Error ? error.message : 'unknown'

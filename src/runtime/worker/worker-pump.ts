@@ -4,8 +4,7 @@
  */
 
 import type { Handle, Parts, Policies, Pump } from '../../engine/gateway.ts'
-import { createBreaker } from '../../engine/outbox/breaker.ts'
-import { createPump } from '../../engine/outbox/pump.ts'
+import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
 
 /** A Worker has six connections at once. */
 const AT_ONCE = 6
@@ -24,7 +23,7 @@ export const createWorkerPump = (
   handle: Handle,
   perDrain: number,
 ): WorkerPump => {
-  const breaker = createBreaker({ clock: parts.clock })
+  const breaker = createLoggedBreaker(parts)
   let owed = false
 
   const drain = async (): Promise<number> => {
@@ -43,6 +42,7 @@ export const createWorkerPump = (
       owed = true
     },
     drain,
+    retryAt: breaker.retryAt,
     carryOn: async () => {
       if (!owed) return
       owed = false

@@ -199,7 +199,8 @@ describe('the file', () => {
   test('from the first version gets what it lacks, and loses nothing', async () => {
     await open().close()
     const db = new DatabaseSync(path)
-    db.exec(`DROP TABLE link; DROP TABLE audit; DROP INDEX message_at; DROP INDEX message_observed;
+    db.exec(`DROP TABLE link; DROP TABLE audit; DROP INDEX message_at; DROP INDEX task_due;
+      DROP INDEX message_observed;
       DROP INDEX reservation_contact; ALTER TABLE reservation DROP COLUMN organisation;
       ALTER TABLE reservation DROP COLUMN contact;
       ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;

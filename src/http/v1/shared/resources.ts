@@ -11,6 +11,7 @@ import {
   reason,
   remedy,
   verdictSchema,
+  waiting,
 } from './schemas.ts'
 import { templateSchema } from './sender-schemas.ts'
 
@@ -124,6 +125,7 @@ export const messageSchema = name(
         .meta({ description: 'Why the gateway sent it: `opt_in_request`, …' }),
       purpose: z.string().optional().meta({ description: 'What the CRM said it is for.' }),
       status: messageStatus,
+      waiting: waiting.optional(),
       history: z.array(
         z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),
       ),

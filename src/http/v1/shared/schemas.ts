@@ -174,3 +174,8 @@ name(
     })
     .meta({ description: 'An error (RFC 9457).' }),
 )
+
+export const waiting = z.strictObject({ for: z.literal('provider'), retryAt: instant }).meta({
+  description:
+    'The provider does not answer. The message is kept, and sent when it does; it is tried again at `retryAt`.',
+})

@@ -154,8 +154,22 @@ export const composerView = ({
   })),
 })
 
+/** A message as it is now: also whether it waits for its provider. */
+export const messageView = async (caller: Caller, message: Message) => ({
+  ...(await recordedView(caller, message)),
+  ...waitingView(caller, message),
+})
+
+/** Its provider does not answer, so that it is not tried at the moment. */
+const waitingView = ({ gateway }: Caller, { direction, status, sender }: Message) => {
+  if (direction === 'inbound' || (status !== 'accepted' && status !== 'unknown')) return {}
+  const connection = gateway.directory.sender(sender)?.connection
+  const retryAt = connection === undefined ? undefined : gateway.pump.retryAt(connection)
+  return retryAt === undefined ? {} : { waiting: { for: 'provider', retryAt: isoTime(retryAt) } }
+}
+
 /** A message with links to its files on our own host. */
-export const messageView = async (caller: Caller, message: Message) => {
+const recordedView = async (caller: Caller, message: Message) => {
   const { gateway, organisation, at } = caller
   const { secret, directory } = gateway
   const { make } = createMediaLinks({ secret, publicUrl: directory.publicUrl })
@@ -186,7 +200,7 @@ export const journalView = async (caller: Caller, entry: JournalEntry) => ({
   input: inputView(entry.input),
   verdict: wireVerdict(entry.verdict),
   effects: isoTimes(entry.effects),
-  messages: await Promise.all(entry.messages.map((message) => messageView(caller, message))),
+  messages: await Promise.all(entry.messages.map((message) => recordedView(caller, message))),
   previousHash: entry.previousHash,
   hash: entry.hash,
 })

@@ -1,0 +1,38 @@
+/** Divides the attempts that may begin now among the connections that wait for some. Pure. */
+
+export type Waiting = {
+  readonly connection: string
+  /** How many more of its attempts may begin. */
+  readonly room: number
+  readonly underWay: number
+}
+
+export type Turn = { readonly connection: string; readonly limit: number }
+
+/**
+ * One each in turn, until `free` are given or nobody has room. Connections with fewer than
+ * `reserved` under way get those even while nothing is free, so that others can't shut them out.
+ */
+export const takeTurns = (
+  waiting: readonly Waiting[],
+  { free, most, reserved }: { free: number; most: number; reserved: number },
+): readonly Turn[] => {
+  const given = waiting.map(() => 0)
+  let [left, allowed] = [free, most]
+  for (let isMoving = true; isMoving && allowed > 0; ) {
+    isMoving = false
+    for (const [i, { room, underWay }] of waiting.entries()) {
+      const own = given[i] ?? 0
+      if (allowed <= 0 || own >= room) continue
+      if (left <= 0 && underWay + own >= reserved) continue
+      given[i] = own + 1
+      left -= 1
+      allowed -= 1
+      isMoving = true
+    }
+  }
+  return waiting.flatMap(({ connection }, i) => {
+    const limit = given[i] ?? 0
+    return limit > 0 ? [{ connection, limit }] : []
+  })
+}
