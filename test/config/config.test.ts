@@ -392,7 +392,10 @@ describe('the environment', () => {
     expect(warnings.join()).toContain('POSTERN_SECRET')
     const again = await readSetup(env)
     expect(again.secret).toBe(secret)
-    const rotated = await readSetup({ ...env, CRM_SECRET: 'another text of 24 bytes or more' })
+    const rotated = await readSetup({
+      ...env,
+      CRM_SECRET: `whsec_${btoa('another text of 24 bytes or more')}`,
+    })
     expect(rotated.secret).not.toBe(secret)
   })
 

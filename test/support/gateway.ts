@@ -203,7 +203,12 @@ export const createRig = (
   }
 }
 
-const ENV = { ACME_KEY: ACME.key, ZEN_KEY: ZEN.key, TOKEN: 'token', SECRET: 'x'.repeat(32) }
+const ENV = {
+  ACME_KEY: ACME.key,
+  ZEN_KEY: ZEN.key,
+  TOKEN: 'token',
+  SECRET: `whsec_${btoa('x'.repeat(32))}`,
+}
 const twilio = {
   adapter: 'twilio',
   accountSid: `AC${'0'.repeat(32)}`,

@@ -5,7 +5,7 @@ import { allowPrivateSchema, pageSchema, secretSchema } from '../../../src/confi
 
 export const configSchema = z.strictObject({
   url: pageSchema,
-  /** `whsec_…` (base64) as in Standard Webhooks, or any text of 24 bytes or more. */
+  /** `whsec_` and base64 of 24 bytes or more, as in Standard Webhooks. */
   secret: secretSchema,
   /** The former secret, while the CRM changes over: events carry both signatures. */
   previousSecret: secretSchema.optional(),

@@ -5,18 +5,21 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 
 const PREFIX = 'whsec_'
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 const MIN_KEY_BYTES = 24
 const TOLERANCE_S = 300
 /** A sender that changes secrets has two. */
 const MAX_SIGNATURES = 8
 
-/** `whsec_` and base64, or any other text as it is. Throws when it is too short to protect anything. */
+/** `whsec_` and base64, as every library of Standard Webhooks reads it. Throws, saying how to make one. */
 export const parseSecret = (secret: string): KeyObject => {
-  const key = secret.startsWith(PREFIX)
-    ? Buffer.from(secret.slice(PREFIX.length), 'base64')
-    : Buffer.from(secret)
+  const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : ''
+  const key = Buffer.from(BASE64.test(encoded) ? encoded : '', 'base64')
   if (key.length < MIN_KEY_BYTES)
-    throw new Error(`a webhook secret needs ${MIN_KEY_BYTES} bytes or more`)
+    throw new Error(
+      `expected whsec_ and ${MIN_KEY_BYTES} bytes or more in base64; ` +
+        'make one with `echo whsec_$(openssl rand -base64 32)`',
+    )
   // As bytes, each signature would import it again and take five times as long.
   return createSecretKey(key)
 }

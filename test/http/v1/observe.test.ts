@@ -249,7 +249,7 @@ const config = (changes: {
         },
       ],
     },
-    { TOKEN: 'token', SECRET: 'x'.repeat(32), KEY: 'the-key-of-acme-0123456789' },
+    { TOKEN: 'token', SECRET: `whsec_${btoa('x'.repeat(32))}`, KEY: 'the-key-of-acme-0123456789' },
   )
   return directory.sender(ACME.sms as Address)?.enforcement
 }

@@ -10,7 +10,7 @@ import {
   type WebhookHarness,
 } from '../../../support/webhook-harness.ts'
 
-const FORMER = 'a former secret in plain text, long enough'
+const FORMER = `whsec_${btoa('a former secret, which is long enough')}`
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 
 const MESSAGE: Message = {
@@ -124,7 +124,7 @@ describe('an event', () => {
     const given = headers as Record<string, string>
     expect(given['webhook-signature']?.split(' ')).toHaveLength(2)
     expect(new Verifier(SECRET).verify(body, given)).toEqual(JSON.parse(body))
-    const former = new Verifier(FORMER, { format: 'raw' })
+    const former = new Verifier(FORMER)
     expect(former.verify(body, given)).toEqual(JSON.parse(body))
   })
 
@@ -242,8 +242,7 @@ describe('what the CRM sends', () => {
 
   test('either secret opens, any other does not', async () => {
     const event = { type: 'message.send', data: { ...PARTIES, text: 'x' } }
-    const former = `whsec_${Buffer.from(FORMER).toString('base64')}`
-    expect(await inputsOf(signed(NOW, 'a1', event, former))).toHaveLength(1)
+    expect(await inputsOf(signed(NOW, 'a1', event, FORMER))).toHaveLength(1)
     const strange = signed(NOW, 'a1', event, `whsec_${btoa('another secret, as long as ours')}`)
     await expect(inputsOf(strange)).rejects.toMatchObject({ code: 'bad_signature' })
   })
@@ -288,16 +287,22 @@ describe('what the CRM sends', () => {
   })
 })
 
-test('a secret too short to protect anything is refused at the start', () => {
+test.each([
+  ['short', 'short'],
+  ['too short behind its prefix', 'whsec_c2hvcnQ='],
+  ['plain text, however long', 'a secret in plain text, which is long enough'],
+  ['no base64 behind its prefix', 'whsec_a secret in plain text, which is long enough'],
+  ['base64 without the prefix', btoa('thirty-two bytes of crm secrets!')],
+])('a secret that is %s is refused, and how to make one is said', (_, secret) => {
   const options: WebhookCrmOptions = {
     connection: 'acme-crm',
     url: 'https://crm.example.com',
-    secret: 'short',
+    secret,
     allowPrivate: false,
     media: () => '',
   }
-  expect(() => createWebhookCrm(options)).toThrow('24 bytes')
-  expect(() => createWebhookCrm({ ...options, secret: 'whsec_c2hvcnQ=' })).toThrow('24 bytes')
+  expect(() => createWebhookCrm(options)).toThrow('echo whsec_$(openssl rand -base64 32)')
+  expect(() => createWebhookCrm(options)).not.toThrow(secret)
 })
 
 describe('the doctor', () => {
