@@ -4,11 +4,13 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import { Agent, type Dispatcher } from 'undici'
-import type { Fetch, FetchAnswer } from './http.ts'
+import { type Fetch, type FetchAnswer, MAX_PER_CONNECTION } from './http.ts'
 import { checkUrl, publicOnly } from './public-address.ts'
 
-const CONNECTIONS_PER_ORIGIN = 64
+/** More connections than anybody configures. */
+const MAX_AGENTS = 2_000
 const CONNECT_TIMEOUT_MS = 5_000
 
 /**
@@ -20,12 +22,24 @@ export const createNodeFetch = ({
 }: {
   readonly lookup?: LookupFunction
 } = {}): Fetch => {
-  const anywhere = agentWith(lookup)
-  const guarded = agentWith(publicOnly(lookup))
-  return async (url, { method, headers, body, signal, allowPrivate }) => {
+  // One each: two accounts at the same provider do not wait for each other's sockets.
+  const agents = new LRUCache<string, Agent>({
+    max: MAX_AGENTS,
+    dispose: (agent) => void agent.close(),
+  })
+  const agentOf = (connection: string, allowPrivate: boolean): Agent => {
+    const key = `${connection} ${allowPrivate}`
+    let agent = agents.get(key)
+    if (!agent) {
+      agent = agentWith(allowPrivate ? lookup : publicOnly(lookup))
+      agents.set(key, agent)
+    }
+    return agent
+  }
+  return async (url, { method, headers, body, signal, connection, allowPrivate }) => {
     const target = new URL(url)
     if (!allowPrivate) checkUrl(target)
-    const answer = await (allowPrivate ? anywhere : guarded).request({
+    const answer = await agentOf(connection, allowPrivate).request({
       origin: target.origin,
       path: target.pathname + target.search,
       method: method as Dispatcher.HttpMethod,
@@ -39,7 +53,7 @@ export const createNodeFetch = ({
 
 const agentWith = (lookup: LookupFunction) =>
   new Agent({
-    connections: CONNECTIONS_PER_ORIGIN,
+    connections: MAX_PER_CONNECTION,
     connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
     // Our own deadline holds for the whole exchange.
     headersTimeout: 0,

@@ -4,12 +4,18 @@ import { HttpError } from '../ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Log } from '../telemetry/log.ts'
+import { createPlaces, type Leave } from './places.ts'
 
 const TIMEOUT_MS = 10_000
+/** As many as one connection may have under way: no more of its attempts are ever begun at once. */
+export const MAX_PER_CONNECTION = 64
+/** Waiting for a place is not part of the deadline, but is not endless either. */
+const MAX_WAIT_MS = 20_000
 const MAX_BYTES = 1_048_576
 const BODILESS = new Set([204, 205, 304])
 
 export type FetchInit = {
+  readonly connection: string
   readonly method: string
   readonly headers: Record<string, string>
   readonly body?: string | Uint8Array<ArrayBuffer>
@@ -28,10 +34,19 @@ export type FetchAnswer = {
 /** The global `fetch` is one; on Node take `createNodeFetch`, which looks where it connects to. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>
 
-type Parts = { readonly fetch: Fetch; readonly log: Log; readonly clock: Clock }
+type Parts = {
+  readonly fetch: Fetch
+  readonly log: Log
+  readonly clock: Clock
+  /** Requests of one connection at once; the others wait. Default 64. */
+  readonly atOnce?: number
+}
+type Places = ReturnType<typeof createPlaces>
 
 /** See `Http`. Successful exchanges are logged at `debug`, all others at `warn`. */
-export const createHttp = (parts: Parts): Http => {
+export const createHttp = (given: Parts): Http => {
+  const places = createPlaces({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
+  const parts = { ...given, places }
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { status, headers, chunks } = await open(request, parts)
     const read: Uint8Array[] = []
@@ -47,12 +62,29 @@ export const createHttp = (parts: Parts): Http => {
   return Object.assign(exchange, { stream })
 }
 
-const open = async (request: HttpRequest, { fetch, log, clock }: Parts) => {
+const open = async (request: HttpRequest, parts: Parts & { readonly places: Places }) => {
+  const leave = await parts.places(request.connection)
+  if (leave) return exchangeWithin(request, parts, leave)
+  parts.log.warn('http', {
+    connection: request.connection,
+    purpose: request.purpose,
+    host: hostOf(request.url),
+    code: 'busy',
+  })
+  throw new HttpError('busy', false)
+}
+
+const exchangeWithin = async (request: HttpRequest, { fetch, log, clock }: Parts, leave: Leave) => {
   const startedAt = clock()
   const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), request.timeoutMs ?? TIMEOUT_MS)
+  const timer = setTimeout(() => {
+    deadline.abort()
+    // Even if nobody reads on to the end.
+    leave()
+  }, request.timeoutMs ?? TIMEOUT_MS)
   const close = (status?: number, error?: HttpError, cause?: string) => {
     clearTimeout(timer)
+    leave()
     log[error || (status ?? 0) >= 400 ? 'warn' : 'debug']('http', {
       connection: request.connection,
       purpose: request.purpose,
@@ -98,6 +130,7 @@ const open = async (request: HttpRequest, { fetch, log, clock }: Parts) => {
         : { body: request.body as string | Uint8Array<ArrayBuffer> }),
       redirect: 'manual',
       signal: deadline.signal,
+      connection: request.connection,
       allowPrivate: request.allowPrivate ?? false,
     })
     return { status: answer.status, headers: answer.headers, chunks: read(answer) }

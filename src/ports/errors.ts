@@ -2,7 +2,14 @@
 
 /** `reached: false` = the request certainly never arrived, so that it is safe to repeat. */
 export class HttpError extends Error {
-  readonly code: 'timeout' | 'connect' | 'reset' | 'too_large' | 'forbidden_address' | 'aborted'
+  readonly code:
+    | 'timeout'
+    | 'connect'
+    | 'reset'
+    | 'too_large'
+    | 'forbidden_address'
+    | 'aborted'
+    | 'busy'
   readonly reached: boolean
   /** The answer's status, when the trouble came with its body. */
   readonly status?: number

@@ -95,7 +95,13 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
       Object.entries(providers).map(([name, provider]) => [name, keepReading(provider)]),
     ),
     crms,
-    http: createHttp({ fetch: workerFetch, log, clock: Date.now }),
+    http: createHttp({
+      fetch: workerFetch,
+      log,
+      clock: Date.now,
+      // What one request has begun no other may wait for; the runtime itself limits them.
+      atOnce: Number.POSITIVE_INFINITY,
+    }),
     clock: sandbox?.clock.now ?? Date.now,
     log,
     metrics: createMetrics(),

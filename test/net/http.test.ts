@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { HttpResponse, http as mock } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import { createNodeFetch } from '../../src/net/http-node.ts'
 import { isPublicAddress } from '../../src/net/public-address.ts'
@@ -356,3 +356,56 @@ describe('where the fetch of Node goes', () => {
     )
   })
 })
+
+describe('while as many requests of a connection are under way as may be', () => {
+  const withHanging = () => {
+    const answers: (() => void)[] = []
+    const given: Fetch = (_, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        answers.push(() => resolve(new Response('ok') as Awaited<ReturnType<Fetch>>))
+      })
+    const { http } = parts(given)
+    return { http, answers }
+  }
+
+  test('the next one waits, and its deadline begins when it is made', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { http, answers } = withHanging()
+    const under = Array.from({ length: 64 }, () => http(asked('https://a.example', SLOW)))
+    const next = http(asked('https://a.example', { timeoutMs: 10_000 }))
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(answers).toHaveLength(64)
+    for (const answer of answers) answer()
+    await Promise.all(under)
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(answers).toHaveLength(65)
+    answers[64]?.()
+    expect((await next).status).toBe(200)
+  })
+
+  test('another connection does not wait', async () => {
+    const { http, answers } = withHanging()
+    const under = Array.from({ length: 64 }, () => http(asked('https://a.example')))
+    const other = http(asked('https://a.example', { connection: 'other' }))
+    await expect.poll(() => answers).toHaveLength(65)
+    for (const answer of answers) answer()
+    await Promise.all([...under, other])
+  })
+
+  test('one that waited too long was never sent', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { http, answers } = withHanging()
+    const under = Array.from({ length: 64 }, () => http(asked('https://a.example', SLOW)))
+    const failed = failure(http(asked('https://a.example')))
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(await failed).toMatchObject({ code: 'busy', reached: false })
+    expect(answers).toHaveLength(64)
+    for (const answer of answers) answer()
+    await Promise.all(under)
+  })
+})
+
+const SLOW = { timeoutMs: 60_000 }

@@ -56,5 +56,6 @@ const TROUBLE: Readonly<Record<HttpError['code'], string>> = {
   timeout: 'No answer in time.',
   reset: 'It closed the connection.',
   too_large: 'Its answer is too large. An empty one is enough.',
+  busy: 'Too many requests to it are under way.',
   aborted: 'The attempt was aborted.',
 }
