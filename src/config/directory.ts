@@ -46,6 +46,7 @@ export type Directory = {
   readonly publicUrl: string
   readonly rateLimit: Config['rateLimit']
   readonly metrics: boolean
+  readonly files: Config['files']
   /** Former values of `POSTERN_SECRET`. */
   readonly previousSecrets: readonly string[]
   readonly connections: Readonly<Record<string, Connection>>
@@ -64,7 +65,7 @@ export const buildDirectory = (
   adapters: readonly Adapter[],
   problems: string[],
 ): Directory => {
-  const { publicUrl, rateLimit, metrics, previousSecrets, connections } = config
+  const { publicUrl, rateLimit, metrics, files, previousSecrets, connections } = config
   const organisations = config.organisations.map((raw, i) =>
     buildOrganisation(raw, `organisations[${i}]`, { connections, adapters }, problems),
   )
@@ -92,6 +93,7 @@ export const buildDirectory = (
     publicUrl,
     rateLimit,
     metrics,
+    files,
     previousSecrets,
     connections,
     simulated: isSimulated(connections, adapters),

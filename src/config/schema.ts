@@ -6,7 +6,14 @@ import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
-import { idSchema, issuedSecretSchema, secretSchema, timeZoneSchema, urlSchema } from './fields.ts'
+import {
+  allowPrivateSchema,
+  idSchema,
+  issuedSecretSchema,
+  secretSchema,
+  timeZoneSchema,
+  urlSchema,
+} from './fields.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
 
@@ -143,6 +150,14 @@ export const createConfigSchema = (adapters: readonly Adapter[]) =>
     previousSecrets: z.array(secretSchema).default([]),
     /** Whether `GET /metrics` answers; it needs no key. */
     metrics: z.boolean().default(true),
+    /** Files that a CRM sends: whether their addresses are asked for type and size (HEAD) before anything is sent. */
+    files: z
+      .strictObject({
+        inspect: z.boolean().default(true),
+        /** Files may be on private addresses. */
+        allowPrivate: allowPrivateSchema,
+      })
+      .prefault({}),
     connections: z.record(idSchema, createConnectionSchema(adapters)),
     organisations: z.array(createOrganisationSchema(adapters)).min(1),
   })

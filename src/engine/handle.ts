@@ -12,6 +12,7 @@ import type { Verdict } from '../core/model/verdict.ts'
 import { BusyError } from '../ports/errors.ts'
 import type { Loaded } from '../ports/store.ts'
 import { createContactCache } from './contact-cache.ts'
+import { createInspect } from './files.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import type { Handle, Handled, Parts, Policies } from './parts.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
@@ -19,7 +20,10 @@ import { contactKeyOf, senderFor } from './subject.ts'
 /** Give up with 503 after this many version conflicts. */
 const MAX_CONFLICT_RETRIES = 200
 
-type HandleParts = Pick<Parts, 'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices'>
+type HandleParts = Pick<
+  Parts,
+  'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices' | 'http'
+>
 
 /** The verdict, or the fresh contact after a version conflict. */
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
@@ -33,6 +37,7 @@ export const createHandle = (
   const { directory, store, clock, log, metrics, notices } = parts
   const cache = createContactCache()
   const queue = createKeyedQueue()
+  const inspect = createInspect(parts)
 
   const attempt = async (
     organisation: Organisation,
@@ -79,9 +84,10 @@ export const createHandle = (
     return { handled: answer(contact, decision.verdict, false, decision.messages) }
   }
 
-  return async (organisationId, input, sender) => {
+  return async (organisationId, received, sender) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
+    const input = await inspect(received, sender?.connection)
     // Two of our own senders must not answer each other.
     if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })

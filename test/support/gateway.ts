@@ -4,11 +4,12 @@ import type { Hono } from 'hono'
 import type { Address } from '../../src/core/model/address.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
-import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
+import { type Limits, NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import type { Notices } from '../../src/engine/notices.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import { WebhookError } from '../../src/ports/errors.ts'
+import type { Http } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { Order, Outcome, Received, Webhook, WebhookAnswer } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -66,6 +67,8 @@ export const createRig = (
     readonly without?: string
     readonly wrap?: (store: Store) => Store
     readonly notices?: Notices
+    readonly http?: Http
+    readonly limits?: Partial<Limits>
     /** What the provider and the CRM say of their webhooks. */
     readonly side?: {
       readonly answer?: WebhookAnswer
@@ -87,6 +90,8 @@ export const createRig = (
     without,
     wrap = (store: Store) => store,
     notices,
+    http,
+    limits = {},
     side: { answer, uncarried, ...ownSide } = {},
     ...appOptions
   } = options
@@ -113,7 +118,13 @@ export const createRig = (
     },
     find: async () => ({ status: 'absent' }),
     capabilities: () => ({
-      limits: { maxTextLength: 1600, maxMedia: 1, maxTemplateLength: 1024, sessionMarginMs: 0 },
+      limits: {
+        maxTextLength: 1600,
+        maxMedia: 1,
+        maxTemplateLength: 1024,
+        sessionMarginMs: 0,
+        ...limits,
+      },
       keywords: NO_KEYWORDS,
       canList: true,
     }),
@@ -140,6 +151,7 @@ export const createRig = (
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
     crms: { 'acme-crm': crm, 'zen-crm': crm },
+    ...(http && { http }),
     clock,
     log: createLog({ level: 'debug', write: (line) => void log.push(line), clock }),
     ...(notices && { notices }),

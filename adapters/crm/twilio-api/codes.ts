@@ -35,6 +35,7 @@ const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
   too_many_media: 21623,
   media_url: 21620,
   media_type: 12300,
+  media_too_large: 63034,
   caption_not_supported: 63021,
 }
 
@@ -78,6 +79,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   63016: 'More than 24 hours since the contact last wrote: WhatsApp allows only templates.',
   63021: 'A file of this type cannot have a caption.',
   63027: 'The template is not approved, or not in this language.',
+  63034: 'A file is too large for the channel.',
   63040: 'WhatsApp has rejected the template.',
   63041: 'WhatsApp has paused the template.',
   63042: 'WhatsApp has disabled the template.',

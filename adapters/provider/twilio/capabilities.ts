@@ -30,9 +30,15 @@ const MEDIA_TYPES: readonly string[] = [
   ...['text/directory', 'application/pdf', 'application/vcard', 'application/vnd.apple.pkpass'],
 ]
 
-/** What WhatsApp takes beside them: stickers and the documents of an office. */
+/**
+ * WhatsApp takes fewer: no HEIC, GIF, BMP or TIFF, and no video but MP4 and 3GPP.
+ * https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
+ */
 const WHATSAPP_TYPES: readonly string[] = [
-  ...['image/webp', 'text/plain', 'application/msword', 'application/vnd.ms-excel'],
+  ...['image/jpeg', 'image/jpg', 'image/png', 'image/webp', 'video/mp4', 'video/3gpp'],
+  ...['audio/aac', 'audio/amr', 'audio/mp4', 'audio/mpeg', 'audio/ogg', 'audio/3gpp'],
+  ...['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard', 'text/plain'],
+  ...['text/csv', 'application/pdf', 'application/msword', 'application/vnd.ms-excel'],
   ...['application/vnd.ms-powerpoint', 'application/vnd.openxmlformats-officedocument.'],
 ]
 
@@ -43,7 +49,7 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
       maxTextLength: MAX_TEXT_LENGTH,
       // Twilio's webhooks carry no time, so the session may have begun before they came.
       sessionMarginMs: 60_000,
-      mediaTypes: [...MEDIA_TYPES, ...WHATSAPP_TYPES],
+      mediaTypes: WHATSAPP_TYPES,
       // With any other type Twilio drops the Body silently.
       captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],
       maxBytes: [

@@ -4,6 +4,7 @@ import { channelOf, factsOf, onChannel } from '../model/address.ts'
 import { channelFacts } from '../model/channel.ts'
 import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
+import { mediaTypeOf } from '../model/message/file-name.ts'
 import type { AutomaticKind, Content, Outbound } from '../model/message/message.ts'
 import { meantTemplate, renderTemplate } from '../model/message/template.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
@@ -62,7 +63,7 @@ export const withNotice = (notice: string, text: string): string =>
   [notice, text].filter((part) => part !== '').join('\n\n')
 
 const typesOf = (content: Content) =>
-  content.kind === 'media' ? content.media.map((file) => file.contentType) : []
+  content.kind === 'media' ? content.media.map(mediaTypeOf) : []
 
 /** Whether a content type is among these; an undeclared type is left to the provider. */
 export const isAmong = (

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CAPABILITIES } from '../../../adapters/provider/twilio/capabilities.ts'
 import { ACME, createRig, MARIA, type Rig, SIGNED } from '../../support/gateway.ts'
 
 const HOUR = 3_600_000
@@ -458,4 +459,32 @@ test('words of a contact who has not agreed stay here, where the policy says so'
   await rig.writes(MARIA, ACME.whatsapp, 'YES')
   const after = await rig.call('GET', `/v1/contacts/${AT}/messages`)
   expect(JSON.stringify(after.body)).toContain('my private matter')
+})
+
+test('a file that the channel does not carry is refused with a sentence, before it is sent', async () => {
+  const type = { current: 'image/heic' }
+  const head = async () => ({
+    status: 200,
+    headers: new Headers({ 'content-type': type.current }),
+    body: new Uint8Array(),
+  })
+  const http = Object.assign(head, { stream: () => Promise.reject(new Error('no stream')) })
+  const rig = await agreed({ http, limits: CAPABILITIES.whatsapp.limits })
+  const before = rig.sent.length
+  const send = (url: string) =>
+    rig.call('POST', '/v1/messages', {
+      ...{ from: ACME.whatsapp, to: MARIA, agent: 'ana' },
+      media: [{ url }],
+    })
+  const refused = await send('https://crm.example.com/1')
+  expect(refused.status).toBe(422)
+  expect(refused.body).toMatchObject({
+    reason: 'content_invalid',
+    problem: 'media_type',
+    sentence: "This can't be sent: files of this type are not supported on WhatsApp.",
+    remedies: [{ do: 'change_content' }],
+  })
+  expect(rig.sent).toHaveLength(before)
+  type.current = 'image/jpeg'
+  expect((await send('https://crm.example.com/2')).status).toBe(202)
 })

@@ -1,6 +1,10 @@
 /** Refuses what the provider can't carry before it is sent. */
 
 import * as z from 'zod'
+import { factsOf } from '../../model/address.ts'
+import { mediaTypeOf } from '../../model/message/file-name.ts'
+import type { Media } from '../../model/message/message.ts'
+import type { Limits } from '../../model/policy/capabilities.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
 import { fill } from '../../wording/fill.ts'
 import { isAmong, noticeFor, withNotice } from '../../wording/render.ts'
@@ -11,16 +15,13 @@ const REASONS = defineReasons({
     status: 422,
     title: 'The provider does not support this content',
     meaning:
-      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `caption_not_supported`; `limit` is the maximum.',
+      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `media_too_large`, `caption_not_supported`; `limit` is the maximum, of a file in bytes.',
     evidence: z.strictObject({
       problem: z.string<ContentProblem>(),
       limit: z.int().exactOptional(),
     }),
   },
 })
-
-/** A file of unknown type: the provider decides. */
-const UNTYPED = 'application/octet-stream'
 
 export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const { content } = message
@@ -37,25 +38,48 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
   if (content.media.length === 0) return { reason: 'content_invalid', problem: 'empty' }
   if (content.media.length > limits.maxMedia)
     return { reason: 'content_invalid', problem: 'too_many_media', limit: limits.maxMedia }
-  for (const { url, contentType } of content.media) {
-    if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+  for (const file of content.media) {
+    if (!/^https?:\/\//i.test(file.url) || !URL.canParse(file.url))
       return { reason: 'content_invalid', problem: 'media_url' }
-    if (contentType !== UNTYPED && !isAmong(limits.mediaTypes, contentType))
+    const type = mediaTypeOf(file)
+    if (!isAmong(limits.mediaTypes, type))
       return { reason: 'content_invalid', problem: 'media_type' }
-    if (text !== '' && !isAmong(limits.captionTypes, contentType))
+    if (text !== '' && !isAmong(limits.captionTypes, type))
       return { reason: 'content_invalid', problem: 'caption_not_supported' }
   }
-  return undefined
+  const max = exceeded(content.media, limits)
+  return max === undefined
+    ? undefined
+    : { reason: 'content_invalid', problem: 'media_too_large', limit: max }
 }
+
+/** The limit that a file is beyond, or that all of them are together. */
+const exceeded = (media: readonly Media[], { maxBytes = [] }: Limits): number | undefined => {
+  const limitOf = (type: string | undefined) =>
+    maxBytes.find(([beginning]) => (type ?? '').startsWith(beginning))?.[1]
+  for (const file of media) {
+    const max = limitOf(mediaTypeOf(file))
+    if (max !== undefined && (file.bytes ?? 0) > max) return max
+  }
+  const max = limitOf(undefined)
+  const sum = media.reduce((bytes, file) => bytes + (file.bytes ?? 0), 0)
+  return max !== undefined && sum > max ? max : undefined
+}
+
+/** Megabytes as a sentence names them. */
+const megabytes = (bytes: number): string => String(Math.round(bytes / 100_000) / 10)
 
 export const content: Rule<typeof REASONS> = {
   reasons: REASONS,
   judge: contentRule,
   advice: {
     content_invalid: {
-      remedies: () => [],
-      values: ({ problem, limit }, policy) => ({
-        problem: fill(policy.wording.contentProblems[problem], { limit: String(limit ?? '') }),
+      remedies: () => [{ do: 'change_content' }],
+      values: ({ problem, limit = 0 }, policy) => ({
+        problem: fill(policy.wording.contentProblems[problem], {
+          limit: problem === 'media_too_large' ? megabytes(limit) : String(limit),
+          channel: factsOf(policy.sender.address).label,
+        }),
       }),
     },
   },

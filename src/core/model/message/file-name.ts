@@ -39,6 +39,49 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 const KINDS: readonly string[] = ['image', 'audio', 'video']
 
+/** What else CRMs hold, to be told from what a channel carries. */
+const OTHERS: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg',
+  tif: 'image/tiff',
+  svg: 'image/svg+xml',
+  avif: 'image/avif',
+  webm: 'video/webm',
+  avi: 'video/x-msvideo',
+  exe: 'application/x-msdownload',
+  msi: 'application/x-msi',
+  dmg: 'application/x-apple-diskimage',
+  apk: 'application/vnd.android.package-archive',
+  jar: 'application/java-archive',
+  bat: 'application/x-bat',
+  js: 'text/javascript',
+  html: 'text/html',
+  htm: 'text/html',
+  rar: 'application/vnd.rar',
+  '7z': 'application/x-7z-compressed',
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(OTHERS),
+  // The first type of an ending is its usual one.
+  ...Object.entries(ENDINGS)
+    .reverse()
+    .map(([type, ending]) => [ending, type] as const),
+])
+
+/** A server's word for a file that it knows nothing of. */
+const UNTYPED = /^(?:application|binary)\/octet-stream$/
+
+/** The content type as declared, else as the ending of its name says; undefined: nobody knows. */
+export const mediaTypeOf = ({ contentType, filename, url }: Media): string | undefined => {
+  const type = (contentType?.split(';')[0] ?? '').trim().toLowerCase()
+  if (type !== '' && !UNTYPED.test(type)) return type
+  for (const name of [filename ?? '', URL.parse(url)?.pathname ?? '']) {
+    const found = TYPES.get(/\.(\w{1,5})$/.exec(name)?.[1]?.toLowerCase() ?? '')
+    if (found) return found
+  }
+  return undefined
+}
+
 /** The name that the provider passed on, else one such as `image-1.jpg`. */
 export const fileNameOf = ({ filename, contentType = '' }: Media, index: number): string => {
   if (filename) return filename

@@ -5,6 +5,8 @@ export type Media = {
   readonly url: string
   readonly contentType?: string
   readonly filename?: string
+  /** Its size, where that is known before it is sent. */
+  readonly bytes?: number
 }
 
 /** Where a number is registered. */

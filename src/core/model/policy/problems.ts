@@ -16,4 +16,5 @@ export type ContentProblem =
   | 'too_many_media'
   | 'media_type'
   | 'media_url'
+  | 'media_too_large'
   | 'caption_not_supported'

@@ -1,0 +1,85 @@
+/** Asks a file's address what the file is, where the CRM doesn't say: its type and its size. */
+
+import { LRUCache } from 'lru-cache'
+import type { Input, Media } from '../core/model/message/message.ts'
+import type { HttpAnswer } from '../ports/http.ts'
+import type { Parts } from './parts.ts'
+
+/** A message waits so long for all of this; then the provider is the judge. */
+const TIMEOUT_MS = 3_000
+const KNOWN_MS = 5 * 60_000
+const MAX_KNOWN = 1_000
+const MAX_REDIRECTS = 3
+
+type Facts = Pick<Media, 'contentType' | 'bytes'>
+
+/** Adds type and size to the files of an outbound message. A file that says nothing stays as it is. */
+export const createInspect = ({
+  directory,
+  http,
+  clock,
+}: Pick<Parts, 'directory' | 'http' | 'clock'>) => {
+  const { inspect, allowPrivate } = directory.files
+  const known = new LRUCache<string, { readonly at: number; readonly facts: Promise<Facts> }>({
+    max: MAX_KNOWN,
+  })
+
+  const head = async (url: string, connection: string): Promise<HttpAnswer | undefined> => {
+    let target = url
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      const answer = await http({
+        method: 'HEAD',
+        url: target,
+        connection,
+        purpose: 'file',
+        timeoutMs: TIMEOUT_MS,
+        allowPrivate,
+      })
+      if (answer.status === 200) return answer
+      const location = answer.status >= 300 && answer.status < 400 && answer.headers.get('location')
+      const next = location ? URL.parse(location, target) : null
+      if (!next) return undefined
+      target = next.href
+    }
+    return undefined
+  }
+
+  const ask = async (url: string, connection: string): Promise<Facts> => {
+    try {
+      const answer = await head(url, connection)
+      if (!answer) return {}
+      const contentType = answer.headers.get('content-type') ?? undefined
+      const length = answer.headers.get('content-length') ?? ''
+      // What is compressed on the way has another length.
+      const isPlain = !answer.headers.has('content-encoding')
+      return {
+        ...(contentType !== undefined && { contentType }),
+        ...(isPlain && /^\d{1,15}$/.test(length) && { bytes: Number(length) }),
+      }
+    } catch {
+      // Many addresses answer a GET alone.
+      return {}
+    }
+  }
+
+  const factsOf = (url: string, connection: string): Promise<Facts> => {
+    const before = known.get(url)
+    if (before && Math.abs(clock() - before.at) < KNOWN_MS) return before.facts
+    const facts = ask(url, connection)
+    known.set(url, { at: clock(), facts })
+    return facts
+  }
+
+  return async <I extends Input>(input: I, connection: string | undefined): Promise<I> => {
+    if (!inspect || input.kind !== 'outbound' || input.content.kind !== 'media') return input
+    const media = await Promise.all(
+      input.content.media.map(async (file): Promise<Media> => {
+        if (!/^https?:\/\//i.test(file.url)) return file
+        if (file.contentType !== undefined && file.bytes !== undefined) return file
+        // What the CRM says itself counts.
+        return { ...(await factsOf(file.url, connection ?? '')), ...file }
+      }),
+    )
+    return { ...input, content: { ...input.content, media } }
+  }
+}
