@@ -57,8 +57,9 @@ export const wireTell = (
       line,
       sender,
       contact: { id: contact, address },
-      message: message && wireMessage(message, link, detail.withheld === true),
       ...(isoTimes(detail) as Json),
+      // Evidence may name the message that it rests on; here stands the one that this is about.
+      ...(message && { message: wireMessage(message, link, detail.withheld === true) }),
     }),
   }
 }

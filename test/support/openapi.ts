@@ -34,6 +34,16 @@ export const deviation = (
     : `${method} ${template} ${status}: ${ajv.errorsText(validate.errors)}`
 }
 
+/** What is wrong with an event, by the document's webhooks. */
+export const eventDeviation = (event: { readonly type: string }): string | undefined => {
+  const schema =
+    DOCUMENT.webhooks[event.type]?.post.requestBody?.content['application/json']?.schema
+  if (!schema) return `${event.type} is not documented`
+  const { type } = event
+  const validate = validatorOf(JSON.stringify(schema).replaceAll('"#/', '"api#/'))
+  return validate(event) ? undefined : `${type}: ${ajv.errorsText(validate.errors)}`
+}
+
 const validators = new Map<string, ValidateFunction>()
 const validatorOf = (schema: string): ValidateFunction => {
   const validate = validators.get(schema) ?? ajv.compile(JSON.parse(schema))

@@ -11,6 +11,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
+import { eventDeviation } from './openapi.ts'
 
 const ACCOUNT = 'AC00000000000000000000000000000001'
 const TOKEN = 'the-auth-token-of-acme'
@@ -264,7 +265,10 @@ const verify = (body: string, headers: Record<string, string>): Omit<CrmEvent, '
   const at = new Date(Number(headers['webhook-timestamp']) * 1000)
   const expected = real.sign(headers['webhook-id'] ?? '', at, body)
   if (headers['webhook-signature'] !== expected) throw new Error('the CRM got a wrong signature')
-  return JSON.parse(body) as Omit<CrmEvent, 'id'>
+  const event = JSON.parse(body) as Omit<CrmEvent, 'id'>
+  const deviation = eventDeviation(event)
+  if (deviation) throw new Error(`the document of the API says otherwise: ${deviation}`)
+  return event
 }
 
 const twilioMessage = (sid: string, form: Readonly<Record<string, string>>, at: number) => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
-import { isoTimes, wireMessage, wireVerdict } from '../../src/wire/events.ts'
+import { isoTimes, wireMessage, wireTell, wireVerdict } from '../../src/wire/events.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const ISO = '2026-11-24T09:00:00.000Z'
@@ -178,4 +178,18 @@ test('the provider’s address of a file never appears', () => {
       expect(JSON.stringify(json)).not.toContain('canary')
     }),
   )
+})
+
+test('an event is about its message, though its evidence names another', () => {
+  const effect = {
+    kind: 'tell',
+    id: 'a:1',
+    type: 'message.observed',
+    at: NOW,
+    address: OUTBOUND.address,
+    detail: { verdict: 'held', reason: 'consent_questioned', message: 'in_1' },
+  } as const
+  const order = { effect, organisation: 'acme', contact: 'c_1', message: OUTBOUND, at: NOW }
+  const { data } = wireTell({ ...order, attempt: 1 }, link)
+  expect(data).toMatchObject({ verdict: 'held', message: { id: 'msg_1' } })
 })

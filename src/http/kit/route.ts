@@ -31,6 +31,8 @@ type Shape = z.ZodObject
 export type Raw = { readonly params: object; readonly query: object; readonly body: unknown }
 
 type About = {
+  /** What the method of a generated client is called, such as `sendMessage`. */
+  readonly operationId: string
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With `{name}` for each parameter. */
   readonly path: `/v1/${string}`

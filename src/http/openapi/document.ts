@@ -33,6 +33,8 @@ export type OpenApi = {
   readonly tags: readonly { readonly name: string }[]
   readonly security: readonly object[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  /** What we post to a CRM, by the type of the event. */
+  readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>
     readonly securitySchemes: Schema

@@ -55,7 +55,7 @@ const json = (description: string) => ({
 
 export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/webhooks/{connection}/messages': {
-    post: webhook('post_webhook_messages', 'Messages from a provider', {
+    post: webhook('receiveProviderMessage', 'Messages from a provider', {
       '200': {
         description: 'Accepted. Twilio gets an empty response.',
         content: { 'text/xml': { schema: { type: 'string' }, example: '<Response/>' } },
@@ -63,12 +63,12 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     }),
   },
   '/webhooks/{connection}/status': {
-    post: webhook('post_webhook_status', 'Delivery statuses from a provider', {
+    post: webhook('receiveProviderStatus', 'Delivery statuses from a provider', {
       '204': { description: 'Accepted.' },
     }),
   },
   '/webhooks/{connection}': {
-    post: webhook('post_webhook', 'Webhooks from a CRM, or from a provider with a single URL', {
+    post: webhook('receiveWebhook', 'Webhooks from a CRM, or from a provider with a single URL', {
       '200': { description: 'Accepted, from a provider.' },
       '202': json('Accepted, from a CRM: the verdict on each of its requests.'),
       '422': problem('`unknown_sender`, to a CRM'),
@@ -76,7 +76,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
   },
   '/media/{token}': {
     get: open(
-      'get_media',
+      'getMedia',
       'A file that a contact sent',
       {
         '200': { description: 'The file, as an attachment.' },
@@ -90,7 +90,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     ),
   },
   '/composer.js': {
-    get: open('get_composer_js', 'The script of the element `<postern-composer>`', {
+    get: open('getComposerScript', 'The script of the element `<postern-composer>`', {
       '200': {
         description: 'A classic script, for pages of any origin.',
         content: { 'text/javascript': { schema: { type: 'string' } } },
@@ -98,18 +98,18 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
       '304': { description: 'Not modified.' },
     }),
   },
-  '/healthz': { get: open('get_healthz', 'Liveness', { '200': json('Alive.') }) },
+  '/healthz': { get: open('getLiveness', 'Liveness', { '200': json('Alive.') }) },
   '/readyz': {
-    get: open('get_readyz', 'Readiness: whether the store can be reached', {
+    get: open('getReadiness', 'Readiness: whether the store can be reached', {
       '200': json('Ready.'),
       '503': json('Not ready.'),
     }),
   },
   '/openapi.json': {
-    get: open('get_openapi', 'This document', { '200': json('OpenAPI 3.1.') }),
+    get: open('getOpenApi', 'This document', { '200': json('OpenAPI 3.1.') }),
   },
   '/docs': {
-    get: open('get_docs', 'This document as a page', {
+    get: open('getDocs', 'This document as a page', {
       '200': {
         description: 'The page.',
         content: { 'text/html': { schema: { type: 'string' } } },
@@ -117,7 +117,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     }),
   },
   '/metrics': {
-    get: open('get_metrics', 'Metrics for Prometheus', {
+    get: open('getMetrics', 'Metrics for Prometheus', {
       '200': {
         description: 'Text format 0.0.4. No label names a person.',
         content: { 'text/plain': { schema: { type: 'string' } } },

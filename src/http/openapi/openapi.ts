@@ -5,6 +5,7 @@ import { type ProblemReason, REASONS } from '../kit/reasons.ts'
 import type { Route } from '../kit/route.ts'
 import { named } from '../v1/shared/schemas.ts'
 import type { OpenApi, Operation, Parameter, Schema } from './document.ts'
+import { describeEvents, EVENT_SCHEMAS } from './events.ts'
 import { OPEN_PATHS } from './open-paths.ts'
 
 const ABOUT = [
@@ -45,11 +46,20 @@ export const describeApi = (routes: readonly Route[], publicUrl: string): OpenAp
   )
   return {
     openapi: '3.1.0',
-    info: { title: 'Postern', version: '1', description: ABOUT },
+    info: {
+      title: 'Postern',
+      version: '1',
+      description: ABOUT,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+      contact: { name: 'Postern', url: `${publicUrl}/docs` },
+    },
     servers: [{ url: publicUrl }],
-    tags: [...new Set([...routes.map(({ tag }) => tag), 'Open routes'])].map((name) => ({ name })),
+    tags: [...new Set([...routes.map(({ tag }) => tag), 'Open routes', 'Events'])].map((name) => ({
+      name,
+    })),
     security: [{ apiKey: [] }],
     paths: { ...paths, ...OPEN_PATHS },
+    webhooks: describeEvents(emit),
     components: {
       schemas: components,
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
@@ -71,7 +81,7 @@ const reasonsOf = (route: Route): readonly ProblemReason[] => {
 const operationOf = (route: Route, emit: Emit): Operation => {
   const { status, description, schema, type = 'application/json' } = route.answer
   return {
-    operationId: operationId(route),
+    operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
@@ -101,9 +111,6 @@ const operationOf = (route: Route, emit: Emit): Operation => {
     },
   }
 }
-
-const operationId = ({ method, path }: Route) =>
-  `${method}_${path.replace('/v1/', '').replace(/[{}]/g, '').replaceAll(/[/-]/g, '_')}`
 
 const parametersOf = (
   shape: z.ZodObject | undefined,
@@ -154,7 +161,7 @@ const emitSchemas = (routes: readonly Route[]) => {
     ids.set(schema, id)
     registry.add(schema, { id })
   }
-  for (const [id, schema] of named) add(schema, id)
+  for (const [id, schema] of [...named, ...EVENT_SCHEMAS]) add(schema, id)
   for (const { params, query, body, answer } of routes) {
     const own = [...Object.values({ ...params?.shape, ...query?.shape }), body, answer.schema]
     for (const schema of own) if (schema) add(schema as z.ZodType, `${INLINE}${ids.size}`)

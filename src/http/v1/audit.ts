@@ -7,6 +7,7 @@ import { changeListSchema } from './shared/audit-schemas.ts'
 import { pageSchema } from './shared/schemas.ts'
 
 export const listChanges = route({
+  operationId: 'listChanges',
   method: 'get',
   path: '/v1/audit',
   tag: 'Operation',

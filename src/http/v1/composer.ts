@@ -17,6 +17,7 @@ import { composerView } from './shared/views.ts'
 const exampleQuery = 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana'
 
 export const readComposer = route({
+  operationId: 'getComposer',
   method: 'get',
   path: '/v1/composer',
   tag: 'Messages',
@@ -39,6 +40,7 @@ export const readComposer = route({
 })
 
 export const followComposer = route({
+  operationId: 'followComposer',
   method: 'get',
   path: '/v1/composer/events',
   tag: 'Messages',
@@ -65,6 +67,7 @@ export const followComposer = route({
 })
 
 export const createComposerToken = route({
+  operationId: 'createComposerToken',
   method: 'post',
   path: '/v1/composer-tokens',
   tag: 'Messages',

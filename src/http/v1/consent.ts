@@ -20,6 +20,7 @@ import {
 } from './shared/schemas.ts'
 
 export const requestOptIn = route({
+  operationId: 'requestOptIn',
   method: 'post',
   path: '/v1/opt-in-requests',
   tag: 'Consent',
@@ -79,6 +80,7 @@ const text = (max: number, description: string) =>
   z.string().min(1).max(max).optional().meta({ description })
 
 export const recordConsent = route({
+  operationId: 'recordConsent',
   method: 'put',
   path: '/v1/contacts/{address}/consent',
   tag: 'Consent',
@@ -160,6 +162,7 @@ const defined = (details: { readonly [K in keyof Details]?: Details[K] | undefin
   Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
 
 export const settleDoubt = route({
+  operationId: 'settleDoubt',
   method: 'post',
   path: '/v1/contacts/{address}/doubt',
   tag: 'Consent',

@@ -28,6 +28,7 @@ const MAX_PAGES = 50
 const answer = { status: 200, description: 'The contact.', schema: contactSchema } as const
 
 export const listContacts = route({
+  operationId: 'listContacts',
   method: 'get',
   path: '/v1/contacts',
   tag: 'Contacts',
@@ -60,6 +61,7 @@ export const listContacts = route({
 })
 
 export const readContact = route({
+  operationId: 'getContact',
   method: 'get',
   path: '/v1/contacts/{address}',
   tag: 'Contacts',
@@ -71,6 +73,7 @@ export const readContact = route({
 })
 
 export const listMessages = route({
+  operationId: 'listContactMessages',
   method: 'get',
   path: '/v1/contacts/{address}/messages',
   tag: 'Contacts',
@@ -102,6 +105,7 @@ const readSeen = async (
 }
 
 export const readJournal = route({
+  operationId: 'getContactJournal',
   method: 'get',
   path: '/v1/contacts/{address}/journal',
   tag: 'Contacts',
@@ -126,6 +130,7 @@ export const readJournal = route({
 })
 
 export const changeOwner = route({
+  operationId: 'setContactOwner',
   method: 'put',
   path: '/v1/contacts/{address}/owners/{line}',
   tag: 'Contacts',
@@ -156,6 +161,7 @@ export const changeOwner = route({
 })
 
 export const changeContact = route({
+  operationId: 'updateContact',
   method: 'patch',
   path: '/v1/contacts/{address}',
   tag: 'Contacts',
@@ -201,6 +207,7 @@ export const changeContact = route({
 })
 
 export const changePurpose = route({
+  operationId: 'recordPurpose',
   method: 'put',
   path: '/v1/contacts/{address}/purposes/{purpose}',
   tag: 'Contacts',
@@ -252,6 +259,7 @@ export const changePurpose = route({
 })
 
 export const eraseContact = route({
+  operationId: 'eraseContact',
   method: 'delete',
   path: '/v1/contacts/{address}',
   tag: 'Contacts',

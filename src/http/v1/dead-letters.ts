@@ -9,6 +9,7 @@ import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
 
 export const listDeadLetters = route({
+  operationId: 'listDeadLetters',
   method: 'get',
   path: '/v1/dead-letters',
   tag: 'Operation',
@@ -24,6 +25,7 @@ export const listDeadLetters = route({
 })
 
 export const replayDeadLetter = route({
+  operationId: 'replayDeadLetter',
   method: 'post',
   path: '/v1/dead-letters/{id}/replay',
   tag: 'Operation',

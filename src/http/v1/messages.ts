@@ -48,6 +48,7 @@ const sendSchema = z
   }, 'needs exactly one of text, template and media (media may have a text as its caption)')
 
 export const sendMessage = route({
+  operationId: 'sendMessage',
   method: 'post',
   path: '/v1/messages',
   tag: 'Messages',
@@ -85,6 +86,7 @@ export const sendMessage = route({
 const idParams = z.strictObject({ id: z.string().min(1).max(220) })
 
 export const readMessage = route({
+  operationId: 'getMessage',
   method: 'get',
   path: '/v1/messages/{id}',
   tag: 'Messages',
@@ -99,6 +101,7 @@ export const readMessage = route({
 })
 
 export const cancelMessage = route({
+  operationId: 'cancelMessage',
   method: 'post',
   path: '/v1/messages/{id}/cancel',
   tag: 'Messages',

@@ -45,6 +45,7 @@ const observationsSchema = name(
 const time = z.iso.datetime().transform((text) => Date.parse(text))
 
 export const listObservations = route({
+  operationId: 'listObservations',
   method: 'get',
   path: '/v1/observations',
   tag: 'Operation',

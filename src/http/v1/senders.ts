@@ -13,6 +13,7 @@ import { addressSchema } from './shared/schemas.ts'
 import { senderListSchema, senderSchema, templateListSchema } from './shared/sender-schemas.ts'
 
 export const listSenders = route({
+  operationId: 'listSenders',
   method: 'get',
   path: '/v1/senders',
   tag: 'Senders',
@@ -28,6 +29,7 @@ export const listSenders = route({
 })
 
 export const changeSender = route({
+  operationId: 'updateSender',
   method: 'patch',
   path: '/v1/senders/{address}',
   tag: 'Senders',
@@ -59,6 +61,7 @@ export const changeSender = route({
 })
 
 export const listTemplates = route({
+  operationId: 'listTemplates',
   method: 'get',
   path: '/v1/templates',
   tag: 'Senders',

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { REASONS } from '../../../src/http/kit/reasons.ts'
 import { createRig } from '../../support/gateway.ts'
-import { DOCUMENT, deviation } from '../../support/openapi.ts'
+import { DOCUMENT, deviation, eventDeviation } from '../../support/openapi.ts'
 
 const SECTION_5 = [
   'POST /webhooks/{connection}/messages',
@@ -75,6 +75,34 @@ test('an example that is documented is a request that works', async () => {
       expect(status, `${method} ${path}`).toBeLessThan(300)
     }
 })
+
+test('operations are called what a method of a generated client is called', () => {
+  const ids = Object.values(DOCUMENT.paths).flatMap((item) =>
+    Object.values(item).map(({ operationId }) => operationId),
+  )
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-zA-Z]+$/)
+  expect(ids).toEqual(expect.arrayContaining(['sendMessage', 'listContacts', 'getContact']))
+})
+
+test('the licence is named, and whom to turn to', () => {
+  expect(DOCUMENT.info).toMatchObject({
+    license: { identifier: 'Apache-2.0' },
+    contact: { name: 'Postern', url: 'https://gate.example.com/docs' },
+  })
+})
+
+test.each(Object.entries(DOCUMENT.webhooks))(
+  '%s has an example that is as documented',
+  (type, item) => {
+    const content = item.post.requestBody?.content['application/json']
+    const example = content?.example as { readonly type: string; readonly data: object }
+    expect(example.type).toBe(type)
+    expect(content?.schema).toMatchObject({ $ref: expect.stringMatching(/Event$/) })
+    expect(eventDeviation(example)).toBeUndefined()
+    const more = { ...example, data: { ...example.data, extra: 1 } }
+    expect(eventDeviation(more)).toContain(type)
+  },
+)
 
 test('the check that every other test makes would notice a deviation', () => {
   expect(deviation('GET', '/v1/senders', 200, { senders: [] })).toBeUndefined()

@@ -41,7 +41,7 @@ export const composerSchema = name(
 
 export const next = z.string().optional().meta({ description: 'The cursor of the next page.' })
 
-const messageStatus = z
+export const messageStatus = z
   .enum([
     'received',
     'held',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSqliteStore } from '../../../../adapters/store/sqlite.ts'
+import { DOCUMENT } from '../../../support/openapi.ts'
 import { SECRET } from '../../../support/webhook-harness.ts'
 import { CONFIG, type CrmEvent, CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
 
@@ -106,6 +107,7 @@ describe('docs/crm-webhook.md', () => {
   test('has an example of every type, and the gateway sends no other', () => {
     expect(new Set(EXAMPLES.map(({ type }) => type))).toEqual(new Set(TYPES))
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(TYPES))
+    expect(new Set(Object.keys(DOCUMENT.webhooks))).toEqual(new Set(TYPES))
   })
 
   test.each(EXAMPLES.map((example) => [example.type, example] as const))(

@@ -1,0 +1,299 @@
+/** The events that a CRM is posted, each with its schema and an example: docs/crm-webhook.md */
+
+import * as z from 'zod'
+import type { TellType } from '../../core/model/message/message.ts'
+import { messageSchema, messageStatus } from '../v1/shared/resources.ts'
+import {
+  address,
+  evidence,
+  instant,
+  observedSchema,
+  reason,
+  verdictSchema,
+} from '../v1/shared/schemas.ts'
+import type { Operation, Schema } from './document.ts'
+
+/** The others are told only to the CRM that asked, in its own form. */
+type EventType = Exclude<TellType, 'message.refused' | 'agent.answered'>
+
+type Event = {
+  readonly summary: string
+  /** Members of `data` beside those that are always there. */
+  readonly detail?: z.ZodRawShape
+  /** Whether a message is there: always, never, or where one caused it. */
+  readonly message: 'always' | 'sometimes' | 'never'
+  readonly example: object
+}
+
+const owner = z.string().meta({ description: "The agent's id in the CRM." })
+const withheld = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Without consent the words are not passed on.' })
+const by = z.enum(['contact', 'agent', 'crm', 'provider'])
+
+/** Of a consent that the contact gave or took back, or that was recorded. */
+const CONSENT = {
+  by: by.optional().meta({ description: 'Absent where the contact said it, in `message`.' }),
+  agent: z.string().optional(),
+  basis: z.string().optional(),
+  purposes: z.array(z.string()).optional(),
+  corrects: z.string().optional(),
+  reason: z.string().optional(),
+  reach: z.literal('everywhere').optional(),
+  withheld,
+}
+
+const AT = '2026-11-24T09:00:00.000Z'
+const OUTBOUND = {
+  id: 'msg_1',
+  direction: 'outbound',
+  from: 'whatsapp:+15550001111',
+  to: 'whatsapp:+15550102030',
+  line: 'advisory',
+  sender: 'whatsapp:+15550001111',
+  contact: 'con_1',
+  address: 'whatsapp:+15550102030',
+  agent: 'ana',
+  status: 'accepted',
+  at: AT,
+  text: 'Hello, this is Ana.',
+  history: [{ status: 'accepted', at: AT }],
+}
+const INBOUND = {
+  ...OUTBOUND,
+  id: 'in_1',
+  direction: 'inbound',
+  from: OUTBOUND.to,
+  to: OUTBOUND.from,
+  agent: undefined,
+  status: 'received',
+  type: 'text',
+  text: 'YES',
+  history: [{ status: 'received', at: AT }],
+}
+const HELD = { ...OUTBOUND, status: 'held', history: [{ status: 'held', at: AT }] }
+const FAILURE = {
+  reason: 'contact_unreachable',
+  sentence: "The contact can't be reached on WhatsApp.",
+  remedies: [{ do: 'wait_for_contact' }],
+}
+
+const EVENTS: Readonly<Record<EventType, Event>> = {
+  'message.received': {
+    summary: 'A customer wrote',
+    detail: {
+      form: z.string().optional(),
+      withheld,
+      senderInactive: z.boolean().optional(),
+      senderPaused: z.strictObject({ until: instant }).optional(),
+    },
+    message: 'always',
+    example: { message: INBOUND },
+  },
+  'message.sent': {
+    summary: 'The provider took a message',
+    detail: { status: messageStatus, providerId: z.string().optional() },
+    message: 'always',
+    example: { message: { ...OUTBOUND, status: 'queued' }, status: 'queued', providerId: 'SM1' },
+  },
+  'message.status': {
+    summary: 'A message progressed or ended',
+    detail: {
+      status: messageStatus,
+      at: instant.optional(),
+      code: evidence.code,
+      verdict: verdictSchema.optional(),
+    },
+    message: 'always',
+    example: {
+      message: { ...OUTBOUND, status: 'failed', code: '63024', ...FAILURE },
+      status: 'failed',
+      at: AT,
+      code: '63024',
+      verdict: { status: 'refused', ...FAILURE },
+    },
+  },
+  'message.held': {
+    summary: 'A message waits',
+    detail: { until: evidence.until, expiresAt: evidence.expiresAt, reason },
+    message: 'always',
+    example: {
+      message: HELD,
+      until: 'consent',
+      expiresAt: '2026-11-27T09:00:00.000Z',
+      reason: 'consent_pending',
+    },
+  },
+  'message.released': {
+    summary: 'A held message is being sent',
+    message: 'always',
+    example: { message: OUTBOUND },
+  },
+  'message.observed': {
+    summary: 'A message passed that the gate would have held or refused',
+    detail: {
+      ...observedSchema.omit({ status: true }).shape,
+      verdict: z.enum(['held', 'refused']),
+    },
+    message: 'always',
+    example: { message: OUTBOUND, verdict: 'refused', ...FAILURE },
+  },
+  'consent.requested': {
+    summary: 'An opt-in request goes out',
+    detail: { by: z.enum(['agent', 'contact']), purposes: CONSENT.purposes },
+    message: 'always',
+    example: { message: { ...OUTBOUND, automatic: 'opt_in_request' }, by: 'agent' },
+  },
+  'consent.granted': {
+    summary: 'The contact agreed, or an agreement was recorded',
+    detail: CONSENT,
+    message: 'sometimes',
+    example: { message: INBOUND },
+  },
+  'consent.refused': {
+    summary: 'The contact declined',
+    detail: CONSENT,
+    message: 'sometimes',
+    example: { message: { ...INBOUND, text: 'NO' } },
+  },
+  'consent.revoked': {
+    summary: 'The contact opted out, or an opt-out was recorded',
+    detail: CONSENT,
+    message: 'sometimes',
+    example: { message: { ...INBOUND, text: 'STOP' } },
+  },
+  'consent.questioned': {
+    summary: 'Words may mean that the contact wants no more',
+    detail: { words: z.string().optional(), withheld },
+    message: 'always',
+    example: { message: { ...INBOUND, text: 'not interested' }, words: 'not interested' },
+  },
+  'consent.settled': {
+    summary: 'A doubt is over',
+    detail: {
+      is: z.enum(['opt_out', 'other']),
+      by: z.enum(['contact', 'agent']),
+      agent: z.string().optional(),
+      doubt: z.string().meta({ description: 'The message that was in doubt.' }),
+    },
+    message: 'never',
+    example: { is: 'other', by: 'agent', agent: 'ana', doubt: 'in_1' },
+  },
+  'purpose.changed': {
+    summary: 'The contact agreed to messages for a purpose, or wants no more of them',
+    detail: {
+      purpose: z.string(),
+      status: z.enum(['unasked', 'granted', 'revoked']),
+      by,
+      agent: z.string().optional(),
+      basis: z.string().optional(),
+    },
+    message: 'sometimes',
+    example: { purpose: 'marketing', status: 'revoked', by: 'agent', agent: 'ana' },
+  },
+  'contact.taken': {
+    summary: 'An agent took the contact',
+    detail: { owner, previous: owner.optional() },
+    message: 'never',
+    example: { owner: 'ana' },
+  },
+  'contact.released': {
+    summary: 'An agent released the contact',
+    detail: { owner },
+    message: 'sometimes',
+    example: { owner: 'ana' },
+  },
+  'session.closed': {
+    summary: 'From now on only templates can be sent',
+    detail: { closedAt: instant },
+    message: 'never',
+    example: { closedAt: AT },
+  },
+}
+
+const contact = z.strictObject({ id: z.string(), address })
+
+const schemaOf = (type: string, { detail, message }: Event): z.ZodType =>
+  z
+    .strictObject({
+      type: z.literal(type),
+      timestamp: instant.meta({ description: 'When it happened.' }),
+      data: z.strictObject({
+        organisation: z.string(),
+        line: z.string(),
+        sender: address,
+        contact,
+        ...detail,
+        ...(message === 'always' && { message: messageSchema }),
+        ...(message === 'sometimes' && { message: messageSchema.optional() }),
+      }),
+    })
+    .meta({ description: `\`${type}\`: see docs/crm-webhook.md.` })
+
+/** `message.received` → `MessageReceivedEvent`. */
+const nameOf = (type: string): string =>
+  `${type.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase())}Event`
+
+const SCHEMAS = Object.entries(EVENTS).map(
+  ([type, event]) => [type, event, schemaOf(type, event)] as const,
+)
+
+/** The schemas by their names in the document. */
+export const EVENT_SCHEMAS: readonly (readonly [string, z.ZodType])[] = SCHEMAS.map(
+  ([type, , schema]) => [nameOf(type), schema],
+)
+
+const header = (name: string, description: string) =>
+  ({ name, in: 'header', required: true, description, schema: { type: 'string' } }) as const
+
+const HEADERS = [
+  header('webhook-id', 'The same for every attempt: dedupe by it.'),
+  header('webhook-timestamp', 'When this attempt was made, in seconds.'),
+  header('webhook-signature', '`v1,` and HMAC-SHA256 in base64; several are separated by spaces.'),
+]
+
+/** The events as `webhooks` of the document. */
+export const describeEvents = (
+  emit: (schema: z.ZodType) => Schema,
+): Readonly<Record<string, { readonly post: Operation }>> =>
+  Object.fromEntries(
+    SCHEMAS.map(([type, { summary, example }, schema]) => [
+      type,
+      {
+        post: {
+          operationId: `on${nameOf(type).replace(/Event$/, '')}`,
+          tags: ['Events'],
+          summary,
+          description: 'Posted to the `url` of a webhook CRM, signed as Standard Webhooks says.',
+          parameters: HEADERS,
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: emit(schema), example: exampleOf(type, example) },
+            },
+          },
+          responses: {
+            '2XX': { description: 'The event is done. Anything but 410 is tried again.' },
+            '410': { description: 'The event is set aside.' },
+          },
+          security: [],
+        },
+      },
+    ]),
+  )
+
+const exampleOf = (type: string, data: object): object =>
+  JSON.parse(
+    JSON.stringify({
+      type,
+      timestamp: AT,
+      data: {
+        organisation: 'acme',
+        line: 'advisory',
+        sender: OUTBOUND.sender,
+        contact: { id: 'con_1', address: OUTBOUND.address },
+        ...data,
+      },
+    }),
+  )
