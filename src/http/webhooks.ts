@@ -6,7 +6,7 @@ import type { Organisation, Sender } from '../config/schema.ts'
 import type { Input } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
-import type { SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'
+import type { Received, SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'
 import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
@@ -29,7 +29,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
       const raw = rawTarget(c)
-      const { inputs, answer, ignored, uncarried, news } = await side.receive(
+      const { inputs, answer, ignored, uncarried, news, erased } = await side.receive(
         {
           connection,
           route,
@@ -44,11 +44,9 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
-      for (const kind of [...(uncarried ?? []), ...inputs.flatMap(lackingKind)]) {
-        log.warn('inbound_uncarried', { connection, kind })
-        metrics.count('postern_inbound_uncarried_total', { connection, kind })
-      }
+      noteUncarried(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(lackingKind)])
       await learn(gateway, connection, news ?? [])
+      await forget(gateway, connection, erased ?? [])
       const results = []
       for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)
@@ -68,7 +66,9 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       // An unverified request learns nothing; a verified CRM learns which member is wrong.
       if (!provider && error instanceof WebhookError && code === 'malformed')
         throw new ProblemError('malformed', `${error.detail}.`)
-      throw error
+      if (code !== undefined || side.unstoredStatus === undefined) throw error
+      log.error('webhook_unstored', { connection, route, error: String(error) })
+      return answerWith({ status: side.unstoredStatus, headers: { 'retry-after': '1' } })
     }
   }
 
@@ -114,6 +114,33 @@ const learn = async (
     if (templates) policies.refresh(sender)
     const isOurs = (await policies.condition(sender)).state === 'inactive'
     if (state && !isOurs) await policies.setState(sender, state, { by: 'provider', reason: what })
+  }
+}
+
+/** What contacts sent that nothing here has a place for. */
+const noteUncarried = (
+  { log, metrics }: Gateway,
+  connection: string,
+  kinds: readonly string[],
+): void => {
+  for (const kind of kinds) {
+    log.warn('inbound_uncarried', { connection, kind })
+    metrics.count('postern_inbound_uncarried_total', { connection, kind })
+  }
+}
+
+/** Whom a CRM has erased, in an organisation that it serves. */
+const forget = async (
+  { directory, store, log, clock }: Gateway,
+  connection: string,
+  erased: NonNullable<Received['erased']>,
+): Promise<void> => {
+  for (const { organisation, address } of erased) {
+    if (!directory.organisation(organisation)?.crms.includes(connection)) continue
+    const loaded = await store.load({ organisation, addresses: [address] })
+    if (!loaded || loaded.version === 0) continue
+    await store.erase(organisation, loaded.contact.id, clock())
+    log.info('erased_by_crm', { connection, organisation, contact: loaded.contact.id })
   }
 }
 

@@ -9,6 +9,7 @@ import type { Http } from './http.ts'
 import type { Links } from './links.ts'
 import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
+import type { Vault } from './vault.ts'
 
 /** A checked configuration with its secrets put in: `{ env: 'NAME' }` has become the text. */
 export type Resolved<T> = T extends { env: string }
@@ -61,6 +62,7 @@ export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   readonly media: MediaLink
   readonly file: OpenFile
   readonly links: Links
+  readonly vault: Vault
   readonly clock: Clock
   readonly wait: (ms: number) => Promise<void>
 }

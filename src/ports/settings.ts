@@ -94,6 +94,13 @@ export const consoleSignedOut = (session: string): Setting<Instant> => ({
 /** When `/readyz` last wrote: it asks whether the disk takes writes by writing. */
 export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
 
+/** What a CRM's adapter keeps sealed, by connection and kind. */
+export const vaultEntry = (name: string): Setting<string> => ({
+  name: `vault ${name}`,
+  read: (text) => text,
+  write: (text) => text,
+})
+
 /** How far the sandbox's clock was moved, in milliseconds. */
 export const sandboxAheadMs: Setting<number> = { name: 'sandbox clock ahead ms', ...NUMBER }
 

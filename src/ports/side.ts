@@ -29,6 +29,8 @@ export type Received = {
   readonly uncarried?: readonly string[]
   /** News of our own senders at the provider. */
   readonly news?: readonly SenderNews[]
+  /** People whom a CRM has erased, and who are to be forgotten here too. */
+  readonly erased?: readonly { readonly organisation: string; readonly address: Address }[]
 }
 
 /** News of a sender, without a contact. */
@@ -63,7 +65,13 @@ export type Outcome =
       readonly answer?: Answer
     }
   | { readonly status: 'rejected'; readonly code: string; readonly fault?: Fault }
-  | { readonly status: 'retry'; readonly code: string; readonly afterMs?: number }
+  | {
+      readonly status: 'retry'
+      readonly code: string
+      readonly afterMs?: number
+      /** It is only too early: `afterMs` is when, and the other side is well. */
+      readonly isEarly?: true
+    }
   | { readonly status: 'unknown'; readonly code: string }
 
 /** A CRM's answer: inputs for the gate, under ids that follow from the event's, and what to log. */
@@ -87,6 +95,8 @@ export interface Side<E extends Effect> {
   readonly name: string
   /** The largest webhook that is read; larger ones are answered 413. Default 64 KiB. */
   readonly maxBodyBytes?: number
+  /** What a webhook that couldn't be stored is answered, where 5xx is not repeated. Default: 503 or 500. */
+  readonly unstoredStatus?: number
   /**
    * Verifies over the raw bytes, then parses. Unknown fields are ignored. Throws `WebhookError`.
    * `http` is for a side whose webhooks bring ids alone, so that it has to ask back.

@@ -1,6 +1,8 @@
 /** Every adapter there is. This list is the only place that names them. */
 
 import type { Context, Hono } from 'hono'
+import { highlevel } from '../../adapters/crm/highlevel/index.ts'
+
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
@@ -38,6 +40,7 @@ export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] =>
   meta,
   telnyx,
   webhook,
+  highlevel,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),
   sandboxCrm(sandbox?.events),

@@ -6,8 +6,11 @@ import { createNodeFetch } from '../net/http-node.ts'
 import { createLog } from '../telemetry/log.ts'
 import { diagnose } from './doctor/diagnosis.ts'
 import { revocationNotices } from './doctor/revocation.ts'
+import { openStore } from './open-store.ts'
+import { hashKeysOf } from './settings.ts'
 import { readSetup } from './setup.ts'
 import { createSides } from './sides.ts'
+import { openVaultLater } from './vault.ts'
 import { webhooksOf } from './webhooks.ts'
 
 const print = (ok: boolean, check: string, advice?: string) => {
@@ -21,9 +24,16 @@ try {
   print(true, file ? `${file} is valid, and every secret is set` : 'no configuration: sandbox')
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
+  // A token that can be used once is in the database, and its successor has to go there.
+  const vault = openVaultLater(() => openStore(setup.database, hashKeysOf(setup)), setup)
   if (!sandbox)
-    for await (const { ok, check, advice } of diagnose(directory, createSides(setup), http))
+    for await (const { ok, check, advice } of diagnose(
+      directory,
+      createSides(setup, { vault }),
+      http,
+    ))
       print(ok, check, advice)
+  await vault.close()
   for (const { connection, url, purpose } of webhooksOf(directory))
     console.log(`  ${connection}: ${url} is for ${purpose}`)
   for (const warning of [...warnings, ...revocationNotices(directory, Date.now())])

@@ -22,6 +22,7 @@ import { openStore } from './open-store.ts'
 import { hashKeysOf, secretWarnings } from './settings.ts'
 import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
+import { openVault } from './vault.ts'
 
 /** Short enough that an orchestrator, which waits 10 s, need not kill us. */
 const STOP_WITHIN_MS = 8_000
@@ -43,7 +44,7 @@ const run = async (setup: Setup) => {
   const gateway = createGateway({
     directory,
     store,
-    ...createSides(setup, { sandbox, links: store }),
+    ...createSides(setup, { sandbox, links: store, vault: openVault(store, setup) }),
     http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
     clock: sandbox?.clock.now ?? Date.now,
     log,

@@ -8,6 +8,7 @@ import type { Crm } from '../ports/crm.ts'
 import type { Links } from '../ports/links.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Clock } from '../ports/side.ts'
+import type { Vault } from '../ports/vault.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { createAdapters } from './adapters.ts'
@@ -22,6 +23,8 @@ export type SidesOptions = {
   readonly sandbox?: Sandbox | undefined
   /** Without them nothing can be linked, as for a mere look at the configuration. */
   readonly links?: Links
+  /** Without it nothing can be kept, and nothing has been. */
+  readonly vault?: Vault
   readonly clock?: Clock
   readonly adapters?: readonly Adapter[]
 }
@@ -32,6 +35,7 @@ export const createSides = (
   {
     sandbox,
     links = NO_LINKS,
+    vault = NO_VAULT,
     clock = sandbox?.clock.now ?? Date.now,
     adapters = createAdapters(sandbox),
   }: SidesOptions = {},
@@ -50,7 +54,18 @@ export const createSides = (
     const adapter = adapterOf(adapters, config)
     if (adapter.simulated === true && !sandbox) continue
     const senders = sendersOf(organisations, connection)
-    const options = { connection, config, publicUrl, senders, media, file, links, clock, wait }
+    const options = {
+      connection,
+      config,
+      publicUrl,
+      senders,
+      media,
+      file,
+      links,
+      vault,
+      clock,
+      wait,
+    }
     try {
       switch (adapter.kind) {
         case 'provider':
@@ -80,3 +95,4 @@ const NO_LINKS: Links = {
   ours: withoutStore,
   unlink: withoutStore,
 }
+const NO_VAULT: Vault = { read: async () => undefined, rotate: withoutStore }

@@ -23,6 +23,7 @@ import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './settings.ts'
 import { createSides } from './sides.ts'
+import { openVault } from './vault.ts'
 import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
 /** The database, and the variables and secrets that the configuration names. */
@@ -87,7 +88,11 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const store = await createD1Store(DB, hashKeysOf(settings))
   const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
-  const { providers, crms } = createSides(settings, { sandbox, links: store })
+  const { providers, crms } = createSides(settings, {
+    sandbox,
+    links: store,
+    vault: openVault(store, settings),
+  })
   const parts = {
     directory,
     store,

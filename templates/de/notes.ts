@@ -42,4 +42,5 @@ export const notes: NoteWords = {
   writtenAt: 'Geschrieben am {day}, {time}.',
   senderOff: 'Diese Nummer wurde abgeschaltet. Von ihr kann nichts gesendet werden.',
   senderOn: 'Diese Nummer ist wieder aktiv.',
+  optedOut: 'Der Kontakt möchte keine Nachrichten mehr. Er kann jederzeit wieder zustimmen.',
 }

@@ -40,4 +40,5 @@ export const notes = {
   writtenAt: 'Written on {day}, {time}.',
   senderOff: 'This number has been deactivated. Nothing can be sent from it.',
   senderOn: 'This number is active again.',
+  optedOut: 'The contact wants no more messages. They can agree again at any time.',
 }

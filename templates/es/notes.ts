@@ -42,4 +42,5 @@ export const notes: NoteWords = {
   writtenAt: 'Escrito el {day}, {time}.',
   senderOff: 'Este número se ha desactivado. No se puede enviar nada desde él.',
   senderOn: 'Este número vuelve a estar activo.',
+  optedOut: 'El contacto no quiere más mensajes. Puede volver a aceptarlos en cualquier momento.',
 }

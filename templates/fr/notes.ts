@@ -42,4 +42,6 @@ export const notes: NoteWords = {
   writtenAt: 'Écrit le {day}, {time}.',
   senderOff: 'Ce numéro a été désactivé. Rien ne peut en être envoyé.',
   senderOn: 'Ce numéro est de nouveau actif.',
+  optedOut:
+    'Le contact ne souhaite plus recevoir de messages. Il peut les accepter à nouveau à tout moment.',
 }

@@ -42,4 +42,5 @@ export const notes: NoteWords = {
   writtenAt: 'Escrita em {day}, {time}.',
   senderOff: 'Este número foi desativado. Nada pode ser enviado por ele.',
   senderOn: 'Este número está ativo de novo.',
+  optedOut: 'O contato não quer mais mensagens. Ele pode voltar a aceitá-las a qualquer momento.',
 }

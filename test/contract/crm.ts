@@ -72,7 +72,7 @@ export const crmContract = (
     const orderOf = (id: string, attempt = 1): Order<Tell> => {
       const at = harness.now
       const message: Message = {
-        id: 'msg_1',
+        id: `msg_of_${id}`,
         contact: 'c_1',
         direction: 'inbound',
         at,

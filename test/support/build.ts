@@ -8,6 +8,7 @@ import { HttpError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'
 import { readConfig } from '../../src/runtime/adapters.ts'
 import { createSides } from '../../src/runtime/sides.ts'
+import { openVault } from '../../src/runtime/vault.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
@@ -50,7 +51,13 @@ export const buildGateway = ({
   const sides = () =>
     createSides(
       { directory, secret },
-      { links: store, clock, sandbox, ...(adapters && { adapters }) },
+      {
+        links: store,
+        vault: openVault(store, { secret }, clock),
+        clock,
+        sandbox,
+        ...(adapters && { adapters }),
+      },
     )
   return createGateway({
     store,

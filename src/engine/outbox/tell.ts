@@ -37,6 +37,8 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
       return DONE
     }
     if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }
+    if (outcome.status === 'retry' && outcome.isEarly && outcome.afterMs !== undefined)
+      return { status: 'retry', at: clock() + outcome.afterMs, code: outcome.code, doubtful: false }
     return again(task, outcome)
   }
 

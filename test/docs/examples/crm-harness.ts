@@ -56,6 +56,7 @@ export const openAcme = (): CrmHarness => {
       ours: async () => undefined,
       unlink: async () => {},
     },
+    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => NOW,
     wait: async () => {},
   })

@@ -67,6 +67,7 @@ export const openAcmeSms = (): ProviderHarness => {
       ours: async () => undefined,
       unlink: async () => {},
     },
+    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => NOW,
     wait: async () => {},
   })

@@ -1,0 +1,146 @@
+/** Calls to HighLevel's API 2.0: https://marketplace.gohighlevel.com/docs/ */
+
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
+import type { HighLevelConfig } from '../config.ts'
+import { createPace } from './pace.ts'
+import { createTokens, type Grant, type TokenParts } from './tokens.ts'
+import { CallError, early, later } from './trouble.ts'
+
+const TIMEOUT_MS = 15_000
+/** Waited for in place; a longer wait gives the task back. */
+const MAX_WAIT_MS = 2_000
+const SLOW_MS = 60_000
+
+/** Each part of the API has had a version of its own; `v3` is one for all. */
+const VERSIONS = { conversations: '2021-04-15', contacts: '2021-07-28', users: '2021-07-28' }
+
+export type Json = Readonly<Record<string, unknown>>
+
+export type Call = {
+  readonly method: HttpRequest['method']
+  /** Below the API's URL; its first part says which version is meant. */
+  readonly path: `/${keyof typeof VERSIONS}/${string}`
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: Json
+  readonly form?: { readonly type: string; readonly bytes: Uint8Array }
+  readonly purpose: string
+  /** Statuses that the caller understands, beside 2xx; every other one is a `CallError`. */
+  readonly expects?: readonly number[]
+}
+
+export type Reply = { readonly status: number; readonly json: Json; readonly isEmpty: boolean }
+
+export type Api = {
+  /** One call; after a 401 a second one with a new token. Throws `CallError`. */
+  call(call: Call, http: Http): Promise<Reply>
+  grant(http: Http): Promise<Grant>
+}
+
+type ApiParts = TokenParts & { wait(ms: number): Promise<void> }
+
+/** Access to one location. */
+export const createApi = (parts: ApiParts): Api => {
+  const { connection, config, clock, wait } = parts
+  const tokens = createTokens(parts)
+  const pace = createPace(clock)
+  let failuresInARow = 0
+
+  const takeTurn = async (): Promise<void> => {
+    const ms = pace.take()
+    if (ms > MAX_WAIT_MS) throw early('rate_limited', ms)
+    if (ms > 0) await wait(ms)
+  }
+
+  const exchange = async (call: Call, { accessToken }: Grant, http: Http): Promise<HttpAnswer> => {
+    await takeTurn()
+    try {
+      return await http({ ...requestOf(config, call, accessToken), connection })
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error
+      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      if (error.status !== undefined)
+        return { status: error.status, headers: new Headers(), body: FLOODED }
+      throw later(error.code)
+    }
+  }
+
+  const call = async (call: Call, http: Http): Promise<Reply> => {
+    const grant = await tokens.current(http)
+    let answer = await exchange(call, grant, http)
+    // They say so as well where a provider is not known yet, and that no token mends.
+    if (answer.status === 401 && !isAboutProvider(answer)) {
+      tokens.refuse(grant.accessToken)
+      answer = await exchange(call, await tokens.current(http), http)
+    }
+    const { status, headers } = answer
+    const afterMs = pace.learn(status, headers)
+    failuresInARow = status === 500 ? failuresInARow + 1 : 0
+    // They answer 500 to a wrong token too: after two of them another one is worth a try.
+    if (failuresInARow === 2) tokens.refuse(grant.accessToken)
+    if ((status >= 200 && status < 300) || call.expects?.includes(status)) return replyOf(answer)
+    throw troubleOf(answer, afterMs)
+  }
+
+  return { call, grant: tokens.current }
+}
+
+/** The body of an answer that was too large to be read. */
+const FLOODED = new TextEncoder().encode('{}')
+
+const requestOf = (
+  { apiUrl, apiVersion, allowPrivate }: HighLevelConfig,
+  { method, path, query, body, form, purpose }: Call,
+  accessToken: string,
+): Omit<HttpRequest, 'connection'> => {
+  const part = path.split('/')[1] as keyof typeof VERSIONS
+  const search = query ? `?${new URLSearchParams(query)}` : ''
+  return {
+    method,
+    url: `${apiUrl}${path}${search}`,
+    headers: {
+      accept: 'application/json',
+      authorization: `Bearer ${accessToken}`,
+      version: apiVersion === 'v3' ? 'v3' : VERSIONS[part],
+      ...(body && { 'content-type': 'application/json' }),
+      ...(form && { 'content-type': form.type }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    ...(form && { body: form.bytes }),
+    purpose,
+    timeoutMs: TIMEOUT_MS,
+    allowPrivate,
+  }
+}
+
+const replyOf = ({ status, body }: HttpAnswer): Reply => {
+  const text = new TextDecoder().decode(body).trim()
+  return { status, json: readJson(text), isEmpty: text === '' }
+}
+
+const readJson = (text: string): Json => {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? (json as Json) : {}
+  } catch {
+    return {}
+  }
+}
+
+const troubleOf = (answer: HttpAnswer, afterMs: number | undefined): CallError => {
+  const { status } = answer
+  const code = `http_${status}`
+  if (status === 410) return new CallError({ status: 'rejected', code: 'gone' }, status)
+  if (status >= 300 && status < 400) return later('redirect', undefined, status)
+  if (status === 429) return later(code, afterMs, status)
+  if (isAboutProvider(answer)) return later('provider_unknown', undefined, status)
+  // A scope or a seat is missing, or the app was removed: a person has to do something.
+  if (status === 401 || status === 403) return later(code, SLOW_MS, status)
+  if (status === 408 || status >= 500) return later(code, afterMs, status)
+  return new CallError({ status: 'rejected', code }, status)
+}
+
+/** "No conversation provider found for this message", as it says for some seconds after a Delivery. */
+const isAboutProvider = ({ status, body }: HttpAnswer): boolean =>
+  (status === 401 || status === 403) &&
+  /conversation provider/i.test(new TextDecoder().decode(body.subarray(0, 2_000)))

@@ -1,0 +1,66 @@
+/** HighLevel's limits for an app and a location: 100 calls in 10 seconds, 200,000 in a day. */
+
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Clock } from '../../../../src/ports/side.ts'
+
+/** A little less than allowed: others in the same location count too. */
+const MAX_CALLS = 90
+const INTERVAL_MS = 10_000
+const DAY_MS = 86_400_000
+
+export type Pace = {
+  /** How long the next call has to wait, in milliseconds; 0 counts it as made. */
+  take(): number
+  /** Learns from an answer; how long to stay away after a 429, in milliseconds. */
+  learn(status: number, headers: Headers): number | undefined
+}
+
+/** The pace of one connection. */
+export const createPace = (clock: Clock): Pace => {
+  let calls: readonly Instant[] = []
+  let pausedUntil = 0
+
+  const pause = (ms: number): number => {
+    pausedUntil = Math.max(pausedUntil, clock() + ms)
+    return ms
+  }
+
+  return {
+    take: () => {
+      const now = clock()
+      if (now < pausedUntil) return pausedUntil - now
+      calls = calls.filter((at) => at > now - INTERVAL_MS)
+      const [oldest = now] = calls
+      if (calls.length >= MAX_CALLS) return oldest + INTERVAL_MS - now
+      calls = [...calls, now]
+      return 0
+    },
+    learn: (status, headers) => {
+      const intervalMs = numberOf(headers, 'x-ratelimit-interval-milliseconds') ?? INTERVAL_MS
+      if (numberOf(headers, 'x-ratelimit-daily-remaining') === 0)
+        return pause(untilReset(headers, clock()))
+      if (status === 429) return pause(retryAfter(headers, clock()) ?? intervalMs)
+      if (numberOf(headers, 'x-ratelimit-remaining') === 0) pause(intervalMs)
+      return undefined
+    },
+  }
+}
+
+/** A time of day's end in milliseconds or seconds, or what is left of it. */
+const untilReset = (headers: Headers, now: Instant): number => {
+  const reset = numberOf(headers, 'x-ratelimit-daily-reset') ?? DAY_MS / 24
+  const ms = reset > 1e11 ? reset - now : reset > 1e9 ? reset * 1000 - now : reset
+  return Math.min(Math.max(ms, INTERVAL_MS), DAY_MS)
+}
+
+/** Seconds or a date (RFC 9110). */
+const retryAfter = (headers: Headers, now: Instant): number | undefined => {
+  const text = headers.get('retry-after')?.trim() ?? ''
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
+  return ms >= 0 ? Math.min(ms, DAY_MS) : undefined
+}
+
+const numberOf = (headers: Headers, name: string): number | undefined => {
+  const text = headers.get(name)
+  return text !== null && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
+}

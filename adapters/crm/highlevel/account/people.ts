@@ -1,0 +1,176 @@
+/** What our contacts are called in HighLevel: a contact and its one conversation, found or made. */
+
+import { type Address, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { RecordOf, Records } from '../../kit/records.ts'
+import type { Api, Json } from './api.ts'
+import { CallError, later } from './trouble.ts'
+
+/** Whom a call is about, in our words. */
+export type Person = {
+  readonly organisation: string
+  readonly contact: string
+  readonly address: Address
+  readonly name?: string | undefined
+}
+
+/** The same person in theirs. */
+export type Theirs = { readonly contactId: string; readonly conversationId: string }
+
+type Named = Pick<Person, 'organisation' | 'address'>
+
+export type People = {
+  /** Their contact, made when they have none. */
+  contactId(person: Person, http: Http): Promise<string>
+  /** Their contact and conversation, made when they have none. */
+  find(person: Person, http: Http): Promise<Theirs>
+  /** Their contact, where it was linked before. */
+  known(person: Named): Promise<string | undefined>
+  /** Whom their contact was linked to: a number, or another identity. */
+  identityOf(organisation: string, contactId: string): Promise<string | undefined>
+  /** They know the contact or the conversation no more: it was deleted, or merged into another. */
+  forget(person: Named): Promise<void>
+  /** Their contact with this number, or undefined. */
+  byPhone(phone: string, http: Http): Promise<string | undefined>
+}
+
+export type PeopleParts = {
+  readonly locationId: string
+  readonly api: Api
+  readonly records: Records
+}
+
+/** The people of one location; one number is one person, whichever channels it writes on. */
+export const createPeople = ({ locationId, api, records }: PeopleParts): People => {
+  const byPhone = createPhoneSearch(locationId, api)
+  const make = createMaker(locationId, api, byPhone)
+  const conversations = createConversations(locationId, api)
+
+  const contactId = (person: Person, http: Http): Promise<string> => {
+    const phone = phoneOf(person.address)
+    return records.findOrMake(
+      recordOf(person, 'contact'),
+      async () => (phone === undefined ? undefined : byPhone(phone, http)),
+      () => make(person, http),
+    )
+  }
+
+  return {
+    contactId,
+    byPhone,
+    find: async (person, http) => {
+      const id = await contactId(person, http)
+      const conversationId = await records.findOrMake(
+        recordOf(person, 'conversation'),
+        () => conversations.search(id, http),
+        () => conversations.make(id, http),
+      )
+      return { contactId: id, conversationId }
+    },
+    known: ({ organisation, address }) =>
+      records.theirs({ organisation, kind: 'contact', ours: identityOf(address) }),
+    identityOf: (organisation, theirs) => records.ours({ organisation, kind: 'contact', theirs }),
+    forget: async ({ organisation, address }) => {
+      for (const kind of ['contact', 'conversation'])
+        await records.forget({ organisation, kind, ours: identityOf(address) })
+    },
+  }
+}
+
+const recordOf = ({ organisation, contact, address }: Person, kind: string): RecordOf => ({
+  organisation,
+  kind,
+  ours: identityOf(address),
+  contact,
+})
+
+const createPhoneSearch =
+  (locationId: string, api: Api): People['byPhone'] =>
+  async (phone, http) => {
+    const { json } = await api.call(
+      {
+        method: 'GET',
+        path: '/contacts/search/duplicate',
+        query: { locationId, number: phone },
+        purpose: 'contact.search',
+        expects: [404],
+      },
+      http,
+    )
+    return idIn(json, 'contact')
+  }
+
+const createMaker =
+  (locationId: string, api: Api, byPhone: People['byPhone']) =>
+  async ({ address, name }: Person, http: Http): Promise<string> => {
+    const phone = phoneOf(address)
+    const { status, json } = await api.call(
+      {
+        method: 'POST',
+        path: '/contacts/upsert',
+        // The number alone: with an e-mail address beside it, they may keep another person's contact.
+        body: {
+          locationId,
+          ...(phone !== undefined && { phone }),
+          name: name ?? phone ?? identityOf(address),
+          source: 'Postern',
+        },
+        purpose: 'contact.upsert',
+        expects: [400, 422],
+      },
+      http,
+    )
+    // A duplicate is named in the answer; and after a 422 it may have been made all the same.
+    const id = idIn(json, 'contact') ?? duplicateIn(json) ?? (phone && (await byPhone(phone, http)))
+    if (id) return id
+    if (status < 300) throw later('contact_malformed')
+    throw new CallError({ status: 'rejected', code: `contact_http_${status}` }, status)
+  }
+
+const createConversations = (locationId: string, api: Api) => {
+  const search = async (contactId: string, http: Http): Promise<string | undefined> => {
+    const { json } = await api.call(
+      {
+        method: 'GET',
+        path: '/conversations/search',
+        query: { locationId, contactId },
+        purpose: 'conversation.search',
+      },
+      http,
+    )
+    const [first] = Array.isArray(json.conversations) ? (json.conversations as Json[]) : []
+    return textOf(first?.id)
+  }
+
+  const make = async (contactId: string, http: Http): Promise<string> => {
+    const { status, json } = await api.call(
+      {
+        method: 'POST',
+        path: '/conversations/',
+        body: { locationId, contactId },
+        purpose: 'conversation.create',
+        expects: [400],
+      },
+      http,
+    )
+    // A contact has one: 400 may mean that it was there already.
+    const found = status === 400 ? await search(contactId, http) : undefined
+    const id = found ?? idIn(json, 'conversation') ?? textOf(json.id)
+    if (id !== undefined) return id
+    if (status === 400)
+      throw new CallError({ status: 'rejected', code: 'conversation_http_400' }, status)
+    throw later('conversation_malformed')
+  }
+
+  return { search, make }
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+const idIn = (json: Json, member: string): string | undefined =>
+  textOf((json[member] as Json | null | undefined)?.id)
+
+/** "This location does not allow duplicated contacts." */
+const duplicateIn = ({ meta }: Json): string | undefined =>
+  textOf((meta as Json | null | undefined)?.contactId)

@@ -1,0 +1,62 @@
+/** A HighLevel location, as it stands in the configuration: docs/highlevel.md */
+
+import * as z from 'zod'
+import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
+import type { Address } from '../../../src/core/model/address.ts'
+import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
+import { keyBytes } from './receive/signature.ts'
+
+const idSchema = z.string().regex(/^[\w-]{1,128}$/, "expected HighLevel's id")
+
+export const configSchema = z.strictObject({
+  apiUrl: urlSchema.default('https://services.leadconnectorhq.com'),
+  /** `2021`: the version that each part of their API has carried since then. */
+  apiVersion: z.enum(['2021', 'v3']).default('2021'),
+  locationId: idSchema,
+  clientId: z.string().min(1).max(200),
+  clientSecret: secretSchema,
+  /** Used once; the ones that follow are kept sealed in the database. */
+  refreshToken: secretSchema,
+  /** HighLevel's, which signs its webhooks: Ed25519, as PEM, SPKI or 32 bytes. */
+  publicKey: z.string().max(500),
+  /** The conversation provider of each sender. */
+  providers: z.record(z.string(), idSchema),
+  /** Whether consent and HighLevel's DND are kept alike: both ways, only from there, or not at all. */
+  dnd: z.enum(['both', 'from_highlevel', 'off']).default('both'),
+  /** Whether the owner of a contact here and its assigned user there are kept alike. */
+  assign: z.boolean().default(true),
+  /** What a contact that is deleted there comes to here. */
+  onContactDelete: z.enum(['erase', 'keep']).default('erase'),
+  allowPrivate: allowPrivateSchema,
+})
+
+export type HighLevelConfig = ConfigOf<typeof configSchema>
+
+/** What the schema can't say. */
+export const checkConfig = (
+  { providers, publicKey }: HighLevelConfig,
+  { senders }: CheckContext,
+): readonly ConfigProblem[] => [
+  ...(keyBytes(publicKey) ? [] : [{ field: 'publicKey', problem: 'is no Ed25519 public key' }]),
+  ...(Object.keys(providers).length > 0
+    ? []
+    : [{ field: 'providers', problem: 'expected a conversation provider for a sender' }]),
+  ...Object.keys(providers)
+    .filter((address) => !senders.some((sender) => sender.address === address))
+    .map((address) => ({
+      field: `providers.${address}`,
+      problem: 'is no sender of an organisation that names this connection',
+    })),
+  ...Object.entries(providers).flatMap(([address, id], i, all) =>
+    all.findIndex(([, other]) => other === id) < i
+      ? [{ field: `providers.${address}`, problem: 'is the provider of another sender too' }]
+      : [],
+  ),
+]
+
+/** The sender that a conversation provider stands for. */
+export const senderOfProvider = (
+  { providers }: Pick<HighLevelConfig, 'providers'>,
+  id: string,
+): Address | undefined =>
+  Object.entries(providers).find(([, provider]) => provider === id)?.[0] as Address | undefined

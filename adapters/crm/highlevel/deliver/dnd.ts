@@ -1,0 +1,97 @@
+/** Consent as HighLevel's "do not disturb": `active` blocks, `inactive` is open, `permanent` came by STOP. */
+
+import { type Address, type Channel, channelOf } from '../../../../src/core/model/address.ts'
+import type { Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Person } from '../account/people.ts'
+import { type Desk, isTheirEvent } from '../desk.ts'
+
+/** By which we know a block of ours again. */
+export const OUR_CODE = 'postern'
+
+/** A channel's name in theirs, by the version of the API. */
+export const DND_KEYS: Readonly<Record<Channel, { readonly 2021: string; readonly v3: string }>> = {
+  sms: { 2021: 'SMS', v3: 'sms' },
+  whatsapp: { 2021: 'WhatsApp', v3: 'whatsApp' },
+}
+
+/** All the keys that a change may name; events and answers have others too. */
+const KNOWN_KEYS: Readonly<Record<'2021' | 'v3', readonly string[]>> = {
+  2021: ['Call', 'Email', 'SMS', 'WhatsApp', 'GMB', 'FB'],
+  v3: ['call', 'email', 'sms', 'whatsApp', 'gmb', 'fb'],
+}
+
+/** Says over there what the contact wants. What HighLevel itself said is only remembered. */
+export const mirrorConsent = async (
+  desk: Desk,
+  { effect, organisation, contact }: Order<Tell>,
+  http: Http,
+): Promise<void> => {
+  const { connection, config, records, people } = desk
+  const { address, type } = effect
+  const isGranted = type === 'consent.granted'
+  const isTheirs = isTheirEvent(connection, effect.id)
+  const remember = (kind: 'consent' | 'dnd', theirs: string) =>
+    records.keep({ organisation, kind, ours: address, contact }, theirs)
+  const forget = (kind: 'consent' | 'dnd') => records.forget({ organisation, kind, ours: address })
+  // A block of theirs that is lifted again brings back a yes that was there before, and nothing else.
+  if (isGranted) await remember('consent', 'granted')
+  else if (!isTheirs) await forget('consent')
+  if (isTheirs && !isGranted) await remember('dnd', 'blocked')
+  else await forget('dnd')
+  if (isTheirs || config.dnd !== 'both') return
+  const person: Person = { organisation, contact, address }
+  const id = isGranted ? await people.known(person) : await people.contactId(person, http)
+  if (id !== undefined) await putDnd(desk, id, address, isGranted, http)
+}
+
+const putDnd = async (
+  { api, config }: Desk,
+  id: string,
+  address: Address,
+  isGranted: boolean,
+  http: Http,
+): Promise<void> => {
+  const { status, json } = await api.call(
+    { method: 'GET', path: `/contacts/${id}`, purpose: 'contact.read', expects: [400, 404] },
+    http,
+  )
+  if (status >= 400) return
+  const settings = ((json.contact as Json | undefined)?.dndSettings ?? {}) as Json
+  const key = DND_KEYS[channelOf(address)][config.apiVersion]
+  const now = settings[key] as Json | undefined
+  // Only a block of ours is ours to lift, and one that stands needs no other.
+  if (isGranted ? now?.status !== 'active' || now.code !== OUR_CODE : isBlocked(now?.status)) return
+  const ours = isGranted
+    ? { status: 'inactive', message: 'The contact has agreed.', code: OUR_CODE }
+    : { status: 'active', message: 'The contact wants no messages.', code: OUR_CODE }
+  await api.call(
+    {
+      method: 'PUT',
+      path: `/contacts/${id}`,
+      // The others go along: it isn't known whether what is left out stays as it is.
+      body: { dndSettings: { ...knownOf(settings, config.apiVersion), [key]: ours } },
+      purpose: 'contact.dnd',
+      expects: [404],
+    },
+    http,
+  )
+}
+
+const isBlocked = (status: unknown): boolean => status === 'active' || status === 'permanent'
+
+const knownOf = (settings: Json, version: '2021' | 'v3'): Json =>
+  Object.fromEntries(
+    KNOWN_KEYS[version].flatMap((key) => {
+      const { status, message, code } = (settings[key] ?? {}) as Json
+      if (typeof status !== 'string') return []
+      const kept = {
+        status,
+        ...(typeof message === 'string' && { message }),
+        ...(typeof code === 'string' && { code }),
+      }
+      return [[key, kept] as const]
+    }),
+  )

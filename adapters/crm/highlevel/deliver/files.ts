@@ -1,0 +1,153 @@
+/** A contact's files, uploaded to HighLevel; what it doesn't take becomes a link in the text. */
+
+import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Theirs } from '../account/people.ts'
+import { CallError } from '../account/trouble.ts'
+import type { Desk } from '../desk.ts'
+
+/** Larger files are linked: no worker could hold many of them at once. */
+const MAX_FILE_BYTES = 10 * 1024 * 1024
+/** After these attempts a file that can't be fetched is linked, and the message goes on. */
+const MAX_ATTEMPTS = 3
+
+/** The endings they take, by content type. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'video/mp4': 'mp4',
+  'video/mpeg': 'mpeg',
+  'application/zip': 'zip',
+  'application/x-rar-compressed': 'rar',
+  'application/pdf': 'pdf',
+  'application/msword': 'doc',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'text/plain': 'txt',
+  'text/vcard': 'vcf',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+}
+
+export type Attached = {
+  readonly attachments: readonly string[]
+  /** Links to files that they don't take. */
+  readonly links: readonly string[]
+}
+
+/** Uploads what can be uploaded. */
+export const attachFiles = async (
+  desk: Desk,
+  order: Order<Tell> & { readonly message: Message },
+  theirs: Theirs,
+  http: Http,
+): Promise<Attached> => {
+  const attachments: string[] = []
+  const links: string[] = []
+  for (const [index, media] of (order.message.received?.media ?? []).entries()) {
+    const url = await attach(desk, order, { index, media }, theirs, http)
+    if (url === undefined)
+      links.push(desk.media(order.organisation, order.message.id, index, order.at))
+    else if (isPlain(url)) attachments.push(url)
+    else links.push(url)
+  }
+  return { attachments, links }
+}
+
+/** Its path must end in the file's ending, without a query. */
+const isPlain = (url: string): boolean => /^https:\/\/[^?#]+\.[a-z0-9]{2,5}$/i.test(url)
+
+type File = { readonly index: number; readonly media: Media }
+
+const attach = async (
+  desk: Desk,
+  order: Order<Tell> & { readonly message: Message },
+  { index, media }: File,
+  theirs: Theirs,
+  http: Http,
+): Promise<string | undefined> => {
+  const type = media.contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
+  if (ending === undefined) return undefined
+  const bytes = await fetchFile(desk, order, index, http)
+  if (!bytes) return undefined
+  const name = `${stemOf(media, index)}.${ending}`
+  const form = await formOf(
+    { ...theirs, locationId: desk.config.locationId, attachmentUrls: '[]' },
+    new File([bytes], name, { type }),
+  )
+  const { status, json } = await desk.api.call(
+    {
+      method: 'POST',
+      path: '/conversations/messages/upload',
+      form,
+      purpose: 'message.upload',
+      expects: [400, 413, 415, 422],
+    },
+    http,
+  )
+  if (status >= 400) return undefined
+  const [url] = Object.values((json.uploadedFiles ?? {}) as Json)
+  return typeof url === 'string' ? url : undefined
+}
+
+const stemOf = ({ filename }: Media, index: number): string =>
+  filename
+    ?.replace(/\.[^.]*$/, '')
+    .replace(/[^\p{L}\p{N} _-]/gu, '_')
+    .slice(0, 100) || `file-${index + 1}`
+
+/** Undefined: it is gone, or too large. */
+const fetchFile = async (
+  { file }: Desk,
+  { message, attempt }: Order<Tell> & { readonly message: Message },
+  index: number,
+  http: Http,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  try {
+    const response = await file(message, index, http)
+    if (!response.ok || !response.body) return undefined
+    return await readUpTo(response.body, MAX_FILE_BYTES)
+  } catch (error) {
+    if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
+    throw new CallError({ status: 'retry', code: `file_${error.code}` })
+  }
+}
+
+const readUpTo = async (
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    // Leaving the loop cancels the stream.
+    if (size > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
+}
+
+/** A form as bytes, for a client that sends nothing else. */
+const formOf = async (
+  fields: Readonly<Record<string, string>>,
+  file: globalThis.File,
+): Promise<{ readonly type: string; readonly bytes: Uint8Array }> => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('fileAttachment', file)
+  const response = new Response(form)
+  return {
+    type: response.headers.get('content-type') ?? 'multipart/form-data',
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  }
+}

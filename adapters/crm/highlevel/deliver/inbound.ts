@@ -1,0 +1,144 @@
+/** What a contact wrote, put into its conversation. */
+
+import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import { isoTime } from '../../../../src/wire/events.ts'
+import { spokenText } from '../../kit/spoken.ts'
+import type { Json, Reply } from '../account/api.ts'
+import type { Person, Theirs } from '../account/people.ts'
+import { CallError } from '../account/trouble.ts'
+import type { Desk } from '../desk.ts'
+import { attachFiles } from './files.ts'
+import { tryOnce } from './tried.ts'
+
+/** Of a conversation, when it is looked up whether a message is there already. */
+const MAX_LOOKED_AT = '50'
+
+/** Posts the message, unless it is there: with our id as `altId`, by which they do not dedupe. */
+export const deliverInbound = async (
+  desk: Desk,
+  order: Order<Tell> & { readonly message: Message },
+  provider: string,
+  http: Http,
+): Promise<void> => {
+  const { organisation, contact, message } = order
+  const { records, people } = desk
+  const record = { organisation, kind: 'message', ours: message.id, contact }
+  if ((await records.theirs(record)) !== undefined) return
+  const person: Person = {
+    organisation,
+    contact,
+    address: message.address,
+    name: message.received?.profileName,
+  }
+  const postTo = (theirs: Theirs) =>
+    tryOnce(desk, order, async (isTried) => {
+      const before = isTried && (await findPosted(desk, theirs, message, provider, http))
+      const id = before || (await postMessage(desk, order, theirs, provider, http))
+      if (id !== undefined) await records.keep(record, id)
+    })
+  try {
+    await postTo(await people.find(person, http))
+  } catch (error) {
+    if (!(error instanceof CallError) || error.outcome.code !== UNKNOWN_PERSON) throw error
+    await people.forget(person)
+    await postTo(await people.find(person, http))
+  }
+}
+
+const UNKNOWN_PERSON = 'contact_unknown'
+
+const postMessage = async (
+  desk: Desk,
+  order: Order<Tell> & { readonly message: Message },
+  theirs: Theirs,
+  provider: string,
+  http: Http,
+): Promise<string | undefined> => {
+  const { message, effect } = order
+  const notes = desk.notesFor(message.sender)
+  const isWithheld = effect.detail?.withheld === true
+  const files = isWithheld
+    ? { attachments: [], links: [] }
+    : await attachFiles(desk, order, theirs, http)
+  const bodyWith = (attachments: readonly string[], links: readonly string[]): Json => ({
+    type: 'SMS',
+    ...theirs,
+    conversationProviderId: provider,
+    message: [isWithheld ? notes.say('withheld') : spokenText(message, notes), ...links]
+      .filter((line) => line !== '')
+      .join('\n'),
+    // An empty list is an error to them.
+    ...(attachments.length > 0 && { attachments }),
+    altId: message.id,
+    date: isoTime(message.at),
+  })
+  const { attachments, links } = files
+  const reply = await post(desk, bodyWith(attachments, links), http)
+  if (reply.status !== 422 || attachments.length === 0) return idOf(reply)
+  // They are particular about how a file's address ends; as text it always passes.
+  return idOf(await post(desk, bodyWith([], [...links, ...attachments]), http))
+}
+
+const post = (desk: Desk, body: Json, http: Http): Promise<Reply> =>
+  desk.api.call(
+    {
+      method: 'POST',
+      path: '/conversations/messages/inbound',
+      body,
+      purpose: 'message.received',
+      expects: [400, 404, 422],
+    },
+    http,
+  )
+
+const idOf = ({ status, json, isEmpty }: Reply): string | undefined => {
+  const reason = JSON.stringify(json.message ?? '')
+  if ((status === 400 || status === 404) && /contact|conversation(?! ?provider)/i.test(reason))
+    throw new CallError({ status: 'retry', code: UNKNOWN_PERSON }, status)
+  if (status >= 400) throw new CallError({ status: 'rejected', code: `http_${status}` }, status)
+  // So they answer when they don't know the conversation provider: nothing was stored.
+  if (isEmpty) throw new CallError({ status: 'rejected', code: 'not_stored' }, status)
+  return typeof json.messageId === 'string' ? json.messageId : undefined
+}
+
+/** The message as an earlier attempt left it, of which no answer came. */
+const findPosted = async (
+  { api }: Desk,
+  { conversationId }: Theirs,
+  message: Message,
+  provider: string,
+  http: Http,
+): Promise<string | undefined> => {
+  const { status, json } = await api.call(
+    {
+      method: 'GET',
+      path: `/conversations/${conversationId}/messages`,
+      query: { limit: MAX_LOOKED_AT },
+      purpose: 'message.find',
+      expects: [400, 404],
+    },
+    http,
+  )
+  if (status >= 400) return undefined
+  const found = listOf(json).find((one) => isSame(one, message, provider))
+  return typeof found?.id === 'string' ? found.id : undefined
+}
+
+/** They nest the list once more than they say. */
+const listOf = ({ messages }: Json): readonly Json[] => {
+  const list = Array.isArray(messages) ? messages : (messages as Json | undefined)?.messages
+  return Array.isArray(list) ? (list as Json[]) : []
+}
+
+/** By our id; where they leave that out, by what it says and when. */
+const isSame = (one: Json, message: Message, provider: string): boolean => {
+  if (one.altId !== undefined) return one.altId === message.id
+  return (
+    one.direction === 'inbound' &&
+    one.conversationProviderId === provider &&
+    one.body === message.received?.text &&
+    Date.parse(String(one.dateAdded)) === message.at
+  )
+}

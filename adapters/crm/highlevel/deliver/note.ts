@@ -1,0 +1,64 @@
+/** Notes on a contact, which agents read and the contact never sees. */
+
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Person } from '../account/people.ts'
+import type { Desk } from '../desk.ts'
+import { tryOnce } from './tried.ts'
+
+/** Their clock may be a little behind ours. */
+const SKEW_MS = 60_000
+
+/** Writes a note under the contact of an event, unless an earlier attempt did of which no answer came. */
+export const writeNote = (
+  desk: Desk,
+  order: Order<Tell>,
+  body: string,
+  http: Http,
+): Promise<void> => {
+  const { effect, organisation, contact } = order
+  const person: Person = { organisation, contact, address: effect.address }
+  return tryOnce(desk, order, async (isTried) => {
+    const id = await desk.people.contactId(person, http)
+    if (isTried && (await isWritten(desk, id, body, effect.at, http))) return
+    if (await write(desk, id, body, http)) return
+    // Deleted, or merged into another.
+    await desk.people.forget(person)
+    await write(desk, await desk.people.contactId(person, http), body, http)
+  })
+}
+
+/** False: they don't know the contact. */
+const write = async ({ api }: Desk, id: string, body: string, http: Http): Promise<boolean> => {
+  const { status } = await api.call(
+    {
+      method: 'POST',
+      path: `/contacts/${id}/notes`,
+      body: { body },
+      purpose: 'contact.note',
+      expects: [400, 404],
+    },
+    http,
+  )
+  return status < 400
+}
+
+const isWritten = async (
+  { api }: Pick<Desk, 'api'>,
+  id: string,
+  body: string,
+  since: Instant,
+  http: Http,
+): Promise<boolean> => {
+  const { json } = await api.call(
+    { method: 'GET', path: `/contacts/${id}/notes`, purpose: 'note.find', expects: [400, 404] },
+    http,
+  )
+  const notes = Array.isArray(json.notes) ? (json.notes as Json[]) : []
+  return notes.some(
+    (note) => note.body === body && !(Date.parse(String(note.dateAdded)) < since - SKEW_MS),
+  )
+}

@@ -1,0 +1,56 @@
+/** Who has a contact, as HighLevel's assigned user. */
+
+import type { Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Person } from '../account/people.ts'
+import { type Desk, isTheirEvent } from '../desk.ts'
+
+/** Assigns the contact to its owner, where that is a user over there; what they told us is only remembered. */
+export const mirrorOwner = async (
+  desk: Desk,
+  { effect, organisation, contact }: Order<Tell>,
+  http: Http,
+): Promise<void> => {
+  const { config, connection, records, people } = desk
+  if (!config.assign) return
+  const { address, detail = {} } = effect
+  const isTaken = effect.type === 'contact.taken'
+  const owner = isTaken && typeof detail.owner === 'string' ? detail.owner : undefined
+  const record = { organisation, kind: 'assignee', ours: address, contact }
+  const before = await records.theirs(record)
+  if (owner === before) return
+  const person: Person = { organisation, contact, address }
+  if (!isTheirEvent(connection, effect.id)) {
+    // What an agent of another system is called means nothing to them.
+    if (owner !== undefined && !(await isUser(desk, owner, http))) return
+    if (owner === undefined && before === undefined) return
+    const id =
+      owner === undefined ? await people.known(person) : await people.contactId(person, http)
+    if (id !== undefined) await assign(desk, id, owner ?? null, http)
+  }
+  await records.forget(record)
+  if (owner !== undefined) await records.keep(record, owner)
+}
+
+const assign = ({ api }: Desk, id: string, assignedTo: string | null, http: Http) =>
+  api.call(
+    {
+      method: 'PUT',
+      path: `/contacts/${id}`,
+      body: { assignedTo },
+      purpose: 'contact.assign',
+      expects: [404],
+    },
+    http,
+  )
+
+const isUser = async ({ api, config }: Desk, agent: string, http: Http): Promise<boolean> => {
+  const { locationId } = config
+  const { json } = await api.call(
+    { method: 'GET', path: '/users/', query: { locationId }, purpose: 'users.list' },
+    http,
+  )
+  return Array.isArray(json.users) && (json.users as Json[]).some(({ id }) => id === agent)
+}

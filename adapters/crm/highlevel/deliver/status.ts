@@ -1,0 +1,83 @@
+/** The state of an agent's message, as HighLevel shows it at the bubble. */
+
+import type { Message, MessageStatus } from '../../../../src/core/model/message/message.ts'
+import type { Refusal } from '../../../../src/core/model/verdict.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import { CallError, early } from '../account/trouble.ts'
+import type { Desk } from '../desk.ts'
+
+/** They have no "sent": until it is delivered a message is pending. */
+export type TheirStatus = 'pending' | 'delivered' | 'read' | 'failed'
+
+export type Failure = { readonly code: string; readonly message: string }
+
+/** For some seconds after a Delivery they don't know yet whose message it is. */
+const UNKNOWN_FOR_MS = [3_000, 6_000, 12_000, 30_000] as const
+/** What is unknown for longer than this was deleted, or is another provider's. */
+const MAX_ATTEMPTS = 12
+
+/** How far a status of ours is in theirs; undefined: nothing to say. */
+export const theirStatusOf = (status: MessageStatus): TheirStatus | undefined => {
+  switch (status) {
+    case 'held':
+    case 'accepted':
+    case 'queued':
+    case 'sent':
+      return 'pending'
+    case 'delivered':
+    case 'read':
+      return status
+    case 'failed':
+    case 'cancelled':
+    case 'expired':
+      return 'failed'
+    default:
+      return undefined
+  }
+}
+
+/** Sets it. Setting it again does no harm. */
+export const putStatus = async (
+  { api }: Desk,
+  id: string,
+  { status, failure, attempt }: { status: TheirStatus; failure?: Failure; attempt: number },
+  http: Http,
+): Promise<void> => {
+  try {
+    await api.call(
+      {
+        method: 'PUT',
+        path: `/conversations/messages/${encodeURIComponent(id)}/status`,
+        body: { status, ...(failure && { error: { ...failure, type: 'postern' } }) },
+        purpose: `message.${status}`,
+        // Deleted over there: there is nothing to show a status at.
+        expects: [404],
+      },
+      http,
+    )
+  } catch (error) {
+    if (!(error instanceof CallError) || error.outcome.code !== 'provider_unknown') throw error
+    const { code } = error.outcome
+    if (attempt >= MAX_ATTEMPTS) throw new CallError({ status: 'rejected', code }, error.status)
+    const afterMs = UNKNOWN_FOR_MS[attempt - 1] ?? UNKNOWN_FOR_MS[3]
+    throw early(code, afterMs, error.status)
+  }
+}
+
+/** Why it failed, in the gate's own words. */
+export const failureOf = (
+  { code, verdict }: Pick<Message, 'code' | 'verdict'>,
+  otherwise: string,
+): Failure => {
+  const refusal = verdict && verdict.status !== 'accepted' ? verdict : undefined
+  return {
+    code: code ?? refusal?.reason ?? 'failed',
+    message: refusal?.sentence ?? otherwise,
+  }
+}
+
+/** Why it was refused. */
+export const refusalFailure = ({ reason, sentence }: Refusal): Failure => ({
+  code: reason,
+  message: sentence,
+})

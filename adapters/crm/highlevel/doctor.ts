@@ -1,0 +1,119 @@
+/** What is missing over there, in the order in which it has to be mended. */
+
+import type { Http } from '../../../src/ports/http.ts'
+import type { Finding } from '../../../src/ports/side.ts'
+import type { Grant } from './account/tokens.ts'
+import { CallError } from './account/trouble.ts'
+import type { Desk } from './desk.ts'
+
+const SCOPES = [
+  ...(['conversations.readonly', 'conversations.write'] as const),
+  ...(['conversations/message.readonly', 'conversations/message.write'] as const),
+  ...(['contacts.readonly', 'contacts.write', 'users.readonly'] as const),
+]
+
+/** One line a check; what can't be checked because of one before is left out. */
+export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
+  const { connection, api } = desk
+  const finding = (about: string, advice?: string): Finding => ({
+    ok: advice === undefined,
+    check: `${connection}: ${about}`,
+    ...(advice !== undefined && { advice }),
+  })
+  let grant: Grant
+  try {
+    grant = await api.grant(http)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    return [finding('HighLevel gives an access token', adviceOn(error))]
+  }
+  const findings = [
+    finding('HighLevel gives an access token'),
+    ...grantFindings(desk, grant, finding),
+  ]
+  if (findings.some(({ ok }) => !ok)) return findings
+  try {
+    return [...findings, ...(await providerFindings(desk, http, finding))]
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    return [...findings, finding('HighLevel can be asked', adviceOn(error))]
+  }
+}
+
+type Find = (about: string, advice?: string) => Finding
+
+const grantFindings = (
+  { config }: Desk,
+  { locationId, userType, scope }: Grant,
+  finding: Find,
+): readonly Finding[] => {
+  const isOther = locationId !== undefined && locationId !== config.locationId
+  const granted = scope?.split(/[\s,]+/) ?? SCOPES
+  const missing = SCOPES.filter((one) => !granted.includes(one))
+  return [
+    finding(
+      'the token is one of a location',
+      userType === 'Company'
+        ? "It is an agency's. Install the app in the location itself and configure the refresh token that this gives."
+        : undefined,
+    ),
+    finding(
+      'the token is of the configured location',
+      isOther
+        ? 'It is of another one. Check `locationId`, or install the app in that location.'
+        : undefined,
+    ),
+    finding(
+      'the app has every scope',
+      missing.length > 0
+        ? `Missing: ${missing.join(', ')}. Add them to the app and install it again.`
+        : undefined,
+    ),
+  ]
+}
+
+/** A message that doesn't exist: "not found" means that the provider may set statuses. */
+const providerFindings = async (
+  { api }: Desk,
+  http: Http,
+  finding: Find,
+): Promise<readonly Finding[]> => {
+  const about = 'the app may set the status of messages'
+  try {
+    await api.call(
+      {
+        method: 'PUT',
+        path: '/conversations/messages/postern-doctor/status',
+        body: { status: 'pending' },
+        purpose: 'doctor',
+        expects: [400, 404, 422],
+      },
+      http,
+    )
+    return [finding(about)]
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    // That is what it says for a message that no provider of the app has.
+    if (error.outcome.code === 'provider_unknown') return [finding(about)]
+    return [finding(about, adviceOn(error))]
+  }
+}
+
+const adviceOn = ({ outcome: { code } }: CallError): string => {
+  switch (code) {
+    case 'refresh_token_refused':
+      return 'It refused the refresh token, which can be used once. Check `clientId` and `clientSecret`, install the app again and configure the refresh token that this gives.'
+    case 'store_busy':
+      return 'The database, which has the token, is in use by another process. Stop the gateway meanwhile.'
+    case 'token_refreshing':
+      return 'Another process is refreshing it. Try again in a minute.'
+    case 'http_401':
+    case 'http_403':
+      return 'It has no access. Check the scopes of the app, and that it is still installed in the location.'
+    case 'connect':
+    case 'token_connect':
+      return 'No connection. Check `apiUrl`.'
+    default:
+      return `It doesn't work (${code}). Try again, and look at their status page.`
+  }
+}

@@ -1,0 +1,61 @@
+/** HighLevel as a CRM, by a conversation provider: docs/highlevel.md, https://marketplace.gohighlevel.com/docs/ */
+
+import { defineCrm } from '../../../src/ports/adapter.ts'
+import { createNotes } from '../kit/notes.ts'
+import { createRecords } from '../kit/records.ts'
+import { createApi } from './account/api.ts'
+import { createPeople } from './account/people.ts'
+import { checkConfig, configSchema } from './config.ts'
+import { deliver, ignores } from './deliver/index.ts'
+import type { Desk } from './desk.ts'
+import { diagnose } from './doctor.ts'
+import { receive } from './receive/index.ts'
+import { createVerifier } from './receive/signature.ts'
+
+export const highlevel = defineCrm({
+  name: 'highlevel',
+  config: configSchema,
+  secrets: ({ clientSecret }) => [clientSecret],
+  check: checkConfig,
+  webhooks: ({ providers }) => {
+    const ids = Object.values(providers)
+    const purpose = 'the Delivery URL of the conversation provider'
+    return [
+      ...(ids.length === 1
+        ? [{ path: '', purpose }]
+        : ids.map((id) => ({ path: `?provider=${id}`, purpose: `${purpose} ${id}` }))),
+      { path: '', purpose: 'the webhook URL of the app, under Advanced settings' },
+    ]
+  },
+  create: (options) => {
+    const { connection, config, senders, links, media, file, clock } = options
+    const api = createApi(options)
+    const records = createRecords(links, connection)
+    const desk: Desk = {
+      connection,
+      config,
+      senders,
+      api,
+      people: createPeople({ locationId: config.locationId, api, records }),
+      records,
+      media,
+      file,
+      clock,
+      notesFor: (address) => {
+        const sender = senders.find((one) => one.address === address) ?? senders[0]
+        return createNotes(sender?.locale ?? 'en', sender?.timeZone)
+      },
+    }
+    const verify = createVerifier(config.publicKey)
+    return {
+      name: connection,
+      // They repeat a webhook after no other status: whatever else went wrong, it would be lost.
+      unstoredStatus: 429,
+      maxBodyBytes: 256 * 1024,
+      ignores: (order) => ignores(desk, order),
+      deliver: (order, http) => deliver(desk, order, http),
+      receive: (webhook, http) => receive(desk, verify, webhook, http),
+      diagnose: (http) => diagnose(desk, http),
+    }
+  },
+})

@@ -1,0 +1,184 @@
+/** Webhooks of the app: what happened to a contact in HighLevel. */
+
+import * as z from 'zod'
+import {
+  type Address,
+  type Channel,
+  channelOf,
+  identityOf,
+  parseAddress,
+} from '../../../../src/core/model/address.ts'
+import type { Input } from '../../../../src/core/model/message/message.ts'
+import type { AdapterSender } from '../../../../src/ports/adapter.ts'
+import { BusyError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import { CallError } from '../account/trouble.ts'
+import { DND_KEYS, OUR_CODE } from '../deliver/dnd.ts'
+import { type Desk, eventPrefix } from '../desk.ts'
+
+const dndSchema = z.object({
+  status: z.string().optional(),
+  code: z.string().nullish(),
+})
+
+const eventSchema = z.object({
+  type: z.string().max(100),
+  webhookId: z.string().regex(/^[\w-]{1,128}$/),
+  timestamp: z.string().max(50).optional(),
+  id: z.string().regex(/^[\w-]{1,128}$/),
+  phone: z.string().max(50).nullish(),
+  dnd: z.boolean().nullish(),
+  dndSettings: z.record(z.string(), z.unknown()).nullish(),
+  assignedTo: z.string().max(200).nullish(),
+})
+
+type Event = z.output<typeof eventSchema>
+
+/** One of our people as the event means them. */
+type Known = {
+  readonly organisation: string
+  readonly address: Address
+  readonly sender: AdapterSender
+}
+
+/** What it comes to here. Types that say nothing to us are acknowledged. */
+export const readEvent = async (
+  desk: Desk,
+  json: Json,
+  { at: now }: Webhook,
+  http: Http,
+): Promise<Received> => {
+  const { data: event } = eventSchema.safeParse(json)
+  const ignored = [
+    String(json.type)
+      .replace(/[^\w .-]/g, '?')
+      .slice(0, 40),
+  ]
+  if (!event) return { inputs: [], ignored }
+  // A repetition comes up to an hour later: it says what was true then.
+  const said = Date.parse(event.timestamp ?? '')
+  const at = said <= now ? said : now
+  switch (event.type) {
+    case 'ContactDndUpdate':
+      return { inputs: await readDnd(desk, event, at) }
+    case 'ContactUpdate':
+      return { inputs: await readAssignee(desk, event, at) }
+    case 'ContactDelete':
+      return readDelete(desk, event, http)
+    default:
+      return { inputs: [], ignored }
+  }
+}
+
+/** In each organisation of this location, on each channel with a conversation provider. */
+const peopleIn = async (
+  { config, senders, people }: Desk,
+  { id, phone }: Event,
+): Promise<readonly Known[]> => {
+  const known: Known[] = []
+  const own = senders.filter(({ address }) => Object.hasOwn(config.providers, address))
+  const seen = new Set<string>()
+  for (const sender of own) {
+    const channel = channelOf(sender.address)
+    const { organisation } = sender
+    if (seen.size === seen.add(`${organisation} ${channel}`).size) continue
+    const identity = (await people.identityOf(organisation, id)) ?? phone ?? ''
+    const address = parseAddress(`${channel}:${identity}`)
+    if (address) known.push({ organisation, address, sender })
+  }
+  return known
+}
+
+const readDnd = async (desk: Desk, event: Event, at: number): Promise<readonly Input[]> => {
+  if (desk.config.dnd === 'off') return []
+  const inputs: Input[] = []
+  for (const { organisation, address, sender } of await peopleIn(desk, event)) {
+    const channel = channelOf(address)
+    const said = statusFor(event, channel)
+    if (said === undefined) continue
+    const before = (kind: 'consent' | 'dnd') =>
+      desk.records.theirs({ organisation, kind, ours: address })
+    const isLifted =
+      said === 'inactive' &&
+      (await before('dnd')) !== undefined &&
+      (await before('consent')) !== undefined
+    if (said === 'inactive' && !isLifted) continue
+    inputs.push({
+      kind: 'preference',
+      id: `${eventPrefix(desk.connection)}${event.webhookId}:${channel}:${organisation}`,
+      at,
+      address,
+      source: 'crm',
+      sender: sender.address,
+      consent: {
+        status: isLifted ? 'granted' : 'revoked',
+        channel,
+        basis: isLifted ? 'highlevel_dnd_off' : 'highlevel_dnd_on',
+        evidence: event.webhookId,
+      },
+    })
+  }
+  return inputs
+}
+
+/** Undefined: it says nothing about this channel, or says back what we said. */
+const statusFor = (
+  { dnd, dndSettings }: Event,
+  channel: Channel,
+): 'blocked' | 'inactive' | undefined => {
+  const keys = DND_KEYS[channel]
+  const own = dndSchema.safeParse(dndSettings?.[keys[2021]] ?? dndSettings?.[keys.v3])
+  if (own.data?.code === OUR_CODE) return undefined
+  const status = own.data?.status
+  // `permanent` came by a STOP, while the flag for all channels may stay false.
+  if (dnd === true || status === 'active' || status === 'permanent') return 'blocked'
+  return status === 'inactive' || (dnd === false && status === undefined) ? 'inactive' : undefined
+}
+
+const readAssignee = async (desk: Desk, event: Event, at: number): Promise<readonly Input[]> => {
+  if (!desk.config.assign) return []
+  const inputs: Input[] = []
+  for (const { organisation, address, sender } of await peopleIn(desk, event)) {
+    // Only of people whom we know; an event of any other change says nothing new.
+    const before = await desk.records.theirs({ organisation, kind: 'assignee', ours: address })
+    const known = await desk.people.known({ organisation, address })
+    const agent = event.assignedTo || null
+    if (known === undefined || agent === (before ?? null)) continue
+    inputs.push({
+      kind: 'handover',
+      id: `${eventPrefix(desk.connection)}${event.webhookId}:${channelOf(address)}:${organisation}`,
+      at,
+      sender: sender.address,
+      address,
+      line: sender.line,
+      agent,
+    })
+  }
+  return inputs
+}
+
+/** Deleted, or merged into another: then their contact with the number is another one. */
+const readDelete = async (desk: Desk, event: Event, http: Http): Promise<Received> => {
+  const { people, config } = desk
+  const erased: { organisation: string; address: Address }[] = []
+  for (const { organisation, address } of await peopleIn(desk, event)) {
+    if ((await people.known({ organisation, address })) !== event.id) continue
+    const other = await search(desk, identityOf(address), http)
+    if ((other === undefined || other === event.id) && config.onContactDelete === 'erase')
+      erased.push({ organisation, address })
+    else await people.forget({ organisation, address })
+  }
+  return { inputs: [], ...(erased.length > 0 && { erased }) }
+}
+
+/** Not to be found is no reason to erase when they can't be asked. */
+const search = async ({ people }: Desk, phone: string, http: Http): Promise<string | undefined> => {
+  try {
+    return await people.byPhone(phone, http)
+  } catch (error) {
+    if (error instanceof CallError) throw new BusyError(error.outcome.code)
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+/** What HighLevel posts: messages that agents write (Deliveries), and what happens to contacts (events). */
+
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Desk } from '../desk.ts'
+import { deliverySchema, readDelivery } from './delivery.ts'
+import { readEvent } from './events.ts'
+
+type Verify = (headers: Headers, body: Uint8Array) => Promise<void>
+
+/** They wait for five seconds and read nothing but the status. */
+const ANSWER = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+} as const
+
+/** Verifies, then reads. Everything that isn't for us is acknowledged. */
+export const receive = async (
+  desk: Desk,
+  verify: Verify,
+  webhook: Webhook,
+  http: Http,
+): Promise<Received> => {
+  // A page that somebody opens, or their check whether the address exists.
+  if (webhook.method !== 'POST')
+    throw new WebhookError('bad_signature', 'x-ghl-signature is missing or no signature')
+  await verify(webhook.headers, webhook.body)
+  const json = readJson(webhook.body)
+  if (json.locationId !== desk.config.locationId) return ignored('another_location')
+  const delivery = deliverySchema.safeParse(json)
+  const received = delivery.success
+    ? await readDelivery(desk, delivery.data, webhook, http)
+    : await readEvent(desk, json, webhook, http)
+  return { answer: ANSWER, ...received }
+}
+
+export const ignored = (what: string): Received => ({
+  inputs: [],
+  answer: ANSWER,
+  ignored: [what.replace(/[^\w .-]/g, '?').slice(0, 80)],
+})
+
+const readJson = (body: Uint8Array): Json => {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json
+  } catch {
+    // Told below, without a word of the body.
+  }
+  throw new WebhookError('malformed', 'expected a JSON object')
+}

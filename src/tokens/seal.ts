@@ -1,0 +1,52 @@
+/** Texts that only we can read: encrypted under our secret, and bound to what they are for. */
+
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+export type Seal = {
+  close(text: string): string
+  /** The text, or undefined when it was sealed under another secret, for something else, or changed. */
+  open(sealed: string): string | undefined
+}
+
+/**
+ * The secret has several uses: what was sealed for one purpose can't be opened for another. The first
+ * secret seals; what former ones sealed can still be opened.
+ */
+export const createSeal = (secrets: readonly string[], purpose: string): Seal => {
+  const keys = secrets.map((secret) =>
+    createHmac('sha256', secret).update(`seal ${purpose}`).digest(),
+  )
+  const [key] = keys
+  if (!key) throw new Error('a seal needs a secret')
+  return {
+    close: (text) => {
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key, iv)
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
+    },
+    open: (sealed) => {
+      const all = Buffer.from(sealed, 'base64url')
+      if (all.length < IV_BYTES + TAG_BYTES) return undefined
+      for (const one of keys) {
+        const text = decrypt(one, all)
+        if (text !== undefined) return text
+      }
+      return undefined
+    },
+  }
+}
+
+const decrypt = (key: Buffer, all: Buffer): string | undefined => {
+  const decipher = createDecipheriv('aes-256-gcm', key, all.subarray(0, IV_BYTES))
+  decipher.setAuthTag(all.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+  try {
+    const body = all.subarray(IV_BYTES + TAG_BYTES)
+    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,227 @@
+/** Consent and DND, owners and assigned users, deletion and merging: kept alike, without a loop. */
+
+import { HttpResponse } from 'msw'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { CUSTOMER } from '../../../support/world.ts'
+
+const TO = `whatsapp:${CUSTOMER}`
+
+let violations: readonly string[] = []
+afterEach(() => {
+  expect(violations).toEqual([])
+})
+
+const talking = async (...parts: Parameters<typeof createHlWorld>) => {
+  const world = await createHlWorld(...parts)
+  violations = world.crm.violations
+  await world.writes('Good morning')
+  await world.writes('YES')
+  return world
+}
+type World = Awaited<ReturnType<typeof talking>>
+
+const consentOf = async ({ gateway }: World) => {
+  const loaded = await gateway.store.load({ organisation: 'acme', addresses: [TO] })
+  return Object.values(loaded?.contact.consents ?? {})[0]
+}
+const dndOf = ({ crm }: World) => crm.contacts[0]?.dndSettings
+const puts = ({ crm }: World) => crm.calls('PUT /contacts/:id').length
+const dndEvent = (world: World, status: string, more: object = {}) =>
+  world.crm.event('ContactDndUpdate', {
+    id: world.crm.contacts[0]?.id,
+    phone: CUSTOMER,
+    dnd: false,
+    dndSettings: {
+      WhatsApp: { status, code: '103', message: "Updated by 'Ana'" },
+      RCS: { status },
+    },
+    ...more,
+  })
+
+describe('consent', () => {
+  test('a STOP blocks the channel over there, and leaves the others as they were', async () => {
+    const world = await talking()
+    const [contact] = world.crm.contacts
+    Object.assign(contact ?? {}, {
+      dndSettings: { Email: { status: 'permanent' }, RCS: { status: 'inactive' } },
+    })
+    await world.writes('STOP')
+    expect(dndOf(world)).toEqual({
+      Email: { status: 'permanent' },
+      WhatsApp: { status: 'active', message: expect.any(String), code: 'postern' },
+    })
+    expect(world.crm.notes.map(({ body }) => body).join()).toMatch(/no more messages/)
+  })
+
+  test('a new yes lifts our own block, and nobody else’s', async () => {
+    const world = await talking()
+    await world.writes('STOP')
+    await world.advance(1_000)
+    await world.writes('YES')
+    expect(dndOf(world)).toMatchObject({ WhatsApp: { status: 'inactive', code: 'postern' } })
+    const other = { WhatsApp: { status: 'permanent', code: '103', message: 'STOP' } }
+    await world.advance(1_000)
+    await world.writes('STOP')
+    Object.assign(world.crm.contacts[0] ?? {}, { dndSettings: other })
+    await world.advance(1_000)
+    await world.writes('YES')
+    expect(dndOf(world)).toEqual(other)
+  })
+
+  test.each(['active', 'permanent'])(
+    'DND that is %s there revokes consent here',
+    async (status) => {
+      const world = await talking()
+      const before = puts(world)
+      expect((await world.post(dndEvent(world, status))).status).toBe(200)
+      expect(await consentOf(world)).toMatchObject({
+        status: 'revoked',
+        source: 'crm',
+        basis: 'highlevel_dnd_on',
+      })
+      expect(puts(world)).toBe(before)
+      const { message, ...signed } = world.crm.types('Hello')
+      await world.post(signed)
+      expect(message).toMatchObject({ status: 'failed', error: { code: 'consent_revoked' } })
+    },
+  )
+
+  test('DND that is lifted there brings back the yes of before, and no other', async () => {
+    const world = await talking()
+    await world.post(dndEvent(world, 'active'))
+    await world.post(dndEvent(world, 'inactive'))
+    expect(await consentOf(world)).toMatchObject({ status: 'granted', basis: 'highlevel_dnd_off' })
+    await world.writes('STOP')
+    await world.post(dndEvent(world, 'inactive'))
+    expect(await consentOf(world)).toMatchObject({ status: 'revoked', source: 'contact' })
+  })
+
+  test('DND that goes off is no consent of somebody who was never asked', async () => {
+    const world = await createHlWorld({}, { policy: { flow: 'recorded' } })
+    violations = world.crm.violations
+    await world.writes('Good morning')
+    await world.post(dndEvent(world as World, 'active'))
+    await world.post(dndEvent(world as World, 'inactive'))
+    expect((await consentOf(world as World))?.status).not.toBe('granted')
+  })
+
+  test('what we said ourselves is not heard as news', async () => {
+    const world = await talking()
+    await world.writes('STOP')
+    const settings = dndOf(world)
+    const before = world.crm.requests.length
+    await world.post(dndEvent(world, 'active', { dndSettings: settings }))
+    expect(world.crm.requests.length).toBe(before)
+  })
+
+  test('`dnd: "off"` keeps them apart', async () => {
+    const world = await talking({ dnd: 'off' })
+    await world.writes('STOP')
+    expect(dndOf(world)).toBeUndefined()
+    await world.post(dndEvent(world, 'active'))
+    expect(await consentOf(world)).toMatchObject({ source: 'contact' })
+  })
+})
+
+describe('the owner', () => {
+  test('who writes first has the contact: it is assigned to them, and the echo changes nothing', async () => {
+    const world = await talking()
+    await world.post(world.crm.types('Hello'))
+    expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
+    const before = world.crm.requests.length
+    await world.post(
+      world.crm.event('ContactUpdate', { id: world.crm.contacts[0]?.id, assignedTo: 'us1' }),
+    )
+    expect(world.crm.requests.length).toBe(before)
+  })
+
+  test('who is assigned there has the contact here; another one is refused, and stays refused', async () => {
+    const world = await talking()
+    const before = puts(world)
+    await world.post(
+      world.crm.event('ContactUpdate', { id: world.crm.contacts[0]?.id, assignedTo: 'us2' }),
+    )
+    expect(puts(world)).toBe(before)
+    const { message, ...signed } = world.crm.types('Hello', { userId: 'us1' })
+    await world.post(signed)
+    expect(message).toMatchObject({
+      status: 'failed',
+      error: { code: 'contact_taken', message: expect.stringContaining('us2') },
+    })
+    // Who is logged in is not who has the contact.
+    expect(puts(world)).toBe(before)
+  })
+
+  test('who is unassigned there has it no more; an update without news changes nothing', async () => {
+    const world = await talking()
+    const id = world.crm.contacts[0]?.id
+    await world.post(world.crm.event('ContactUpdate', { id, assignedTo: 'us2' }))
+    await world.post(world.crm.event('ContactUpdate', { id }))
+    await world.post(world.crm.types('Hello', { userId: 'us1' }))
+    expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })
+    expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
+  })
+
+  test('an agent whom HighLevel does not know is not assigned', async () => {
+    const world = await talking()
+    await world.call('PUT', `/v1/contacts/${TO}/owners/advisory`, { agent: 'ann' })
+    expect(world.crm.contacts[0]?.assignedTo).toBeUndefined()
+  })
+})
+
+describe('a contact that is deleted there', () => {
+  const remove = (world: World) => {
+    const [contact] = world.crm.contacts.splice(0, 1)
+    world.crm.conversations.length = 0
+    return world.crm.event('ContactDelete', { id: contact?.id, phone: CUSTOMER })
+  }
+  const find = ({ gateway }: World) => gateway.store.load({ organisation: 'acme', addresses: [TO] })
+
+  test('is forgotten here', async () => {
+    const world = await talking()
+    expect((await find(world))?.version).toBeGreaterThan(0)
+    expect((await world.post(remove(world))).status).toBe(200)
+    expect((await find(world))?.version).toBe(0)
+  })
+
+  test('is kept where that is configured, and made anew when it writes', async () => {
+    const world = await talking({ onContactDelete: 'keep' })
+    await world.post(remove(world))
+    expect((await find(world))?.version).toBeGreaterThan(0)
+    await world.writes('Hello again')
+    expect(world.crm.contacts).toHaveLength(1)
+    expect(world.crm.messages.at(-1)).toMatchObject({ body: 'Hello again' })
+  })
+
+  test('was merged into another: that one is written to from now on, and nobody is forgotten', async () => {
+    const world = await talking()
+    const event = remove(world)
+    world.crm.contacts.push({ id: 'winner', phone: CUSTOMER })
+    await world.post(event)
+    expect((await find(world))?.version).toBeGreaterThan(0)
+    await world.writes('Hello again')
+    expect(world.crm.messages.at(-1)).toMatchObject({ contactId: 'winner', body: 'Hello again' })
+  })
+
+  test('is not forgotten when HighLevel cannot be asked: it is to say it again', async () => {
+    const world = await talking()
+    world.crm.fails('GET /contacts/search/duplicate', () => new HttpResponse(null, { status: 503 }))
+    expect((await world.post(remove(world))).status).toBe(429)
+    expect((await find(world))?.version).toBeGreaterThan(0)
+  })
+})
+
+test('events of other kinds are acknowledged and do nothing', async () => {
+  const world = await talking()
+  const before = world.crm.requests.length
+  for (const type of [
+    'INSTALL',
+    'InboundMessage',
+    'OutboundMessage',
+    'ContactCreate',
+    'TaskCreate',
+  ])
+    expect((await world.post(world.crm.event(type, { id: 'x', source: 'api' }))).status).toBe(200)
+  expect(world.crm.requests.length).toBe(before)
+})
