@@ -10,7 +10,7 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { languagesOfWords } from '../core/reading/languages.ts'
-import { createLexicon } from '../core/reading/lexicon.ts'
+import { createLexicon, type Lexicon, spaced } from '../core/reading/lexicon.ts'
 import {
   ACTIVE,
   readSetting,
@@ -164,7 +164,7 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
     limits,
     providerKeywords: keywords,
     reading: {
-      lexicon: lexicon(),
+      lexicon: lexiconWithout(rules.keywords.not),
       locale,
       optIn: rules.optIn,
       keywords: { optIn, optOut, help, join },
@@ -174,6 +174,7 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
     languages: languages(),
     wording: {
       ...refusals,
+      refusals: { ...refusals.refusals, ...rules.sentences },
       flow: flowTexts(hasSegments ? flow.smsWording : flow.wording, rules.wording),
     },
     flows: flowsBeside(languageOf(locale), hasSegments),
@@ -188,6 +189,16 @@ const flowsBeside = (own: string, hasSegments: boolean): Policy['flows'] =>
       .map(([language, { flow }]) => [language, hasSegments ? flow.smsWording : flow.wording]),
   )
 
+const lexicons = new Map<string, Lexicon>()
+
+/** The lists without words that an organisation has switched off, compiled once a process. */
+export const lexiconWithout = (words: readonly string[]): Lexicon => {
+  const key = [...new Set(words.map(spaced))].sort().join(',')
+  const known = lexicons.get(key) ?? createLexicon(READING_VERSION, READING_LISTS, words)
+  lexicons.set(key, known)
+  return known
+}
+
 /** Compiled when the first policy needs it, once a process. */
 const once = <T>(make: () => T): (() => T) => {
   let made: T | undefined
@@ -196,7 +207,6 @@ const once = <T>(make: () => T): (() => T) => {
     return made
   }
 }
-const lexicon = once(() => createLexicon(READING_VERSION, READING_LISTS))
 const languages = once(() => languagesOfWords(READING_LISTS))
 
 /** The organisation's own request is also the one that a line makes, unless it has one for that too. */

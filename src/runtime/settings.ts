@@ -14,6 +14,7 @@ import {
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
 import type { LogLevel } from '../telemetry/log.ts'
 import { ADAPTERS, readConfig } from './adapters.ts'
+import { sentenceProblems, textWarnings } from './texts.ts'
 
 export type Settings = {
   readonly sandbox: boolean
@@ -49,6 +50,8 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     json === undefined
       ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
       : readConfig(json, env)
+  const sentences = sentenceProblems(directory)
+  if (sentences.length > 0) throw new ConfigError(sentences)
   const { simulated: sandbox } = directory
   const derived = deriveSecret(directory)
   return {
@@ -59,7 +62,11 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     // Before it was set, the derived one was in use.
     previousSecrets: [...directory.previousSecrets, ...(ownSecret === undefined ? [] : [derived])],
     admins,
-    warnings: [...(sandbox ? [] : warningsOf(env, directory)), ...openGates(directory)],
+    warnings: [
+      ...(sandbox ? [] : warningsOf(env, directory)),
+      ...openGates(directory),
+      ...textWarnings(directory),
+    ],
   }
 }
 

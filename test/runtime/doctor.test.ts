@@ -134,6 +134,7 @@ describe('the doctor', () => {
     expect(printed).toContain(`✓ ${SENDER}: its messages come to https://gate.example.com/`)
     expect(printed).toContain(`✓ ${SENDER}: the template opt_in_request carries the opt-in request`)
     expect(printed).toContain('✓ acme-crm: the CRM is reachable')
+    expect(printed).toContain('✓ quiet hours: off')
     expect(code).toBe(0)
   })
 

@@ -31,6 +31,7 @@ describe('a start', () => {
     expect(printed).toMatch(/mode +sandbox/)
     expect(printed).toMatch(/database +\.\/postern\.db/)
     expect(printed).toMatch(/API key +sandbox/)
+    expect(printed).toMatch(/quiet hours +off/)
     expect(printed).toContain('advisory: whatsapp:+15550001111 through phones')
     expect(printed).toMatch(/documentation +http:.*\/docs/)
     await gateway.stop()

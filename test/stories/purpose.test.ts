@@ -192,3 +192,29 @@ describe('at night', () => {
     expect(await offer('sms:+4915112345678')).toBe('held')
   })
 })
+
+describe("the organisation's own words", () => {
+  it('a keyword that it has switched off means nothing, and all others still do', async () => {
+    const world = await openWorld(sandboxConfig({}, { keywords: { not: ['END'] } }))
+    await world.agrees(ANN)
+    await world.writes(ANN, 'End.')
+    expect(await world.consent(ANN)).toMatchObject({ status: 'granted' })
+    expect((await world.consent(ANN)).doubt).toBeUndefined()
+    await world.writes(ANN, 'Quit')
+    expect(await world.consent(ANN)).toMatchObject({
+      status: 'revoked',
+      reading: { version: expect.stringMatching(/ without end$/) },
+    })
+  })
+
+  it('agents read its sentences, with the values of ours', async () => {
+    const sentences = {
+      quiet_hours: 'Zu spät: {now}.',
+      consent_revoked: 'No more. {yes} undoes it.',
+    }
+    const world = await openWorld(sandboxConfig({}, { sentences }))
+    await world.agrees(ANN)
+    await world.writes(ANN, 'STOP')
+    expect((await world.sends(ANN)).body.sentence).toBe('No more. YES undoes it.')
+  })
+})

@@ -1,30 +1,11 @@
-/** How many SMS segments a text takes: https://www.twilio.com/docs/glossary/what-sms-character-limit */
+/** Segments of a text as Twilio counts them, and its `SmartEncoded`. */
 
 import { type Address, factsOf } from '../../../src/core/model/address.ts'
-
-// 3GPP TS 23.038: the basic alphabet, and what costs two of its places.
-const BASIC = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-)
-const DOUBLE = new Set('^{}\\[~]|€\f')
+import { segmentsOf } from '../../../src/core/wording/segments.ts'
 
 /** How many a text takes on the channel of that address. */
 export const segmentsOn = (address: Address, text: string): number =>
   factsOf(address).hasSegments ? segmentsOf(text) : 1
-
-/** 160 characters of the basic alphabet or 70 of any other; less in each of several. */
-const segmentsOf = (text: string): number => {
-  const costs = [...text].map((char) => (BASIC.has(char) ? 1 : DOUBLE.has(char) ? 2 : undefined))
-  if (costs.includes(undefined)) return count(text.length, 70, 67)
-  return count(
-    costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
-    160,
-    153,
-  )
-}
-
-const count = (length: number, alone: number, each: number) =>
-  length <= alone ? 1 : Math.ceil(length / each)
 
 /** What `SmartEncoded` asks for: characters outside the alphabet become those inside that look alike. */
 export const smartEncoded = (to: Address, text: string | undefined): string | undefined =>

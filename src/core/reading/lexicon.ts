@@ -73,8 +73,15 @@ export type Lexicon = {
   readonly tapbacks: ReadonlySet<string>
 }
 
-/** Compiles the lists; throws with the line that is wrong. */
-export const createLexicon = (version: string, lists: readonly ReadingList[]): Lexicon => {
+/** Compiles the lists without some of their words; throws with the line that is wrong. */
+export const createLexicon = (
+  listed: string,
+  shipped: readonly ReadingList[],
+  without: readonly string[] = [],
+): Lexicon => {
+  const off = new Set(without.map(spaced))
+  const lists = off.size === 0 ? shipped : shipped.map((list) => withoutWords(list, off))
+  const version = off.size === 0 ? listed : `${listed} without ${[...off].sort().join(', ')}`
   const languages: Record<string, Language> = {}
   const index = new Map<string, OpenBucket>()
   for (const list of lists) {
@@ -103,6 +110,22 @@ export const createLexicon = (version: string, lists: readonly ReadingList[]): L
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
   }
 }
+
+/** A word that is switched off is no slip of another one either. */
+const withoutWords = (list: ReadingList, off: ReadonlySet<string>): ReadingList => {
+  const rest: Partial<Record<keyof ReadingList, string>> = {}
+  for (const kind of SINGLE_WORDS)
+    rest[kind] = itemsOf(list[kind])
+      .filter((item) => !off.has(spaced(item)))
+      .join(',')
+  return { ...list, ...(rest as object), notSlips: [list.notSlips ?? '', ...off].join(',') }
+}
+
+/** The lists of words that count alone. */
+const SINGLE_WORDS = [
+  ...(['solid', 'lone', 'everyday', 'perhaps'] as const),
+  ...(['optIn', 'agrees', 'declines', 'help'] as const),
+] as const
 
 const enter = (index: Map<string, OpenBucket>, entry: Entry): void => {
   const second = seconds(entry.pattern)

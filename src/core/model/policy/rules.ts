@@ -154,6 +154,8 @@ export const rulesSchema = z.strictObject({
         .default([]),
       optOut: z.array(word).default([]),
       help: z.array(word).default([]),
+      /** Words of the shipped lists that mean nothing here. Where the law lists one, the start warns. */
+      not: z.array(word).default([]),
       /** A contact who writes one of these joins: text-to-join. */
       join: z.array(word).default([]),
       /** Recorded as the basis of such a consent: what the call to action said, and where. */
@@ -176,6 +178,8 @@ export const rulesSchema = z.strictObject({
       frequency: disclosure.exactOptional(),
     })
     .prefault({}),
+  /** Sentences for agents instead of those of the locale, with the same names in braces. */
+  sentences: z.record(z.string(), z.string().min(1).max(500)).default({}),
   /** Texts instead of those of the locale, with `{agent}`, `{organisation}` and so on filled in. */
   wording: z
     .partialRecord(

@@ -1,0 +1,126 @@
+/** What is wrong with automatic texts that an organisation has written itself. */
+
+import type { Meaning } from '../model/message/reading.ts'
+import type { Rules } from '../model/policy/rules.ts'
+import { type ReadingSettings, read } from '../reading/read.ts'
+import { fillSentences } from './fill.ts'
+import { costlyCharacter, segmentsOf } from './segments.ts'
+
+export type Kind = keyof Rules['wording']
+
+/** One text, and all that it depends on. */
+export type Draft = {
+  readonly kind: Kind
+  readonly text: string
+  readonly reading: ReadingSettings
+  readonly disclosures: Rules['disclosures']
+  /** What is filled in beside the disclosures. */
+  readonly values: Readonly<Record<string, string>>
+  readonly hasSegments: boolean
+}
+
+/** Each problem as the end of a sentence that begins with the text's name. */
+export const reviewText = (draft: Draft): readonly string[] => [
+  ...missingValues(draft),
+  ...wordProblems(draft),
+  ...contactProblems(draft),
+  ...advertising(draft),
+  ...segmentProblems(draft),
+]
+
+/** A sentence without its value is left out, which nobody sees in the configuration. */
+const missingValues = ({ text, disclosures }: Draft): readonly string[] =>
+  (['support', 'terms', 'frequency'] as const)
+    .filter((name) => text.includes(`{${name}}`) && disclosures[name] === undefined)
+    .map(
+      (name) =>
+        `has {${name}}, but policy.disclosures.${name} is not set: its sentence is left out`,
+    )
+
+const REQUESTS: readonly Kind[] = ['opt_in_request', 'opt_in_request_by_line']
+
+const wordProblems = ({ kind, text, reading }: Draft): readonly string[] => {
+  if (!REQUESTS.includes(kind)) return []
+  const meant = meaningsIn(text, reading)
+  return [
+    ...(meant.has('opt_in') || text.includes('{yes}')
+      ? []
+      : ['has no word that agrees, such as YES, in capitals or quotes']),
+    ...(meant.has('opt_out') || meant.has('decline')
+      ? []
+      : ['has no word that declines, such as STOP, in capitals or quotes']),
+  ]
+}
+
+/** An answer may have so many words. */
+const MAX_ANSWER = 3
+const OPEN = { openRequest: { at: 0, ids: [] } }
+
+/** What the words that stand out would mean as an answer: those in capitals, in quotes, and signs. */
+const meaningsIn = (text: string, reading: ReadingSettings): ReadonlySet<Meaning | undefined> => {
+  const quoted = [...text.matchAll(/["“„«'‘]\s*([^"”“»'’]{1,40}?)\s*["”“»'’]/g)].map(
+    ([, words = '']) => words,
+  )
+  const words = text.split(/\s+/)
+  const standOut = words.flatMap((_, at) =>
+    Array.from({ length: MAX_ANSWER }, (_none, more) =>
+      words.slice(at, at + more + 1).join(' '),
+    ).filter((some) => some === some.toUpperCase()),
+  )
+  const meaning = (some: string) => read({ text: some, form: 'text', at: 1 }, reading, OPEN)?.is
+  return new Set([...quoted, ...standOut].map((some) => meaning(some.replace(EDGES, ''))))
+}
+
+const EDGES = /^[\s.,;:!?()[\]"“”„«»'‘’/-]+|[\s.,;:!?()[\]"“”„«»'‘’/-]+$/gu
+
+/** A number, a mail address or a page. */
+const CONTACT = /\+?\d[\d\s()./-]{4,}\d|[^\s@]+@[^\s@]+\.\w|https?:\/\/|\b[\w-]+\.[a-z]{2,}\b/i
+
+const contactProblems = ({ kind, text }: Draft): readonly string[] =>
+  kind !== 'help' || text.includes('{support}') || CONTACT.test(text)
+    ? []
+    : ['names no way to reach you: add {support}, a number, an e-mail address or a page']
+
+/** Words that sell, in the languages that the shipped texts are in. */
+const SELLS = new RegExp(
+  [
+    String.raw`\d+\s?%|[$€£]\s?\d+|\d+\s?[€£]`,
+    String.raw`\b(?:offers?|discounts?|deals?|coupons?|promo\w*|bargains?|on sale|free (?:gift|shipping|trial))\b`,
+    String.raw`\b(?:angebote?n?|rabatte?|gutscheine?|gratis|gewinnen|sonderpreis\w*|aktionspreis\w*)\b`,
+    String.raw`\b(?:ofertas?|descuentos?|cup[oó]n(?:es)?|promociones|rebajas|ahorre)\b`,
+    String.raw`\b(?:offres?|remises?|réductions?|soldes|gratuite?s?|bons? d.achat)\b`,
+    String.raw`\b(?:descontos?|cupo(?:m|ns)|promoções|grátis|brindes?)\b`,
+  ].join('|'),
+  'iu',
+)
+
+/** 47 CFR 64.1200(a)(12): the confirmation of an opt-out may not sell anything. */
+const advertising = ({ kind, text }: Draft): readonly string[] => {
+  const found = kind === 'opt_out_confirmation' ? SELLS.exec(text)?.[0] : undefined
+  return found === undefined
+    ? []
+    : [`advertises ("${found.trim()}"): a confirmation may not (47 CFR 64.1200(a)(12))`]
+}
+
+/** As many as the shipped texts take, with all that carriers ask for. */
+const MAX_SEGMENTS: Readonly<Record<Kind, number>> = {
+  opt_in_request: 3,
+  opt_in_request_by_line: 3,
+  opt_in_confirmation: 2,
+  opt_out_confirmation: 2,
+  sender_inactive: 1,
+  help: 2,
+  disclaimer: 1,
+  doubt_question: 1,
+}
+
+const segmentProblems = (draft: Draft): readonly string[] => {
+  const { kind, text, values, disclosures, hasSegments } = draft
+  if (!hasSegments) return []
+  const full = fillSentences(text, { ...values, ...disclosures })
+  const [segments, max] = [segmentsOf(full), MAX_SEGMENTS[kind]]
+  if (segments <= max) return []
+  const char = costlyCharacter(full)
+  const why = char === undefined ? '' : `; "${char}" is not in the SMS alphabet and makes it so`
+  return [`takes ${segments} SMS segments, more than ${max}${why}`]
+}

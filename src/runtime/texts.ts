@@ -1,0 +1,126 @@
+/** What an organisation's own texts and words are checked for, at the start and by the doctor. */
+
+import { localeFor } from '../../templates/index.ts'
+import { READING_LISTS } from '../../templates/reading.ts'
+import type { Directory, Sender } from '../config/schema.ts'
+import { channelOf, factsOf } from '../core/model/address.ts'
+import { channelFacts } from '../core/model/channel.ts'
+import { MARKETING } from '../core/model/purpose.ts'
+import { spaced } from '../core/reading/lexicon.ts'
+import { type Kind, reviewText } from '../core/wording/review.ts'
+import { lexiconWithout } from '../engine/policies.ts'
+
+/** Sentences that don't exist, or could not be filled in: each is an error. */
+export const sentenceProblems = ({ organisations }: Directory): readonly string[] =>
+  unique(
+    organisations.flatMap(({ id, senders }) =>
+      senders.flatMap(({ rules, line, organisation }) => {
+        const { refusals } = localeFor(line.locale ?? organisation.locale).refusals
+        const shipped = new Map(Object.entries(refusals))
+        return Object.entries(rules.sentences).flatMap(([key, text]) => {
+          const problem = problemOf(text, shipped.get(key))
+          return problem === undefined ? [] : [`${id}: policy.sentences.${key}: ${problem}`]
+        })
+      }),
+    ),
+  )
+
+const problemOf = (text: string, shipped: string | undefined): string | undefined => {
+  if (shipped === undefined) return 'there is no sentence of this name (docs/rules.md lists them)'
+  const names = namesIn(shipped)
+  const unknown = namesIn(text).find((name) => !names.includes(name))
+  const has = names.length > 0 ? `has only ${names.join(', ')}` : 'has no values'
+  return unknown === undefined ? undefined : `${unknown} is not filled in; it ${has}`
+}
+
+const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []
+
+/** What works, but harms: texts that say too little or too much, and words that count by law. */
+export const textWarnings = ({ organisations }: Directory): readonly string[] =>
+  unique(
+    organisations.flatMap(({ id, senders }) =>
+      senders.flatMap((sender) => [
+        ...ownTexts(sender).map((problem) => `${id}: ${problem}`),
+        ...wordWarnings(sender).map((problem) => `${id}: ${problem}`),
+      ]),
+    ),
+  )
+
+const unique = (texts: readonly string[]) => [...new Set(texts)]
+
+const ownTexts = (sender: Sender): readonly string[] => {
+  const { rules, line, organisation, address } = sender
+  const locale = line.locale ?? organisation.locale
+  const { hasSegments } = factsOf(address)
+  const { flow } = localeFor(locale)
+  const usual = hasSegments ? flow.smsWording : flow.wording
+  const { optIn, optOut, help, join, not, optOutPayloads, stopMarketingPayloads } = rules.keywords
+  const purposes = rules.optInPurposes.map(
+    (one) => rules.purposes[one]?.label ?? (one === MARKETING ? usual.about_marketing : one),
+  )
+  const values = {
+    agent: SAMPLE_AGENT,
+    organisation: organisation.name,
+    line: line.name,
+    channel: channelFacts(channelOf(address)).label,
+    yes: usual.yes_word,
+    rates: usual.rates,
+    reach: usual.reach_channel.replace('{channels}', 'WhatsApp'),
+    purposes: [usual.about_service, ...purposes].join(', '),
+  }
+  const reading = {
+    lexicon: lexiconWithout(not),
+    locale,
+    optIn: rules.optIn,
+    keywords: { optIn, optOut, help, join },
+    optOutPayloads,
+    stopMarketingPayloads,
+  }
+  const { disclosures } = rules
+  return Object.entries(rules.wording).flatMap(([name, text]) => {
+    const kind = name as Kind
+    const draft = { kind, text, reading, disclosures, values, hasSegments }
+    const unnamed =
+      kind === 'opt_in_request' &&
+      purposes.some((label) => !text.includes('{purposes}') && !text.includes(label))
+        ? ['names none of policy.optInPurposes: add {purposes}, or a YES will not count for them']
+        : []
+    return [...reviewText(draft), ...unnamed].map((problem) => `policy.wording.${kind} ${problem}`)
+  })
+}
+
+/** As long as names usually are. */
+const SAMPLE_AGENT = 'Alexandra Schmidt'
+
+/** What the FCC lists as an opt-out, whatever a business says of it. */
+const BY_LAW = ['stop', 'quit', 'end', 'revoke', 'opt out', 'optout', 'cancel', 'unsubscribe']
+
+const wordWarnings = ({ rules, address, optOutHandling }: Sender): readonly string[] =>
+  rules.keywords.not.flatMap((word) => {
+    const said = spaced(word)
+    const warning = (text: string) => `policy.keywords.not: ${text}`
+    if (BY_LAW.includes(said))
+      return [
+        warning(
+          `47 CFR 64.1200(a)(10) lists "${word}" as an opt-out. A contact in the US who writes it has opted out, though nothing here will record it.`,
+        ),
+        ...(optOutHandling === 'gateway'
+          ? []
+          : [
+              warning(
+                `the provider of ${address} blocks contacts who write "${word}" all the same.`,
+              ),
+            ]),
+      ]
+    return isListed(said)
+      ? []
+      : [warning(`"${word}" is on no list of ours, so it changes nothing.`)]
+  })
+
+const isListed = (said: string): boolean =>
+  READING_LISTS.some((list) =>
+    [
+      ...[list.solid, list.lone, list.everyday, list.perhaps],
+      ...[list.optIn, list.agrees, list.declines, list.help],
+    ].some((text = '') => text.split(/[,\n]/).some((item) => spaced(item) === said)),
+  )

@@ -1,0 +1,82 @@
+/** What the start and the doctor say of an organisation's own texts, words and hours. */
+
+import { expect, it } from 'vitest'
+import { quietHoursLine } from '../../src/runtime/banner.ts'
+import { readSettings } from '../../src/runtime/settings.ts'
+import { SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
+import { sandboxConfig } from '../support/sandbox.ts'
+
+const start = (policy: object, changes: object = {}) =>
+  readSettings(sandboxConfig(changes, policy), SANDBOX_SECRETS, 'http://localhost:8787')
+
+it('nothing is said of our own texts', () => {
+  for (const locale of ['en', 'de', 'es', 'fr', 'pt'])
+    expect(start({}, { locale }).warnings).toEqual([])
+})
+
+it('each text that harms is named with what is wrong, once for all its senders', () => {
+  const wording = {
+    opt_in_request: '{organisation} would like to write to you.',
+    opt_out_confirmation: 'Bye. Use the coupon SPRING!',
+    help: 'You are in contact with {organisation}.',
+  }
+  expect(start({ wording, optInPurposes: ['marketing'] }).warnings).toEqual([
+    'sandbox: policy.wording.opt_in_request has no word that agrees, such as YES, in capitals or quotes',
+    'sandbox: policy.wording.opt_in_request has no word that declines, such as STOP, in capitals or quotes',
+    'sandbox: policy.wording.opt_in_request names none of policy.optInPurposes: add {purposes}, or a YES will not count for them',
+    'sandbox: policy.wording.opt_out_confirmation advertises ("coupon"): a confirmation may not (47 CFR 64.1200(a)(12))',
+    'sandbox: policy.wording.help names no way to reach you: add {support}, a number, an e-mail address or a page',
+  ])
+})
+
+it('a keyword that the law lists is switched off with a warning, one that is on no list too', () => {
+  const [law, unknown, ...more] = start({ keywords: { not: ['END', 'xyzzy', 'BAJA'] } }).warnings
+  expect(law).toContain('47 CFR 64.1200(a)(10) lists "END" as an opt-out')
+  expect(unknown).toContain('"xyzzy" is on no list of ours')
+  expect(more).toEqual([])
+})
+
+it('a sentence that nothing could fill in stops the start', () => {
+  const sentences = { session_closed: 'Choose a template, {name}.' }
+  expect(() => start({ sentences })).toThrow(
+    'sandbox: policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
+  )
+  expect(() => start({ sentences: { sesion_closed: 'x' } })).toThrow(
+    'policy.sentences.sesion_closed: there is no sentence of this name',
+  )
+})
+
+it('purposes that nothing defines stop the start', () => {
+  for (const policy of [
+    { purpose: 'lottery' },
+    { optInPurposes: ['lottery'] },
+    { frequency: [{ purpose: 'lottery', max: 1, perMs: 1 }] },
+  ])
+    expect(() => start(policy)).toThrow(/"lottery" is not in purposes/)
+  expect(start({ purpose: 'lottery', purposes: { lottery: {} } }).warnings).toEqual([])
+})
+
+it('one line says whether quiet hours are on, for what, and where', () => {
+  const line = (policy: object) => quietHoursLine(start(policy).directory)
+  expect(line({})).toBe('off')
+  expect(line({ quietHours: { enabled: true } })).toBe('on for marketing and opt-in requests')
+  expect(line({ quietHours: { enabled: true, applyTo: 'all' } })).toBe(
+    'on for all that agents start',
+  )
+  const lines = [
+    {
+      id: 'night',
+      name: 'Night',
+      policy: { quietHours: { enabled: true } },
+      senders: [{ address: 'whatsapp:+15550002222', connection: 'phones' }],
+    },
+    {
+      id: 'day',
+      name: 'Day',
+      senders: [{ address: 'sms:+15550003333', connection: 'phones' }],
+    },
+  ]
+  expect(quietHoursLine(start({}, { lines }).directory)).toBe(
+    'on for marketing and opt-in requests (whatsapp:+15550002222); off (sms:+15550003333)',
+  )
+})
