@@ -106,6 +106,13 @@ describe('a purpose', () => {
   })
 })
 
+it('the template that asks for consent is not sent by hand', async () => {
+  const world = await openWorld()
+  const template = { name: 'opt_in_request', variables: { 1: 'Ana', 2: 'Bank', 3: 'you' } }
+  const sent = await world.sends(ANN, '', { text: undefined, template })
+  expect(sent.body).toMatchObject({ reason: 'template_reserved', template: 'opt_in_request' })
+})
+
 describe('at night', () => {
   const open = async () => {
     const world = await openWorld(sandboxConfig({ timeZone: 'Europe/Berlin' }, quiet))

@@ -87,8 +87,19 @@ export type AdviceOf<R extends Reasons> = {
   readonly [K in keyof R & string]: Advice<ObjectionOf<R, K>, SentenceOf<R, K>>
 }
 
+/** Where a rule comes from, and where it is proved; `docs/rules.md` shows it. */
+export type About = {
+  /** The name of its file. */
+  readonly name: string
+  /** What asks for it, and when that was read. Without any it is the organisation's own order. */
+  readonly sources: readonly { readonly source: string; readonly read: string }[]
+  /** Each of its reasons is in one of these tests. */
+  readonly tested: readonly string[]
+}
+
 /** A rule of the gate. */
 export type Rule<R extends Reasons> = {
+  readonly about: About
   readonly reasons: R
   readonly judge: Judge<R>
   readonly advice: AdviceOf<R>

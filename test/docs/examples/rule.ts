@@ -21,6 +21,11 @@ const cardNumberRule: Judge<typeof REASONS> = (_contact, { content }) => {
 }
 
 export const cardNumber: Rule<typeof REASONS> = {
+  about: {
+    name: 'card-number',
+    sources: [{ source: 'PCI DSS 4.2.2: no card numbers by messaging', read: '2026-11' }],
+    tested: ['test/core/gate/rules/card-number.test.ts'],
+  },
   reasons: REASONS,
   judge: cardNumberRule,
   advice: {

@@ -102,6 +102,20 @@ const yesWord = (_objection: unknown, policy: Policy) => ({
 })
 
 export const consent: Rule<typeof REASONS> = {
+  about: {
+    name: 'consent',
+    sources: [
+      { source: 'WhatsApp Business Messaging Policy, opt-in; docs.360dialog.com', read: '2026-11' },
+      { source: '47 CFR 64.1200(a)(2), (a)(10); 16 CFR 310.5', read: '2026-11' },
+      { source: 'Va. Code (SB 1339): a STOP by text holds for 10 years', read: '2026-11' },
+      { source: 'help.moviuscorp.com/help/whatsapp-connector (the FAQ)', read: '2026-11' },
+    ],
+    tested: [
+      'test/core/gate/rules/consent.test.ts',
+      'test/stories/faq.test.ts',
+      'test/stories/reading.test.ts',
+    ],
+  },
   reasons: REASONS,
   judge: consentRule,
   advice: {

@@ -70,6 +70,14 @@ const exceeded = (media: readonly Media[], { maxBytes = [] }: Limits): number | 
 const megabytes = (bytes: number): string => String(Math.round(bytes / 100_000) / 10)
 
 export const content: Rule<typeof REASONS> = {
+  about: {
+    name: 'content',
+    sources: [
+      { source: 'Twilio: accepted-mime-types, errors 21617 and 63019', read: '2026-11' },
+      { source: 'Meta: message types of the Cloud API', read: '2026-11' },
+    ],
+    tested: ['test/core/gate/rules/content.test.ts'],
+  },
   reasons: REASONS,
   judge: contentRule,
   advice: {

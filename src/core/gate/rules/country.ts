@@ -26,6 +26,7 @@ export const countryRule: Judge<typeof REASONS, OutboundContext> = (contact, _me
 }
 
 export const country: Rule<typeof REASONS> = {
+  about: { name: 'country', sources: [], tested: ['test/core/gate/rules/country.test.ts'] },
   reasons: REASONS,
   judge: countryRule,
   advice: {

@@ -67,6 +67,11 @@ const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Poli
 }
 
 export const doubt: Rule<typeof REASONS> = {
+  about: {
+    name: 'doubt',
+    sources: [{ source: '47 CFR 64.1200(a)(10): any reasonable means', read: '2026-11' }],
+    tested: ['test/stories/reading.test.ts'],
+  },
   reasons: REASONS,
   judge: doubtRule,
   advice: {

@@ -33,6 +33,11 @@ const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
 }
 
 export const frequency: Rule<typeof REASONS> = {
+  about: {
+    name: 'frequency',
+    sources: Object.values(REGION_FREQUENCY).map(({ source, read }) => ({ source, read })),
+    tested: ['test/core/gate/rules/frequency.test.ts', 'test/stories/purpose.test.ts'],
+  },
   reasons: REASONS,
   judge: frequencyRule,
   advice: {

@@ -38,6 +38,23 @@ export const purposeRule: Judge<typeof REASONS> = (contact, message, policy) => 
 }
 
 export const purpose: Rule<typeof REASONS> = {
+  about: {
+    name: 'purpose',
+    sources: [
+      {
+        source: 'Meta: marketing templates to +1 numbers, blocked since 2025-04-01',
+        read: '2026-11',
+      },
+      { source: 'Meta: error 131049, a limit for each user', read: '2026-11' },
+      { source: 'WhatsApp Business Messaging Policy: opting out of a category', read: '2026-11' },
+      { source: '47 CFR 64.1200(a)(2): written consent to marketing', read: '2026-11' },
+    ],
+    tested: [
+      'test/core/gate/rules/purpose.test.ts',
+      'test/stories/purpose.test.ts',
+      'test/stories/faq.test.ts',
+    ],
+  },
   reasons: REASONS,
   judge: purposeRule,
   advice: {

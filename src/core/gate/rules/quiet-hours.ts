@@ -36,6 +36,11 @@ export const quietHoursRule: Judge<typeof REASONS> = (contact, message, policy) 
 }
 
 export const quietHours: Rule<typeof REASONS> = {
+  about: {
+    name: 'quiet-hours',
+    sources: [{ source: 'docs/rules.md#hours: a row for each state and country', read: '2026-11' }],
+    tested: ['test/core/gate/rules/quiet-hours.test.ts', 'test/stories/purpose.test.ts'],
+  },
   reasons: REASONS,
   judge: quietHoursRule,
   advice: {

@@ -29,6 +29,13 @@ export const reachableRule: Judge<typeof REASONS, OutboundContext> = (contact, m
 }
 
 export const reachable: Rule<typeof REASONS> = {
+  about: {
+    name: 'reachable',
+    sources: [
+      { source: 'Twilio: errors 63003, 63024, 30006; Meta: error 131026', read: '2026-11' },
+    ],
+    tested: ['test/core/gate/rules/reachable.test.ts'],
+  },
   reasons: REASONS,
   judge: reachableRule,
   advice: {

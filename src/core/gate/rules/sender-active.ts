@@ -39,6 +39,18 @@ export const senderActiveRule: Judge<typeof REASONS, OutboundContext> = (
 }
 
 export const senderActive: Rule<typeof REASONS> = {
+  about: {
+    name: 'sender-active',
+    sources: [
+      { source: 'help.moviuscorp.com/help/whatsapp-connector (the FAQ)', read: '2026-11' },
+      { source: 'Twilio: errors 63018 and 63038; Meta: error 131048', read: '2026-11' },
+    ],
+    tested: [
+      'test/core/gate/rules/sender-active.test.ts',
+      'test/engine/sender-condition.test.ts',
+      'test/stories/faq.test.ts',
+    ],
+  },
   reasons: REASONS,
   judge: senderActiveRule,
   advice: {

@@ -28,6 +28,17 @@ export const sessionRule: Judge<typeof REASONS> = (contact, message, policy) => 
 }
 
 export const session: Rule<typeof REASONS> = {
+  about: {
+    name: 'session',
+    sources: [
+      {
+        source: 'Meta: customer service window, developers.facebook.com, send-messages',
+        read: '2026-05',
+      },
+      { source: 'Twilio: error 63016', read: '2026-11' },
+    ],
+    tested: ['test/core/gate/rules/session.test.ts', 'test/stories/faq.test.ts'],
+  },
   reasons: REASONS,
   judge: sessionRule,
   advice: {

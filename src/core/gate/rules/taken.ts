@@ -22,6 +22,11 @@ export const takenRule: Judge<typeof REASONS, OutboundContext> = (contact, messa
 }
 
 export const taken: Rule<typeof REASONS> = {
+  about: {
+    name: 'taken',
+    sources: [{ source: 'help.moviuscorp.com/help/whatsapp-connector (the FAQ)', read: '2026-11' }],
+    tested: ['test/core/gate/rules/taken.test.ts', 'test/stories/faq.test.ts'],
+  },
   reasons: REASONS,
   judge: takenRule,
   advice: {

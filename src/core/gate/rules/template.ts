@@ -96,6 +96,21 @@ export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy
 }
 
 export const template: Rule<typeof REASONS> = {
+  about: {
+    name: 'template',
+    sources: [
+      {
+        source:
+          'Meta: template status and category; Twilio: Content API, errors 63013, 63021, 63027, 63028',
+        read: '2026-11',
+      },
+    ],
+    tested: [
+      'test/core/gate/rules/template.test.ts',
+      'test/stories/faq.test.ts',
+      'test/stories/purpose.test.ts',
+    ],
+  },
   reasons: REASONS,
   judge: templateRule,
   advice: {

@@ -1,0 +1,108 @@
+/** Prints docs/rules.md: every rule of the gate, with where it comes from and where it is proved. */
+
+import { readFileSync } from 'node:fs'
+import { REGION_FREQUENCY } from '../src/core/gate/frequency-data.ts'
+import {
+  COUNTRY_HOURS,
+  DEFAULT_HOURS,
+  type Hours,
+  type HoursRule,
+  REGION_HOURS,
+} from '../src/core/gate/quiet-hours-data.ts'
+import type { About, ReasonSpec } from '../src/core/gate/rule.ts'
+import { RULES } from '../src/core/gate/rules/index.ts'
+import { localeFor } from '../templates/index.ts'
+
+const { refusals } = localeFor('en').refusals
+const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(refusals))
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
+const table = (head: readonly string[], rows: readonly string[]) =>
+  [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
+
+/** The first sentence of its file says what a rule checks. */
+const checksOf = ({ name }: About): string =>
+  /^\/\*\* ([\s\S]+?) \*\//.exec(readFileSync(`src/core/gate/rules/${name}.ts`, 'utf8'))?.[1] ?? ''
+
+const linked = (file: string) => `[${file.split('/').at(-1)}](../${file})`
+
+const rulesTable = (): string =>
+  table(
+    ['rule', 'what it checks', 'source, and when it was read', 'reason', 'sentence', 'tested in'],
+    RULES.flatMap(({ about, reasons }) =>
+      Object.entries(reasons as Readonly<Record<string, ReasonSpec>>).map(
+        ([reason, { sentences = [] }], i) =>
+          row(
+            i === 0 ? `[${about.name}](../src/core/gate/rules/${about.name}.ts)` : '',
+            i === 0 ? checksOf(about) : '',
+            i === 0 ? sourcesOf(about) : '',
+            `\`${reason}\``,
+            [reason, ...sentences].map(sentenceOf).join('<br>'),
+            about.tested
+              .filter((file) => isNamedIn(file, reason))
+              .map(linked)
+              .join('<br>'),
+          ),
+      ),
+    ),
+  )
+
+const sourcesOf = ({ sources }: About): string =>
+  sources.length === 0
+    ? "the organisation's own order"
+    : sources.map(({ source, read }) => `${source} (${read})`).join('<br>')
+
+const sentenceOf = (key: string): string => `\`${key}\`: ${SENTENCES.get(key) ?? ''}`
+
+const isNamedIn = (file: string, reason: string) =>
+  new RegExp(`\\b${reason}\\b`).test(readFileSync(file, 'utf8'))
+
+const clock = (hour: number) => `${Math.floor(hour)}:${String((hour % 1) * 60).padStart(2, '0')}`
+const hoursOf = (hours: Hours | undefined) => {
+  if (hours === undefined) return ''
+  return hours === null ? 'none' : hours.map(clock).join('–')
+}
+const hoursRow = ([place, rule]: readonly [string, HoursRule]) =>
+  row(
+    place,
+    hoursOf(rule.weekdays),
+    hoursOf(rule.saturday),
+    hoursOf(rule.sunday),
+    rule.holidays ?? '',
+    rule.standing ?? '',
+    `${rule.source} (${rule.read})`,
+  )
+
+const HOURS = [
+  ...Object.entries(COUNTRY_HOURS),
+  ...Object.entries(REGION_HOURS),
+  ['everywhere else', DEFAULT_HOURS] as const,
+]
+
+console.log(`# Rules
+
+The rules of the gate, in their order: the first that objects decides. \`npm run rules\` writes this page from the rules themselves, and a test
+compares the two. Not legal advice: have what matters to you checked, and set it in the [policy](configuration.md#policy).
+
+${rulesTable()}
+
+An organisation words these sentences itself by \`policy.sentences\`, with the names in the table; other languages have the same ones.
+
+## Hours
+
+When marketing may arrive by the contact's local time, where [\`quietHours\`](configuration.md#quiet-hours) are on. An empty Saturday or Sunday is as
+weekdays are; "none" bars the day, as does a holiday of the calendar that is named.
+
+${table(['place', 'weekdays', 'Saturday', 'Sunday', 'holidays', 'standing', 'source, and when it was read'], HOURS.map(hoursRow))}
+
+## Frequency
+
+How many messages of marketing one contact may get, whatever the policy says.
+
+${table(
+  ['place', 'messages', 'within', 'source, and when it was read'],
+  Object.entries(REGION_FREQUENCY).map(([place, { max, perMs, source, read }]) =>
+    row(place, String(max), `${perMs / 3_600_000} hours`, `${source} (${read})`),
+  ),
+)}`)
