@@ -1,5 +1,6 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
+import { followed } from './follow.ts'
 import { createHandle } from './handle.ts'
 import { createPump } from './outbox/pump.ts'
 import type { Gateway, Parts } from './parts.ts'
@@ -8,7 +9,8 @@ import { createPolicies } from './policies.ts'
 export type * from './parts.ts'
 
 /** Puts the parts together. */
-export const createGateway = (parts: Parts): Gateway => {
+export const createGateway = (own: Parts): Gateway => {
+  const parts = followed(own)
   const policies = createPolicies(parts)
   const handle = createHandle(parts, policies, () => pump.nudge())
   const pump = createPump(parts, policies, handle)

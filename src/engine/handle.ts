@@ -6,11 +6,12 @@ import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
 import { mergeContacts } from '../core/model/merge.ts'
 import { PAUSE_MS } from '../core/model/message/fault.ts'
-import type { Input, Message, Receipt } from '../core/model/message/message.ts'
+import type { Effect, Input, Message, Receipt } from '../core/model/message/message.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import { BusyError } from '../ports/errors.ts'
 import type { Loaded } from '../ports/store.ts'
+import { inSpan } from '../telemetry/trace.ts'
 import { createContactCache } from './contact-cache.ts'
 import { createInspect } from './files.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
@@ -54,22 +55,25 @@ export const createHandle = (
       ...(await policyFor(parts, policies, sender, known, contact)),
       ...(await ourTexts(parts, organisation.id, known, loaded)),
     }
-    const decision = decide(contact, known, policy)
+    const { parent } = input.trace ?? {}
+    const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const startedAt = performance.now()
-    const committed = await store.commit({
-      // A redacted text must not be written to the journal once more.
-      input: input.kind === 'redaction' ? input : known,
-      contact: decision.contact,
-      version: loaded.version,
-      hash: loaded.hash,
-      others: loaded.others,
-      verdict: decision.verdict,
-      effects: decision.effects,
-      messages: decision.messages,
-      recordedAt: clock(),
-      provider: sender.connection,
-      crms: organisation.crms,
-    })
+    const committed = await inSpan('commit', { parent }, () =>
+      store.commit({
+        // A redacted text must not be written to the journal once more.
+        input: input.kind === 'redaction' ? input : known,
+        contact: decision.contact,
+        version: loaded.version,
+        hash: loaded.hash,
+        others: loaded.others,
+        verdict: decision.verdict,
+        effects: traced(decision.effects, input),
+        messages: decision.messages,
+        recordedAt: clock(),
+        provider: sender.connection,
+        crms: organisation.crms,
+      }),
+    )
     if (committed.status !== 'committed') cache.forget(organisation.id, contact)
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
@@ -105,6 +109,12 @@ export const createHandle = (
     })
   }
 }
+
+/** What follows from an input can be followed from its request. */
+const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[] =>
+  trace
+    ? effects.map((effect) => (effect.kind === 'later' ? effect : { ...effect, trace }))
+    : effects
 
 const load = async (
   store: HandleParts['store'],

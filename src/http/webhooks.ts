@@ -3,6 +3,7 @@
 import type { Context, Hono } from 'hono'
 import { memberOf } from '../config/directory.ts'
 import type { Organisation, Sender } from '../config/schema.ts'
+import type { Trace } from '../core/model/message/effect.ts'
 import type { Input } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
@@ -10,6 +11,7 @@ import type { Received, SenderNews, Webhook, WebhookAnswer } from '../ports/side
 import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
+import { following, inRequest } from './kit/follow.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
 import { checkPurpose } from './v1/shared/gate.ts'
 
@@ -20,7 +22,13 @@ const EMPTY = new Uint8Array()
 export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
   const { directory, providers, crms, clock, log, metrics } = gateway
 
-  const receive = async (c: Context, route: Webhook['route']): Promise<Response> => {
+  const receive = (c: Context, route: Webhook['route']): Promise<Response> => {
+    // A provider's trace would be a stranger's.
+    const isCrm = memberOf(crms, c.req.param('connection') ?? '') !== undefined
+    return inRequest(c, 'webhook', (trace) => take(c, route, trace), isCrm)
+  }
+
+  const take = async (c: Context, route: Webhook['route'], trace: Trace): Promise<Response> => {
     const connection = c.req.param('connection') ?? ''
     const provider = memberOf(providers, connection)
     const side = provider ?? memberOf(crms, connection)
@@ -47,21 +55,22 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       noteUncarried(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(lackingKind)])
       await learn(gateway, connection, news ?? [])
       await forget(gateway, connection, erased ?? [])
+      const { handle } = following(gateway, trace, connection)
       const results = []
-      for (const { input, organisation, sender } of ownedOf(connection, inputs)) {
+      for (const { input, organisation, sender } of ownedOf(gateway, connection, inputs)) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)
           checkPurpose(sender.rules, input.purpose)
-        const handled = await gateway.handle(organisation.id, input, sender)
+        const handled = await handle(organisation.id, input, sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
-      log.debug('webhook', { connection, route, inputs: inputs.length })
+      log.debug('webhook', { requestId: trace.request, connection, route, inputs: inputs.length })
       if (answer) return answerWith(answer)
       return provider ? c.body(null, 200) : respond(c, { status: 202, body: { results } })
     } catch (error) {
       const code = rejectionOf(error)
       if (code) {
         metrics.count('postern_webhooks_rejected_total', { connection, code })
-        log.warn('webhook_rejected', { connection, route, code })
+        log.warn('webhook_rejected', { requestId: trace.request, connection, route, code })
       }
       // An unverified request learns nothing; a verified CRM learns which member is wrong.
       if (!provider && error instanceof WebhookError && code === 'malformed')
@@ -72,22 +81,6 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     }
   }
 
-  /** An input for an unknown sender must not lose the rest of a batch; a batch of only such inputs is refused. */
-  const ownedOf = (connection: string, inputs: readonly Input[]) => {
-    const owned = inputs.flatMap((input) => {
-      const owner = ownerOf(gateway, connection, input)
-      if (!owner) log.warn('unknown_sender', { connection, sender: senderOf(input) })
-      return owner ? [{ input, ...owner }] : []
-    })
-    const [first] = inputs
-    if (!first || owned.length > 0) return owned
-    if (memberOf(providers, connection)) throw notFound('such sender of this connection')
-    throw new ProblemError(
-      'unknown_sender',
-      `${senderOf(first)} is not a sender of this connection.`,
-    )
-  }
-
   for (const [path, route] of ROUTES)
     app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
   for (const [path] of ROUTES)
@@ -96,6 +89,20 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         headers: { Allow: 'POST, GET' },
       })
     })
+}
+
+/** An input for an unknown sender must not lose the rest of a batch; a batch of only such inputs is refused. */
+const ownedOf = (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
+  const { log, providers } = gateway
+  const owned = inputs.flatMap((input) => {
+    const owner = ownerOf(gateway, connection, input)
+    if (!owner) log.warn('unknown_sender', { connection, sender: senderOf(input) })
+    return owner ? [{ input, ...owner }] : []
+  })
+  const [first] = inputs
+  if (!first || owned.length > 0) return owned
+  if (memberOf(providers, connection)) throw notFound('such sender of this connection')
+  throw new ProblemError('unknown_sender', `${senderOf(first)} is not a sender of this connection.`)
 }
 
 /** The organisation of an input, and the sender it names. */

@@ -9,6 +9,7 @@ import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/console.ts'
 import { createSamples } from '../console/kit/samples.ts'
+import { followed } from '../engine/follow.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle.ts'
 import { createPolicies } from '../engine/policies.ts'
@@ -93,7 +94,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
     links: store,
     vault: openVault(store, settings),
   })
-  const parts = {
+  const parts = followed({
     directory,
     store,
     providers: Object.fromEntries(
@@ -112,7 +113,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
     metrics: createMetrics(),
     random: Math.random,
     secret,
-  }
+  })
   const policies = createPolicies(parts)
   const handle = createHandle(parts, policies, () => pump.nudge())
   const pump = createWorkerPump(parts, policies, handle, perDrain)

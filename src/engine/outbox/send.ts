@@ -217,7 +217,7 @@ const recordIdentity = async (
 
 /** Puts a receipt of this attempt through the gate. */
 const record = async (
-  { parts, handle, task, message, sender }: Attempt,
+  { parts, handle, task, message, order, sender }: Attempt,
   status: MessageStatus,
   { providerId, code, fault, refusal }: Evidence,
 ): Promise<Settlement> => {
@@ -228,6 +228,7 @@ const record = async (
     sender: message.sender,
     message: message.id,
     status,
+    ...(order.effect.trace && { trace: order.effect.trace }),
     ...(providerId === undefined ? {} : { providerId }),
     ...(code === undefined ? {} : { code }),
     ...(fault === undefined ? {} : { fault }),

@@ -4,11 +4,13 @@ import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { matchedRoutes, routePath } from 'hono/route'
 import type { Organisation } from '../../config/schema.ts'
+import type { Trace } from '../../core/model/message/effect.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { createComposerTokens, type Grant } from '../../tokens/composer-token.ts'
 import { type Answer, requestIdOf, respond } from './answer.ts'
 import { readBody } from './body.ts'
 import { type CountWrongKey, createWrongKeys } from './client.ts'
+import { following, inRequest } from './follow.ts'
 import { answerOnce, checkKey, inputId } from './idempotency.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
@@ -27,7 +29,12 @@ export const serveRoutes = (
   const countWrongKey = createWrongKeys(gateway.clock)
   const authenticate = (c: Context) => askerOf(c, gateway, countWrongKey)
 
-  const serve = async (c: Context, route: Route): Promise<Response> => {
+  const serve = (c: Context, route: Route): Promise<Response> =>
+    inRequest(c, `${route.method.toUpperCase()} ${route.path}`, (trace) =>
+      answerTo(c, route, trace),
+    )
+
+  const answerTo = async (c: Context, route: Route, trace: Trace): Promise<Response> => {
     const { bearer, organisation, grant } = authenticate(c)
     const allowance = take(bearer)
     for (const [name, value] of Object.entries(allowance.headers)) c.header(name, value)
@@ -48,7 +55,7 @@ export const serveRoutes = (
             body,
           }
     const callerOf = (gateway: Gateway) => ({
-      gateway,
+      gateway: following(gateway, trace),
       organisation,
       at: gateway.clock(),
       ...(grant && { grant }),

@@ -1,10 +1,12 @@
 /** Twilio's REST API in front of the same gate. */
 
 import type { Context, Hono } from 'hono'
+import type { Trace } from '../../../../src/core/model/message/effect.ts'
 import type { Gateway } from '../../../../src/engine/gateway.ts'
 import { type Answer, respond } from '../../../../src/http/kit/answer.ts'
 import { readBody } from '../../../../src/http/kit/body.ts'
 import { createWrongKeys } from '../../../../src/http/kit/client.ts'
+import { following, inRequest } from '../../../../src/http/kit/follow.ts'
 import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
@@ -88,7 +90,14 @@ export const serveTwilio = (host: FaceHost): void => {
     })
   }
 
-  const answer = async (c: Context, resource: Resource): Promise<Answer | Response> => {
+  const answer = (c: Context, resource: Resource): Promise<Answer | Response> =>
+    inRequest(c, `${c.req.method} Twilio API`, (trace) => answerTo(c, resource, trace))
+
+  const answerTo = async (
+    c: Context,
+    resource: Resource,
+    trace: Trace,
+  ): Promise<Answer | Response> => {
     const account = authenticate(c)
     const { allowed, headers } = take(account.connection)
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
@@ -102,7 +111,7 @@ export const serveTwilio = (host: FaceHost): void => {
       key === undefined ? undefined : { organisation: account.sid, key, method, path, body }
     const run = (gateway: Gateway) =>
       resource({
-        gateway,
+        gateway: following(gateway, trace),
         organisation,
         account,
         sids: sids.get(account.connection) as Sids,

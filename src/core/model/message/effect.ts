@@ -3,8 +3,21 @@
 import type { Address } from '../address.ts'
 import type { Instant } from '../instant.ts'
 
+/** Which request caused something, so that it can be followed. Says nothing about anybody. */
+export type Trace = {
+  /** `X-Request-Id`. */
+  readonly request: string
+  /** The span it happened in, as `traceparent` says it. */
+  readonly parent?: string
+}
+
 /** Hand a message to the provider. Its text is in the message of that id. */
-export type Send = { readonly kind: 'send'; readonly id: string; readonly message: string }
+export type Send = {
+  readonly kind: 'send'
+  readonly id: string
+  readonly message: string
+  readonly trace?: Trace
+}
 
 export type TellType =
   | 'message.received'
@@ -40,6 +53,7 @@ export type Tell = {
   /** Only this connection is told, since it alone asked. */
   readonly only?: string
   readonly detail?: Readonly<Record<string, unknown>>
+  readonly trace?: Trace
 }
 
 /** Look at the contact again at `at`: held messages, expiries, the session's close. */

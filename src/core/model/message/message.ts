@@ -4,6 +4,7 @@ import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
 import type { Inquiry, OptInRequest, Origin } from './ask.ts'
+import type { Trace } from './effect.ts'
 import type { Fault } from './fault.ts'
 import type { Reading } from './reading.ts'
 import type { Media, Received } from './received.ts'
@@ -205,7 +206,7 @@ export type Due = {
   readonly contact: string
 }
 
-export type Input =
+export type Input = (
   | Inbound
   | Outbound
   | OptInRequest
@@ -217,6 +218,7 @@ export type Input =
   | Recall
   | Redaction
   | Due
+) & { readonly trace?: Trace }
 
 /** Why the gateway itself writes to a contact. */
 export type AutomaticKind =
