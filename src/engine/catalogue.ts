@@ -1,8 +1,9 @@
-/** The providers' lists of templates, cached for some minutes. */
+/** The providers' lists of templates, cached for some minutes and kept in the database. */
 
 import type { Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
 import type { Template } from '../core/model/message/template.ts'
+import { readSetting, templateList, writeSetting } from '../ports/settings.ts'
 import type { Parts } from './parts.ts'
 
 const TEMPLATES_MS = 5 * 60_000
@@ -11,67 +12,109 @@ const RETRY_MS = 10_000
 /** How long a decision waits for the provider's list before it takes the last one known. */
 const MAX_WAIT_MS = 3_000
 
+/** Undefined: not known, which is not the same as none. */
+type List = readonly Template[] | undefined
+
 type Entry = {
-  readonly at: number
-  readonly reading: Promise<readonly Template[]>
-  /** The last list known, for use while the provider is asked. */
-  atHand: readonly Template[]
+  at: number
+  isFailing: boolean
+  /** The last list known. */
+  list: List
+  /** As the database has it, so that it is written only when it changes. */
+  stored: string | undefined
+  /** The provider's answer that is worth waiting for. */
+  reading: Promise<void> | undefined
 }
 
 /** Reads each sender's list when it is needed, and keeps the last one while a provider is down. */
 export const createCatalogue = ({
   providers,
+  store,
   http,
   clock,
   log,
-}: Pick<Parts, 'providers' | 'http' | 'clock' | 'log'>) => {
-  const entries = new Map<Address, Entry>()
+}: Pick<Parts, 'providers' | 'store' | 'http' | 'clock' | 'log'>) => {
+  const entries = new Map<Address, Promise<Entry>>()
 
-  const entryOf = (sender: Sender): Entry => {
+  const entryOf = (sender: Sender): Promise<Entry> => {
     const known = entries.get(sender.address)
-    const now = clock()
-    if (known && Math.abs(now - known.at) < TEMPLATES_MS) return known
-    const fresh: Entry = { at: now, atHand: known?.atHand ?? [], reading: read(sender) }
-    entries.set(sender.address, fresh)
-    return fresh
+    if (known) return known
+    const entry = remembered(sender)
+    entries.set(sender.address, entry)
+    // A database that was busy is asked again.
+    entry.catch(() => entries.delete(sender.address))
+    return entry
   }
 
-  const read = async (sender: Sender): Promise<readonly Template[]> => {
-    const before = entries.get(sender.address)
-    try {
-      const templates = (await providers[sender.connection]?.templates(sender.address, http)) ?? []
-      const now = entries.get(sender.address)
-      if (now) now.atHand = templates
-      return templates
-    } catch (error) {
-      const message = error instanceof Error ? error.message : 'unknown'
-      log.warn('templates_unavailable', { connection: sender.connection, error: message })
-      const now = entries.get(sender.address)
-      if (now) entries.set(sender.address, { ...now, at: now.at - TEMPLATES_MS + RETRY_MS })
-      return before?.atHand ?? []
+  const remembered = async (sender: Sender): Promise<Entry> => {
+    const list = await readSetting(store, settingOf(sender))
+    return {
+      at: Number.NEGATIVE_INFINITY,
+      isFailing: false,
+      list,
+      stored: list && JSON.stringify(list),
+      reading: undefined,
     }
   }
 
+  const read = async (sender: Sender, entry: Entry): Promise<void> => {
+    try {
+      const list = (await providers[sender.connection]?.templates(sender.address, http)) ?? []
+      entry.isFailing = false
+      const text = JSON.stringify(list)
+      // The same list stays the same object, so that policies made of it are kept.
+      if (text === entry.stored && entry.list) return
+      entry.list = list
+      entry.stored = text
+      await writeSetting(store, settingOf(sender), list)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'unknown'
+      log.warn('templates_unavailable', { connection: sender.connection, error: message })
+      entry.isFailing = true
+      entry.at = clock() - TEMPLATES_MS + RETRY_MS
+    }
+  }
+
+  const current = async (sender: Sender): Promise<List> => {
+    const entry = await entryOf(sender)
+    if (Math.abs(clock() - entry.at) >= TEMPLATES_MS) {
+      entry.at = clock()
+      const reading = read(sender, entry)
+      // While the provider fails, nobody waits to learn it again.
+      entry.reading = entry.isFailing ? undefined : reading
+    }
+    if (entry.reading) await within(entry.reading, MAX_WAIT_MS - (clock() - entry.at))
+    return entry.list
+  }
+
   return {
-    /** The provider's list, or the last one known if the provider is slow. */
-    current: (sender: Sender) => withinPatience(entryOf(sender)),
-    /** The last list known; asks the provider without waiting for the answer. */
-    atHand: (sender: Sender) => entryOf(sender).atHand,
+    /** The provider's list, or the last one known if the provider is slow or fails. */
+    current,
+    /** The last list known; does not ask the provider. */
+    atHand: async (sender: Sender): Promise<List> => (await entryOf(sender)).list,
     /** Asks again next time; until then the last list stays at hand. */
     refresh: (sender: Sender) => {
-      const known = entries.get(sender.address)
-      if (known) entries.set(sender.address, { ...known, at: Number.NEGATIVE_INFINITY })
+      void entryOf(sender).then(
+        (entry) => {
+          entry.at = Number.NEGATIVE_INFINITY
+        },
+        () => {},
+      )
     },
   }
 }
 
-const withinPatience = async (entry: Entry): Promise<readonly Template[]> => {
+const settingOf = ({ organisation, address }: Sender) => templateList(organisation.id, address)
+
+/** One wait a reading: whoever comes later waits for what is left of it. */
+const within = async (reading: Promise<void>, ms: number): Promise<void> => {
+  if (ms <= 0) return
   let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<readonly Template[]>((resolve) => {
-    timer = setTimeout(() => resolve(entry.atHand), MAX_WAIT_MS)
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
   })
   try {
-    return await Promise.race([entry.reading, patience])
+    await Promise.race([reading, patience])
   } finally {
     clearTimeout(timer)
   }

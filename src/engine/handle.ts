@@ -8,6 +8,7 @@ import { mergeContacts } from '../core/model/merge.ts'
 import { PAUSE_MS } from '../core/model/message/fault.ts'
 import type { Effect, Input, Message, Receipt } from '../core/model/message/message.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
+import { sessionOf } from '../core/model/session.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import { BusyError } from '../ports/errors.ts'
 import type { Loaded } from '../ports/store.ts'
@@ -236,15 +237,10 @@ const policyFor = async (
   contact: Contact,
 ): Promise<Policy> => {
   const address = contact.addresses[0] as Address
-  const needsTemplates =
-    input.kind === 'outbound' ||
-    input.kind === 'opt_in_request' ||
-    input.kind === 'inquiry' ||
-    // Its session may have ended, and then only a template can ask for consent.
-    (input.kind === 'inbound' && input.discoveredAt !== undefined) ||
-    contact.held.length > 0
-  const templates = needsTemplates ? 'current' : 'at_hand'
-  const own = await policies.policy(sender, address, templates)
+  const atHand = await policies.policy(sender, address, 'at_hand')
+  const isNeeded = needsTemplates(input, contact, atHand)
+  const templates = isNeeded ? 'current' : 'at_hand'
+  const own = isNeeded ? await policies.policy(sender, address) : atHand
   const elsewhere: Record<Address, Policy> = {}
   for (const other of sendersOf(contact)) {
     if (other === sender.address || elsewhere[other]) continue
@@ -253,6 +249,19 @@ const policyFor = async (
       elsewhere[other] = await policies.policy(found, address, templates)
   }
   return Object.keys(elsewhere).length === 0 ? own : { ...own, elsewhere }
+}
+
+/** Whether a decision may send a template, or offer one. The provider is not asked for the list in vain. */
+const needsTemplates = (input: Input, contact: Contact, policy: Policy): boolean => {
+  const { kind } = input
+  if (contact.held.some(({ message }) => message.content.kind === 'template')) return true
+  if (kind === 'inquiry' || (kind === 'outbound' && input.content.kind === 'template')) return true
+  // Its session may have ended, and then only a template can ask for consent.
+  if (kind === 'inbound') return input.discoveredAt !== undefined
+  return (
+    (kind === 'outbound' || kind === 'opt_in_request' || contact.held.length > 0) &&
+    sessionOf(contact, policy, input.at).state === 'closed'
+  )
 }
 
 /** The senders whose sessions and held messages a decision may touch. */

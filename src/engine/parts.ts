@@ -63,14 +63,14 @@ export type Handle = (
 
 /** Puts together what a decision may know. */
 export interface Policies {
-  /** `at_hand`: do not wait for the provider's list of templates, take the last one known. */
+  /** `at_hand`: do not ask for the provider's list of templates, take the last one known. */
   policy(
     sender: Sender,
     contactAddress: Address,
     templates?: 'current' | 'at_hand',
   ): Promise<Policy>
-  /** Cached for some minutes; `refresh` after a template error. */
-  templates(sender: Sender): Promise<readonly Template[]>
+  /** Cached for some minutes; `refresh` after a template error. Undefined: not known yet, which is not none. */
+  templates(sender: Sender): Promise<readonly Template[] | undefined>
   refresh(sender: Sender): void
   condition(sender: Sender): Promise<SenderCondition>
   /** Ends a pause too. */

@@ -65,8 +65,9 @@ export const createPolicies = (
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
       const conditions = new Map<Address, SenderCondition>()
       for (const one of sender.line.senders) conditions.set(one.address, await condition(one))
-      const list =
-        templates === 'at_hand' ? catalogue.atHand(sender) : await catalogue.current(sender)
+      const list = await (templates === 'at_hand'
+        ? catalogue.atHand(sender)
+        : catalogue.current(sender))
       const from = senderPolicies(sender, conditions, list, clock())
       const key = `${sender.address} ${contactAddress}`
       const known = policies.get(key)
@@ -102,7 +103,7 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
   return (
     sender: Sender,
     conditions: Conditions,
-    list: readonly Template[],
+    list: readonly Template[] | undefined,
     now: Instant,
   ): SenderPolicy => {
     const known = last.get(sender.address)
@@ -131,7 +132,8 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
       alternatives: sender.line.senders
         .filter(({ address }) => address !== sender.address && mayBeUsed(address))
         .map(({ address }) => ({ channel: channelOf(address), sender: address })),
-      templates: list,
+      templates: list ?? [],
+      ...(!list && { templatesUnknown: true as const }),
     }
     last.set(sender.address, { policy, states: current, list })
     return policy

@@ -2,6 +2,7 @@
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
+import type { Template } from '../core/model/message/template.ts'
 import type { Store } from './store.ts'
 
 /** One of them. A text that can't be read counts as missing. */
@@ -109,6 +110,23 @@ export const sandboxList = <T>(list: string, name: string): Setting<readonly T[]
   name: `${list} ${name}`,
   read: (text) => JSON.parse(text),
   write: (items) => JSON.stringify(items),
+})
+
+/** The last list of templates that the provider gave, for the time after a start. */
+export const templateList = (
+  organisation: string,
+  sender: Address,
+): Setting<readonly Template[]> => ({
+  name: `templates ${organisation} ${sender}`,
+  read: (text) => {
+    try {
+      const list: unknown = JSON.parse(text)
+      return Array.isArray(list) ? (list as readonly Template[]) : undefined
+    } catch {
+      return undefined
+    }
+  },
+  write: (list) => JSON.stringify(list),
 })
 
 export type SettingStore = Pick<Store, 'setting' | 'set'>

@@ -40,16 +40,7 @@ export const recheck = (
   policy: Policy,
   at: Instant,
 ): Refusal | undefined => {
-  const outbound: Outbound = {
-    kind: 'outbound',
-    id: message.id,
-    at,
-    sender: message.sender,
-    to: message.address,
-    agent: message.agent ?? '',
-    content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
-    ...(message.purpose !== undefined && { purpose: message.purpose }),
-  }
+  const outbound = outboundOf(message, at)
   const objection = message.automatic
     ? objectAutomatic(contact, message, outbound, policy)
     : // Whether it is an answer to what is in doubt is a question of when it was written.
@@ -57,6 +48,18 @@ export const recheck = (
       RECHECKED.map((rule) => rule(contact, outbound, policy)).find((found) => found))
   return objection && refuse(objection, contact, outbound, policy)
 }
+
+/** The message as the request that it came from. */
+export const outboundOf = (message: Message, at: Instant): Outbound => ({
+  kind: 'outbound',
+  id: message.id,
+  at,
+  sender: message.sender,
+  to: message.address,
+  agent: message.agent ?? '',
+  content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
+  ...(message.purpose !== undefined && { purpose: message.purpose }),
+})
 
 const RECHECKED = [
   senderActiveRule,

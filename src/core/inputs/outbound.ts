@@ -29,7 +29,7 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
 
 /** The values of a template that only came in their order get the names of its variables. */
 const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
-  outbound.content.kind === 'template'
+  outbound.content.kind === 'template' && !policy.templatesUnknown
     ? {
         ...outbound,
         content: nameValues(policy.templates, outbound.content, policy.organisation.locale),

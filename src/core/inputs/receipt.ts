@@ -1,6 +1,7 @@
 /** Receipts: statuses merge by rank, and the provider's report overrides our own facts. */
 
 import { isAboutRecipient, isLasting, type Moment, refuseByProvider } from '../gate/faults.ts'
+import { fillIfKnown } from '../gate/fill-template.ts'
 import { channelOf } from '../model/address.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, Instant, Session } from '../model/contact.ts'
@@ -43,8 +44,8 @@ export const mergeStatus = (
 
 /** Merges the receipt into the message and draws the consequences of a failure. */
 export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
-  const { known } = receipt
-  if (!known || receipt.status === 'received') return ACCEPTED
+  if (!receipt.known || receipt.status === 'received') return ACCEPTED
+  const known = fillIfKnown(draft.contact, receipt.known, draft.policy, draft.at)
   const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
   if (isFormer(known, receipt)) {
     keep(draft, { ...known, history: [...known.history, entry] })

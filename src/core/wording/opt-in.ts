@@ -56,10 +56,12 @@ export const requestMeans = (
       : // What a language without texts of its own reads of us is English.
         (chooseTemplate(policy.templates, name, languageOf(contact), locale) ??
         chooseTemplate(policy.templates, name, undefined, 'en'))
-  if (name === undefined || !template)
-    return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
   const { name: organisation } = policy.organisation
   const values = requestValues(agent, organisation, listOf(asked, contact, policy))
+  if (name !== undefined && !template && policy.templatesUnknown)
+    return unfilledMeans(name, languageOf(contact), values)
+  if (name === undefined || !template)
+    return { reason: 'template_unavailable', template: name ?? 'opt_in_request' }
   const variables = Object.fromEntries(
     template.variables.flatMap((variable) => {
       const value = values[variable]
@@ -82,6 +84,22 @@ export const requestMeans = (
   }
   const { content, text } = render(contact, message, policy)
   return { content, text, purposes: asked.filter(isNamedIn(text)) }
+}
+
+/** While the list of templates is not known: filled in when it leaves. What its text names is not known. */
+const unfilledMeans = (
+  name: string,
+  language: string | undefined,
+  values: Readonly<Record<string, string>>,
+): Means => {
+  const variables = Object.fromEntries(
+    Object.entries(values).map(([variable, value]) => [variable, value.replace(/\s+/g, ' ')]),
+  )
+  return {
+    content: { kind: 'template', name, ...(language !== undefined && { language }), variables },
+    text: '',
+    purposes: [],
+  }
 }
 
 /** Nobody is asked for what they have stopped. */

@@ -1,6 +1,7 @@
 /** Sends one message: looks up an attempt in doubt, applies the rules once more, then sends. */
 
 import type { Sender } from '../../config/schema.ts'
+import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
 import { type LastLook, lookAgain } from '../../core/gate/recheck.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
@@ -40,6 +41,10 @@ type Attempt = {
 
 type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal'>>
 
+/** How often a message asks again for a list of templates that could not be read, and how long. */
+const LIST_WAIT_MS = 10_000
+const MAX_LIST_WAIT_MS = 4 * 3_600_000
+
 const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
@@ -62,8 +67,30 @@ export const createSend =
     const { absenceMs = ABSENCE_MS } = parts
     const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
     const attempt = { ...given, breaker, trial }
-    return (task.doubtful && (await lookUp(attempt))) || deliver(attempt)
+    if (!isUnfilled(message)) return carry(attempt)
+    const found = await filled(attempt)
+    return 'message' in found
+      ? carry({ ...attempt, message: found.message, order: { ...order, message: found.message } })
+      : found
   }
+
+const carry = async (attempt: Attempt): Promise<Settlement> =>
+  (attempt.task.doubtful && (await lookUp(attempt))) || deliver(attempt)
+
+/** The message with its template, now that the list can be read; while it can't, the message waits. */
+const filled = async (attempt: Attempt): Promise<{ readonly message: Message } | Settlement> => {
+  const { parts, policies, task, message, sender } = attempt
+  const now = parts.clock()
+  const policy = await policies.policy(sender, message.address, 'current')
+  const { organisation, contact } = task
+  const loaded = await parts.store.load({ organisation, contact })
+  const found = loaded && fillTemplate(loaded.contact, message, policy, now)
+  if (found && 'message' in found) return found
+  if (found) return record(attempt, 'failed', found)
+  if (now >= (message.validUntil ?? task.createdAt + MAX_LIST_WAIT_MS))
+    return record(attempt, 'expired', { code: 'templates_unknown' })
+  return { status: 'wait', at: now + LIST_WAIT_MS, code: 'templates_unknown' }
+}
 
 const deliver = async (attempt: Attempt): Promise<Settlement> => {
   const { parts, task, message, order, provider } = attempt
@@ -176,7 +203,7 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
 
 /** Applies the rules once more: the contact may have said STOP since this message was accepted. */
 const lastLook = async ({ parts, policies, task, message, sender }: Attempt): Promise<LastLook> => {
-  const policy = await policies.policy(sender, message.address)
+  const policy = await policies.policy(sender, message.address, 'at_hand')
   // Load the contact last: a STOP that arrives while the templates are fetched must count.
   const { organisation, contact } = task
   // By its address, the no of another spelling of the number is found as well.

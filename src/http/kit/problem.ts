@@ -86,3 +86,7 @@ export const problemOf = (error: unknown, gateway: Gateway, c: Context): Problem
 }
 
 const webhookProblem = ({ code }: WebhookError) => new ProblemError(code, `${REASONS[code].title}.`)
+
+/** Worth coming back for: the provider could not be asked yet. */
+export const templatesUnknown = (): ProblemError =>
+  new ProblemError('templates_unknown', 'The provider did not give its list of templates.')

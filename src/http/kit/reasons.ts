@@ -95,6 +95,11 @@ const EDGE_REASONS = {
     title: 'The provider did not return the file',
     meaning: 'Try the link again in a moment.',
   },
+  templates_unknown: {
+    status: 503,
+    title: 'The list of templates is not known',
+    meaning: 'The provider could not be asked yet. Try again in a moment.',
+  },
   busy: {
     status: 503,
     title: 'The store is busy',

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import { isoTime } from '../../wire/events.ts'
-import { notFound } from '../kit/problem.ts'
+import { notFound, templatesUnknown } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
 import { isGrantedSender } from './shared/grant.ts'
@@ -69,11 +69,12 @@ export const listTemplates = route({
   query: z.strictObject({ from: addressSchema }),
   exampleQuery: 'from=whatsapp:+15550001111',
   answer: { status: 200, description: 'All of them.', schema: templateListSchema },
-  reasons: ['unknown_sender'],
+  reasons: ['unknown_sender', 'templates_unknown'],
   grants: (caller, { query }) => isGrantedSender(caller, query.from),
   handle: async (caller, { query }) => {
     const sender = ownSender(caller, query.from)
     const all = await caller.gateway.policies.templates(sender)
+    if (!all) throw templatesUnknown()
     // An agent's page has no use for the one that asks for consent.
     const templates = caller.grant
       ? all.filter(({ name }) => name !== sender.rules.optInTemplate)

@@ -1,6 +1,7 @@
 /** `/v1/Content` and `/v1/ContentAndApprovals`, for clients that offer templates to choose from. */
 
 import type { Template } from '../../../../src/core/model/message/template.ts'
+import { templatesUnknown } from '../../../../src/http/kit/problem.ts'
 import { approvalResource, contentResource, contentSidOf } from '../content.ts'
 import type { Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
@@ -77,6 +78,7 @@ const templatesOf = async ({ gateway, organisation }: Call): Promise<readonly Te
   const lists = await Promise.all(
     organisation.senders.map(async (sender) => {
       const templates = await gateway.policies.templates(sender)
+      if (!templates) throw templatesUnknown()
       // The opt-in template belongs to the gate; agents can't choose it.
       return templates.filter(({ name }) => name !== sender.rules.optInTemplate)
     }),

@@ -63,4 +63,5 @@ const EDGE: Readonly<
   contact_erased: { code: 990012, status: 410 },
   media_unavailable: { code: 20503, status: 503 },
   busy: { code: 20503, status: 503 },
+  templates_unknown: { code: 20503, status: 503 },
 }

@@ -4,6 +4,7 @@ import type { Sender } from '../../../../src/config/schema.ts'
 import { channelOf } from '../../../../src/core/model/address.ts'
 import type { Content } from '../../../../src/core/model/message/message.ts'
 import { isObserved } from '../../../../src/core/model/policy/enforcement.ts'
+import { templatesUnknown } from '../../../../src/http/kit/problem.ts'
 import { contentSidOf } from '../content.ts'
 import { isAmerican, spellAddress } from '../names.ts'
 import { type SendRequest, strangeSender } from '../request.ts'
@@ -50,6 +51,7 @@ export const contentOf = async (
 ): Promise<Content> => {
   if (template) {
     const templates = await gateway.policies.templates(sender)
+    if (!templates) throw templatesUnknown()
     const { sid, variables } = template
     const found = templates.find((one) => contentSidOf(one) === sid)
     // Others may have the same name and language: at Twilio only the SID tells them apart.

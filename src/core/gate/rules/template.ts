@@ -83,6 +83,8 @@ export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
   const template = meantTemplate(policy.templates, message.content, policy.organisation.locale)
+  // The composer's question about any template at all has no name.
+  if (!template && policy.templatesUnknown && name !== '') return undefined
   if (!template)
     return {
       reason: 'template_unavailable',

@@ -80,6 +80,8 @@ export type Policy = {
   /** What the sender's provider answers itself on this channel. */
   readonly providerKeywords: ProviderKeywords
   readonly templates: readonly Template[]
+  /** The list could not be read yet: a template may exist, which is judged when it leaves. */
+  readonly templatesUnknown?: true
   /** How a contact's words are read; the same object as long as the configuration is. */
   readonly reading: ReadingSettings
   /** By word, the only language that has it. */
