@@ -291,4 +291,13 @@ const TEMPLATES = [
   template('opt_in_request', '{{1}} of {{2}} would like to write to you. Reply YES to agree.'),
   template('reminder', 'Hello {{1}}, we meet on {{2}}.'),
   template('new_terms', 'Our terms have changed.', { approval: 'pending' }),
+  template('offer', 'Spring is here, {{1}}.', {
+    type: 'whatsapp/card',
+    types: { 'whatsapp/card': { body: 'Spring is here, {{1}}.', media: ['https://x.example/1'] } },
+    samples: { 1: 'Maria' },
+    buttons: [{ type: 'url', text: 'Shop', url: 'https://x.example/{{1}}' }],
+    media: [{ url: 'https://x.example/1' }],
+    createdAt: Date.UTC(2026, 2, 1),
+    updatedAt: Date.UTC(2026, 2, 2),
+  }),
 ]

@@ -16,21 +16,45 @@ export const contentResource = (account: string, url: string, template: Template
     account_sid: account,
     friendly_name: template.name,
     language: template.language,
-    variables: Object.fromEntries(template.variables.map((name) => [name, ''])),
-    types: { 'twilio/text': { body: template.body } },
+    variables: Object.fromEntries(
+      template.variables.map((name) => [name, template.samples?.[name] ?? '']),
+    ),
+    types: typesOf(template),
     url: own,
-    date_created: null,
-    date_updated: null,
+    date_created: dateOf(template.createdAt),
+    date_updated: dateOf(template.updatedAt),
     links: { approval_fetch: `${own}/ApprovalRequests` },
   }
 }
 
 /** WhatsApp's approval of a template. */
-export const approvalResource = ({ name, category, approval }: Template): Resource => ({
-  name,
-  category: category.toUpperCase(),
-  content_type: 'twilio/text',
-  status: approval,
-  rejection_reason: '',
-  allow_category_change: false,
+export const approvalResource = (template: Template): Resource => ({
+  name: template.name,
+  category: template.category.toUpperCase(),
+  content_type: template.type ?? Object.keys(typesOf(template))[0],
+  status: template.approval,
+  rejection_reason: template.rejection ?? '',
+  allow_category_change: template.allowsCategoryChange ?? false,
 })
+
+const dateOf = (at: number | undefined): string | null =>
+  at === undefined ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z')
+
+/** Twilio's own as they are; another provider's in the type that has as much. */
+const typesOf = ({ types, body, buttons = [], media = [] }: Template): Resource => {
+  if (types) return types
+  const files = media.length > 0 && { media: media.map(({ url }) => url) }
+  if (buttons.length > 0)
+    return {
+      'whatsapp/card': {
+        body,
+        ...files,
+        actions: buttons.map(({ type, text, ...target }) => ({
+          type: type.toUpperCase(),
+          title: text,
+          ...target,
+        })),
+      },
+    }
+  return files ? { 'twilio/media': { body, ...files } } : { 'twilio/text': { body } }
+}

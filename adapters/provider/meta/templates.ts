@@ -3,6 +3,7 @@
 import type {
   Template,
   TemplateApproval,
+  TemplateButton,
   TemplateCategory,
 } from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -11,7 +12,7 @@ import { type Json, listIn, objectIn, textIn } from './json.ts'
 
 const PAGE_SIZE = 250
 const MAX_PAGES = 40
-const FIELDS = 'id,name,language,status,category,components,parameter_format'
+const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason'
 
 /** Every template of the business account that can be filled in. Throws when Meta can't be asked. */
 export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> => {
@@ -50,8 +51,71 @@ const toTemplate = (json: Json): Template | undefined => {
     body: known.flatMap(({ text }) => text || []).join('\n'),
     variables: [...new Set(known.flatMap(({ variables }) => variables))],
     canOpenSession: true,
+    ...shownOf(components, category, textIn(json, 'rejected_reason')),
   }
 }
+
+/** Buttons, the header's file, and the examples that were submitted. */
+const shownOf = (
+  components: readonly Json[],
+  category: TemplateCategory,
+  rejected: string | undefined,
+): Partial<Pick<Template, 'buttons' | 'media' | 'samples' | 'rejection'>> => {
+  const buttons = components.flatMap((component) =>
+    listIn(component, 'buttons').map((button, index): TemplateButton => {
+      const [url, phone] = [textIn(button, 'url'), textIn(button, 'phone_number')]
+      return {
+        type: (textIn(button, 'type') ?? '').toLowerCase(),
+        text: textIn(button, 'text') ?? '',
+        ...(url !== undefined && { url: named(url, `button.${index}.`).text }),
+        ...(phone !== undefined && { phone }),
+      }
+    }),
+  )
+  const media = components.flatMap((component) => {
+    const name = fileName(component)
+    return name === undefined ? [] : [{ url: `{{${name}}}` }]
+  })
+  const samples = Object.assign({}, ...components.map(samplesOf)) as Readonly<
+    Record<string, string>
+  >
+  const hasSamples = category !== 'authentication' && Object.keys(samples).length > 0
+  return {
+    ...(buttons.length > 0 && { buttons }),
+    ...(media.length > 0 && { media }),
+    ...(hasSamples && { samples }),
+    ...(rejected !== undefined && rejected !== 'NONE' && { rejection: rejected }),
+  }
+}
+
+/** Numbered examples come as a list, or as a list of one list; others each with its name. */
+const samplesOf = (component: Json): Readonly<Record<string, string>> => {
+  const type = textIn(component, 'type')?.toUpperCase()
+  if (type !== 'BODY' && type !== 'HEADER') return {}
+  const [part, prefix] = type === 'BODY' ? ['body', ''] : ['header', 'header.']
+  const example = objectIn(component, 'example')
+  const texts = example[`${part}_text`]
+  const file = fileName(component)
+  const [handle] = textsIn(example.header_handle)
+  if (file !== undefined) return handle === undefined ? {} : { [file]: handle }
+  const numbered = textsIn(Array.isArray(texts) && Array.isArray(texts[0]) ? texts[0] : texts)
+  const byName = listIn(example, `${part}_text_named_params`).flatMap((one) => {
+    const [name, value] = [textIn(one, 'param_name'), textIn(one, 'example')]
+    return name === undefined || value === undefined ? [] : [[name, value] as const]
+  })
+  const all = [...numbered.map((value, i) => [String(i + 1), value] as const), ...byName]
+  return Object.fromEntries(all.map(([name, value]) => [`${prefix}${name}`, value]))
+}
+
+/** The variable of a header's picture, video or document. */
+const fileName = (component: Json): string | undefined => {
+  if (textIn(component, 'type')?.toUpperCase() !== 'HEADER') return undefined
+  const [name] = HEADERS.get(textIn(component, 'format')?.toUpperCase() ?? '') ?? []
+  return name === 'header.latitude' ? undefined : name
+}
+
+const textsIn = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).filter((one): one is string => typeof one === 'string')
 
 /** What the contact reads of a component, with the names that `send/template.ts` knows how to place. */
 type Part = { readonly text: string; readonly variables: readonly string[] }

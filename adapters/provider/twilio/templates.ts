@@ -8,6 +8,7 @@ import type {
 } from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, isObject, type Json, list, text } from './api.ts'
+import { shownOf } from './template-parts.ts'
 
 /**
  * Every content of the account that a channel can carry, with its WhatsApp approval. Throws when
@@ -52,6 +53,7 @@ const toTemplate = (content: Json, channel: Channel): Template | undefined => {
     body,
     variables: placeholders([body, types]),
     canOpenSession: !SESSION_ONLY.has(type),
+    ...shownOf(content, type, fields, approval),
   }
 }
 

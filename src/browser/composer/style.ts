@@ -65,7 +65,11 @@ a { color: var(--accent) }
 [role=option] { padding: .5rem .625rem; cursor: pointer; border-block-end: 1px solid var(--theirs) }
 [role=option][aria-selected=true] { background: var(--ours); outline: 2px solid var(--accent); outline-offset: -2px }
 [role=option] small { display: block; color: inherit }
-.preview { background: var(--ours); border-radius: var(--radius); padding: .5rem .75rem; white-space: pre-wrap }
+.preview { background: var(--ours); border-radius: var(--radius); padding: .5rem .75rem }
+.preview p { margin: 0; white-space: pre-wrap }
+.preview img { display: block; max-width: 100%; max-height: 12rem; border-radius: var(--radius) }
+.preview small { display: block; overflow-wrap: anywhere }
+.template-button { display: block; margin-top: .25rem; padding-top: .25rem; border-top: 1px solid var(--line); text-align: center }
 `
 
 /** A constructed sheet: a page's policy need not allow inline styles for it. */

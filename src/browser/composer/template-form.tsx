@@ -1,7 +1,11 @@
 /** Filling in a template, with what the contact will read beside it. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { checkVariables, renderTemplate } from '../../core/model/message/template.ts'
+import {
+  checkVariables,
+  fillPlaceholders,
+  renderTemplate,
+} from '../../core/model/message/template.ts'
 import { useScreen } from './model/screen.ts'
 import type { Template } from './model/wire.ts'
 import { fill } from './model/words.ts'
@@ -19,7 +23,9 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, .main')?.focus(), [])
   // The gate's own check; what else it needs to know does not matter to it.
-  const known = { ...template, id: '', approval: 'approved', canOpenSession: true } as const
+  const { name, language, category, body, variables } = template
+  const ours = { id: '', approval: 'approved', canOpenSession: true } as const
+  const known = { name, language, category, body, variables, ...ours }
   const problemOf = (variable: string) => {
     const one = { ...known, body: '', variables: [variable] }
     const value = values[variable]
@@ -68,9 +74,20 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
       })}
       <figure>
         <figcaption class="muted">{words.preview}</figcaption>
-        <p class="preview" dir="auto">
-          {renderTemplate(known, given(values))}
-        </p>
+        <div class="preview">
+          {(template.media ?? []).map(({ url }) => (
+            <Picture
+              key={url}
+              url={fillPlaceholders(url, { ...template.samples, ...given(values) })}
+            />
+          ))}
+          <p dir="auto">{renderTemplate(known, given(values))}</p>
+          {(template.buttons ?? []).map(({ type, text }, index) => (
+            <span key={`${index} ${text}`} class="template-button" dir="auto">
+              {fillPlaceholders(text || type, given(values))}
+            </span>
+          ))}
+        </div>
       </figure>
       <div class="row">
         <button type="submit" class="main" aria-disabled={sending}>
@@ -81,6 +98,18 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
         </button>
       </div>
     </form>
+  )
+}
+
+/** A file that is no picture is named, and one whose address isn't complete yet is not asked for. */
+const Picture = ({ url }: { readonly url: string }) => {
+  const [isPicture, setIsPicture] = useState(true)
+  useEffect(() => setIsPicture(true), [url])
+  const isAddress = /^https:\/\//i.test(url) && !/[{}]/.test(url)
+  return isAddress && isPicture ? (
+    <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setIsPicture(false)} />
+  ) : (
+    <small dir="auto">{url}</small>
   )
 }
 

@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { listTemplates } from '../../http/v1/senders.ts'
 import { templateListSchema } from '../../http/v1/shared/sender-schemas.ts'
-import { chip, choice, facts, type Html, html, said } from '../kit/markup.ts'
+import { chip, choice, facts, type Html, html, said, when } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
@@ -36,8 +36,32 @@ ${
   }
 }
 
-const card = ({ name, language, category, approval, body, variables }: Template): Html =>
+const card = ({ name, language, category, approval, reserved, ...template }: Template): Html =>
   html`<li class="card"><h2>${name} <span class="quiet">(${language})</span></h2>
-<p>${chip(approval === 'approved' ? 'good' : approval === 'rejected' ? 'bad' : 'busy', approval)} ${chip('plain', category)}</p>
-<blockquote>${said(body)}</blockquote>
-${facts([['Variables', variables.length > 0 ? variables.join(', ') : 'none']])}</li>`
+<p>${chip(approval === 'approved' ? 'good' : approval === 'rejected' ? 'bad' : 'busy', approval)} ${chip('plain', category)}${reserved ? html` ${chip('plain', 'asks for consent')}` : ''}</p>
+<blockquote>${said(template.body)}${preview(template)}</blockquote>
+${facts(detailsOf(template))}</li>`
+
+/** Its picture as an address, since this page loads nothing from elsewhere, and its buttons. */
+const preview = ({ media = [], buttons = [] }: Pick<Template, 'media' | 'buttons'>): Html =>
+  html`${media.map(({ url }) => html`<p class="quiet">${said(url)}</p>`)}${
+    buttons.length === 0
+      ? ''
+      : html`<p>${buttons.map(({ type, text }) => html`${chip('plain', text || type)} `)}</p>`
+  }`
+
+const detailsOf = ({
+  variables,
+  samples = {},
+  type,
+  updatedAt,
+  rejection,
+}: Omit<Template, 'name' | 'language' | 'category' | 'approval'>) => {
+  const named = variables.map((name) => (samples[name] ? `${name} (${samples[name]})` : name))
+  return [
+    ['Variables', named.length > 0 ? named.join(', ') : 'none'] as const,
+    ...(type === undefined ? [] : [['Type', type] as const]),
+    ...(updatedAt === undefined ? [] : [['Updated', when(updatedAt)] as const]),
+    ...(rejection === undefined ? [] : [['Rejected because', rejection] as const]),
+  ]
+}

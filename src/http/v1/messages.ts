@@ -77,7 +77,10 @@ export const sendMessage = route({
       ...(purpose !== undefined && { purpose }),
     })
     const sent = message?.address ?? to
-    const more = sent === to ? {} : { to: { asked: to, sent } }
+    const more = {
+      ...(sent !== to && { to: { asked: to, sent } }),
+      ...otherLanguage(template?.language, message?.content),
+    }
     return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)
   },
 })
@@ -132,6 +135,15 @@ export const cancelMessage = route({
     return { status: 200, body: await messageView(caller, await findMessage(caller, message)) }
   },
 })
+
+/** The template went out in another language than was asked for. */
+const otherLanguage = (asked: string | undefined, content: Content | undefined) => {
+  const sent = content?.kind === 'template' ? content.language : undefined
+  const isSame = sent === undefined || asked === undefined || spelled(asked) === spelled(sent)
+  return isSame ? {} : { language: { asked, sent } }
+}
+
+const spelled = (language: string) => language.toLowerCase().replaceAll('-', '_')
 
 const notHeld = () => new ProblemError('not_held', 'This message is no longer held.')
 

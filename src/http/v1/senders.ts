@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
+import type { Template } from '../../core/model/message/template.ts'
 import { isoTime } from '../../wire/events.ts'
 import { notFound, templatesUnknown } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
@@ -81,9 +82,16 @@ export const listTemplates = route({
       : all
     return {
       status: 200,
-      body: { templates: templates.map(({ id: _, ...template }) => template) },
+      body: { templates: templates.map((template) => templateView(template, sender)) },
     }
   },
+})
+
+const templateView = ({ id: _, createdAt, updatedAt, ...template }: Template, sender: Sender) => ({
+  ...template,
+  ...(template.name === sender.rules.optInTemplate && { reserved: true as const }),
+  ...(createdAt !== undefined && { createdAt: isoTime(createdAt) }),
+  ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
 })
 
 const senderView = async ({ gateway }: Caller, sender: Sender) => {

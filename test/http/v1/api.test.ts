@@ -488,3 +488,53 @@ test('a file that the channel does not carry is refused with a sentence, before 
   type.current = 'image/jpeg'
   expect((await send('https://crm.example.com/2')).status).toBe(202)
 })
+
+test('a template is shown as it is, and the one that asks for consent is marked', async () => {
+  const rig = await agreed()
+  const { body } = await rig.call('GET', `/v1/templates?from=${ACME.whatsapp}`)
+  const named = (name: string) =>
+    body.templates.find((template: { name: string }) => template.name === name)
+  expect(named('opt_in_request')).toMatchObject({ reserved: true })
+  expect(named('reminder')).not.toHaveProperty('reserved')
+  expect(named('offer')).toEqual({
+    name: 'offer',
+    language: 'en',
+    category: 'utility',
+    approval: 'approved',
+    body: 'Spring is here, {{1}}.',
+    variables: ['1'],
+    canOpenSession: true,
+    type: 'whatsapp/card',
+    types: { 'whatsapp/card': { body: 'Spring is here, {{1}}.', media: ['https://x.example/1'] } },
+    samples: { 1: 'Maria' },
+    buttons: [{ type: 'url', text: 'Shop', url: 'https://x.example/{{1}}' }],
+    media: [{ url: 'https://x.example/1' }],
+    createdAt: '2026-03-01T00:00:00.000Z',
+    updatedAt: '2026-03-02T00:00:00.000Z',
+  })
+  const parties = `from=${ACME.whatsapp}&to=${MARIA}&agent=ana`.replaceAll('+', '%2B')
+  const composer = await rig.call('GET', `/v1/composer?${parties}`)
+  expect(composer.body.templates).toContainEqual(
+    expect.objectContaining({
+      name: 'offer',
+      buttons: [{ type: 'url', text: 'Shop', url: 'https://x.example/{{1}}' }],
+      media: [{ url: 'https://x.example/1' }],
+    }),
+  )
+})
+
+test('a template in another language than was asked for says so', async () => {
+  const rig = await agreed()
+  const send = async (language: string | undefined) => {
+    const variables = { 1: 'Maria', 2: 'Monday' }
+    const template = { name: 'reminder', variables, ...(language && { language }) }
+    const { from, to, agent } = hello
+    return (await rig.call('POST', '/v1/messages', { from, to, agent, template })).body
+  }
+  expect(await send('pt_BR')).toMatchObject({
+    status: 'accepted',
+    language: { asked: 'pt_BR', sent: 'en' },
+  })
+  for (const same of ['en', 'EN', undefined])
+    expect(await send(same)).not.toHaveProperty('language')
+})

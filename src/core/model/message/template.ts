@@ -1,5 +1,6 @@
 /** Message templates: their shape, choosing one and rendering it. */
 
+import type { Instant } from '../instant.ts'
 import type { TemplateProblem } from '../policy/problems.ts'
 
 export type TemplateCategory = 'utility' | 'marketing' | 'authentication'
@@ -11,6 +12,18 @@ export type TemplateApproval =
   | 'rejected'
   | 'paused'
   | 'disabled'
+
+/** A button as the contact sees it; what it leads to may have placeholders. */
+export type TemplateButton = {
+  /** The provider's word in small letters: `quick_reply`, `url`, `phone_number`, `copy_code`, `list`, … */
+  readonly type: string
+  readonly text: string
+  readonly url?: string
+  readonly phone?: string
+}
+
+/** A picture, video or document; its address may have placeholders. */
+export type TemplateFile = { readonly url: string }
 
 export type Template = {
   /** The provider's id, such as a ContentSid. */
@@ -26,6 +39,19 @@ export type Template = {
   readonly variables: readonly string[]
   /** False for content that can never start a conversation (list pickers, locations). */
   readonly canOpenSession: boolean
+  /** The provider's type of what is sent, such as `twilio/quick-reply`. */
+  readonly type?: string
+  /** All that the provider keeps of it, by type, as it is there. */
+  readonly types?: Readonly<Record<string, unknown>>
+  /** Values that were submitted as examples, by variable. */
+  readonly samples?: Readonly<Record<string, string>>
+  readonly buttons?: readonly TemplateButton[]
+  readonly media?: readonly TemplateFile[]
+  readonly createdAt?: Instant
+  readonly updatedAt?: Instant
+  /** Why it was rejected, in the provider's words. */
+  readonly rejection?: string
+  readonly allowsCategoryChange?: boolean
 }
 
 type Variables = Readonly<Record<string, string>>
@@ -132,7 +158,11 @@ const checkValue = (value: unknown): TemplateProblem | undefined => {
 }
 
 /** The text as the contact reads it; a placeholder without a value stays as it is. */
-export const renderTemplate = (template: Template, variables: Variables): string =>
-  template.body.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (placeholder, name: string) =>
+export const renderTemplate = (template: Pick<Template, 'body'>, variables: Variables): string =>
+  fillPlaceholders(template.body, variables)
+
+/** The same for any other text of a template, such as a button's or a file's address. */
+export const fillPlaceholders = (text: string, variables: Variables): string =>
+  text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (placeholder, name: string) =>
     Object.hasOwn(variables, name) ? String(variables[name]) : placeholder,
   )

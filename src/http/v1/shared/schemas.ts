@@ -150,6 +150,9 @@ export const acceptedSchema = name(
         description:
           'Where the number was asked for in another spelling of it than the contact wrote from, and the message went to that.',
       }),
+      language: z.strictObject({ asked: z.string(), sent: z.string() }).optional().meta({
+        description: 'Where the template is not there in the language that was asked for.',
+      }),
     })
     .meta({ description: 'The id and the verdict.' }),
 )

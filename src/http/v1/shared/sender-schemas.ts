@@ -11,6 +11,23 @@ export const templateSchema = name(
     category: z.enum(['utility', 'marketing', 'authentication']),
     body: z.string().meta({ description: 'With placeholders such as `{{1}}`.' }),
     variables: z.array(z.string()),
+    samples: z.record(z.string(), z.string()).optional(),
+    buttons: z
+      .array(
+        z.strictObject({
+          type: z.string().meta({ description: '`quick_reply`, `url`, `phone_number`, …' }),
+          text: z.string(),
+          url: z.string().optional(),
+          phone: z.string().optional(),
+        }),
+      )
+      .optional(),
+    media: z
+      .array(z.strictObject({ url: z.string() }))
+      .optional()
+      .meta({
+        description: 'Pictures, videos, documents; placeholders are filled in as in `body`.',
+      }),
   }),
 )
 
@@ -64,6 +81,19 @@ export const templateListSchema = name(
           'disabled',
         ]),
         canOpenSession: z.boolean(),
+        reserved: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'It asks for consent, and only the gateway sends it.' }),
+        type: z.string().optional().meta({ description: "The provider's type of what is sent." }),
+        types: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .meta({ description: 'All that the provider keeps of it, by type.' }),
+        createdAt: instant.optional(),
+        updatedAt: instant.optional(),
+        rejection: z.string().optional(),
+        allowsCategoryChange: z.boolean().optional(),
       }),
     ),
   }),

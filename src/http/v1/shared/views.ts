@@ -145,13 +145,18 @@ export const composerView = ({
   text: wireVerdict(text),
   template: wireVerdict(template),
   optInRequest: wireVerdict(optInRequest),
-  templates: templates.map(({ name, language, category, body, variables }) => ({
-    name,
-    language,
-    category,
-    body,
-    variables,
-  })),
+  templates: templates.map(
+    ({ name, language, category, body, variables, samples, buttons, media }) => ({
+      name,
+      language,
+      category,
+      body,
+      variables,
+      ...(samples && { samples }),
+      ...(buttons && { buttons }),
+      ...(media && { media }),
+    }),
+  ),
 })
 
 /** A message as it is now: also whether it waits for its provider. */

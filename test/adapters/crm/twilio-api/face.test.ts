@@ -504,7 +504,7 @@ describe('what a client looks up before it sends', () => {
       'https://gate.example.com/v1/ContentAndApprovals?PageSize=2&Page=1',
     )
     const reminder = templates[0]
-    expect(reminder?.variables).toEqual({ 1: '', 2: '', 3: '' })
+    expect(reminder?.variables).toEqual({ 1: 'sample', 2: 'sample', 3: 'sample' })
     expect(await client.content.v1.contents(reminder?.sid ?? '').fetch()).toMatchObject({
       friendlyName: 'appointment_reminder',
     })

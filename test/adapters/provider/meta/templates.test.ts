@@ -124,3 +124,48 @@ test('Meta’s refusal says its code, and not the token', async () => {
   )
   meta.state.behaviour = 'accepts'
 })
+
+test('a template keeps its buttons, the header’s file and the examples', async () => {
+  const [template] = await listed({
+    rejected_reason: 'NONE',
+    components: [
+      {
+        type: 'HEADER',
+        format: 'IMAGE',
+        example: { header_handle: ['https://scontent.whatsapp.net/1'] },
+      },
+      { type: 'BODY', text: 'Dear {{1}}', example: { body_text: [['Ana']] } },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Yes' },
+          { type: 'URL', text: 'See', url: 'https://acme.example/{{1}}' },
+          { type: 'PHONE_NUMBER', text: 'Call', phone_number: '+15550001111' },
+        ],
+      },
+    ],
+  })
+  expect(template).toMatchObject({
+    buttons: [
+      { type: 'quick_reply', text: 'Yes' },
+      { type: 'url', text: 'See', url: 'https://acme.example/{{button.1.1}}' },
+      { type: 'phone_number', text: 'Call', phone: '+15550001111' },
+    ],
+    media: [{ url: '{{header.image}}' }],
+    samples: { 1: 'Ana', 'header.image': 'https://scontent.whatsapp.net/1' },
+  })
+  expect(template).not.toHaveProperty('rejection')
+  const [named] = await listed({
+    status: 'REJECTED',
+    rejected_reason: 'INVALID_FORMAT',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Dear {{name}}',
+        example: { body_text_named_params: [{ param_name: 'name', example: 'Ana' }] },
+      },
+    ],
+  })
+  expect(named).toMatchObject({ samples: { name: 'Ana' }, rejection: 'INVALID_FORMAT' })
+  expect(named).not.toHaveProperty('media')
+})

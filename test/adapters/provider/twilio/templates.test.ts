@@ -27,7 +27,7 @@ test('all pages are read, from the configured host alone', () => {
 })
 
 test('a template has WhatsApp’s name, its language, category, approval, body and variables', () => {
-  expect(named('opt_in_request')).toEqual({
+  expect(named('opt_in_request')).toMatchObject({
     id: `HX${'1'.repeat(32)}`,
     name: 'opt_in_request',
     language: 'en',
@@ -37,6 +37,34 @@ test('a template has WhatsApp’s name, its language, category, approval, body a
     variables: ['agent', 'organisation'],
     canOpenSession: true,
   })
+})
+
+test('a content keeps its types, samples and dates, and what is more than text', () => {
+  expect(named('opt_in_request')).toMatchObject({
+    type: 'twilio/text',
+    types: { 'twilio/text': { body: expect.any(String) } },
+    samples: { agent: 'Ana', organisation: 'Acme' },
+    createdAt: Date.UTC(2026, 2, 1, 10),
+    updatedAt: Date.UTC(2026, 2, 2, 10),
+    allowsCategoryChange: true,
+  })
+  expect(named('opt_in_request')).not.toHaveProperty('buttons')
+  expect(named('appointment')?.buttons).toEqual([{ type: 'quick_reply', text: 'Confirmar' }])
+  expect(Object.keys(named('appointment')?.types ?? {})).toEqual([
+    'twilio/text',
+    'twilio/quick-reply',
+  ])
+  expect(named('offer')).toMatchObject({
+    type: 'whatsapp/card',
+    media: [{ url: 'https://cdn.example.com/{{2}}.jpg' }],
+    buttons: [{ type: 'url', text: 'Shop', url: 'https://shop.example.com/{{3}}' }],
+  })
+  expect(named('receipt')?.media).toEqual([{ url: 'https://cdn.example.com/{{1}}.pdf' }])
+  expect(named('new_thing')?.buttons).toEqual([
+    { type: 'phone_number', text: 'Call', phone: '+15550001111' },
+  ])
+  expect(named('code')?.buttons).toEqual([{ type: 'copy_code', text: 'Copy' }])
+  expect(named('Choose')?.buttons).toEqual([{ type: 'list', text: 'Days' }])
 })
 
 test('variables are found wherever they hide, for Twilio fills a forgotten one with a sample', () => {
