@@ -1,14 +1,11 @@
 /** Filling in a template, with what the contact will read beside it. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import {
-  checkVariables,
-  fillPlaceholders,
-  renderTemplate,
-} from '../../core/model/message/template.ts'
+import { checkVariables } from '../../core/model/message/template.ts'
 import { useScreen } from './model/screen.ts'
 import type { Template } from './model/wire.ts'
 import { fill } from './model/words.ts'
+import { Preview } from './template-preview.tsx'
 
 type Props = {
   readonly template: Template
@@ -72,23 +69,7 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
           </div>
         )
       })}
-      <figure>
-        <figcaption class="muted">{words.preview}</figcaption>
-        <div class="preview">
-          {(template.media ?? []).map(({ url }) => (
-            <Picture
-              key={url}
-              url={fillPlaceholders(url, { ...template.samples, ...given(values) })}
-            />
-          ))}
-          <p dir="auto">{renderTemplate(known, given(values))}</p>
-          {(template.buttons ?? []).map(({ type, text }, index) => (
-            <span key={`${index} ${text}`} class="template-button" dir="auto">
-              {fillPlaceholders(text || type, given(values))}
-            </span>
-          ))}
-        </div>
-      </figure>
+      <Preview template={template} values={given(values)} />
       <div class="row">
         <button type="submit" class="main" aria-disabled={sending}>
           {sending ? words.sending : words.sendTemplate}
@@ -98,18 +79,6 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
         </button>
       </div>
     </form>
-  )
-}
-
-/** A file that is no picture is named, and one whose address isn't complete yet is not asked for. */
-const Picture = ({ url }: { readonly url: string }) => {
-  const [isPicture, setIsPicture] = useState(true)
-  useEffect(() => setIsPicture(true), [url])
-  const isAddress = /^https:\/\//i.test(url) && !/[{}]/.test(url)
-  return isAddress && isPicture ? (
-    <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setIsPicture(false)} />
-  ) : (
-    <small dir="auto">{url}</small>
   )
 }
 
