@@ -45,6 +45,7 @@ export const createHighLevel = (now: () => number = Date.now) => {
   let accessToken = ''
   let refreshes = 0
   let count = 0
+  let breakdown: () => Response | undefined = () => undefined
   const id = (kind: string) => `${kind}${++count}`
   const json = (body: unknown, status = 200) =>
     new HttpResponse(JSON.stringify(body), {
@@ -73,6 +74,8 @@ export const createHighLevel = (now: () => number = Date.now) => {
       const isJson = request.headers.get('content-type')?.includes('json')
       const body = isJson ? ((await request.clone().json()) as Json) : {}
       requests.push({ call, body })
+      const broken = breakdown()
+      if (broken) return broken
       const at = failures.findIndex((failure) => failure.call === call)
       const [failure] = at < 0 ? [] : failures.splice(at, 1)
       if (failure) return failure.respond()
@@ -241,6 +244,10 @@ export const createHighLevel = (now: () => number = Date.now) => {
     /** The next such call is answered so. */
     fails: (call: string, respond: () => Response | Promise<Response>) => {
       failures.push({ call, respond })
+    },
+    /** As long as it gives an answer, every call gets that. */
+    breaks: (answer: () => Response | undefined) => {
+      breakdown = answer
     },
     /** The access token ends before its time. */
     revokes: () => {

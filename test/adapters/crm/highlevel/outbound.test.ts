@@ -97,7 +97,7 @@ describe('a message', () => {
 
   test('with files is sent with them', async () => {
     const world = await talking()
-    const attachments = ['https://files.example.com/u/plan.pdf']
+    const attachments = ['https://files.example.com/u/plan.png']
     await world.post(world.crm.types('Our plan', { attachments }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Our plan', MediaUrl: attachments[0] })
   })
