@@ -45,7 +45,7 @@ export const createHighLevel = (now: () => number = Date.now) => {
   let accessToken = ''
   let refreshes = 0
   let count = 0
-  let breakdown: () => Response | undefined = () => undefined
+  let breakdown: (request: Request) => Response | undefined = () => undefined
   const id = (kind: string) => `${kind}${++count}`
   const json = (body: unknown, status = 200) =>
     new HttpResponse(JSON.stringify(body), {
@@ -74,7 +74,7 @@ export const createHighLevel = (now: () => number = Date.now) => {
       const isJson = request.headers.get('content-type')?.includes('json')
       const body = isJson ? ((await request.clone().json()) as Json) : {}
       requests.push({ call, body })
-      const broken = breakdown()
+      const broken = breakdown(request)
       if (broken) return broken
       const at = failures.findIndex((failure) => failure.call === call)
       const [failure] = at < 0 ? [] : failures.splice(at, 1)
@@ -247,6 +247,10 @@ export const createHighLevel = (now: () => number = Date.now) => {
     },
     /** As long as it gives an answer, every call gets that. */
     breaks: (answer: () => Response | undefined) => {
+      breakdown = answer
+    },
+    /** Every call is seen, and answered so. */
+    listens: (answer: (request: Request) => Response) => {
       breakdown = answer
     },
     /** The access token ends before its time. */

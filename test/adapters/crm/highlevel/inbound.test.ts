@@ -176,7 +176,8 @@ test('an uploaded file whose address has a query goes into the text: as an attac
   )
   await writes('Look', {
     NumMedia: '1',
-    MediaUrl0: 'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/MM1/Media/ME1',
+    MediaUrl0:
+      'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/MM1/Media/ME1',
     MediaContentType0: 'image/jpeg',
     MessageType: 'image',
   })

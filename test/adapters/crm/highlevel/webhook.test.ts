@@ -1,0 +1,181 @@
+/** HighLevel's webhooks, well formed and not: verified first, and never a crash. */
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createVerifier, keyBytes } from '../../../../adapters/crm/highlevel/receive/signature.ts'
+import { ConfigError } from '../../../../src/config/schema.ts'
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import { readConfig } from '../../../../src/runtime/adapters.ts'
+import { LOCATION, signed } from '../../../support/highlevel.ts'
+import { openHighLevelCrm } from '../../../support/highlevel-harness.ts'
+import { createHlWorld, HL_ENV, hlConfig } from '../../../support/highlevel-world.ts'
+import { SMS, WHATSAPP } from '../../../support/world.ts'
+
+/** Published with the signature's description: seed 32 × 01. */
+const VECTOR = {
+  key: 'MCowBQYDK2VwAyEAiojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w=',
+  body: '{"type":"SMS","messageId":"m1"}',
+  signature:
+    'DeZzlCIr/CGbwzgvIuCcTFVT2UIgv1ca5cgppmlHuVnq5FvtIjjwuHnXOeEZtBMIzgTqa9a/1T0c7NOkq/HmCw==',
+}
+const bytes = new TextEncoder()
+
+describe('the signature', () => {
+  const verify = (body: string, signature: string) =>
+    createVerifier(VECTOR.key)(new Headers({ 'x-ghl-signature': signature }), bytes.encode(body))
+
+  test('is the one that the known vector has', async () => {
+    await expect(verify(VECTOR.body, VECTOR.signature)).resolves.toBeUndefined()
+    await expect(verify(`${VECTOR.body} `, VECTOR.signature)).rejects.toThrow(WebhookError)
+    await expect(verify(VECTOR.body, 'N/A')).rejects.toThrow(WebhookError)
+  })
+
+  test('a key is read as SPKI, as PEM, and as 32 bytes in base64 or hex; nothing else is one', () => {
+    const raw = keyBytes(VECTOR.key) ?? new Uint8Array()
+    expect(raw).toHaveLength(32)
+    const forms = [
+      `-----BEGIN PUBLIC KEY-----\n${VECTOR.key}\n-----END PUBLIC KEY-----\n`,
+      Buffer.from(raw).toString('base64'),
+      Buffer.from(raw).toString('hex'),
+    ]
+    for (const form of forms) expect(keyBytes(form)).toEqual(raw)
+    for (const none of ['', 'key', '0'.repeat(64), VECTOR.key.slice(4), `${VECTOR.key}AAAA`])
+      expect(keyBytes(none)).toBeUndefined()
+  })
+})
+
+test('whatever is posted is either refused or acknowledged', async () => {
+  const { crm, http, close, now } = await openHighLevelCrm()
+  const receive = (body: string, headers: Readonly<Record<string, string>>) =>
+    crm.receive(
+      {
+        connection: 'hl',
+        route: 'root',
+        method: 'POST',
+        url: 'https://gate.example.com/webhooks/hl',
+        headers: new Headers(headers),
+        body: bytes.encode(body),
+        at: now,
+      },
+      http,
+    )
+  const member = fc.oneof(fc.jsonValue(), fc.constantFrom('SMS', 'Custom', 'ct1', '/take', ''))
+  const delivery = fc.record(
+    {
+      locationId: fc.constant(LOCATION),
+      type: fc.oneof(fc.constantFrom('SMS', 'ContactUpdate', 'ContactDndUpdate'), member),
+      messageId: fc.oneof(fc.constant('m1'), member),
+      webhookId: fc.oneof(fc.constant('w1'), member),
+      contactId: fc.oneof(fc.constant('ct1'), member),
+      id: fc.oneof(fc.constant('ct1'), member),
+      phone: fc.oneof(fc.constant('+15550102030'), member),
+      message: fc.oneof(fc.string(), member),
+      attachments: member,
+      userId: member,
+      dndSettings: member,
+      timestamp: member,
+    },
+    { requiredKeys: ['locationId'] },
+  )
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(delivery, fc.jsonValue()), async (json) => {
+        const { body, headers } = signed(json)
+        try {
+          const { inputs, answer } = await receive(body, headers)
+          expect(answer?.status).toBe(200)
+          for (const input of inputs) expect(input.id).toMatch(/^hle?_hl_[\w:-]+$/)
+        } catch (error) {
+          expect(error).toBeInstanceOf(WebhookError)
+        }
+        await expect(receive(body, {})).rejects.toBeInstanceOf(WebhookError)
+      }),
+      { numRuns: 300 },
+    )
+  } finally {
+    await close()
+  }
+})
+
+test('what can’t be stored is answered 429: nothing else is repeated', async () => {
+  const { crm, post, gateway, writes } = await createHlWorld()
+  await writes('Good morning')
+  const { commit } = gateway.store
+  gateway.store.commit = async () => {
+    throw new Error('disk full')
+  }
+  const delivery = crm.types('Hello')
+  expect((await post(delivery)).status).toBe(429)
+  gateway.store.commit = commit
+  expect((await post(delivery)).status).toBe(200)
+})
+
+describe('several senders', () => {
+  const two = { providers: { [WHATSAPP]: 'prov1', [SMS]: 'prov2' } }
+  const toSms = { conversationProviderId: 'prov2' }
+
+  test('are told apart by the address of the webhook', async () => {
+    const { crm, post, writes, sent } = await createHlWorld(two, { policy: { flow: 'recorded' } })
+    await writes('Good morning')
+    const { message, ...delivery } = crm.types('Hello')
+    await post(delivery, '?provider=prov2')
+    expect(crm.calls('GET /conversations/messages/:id')).toEqual([])
+    expect(message).toMatchObject({ status: 'failed', error: { code: 'consent_missing' } })
+    expect(sent).toEqual([])
+  })
+
+  test('or by asking for the message', async () => {
+    const { crm, post, writes, gateway } = await createHlWorld(two)
+    await writes('Good morning')
+    const { message, ...delivery } = crm.types('Hello')
+    Object.assign(message, toSms)
+    await post(delivery)
+    const { items } = await gateway.store.recentMessages('acme', { limit: 5 })
+    expect(items.find(({ content }) => content?.kind === 'text')?.sender).toBe(SMS)
+  })
+
+  test('that can’t be told apart now are to be said again', async () => {
+    const { crm, post, writes } = await createHlWorld(two)
+    await writes('Good morning')
+    crm.fails('GET /conversations/messages/:id', () => new Response(null, { status: 503 }))
+    expect((await post(crm.types('Hello'))).status).toBe(429)
+  })
+})
+
+describe('the configuration', () => {
+  const problemsOf = (changes: object): readonly string[] => {
+    try {
+      readConfig(hlConfig(changes), {
+        ...HL_ENV,
+        TWILIO_AUTH_TOKEN: 'the-auth-token-of-acme',
+        CRM_SECRET: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
+        ACME_API_KEY: 'the-api-key-of-acme-which-is-long-enough',
+      })
+      return []
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems
+      throw error
+    }
+  }
+
+  test.each([
+    [{}, []],
+    [{ publicKey: 'x' }, ['connections.hl.publicKey: is no Ed25519 public key']],
+    [
+      { providers: { 'sms:+15559999999': 'p' } },
+      [
+        'connections.hl.providers.sms:+15559999999: is no sender of an organisation that names this connection',
+      ],
+    ],
+    [
+      { providers: { [WHATSAPP]: 'p', [SMS]: 'p' } },
+      [`connections.hl.providers.${SMS}: is the provider of another sender too`],
+    ],
+    [
+      { providers: {} },
+      ['connections.hl.providers: expected a conversation provider for a sender'],
+    ],
+  ])('%j', (changes, problems) => {
+    expect(problemsOf(changes).filter((one) => one.includes('.hl.'))).toEqual(problems)
+  })
+})
