@@ -1,8 +1,8 @@
 /** Every adapter there is. This list is the only place that names them. */
 
 import type { Context, Hono } from 'hono'
+import { chatwoot } from '../../adapters/crm/chatwoot/index.ts'
 import { highlevel } from '../../adapters/crm/highlevel/index.ts'
-
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
@@ -41,6 +41,7 @@ export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] =>
   telnyx,
   webhook,
   highlevel,
+  chatwoot,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),
   sandboxCrm(sandbox?.events),

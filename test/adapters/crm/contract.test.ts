@@ -1,4 +1,5 @@
 import { crmContract } from '../../contract/crm.ts'
+import { openChatwootCrm } from '../../support/chatwoot-harness.ts'
 import { openHighLevelCrm } from '../../support/highlevel-harness.ts'
 import { openTwilioCrm } from '../../support/twilio-crm-harness.ts'
 import { openWebhookCrm } from '../../support/webhook-harness.ts'
@@ -29,6 +30,23 @@ crmContract('highlevel', openHighLevelCrm, {
   skip: [
     {
       reason: 'it answers a message with its own id for it; what agents write, it posts',
+      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+    },
+  ],
+})
+
+crmContract('chatwoot', openChatwootCrm, {
+  skip: [
+    {
+      reason:
+        'a message has our id of the message, in the conversation of the contact and the sender',
+      tests: [
+        'an event arrives once, authentic, and says who, what and where',
+        'an event that is told again has the same id, another one has another',
+      ],
+    },
+    {
+      reason: 'it answers an event with a record; what agents write, it posts',
       tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
     },
   ],

@@ -1,0 +1,72 @@
+/** Who the agents of an account are: the gate knows them by their e-mail addresses, Chatwoot by numbers. */
+
+import type { Http } from '../../../src/ports/http.ts'
+import type { Clock } from '../../../src/ports/side.ts'
+import { type Api, idOf, type Json } from './api.ts'
+
+export type Agents = {
+  /** The number of the agent that the gate calls so; undefined: no agent of this account. */
+  idOf(http: Http, name: string): Promise<number | undefined>
+  /** What the gate calls the agent of this number. */
+  nameOf(http: Http, id: number): Promise<string | undefined>
+  /** The user whose token we have, where it can be found out quickly. */
+  self(http: Http): Promise<number | undefined>
+}
+
+/** A list is asked for again after this time, or for an agent who isn't on it. */
+const KEPT_MS = 10 * 60_000
+const PAUSE_MS = 30_000
+/** A webhook is waiting for it. */
+const QUICK = { timeoutMs: 1_500 }
+
+/** What the gate calls an agent. */
+export const agentName = ({ id, email, name }: Readonly<Record<string, unknown>>): string => {
+  if (typeof email === 'string' && email !== '') return email
+  return typeof name === 'string' && name !== '' ? name : `user-${id}`
+}
+
+/** The agents of one account. */
+export const createAgents = (api: Api, clock: Clock): Agents => {
+  let list: readonly Json[] = []
+  let readAt = Number.NEGATIVE_INFINITY
+  let self: number | undefined
+  let askedAt = Number.NEGATIVE_INFINITY
+
+  const find = async (
+    http: Http,
+    isMeant: (agent: Json) => boolean,
+    more: { timeoutMs?: number } = {},
+  ): Promise<Json | undefined> => {
+    const found = clock() - readAt < KEPT_MS ? list.find(isMeant) : undefined
+    if (found || clock() - readAt < PAUSE_MS) return found
+    list = await api.agents(http, more)
+    readAt = clock()
+    return list.find(isMeant)
+  }
+
+  return {
+    idOf: async (http, name) => {
+      const found = await find(http, (one) => agentName(one) === name || one.name === name)
+      return found && idOf(found.id)
+    },
+    nameOf: async (http, id) => {
+      try {
+        const found = await find(http, (one) => idOf(one.id) === id, QUICK)
+        return found && agentName(found)
+      } catch {
+        return undefined
+      }
+    },
+    self: async (http) => {
+      if (self !== undefined || clock() - askedAt < PAUSE_MS) return self
+      askedAt = clock()
+      try {
+        const { json } = await api.profile(http, QUICK)
+        self = idOf((json as Json | undefined)?.id)
+      } catch {
+        // Our own messages are told by their marker as well.
+      }
+      return self
+    },
+  }
+}

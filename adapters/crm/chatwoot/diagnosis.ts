@@ -1,0 +1,139 @@
+/** What `npm run doctor` finds out about an account: in the order in which it has to be put right. */
+
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Finding } from '../../../src/ports/side.ts'
+import { type Answered, CallError } from '../kit/calls.ts'
+import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
+import type { ChatwootConfig } from './config.ts'
+import type { Desk } from './deliver.ts'
+
+type Options = {
+  readonly connection: string
+  readonly config: ChatwootConfig
+  readonly api: Api
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly publicUrl: string
+}
+
+const ALL = [301, 302, 400, 401, 403, 404, 422, 500, 502, 503]
+
+/** Stops at the first thing without which the rest can't be seen. */
+export const diagnose = async (http: Http, options: Options): Promise<readonly Finding[]> => {
+  const { connection } = options
+  const findings: Finding[] = []
+  const note = (about: string, advice?: string): boolean => {
+    findings.push({
+      ok: advice === undefined,
+      check: `${connection}: ${about}`,
+      ...(advice !== undefined && { advice }),
+    })
+    return advice === undefined
+  }
+  try {
+    await look(http, options, note)
+  } catch (error) {
+    if (!(error instanceof CallError) && !(error instanceof HttpError)) throw error
+    const code = error instanceof CallError && 'code' in error.outcome ? error.outcome.code : ''
+    note('Chatwoot answers', `It does not (${code || 'no answer'}). Check \`url\` and the server.`)
+  }
+  return findings
+}
+
+type Note = (about: string, advice?: string) => boolean
+
+const look = async (http: Http, options: Options, note: Note): Promise<void> => {
+  const { config, api } = options
+  const profile = await api.profile(http, { expect: ALL })
+  if (!note('Chatwoot answers', adviceOnStatus(profile))) return
+  const { role, advice } = accountOf(profile, config.accountId)
+  if (!note(`the token belongs to a user of account ${config.accountId}`, advice)) return
+  const listed = await api.inboxes(http, { expect: ALL })
+  const inboxes = listOf(objectOf(listed.json).payload)
+  const hooks = await api.webhooks(http, { expect: ALL })
+  const account = listOf(objectOf(objectOf(hooks.json).payload).webhooks)
+  for (const [address, { id }] of options.desks) {
+    const inbox = inboxes.find((one) => idOf(one.id) === id)
+    lookAtInbox({ ...options, address, id, inbox, account, note })
+  }
+  note(
+    'the user is an administrator',
+    role === 'administrator'
+      ? undefined
+      : 'An agent is enough to write and read. Erasing contacts and filling the template picker need an administrator.',
+  )
+  const { status } = await api.tryStatus(http)
+  note(
+    'statuses can be set',
+    status === 401 || status === 403
+      ? 'Not with this token. Use the access token of a user, not of a bot.'
+      : undefined,
+  )
+}
+
+type Looked = Options & {
+  readonly address: string
+  readonly id: number
+  readonly inbox: Json | undefined
+  readonly account: readonly Json[]
+  readonly note: Note
+}
+
+const lookAtInbox = (looked: Looked): void => {
+  const { address, id, inbox, account, note, config, publicUrl, connection } = looked
+  const about = `inbox ${id} of ${address}`
+  const isApi = inbox?.channel_type === 'Channel::Api'
+  const missing = 'Not found. Check the number, and that the user of the token is its collaborator.'
+  const wrong = 'It is of another kind. Make an inbox of the kind API.'
+  if (!note(`${about} is there`, !inbox ? missing : isApi ? undefined : wrong)) return
+  const own = String(inbox?.webhook_url ?? '')
+  const ours = [own, ...account.map(({ url }) => String(url ?? ''))].filter((url) =>
+    reachesUs(url, publicUrl, connection),
+  )
+  note(
+    `${about} posts to us`,
+    ours.length > 0
+      ? undefined
+      : `Enter ${publicUrl}/webhooks/${connection} as its webhook URL, or as a webhook of the account. On a private network the server also needs SAFE_FETCH_ALLOW_PRIVATE_NETWORK=true.`,
+  )
+  const secret = inbox?.secret ?? inbox?.hmac_token
+  const configured = [
+    config.webhookSecret,
+    Object.values(config.inboxes)
+      .map((one) => (typeof one === 'number' ? undefined : one))
+      .find((one) => one?.id === id)?.webhookSecret,
+  ]
+  if (typeof inbox?.secret === 'string' && reachesUs(own, publicUrl, connection))
+    note(
+      `${about} has the configured secret`,
+      configured.includes(String(secret))
+        ? undefined
+        : `It signs with another one. Copy the secret of inbox ${id} to its webhookSecret.`,
+    )
+  note(
+    `${about} keeps one conversation a contact`,
+    inbox?.lock_to_single_conversation === true
+      ? undefined
+      : 'Switch on "Lock to single conversation" in its settings, so that no second one is opened.',
+  )
+}
+
+const reachesUs = (url: string, publicUrl: string, connection: string): boolean =>
+  url.split('?')[0]?.replace(/\/$/, '') === `${publicUrl}/webhooks/${connection}`
+
+const adviceOnStatus = ({ status, json }: Answered): string | undefined => {
+  if (status === 401) return 'The token is not accepted. Copy the access token from its profile.'
+  if (status >= 300 || typeof json !== 'object')
+    return `It answers ${status}. Check \`url\`: it is what the browser shows, without a path.`
+  return undefined
+}
+
+const accountOf = ({ json }: Answered, accountId: number) => {
+  const account = listOf(objectOf(json).accounts).find((one) => idOf(one.id) === accountId)
+  return {
+    role: account?.role,
+    ...(!account && {
+      advice: 'It does not. Check `accountId`, or invite the user to the account.',
+    }),
+  }
+}

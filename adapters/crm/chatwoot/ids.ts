@@ -1,0 +1,37 @@
+/** Names of records here and there. A message's id says where it stands in Chatwoot. */
+
+/** A message in Chatwoot. */
+export type Place = { readonly conversation: number; readonly message: number }
+
+/** The id of what an agent wrote, the same for each webhook about it; `retry` counts presses of their Retry button. */
+export const messageIdOf = (
+  connection: string,
+  { conversation, message }: Place,
+  retry = 0,
+): string => `cw_${connection}_${conversation}.${message}${retry === 0 ? '' : `r${retry}`}`
+
+/** The place of a message that an agent wrote in this connection's Chatwoot, and its number of retries. */
+export const readMessageId = (
+  connection: string,
+  id: string,
+): (Place & { readonly retry: number }) | undefined => {
+  const prefix = `cw_${connection}_`
+  if (!id.startsWith(prefix)) return undefined
+  const [, conversation, message, retry = '0'] =
+    /^(\d{1,15})\.(\d{1,15})(?:r(\d{1,6}))?$/.exec(id.slice(prefix.length)) ?? []
+  return conversation === undefined
+    ? undefined
+    : { conversation: Number(conversation), message: Number(message), retry: Number(retry) }
+}
+
+/** Inputs that follow from the assignee over there; what they cause isn't told back. */
+export const ownerIdPrefix = (connection: string): string => `cw_${connection}_assignee_`
+
+export const spellPlace = ({ conversation, message }: Place): string => `${conversation}.${message}`
+
+export const readPlace = (text: string): Place | undefined => {
+  const [, conversation, message] = /^(\d+)\.(\d+)$/.exec(text) ?? []
+  return conversation === undefined
+    ? undefined
+    : { conversation: Number(conversation), message: Number(message) }
+}

@@ -1,0 +1,94 @@
+/** Chatwoot, by its API inboxes: docs/chatwoot.md, https://developers.chatwoot.com/api-reference */
+
+import type { Address } from '../../../src/core/model/address.ts'
+import { type CreateOptions, defineCrm } from '../../../src/ports/adapter.ts'
+import type { Crm } from '../../../src/ports/crm.ts'
+import { createCaller } from '../kit/calls.ts'
+import { createNotes } from '../kit/notes.ts'
+import { createRecords } from '../kit/records.ts'
+import { createAgents } from './agents.ts'
+import { createApi } from './api.ts'
+import { type ChatwootConfig, checkConfig, configSchema, inboxOf } from './config.ts'
+import { createDeliver, type Desk } from './deliver.ts'
+import { diagnose } from './diagnosis.ts'
+import { createFiles } from './files.ts'
+import { createPeople } from './people.ts'
+import { createReceive } from './receive.ts'
+import { keysOf, verify } from './signature.ts'
+import { createThread } from './thread.ts'
+
+/** A webhook has the whole of a message, and of its conversation. */
+const MAX_BODY_BYTES = 1024 * 1024
+
+export const chatwoot = defineCrm({
+  name: 'chatwoot',
+  config: configSchema,
+  secrets: ({ accessToken }) => [accessToken],
+  check: checkConfig,
+  webhooks: ({ webhookSecret, urlToken, inboxes }) => [
+    {
+      path: webhookSecret === undefined && urlToken !== undefined ? '?token=…' : '',
+      purpose: `messages of agents: as the account's webhook (Settings → Integrations → Webhooks), or as the webhook URL of inboxes ${Object.values(
+        inboxes,
+      )
+        .map((one) => inboxOf(one).id)
+        .join(', ')}`,
+    },
+  ],
+  create: (options): Crm => createChatwoot(options),
+})
+
+const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
+  const { connection, config, links, clock, wait, file, media, publicUrl } = options
+  const { accessToken, allowPrivate, requestsPerMinute } = config
+  const call = createCaller({
+    connection,
+    baseUrl: config.url,
+    allowPrivate,
+    clock,
+    wait,
+    credentials: async () => ({ api_access_token: accessToken }),
+    limit: { requests: requestsPerMinute, perMs: 60_000 },
+  })
+  const api = createApi(call, config)
+  const records = createRecords(links, connection)
+  const people = createPeople(api, records)
+  const thread = createThread({ api, people, file, media })
+  const agents = createAgents(api, clock)
+  const desks = desksOf(options)
+  const keys = keysOf(config)
+  const { deliver, ignores } = createDeliver({
+    connection,
+    desks,
+    api,
+    people,
+    thread,
+    records,
+    agents,
+  })
+  return {
+    name: connection,
+    maxBodyBytes: MAX_BODY_BYTES,
+    deliver,
+    ignores,
+    receive: createReceive({
+      connection,
+      desks,
+      records,
+      agents,
+      verify: (webhook) => verify(keys, config.urlToken, webhook),
+      files: createFiles({ connection, url: config.url, allowPrivate }),
+    }),
+    diagnose: (http) => diagnose(http, { connection, config, api, desks, publicUrl }),
+  }
+}
+
+const desksOf = ({ config, senders }: CreateOptions<ChatwootConfig>): ReadonlyMap<string, Desk> =>
+  new Map(
+    senders.flatMap(({ address, organisation, line, locale, timeZone }) => {
+      const inbox = config.inboxes[address]
+      if (inbox === undefined) return []
+      const notes = createNotes(locale, timeZone)
+      return [[address as Address, { ...inboxOf(inbox), organisation, line, notes }] as const]
+    }),
+  )

@@ -1,0 +1,35 @@
+/** Text of Chatwoot's editor as the contact reads it. */
+
+import { type Address, channelOf } from '../../../src/core/model/address.ts'
+
+/**
+ * Versions differ: 4.11 and 4.12 sent HTML, older ones a backslash at the end of a line. Bold becomes the channel's own,
+ * where it has one; everything else stays as the agent typed it.
+ */
+export const plainText = (content: string, sender: Address): string => {
+  const bold = channelOf(sender) === 'whatsapp' ? '*$1*' : '$1'
+  return (isHtml(content) ? fromHtml(content) : content)
+    .replace(/\\(\r?\n)/g, '$1')
+    .replace(/\*\*(\S(?:[^\n*]*\S)?)\*\*/g, bold)
+}
+
+const isHtml = (text: string) =>
+  /^\s*<(?:p|div)[\s>]/i.test(text) && /<\/(?:p|div)>\s*$/i.test(text)
+
+const fromHtml = (html: string): string =>
+  html
+    .trim()
+    .replace(/<br\s*\/?>\n?/gi, '\n')
+    .replace(/<\/(?:p|div)>\s*<(?:p|div)[^>]*>/gi, '\n\n')
+    .replace(/<\/?(?:strong|b)>/gi, '**')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  nbsp: ' ',
+}

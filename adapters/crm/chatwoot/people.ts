@@ -1,0 +1,170 @@
+/** A contact and its conversation in Chatwoot: found, or made once. */
+
+import { type Address, identityOf, phoneOf } from '../../../src/core/model/address.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { CallError } from '../kit/calls.ts'
+import type { Records } from '../kit/records.ts'
+import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
+
+/** Whom it is about, and through which inbox. */
+export type Party = {
+  readonly organisation: string
+  /** Our id of the contact. */
+  readonly contact: string
+  readonly address: Address
+  readonly inbox: number
+  readonly name?: string | undefined
+}
+
+export type People = ReturnType<typeof createPeople>
+
+const TAKEN = [200, 201, 204]
+
+/** The people of one account. */
+export const createPeople = (api: Api, records: Records) => {
+  const contactKey = ({ organisation, contact }: Party) => ({
+    organisation,
+    contact,
+    kind: 'contact',
+    ours: contact,
+  })
+  const conversationKey = ({ organisation, contact, inbox }: Party) => ({
+    organisation,
+    contact,
+    kind: 'conversation',
+    ours: `${contact} ${inbox}`,
+  })
+
+  /** By our id, then by number: whom somebody else made is adopted, unless it has another's id. */
+  const find = async (http: Http, party: Party): Promise<string | undefined> => {
+    const own = await api.filterContacts(http, 'identifier', identifierOf(party))
+    if (own) return String(idOf(own.id))
+    const phone = phoneOf(party.address)
+    const known = phone && (await api.filterContacts(http, 'phone_number', phone))
+    const id = known ? idOf(known.id) : undefined
+    if (!known || id === undefined) return undefined
+    if (!known.identifier) await api.changeContact(http, id, { identifier: identifierOf(party) })
+    return String(id)
+  }
+
+  const make = async (http: Http, party: Party): Promise<string> => {
+    const { status, json } = await api.makeContact(http, contactBody(party))
+    const payload = objectOf(objectOf(json).payload ?? json)
+    const id = idOf(objectOf(payload.contact ?? payload).id)
+    if (id !== undefined && TAKEN.includes(status)) return String(id)
+    // Somebody else was faster; which of the two is taken, the answer does not always say.
+    const found = status === 422 ? await find(http, party) : undefined
+    if (found === undefined) throw new CallError({ status: 'retry', code: 'no_contact' }, status)
+    return found
+  }
+
+  const linkInbox = async (http: Http, party: Party, contact: number): Promise<string> => {
+    const { inbox, address } = party
+    const asked = { inbox_id: inbox, source_id: address }
+    const { status, json } = await api.makeContactInbox(http, contact, asked)
+    const given = objectOf(json).source_id
+    if (status < 300) return typeof given === 'string' ? given : address
+    // Two at once are answered as a failure though one of them was made: look rather than repeat.
+    const known = await api.contact(http, contact)
+    if (!known) throw new Gone()
+    const linked = listOf(known.contact_inboxes).filter(
+      (one) => idOf(objectOf(one.inbox).id) === inbox,
+    )
+    const found = linked.find((one) => one.source_id === address) ?? linked[0]
+    if (typeof found?.source_id === 'string') return found.source_id
+    throw new CallError({ status: 'retry', code: 'no_contact_inbox' }, status)
+  }
+
+  const newest = async (http: Http, party: Party, contact: number): Promise<string | undefined> => {
+    const all = await api.conversationsOf(http, contact)
+    if (!all) throw new Gone()
+    const ids = all.filter((one) => idOf(one.inbox_id) === party.inbox).map((one) => idOf(one.id))
+    const found = ids.filter((id) => id !== undefined)
+    return found.length === 0 ? undefined : String(Math.max(...found))
+  }
+
+  const makeConversation = async (http: Http, party: Party, contact: number): Promise<string> => {
+    const source = await linkInbox(http, party, contact)
+    // All three: with one of them alone another inbox, or a second contact, may be taken.
+    const { status, json } = await api.makeConversation(http, {
+      source_id: source,
+      inbox_id: party.inbox,
+      contact_id: contact,
+      status: 'open',
+      custom_attributes: { postern_contact: party.contact },
+    })
+    const id = idOf(objectOf(json).id)
+    if (id !== undefined && status < 300) return String(id)
+    if (status === 404) throw new Gone()
+    throw new CallError({ status: 'retry', code: `http_${status}` }, status)
+  }
+
+  const contactOf = async (http: Http, party: Party): Promise<number> =>
+    Number(
+      await records.findOrMake(
+        contactKey(party),
+        () => find(http, party),
+        () => make(http, party),
+      ),
+    )
+
+  const forget = async (party: Party): Promise<void> => {
+    await records.forget(conversationKey(party))
+    await records.forget(contactKey(party))
+  }
+
+  return {
+    contact: contactOf,
+    /** The contact, if Chatwoot has it; nothing is made. */
+    known: async (http: Http, party: Party): Promise<number | undefined> => {
+      const linked = await records.theirs(contactKey(party))
+      if (linked !== undefined) return Number(linked)
+      const found = await find(http, party)
+      return found === undefined ? undefined : Number(await records.keep(contactKey(party), found))
+    },
+    /** The conversation that is linked already. */
+    linked: async (party: Party): Promise<number | undefined> => {
+      const known = await records.theirs(conversationKey(party))
+      return known === undefined ? undefined : Number(known)
+    },
+    conversation: async (http: Http, party: Party): Promise<number> => {
+      const key = conversationKey(party)
+      const enter = async () => {
+        const contact = await contactOf(http, party)
+        return records.findOrMake(
+          key,
+          () => newest(http, party, contact),
+          () => makeConversation(http, party, contact),
+        )
+      }
+      const known = await records.theirs(key)
+      if (known !== undefined) return Number(known)
+      try {
+        return Number(await enter())
+      } catch (error) {
+        if (!(error instanceof Gone)) throw error
+        // The contact was deleted or merged over there since it was linked.
+        await forget(party)
+        return Number(await enter())
+      }
+    },
+    forget,
+  }
+}
+
+/** The linked record is not there any more. */
+const Gone = class GoneError extends Error {}
+
+/** Chatwoot compares identifiers in lower case. */
+const identifierOf = ({ contact }: Party): string => contact.toLowerCase()
+
+const contactBody = (party: Party): Json => {
+  const { address, inbox, name } = party
+  const phone = phoneOf(address)
+  return {
+    inbox_id: inbox,
+    name: name ?? phone ?? identityOf(address),
+    identifier: identifierOf(party),
+    ...(phone !== undefined && { phone_number: phone }),
+  }
+}

@@ -1,0 +1,64 @@
+/** Verifies webhooks: https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks */
+
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import { WebhookError } from '../../../src/ports/errors.ts'
+import { type ChatwootConfig, inboxOf } from './config.ts'
+
+const TOLERANCE_S = 300
+
+/** What a signature proves: an event of any inbox, or of one alone. */
+export type Proof = { readonly inbox?: number }
+
+type Key = Proof & { readonly secret: string }
+
+/** The secrets of a connection: the account's, then those of the inboxes. */
+export const keysOf = ({ webhookSecret, inboxes }: ChatwootConfig): readonly Key[] => [
+  ...(webhookSecret === undefined ? [] : [{ secret: webhookSecret }]),
+  ...Object.values(inboxes).flatMap((one) => {
+    const { id, webhookSecret: secret } = inboxOf(one)
+    return secret === undefined ? [] : [{ inbox: id, secret }]
+  }),
+]
+
+/** `sha256=` and the HMAC of `{timestamp}.{body}` in lower-case hex. */
+export const sign = (secret: string, timestamp: string, body: string | Uint8Array): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`
+
+/**
+ * What the webhook's signature proves. Throws `WebhookError`. A token in the address counts only where no secret is
+ * configured: a server that signs must not fall back to it.
+ */
+export const verify = (
+  keys: readonly Key[],
+  urlToken: string | undefined,
+  { headers, url, body, at }: Request,
+): Proof => {
+  if (keys.length === 0) {
+    const given = new URL(url).searchParams.get('token') ?? ''
+    if (urlToken === undefined || !isEqual(given, urlToken))
+      throw new WebhookError('bad_signature', 'the token in the address does not match')
+    return {}
+  }
+  const timestamp = headers.get('x-chatwoot-timestamp') ?? ''
+  const given = headers.get('x-chatwoot-signature') ?? ''
+  // All of them, so that the time taken says nothing about which one matched.
+  const matching = keys.filter(({ secret }) => isEqual(given, sign(secret, timestamp, body)))
+  const [key] = matching
+  if (!key) throw new WebhookError('bad_signature', 'x-chatwoot-signature does not match')
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(at / 1000 - Number(timestamp)) > TOLERANCE_S)
+    throw new WebhookError('bad_signature', 'the timestamp is more than five minutes off')
+  return key.inbox === undefined ? {} : { inbox: key.inbox }
+}
+
+type Request = {
+  readonly headers: Headers
+  readonly url: string
+  readonly body: Uint8Array
+  readonly at: Instant
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+const isEqual = (given: string, expected: string): boolean =>
+  timingSafeEqual(digest(given), digest(expected))

@@ -1,0 +1,81 @@
+/** A whole gateway between a Twilio and a Chatwoot. */
+
+import type { Store } from '../../src/ports/store.ts'
+import {
+  CHAT,
+  type Chatwoot,
+  CW_SECRET,
+  CW_TOKEN,
+  createChatwoot,
+  type Row,
+  signedBy,
+} from './chatwoot.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { CONFIG, createWorld, SMS, WHATSAPP, type World } from './world.ts'
+
+export const CHATWOOT = {
+  adapter: 'chatwoot',
+  url: CHAT,
+  accountId: 1,
+  accessToken: { env: 'CHATWOOT_TOKEN' },
+  webhookSecret: { env: 'CHATWOOT_SECRET' },
+  inboxes: { [WHATSAPP]: 7, [SMS]: { id: 8, webhookSecret: { env: 'CHATWOOT_SMS_SECRET' } } },
+}
+
+export const ENV = {
+  CHATWOOT_TOKEN: CW_TOKEN,
+  CHATWOOT_SECRET: CW_SECRET,
+  CHATWOOT_SMS_SECRET: 'the-own-secret-of-the-sms-inbox',
+}
+
+export type ChatwootWorld = World & {
+  readonly chat: Chatwoot
+  /** Chatwoot posts this; signed, unless a secret is given that is not ours. */
+  posts(event: Row | string, secret?: string): Promise<Response>
+  /** An agent writes and Chatwoot posts it; returns the message. */
+  agent(text: string, more?: Row): Promise<Row>
+}
+
+export const openChatwoot = async ({
+  store = createMemoryStore({ hashKey: 'the hash key of the test' }),
+  crm = {},
+  organisation = {},
+}: {
+  store?: Store
+  crm?: object
+  organisation?: object
+} = {}): Promise<ChatwootWorld> => {
+  const [acme] = CONFIG.organisations
+  const config = {
+    ...CONFIG,
+    connections: {
+      'acme-twilio': CONFIG.connections['acme-twilio'],
+      cw: { ...CHATWOOT, ...crm },
+    },
+    organisations: [{ ...acme, crm: 'cw', ...organisation }],
+  }
+  let now = () => 0
+  const chat = createChatwoot(() => now())
+  const world = await createWorld(store, config, chat.fetch, ENV)
+  now = world.now
+  const posts: ChatwootWorld['posts'] = async (event, secret = CW_SECRET) => {
+    const body = typeof event === 'string' ? event : JSON.stringify(event)
+    const response = await world.app.request('https://gate.example.com/webhooks/cw', {
+      method: 'POST',
+      headers: signedBy(secret, world.now(), body),
+      body,
+    })
+    await world.gateway.pump.drain()
+    return response
+  }
+  return {
+    ...world,
+    chat,
+    posts,
+    agent: async (text, more) => {
+      const event = chat.writes(text, more)
+      await posts(event)
+      return chat.messages.find(({ id }) => id === event.id) as Row
+    },
+  }
+}
