@@ -39,157 +39,174 @@ const TOO_MANY = /too many messages/i
 const TOO_MANY_MS = 60_000
 const REFUSED = [400, 404, 422, 500]
 
-/** The calls of one account; `A` is the path of the account. */
+/** The calls of one account. */
 export const createApi = (call: Caller, { accountId, apiVersion }: Account) => {
-  const A = `/api/${apiVersion}/accounts/${accountId}`
-  const get = (http: Http, path: string, more: Partial<Call> = {}) =>
-    call(http, { method: 'GET', path, purpose: 'look up', ...more })
-
-  return {
-    profile: (http: Http, more: Partial<Call> = {}) =>
-      get(http, `/api/${apiVersion}/profile`, more),
-    inboxes: (http: Http, more: Partial<Call> = {}) => get(http, `${A}/inboxes`, more),
-    inbox: (http: Http, id: number, more: Partial<Call> = {}) =>
-      get(http, `${A}/inboxes/${id}`, more),
-    changeInbox: (http: Http, id: number, json: Json) =>
-      call(http, {
-        method: 'PATCH',
-        path: `${A}/inboxes/${id}`,
-        purpose: 'set up inbox',
-        json,
-        expect: [401, 403, 404, 422],
-      }),
-    webhooks: (http: Http, more: Partial<Call> = {}) => get(http, `${A}/webhooks`, more),
-
-    agents: async (http: Http, more: Partial<Call> = {}) =>
-      listOf((await get(http, `${A}/agents`, more)).json),
-
-    filterContacts: async (http: Http, attribute: Attribute, value: string) => {
-      const { json } = await call(http, {
-        method: 'POST',
-        path: `${A}/contacts/filter`,
-        purpose: 'find contact',
-        json: {
-          payload: [{ attribute_key: attribute, filter_operator: 'equal_to', values: [value] }],
-        },
-      })
-      // Other servers compare more loosely than we want to.
-      return listOf(objectOf(json).payload).find(
-        (one) => String(one[attribute] ?? '').toLowerCase() === value.toLowerCase(),
-      )
-    },
-    contact: async (http: Http, id: number) => {
-      const { status, json } = await get(http, `${A}/contacts/${id}`, { expect: [404] })
-      return status === 404 ? undefined : objectOf(objectOf(json).payload ?? json)
-    },
-    makeContact: (http: Http, json: Json) =>
-      call(http, {
-        method: 'POST',
-        path: `${A}/contacts`,
-        purpose: 'make contact',
-        json,
-        expect: [422],
-      }),
-    changeContact: (http: Http, id: number, json: Json) =>
-      call(http, {
-        method: 'PUT',
-        path: `${A}/contacts/${id}`,
-        purpose: 'change contact',
-        json,
-        expect: [404, 422],
-      }),
-    eraseContact: (http: Http, id: number) =>
-      call(http, {
-        method: 'DELETE',
-        path: `${A}/contacts/${id}`,
-        purpose: 'erase contact',
-        expect: [404],
-      }),
-    makeContactInbox: (http: Http, contact: number, json: Json) =>
-      call(http, {
-        method: 'POST',
-        path: `${A}/contacts/${contact}/contact_inboxes`,
-        purpose: 'link contact',
-        json,
-        expect: REFUSED,
-      }),
-    conversationsOf: async (http: Http, contact: number) => {
-      const { status, json } = await get(http, `${A}/contacts/${contact}/conversations`, {
-        expect: [404],
-      })
-      return status === 404 ? undefined : listOf(objectOf(json).payload ?? json)
-    },
-    makeConversation: (http: Http, json: Json) =>
-      call(http, {
-        method: 'POST',
-        path: `${A}/conversations`,
-        purpose: 'make conversation',
-        json,
-        expect: [404, 422],
-      }),
-    assign: (http: Http, conversation: number, assignee: number) =>
-      call(http, {
-        method: 'POST',
-        path: `${A}/conversations/${conversation}/assignments`,
-        purpose: 'assign',
-        json: { assignee_id: assignee },
-        expect: [404],
-      }),
-
-    /** Undefined: the conversation is gone. */
-    post: async (http: Http, conversation: number, post: Post): Promise<number | undefined> => {
-      const { form } = post
-      const answer = await call(http, {
-        method: 'POST',
-        path: `${A}/conversations/${conversation}/messages`,
-        purpose: post.isPrivate ? 'note' : 'message',
-        expect: [404, 422],
-        ...(form
-          ? { body: form.body, headers: { 'content-type': form.contentType }, timeoutMs: 60_000 }
-          : { json: postedJson(post) }),
-      })
-      if (answer.status === 404) return undefined
-      if (answer.status === 422) throw refusedPost(answer)
-      return idOf(objectOf(answer.json).id) ?? 0
-    },
-    /** Twenty before, or up to a hundred after a message, oldest first; without one the newest. */
-    messages: async (
-      http: Http,
-      conversation: number,
-      from?: { before?: number; after?: number },
-    ) => {
-      const query = from
-        ? `?${Object.entries(from)
-            .map((pair) => pair.join('='))
-            .join('&')}`
-        : ''
-      const { status, json } = await get(
-        http,
-        `${A}/conversations/${conversation}/messages${query}`,
-        { expect: [404] },
-      )
-      return status === 404 ? [] : listOf(objectOf(json).payload ?? json)
-    },
-    /** The message may be gone: then there is nothing to say. */
-    setStatus: (http: Http, place: MessagePlace, status: Status, error?: string) =>
-      call(http, {
-        method: 'PATCH',
-        path: `${A}/conversations/${place.conversation}/messages/${place.message}`,
-        purpose: 'status',
-        json: { status, ...(error !== undefined && { external_error: error }) },
-        expect: [404],
-      }),
-    /** For the doctor: whether statuses may be set at all. */
-    tryStatus: (http: Http) =>
-      call(http, {
-        method: 'PATCH',
-        path: `${A}/conversations/0/messages/0`,
-        purpose: 'doctor',
-        json: { status: 'sent' },
-        expect: [401, 403, 404, 422],
-      }),
+  const context: Context = {
+    call,
+    root: `/api/${apiVersion}`,
+    A: `/api/${apiVersion}/accounts/${accountId}`,
+    get: (http, path, more = {}) =>
+      call(http, { method: 'GET', path, purpose: 'look up', ...more }),
   }
+  return { ...accountCalls(context), ...contactCalls(context), ...conversationCalls(context) }
 }
+
+type Context = {
+  readonly call: Caller
+  readonly root: string
+  /** The path of the account. */
+  readonly A: string
+  readonly get: (http: Http, path: string, more?: Partial<Call>) => Promise<Answered>
+}
+
+const accountCalls = ({ call, get, root, A }: Context) => ({
+  profile: (http: Http, more: Partial<Call> = {}) => get(http, `${root}/profile`, more),
+  inboxes: (http: Http, more: Partial<Call> = {}) => get(http, `${A}/inboxes`, more),
+  inbox: (http: Http, id: number, more: Partial<Call> = {}) =>
+    get(http, `${A}/inboxes/${id}`, more),
+  changeInbox: (http: Http, id: number, json: Json) =>
+    call(http, {
+      method: 'PATCH',
+      path: `${A}/inboxes/${id}`,
+      purpose: 'set up inbox',
+      json,
+      expect: [401, 403, 404, 422],
+    }),
+  webhooks: (http: Http, more: Partial<Call> = {}) => get(http, `${A}/webhooks`, more),
+
+  agents: async (http: Http, more: Partial<Call> = {}) =>
+    listOf((await get(http, `${A}/agents`, more)).json),
+})
+
+const contactCalls = ({ call, get, A }: Context) => ({
+  filterContacts: async (http: Http, attribute: Attribute, value: string) => {
+    const { json } = await call(http, {
+      method: 'POST',
+      path: `${A}/contacts/filter`,
+      purpose: 'find contact',
+      json: {
+        payload: [{ attribute_key: attribute, filter_operator: 'equal_to', values: [value] }],
+      },
+    })
+    // Other servers compare more loosely than we want to.
+    return listOf(objectOf(json).payload).find(
+      (one) => String(one[attribute] ?? '').toLowerCase() === value.toLowerCase(),
+    )
+  },
+  contact: async (http: Http, id: number) => {
+    const { status, json } = await get(http, `${A}/contacts/${id}`, { expect: [404] })
+    return status === 404 ? undefined : objectOf(objectOf(json).payload ?? json)
+  },
+  makeContact: (http: Http, json: Json) =>
+    call(http, {
+      method: 'POST',
+      path: `${A}/contacts`,
+      purpose: 'make contact',
+      json,
+      expect: [422],
+    }),
+  changeContact: (http: Http, id: number, json: Json) =>
+    call(http, {
+      method: 'PUT',
+      path: `${A}/contacts/${id}`,
+      purpose: 'change contact',
+      json,
+      expect: [404, 422],
+    }),
+  eraseContact: (http: Http, id: number) =>
+    call(http, {
+      method: 'DELETE',
+      path: `${A}/contacts/${id}`,
+      purpose: 'erase contact',
+      expect: [404],
+    }),
+  makeContactInbox: (http: Http, contact: number, json: Json) =>
+    call(http, {
+      method: 'POST',
+      path: `${A}/contacts/${contact}/contact_inboxes`,
+      purpose: 'link contact',
+      json,
+      expect: REFUSED,
+    }),
+})
+
+const conversationCalls = ({ call, get, A }: Context) => ({
+  conversationsOf: async (http: Http, contact: number) => {
+    const { status, json } = await get(http, `${A}/contacts/${contact}/conversations`, {
+      expect: [404],
+    })
+    return status === 404 ? undefined : listOf(objectOf(json).payload ?? json)
+  },
+  makeConversation: (http: Http, json: Json) =>
+    call(http, {
+      method: 'POST',
+      path: `${A}/conversations`,
+      purpose: 'make conversation',
+      json,
+      expect: [404, 422],
+    }),
+  assign: (http: Http, conversation: number, assignee: number) =>
+    call(http, {
+      method: 'POST',
+      path: `${A}/conversations/${conversation}/assignments`,
+      purpose: 'assign',
+      json: { assignee_id: assignee },
+      expect: [404],
+    }),
+
+  /** Undefined: the conversation is gone. */
+  post: async (http: Http, conversation: number, post: Post): Promise<number | undefined> => {
+    const { form } = post
+    const answer = await call(http, {
+      method: 'POST',
+      path: `${A}/conversations/${conversation}/messages`,
+      purpose: post.isPrivate ? 'note' : 'message',
+      expect: [404, 422],
+      ...(form
+        ? { body: form.body, headers: { 'content-type': form.contentType }, timeoutMs: 60_000 }
+        : { json: postedJson(post) }),
+    })
+    if (answer.status === 404) return undefined
+    if (answer.status === 422) throw refusedPost(answer)
+    return idOf(objectOf(answer.json).id) ?? 0
+  },
+  /** Twenty before, or up to a hundred after a message, oldest first; without one the newest. */
+  messages: async (
+    http: Http,
+    conversation: number,
+    from?: { before?: number; after?: number },
+  ) => {
+    const query = from
+      ? `?${Object.entries(from)
+          .map((pair) => pair.join('='))
+          .join('&')}`
+      : ''
+    const { status, json } = await get(
+      http,
+      `${A}/conversations/${conversation}/messages${query}`,
+      { expect: [404] },
+    )
+    return status === 404 ? [] : listOf(objectOf(json).payload ?? json)
+  },
+  /** The message may be gone: then there is nothing to say. */
+  setStatus: (http: Http, place: MessagePlace, status: Status, error?: string) =>
+    call(http, {
+      method: 'PATCH',
+      path: `${A}/conversations/${place.conversation}/messages/${place.message}`,
+      purpose: 'status',
+      json: { status, ...(error !== undefined && { external_error: error }) },
+      expect: [404],
+    }),
+  /** For the doctor: whether statuses may be set at all. */
+  tryStatus: (http: Http) =>
+    call(http, {
+      method: 'PATCH',
+      path: `${A}/conversations/0/messages/0`,
+      purpose: 'doctor',
+      json: { status: 'sent' },
+      expect: [401, 403, 404, 422],
+    }),
+})
 
 type Account = { readonly accountId: number; readonly apiVersion: string }
 type MessagePlace = { readonly conversation: number; readonly message: number }

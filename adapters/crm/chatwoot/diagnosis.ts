@@ -6,7 +6,7 @@ import type { Finding } from '../../../src/ports/side.ts'
 import { type Answered, CallError } from '../kit/calls.ts'
 import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
 import type { ChatwootConfig } from './config.ts'
-import type { Desk } from './deliver.ts'
+import type { Desk } from './step.ts'
 
 type Options = {
   readonly connection: string

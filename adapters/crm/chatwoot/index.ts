@@ -9,12 +9,13 @@ import { createRecords } from '../kit/records.ts'
 import { createAgents } from './agents.ts'
 import { createApi } from './api.ts'
 import { type ChatwootConfig, checkConfig, configSchema, inboxOf } from './config.ts'
-import { createDeliver, type Desk } from './deliver.ts'
+import { createDeliver } from './deliver.ts'
 import { diagnose } from './diagnosis.ts'
 import { createFiles } from './files.ts'
 import { createPeople } from './people.ts'
 import { createReceive } from './receive.ts'
 import { keysOf, verify } from './signature.ts'
+import type { Desk } from './step.ts'
 import { createThread } from './thread.ts'
 
 /** A webhook has the whole of a message, and of its conversation. */
@@ -52,7 +53,7 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
   })
   const api = createApi(call, config)
   const records = createRecords(links, connection)
-  const people = createPeople(api, records)
+  const people = createPeople({ api, records })
   const thread = createThread({ api, people, file, media })
   const agents = createAgents(api, clock)
   const desks = desksOf(options)

@@ -1,16 +1,16 @@
 /** Text of Chatwoot's editor as the contact reads it. */
 
-import { type Address, channelOf } from '../../../src/core/model/address.ts'
+import { type Address, factsOf } from '../../../src/core/model/address.ts'
 
 /**
  * Versions differ: 4.11 and 4.12 sent HTML, older ones a backslash at the end of a line. Bold becomes the channel's own,
  * where it has one; everything else stays as the agent typed it.
  */
 export const plainText = (content: string, sender: Address): string => {
-  const bold = channelOf(sender) === 'whatsapp' ? '*$1*' : '$1'
+  const { bold } = factsOf(sender)
   return (isHtml(content) ? fromHtml(content) : content)
     .replace(/\\(\r?\n)/g, '$1')
-    .replace(/\*\*(\S(?:[^\n*]*\S)?)\*\*/g, bold)
+    .replace(/\*\*(\S(?:[^\n*]*\S)?)\*\*/g, `${bold}$1${bold}`)
 }
 
 const isHtml = (text: string) =>

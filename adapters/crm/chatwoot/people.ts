@@ -18,108 +18,18 @@ export type Party = {
 
 export type People = ReturnType<typeof createPeople>
 
-const TAKEN = [200, 201, 204]
+type Parts = { readonly api: Api; readonly records: Records }
 
 /** The people of one account. */
-export const createPeople = (api: Api, records: Records) => {
-  const contactKey = ({ organisation, contact }: Party) => ({
-    organisation,
-    contact,
-    kind: 'contact',
-    ours: contact,
-  })
-  const conversationKey = ({ organisation, contact, inbox }: Party) => ({
-    organisation,
-    contact,
-    kind: 'conversation',
-    ours: `${contact} ${inbox}`,
-  })
-
-  /** By our id, then by number: whom somebody else made is adopted, unless it has another's id. */
-  const find = async (http: Http, party: Party): Promise<string | undefined> => {
-    const own = await api.filterContacts(http, 'identifier', identifierOf(party))
-    if (own) return String(idOf(own.id))
-    const phone = phoneOf(party.address)
-    const known = phone && (await api.filterContacts(http, 'phone_number', phone))
-    const id = known ? idOf(known.id) : undefined
-    if (!known || id === undefined) return undefined
-    if (!known.identifier) await api.changeContact(http, id, { identifier: identifierOf(party) })
-    return String(id)
-  }
-
-  const make = async (http: Http, party: Party): Promise<string> => {
-    const { status, json } = await api.makeContact(http, contactBody(party))
-    const payload = objectOf(objectOf(json).payload ?? json)
-    const id = idOf(objectOf(payload.contact ?? payload).id)
-    if (id !== undefined && TAKEN.includes(status)) return String(id)
-    // Somebody else was faster; which of the two is taken, the answer does not always say.
-    const found = status === 422 ? await find(http, party) : undefined
-    if (found === undefined) throw new CallError({ status: 'retry', code: 'no_contact' }, status)
-    return found
-  }
-
-  const linkInbox = async (http: Http, party: Party, contact: number): Promise<string> => {
-    const { inbox, address } = party
-    const asked = { inbox_id: inbox, source_id: address }
-    const { status, json } = await api.makeContactInbox(http, contact, asked)
-    const given = objectOf(json).source_id
-    if (status < 300) return typeof given === 'string' ? given : address
-    // Two at once are answered as a failure though one of them was made: look rather than repeat.
-    const known = await api.contact(http, contact)
-    if (!known) throw new Gone()
-    const linked = listOf(known.contact_inboxes).filter(
-      (one) => idOf(objectOf(one.inbox).id) === inbox,
-    )
-    const found = linked.find((one) => one.source_id === address) ?? linked[0]
-    if (typeof found?.source_id === 'string') return found.source_id
-    throw new CallError({ status: 'retry', code: 'no_contact_inbox' }, status)
-  }
-
-  const newest = async (http: Http, party: Party, contact: number): Promise<string | undefined> => {
-    const all = await api.conversationsOf(http, contact)
-    if (!all) throw new Gone()
-    const ids = all.filter((one) => idOf(one.inbox_id) === party.inbox).map((one) => idOf(one.id))
-    const found = ids.filter((id) => id !== undefined)
-    return found.length === 0 ? undefined : String(Math.max(...found))
-  }
-
-  const makeConversation = async (http: Http, party: Party, contact: number): Promise<string> => {
-    const source = await linkInbox(http, party, contact)
-    // All three: with one of them alone another inbox, or a second contact, may be taken.
-    const { status, json } = await api.makeConversation(http, {
-      source_id: source,
-      inbox_id: party.inbox,
-      contact_id: contact,
-      status: 'open',
-      custom_attributes: { postern_contact: party.contact },
-    })
-    const id = idOf(objectOf(json).id)
-    if (id !== undefined && status < 300) return String(id)
-    if (status === 404) throw new Gone()
-    throw new CallError({ status: 'retry', code: `http_${status}` }, status)
-  }
-
-  const contactOf = async (http: Http, party: Party): Promise<number> =>
-    Number(
-      await records.findOrMake(
-        contactKey(party),
-        () => find(http, party),
-        () => make(http, party),
-      ),
-    )
-
-  const forget = async (party: Party): Promise<void> => {
-    await records.forget(conversationKey(party))
-    await records.forget(contactKey(party))
-  }
-
+export const createPeople = (parts: Parts) => {
+  const { records } = parts
   return {
-    contact: contactOf,
+    contact: (http: Http, party: Party) => contactOf(parts, http, party),
     /** The contact, if Chatwoot has it; nothing is made. */
     known: async (http: Http, party: Party): Promise<number | undefined> => {
       const linked = await records.theirs(contactKey(party))
       if (linked !== undefined) return Number(linked)
-      const found = await find(http, party)
+      const found = await find(parts, http, party)
       return found === undefined ? undefined : Number(await records.keep(contactKey(party), found))
     },
     /** The conversation that is linked already. */
@@ -128,32 +38,142 @@ export const createPeople = (api: Api, records: Records) => {
       return known === undefined ? undefined : Number(known)
     },
     conversation: async (http: Http, party: Party): Promise<number> => {
-      const key = conversationKey(party)
-      const enter = async () => {
-        const contact = await contactOf(http, party)
-        return records.findOrMake(
-          key,
-          () => newest(http, party, contact),
-          () => makeConversation(http, party, contact),
-        )
-      }
-      const known = await records.theirs(key)
+      const known = await records.theirs(conversationKey(party))
       if (known !== undefined) return Number(known)
       try {
-        return Number(await enter())
+        return await enter(parts, http, party)
       } catch (error) {
-        if (!(error instanceof Gone)) throw error
+        if (!(error instanceof GoneError)) throw error
         // The contact was deleted or merged over there since it was linked.
-        await forget(party)
-        return Number(await enter())
+        await forget(parts, party)
+        return enter(parts, http, party)
       }
     },
-    forget,
+    forget: (party: Party) => forget(parts, party),
   }
 }
 
+const contactKey = ({ organisation, contact }: Party) => ({
+  organisation,
+  contact,
+  kind: 'contact',
+  ours: contact,
+})
+
+const conversationKey = ({ organisation, contact, inbox }: Party) => ({
+  organisation,
+  contact,
+  kind: 'conversation',
+  ours: `${contact} ${inbox}`,
+})
+
+const contactOf = async (parts: Parts, http: Http, party: Party): Promise<number> =>
+  Number(
+    await parts.records.findOrMake(
+      contactKey(party),
+      () => find(parts, http, party),
+      () => make(parts, http, party),
+    ),
+  )
+
+const enter = async (parts: Parts, http: Http, party: Party): Promise<number> => {
+  const contact = await contactOf(parts, http, party)
+  return Number(
+    await parts.records.findOrMake(
+      conversationKey(party),
+      () => newest(parts, http, party, contact),
+      () => makeConversation(parts, http, party, contact),
+    ),
+  )
+}
+
+const forget = async ({ records }: Parts, party: Party): Promise<void> => {
+  await records.forget(conversationKey(party))
+  await records.forget(contactKey(party))
+}
+
+/** By our id, then by number: whom somebody else made is adopted, unless it has another's id. */
+const find = async (parts: Parts, http: Http, party: Party): Promise<string | undefined> => {
+  const own = await parts.api.filterContacts(http, 'identifier', identifierOf(party))
+  if (own) return String(idOf(own.id))
+  const phone = phoneOf(party.address)
+  const known = phone && (await parts.api.filterContacts(http, 'phone_number', phone))
+  const id = known ? idOf(known.id) : undefined
+  if (!known || id === undefined) return undefined
+  if (!known.identifier)
+    await parts.api.changeContact(http, id, { identifier: identifierOf(party) })
+  return String(id)
+}
+
+const make = async (parts: Parts, http: Http, party: Party): Promise<string> => {
+  const { status, json } = await parts.api.makeContact(http, contactBody(party))
+  const payload = objectOf(objectOf(json).payload ?? json)
+  const id = idOf(objectOf(payload.contact ?? payload).id)
+  if (id !== undefined && status < 300) return String(id)
+  // Somebody else was faster; which of the two is taken, the answer does not always say.
+  const found = status === 422 ? await find(parts, http, party) : undefined
+  if (found === undefined) throw new CallError({ status: 'retry', code: 'no_contact' }, status)
+  return found
+}
+
+const linkInbox = async (
+  parts: Parts,
+  http: Http,
+  party: Party,
+  contact: number,
+): Promise<string> => {
+  const { inbox, address } = party
+  const asked = { inbox_id: inbox, source_id: address }
+  const { status, json } = await parts.api.makeContactInbox(http, contact, asked)
+  const given = objectOf(json).source_id
+  if (status < 300) return typeof given === 'string' ? given : address
+  // Two at once are answered as a failure though one of them was made: look rather than repeat.
+  const known = await parts.api.contact(http, contact)
+  if (!known) throw new GoneError()
+  const linked = listOf(known.contact_inboxes).filter(
+    (one) => idOf(objectOf(one.inbox).id) === inbox,
+  )
+  const found = linked.find((one) => one.source_id === address) ?? linked[0]
+  if (typeof found?.source_id === 'string') return found.source_id
+  throw new CallError({ status: 'retry', code: 'no_contact_inbox' }, status)
+}
+
+const newest = async (
+  parts: Parts,
+  http: Http,
+  party: Party,
+  contact: number,
+): Promise<string | undefined> => {
+  const all = await parts.api.conversationsOf(http, contact)
+  if (!all) throw new GoneError()
+  const ids = all.filter((one) => idOf(one.inbox_id) === party.inbox).map((one) => idOf(one.id))
+  const found = ids.filter((id) => id !== undefined)
+  return found.length === 0 ? undefined : String(Math.max(...found))
+}
+
+const makeConversation = async (
+  parts: Parts,
+  http: Http,
+  party: Party,
+  contact: number,
+): Promise<string> => {
+  const source = await linkInbox(parts, http, party, contact)
+  // All three: with one of them alone another inbox, or a second contact, may be taken.
+  const { status, json } = await parts.api.makeConversation(http, {
+    source_id: source,
+    inbox_id: party.inbox,
+    contact_id: contact,
+    status: 'open',
+    custom_attributes: { postern_contact: party.contact },
+  })
+  const id = idOf(objectOf(json).id)
+  if (id !== undefined && status < 300) return String(id)
+  if (status === 404) throw new GoneError()
+  throw new CallError({ status: 'retry', code: `http_${status}` }, status)
+}
+
 /** The linked record is not there any more. */
-const Gone = class GoneError extends Error {}
+class GoneError extends Error {}
 
 /** Chatwoot compares identifiers in lower case. */
 const identifierOf = ({ contact }: Party): string => contact.toLowerCase()

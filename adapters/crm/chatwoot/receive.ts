@@ -10,10 +10,10 @@ import { inputOf, parseCommand, type Written } from '../kit/commands.ts'
 import type { Records } from '../kit/records.ts'
 import { type Agents, agentName } from './agents.ts'
 import { idOf, objectOf } from './api.ts'
-import type { Desk } from './deliver.ts'
 import {
   type Conversation,
   type ConversationEvent,
+  type Event,
   type MessageEvent,
   parseEvent,
   typeOf,
@@ -21,6 +21,7 @@ import {
 import { messageIdOf, ownerIdPrefix, spellPlace } from './ids.ts'
 import { plainText } from './markdown.ts'
 import type { Proof } from './signature.ts'
+import type { Desk } from './step.ts'
 
 type Options = {
   readonly connection: string
@@ -34,183 +35,170 @@ type Options = {
 /** The sender whose inbox it is, and the contact. */
 type Parties = { readonly sender: Address; readonly desk: Desk; readonly to: Address }
 
-export const DONE = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
+const DONE = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
 
 /** See `Side.receive`. */
-export const createReceive = (options: Options) => {
-  const { connection, desks, records, agents, verify, files } = options
-
-  const senderOf = (inbox: number | undefined | null): [Address, Desk] | undefined => {
-    for (const [address, desk] of desks) if (desk.id === inbox) return [address as Address, desk]
-    return undefined
-  }
-
-  /** By the address that the conversation was opened for, by its number, by what we linked. */
-  const contactOf = async (
-    { contact_inbox, meta }: Conversation,
-    sender: Address,
-    { organisation }: Desk,
-  ): Promise<Address | undefined> => {
-    const channel = channelOf(sender)
-    const { id, identifier, phone_number } = meta?.sender ?? {}
-    for (const text of [contact_inbox?.source_id, `${channel}:${phone_number}`, identifier]) {
-      const address = parseAddress(text ?? '')
-      if (address && channelOf(address) === channel) return address
-    }
-    const known =
-      id && (await records.ours({ organisation, kind: `address:${channel}`, theirs: String(id) }))
-    return known ? parseAddress(known) : undefined
-  }
-
-  const partiesOf = async (
-    conversation: Conversation,
-    inbox: number | undefined | null,
-    proof: Proof,
-  ): Promise<Parties | string> => {
-    const found = senderOf(inbox ?? conversation.inbox_id)
-    if (!found) return 'another_inbox'
-    const [sender, desk] = found
-    if (proof.inbox !== undefined && proof.inbox !== desk.id)
-      throw new WebhookError('bad_signature', 'the signature is that of another inbox')
-    const to = await contactOf(conversation, sender, desk)
-    if (!to) throw new WebhookError('malformed', 'conversation: no phone number or address of ours')
-    return to === sender ? 'own_address' : { sender, desk, to }
-  }
-
-  const created = async (event: MessageEvent, at: Instant, proof: Proof, http: Http) => {
-    const reason = notToSend(event)
-    if (reason) return reason
-    const user = event.sender?.type === 'user' ? event.sender.id : undefined
-    if (user && user === (await agents.self(http))) return 'own_message'
-    return write(event, at, proof, http, 0)
-  }
-
-  const write = async (
-    event: MessageEvent,
-    at: Instant,
-    proof: Proof,
-    http: Http,
-    retry: number,
-  ): Promise<readonly Input[] | string> => {
-    const { conversation, id, inbox, sender: author, content } = event
-    const parties = await partiesOf(conversation, inbox?.id, proof)
-    if (typeof parties === 'string') return parties
-    const { sender, to, desk } = parties
-    const place = { conversation: conversation.id, message: id }
-    const written: Written = {
-      id: messageIdOf(connection, place, retry),
-      at,
-      sender,
-      to,
-      agent: author ? agentName(author).slice(0, 200) : 'chatwoot',
-      line: desk.line,
-      connection,
-    }
-    const chosen = templateOf(event)
-    if (chosen) {
-      const { id: own, agent } = written
-      const origin = { connection, refusals: 'told' } as const
-      return [{ kind: 'outbound', id: own, at, sender, to, agent, origin, content: chosen }]
-    }
-    const media = await files(http, event)
-    const text = plainText(content ?? '', sender)
-    const command = media.length > 0 ? { do: 'say' as const, text } : parseCommand(text)
-    return [inputOf(command, { ...written, media })]
-  }
-
-  const updated = async (event: MessageEvent, at: Instant, proof: Proof, http: Http) => {
-    const { conversation, id, inbox, content_attributes } = event
-    const attributes = objectOf(content_attributes)
-    const place = { conversation: conversation.id, message: id }
-    if (attributes.deleted === true) return deleted(event, at, proof)
-    const reason = notToSend(event)
-    if (reason) return reason
-    if (attributes.external_error) return 'own_status'
-    const found = senderOf(inbox?.id ?? conversation.inbox_id)
-    if (!found) return 'another_inbox'
-    const { organisation } = found[1]
-    const failed = { organisation, kind: 'failed', ours: spellPlace(place) }
-    const retry = await records.theirs(failed)
-    if (retry === undefined) return 'update'
-    const inputs = await write(event, at, proof, http, Number(retry) + 1)
-    await records.forget(failed)
-    return inputs
-  }
-
-  /** An agent deleted a message over there: it is withdrawn if it waits, and its words go here too. */
-  const deleted = async (
-    { conversation, id, inbox }: MessageEvent,
-    at: Instant,
-    proof: Proof,
-  ): Promise<readonly Input[] | string> => {
-    const parties = await partiesOf(conversation, inbox?.id, proof)
-    if (typeof parties === 'string') return parties
-    const { sender, desk, to } = parties
-    const place = { conversation: conversation.id, message: id }
-    const { organisation } = desk
-    const mirrored = await records.ours({
-      organisation,
-      kind: 'message',
-      theirs: spellPlace(place),
-    })
-    const message = mirrored ?? messageIdOf(connection, place)
-    const own = `cw_${connection}_deleted_${spellPlace(place)}`
-    return [
-      { kind: 'recall', id: `${own}_recall`, at, address: to, message },
-      { kind: 'redaction', id: own, at, sender, message, extent: 'whole' },
-    ]
-  }
-
-  const assigned = async (
-    event: ConversationEvent,
-    at: Instant,
-    proof: Proof,
-    http: Http,
-  ): Promise<readonly Input[] | string> => {
-    const change = event.changed_attributes?.find((one) => 'assignee_id' in one)?.assignee_id
-    if (!change) return 'conversation_updated'
-    const parties = await partiesOf(event, event.inbox_id, proof)
-    if (typeof parties === 'string') return parties
-    const { sender, desk, to } = parties
-    const current = idOf(change.current_value)
-    const assignee = event.meta?.assignee
-    const given = assignee?.email && assignee.id === current ? agentName(assignee) : undefined
-    const agent = current === undefined ? null : (given ?? (await agents.nameOf(http, current)))
-    if (agent === undefined) return 'unknown_agent'
-    return [
-      {
-        kind: 'handover',
-        id: `${ownerIdPrefix(connection)}${event.id}_${idOf(change.previous_value) ?? 0}_${current ?? 0}_${at}`,
-        at,
-        sender,
-        address: to,
-        line: desk.line,
-        agent,
-      },
-    ]
-  }
-
-  return async (webhook: Webhook, http: Http): Promise<Received> => {
-    const proof = verify(webhook)
+export const createReceive =
+  (desk: Options) =>
+  async (webhook: Webhook, http: Http): Promise<Received> => {
+    const proof = desk.verify(webhook)
     if (webhook.method !== 'POST') throw new WebhookError('malformed', 'expected POST')
     const event = parseEvent(webhook.body)
-    const { at } = webhook
-    const found = await (() => {
-      switch (event.event) {
-        case 'message_created':
-          return created(event, at, proof, http)
-        case 'message_updated':
-          return updated(event, at, proof, http)
-        case 'conversation_updated':
-          return assigned(event, at, proof, http)
-        default:
-          return event.name
-      }
-    })()
+    const found = await inputsOf({ ...desk, http, proof, at: webhook.at }, event)
     return typeof found === 'string'
       ? { inputs: [], ignored: [found], answer: DONE }
       : { inputs: found, answer: DONE }
   }
+
+/** A webhook with what it takes to understand it. */
+type Reading = Options & { readonly http: Http; readonly proof: Proof; readonly at: Instant }
+
+/** The inputs, or why there are none. */
+type Found = readonly Input[] | string
+
+const inputsOf = async (reading: Reading, event: Event): Promise<Found> => {
+  switch (event.event) {
+    case 'message_created':
+      return created(reading, event)
+    case 'message_updated':
+      return updated(reading, event)
+    case 'conversation_updated':
+      return assigned(reading, event)
+    default:
+      return event.name
+  }
+}
+
+const created = async (reading: Reading, event: MessageEvent): Promise<Found> => {
+  const reason = notToSend(event)
+  if (reason) return reason
+  const user = event.sender?.type === 'user' ? event.sender.id : undefined
+  if (user && user === (await reading.agents.self(reading.http))) return 'own_message'
+  return write(reading, event, 0)
+}
+
+const write = async (reading: Reading, event: MessageEvent, retry: number): Promise<Found> => {
+  const { connection, at, files, http } = reading
+  const { conversation, id, inbox, sender: author, content } = event
+  const parties = await partiesOf(reading, conversation, inbox?.id)
+  if (typeof parties === 'string') return parties
+  const { sender, to, desk } = parties
+  const written: Written = {
+    id: messageIdOf(connection, { conversation: conversation.id, message: id }, retry),
+    at,
+    sender,
+    to,
+    agent: author ? agentName(author).slice(0, 200) : 'chatwoot',
+    line: desk.line,
+    connection,
+  }
+  const chosen = templateOf(event)
+  if (chosen) {
+    const { id: own, agent } = written
+    const origin = { connection, refusals: 'told' } as const
+    return [{ kind: 'outbound', id: own, at, sender, to, agent, origin, content: chosen }]
+  }
+  const media = await files(http, event)
+  const text = plainText(content ?? '', sender)
+  const command = media.length > 0 ? { do: 'say' as const, text } : parseCommand(text)
+  return [inputOf(command, { ...written, media })]
+}
+
+/** A deletion, or a press of their Retry button; all else that changes is not for us. */
+const updated = async (reading: Reading, event: MessageEvent): Promise<Found> => {
+  const { conversation, id, inbox, content_attributes } = event
+  const attributes = objectOf(content_attributes)
+  if (attributes.deleted === true) return deleted(reading, event)
+  const reason = notToSend(event)
+  if (reason) return reason
+  if (attributes.external_error) return 'own_status'
+  const found = senderOf(reading, inbox?.id ?? conversation.inbox_id)
+  if (!found) return 'another_inbox'
+  const { organisation } = found[1]
+  const ours = spellPlace({ conversation: conversation.id, message: id })
+  const failed = { organisation, kind: 'failed', ours }
+  const retry = await reading.records.theirs(failed)
+  if (retry === undefined) return 'update'
+  const inputs = await write(reading, event, Number(retry) + 1)
+  await reading.records.forget(failed)
+  return inputs
+}
+
+/** An agent deleted a message over there: it is withdrawn if it waits, and its words go here too. */
+const deleted = async (reading: Reading, event: MessageEvent): Promise<Found> => {
+  const { connection, records, at } = reading
+  const { conversation, id, inbox } = event
+  const parties = await partiesOf(reading, conversation, inbox?.id)
+  if (typeof parties === 'string') return parties
+  const { sender, desk, to } = parties
+  const place = { conversation: conversation.id, message: id }
+  const { organisation } = desk
+  const mirrored = await records.ours({ organisation, kind: 'message', theirs: spellPlace(place) })
+  const message = mirrored ?? messageIdOf(connection, place)
+  const own = `cw_${connection}_deleted_${spellPlace(place)}`
+  return [
+    { kind: 'recall', id: `${own}_recall`, at, address: to, message },
+    { kind: 'redaction', id: own, at, sender, message, extent: 'whole' },
+  ]
+}
+
+/** A conversation has another assignee. */
+const assigned = async (reading: Reading, event: ConversationEvent): Promise<Found> => {
+  const { connection, agents, http, at } = reading
+  const change = event.changed_attributes?.find((one) => 'assignee_id' in one)?.assignee_id
+  if (!change) return 'conversation_updated'
+  const parties = await partiesOf(reading, event, event.inbox_id)
+  if (typeof parties === 'string') return parties
+  const { sender, desk, to } = parties
+  const [before, current] = [idOf(change.previous_value), idOf(change.current_value)]
+  const assignee = event.meta?.assignee
+  const given = assignee?.email && assignee.id === current ? agentName(assignee) : undefined
+  const agent = current === undefined ? null : (given ?? (await agents.nameOf(http, current)))
+  if (agent === undefined) return 'unknown_agent'
+  const id = `${ownerIdPrefix(connection)}${event.id}_${before ?? 0}_${current ?? 0}_${at}`
+  return [{ kind: 'handover', id, at, sender, address: to, line: desk.line, agent }]
+}
+
+const senderOf = (
+  { desks }: Reading,
+  inbox: number | undefined | null,
+): [Address, Desk] | undefined => {
+  for (const [address, desk] of desks) if (desk.id === inbox) return [address as Address, desk]
+  return undefined
+}
+
+const partiesOf = async (
+  reading: Reading,
+  conversation: Conversation,
+  inbox: number | undefined | null,
+): Promise<Parties | string> => {
+  const { proof } = reading
+  const found = senderOf(reading, inbox ?? conversation.inbox_id)
+  if (!found) return 'another_inbox'
+  const [sender, desk] = found
+  if (proof.inbox !== undefined && proof.inbox !== desk.id)
+    throw new WebhookError('bad_signature', 'the signature is that of another inbox')
+  const to = await contactOf(reading, conversation, sender, desk)
+  if (!to) throw new WebhookError('malformed', 'conversation: no phone number or address of ours')
+  return to === sender ? 'own_address' : { sender, desk, to }
+}
+
+/** By the address that the conversation was opened for, by its number, by what we linked. */
+const contactOf = async (
+  { records }: Reading,
+  { contact_inbox, meta }: Conversation,
+  sender: Address,
+  { organisation }: Desk,
+): Promise<Address | undefined> => {
+  const channel = channelOf(sender)
+  const { id, identifier, phone_number } = meta?.sender ?? {}
+  for (const text of [contact_inbox?.source_id, `${channel}:${phone_number}`, identifier]) {
+    const address = parseAddress(text ?? '')
+    if (address && channelOf(address) === channel) return address
+  }
+  if (!id) return undefined
+  const kind = `address:${channel}`
+  return parseAddress((await records.ours({ organisation, kind, theirs: String(id) })) ?? '')
 }
 
 /** Why a message isn't one that an agent wants to send. */

@@ -35,109 +35,8 @@ const MAX_FILE_BYTES = 40 * 1024 * 1024
 type Attempt = { readonly at: Instant; readonly isRepeated: boolean; readonly notes: Notes }
 
 /** See `write`. */
-export const createThread = ({ api, people, file, media }: Options) => {
-  /** Looks from the newest backwards: what was written last stands among the last. */
-  const findMarked = async (http: Http, conversation: number, marker: string) => {
-    let before: number | undefined
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const messages = await api.messages(http, conversation, before ? { before } : undefined)
-      const found = messages.find(
-        (one) => objectOf(objectOf(one.content_attributes).postern).id === marker,
-      )
-      if (found) return idOf(found.id)
-      const ids = messages.map((one) => idOf(one.id)).filter((id) => id !== undefined)
-      const oldest = ids.length === 0 ? undefined : Math.min(...ids)
-      if (oldest === undefined || oldest === before) return undefined
-      before = oldest
-    }
-    return undefined
-  }
-
-  /** Undefined: the provider has it no more. Throws when it is worth another attempt. */
-  const read = async (
-    http: Http,
-    message: Message,
-    index: number,
-  ): Promise<FormFile | undefined> => {
-    const about = message.received?.media[index]
-    let answer: Response
-    try {
-      answer = await file(message, index, http)
-    } catch (error) {
-      if (error instanceof HttpError) throw new CallError({ status: 'retry', code: 'media' })
-      return undefined
-    }
-    if (answer.status >= 500 || answer.status === 429)
-      throw new CallError({ status: 'retry', code: 'media' }, answer.status)
-    if (!answer.ok) {
-      await answer.body?.cancel()
-      return undefined
-    }
-    const bytes = new Uint8Array(await answer.arrayBuffer())
-    if (bytes.byteLength > MAX_FILE_BYTES) return undefined
-    const contentType =
-      about?.contentType ?? answer.headers.get('content-type') ?? 'application/octet-stream'
-    return {
-      name: 'attachments[]',
-      filename: about?.filename ?? `file-${index + 1}${extensionOf(contentType)}`,
-      contentType,
-      bytes,
-    }
-  }
-
-  /** The entry with its files; those that can't be had or aren't taken become links. */
-  const withFiles = async (
-    http: Http,
-    organisation: string,
-    entry: Entry,
-    { at, notes }: Attempt,
-    asLinks: boolean,
-  ): Promise<Post> => {
-    const { message, ...post } = entry
-    const count = message?.received?.media.length ?? 0
-    if (!message || count === 0) return post
-    const files: FormFile[] = []
-    const left: number[] = []
-    for (let index = 0; index < count; index++) {
-      const found = asLinks || index >= MAX_FILES ? undefined : await read(http, message, index)
-      if (found) files.push(found)
-      else left.push(index)
-    }
-    const links = left.map((index) => media(organisation, message.id, index, at))
-    const lines = links.length === 0 ? [] : [...(asLinks ? [] : [notes.say('fileLost')]), ...links]
-    const full = { ...post, content: [post.content, ...lines].filter(Boolean).join('\n') }
-    if (files.length === 0) return full
-    const fields = Object.fromEntries(
-      Object.entries(postedJson(full)).map(([name, value]) => [
-        name,
-        typeof value === 'object' ? JSON.stringify(value) : String(value),
-      ]),
-    )
-    return { ...full, form: multipart(fields, files, `postern-${randomUUID()}`) }
-  }
-
-  const post = async (
-    http: Http,
-    organisation: string,
-    conversation: number,
-    entry: Entry,
-    attempt: Attempt,
-  ): Promise<number | undefined> => {
-    try {
-      const full = await withFiles(http, organisation, entry, attempt, false)
-      return await api.post(http, conversation, full)
-    } catch (error) {
-      const isAboutFiles =
-        error instanceof CallError &&
-        error.outcome.status === 'rejected' &&
-        (error.status === 413 || error.status === 422) &&
-        entry.message?.received?.media.length
-      if (!isAboutFiles) throw error
-      // The server takes no such file; its link is better than nothing.
-      return api.post(http, conversation, await withFiles(http, organisation, entry, attempt, true))
-    }
-  }
-
+export const createThread = (options: Options) => {
+  const { api, people } = options
   return {
     /**
      * Writes to the contact's conversation in this inbox, which is made if need be. Returns where it stands; `message` is 0 where the
@@ -147,10 +46,10 @@ export const createThread = ({ api, people, file, media }: Options) => {
       for (const isLast of [false, true]) {
         const conversation = await people.conversation(http, party)
         const known = attempt.isRepeated
-          ? await findMarked(http, conversation, entry.marker)
+          ? await findMarked(options, http, conversation, entry.marker)
           : undefined
         const message =
-          known ?? (await post(http, party.organisation, conversation, entry, attempt))
+          known ?? (await post(options, http, party.organisation, conversation, entry, attempt))
         if (message !== undefined) return { conversation, message }
         if (!isLast) await people.forget(party)
       }
@@ -163,9 +62,120 @@ export const createThread = ({ api, people, file, media }: Options) => {
       { content, marker }: Pick<Entry, 'content' | 'marker'>,
       { isRepeated }: Pick<Attempt, 'isRepeated'>,
     ): Promise<void> => {
-      if (isRepeated && (await findMarked(http, conversation, marker)) !== undefined) return
+      if (isRepeated && (await findMarked(options, http, conversation, marker)) !== undefined)
+        return
       await api.post(http, conversation, { content, marker, type: 'outgoing', isPrivate: true })
     },
+  }
+}
+
+/** Looks from the newest backwards: what was written last stands among the last. */
+const findMarked = async ({ api }: Options, http: Http, conversation: number, marker: string) => {
+  let before: number | undefined
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const messages = await api.messages(http, conversation, before ? { before } : undefined)
+    const found = messages.find(
+      (one) => objectOf(objectOf(one.content_attributes).postern).id === marker,
+    )
+    if (found) return idOf(found.id)
+    const ids = messages.map((one) => idOf(one.id)).filter((id) => id !== undefined)
+    const oldest = ids.length === 0 ? undefined : Math.min(...ids)
+    if (oldest === undefined || oldest === before) return undefined
+    before = oldest
+  }
+  return undefined
+}
+
+/** Undefined: the provider has it no more. Throws when it is worth another attempt. */
+const read = async (
+  { file }: Options,
+  http: Http,
+  message: Message,
+  index: number,
+): Promise<FormFile | undefined> => {
+  const about = message.received?.media[index]
+  let answer: Response
+  try {
+    answer = await file(message, index, http)
+  } catch (error) {
+    if (error instanceof HttpError) throw new CallError({ status: 'retry', code: 'media' })
+    return undefined
+  }
+  if (answer.status >= 500 || answer.status === 429)
+    throw new CallError({ status: 'retry', code: 'media' }, answer.status)
+  if (!answer.ok) {
+    await answer.body?.cancel()
+    return undefined
+  }
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  if (bytes.byteLength > MAX_FILE_BYTES) return undefined
+  const contentType =
+    about?.contentType ?? answer.headers.get('content-type') ?? 'application/octet-stream'
+  return {
+    name: 'attachments[]',
+    filename: about?.filename ?? `file-${index + 1}${extensionOf(contentType)}`,
+    contentType,
+    bytes,
+  }
+}
+
+/** The entry with its files; those that can't be had or aren't taken become links. */
+const withFiles = async (
+  options: Options,
+  http: Http,
+  organisation: string,
+  entry: Entry,
+  { at, notes }: Attempt,
+  asLinks: boolean,
+): Promise<Post> => {
+  const { message, ...post } = entry
+  const count = message?.received?.media.length ?? 0
+  if (!message || count === 0) return post
+  const files: FormFile[] = []
+  const left: number[] = []
+  for (let index = 0; index < count; index++) {
+    const found =
+      asLinks || index >= MAX_FILES ? undefined : await read(options, http, message, index)
+    if (found) files.push(found)
+    else left.push(index)
+  }
+  const links = left.map((index) => options.media(organisation, message.id, index, at))
+  const lines = links.length === 0 ? [] : [...(asLinks ? [] : [notes.say('fileLost')]), ...links]
+  const full = { ...post, content: [post.content, ...lines].filter(Boolean).join('\n') }
+  if (files.length === 0) return full
+  const fields = Object.fromEntries(
+    Object.entries(postedJson(full)).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
+  )
+  return { ...full, form: multipart(fields, files, `postern-${randomUUID()}`) }
+}
+
+const post = async (
+  options: Options,
+  http: Http,
+  organisation: string,
+  conversation: number,
+  entry: Entry,
+  attempt: Attempt,
+): Promise<number | undefined> => {
+  try {
+    const full = await withFiles(options, http, organisation, entry, attempt, false)
+    return await options.api.post(http, conversation, full)
+  } catch (error) {
+    const isAboutFiles =
+      error instanceof CallError &&
+      error.outcome.status === 'rejected' &&
+      (error.status === 413 || error.status === 422) &&
+      entry.message?.received?.media.length
+    if (!isAboutFiles) throw error
+    // The server takes no such file; its link is better than nothing.
+    return options.api.post(
+      http,
+      conversation,
+      await withFiles(options, http, organisation, entry, attempt, true),
+    )
   }
 }
 

@@ -29,6 +29,8 @@ type Row = {
   readonly optOutHandling: (identity: string) => OptOutHandling
   /** Long texts are carried, and billed, in segments. */
   readonly hasSegments: boolean
+  /** Stands before and after bold words; '' where nothing can be bold. */
+  readonly bold: string
   readonly limits: ChannelLimits
 }
 
@@ -50,6 +52,7 @@ export const CHANNELS = {
     isSilentAfterStop: false,
     optOutHandling: () => 'gateway',
     hasSegments: false,
+    bold: '*',
     limits: { maxTextLength: 4096, maxMedia: 1, maxTemplateLength: 1024 },
   },
   sms: {
@@ -62,6 +65,7 @@ export const CHANNELS = {
     isSilentAfterStop: true,
     optOutHandling: (identity) => (TOLL_FREE.test(identity) ? 'toll_free' : 'provider'),
     hasSegments: true,
+    bold: '',
     limits: { maxTextLength: 1600, maxMedia: 10, maxTemplateLength: 1024 },
   },
 } as const satisfies Readonly<Record<string, Row>>
