@@ -78,6 +78,7 @@ export const openChatwootCrm = async (): Promise<CrmHarness> => {
       ours: async () => undefined,
       unlink: async () => {},
     },
+    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => now,
     wait: async () => {},
   })
