@@ -85,6 +85,14 @@ export const composer: ComposerWords = {
     final: 'Nur der Kontakt kann das rückgängig machen.',
     record: 'Abmeldung festhalten',
   },
+  marketing: {
+    stop: 'Keine Werbung',
+    stopped: 'Möchte keine Werbung',
+    granted: 'Hat Werbung zugestimmt',
+    agreed: 'Kontakt hat Werbung zugestimmt',
+    telephone: 'am Telefon',
+    inPerson: 'persönlich',
+  },
   owners: {
     you: 'Ihnen zugewiesen',
     nobody: 'Nicht zugewiesen',

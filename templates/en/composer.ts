@@ -90,6 +90,14 @@ export const composer = {
     final: 'Only the contact can undo this.',
     record: 'Record the stop',
   },
+  marketing: {
+    stop: 'No marketing',
+    stopped: 'Wants no marketing',
+    granted: 'Agreed to marketing',
+    agreed: 'Contact agreed to marketing',
+    telephone: 'by phone',
+    inPerson: 'in person',
+  },
   owners: {
     you: 'Assigned to you',
     nobody: 'Unassigned',

@@ -85,6 +85,14 @@ export const composer: ComposerWords = {
     final: 'Solo el contacto puede deshacerlo.',
     record: 'Registrar la baja',
   },
+  marketing: {
+    stop: 'Sin publicidad',
+    stopped: 'No quiere publicidad',
+    granted: 'Aceptó publicidad',
+    agreed: 'El contacto aceptó publicidad',
+    telephone: 'por teléfono',
+    inPerson: 'en persona',
+  },
   owners: {
     you: 'Asignado a usted',
     nobody: 'Sin asignar',

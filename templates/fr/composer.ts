@@ -85,6 +85,14 @@ export const composer: ComposerWords = {
     final: 'Seul le contact peut revenir en arrière.',
     record: 'Enregistrer l’arrêt',
   },
+  marketing: {
+    stop: 'Pas de publicité',
+    stopped: 'Ne veut pas de publicité',
+    granted: 'A accepté la publicité',
+    agreed: 'Le contact a accepté la publicité',
+    telephone: 'par téléphone',
+    inPerson: 'en personne',
+  },
   owners: {
     you: 'Ce contact vous est attribué',
     nobody: 'Non attribué',

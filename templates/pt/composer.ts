@@ -84,6 +84,14 @@ export const composer: ComposerWords = {
     final: 'Só o contato pode desfazer isso.',
     record: 'Registrar a saída',
   },
+  marketing: {
+    stop: 'Sem publicidade',
+    stopped: 'Não quer publicidade',
+    granted: 'Aceitou publicidade',
+    agreed: 'O contato aceitou publicidade',
+    telephone: 'por telefone',
+    inPerson: 'pessoalmente',
+  },
   owners: {
     you: 'Este contato é seu',
     nobody: 'Sem responsável',

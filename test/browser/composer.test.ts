@@ -142,6 +142,19 @@ describe('words that may have been an opt-out', () => {
   })
 })
 
+describe('marketing', () => {
+  test('is shown, stopped, and recorded as agreed to by phone', async () => {
+    const composer = await desk.composeOpen()
+    await composer.button('No marketing').click()
+    await composer.sees('Wants no marketing')
+    await composer.button('Contact agreed to marketing').click()
+    await composer.button('by phone').click()
+    await composer.button('Contact agreed to marketing').waitFor({ state: 'detached' })
+    await composer.sees('Agreed to marketing')
+    await composer.close()
+  })
+})
+
 describe('what was typed', () => {
   test('is not lost when the gate says no, and the sentence stands beside it', async () => {
     const composer = await desk.composeOpen()

@@ -493,6 +493,32 @@ describe('a contact in doubt', () => {
   })
 })
 
+describe('marketing', () => {
+  it('can be recorded as agreed to and as unwanted, and the page shows which', async () => {
+    const { visit, post, writes, call } = await opened()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const page = async () => (await visit(contact(MARIA))).text
+    const form = (fields: Record<string, string>) =>
+      post(
+        `${contact(MARIA)}/marketing`,
+        new URLSearchParams({ from: ACME.whatsapp, ...fields }).toString(),
+      )
+    expect(await page()).toContain('Agreed to marketing in writing')
+    const { headers } = await form({ status: 'granted', basis: 'paper_form' })
+    expect(headers.get('Location')).toContain('done=marketing')
+    expect(await page()).toContain('marketing agreed')
+    expect(await page()).not.toContain('Agreed to marketing in writing')
+    await form({ status: 'revoked' })
+    expect(await page()).toContain('>no marketing<')
+    const { body } = await call('GET', `/v1/contacts/${MARIA}`)
+    expect(body.senders[0].purposes.marketing).toMatchObject({
+      status: 'revoked',
+      source: 'agent',
+      agent: 'administrator',
+    })
+  })
+})
+
 describe('the journal', () => {
   it('tells what happened and why it was refused, and that its chain holds', async () => {
     const { visit, writes, call } = await opened()

@@ -178,9 +178,9 @@ describe('the doctor', () => {
     [
       'with a variable that nothing fills in',
       ['en'],
-      'Hello {{1}}, {{3}}',
+      'Hello {{1}}, {{4}}',
       'APPROVED',
-      /Its variable 3 gets no value/,
+      /Its variable 4 gets no value/,
     ],
   ])(
     'finds an opt-in template %s, by which the gate could ask nobody',

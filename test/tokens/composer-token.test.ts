@@ -38,6 +38,33 @@ describe('a composer token', () => {
     expect((await ask('PUT', owner(MARIA), { agent: 'ben' })).body.senders[0].owner).toBe('ben')
   })
 
+  test('records what the contact said of marketing, and lifts no stop of their own', async () => {
+    const { rig, ask } = await open()
+    await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+    const path = `/v1/contacts/${MARIA}/purposes/marketing`
+    const record = (body: object) => ask('PUT', path, { agent: 'ana', ...body })
+    const yes = { status: 'granted', basis: 'telephone' }
+    expect((await record(yes)).status).toBe(200)
+    const composer = () => ask('GET', `/v1/composer${query(PARTIES)}`)
+    expect((await composer()).body.marketing).toMatchObject({ status: 'granted', source: 'agent' })
+    expect((await record({ status: 'revoked' })).status).toBe(200)
+    expect((await record(yes)).status).toBe(200)
+    for (const [body, status] of [
+      [{ ...yes, agent: 'ben' }, 403],
+      [{ status: 'granted' }, 403],
+      [{ ...yes, basis: 'web_form' }, 403],
+    ] as const)
+      expect((await record(body)).status).toBe(status)
+    await rig.gateway.handle('acme', {
+      ...{ kind: 'preference', id: 'p1', at: rig.now(), address: MARIA },
+      ...{ source: 'provider', marketing: 'stop' },
+    })
+    expect((await record(yes)).body).toMatchObject({
+      reason: 'marketing_not_allowed',
+      because: 'stopped',
+    })
+  })
+
   test('reaches the same person on the other channels of the line', async () => {
     const { ask } = await open()
     const { status, body } = await ask('POST', '/v1/messages', { ...BY_SMS, text: 'Hi' })

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Doubt, RecordStop } from './doubt.tsx'
 import { Field } from './field.tsx'
+import { Marketing } from './marketing.tsx'
 import type { State } from './model/model.ts'
 import { type Screen, ScreenContext } from './model/screen.ts'
 import { fill } from './model/words.ts'
@@ -42,6 +43,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
           )}
           <Owner {...state} />
           <RecordStop composer={composer} />
+          <Marketing composer={composer} />
         </header>
         <Thread {...state} />
         <footer ref={footer}>

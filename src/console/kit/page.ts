@@ -67,6 +67,7 @@ const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
   settled: 'Recorded what the contact meant.',
   stopped: 'Recorded that the contact asked to stop.',
+  marketing: 'Recorded what the contact said of marketing.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
   replayed: 'Retrying.',

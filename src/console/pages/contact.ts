@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
 import { listMessages, readContact } from '../../http/v1/contacts.ts'
 import { cancelMessage } from '../../http/v1/messages.ts'
+import { changePurpose } from '../../http/v1/purposes.ts'
 import { contactSchema, messageListSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
@@ -65,6 +66,16 @@ export const stop = async (visit: Visit, form: URLSearchParams): Promise<string>
   return visit.link(contactPath(visit.param('address')), { done: 'stopped' })
 }
 
+/** Records that the contact agreed to marketing, or wants none. */
+export const setMarketing = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  const { basis, status } = { basis: form.get('basis'), status: form.get('status') ?? undefined }
+  await ask(visit, changePurpose, contactSchema, {
+    params: { address: visit.param('address'), purpose: 'marketing' },
+    body: { status, agent: visit.name, ...(basis && { basis }), ...senderIn(form) },
+  })
+  return visit.link(contactPath(visit.param('address')), { done: 'marketing' })
+}
+
 const senderIn = (form: URLSearchParams) => {
   const from = form.get('from')
   return from ? { from } : {}
@@ -94,17 +105,16 @@ export const contactHead = (
   )}</nav>`
 }
 
-const standingCard = (
-  { link, button }: Visit,
-  contact: Contact,
-  one: Contact['senders'][number],
-): Html => {
+const standingCard = (visit: Visit, contact: Contact, one: Contact['senders'][number]): Html => {
+  const { link, button } = visit
   const address = addressFor(contact, one.sender)
   const isNo = one.consent.status === 'revoked' || one.consent.status === 'refused'
   return html`<li class="card"><h3>${one.sender}</h3>
 <p>${consentChip(one.consent.status)} ${sessionChip(one.session.state)} ${
     one.unreachableSince && chip('bad', 'unreachable')
-  } ${one.marketingStoppedAt && chip('bad', 'no marketing')}</p>
+  } ${one.marketingStoppedAt && chip('bad', 'no marketing')} ${
+    one.purposes.marketing?.status === 'granted' && chip('good', 'marketing agreed')
+  }</p>
 ${facts([
   ['Line', one.line],
   ['Owner', one.owner ? said(one.owner) : 'unassigned'],
@@ -120,7 +130,28 @@ ${facts([
     { from: one.sender },
     `messages from ${one.sender}`,
   )
-}</li>`
+}${address && marketingButtons(visit, address, one)}</li>`
+}
+
+/** What the contact can have said of marketing, beside what is on record. */
+const marketingButtons = (
+  { link, button }: Visit,
+  address: string,
+  { sender, purposes }: Contact['senders'][number],
+): readonly (Html | false)[] => {
+  const status = purposes.marketing?.status
+  const action = link(contactPath(address, '/marketing'))
+  const about = `to ${sender}`
+  const agreed = (basis: string, how: string) =>
+    button(action, `Agreed to marketing ${how}`, { status: 'granted', basis, from: sender }, about)
+  return [
+    ...(status === 'revoked'
+      ? []
+      : [button(action, 'Wants no marketing', { status: 'revoked', from: sender }, about)]),
+    ...(status === 'granted'
+      ? []
+      : [agreed('telephone', 'by phone'), agreed('paper_form', 'in writing')]),
+  ]
 }
 
 /** What may have been an opt-out, and the two things it can have meant. */

@@ -1,12 +1,13 @@
 /** What an agent may send to a contact right now: asks the gate without sending. */
 
 import { consentOf, doubtOf } from '../model/consent.ts'
-import type { ConsentStatus, Contact, Instant } from '../model/contact.ts'
+import type { ConsentStatus, Contact, Instant, PurposeWish } from '../model/contact.ts'
 import type { Content } from '../model/message/message.ts'
 import type { Template } from '../model/message/template.ts'
 import { ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
+import { MARKETING, wishOf } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { judge, judgeOptIn } from './judge.ts'
@@ -21,6 +22,8 @@ export type Composer = {
     readonly at?: Instant
     readonly doubt?: { readonly message: string; readonly words?: string; readonly at: Instant }
   }
+  /** Whether the contact wants marketing. */
+  readonly marketing: Pick<PurposeWish, 'status' | 'at' | 'source'> | { readonly status: 'unasked' }
   readonly owner: string | null
   readonly text: Verdict
   readonly template: Verdict
@@ -56,12 +59,18 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
         ? { state: 'open', closesAt: session.closesAt }
         : { state: session.state },
     consent: { status, ...(status !== 'unasked' && { at }), ...doubtFor(contact, context, policy) },
+    marketing: marketingOf(contact, policy),
     owner: ownerOf(contact, policy.line.id, policy, context.at)?.agent ?? null,
     text: judgeContent({ kind: 'text', text: '…' }),
     template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
     optInRequest: judgeOptIn(contact, context, policy),
     templates: usable.map(({ template }) => template),
   }
+}
+
+const marketingOf = (contact: Contact, policy: Policy): Composer['marketing'] => {
+  const wish = wishOf(contact, MARKETING, policy)
+  return wish ? { status: wish.status, at: wish.at, source: wish.source } : { status: 'unasked' }
 }
 
 /** Without consent the CRM may not read the contact's words yet. */

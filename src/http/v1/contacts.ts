@@ -3,13 +3,12 @@
 import * as z from 'zod'
 import { refuse } from '../../core/gate/refuse.ts'
 import { takenRule } from '../../core/gate/rules/taken.ts'
-import { type Address, channelOf } from '../../core/model/address.ts'
+import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
-import { SERVICE } from '../../core/model/purpose.ts'
 import type { Page, Paged } from '../../ports/store.ts'
-import { invalid, refused } from '../kit/problem.ts'
+import { refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
-import { checkPurpose, contactAnswer, prefer } from './shared/gate.ts'
+import { contactAnswer, prefer } from './shared/gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { readContacts, readInDoubt } from './shared/in-doubt.ts'
 import { contactAt, findContact, findLine, ownSender } from './shared/lookup.ts'
@@ -19,7 +18,7 @@ import {
   journalSchema,
   messageListSchema,
 } from './shared/resources.ts'
-import { addressSchema, agentSchema, pageSchema, purposeSchema } from './shared/schemas.ts'
+import { addressSchema, agentSchema, pageSchema } from './shared/schemas.ts'
 import { contactView, journalView, messageView } from './shared/views.ts'
 
 const addressParams = z.strictObject({ address: addressSchema })
@@ -201,58 +200,6 @@ export const changeContact = route({
       ...(region && { region }),
       ...(marketing && { marketing }),
       ...(locale && { locale }),
-    })
-    return contactAnswer(caller, address)
-  },
-})
-
-export const changePurpose = route({
-  operationId: 'recordPurpose',
-  method: 'put',
-  path: '/v1/contacts/{address}/purposes/{purpose}',
-  tag: 'Contacts',
-  summary: 'Record whether a contact wants messages for a purpose, such as marketing',
-  description:
-    'It counts for the contact as far as a no reaches, on every channel, not for one sender. What the contact stopped is lifted only with a `basis`.',
-  params: addressParams.extend({ purpose: purposeSchema }),
-  body: z.strictObject({
-    status: z.enum(['granted', 'revoked']),
-    from: addressSchema.optional().meta({
-      description: 'A sender, where a no reaches no farther. Default: the first on the channel.',
-    }),
-    basis: z.string().min(1).max(200).optional().meta({
-      description: 'What a yes rests on, such as `web_form`.',
-    }),
-    evidence: z.string().min(1).max(2000).optional(),
-    agent: agentSchema.optional(),
-  }),
-  example: { status: 'revoked' },
-  answer,
-  reasons: ['marketing_not_allowed', 'unknown_sender'],
-  // An agent's page may record that the contact wants no more, in the agent's own name.
-  grants: (caller, { params, body }) =>
-    isGrantedContact(caller, params.address) &&
-    body.status === 'revoked' &&
-    body.agent === caller.grant?.agent &&
-    body.from === undefined,
-  handle: async (caller, { params: { address, purpose }, body }) => {
-    const { from, status, basis, evidence, agent } = body
-    const sender =
-      from === undefined
-        ? caller.organisation.senders.find((one) => channelOf(one.address) === channelOf(address))
-        : ownSender(caller, from)
-    if (purpose === SERVICE) throw invalid('purpose', 'service is what consent is for')
-    const rules = (sender ?? caller.organisation.senders[0])?.rules
-    if (rules) checkPurpose(rules, purpose)
-    await prefer(caller, address, {
-      ...(sender && { sender: sender.address }),
-      purpose: {
-        name: purpose,
-        status,
-        ...(basis !== undefined && { basis }),
-        ...(evidence !== undefined && { evidence }),
-        ...(agent !== undefined && { agent }),
-      },
     })
     return contactAnswer(caller, address)
   },

@@ -7,7 +7,6 @@ import { recordConsent, requestOptIn, settleDoubt } from './consent.ts'
 import {
   changeContact,
   changeOwner,
-  changePurpose,
   eraseContact,
   listContacts,
   listMessages,
@@ -17,6 +16,7 @@ import {
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
 import { listObservations } from './observations.ts'
+import { changePurpose } from './purposes.ts'
 import { changeSender, listSenders, listTemplates } from './senders.ts'
 
 export const ROUTES: readonly Route[] = [

@@ -25,6 +25,7 @@ it('says that everything may be sent in an open session', () => {
   expect(compose(talking(), approach, policyWith())).toEqual({
     session: { state: 'open', closesAt: T0 - HOUR + DAY },
     consent: { status: 'granted', at: T0 - DAY },
+    marketing: { status: 'unasked' },
     owner: null,
     text: { status: 'accepted' },
     template: { status: 'accepted' },

@@ -76,6 +76,13 @@ const createActions = (sync: Sync, words: Words) => {
       act(
         ask('PUT', `${contactPath()}/consent`, { status: 'revoked', agent: state().parties.agent }),
       ),
+    setMarketing: (wish: { status: 'revoked' } | { status: 'granted'; basis: string }) =>
+      act(
+        ask('PUT', `${contactPath()}/purposes/marketing`, {
+          ...wish,
+          agent: state().parties.agent,
+        }),
+      ),
     own: (agent: string | null) => {
       const line = encodeURIComponent(state().composer?.line ?? '')
       return act(ask('PUT', `${contactPath()}/owners/${line}`, { agent }))

@@ -22,6 +22,19 @@ const session = z
     closedAt: instant.optional(),
   })
   .meta({ description: 'The 24 hours in which free text is allowed. Always open on SMS.' })
+const purposeWish = name(
+  'PurposeWish',
+  z.strictObject({
+    status: z.enum(['unasked', 'granted', 'revoked']),
+    at: instant.optional(),
+    source: z.enum(['contact', 'agent', 'crm', 'provider']).optional(),
+    basis: z.string().optional(),
+    evidence: z.string().optional(),
+    agent: z.string().optional(),
+    message: z.string().optional(),
+  }),
+)
+
 export const composerSchema = name(
   'Composer',
   z
@@ -30,6 +43,7 @@ export const composerSchema = name(
       line: z.string(),
       session,
       consent,
+      marketing: purposeWish.meta({ description: 'Whether the contact wants marketing.' }),
       owner: z.string().nullable(),
       text: verdictSchema,
       template: verdictSchema,
@@ -163,19 +177,6 @@ export const messageSchema = name(
 export const messageListSchema = name(
   'Messages',
   z.strictObject({ messages: z.array(messageSchema), next }),
-)
-
-const purposeWish = name(
-  'PurposeWish',
-  z.strictObject({
-    status: z.enum(['unasked', 'granted', 'revoked']),
-    at: instant.optional(),
-    source: z.enum(['contact', 'agent', 'crm', 'provider']).optional(),
-    basis: z.string().optional(),
-    evidence: z.string().optional(),
-    agent: z.string().optional(),
-    message: z.string().optional(),
-  }),
 )
 
 export const contactSchema = name(

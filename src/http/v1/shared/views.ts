@@ -133,6 +133,7 @@ const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
 export const composerView = ({
   session,
   consent,
+  marketing,
   owner,
   text,
   template,
@@ -141,6 +142,7 @@ export const composerView = ({
 }: Composer) => ({
   session: isoTimes(session),
   consent: isoTimes(consent),
+  marketing: isoTimes(marketing),
   owner,
   text: wireVerdict(text),
   template: wireVerdict(template),
