@@ -5,8 +5,9 @@ import { type Decision, decide } from '../core/decide.ts'
 import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
 import { mergeContacts } from '../core/model/merge.ts'
+import type { Quoted } from '../core/model/message/content.ts'
 import { PAUSE_MS } from '../core/model/message/fault.ts'
-import type { Effect, Input, Message, Receipt } from '../core/model/message/message.ts'
+import type { Effect, Input, Message, Outbound, Receipt } from '../core/model/message/message.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { sessionOf } from '../core/model/session.ts'
 import type { Verdict } from '../core/model/verdict.ts'
@@ -176,12 +177,31 @@ const withQuoted = async (
   organisation: string,
   input: Input,
 ): Promise<Input> => {
+  if (input.kind === 'outbound') return withAnswered(store, organisation, input)
   const providerId = input.kind === 'inbound' ? input.message.replyTo?.providerId : undefined
   if (input.kind !== 'inbound' || providerId === undefined) return input
   const found = (await store.load({ organisation, providerId }))?.message
   if (found?.direction !== 'outbound') return input
   const { id, automatic } = found
   return { ...input, quoted: { id, ...(automatic && { automatic }) } }
+}
+
+/** Finds what the provider calls the message that an agent answers or reacts to. */
+const withAnswered = async (
+  store: HandleParts['store'],
+  organisation: string,
+  input: Outbound,
+): Promise<Outbound> => {
+  const { content, replyTo, sender, to } = input
+  const quoted = content.kind === 'reaction' ? content.to : replyTo
+  if (!quoted) return input
+  const found = await store.load({ organisation, message: quoted.message })
+  const isHere = found?.message?.sender === sender && found?.contact.addresses.includes(to)
+  const providerId = isHere ? found?.message?.providerId : undefined
+  const known: Quoted = { message: quoted.message, ...(providerId && { providerId }) }
+  return content.kind === 'reaction'
+    ? { ...input, content: { ...content, to: known } }
+    : { ...input, replyTo: known }
 }
 
 const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>

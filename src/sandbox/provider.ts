@@ -4,7 +4,9 @@ import * as z from 'zod'
 import { type Address, type Channel, channelOf, factsOf } from '../core/model/address.ts'
 import { CHANNELS } from '../core/model/channel.ts'
 import type { Instant } from '../core/model/contact.ts'
+import type { Interactive } from '../core/model/message/content.ts'
 import type { AutomaticKind, Fault, Media, Message, Send } from '../core/model/message/message.ts'
+import type { Location } from '../core/model/message/received.ts'
 import type { Template } from '../core/model/message/template.ts'
 import { type Capabilities, NO_KEYWORDS } from '../core/model/policy/capabilities.ts'
 import { defineProvider } from '../ports/adapter.ts'
@@ -24,6 +26,11 @@ export type PhoneMessage = {
   readonly media?: readonly Media[]
   readonly automatic?: AutomaticKind
   readonly template?: string
+  readonly location?: Location
+  readonly interactive?: Omit<Interactive, 'kind' | 'text'>
+  readonly reaction?: { readonly message: string; readonly emoji: string }
+  /** The message that it quotes. */
+  readonly replyTo?: string
 }
 
 /** The phones' memory, by address, oldest first. Adding the same id again changes nothing. */
@@ -126,12 +133,27 @@ const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   ...(message.content?.kind === 'media' ? { media: message.content.media } : {}),
   ...(message.automatic ? { automatic: message.automatic } : {}),
   ...(message.content?.kind === 'template' ? { template: message.content.name } : {}),
+  ...beyondText(message),
 })
+
+/** What a phone shows beside words, files and templates. */
+const beyondText = ({ content, replyTo }: Message): Partial<PhoneMessage> => ({
+  ...(content?.kind === 'location' && { location: content.location }),
+  ...(content?.kind === 'interactive' && { interactive: choicesOf(content) }),
+  ...(content?.kind === 'reaction' && {
+    reaction: { message: content.to.message, emoji: content.emoji },
+  }),
+  ...(replyTo && { replyTo: replyTo.message }),
+})
+
+const choicesOf = ({ kind, text, ...choices }: Interactive) => choices
+
+const ALL_KINDS = { kinds: ['location', 'interactive', 'reaction'], canReply: true } as const
 
 /** As at Twilio where it makes a difference; a `provider` that answers keywords is played by Twilio's words. */
 const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   whatsapp: {
-    limits: { ...CHANNELS.whatsapp.limits, maxTextLength: 1600, sessionMarginMs: 0 },
+    limits: { ...CHANNELS.whatsapp.limits, maxTextLength: 1600, sessionMarginMs: 0, ...ALL_KINDS },
     keywords: NO_KEYWORDS,
     canList: true,
   },

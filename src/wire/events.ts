@@ -32,6 +32,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
     purpose: message.purpose,
     status: message.status,
     at: isoTime(message.at),
+    replyTo: message.replyTo && { message: message.replyTo.message },
     ...(withheld ? { withheld } : { ...bodyOf(message, link), reading: message.reading }),
     history: message.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     code: message.code,
@@ -122,6 +123,14 @@ const bodyOf = (message: Message, link: MediaLink): Json => {
       return { text: rendered ?? content.text }
     case 'media':
       return { text: rendered ?? content.text, media: content.media.map(mediaOf) }
+    case 'location':
+      return { location: content.location }
+    case 'interactive': {
+      const { text, footer, buttons, list } = content
+      return { text: rendered ?? text, interactive: present({ footer, buttons, list }) }
+    }
+    case 'reaction':
+      return { reaction: { message: content.to.message, emoji: content.emoji } }
     case 'template': {
       const { name, language, variables } = content
       return { text: rendered, template: present({ name, language, variables }) }

@@ -121,6 +121,11 @@ export const refusals: Refusals = {
     media_url: 'die Adresse einer Datei ist keine Webadresse',
     media_too_large: 'die Datei ist größer als {limit} MB; mehr überträgt {channel} nicht',
     caption_not_supported: 'eine Datei dieser Art kann keinen Begleittext haben',
+    kind_not_supported: 'Nachrichten dieser Art gibt es auf diesem Kanal nicht',
+    reply_not_supported: 'auf diesem Kanal kann eine Antwort keine Nachricht zitieren',
+    message_unknown: 'die Nachricht, auf die sie sich bezieht, gehört nicht zu diesem Gespräch',
+    choices:
+      'sie braucht ein bis drei Schaltflächen oder eine Liste mit höchstens zehn Einträgen, jeder mit eigener Kennung',
   },
   faults,
 }

@@ -119,6 +119,11 @@ export const refusals: Refusals = {
     media_url: "a file's address is not a web address",
     media_too_large: 'the file is larger than {limit} MB, the most that {channel} carries',
     caption_not_supported: "a file of this type can't have a caption",
+    kind_not_supported: "this kind of message isn't available on this channel",
+    reply_not_supported: "a reply can't quote a message on this channel",
+    message_unknown: 'the message it refers to is not in this conversation',
+    choices:
+      'it needs one to three buttons, or a list of up to ten entries, each with an id of its own',
   },
   faults,
 }

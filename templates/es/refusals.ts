@@ -118,6 +118,11 @@ export const refusals: Refusals = {
     media_url: 'la dirección de un archivo no es una dirección web',
     media_too_large: 'el archivo supera los {limit} MB que admite {channel}',
     caption_not_supported: 'este tipo de archivo no puede llevar texto',
+    kind_not_supported: 'este tipo de mensaje no existe en este canal',
+    reply_not_supported: 'en este canal una respuesta no puede citar un mensaje',
+    message_unknown: 'el mensaje al que se refiere no está en esta conversación',
+    choices:
+      'necesita de uno a tres botones o una lista de hasta diez opciones, cada una con su propio identificador',
   },
   faults,
 }

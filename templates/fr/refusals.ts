@@ -119,6 +119,11 @@ export const refusals: Refusals = {
     media_url: 'l’adresse d’un fichier n’est pas une adresse web',
     media_too_large: 'le fichier dépasse {limit} Mo, le maximum pour {channel}',
     caption_not_supported: 'ce type de fichier ne peut pas être accompagné d’un texte',
+    kind_not_supported: 'ce type de message n’existe pas sur ce canal',
+    reply_not_supported: 'sur ce canal, une réponse ne peut pas citer de message',
+    message_unknown: 'le message auquel il se rapporte ne fait pas partie de cette conversation',
+    choices:
+      'il faut un à trois boutons, ou une liste de dix choix au plus, chacun avec son propre identifiant',
   },
   faults,
 }

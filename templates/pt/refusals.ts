@@ -118,6 +118,11 @@ export const refusals: Refusals = {
     media_url: 'o endereço de um arquivo não é um endereço web',
     media_too_large: 'o arquivo passa de {limit} MB, o máximo no {channel}',
     caption_not_supported: 'este tipo de arquivo não pode ter texto',
+    kind_not_supported: 'este tipo de mensagem não existe neste canal',
+    reply_not_supported: 'neste canal, uma resposta não pode citar uma mensagem',
+    message_unknown: 'a mensagem a que se refere não está nesta conversa',
+    choices:
+      'são necessários de um a três botões ou uma lista de até dez opções, cada uma com seu próprio identificador',
   },
   faults,
 }

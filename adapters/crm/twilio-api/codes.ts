@@ -37,6 +37,10 @@ const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
   media_type: 12300,
   media_too_large: 63034,
   caption_not_supported: 63021,
+  kind_not_supported: 63013,
+  reply_not_supported: 63013,
+  message_unknown: 20404,
+  choices: 20001,
 }
 
 /** The meaning of each number: `more_info` of an error links to it. */

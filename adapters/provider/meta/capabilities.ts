@@ -21,6 +21,8 @@ const WHATSAPP: Capabilities = {
     ...CHANNELS.whatsapp.limits,
     // A webhook's time is that of the message, and Meta's clock may differ a little from ours.
     sessionMarginMs: 10_000,
+    kinds: ['location', 'interactive', 'reaction'],
+    canReply: true,
     mediaTypes: [...IMAGES, 'image/webp', ...VIDEOS, ...SOUNDS, ...DOCUMENTS],
     captionTypes: [...IMAGES, ...VIDEOS, ...DOCUMENTS],
     maxBytes: [

@@ -49,6 +49,7 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
       maxTextLength: MAX_TEXT_LENGTH,
       // Twilio's webhooks carry no time, so the session may have begun before they came.
       sessionMarginMs: 60_000,
+      kinds: ['location'],
       mediaTypes: WHATSAPP_TYPES,
       // With any other type Twilio drops the Body silently.
       captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],

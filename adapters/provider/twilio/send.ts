@@ -42,6 +42,9 @@ export const send = async (
 /** The text the recipient reads: a template's preview, else the text or the caption. */
 export const textOf = (message: Message): string | undefined => {
   const { content } = message
+  // Twilio wants a Body beside a location.
+  if (content?.kind === 'location')
+    return content.location.label ?? content.location.address ?? '📍'
   return message.rendered ?? (content?.kind === 'template' ? undefined : content?.text)
 }
 
@@ -59,6 +62,10 @@ const formOf = (account: Account, message: Message, at: Instant): URLSearchParam
     if (Object.keys(content.variables).length > 0)
       form.set('ContentVariables', JSON.stringify(content.variables))
   } else {
+    if (content?.kind === 'location') {
+      const { latitude, longitude, label } = content.location
+      form.set('PersistentAction', `geo:${latitude},${longitude}${label ? `|${label}` : ''}`)
+    }
     const body = textOf(message)
     if (body) form.set('Body', body)
     if (content?.kind === 'media') for (const { url } of content.media) form.append('MediaUrl', url)

@@ -38,6 +38,12 @@ const withoutWords = (content: Content, extent: Redaction['extent']): Content =>
       return { kind: 'text', text: '' }
     case 'media':
       return { kind: 'media', media: extent === 'whole' ? [] : content.media }
+    case 'location':
+      return { ...content, location: { latitude: 0, longitude: 0 } }
+    case 'interactive':
+      return { kind: 'interactive', text: '' }
+    case 'reaction':
+      return { ...content, emoji: '' }
     case 'template':
       return { ...content, variables: {} }
   }

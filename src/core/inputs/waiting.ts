@@ -65,6 +65,7 @@ export const rowOf = (
     history: [...before, ...(held && status === 'held' ? [] : [{ status, at }])],
     content,
     rendered: text,
+    ...(outbound.replyTo && { replyTo: outbound.replyTo }),
     agent: outbound.agent,
     ...(outbound.purpose !== undefined && { purpose: outbound.purpose }),
     ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),

@@ -2,9 +2,9 @@
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
-import type { Content } from '../../core/model/message/message.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
+import { contentMembers, contentOf, isOneKind, ONE_KIND } from './shared/content.ts'
 import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { findMessage } from './shared/lookup.ts'
@@ -13,39 +13,19 @@ import { acceptedSchema, parties, purposeSchema } from './shared/schemas.ts'
 import { submit } from './shared/send.ts'
 import { messageView } from './shared/views.ts'
 
-const templateRefSchema = z.strictObject({
-  name: z.string().min(1).max(512),
-  language: z.string().min(2).max(20).optional().meta({
-    description: "Default: the organisation's; a missing language falls back to a related one.",
-  }),
-  variables: z.record(z.string(), z.string()).default({}).meta({
-    description: "A value for each of the template's placeholders.",
-  }),
-})
-
-const mediaSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(2048),
-  contentType: z.string().max(200).optional(),
-  filename: z.string().max(240).optional(),
-})
-
 const sendSchema = z
   .strictObject({
     ...parties,
-    text: z.string().max(65_536).optional().meta({
-      description: 'The message, or the caption beside `media`.',
+    ...contentMembers,
+    replyTo: z.string().min(1).max(220).optional().meta({
+      description: 'Our id of the message that this one answers; the contact sees it above.',
     }),
-    template: templateRefSchema.optional(),
-    media: z.array(mediaSchema).min(1).max(10).optional(),
     purpose: purposeSchema.optional().meta({
       description:
         "What it is for: `service`, `marketing` or one of the policy's `purposes`. Default: the policy's `purpose`. A marketing template is marketing.",
     }),
   })
-  .refine(({ text, template, media }) => {
-    const kinds = template ? [text, media] : [text ?? media]
-    return template ? kinds.every((kind) => kind === undefined) : kinds[0] !== undefined
-  }, 'needs exactly one of text, template and media (media may have a text as its caption)')
+  .refine(isOneKind, ONE_KIND)
 
 export const sendMessage = route({
   operationId: 'sendMessage',
@@ -65,15 +45,16 @@ export const sendMessage = route({
   answer: { status: 202, description: 'Accepted or held.', schema: acceptedSchema },
   reasons: [...RULE_REASONS, 'held_full', 'unknown_sender'],
   grants: (caller, { body }) => areGrantedParties(caller, body),
-  handle: async (caller, { body: { from, to, agent, text, template, media, purpose } }) => {
+  handle: async (caller, { body }) => {
+    const { from, to, agent, purpose, replyTo, ...members } = body
     const sender = checkParties(caller, from, to)
     if (purpose !== undefined) checkPurpose(sender.rules, purpose)
-    const content = contentOf(text, template, media)
     const { id, verdict, message } = await submit(caller, {
       sender,
       to,
       agent,
-      content,
+      content: contentOf(members),
+      ...(replyTo !== undefined && { replyTo: { message: replyTo } }),
       ...(purpose !== undefined && { purpose }),
     })
     const sent = message?.address ?? to
@@ -146,22 +127,3 @@ const otherLanguage = (asked: string | undefined, content: Content | undefined) 
 const spelled = (language: string) => language.toLowerCase().replaceAll('-', '_')
 
 const notHeld = () => new ProblemError('not_held', 'This message is no longer held.')
-
-/** The schema has seen to it that exactly one kind is there. */
-const contentOf = (
-  text: string | undefined,
-  template: z.output<typeof templateRefSchema> | undefined,
-  media: readonly z.output<typeof mediaSchema>[] | undefined,
-): Content => {
-  if (template) {
-    const { name, language, variables } = template
-    return { kind: 'template', name, ...(language && { language }), variables }
-  }
-  if (!media) return { kind: 'text', text: text ?? '' }
-  const files = media.map(({ url, contentType, filename }) => ({
-    url,
-    ...(contentType && { contentType }),
-    ...(filename && { filename }),
-  }))
-  return { kind: 'media', media: files, ...(text && { text }) }
-}

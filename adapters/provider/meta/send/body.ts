@@ -6,6 +6,7 @@
 import type { Content, Media, Message } from '../../../../src/core/model/message/message.ts'
 import type { Account } from '../account.ts'
 import { recipientOf } from '../address.ts'
+import { interactiveOf, locationOf } from './interactive.ts'
 import { templateOf } from './template.ts'
 
 /** The request's JSON; our id comes back with each status. */
@@ -15,6 +16,7 @@ export const bodyOf = (account: Account, message: Message): string =>
     recipient_type: 'individual',
     ...recipientOf(message.address),
     ...partOf(account, message),
+    ...(message.replyTo?.providerId && { context: { message_id: message.replyTo.providerId } }),
     biz_opaque_callback_data: message.id,
   })
 
@@ -26,6 +28,15 @@ const partOf = (account: Account, { content, rendered }: Message): Part => {
       return { type: 'template', template: templateOf(content) }
     case 'media':
       return fileOf(account, content, rendered)
+    case 'location':
+      return locationOf(content.location)
+    case 'interactive':
+      return interactiveOf(content, rendered)
+    case 'reaction':
+      return {
+        type: 'reaction',
+        reaction: { message_id: content.to.providerId, emoji: content.emoji },
+      }
     default:
       return textOf(rendered ?? content?.text ?? '')
   }

@@ -3,8 +3,10 @@
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
 import { mediaTypeOf } from '../../model/message/file-name.ts'
-import type { Media } from '../../model/message/message.ts'
+import type { Media, Outbound } from '../../model/message/message.ts'
 import type { Limits } from '../../model/policy/capabilities.ts'
+import type { ContentKind, Interactive } from '../../model/message/content.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
 import { fill } from '../../wording/fill.ts'
 import { isAmong, noticeFor, withNotice } from '../../wording/render.ts'
@@ -15,7 +17,7 @@ const REASONS = defineReasons({
     status: 422,
     title: 'The provider does not support this content',
     meaning:
-      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `media_too_large`, `caption_not_supported`; `limit` is the maximum, of a file in bytes.',
+      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `media_too_large`, `caption_not_supported`, `kind_not_supported` (such as buttons by SMS), `reply_not_supported`, `message_unknown` (the one to answer or react to), `choices` (one to three buttons, or a list of up to ten rows, with ids of their own); `limit` is the maximum, of a file in bytes.',
     evidence: z.strictObject({
       problem: z.string<ContentProblem>(),
       limit: z.int().exactOptional(),
@@ -26,6 +28,8 @@ const REASONS = defineReasons({
 export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const { content } = message
   const { limits } = policy
+  const problem = unsupportedIn(message, policy)
+  if (problem) return { reason: 'content_invalid', problem }
   if (content.kind === 'template') return undefined
   if (content.kind === 'text' && content.text.trim() === '')
     return { reason: 'content_invalid', problem: 'empty' }
@@ -34,7 +38,7 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
   const notice = noticeFor(contact, message, policy) ?? ''
   const limit = limits.maxTextLength - withNotice(notice, text).length + text.length
   if (text.length > limit) return { reason: 'content_invalid', problem: 'text_too_long', limit }
-  if (content.kind === 'text') return undefined
+  if (content.kind !== 'media') return undefined
   if (content.media.length === 0) return { reason: 'content_invalid', problem: 'empty' }
   if (content.media.length > limits.maxMedia)
     return { reason: 'content_invalid', problem: 'too_many_media', limit: limits.maxMedia }
@@ -68,6 +72,31 @@ const exceeded = (media: readonly Media[], { maxBytes = [] }: Limits): number | 
 
 /** Megabytes as a sentence names them. */
 const megabytes = (bytes: number): string => String(Math.round(bytes / 100_000) / 10)
+
+/** The first part of the message that the provider can't carry on this channel. */
+const unsupportedIn = (
+  { content, replyTo }: Outbound,
+  { limits }: Policy,
+): ContentProblem | undefined => {
+  if (!EVERYWHERE.has(content.kind) && !limits.kinds?.includes(content.kind))
+    return 'kind_not_supported'
+  if (replyTo && !limits.canReply) return 'reply_not_supported'
+  const quoted = content.kind === 'reaction' ? content.to : replyTo
+  if (quoted && quoted.providerId === undefined) return 'message_unknown'
+  return content.kind === 'interactive' && !hasChoices(content) ? 'choices' : undefined
+}
+
+const EVERYWHERE: ReadonlySet<ContentKind> = new Set(['text', 'media', 'template'])
+
+/** WhatsApp's bounds: up to three buttons, or a list of up to ten rows; every id once. */
+const hasChoices = ({ buttons = [], list }: Interactive): boolean => {
+  const rows = list?.sections.flatMap((section) => section.rows) ?? []
+  const choices = list ? rows : buttons
+  const isOne = (list === undefined) !== (buttons.length === 0)
+  const max = list ? 10 : 3
+  const ids = new Set(choices.map(({ id }) => id))
+  return isOne && choices.length > 0 && choices.length <= max && ids.size === choices.length
+}
 
 export const content: Rule<typeof REASONS> = {
   about: {

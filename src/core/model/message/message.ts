@@ -4,30 +4,17 @@ import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
 import type { Inquiry, OptInRequest, Origin } from './ask.ts'
+import type { Content, Quoted } from './content.ts'
 import type { Trace } from './effect.ts'
 import type { Fault } from './fault.ts'
 import type { Reading } from './reading.ts'
-import type { Media, Received } from './received.ts'
+import type { Received } from './received.ts'
 
 export type { Inquiry, OptInRequest, Origin } from './ask.ts'
+export type { Content } from './content.ts'
 export type { Effect, Send, Tell, TellType } from './effect.ts'
 export type { Fault } from './fault.ts'
 export type { Media, Received } from './received.ts'
-
-/** What a message says. A template is named; `Message.rendered` has what the contact reads. */
-export type Content =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'media'; readonly media: readonly Media[]; readonly text?: string }
-  | {
-      readonly kind: 'template'
-      readonly name: string
-      readonly language?: string
-      readonly variables: Readonly<Record<string, string>>
-      /** In place of `variables`, where only their order is known; `decide` gives them their names. */
-      readonly values?: readonly string[]
-      /** The provider's id: the CRM's own choice, or filled in by `decide` for what name and language chose. */
-      readonly templateId?: string
-    }
 
 export type Inbound = {
   readonly kind: 'inbound'
@@ -55,6 +42,8 @@ export type Outbound = {
   readonly to: Address
   readonly agent: string
   readonly content: Content
+  /** The message that this one answers; shown above it. */
+  readonly replyTo?: Quoted
   /** What it is for, in the CRM's word: `service`, `marketing` or one of the organisation's own. */
   readonly purpose?: string
   /** False: what can't leave now is refused, not held. What is for later waits all the same. */
@@ -248,6 +237,7 @@ export type Message = {
   }[]
   /** Outbound: what was asked for. Inbound, and what was not sent through us: absent, see `received`. */
   readonly content?: Content
+  readonly replyTo?: Quoted
   /** What the CRM said it is for. */
   readonly purpose?: string
   /** Outbound: the text as the contact reads it. */

@@ -9,6 +9,13 @@ export type Media = {
   readonly bytes?: number
 }
 
+export type Location = {
+  readonly latitude: number
+  readonly longitude: number
+  readonly label?: string
+  readonly address?: string
+}
+
 /** Where a number is registered. */
 export type Place = {
   readonly city?: string
@@ -25,12 +32,7 @@ export type Received = {
   readonly type: string
   readonly text?: string
   readonly media: readonly Media[]
-  readonly location?: {
-    readonly latitude: number
-    readonly longitude: number
-    readonly label?: string
-    readonly address?: string
-  }
+  readonly location?: Location
   readonly button?: { readonly text: string; readonly payload?: string }
   readonly list?: { readonly id: string; readonly title?: string }
   /** What the contact filled in to a form of the provider's, as JSON in a text. */

@@ -1,6 +1,7 @@
 /** A provider's capabilities on a channel, as its adapter states them. */
 
 import type { ChannelLimits } from '../channel.ts'
+import type { ContentKind } from '../message/content.ts'
 
 export type Capabilities = {
   readonly limits: Limits
@@ -16,6 +17,10 @@ export type Capabilities = {
 
 /** Limits on content. Lengths are in characters. */
 export type Limits = ChannelLimits & {
+  /** Kinds of content beside text, media and templates. Default: none. */
+  readonly kinds?: readonly ContentKind[]
+  /** A message can quote the one that it answers. */
+  readonly canReply?: true
   /** Taken off the end of a session, for providers whose webhooks carry no time. */
   readonly sessionMarginMs: number
   /** Beginnings of the content types that can be sent; absent = any. */

@@ -18,3 +18,7 @@ export type ContentProblem =
   | 'media_url'
   | 'media_too_large'
   | 'caption_not_supported'
+  | 'kind_not_supported'
+  | 'reply_not_supported'
+  | 'message_unknown'
+  | 'choices'

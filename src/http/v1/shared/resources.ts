@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'
+import { interactiveSchema, locationSchema } from './content.ts'
 import {
   address,
   evidence,
@@ -93,20 +94,24 @@ const place = z.strictObject({
 const received = {
   type: z.string().optional().meta({ description: "The provider's name for its kind." }),
   form: z.string().optional().meta({ description: 'Set unless it is a plain message: `edit`, …' }),
-  location: z
-    .strictObject({
-      latitude: z.number(),
-      longitude: z.number(),
-      label: z.string().optional(),
-      address: z.string().optional(),
-    })
-    .optional(),
+  location: locationSchema.optional(),
   button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
   list: z.strictObject({ id: z.string(), title: z.string().optional() }).optional(),
   flow: z.strictObject({ data: z.string() }).optional().meta({
     description: 'What a contact entered in a form (WhatsApp Flows), as JSON text.',
   }),
-  replyTo: z.strictObject({ providerId: z.string(), sender: z.string().optional() }).optional(),
+  replyTo: z
+    .strictObject({
+      message: z.string().optional(),
+      providerId: z.string().optional(),
+      sender: z.string().optional(),
+    })
+    .optional()
+    .meta({
+      description: "The message it answers: our id of an agent's, the provider's of a contact's.",
+    }),
+  interactive: interactiveSchema.optional(),
+  reaction: z.strictObject({ message: z.string(), emoji: z.string() }).optional(),
   referral: z
     .record(z.string(), z.string())
     .optional()

@@ -1,0 +1,126 @@
+/** What a message sent over the API can carry: one schema for each kind of content. */
+
+import * as z from 'zod'
+import type { Content } from '../../../core/model/message/message.ts'
+import { name } from './schemas.ts'
+
+const text = (max: number) => z.string().min(1).max(max)
+
+const templateRefSchema = z.strictObject({
+  name: text(512),
+  language: z.string().min(2).max(20).optional().meta({
+    description: "Default: the organisation's; a missing language falls back to a related one.",
+  }),
+  variables: z.record(z.string(), z.string()).default({}).meta({
+    description: "A value for each of the template's placeholders.",
+  }),
+})
+
+const mediaSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+  contentType: z.string().max(200).optional(),
+  filename: z.string().max(240).optional(),
+})
+
+export const locationSchema = name(
+  'Location',
+  z.strictObject({
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    label: text(1000).optional(),
+    address: text(1000).optional(),
+  }),
+)
+
+export const interactiveSchema = name(
+  'Interactive',
+  z
+    .strictObject({
+      footer: text(60).optional(),
+      buttons: z
+        .array(z.strictObject({ id: text(256), title: text(20) }))
+        .min(1)
+        .max(3)
+        .optional(),
+      list: z
+        .strictObject({
+          button: text(20),
+          sections: z
+            .array(
+              z.strictObject({
+                title: text(24).exactOptional(),
+                rows: z
+                  .array(
+                    z.strictObject({
+                      id: text(200),
+                      title: text(24),
+                      description: text(72).exactOptional(),
+                    }),
+                  )
+                  .min(1)
+                  .max(10),
+              }),
+            )
+            .min(1)
+            .max(10),
+        })
+        .optional(),
+    })
+    .meta({ description: 'Buttons or a list below `text`. The id of a tap comes back.' }),
+)
+
+const reactionSchema = z.strictObject({
+  message: z.string().min(1).max(220).meta({ description: 'Our id of the message.' }),
+  emoji: z.string().max(40).meta({ description: "Empty takes the agent's reaction back." }),
+})
+
+/** The members of a request that say what is sent. */
+export const contentMembers = {
+  text: z.string().max(65_536).optional().meta({
+    description: 'The message, or the caption beside `media`, or the text above `interactive`.',
+  }),
+  template: templateRefSchema.optional(),
+  media: z.array(mediaSchema).min(1).max(10).optional(),
+  location: locationSchema.optional(),
+  interactive: interactiveSchema.optional(),
+  reaction: reactionSchema.optional(),
+}
+
+type Members = {
+  readonly [K in keyof typeof contentMembers]?: z.output<(typeof contentMembers)[K]>
+}
+
+export const ONE_KIND =
+  'needs exactly one of text, template, media, location, interactive and reaction (media may have a text as its caption; interactive needs a text)'
+
+/** Whether exactly one kind of content is there, with the text that it may or must have. */
+export const isOneKind = ({ text: words, ...kinds }: Members): boolean => {
+  const given = [kinds.template, kinds.media, kinds.location, kinds.interactive, kinds.reaction]
+  const count = given.filter((kind) => kind !== undefined).length
+  if (kinds.interactive) return count === 1 && words !== undefined
+  if (kinds.media) return count === 1
+  return count + (words === undefined ? 0 : 1) === 1
+}
+
+/** The content of a request for which `isOneKind` holds. */
+export const contentOf = (members: Members): Content => {
+  const { text: words, template, media, location, interactive, reaction } = members
+  if (template) {
+    const { name: template_name, language, variables } = template
+    return { kind: 'template', name: template_name, ...(language && { language }), variables }
+  }
+  if (location) return { kind: 'location', location: present(location) }
+  if (interactive) return { kind: 'interactive', text: words ?? '', ...present(interactive) }
+  if (reaction)
+    return { kind: 'reaction', emoji: reaction.emoji, to: { message: reaction.message } }
+  if (media) return { kind: 'media', media: media.map(present), ...(words && { text: words }) }
+  return { kind: 'text', text: words ?? '' }
+}
+
+/** Without the members that are undefined; an empty type or name counts as none. */
+const present = <T extends object>(value: T): Present<T> =>
+  Object.fromEntries(
+    Object.entries(value).filter(([, one]) => one !== undefined && one !== ''),
+  ) as Present<T>
+
+type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> }
