@@ -2,7 +2,7 @@
 
 import type { Address, Channel } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { Inbound, Media, Send } from '../core/model/message/message.ts'
+import type { Inbound, Media, Message, Send } from '../core/model/message/message.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Capabilities } from '../core/model/policy/capabilities.ts'
 import type { Http } from './http.ts'
@@ -13,6 +13,8 @@ export interface Provider extends Side<Send> {
   capabilities(channel: Channel): Capabilities
   /** Looks for a message whose attempt is in doubt. `absent`: the provider certainly has no such message. */
   find(order: Order<Send>, http: Http): Promise<Outcome | { readonly status: 'absent' }>
+  /** Tells the contact that a message of theirs was read. Never throws. */
+  markRead?(message: Message, http: Http): Promise<void>
   templates(sender: Address, http: Http): Promise<readonly Template[]>
   /** Inbound messages since then, for what no webhook brought. Same ids as `receive` gives. */
   missed(sender: Address, since: Instant, http: Http): Promise<readonly Inbound[]>

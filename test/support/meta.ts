@@ -139,6 +139,8 @@ export const startMeta = async (options: Partial<Parameters<typeof createMeta>[0
     pageSize: 25,
     files: {} as Record<string, Response[]>,
     sends: [] as Json[],
+    /** Ids of messages that were marked as read. */
+    reads: [] as unknown[],
     requests: [] as Request[],
     lines: [] as string[],
   }
@@ -159,7 +161,12 @@ export const startMeta = async (options: Partial<Parameters<typeof createMeta>[0
   const server = setupServer(
     http.all(nobody, () => passthrough()),
     http.post(`${GRAPH}/:phone/messages`, async ({ request }) => {
-      state.sends.push((await request.json()) as Json)
+      const body = (await request.json()) as Json
+      if (body.status === 'read') {
+        state.reads.push(body.message_id)
+        return HttpResponse.json({ success: true })
+      }
+      state.sends.push(body)
       return answerSend()
     }),
     http.get(`${GRAPH}/${WABA}/message_templates`, async ({ request }) => {

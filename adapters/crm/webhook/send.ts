@@ -3,8 +3,16 @@
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
-import type { Content, Media, Outbound } from '../../../src/core/model/message/message.ts'
+import type { Outbound } from '../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
+import {
+  contentOf,
+  interactiveSchema,
+  isOneKind,
+  locationSchema,
+  ONE_KIND,
+  reactionSchema,
+} from '../../../src/wire/content.ts'
 
 const address = z
   .string()
@@ -35,6 +43,10 @@ const sendSchema = z
       })
       .optional(),
     media: z.array(mediaSchema).min(1).max(10).optional(),
+    location: locationSchema.optional(),
+    interactive: interactiveSchema.optional(),
+    reaction: reactionSchema.optional(),
+    replyTo: z.string().min(1).max(220).optional(),
     purpose: z.string().min(1).max(40).optional(),
   })
   .refine(({ from, to }) => channelOf(from) === channelOf(to) && from !== to, {
@@ -48,33 +60,18 @@ const eventSchema = z.object({ type: z.string(), data: z.unknown() })
 export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
   const { type, data } = parse(eventSchema, readJson(body), '')
   if (type !== 'message.send') return undefined
-  const { from, to, agent, purpose, ...said } = parse(sendSchema, data, 'data.')
+  const { from, to, agent, purpose, replyTo, ...said } = parse(sendSchema, data, 'data.')
+  if (!isOneKind(said)) throw new WebhookError('malformed', `data: ${ONE_KIND}`)
   return {
     kind: 'outbound',
     sender: from,
     to,
     agent,
     content: contentOf(said),
+    ...(replyTo !== undefined && { replyTo: { message: replyTo } }),
     ...(purpose !== undefined && { purpose }),
   }
 }
-
-const contentOf = ({ text, template, media }: Partial<z.output<typeof sendSchema>>): Content => {
-  if (template && text === undefined && media === undefined) {
-    const { name, language, variables } = template
-    return { kind: 'template', name, variables, ...(language !== undefined && { language }) }
-  }
-  if (template || (text === undefined && media === undefined))
-    throw new WebhookError('malformed', 'data: expected one of text, template, media')
-  if (!media) return { kind: 'text', text: text ?? '' }
-  return { kind: 'media', media: media.map(mediaOf), ...(text !== undefined && { text }) }
-}
-
-const mediaOf = ({ url, contentType, filename }: z.output<typeof mediaSchema>): Media => ({
-  url,
-  ...(contentType !== undefined && { contentType }),
-  ...(filename !== undefined && { filename }),
-})
 
 const readJson = (body: Uint8Array): unknown => {
   try {

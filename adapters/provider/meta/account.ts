@@ -11,6 +11,7 @@ export type Account = {
   readonly publicUrl: string
   readonly businessAccountId: string
   readonly accessToken: string
+  readonly markAsRead?: boolean
   readonly appSecrets: readonly string[]
   readonly verifyToken: string
   readonly appId?: string | undefined

@@ -24,6 +24,8 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^v\d{1,3}\.\d$/, 'expected a version such as v26.0')
     .default('v26.0'),
+  /** Shows contacts that their message was read when an agent answers. */
+  markAsRead: z.boolean().default(true),
   allowPrivate: allowPrivateSchema,
 })
 

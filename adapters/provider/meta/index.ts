@@ -11,6 +11,7 @@ import { diagnose } from './diagnosis.ts'
 import { readMedia } from './media.ts'
 import { MAX_BODY_BYTES, receive } from './receive/index.ts'
 import { send } from './send/index.ts'
+import { createMarkRead } from './send/mark-read.ts'
 import { secretKey } from './signature.ts'
 import { readTemplates } from './templates.ts'
 
@@ -54,6 +55,7 @@ export const createMeta = ({
     deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),
     // There is no list to look in; the message's own status says it, by the id of ours that it carries.
     find: async () => ({ status: 'unknown', code: 'no_list' }),
+    ...(account.markAsRead && { markRead: createMarkRead(account) }),
     templates: (_, http) => readTemplates(account, http),
     // Nor one of what came in. Meta repeats a webhook for seven days.
     missed: async () => [],

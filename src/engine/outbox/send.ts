@@ -116,10 +116,12 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   switch (outcome.status) {
     case 'accepted':
       if (outcome.aliases?.length) await recordIdentity(attempt, outcome.aliases)
-      return record(attempt, outcome.reached ?? 'queued', {
+      await record(attempt, outcome.reached ?? 'queued', {
         providerId: outcome.id,
         ...(observed && { refusal: observed }),
       })
+      if (message.agent !== undefined) await markRead(attempt)
+      return DONE
     case 'rejected':
       return outcome.fault === 'sender_paused'
         ? waitForSender(attempt, outcome)
@@ -240,6 +242,17 @@ const recordIdentity = async (
     },
     sender,
   )
+}
+
+/** The contact sees that an agent has read what they wrote. Best effort: an answer doesn't wait for it to work. */
+const markRead = async ({ parts, task, message, provider }: Attempt): Promise<void> => {
+  if (!provider.markRead) return
+  const { store, http } = parts
+  const recent = await store.messages(task.organisation, task.contact, { limit: 20 })
+  const read = recent.items.find(
+    ({ direction, sender }) => direction === 'inbound' && sender === message.sender,
+  )
+  if (read) await provider.markRead(read, http)
 }
 
 /** Puts a receipt of this attempt through the gate. */

@@ -2,9 +2,9 @@
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
+import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../wire/content.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
-import { contentMembers, contentOf, isOneKind, ONE_KIND } from './shared/content.ts'
 import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { findMessage } from './shared/lookup.ts'

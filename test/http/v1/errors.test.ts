@@ -42,7 +42,7 @@ describe('a request that is not as documented is 422 and names each field', () =
       'two kinds of content',
       { ...hello, template: { name: 'reminder' } },
       'body',
-      'needs exactly one of text, template and media (media may have a text as its caption)',
+      'needs exactly one of text, template, media, location, interactive and reaction (media may have a text as its caption; interactive needs a text)',
     ],
     [
       'an unknown field inside',

@@ -1,8 +1,8 @@
 /** Response schemas: messages, contacts, the journal, senders, templates, dead letters. */
 
 import * as z from 'zod'
+import { interactiveSchema, locationSchema } from '../../../wire/content.ts'
 import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'
-import { interactiveSchema, locationSchema } from './content.ts'
 import {
   address,
   evidence,
@@ -94,7 +94,7 @@ const place = z.strictObject({
 const received = {
   type: z.string().optional().meta({ description: "The provider's name for its kind." }),
   form: z.string().optional().meta({ description: 'Set unless it is a plain message: `edit`, …' }),
-  location: locationSchema.optional(),
+  location: name('Location', locationSchema).optional(),
   button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
   list: z.strictObject({ id: z.string(), title: z.string().optional() }).optional(),
   flow: z.strictObject({ data: z.string() }).optional().meta({
@@ -110,7 +110,7 @@ const received = {
     .meta({
       description: "The message it answers: our id of an agent's, the provider's of a contact's.",
     }),
-  interactive: interactiveSchema.optional(),
+  interactive: name('Interactive', interactiveSchema).optional(),
   reaction: z.strictObject({ message: z.string(), emoji: z.string() }).optional(),
   referral: z
     .record(z.string(), z.string())

@@ -228,8 +228,8 @@ describe('what the CRM sends', () => {
   })
 
   test.each([
-    ['nothing to say', {}, 'data: expected one of'],
-    ['two things to say', { text: 'x', template: { name: 'y' } }, 'data: expected one of'],
+    ['nothing to say', {}, 'data: needs exactly one of'],
+    ['two things to say', { text: 'x', template: { name: 'y' } }, 'data: needs exactly one of'],
     ['another channel', { to: 'sms:+15550102030', text: 'x' }, 'data.to: '],
     ['no address', { to: 'canary', text: 'x' }, 'data.to: '],
     ['no agent', { agent: '', text: 'x' }, 'data.agent: '],

@@ -62,6 +62,54 @@ const template = (variables: Readonly<Record<string, string>>): Content => ({
   templateId: '7001',
 })
 
+describe('beyond text, files and templates', () => {
+  const quoted = { message: 'm_00', providerId: 'wamid.Q' }
+
+  test('a location has its name and address', async () => {
+    const location = { latitude: 52.5, longitude: 13.4, label: 'Office', address: 'Mitte 1' }
+    expect(await sent({ kind: 'location', location })).toMatchObject({
+      type: 'location',
+      location: { latitude: 52.5, longitude: 13.4, name: 'Office', address: 'Mitte 1' },
+    })
+  })
+
+  test('buttons stand below the words, with the footer', async () => {
+    const buttons = [{ id: 'yes', title: 'Yes, please' }]
+    const content = { kind: 'interactive', text: 'Confirm?', footer: 'Acme', buttons } as const
+    expect((await sent(content)).interactive).toEqual({
+      type: 'button',
+      body: { text: 'Confirm?' },
+      footer: { text: 'Acme' },
+      action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes, please' } }] },
+    })
+  })
+
+  test('a list opens from its button', async () => {
+    const sections = [{ title: 'Monday', rows: [{ id: 'm9', title: '9:00', description: 'free' }] }]
+    const list = { button: 'Choose', sections }
+    expect((await sent({ kind: 'interactive', text: 'When?', list })).interactive).toEqual({
+      type: 'list',
+      body: { text: 'When?' },
+      action: { button: 'Choose', sections },
+    })
+  })
+
+  test('a reaction names the message by the id that Meta gave it', async () => {
+    expect(await sent({ kind: 'reaction', emoji: '👍', to: quoted })).toMatchObject({
+      type: 'reaction',
+      reaction: { message_id: 'wamid.Q', emoji: '👍' },
+    })
+  })
+
+  test('an answer stands below the message that it quotes', async () => {
+    expect(await sent(TEXT, { replyTo: quoted })).toMatchObject({
+      type: 'text',
+      context: { message_id: 'wamid.Q' },
+    })
+    expect(await sent(TEXT)).not.toHaveProperty('context')
+  })
+})
+
 describe('a text', () => {
   test('goes to the number with its plus, so that it reaches no stranger', async () => {
     expect(await sent(TEXT)).toMatchObject({ to: '+15550100777', text: { body: 'Hello' } })

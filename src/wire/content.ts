@@ -1,8 +1,7 @@
-/** What a message sent over the API can carry: one schema for each kind of content. */
+/** The content of a message that a CRM sends, over the API or by webhook: a schema for each kind. */
 
 import * as z from 'zod'
-import type { Content } from '../../../core/model/message/message.ts'
-import { name } from './schemas.ts'
+import type { Content } from '../core/model/message/message.ts'
 
 const text = (max: number) => z.string().min(1).max(max)
 
@@ -22,54 +21,48 @@ const mediaSchema = z.strictObject({
   filename: z.string().max(240).optional(),
 })
 
-export const locationSchema = name(
-  'Location',
-  z.strictObject({
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
-    label: text(1000).optional(),
-    address: text(1000).optional(),
-  }),
-)
+export const locationSchema = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  label: text(1000).optional(),
+  address: text(1000).optional(),
+})
 
-export const interactiveSchema = name(
-  'Interactive',
-  z
-    .strictObject({
-      footer: text(60).optional(),
-      buttons: z
-        .array(z.strictObject({ id: text(256), title: text(20) }))
-        .min(1)
-        .max(3)
-        .optional(),
-      list: z
-        .strictObject({
-          button: text(20),
-          sections: z
-            .array(
-              z.strictObject({
-                title: text(24).exactOptional(),
-                rows: z
-                  .array(
-                    z.strictObject({
-                      id: text(200),
-                      title: text(24),
-                      description: text(72).exactOptional(),
-                    }),
-                  )
-                  .min(1)
-                  .max(10),
-              }),
-            )
-            .min(1)
-            .max(10),
-        })
-        .optional(),
-    })
-    .meta({ description: 'Buttons or a list below `text`. The id of a tap comes back.' }),
-)
+export const interactiveSchema = z
+  .strictObject({
+    footer: text(60).optional(),
+    buttons: z
+      .array(z.strictObject({ id: text(256), title: text(20) }))
+      .min(1)
+      .max(3)
+      .optional(),
+    list: z
+      .strictObject({
+        button: text(20),
+        sections: z
+          .array(
+            z.strictObject({
+              title: text(24).exactOptional(),
+              rows: z
+                .array(
+                  z.strictObject({
+                    id: text(200),
+                    title: text(24),
+                    description: text(72).exactOptional(),
+                  }),
+                )
+                .min(1)
+                .max(10),
+            }),
+          )
+          .min(1)
+          .max(10),
+      })
+      .optional(),
+  })
+  .meta({ description: 'Buttons or a list below `text`. The id of a tap comes back.' })
 
-const reactionSchema = z.strictObject({
+export const reactionSchema = z.strictObject({
   message: z.string().min(1).max(220).meta({ description: 'Our id of the message.' }),
   emoji: z.string().max(40).meta({ description: "Empty takes the agent's reaction back." }),
 })
