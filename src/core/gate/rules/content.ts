@@ -2,10 +2,10 @@
 
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
+import type { ContentKind, Interactive } from '../../model/message/content.ts'
 import { mediaTypeOf } from '../../model/message/file-name.ts'
 import type { Media, Outbound } from '../../model/message/message.ts'
 import type { Limits } from '../../model/policy/capabilities.ts'
-import type { ContentKind, Interactive } from '../../model/message/content.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
 import { fill } from '../../wording/fill.ts'
