@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
+import type { Content } from '../../core/model/message/message.ts'
 import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../wire/content.ts'
 import { notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
@@ -60,7 +61,7 @@ export const sendMessage = route({
     const sent = message?.address ?? to
     const more = {
       ...(sent !== to && { to: { asked: to, sent } }),
-      ...otherLanguage(template?.language, message?.content),
+      ...otherLanguage(members.template?.language, message?.content),
     }
     return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)
   },
