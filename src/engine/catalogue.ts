@@ -11,6 +11,7 @@ const TEMPLATES_MS = 5 * 60_000
 const RETRY_MS = 10_000
 /** How long a decision waits for the provider's list before it takes the last one known. */
 const MAX_WAIT_MS = 3_000
+const MAX_WAIT_FAILING_MS = 300
 
 /** Undefined: not known, which is not the same as none. */
 type List = readonly Template[] | undefined
@@ -80,10 +81,11 @@ export const createCatalogue = ({
     if (Math.abs(clock() - entry.at) >= TEMPLATES_MS) {
       entry.at = clock()
       const reading = read(sender, entry)
-      // While the provider fails, nobody waits to learn it again.
-      entry.reading = entry.isFailing ? undefined : reading
+      entry.reading = reading
     }
-    if (entry.reading) await within(entry.reading, MAX_WAIT_MS - (clock() - entry.at))
+    // While the provider fails, nobody waits long to learn it again.
+    const patienceMs = entry.isFailing ? MAX_WAIT_FAILING_MS : MAX_WAIT_MS
+    if (entry.reading) await within(entry.reading, patienceMs - (clock() - entry.at))
     return entry.list
   }
 

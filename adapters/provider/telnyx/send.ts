@@ -61,7 +61,11 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   }
   if (isInDoubt(code) || answer.status >= 500 || IN_DOUBT_STATUSES.has(answer.status))
     return { status: 'unknown', code }
-  const fault = (error && faultOfAnswer(error)) ?? FAULTS_BY_STATUS.get(answer.status)
+  // The key is wrong, and may be put right: nothing about this message.
+  if (answer.status === 401) return { status: 'retry', code }
+  // Not Telnyx's word: a redirect, or a page of a proxy on the way there or back.
+  if (!error) return { status: 'unknown', code }
+  const fault = faultOfAnswer(error) ?? FAULTS_BY_STATUS.get(answer.status)
   return { status: 'rejected', code, ...(fault ? { fault } : {}) }
 }
 

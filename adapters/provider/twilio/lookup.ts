@@ -26,6 +26,7 @@ export const find = async (
 ): Promise<Outcome | { readonly status: 'absent' }> => {
   const from = floorOf(message)
   const candidates: Json[] = []
+  const possible: Json[] = []
   try {
     // No DateSent here: a message that waits in Twilio's queue has none and would be left out.
     const pages = listMessages(account, http, 'look up', 10, {
@@ -34,15 +35,20 @@ export const find = async (
     })
     for await (const item of pages) {
       if (createdAt(item) < from) continue
-      if (text(item, 'direction') === 'outbound-api' && isLike(item, message)) candidates.push(item)
+      if (text(item, 'direction') !== 'outbound-api') continue
+      const likeness = likenessOf(item, message)
+      if (likeness === 'same') candidates.push(item)
+      else if (likeness === 'possible') possible.push(item)
     }
   } catch (error) {
     return { status: 'unknown', code: error instanceof HttpError ? `http_${error.code}` : 'list' }
   }
-  const free = candidates.filter((item) => !takenIds.includes(text(item, 'sid') ?? ''))
-  const found = free.sort((a, b) => createdAt(a) - createdAt(b))[0]
+  const isFree = (item: Json) => !takenIds.includes(text(item, 'sid') ?? '')
+  const found = candidates.filter(isFree).sort((a, b) => createdAt(a) - createdAt(b))[0]
   const id = found && text(found, 'sid')
-  if (!found || !id) return { status: 'absent' }
+  // Another program may have sent what can't be told from ours: its own callback or a person decides.
+  if (!found || !id)
+    return possible.some(isFree) ? { status: 'unknown', code: 'ambiguous' } : { status: 'absent' }
   const reached = toStatus(text(found, 'status'))
   // Its callback may have come while we were down and is not repeated.
   const code = found.error_code ? String(found.error_code) : undefined
@@ -129,16 +135,49 @@ const mediaOf = async (account: Account, http: Http, sid: string): Promise<reado
 const floorOf = (message: Message): Instant =>
   (message.history.findLast((entry) => entry.status === 'accepted')?.at ?? message.at) - SLACK_MS
 
+type Likeness = 'same' | 'possible' | 'different'
+
 /**
  * Same words? Punctuation and spaces may have been changed on the way (smart encoding), a trial
  * account puts a sentence in front, and a template may read differently from our preview.
  */
-const isLike = (item: Json, message: Message): boolean => {
-  if (message.content?.kind === 'template') return true
-  if (message.content?.kind === 'media' && Number(item.num_media) > 0) return true
+const likenessOf = (item: Json, message: Message): Likeness => {
+  const { content } = message
   const ours = (textOf(message) ?? '').trim()
   const theirs = (text(item, 'body') ?? '').replace(TRIAL, '').trim()
-  return words(ours) === '' ? ours !== '' && ours === theirs : words(ours) === words(theirs)
+  const isSame = words(ours) === '' ? ours === theirs : words(ours) === words(theirs)
+  if (content?.kind === 'template') return likenessOfTemplate(item, content, isSame, ours, theirs)
+  const files = content?.kind === 'media' ? content.media.length : 0
+  if (Number(item.num_media) !== files) return 'different'
+  if (files === 0) return isSame && ours !== '' ? 'same' : 'different'
+  // Without a caption any picture to this contact looks like it.
+  if (!isSame) return 'different'
+  return words(ours) === '' ? 'possible' : 'same'
+}
+
+type TemplateContent = Extract<NonNullable<Message['content']>, { readonly kind: 'template' }>
+
+const likenessOfTemplate = (
+  item: Json,
+  { templateId, variables }: TemplateContent,
+  isSame: boolean,
+  ours: string,
+  theirs: string,
+): Likeness => {
+  const sid = text(item, 'content_sid')
+  if (sid !== undefined && sid !== templateId) return 'different'
+  if (isSame && ours !== '') return 'same'
+  if (words(theirs) === '') return 'possible'
+  // What was put in must be there, however the rest reads; without any, its longest line.
+  const put = Object.values(variables).map(words).filter(Boolean)
+  const line =
+    ours
+      .split('\n')
+      .map(words)
+      .sort((a, b) => b.length - a.length)[0] ?? ''
+  const marks = put.length > 0 ? put : [line].filter(Boolean)
+  const body = words(theirs)
+  return marks.every((mark) => body.includes(mark)) ? 'possible' : 'different'
 }
 
 const TRIAL = /^Sent from your Twilio trial account - /

@@ -96,7 +96,12 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   // for a customer to receive multiple messages" (docs/api/errors/20500), and a gateway's 502, 503
   // or 504 says as little. Only Twilio's own 20503, "temporarily unavailable, try again", is a no.
   if (answer.status >= 500) return { status: 'unknown', code }
-  return rejection(code)
+  // The credentials are wrong, and may be put right: nothing about this message.
+  if (answer.status === 401) return { status: 'retry', code }
+  // Not Twilio's word: a redirect, or a page of a proxy on the way there or back.
+  return typeof json.code === 'number' || typeof json.code === 'string'
+    ? rejection(code)
+    : { status: 'unknown', code }
 }
 
 const rejection = (code: string): Outcome => {

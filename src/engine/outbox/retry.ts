@@ -38,6 +38,8 @@ export type Attempted = {
 /** What an attempt says about its destination; a rejected message was at least answered. */
 export const resultOf = (outcome: Outcome | { readonly status: 'absent' }): AttemptResult => {
   if (outcome.status !== 'retry' && outcome.status !== 'unknown') return 'ok'
+  // The provider answered, only not so that it decides anything.
+  if (outcome.code === 'ambiguous') return 'ok'
   // It waited for a place or a time of our own.
   if (outcome.code === 'http_busy' || ('isEarly' in outcome && outcome.isEarly)) return 'none'
   return outcome.code === 'http_timeout' ? 'hung' : 'failed'

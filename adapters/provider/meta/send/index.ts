@@ -54,16 +54,17 @@ const toOutcome = (answer: HttpAnswer, address: Address, attempt: number): Outco
     const aliases = aliasesIn(json, address)
     return { status: 'accepted', id, ...(aliases.length > 0 ? { aliases } : {}) }
   }
-  if (answer.status === 429) return { status: 'retry', code }
-  return answer.status >= 500 || answer.status === 408
-    ? { status: 'unknown', code }
-    : { status: 'rejected', code }
+  if (answer.status === 429 || answer.status === 401) return { status: 'retry', code }
+  // Not Meta's word: a redirect, or a page of a proxy on the way there or back.
+  return { status: 'unknown', code }
 }
 
 const afterError = ({ code, subcode }: ErrorCode, status: number, attempt: number): Outcome => {
   if (isInDoubt(code)) return { status: 'unknown', code }
   const afterMs = waitOf(code, attempt)
   if (afterMs !== undefined) return { status: 'retry', code, afterMs }
+  // The token is wrong, and may be put right: nothing about this message.
+  if (status === 401) return { status: 'retry', code }
   const fault = faultOf(code, subcode)
   if (fault === undefined && status >= 500) return { status: 'unknown', code }
   if (fault === undefined && status === 429) return { status: 'retry', code }

@@ -299,7 +299,7 @@ describe('the answer', () => {
     // A barred country is no reason to stop the sender for all others.
     [130497, 403, { status: 'rejected', fault: 'country_not_enabled' }],
     [368, 403, { status: 'rejected', fault: 'sender_restricted' }],
-    [190, 401, { status: 'rejected', fault: 'configuration' }],
+    [190, 401, { status: 'retry' }],
     [200, 403, { status: 'rejected', fault: 'configuration' }],
     [134102, 500, { status: 'rejected', fault: 'configuration' }],
     [999999, 400, { status: 'rejected' }],
@@ -317,6 +317,11 @@ describe('the answer', () => {
       code: String(code),
       ...outcome,
     })
+  })
+
+  test.each([302, 307, 404])('%i without a word of Meta leaves it open', async (status) => {
+    const page = () => new HttpResponse('<html>', { status })
+    expect(await answered(page)).toEqual({ status: 'unknown', code: `http_${status}` })
   })
 
   test('says of a number that the token can’t see that the configuration is wrong', async () => {
@@ -344,7 +349,7 @@ describe('the answer', () => {
     [504, 'unknown'],
     [408, 'unknown'],
     [429, 'retry'],
-    [403, 'rejected'],
+    [403, 'unknown'],
   ])('of a machine in between: %s', async (status, outcome) => {
     expect(await answered(() => HttpResponse.html('<h1>no</h1>', { status }))).toMatchObject({
       status: outcome,

@@ -127,7 +127,7 @@ describe('an answer', () => {
     ['40333', 429, {}, 'sender_paused'],
     ['10005', 404, {}, 'configuration'],
     ['20100', 403, {}, 'configuration'],
-    ['99999', 401, {}, 'configuration'],
+    ['99999', 403, {}, 'configuration'],
     ['99999', 400, {}, undefined],
   ])('%s over HTTP %i %j is rejected, once: %s', async (code, status, more, fault) => {
     const before = telnyx.state.sends.length
@@ -137,6 +137,15 @@ describe('an answer', () => {
       ...(fault ? { fault } : {}),
     })
     expect(telnyx.state.sends.length - before).toBe(1)
+  })
+
+  test('a key that is not accepted is no fault of the message', async () => {
+    expect(await answered(() => errorOf('10009', 401))).toEqual({ status: 'retry', code: '10009' })
+  })
+
+  test.each([302, 307, 404])('%i without a word of Telnyx leaves it open', async (status) => {
+    const page = () => new HttpResponse('<html>', { status })
+    expect(await answered(page)).toEqual({ status: 'unknown', code: `http_${status}` })
   })
 
   test.each([

@@ -105,13 +105,43 @@ describe('find', () => {
     expect(await find({ rendered: '👍' })).toMatchObject({ id: 'SM1' })
   })
 
-  test('knows a template and a file without comparing words', async () => {
-    server.state.messages = [{ ...SENT, body: 'rendered by Twilio', num_media: '1' }]
-    const template = { kind: 'template', name: 'x', variables: {}, templateId: 'HX1' } as const
-    expect(await find({ content: template })).toMatchObject({ id: 'SM1' })
+  const TEMPLATE = {
+    content: { kind: 'template', name: 'x', variables: { 1: 'Maria' }, templateId: 'HX1' },
+    rendered: 'Hello Maria, see you at 5.',
+  } as const
+  const AMBIGUOUS = { status: 'unknown', code: 'ambiguous' }
+
+  test('knows a template by its words', async () => {
+    server.state.messages = [{ ...SENT, body: TEMPLATE.rendered }]
+    expect(await find(TEMPLATE)).toMatchObject({ id: 'SM1' })
+  })
+
+  test('does not take another program’s message for a template that was lost', async () => {
+    server.state.messages = [{ ...SENT, body: 'Your code is 1234' }]
+    expect(await find(TEMPLATE)).toEqual({ status: 'absent' })
+    server.state.messages = [{ ...SENT, body: TEMPLATE.rendered, content_sid: 'HX2' }]
+    expect(await find(TEMPLATE)).toEqual({ status: 'absent' })
+  })
+
+  test('leaves open whether a template is ours that reads differently, or has no words to compare', async () => {
+    server.state.messages = [{ ...SENT, body: 'Acme\nHello Maria, we meet at five.' }]
+    expect(await find(TEMPLATE)).toEqual(AMBIGUOUS)
+    server.state.messages = [{ ...SENT, body: '' }]
+    expect(await find(TEMPLATE)).toEqual(AMBIGUOUS)
+    expect(await find(TEMPLATE, ['SM1'])).toEqual({ status: 'absent' })
+  })
+
+  test('knows files by their number and caption, and leaves open what has none', async () => {
     const media = { kind: 'media', media: [{ url: 'https://crm.example.com/1.jpg' }] } as const
-    const { rendered: _, ...plain } = MESSAGE
-    expect(await find({ ...plain, content: media })).toMatchObject({ id: 'SM1' })
+    const captioned = { content: media, rendered: 'The plan' }
+    server.state.messages = [{ ...SENT, body: 'The plan', num_media: '1' }]
+    expect(await find(captioned)).toMatchObject({ id: 'SM1' })
+    server.state.messages = [{ ...SENT, body: 'Another plan', num_media: '1' }]
+    expect(await find(captioned)).toEqual({ status: 'absent' })
+    server.state.messages = [{ ...SENT, body: '', num_media: '1' }]
+    expect(await find({ content: media, rendered: '' })).toEqual(AMBIGUOUS)
+    server.state.messages = [{ ...SENT, body: '', num_media: '2' }]
+    expect(await find({ content: media, rendered: '' })).toEqual({ status: 'absent' })
   })
 
   test('of a message that failed says why, for no callback may say it any more', async () => {

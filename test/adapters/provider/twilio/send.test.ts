@@ -149,7 +149,6 @@ describe('what an answer comes to', () => {
     [400, 21620, 'media_failed'],
     [403, 63051, 'sender_restricted'],
     [400, 63038, 'sender_paused'],
-    [401, 20003, 'configuration'],
     [404, 20404, 'configuration'],
   ])('%i with %i is rejected: %s', async (status, code, fault) => {
     answer(status, { code, message: 'no', status })
@@ -159,8 +158,19 @@ describe('what an answer comes to', () => {
   test('a code that nobody has seen is rejected by its HTTP class', async () => {
     answer(400, { code: 29999, message: 'no' })
     expect(await deliver()).toEqual({ status: 'rejected', code: '29999' })
-    answer(418, 'a teapot')
-    expect(await deliver()).toEqual({ status: 'rejected', code: 'http_418' })
+  })
+
+  test.each([302, 307, 404, 418])(
+    '%i without a word of Twilio is not the message’s end',
+    async (status) => {
+      answer(status, '<html>')
+      expect(await deliver()).toEqual({ status: 'unknown', code: `http_${status}` })
+    },
+  )
+
+  test('wrong credentials are no fault of the message', async () => {
+    answer(401, { code: 20003, message: 'Authenticate' })
+    expect(await deliver()).toEqual({ status: 'retry', code: '20003' })
   })
 
   test('a limit is retry, not before the time that Twilio names', async () => {
