@@ -214,12 +214,14 @@ const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: 
   const reason = verdict.status === 'accepted' ? '' : verdict.reason
   metrics.count('postern_inputs_total', { kind })
   metrics.count('postern_verdicts_total', { kind, status, reason })
-  for (const effect of effects)
+  for (const effect of effects) {
+    if (effect.kind === 'tell') metrics.count('postern_events_total', { type: effect.type })
     if (effect.kind === 'tell' && effect.type === 'message.observed')
       metrics.count('postern_observations_total', {
         verdict: String(effect.detail?.verdict),
         reason: String(effect.detail?.reason),
       })
+  }
 }
 
 /** Where a number must be registered for messages of a business (10DLC, toll-free). */

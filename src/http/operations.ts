@@ -7,7 +7,7 @@ import { protect, respond } from './kit/answer.ts'
 
 /** Mounts `/healthz`, `/readyz` and, unless it is off, `/metrics`. */
 export const serveOperations = (app: Hono, gateway: Gateway, showMetrics: boolean): void => {
-  const { store, clock, metrics, log } = gateway
+  const { directory, store, clock, metrics, log } = gateway
   app.get('/healthz', (c) => respond(c, { status: 200, body: { status: 'ok' } }))
 
   const probe = createProbe(gateway)
@@ -28,12 +28,24 @@ export const serveOperations = (app: Hono, gateway: Gateway, showMetrics: boolea
     metrics.gauge('postern_outbox_depth', dead, { state: 'dead' })
     const age = oldestAt === undefined ? 0 : Math.max(0, clock() - oldestAt) / 1000
     metrics.gauge('postern_outbox_oldest_seconds', age)
+    const { queues, doubtful, wakes } = await store.figures(clock() + CLOSING_MS)
+    for (const connection of Object.keys(directory.connections)) {
+      const queue = queues.find((one) => one.connection === connection)
+      metrics.gauge('postern_queue_depth', queue?.waiting ?? 0, { connection })
+      const waited = queue ? Math.max(0, clock() - queue.oldestAt) / 1000 : 0
+      metrics.gauge('postern_queue_oldest_seconds', waited, { connection })
+    }
+    metrics.gauge('postern_attempts_in_doubt', doubtful)
+    metrics.gauge('postern_sessions_closing', wakes)
     protect(c)
     return c.text(metrics.text(), 200, {
       'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
     })
   })
 }
+
+/** `postern_sessions_closing` looks this far ahead. */
+const CLOSING_MS = 3_600_000
 
 /** Asking needs no key, so that it must not cost a write each time. */
 const PROBE_EVERY_MS = 1_000

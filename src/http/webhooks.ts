@@ -12,6 +12,7 @@ import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
 import { following, inRequest } from './kit/follow.ts'
+import { measureRequests } from './kit/measure.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
 import { checkPurpose } from './v1/shared/gate.ts'
 
@@ -81,6 +82,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     }
   }
 
+  app.use('/webhooks/*', measureRequests(gateway))
   for (const [path, route] of ROUTES)
     app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
   for (const [path] of ROUTES)

@@ -191,6 +191,21 @@ export interface Audit {
   audit(organisation: string, page: Page): Promise<Paged<AuditEntry>>
 }
 
+/** What operators watch. */
+export interface Figures {
+  figures(until: Instant): Promise<{
+    readonly queues: readonly {
+      readonly connection: string
+      readonly waiting: number
+      readonly oldestAt: Instant
+    }[]
+    /** Sends and events whose last attempt may have succeeded. */
+    readonly doubtful: number
+    /** Contacts to be looked at again by then: a session closes, or a held message is due. */
+    readonly wakes: number
+  }>
+}
+
 /** Contacts and messages, to be read. */
 export interface Archive {
   contacts(
@@ -229,6 +244,7 @@ export type Store = Journal &
   Outbox &
   DeadLetters &
   Audit &
+  Figures &
   Archive &
   Reservations &
   Settings &

@@ -19,6 +19,7 @@ import { createApp } from './app.ts'
 import { banner } from './banner.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
+import { collectProcess } from './process-metrics.ts'
 import { hashKeysOf, secretWarnings } from './settings.ts'
 import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
@@ -55,6 +56,7 @@ const run = async (setup: Setup) => {
     absenceMs: setup.absenceMs,
     secret,
   })
+  collectProcess(gateway.metrics)
   const samples = createSamples(gateway.metrics, Date.now)
   setInterval(samples.take, SAMPLE_EVERY_MS).unref()
   const app = createApp(gateway, {

@@ -9,6 +9,8 @@ export interface Metrics {
   observe(name: string, seconds: number, labels?: Labels): void
   /** Sets a gauge. */
   gauge(name: string, value: number, labels?: Labels): void
+  /** Calls back before each `text`, for figures that are there at all times. */
+  collect(gather: () => void): void
   /** The present series of a metric; of a histogram, how often it was observed and the sum. */
   read(name: string): readonly Reading[]
   /** Prometheus text exposition, version 0.0.4. */
@@ -31,6 +33,23 @@ const HELP: Readonly<Record<string, string>> = {
   postern_webhooks_rejected_total: 'Webhooks refused before anything was stored, by code.',
   postern_inbound_uncarried_total:
     "Customers' messages that could not be carried, by kind, or not in full (`group`).",
+  postern_http_request_seconds: 'Requests answered, by method, route and status.',
+  postern_events_total:
+    'Events for the CRM, by type: consent.questioned opens a doubt, consent.settled closes it.',
+  postern_queue_depth: 'Tasks that wait, by connection.',
+  postern_queue_oldest_seconds: 'Age of the oldest task that waits, by connection.',
+  postern_attempts_in_doubt: 'Attempts that may have succeeded and are looked up first.',
+  postern_sessions_closing:
+    'Contacts whose session closes, or whose held message is due, within the hour.',
+  postern_breaker_state: 'Circuit of a connection: 0 closed, 1 being probed, 2 open.',
+  postern_attempts_under_way: 'Attempts of this process that are under way, by connection.',
+  postern_circuit_changes_total: 'Circuits opened and closed, by connection.',
+  postern_build_info: 'Version of Postern and of Node; always 1.',
+  process_cpu_seconds_total: 'CPU time of the process.',
+  process_resident_memory_bytes: 'Memory that the process occupies.',
+  process_start_time_seconds: 'When the process started, in Unix time.',
+  nodejs_heap_size_used_bytes: 'Memory of live JavaScript objects.',
+  nodejs_eventloop_lag_p99_seconds: 'Delay of the event loop since the last look, 99th percentile.',
   postern_reconciled_total: 'Messages that no webhook brought, found by asking the provider.',
 }
 
@@ -49,6 +68,7 @@ type Family = {
 /** Metrics of one process, in memory. */
 export const createMetrics = (): Metrics => {
   const families = new Map<string, Family>()
+  const gathered: (() => void)[] = []
 
   const seriesOf = (name: string, type: Family['type'], labels: Labels): Series => {
     const family: Family = families.get(name) ?? { type, series: new Map() }
@@ -75,7 +95,11 @@ export const createMetrics = (): Metrics => {
       seriesOf(name, 'gauge', labels).value = value
     },
     read: (name) => [...(families.get(name)?.series.values() ?? [])],
-    text: () => `${[...families].flatMap(([name, family]) => describe(name, family)).join('\n')}\n`,
+    collect: (gather) => void gathered.push(gather),
+    text: () => {
+      for (const gather of gathered) gather()
+      return `${[...families].flatMap(([name, family]) => describe(name, family)).join('\n')}\n`
+    },
   }
 }
 

@@ -1024,6 +1024,19 @@ export const storeContract = (
       })
     })
 
+    describe('counts what operators watch', () => {
+      check('what waits by connection, what is in doubt, and who is looked at again', async () => {
+        expect(await store.figures(NOW)).toEqual({ queues: [], doubtful: 0, wakes: 0 })
+        await commit(JANE, 'one', { recordedAt: NOW })
+        const { queues, doubtful } = await store.figures(NOW)
+        expect(queues).toEqual([{ connection: expect.any(String), waiting: 1, oldestAt: NOW }])
+        expect(doubtful).toBe(0)
+        const [task] = (await claim()) as [Task]
+        await store.settle(task, { status: 'retry', at: NOW, code: 'x', doubtful: true }, NOW)
+        expect((await store.figures(NOW)).doubtful).toBe(1)
+      })
+    })
+
     describe('keeps who changed what', () => {
       check('newest first, page by page, for each organisation', async () => {
         for (let i = 0; i < 5; i++)

@@ -10,6 +10,7 @@ import { createOutbox } from './outbox.ts'
 import { createKeyedHash, type HashKeys } from './person.ts'
 import { createArchive } from './read/archive.ts'
 import { createAudit } from './read/audit.ts'
+import { createFigures } from './read/figures.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
 import { createReservations } from './reservations.ts'
@@ -24,6 +25,7 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createOutbox(engine),
     ...createDeadLetters(engine),
     ...createAudit(engine),
+    ...createFigures(engine),
     ...createReservations(engine),
     ...createLinks(engine),
     commit: createCommit(engine, keyedHash),

@@ -44,6 +44,7 @@ export const createPump = (
   const send = createSend(parts, policies, handle, breaker)
   const isLooping = createLoopGuard(clock)
   const underWay = new Map<string, number>()
+  showConnections(parts, breaker, underWay)
   const claim = createClaim(parts, { breaker, underWay, atOnce })
 
   const runTask = async (task: Leased): Promise<void> => {
@@ -106,6 +107,22 @@ export const createPump = (
     stop,
   }
 }
+
+/** The circuit of each connection, and what is under way to it, for the metrics. */
+const showConnections = (
+  { metrics, providers, crms }: Parts,
+  breaker: Breaker,
+  underWay: ReadonlyMap<string, number>,
+) =>
+  metrics.collect(() => {
+    for (const connection of [...Object.keys(providers), ...Object.keys(crms)]) {
+      const state = BREAKER_VALUES[breaker.state(connection)]
+      metrics.gauge('postern_breaker_state', state, { connection })
+      metrics.gauge('postern_attempts_under_way', underWay.get(connection) ?? 0, { connection })
+    }
+  })
+
+const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const
 
 /** Claims what may begin; what is beyond a connection's share stays where it is, without a lease. */
 const createClaim = (

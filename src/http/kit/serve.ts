@@ -2,7 +2,6 @@
 
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { matchedRoutes, routePath } from 'hono/route'
 import type { Organisation } from '../../config/schema.ts'
 import type { Trace } from '../../core/model/message/effect.ts'
 import type { Gateway } from '../../engine/gateway.ts'
@@ -12,6 +11,7 @@ import { readBody } from './body.ts'
 import { type CountWrongKey, createWrongKeys } from './client.ts'
 import { following, inRequest } from './follow.ts'
 import { answerOnce, checkKey, inputId } from './idempotency.ts'
+import { measureRequests, routeOf } from './measure.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Raw, Route } from './route.ts'
@@ -74,7 +74,7 @@ export const serveRoutes = (
     return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer(gateway))
   }
 
-  app.use('/v1/*', logRequests(gateway))
+  app.use('/v1/*', measureRequests(gateway), logRequests(gateway))
   for (const path of new Set(routes.filter((one) => one.forPages).map((one) => one.path)))
     app.use(honoPath(path), openToPages)
   for (const route of routes)
@@ -103,10 +103,6 @@ export const logRequests =
       ms: Math.round(performance.now() - startedAt),
     })
   }
-
-/** The most exact pattern that matched; one that ends in `*` only where there is no other. */
-const routeOf = (c: Context): string =>
-  matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? routePath(c, -1)
 
 const EMPTY = new Uint8Array()
 

@@ -8,6 +8,7 @@ import { readBody } from '../../../../src/http/kit/body.ts'
 import { createWrongKeys } from '../../../../src/http/kit/client.ts'
 import { following, inRequest } from '../../../../src/http/kit/follow.ts'
 import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
+import { measureRequests } from '../../../../src/http/kit/measure.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
 import type { Links } from '../../../../src/ports/links.ts'
@@ -144,7 +145,8 @@ export const serveTwilio = (host: FaceHost): void => {
   }
 
   app.get('/docs/twilio', serveCodes)
-  for (const path of [`${ROOT}/*`, '/v2/*']) app.use(path, logRequests(gateway))
+  for (const path of [`${ROOT}/*`, '/v2/*'])
+    app.use(path, measureRequests(gateway), logRequests(gateway))
   for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
   for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))
   const nothing = serve(async ({ context }) => {
