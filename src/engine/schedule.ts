@@ -1,5 +1,6 @@
 /** Periodic work: due tasks and reconciliation. */
 
+import { attendCrms } from './crm-pass.ts'
 import type { Gateway } from './parts.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 
@@ -28,7 +29,10 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
         })
     })
   }
-  const pass = () => reconcile(gateway)
+  const pass = async () => {
+    await reconcile(gateway)
+    await attendCrms(gateway)
+  }
   void pass()
   const timers = [
     // The query reads one index entry; a timer for the exact time would miss a moved clock.

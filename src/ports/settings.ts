@@ -79,6 +79,26 @@ export const reconciledUntil = (organisation: string, sender: Address): Setting<
   ...NUMBER,
 })
 
+/** Up to when a CRM was asked for what agents wrote that no webhook brought. */
+export const crmAskedUntil = (connection: string, sender: Address): Setting<Instant> => ({
+  name: `crm asked ${connection} ${sender}`,
+  ...NUMBER,
+})
+
+/** Whether a CRM shows its people the sender as in use. */
+export const shownSender = (connection: string, sender: Address): Setting<boolean> => ({
+  name: `crm shows ${connection} ${sender}`,
+  read: (text) => text === 'true',
+  write: String,
+})
+
+/** A CRM's own ids of records that are still to be erased there. */
+export const crmErasures = (connection: string): Setting<readonly string[]> => ({
+  name: `crm erasures ${connection}`,
+  read: (text) => JSON.parse(text),
+  write: (records) => JSON.stringify(records),
+})
+
 /** Of each POSTERN_SECRET that the database has seen. Only a gateway with real connections writes it. */
 export const secretFingerprints: Setting<readonly string[]> = {
   name: 'secret fingerprint',

@@ -9,6 +9,7 @@ import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/console.ts'
 import { createSamples } from '../console/kit/samples.ts'
+import { attendCrms } from '../engine/crm-pass.ts'
 import { followed } from '../engine/follow.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle.ts'
@@ -60,6 +61,7 @@ export default {
     await pump.drain()
     if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
     await reconcile(gateway)
+    await attendCrms(gateway)
     await pump.carryOn()
   },
 }

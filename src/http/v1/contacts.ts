@@ -5,6 +5,7 @@ import { refuse } from '../../core/gate/refuse.ts'
 import { takenRule } from '../../core/gate/rules/taken.ts'
 import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
+import { eraseEverywhere } from '../../engine/crm-pass.ts'
 import type { Page, Paged } from '../../ports/store.ts'
 import { refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
@@ -212,13 +213,12 @@ export const eraseContact = route({
   tag: 'Contacts',
   summary: 'Erase a contact',
   description:
-    'Deletes messages, journal and state. If the contact had opted out, a keyed hash of the address is kept so that they are not messaged again.',
+    'Deletes messages, journal and state. If the contact had opted out, a keyed hash of the address is kept so that they are not messaged again. A CRM that can erase contacts is asked to erase this one as well.',
   params: addressParams,
   answer: { status: 204, description: 'Forgotten.' },
   reasons: ['not_found'],
   handle: async (caller, { params }) => {
-    const { id } = await findContact(caller, params.address)
-    await caller.gateway.store.erase(caller.organisation.id, id, caller.at)
+    await eraseEverywhere(caller.gateway, await findContact(caller, params.address))
     return { status: 204 }
   },
 })

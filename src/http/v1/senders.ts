@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import type { Template } from '../../core/model/message/template.ts'
+import { showSenderState } from '../../engine/crm-pass.ts'
 import { isoTime } from '../../wire/events.ts'
 import { notFound, templatesUnknown } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
@@ -57,6 +58,7 @@ export const changeSender = route({
       ...(agent !== undefined && { agent }),
       ...(reason !== undefined && { reason }),
     })
+    await showSenderState(caller.gateway, sender)
     return { status: 200, body: await senderView(caller, sender) }
   },
 })
