@@ -3,6 +3,7 @@
 import type { Context, Hono } from 'hono'
 import { chatwoot } from '../../adapters/crm/chatwoot/index.ts'
 import { highlevel } from '../../adapters/crm/highlevel/index.ts'
+import { hubspot } from '../../adapters/crm/hubspot/index.ts'
 import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
 import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
 import { webhook } from '../../adapters/crm/webhook/index.ts'
@@ -42,6 +43,7 @@ export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] =>
   webhook,
   highlevel,
   chatwoot,
+  hubspot,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox?.phones),
   sandboxCrm(sandbox?.events),

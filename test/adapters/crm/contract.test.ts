@@ -3,6 +3,7 @@ import { openChatwootCrm } from '../../support/chatwoot-harness.ts'
 import { openHighLevelCrm } from '../../support/highlevel-harness.ts'
 import { openTwilioCrm } from '../../support/twilio-crm-harness.ts'
 import { openWebhookCrm } from '../../support/webhook-harness.ts'
+import { openHubspotCrm } from './hubspot/harness.ts'
 
 crmContract('webhook', openWebhookCrm, {
   skip: [
@@ -47,6 +48,15 @@ crmContract('chatwoot', openChatwootCrm, {
     },
     {
       reason: 'it answers an event with a record; what agents write, it posts',
+      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+    },
+  ],
+})
+
+crmContract('hubspot', openHubspotCrm, {
+  skip: [
+    {
+      reason: 'it answers a message with its own id for it; what agents write, it posts',
       tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
     },
   ],

@@ -1,0 +1,112 @@
+/** What our contacts, threads and messages are called in HubSpot. HubSpot itself finds or makes a contact. */
+
+import type { Address } from '../../../../src/core/model/address.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { LinkKey, Links } from '../../../../src/ports/links.ts'
+import type { Paths } from '../paths.ts'
+import { type Api, idOf } from './api.ts'
+
+/** Whose conversation with which sender. */
+export type Talk = {
+  readonly organisation: string
+  readonly contact: string
+  readonly sender: Address
+  readonly address: Address
+}
+
+type Kind = 'message' | 'thread' | 'contact' | 'person' | 'file' | 'assignee' | 'consent'
+
+export type People = {
+  get(organisation: string, kind: Kind, ours: string): Promise<string | undefined>
+  /** Our name of a record of theirs. */
+  ours(organisation: string, kind: Kind, theirs: string): Promise<string | undefined>
+  /** Remembers it in place of what was remembered before. */
+  put(
+    about: Pick<Talk, 'organisation' | 'contact'>,
+    kind: Kind,
+    ours: string,
+    theirs: string,
+  ): Promise<void>
+  forget(organisation: string, kind: Kind, ours: string): Promise<void>
+  /** The thread that a message of theirs, or an answer, belongs to. */
+  learnThread(talk: Talk, thread: string | undefined): Promise<void>
+  /** Their contact, by the actor of an answer: `V-51`. */
+  learnContact(talk: Talk, actor: unknown): Promise<void>
+  thread(talk: Pick<Talk, 'organisation' | 'sender' | 'address'>): Promise<string | undefined>
+  /** The conversation that a thread is, where we know it. */
+  talkOf(organisation: string, thread: string): Promise<Parties | undefined>
+  /** Their contact, asked for where it was never told. */
+  contactId(talk: Talk, http: Http): Promise<string | undefined>
+}
+
+export type Parties = Pick<Talk, 'sender' | 'address'>
+
+export type PeopleParts = {
+  readonly connection: string
+  readonly api: Api
+  readonly paths: Paths
+  readonly links: Links
+}
+
+/** The people of one account. */
+export const createPeople = ({ connection, api, paths, links }: PeopleParts): People => {
+  const keyOf = (organisation: string, kind: Kind): LinkKey => ({ organisation, connection, kind })
+
+  const get: People['get'] = (organisation, kind, ours) =>
+    links.theirs({ ...keyOf(organisation, kind), ours })
+
+  const forget: People['forget'] = (organisation, kind, ours) =>
+    links.unlink({ ...keyOf(organisation, kind), ours })
+
+  const put: People['put'] = async ({ organisation, contact }, kind, ours, theirs) => {
+    const link = { ...keyOf(organisation, kind), ours, theirs, contact }
+    if ((await links.link(link)) === theirs) return
+    await links.unlink(link)
+    await links.link(link)
+  }
+
+  const keepContact = async (talk: Talk, id: string): Promise<void> => {
+    await put(talk, 'contact', talk.address, id)
+    await put(talk, 'person', talk.contact, id)
+  }
+
+  return {
+    get,
+    put,
+    forget,
+    ours: (organisation, kind, theirs) => links.ours({ ...keyOf(organisation, kind), theirs }),
+    learnThread: async (talk, thread) => {
+      if (thread !== undefined) await put(talk, 'thread', spell(talk), thread)
+    },
+    learnContact: async (talk, actor) => {
+      const id = /^V-(\d{1,32})$/.exec(String(actor))?.[1]
+      if (id !== undefined) await keepContact(talk, id)
+    },
+    thread: (talk) => get(talk.organisation, 'thread', spell(talk)),
+    talkOf: async (organisation, thread) => {
+      const spelt = await links.ours({ ...keyOf(organisation, 'thread'), theirs: thread })
+      const [sender, address] = (spelt?.split(' ') ?? []) as Address[]
+      return sender && address ? { sender, address } : undefined
+    },
+    contactId: async (talk, http) => {
+      const known = await get(talk.organisation, 'contact', talk.address)
+      if (known !== undefined) return known
+      const thread = await get(talk.organisation, 'thread', spell(talk))
+      if (thread === undefined) return undefined
+      const { json } = await api.call(
+        {
+          method: 'GET',
+          path: `${paths.threads}/${thread}`,
+          purpose: 'thread.read',
+          expect: [404],
+        },
+        http,
+      )
+      const id = idOf(json.associatedContactId)
+      if (id !== undefined) await keepContact(talk, id)
+      return id
+    },
+  }
+}
+
+const spell = ({ sender, address }: Parties): string => `${sender} ${address}`

@@ -1,0 +1,121 @@
+/** What HubSpot is asked and shown beside events: missed messages, senders out of use, erasures. */
+
+import * as z from 'zod'
+import type { Address } from '../../../src/core/model/address.ts'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Input } from '../../../src/core/model/message/message.ts'
+import type { ErasedContact } from '../../../src/ports/crm.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Outcome } from '../../../src/ports/side.ts'
+import { isoTime } from '../../../src/wire/events.ts'
+import { attempt } from '../kit/calls.ts'
+import { idOf, type Json } from './account/api.ts'
+import { accountOf } from './config.ts'
+import type { Desk } from './desk.ts'
+import { readChannelEvent } from './receive/channel.ts'
+
+const MAX_PAGES = 20
+const PAGE = '100'
+
+/** A channel account that isn't authorised can't be sent from over there. */
+export const showSender = (
+  desk: Desk,
+  sender: Address,
+  isActive: boolean,
+  http: Http,
+): Promise<Outcome> =>
+  attempt(async () => {
+    const account = accountOf(desk.config, sender)
+    if (account !== undefined)
+      await desk.api.call(
+        {
+          method: 'PATCH',
+          path: `${desk.paths.channel}/channel-accounts/${account}`,
+          json: { authorized: isActive },
+          purpose: 'sender.state',
+        },
+        http,
+      )
+    return { status: 'accepted', id: sender }
+  })
+
+/** What agents wrote since then: HubSpot may not bring an event of the channel again. */
+export const missedMessages = async (
+  desk: Desk,
+  sender: Address,
+  since: Instant,
+  http: Http,
+): Promise<readonly Input[]> => {
+  const account = accountOf(desk.config, sender)
+  if (account === undefined) return []
+  const inputs: Input[] = []
+  const query = { latestMessageTimestampAfter: isoTime(since), sort: 'latestMessageTimestamp' }
+  for (const thread of await pages(desk, desk.paths.threads, query, http)) {
+    const id = idOf(thread.id)
+    if (id === undefined || idOf(thread.originalChannelAccountId) !== account) continue
+    const messages = await pages(desk, `${desk.paths.threads}/${id}/messages`, {}, http)
+    for (const message of messages) {
+      if (message.type !== 'MESSAGE' || !(Date.parse(String(message.createdAt)) >= since)) continue
+      const event = {
+        type: 'OUTGOING_CHANNEL_MESSAGE_CREATED',
+        message: { ...message, conversationsThreadId: id },
+      }
+      inputs.push(...(await readChannelEvent(desk, event, desk.clock(), http)).inputs)
+    }
+  }
+  return inputs
+}
+
+const pages = async (
+  { api }: Desk,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  http: Http,
+): Promise<readonly Json[]> => {
+  const found: Json[] = []
+  let after: string | undefined
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { json } = await api.call(
+      {
+        method: 'GET',
+        path,
+        query: { ...query, limit: PAGE, ...(after !== undefined && { after }) },
+        purpose: 'catch_up',
+      },
+      http,
+    )
+    found.push(...(Array.isArray(json.results) ? (json.results as readonly Json[]) : []))
+    after = pagingSchema.safeParse(json.paging).data?.next?.after
+    if (after === undefined) break
+  }
+  return found
+}
+
+const pagingSchema = z.object({ next: z.object({ after: z.string() }).nullish() }).nullish()
+
+/** The contact's id over there. */
+export const recordsOf = async (
+  { people }: Desk,
+  { organisation, addresses }: ErasedContact,
+): Promise<readonly string[]> => {
+  const ids = await Promise.all(
+    addresses.map((address) => people.get(organisation, 'contact', address)),
+  )
+  return [...new Set(ids.filter((id) => id !== undefined))]
+}
+
+/** Final, and not the same as deleting: nothing can bring the contact back. */
+export const eraseContact = ({ api, paths }: Desk, id: string, http: Http): Promise<Outcome> =>
+  attempt(async () => {
+    await api.call(
+      {
+        method: 'POST',
+        path: `${paths.contacts}/gdpr-delete`,
+        json: { objectId: id },
+        purpose: 'contact.erase',
+        expect: [404],
+      },
+      http,
+    )
+    return { status: 'accepted', id }
+  })

@@ -1,0 +1,128 @@
+/** A contact's files, uploaded to HubSpot before the message that shows them; see docs/hubspot.md */
+
+import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import { idOf, type Json, later } from '../account/api.ts'
+import type { Desk } from '../desk.ts'
+
+type About = Order<Tell> & { readonly message: Message }
+
+/** Larger files are linked: no worker could hold many of them at once. */
+const MAX_FILE_BYTES = 20 * 1024 * 1024
+/** After these attempts a file that can't be fetched is linked, and the message goes on. */
+const MAX_ATTEMPTS = 3
+const UPLOAD_TIMEOUT_MS = 60_000
+const FOLDER = '/postern'
+
+export type Attached = {
+  readonly attachments: readonly Json[]
+  /** Where a file is to be had that could not be uploaded. */
+  readonly links: readonly string[]
+}
+
+/** Uploads what can be uploaded, once: each file's id is remembered before the message is posted. */
+export const attachFiles = async (desk: Desk, order: About, http: Http): Promise<Attached> => {
+  const { message, organisation, contact, at } = order
+  const attachments: Json[] = []
+  const links: string[] = []
+  for (const [index, media] of (message.received?.media ?? []).entries()) {
+    const key = `${message.id} ${index}`
+    const known = await desk.people.get(organisation, 'file', key)
+    const fileId = known ?? (await upload(desk, order, { index, media }, http))
+    if (fileId === undefined) {
+      links.push(desk.media(organisation, message.id, index, at))
+      continue
+    }
+    if (known === undefined) await desk.people.put({ organisation, contact }, 'file', key, fileId)
+    attachments.push({ type: 'FILE', fileId, fileUsageType: usageOf(message, media) })
+  }
+  return { attachments, links }
+}
+
+const usageOf = ({ received }: Message, { contentType = '' }: Media): string => {
+  if (received?.type === 'sticker') return 'STICKER'
+  if (received?.type === 'voice' || contentType.startsWith('audio/ogg')) return 'VOICE_RECORDING'
+  if (contentType.startsWith('image/')) return 'IMAGE'
+  return contentType.startsWith('audio/') ? 'AUDIO' : 'OTHER'
+}
+
+/** Undefined: it is gone, too large, or of a type that they don't take. */
+const upload = async (
+  { api, paths, file }: Desk,
+  order: About,
+  { index, media }: { readonly index: number; readonly media: Media },
+  http: Http,
+): Promise<string | undefined> => {
+  const bytes = await fetchFile(file, order, index, http)
+  if (!bytes) return undefined
+  const name = nameOf(media, index)
+  const { status, json } = await api.call(
+    {
+      method: 'POST',
+      path: paths.files,
+      form: await formOf(new File([bytes], name, { type: media.contentType ?? '' })),
+      purpose: 'file.upload',
+      timeoutMs: UPLOAD_TIMEOUT_MS,
+      expect: [400, 413, 415, 422],
+    },
+    http,
+  )
+  return status < 300 ? idOf(json.id) : undefined
+}
+
+/** They tell what a file is by its ending. */
+const nameOf = ({ filename, contentType = '' }: Media, index: number): string => {
+  const stem = filename?.replace(/[^\p{L}\p{N}. _-]/gu, '_').slice(-100)
+  if (stem && /\.\w+$/.test(stem)) return stem
+  const ending = /^[a-z]+\/([a-z0-9]{2,5})\b/.exec(contentType)?.[1] ?? 'bin'
+  return `${stem || `file-${index + 1}`}.${ending === 'jpeg' ? 'jpg' : ending}`
+}
+
+const fetchFile = async (
+  file: Desk['file'],
+  { message, attempt }: About,
+  index: number,
+  http: Http,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  try {
+    const response = await file(message, index, http)
+    if (!response.ok || !response.body) return undefined
+    return await readUpTo(response.body, MAX_FILE_BYTES)
+  } catch (error) {
+    if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
+    throw later(`file_${error.code}`)
+  }
+}
+
+const readUpTo = async (
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    // Leaving the loop cancels the stream.
+    if (size > maxBytes) return undefined
+    chunks.push(Uint8Array.from(chunk))
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer())
+}
+
+/** A form as bytes, for a client that sends nothing else. Only the account's users can open the file. */
+const formOf = async (
+  file: File,
+): Promise<{ readonly type: string; readonly bytes: Uint8Array }> => {
+  const form = new FormData()
+  form.append('file', file)
+  form.append('fileName', file.name)
+  form.append('folderPath', FOLDER)
+  form.append('options', JSON.stringify({ access: 'PRIVATE' }))
+  const response = new Response(form)
+  return {
+    type: response.headers.get('content-type') ?? 'multipart/form-data',
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  }
+}

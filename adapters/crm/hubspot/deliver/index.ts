@@ -1,0 +1,173 @@
+/** What happened here, told to HubSpot in its own terms: messages, their states, notes, assignees, properties. */
+
+import type { MessageStatus, Tell } from '../../../../src/core/model/message/message.ts'
+import type { Objected } from '../../../../src/core/model/verdict.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order, Outcome } from '../../../../src/ports/side.ts'
+import { attempt } from '../../kit/calls.ts'
+import type { NotedTemplate } from '../../kit/notes.ts'
+import { accountOf } from '../config.ts'
+import { type Desk, originOf, writtenThere } from '../desk.ts'
+import { mirrorConsent } from './consent.ts'
+import { type About, postMessage } from './message.ts'
+import { writeNote } from './note.ts'
+import { mirrorOwner } from './owner.ts'
+import { failMessage, setStatus } from './status.ts'
+
+/** One attempt to tell it. */
+export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Outcome> =>
+  attempt(async () => {
+    await tell(desk, order, http)
+    return { status: 'accepted', id: order.effect.id }
+  })
+
+/** Events that mean nothing over there, or belong to a sender without a channel account. */
+export const ignores = ({ config }: Desk, { effect, message }: Order<Tell>): boolean => {
+  if (accountOf(config, message?.sender ?? effect.sender) === undefined) return true
+  return effect.type === 'session.closed' || effect.type === 'message.observed'
+}
+
+const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+  const { effect, message } = order
+  const account = accountOf(desk.config, message?.sender ?? effect.sender)
+  if (account === undefined || ignores(desk, order)) return
+  switch (effect.type) {
+    case 'message.received':
+      return message && postMessage(desk, { ...order, message }, account, http)
+    case 'message.sent':
+      return message && tellSent(desk, { ...order, message }, account, http)
+    case 'message.status':
+      return message && tellStatus(desk, { ...order, message }, http)
+    case 'message.held':
+      return message && tellHeld(desk, { ...order, message }, http)
+    case 'message.released':
+      if (!message || !writtenThere(desk.connection, message)) return
+      return note(desk, order, desk.notesFor(message.sender).say('released'), http)
+    case 'message.refused':
+      return answerRefusal(desk, order, http)
+    case 'agent.answered':
+      return answerInquiry(desk, order, http)
+    case 'consent.granted':
+    case 'consent.refused':
+    case 'consent.revoked':
+      return mirrorConsent(desk, order, http)
+    case 'consent.questioned':
+      return tellDoubt(desk, order, http)
+    case 'consent.requested':
+      return answerCommand(desk, order, http)
+    case 'contact.taken':
+    case 'contact.released':
+      await mirrorOwner(desk, order, await threadOf(desk, order), http)
+      return answerCommand(desk, order, http)
+    default:
+      return
+  }
+}
+
+/** An agent's message is on its way; what was not written there appears in the thread, marked. */
+const tellSent = async (desk: Desk, order: About, account: string, http: Http): Promise<void> => {
+  const { message, organisation, contact } = order
+  const theirs = writtenThere(desk.connection, message)
+  if (!theirs) return postMessage(desk, order, account, http)
+  const { sender, address } = message
+  const talk = { organisation, contact, sender, address }
+  await desk.people.learnThread(talk, theirs.thread)
+  await setStatus(desk, theirs.message, 'SENT', http)
+  // So that an erasure over there is understood.
+  await desk.people.contactId(talk, http)
+}
+
+/** Sent is said once; what is delivered has been sent. */
+const STATUS_OF: Partial<Readonly<Record<MessageStatus, 'SENT' | 'READ'>>> = {
+  sent: 'SENT',
+  read: 'READ',
+}
+
+const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> => {
+  const { effect, message, organisation, at } = order
+  const { connection, people } = desk
+  const written = writtenThere(connection, message)
+  const id = written?.message ?? (await people.get(organisation, 'message', message.id))
+  // What was true then: by now the message may be further.
+  const told = (effect.detail?.status ?? message.status) as MessageStatus
+  if (id === undefined) return
+  const status = STATUS_OF[told]
+  if (status) return setStatus(desk, id, status, http)
+  if (told !== 'failed' && told !== 'expired' && told !== 'cancelled') return
+  const notes = desk.notesFor(message.sender)
+  const verdict = (effect.detail?.verdict ?? message.verdict) as Objected | undefined
+  const isRefused = told === 'failed' && verdict?.status === 'refused'
+  await failMessage(desk, id, isRefused ? verdict.sentence : notes.say(told), http)
+  if (isRefused) await note(desk, order, notes.refused(verdict, at), http)
+}
+
+/** There is no state for it: a note says what the message waits for. */
+const tellHeld = async (desk: Desk, order: About, http: Http): Promise<void> => {
+  const { message } = order
+  if (!writtenThere(desk.connection, message) || !message.verdict) return
+  await note(desk, order, desk.notesFor(message.sender).held(message.verdict), http)
+}
+
+const tellDoubt = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+  const { words } = order.effect.detail ?? {}
+  const notes = desk.notesFor(order.effect.sender)
+  const text =
+    typeof words === 'string' ? notes.say('questioned', { words }) : notes.say('questionedHidden')
+  await note(desk, order, text, http)
+}
+
+/** The message fails with the gate's sentence; what would help is a note. */
+const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+  const { effect, at } = order
+  const { id = '', verdict } = (effect.detail ?? {}) as { id?: string; verdict?: Objected }
+  const theirs = originOf(desk.connection, id)
+  if (!theirs || !verdict) return
+  await failMessage(desk, theirs.message, verdict.sentence, http)
+  await note(desk, order, desk.notesFor(effect.sender).refused(verdict, at), http)
+}
+
+type Asked = {
+  readonly id?: string
+  readonly about?: 'templates' | 'help'
+  readonly command?: string
+  readonly templates?: readonly NotedTemplate[]
+}
+
+/** The list of templates, or what commands there are. */
+const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+  const { id = '', about, command, templates = [] } = (order.effect.detail ?? {}) as Asked
+  const theirs = originOf(desk.connection, id)
+  if (!theirs) return
+  const notes = desk.notesFor(order.effect.sender)
+  if (command === undefined) await setStatus(desk, theirs.message, 'SENT', http)
+  else await failMessage(desk, theirs.message, notes.say('unknownCommand', { command }), http)
+  const text = about === 'templates' ? notes.templates(templates) : notes.help(command)
+  await note(desk, order, text, http)
+}
+
+/** A command that did what it says; the contact never saw it. */
+const answerCommand = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+  const theirs = originOf(desk.connection, order.effect.id)
+  // A message may take the contact too: it has a state of its own.
+  if (!theirs?.isCommand) return
+  await setStatus(desk, theirs.message, 'SENT', http)
+  await note(desk, order, desk.notesFor(order.effect.sender).say('commandOnly'), http)
+}
+
+/** Where it was asked, else where the contact's messages are. */
+const threadOf = async (
+  { connection, people }: Desk,
+  { effect, message, organisation }: Order<Tell>,
+): Promise<string | undefined> => {
+  const detail = effect.detail as { readonly id?: string } | undefined
+  const asked = originOf(connection, detail?.id ?? message?.id ?? effect.id)
+  if (asked?.thread !== undefined) return asked.thread
+  const sender = message?.sender ?? effect.sender
+  return sender && people.thread({ organisation, sender, address: effect.address })
+}
+
+const note = async (desk: Desk, order: Order<Tell>, text: string, http: Http): Promise<void> => {
+  const thread = await threadOf(desk, order)
+  const { attempt, effect } = order
+  if (thread !== undefined) await writeNote(desk, { thread, text, attempt, since: effect.at }, http)
+}

@@ -1,0 +1,63 @@
+/** Notes in a thread, which agents read and the contact never sees. */
+
+import type { Http } from '../../../../src/ports/http.ts'
+import { idOf, type Json } from '../account/api.ts'
+import type { Desk } from '../desk.ts'
+
+export type Note = {
+  readonly thread: string
+  readonly text: string
+  /** From the second attempt on it may be there already. */
+  readonly attempt: number
+  readonly since: number
+}
+
+/** Their clock may be a little behind ours. */
+const SKEW_MS = 60_000
+
+/** Writes a note, unless an earlier attempt did of which no answer came: they have no id for it of ours. */
+export const writeNote = async (
+  desk: Desk,
+  { thread, text, attempt, since }: Note,
+  http: Http,
+): Promise<void> => {
+  if (text === '') return
+  if (attempt > 1 && (await isWritten(desk, thread, text, since, http))) return
+  await desk.api.call(
+    {
+      method: 'POST',
+      path: `${desk.paths.threads}/${thread}/messages`,
+      json: { type: 'COMMENT', text, attachments: [] },
+      purpose: 'note',
+      // The thread was deleted: nobody would read it.
+      expect: [404],
+    },
+    http,
+  )
+}
+
+const isWritten = async (
+  { api, paths, config }: Desk,
+  thread: string,
+  text: string,
+  since: number,
+  http: Http,
+): Promise<boolean> => {
+  const { json } = await api.call(
+    {
+      method: 'GET',
+      path: `${paths.threads}/${thread}/messages`,
+      purpose: 'note.find',
+      expect: [404],
+    },
+    http,
+  )
+  const results = Array.isArray(json.results) ? (json.results as readonly Json[]) : []
+  return results.some((one) => {
+    const client = one.client as Json | undefined
+    const isOthers =
+      client?.integrationAppId !== undefined && idOf(client.integrationAppId) !== config.appId
+    const isOlder = Date.parse(String(one.createdAt)) < since - SKEW_MS
+    return one.type === 'COMMENT' && one.text === text && !isOthers && !isOlder
+  })
+}

@@ -1,0 +1,71 @@
+/** Who has a contact, as the assignee of the thread. */
+
+import type { Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order } from '../../../../src/ports/side.ts'
+import { idOf, type Json } from '../account/api.ts'
+import { type Desk, isTheirEvent } from '../desk.ts'
+
+/** Assigns the thread; what HubSpot itself said is only remembered, so that it is not said back. */
+export const mirrorOwner = async (
+  desk: Desk,
+  { effect, organisation, contact }: Order<Tell>,
+  thread: string | undefined,
+  http: Http,
+): Promise<void> => {
+  const { config, connection, people } = desk
+  const { address, line = '', detail = {} } = effect
+  if (!config.assign) return
+  const isTaken = effect.type === 'contact.taken'
+  const owner = isTaken && typeof detail.owner === 'string' ? detail.owner : ''
+  const key = `${line} ${address}`
+  const before = (await people.get(organisation, 'assignee', key)) ?? ''
+  const actor = owner === '' ? '' : await actorOf(desk, owner, http)
+  // Another system's agent, whom they don't know.
+  if (actor === undefined) return
+  const remember = () => people.put({ organisation, contact }, 'assignee', key, actor)
+  if (isTheirEvent(connection, effect.id)) return remember()
+  if (thread === undefined || (actor === '' && before === '')) return
+  // First, since it may come back before the answer.
+  await remember()
+  await assign(desk, thread, actor, http)
+}
+
+const assign = async (
+  { api, paths }: Desk,
+  thread: string,
+  actorId: string,
+  http: Http,
+): Promise<void> => {
+  const path = `${paths.assignees}/${thread}/assignee`
+  const expect = [400, 404]
+  await api.call(
+    actorId === ''
+      ? { method: 'DELETE', path, purpose: 'contact.released', expect }
+      : { method: 'PUT', path, json: { actorId }, purpose: 'contact.taken', expect },
+    http,
+  )
+}
+
+/** Actors are users, and an owner's id is another number than that of its user. */
+const actorOf = async (
+  { api, paths }: Desk,
+  agent: string,
+  http: Http,
+): Promise<string | undefined> => {
+  if (/^A-\d+$/.test(agent)) return agent
+  if (!/^[^@\s]+@[^@\s]+$/.test(agent)) return undefined
+  const { json } = await api.call(
+    {
+      method: 'GET',
+      path: paths.owners,
+      query: { email: agent },
+      purpose: 'owner.find',
+      expect: [400, 404],
+    },
+    http,
+  )
+  const [found] = Array.isArray(json.results) ? (json.results as readonly Json[]) : []
+  const user = idOf(found?.userId)
+  return user === undefined ? undefined : `A-${user}`
+}

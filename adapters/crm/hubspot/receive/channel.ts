@@ -1,0 +1,198 @@
+/** Events of the custom channel: a message that an agent wrote in HubSpot. */
+
+import * as z from 'zod'
+import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Media } from '../../../../src/core/model/message/message.ts'
+import { BusyError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received } from '../../../../src/ports/side.ts'
+import { CallError } from '../../kit/calls.ts'
+import { inputOf, parseCommand } from '../../kit/commands.ts'
+import { idOf, type Json } from '../account/api.ts'
+import { senderOfAccount } from '../config.ts'
+import { failMessage } from '../deliver/status.ts'
+import { commandIdOf, type Desk, inputIdOf } from '../desk.ts'
+import { nameOf } from './name.ts'
+import { imagesIn, textIn } from './rich-text.ts'
+
+/** There is no published schema; each member has been seen in more than one form. */
+const id = z
+  .union([z.string(), z.number()])
+  .transform(idOf)
+  .refine((value) => value !== undefined)
+const text = z.string().max(65_536).nullish()
+const identifier = z.union([z.string(), z.object({ value: z.string() })])
+const partySchema = z.object({
+  actorId: z.string().max(200).nullish(),
+  name: z.string().max(200).nullish(),
+  deliveryIdentifier: identifier.nullish(),
+})
+const fileSchema = z.object({
+  url: z.string().max(2_048).nullish(),
+  fileId: z.union([z.string(), z.number()]).nullish(),
+  name: z.string().max(240).nullish(),
+  mimeType: z.string().max(200).nullish(),
+})
+
+const messageSchema = z.object({
+  id,
+  channelAccountId: id,
+  conversationsThreadId: z.union([z.string(), z.number()]).nullish(),
+  createdBy: z.string().max(200).nullish(),
+  direction: z.string(),
+  text,
+  richText: text,
+  attachments: z.array(fileSchema).max(20).nullish(),
+  client: z
+    .object({
+      clientType: z.string().nullish(),
+      integrationAppId: z.union([z.string(), z.number()]).nullish(),
+    })
+    .nullish(),
+  senders: z.array(partySchema).max(20).nullish(),
+  recipients: z.array(partySchema).max(20).nullish(),
+})
+
+type Written = z.output<typeof messageSchema>
+
+/** In whose name a workflow sends. */
+const NOBODY = 'hubspot'
+
+const skipped = (...what: readonly string[]): Received => ({ inputs: [], ignored: what })
+
+/** The one input that a message comes to. All else is acknowledged. */
+export const readChannelEvent = async (
+  desk: Desk,
+  event: Json,
+  at: Instant,
+  http: Http,
+): Promise<Received> => {
+  const { config, connection } = desk
+  if (event.type !== 'OUTGOING_CHANNEL_MESSAGE_CREATED') return skipped(nameOf(event.type))
+  if (event.channelId !== undefined && idOf(event.channelId) !== config.channelId)
+    return skipped('another_channel')
+  const { data: written } = messageSchema.safeParse(event.message)
+  if (written?.direction !== 'OUTGOING') return skipped('no_outgoing_message')
+  const sender = senderOfAccount(config, written.channelAccountId ?? '')
+  const known = desk.senders.find(({ address }) => address === sender)
+  if (!sender || !known) return skipped('another_channel_account')
+  const message = written.id ?? ''
+  if (isOurs(desk, written) || (await isLinked(desk, known.organisation, message)))
+    return skipped('our_own_message')
+  const thread = idOf(written.conversationsThreadId)
+  const to = await recipientOf(desk, written, sender, known.organisation)
+  if (!to) {
+    await refuseUnaddressed(desk, message, sender, http)
+    return skipped('no_recipient')
+  }
+  const said = written.text || textIn(written.richText ?? '')
+  const media = await filesOf(desk, written, http)
+  if (said === '' && media.length === 0) return skipped('empty')
+  const command = media.length > 0 ? ({ do: 'say', text: said } as const) : parseCommand(said)
+  const isMessage = command.do === 'say' || command.do === 'template'
+  const inputId = inputIdOf(connection, { ...(thread !== undefined && { thread }), message })
+  return {
+    inputs: [
+      inputOf(command, {
+        id: isMessage ? inputId : commandIdOf(inputId),
+        at,
+        sender,
+        to,
+        agent: written.createdBy || written.senders?.[0]?.actorId || NOBODY,
+        line: known.line,
+        connection,
+        media,
+      }),
+    ],
+  }
+}
+
+/** Posted by us: they bring it back, maybe before they answer. */
+const isOurs = ({ config }: Desk, { client }: Written): boolean =>
+  client?.clientType === 'INTEGRATION' && String(client.integrationAppId) === config.appId
+
+const isLinked = async (
+  { people }: Desk,
+  organisation: string,
+  message: string,
+): Promise<boolean> => (await people.ours(organisation, 'message', message)) !== undefined
+
+/** By the number, else by the conversation that the thread is. */
+const recipientOf = async (
+  { people }: Desk,
+  { recipients, conversationsThreadId }: Written,
+  sender: Address,
+  organisation: string,
+): Promise<Address | undefined> => {
+  const channel = channelOf(sender)
+  for (const { deliveryIdentifier } of recipients ?? []) {
+    const value =
+      typeof deliveryIdentifier === 'string' ? deliveryIdentifier : deliveryIdentifier?.value
+    const address = parseAddress(`${channel}:${(value ?? '').replace(/[\s().-]/g, '')}`)
+    const exact = address ?? parseAddress(`${channel}:${value ?? ''}`)
+    if (exact && exact !== sender) return exact
+  }
+  const thread = idOf(conversationsThreadId)
+  const talk = thread === undefined ? undefined : await people.talkOf(organisation, thread)
+  return talk && channelOf(talk.address) === channel ? talk.address : undefined
+}
+
+/** There is no contact whom it could be told by; if it doesn't work, the message just stays. */
+const refuseUnaddressed = async (
+  desk: Desk,
+  message: string,
+  sender: Address,
+  http: Http,
+): Promise<void> => {
+  try {
+    await failMessage(desk, message, desk.notesFor(sender).say('failed'), http)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+  }
+}
+
+const filesOf = async (
+  desk: Desk,
+  { attachments, richText }: Written,
+  http: Http,
+): Promise<readonly Media[]> => {
+  const files: Media[] = []
+  for (const { url, fileId, name, mimeType } of attachments ?? []) {
+    const id = idOf(fileId)
+    const found = url || (id === undefined ? undefined : await signedUrl(desk, id, http))
+    if (found && /^https?:\/\//.test(found))
+      files.push({
+        url: found,
+        ...(mimeType && { contentType: mimeType }),
+        ...(name && { filename: name }),
+      })
+  }
+  return [...files, ...imagesIn(richText ?? '').map((url) => ({ url }))]
+}
+
+const SIGNED_URL_TIMEOUT_MS = 3_000
+
+/** Some files come as an id alone. A webhook that we don't accept is brought again. */
+const signedUrl = async (
+  { api, paths }: Desk,
+  fileId: string,
+  http: Http,
+): Promise<string | undefined> => {
+  try {
+    const { json } = await api.call(
+      {
+        method: 'GET',
+        path: `${paths.files}/${fileId}/signed-url`,
+        purpose: 'file.url',
+        timeoutMs: SIGNED_URL_TIMEOUT_MS,
+        expect: [400, 404],
+      },
+      http,
+    )
+    return typeof json.url === 'string' ? json.url : undefined
+  } catch (error) {
+    if (error instanceof CallError) throw new BusyError('a file of HubSpot has no address yet')
+    throw error
+  }
+}

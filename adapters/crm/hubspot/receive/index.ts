@@ -1,0 +1,60 @@
+/** What HubSpot posts to one address: the channel's events, and the app's subscriptions as a list. */
+
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import type { Json } from '../account/api.ts'
+import type { Desk } from '../desk.ts'
+import { readChannelEvent } from './channel.ts'
+import { verifySignature } from './signature.ts'
+import { readSubscription } from './subscriptions.ts'
+
+/** Nothing but the status is read. */
+const ANSWER = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+} as const
+
+const MAX_EVENTS = 200
+
+/** Verifies, then reads. What isn't for us is acknowledged. */
+export const receive = async (desk: Desk, webhook: Webhook, http: Http): Promise<Received> => {
+  if (webhook.method !== 'POST') throw new WebhookError('bad_signature', 'expected a signed POST')
+  verifySignature(desk.config.clientSecret, webhook)
+  const inputs = []
+  const ignored = []
+  const erased = []
+  for (const event of readEvents(webhook.body)) {
+    const read =
+      'subscriptionType' in event
+        ? await readSubscription(desk, event, webhook.at, http)
+        : await readChannelEvent(desk, event, webhook.at, http)
+    inputs.push(...read.inputs)
+    ignored.push(...(read.ignored ?? []))
+    erased.push(...(read.erased ?? []))
+  }
+  return {
+    inputs,
+    answer: ANSWER,
+    ...(ignored.length > 0 && { ignored }),
+    ...(erased.length > 0 && { erased }),
+  }
+}
+
+const readEvents = (body: Uint8Array): readonly Json[] => {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
+  }
+  const events = Array.isArray(json) ? json : [json]
+  if (events.length > MAX_EVENTS)
+    throw new WebhookError('malformed', `expected at most ${MAX_EVENTS} events`)
+  if (
+    !events.every((event) => typeof event === 'object' && event !== null && !Array.isArray(event))
+  )
+    throw new WebhookError('malformed', 'expected an event, or a list of events')
+  return events as readonly Json[]
+}

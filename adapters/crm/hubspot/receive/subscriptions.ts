@@ -1,0 +1,212 @@
+/** The app's subscriptions: what happened to contacts and conversations in HubSpot. */
+
+import * as z from 'zod'
+import { type Address, type Channel, channelOf } from '../../../../src/core/model/address.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Input } from '../../../../src/core/model/message/message.ts'
+import type { AdapterSender } from '../../../../src/ports/adapter.ts'
+import { BusyError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received } from '../../../../src/ports/side.ts'
+import { CallError } from '../../kit/calls.ts'
+import { idOf, type Json } from '../account/api.ts'
+import type { Parties } from '../account/people.ts'
+import { accountOf, senderOfAccount } from '../config.ts'
+import { consentKey, PROPERTY_PREFIX } from '../deliver/consent.ts'
+import { type Desk, eventIdOf } from '../desk.ts'
+import { nameOf } from './name.ts'
+
+const idSchema = z.union([z.string(), z.number()])
+
+/** Members that nobody knows are ignored; `eventId` is not unique. */
+const eventSchema = z.object({
+  subscriptionType: z.string().max(100),
+  objectId: idSchema.nullish(),
+  occurredAt: z.number(),
+  propertyName: z.string().max(200).nullish(),
+  propertyValue: z.string().max(1_000).nullish(),
+  primaryObjectId: idSchema.nullish(),
+  mergedObjectIds: z.array(idSchema).max(100).nullish(),
+  newObjectId: idSchema.nullish(),
+})
+
+type Event = z.output<typeof eventSchema>
+
+/** What one comes to. A deletion that isn't for privacy follows a merge as well: it erases nobody. */
+export const readSubscription = async (
+  desk: Desk,
+  json: Json,
+  now: Instant,
+  http: Http,
+): Promise<Received> => {
+  const ignored = [nameOf(json.subscriptionType)]
+  const { data: event } = eventSchema.safeParse(json)
+  if (!event) return { inputs: [], ignored }
+  const at = Math.min(event.occurredAt, now)
+  switch (event.subscriptionType) {
+    case 'contact.privacyDeletion':
+      return readPrivacyDeletion(desk, event)
+    case 'contact.merge':
+      return { inputs: await readMerge(desk, event, at) }
+    case 'contact.propertyChange':
+      return { inputs: await readConsent(desk, event, at) }
+    case 'conversation.propertyChange':
+      return event.propertyName === 'assignedTo'
+        ? { inputs: await readAssignee(desk, event, at, http) }
+        : { inputs: [], ignored }
+    default:
+      return { inputs: [], ignored }
+  }
+}
+
+/** The organisations that this account serves, each with one of its senders. */
+const organisationsOf = ({ senders, config }: Desk): readonly AdapterSender[] =>
+  senders.filter(
+    ({ address, organisation }, i) =>
+      accountOf(config, address) !== undefined &&
+      senders.findIndex(
+        (one) => one.organisation === organisation && accountOf(config, one.address) !== undefined,
+      ) === i,
+  )
+
+const keyOf = ({ subscriptionType, objectId, propertyName, occurredAt }: Event): string =>
+  `${nameOf(subscriptionType)}.${nameOf(objectId)}.${nameOf(propertyName ?? '')}.${occurredAt}`
+
+const readPrivacyDeletion = async (desk: Desk, { objectId }: Event): Promise<Received> => {
+  const id = idOf(objectId) ?? ''
+  const erased: { organisation: string; address: Address }[] = []
+  for (const { organisation } of organisationsOf(desk)) {
+    const address = await desk.people.ours(organisation, 'contact', id)
+    if (address !== undefined) erased.push({ organisation, address: address as Address })
+  }
+  return erased.length > 0
+    ? { inputs: [], erased }
+    : { inputs: [], ignored: ['contact.privacyDeletion of somebody unknown'] }
+}
+
+/** The survivor may have a new id. Two of our contacts that are one person over there are one here. */
+const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
+  const { people, connection } = desk
+  const survivor = idOf(event.newObjectId ?? event.primaryObjectId)
+  if (survivor === undefined) return []
+  const ids = [event.primaryObjectId, ...(event.mergedObjectIds ?? []), survivor].flatMap(
+    (one) => idOf(one) ?? [],
+  )
+  const inputs: Input[] = []
+  for (const { organisation } of organisationsOf(desk)) {
+    const addresses = new Set<Address>()
+    for (const id of new Set(ids)) {
+      // One contact of theirs may be several of ours.
+      for (let address = await people.ours(organisation, 'contact', id); address !== undefined; ) {
+        if (addresses.has(address as Address)) break
+        addresses.add(address as Address)
+        if (id === survivor) break
+        const contact = await people.ours(organisation, 'person', id)
+        await people.forget(organisation, 'contact', address)
+        if (contact !== undefined) {
+          await people.put({ organisation, contact }, 'contact', address, survivor)
+          await people.put({ organisation, contact }, 'person', contact, survivor)
+        }
+        address = await people.ours(organisation, 'contact', id)
+      }
+    }
+    const [first, ...aliases] = addresses
+    if (!first || aliases.length === 0) continue
+    inputs.push({
+      kind: 'preference',
+      id: eventIdOf(connection, `${keyOf({ ...event, objectId: survivor })}.${organisation}`),
+      at,
+      address: first,
+      source: 'crm',
+      aliases,
+    })
+  }
+  return inputs
+}
+
+const CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
+
+/** What an agent set in one of our properties; what we wrote ourselves comes back and says nothing new. */
+const readConsent = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
+  const { propertyName, propertyValue, objectId } = event
+  const channel = CHANNELS.find((one) => propertyName === `${PROPERTY_PREFIX}${one}`)
+  const status = propertyValue === 'granted' ? 'granted' : propertyValue === 'revoked' && 'revoked'
+  if (!desk.config.consentProperties || !channel || !status) return []
+  const inputs: Input[] = []
+  for (const { organisation } of organisationsOf(desk)) {
+    const address = await desk.people.ours(organisation, 'contact', idOf(objectId) ?? '')
+    if (address === undefined) continue
+    const held = await desk.people.get(organisation, 'consent', consentKey(address, channel))
+    if (held === propertyValue) continue
+    const sender = desk.senders.find(
+      (one) => one.organisation === organisation && channelOf(one.address) === channel,
+    )
+    inputs.push({
+      kind: 'preference',
+      id: eventIdOf(desk.connection, `${keyOf(event)}.${organisation}`),
+      at,
+      address: address as Address,
+      source: 'crm',
+      ...(sender && { sender: sender.address }),
+      consent: { status, channel, basis: 'hubspot_property' },
+    })
+  }
+  return inputs
+}
+
+/** These events say nothing but the thread. */
+const readAssignee = async (
+  desk: Desk,
+  event: Event,
+  at: Instant,
+  http: Http,
+): Promise<readonly Input[]> => {
+  const thread = idOf(event.objectId)
+  if (!desk.config.assign || thread === undefined) return []
+  const agent = event.propertyValue || null
+  for (const { organisation } of organisationsOf(desk)) {
+    const talk =
+      (await desk.people.talkOf(organisation, thread)) ??
+      (await askForTalk(desk, organisation, thread, http))
+    const sender = desk.senders.find(({ address }) => address === talk?.sender)
+    if (!talk || !sender) continue
+    const held = await desk.people.get(organisation, 'assignee', `${sender.line} ${talk.address}`)
+    if ((held || null) === agent) return []
+    return [
+      {
+        kind: 'handover',
+        id: eventIdOf(desk.connection, `${keyOf(event)}.${organisation}`),
+        at,
+        sender: talk.sender,
+        address: talk.address,
+        line: sender.line,
+        agent,
+      },
+    ]
+  }
+  return []
+}
+
+/** A thread that we never wrote in, of a contact that we know. */
+const askForTalk = async (
+  { api, paths, people, config }: Desk,
+  organisation: string,
+  thread: string,
+  http: Http,
+): Promise<Parties | undefined> => {
+  try {
+    const { json } = await api.call(
+      { method: 'GET', path: `${paths.threads}/${thread}`, purpose: 'thread.read', expect: [404] },
+      http,
+    )
+    const sender = senderOfAccount(config, idOf(json.originalChannelAccountId) ?? '')
+    const address = await people.ours(organisation, 'contact', idOf(json.associatedContactId) ?? '')
+    if (!sender || address === undefined) return undefined
+    return channelOf(sender) === channelOf(address as Address)
+      ? { sender, address: address as Address }
+      : undefined
+  } catch (error) {
+    if (error instanceof CallError) throw new BusyError('a thread of HubSpot could not be read')
+    throw error
+  }
+}

@@ -1,0 +1,169 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { MARIA, NOW, openRig, subscription } from './rig.ts'
+
+let rig: ReturnType<typeof openRig>
+afterEach(() => {
+  rig.close()
+  expect(rig.hubspot.violations).toEqual([])
+})
+
+const contact = async () => {
+  const response = await rig.api('GET', `/v1/contacts/${MARIA}`)
+  if (response.status === 404) return undefined
+  const { addresses, senders } = await response.json()
+  return { addresses, owner: senders[0].owner, consent: senders[0].consent.status }
+}
+const assigned = (propertyValue: string, more: object = {}) =>
+  subscription('conversation.propertyChange', {
+    objectId: 771,
+    propertyName: 'assignedTo',
+    propertyValue,
+    changeSource: 'USER',
+    occurredAt: rig.clock.now,
+    ...more,
+  })
+
+describe('owner and assignee', () => {
+  test('who writes first is assigned, and the echo of that changes nothing', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.types('Hello, Ana here')
+    expect(rig.hubspot.assignees.get('771')).toBe('A-5')
+    const before = rig.hubspot.requests.length
+    await rig.post(assigned('A-5', { changeSource: 'INTEGRATION' }))
+    expect(rig.hubspot.requests).toHaveLength(before)
+  })
+
+  test('an assignment over there moves the owner here, and is not said back', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.types('Hello, Ana here')
+    rig.clock.now += 1_000
+    await rig.post(assigned('A-6'))
+    expect((await contact())?.owner).toBe('A-6')
+    expect(rig.hubspot.requests.filter((line) => line.startsWith('PUT'))).toHaveLength(1)
+    rig.clock.now += 1_000
+    await rig.post(assigned(''))
+    expect((await contact())?.owner).toBeNull()
+    expect(rig.hubspot.requests.filter((line) => line.startsWith('DELETE'))).toEqual([])
+  })
+
+  test('an owner from another system is assigned by the e-mail address', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.gateway.handle('acme', {
+      kind: 'handover',
+      id: 'h1',
+      at: NOW,
+      address: MARIA,
+      line: 'advisory',
+      agent: 'ana@example.com',
+    })
+    await rig.drain()
+    expect(rig.hubspot.assignees.get('771')).toBe('A-5')
+  })
+
+  test('an assignment of a thread that we never wrote in is looked up', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    rig.hubspot.threads.set('333 +15550003333', '900')
+    await rig.post(assigned('A-6', { objectId: 900 }))
+    expect(rig.hubspot.requests).toContain('GET /conversations/conversations/2026-09/threads/900')
+    expect((await contact())?.owner).toBe('A-6')
+  })
+})
+
+describe('consent and properties', () => {
+  const changed = (propertyValue: string, more: object = {}) =>
+    subscription('contact.propertyChange', {
+      objectId: 51,
+      propertyName: 'postern_consent_whatsapp',
+      propertyValue,
+      occurredAt: rig.clock.now,
+      ...more,
+    })
+
+  test('a yes and a no are written to the contact’s property', async () => {
+    rig = openRig({ policy: { flow: 'consent' } })
+    await rig.writes('Hello')
+    await rig.writes('YES')
+    expect(rig.hubspot.properties.get('51')).toEqual({ postern_consent_whatsapp: 'granted' })
+    rig.clock.now += 1_000
+    await rig.writes('STOP')
+    expect(rig.hubspot.properties.get('51')).toEqual({ postern_consent_whatsapp: 'revoked' })
+  })
+
+  test('a no that is set over there is a no here; the echo of ours is nothing', async () => {
+    rig = openRig({ policy: { flow: 'consent' } })
+    await rig.writes('Hello')
+    await rig.writes('YES')
+    const before = rig.hubspot.requests.length
+    await rig.post(changed('granted'))
+    expect(rig.hubspot.requests).toHaveLength(before)
+    rig.clock.now += 1_000
+    await rig.post(changed('revoked'))
+    expect((await contact())?.consent).toBe('revoked')
+    expect(rig.hubspot.properties.get('51')).toEqual({ postern_consent_whatsapp: 'granted' })
+  })
+
+  test('a yes over there does not lift the contact’s own STOP', async () => {
+    rig = openRig({ policy: { flow: 'consent' } })
+    await rig.writes('Hello')
+    await rig.writes('STOP')
+    rig.clock.now += 1_000
+    await rig.post(changed('granted'))
+    expect((await contact())?.consent).toBe('refused')
+  })
+
+  test('without the property everything else goes on', async () => {
+    rig = openRig({ policy: { flow: 'consent' } })
+    rig.hubspot.missingProperties = true
+    await rig.writes('Hello')
+    await rig.writes('YES')
+    await rig.writes('What next?')
+    expect(rig.hubspot.messages.at(-1)?.text).toBe('What next?')
+  })
+})
+
+describe('deleted and merged', () => {
+  test('a privacy deletion erases; the deletion that follows is nothing', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.post(subscription('contact.privacyDeletion', { objectId: 51 }))
+    expect(await contact()).toBeUndefined()
+    expect((await rig.post(subscription('contact.deletion', { objectId: 51 }))).status).toBe(200)
+  })
+
+  test('a deletion alone, as it follows a merge, erases nobody', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.post(subscription('contact.deletion', { objectId: 51 }))
+    expect(await contact()).toBeDefined()
+  })
+
+  test('after a merge the survivor counts, under its new id', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.post(
+      subscription('contact.merge', {
+        objectId: 60,
+        primaryObjectId: 60,
+        mergedObjectIds: [51],
+        newObjectId: 99,
+      }),
+    )
+    await rig.post(subscription('contact.deletion', { objectId: 51 }))
+    await rig.post(subscription('contact.privacyDeletion', { objectId: 51 }))
+    expect(await contact()).toBeDefined()
+    await rig.post(subscription('contact.privacyDeletion', { objectId: 99 }))
+    expect(await contact()).toBeUndefined()
+  })
+
+  test('two of our contacts that are one over there become one here', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.writes('Hello too', {}, 'whatsapp:+15550004444')
+    await rig.post(subscription('contact.merge', { primaryObjectId: 51, mergedObjectIds: [52] }))
+    expect((await contact())?.addresses.sort()).toEqual([MARIA, 'whatsapp:+15550004444'])
+  })
+})
