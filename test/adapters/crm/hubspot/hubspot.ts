@@ -341,6 +341,9 @@ export const createHubspot = () => {
         return HttpResponse.json({ id, url: `https://files.example/${id}` }, { status: 201 })
       }),
     ),
+    http.head('https://files.example/*', () =>
+      HttpResponse.text(null, { headers: { 'content-type': 'image/png' } }),
+    ),
     http.get(`${API}/files/2026-03/files/:id/signed-url`, ({ params }) =>
       HttpResponse.json({ url: `https://files.example/signed/${params.id}` }),
     ),
