@@ -1,0 +1,108 @@
+/** What a client of Twilio's says that its messages are for: by a header, or by the messaging service. */
+
+import { afterEach, expect, it } from 'vitest'
+import { createMemoryStore } from '../../../support/memory-store.ts'
+import { basic } from '../../../support/twilio-face.ts'
+import { ACCOUNT, ENV, faceConfig, SERVICE, TOKEN } from '../../../support/twilio-face-config.ts'
+import { type CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../../support/world.ts'
+
+const OFFERS = `MG${'0'.repeat(30)}0f`
+const NUMBER = 'whatsapp:+15550003333'
+const TO = `whatsapp:${CUSTOMER}`
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+/** Two lines, one of which is for marketing, with a messaging service each. */
+const open = async (policy: object = {}) => {
+  const config = faceConfig({
+    face: { messagingServices: { [SERVICE]: 'advisory', [OFFERS]: 'offers' } },
+    policy,
+  }) as typeof CONFIG
+  const [organisation] = config.organisations
+  const offers = {
+    id: 'offers',
+    name: 'Offers',
+    policy: { purpose: 'marketing' },
+    senders: [{ address: NUMBER, connection: 'acme-twilio' }],
+  }
+  const store = createMemoryStore({ hashKey: 'key' })
+  closing.push(() => store.close())
+  const world = await createWorld(
+    store,
+    {
+      ...config,
+      organisations: [{ ...organisation, lines: [...(organisation?.lines ?? []), offers] }],
+    },
+    undefined,
+    ENV,
+  )
+  await world.call('PUT', `/v1/contacts/${TO}/consent`, { status: 'granted', basis: 'web_form' })
+  await world.writes('Hello')
+  await world.writes('Hello', { To: NUMBER })
+  return { world, post: (form: object, purpose?: string) => post(world, form, purpose) }
+}
+
+const post = async (world: World, form: object, purpose?: string) => {
+  const answer = await world.app.request(
+    `https://gate.example.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json`,
+    {
+      method: 'POST',
+      headers: {
+        authorization: basic(ACCOUNT, TOKEN),
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(purpose !== undefined && { 'X-Postern-Purpose': purpose }),
+      },
+      body: new URLSearchParams({ To: TO, Body: 'Spring rates', ...form }).toString(),
+    },
+  )
+  await world.gateway.pump.drain()
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+
+const agree = (world: World) =>
+  world.call('PUT', `/v1/contacts/${TO}/purposes/marketing`, {
+    status: 'granted',
+    basis: 'web_form',
+  })
+
+it('the header says it, and the rules of marketing look at it', async () => {
+  const { world, post } = await open()
+  const refused = await post({ From: WHATSAPP }, 'marketing')
+  expect(refused.status).toBe(400)
+  expect(refused.body.message).toContain("hasn't agreed to marketing")
+  expect((await post({ From: WHATSAPP })).status).toBe(201)
+  await agree(world)
+  expect((await post({ From: WHATSAPP }, 'marketing')).status).toBe(201)
+})
+
+it('a purpose that the policy does not have is an error, and nothing is sent', async () => {
+  const { world, post } = await open()
+  const sent = world.sent.length
+  const answer = await post({ From: WHATSAPP }, 'lottery')
+  expect(answer).toMatchObject({ status: 400, body: { code: 20001 } })
+  expect(answer.body.message).toContain('X-Postern-Purpose')
+  expect(world.sent).toHaveLength(sent)
+})
+
+it('the line that a messaging service stands for says it where the header does not', async () => {
+  const { world, post } = await open()
+  const refused = await post({ MessagingServiceSid: OFFERS })
+  expect(refused.body.message).toContain("hasn't agreed to marketing")
+  expect((await post({ MessagingServiceSid: OFFERS }, 'service')).status).toBe(201)
+  expect((await post({ MessagingServiceSid: SERVICE })).status).toBe(201)
+  await agree(world)
+  expect((await post({ MessagingServiceSid: OFFERS })).status).toBe(201)
+})
+
+it('a limit of marketing counts what came by this way', async () => {
+  const frequency = [{ purpose: 'marketing', max: 1, perMs: 24 * 3_600_000 }]
+  const { world, post } = await open({ frequency })
+  await agree(world)
+  expect((await post({ From: WHATSAPP }, 'marketing')).status).toBe(201)
+  const answer = await post({ MessagingServiceSid: OFFERS })
+  expect(answer.status).toBe(400)
+  expect(answer.body.message).toContain('which is the limit')
+})
