@@ -61,7 +61,7 @@ export const refusals: Refusals = {
     marketing_throttled:
       '{channel} está limitando los mensajes de marketing a este contacto. Inténtelo de nuevo el {day} a las {time}.',
     marketing_consent:
-      'El contacto no ha aceptado recibir publicidad. Registre antes su consentimiento o envíe otra cosa.',
+      'El contacto no ha aceptado recibir mensajes de marketing. Registre antes su consentimiento o envíe otra cosa.',
     purpose_stopped:
       'El contacto ya no quiere mensajes sobre «{purpose}». Los demás mensajes siguen permitidos.',
     purpose_consent:

@@ -62,11 +62,11 @@ export const refusals: Refusals = {
     marketing_throttled:
       '{channel} limite les messages marketing envoyés à ce contact. Réessayez le {day} à {time}.',
     marketing_consent:
-      "Le contact n'a pas accepté les messages publicitaires. Faites d'abord enregistrer son accord, ou envoyez autre chose.",
+      'Le contact n’a pas accepté les messages marketing. Faites d’abord enregistrer son accord ou envoyez autre chose.',
     purpose_stopped:
       'Le contact ne veut plus de messages pour « {purpose} ». Les autres messages restent autorisés.',
     purpose_consent:
-      "Le contact n'a pas accepté les messages pour « {purpose} ». Faites d'abord enregistrer son accord.",
+      'Le contact n’a pas accepté les messages pour « {purpose} ». Faites d’abord enregistrer son accord.',
     frequency_limit:
       'Le contact a déjà reçu {max} messages de ce type (« {purpose} ») en {hours} heures, ce qui est la limite. Réessayez le {day} à {time}.',
     quiet_hours:

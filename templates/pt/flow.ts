@@ -31,7 +31,7 @@ export const flow: Flow = {
     opt_in_request_by_line:
       '{organisation} ({line}) gostaria de enviar SMS sobre {purposes}. {frequency}. {rates}. Responda SIM para aceitar, STOP para recusar ou AJUDA para obter ajuda. Termos: {terms}',
     opt_in_confirmation:
-      '{organisation}: Tudo certo. A partir de agora, enviaremos SMS sobre sua conta. {frequency}. {rates}. Responda AJUDA para obter ajuda ou STOP para cancelar. Termos: {terms}',
+      '{organisation}: Tudo certo. A partir de agora, enviaremos SMS. {frequency}. {rates}. Responda AJUDA para obter ajuda ou STOP para cancelar. Termos: {terms}',
     opt_out_confirmation:
       '{organisation}: Cancelamento confirmado. Encerramos o envio de SMS. {reach}. Para voltar a receber, responda {yes}.',
     sender_inactive:

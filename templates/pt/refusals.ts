@@ -61,13 +61,13 @@ export const refusals: Refusals = {
     marketing_throttled:
       'O {channel} está limitando as mensagens de marketing para este contato. Tente de novo em {day} às {time}.',
     marketing_consent:
-      'O contato não aceitou receber publicidade. Registre antes o consentimento ou envie outra mensagem.',
+      'O contato não aceitou receber mensagens de marketing. Registre antes o consentimento ou envie outra mensagem.',
     purpose_stopped:
-      'O contato não quer mais mensagens sobre "{purpose}". As demais continuam permitidas.',
+      'O contato não quer mais mensagens sobre “{purpose}”. As demais continuam permitidas.',
     purpose_consent:
-      'O contato não aceitou mensagens sobre "{purpose}". Registre antes o consentimento.',
+      'O contato não aceitou mensagens sobre “{purpose}”. Registre antes o consentimento.',
     frequency_limit:
-      'O contato já recebeu {max} mensagens desse tipo ("{purpose}") em {hours} horas, que é o limite. Tente de novo em {day} às {time}.',
+      'O contato já recebeu {max} mensagens desse tipo (“{purpose}”) em {hours} horas, que é o limite. Tente de novo em {day} às {time}.',
     quiet_hours:
       'São {now} onde o contato está, fora do horário permitido. Tente de novo em {day} às {time} (horário do contato).',
     quiet_hours_anywhere:
@@ -96,7 +96,7 @@ export const refusals: Refusals = {
     not_questioned: 'Nenhuma mensagem deste contato está em dúvida.',
     not_correctable: 'Este descadastro não pode ser corrigido. Só o contato pode voltar atrás.',
     template_reserved:
-      'O modelo "{template}" pede o consentimento. Envie em vez disso um pedido de consentimento.',
+      'O modelo “{template}” pede o consentimento. Envie em vez disso um pedido de consentimento.',
     provider_rejected: 'A mensagem não foi aceita. {why}',
     provider_not_delivered: 'A mensagem não foi entregue. {why}',
   },

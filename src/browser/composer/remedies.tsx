@@ -3,13 +3,19 @@
 import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
-import type { Remedy } from './model/wire.ts'
+import type { Composer, Remedy } from './model/wire.ts'
 import { fill } from './model/words.ts'
 
 type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
 
+/** It goes out at once, or waits for the contact's morning where no message brings one along. */
+const mayRequest = ({ optInRequest, text }: Composer): boolean =>
+  optInRequest.status === 'accepted' ||
+  (optInRequest.status === 'held' && text.status === 'refused')
+
 export const Remedies = ({ remedies, composer }: Props) => {
-  const mayAsk = composer?.optInRequest.status === 'accepted' && composer.text.status !== 'accepted'
+  const mayAsk =
+    composer !== undefined && mayRequest(composer) && composer.text.status !== 'accepted'
   const others = mayAsk ? remedies.filter((one) => one.do !== 'request_opt_in') : remedies
   const all: readonly Remedy[] = mayAsk
     ? [...others, { do: 'request_opt_in', from: composer.at }]

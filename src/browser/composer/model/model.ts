@@ -67,8 +67,15 @@ const createActions = (sync: Sync, words: Words) => {
     pick: (picking: boolean) => set({ picking, failure: undefined }),
     dismiss: () => set({ failure: undefined }),
     requestOptIn: async () => {
-      if (await act(ask('POST', '/v1/opt-in-requests', state().parties, newKey())))
-        set({ notice: words.requested })
+      const reply = await ask<{ readonly sentence?: string }>(
+        'POST',
+        '/v1/opt-in-requests',
+        state().parties,
+        newKey(),
+      )
+      // At night it waits, and the sentence says until when.
+      const notice = (reply.ok && reply.body.sentence) || words.requested
+      if (await act(reply)) set({ notice })
     },
     settleDoubt: (is: 'opt_out' | 'other') =>
       act(ask('POST', `${contactPath()}/doubt`, { is, agent: state().parties.agent })),
