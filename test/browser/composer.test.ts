@@ -311,3 +311,32 @@ test('a page that names nobody is told what is missing', async () => {
   await composer.sees('The composer needs the attributes from, to, agent and token.')
   await composer.close()
 })
+
+describe('the preview of a template', () => {
+  test('shows its buttons, and its picture or where that is', async () => {
+    const { page, button, sees, close } = await desk.composeOpen({
+      // The sandbox's templates are text alone.
+      before: (page) =>
+        page.route('**/v1/composer?*', async (route) => {
+          const response = await route.fetch()
+          const json = await response.json()
+          for (const template of json.templates ?? []) {
+            template.buttons = [{ type: 'url', text: 'Show {{1}}', url: 'https://x.example' }]
+            template.media = [{ url: 'https://cdn.example.com/{{1}}.jpg' }]
+          }
+          await route.fulfill({ response, json })
+        }),
+    })
+    await desk.advance(25 * HOUR)
+    await button('Choose a template').click()
+    await page.getByRole('combobox', { name: 'Search templates' }).fill('appointment')
+    await page.getByRole('listbox', { name: 'Templates' }).getByRole('option').first().click()
+    await sees('Show {{1}}')
+    await sees('https://cdn.example.com/{{1}}.jpg')
+    await page.getByLabel('Variable 1').fill('house')
+    await sees('Show house')
+    // The page of this test allows no pictures, so its address stands for it.
+    await sees('https://cdn.example.com/house.jpg')
+    await close()
+  })
+})

@@ -1,6 +1,6 @@
 /** What the contact will see of a template: picture, text and buttons. */
 
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { fillPlaceholders } from '../../core/model/message/template.ts'
 import { useScreen } from './model/screen.ts'
 import type { Template } from './model/wire.ts'
@@ -34,11 +34,10 @@ export const Preview = ({ template, values }: Props) => {
 
 /** A file that is no picture is named, and one whose address isn't complete yet is not asked for. */
 const Picture = ({ url }: { readonly url: string }) => {
-  const [isPicture, setIsPicture] = useState(true)
-  useEffect(() => setIsPicture(true), [url])
+  const [broken, setBroken] = useState<string>()
   const isAddress = /^https:\/\//i.test(url) && !/[{}]/.test(url)
-  return isAddress && isPicture ? (
-    <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setIsPicture(false)} />
+  return isAddress && broken !== url ? (
+    <img src={url} alt="" referrerpolicy="no-referrer" onError={() => setBroken(url)} />
   ) : (
     <small dir="auto">{url}</small>
   )

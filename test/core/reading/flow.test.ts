@@ -792,7 +792,7 @@ describe('a deactivated number', () => {
   })
 
   it('is silent on SMS after a STOP, and leaves the STOP to the provider', () => {
-    const sms = smsPolicy({ sender: { state: 'restricted' } })
+    const sms = smsPolicy({ sender: { state: 'inactive' } })
     expect(telling(revoked, sms).writes('Hello').sent).toEqual([])
     expect(telling(granted, sms).writes('STOP').sent).toEqual([])
     expect(telling(granted, sms).writes('Hello').sent).toEqual([NOTICE.replace('WhatsApp', 'SMS')])
