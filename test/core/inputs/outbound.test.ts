@@ -195,11 +195,11 @@ describe('a refused message', () => {
     ])
     expect(sentence({ kind: 'text', text: 'x'.repeat(1601) })).toEqual([
       "This can't be sent: the text is longer than 1600 characters.",
-      [],
+      [{ do: 'change_content' }],
     ])
     expect(sentence({ kind: 'media', media: [] })).toEqual([
       "This can't be sent: the message is empty.",
-      [],
+      [{ do: 'change_content' }],
     ])
     const { verdict } = story(policyWith(), talking({ unreachable: { whatsapp: T0 } })).sends()
     expect(verdict).toMatchObject({ sentence: "The contact can't be reached on WhatsApp." })
