@@ -3,6 +3,7 @@
  * https://developers.cloudflare.com/d1/worker-api/d1-database/
  */
 
+import { BusyError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Engine, Results, Statement, Value } from './sql/engine.ts'
 import type { HashKeys } from './sql/person.ts'
@@ -31,11 +32,28 @@ const createEngine = (database: D1): Engine => {
   return {
     rowLocks: false,
     batch: async (statements) => {
-      const answers = await database.batch(statements.map(prepare))
+      const answers = await named(() => database.batch(statements.map(prepare)))
       return answers.map(({ results }) => results) as Results
     },
-    query: async (sql, params) => (await prepare({ sql, params }).all()).results as never,
+    query: async (sql, params) =>
+      (await named(() => prepare({ sql, params }).all())).results as never,
     close: async () => {},
+  }
+}
+
+/** Where the statement itself is to blame, D1 names SQLite's code or an error of its own kind. */
+const OUR_FAULT = /SQLITE_(?!BUSY|FULL|INTERRUPT|IOERR|LOCKED|NOMEM)|D1_(COLUMN|EXEC|TYPE)/
+
+/**
+ * D1 has no codes, only texts, and most of them are about trouble that passes (lost connection, reset,
+ * overloaded): https://developers.cloudflare.com/d1/observability/debug-d1/
+ */
+const named = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError) throw error
+    throw OUR_FAULT.test(error.message) ? error : new BusyError(error.message)
   }
 }
 

@@ -5,8 +5,8 @@
  */
 
 import { parseArgs } from 'node:util'
+import { neighbours } from './neighbours.ts'
 import { crmDown, diskFull, kill, providerHangs, sigterm } from './scenarios.ts'
-import type { Report } from './world.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,11 +19,18 @@ const { values } = parseArgs({
 })
 const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
 
+type Report = {
+  readonly failures: Readonly<Record<string, readonly string[]>>
+  readonly counts: Readonly<Record<string, number>>
+}
+
 const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
   kill: () => kill({ ...options, kills: Number(values.kills), minutes: Number(values.minutes) }),
   'disk-full': () => diskFull(options),
   'crm-down': () => crmDown({ ...options, stageMs: 20_000 }),
   'provider-hangs': () => providerHangs(options),
+  'one-hangs': () => neighbours({ seed: options.seed, seconds: 60, database: 'sqlite' }),
+  'one-hangs-postgres': () => neighbours({ seed: options.seed, seconds: 60, database: 'postgres' }),
   sigterm: () => sigterm({ ...options, times: 5 }),
 }
 
