@@ -64,6 +64,7 @@ export const openHighLevelCrm = async (): Promise<CrmHarness> => {
         dnd: 'both',
         assign: true,
         onContactDelete: 'erase',
+        onErase: 'delete',
         allowPrivate: true,
       },
       publicUrl: 'https://gate.example.com',

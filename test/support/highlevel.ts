@@ -159,6 +159,12 @@ export const createHighLevel = (now: () => number = Date.now) => {
       Object.assign(contact, body)
       return json({ succeded: true, contact })
     }),
+    on('delete', '/contacts/:id', '2021-07-28', ({ id }) => {
+      const at = contacts.findIndex((one) => one.id === id)
+      if (at < 0) return missing()
+      contacts.splice(at, 1)
+      return json({ succeded: true })
+    }),
     on('get', '/contacts/:id/notes', '2021-07-28', ({ id }) =>
       json({ notes: notes.filter(({ contactId }) => contactId === id) }),
     ),
@@ -173,7 +179,11 @@ export const createHighLevel = (now: () => number = Date.now) => {
       const found = conversations.filter(({ contactId }) =>
         query.has('contactId') ? contactId === query.get('contactId') : true,
       )
-      return json({ conversations: found, total: found.length })
+      const phoneOf = (wanted: unknown) => contacts.find(({ id }) => id === wanted)?.phone
+      return json({
+        conversations: found.map((one) => ({ ...one, phone: phoneOf(one.contactId) })),
+        total: found.length,
+      })
     }),
     on('post', '/conversations/', '2021-04-15', ({ body }) => {
       if (!contactOf(String(body.contactId))) return missing()
@@ -268,6 +278,10 @@ export const createHighLevel = (now: () => number = Date.now) => {
         direction: 'outbound',
         status: 'pending',
         conversationProviderId: PROVIDER,
+        contactId: contact?.id,
+        userId: 'us1',
+        attachments: [],
+        dateAdded: new Date(now()).toISOString(),
       }
       messages.push(message)
       const body = {

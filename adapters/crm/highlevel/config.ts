@@ -27,6 +27,8 @@ export const configSchema = z.strictObject({
   assign: z.boolean().default(true),
   /** What a contact that is deleted there comes to here. */
   onContactDelete: z.enum(['erase', 'keep']).default('erase'),
+  /** What a contact that is erased here comes to there. */
+  onErase: z.enum(['delete', 'keep']).default('delete'),
   allowPrivate: allowPrivateSchema,
 })
 

@@ -4,12 +4,14 @@ import { defineCrm } from '../../../src/ports/adapter.ts'
 import { createNotes } from '../kit/notes.ts'
 import { createRecords } from '../kit/records.ts'
 import { createApi } from './account/api.ts'
+import { eraseContact, recordsOf } from './account/erase.ts'
 import { createPeople } from './account/people.ts'
 import { checkConfig, configSchema } from './config.ts'
 import { deliver, ignores } from './deliver/index.ts'
 import type { Desk } from './desk.ts'
 import { diagnose } from './doctor.ts'
 import { receive } from './receive/index.ts'
+import { missedMessages } from './receive/missed.ts'
 import { createVerifier } from './receive/signature.ts'
 
 export const highlevel = defineCrm({
@@ -55,6 +57,9 @@ export const highlevel = defineCrm({
       ignores: (order) => ignores(desk, order),
       deliver: (order, http) => deliver(desk, order, http),
       receive: (webhook, http) => receive(desk, verify, webhook, http),
+      missed: (sender, since, http) => missedMessages(desk, sender, since, http),
+      recordsOf: (contact) => recordsOf(desk, contact),
+      erase: (record, http) => eraseContact(desk, record, http),
       diagnose: (http) => diagnose(desk, http),
     }
   },

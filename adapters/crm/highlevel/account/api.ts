@@ -85,6 +85,12 @@ export const createApi = (parts: ApiParts): Api => {
   return { call, grant: tokens.current }
 }
 
+/** The messages of a conversation: they nest the list once more than they say. */
+export const messagesIn = ({ messages }: Json): readonly Json[] => {
+  const list = Array.isArray(messages) ? messages : (messages as Json | undefined)?.messages
+  return Array.isArray(list) ? (list as Json[]) : []
+}
+
 /** The body of an answer that was too large to be read. */
 const FLOODED = new TextEncoder().encode('{}')
 

@@ -5,7 +5,7 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { isoTime } from '../../../../src/wire/events.ts'
 import { spokenText } from '../../kit/spoken.ts'
-import type { Json, Reply } from '../account/api.ts'
+import { type Json, messagesIn, type Reply } from '../account/api.ts'
 import type { Person, Theirs } from '../account/people.ts'
 import { CallError } from '../account/trouble.ts'
 import type { Desk } from '../desk.ts'
@@ -122,14 +122,8 @@ const findPosted = async (
     http,
   )
   if (status >= 400) return undefined
-  const found = listOf(json).find((one) => isSame(one, message, provider))
+  const found = messagesIn(json).find((one) => isSame(one, message, provider))
   return typeof found?.id === 'string' ? found.id : undefined
-}
-
-/** They nest the list once more than they say. */
-const listOf = ({ messages }: Json): readonly Json[] => {
-  const list = Array.isArray(messages) ? messages : (messages as Json | undefined)?.messages
-  return Array.isArray(list) ? (list as Json[]) : []
 }
 
 /** By our id; where they leave that out, by what it says and when. */

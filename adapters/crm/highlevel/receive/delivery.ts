@@ -43,7 +43,7 @@ export const readDelivery = async (
   if (sender === undefined) return { inputs: [], ignored: ['another_provider'] }
   const to = await recipientOf(desk, delivery, sender)
   if (to === undefined) return { inputs: [], ignored: ['no_address'] }
-  const input = read(desk, delivery, { sender, to, at: webhook.at })
+  const input = inputOfDelivery(desk, delivery, { sender, to, at: webhook.at })
   return input ? { inputs: [input] } : { inputs: [], ignored: ['empty'] }
 }
 
@@ -72,7 +72,7 @@ const senderOf = async (
 }
 
 /** By the number, else by whom we linked their contact to: some people have no number. */
-const recipientOf = async (
+export const recipientOf = async (
   { people, senders }: Desk,
   { phone, contactId }: Delivery,
   sender: Address,
@@ -88,8 +88,8 @@ const recipientOf = async (
 
 type Parties = { readonly sender: Address; readonly to: Address; readonly at: number }
 
-/** Undefined: there is nothing in it. */
-const read = (
+/** What it comes to; undefined: there is nothing in it. */
+export const inputOfDelivery = (
   { connection, senders }: Desk,
   { messageId, userId, message, attachments }: Delivery,
   parties: Parties,

@@ -1,0 +1,36 @@
+/** A contact who is erased here is deleted there. */
+
+import type { ErasedContact } from '../../../../src/ports/crm.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Outcome } from '../../../../src/ports/side.ts'
+import type { Desk } from '../desk.ts'
+import { CallError } from './trouble.ts'
+
+/** What they call the contact, as long as it is remembered. */
+export const recordsOf = async (
+  { config, people }: Desk,
+  { organisation, addresses }: ErasedContact,
+): Promise<readonly string[]> => {
+  if (config.onErase === 'keep') return []
+  const ids = await Promise.all(addresses.map((address) => people.known({ organisation, address })))
+  return [...new Set(ids.filter((id) => id !== undefined))]
+}
+
+/** Deletes their contact, with its conversation; one that is gone has been deleted. */
+export const eraseContact = async ({ api }: Desk, id: string, http: Http): Promise<Outcome> => {
+  try {
+    await api.call(
+      {
+        method: 'DELETE',
+        path: `/contacts/${id}`,
+        purpose: 'contact.erase',
+        expects: [400, 404],
+      },
+      http,
+    )
+    return { status: 'accepted', id }
+  } catch (error) {
+    if (error instanceof CallError) return error.outcome
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+/** After a downtime: what agents wrote meanwhile, and erasures. */
+
+import { afterEach, expect, test } from 'vitest'
+import { attendCrms } from '../../../../src/engine/crm-pass.ts'
+import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { CUSTOMER } from '../../../support/world.ts'
+
+let violations: readonly string[] = []
+afterEach(() => {
+  expect(violations).toEqual([])
+})
+
+const talking = async (...parts: Parameters<typeof createHlWorld>) => {
+  const world = await createHlWorld(...parts)
+  violations = world.crm.violations
+  await attendCrms(world.gateway)
+  await world.writes('Good morning')
+  await world.writes('YES')
+  return world
+}
+
+test('a message whose Delivery never came is sent, once, and only one for our provider', async () => {
+  const { crm, gateway, sent, advance, post } = await talking()
+  await advance(60_000)
+  const known = crm.types('This one came')
+  await post(known)
+  const missed = crm.types('This one did not')
+  const other = crm.types('By another provider')
+  Object.assign(other.message, { conversationProviderId: 'elsewhere' })
+  const texts = () => sent.map(({ Body }) => Body)
+  for (const _ of [1, 2]) {
+    await advance(60_000)
+    await attendCrms(gateway)
+    await gateway.pump.drain()
+  }
+  expect(texts().filter((text) => text === 'This one came')).toHaveLength(1)
+  expect(texts().filter((text) => text === 'This one did not')).toHaveLength(1)
+  expect(texts()).not.toContain('By another provider')
+  // The Delivery that comes late after all is a repetition.
+  await post(missed)
+  expect(texts().filter((text) => text === 'This one did not')).toHaveLength(1)
+})
+
+test('a contact who is erased here is deleted there, unless that is switched off', async () => {
+  for (const onErase of ['delete', 'keep'] as const) {
+    const { crm, call, gateway } = await talking({ onErase })
+    expect((await call('DELETE', `/v1/contacts/whatsapp:${CUSTOMER}`)).status).toBe(204)
+    await attendCrms(gateway)
+    expect(crm.contacts).toHaveLength(onErase === 'delete' ? 0 : 1)
+  }
+})
