@@ -4,7 +4,7 @@ import type { MessageStatus, Tell } from '../../../../src/core/model/message/mes
 import type { Objected } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
-import { attempt } from '../../kit/calls.ts'
+import { attempt, CallError } from '../../kit/calls.ts'
 import type { NotedTemplate } from '../../kit/notes.ts'
 import { accountOf } from '../config.ts'
 import { type Desk, originOf, writtenThere } from '../desk.ts'
@@ -73,8 +73,12 @@ const tellSent = async (desk: Desk, order: About, account: string, http: Http): 
   const talk = { organisation, contact, sender, address }
   await desk.people.learnThread(talk, theirs.thread)
   await setStatus(desk, theirs.message, 'SENT', http)
-  // So that an erasure over there is understood.
-  await desk.people.contactId(talk, http)
+  // So that an erasure over there is understood; it is asked for again with the next message.
+  try {
+    await desk.people.contactId(talk, http)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+  }
 }
 
 /** Sent is said once; what is delivered has been sent. */

@@ -350,5 +350,3 @@ export const createHubspot = () => {
   ]
   return { state, handlers }
 }
-
-export type Hubspot = ReturnType<typeof createHubspot>['state']

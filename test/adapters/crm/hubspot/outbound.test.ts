@@ -29,6 +29,15 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.notes).toEqual([])
   })
 
+  test('is SENT once, though the thread cannot be asked whose it is', async () => {
+    rig = openRig()
+    rig.hubspot.mishaps.push({ when: /GET .*threads\/771/, status: 500 })
+    await rig.grant()
+    await rig.types('/template appointment_reminder Pat | Friday', {}, 'msg1')
+    await rig.advance(60_000)
+    expect(rig.hubspot.statuses).toEqual([{ id: 'msg1', statusType: 'SENT' }])
+  })
+
   test('in a closed session fails with the gate’s sentence, and a note says what would help', async () => {
     rig = openRig()
     await rig.grant()

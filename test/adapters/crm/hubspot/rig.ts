@@ -36,7 +36,7 @@ const ENV = {
   HUBSPOT_REFRESH: REFRESH,
 }
 
-export const HS = {
+const HS = {
   adapter: 'hubspot',
   apiUrl: 'https://api.hubapi.com',
   apiVersion: '2026-09',
