@@ -13,7 +13,8 @@ export const describeIssue = (
   if (issue.code === 'invalid_key')
     return `${formatPath(path)}: ${issue.issues[0]?.message ?? issue.message}`
   if (issue.message.endsWith('received undefined')) return `${formatPath(path)}: is missing`
-  const wanted = wantedBy(issue)
+  const isDuration = issue.code === 'invalid_type' && /Ms$/.test(String(path.at(-1)))
+  const wanted = isDuration ? DURATION : wantedBy(issue)
   return `${formatPath(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
 
@@ -42,6 +43,8 @@ export const wantedBy = (issue: z.core.$ZodIssue): string | undefined => {
       return undefined
   }
 }
+
+const DURATION = 'a number of milliseconds, such as 86400000 for 24 hours'
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',

@@ -4,6 +4,7 @@ import { ConfigError } from '../config/schema.ts'
 import { createHttp } from '../net/http.ts'
 import { createNodeFetch } from '../net/http-node.ts'
 import { createLog } from '../telemetry/log.ts'
+import { adviceOnConfig } from './doctor/advice.ts'
 import { diagnose } from './doctor/diagnosis.ts'
 import { revocationNotices } from './doctor/revocation.ts'
 import { openStore } from './open-store.ts'
@@ -40,5 +41,6 @@ try {
     console.log(`! ${warning}`)
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
-  for (const problem of error.problems) print(false, problem)
+  for (const problem of error.problems)
+    print(false, problem, adviceOnConfig(problem, process.env.POSTERN_CONFIG))
 }

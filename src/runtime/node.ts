@@ -17,6 +17,7 @@ import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { banner } from './banner.ts'
+import { checkOptInTemplate } from './doctor/diagnosis.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
 import { collectProcess } from './process-metrics.ts'
@@ -65,6 +66,7 @@ const run = async (setup: Setup) => {
   })
   const server = await listen(app.fetch, setup)
   const { stop } = startSchedule(gateway)
+  if (!sandbox) void warnOfOptInTemplates(gateway)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()
@@ -82,6 +84,20 @@ const run = async (setup: Setup) => {
       },
     ),
   )
+}
+
+/** Without it no contact can be asked for consent, which would else show with the first message. */
+const warnOfOptInTemplates = async ({ directory, providers, http, log }: Gateway) => {
+  for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
+    const provider = providers[sender.connection]
+    const found = provider && (await checkOptInTemplate(sender, provider, http))
+    if (found && !found.ok)
+      log.error('opt_in_template', {
+        sender: sender.address,
+        template: sender.rules.optInTemplate,
+        advice: found.advice,
+      })
+  }
 }
 
 /** Calls back at the first sign: npm passes a Ctrl-C on that we have had already. */

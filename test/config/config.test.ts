@@ -119,7 +119,21 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.connections['acme-crm'].secret = 'hunter2'
       }),
-      'connections.acme-crm.secret: expected {"env": "NAME"}, naming an environment variable',
+      'connections.acme-crm.secret: expected {"env": "NAME"}, naming an environment variable: a secret never stands in the file',
+    ],
+    [
+      'a duration in words',
+      spoiled((config) => {
+        config.organisations[0].policy = { held: { ttlMs: '24h' } }
+      }),
+      'organisations[0].policy.held.ttlMs: expected a number of milliseconds, such as 86400000 for 24 hours',
+    ],
+    [
+      'an empty list',
+      spoiled((config) => {
+        config.organisations[0].apiKeys = []
+      }),
+      'organisations[0].apiKeys: expected a list of at least 1',
     ],
     [
       'a connection that nobody made',

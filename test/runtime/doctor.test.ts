@@ -209,11 +209,12 @@ describe('the doctor', () => {
     const { code, printed } = await run({ '/2010-04-01': { status: 401, json: {} } })
     expect(code).toBe(1)
     expect(printed).toMatch(/✗ acme-twilio: Twilio accepts the credentials\n .*401/)
+    expect(printed).toMatch(/401\. Check the secrets of this connection/)
   })
 
   it('reads the configuration as the gateway does', async () => {
     const { code, printed } = await run(GOOD, { config: { publicUrl: 'gate.example.com' } })
     expect(code).toBe(1)
-    expect(printed).toMatch(/^✗ publicUrl: /)
+    expect(printed).toMatch(/^✗ publicUrl: .*\n {4}Correct it in /)
   })
 })

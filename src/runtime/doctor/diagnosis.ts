@@ -9,6 +9,7 @@ import type { Provider } from '../../ports/provider.ts'
 import type { Finding } from '../../ports/side.ts'
 import { quietHoursLine } from '../banner.ts'
 import type { Sides } from '../sides.ts'
+import { advised } from './advice.ts'
 
 /** One finding after the other: each connection's own, then each sender's opt-in template. */
 export async function* diagnose(
@@ -18,7 +19,7 @@ export async function* diagnose(
 ): AsyncGenerator<Finding> {
   yield { ok: true, check: `quiet hours: ${quietHoursLine(directory)}` }
   for (const side of [...Object.values(providers), ...Object.values(crms)])
-    yield* await side.diagnose(http)
+    yield* (await side.diagnose(http)).map(advised)
   for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
     const provider = providers[sender.connection]
     const finding = provider && (await checkOptInTemplate(sender, provider, http))
@@ -26,7 +27,8 @@ export async function* diagnose(
   }
 }
 
-const checkOptInTemplate = async (
+/** Undefined where the sender needs none. */
+export const checkOptInTemplate = async (
   { address, rules, line, organisation }: Sender,
   provider: Provider,
   http: Http,
@@ -38,7 +40,7 @@ const checkOptInTemplate = async (
   const advice = name
     ? await adviceOn(name, address, line.locale ?? organisation.locale, provider, http)
     : 'Set policy.optInTemplate to an approved UTILITY template. Without one, only contacts who write first can be asked.'
-  return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
+  return advice === undefined ? { ok: true, check } : advised({ ok: false, check, advice })
 }
 
 const adviceOn = async (
@@ -51,7 +53,7 @@ const adviceOn = async (
   try {
     const templates = await provider.templates(sender, http)
     if (!templates.some((template) => template.name === name))
-      return 'The provider has no template of this name.'
+      return 'The provider has no template of this name: create it there, or correct policy.optInTemplate.'
     const template = chooseTemplate(templates, name, undefined, locale)
     if (!template) return `It has several languages, but not ${locale}, the organisation's locale.`
     const { approval, category, variables } = template
