@@ -28,6 +28,9 @@ export type Desk = {
 export const messagePrefix = (connection: string): string => `hl_${connection}_`
 export const eventPrefix = (connection: string): string => `hle_${connection}_`
 
+/** In whose name a workflow sends. */
+export const NOBODY = 'workflow'
+
 /** Ends the id of an input that is a command and no message. */
 export const COMMAND_SUFFIX = ':command'
 

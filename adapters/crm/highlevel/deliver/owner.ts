@@ -5,7 +5,7 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
 import type { Person } from '../account/people.ts'
-import { type Desk, isTheirEvent } from '../desk.ts'
+import { type Desk, isTheirEvent, NOBODY, theirMessageIn } from '../desk.ts'
 
 /** Assigns the contact to its owner, where that is a user over there; what they told us is only remembered. */
 export const mirrorOwner = async (
@@ -23,8 +23,9 @@ export const mirrorOwner = async (
   if (owner === before) return
   const person: Person = { organisation, contact, address }
   if (!isTheirEvent(connection, effect.id)) {
-    // What an agent of another system is called means nothing to them.
-    if (owner !== undefined && !(await isUser(desk, owner, http))) return
+    // Who wrote over there is a user; what an agent of another system is called means nothing to them.
+    const isOwn = owner !== NOBODY && theirMessageIn(connection, effect.id) !== undefined
+    if (owner !== undefined && !isOwn && !(await isUser(desk, owner, http))) return
     if (owner === undefined && before === undefined) return
     const id =
       owner === undefined ? await people.known(person) : await people.contactId(person, http)

@@ -9,7 +9,7 @@ import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import { inputOf, parseCommand } from '../../kit/commands.ts'
 import { CallError } from '../account/trouble.ts'
 import { senderOfProvider } from '../config.ts'
-import { COMMAND_SUFFIX, type Desk, messagePrefix } from '../desk.ts'
+import { COMMAND_SUFFIX, type Desk, messagePrefix, NOBODY } from '../desk.ts'
 
 const idSchema = z.string().regex(/^[\w-]{1,128}$/)
 
@@ -28,9 +28,6 @@ export const deliverySchema = z.object({
 })
 
 export type Delivery = z.output<typeof deliverySchema>
-
-/** In whose name a workflow sends. */
-const NOBODY = 'workflow'
 
 /** The one input that it comes to. */
 export const readDelivery = async (

@@ -163,6 +163,13 @@ describe('the owner', () => {
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
   })
 
+  test('a workflow is nobody, so nobody is assigned', async () => {
+    const world = await talking()
+    await world.post(world.crm.types('Hello', { userId: null }))
+    expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })
+    expect(world.crm.contacts[0]?.assignedTo).toBeUndefined()
+  })
+
   test('an agent whom HighLevel does not know is not assigned', async () => {
     const world = await talking()
     await world.call('PUT', `/v1/contacts/${TO}/owners/advisory`, { agent: 'ann' })
