@@ -38,6 +38,9 @@ export const attendCrms = async (gateway: CrmParts): Promise<void> => {
         await guarded(gateway, connection, 'show_sender', () =>
           showSender(gateway, connection, crm, sender),
         )
+        await guarded(gateway, connection, 'show_templates', () =>
+          showTemplates(gateway, connection, crm, sender),
+        )
         await guarded(gateway, connection, 'missed', () =>
           catchUp(gateway, { connection, crm, sender, startedAt: clock() }),
         )
@@ -109,6 +112,24 @@ const showSender = async (
   if (isSettled(outcome)) await writeSetting(store, shown, isActive)
   if (outcome.status !== 'accepted')
     log.warn('sender_not_shown', { connection, sender: sender.address, code: outcome.code })
+}
+
+/** The provider's whole list but the request for consent, which is never chosen by hand. */
+const showTemplates = async (
+  { policies, http, log }: CrmParts,
+  connection: string,
+  crm: Crm,
+  sender: Sender,
+): Promise<void> => {
+  if (!crm.showTemplates) return
+  const { optInTemplate } = sender.rules
+  const templates = await policies.templates(sender)
+  // A list that could not be read says nothing about what there is.
+  if (!templates) return
+  const offered = templates.filter(({ name }) => name !== optInTemplate)
+  const outcome = await crm.showTemplates(sender.address, offered, http)
+  if (outcome.status !== 'accepted')
+    log.warn('templates_not_shown', { connection, sender: sender.address, code: outcome.code })
 }
 
 type Asked = {

@@ -3,6 +3,7 @@
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Input, Tell } from '../core/model/message/message.ts'
+import type { Template } from '../core/model/message/template.ts'
 import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
@@ -11,6 +12,8 @@ export interface Crm extends Side<Tell> {
   ignores?(order: Order<Tell>): boolean
   /** Shows its people whether a sender is in use. Repeated until it is accepted or rejected. */
   showSender?(sender: Address, isActive: boolean, http: Http): Promise<Outcome>
+  /** Shows its people what templates there are. Called often: it changes only what differs. */
+  showTemplates?(sender: Address, templates: readonly Template[], http: Http): Promise<Outcome>
   /** What agents wrote since then, whose webhook may not have come. Throws when it can't be asked. */
   missed?(sender: Address, since: Instant, http: Http): Promise<readonly Input[]>
   /** Its records of a contact who is about to be erased here. */

@@ -62,6 +62,8 @@ export const openChatwootCrm = async (): Promise<CrmHarness> => {
       webhookSecret: CW_SECRET,
       inboxes: { [SENDER]: 7 },
       apiVersion: 'v1',
+      lockReplies: false,
+      erase: true,
       requestsPerMinute: 3000,
       allowPrivate: false,
     },

@@ -245,6 +245,21 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
           : notFound(),
       ),
     ),
+    route.get(
+      `${A}/conversations`,
+      on('', (_, __, url) => {
+        const inbox = Number(url.searchParams.get('inbox_id'))
+        const payload = conversations
+          .filter((one) => one.inbox_id === inbox)
+          .map((one) => ({
+            ...event('conversation_updated', one),
+            last_activity_at: clock() / 1000,
+          }))
+        return HttpResponse.json({
+          data: { payload: url.searchParams.get('page') === '1' ? payload : [] },
+        })
+      }),
+    ),
     route.post(
       `${A}/conversations`,
       on('conversation', (body) => {
@@ -333,7 +348,6 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
     const { conversation_id: _, status: __, ...message } = record
     return {
       event: name,
-      created_at: new Date(clock()).toISOString(),
       account: { id: 1, name: 'Acme' },
       inbox: { id: conversation.inbox_id },
       ...message,
@@ -374,6 +388,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
         additional_attributes: {},
         sender: ANA,
         conversation_id: conversation,
+        created_at: Math.floor(clock() / 1000),
         ...more,
       }
       messages.push(message)

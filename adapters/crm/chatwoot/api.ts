@@ -48,7 +48,12 @@ export const createApi = (call: Caller, { accountId, apiVersion }: Account) => {
     get: (http, path, more = {}) =>
       call(http, { method: 'GET', path, purpose: 'look up', ...more }),
   }
-  return { ...accountCalls(context), ...contactCalls(context), ...conversationCalls(context) }
+  return {
+    ...accountCalls(context),
+    ...contactCalls(context),
+    ...conversationCalls(context),
+    ...messageCalls(context),
+  }
 }
 
 type Context = {
@@ -118,7 +123,7 @@ const contactCalls = ({ call, get, A }: Context) => ({
       method: 'DELETE',
       path: `${A}/contacts/${id}`,
       purpose: 'erase contact',
-      expect: [404],
+      expect: [401, 403, 404],
     }),
   makeContactInbox: (http: Http, contact: number, json: Json) =>
     call(http, {
@@ -131,6 +136,12 @@ const contactCalls = ({ call, get, A }: Context) => ({
 })
 
 const conversationCalls = ({ call, get, A }: Context) => ({
+  /** Of one inbox, a page at a time, the latest first. */
+  conversations: async (http: Http, inbox: number, page: number, status = 'all') => {
+    const query = `status=${status}&inbox_id=${inbox}&page=${page}`
+    const { json } = await get(http, `${A}/conversations?${query}`)
+    return listOf(objectOf(objectOf(json).data).payload ?? objectOf(json).payload)
+  },
   conversationsOf: async (http: Http, contact: number) => {
     const { status, json } = await get(http, `${A}/contacts/${contact}/conversations`, {
       expect: [404],
@@ -153,7 +164,9 @@ const conversationCalls = ({ call, get, A }: Context) => ({
       json: { assignee_id: assignee },
       expect: [404],
     }),
+})
 
+const messageCalls = ({ call, get, A }: Context) => ({
   /** Undefined: the conversation is gone. */
   post: async (http: Http, conversation: number, post: Post): Promise<number | undefined> => {
     const { form } = post

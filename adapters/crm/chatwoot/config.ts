@@ -26,6 +26,10 @@ export const configSchema = z.strictObject({
     .default('v1'),
   /** For servers before 4.13, which don't sign: `?token=` of the webhook's address. */
   urlToken: secretSchema.optional(),
+  /** Locks the text field when the session is closed; templates can be chosen all the same. */
+  lockReplies: z.boolean().default(false),
+  /** Whether a contact who is erased here is erased in Chatwoot too, for good. */
+  erase: z.boolean().default(true),
   /** As configured at the server (`RACK_ATTACK_LIMIT`). */
   requestsPerMinute: z.int().min(10).default(3000),
   allowPrivate: allowPrivateSchema,

@@ -65,6 +65,10 @@ export type Conversation = z.output<typeof conversationSchema>
 export type Attachment = z.output<typeof attachmentSchema>
 export type Event = MessageEvent | ConversationEvent | { readonly event: 'other'; name: string }
 
+/** A message as the API lists it, as if its webhook had come; undefined where it can't be one. */
+export const messageEventOf = (message: unknown): MessageEvent | undefined =>
+  messageSchema.safeParse({ ...(message as object), event: 'message_created' }).data
+
 /** Throws `malformed`, naming the member but never its value. */
 export const parseEvent = (body: Uint8Array): Event => {
   const json = readJson(body)

@@ -3,17 +3,19 @@
 import type { Address } from '../../../src/core/model/address.ts'
 import { type CreateOptions, defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
 import { createCaller } from '../kit/calls.ts'
 import { createNotes } from '../kit/notes.ts'
 import { createRecords } from '../kit/records.ts'
 import { createAgents } from './agents.ts'
 import { createApi } from './api.ts'
+import { createAttend } from './attend.ts'
 import { type ChatwootConfig, checkConfig, configSchema, inboxOf } from './config.ts'
 import { createDeliver } from './deliver.ts'
 import { diagnose } from './diagnosis.ts'
 import { createFiles } from './files.ts'
 import { createPeople } from './people.ts'
-import { createReceive } from './receive.ts'
+import { createReadMessage, createReceive } from './receive.ts'
 import { keysOf, verify } from './signature.ts'
 import type { Desk } from './step.ts'
 import { createThread } from './thread.ts'
@@ -58,28 +60,30 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
   const agents = createAgents(api, clock)
   const desks = desksOf(options)
   const keys = keysOf(config)
-  const { deliver, ignores } = createDeliver({
+  const account = { connection, desks, api, people, thread, records, agents }
+  const reading = {
     connection,
     desks,
-    api,
-    people,
-    thread,
     records,
     agents,
+    verify: (webhook: Webhook) => verify(keys, config.urlToken, webhook),
+    files: createFiles({ connection, url: config.url, allowPrivate }),
+  }
+  const { lockReplies } = config
+  const readMessage = createReadMessage(reading)
+  const { erase, recordsOf, ...attend } = createAttend({
+    ...account,
+    clock,
+    lockReplies,
+    readMessage,
   })
   return {
     name: connection,
     maxBodyBytes: MAX_BODY_BYTES,
-    deliver,
-    ignores,
-    receive: createReceive({
-      connection,
-      desks,
-      records,
-      agents,
-      verify: (webhook) => verify(keys, config.urlToken, webhook),
-      files: createFiles({ connection, url: config.url, allowPrivate }),
-    }),
+    ...createDeliver(account),
+    ...attend,
+    ...(config.erase && { erase, recordsOf }),
+    receive: createReceive(reading),
     diagnose: (http) => diagnose(http, { connection, config, api, desks, publicUrl }),
   }
 }

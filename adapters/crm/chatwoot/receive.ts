@@ -37,6 +37,21 @@ type Parties = { readonly sender: Address; readonly desk: Desk; readonly to: Add
 
 const DONE = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
 
+/** Reads a message of an agent that the API listed. */
+export type ReadMessage = (event: MessageEvent, at: Instant, http: Http) => Promise<Found>
+
+/** Of messages that no webhook has brought: one that can't be read must not keep the others back. */
+export const createReadMessage =
+  (desk: Options): ReadMessage =>
+  async (event, at, http) => {
+    try {
+      return await created({ ...desk, http, proof: {}, at }, event)
+    } catch (error) {
+      if (error instanceof WebhookError) return error.code
+      throw error
+    }
+  }
+
 /** See `Side.receive`. */
 export const createReceive =
   (desk: Options) =>

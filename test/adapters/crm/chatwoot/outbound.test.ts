@@ -96,7 +96,7 @@ test('what the provider does not deliver is red as well', async () => {
   const message = await world.agent('Hi')
   await world.status(world.sent.at(-1)?.sid ?? '', 'undelivered', { ErrorCode: '63016' })
   expect([message.status, errorOf(message)]).toEqual(['failed', expect.any(String)])
-  expect(notes().at(-1)).toContain('/template')
+  expect(notes().at(-1)).toContain('You can write again as soon as the contact replies.')
 })
 
 test('a Chatwoot that is down when the verdict comes hears of it later, once', async () => {

@@ -1,0 +1,153 @@
+/** What Chatwoot is asked and shown beside events: missed messages, templates, senders out of use, erasures. */
+
+import { type Address, channelOf, factsOf } from '../../../src/core/model/address.ts'
+import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Input } from '../../../src/core/model/message/message.ts'
+import type { Template } from '../../../src/core/model/message/template.ts'
+import type { ErasedContact } from '../../../src/ports/crm.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Clock, Outcome } from '../../../src/ports/side.ts'
+import { attempt } from '../kit/calls.ts'
+import { idOf, type Json, objectOf } from './api.ts'
+import { messageEventOf } from './event.ts'
+import type { ReadMessage } from './receive.ts'
+import type { Account } from './step.ts'
+
+const MAX_PAGES = 20
+/** A session of WhatsApp, in the hours that Chatwoot counts in. */
+const WINDOW_HOURS = 24
+
+type Parts = Account & {
+  readonly clock: Clock
+  readonly lockReplies: boolean
+  readonly readMessage: ReadMessage
+}
+
+/** See `Crm`. */
+export const createAttend = (account: Parts) => ({
+  missed: (sender: Address, since: Instant, http: Http) => missed(account, sender, since, http),
+  showTemplates: (sender: Address, templates: readonly Template[], http: Http) =>
+    showTemplates(account, sender, templates, http),
+  showSender: (sender: Address, isActive: boolean, http: Http) =>
+    showSender(account, sender, isActive, http),
+  recordsOf: async ({ organisation, contact }: ErasedContact): Promise<readonly string[]> => {
+    const known = await account.records.theirs({ organisation, kind: 'contact', ours: contact })
+    return known === undefined ? [] : [known]
+  },
+  erase: (record: string, http: Http): Promise<Outcome> =>
+    attempt(async () => {
+      const { status } = await account.api.eraseContact(http, Number(record))
+      // Only an administrator may; repeating it would not help.
+      if (status === 401 || status === 403) return { status: 'rejected', code: 'no_administrator' }
+      return { status: 'accepted', id: record }
+    }),
+})
+
+/** Chatwoot tries a webhook once: what agents wrote while we were away is read from the conversations. */
+const missed = async (
+  account: Parts,
+  sender: Address,
+  since: Instant,
+  http: Http,
+): Promise<readonly Input[]> => {
+  const { desks, api, clock, readMessage } = account
+  const desk = desks.get(sender)
+  if (!desk) return []
+  const inputs: Input[] = []
+  for (const conversation of await conversationsSince(account, desk.id, since, http)) {
+    const id = idOf(conversation.id)
+    if (id === undefined) continue
+    for (const message of await api.messages(http, id)) {
+      if (!(timeOf(message.created_at) >= since)) continue
+      const event = messageEventOf({ ...message, conversation, inbox: { id: desk.id } })
+      const found = event && (await readMessage(event, clock(), http))
+      if (found && typeof found !== 'string') inputs.push(...found)
+    }
+  }
+  return inputs
+}
+
+const conversationsSince = async (
+  { api }: Parts,
+  inbox: number,
+  since: Instant,
+  http: Http,
+): Promise<readonly Json[]> => {
+  const found: Json[] = []
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const listed = await api.conversations(http, inbox, page)
+    const recent = listed.filter(
+      (one) => timeOf(one.last_activity_at ?? one.timestamp ?? one.updated_at) >= since,
+    )
+    found.push(...recent)
+    // The latest come first.
+    if (listed.length === 0 || recent.length < listed.length) break
+  }
+  return found
+}
+
+/** Seconds, or a date. */
+const timeOf = (value: unknown): Instant => {
+  const seconds = Number(value)
+  return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000
+}
+
+/** Fills Chatwoot's own template picker; that object is replaced whole, so what else is in it is sent along. */
+const showTemplates = (
+  { desks, api, lockReplies }: Parts,
+  sender: Address,
+  templates: readonly Template[],
+  http: Http,
+): Promise<Outcome> =>
+  attempt(async () => {
+    const desk = desks.get(sender)
+    if (!desk) return { status: 'accepted', id: sender }
+    const found = objectOf((await api.inbox(http, desk.id)).json)
+    const before = objectOf(found.additional_attributes)
+    const locks = lockReplies && factsOf(sender).hasSession
+    const after = {
+      ...before,
+      message_templates: templates.filter(canBePicked).map(pickable),
+      ...(locks && { agent_reply_time_window: WINDOW_HOURS }),
+    }
+    if (JSON.stringify(before) === JSON.stringify(after)) return { status: 'accepted', id: sender }
+    const { status } = await api.changeInbox(http, desk.id, {
+      channel: { additional_attributes: after },
+    })
+    return status < 300
+      ? { status: 'accepted', id: sender }
+      : { status: 'rejected', code: `http_${status}` }
+  })
+
+const canBePicked = ({ approval, category }: Template): boolean =>
+  approval === 'approved' && category !== 'authentication'
+
+const pickable = ({ name, language, category, body }: Template): Json => ({
+  name,
+  status: 'approved',
+  category: category.toUpperCase(),
+  language,
+  components: [{ type: 'BODY', text: body }],
+})
+
+/** There is no switch for it: a private note says so in the open conversations of the inbox. */
+const showSender = (
+  account: Parts,
+  sender: Address,
+  isActive: boolean,
+  http: Http,
+): Promise<Outcome> =>
+  attempt(async () => {
+    const { desks, api, clock } = account
+    const desk = desks.get(sender)
+    if (!desk) return { status: 'accepted', id: sender }
+    const content = desk.notes.say(isActive ? 'senderOn' : 'senderOff')
+    const day = Math.floor(clock() / 86_400_000)
+    const marker = `sender ${channelOf(sender)} ${isActive} ${day}`
+    for (const { id } of await api.conversations(http, desk.id, 1, 'open')) {
+      const conversation = idOf(id)
+      if (conversation !== undefined)
+        await account.thread.note(http, conversation, { content, marker }, { isRepeated: true })
+    }
+    return { status: 'accepted', id: sender }
+  })

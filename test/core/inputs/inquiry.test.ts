@@ -1,0 +1,61 @@
+/** Agents in a CRM whose webhook is answered first: refusals, questions and values in their order. */
+
+import { describe, expect, it } from 'vitest'
+import type { Effect } from '../../../src/core/model/message/message.ts'
+import { nameValues } from '../../../src/core/model/message/template.ts'
+import { CONTACT, policyWith, SENDER, story, T0, talking, template } from '../../support/given.ts'
+
+const ORIGIN = { connection: 'cw', refusals: 'told' } as const
+const COMMON = { id: 'q1', at: T0, sender: SENDER, to: CONTACT, agent: 'ana' } as const
+
+const tells = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === 'tell')
+
+describe('an inquiry', () => {
+  it('is answered to the CRM that asked, with what the contact may be sent', () => {
+    const one = story(policyWith(), talking())
+    const { verdict, effects } = one.give({
+      ...COMMON,
+      kind: 'inquiry',
+      about: 'templates',
+      origin: ORIGIN,
+    })
+    expect(verdict).toEqual({ status: 'accepted' })
+    expect(tells(effects)).toMatchObject([
+      {
+        type: 'agent.answered',
+        only: 'cw',
+        address: CONTACT,
+        detail: { id: 'q1', about: 'templates', templates: expect.any(Array) },
+      },
+    ])
+  })
+})
+
+describe('a refusal', () => {
+  const text = { kind: 'text', text: '' } as const
+
+  it('is an event for the CRM whose webhook was answered before, and for no other', () => {
+    const one = story(policyWith(), talking())
+    const outbound = { ...COMMON, kind: 'outbound', content: text } as const
+    const { verdict, effects } = one.give({ ...outbound, origin: ORIGIN })
+    expect(tells(effects)).toMatchObject([
+      { type: 'message.refused', only: 'cw', detail: { id: 'q1', agent: 'ana', verdict } },
+    ])
+    const other = one.give({ ...outbound, id: 'q2', origin: { connection: 'cw' } })
+    expect([other.verdict.status, tells(other.effects)]).toEqual(['refused', []])
+  })
+})
+
+describe('values in their order', () => {
+  const templates = [template({ variables: ['name', 'day'] })]
+  const content = { kind: 'template', name: 'appointment', variables: {} } as const
+
+  it('get the names of the variables; one too many keeps its number', () => {
+    const named = nameValues(templates, { ...content, values: ['Pat', 'Friday', 'x'] }, 'en')
+    expect(named).toEqual({ ...content, variables: { name: 'Pat', day: 'Friday', 3: 'x' } })
+  })
+
+  it('leave a template whose values have names as it is', () => {
+    expect(nameValues(templates, content, 'en')).toBe(content)
+  })
+})
