@@ -115,6 +115,48 @@ export const consoleSignedOut = (session: string): Setting<Instant> => ({
 /** When `/readyz` last wrote: it asks whether the disk takes writes by writing. */
 export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
 
+/** How far a file of contacts has been read. */
+export type ImportState = {
+  readonly state: 'running' | 'interrupted' | 'done'
+  readonly startedAt: Instant
+  readonly changedAt: Instant
+  /** So many rows were read; of these, so many were recorded, refused by the gate, or not readable. */
+  readonly rows: number
+  readonly recorded: number
+  readonly refused: number
+  readonly invalid: number
+  /** A hash of the rows read, to know the file by when it is sent again. */
+  readonly prefix: string
+  /** The number of pages of its report. */
+  readonly pages: number
+}
+
+export const importState = (organisation: string, id: string): Setting<ImportState> => ({
+  name: `import ${organisation} ${id}`,
+  read: (text) => JSON.parse(text),
+  write: (state) => JSON.stringify(state),
+})
+
+/** A row of a file that was not recorded, and why. It names no address. */
+export type ImportProblem = {
+  readonly row: number
+  readonly status: 'refused' | 'invalid'
+  readonly reason?: string
+  readonly detail?: string
+  readonly errors?: readonly { readonly field: string; readonly problem: string }[]
+}
+
+/** One page of an import's report. */
+export const importProblems = (
+  organisation: string,
+  id: string,
+  page: number,
+): Setting<readonly ImportProblem[]> => ({
+  name: `import problems ${organisation} ${id} ${page}`,
+  read: (text) => JSON.parse(text),
+  write: (problems) => JSON.stringify(problems),
+})
+
 /** What a CRM's adapter keeps sealed, by connection and kind. */
 export const vaultEntry = (name: string): Setting<string> => ({
   name: `vault ${name}`,

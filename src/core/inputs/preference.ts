@@ -50,7 +50,9 @@ const recordConsent = (draft: Draft, input: Preference, recorded: Recorded): Ver
   const { policy } = draft
   const { channel, status, agent } = recorded
   const before = consentOf(draft.contact, policy, channel)
-  if (status === 'granted' && isOwnNo(before) && input.source === 'crm')
+  // A file says what was so when it was written; a no is later, or is on a list of its own.
+  const isBarred = input.imported ? isNo(before) : isOwnNo(before)
+  if (status === 'granted' && isBarred && input.source === 'crm')
     return onlyTheContact(draft, before, input)
   if (input.at < before.at || (status === 'revoked' && isNo(before))) return ACCEPTED
   const after: Consent = {
@@ -65,14 +67,15 @@ const recordConsent = (draft: Draft, input: Preference, recorded: Recorded): Ver
   if (before.status === status) return ACCEPTED
   const { basis } = recorded
   const by = agent === undefined ? input.source : 'agent'
-  tell(draft, `consent.${status}`, {
-    address: input.address,
-    detail: {
-      by,
-      ...(agent !== undefined && { agent }),
-      ...(basis !== undefined && { basis }),
-    },
-  })
+  if (!input.imported?.isQuiet)
+    tell(draft, `consent.${status}`, {
+      address: input.address,
+      detail: {
+        by,
+        ...(agent !== undefined && { agent }),
+        ...(basis !== undefined && { basis }),
+      },
+    })
   if (status === 'granted') releaseGranted(draft)
   else failRefused(draft)
   return ACCEPTED
@@ -159,7 +162,7 @@ const onlyTheContact = (draft: Draft, { status, at }: Consent, input: Preference
 const refusedWith = (
   { contact, policy }: Draft,
   objection: Objection,
-  { at, address }: Preference,
+  { at, address }: Pick<Preference, 'at' | 'address'>,
 ): Extract<Verdict, { status: 'refused' }> => ({
   status: 'refused',
   ...refuse(
@@ -203,13 +206,21 @@ const recordPurpose = (
 export const decideHandover = (draft: Draft, input: Handover): Verdict => {
   const { policy } = draft
   const { line, agent, address, at } = input
-  const owner = ownerOf(draft.contact, line, policy, at)?.agent
+  const present = ownerOf(draft.contact, line, policy, at)
+  const owner = present?.agent
   if (agent === null) {
     draft.contact = releaseContact(draft.contact, line)
     if (owner !== undefined) tell(draft, 'contact.released', { line, address, detail: { owner } })
     return ACCEPTED
   }
+  if (input.imported && present && owner !== agent)
+    return refusedWith(
+      draft,
+      { reason: 'contact_taken', owner: present.agent, line, since: present.since },
+      input,
+    )
   draft.contact = takeContact(draft.contact, line, agent, policy, at)
+  if (input.imported?.isQuiet) return ACCEPTED
   const detail = { owner: agent, ...(owner !== undefined && { previous: owner }) }
   if (owner !== agent) tell(draft, 'contact.taken', { line, address, detail })
   return ACCEPTED

@@ -73,6 +73,11 @@ const EDGE_REASONS = {
     title: 'The first request with this key is still in progress',
     meaning: 'Retry after `Retry-After` seconds with the same key.',
   },
+  import_running: {
+    status: 409,
+    title: 'This import is still being read',
+    meaning: 'Another request is sending the same file. `GET /v1/imports/{id}` says how far it is.',
+  },
   contact_erased: {
     status: 410,
     title: 'The contact was erased',

@@ -21,8 +21,17 @@ export type Caller = {
   readonly grant?: Grant
   /** The console asks, for the person who uses it. */
   readonly isConsole?: true
+  /** The body of a route that reads a file. */
+  readonly upload?: Upload
   /** An id for an input; a repeat under the same idempotency key gets the same one. */
   readonly id: (prefix: string) => string
+}
+
+/** A file as it arrives. */
+export type Upload = {
+  /** Without its parameters. */
+  readonly type: string
+  readonly body: ReadableStream<Uint8Array>
 }
 
 type Shape = z.ZodObject
@@ -43,6 +52,8 @@ type About = {
   readonly example?: object
   /** A query string that works. */
   readonly exampleQuery?: string
+  /** The types of file that it reads as they arrive, in place of a JSON body; with an example each. */
+  readonly uploads?: Readonly<Record<string, string>>
   /** What it says when all is well. */
   readonly answer: {
     readonly status: 200 | 202 | 204
@@ -117,9 +128,13 @@ const parse = <T extends z.ZodType>(
 ): z.output<T> | undefined => {
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
-  errors.push(...parsed.error.issues.flatMap(describe))
+  errors.push(...problemsOf(parsed.error.issues))
   return undefined
 }
+
+/** Each issue as the field and its problem; parse with `reportInput`. */
+export const problemsOf = (issues: readonly z.core.$ZodIssue[]): readonly FieldProblem[] =>
+  issues.flatMap(describe)
 
 const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
   const field = issue.path.map(String).join('.')

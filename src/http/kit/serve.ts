@@ -14,7 +14,7 @@ import { answerOnce, checkKey, inputId } from './idempotency.ts'
 import { measureRequests, routeOf } from './measure.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import type { Raw, Route } from './route.ts'
+import type { Raw, Route, Upload } from './route.ts'
 
 const MAX_BODY = 256 * 1024
 
@@ -39,9 +39,13 @@ export const serveRoutes = (
     const allowance = take(bearer)
     for (const [name, value] of Object.entries(allowance.headers)) c.header(name, value)
     if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
-    const body = route.method === 'get' ? EMPTY : await readBody(c.req.raw, MAX_BODY)
+    const upload = route.uploads && uploadOf(c, route.uploads)
+    const hasBody = route.method !== 'get' && upload === undefined
+    const body = hasBody ? await readBody(c.req.raw, MAX_BODY) : EMPTY
     const run = route.prepare(rawOf(c, body))
-    const given = route.method === 'post' ? c.req.header('Idempotency-Key') : undefined
+    // A file goes on where it stopped; its answer is not kept.
+    const takesKey = route.method === 'post' && upload === undefined
+    const given = takesKey ? c.req.header('Idempotency-Key') : undefined
     const idempotencyKey =
       given === undefined ? undefined : grant ? `${bearer} ${checkKey(given)}` : checkKey(given)
     const keyed =
@@ -59,6 +63,7 @@ export const serveRoutes = (
       organisation,
       at: gateway.clock(),
       ...(grant && { grant }),
+      ...(upload && { upload }),
       id: (prefix: string) => inputId(prefix, keyed),
     })
     const answer = async (own: Gateway): Promise<Answer> => {
@@ -151,6 +156,18 @@ const unauthenticated = (detail: string, error = ', error="invalid_token"') =>
   new ProblemError('unauthenticated', detail, {
     headers: { 'WWW-Authenticate': `Bearer realm="postern"${error}` },
   })
+
+const uploadOf = (c: Context, types: NonNullable<Route['uploads']>): Upload => {
+  const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!Object.hasOwn(types, type))
+    throw new ProblemError(
+      'unsupported_media_type',
+      `Content-Type must be ${Object.keys(types).join(' or ')}.`,
+    )
+  if (c.req.header('content-encoding'))
+    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
+  return { type, body: c.req.raw.body ?? new Blob([]).stream() }
+}
 
 const rawOf = (c: Context, body: Uint8Array): Raw => ({
   params: c.req.param(),

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type ProblemReason, REASONS } from '../kit/reasons.ts'
 import type { Route } from '../kit/route.ts'
 import { named } from '../v1/shared/schemas.ts'
-import type { OpenApi, Operation, Parameter, Schema } from './document.ts'
+import type { Content, OpenApi, Operation, Parameter, Schema } from './document.ts'
 import { describeEvents, EVENT_SCHEMAS } from './events.ts'
 import { OPEN_PATHS } from './open-paths.ts'
 
@@ -29,6 +29,7 @@ const OF_BODIES: readonly ProblemReason[] = [
   'unsupported_media_type',
   'too_large',
 ]
+const OF_UPLOADS: readonly ProblemReason[] = ['incomplete', 'unsupported_media_type']
 const OF_POSTS: readonly ProblemReason[] = [
   'idempotency_mismatch',
   'idempotency_in_flight',
@@ -73,7 +74,8 @@ const reasonsOf = (route: Route): readonly ProblemReason[] => {
     ...route.reasons,
     ...COMMON,
     ...(route.body ? OF_BODIES : []),
-    ...(route.method === 'post' ? OF_POSTS : []),
+    ...(route.uploads ? OF_UPLOADS : []),
+    ...(route.method === 'post' && !route.uploads ? OF_POSTS : []),
   ])
   return (Object.keys(REASONS) as ProblemReason[]).filter((reason) => all.has(reason))
 }
@@ -88,7 +90,7 @@ const operationOf = (route: Route, emit: Emit): Operation => {
     parameters: [
       ...parametersOf(route.params, 'path', emit),
       ...parametersOf(route.query, 'query', emit),
-      ...(route.method === 'post' ? [IDEMPOTENCY_KEY] : []),
+      ...(route.method === 'post' && !route.uploads ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(route.body && {
       requestBody: {
@@ -101,6 +103,7 @@ const operationOf = (route: Route, emit: Emit): Operation => {
         },
       },
     }),
+    ...(route.uploads && { requestBody: { required: true, content: filesOf(route.uploads) } }),
     ...(route.exampleQuery && { 'x-example-query': route.exampleQuery }),
     responses: {
       [status]: {
@@ -111,6 +114,14 @@ const operationOf = (route: Route, emit: Emit): Operation => {
     },
   }
 }
+
+const filesOf = (uploads: NonNullable<Route['uploads']>): Content =>
+  Object.fromEntries(
+    Object.entries(uploads).map(([type, example]) => [
+      type,
+      { schema: { type: 'string' }, example },
+    ]),
+  )
 
 const parametersOf = (
   shape: z.ZodObject | undefined,

@@ -1,13 +1,21 @@
 /** Routes: ask for consent, record it. */
 
 import * as z from 'zod'
-import { type Address, type Channel, channelOf } from '../../core/model/address.ts'
+import { type Address, channelOf } from '../../core/model/address.ts'
 import type { OptInRequest, Preference } from '../../core/model/message/message.ts'
 import { invalid } from '../kit/problem.ts'
-import { type Caller, route } from '../kit/route.ts'
-import { checkParties, checkPurpose, contactAnswer, prefer, verdictAnswer } from './shared/gate.ts'
+import { route } from '../kit/route.ts'
+import { basisOf, provenance, text } from './shared/consent-schemas.ts'
+import {
+  checkParties,
+  checkPurpose,
+  contactAnswer,
+  prefer,
+  senderFor,
+  verdictAnswer,
+} from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact } from './shared/grant.ts'
-import { findContact, ownSender } from './shared/lookup.ts'
+import { findContact } from './shared/lookup.ts'
 import { contactSchema } from './shared/resources.ts'
 import {
   acceptedSchema,
@@ -70,15 +78,6 @@ export const requestOptIn = route({
   },
 })
 
-/** What a consent can rest on; `other` says in its evidence what. */
-const BASES = [
-  ...(['web_form', 'paper_form', 'contract', 'telephone', 'in_person', 'email'] as const),
-  ...(['text_message', 'text_to_join', 'existing_customer', 'imported', 'other'] as const),
-] as const
-
-const text = (max: number, description: string) =>
-  z.string().min(1).max(max).optional().meta({ description })
-
 export const recordConsent = route({
   operationId: 'recordConsent',
   method: 'put',
@@ -96,10 +95,7 @@ export const recordConsent = route({
         description:
           'A sender or the id of a line, where consent is limited to it. Default: the first sender on the channel.',
       }),
-      basis: z.enum(BASES).optional().meta({
-        description:
-          'The basis of the consent; required with `granted`, and `other` needs `evidence`.',
-      }),
+      basis: basisOf(),
       evidence: text(2000, 'Where the proof is kept.'),
       agent: agentSchema.optional().meta({
         description: 'Who of your people records it, or corrects it.',
@@ -110,10 +106,7 @@ export const recordConsent = route({
       ),
       reason: text(2000, 'How one knows that it was a mistake; required with `corrects`.'),
       givenAt: instant.optional().meta({ description: 'When the contact agreed.' }),
-      wording: text(2000, 'What the contact agreed to, word for word.'),
-      language: text(35, 'The language of that, such as `es-MX`.'),
-      purpose: text(200, 'What for.'),
-      recordedBy: text(200, 'Who wrote it down at the time.'),
+      ...provenance,
     })
     .superRefine((body, context) => {
       const { status, basis, evidence, corrects, reason, agent } = body
@@ -191,16 +184,3 @@ export const settleDoubt = route({
     return contactAnswer(caller, address)
   },
 })
-
-/** `from` names a sender, or a line through one of its senders. */
-const senderFor = (caller: Caller, from: string, on: Channel): Address => {
-  const line = caller.organisation.lines.find(({ id }) => id === from)
-  const inLine = line?.senders.find(({ address }) => channelOf(address) === on)
-  if (inLine) return inLine.address
-  const parsed = addressSchema.safeParse(from)
-  if (!parsed.success)
-    throw invalid('from', 'must be a sender on this channel, or a line that has one')
-  const { address } = ownSender(caller, parsed.data)
-  if (channelOf(address) !== on) throw invalid('from', 'must be on the channel of the consent')
-  return address
-}

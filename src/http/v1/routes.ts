@@ -14,6 +14,7 @@ import {
   readJournal,
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
+import { importContacts, readImport, readImportReport } from './imports.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
 import { listObservations } from './observations.ts'
 import { changePurpose } from './purposes.ts'
@@ -37,6 +38,9 @@ export const ROUTES: readonly Route[] = [
   changeOwner,
   listMessages,
   readJournal,
+  importContacts,
+  readImport,
+  readImportReport,
   listSenders,
   changeSender,
   listTemplates,

@@ -104,7 +104,11 @@ export type Handover = {
   readonly address: Address
   readonly line: string
   readonly agent: string | null
+  readonly imported?: Imported
 }
+
+/** It stood in a file: the file's name, and whether the CRM, which it came from, is not told of it. */
+export type Imported = { readonly id: string; readonly isQuiet?: true }
 
 /** What the CRM or the provider records of a contact's wishes and whereabouts. */
 export type Preference = {
@@ -147,6 +151,7 @@ export type Preference = {
   readonly region?: string
   /** Further addresses of the same person. */
   readonly aliases?: readonly Address[]
+  readonly imported?: Imported
 }
 
 /** A message to the contact that did not go through the gateway, such as from the provider's own app. */

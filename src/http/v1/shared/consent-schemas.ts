@@ -60,3 +60,25 @@ export const evidencedConsent = z.strictObject({
     .optional()
     .meta({ description: 'The contact said no to every channel.' }),
 })
+
+/** What a consent can rest on; `other` says in its evidence what. */
+const BASES = [
+  ...(['web_form', 'paper_form', 'contract', 'telephone', 'in_person', 'email'] as const),
+  ...(['text_message', 'text_to_join', 'existing_customer', 'imported', 'other'] as const),
+] as const
+
+export const text = (max: number, description: string) =>
+  z.string().min(1).max(max).optional().meta({ description })
+
+export const basisOf = () =>
+  z.enum(BASES).optional().meta({
+    description: 'The basis of the consent; required with `granted`, and `other` needs `evidence`.',
+  })
+
+/** What is known of a consent that was given elsewhere. */
+export const provenance = {
+  wording: text(2000, 'What the contact agreed to, word for word.'),
+  language: text(35, 'The language of that, such as `es-MX`.'),
+  purpose: text(200, 'What for.'),
+  recordedBy: text(200, 'Who wrote it down at the time.'),
+}

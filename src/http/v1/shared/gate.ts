@@ -1,6 +1,6 @@
 /** Helpers for routes that call the gate. */
 
-import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
+import { type Address, type Channel, channelOf, identityOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message/message.ts'
 import type { Rules } from '../../../core/model/policy/policy.ts'
 import { MARKETING, SERVICE } from '../../../core/model/purpose.ts'
@@ -10,6 +10,7 @@ import type { Answer } from '../../kit/answer.ts'
 import { invalid, notFound, refused } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
 import { findContact, ownSender } from './lookup.ts'
+import { addressSchema } from './schemas.ts'
 import { contactView } from './views.ts'
 
 /** Finds the sender; throws if the message could never be sent. */
@@ -73,4 +74,17 @@ export const prefer = async (
   })
   if (!handled) throw notFound('sender on this channel')
   if (handled.verdict.status === 'refused') throw refused(handled.verdict)
+}
+
+/** `from` names a sender, or a line through one of its senders. */
+export const senderFor = (caller: Caller, from: string, on: Channel): Address => {
+  const line = caller.organisation.lines.find(({ id }) => id === from)
+  const inLine = line?.senders.find(({ address }) => channelOf(address) === on)
+  if (inLine) return inLine.address
+  const parsed = addressSchema.safeParse(from)
+  if (!parsed.success)
+    throw invalid('from', 'must be a sender on this channel, or a line that has one')
+  const { address } = ownSender(caller, parsed.data)
+  if (channelOf(address) !== on) throw invalid('from', 'must be on the channel of the consent')
+  return address
 }

@@ -1,0 +1,84 @@
+/** One row of a file of contacts: what it may say, and how its number may be written. */
+
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import * as z from 'zod'
+import { type Address, parseAddress } from '../../../core/model/address.ts'
+import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
+import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
+import { addressSchema, agentSchema, channel } from '../shared/schemas.ts'
+
+const status = z.enum(['granted', 'revoked'])
+
+const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day such as 2026-03-01, or a time in ISO 8601',
+})
+
+export const countrySchema = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country such as DE')
+  .refine(isSupportedCountry, 'is not a country that we know')
+
+/** What holds for every row that does not say otherwise. */
+export const defaultsSchema = {
+  channel: channel
+    .optional()
+    .meta({ description: 'The channel of numbers that are written without one.' }),
+  country: countrySchema.optional().meta({
+    description: 'The country of numbers that are written without `+`.',
+    examples: ['DE'],
+  }),
+  status: status.optional().meta({
+    description: 'Of rows without a status: `revoked` makes the file a list of people who said no.',
+  }),
+  basis: basisOf(),
+}
+
+export const rowSchema = z
+  .strictObject({
+    address: z.string().min(1).max(200),
+    channel: channel.optional(),
+    country: countrySchema.optional(),
+    status: status.optional(),
+    from: z.string().min(1).max(200).optional(),
+    basis: basisOf(),
+    evidence: text(2000, 'Where the proof is kept.'),
+    givenAt: day.optional(),
+    ...provenance,
+    agent: agentSchema.optional(),
+    owner: agentSchema.optional(),
+    line: z.string().min(1).max(63).optional(),
+    locale: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
+      .optional(),
+  })
+  .superRefine(({ status: said, basis, evidence, owner, line }, context) => {
+    const missing = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (said === 'granted' && basis === undefined) missing('basis', 'is required with granted')
+    if (basis === 'other' && evidence === undefined)
+      missing('evidence', 'is required with the basis other')
+    if (said === undefined && owner === undefined) missing('status', 'is required, or an owner')
+    if (line !== undefined && owner === undefined) missing('line', 'is for a row with an owner')
+  })
+
+export type ImportRow = z.output<typeof rowSchema>
+
+/** The address that a row spells: `whatsapp:+49…`, or a number as people write it. */
+export const addressIn = ({
+  address,
+  channel,
+  country,
+}: Pick<ImportRow, 'address' | 'channel' | 'country'>): Address | undefined => {
+  const written = addressSchema.safeParse(address)
+  if (written.success) return written.data
+  if (channel === undefined) return undefined
+  const number = address.trim().replace(/^00/, '+')
+  const parsed = parsePhoneNumberFromString(
+    number,
+    country !== undefined && isSupportedCountry(country) ? country : undefined,
+  )
+  return parsed && parseAddress(`${channel}:${parsed.number}`)
+}
+
+export const ADDRESS_WANTED = `must be ${ADDRESS_FORMS}, or a number with the query's channel (and country, where it has no +)`

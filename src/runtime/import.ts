@@ -1,0 +1,145 @@
+/** `npm run import -- contacts.csv`: sends a file of contacts to a running gateway, and goes on where it broke off. */
+
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { type RequestOptions, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { basename } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+
+const USAGE = `POSTERN_API_KEY=… npm run import -- <file.csv or file.jsonl>
+  --url http://localhost:8787    the gateway
+  --id <name>                    what the import is called; default: from the file's name and content
+  --channel whatsapp, --country DE, --status revoked, --basis imported
+                                 for rows that do not say
+  --events                       the CRM is notified of each row`
+
+const MAX_ATTEMPTS = 20
+const AGAIN_MS = 2_000
+const LOOK_MS = 2_000
+
+type Gateway = { readonly url: string; readonly key: string }
+type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> }
+
+const run = async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: 'string', default: 'http://localhost:8787' },
+      id: { type: 'string' },
+      channel: { type: 'string' },
+      country: { type: 'string' },
+      status: { type: 'string' },
+      basis: { type: 'string' },
+      events: { type: 'boolean' },
+    },
+  })
+  const [file] = positionals
+  const key = process.env.POSTERN_API_KEY
+  if (file === undefined || positionals.length > 1 || !URL.canParse(values.url))
+    throw new Error(USAGE)
+  if (!key) throw new Error(`POSTERN_API_KEY is not set\n\n${USAGE}`)
+  const { url, id = await nameOf(file), events, ...rest } = values
+  const gateway = { url, key }
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams({ id, ...Object.fromEntries(given) })
+  if (events) query.set('events', 'true')
+  console.error(`import ${id}`)
+  const stop = showProgress(gateway, id)
+  const { status, body } = await sendFile(gateway, `/v1/imports?${query}`, file).finally(stop)
+  if (status !== 200) throw new Error(String(body.detail ?? `the gateway answered ${status}`))
+  console.error(progressOf(body))
+  const isClean = await printReport(gateway, id)
+  process.exitCode = isClean ? 0 : 2
+}
+
+/** The same file has the same name, so that sending it once more goes on. */
+const nameOf = async (file: string): Promise<string> => {
+  const { size } = await stat(file)
+  const hash = createHash('sha256').update(String(size))
+  await pipeline(createReadStream(file), hash)
+  const name = basename(file)
+    .replace(/[^\w-]+/g, '-')
+    .slice(0, 40)
+  return `${name}-${hash.digest('hex').slice(0, 12)}`
+}
+
+/** Again after a broken connection or a gateway that is busy or starting. */
+const sendFile = async (gateway: Gateway, path: string, file: string): Promise<Answer> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await ask(gateway, 'POST', path, file)
+      const isLater = answer.status >= 500 || answer.status === 409 || answer.status === 429
+      if (!isLater || attempt === MAX_ATTEMPTS) return answer
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || attempt === MAX_ATTEMPTS)
+        throw error
+    }
+    await sleep(AGAIN_MS)
+  }
+}
+
+/** One request; without a time limit, since a file takes as long as its rows do. */
+const ask = async (
+  { url, key }: Gateway,
+  method: string,
+  path: string,
+  file?: string,
+): Promise<Answer> => {
+  const type = file?.endsWith('.csv') ? 'text/csv' : 'application/x-ndjson'
+  const options: RequestOptions = {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(file && { 'content-type': type }) },
+  }
+  const target = new URL(path, url)
+  const send = target.protocol === 'https:' ? requestHttps : requestHttp
+  return new Promise((found, failed) => {
+    const request = send(target, options, (response) => {
+      text(response)
+        .then((read) => found({ status: response.statusCode ?? 0, body: JSON.parse(read) }))
+        .catch(failed)
+    })
+    request.on('error', failed)
+    if (file === undefined) request.end()
+    else pipeline(createReadStream(file), request).catch(failed)
+  })
+}
+
+const showProgress = (gateway: Gateway, id: string): (() => void) => {
+  const timer = setInterval(async () => {
+    const answer = await ask(gateway, 'GET', `/v1/imports/${id}`).catch(() => undefined)
+    if (answer?.status === 200) console.error(progressOf(answer.body))
+  }, LOOK_MS)
+  return () => clearInterval(timer)
+}
+
+const progressOf = ({ rows, recorded, refused, invalid }: Answer['body']): string =>
+  `${rows} rows read: ${recorded} recorded, ${refused} refused, ${invalid} invalid`
+
+/** One line for each row that was not recorded, as JSON; whether there was none. */
+const printReport = async (gateway: Gateway, id: string): Promise<boolean> => {
+  let cursor: unknown
+  let isClean = true
+  do {
+    const query = new URLSearchParams({
+      limit: '100',
+      ...(cursor ? { cursor: String(cursor) } : {}),
+    })
+    const { body } = await ask(gateway, 'GET', `/v1/imports/${id}/rows?${query}`)
+    for (const row of body.rows as readonly unknown[]) {
+      isClean = false
+      console.log(JSON.stringify(row))
+    }
+    cursor = body.next
+  } while (cursor !== undefined)
+  return isClean
+}
+
+await run().catch((error: Error) => {
+  console.error(`Stopped: ${error.message}`)
+  process.exitCode = 1
+})
