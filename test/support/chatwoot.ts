@@ -22,6 +22,8 @@ export type Chatwoot = {
   readonly inboxes: Row[]
   /** `POST contacts`, in order. */
   readonly asked: string[]
+  /** Files of messages that had some. */
+  readonly attached: unknown[]
   /** What was wrong with requests; must stay empty. */
   readonly faults: string[]
   /** Answers the next requests that match in place of the server; `done` carries them out all the same. */
@@ -82,6 +84,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
   const messages: Row[] = []
   const asked: string[] = []
   const faults: string[] = []
+  const attached: unknown[] = []
   const upsets: Chatwoot['upsets'] = []
   const inboxes: Row[] = [7, 8].map((id) => ({
     id,
@@ -124,6 +127,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       const body: Row =
         request.method === 'GET' || request.method === 'DELETE' ? {} : await bodyOf(request)
       const { files, ...json } = body
+      if (files) attached.push(files)
       const wrong = name === '' ? undefined : judge(name, json)
       if (wrong) return fault(wrong)
       const ids = Object.fromEntries(Object.entries(params).map(([k, v]) => [k, Number(v)]))
@@ -361,6 +365,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
     messages,
     inboxes,
     asked,
+    attached,
     faults,
     upsets,
     event,

@@ -216,6 +216,29 @@ test('a button and a location are text', async () => {
   ])
 })
 
+test('a picture is attached, and one that is gone at the provider becomes a link', async () => {
+  const { chat, writes } = await open()
+  const media = (n: number) =>
+    `https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/MM1/Media/ME${n}`
+  const picture = (n: number) => ({
+    NumMedia: '1',
+    MediaUrl0: media(n),
+    MediaContentType0: 'image/jpeg',
+  })
+  chat.upsets.push({
+    match: 'GET /2010-04-01',
+    answer: () => new Response('a picture', { headers: { 'content-type': 'image/jpeg' } }),
+  })
+  await writes('Look', picture(1))
+  expect(incoming()).toEqual(['Look'])
+  expect(chat.attached).toEqual([[{ name: 'file-1.jpg', type: 'image/jpeg', text: 'a picture' }]])
+  chat.upsets.push({ match: 'GET /2010-04-01', answer: () => new Response('', { status: 404 }) })
+  await writes('And this', picture(2))
+  expect(incoming().at(-1)).toMatch(
+    /^And this\nA file of this message could not be fetched\.\nhttps:/,
+  )
+})
+
 /** As long as it is down, every request is answered like that. */
 const setDown = (upsets: object[], down: object) => {
   const splice = upsets.splice
