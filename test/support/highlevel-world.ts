@@ -16,7 +16,7 @@ import { CONFIG, createWorld, WHATSAPP } from './world.ts'
 
 export const HL_ENV = { HL_SECRET: 'the client secret of the app', HL_REFRESH: 'refresh-0' }
 
-export const HL_CONNECTION = {
+const HL_CONNECTION = {
   adapter: 'highlevel',
   apiUrl: HL_API,
   locationId: LOCATION,

@@ -37,7 +37,7 @@ export const receive = async (
   return { answer: ANSWER, ...received }
 }
 
-export const ignored = (what: string): Received => ({
+const ignored = (what: string): Received => ({
   inputs: [],
   answer: ANSWER,
   ignored: [what.replace(/[^\w .-]/g, '?').slice(0, 80)],
