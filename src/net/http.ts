@@ -15,6 +15,7 @@ const MAX_BYTES = 1_048_576
 const BODILESS = new Set([204, 205, 304])
 
 export type FetchInit = {
+  /** Requests that share sockets. */
   readonly connection: string
   readonly method: string
   readonly headers: Record<string, string>
@@ -54,7 +55,9 @@ export const createHttp = (given: Parts): Http => {
     return { status, headers, body: join(read) }
   }
   const stream = async (request: HttpRequest): Promise<Response> => {
-    const { status, headers, chunks } = await open(request, parts)
+    // A file is read as slowly as its reader likes: it must not take a place from the sends.
+    const lane = `${request.connection} files`
+    const { status, headers, chunks } = await open(request, parts, lane)
     if (!BODILESS.has(status)) return new Response(streamOf(chunks), { status, headers })
     for await (const _ of chunks);
     return new Response(null, { status, headers })
@@ -62,9 +65,13 @@ export const createHttp = (given: Parts): Http => {
   return Object.assign(exchange, { stream })
 }
 
-const open = async (request: HttpRequest, parts: Parts & { readonly places: Places }) => {
-  const leave = await parts.places(request.connection)
-  if (leave) return exchangeWithin(request, parts, leave)
+const open = async (
+  request: HttpRequest,
+  parts: Parts & { readonly places: Places },
+  lane = request.connection,
+) => {
+  const leave = await parts.places(lane)
+  if (leave) return exchangeWithin(request, parts, leave, lane)
   parts.log.warn('http', {
     connection: request.connection,
     purpose: request.purpose,
@@ -74,7 +81,12 @@ const open = async (request: HttpRequest, parts: Parts & { readonly places: Plac
   throw new HttpError('busy', false)
 }
 
-const exchangeWithin = async (request: HttpRequest, { fetch, log, clock }: Parts, leave: Leave) => {
+const exchangeWithin = async (
+  request: HttpRequest,
+  { fetch, log, clock }: Parts,
+  leave: Leave,
+  lane: string,
+) => {
   const startedAt = clock()
   const deadline = new AbortController()
   const timer = setTimeout(() => {
@@ -130,7 +142,7 @@ const exchangeWithin = async (request: HttpRequest, { fetch, log, clock }: Parts
         : { body: request.body as string | Uint8Array<ArrayBuffer> }),
       redirect: 'manual',
       signal: deadline.signal,
-      connection: request.connection,
+      connection: lane,
       allowPrivate: request.allowPrivate ?? false,
     })
     return { status: answer.status, headers: answer.headers, chunks: read(answer) }

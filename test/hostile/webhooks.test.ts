@@ -278,7 +278,9 @@ describe('a file that a webhook names', () => {
             headers: { 'content-type': 'text/html', 'set-cookie': 'a=b' },
           }),
       )
-      const { headers, status } = await house.app.request(String(link))
+      const answer = await house.app.request(String(link))
+      const { headers, status } = answer
+      await answer.arrayBuffer()
       expect(status).toBe(200)
       expect(headers.get('content-disposition')).toMatch(/^attachment; /)
       expect(headers.get('x-content-type-options')).toBe('nosniff')

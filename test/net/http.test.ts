@@ -394,6 +394,17 @@ describe('while as many requests of a connection are under way as may be', () =>
     await Promise.all([...under, other])
   })
 
+  test('does not wait for files that are read slowly', async () => {
+    const { http, answers } = withHanging()
+    const under = Array.from({ length: 64 }, () => http.stream(asked('https://a.example')))
+    const send = http(asked('https://a.example'))
+    await expect.poll(() => answers).toHaveLength(65)
+    answers[64]?.()
+    expect((await send).status).toBe(200)
+    for (const answer of answers) answer()
+    for (const file of await Promise.all(under)) await file.body?.cancel()
+  })
+
   test('one that waited too long was never sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
