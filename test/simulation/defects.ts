@@ -83,8 +83,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'an event that was not taken is settled',
     file: 'src/engine/outbox/tell.ts',
-    from: 'breaker.record(task.connection, false)\n',
-    to: 'breaker.record(task.connection, false)\n    if (task.attempt > 1) return DONE\n',
+    from: 'return again(task, outcome)\n',
+    to: "if (breaker.state(task.connection) !== 'closed') return DONE\n    return again(task, outcome)\n",
   },
   {
     name: 'a 500 of the provider is repeated',

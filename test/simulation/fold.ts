@@ -22,7 +22,7 @@ import type { History } from './history.ts'
 import { TEMPLATES } from './templates.ts'
 import type { World } from './world.ts'
 
-type Facts = { readonly state: string; readonly templates: readonly Template[] }
+type Facts = { readonly state: string; readonly templates: readonly Template[] | undefined }
 /** What a process may have known of each sender: the journal does not say it. */
 type Knowledge = ReadonlyMap<Address, Facts>
 
@@ -142,7 +142,12 @@ const lentTo = (
   return [...distinct.values()]
 }
 
-const recorded = ({ verdict, effects, messages }: JournalEntry) => ({ verdict, effects, messages })
+/** Without the trace, which is added to what was decided. */
+const recorded = ({ verdict, effects, messages }: JournalEntry) => ({
+  verdict,
+  effects: effects.map((effect) => ({ ...effect, trace: undefined })).map(plain),
+  messages,
+})
 
 /** The contacts that end in this entry, oldest first. */
 const absorbedBy = (
@@ -183,21 +188,18 @@ const knowledges = (senders: readonly Sender[], history: History): readonly Know
       const states = [...(history.senderStates.get(address) ?? ['active'])]
       const facts = states.flatMap((state) => [
         { state, templates: TEMPLATES },
-        { state, templates: [] },
+        { state, templates: undefined },
       ])
       return facts.flatMap((one) => all.map((knowledge) => new Map(knowledge).set(address, one)))
     },
     [new Map()],
   )
 
-const policiesOf = (directory: Directory, knowledge: () => Knowledge): Policies => {
+const policiesOf = (directory: Directory, knowledge: () => Knowledge): Pick<Policies, 'policy'> => {
   let now = 0
   const capabilities: Provider['capabilities'] = (channel) => CAPABILITIES[channel]
-  const provider = {
-    capabilities,
-    templates: async (sender: Address) => knowledge().get(sender)?.templates ?? [],
-  } as unknown as Provider
-  return createPolicies({
+  const provider = { capabilities } as unknown as Provider
+  const policies = createPolicies({
     directory,
     store: {
       setting: async (name: string) => knowledge().get(name.split(' ')[2] as Address)?.state,
@@ -210,11 +212,20 @@ const policiesOf = (directory: Directory, knowledge: () => Knowledge): Policies 
     clock: () => (now += 3_600_000),
     log: createLog({ level: 'silent', write: () => {} }),
   })
+  return {
+    policy: async (sender, address) => {
+      const { templatesUnknown: _, ...policy } = await policies.policy(sender, address, 'at_hand')
+      const templates = knowledge().get(sender.address)?.templates
+      return templates
+        ? { ...policy, templates }
+        : { ...policy, templates: [], templatesUnknown: true }
+    },
+  }
 }
 
 /** The policy that the gateway decides with: see `handle`. */
 const policyOf = async (
-  policies: Policies,
+  policies: Pick<Policies, 'policy'>,
   directory: Directory,
   contact: Contact,
   input: Input,
