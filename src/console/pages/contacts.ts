@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { parseAddress } from '../../core/model/address.ts'
 import { CHANNEL_NAMES } from '../../core/model/channel.ts'
-import { listContacts } from '../../http/v1/contacts.ts'
+import { listContacts } from '../../http/v1/lists.ts'
 import {
   type contactListSchema,
   contactListSchema as listSchema,

@@ -1,4 +1,4 @@
-/** Routes: contacts, what happened to them, who has them, where they are, and erasure. */
+/** Routes: a contact, what happened to them, who has them, where they are, and erasure. */
 
 import * as z from 'zod'
 import { refuse } from '../../core/gate/refuse.ts'
@@ -11,54 +11,15 @@ import { refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { contactAnswer, prefer } from './shared/gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from './shared/grant.ts'
-import { readContacts, readInDoubt } from './shared/in-doubt.ts'
 import { contactAt, findContact, findLine, ownSender } from './shared/lookup.ts'
-import {
-  contactListSchema,
-  contactSchema,
-  journalSchema,
-  messageListSchema,
-} from './shared/resources.ts'
+import { contactSchema, journalSchema, messageListSchema } from './shared/resources.ts'
 import { addressSchema, agentSchema, pageSchema } from './shared/schemas.ts'
-import { contactView, journalView, messageView } from './shared/views.ts'
+import { journalView, messageView } from './shared/views.ts'
 
 const addressParams = z.strictObject({ address: addressSchema })
 /** Read for one answer at most. */
 const MAX_PAGES = 50
 const answer = { status: 200, description: 'The contact.', schema: contactSchema } as const
-
-export const listContacts = route({
-  operationId: 'listContacts',
-  method: 'get',
-  path: '/v1/contacts',
-  tag: 'Contacts',
-  summary: 'All contacts, most recently changed first',
-  description:
-    'A contact that changes while you page moves to the front. To get all of them, start again after the last page and stop at the first contact you already have.',
-  query: pageSchema.extend({
-    address: addressSchema.optional(),
-    doubt: z.literal('true').optional().meta({
-      description:
-        'Only contacts with words that may have been an opt-out. A page may then have fewer contacts than `limit`, or none, and still a `next`.',
-    }),
-  }),
-  answer: { status: 200, description: 'One page.', schema: contactListSchema },
-  reasons: [],
-  handle: async (caller, { query: { limit, cursor, address, doubt } }) => {
-    const read = doubt ? readInDoubt : readContacts
-    const { items, next } = await read(caller, {
-      limit,
-      ...(cursor && { cursor }),
-      ...(address && { address }),
-    })
-    const views = await Promise.all(items.map((contact) => contactView(caller, contact)))
-    // A doubt at a sender that is no longer ours can't be settled.
-    const contacts = doubt
-      ? views.filter(({ senders }) => senders.some(({ consent }) => 'doubt' in consent))
-      : views
-    return { status: 200, body: { contacts, ...(next && { next }) } }
-  },
-})
 
 export const readContact = route({
   operationId: 'getContact',

@@ -8,13 +8,13 @@ import {
   changeContact,
   changeOwner,
   eraseContact,
-  listContacts,
   listMessages,
   readContact,
   readJournal,
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
+import { listAllMessages, listContacts } from './lists.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
 import { listObservations } from './observations.ts'
 import { changePurpose } from './purposes.ts'
@@ -25,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   followComposer,
   createComposerToken,
   sendMessage,
+  listAllMessages,
   readMessage,
   cancelMessage,
   requestOptIn,

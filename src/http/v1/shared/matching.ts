@@ -1,0 +1,79 @@
+/** Reads pages of contacts or messages, passing over what a filter leaves out. */
+
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { placeOf } from '../../../config/country.ts'
+import { type Address, identityOf, parseAddress, variantsOf } from '../../../core/model/address.ts'
+import type { Contact } from '../../../core/model/contact.ts'
+import type { Page, Paged } from '../../../ports/store.ts'
+import type { Caller } from '../../kit/route.ts'
+
+/** Read for one answer at most. */
+const MAX_PAGES = 50
+
+/** The first page with something that matches: it may have fewer items than asked for, or none and still a `next`. */
+export const readMatching = async <T>(
+  page: Page,
+  read: (page: Page) => Promise<Paged<T>>,
+  matches: (item: T) => boolean,
+): Promise<Paged<T>> => {
+  let { cursor } = page
+  for (let left = MAX_PAGES; ; left--) {
+    const found = await read({ limit: page.limit, ...(cursor && { cursor }) })
+    const items = found.items.filter(matches)
+    if (items.length > 0 || found.next === undefined || left <= 1) return { ...found, items }
+    cursor = found.next
+  }
+}
+
+/** A number in any spelling that was written out: at least so many digits, and nothing that is a letter. */
+const NUMBER = /^(?:\w+:)?[+\d][\d\s()./-]{3,30}$/
+
+export const isNumber = (text: string): boolean => NUMBER.test(text)
+
+/** The contacts of a number as people write it, other spellings of the subscriber included. */
+export const contactsOfNumber = async (
+  { gateway, organisation }: Caller,
+  text: string,
+): Promise<readonly Contact[]> => {
+  const { senders } = organisation
+  const countries = new Set(senders.flatMap(({ address }) => placeOf(address).country ?? []))
+  const identities = new Set(
+    spellingsOf(text, [...countries]).flatMap((one) => [one, ...variantsOf(one)]),
+  )
+  const found = new Map<string, Contact>()
+  for (const identity of identities) {
+    const page = { limit: 1, address: identity }
+    const { items } = await gateway.store.contacts(organisation.id, page)
+    for (const contact of items) found.set(contact.id, contact)
+  }
+  return [...found.values()]
+}
+
+/** The numbers that it can be: with its country, or in the country of one of our senders. */
+const spellingsOf = (text: string, countries: readonly string[]): readonly string[] => {
+  const address = parseAddress(text.replace(': ', ':+'))
+  if (address) return [identityOf(address)]
+  const number = text
+    .slice(text.indexOf(':') + 1)
+    .trim()
+    .replace(/^00/, '+')
+  if (number.startsWith('+')) return [number.replace(/[^+\d]/g, '')]
+  const national = countries.flatMap(
+    (country) => parsePhoneNumberFromString(number, country as CountryCode)?.number ?? [],
+  )
+  // Without its plus, as a spreadsheet leaves it.
+  return [...new Set([...national, `+${number.replace(/\D/g, '')}`])]
+}
+
+/** Whether a contact has this in its name, or these digits in its number. */
+export const isNamed = (text: string): ((contact: Contact) => boolean) => {
+  const wanted = plain(text)
+  const digits = isNumber(text) ? text.replace(/\D/g, '').replace(/^0+/, '') : undefined
+  return ({ profileName, addresses }) =>
+    (digits === undefined && profileName !== undefined && plain(profileName).includes(wanted)) ||
+    (digits !== undefined &&
+      addresses.some((address: Address) => identityOf(address).includes(digits)))
+}
+
+const plain = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()

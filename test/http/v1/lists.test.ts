@@ -1,0 +1,105 @@
+/** All contacts and all messages: what the filters leave, and how a contact is found. */
+
+import { expect, test } from 'vitest'
+import type { Address } from '../../../src/core/model/address.ts'
+import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
+
+const HOUR = 3_600_000
+const ANA = 'whatsapp:+5215512345678'
+
+/** Every page of a list, put together. */
+const all = async (rig: Rig, path: string, list: 'contacts' | 'messages') => {
+  const found: { readonly id: string; readonly addresses: readonly Address[] }[] = []
+  let cursor: string | undefined
+  do {
+    const more = cursor ? `&cursor=${cursor}` : ''
+    const { status, body } = await rig.call('GET', `${path}${more}`)
+    expect(status).toBe(200)
+    found.push(...body[list])
+    cursor = body.next
+  } while (cursor)
+  return found
+}
+const found = async (rig: Rig, query: string, limit = 50) =>
+  (await all(rig, `/v1/contacts?limit=${limit}&${query}`, 'contacts'))
+    .map(({ addresses }) => addresses[0])
+    .sort()
+
+const imported = async (file: string) => {
+  const rig = createRig()
+  await rig.call('POST', '/v1/imports', file, { 'Content-Type': 'text/csv' })
+  return rig
+}
+
+test('contacts are filtered by consent, channel, purpose, owner, held messages and when they wrote', async () => {
+  const sms = 'sms:+4915112345670'
+  const rig = await imported(
+    `address,status,basis,owner\n${MARIA},granted,contract,ana\n${ANA},revoked,,\n${sms},granted,contract,ben\n`,
+  )
+  await rig.call('PUT', `/v1/contacts/${MARIA}/purposes/marketing`, { status: 'revoked' })
+  await rig.call('POST', '/v1/messages', {
+    ...{ from: ACME.whatsapp, to: 'whatsapp:+4915112345600', agent: 'ana', text: 'Hello' },
+  })
+  await rig.advance(HOUR)
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  expect(await found(rig, 'consent=revoked')).toEqual([ANA])
+  expect(await found(rig, 'consent=granted', 1)).toEqual([sms, MARIA])
+  expect(await found(rig, 'consent=granted&channel=sms')).toContain(sms)
+  expect(await found(rig, 'consent=revoked&purpose=marketing')).toEqual([MARIA])
+  expect(await found(rig, 'owner=ben')).toEqual([sms])
+  expect(await found(rig, 'held=true')).toEqual(['whatsapp:+4915112345600'])
+  expect(await found(rig, 'wroteSince=2026-11-24T10:00:00Z')).toEqual([MARIA])
+  expect(await found(rig, 'wroteSince=2026-11-24T10:00:00.001Z')).toEqual([])
+  expect((await rig.call('GET', '/v1/contacts?consent=perhaps')).status).toBe(422)
+})
+
+test.each([
+  ['E.164', '+4915112345678', MARIA],
+  ['spaces and brackets', '+49 (151) 1234-5678', MARIA],
+  ['two zeros', '0049 151 12345678', MARIA],
+  ['no plus', '4915112345678', MARIA],
+  ['another channel', 'sms:+4915112345678', MARIA],
+  ['the last digits', '345678', MARIA],
+  ['another spelling of a Mexican mobile', '+52 55 1234 5678', ANA],
+])('a contact is found by its number: %s', async (_, q, expected) => {
+  const rig = await imported(`address,status\n${MARIA},revoked\n${ANA},revoked\n`)
+  const addresses = await found(rig, `q=${encodeURIComponent(q)}`)
+  expect(addresses).toContain(expected)
+  if (q !== '345678') expect(addresses).toHaveLength(1)
+})
+
+test('a contact is found by a part of the name, without its accents', async () => {
+  const rig = createRig()
+  const text = { form: 'message', type: 'text', media: [] }
+  const input = {
+    ...{ kind: 'inbound', id: 'in-1', at: rig.now(), sender: ACME.whatsapp, from: MARIA },
+    ...{ aliases: [], providerId: 'P-1' },
+    message: { ...text, text: 'Hola', profileName: 'María José Ñúñez' },
+  } as const
+  await rig.gateway.handle('acme', input as never)
+  await rig.writes(ANA, ACME.whatsapp, 'Hello')
+  expect(await found(rig, 'q=jose')).toEqual([MARIA])
+  expect(await found(rig, `q=${encodeURIComponent('ÑÚÑEZ')}`, 1)).toEqual([MARIA])
+  expect(await found(rig, 'q=joseph')).toEqual([])
+})
+
+test('messages are filtered by sender, contact, agent, direction, status and time', async () => {
+  const rig = createRig()
+  const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+  const { body: held } = await rig.call('POST', '/v1/messages', hello)
+  await rig.advance(HOUR)
+  await rig.writes(ANA, ACME.whatsapp, 'a question')
+  const ids = async (query: string) =>
+    (await all(rig, `/v1/messages?limit=1&${query}`, 'messages')).map(({ id }) => id)
+  expect(await ids('status=held')).toEqual([held.id])
+  expect(await ids('agent=ana')).toContain(held.id)
+  expect(await ids('agent=ben')).toEqual([])
+  expect(await ids('direction=inbound')).toEqual(['in-1'])
+  expect(await ids(`sender=${ACME.sms}`)).toEqual([])
+  expect(await ids('since=2026-11-24T09:30:00Z')).toContain('in-1')
+  expect(await ids('since=2026-11-24T09:30:00Z')).not.toContain(held.id)
+  expect(await ids('until=2026-11-24T09:30:00Z')).toContain(held.id)
+  const { body: message } = await rig.call('GET', `/v1/messages/${held.id}`)
+  expect(await ids(`contact=${message.contact}&direction=outbound`)).toContain(held.id)
+  expect(await ids(`contact=${message.contact}`)).not.toContain('in-1')
+})
