@@ -2,7 +2,13 @@
 
 const EVERY_MS = 3_000
 
-/** Replaces the live parts that have changed, except one that has the focus. */
+/** Somebody works in it: it has the focus, an open form, or a field with something typed in. */
+const isInUse = (part: Element): boolean =>
+  part.contains(document.activeElement) ||
+  part.querySelector('details[open]') !== null ||
+  [...part.querySelectorAll('input')].some(({ value, defaultValue }) => value !== defaultValue)
+
+/** Replaces the live parts that have changed, except those in use. */
 const refresh = async () => {
   if (document.hidden) return
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
@@ -10,7 +16,7 @@ const refresh = async () => {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-live]')) {
     const now = fresh.getElementById(part.id)
-    if (now && !part.contains(document.activeElement) && now.innerHTML !== part.innerHTML)
+    if (now && !isInUse(part) && now.innerHTML !== part.innerHTML)
       part.replaceChildren(...now.childNodes)
   }
 }

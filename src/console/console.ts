@@ -18,7 +18,16 @@ import type { Samples } from './kit/samples.ts'
 import { ICON, STYLE } from './kit/style.ts'
 import { type Visit, visitOf } from './kit/visit.ts'
 import { auditPage } from './pages/audit.ts'
-import { contactPage, setMarketing, settle, stop, withdraw } from './pages/contact.ts'
+import { contactPage } from './pages/contact.ts'
+import {
+  agree,
+  correct,
+  setMarketing,
+  setOwner,
+  settle,
+  stop,
+  withdraw,
+} from './pages/contact-changes.ts'
 import { contactsPage } from './pages/contacts.ts'
 import { deadLettersPage, replay } from './pages/dead-letters.ts'
 import { journalPage } from './pages/journal.ts'
@@ -101,6 +110,9 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   change('/contacts/:address/held/:id/withdraw', withdraw)
   change('/contacts/:address/doubt', settle)
   change('/contacts/:address/stop', stop)
+  change('/contacts/:address/correction', correct)
+  change('/contacts/:address/consent', agree)
+  change('/contacts/:address/owners/:line', setOwner)
   change('/contacts/:address/marketing', setMarketing)
   page('/senders', sendersPage)
   change('/senders/:address', setSender)

@@ -248,6 +248,7 @@ describe('people who sign in by name', () => {
     await signIn(BEN, 'ben')
     const { text } = await visit('/senders?organisation=acme')
     expect(text).toContain(ACME.sms)
+    expect(text).toContain('Signed in as <strong>ben</strong>')
     expect(text).not.toContain('Deactivate')
     const refused = await post(sender, 'active=false')
     expect([refused.status, refused.text.includes('need an administrator')]).toEqual([403, true])
@@ -490,6 +491,100 @@ describe('a contact in doubt', () => {
     expect(await consent(OTHER)).toMatchObject({ status: 'revoked', agent: 'administrator' })
     const stopOf = /name="from" value="whatsapp:[^"]*"><button type="submit">Contact asked to stop/
     expect(await page(OTHER)).not.toMatch(stopOf)
+  })
+})
+
+describe('an opt-out read by mistake', () => {
+  const SENTENCE = 'Please stop sending me these messages'
+  const misread = async (words = SENTENCE) => {
+    const rig = await opened()
+    await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+    await rig.writes(MARIA, ACME.whatsapp, 'YES')
+    await rig.writes(MARIA, ACME.whatsapp, words)
+    const consent = async () =>
+      (await rig.call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].consent
+    const page = async () => (await rig.visit(contact(MARIA))).text
+    const corrects = async (fields: Readonly<Record<string, string>>) =>
+      rig.post(`${contact(MARIA)}/correction`, new URLSearchParams(fields).toString())
+    return { ...rig, consent, page, corrects }
+  }
+
+  it('is corrected with a reason, and the page and the journal say by whom', async () => {
+    const { page, corrects, consent, visit, call } = await misread()
+    expect(await consent()).toMatchObject({ status: 'revoked' })
+    const before = await page()
+    expect(before).toContain(`<q><bdi class="said" dir="auto">${SENTENCE}</bdi></q>`)
+    const [, message = ''] = /name="corrects" value="([^"]*)"/.exec(before) ?? []
+    const reason = 'She meant a meeting.'
+    const { status, headers } = await corrects({
+      corrects: message,
+      reason,
+      from: ACME.whatsapp,
+    })
+    expect([status, headers.get('Location')]).toEqual([
+      303,
+      `/console${contact(MARIA)}?done=corrected&organisation=acme`,
+    ])
+    expect(await consent()).toMatchObject({ status: 'granted', reason, agent: 'administrator' })
+    const after = await page()
+    expect(after).not.toContain('Read as an opt-out')
+    expect(after).toMatch(/Corrected<\/dt><dd><bdi[^>]*>She meant a meeting\./)
+    expect((await visit(`${contact(MARIA)}/journal`)).text).toMatch(
+      /<bdi[^>]*>administrator<\/bdi> corrected a misread opt-out: <bdi[^>]*>She meant/,
+    )
+    const body = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Good morning' }
+    expect((await call('POST', '/v1/messages', body)).body.status).toBe('accepted')
+  })
+
+  it('stays an opt-out without a reason', async () => {
+    const { page, corrects, consent } = await misread()
+    const [, message = ''] = /name="corrects" value="([^"]*)"/.exec(await page()) ?? []
+    const refused = await corrects({ corrects: message, reason: ' ', from: ACME.whatsapp })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('reason: is required with corrects')
+    expect(await consent()).toMatchObject({ status: 'revoked' })
+  })
+
+  it('is not offered for a lone STOP, which only the contact can lift', async () => {
+    const { page, corrects, consent } = await misread('STOP')
+    const { message } = await consent()
+    const text = await page()
+    expect(text).not.toContain('Read as an opt-out')
+    expect(text).toContain('only the contact can lift it')
+    expect(text).not.toContain('Record consent')
+    expect((await corrects({ corrects: message, reason: 'So.' })).status).toBe(409)
+    expect(await consent()).toMatchObject({ status: 'revoked' })
+  })
+})
+
+describe('an administrator', () => {
+  it('records a consent with its basis and the proof', async () => {
+    const { visit, post, writes, call } = await opened()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const fields = { basis: 'paper_form', evidence: 'form 4711', from: ACME.whatsapp }
+    const { headers } = await post(
+      `${contact(MARIA)}/consent`,
+      new URLSearchParams(fields).toString(),
+    )
+    expect(headers.get('Location')).toContain('done=agreed')
+    const { text } = await visit(contact(MARIA))
+    expect(text).toMatch(/Basis<\/dt><dd>paper form.*form 4711.*administrator/s)
+    const { body } = await call('GET', `/v1/contacts/${MARIA}`)
+    expect(body.senders[0].consent).toMatchObject({ status: 'granted', basis: 'paper_form' })
+  })
+
+  it('hands a contact over and releases the contact, and the journal says who did it', async () => {
+    const { visit, post, writes, call } = await opened()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const owner = async () => (await call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].owner
+    const path = `${contact(MARIA)}/owners/advisory`
+    expect((await post(path, 'agent=ben')).headers.get('Location')).toContain('done=handed_over')
+    expect(await owner()).toBe('ben')
+    expect((await post(path)).headers.get('Location')).toContain('done=released')
+    expect(await owner()).toBe(null)
+    const { text } = await visit(`${contact(MARIA)}/journal`)
+    expect(text).toMatch(/administrator<\/bdi> handed the contact over to <bdi[^>]*>ben/)
+    expect(text).toMatch(/released in advisory by <bdi[^>]*>administrator/)
   })
 })
 

@@ -58,8 +58,18 @@ export const choice = (
   )}</select></label>`
 
 /** A line of text to fill in. */
-export const field = (name: string, label: string, value: string, hint = ''): Html =>
-  html`<label>${label}<input name="${name}" value="${value}" placeholder="${hint}" autocomplete="off" maxlength="200"></label>`
+export const field = (
+  name: string,
+  label: string,
+  value: string,
+  hint = '',
+  isRequired = false,
+): Html =>
+  html`<label>${label}<input name="${name}" value="${value}" placeholder="${hint}" autocomplete="off" maxlength="200"${isRequired && html` required`}></label>`
+
+/** What only some visitors need, behind a word. */
+export const onRequest = (label: string, body: Html, about = ''): Html =>
+  html`<details><summary>${label}${about && html`<span class="unseen"> ${about}</span>`}</summary>${body}</details>`
 
 /** The way to the next page, where there is one. */
 export const pager = (next: string | undefined, label: string): Html | '' =>

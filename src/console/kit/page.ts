@@ -67,6 +67,10 @@ const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
   settled: 'Recorded what the contact meant.',
   stopped: 'Recorded that the contact asked to stop.',
+  corrected: 'Recorded that it was no opt-out. Messages may be sent again.',
+  agreed: 'Recorded the consent.',
+  handed_over: 'The contact was handed over.',
+  released: 'The contact is unassigned now.',
   marketing: 'Recorded what the contact said of marketing.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
@@ -90,7 +94,7 @@ const navigation = (visit: Visit, sandbox: boolean): Html => {
       html`<li><a href="${link(target)}"${isHere(path, target) && html` aria-current="page"`}>${label}</a></li>`,
   )}</ul></nav>${chooser(visit)}${
     !sandbox &&
-    html`<form method="post" action="/console/logout"><button type="submit">Sign out<span class="unseen"> ${visit.name}</span></button></form>`
+    html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${visit.name}</strong>${!visit.canChange && ', who changes nothing'}</p><button type="submit">Sign out</button></form>`
   }`
 }
 

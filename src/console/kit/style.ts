@@ -144,4 +144,11 @@ postern-composer { block-size: 34rem; border: 1px solid var(--line); border-radi
 .watch { background: var(--mine); padding: .6rem .9rem; border-radius: var(--round) }
 `
 
-export const STYLE = [COLOURS, FRAME, FORMS, PIECES, CHARTS, STAGE].join('')
+const ADMIN = `
+.stacked { display: grid; gap: .5rem; margin-block: .5rem }
+.stacked button, .card > form > button { justify-self: start }
+details > summary { cursor: pointer; color: var(--accent); padding-block: .35rem }
+details > form { margin-block: .5rem }
+`
+
+export const STYLE = [COLOURS, FRAME, FORMS, PIECES, CHARTS, STAGE, ADMIN].join('')

@@ -56,7 +56,7 @@ ${
 
 /** What came in, in a few words. */
 const happened = (input: Entry['input']): Html | string => {
-  const { kind, agent, line, status, code, consent, doubt, source } = input as Entry['input'] &
+  const { kind, agent, by, line, status, code, consent, doubt, source } = input as Entry['input'] &
     Readonly<Record<string, unknown>>
   const recordedBy = [agent, consent, doubt].map(agentOf).find(Boolean)
   const who = said(String(recordedBy ?? ''))
@@ -70,10 +70,14 @@ const happened = (input: Entry['input']): Html | string => {
     case 'receipt':
       return html`A message is ${String(status)}${code !== undefined && html` (code ${String(code)})`}`
     case 'handover':
-      return agent === null
-        ? html`The contact was released in ${String(line)}`
-        : html`${who} took the contact in ${String(line)}`
+      if (agent === null)
+        return html`The contact was released in ${String(line)}${by !== undefined && html` by ${said(String(by))}`}`
+      return by === undefined
+        ? html`${who} took the contact in ${String(line)}`
+        : html`${said(String(by))} handed the contact over to ${who} in ${String(line)}`
     case 'preference':
+      if ((consent as { corrects?: string } | undefined)?.corrects !== undefined)
+        return html`${who} corrected a misread opt-out: ${said(String((consent as { reason?: string }).reason))}`
       return html`${recordedBy ? who : html`The ${source === 'crm' ? 'CRM' : 'provider'}`} recorded ${
         consent ? html`consent ${(consent as { status: string }).status}` : 'a preference'
       }`

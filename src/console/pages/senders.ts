@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { CHANNELS, type OptOutHandling } from '../../core/model/channel.ts'
 import { changeSender, listSenders } from '../../http/v1/senders.ts'
 import { senderListSchema, senderSchema } from '../../http/v1/shared/sender-schemas.ts'
+import { filled } from '../kit/form.ts'
 import { chip, facts, field, type Html, html, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
@@ -29,11 +30,6 @@ export const setSender = async (visit: Visit, form: URLSearchParams): Promise<st
     body: { active, agent: visit.name, ...filled(form, 'reason') },
   })
   return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
-}
-
-const filled = (form: URLSearchParams, name: string): Readonly<Record<string, string>> => {
-  const value = form.get(name)?.trim()
-  return value ? { [name]: value } : {}
 }
 
 const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {

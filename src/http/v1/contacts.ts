@@ -116,6 +116,7 @@ export const changeOwner = route({
       address: params.address,
       line,
       agent: body.agent,
+      ...(caller.agent !== undefined && { by: caller.agent }),
     })
     return contactAnswer(caller, params.address)
   },

@@ -104,6 +104,8 @@ export type Handover = {
   readonly address: Address
   readonly line: string
   readonly agent: string | null
+  /** Who signed in to the console and did it. */
+  readonly by?: string
   readonly imported?: Imported
 }
 

@@ -62,7 +62,7 @@ export const evidencedConsent = z.strictObject({
 })
 
 /** What a consent can rest on; `other` says in its evidence what. */
-const BASES = [
+export const BASES = [
   ...(['web_form', 'paper_form', 'contract', 'telephone', 'in_person', 'email'] as const),
   ...(['text_message', 'text_to_join', 'existing_customer', 'imported', 'other'] as const),
 ] as const

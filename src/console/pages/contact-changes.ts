@@ -1,0 +1,77 @@
+/** What the console can change at a contact; each change leads back to the contact's page. */
+
+import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
+import { changeOwner } from '../../http/v1/contacts.ts'
+import { cancelMessage } from '../../http/v1/messages.ts'
+import { changePurpose } from '../../http/v1/purposes.ts'
+import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
+import { filled } from '../kit/form.ts'
+import { ask, contactPath, type Visit } from '../kit/visit.ts'
+
+/** Withdraws one held message. */
+export const withdraw = async (visit: Visit): Promise<string> => {
+  await ask(visit, cancelMessage, messageSchema, { params: { id: visit.param('id') } })
+  return back(visit, 'withdrawn')
+}
+
+/** Says what a message in doubt meant. */
+export const settle = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, settleDoubt, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { agent: visit.name, ...filled(form, 'is', 'from') },
+  })
+  return back(visit, 'settled')
+}
+
+/** Records that the contact asked for no more messages, by phone or in person. */
+export const stop = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, recordConsent, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { status: 'revoked', agent: visit.name, ...filled(form, 'from') },
+  })
+  return back(visit, 'stopped')
+}
+
+/** Takes back an opt-out that was read out of a sentence by mistake. */
+export const correct = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, recordConsent, contactSchema, {
+    params: { address: visit.param('address') },
+    body: {
+      status: 'granted',
+      agent: visit.name,
+      ...filled(form, 'corrects', 'reason', 'from'),
+    },
+  })
+  return back(visit, 'corrected')
+}
+
+/** Records a consent that the contact gave elsewhere. */
+export const agree = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, recordConsent, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { status: 'granted', agent: visit.name, ...filled(form, 'basis', 'evidence', 'from') },
+  })
+  return back(visit, 'agreed')
+}
+
+/** Records that the contact agreed to marketing, or wants none. */
+export const setMarketing = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  await ask(visit, changePurpose, contactSchema, {
+    params: { address: visit.param('address'), purpose: 'marketing' },
+    body: { agent: visit.name, ...filled(form, 'status', 'basis', 'from') },
+  })
+  return back(visit, 'marketing')
+}
+
+/** Hands the contact over to an agent in a line, or releases the contact where none is named. */
+export const setOwner = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  const { agent = null } = filled(form, 'agent')
+  await ask(visit, changeOwner, contactSchema, {
+    params: { address: visit.param('address'), line: visit.param('line') },
+    body: { agent },
+  })
+  return back(visit, agent === null ? 'released' : 'handed_over')
+}
+
+const back = (visit: Visit, done: string): string =>
+  visit.link(contactPath(visit.param('address')), { done })

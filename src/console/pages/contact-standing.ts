@@ -1,0 +1,209 @@
+/** Where a contact stands with each sender, and the forms that change it. */
+
+import type * as z from 'zod'
+import { BASES } from '../../http/v1/shared/consent-schemas.ts'
+import type { contactSchema } from '../../http/v1/shared/resources.ts'
+import {
+  chip,
+  choice,
+  facts,
+  field,
+  type Html,
+  html,
+  onRequest,
+  said,
+  spell,
+  when,
+} from '../kit/markup.ts'
+import { contactPath, type Visit } from '../kit/visit.ts'
+import { consentChip, doubtLine, doubtsOf, sessionChip } from './contacts.ts'
+
+type Contact = z.output<typeof contactSchema>
+type Standing = Contact['senders'][number]
+
+/** A card for each sender that could reach the contact. */
+export const standings = (visit: Visit, contact: Contact): Html =>
+  html`<ul class="cards">${contact.senders.map((one) => {
+    const isFirstOfLine = contact.senders.find(({ line }) => line === one.line) === one
+    return standingCard(visit, contact, one, isFirstOfLine)
+  })}</ul>`
+
+/** The contact's address on a sender's channel: the API takes the two together. */
+const addressFor = ({ addresses }: Contact, sender: string): string | undefined => {
+  const channel = sender.slice(0, sender.indexOf(':') + 1)
+  return addresses.find((address) => address.startsWith(channel))
+}
+
+const isNo = ({ consent }: Standing) => consent.status === 'revoked' || consent.status === 'refused'
+
+const standingCard = (
+  visit: Visit,
+  contact: Contact,
+  one: Standing,
+  isFirstOfLine: boolean,
+): Html => {
+  const address = addressFor(contact, one.sender)
+  return html`<li class="card"><h3>${one.sender}</h3>
+<p>${consentChip(one.consent.status)} ${sessionChip(one.session.state)} ${
+    one.unreachableSince && chip('bad', 'unreachable')
+  } ${one.marketingStoppedAt && chip('bad', 'no marketing')} ${
+    one.purposes.marketing?.status === 'granted' && chip('good', 'marketing agreed')
+  }</p>
+${facts([
+  ['Line', one.line],
+  ['Owner', one.owner ? said(one.owner) : 'unassigned'],
+  ...consentFacts(one),
+  ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
+  ...(one.session.closedAt ? [['Session closed', when(one.session.closedAt)] as const] : []),
+])}${
+  address &&
+  visit.canChange &&
+  onRequest(
+    'Change',
+    html`${consentForms(visit, address, one)}${marketingButtons(visit, address, one)}${
+      isFirstOfLine && ownerForms(visit, address, one)
+    }`,
+    `the status with ${one.sender}`,
+  )
+}</li>`
+}
+
+/** On what the consent, or the no, rests. */
+const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknown])[] => {
+  const { at, words, basis, evidence, agent, corrects, reason, source, status } = consent
+  if (at === undefined) return []
+  return [
+    ['Consent since', when(at)],
+    ...(words === undefined || status === 'requested'
+      ? []
+      : [['The contact wrote', html`<q>${said(words)}</q>`] as const]),
+    ...(basis === undefined ? [] : [['Basis', spell(basis)] as const]),
+    ...(evidence === undefined ? [] : [['Evidence', said(evidence)] as const]),
+    ...(corrects === undefined ? [] : [['Corrected', said(reason ?? '')] as const]),
+    ...(agent === undefined ? [] : [['Recorded by', said(agent)] as const]),
+    ...(agent === undefined && source === 'provider'
+      ? [['Recorded by', 'the provider'] as const]
+      : []),
+  ]
+}
+
+/** Consent that was given elsewhere, unless only the contact can lift the no; and its withdrawal. */
+const consentForms = ({ link, button }: Visit, address: string, one: Standing): Html => {
+  const { status, source } = one.consent
+  const isOwnNo = isNo(one) && (source === 'contact' || source === 'provider')
+  const bases = BASES.map((basis) => [basis, spell(basis)] as const)
+  const agreed = html`<form method="post" action="${link(contactPath(address, '/consent'))}" class="stacked"><input type="hidden" name="from" value="${one.sender}">
+${choice('basis', 'The contact agreed', bases, 'web_form')}
+${field('evidence', 'Where the proof is kept', '', 'form 4711 of 2 November')}
+<button type="submit">Record consent<span class="unseen"> to messages from ${one.sender}</span></button></form>`
+  return html`${status !== 'granted' && !isOwnNo && agreed}${
+    isOwnNo && html`<p class="quiet">The contact said no, so only the contact can lift it.</p>`
+  }${
+    !isNo(one) &&
+    button(
+      link(contactPath(address, '/stop')),
+      'Contact asked to stop',
+      { from: one.sender },
+      `messages from ${one.sender}`,
+    )
+  }`
+}
+
+/** What the contact can have said of marketing, beside what is on record. */
+const marketingButtons = (
+  { link, button }: Visit,
+  address: string,
+  { sender, purposes }: Standing,
+): readonly (Html | false)[] => {
+  const status = purposes.marketing?.status
+  const action = link(contactPath(address, '/marketing'))
+  const about = `to ${sender}`
+  const agreed = (basis: string, how: string) =>
+    button(action, `Agreed to marketing ${how}`, { status: 'granted', basis, from: sender }, about)
+  return [
+    ...(status === 'revoked'
+      ? []
+      : [button(action, 'Wants no marketing', { status: 'revoked', from: sender }, about)]),
+    ...(status === 'granted'
+      ? []
+      : [agreed('telephone', 'by phone'), agreed('paper_form', 'in writing')]),
+  ]
+}
+
+/** Hand over and release. The owner is the line's, so that one card of it has them. */
+const ownerForms = ({ link, button }: Visit, address: string, { line, owner }: Standing): Html => {
+  const action = link(contactPath(address, `/owners/${encodeURIComponent(line)}`))
+  return html`<form method="post" action="${action}" class="stacked">
+${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
+<button type="submit">${owner ? 'Hand over' : 'Assign'}<span class="unseen"> in ${line}</span></button></form>${
+    owner && button(action, 'Release', {}, `from ${owner} in ${line}`)
+  }`
+}
+
+/** What may have been an opt-out, and the two things it can have meant. */
+export const doubtList = ({ link, button }: Visit, contact: Contact): Html | false => {
+  const doubts = doubtsOf(contact)
+  if (doubts.length === 0) return false
+  return html`<section aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
+<p>This may have been a request for no more messages. What did the contact mean?</p>
+<ul class="cards">${doubts.map(({ doubt, senders }) => {
+    const from = senders.find((sender) => addressFor(contact, sender))
+    const address = (from && addressFor(contact, from)) ?? contact.addresses[0] ?? ''
+    const action = link(contactPath(address, '/doubt'))
+    const at = from === undefined ? {} : { from }
+    return html`<li class="card">${doubtLine(doubt)}<p class="quiet">${senders.join(', ')}</p>
+${button(action, 'They want no more messages', { is: 'opt_out', ...at })}
+${button(action, "It's about something else", { is: 'other', ...at })}</li>`
+  })}</ul></section>`
+}
+
+/** Opt-outs that were read out of a sentence, which may have been a mistake. */
+export const misreadList = (visit: Visit, contact: Contact): Html | false => {
+  const read = readOptOuts(contact)
+  if (read.length === 0) return false
+  return html`<section aria-labelledby="misread"><h2 id="misread">Read as an opt-out</h2>
+<p>These words were taken for a request for no more messages. If they meant something else, say how you know.</p>
+<ul class="cards">${read.map(
+    ({ message, words, at, senders }) =>
+      html`<li class="card"><p>${chip('bad', 'opt-out')} <q>${said(words)}</q> <span class="quiet">${when(at)}</span></p>
+<p class="quiet">${senders.map(({ sender }) => sender).join(', ')}</p>
+${senders.slice(0, 1).map((sender) => correctionForm(visit, sender, message))}</li>`,
+  )}</ul></section>`
+}
+
+const correctionForm = (
+  { link, canChange }: Visit,
+  { sender, address }: ReadAt,
+  message: string,
+): Html | false =>
+  canChange &&
+  html`<form method="post" action="${link(contactPath(address, '/correction'))}" class="stacked"><input type="hidden" name="corrects" value="${message}"><input type="hidden" name="from" value="${sender}">
+${field('reason', 'Why it was a mistake', '', 'They meant a meeting', true)}
+<button type="submit">Not an opt-out</button></form>`
+
+type ReadAt = { readonly sender: string; readonly address: string }
+type ReadOptOut = {
+  readonly message: string
+  readonly words: string
+  readonly at: string
+  readonly senders: readonly ReadAt[]
+}
+
+/** Each message once. A lone keyword was not misread, and the provider's word is not ours to correct. */
+const readOptOuts = (contact: Contact): readonly ReadOptOut[] => {
+  const found = new Map<string, ReadOptOut>()
+  for (const one of contact.senders) {
+    const { message, words, at, source, reading } = one.consent
+    const address = addressFor(contact, one.sender)
+    if (!isNo(one) || !message || !words || !at || !address || source === 'provider') continue
+    if (reading?.how !== 'phrase' && reading?.is !== 'doubt') continue
+    const before = found.get(message)?.senders ?? []
+    found.set(message, {
+      message,
+      words,
+      at,
+      senders: [...before, { sender: one.sender, address }],
+    })
+  }
+  return [...found.values()]
+}
