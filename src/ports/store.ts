@@ -142,6 +142,15 @@ export interface Journal {
   erase(organisation: string, contact: string, now: Instant): Promise<void>
 }
 
+/** What happened in an organisation, over all contacts. */
+export interface History {
+  /** Entries recorded from one time to before another, oldest first. */
+  history(
+    organisation: string,
+    page: Page & { readonly from: Instant; readonly before: Instant },
+  ): Promise<Paged<JournalEntry>>
+}
+
 /** The outbox: tasks in lanes, each claimed under a lease. */
 export interface Outbox {
   /** Connections with due tasks; '' stands for those of a `later`. */
@@ -241,6 +250,7 @@ export interface Settings {
 }
 
 export type Store = Journal &
+  History &
   Outbox &
   DeadLetters &
   Audit &

@@ -445,6 +445,12 @@ export const storeContract = (
         expect(new Set(messages.map((one) => one.contact))).toEqual(new Set([contact.id]))
         const entries = await allPages((page) => store.journal('acme', contact.id, page), 2)
         expect(entries).toHaveLength(4)
+        const span = { from: NOW, before: NOW + 1_000_000_000 }
+        const history = await allPages((page) => store.history('acme', { ...page, ...span }), 2)
+        expect(history).toEqual(entries)
+        const early = { from: NOW - 1, before: NOW }
+        expect((await store.history('acme', { limit: 9, ...early })).items).toEqual([])
+        expect((await store.history('zen', { limit: 9, ...span })).items).toEqual([])
         expect(entries.slice(0, 2).map((entry) => entry.input.id)).toEqual(['one', 'two'])
         expect(entries.find((entry) => entry.mergedInto)).toMatchObject({
           contact: absorbed,

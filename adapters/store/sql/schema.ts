@@ -168,6 +168,10 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     // What is due at one connection is found without a look at what waits for the others.
     `CREATE INDEX task_due ON task (connection, ready_at) WHERE ready_at IS NOT NULL`,
   ],
+  [
+    // What happened in an organisation since some time, for a CRM that catches up.
+    `CREATE INDEX journal_recorded ON journal (organisation, recorded_at, contact, version)`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -4,15 +4,18 @@ import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
 import type { Content } from '../../core/model/message/message.ts'
 import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../wire/content.ts'
-import { notFound, ProblemError, refused } from '../kit/problem.ts'
+import { invalid, notFound, ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
 import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { findMessage } from './shared/lookup.ts'
 import { messageSchema } from './shared/resources.ts'
-import { acceptedSchema, parties, purposeSchema } from './shared/schemas.ts'
+import { acceptedSchema, instant, parties, purposeSchema } from './shared/schemas.ts'
 import { submit } from './shared/send.ts'
 import { messageView } from './shared/views.ts'
+
+/** How far ahead a message may be scheduled. */
+const MAX_AHEAD_DAYS = 35
 
 const sendSchema = z
   .strictObject({
@@ -21,12 +24,23 @@ const sendSchema = z
     replyTo: z.string().min(1).max(220).optional().meta({
       description: 'Our id of the message that this one answers; the contact sees it above.',
     }),
+    sendAt: instant.optional().meta({
+      description: `When to send it, up to ${MAX_AHEAD_DAYS} days ahead. Until then it is held (\`scheduled\`) and can be cancelled; the rules are asked again when it leaves.`,
+    }),
     purpose: purposeSchema.optional().meta({
       description:
         "What it is for: `service`, `marketing` or one of the policy's `purposes`. Default: the policy's `purpose`. A marketing template is marketing.",
     }),
   })
   .refine(isOneKind, ONE_KIND)
+
+const readSendAt = (at: number, text: string): number => {
+  const sendAt = Date.parse(text)
+  if (sendAt <= at) throw invalid('sendAt', 'must be in the future')
+  if (sendAt > at + MAX_AHEAD_DAYS * 86_400_000)
+    throw invalid('sendAt', `must be within ${MAX_AHEAD_DAYS} days`)
+  return sendAt
+}
 
 export const sendMessage = route({
   operationId: 'sendMessage',
@@ -35,7 +49,7 @@ export const sendMessage = route({
   tag: 'Messages',
   summary: 'Send a message',
   description:
-    'The gate decides at once. `accepted`: the message is being sent. `held`: it waits for consent or for the end of quiet hours, and is judged again then. A refusal is a problem document that says why and what would help.',
+    'The gate decides at once. `accepted`: the message is being sent. `held`: it waits for consent, for the end of quiet hours or for `sendAt`, and is judged again then. A refusal is a problem document that says why and what would help.',
   body: sendSchema,
   example: {
     from: 'whatsapp:+15550001111',
@@ -47,9 +61,10 @@ export const sendMessage = route({
   reasons: [...RULE_REASONS, 'held_full', 'unknown_sender'],
   grants: (caller, { body }) => areGrantedParties(caller, body),
   handle: async (caller, { body }) => {
-    const { from, to, agent, purpose, replyTo, ...members } = body
+    const { from, to, agent, purpose, replyTo, sendAt, ...members } = body
     const sender = checkParties(caller, from, to)
     if (purpose !== undefined) checkPurpose(sender.rules, purpose)
+    const notBefore = sendAt === undefined ? undefined : readSendAt(caller.at, sendAt)
     const { id, verdict, message } = await submit(caller, {
       sender,
       to,
@@ -57,6 +72,7 @@ export const sendMessage = route({
       content: contentOf(members),
       ...(replyTo !== undefined && { replyTo: { message: replyTo } }),
       ...(purpose !== undefined && { purpose }),
+      ...(notBefore !== undefined && { notBefore }),
     })
     const sent = message?.address ?? to
     const more = {

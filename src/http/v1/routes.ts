@@ -13,6 +13,7 @@ import {
   readJournal,
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
+import { listEvents } from './events.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
 import { listAllMessages, listContacts } from './lists.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   importContacts,
   readImport,
   readImportReport,
+  listEvents,
   listSenders,
   changeSender,
   listTemplates,

@@ -8,7 +8,7 @@ import { paged, readCursor } from './cursor.ts'
 import { remaining } from './load.ts'
 
 /** See `Journal`. */
-export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify'> => ({
+export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' | 'history'> => ({
   journal: async (organisation, contact, { limit, cursor }) => {
     const id = (await remaining(engine, organisation, contact))?.id ?? contact
     const start = [Number.MIN_SAFE_INTEGER, '', 0] as const
@@ -18,6 +18,17 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify'>
         AND (recorded_at, contact, version) > (?, ?, ?)
         ORDER BY recorded_at, contact, version LIMIT ?`,
       [organisation, organisation, id, id, ...readCursor(cursor, start), limit + 1],
+    )
+    return paged(rows, limit, toEntry, (row) => [row.recorded_at, row.contact, row.version])
+  },
+
+  history: async (organisation, { limit, cursor, from, before }) => {
+    const start = [from, '', 0] as const
+    const rows = await engine.query<JournalRow>(
+      `SELECT * FROM journal WHERE organisation = ?
+        AND (recorded_at, contact, version) > (?, ?, ?) AND recorded_at < ?
+        ORDER BY recorded_at, contact, version LIMIT ?`,
+      [organisation, ...readCursor(cursor, start), before, limit + 1],
     )
     return paged(rows, limit, toEntry, (row) => [row.recorded_at, row.contact, row.version])
   },

@@ -1,0 +1,79 @@
+/** Route: the events of the last days, for a CRM that missed some or was built anew. */
+
+import * as z from 'zod'
+import type { Tell } from '../../core/model/message/message.ts'
+import type { JournalEntry } from '../../ports/store.ts'
+import { createMediaLinks } from '../../tokens/media-link.ts'
+import { wireTell } from '../../wire/events.ts'
+import { invalid } from '../kit/problem.ts'
+import { type Caller, route } from '../kit/route.ts'
+import { next } from './shared/resources.ts'
+import { instant, name, pageSchema } from './shared/schemas.ts'
+
+const MAX_DAYS = 7
+const MAX_AGE_MS = MAX_DAYS * 86_400_000
+/** What is just being written may be recorded a moment before it can be read. */
+const SETTLED_MS = 5_000
+
+const eventsSchema = name(
+  'Events',
+  z.strictObject({
+    events: z.array(
+      z
+        .looseObject({
+          id: z.string().meta({ description: 'The `webhook-id` that it was posted under.' }),
+          type: z.string(),
+          timestamp: instant,
+          data: z.record(z.string(), z.unknown()),
+        })
+        .meta({ description: 'As it is posted to your webhook.' }),
+    ),
+    until: instant.meta({
+      description: 'What was recorded before is in these pages: the `after` of the next time.',
+    }),
+    next,
+  }),
+)
+
+export const listEvents = route({
+  operationId: 'listEvents',
+  method: 'get',
+  path: '/v1/events',
+  tag: 'Moving in and out',
+  summary: 'The events since a time, oldest first',
+  description: `For a CRM that missed events, or was built anew: up to ${MAX_DAYS} days back. They are those that webhooks bring, under the same ids, so that what you know already can be told. A message in them is as it is now. \`limit\` counts what happened, and each of that has no event, one or several: go on while there is a \`next\`. The last ${SETTLED_MS / 1000} seconds are left out.`,
+  query: pageSchema.extend({
+    after: z.iso
+      .datetime()
+      .transform((text) => Date.parse(text))
+      .meta({ description: `At most ${MAX_DAYS} days ago.` }),
+  }),
+  answer: { status: 200, description: 'One page.', schema: eventsSchema },
+  reasons: [],
+  handle: async (caller, { query: { after, limit, cursor } }) => {
+    const { gateway, organisation, at } = caller
+    if (after < at - MAX_AGE_MS) throw invalid('after', `is more than ${MAX_DAYS} days ago`)
+    const before = at - SETTLED_MS
+    const page = { limit, ...(cursor && { cursor }), from: after, before }
+    const read = await gateway.store.history(organisation.id, page)
+    const events = await Promise.all(read.items.flatMap((entry) => eventsOf(caller, entry)))
+    const until = new Date(Math.max(before, after)).toISOString()
+    return { status: 200, body: { events, until, ...(read.next && { next: read.next }) } }
+  },
+})
+
+const eventsOf = (caller: Caller, { contact, effects }: JournalEntry) =>
+  effects
+    // Only the CRM in which an agent asked gets the answer.
+    .filter((effect): effect is Tell => effect.kind === 'tell' && effect.only === undefined)
+    .map((effect) => eventOf(caller, contact, effect))
+
+const eventOf = async ({ gateway, organisation, at }: Caller, contact: string, effect: Tell) => {
+  const { secret, directory, store } = gateway
+  const message =
+    effect.message === undefined ? undefined : await store.message(organisation.id, effect.message)
+  const { make } = createMediaLinks({ secret, publicUrl: directory.publicUrl })
+  const order = { effect, organisation: organisation.id, contact, at, attempt: 1 }
+  const link = (index: number) => make(organisation.id, message?.id ?? '', index, at)
+  return { id: effect.id, ...wireTell({ ...order, ...(message && { message }) }, link) }
+}
