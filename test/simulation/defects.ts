@@ -19,8 +19,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'acknowledge before the commit',
     file: 'src/http/webhooks.ts',
-    from: 'const handled = await gateway.handle(organisation.id, input, sender)',
-    to: 'const handled = undefined as any; void gateway.handle(organisation.id, input, sender).catch(() => {})',
+    from: 'const handled = await handle(organisation.id, input, sender)',
+    to: 'const handled = undefined as any; void handle(organisation.id, input, sender).catch(() => {})',
   },
   {
     name: 'effects outside the batch',
