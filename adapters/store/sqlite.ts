@@ -27,6 +27,8 @@ const MAX_TOGETHER = 512
 const MAX_WAITING = 20_000
 const MAX_TURNS = 8
 const BUSY_MS = 1_000
+/** A group of 60 writes 700 pages: at SQLite's 1,000 nearly each commit would copy the log back. 32 MB. */
+const CHECKPOINT_PAGES = 8_000
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
 export const createSqliteStore = (options: SqliteOptions): Store =>
@@ -55,6 +57,7 @@ const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, keyof HashKeys>): 
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -65536;

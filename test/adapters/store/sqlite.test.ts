@@ -66,6 +66,20 @@ describe('durability', () => {
     expect(pragma('secure_delete')).toEqual([1])
   })
 
+  test('the log is copied back into the file once it has 32 MB, not after every few commits', async () => {
+    open()
+    const sizes = () => [statSync(path).size, statSync(`${path}-wal`).size] as const
+    const [before] = sizes()
+    const grow = async (id: string) =>
+      store.commit(inbound(await load(), id, { contact: { profileName: id.repeat(9_000_000) } }))
+    await grow('1')
+    const [file, log] = sizes()
+    expect(file).toBe(before)
+    expect(log).toBeGreaterThan(2 * 1_000 * 4_096)
+    for (const id of ['2', '3', '4']) await grow(id)
+    expect(sizes()[0]).toBeGreaterThan(9_000_000)
+  })
+
   test('whatever was acknowledged is there after kill -9', async () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', WRITER], {
       env: { ...process.env, STORE_PATH: path },
