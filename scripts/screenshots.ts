@@ -59,7 +59,12 @@ const playAll = async () => {
   const plays = page.getByRole('button', { name: /^Play / })
   for (let i = 0; i < (await plays.count()); i++) {
     await plays.nth(i).click()
-    await page.getByText('That was the last step.').waitFor({ timeout: 120_000 })
+    const next = page.getByRole('button', { name: 'Next step' })
+    const close = page.getByRole('button', { name: 'Close the story' })
+    while ((await close.count()) === 0) {
+      if (await next.isEnabled()) await next.click()
+      await page.waitForTimeout(200)
+    }
     await page.getByRole('button', { name: 'Close the story' }).click()
   }
   await close()

@@ -1,19 +1,9 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
-import {
-  afterAll,
-  beforeAll,
-  describe as describeAlways,
-  expect,
-  it,
-  test as testAlways,
-  vi,
-} from 'vitest'
-import { STORIES } from '../../src/console/stage/stories.ts'
+import { afterAll, beforeAll, expect, test as testAlways, vi } from 'vitest'
 import { NO_BROWSER, violations } from '../support/browser.ts'
 import { openTheatre } from '../support/stage.ts'
 
-const describe = describeAlways.skipIf(NO_BROWSER)
 const test = testAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
@@ -130,33 +120,6 @@ test("Why did a client receive the auto message “. . . We're not currently usi
   await writes('Hello?')
   await arrives(/would like to message you here/)
   await close()
-})
-
-describe('the ready stories', () => {
-  it.each(STORIES)('play step by step: $question', async ({ question, steps }) => {
-    const { page, complaints, close } = await theatre.openStage()
-    await page.getByRole('button', { name: `Play ${question}` }).click()
-    const story = page.getByRole('region', { name: question, exact: true })
-    for (const { watch } of steps) {
-      await story.getByRole('status').getByText(watch).waitFor()
-      const next = story.getByRole('button', { name: 'Next step' })
-      if (watch !== steps.at(-1)?.watch) await next.click()
-    }
-    await story.getByText('That was the last step.').waitFor()
-    expect(complaints).toEqual([])
-    await close()
-  })
-
-  it('play on by themselves after one click, and stop when told to', async () => {
-    const { page, phone, close } = await theatre.openStage()
-    const [story] = STORIES
-    await page.getByRole('button', { name: `Play ${story?.question}` }).click()
-    await page.getByText('That was the last step.').waitFor()
-    await phone.getByText('Shall we meet on Monday?').waitFor()
-    await page.getByRole('button', { name: 'Close the story' }).click()
-    expect(await page.getByText('That was the last step.').count()).toBe(0)
-    await close()
-  })
 })
 
 test('what a customer writes as markup stays text on the phone, at the desk and with the CRM', async () => {

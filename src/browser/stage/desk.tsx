@@ -1,6 +1,9 @@
 /** The agent's desk: the composer as a CRM would embed it. */
 
+import { useState } from 'preact/hooks'
 import type { Parties } from '../../console/stage/stage-types.ts'
+import { Callout, paneClass } from './story.tsx'
+import type { Playing } from './use-story.ts'
 
 declare module 'preact' {
   namespace JSX {
@@ -22,27 +25,43 @@ export type DeskProps = {
   readonly parties: Parties
   readonly seat: Seat | undefined
   readonly isActive: boolean
+  readonly playing: Playing | undefined
   readonly onAgent: (agent: string) => void
   readonly onActivate: (active: boolean) => void
 }
 
-export const Desk = ({ parties, seat, isActive, onAgent, onActivate }: DeskProps) => (
-  <section class="pane desk" aria-labelledby="desk-title">
-    <h2 id="desk-title">The agent's composer</h2>
-    <div class="row">
-      <label>
-        Agent
-        <input
-          value={parties.agent}
-          maxLength={60}
-          autocomplete="off"
-          onChange={(e) => onAgent(e.currentTarget.value.trim() || 'ana')}
-        />
-      </label>
+export const Desk = ({ parties, seat, isActive, playing, onAgent, onActivate }: DeskProps) => (
+  <section class={paneClass('desk', playing)} aria-labelledby="desk-title">
+    <div class="pane-head">
+      <h2 id="desk-title">The agent's composer</h2>
+      <AgentField agent={parties.agent} onAgent={onAgent} />
       <button type="button" onClick={() => onActivate(!isActive)}>
         {isActive ? 'Deactivate the number' : 'Activate the number'}
       </button>
     </div>
-    {seat && <postern-composer {...seat} />}
+    <Callout playing={playing} at="desk" />
+    {seat ? <postern-composer {...seat} /> : <p class="empty">Opening the composer…</p>}
   </section>
 )
+
+/** Keeps what is being typed, whatever else changes on the page meanwhile. */
+const AgentField = ({ agent, onAgent }: { agent: string; onAgent: (agent: string) => void }) => {
+  const [draft, setDraft] = useState<string>()
+  return (
+    <label class="inline">
+      Agent
+      <input
+        value={draft ?? agent}
+        maxLength={60}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(e) => setDraft(e.currentTarget.value)}
+        onChange={(e) => {
+          onAgent(e.currentTarget.value.trim() || agent)
+          setDraft(undefined)
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+    </label>
+  )
+}

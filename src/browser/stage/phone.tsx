@@ -1,41 +1,37 @@
 /** The customer's phone: who they are, what is on it, and what they write. */
 
-import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Parties, PhoneLine, Setting } from '../../console/stage/stage-types.ts'
-import { plain } from '../../wire/plain.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Parties, PhoneLine, Setting, Tap } from '../../console/stage/stage-types.ts'
+import { Bubble } from './bubble.tsx'
 import { Log } from './log.tsx'
+import { Callout, paneClass } from './story.tsx'
+import type { Playing } from './use-story.ts'
 import { channelOf, newCustomer, numberOf } from './world.ts'
+import { Writing } from './writing.tsx'
 
 export type PhoneProps = {
   readonly parties: Parties
   readonly senders: Setting['senders']
   readonly customers: readonly string[]
   readonly lines: readonly PhoneLine[]
+  readonly playing: Playing | undefined
   readonly onParties: (parties: Parties) => void
-  readonly onWrite: (text: string) => void
+  readonly onWrite: (text: string, tap?: Tap) => void
 }
 
-export const Phone = ({ parties, senders, customers, lines, onParties, onWrite }: PhoneProps) => {
+export const Phone = (props: PhoneProps) => {
+  const { parties, senders, lines, playing, onParties, onWrite } = props
   const { from, to } = parties
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     end.current?.scrollTo({ top: end.current.scrollHeight })
   }, [lines.length, to])
-  const known = customers.includes(to) ? customers : [to, ...customers]
+  const channel = channelOf(from)
+  const line = senders.find(({ address }) => address === from)?.line ?? ''
   return (
-    <section class="pane phone" aria-labelledby="phone-title">
-      <h2 id="phone-title">The customer's phone</h2>
-      <div class="row">
-        <label>
-          Customer
-          <select value={to} onChange={(e) => onParties({ ...parties, to: e.currentTarget.value })}>
-            {known.map((address) => (
-              <option key={address} value={address}>
-                {numberOf(address)}
-              </option>
-            ))}
-          </select>
-        </label>
+    <section class={paneClass('phone', playing)} aria-labelledby="phone-title">
+      <div class="pane-head">
+        <h2 id="phone-title">The customer's phone</h2>
         <button
           type="button"
           onClick={() => onParties({ ...parties, to: newCustomer(channelOf(from)) })}
@@ -43,6 +39,53 @@ export const Phone = ({ parties, senders, customers, lines, onParties, onWrite }
           New customer
         </button>
       </div>
+      <Whom {...props} />
+      <Callout playing={playing} at="phone" />
+      <div class={`device ${channel}`}>
+        <div class="device-bar">
+          <span class="avatar" aria-hidden="true">
+            {line.charAt(0)}
+          </span>
+          <p>
+            <strong>{line}</strong>
+            <bdi>{`${LABELS[channel] ?? channel} · ${numberOf(from)}`}</bdi>
+          </p>
+        </div>
+        <Log label="On the phone" scroller={end}>
+          {lines.length === 0 && <li class="nothing">Nothing has arrived on this phone.</li>}
+          {lines.map((line) => (
+            <Bubble
+              key={`${line.direction} ${line.id}`}
+              line={line}
+              from={from}
+              isNew={playing !== undefined && !playing.before.has(line.id)}
+              onTap={(text, tap) => onWrite(text, tap)}
+            />
+          ))}
+        </Log>
+        <Writing onWrite={onWrite} />
+      </div>
+    </section>
+  )
+}
+
+const LABELS: Readonly<Record<string, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }
+
+const Whom = ({ parties, senders, customers, onParties }: PhoneProps) => {
+  const { from, to } = parties
+  const known = customers.includes(to) ? customers : [to, ...customers]
+  return (
+    <div class="row">
+      <label>
+        Customer
+        <select value={to} onChange={(e) => onParties({ ...parties, to: e.currentTarget.value })}>
+          {known.map((address) => (
+            <option key={address} value={address}>
+              {numberOf(address)}
+            </option>
+          ))}
+        </select>
+      </label>
       <label>
         Writes to
         <select
@@ -55,64 +98,11 @@ export const Phone = ({ parties, senders, customers, lines, onParties, onWrite }
         >
           {senders.map(({ address, line }) => (
             <option key={address} value={address}>
-              {line}: {address}
+              {`${LABELS[channelOf(address)] ?? channelOf(address)} · ${line} · ${numberOf(address)}`}
             </option>
           ))}
         </select>
       </label>
-      <Log label="On the phone" scroller={end}>
-        {lines.length === 0 && <li class="quiet">Nothing has arrived on this phone.</li>}
-        {lines.map((line) => (
-          <Bubble key={`${line.direction} ${line.id}`} line={line} from={from} />
-        ))}
-      </Log>
-      <Writing onWrite={onWrite} />
-    </section>
+    </div>
   )
 }
-
-const Bubble = ({ line, from }: { line: PhoneLine; from: string }) => {
-  const { direction, text, at, automatic } = line
-  const sender = direction === 'inbound' ? line.to : line.from
-  return (
-    <li class={`bubble ${direction === 'inbound' ? 'outbound' : 'inbound'}`}>
-      <span class="unseen">{direction === 'inbound' ? 'The customer: ' : 'Arrived: '}</span>
-      <bdi class="said" dir="auto">
-        {plain(text)}
-      </bdi>
-      <p class="quiet">
-        {clockTime(at)}
-        {automatic && ' · automatic'}
-        {sender !== from && ` · ${sender}`}
-      </p>
-    </li>
-  )
-}
-
-const Writing = ({ onWrite }: { onWrite: (text: string) => void }) => {
-  const [text, setText] = useState('')
-  const write = (e: Event) => {
-    e.preventDefault()
-    if (text.trim() !== '') onWrite(text)
-    setText('')
-  }
-  return (
-    <form class="row" onSubmit={write}>
-      <label>
-        Write as the customer
-        <input
-          value={text}
-          dir="auto"
-          maxLength={4096}
-          autocomplete="off"
-          onInput={(e) => setText(e.currentTarget.value)}
-        />
-      </label>
-      <button class="first" type="submit">
-        Send
-      </button>
-    </form>
-  )
-}
-
-const clockTime = (at: string) => `${at.slice(11, 16)} UTC`

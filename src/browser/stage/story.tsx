@@ -1,74 +1,8 @@
-/** Ready stories: the list of them, and the one that is being played. */
+/** Ready stories: a row of buttons, the one that is played, and what to see at each step. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { Done, Step, Story } from '../../console/stage/stage-types.ts'
-
-/** A story as far as it has been played. */
-export type Playing = {
-  readonly story: Story
-  /** The results of the steps so far. */
-  readonly done: readonly Done[]
-  readonly isPaused: boolean
-}
-
-/** So long one has to read what to watch for before the next step is played. */
-const STEP_MS = 4_000
-
-export type StoryProps = {
-  readonly playing: Playing
-  readonly onNext: () => void
-  readonly onPause: () => void
-  readonly onEnd: () => void
-}
-
-export const StoryPanel = ({ playing, onNext, onPause, onEnd }: StoryProps) => {
-  const { story, done, isPaused } = playing
-  const { steps } = story
-  const isOver = done.length >= steps.length
-  const title = useRef<HTMLHeadingElement>(null)
-  useEffect(() => title.current?.focus(), [story])
-  useEffect(() => {
-    if (isPaused || isOver || done.length === 0) return
-    const timer = setTimeout(onNext, STEP_MS)
-    return () => clearTimeout(timer)
-  }, [isPaused, isOver, done.length, onNext])
-  const last = steps[done.length - 1]
-  return (
-    <section class="pane story" aria-labelledby="story-title">
-      <h2 id="story-title" ref={title} tabIndex={-1}>
-        {story.question}
-      </h2>
-      <p>{story.watch}</p>
-      <ol class="steps">
-        {steps.map((step, i) => (
-          <li key={i} class={stateOf(i, done.length)}>
-            {spellStep(step)}
-            {i < done.length && step.does !== 'write' && <Outcome done={done[i]} />}
-          </li>
-        ))}
-      </ol>
-      <p class="watch" role="status">
-        {last ? last.watch : 'Starting.'}
-        {isOver && ' That was the last step.'}
-      </p>
-      <div class="row">
-        {!isOver && (
-          <button class="first" type="button" onClick={onNext}>
-            Next step
-          </button>
-        )}
-        {!isOver && (
-          <button type="button" onClick={onPause}>
-            {isPaused ? 'Resume' : 'Pause'}
-          </button>
-        )}
-        <button type="button" onClick={onEnd}>
-          {isOver ? 'Close the story' : 'Leave the story'}
-        </button>
-      </div>
-    </section>
-  )
-}
+import type { Done, Place, Step, Story } from '../../console/stage/stage-types.ts'
+import type { Playing } from './use-story.ts'
 
 export const StoryList = ({
   stories,
@@ -77,16 +11,18 @@ export const StoryList = ({
   readonly stories: readonly Story[]
   readonly onPlay: (story: Story) => void
 }) => (
-  <section aria-labelledby="stories-title">
-    <h2 id="stories-title">Ready stories</h2>
-    <p class="lead">Questions that agents ask, each played with its own customer.</p>
-    <ul class="cards">
+  <section class="stories" aria-labelledby="stories-title">
+    <h2 id="stories-title">Play a story</h2>
+    <ul>
       {stories.map((story) => (
-        <li key={story.id} class="card">
-          <h3>{story.question}</h3>
-          <p class="quiet">{story.watch}</p>
-          <button type="button" onClick={() => onPlay(story)}>
-            Play <span class="unseen">{story.question}</span>
+        <li key={story.id}>
+          <button
+            type="button"
+            title={story.question}
+            aria-label={`Play ${story.name}: ${story.question}`}
+            onClick={() => onPlay(story)}
+          >
+            {story.name}
           </button>
         </li>
       ))}
@@ -94,17 +30,108 @@ export const StoryList = ({
   </section>
 )
 
-const Outcome = ({ done }: { readonly done: Done | undefined }) => {
-  if (done?.status !== 'refused' && done?.status !== 'held') return null
+export type StoryProps = {
+  readonly playing: Playing
+  readonly onNext: () => void
+  readonly onBack: () => void
+  readonly onPause: () => void
+  readonly onAgain: () => void
+  readonly onLeave: () => void
+}
+
+export const StoryBar = (props: StoryProps) => {
+  const { playing, onNext, onBack, onPause, onAgain, onLeave } = props
+  const { story, done, isPaused } = playing
+  const step = story.steps[done.length - 1]
+  const isOver = done.length >= story.steps.length
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [story])
   return (
-    <p class="why">
-      <strong>{done.status === 'held' ? 'Held' : 'Refused'}:</strong> {done.sentence}
-    </p>
+    <section class="story" aria-labelledby="story-title">
+      <div class="story-text">
+        <h2 id="story-title" ref={title} tabIndex={-1} title={story.question}>
+          {story.question}
+        </h2>
+        <p>
+          <strong>
+            {step ? `Step ${done.length} of ${story.steps.length}` : 'The story begins …'}
+          </strong>{' '}
+          {step && spellStep(step)}
+          {isOver && <span class="quiet"> That was the last step.</span>}
+        </p>
+        <p class="unseen" role="status">
+          {step?.watch} {step && outcomeOf(done.at(-1))}
+        </p>
+      </div>
+      <div class="row">
+        <button type="button" disabled={isPaused || done.length < 2} onClick={onBack}>
+          <span aria-hidden="true">← </span>Back
+        </button>
+        {isOver ? (
+          <button class="first" type="button" onClick={onAgain}>
+            Play again
+          </button>
+        ) : (
+          <button class="first" type="button" disabled={isPaused} onClick={onNext}>
+            Next step{' '}
+            <span class="key" aria-hidden="true">
+              Space
+            </span>
+          </button>
+        )}
+        {!isOver && (
+          <button type="button" aria-pressed={isPaused} onClick={onPause}>
+            {isPaused ? 'Resume' : 'Pause'}
+          </button>
+        )}
+        <button type="button" onClick={onLeave}>
+          {isOver ? 'Close the story' : 'Leave the story'}
+        </button>
+      </div>
+    </section>
   )
 }
 
-const stateOf = (i: number, played: number) =>
-  i === played - 1 ? 'now' : i < played ? 'past' : 'next'
+/** What to see of the step just played, in the part of the page where it is to be seen. */
+export const Callout = ({ playing, at }: { playing: Playing | undefined; at: Place }) => {
+  if (!playing || placeOf(playing) !== at) return null
+  const { story, done } = playing
+  const outcome = outcomeOf(done.at(-1))
+  return (
+    <div class="callout">
+      <p>{story.steps[done.length - 1]?.watch}</p>
+      {outcome && <p class="why">{outcome}</p>}
+    </div>
+  )
+}
+
+/** Where the last step is to be seen; nowhere while the story is paused. */
+const placeOf = (playing: Playing | undefined): Place | undefined => {
+  const step = playing?.story.steps[playing.done.length - 1]
+  if (!playing || !step || playing.isPaused) return undefined
+  if (step.at) return step.at
+  if (playing.done.at(-1)?.status === 'refused') return 'desk'
+  return PLACES[step.does]
+}
+
+/** The part of the page where something has just changed is framed. */
+export const paneClass = (place: Place, playing: Playing | undefined): string =>
+  `pane ${place}${placeOf(playing) === place ? ' lit' : ''}`
+
+const PLACES: Readonly<Record<Step['does'], Place>> = {
+  write: 'phone',
+  send: 'phone',
+  template: 'phone',
+  ask: 'phone',
+  wait: 'desk',
+  hand_over: 'desk',
+  activate: 'desk',
+}
+
+const outcomeOf = (done: Done | undefined): string => {
+  if (!done?.sentence || (done.status !== 'refused' && done.status !== 'held')) return ''
+  return `${done.status === 'held' ? 'Held' : 'Refused'}: ${done.sentence}`
+}
 
 const spellStep = (step: Step): string => {
   switch (step.does) {

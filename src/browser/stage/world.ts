@@ -31,7 +31,7 @@ export const mintToken = async (parties: Parties): Promise<string> => {
 export const act = async (step: Step, { from, to, agent }: Parties): Promise<Done> => {
   switch (step.does) {
     case 'write':
-      await sent('/sandbox/phone', { from: to, to: from, text: step.text })
+      await sent('/sandbox/phone', { from: to, to: from, text: step.text, ...step.with })
       return { status: 'done' }
     case 'wait':
       await sent('/sandbox/clock', { advanceMs: step.ms })

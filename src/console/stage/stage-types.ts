@@ -1,7 +1,16 @@
 /** What the page with the phone and the composer, and its script, tell each other. */
 
+/** What a customer adds to words, or does instead: a file, a button, a row of a list. */
+export type Tap = {
+  readonly media?: readonly PhoneFile[]
+  readonly button?: { readonly text: string; readonly payload?: string }
+  readonly list?: { readonly id: string; readonly title: string }
+  /** The message that the button is of. */
+  readonly replyTo?: string
+}
+
 type Doing =
-  | { readonly does: 'write'; readonly text: string }
+  | { readonly does: 'write'; readonly text: string; readonly with?: Tap }
   | { readonly does: 'wait'; readonly ms: number }
   | { readonly does: 'send'; readonly agent: string; readonly text: string }
   | {
@@ -17,11 +26,20 @@ type Doing =
   | { readonly does: 'hand_over'; readonly agent: string }
   | { readonly does: 'activate'; readonly active: boolean }
 
+/** A part of the page. */
+export type Place = 'phone' | 'desk' | 'events'
+
 /** One step of a story, and what to watch for. */
-export type Step = Doing & { readonly watch: string }
+export type Step = Doing & {
+  readonly watch: string
+  /** Where to look, if it isn't where such steps are usually seen. */
+  readonly at?: Place
+}
 
 export type Story = {
   readonly id: string
+  /** Two or three words for the button that plays it. */
+  readonly name: string
   readonly question: string
   /** What it shows, in one sentence. */
   readonly watch: string
@@ -40,6 +58,19 @@ export type Setting = {
   readonly storySender: string
 }
 
+export type PhoneFile = {
+  readonly url: string
+  readonly contentType?: string | undefined
+  readonly filename?: string | undefined
+}
+
+/** A button or a row of a list that can be tapped. */
+export type PhoneChoice = {
+  readonly id: string
+  readonly title: string
+  readonly description?: string | undefined
+}
+
 export type PhoneLine = {
   readonly id: string
   readonly direction: 'inbound' | 'outbound'
@@ -49,6 +80,22 @@ export type PhoneLine = {
   readonly text: string
   readonly automatic?: string
   readonly template?: string
+  readonly media?: readonly PhoneFile[]
+  readonly location?: {
+    readonly latitude: number
+    readonly longitude: number
+    readonly name?: string
+    readonly address?: string
+  }
+  readonly interactive?: {
+    readonly footer?: string
+    readonly buttons?: readonly PhoneChoice[]
+    readonly list?: {
+      readonly button: string
+      readonly sections: readonly { readonly rows: readonly PhoneChoice[] }[]
+    }
+  }
+  readonly reaction?: { readonly emoji: string }
 }
 
 export type CrmLine = {

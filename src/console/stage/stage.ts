@@ -56,8 +56,8 @@ export const stagePage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Phone and composer',
     scripts: ['/composer.js', '/console/stage.js'],
-    body: html`<h1>A phone and a composer</h1>
-<p class="lead">You are the customer with the phone, and the agent at the desk. Nothing leaves this machine: the network, the CRM and the clock are simulated; the gate between them is real.</p>
+    body: html`<div class="intro"><h1>A phone and a composer</h1>
+<p class="lead">You are the customer and the agent; only the gate between them is real.</p></div>
 <div id="stage" data-setting="${JSON.stringify(setting)}"><p class="empty">This page needs JavaScript.</p></div>`,
   }
 }

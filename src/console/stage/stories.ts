@@ -10,6 +10,7 @@ const DATE = { 1: 'Maria', 2: 'Monday at ten' }
 export const STORIES: readonly Story[] = [
   {
     id: 'held',
+    name: 'A held message',
     question: 'Why did the customer get a request instead of my message?',
     watch: 'The first message waits until the customer agrees and is then sent automatically.',
     steps: [
@@ -35,6 +36,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'session',
+    name: 'A closed text field',
     question: "When I tap on the text field it won't let me enter anything. Why?",
     watch:
       'The text field closes 24 hours after the customer’s last message and opens again with the next one.',
@@ -43,6 +45,7 @@ export const STORIES: readonly Story[] = [
       {
         does: 'write',
         text: 'YES',
+        at: 'desk',
         watch: 'The session is open: the composer counts down to its close.',
       },
       {
@@ -66,12 +69,14 @@ export const STORIES: readonly Story[] = [
       {
         does: 'write',
         text: 'Monday is fine.',
+        at: 'desk',
         watch: 'The customer writes, and the text field is open again at once.',
       },
     ],
   },
   {
     id: 'rejected',
+    name: 'A rejected request',
     question: 'Someone accidentally rejected the opt-in request I sent. What do we do?',
     watch:
       'After a no, nothing may be sent. Any other message from the customer triggers a new request.',
@@ -98,6 +103,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'unanswered',
+    name: 'No answer for a day',
     question:
       'Why do I see “The contact hasn’t responded to the opt-in request for more than 24 hours. You can try sending the request again.”?',
     watch: 'At most one request every 24 hours.',
@@ -120,6 +126,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'taken',
+    name: 'A colleague’s contact',
     question:
       'Why did I get the error message “Looks like this contact is already messaging with another user”?',
     watch: 'In one line of business a customer talks to one agent, until that agent hands over.',
@@ -144,6 +151,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'inactive',
+    name: 'A number that is off',
     question:
       'Why did a client receive the auto message “. . . We’re not currently using this number to accept WhatsApp messages.”?',
     watch: 'An administrator has deactivated the number: nothing is sent, and no message is lost.',
@@ -162,6 +170,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'stop',
+    name: 'STOP',
     question: 'What if the customer has had enough?',
     watch:
       'STOP, in any spelling, ends all messages, templates included, until the customer agrees again.',

@@ -1,0 +1,84 @@
+/** The simulated world around one customer and agent, looked at every second. */
+
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
+import type { Seat } from './desk.tsx'
+import { act, look, mintToken } from './world.ts'
+
+const LOOK_MS = 1_000
+
+/** What a step did, and what stood on the page before it. */
+export type Performed = { readonly done: Done; readonly before: ReadonlySet<string> }
+
+export const useWorld = (parties: Parties) => {
+  const [state, setState] = useState<StageState>()
+  const [seat, setSeat] = useState<Seat>()
+  const [problem, setProblem] = useState('')
+  const isBusy = useRef(false)
+
+  /** Whom the page is about by now: what is learnt of others comes too late. */
+  const present = useRef(parties)
+  const see = useCallback(async (whom: Parties) => {
+    const now = await look(whom)
+    if (present.current === whom) setState((then) => (then && isSame(then, now) ? then : now))
+    return now
+  }, [])
+  const renew = useCallback(async (whom: Parties) => {
+    const token = await mintToken(whom)
+    if (present.current === whom) setSeat({ ...whom, token })
+  }, [])
+  const report = useCallback((error: unknown) => setProblem(messageOf(error)), [])
+
+  useEffect(() => {
+    present.current = parties
+    history.replaceState(null, '', `?${new URLSearchParams(parties)}`)
+    renew(parties).catch(report)
+    see(parties).catch(report)
+    const looking = setInterval(() => {
+      // A gateway that is being restarted is there again soon.
+      if (!document.hidden) see(parties).catch(() => {})
+    }, LOOK_MS)
+    // The composer says when its token comes to an end, as it does when the clock is moved.
+    const renewing = () => void renew(parties).catch(report)
+    addEventListener('postern-token-expiring', renewing)
+    return () => {
+      clearInterval(looking)
+      removeEventListener('postern-token-expiring', renewing)
+    }
+  }, [parties, see, renew, report])
+
+  /** One at a time, so that a story's steps keep their order. */
+  const perform = useCallback(
+    async (step: Step, whom: Parties): Promise<Performed | undefined> => {
+      if (isBusy.current) return undefined
+      isBusy.current = true
+      try {
+        setProblem('')
+        const before = idsOf(await look(whom))
+        const done = await act(step, whom)
+        await see(whom)
+        return { done, before }
+      } catch (error) {
+        report(error)
+        return undefined
+      } finally {
+        isBusy.current = false
+      }
+    },
+    [see, report],
+  )
+
+  return { state, seat, problem, perform }
+}
+
+export type World = ReturnType<typeof useWorld>
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Nothing to draw again for: the seconds aren't shown. */
+const isSame = (then: StageState, now: StageState) =>
+  JSON.stringify({ ...then, now: then.now.slice(0, 16) }) ===
+  JSON.stringify({ ...now, now: now.now.slice(0, 16) })
+
+const idsOf = ({ phone, events }: StageState): ReadonlySet<string> =>
+  new Set([...phone, ...events].map(({ id }) => id))

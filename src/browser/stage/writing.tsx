@@ -1,0 +1,56 @@
+/** Where the customer writes: a field, and samples of what customers send. */
+
+import { useState } from 'preact/hooks'
+import type { Tap } from '../../console/stage/stage-types.ts'
+
+export type WritingProps = { readonly onWrite: (text: string, tap?: Tap) => void }
+
+type Sample = { readonly label: string; readonly text: string; readonly tap?: Tap }
+
+const file = (filename: string, contentType: string): Tap => ({
+  media: [{ url: `https://example.com/${filename}`, contentType, filename }],
+})
+
+const SAMPLES: readonly Sample[] = [
+  { label: 'YES', text: 'YES' },
+  { label: 'STOP', text: 'STOP' },
+  { label: 'Who is this?', text: 'Who is this?' },
+  { label: 'Photo', text: '', tap: file('photo.jpg', 'image/jpeg') },
+  { label: 'Voice', text: '', tap: file('voice.ogg', 'audio/ogg') },
+]
+
+export const Writing = ({ onWrite }: WritingProps) => {
+  const [text, setText] = useState('')
+  const write = (e: Event) => {
+    e.preventDefault()
+    if (text.trim() !== '') onWrite(text)
+    setText('')
+  }
+  return (
+    <div class="writing">
+      <ul class="samples" aria-label="Samples">
+        {SAMPLES.map(({ label, text, tap }) => (
+          <li key={label}>
+            <button type="button" onClick={() => onWrite(text, tap)}>
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={write}>
+        <input
+          value={text}
+          dir="auto"
+          maxLength={4096}
+          autocomplete="off"
+          aria-label="Write as the customer"
+          placeholder="Write as the customer"
+          onInput={(e) => setText(e.currentTarget.value)}
+        />
+        <button class="first" type="submit">
+          Send
+        </button>
+      </form>
+    </div>
+  )
+}

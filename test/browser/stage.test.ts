@@ -1,0 +1,209 @@
+/** The sandbox's first page: everything on one screen, stories that wait for their reader, a phone that can be tapped. */
+
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import type { Story } from '../../src/console/stage/stage-types.ts'
+import { STORIES } from '../../src/console/stage/stories.ts'
+import { NO_BROWSER, violations } from '../support/browser.ts'
+import { openTheatre, type Stage } from '../support/stage.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
+
+let theatre: Awaited<ReturnType<typeof openTheatre>>
+beforeAll(async () => {
+  if (!NO_BROWSER) theatre = await openTheatre()
+}, 60_000)
+afterAll(() => theatre?.close())
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1366, height: 768 },
+] as const
+
+/** Which of them are not wholly inside the window, by name. */
+const outside = async (page: Page, parts: Readonly<Record<string, Locator>>) => {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  const found: string[] = []
+  for (const [name, part] of Object.entries(parts)) {
+    const box = await part.boundingBox()
+    const isIn =
+      box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+    if (!isIn) found.push(`${name} at ${width}×${height}: ${JSON.stringify(box)}`)
+  }
+  return found
+}
+
+const partsOf = ({ page, phone, desk, events, field }: Stage) => ({
+  phone,
+  desk,
+  events,
+  composer: page.locator('postern-composer'),
+  'agent’s field': field,
+  'customer’s field': phone.getByLabel('Write as the customer'),
+})
+
+const begin = async (page: Page, story: Story) => {
+  await page.getByRole('button', { name: `Play ${story.name}: ${story.question}` }).click()
+  return page.getByRole('region', { name: story.question, exact: true })
+}
+
+const [HELD] = STORIES as [Story]
+
+describe('the first screen', () => {
+  it.each(SIZES)('has phone, composer, events and stories at $width×$height', async (viewport) => {
+    const stage = await theatre.openStage({ viewport })
+    const parts = {
+      ...partsOf(stage),
+      stories: stage.page.getByRole('region', { name: 'Play a story' }),
+    }
+    expect(await outside(stage.page, parts)).toEqual([])
+    for (const play of await stage.page.getByRole('button', { name: /^Play / }).all())
+      expect(await outside(stage.page, { [await play.innerText()]: play })).toEqual([])
+    await stage.close()
+  })
+
+  it.each(STORIES)('has all of it at every step of “$name”', async (story) => {
+    const stage = await theatre.openStage({ viewport: SIZES[0] })
+    const { page, complaints } = stage
+    const bar = await begin(page, story)
+    for (const [i, { watch }] of story.steps.entries()) {
+      if (i > 0) await page.keyboard.press('ArrowRight')
+      await bar.getByRole('status').getByText(watch).waitFor()
+      await stage.field.waitFor()
+      for (const viewport of SIZES) {
+        await page.setViewportSize(viewport)
+        const callout = page.locator('.pane .callout').getByText(watch)
+        expect(await outside(page, { ...partsOf(stage), story: bar, callout })).toEqual([])
+      }
+    }
+    await bar.getByText('That was the last step.').waitFor()
+    expect(complaints).toEqual([])
+    await stage.close()
+  })
+})
+
+describe('a story', () => {
+  it('never goes on by itself', async () => {
+    const page = await theatre.browser.newPage()
+    await page.clock.install()
+    await page.goto(`${theatre.gateway.url}/console`)
+    const bar = await begin(page, HELD)
+    await bar.getByText('Step 1 of 3').waitFor()
+    await page.clock.fastForward('10:00')
+    await page.waitForResponse(/\/console\/stage\?/)
+    expect(await bar.getByText('Step 1 of 3').count()).toBe(1)
+    await page.close()
+  })
+
+  it('goes on by Space and →, back by ← and with what was then, and not while one writes', async () => {
+    const { page, phone, close } = await theatre.openStage()
+    const bar = await begin(page, HELD)
+    await bar.getByText('Step 1 of 3').waitFor()
+    await page.keyboard.press('Space')
+    await bar.getByText('Step 2 of 3').waitFor()
+    await phone.getByText('Your papers are ready.').waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await bar.getByText('Step 1 of 3').waitFor()
+    await phone.getByText(/would like to message you/).waitFor()
+    expect(await phone.getByText('Your papers are ready.').count()).toBe(0)
+
+    const field = phone.getByLabel('Write as the customer')
+    await field.pressSequentially('a b')
+    await field.press('ArrowRight')
+    expect(await field.inputValue()).toBe('a b')
+    expect(await bar.getByText('Step 1 of 3').count()).toBe(1)
+    await close()
+  })
+
+  it('stands still while it is paused, and marks what each step brought', async () => {
+    const { page, phone, close } = await theatre.openStage()
+    const bar = await begin(page, HELD)
+    await bar.getByText('Step 1 of 3').waitFor()
+    await bar.getByRole('button', { name: 'Pause' }).click()
+    expect(await bar.getByRole('button', { name: 'Next step' }).isDisabled()).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await bar.getByRole('button', { name: 'Resume' }).click()
+    await bar.getByText('Step 1 of 3').waitFor()
+    await bar.getByRole('button', { name: 'Next step' }).click()
+    await bar.getByText('Step 2 of 3').waitFor()
+    const fresh = phone.locator('.bubble.new')
+    await fresh.filter({ hasText: 'Your papers are ready.' }).waitFor()
+    expect(await fresh.filter({ hasText: 'would like to message you' }).count()).toBe(0)
+    await close()
+  })
+
+  it('is read by everybody: axe finds nothing while it is played', async () => {
+    const { page, close } = await theatre.openStage()
+    const bar = await begin(page, HELD)
+    await bar.getByText('Step 1 of 3').waitFor()
+    await page.keyboard.press('Space')
+    await bar.getByText('Step 2 of 3').waitFor()
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1366, 320]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize({ width, height: 768 })
+        expect(await violations(page)).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+      }
+    await close()
+  })
+})
+
+describe('the page', () => {
+  it('keeps what is being typed in “Agent” while it looks at the world', async () => {
+    const { page, desk, close } = await theatre.openStage()
+    const agent = desk.getByRole('textbox', { name: 'Agent' })
+    await agent.fill('be')
+    for (let i = 0; i < 2; i++) await page.waitForResponse(/\/console\/stage\?/)
+    await agent.pressSequentially('n')
+    expect(await agent.inputValue()).toBe('ben')
+    await close()
+  })
+
+  it('reads the clock in local time, with the offset', async () => {
+    const { page, close } = await theatre.openStage({
+      timezoneId: 'Asia/Kolkata',
+      locale: 'en-GB',
+    })
+    await page.getByText(/\d\d:\d\d GMT\+5:30/).waitFor()
+    await close()
+  })
+})
+
+describe('the phone', () => {
+  it('offers samples, files among them', async () => {
+    const { phone, events, close } = await theatre.openStage()
+    await phone.getByRole('button', { name: 'Photo' }).click()
+    await phone.getByRole('log').getByText('Picture: photo.jpg').waitFor()
+    await phone.getByRole('button', { name: 'YES' }).click()
+    await events.getByText('consent.granted').waitFor()
+    await close()
+  })
+
+  it('has buttons that can be tapped, and the CRM gets the tap', async () => {
+    const { page, phone, events, writes, close } = await theatre.openStage()
+    await writes('Hello')
+    await writes('YES')
+    await events.getByText('consent.granted').waitFor()
+    const { from, to } = Object.fromEntries(new URL(page.url()).searchParams)
+    const buttons = [{ id: 'monday', title: 'On Monday' }]
+    const answer = await fetch(`${theatre.gateway.url}/v1/messages`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        from,
+        to,
+        agent: 'ana',
+        text: 'When shall we meet?',
+        interactive: { buttons },
+      }),
+    })
+    expect(answer.status).toBe(202)
+    await phone.getByRole('button', { name: 'On Monday' }).click()
+    await events.getByText('On Monday').first().waitFor()
+    await close()
+  })
+})
