@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Parties } from '../../console/stage/stage-types.ts'
 import { Callout, paneClass } from './story.tsx'
 import type { Playing } from './use-story.ts'
+import type { Seat } from './world.ts'
 
 declare module 'preact' {
   namespace JSX {
@@ -17,9 +18,6 @@ declare module 'preact' {
     }
   }
 }
-
-/** Where an agent sits: whom the composer is for, with the token that says so. */
-export type Seat = Parties & { readonly token: string }
 
 export type DeskProps = {
   readonly parties: Parties

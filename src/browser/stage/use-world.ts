@@ -2,8 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
-import type { Seat } from './desk.tsx'
-import { act, look, mintToken } from './world.ts'
+import { act, look, mintToken, type Seat } from './world.ts'
 
 const LOOK_MS = 1_000
 

@@ -2,6 +2,9 @@
 
 import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
 
+/** Where an agent sits: whom the composer is for, with the token that says so. */
+export type Seat = Parties & { readonly token: string }
+
 const sent = async <T>(path: string, body: object): Promise<T> =>
   answered(
     await fetch(path, {
