@@ -219,7 +219,8 @@ export interface Figures {
 export interface Archive {
   contacts(
     organisation: string,
-    page: Page & { readonly address?: string },
+    /** Those of an address alone; by default the most recently changed first, or in the order of their ids. */
+    page: Page & { readonly address?: string; readonly afterId?: string },
   ): Promise<Paged<Contact>>
   message(organisation: string, id: string): Promise<Message | undefined>
   /** Newest first. */

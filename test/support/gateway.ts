@@ -185,7 +185,7 @@ export const createRig = (
       })
       await gateway.pump.drain()
       const text = await response.text()
-      const isJson = response.headers.get('content-type')?.includes('json')
+      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
       const answer = isJson ? JSON.parse(text) : text
       const wrong = deviation(method, path, response.status, answer)
       if (wrong) throw new Error(wrong)

@@ -3,11 +3,14 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
+/** What is sent as it is made. */
+export type StreamType = 'text/event-stream' | 'application/x-ndjson' | 'application/zip'
+
 export type Answer = {
   readonly status: number
   readonly body?: object
-  readonly type?: 'application/json' | 'application/problem+json'
-  /** Server-sent events, in the place of a body. */
+  readonly type?: 'application/json' | 'application/problem+json' | StreamType
+  /** In the place of a body; by default server-sent events. */
   readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
   /** It opens something, so it is not kept: a repeat under the same idempotency key gets another. */
@@ -19,7 +22,7 @@ export const respond = (c: Context, { status, body, type, stream, headers }: Ans
   protect(c)
   for (const [name, value] of Object.entries(headers ?? {})) c.header(name, value)
   if (stream) {
-    c.header('Content-Type', 'text/event-stream')
+    c.header('Content-Type', type ?? 'text/event-stream')
     // Else a proxy would keep the events until there are enough of them.
     c.header('X-Accel-Buffering', 'no')
     if (c.req.method !== 'HEAD') return c.body(stream)

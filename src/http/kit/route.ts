@@ -6,7 +6,7 @@ import type { Organisation } from '../../config/schema.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import type { Grant } from '../../tokens/composer-token.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, StreamType } from './answer.ts'
 import { type FieldProblem, ProblemError } from './problem.ts'
 import type { ProblemReason } from './reasons.ts'
 
@@ -60,7 +60,7 @@ type About = {
     readonly description: string
     readonly schema?: z.ZodType
     /** Default: JSON. */
-    readonly type?: 'text/event-stream'
+    readonly type?: StreamType
   }
   /** Reasons beyond those that every route has. */
   readonly reasons: readonly ProblemReason[]

@@ -14,6 +14,7 @@ import {
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { listEvents } from './events.ts'
+import { exportAll } from './export.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
 import { listAllMessages, listContacts } from './lists.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   readImport,
   readImportReport,
   listEvents,
+  exportAll,
   listSenders,
   changeSender,
   listTemplates,

@@ -36,6 +36,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['DELETE', `/v1/contacts/${maria}`, 404],
     ['POST', '/v1/imports?id=one', 415, {}],
     ['GET', '/v1/events?after=2026-11-24T08:00:00Z', 200],
+    ['GET', '/v1/export', 200],
     ['GET', '/v1/imports/one', 404],
     ['GET', '/v1/imports/one/rows', 404],
     ['GET', '/v1/senders', 200],

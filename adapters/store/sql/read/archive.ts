@@ -10,7 +10,7 @@ import { remaining } from './load.ts'
 
 /** See `Archive`. */
 export const createArchive = (engine: Engine): Archive => ({
-  contacts: async (organisation, { limit, cursor, address }) => {
+  contacts: async (organisation, { limit, cursor, address, afterId }) => {
     if (address !== undefined) {
       const [row] = await engine.query<ContactRow>(
         `SELECT contact.* FROM alias
@@ -19,6 +19,14 @@ export const createArchive = (engine: Engine): Archive => ({
         [organisation, identityOf((parseAddress(address) ?? `:${address}`) as Address)],
       )
       return { items: row ? [toContact(row)] : [] }
+    }
+    if (afterId !== undefined) {
+      const rows = await engine.query<ContactRow>(
+        `SELECT id, doc FROM contact WHERE organisation = ? AND id > ? AND merged_into IS NULL
+          ORDER BY id LIMIT ?`,
+        [organisation, ...readCursor(cursor, [afterId] as const), limit + 1],
+      )
+      return paged(rows, limit, toContact, (row) => [row.id])
     }
     const [changedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
     const rows = await engine.query<ContactRow>(

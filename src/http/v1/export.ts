@@ -1,0 +1,119 @@
+/** Route: everything that an organisation has here, as JSON lines, written while it is read. */
+
+import * as z from 'zod'
+import type { Consent, Contact } from '../../core/model/contact.ts'
+import type { Page, Paged } from '../../ports/store.ts'
+import { isoTime, isoTimes } from '../../wire/events.ts'
+import { type Caller, route } from '../kit/route.ts'
+import { pageSchema } from './shared/schemas.ts'
+import { contactView, deadLetterView, journalView, messageView } from './shared/views.ts'
+
+const { limit: PAGE } = pageSchema.parse({ limit: 100 })
+
+export const exportAll = route({
+  operationId: 'exportAll',
+  method: 'get',
+  path: '/v1/export',
+  tag: 'Moving in and out',
+  summary: 'Everything that the organisation has here, as JSON lines',
+  description:
+    'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` broke off: `after` with the id of the last contact that is whole goes on.',
+  query: z.strictObject({
+    after: z.string().max(100).optional().meta({
+      description: 'Contacts whose id comes after this one, and nothing before them.',
+    }),
+  }),
+  answer: {
+    status: 200,
+    description: 'The lines.',
+    schema: z.string(),
+    type: 'application/x-ndjson',
+  },
+  reasons: [],
+  handle: async (caller, { query: { after } }) => {
+    const { id } = caller.organisation
+    const name = `${id}-${isoTime(caller.at).slice(0, 10)}.jsonl`
+    return {
+      status: 200,
+      type: 'application/x-ndjson',
+      headers: { 'Content-Disposition': `attachment; filename="${name}"` },
+      stream: streamOf(caller, linesOf(caller, after)),
+    }
+  },
+})
+
+/** No faster than it is read. A failure cuts it off, without the `end`. */
+const streamOf = (
+  { gateway }: Caller,
+  lines: AsyncGenerator<object>,
+): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    pull: async (controller) => {
+      try {
+        const { done, value } = await lines.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : 'unknown'
+        gateway.log.error('export_failed', { error: cause })
+        controller.error(error)
+      }
+    },
+    cancel: async () => void (await lines.return(undefined)),
+  })
+}
+
+async function* linesOf(caller: Caller, after: string | undefined): AsyncGenerator<object> {
+  const { gateway, organisation, at } = caller
+  const { store, policies } = gateway
+  const { id, name } = organisation
+  const line = (type: string, data: object) => ({ type, data })
+  yield line('export', { organisation: id, name, at: isoTime(at), ...(after && { after }) })
+  for (const sender of organisation.senders) {
+    const condition = isoTimes(await policies.condition(sender)) as object
+    yield line('sender', { address: sender.address, line: sender.line.id, ...condition })
+  }
+  const counts = { contacts: 0, messages: 0, entries: 0 }
+  const contacts = (page: Page) => store.contacts(id, { ...page, afterId: after ?? '' })
+  for await (const contact of allOf(contacts)) {
+    counts.contacts += 1
+    yield line('contact', { ...(await contactView(caller, contact)), ...recordOf(contact) })
+    for await (const message of allOf((page) => store.messages(id, contact.id, page))) {
+      counts.messages += 1
+      yield line('message', await messageView(caller, message))
+    }
+    for await (const entry of allOf((page) => store.journal(id, contact.id, page))) {
+      counts.entries += 1
+      yield line('entry', await journalView(caller, entry))
+    }
+  }
+  for await (const change of allOf((page) => store.audit(id, page)))
+    yield line('change', { ...change, at: isoTime(change.at) })
+  for await (const letter of allOf((page) => store.deadLetters(id, page)))
+    yield line('dead_letter', deadLetterView(letter))
+  yield line('end', counts)
+}
+
+async function* allOf<T>(read: (page: Page) => Promise<Paged<T>>): AsyncGenerator<T> {
+  let cursor: string | undefined
+  do {
+    const { items, next } = await read({ limit: PAGE, ...(cursor && { cursor }) })
+    yield* items
+    cursor = next
+  } while (cursor !== undefined)
+}
+
+/** What a view of today's senders leaves out. The contact's words stand in the messages, where those may be read. */
+const recordOf = ({ consents, owners, sessions, purposes }: Contact) => ({
+  record: isoTimes({
+    consents: Object.fromEntries(
+      Object.entries(consents).map(([key, consent]) => [key, withoutWords(consent)]),
+    ),
+    owners,
+    sessions,
+    ...(purposes && { purposes }),
+  }),
+})
+
+const withoutWords = ({ words: _, reading: __, ...consent }: Consent) => consent
