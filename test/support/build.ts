@@ -19,10 +19,10 @@ const unreachable = async () => {
 }
 
 /** Reaches nothing. */
-export const NO_NETWORK: Http = Object.assign(unreachable, { stream: unreachable })
+const NO_NETWORK: Http = Object.assign(unreachable, { stream: unreachable })
 
 /** A Tuesday morning, where no clock is given. */
-export const START = Date.parse('2026-11-24T09:00:00Z')
+const START = Date.parse('2026-11-24T09:00:00Z')
 
 export type BuildOptions = Partial<Parts> & {
   /** The configuration as it stands in the file, and the secrets it names; or a `directory`. */

@@ -13,7 +13,7 @@ import {
 import { createMemoryStore } from './memory-store.ts'
 import { CONFIG, createWorld, SMS, WHATSAPP, type World } from './world.ts'
 
-export const CHATWOOT = {
+const CHATWOOT = {
   adapter: 'chatwoot',
   url: CHAT,
   accountId: 1,

@@ -9,7 +9,7 @@ export const CW_TOKEN = 'the-token-of-posterns-user'
 export const CW_SECRET = 'cw-secret-of-the-account-webhook'
 const SELF = 9
 const ANA = { id: 4, name: 'Ana', email: 'ana@example.com', type: 'user' }
-export const AGENTS = [ANA, { id: 5, name: 'Ben', email: 'ben@example.com', type: 'user' }]
+const AGENTS = [ANA, { id: 5, name: 'Ben', email: 'ben@example.com', type: 'user' }]
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests look into records of every shape
 export type Row = Record<string, any>
