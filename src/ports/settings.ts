@@ -115,6 +115,18 @@ export const consoleSignedOut = (session: string): Setting<Instant> => ({
 /** When `/readyz` last wrote: it asks whether the disk takes writes by writing. */
 export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
 
+/** When retention was last applied. */
+export const retentionRanAt = (organisation: string): Setting<Instant> => ({
+  name: `retention ran at ${organisation}`,
+  ...NUMBER,
+})
+
+/** Messages before this time have no words any more. */
+export const wordsForgottenUntil = (organisation: string): Setting<Instant> => ({
+  name: `words forgotten until ${organisation}`,
+  ...NUMBER,
+})
+
 /** How far a file of contacts has been read. */
 export type ImportState = {
   readonly state: 'running' | 'interrupted' | 'done'

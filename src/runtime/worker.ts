@@ -15,6 +15,7 @@ import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle.ts'
 import { createPolicies } from '../engine/policies.ts'
 import { RECONCILE_EVERY_MS, reconcile } from '../engine/reconcile.ts'
+import { applyRetention } from '../engine/retention.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -62,6 +63,7 @@ export default {
     if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
     await reconcile(gateway)
     await attendCrms(gateway)
+    await applyRetention(gateway)
     await pump.carryOn()
   },
 }

@@ -138,6 +138,17 @@ export const rulesSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** In days; by default all is kept. */
+  retention: z
+    .strictObject({
+      /** The words and files of messages. */
+      wordsDays: z.int().min(1).exactOptional(),
+      /** Contacts with all that is known of them, after so long a silence. */
+      contactDays: z.int().min(1).exactOptional(),
+      /** Contacts with a consent or a no, which the journal proves. Default: five years. */
+      evidenceDays: z.int().min(0).exactOptional(),
+    })
+    .prefault({}),
   /** Withhold the contact's words from the CRM until there is consent; the event arrives without them. */
   withholdUnconsented: z.boolean().default(false),
   /** Words beside those of the locale, for this organisation's own flow. */

@@ -1,0 +1,127 @@
+/** Forgets what was kept long enough: the words of messages, and contacts who have been silent. */
+
+import type { Organisation, Sender } from '../config/schema.ts'
+import type { Contact, Instant } from '../core/model/contact.ts'
+import {
+  readSetting,
+  retentionRanAt,
+  wordsForgottenUntil,
+  writeSetting,
+} from '../ports/settings.ts'
+import type { Page, Paged } from '../ports/store.ts'
+import type { Gateway } from './parts.ts'
+
+const DAY_MS = 86_400_000
+export const RETENTION_EVERY_MS = 3_600_000
+const PAGE = 100
+
+type RetentionParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
+
+/** One pass a day over each organisation that has set a time. */
+export const applyRetention = async (parts: RetentionParts): Promise<void> => {
+  for (const organisation of parts.directory.organisations) {
+    const { senders } = organisation
+    if (!senders.some(({ rules }) => Object.keys(rules.retention).length > 0)) continue
+    const mark = retentionRanAt(organisation.id)
+    const now = parts.clock()
+    if (now - ((await readSetting(parts.store, mark)) ?? 0) < DAY_MS) continue
+    const words = await forgetWords(parts, organisation, now)
+    const contacts = await forgetContacts(parts, organisation, now)
+    await writeSetting(parts.store, mark, now)
+    parts.log.info('retention', { organisation: organisation.id, words, contacts })
+  }
+}
+
+/** Empties the messages of each sender that are older than its time; their status stays. */
+const forgetWords = async (
+  { store, handle }: RetentionParts,
+  organisation: Organisation,
+  now: Instant,
+): Promise<number> => {
+  const limits = new Map(
+    organisation.senders.flatMap(({ address, rules: { retention } }) =>
+      retention.wordsDays === undefined ? [] : [[address, now - retention.wordsDays * DAY_MS]],
+    ),
+  )
+  if (limits.size === 0) return 0
+  const mark = wordsForgottenUntil(organisation.id)
+  const from = (await readSetting(store, mark)) ?? 0
+  const span = { from, before: Math.max(...limits.values()) }
+  let count = 0
+  for await (const message of allOf((page) =>
+    store.recentMessages(organisation.id, { ...page, ...span }),
+  )) {
+    const limit = limits.get(message.sender)
+    if (limit === undefined || message.at >= limit || message.redacted === 'whole') continue
+    const { sender, id } = message
+    const redaction = { kind: 'redaction', id: `ret_${id}`, at: now, sender, message: id } as const
+    const handled = await handle(organisation.id, { ...redaction, extent: 'whole' })
+    if (handled?.verdict.status === 'accepted' && !handled.duplicate) count += 1
+  }
+  await writeSetting(store, mark, Math.min(...limits.values()))
+  return count
+}
+
+/** Erases contacts here, not in the CRM; a no stays as a keyed hash. */
+const forgetContacts = async (
+  { store }: RetentionParts,
+  organisation: Organisation,
+  now: Instant,
+): Promise<number> => {
+  const keptMs = keptFor(organisation.senders)
+  if (!keptMs) return 0
+  let count = 0
+  for await (const contact of allOf((page) =>
+    store.contacts(organisation.id, { ...page, afterId: '' }),
+  )) {
+    if (contact.held.length > 0 || contact.doubts) continue
+    const hasEvidence = Object.keys(contact.consents).length > 0
+    const ms = hasEvidence ? Math.max(keptMs.contact, keptMs.evidence) : keptMs.contact
+    if (now - (await lastHeardOf(store, contact)) < ms) continue
+    await store.erase(organisation.id, contact.id, now)
+    count += 1
+  }
+  return count
+}
+
+/** The longest of all senders; undefined where one of them keeps contacts for good. */
+const keptFor = (senders: readonly Sender[]) => {
+  const days = senders.map(({ rules: { retention } }) => retention.contactDays)
+  if (days.length === 0 || days.some((one) => one === undefined)) return undefined
+  const evidence = senders.map(
+    ({ rules: { retention } }) => retention.evidenceDays ?? EVIDENCE_DAYS,
+  )
+  return {
+    contact: Math.max(...days.map((one) => one ?? 0)) * DAY_MS,
+    evidence: Math.max(...evidence) * DAY_MS,
+  }
+}
+
+/** Five years, for which 16 CFR 310.5 wants the proof of a consent kept. */
+const EVIDENCE_DAYS = 1_826
+
+/** The last message, consent or wish; where there was none, the first that was recorded. */
+const lastHeardOf = async (
+  store: RetentionParts['store'],
+  { organisation, id, sessions, consents, purposes = {}, owners }: Contact,
+): Promise<Instant> => {
+  const { items: messages } = await store.messages(organisation, id, { limit: 1 })
+  const times = [
+    ...messages.map(({ at }) => at),
+    ...Object.values(sessions).map(({ lastInboundAt }) => lastInboundAt),
+    ...[...Object.values(consents), ...Object.values(purposes)].map(({ at }) => at),
+    ...Object.values(owners).map(({ activeAt }) => activeAt),
+  ]
+  if (times.length > 0) return Math.max(...times)
+  const { items: entries } = await store.journal(organisation, id, { limit: 1 })
+  return entries[0]?.recordedAt ?? Number.MAX_SAFE_INTEGER
+}
+
+async function* allOf<T>(read: (page: Page) => Promise<Paged<T>>): AsyncGenerator<T> {
+  let cursor: string | undefined
+  do {
+    const { items, next } = await read({ limit: PAGE, ...(cursor && { cursor }) })
+    yield* items
+    cursor = next
+  } while (cursor !== undefined)
+}
