@@ -21,6 +21,7 @@ import { checkOptInTemplate } from './doctor/diagnosis.ts'
 import { listen } from './listen.ts'
 import { openStore } from './open-store.ts'
 import { collectProcess } from './process-metrics.ts'
+import { webhookRequest } from './sandbox-request.ts'
 import { hashKeysOf, secretWarnings } from './settings.ts'
 import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup.ts'
 import { createSides } from './sides.ts'
@@ -42,7 +43,7 @@ const run = async (setup: Setup) => {
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
-  const sandbox = setup.sandbox ? await openSandbox(store, Date.now) : undefined
+  const sandbox = setup.sandbox ? await openSandbox(store, Date.now, webhookRequest) : undefined
   const gateway = createGateway({
     directory,
     store,

@@ -24,6 +24,7 @@ import { openSandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
+import { webhookRequest } from './sandbox-request.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './settings.ts'
 import { createSides } from './sides.ts'
 import { openVault } from './vault.ts'
@@ -91,7 +92,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
   const store = await createD1Store(DB, hashKeysOf(settings))
-  const sandbox = settings.sandbox ? await openSandbox(store, Date.now) : undefined
+  const sandbox = settings.sandbox ? await openSandbox(store, Date.now, webhookRequest) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, {
     sandbox,

@@ -51,3 +51,6 @@ export const SANDBOX_SECRETS = {
   SANDBOX_API_KEY: 'sandbox',
   SANDBOX_AUTH_TOKEN: SANDBOX_ACCOUNT.token,
 }
+
+/** Signs what the page shows of the CRM's events, as the `webhook` connection would. */
+export const SANDBOX_WEBHOOK_SECRET = `whsec_${btoa('the sandbox signs with this key')}`

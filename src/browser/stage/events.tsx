@@ -3,6 +3,7 @@
 import type { CrmLine } from '../../console/stage/stage-types.ts'
 import { plain } from '../../wire/plain.ts'
 import { Log } from './log.tsx'
+import { RawRequest } from './raw-request.tsx'
 import { Callout, paneClass } from './story.tsx'
 import { fullTime, shortTime } from './time.ts'
 import type { Playing } from './use-story.ts'
@@ -29,7 +30,7 @@ export const Events = ({ events, playing }: EventsProps) => (
   </section>
 )
 
-const Event = ({ type, at, text }: CrmLine) => (
+const Event = ({ id, type, at, text }: CrmLine) => (
   <>
     <p class="event-head">
       <code>{type}</code>
@@ -44,5 +45,6 @@ const Event = ({ type, at, text }: CrmLine) => (
         </bdi>
       </p>
     )}
+    <RawRequest id={id} />
   </>
 )

@@ -1,6 +1,12 @@
 /** The simulated world as the page's script reaches it. */
 
-import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
+import type {
+  CrmRequest,
+  Done,
+  Parties,
+  StageState,
+  Step,
+} from '../../console/stage/stage-types.ts'
 
 /** Where an agent sits: whom the composer is for, with the token that says so. */
 export type Seat = Parties & { readonly token: string }
@@ -23,6 +29,10 @@ const answered = async <T>(response: Response): Promise<T> => {
 /** How everything is now, for one phone and one sender. */
 export const look = async ({ from, to }: Parties): Promise<StageState> =>
   answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
+
+/** An event as a real CRM would get it. */
+export const readRequest = async (id: string): Promise<CrmRequest> =>
+  answered(await fetch(`/console/stage/request?${new URLSearchParams({ id })}`))
 
 /** A token for the composer; it ends when the clock has been moved far enough. */
 export const mintToken = async (parties: Parties): Promise<string> => {

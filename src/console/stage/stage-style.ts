@@ -120,6 +120,9 @@ const EVENTS = `
 .event p { margin: 0 }
 .event-head { display: flex; flex-wrap: wrap; gap: 0 var(--gap-small); justify-content: space-between; align-items: baseline }
 .event-head .quiet { font-size: var(--text-tiny) }
+.raw summary { font-size: var(--text-tiny); padding-block: .1rem; width: fit-content }
+.raw pre { white-space: pre-wrap; font: var(--mono); margin: .25rem 0; padding: .4rem; background: var(--paper); border-radius: var(--round-small) }
+.raw button { min-height: 2rem; padding: .1rem .6rem; font-size: var(--text-tiny); margin-inline-end: .5rem }
 `
 
 export const STAGE_STYLE = [FRAME, STORIES, PHONE, EVENTS].join('')

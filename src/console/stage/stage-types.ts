@@ -122,3 +122,11 @@ export type StageState = {
 
 /** The result of an agent's or administrator's action. */
 export type Done = { readonly status: string; readonly sentence?: string }
+
+/** A request as a CRM's server gets it. */
+export type CrmRequest = {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { type Address, channelOf, factsOf, onChannel } from '../../core/model/address.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { type Answer, respond } from '../../http/kit/answer.ts'
-import { invalid, ProblemError } from '../../http/kit/problem.ts'
+import { invalid, notFound, ProblemError } from '../../http/kit/problem.ts'
 import type { Raw, Route } from '../../http/kit/route.ts'
 import { requestOptIn } from '../../http/v1/consent.ts'
 import { changeOwner } from '../../http/v1/contacts.ts'
@@ -84,6 +84,13 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
     const visit = visitOf(c, gateway)
     const [from, to] = [read(visit.query('from')), read(visit.query('to'))]
     return respond(c, { status: 200, body: await stateOf(visit, sandbox, from, to) })
+  })
+
+  app.get('/stage/request', async (c) => {
+    const id = visitOf(c, gateway).query('id')
+    const event = (await sandbox.events.list()).find((event) => event.id === id)
+    if (!event || !sandbox.requestOf) throw notFound('such event')
+    return respond(c, { status: 200, body: sandbox.requestOf(event) })
   })
 
   app.post('/stage/act', async (c) => {
