@@ -22,6 +22,7 @@ import { contactPage } from './pages/contact.ts'
 import {
   agree,
   correct,
+  erase,
   setMarketing,
   setOwner,
   settle,
@@ -113,6 +114,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   change('/contacts/:address/correction', correct)
   change('/contacts/:address/consent', agree)
   change('/contacts/:address/owners/:line', setOwner)
+  change('/contacts/:address/erasure', erase)
   change('/contacts/:address/marketing', setMarketing)
   page('/senders', sendersPage)
   change('/senders/:address', setSender)

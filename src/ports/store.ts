@@ -180,6 +180,7 @@ export const AUDIT_ACTIONS = [
   'sender_activated',
   'sender_deactivated',
   'dead_letter_replayed',
+  'contact_erased',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -189,7 +190,7 @@ export type AuditEntry = {
   /** The name that signed in to the console, or `api`. */
   readonly who: string
   readonly action: AuditAction
-  /** The sender's address, or the dead letter's id. */
+  /** The sender's address, the dead letter's id, or the shortened number of an erased contact. */
   readonly subject: string
 }
 

@@ -196,11 +196,15 @@ describe('the console in production', () => {
     await page.context().close()
   })
 
-  test('a sender is deactivated and activated with one click each', async () => {
+  test('a live sender is deactivated by typing its number, and activated again', async () => {
     const { page } = await signIn(KEY)
     await page.goto(`${url}/senders`)
-    await page.getByRole('button', { name: `Deactivate ${ACME.sms}` }).click()
+    await page.getByText(`Deactivate the sender ${ACME.sms}`).click()
+    const form = page.locator('form', { hasText: `Deactivate ${ACME.sms}` })
+    await form.getByLabel('Type the number').fill('+1 555 000 1111')
+    await form.getByRole('button').click()
     await page.getByText('The sender is deactivated.').waitFor()
+    await page.getByText(`Activate the sender ${ACME.sms}`).click()
     await page.getByRole('button', { name: `Activate ${ACME.sms}` }).click()
     await page.getByText('The sender is active again.').waitFor()
     await page.context().close()

@@ -289,7 +289,8 @@ describe('a change', () => {
   it('is made for a page of our own, in an older browser as well', async () => {
     const { post, call } = await opened()
     const path = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
-    const { status } = await post(path, 'active=false', { Origin: 'https://gate', Host: 'gate' })
+    const own = { Origin: 'https://gate', Host: 'gate' }
+    const { status } = await post(path, `active=false&confirm=${encodeURIComponent(ACME.sms)}`, own)
     expect(status).toBe(303)
     const { body } = await call('GET', '/v1/senders')
     expect(body.senders).toMatchObject([{ state: 'active' }, { state: 'inactive' }])
@@ -571,6 +572,33 @@ describe('an administrator', () => {
     expect(text).toMatch(/Basis<\/dt><dd>paper form.*form 4711.*administrator/s)
     const { body } = await call('GET', `/v1/contacts/${MARIA}`)
     expect(body.senders[0].consent).toMatchObject({ status: 'granted', basis: 'paper_form' })
+  })
+
+  it.each(['', '+1 555 000 9999', 'yes'])(
+    'deactivates no sender and erases no contact for "%s" in place of the number',
+    async (typed) => {
+      const { post, writes, call } = await opened()
+      await writes(MARIA, ACME.whatsapp, 'Hello')
+      const confirm = new URLSearchParams({ confirm: typed, active: 'false' }).toString()
+      const sender = await post(`/senders/${encodeURIComponent(ACME.sms)}`, confirm)
+      expect([sender.status, sender.text]).toEqual([422, expect.stringContaining(ACME.sms)])
+      expect((await post(`${contact(MARIA)}/erasure`, confirm)).status).toBe(422)
+      const { body } = await call('GET', '/v1/senders')
+      expect(body.senders).toMatchObject([{ state: 'active' }, { state: 'active' }])
+      expect((await call('GET', `/v1/contacts/${MARIA}`)).status).toBe(200)
+    },
+  )
+
+  it('erases a contact whose number was typed in, and the changes say who did it', async () => {
+    const { visit, post, writes, call } = await opened()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const typed = new URLSearchParams({ confirm: '+49 1511 2345678' }).toString()
+    const { headers } = await post(`${contact(MARIA)}/erasure`, typed)
+    expect(headers.get('Location')).toBe('/console/contacts?done=erased&organisation=acme')
+    expect((await call('GET', `/v1/contacts/${MARIA}`)).status).toBe(404)
+    const { text } = await visit('/audit')
+    expect(text).toMatch(/Contact erased.*administrator/s)
+    expect(text).not.toContain('15112345678')
   })
 
   it('hands a contact over and releases the contact, and the journal says who did it', async () => {

@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono'
 import { readBody } from '../../http/kit/body.ts'
+import { invalid } from '../../http/kit/problem.ts'
 
 const MAX_FORM = 16 * 1024
 
@@ -17,3 +18,11 @@ export const filled = <N extends string>(
   Object.fromEntries(
     names.map((name) => [name, form.get(name)?.trim()] as const).filter(([, value]) => value),
   ) as Partial<Record<N, string>>
+
+/** Throws unless the number was typed in, in any spelling, for what can't be undone or stops a live sender. */
+export const checkConfirmed = (form: URLSearchParams, address: string): void => {
+  const typed = form.get('confirm')?.trim() ?? ''
+  const digits = typed.replace(/\D/g, '')
+  const isSame = digits !== '' && digits === address.replace(/\D/g, '')
+  if (!isSame && typed !== address) throw invalid('confirm', `must be ${address}`)
+}

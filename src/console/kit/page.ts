@@ -71,6 +71,7 @@ const DONE: Readonly<Record<string, string>> = {
   agreed: 'Recorded the consent.',
   handed_over: 'The contact was handed over.',
   released: 'The contact is unassigned now.',
+  erased: 'The contact was erased.',
   marketing: 'Recorded what the contact said of marketing.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',

@@ -107,6 +107,7 @@ const ADMIN = `
 .stacked button, .card > form > button { justify-self: start }
 details > summary { cursor: pointer; color: var(--accent); padding-block: .35rem }
 details > form { margin-block: .5rem }
+.narrow { max-width: 24rem }
 `
 
 export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN].join('')

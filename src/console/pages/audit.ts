@@ -1,4 +1,4 @@
-/** The page of changes: who did what, and when, to senders and dead letters. */
+/** The page of changes: who did what, and when, to senders and dead letters, and to contacts who are erased. */
 
 import type * as z from 'zod'
 import { listChanges } from '../../http/v1/audit.ts'
@@ -17,7 +17,7 @@ export const auditPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Changes',
     body: html`<h1>Changes</h1>
-<p class="lead">What people and programs changed at senders and dead letters. What was changed at a contact is in the contact's journal.</p>
+<p class="lead">What people and programs changed at senders and dead letters, and which contacts they erased. What else was changed at a contact is in the contact's journal.</p>
 <div id="changes" data-live>${
       changes.length > 0
         ? html`<ul class="cards">${changes.map(card)}</ul>`
@@ -31,6 +31,7 @@ const ACTIONS: Readonly<Record<Change['action'], string>> = {
   sender_activated: 'Sender activated',
   sender_deactivated: 'Sender deactivated',
   dead_letter_replayed: 'Dead letter tried again',
+  contact_erased: 'Contact erased',
 }
 
 const card = ({ at, who, action, subject }: Change): Html =>

@@ -1,11 +1,12 @@
-/** What the console can change at a contact; each change leads back to the contact's page. */
+/** What the console can change at a contact; a change leads back to the contact's page. */
 
+import * as z from 'zod'
 import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
-import { changeOwner } from '../../http/v1/contacts.ts'
+import { changeOwner, eraseContact } from '../../http/v1/contacts.ts'
 import { cancelMessage } from '../../http/v1/messages.ts'
 import { changePurpose } from '../../http/v1/purposes.ts'
 import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
-import { filled } from '../kit/form.ts'
+import { checkConfirmed, filled } from '../kit/form.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 
 /** Withdraws one held message. */
@@ -71,6 +72,14 @@ export const setOwner = async (visit: Visit, form: URLSearchParams): Promise<str
     body: { agent },
   })
   return back(visit, agent === null ? 'released' : 'handed_over')
+}
+
+/** Erases the contact, whose number has to be typed in; leads to the contacts. */
+export const erase = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  const address = visit.param('address')
+  checkConfirmed(form, address)
+  await ask(visit, eraseContact, z.unknown(), { params: { address } })
+  return visit.link('/contacts', { done: 'erased' })
 }
 
 const back = (visit: Visit, done: string): string =>

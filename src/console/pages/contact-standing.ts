@@ -36,6 +36,18 @@ const addressFor = ({ addresses }: Contact, sender: string): string | undefined 
 
 const isNo = ({ consent }: Standing) => consent.status === 'revoked' || consent.status === 'refused'
 
+/** A lone keyword was not misread, and the provider's word is not ours to correct. */
+const isReadFromWords = (one: Standing) => {
+  const { source, message, words, reading } = one.consent
+  return (
+    isNo(one) &&
+    source !== 'provider' &&
+    message !== undefined &&
+    words !== undefined &&
+    (reading?.how === 'phrase' || reading?.is === 'doubt')
+  )
+}
+
 const standingCard = (
   visit: Visit,
   contact: Contact,
@@ -97,7 +109,10 @@ ${choice('basis', 'The contact agreed', bases, 'web_form')}
 ${field('evidence', 'Where the proof is kept', '', 'form 4711 of 2 November')}
 <button type="submit">Record consent<span class="unseen"> to messages from ${one.sender}</span></button></form>`
   return html`${status !== 'granted' && !isOwnNo && agreed}${
-    isOwnNo && html`<p class="quiet">The contact said no, so only the contact can lift it.</p>`
+    isOwnNo &&
+    (isReadFromWords(one)
+      ? html`<p class="quiet">The contact said no. If that was read by mistake, correct it above.</p>`
+      : html`<p class="quiet">The contact said no, so only the contact can lift it.</p>`)
   }${
     !isNo(one) &&
     button(
@@ -189,14 +204,13 @@ type ReadOptOut = {
   readonly senders: readonly ReadAt[]
 }
 
-/** Each message once. A lone keyword was not misread, and the provider's word is not ours to correct. */
+/** Each message once. */
 const readOptOuts = (contact: Contact): readonly ReadOptOut[] => {
   const found = new Map<string, ReadOptOut>()
   for (const one of contact.senders) {
-    const { message, words, at, source, reading } = one.consent
+    const { message, words, at } = one.consent
     const address = addressFor(contact, one.sender)
-    if (!isNo(one) || !message || !words || !at || !address || source === 'provider') continue
-    if (reading?.how !== 'phrase' && reading?.is !== 'doubt') continue
+    if (!isReadFromWords(one) || !message || !words || !at || !address) continue
     const before = found.get(message)?.senders ?? []
     found.set(message, {
       message,

@@ -7,7 +7,18 @@ import {
   messageListSchema,
   type messageSchema,
 } from '../../http/v1/shared/resources.ts'
-import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import {
+  chip,
+  facts,
+  field,
+  type Html,
+  html,
+  onRequest,
+  pager,
+  said,
+  spell,
+  when,
+} from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 import { doubtList, misreadList, standings } from './contact-standing.ts'
@@ -40,9 +51,21 @@ ${standings(visit, contact)}</section>
         ? html`<ol class="thread">${messages.map((message) => bubble(message))}</ol>`
         : html`<p class="empty">No messages yet.</p>`
     }</div>
-${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>`,
+${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>
+${eraseForm(visit, contact)}`,
   }
 }
+
+/** For a contact who wants to be forgotten. */
+const eraseForm = ({ link, canChange }: Visit, { addresses: [address = ''] }: Contact) =>
+  canChange &&
+  onRequest(
+    'Erase this contact',
+    html`<p>Deletes the messages, the journal and everything else, here and in a CRM that can erase contacts. If the contact asked to stop, a keyed hash of the number is kept, so that nobody writes to them again. This can't be undone.</p>
+<form class="stacked narrow" method="post" action="${link(contactPath(address, '/erasure'))}">
+${field('confirm', 'Type the number to erase the contact', '', address.slice(address.indexOf(':') + 1), true)}
+<button type="submit">Erase the contact</button></form>`,
+  )
 
 /** The name, and the way between thread and journal. */
 export const contactHead = (

@@ -4,8 +4,8 @@ import type * as z from 'zod'
 import { CHANNELS, type OptOutHandling } from '../../core/model/channel.ts'
 import { changeSender, listSenders } from '../../http/v1/senders.ts'
 import { senderListSchema, senderSchema } from '../../http/v1/shared/sender-schemas.ts'
-import { filled } from '../kit/form.ts'
-import { chip, facts, field, type Html, html, when } from '../kit/markup.ts'
+import { checkConfirmed, filled } from '../kit/form.ts'
+import { chip, facts, field, type Html, html, onRequest, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
@@ -25,8 +25,10 @@ export const sendersPage = async (visit: Visit): Promise<View> => {
 /** Activates or deactivates one; leads back to the list. */
 export const setSender = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   const active = form.get('active') === 'true'
+  const address = visit.param('address')
+  if (!active) checkConfirmed(form, address)
   await ask(visit, changeSender, senderSchema, {
-    params: { address: visit.param('address') },
+    params: { address },
     body: { active, agent: visit.name, ...filled(form, 'reason') },
   })
   return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
@@ -58,9 +60,11 @@ ${canChange && form(visit, sender)}</li>`
 
 const form = ({ link }: Visit, { address, state }: Sender): Html => {
   const isOn = state === 'active' || state === 'paused'
-  return html`<form method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
+  const form = html`<form class="stacked" method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
 ${field('reason', 'Reason', '')}
+${isOn && field('confirm', 'Type the number to deactivate it', '', address.slice(address.indexOf(':') + 1), true)}
 <button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form>`
+  return onRequest(isOn ? 'Deactivate' : 'Activate', form, `the sender ${address}`)
 }
 
 const TONES = { active: 'good', paused: 'busy', inactive: 'bad', restricted: 'bad' } as const

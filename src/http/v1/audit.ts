@@ -1,4 +1,4 @@
-/** Route: who changed senders and dead letters. */
+/** Route: who changed senders and dead letters, and who erased contacts. */
 
 import type { AuditAction } from '../../ports/store.ts'
 import { isoTime } from '../../wire/events.ts'
@@ -11,9 +11,9 @@ export const listChanges = route({
   method: 'get',
   path: '/v1/audit',
   tag: 'Operation',
-  summary: 'Who changed senders and dead letters, and when',
+  summary: 'Who changed senders and dead letters or erased a contact, and when',
   description:
-    "Newest first. Changes at a contact stand in the contact's journal, `GET /v1/contacts/{address}/journal`.",
+    "Newest first. Other changes at a contact stand in the contact's journal, `GET /v1/contacts/{address}/journal`.",
   query: pageSchema,
   answer: { status: 200, description: 'One page.', schema: changeListSchema },
   reasons: [],

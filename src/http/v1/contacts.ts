@@ -7,8 +7,10 @@ import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
 import { eraseEverywhere } from '../../engine/crm-pass.ts'
 import type { Page, Paged } from '../../ports/store.ts'
+import { maskAddress } from '../../telemetry/log.ts'
 import { refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
+import { recordChange } from './audit.ts'
 import { contactAnswer, prefer } from './shared/gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { contactAt, findContact, findLine, ownSender } from './shared/lookup.ts'
@@ -181,6 +183,7 @@ export const eraseContact = route({
   reasons: ['not_found'],
   handle: async (caller, { params }) => {
     await eraseEverywhere(caller.gateway, await findContact(caller, params.address))
+    await recordChange(caller, 'contact_erased', maskAddress(params.address))
     return { status: 204 }
   },
 })

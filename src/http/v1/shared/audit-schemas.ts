@@ -13,7 +13,10 @@ export const changeListSchema = z
           description: 'The name that signed in to the console, or `api` for an API key.',
         }),
         action: z.enum(AUDIT_ACTIONS),
-        subject: z.string().meta({ description: "The sender's address, or the dead letter's id." }),
+        subject: z.string().meta({
+          description:
+            "The sender's address, the dead letter's id, or the shortened number of an erased contact.",
+        }),
       }),
     ),
     next: z.string().optional(),
