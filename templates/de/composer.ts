@@ -54,12 +54,10 @@ export const composer: ComposerWords = {
   send: 'Senden',
   sending: 'Wird gesendet …',
   closesIn: 'Freier Text noch {left}',
-  sessionClosed: 'Nur Vorlagen',
   sessionOpen: 'Freier Text',
   heldState: 'Wartet auf die Einwilligung',
   unasked:
     'Der Kontakt wurde noch nicht um Einwilligung gebeten. Ihre erste Nachricht löst die Anfrage aus und wird gesendet, sobald er zustimmt.',
-  refused: 'Senden ist zurzeit nicht möglich',
   opened: 'Sie können jetzt schreiben.',
   waits: 'Sie können wieder schreiben, sobald der Kontakt antwortet.',
   administrator: 'Wenden Sie sich an Ihre Administration.',
@@ -134,6 +132,14 @@ export const composer: ComposerWords = {
     'Die Berechtigung dieser Seite ist abgelaufen. Ihr Text bleibt erhalten; laden Sie die Seite neu.',
   incomplete: 'Mindestens eines der Attribute from, to, agent und token fehlt.',
   loading: 'Wird geladen …',
+  more: 'Mehr',
+  newMessages: 'Neue Nachrichten: {count}',
+  map: 'Auf der Karte zeigen',
+  voice: 'Sprachnachricht',
+  wrongToken:
+    'Das Gateway erkennt die Berechtigung dieser Seite nicht an. Ihr Text bleibt erhalten; laden Sie die Seite neu oder wenden Sie sich an Ihre Administration.',
+  gatewayDown: 'Das Gateway arbeitet gerade nicht. Ihr Text bleibt erhalten; neuer Versuch …',
+  chooseColleague: 'Kollegen wählen',
   hours: 'Std.',
   minutes: 'Min.',
 }

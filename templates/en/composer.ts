@@ -60,12 +60,10 @@ export const composer = {
   send: 'Send',
   sending: 'Sending…',
   closesIn: 'Free text for {left} more',
-  sessionClosed: 'Templates only',
   sessionOpen: 'Free text',
   heldState: 'Waiting for consent',
   unasked:
     "The contact hasn't been asked for permission yet. Your first message sends the request, then waits and goes out if they agree.",
-  refused: 'Nothing can be sent right now',
   opened: 'You can write now.',
   waits: 'You can write again as soon as the contact replies.',
   administrator: 'Contact your administrator.',
@@ -137,6 +135,14 @@ export const composer = {
   expired: "This page's permission has expired. Your text is kept; reload the page.",
   incomplete: 'The composer needs the attributes from, to, agent and token.',
   loading: 'Loading…',
+  more: 'More',
+  newMessages: 'New messages: {count}',
+  map: 'Show on a map',
+  voice: 'Voice message',
+  wrongToken:
+    "The gateway doesn't accept this page's permission. Your text is kept; reload the page or contact your administrator.",
+  gatewayDown: "The gateway isn't working right now. Your text is kept; trying again…",
+  chooseColleague: 'Choose a colleague',
   hours: 'h',
   minutes: 'min',
 }

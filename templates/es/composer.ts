@@ -54,12 +54,10 @@ export const composer: ComposerWords = {
   send: 'Enviar',
   sending: 'Enviando…',
   closesIn: 'Texto libre durante {left} más',
-  sessionClosed: 'Solo plantillas',
   sessionOpen: 'Texto libre',
   heldState: 'A la espera del consentimiento',
   unasked:
     'Aún no se ha pedido el consentimiento del contacto. Su primer mensaje genera la solicitud y se enviará cuando el contacto la acepte.',
-  refused: 'No se puede enviar en este momento',
   opened: 'Ya puede escribir.',
   waits: 'Podrá volver a escribir en cuanto el contacto responda.',
   administrator: 'Contacte con su administrador.',
@@ -133,6 +131,14 @@ export const composer: ComposerWords = {
     'El permiso de esta página ha caducado. Su texto se conserva; vuelva a cargar la página.',
   incomplete: 'Falta alguno de los atributos from, to, agent y token.',
   loading: 'Cargando…',
+  more: 'Más',
+  newMessages: 'Mensajes nuevos: {count}',
+  map: 'Ver en el mapa',
+  voice: 'Mensaje de voz',
+  wrongToken:
+    'La pasarela no acepta el permiso de esta página. Su texto se conserva; recargue la página o contacte con su administrador.',
+  gatewayDown: 'La pasarela no funciona en este momento. Su texto se conserva; reintentando…',
+  chooseColleague: 'Elija un compañero',
   hours: 'h',
   minutes: 'min',
 }

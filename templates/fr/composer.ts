@@ -54,12 +54,10 @@ export const composer: ComposerWords = {
   send: 'Envoyer',
   sending: 'Envoi…',
   closesIn: 'Texte libre encore {left}',
-  sessionClosed: 'Modèles uniquement',
   sessionOpen: 'Texte libre',
   heldState: 'En attente d’accord',
   unasked:
     'L’accord du contact n’a pas encore été demandé. Votre premier message déclenche la demande et sera envoyé dès que le contact aura accepté.',
-  refused: 'Aucun envoi possible',
   opened: 'Vous pouvez écrire.',
   waits: 'Vous pourrez de nouveau écrire dès que le contact aura répondu.',
   administrator: 'Contactez votre administrateur.',
@@ -132,6 +130,15 @@ export const composer: ComposerWords = {
   expired: 'L’autorisation de cette page a expiré. Votre texte est conservé ; rechargez la page.',
   incomplete: 'Il manque au moins un des attributs from, to, agent et token.',
   loading: 'Chargement…',
+  more: 'Plus',
+  newMessages: 'Nouveaux messages : {count}',
+  map: 'Voir sur une carte',
+  voice: 'Message vocal',
+  wrongToken:
+    'La passerelle n’accepte pas l’autorisation de cette page. Votre texte est conservé ; rechargez la page ou contactez votre administrateur.',
+  gatewayDown:
+    'La passerelle ne fonctionne pas pour le moment. Votre texte est conservé ; nouvel essai…',
+  chooseColleague: 'Choisir un collègue',
   hours: 'h',
   minutes: 'min',
 }

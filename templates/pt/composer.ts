@@ -54,12 +54,10 @@ export const composer: ComposerWords = {
   send: 'Enviar',
   sending: 'Enviando…',
   closesIn: 'Texto livre por mais {left}',
-  sessionClosed: 'Somente modelos',
   sessionOpen: 'Texto livre',
   heldState: 'Aguardando consentimento',
   unasked:
     'O consentimento do contato ainda não foi pedido. Sua primeira mensagem gera o pedido e será enviada assim que o contato aceitar.',
-  refused: 'Não é possível enviar',
   opened: 'Agora você pode escrever.',
   waits: 'Você poderá escrever de novo assim que o contato responder.',
   administrator: 'Fale com seu administrador.',
@@ -131,6 +129,14 @@ export const composer: ComposerWords = {
   expired: 'A permissão desta página expirou. Seu texto foi mantido; recarregue a página.',
   incomplete: 'Falta pelo menos um dos atributos from, to, agent e token.',
   loading: 'Carregando…',
+  more: 'Mais',
+  newMessages: 'Mensagens novas: {count}',
+  map: 'Ver no mapa',
+  voice: 'Mensagem de voz',
+  wrongToken:
+    'O gateway não aceita a permissão desta página. Seu texto foi mantido; recarregue a página ou fale com o administrador.',
+  gatewayDown: 'O gateway não está funcionando agora. Seu texto foi mantido; tentando de novo…',
+  chooseColleague: 'Escolha um colega',
   hours: 'h',
   minutes: 'min',
 }

@@ -133,6 +133,7 @@ describe('words that may have been an opt-out', () => {
 
   test('and what the contact said elsewhere is recorded after a second click', async () => {
     const composer = await desk.composeOpen()
+    await composer.button('More').click()
     await composer.button('Contact asked to stop').click()
     await composer.sees('Only the contact can undo this.')
     await composer.button('Record the stop').click()
@@ -145,6 +146,7 @@ describe('words that may have been an opt-out', () => {
 describe('marketing', () => {
   test('is shown, stopped, and recorded as agreed to by phone', async () => {
     const composer = await desk.composeOpen()
+    await composer.button('More').click()
     await composer.button('No marketing').click()
     await composer.sees('Wants no marketing')
     await composer.button('Contact agreed to marketing').click()

@@ -2,6 +2,7 @@
 
 import { render } from 'preact'
 import { createModel, type Model } from './model/model.ts'
+import { EMPTY_PAGE, type Page } from './model/page.ts'
 import { wordsFor } from './model/words.ts'
 import { createSheet } from './style.ts'
 import { View } from './view.tsx'
@@ -11,12 +12,23 @@ const OWN_ORIGIN = new URL(
   (document.currentScript as HTMLScriptElement | null)?.src ?? location.href,
 ).origin
 
+const PAGE_PROPERTIES = ['colleagues', 'quickReplies', 'values', 'upload'] as const
+
 // The platform asks for a class here.
 class PosternComposer extends HTMLElement {
   static readonly observedAttributes = ['from', 'to', 'agent', 'token', 'src']
   #model: Model | undefined
+  #draw: (() => void) | undefined
+  #page: Page = EMPTY_PAGE
 
   connectedCallback() {
+    // A page that sets them before the script has loaded sets plain properties, which hide ours.
+    for (const name of PAGE_PROPERTIES)
+      if (Object.hasOwn(this, name)) {
+        const { [name]: value } = this
+        delete this[name]
+        Object.assign(this, { [name]: value })
+      }
     this.#start()
   }
 
@@ -34,14 +46,48 @@ class PosternComposer extends HTMLElement {
     queueMicrotask(() => this.isConnected && !this.#model && this.#start())
   }
 
+  get colleagues() {
+    return this.#page.colleagues
+  }
+  set colleagues(colleagues: Page['colleagues']) {
+    this.#set({ colleagues })
+  }
+
+  get quickReplies() {
+    return this.#page.quickReplies
+  }
+  set quickReplies(quickReplies: Page['quickReplies']) {
+    this.#set({ quickReplies })
+  }
+
+  get values() {
+    return this.#page.values
+  }
+  set values(values: Page['values']) {
+    this.#set({ values })
+  }
+
+  get upload() {
+    return this.#page.upload
+  }
+  set upload(upload: Page['upload']) {
+    this.#set({ upload })
+  }
+
   /** Into the text field. */
   override focus(options?: FocusOptions) {
     this.shadowRoot?.getElementById('text')?.focus(options)
   }
 
+  #set(patch: { readonly [K in keyof Page]?: Page[K] | undefined }) {
+    this.#page = { ...this.#page, ...patch } as Page
+    this.#draw?.()
+  }
+
   #start() {
     this.#model?.stop()
     this.#model = undefined
+    this.#draw = undefined
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
     if (root.adoptedStyleSheets.length === 0) root.adoptedStyleSheets = [createSheet()]
     const [from, to, agent, token] = ['from', 'to', 'agent', 'token'].map(
@@ -57,8 +103,14 @@ class PosternComposer extends HTMLElement {
       parties: { from, to, agent },
       token,
       words,
-      changed: (state) =>
-        render(<View state={state} model={model} words={words} lang={lang} />, root),
+      changed: (state) => {
+        this.#draw = () =>
+          render(
+            <View state={state} model={model} words={words} lang={lang} page={this.#page} />,
+            root,
+          )
+        this.#draw()
+      },
       expiring: (expired) =>
         this.dispatchEvent(
           new CustomEvent('postern-token-expiring', { bubbles: true, detail: { expired } }),

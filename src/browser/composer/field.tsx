@@ -5,6 +5,7 @@ import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
 import { Remedies } from './remedies.tsx'
+import { sentenceOf, Why } from './why.tsx'
 
 export const Field = (state: State) => {
   const { composer, text, sending } = state
@@ -12,8 +13,7 @@ export const Field = (state: State) => {
   const field = useRef<HTMLTextAreaElement>(null)
   if (!composer) return null
   const { status } = composer.text
-  const isUnasked = status === 'held' && composer.consent.status === 'unasked'
-  const sentence = isUnasked ? words.unasked : composer.text.sentence
+  const sentence = sentenceOf(composer, words)
   const open = status !== 'refused'
   // The sentence about a message that would be held says already what it waits for.
   const remedies = composer.text.remedies.filter(
@@ -33,40 +33,52 @@ export const Field = (state: State) => {
   }
   return (
     <>
-      <SessionLine {...state} />
-      <div id="why" class={sentence ? 'why' : ''} role="status">
-        {sentence && <p dir="auto">{sentence}</p>}
-      </div>
-      <Remedies remedies={remedies} composer={composer} />
+      <Why composer={composer} text={text} />
       <div class="write">
-        <div>
-          <label for="text">{words.field}</label>
-          <textarea
-            id="text"
-            ref={field}
-            rows={2}
-            dir="auto"
-            value={text}
-            readOnly={!open}
-            aria-describedby={open && !sentence ? 'keys' : 'why'}
-            onInput={(event) => model.type(event.currentTarget.value)}
-            onKeyDown={press}
-          />
-        </div>
-        {composer.templates.length > 0 && composer.template.status !== 'refused' && open && (
-          <button type="button" onClick={() => model.pick(true)} aria-expanded={false}>
-            {words.templates}
+        <label for="text" class="hidden">
+          {words.field}
+        </label>
+        <textarea
+          id="text"
+          part="field"
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={text}
+          readOnly={!open}
+          placeholder={sentence ?? words.field}
+          aria-describedby={open && !sentence ? 'keys' : 'why'}
+          onInput={(event) => model.type(event.currentTarget.value)}
+          onKeyDown={press}
+        />
+        {open && (
+          <button
+            type="button"
+            class="main"
+            part="send"
+            aria-disabled={sending || text.trim() === ''}
+            onClick={() => void send()}
+          >
+            {sending ? words.sending : words.send}
           </button>
         )}
-        <button
-          type="button"
-          class="main"
-          aria-disabled={!open || sending || text.trim() === ''}
-          onClick={() => void send()}
-        >
-          {sending ? words.sending : words.send}
-        </button>
       </div>
+      <Remedies remedies={remedies} composer={composer} />
+      {open && (
+        <div class="tools">
+          <SessionLine {...state} />
+          {composer.templates.length > 0 && composer.template.status !== 'refused' && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => model.pick(true)}
+              aria-expanded={false}
+            >
+              {words.templates}
+            </button>
+          )}
+        </div>
+      )}
       {open && (
         <small id="keys" class="hidden">
           {words.keys}
@@ -76,18 +88,16 @@ export const Field = (state: State) => {
   )
 }
 
-/** What is possible, and until when. */
+/** Until when free text is possible, or what it waits for. */
 const SessionLine = ({ composer }: State) => {
   const { model, words } = useScreen()
   if (!composer) return null
-  const { session, text, template } = composer
-  if (text.status !== 'refused' && session.closesAt)
+  const { session, text } = composer
+  if (session.closesAt)
     return (
       <p class="muted">
         <Countdown until={session.closesAt} text={words.closesIn} then={model.refresh} />
       </p>
     )
-  const only = template.status === 'refused' ? words.refused : words.sessionClosed
-  const states = { accepted: words.sessionOpen, held: words.heldState, refused: only }
-  return <p class="muted">{states[text.status]}</p>
+  return <p class="muted">{text.status === 'held' ? words.heldState : words.sessionOpen}</p>
 }

@@ -1,54 +1,63 @@
 /** The contact's owner in this line of business, and what the agent may do about it. */
 
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
 import { fill } from './model/words.ts'
 
-export const Owner = ({ composer, parties }: State) => {
-  const { model, words } = useScreen()
-  const [open, setOpen] = useState(false)
-  const agent = useRef<HTMLInputElement>(null)
+/** Who has the contact, in words. */
+export const Ownership = ({ composer, parties }: State) => {
+  const { words } = useScreen()
   if (!composer) return null
-  const { owner } = composer
   const { you, nobody, other } = words.owners
-  const isOwn = owner === parties.agent
-  if (owner !== null && !isOwn) return <small>{fill(other, { owner })}</small>
+  const { owner } = composer
+  const text = owner === null ? nobody : owner === parties.agent ? you : fill(other, { owner })
+  return <small>{text}</small>
+}
+
+/** Gives the contact to nobody. */
+export const Release = ({ composer, parties }: State) => {
+  const { model, words } = useScreen()
+  if (composer?.owner !== parties.agent) return null
+  return (
+    <button type="button" class="link" onClick={() => void model.own(null)}>
+      {words.release}
+    </button>
+  )
+}
+
+/** To a colleague of the page's list, or to an agent's id. */
+export const HandOver = ({ composer, parties, done }: State & { readonly done: () => void }) => {
+  const { model, words, page } = useScreen()
+  const agent = useRef<HTMLInputElement>(null)
+  useEffect(() => agent.current?.focus(), [])
+  if (composer?.owner !== parties.agent) return null
+  const colleagues = page.colleagues.filter(({ id }) => id !== parties.agent)
   const handOver = (event: Event) => {
     event.preventDefault()
-    const to = agent.current?.value.trim()
-    if (!to) return
-    setOpen(false)
-    void model.own(to)
+    const typed = agent.current?.value.trim()
+    if (!typed) return
+    // A name of the list stands for its id.
+    const known = colleagues.find(({ id, name }) => id === typed || name === typed)
+    done()
+    void model.own(known?.id ?? typed)
   }
   return (
-    <>
-      <div class="row">
-        <small>{isOwn ? you : nobody}</small>
-        {/* One button, so that the focus stays on it. */}
-        <button
-          type="button"
-          class="link"
-          aria-expanded={isOwn ? open : undefined}
-          onClick={() => (isOwn ? setOpen(!open) : void model.own(parties.agent))}
-        >
-          {isOwn ? words.handOver : words.take}
-        </button>
-        {isOwn && (
-          <button type="button" class="link" onClick={() => void model.own(null)}>
-            {words.release}
-          </button>
-        )}
+    <form class="row" onSubmit={handOver}>
+      <div>
+        <label for="agent">
+          {colleagues.length > 0 ? words.chooseColleague : words.handOverTo}
+        </label>
+        <input id="agent" ref={agent} required autocomplete="off" list="colleagues" />
+        <datalist id="colleagues">
+          {colleagues.map(({ id, name }) => (
+            <option key={id} value={name ?? id}>
+              {name === undefined ? '' : id}
+            </option>
+          ))}
+        </datalist>
       </div>
-      {isOwn && open && (
-        <form class="row" onSubmit={handOver}>
-          <div>
-            <label for="agent">{words.handOverTo}</label>
-            <input id="agent" ref={agent} required autocomplete="off" />
-          </div>
-          <button type="submit">{words.handOver}</button>
-        </form>
-      )}
-    </>
+      <button type="submit">{words.handOver}</button>
+    </form>
   )
 }

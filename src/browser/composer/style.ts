@@ -26,9 +26,24 @@ p, dl, dd, blockquote, figure { margin: 0 }
 .frame { display: flex; flex-direction: column; flex: 1; min-block-size: 0 }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 small, .muted { font-size: .875em; color: var(--muted) }
-header { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .5rem .75rem; border-block-end: 1px solid var(--line) }
-header > :first-child { flex: 1 1 12rem }
-.log { flex: 1; min-block-size: 8rem; overflow-y: auto; padding: .75rem; display: flex; flex-direction: column; gap: .375rem }
+header { position: relative; display: flex; gap: 0 .25rem; align-items: center; padding: .25rem .75rem; border-block-end: 1px solid var(--line) }
+header > :first-child { flex: 1 1 0; min-inline-size: 0 }
+header > :first-child > * { display: block; line-height: 1.3 }
+header > button { flex: none; padding-inline: .375rem }
+.panel { position: absolute; inset-inline: 0; inset-block-start: 100%; z-index: 1; padding: .5rem .75rem; background: var(--background); border-block-end: 1px solid var(--line); box-shadow: 0 .5rem 1rem rgb(0 0 0 / .2); display: flex; flex-direction: column; align-items: flex-start; gap: .25rem }
+.panel form { align-items: flex-end }
+.thread { position: relative; flex: 1; min-block-size: 8rem; display: flex; flex-direction: column }
+.new { position: absolute; inset-block-end: .5rem; inset-inline-start: 50%; translate: -50%; background: var(--accent); color: var(--on-accent); border-radius: 2rem }
+.new:dir(rtl) { translate: 50% }
+.file img { display: block; max-inline-size: 100%; max-block-size: 12rem; border-radius: .5rem }
+.file audio { display: block; max-inline-size: 100%; block-size: 2.5rem }
+code { font-size: .9em }
+.row > small { order: 1 }
+@container (max-inline-size: 26rem) {
+  header, footer { font-size: .9375em }
+  footer .row button { padding-inline: .5rem; min-block-size: 2rem }
+}
+.log { flex: 1; min-block-size: 0; overflow-y: auto; padding: .75rem; display: flex; flex-direction: column; gap: .375rem }
 .log > :first-child { margin-block-start: auto }
 .day { text-align: center; margin-block: .5rem .125rem }
 .message { max-inline-size: min(85%, 36rem); padding: .5rem .75rem; border-radius: var(--radius); background: var(--theirs); align-self: flex-start }
@@ -41,15 +56,20 @@ header > :first-child { flex: 1 1 12rem }
 .failed, .error { color: var(--danger) }
 .message .failed { color: var(--danger); opacity: 1 }
 blockquote { border-inline-start: 3px solid var(--accent); padding-inline-start: .5rem; margin-block-end: .25rem; font-size: .875em; max-block-size: 4.5em; overflow: hidden }
-footer { border-block-start: 1px solid var(--line); padding: .5rem .75rem .75rem; display: flex; flex-direction: column; gap: .5rem; max-block-size: 75%; overflow-y: auto }
+footer { border-block-start: 1px solid var(--line); padding: .5rem .75rem; display: flex; flex-direction: column; gap: .375rem; max-block-size: 75%; overflow-y: auto }
 .why { background: var(--notice); border-radius: var(--radius); padding: .5rem .75rem }
-.alert { border: 1px solid var(--danger); border-radius: var(--radius); padding: .5rem .75rem }
+.alert { position: sticky; inset-block-start: 0; z-index: 1; flex: none; background: var(--background); border: 1px solid var(--danger); border-radius: var(--radius); padding: .375rem .625rem }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center }
-.write { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-end }
-.write > div { flex: 1 1 9rem; min-inline-size: 0 }
+.write { position: relative; display: flex; gap: .5rem; align-items: flex-end }
+.write > textarea { flex: 1 1 0; inline-size: auto }
+.write > button { flex: none; min-block-size: 2.75rem }
+.tools { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; min-block-size: 2.25rem }
+.tools > :first-child { flex: 1 1 auto }
 label { display: block; margin-block-end: .25rem; font-size: .875em; color: var(--muted) }
 textarea, input, select { font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .625rem; inline-size: 100%; min-inline-size: 0 }
 textarea { max-inline-size: 100%; resize: vertical; min-block-size: 2.75rem; max-block-size: 12rem; field-sizing: content }
+textarea::placeholder { color: var(--muted); opacity: 1 }
+textarea[readonly]::placeholder { color: var(--text) }
 textarea[readonly] { background: var(--theirs); cursor: not-allowed }
 button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: .5rem; padding: .375rem .75rem; min-block-size: 2.25rem; cursor: pointer }
 button.main { color: var(--on-accent); background: var(--accent) }

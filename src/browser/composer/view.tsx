@@ -1,22 +1,20 @@
 /** The composer's whole screen. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import { Doubt, RecordStop } from './doubt.tsx'
+import { Doubt } from './doubt.tsx'
 import { Field } from './field.tsx'
-import { Marketing } from './marketing.tsx'
+import { Head } from './head.tsx'
 import type { State } from './model/model.ts'
 import { type Screen, ScreenContext } from './model/screen.ts'
 import { fill } from './model/words.ts'
-import { Owner } from './owner.tsx'
-import { Picker } from './picker.tsx'
 import { Remedies } from './remedies.tsx'
-import { Thread } from './thread.tsx'
+import { Picker } from './template/picker.tsx'
+import { Thread } from './thread/thread.tsx'
 
 export const View = ({ state, ...screen }: Screen & { readonly state: State }) => {
   const { model, words } = screen
-  const { parties, home, composer, picking, failure, trouble, notice } = state
-  const [channel = '', to = ''] = parties.to.split(/:(.*)/)
-  const homeChannel = home.from.split(':')[0] ?? ''
+  const { parties, composer, picking, failure, trouble, notice } = state
+  const [, to = ''] = parties.to.split(/:(.*)/)
   const footer = useRef<HTMLElement>(null)
   const begun = useRef(false)
   const toField = () => footer.current?.querySelector<HTMLElement>('#text')?.focus()
@@ -32,19 +30,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   return (
     <ScreenContext.Provider value={screen}>
       <section class="frame" lang={words.lang} aria-label={fill(words.title, { to })}>
-        <header>
-          <strong>
-            {words.channels[channel]} <bdi>{to}</bdi>
-          </strong>
-          {parties.from !== home.from && (
-            <button type="button" class="link" onClick={model.goHome}>
-              {fill(words.useChannel, { channel: words.channels[homeChannel] ?? '' })}
-            </button>
-          )}
-          <Owner {...state} />
-          <RecordStop composer={composer} />
-          <Marketing composer={composer} />
-        </header>
+        <Head {...state} />
         <Thread {...state} />
         <footer ref={footer}>
           {trouble && (

@@ -37,9 +37,10 @@ export const createAsk =
         },
         ...(body && { body: JSON.stringify(body) }),
       })
-      const answer = await response.json()
-      if (response.ok) return { ok: true, body: answer }
-      return { ok: false, status: response.status, problem: answer }
+      if (response.ok) return { ok: true, body: await response.json() }
+      // A proxy in front of the gateway answers with a page of its own.
+      const problem = await response.json().catch(() => ({}))
+      return { ok: false, status: response.status, problem }
     } catch {
       return { ok: false, status: 0, problem: {} }
     }

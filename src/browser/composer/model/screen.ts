@@ -3,12 +3,14 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Model } from './model.ts'
+import type { Page } from './page.ts'
 import type { Words } from './words.ts'
 
 export type Screen = {
   readonly model: Model
   readonly words: Words
   readonly lang: string
+  readonly page: Page
 }
 
 export const ScreenContext = createContext<Screen | undefined>(undefined)

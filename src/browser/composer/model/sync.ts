@@ -57,6 +57,7 @@ export const createSync = (options: Options) => {
   let unfollow = () => {}
   let stopped = false
   let expired: string | undefined
+  let accepted: string | undefined
   let warned: string | undefined
   let warning: ReturnType<typeof setTimeout> | undefined
   const ask: Ask = createAsk(src, () => token)
@@ -71,6 +72,7 @@ export const createSync = (options: Options) => {
   const look = async () => {
     const { from, to, agent } = state.parties
     const who = new URLSearchParams({ from, to, agent })
+    const used = token
     const [composer, thread] = await Promise.all([
       ask<Composer>('GET', `/v1/composer?${who}`),
       ask<Thread>('GET', `/v1/contacts/${encodeURIComponent(to)}/messages?limit=${PAGE}`),
@@ -78,6 +80,7 @@ export const createSync = (options: Options) => {
     // The page or the agent has turned to something else meanwhile.
     if (stopped || state.parties.from !== from) return
     if (!composer.ok) return fail(composer)
+    accepted = used
     offsetMs = Date.parse(composer.body.at) - Date.now()
     warn()
     const wasOpen = state.composer?.text.status === 'accepted'
@@ -105,18 +108,18 @@ export const createSync = (options: Options) => {
     return loading
   }
 
-  const fail = ({ status, problem }: Extract<Reply<unknown>, { ok: false }>) => {
-    if (status === 401) expire()
-    else
-      set({ trouble: status === 0 ? words.reconnecting : (problem.detail ?? words.reconnecting) })
-  }
+  const fail = (reply: Failed) =>
+    reply.status === 401 ? expire() : set({ trouble: troubleOf(reply, words) })
   /** The page gets a moment to bring a new token before the agent hears of it. */
   const expire = () => {
     if (expired === token) return
     expired = token
     unfollow()
     expiring(true)
-    setTimeout(() => expired === token && set({ trouble: words.expired }), GRACE_MS)
+    // A token that never worked and is not old is another gateway's, or none.
+    const isOver = accepted === token || expiryOf(token) <= now()
+    const trouble = isOver ? words.expired : words.wrongToken
+    setTimeout(() => expired === token && set({ trouble }), GRACE_MS)
   }
 
   const start = () => {
@@ -163,6 +166,14 @@ export const createSync = (options: Options) => {
   }
 }
 
+type Failed = Extract<Reply<unknown>, { ok: false }>
+
+/** A gateway that can't be reached, one that fails, and one that says no. */
+const troubleOf = ({ status, problem }: Failed, words: Words): string => {
+  if (status >= 500) return words.gatewayDown
+  return (status > 0 && problem.detail) || words.reconnecting
+}
+
 const openFeed = (src: string, token: string, { from, to, agent }: Parties) => {
   const path = `/v1/composer/events?${new URLSearchParams({ from, to, agent })}`
   const headers = { Authorization: `Bearer ${token}` }
@@ -201,6 +212,7 @@ const expiryOf = (token: string): number => {
     const claim = token.slice(token.indexOf('_') + 1, token.indexOf('.'))
     return JSON.parse(atob(claim.replaceAll('-', '+').replaceAll('_', '/'))).at(-1)
   } catch {
+    // No token of ours: it is refused, and not for its age.
     return Number.POSITIVE_INFINITY
   }
 }

@@ -12,11 +12,34 @@ export const spellDuration = (ms: number, { hours, minutes }: Words): string => 
   return `${m}:${String(seconds % 60).padStart(2, '0')} ${minutes}`
 }
 
+/** The reader's own variant of the page's language (`en-GB` on an `en` page): it says 24 or 12 hours. */
+const localeOf = (lang: string): string | undefined => {
+  const own = navigator.languages.find((one) => one.split('-')[0] === lang)
+  return [own ?? lang, lang].find(isTag)
+}
+
+/** Pages and systems name languages that are none, such as `en-US@posix`. */
+const isTag = (name: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(name).length > 0
+  } catch {
+    return false
+  }
+}
+
 export const spellTime = (at: string, lang: string): string =>
-  new Date(at).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' })
+  new Date(at).toLocaleTimeString(localeOf(lang), { hour: '2-digit', minute: '2-digit' })
 
 export const spellDay = (at: string, lang: string): string =>
-  new Date(at).toLocaleDateString(lang, { weekday: 'short', day: 'numeric', month: 'short' })
+  new Date(at).toLocaleDateString(localeOf(lang), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  })
+
+/** The whole moment with its zone, for a tooltip. */
+export const spellWhole = (at: string, lang: string): string =>
+  new Date(at).toLocaleString(localeOf(lang), { dateStyle: 'full', timeStyle: 'long' })
 
 /** A moment of today by its time alone. */
 export const spellMoment = (at: string, now: number, lang: string): string => {

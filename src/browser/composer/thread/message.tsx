@@ -1,9 +1,12 @@
 /** One message of the thread. */
 
-import { useScreen } from './model/screen.ts'
-import { spellMoment, spellTime } from './model/time.ts'
-import type { Message } from './model/wire.ts'
-import { fill } from './model/words.ts'
+import { channelFacts, isChannel } from '../../../core/model/channel.ts'
+import { useScreen } from '../model/screen.ts'
+import { spellMoment, spellTime, spellWhole } from '../model/time.ts'
+import type { Message } from '../model/wire.ts'
+import { fill } from '../model/words.ts'
+import { Attachments } from './attachments.tsx'
+import { RichText } from './rich-text.tsx'
 
 type Props = {
   readonly message: Message
@@ -45,7 +48,7 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
       ) : (
         text && (
           <p class="body" dir="auto">
-            {text}
+            <RichText text={text} marks={hasMarks(message.sender)} />
           </p>
         )
       )}
@@ -53,42 +56,18 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
       <div class="foot">
         <Status message={message} agent={agent} />
         <small>
-          <time dateTime={at}>{spellTime(at, lang)}</time>
+          <time dateTime={at} title={spellWhole(at, lang)}>
+            {spellTime(at, lang)}
+          </time>
         </small>
       </div>
     </div>
   )
 }
 
-const Attachments = ({ message }: Pick<Props, 'message'>) => {
-  const { words } = useScreen()
-  const { media = [], location, button, list, flow } = message
-  const chosen = button?.text ?? list?.title ?? list?.id ?? flow?.data
-  return (
-    <>
-      {media
-        .filter(({ url }) => /^https?:/.test(url))
-        .map(({ url, filename, contentType }, index) => (
-          <p key={String(index)}>
-            <a href={url} target="_blank" rel="noopener noreferrer">
-              {filename ?? contentType ?? words.file}
-              <span class="hidden"> {words.newTab}</span>
-            </a>
-          </p>
-        ))}
-      {location && (
-        <p>
-          {words.location}: {[location.label, location.address].filter(Boolean).join(', ')}{' '}
-          {location.latitude}, {location.longitude}
-        </p>
-      )}
-      {chosen && (
-        <p>
-          {words.chose}: {chosen}
-        </p>
-      )}
-    </>
-  )
+const hasMarks = (sender: string): boolean => {
+  const [channel = ''] = sender.split(':')
+  return isChannel(channel) && channelFacts(channel).bold !== ''
 }
 
 const TICKS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 /** Choosing a template: a search field with its list, by the keyboard alone if need be. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { State } from './model/model.ts'
-import { useScreen } from './model/screen.ts'
-import type { Template } from './model/wire.ts'
-import { fill } from './model/words.ts'
+import type { State } from '../model/model.ts'
+import { useScreen } from '../model/screen.ts'
+import type { Template } from '../model/wire.ts'
+import { fill } from '../model/words.ts'
 import { TemplateForm } from './template-form.tsx'
 
 /** https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */

@@ -1,10 +1,10 @@
 /** Filling in a template, with what the contact will read beside it. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { checkVariables } from '../../core/model/message/template.ts'
-import { useScreen } from './model/screen.ts'
-import type { Template } from './model/wire.ts'
-import { fill } from './model/words.ts'
+import { checkVariables } from '../../../core/model/message/template.ts'
+import { useScreen } from '../model/screen.ts'
+import type { Template } from '../model/wire.ts'
+import { fill } from '../model/words.ts'
 import { Preview } from './template-preview.tsx'
 
 type Props = {

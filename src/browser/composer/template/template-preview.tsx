@@ -1,9 +1,9 @@
 /** What the contact will see of a template: picture, text and buttons. */
 
 import { useState } from 'preact/hooks'
-import { fillPlaceholders } from '../../core/model/message/template.ts'
-import { useScreen } from './model/screen.ts'
-import type { Template } from './model/wire.ts'
+import { fillPlaceholders } from '../../../core/model/message/template.ts'
+import { useScreen } from '../model/screen.ts'
+import type { Template } from '../model/wire.ts'
 
 type Props = {
   readonly template: Template

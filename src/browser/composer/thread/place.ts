@@ -1,0 +1,56 @@
+/** Keeps the thread where its reader is: at the end, or at what is being read above. */
+
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Message } from '../model/wire.ts'
+
+/** This near to the end counts as being there. */
+const NEAR_PX = 80
+
+/** The element to scroll, how many of the contact's messages came since, and the way to the end. */
+export const usePlace = (messages: readonly Message[], isLoaded: boolean) => {
+  const log = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  /** The newest message that stood in sight, and how far the first one was from the end before. */
+  const seen = useRef<string | undefined>(undefined)
+  const first = useRef<{ readonly id: string | undefined; readonly height: number } | undefined>(
+    undefined,
+  )
+  const [unread, setUnread] = useState(0)
+  const last = messages.at(-1)
+  const stay = () => {
+    if (log.current && atEnd.current) log.current.scrollTop = log.current.scrollHeight
+  }
+  useLayoutEffect(() => {
+    const { current } = log
+    if (!current) return
+    // Earlier messages came in above: what is being read stays where it is.
+    const before = first.current
+    if (before?.id !== undefined && before.id !== messages[0]?.id && !atEnd.current)
+      current.scrollTop += current.scrollHeight - before.height
+    first.current = { id: messages[0]?.id, height: current.scrollHeight }
+    stay()
+    if (atEnd.current) seen.current = last?.id
+    const from = messages.findIndex(({ id }) => id === seen.current)
+    const fresh = from < 0 ? [] : messages.slice(from + 1)
+    setUnread(fresh.filter(({ direction }) => direction === 'inbound').length)
+  }, [messages[0]?.id, last?.id, last?.status, isLoaded])
+  useEffect(() => {
+    const observer = new ResizeObserver(stay)
+    if (log.current) observer.observe(log.current)
+    return () => observer.disconnect()
+  }, [])
+  const watch = () => {
+    const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = log.current ?? {}
+    atEnd.current = scrollTop + clientHeight > scrollHeight - NEAR_PX
+    if (!atEnd.current) return
+    seen.current = last?.id
+    setUnread(0)
+  }
+  const toEnd = () => {
+    atEnd.current = true
+    stay()
+    log.current?.focus()
+    watch()
+  }
+  return { log, unread, watch, toEnd }
+}

@@ -1,0 +1,20 @@
+/** Says why the field is as it is: in the field while that is empty, and else above it. */
+
+import { useScreen } from './model/screen.ts'
+import type { Composer } from './model/wire.ts'
+import type { Words } from './model/words.ts'
+
+/** The gate's sentence about a text, or ours about a contact who was never asked. */
+export const sentenceOf = ({ text, consent }: Composer, words: Words): string | undefined =>
+  text.status === 'held' && consent.status === 'unasked' ? words.unasked : text.sentence
+
+export const Why = ({ composer, text }: { readonly composer: Composer; readonly text: string }) => {
+  const { words } = useScreen()
+  const sentence = sentenceOf(composer, words)
+  const isInField = text === ''
+  return (
+    <div id="why" class={isInField ? 'hidden' : sentence ? 'why' : ''} role="status">
+      {sentence && <p dir="auto">{sentence}</p>}
+    </div>
+  )
+}

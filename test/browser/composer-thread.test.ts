@@ -1,0 +1,129 @@
+import {
+  afterAll,
+  beforeAll,
+  describe as describeAlways,
+  expect,
+  test as testAlways,
+  vi,
+} from 'vitest'
+import { NO_BROWSER } from '../support/browser.ts'
+import { type Composing, type Desk, HOUR, openDesk } from '../support/composer.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+const test = testAlways.skipIf(NO_BROWSER)
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk()
+}, 60_000)
+afterAll(() => desk?.close())
+
+/** The thread's share of the element's height. */
+const share = ({ page }: Composing) =>
+  page.evaluate<number>(`{
+    const composer = document.querySelector('postern-composer')
+    composer.style.height = '600px'
+    const log = composer.shadowRoot.querySelector('.log').getBoundingClientRect().height
+    log / composer.getBoundingClientRect().height
+  }`)
+
+describe('the room of the thread', () => {
+  test.each([320, 768, 1366])('is most of 600 pixels at a width of %i', async (width) => {
+    const composer = await desk.composeOpen({ viewport: { width, height: 700 } })
+    await composer.sees(/Free text for/)
+    expect(await share(composer)).toBeGreaterThan(0.6)
+    await desk.advance(25 * HOUR)
+    await composer.button('Choose a template').waitFor()
+    if (width > 320) expect(await share(composer)).toBeGreaterThan(0.6)
+    await composer.close()
+  })
+})
+
+describe('a text in the thread', () => {
+  test('has its links and what WhatsApp makes bold, and no markup of its own', async () => {
+    const composer = await desk.composeOpen()
+    await composer.writes('*Very* _much_, ~not~ 2*3*4: see https://example.com/a?b=1_2. <b>x</b>')
+    const { page } = composer
+    const link = page.getByRole('link', { name: /example\.com/ })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toBe('https://example.com/a?b=1_2')
+    const body = page.locator('.body').last()
+    expect(await body.locator('strong').allTextContents()).toEqual(['Very'])
+    expect(await body.locator('em').allTextContents()).toEqual(['much'])
+    expect(await body.locator('s').allTextContents()).toEqual(['not'])
+    expect(await body.textContent()).toContain('2*3*4')
+    expect(await body.textContent()).toContain('<b>x</b>')
+    await composer.close()
+  })
+
+  test('says the whole moment with its zone on hover', async () => {
+    const composer = await desk.composeOpen({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' })
+    const time = composer.page.locator('time').last()
+    await time.waitFor()
+    expect(await time.textContent()).toMatch(/^\d\d:\d\d$/)
+    expect(await time.getAttribute('title')).toMatch(/20\d\d.*(GMT\+9|JST)/)
+    await composer.close()
+  })
+
+  test('a system with a locale that is none does not empty the page', async () => {
+    const composer = await desk.composeOpen({
+      before: (page) =>
+        page.addInitScript(
+          `Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] })`,
+        ),
+    })
+    await composer.sees(/Free text for/)
+    await composer.close()
+  })
+})
+
+test('while one reads above, new messages wait behind a button', async () => {
+  const composer = await desk.composeOpen({ viewport: { width: 420, height: 600 } })
+  for (let line = 1; line <= 12; line++) await composer.writes(`Line ${line}`)
+  await composer.sees('Line 12')
+  const { page } = composer
+  const log = `document.querySelector('postern-composer').shadowRoot.querySelector('.log')`
+  const top = () => page.evaluate<number>(`${log}.scrollTop`)
+  await page.evaluate(`${log}.scrollTop = 0`)
+  await expect.poll(top).toBe(0)
+  await composer.writes('Are you reading?')
+  const button = composer.button('New messages: 1')
+  await button.waitFor()
+  expect(await top()).toBe(0)
+  await button.click()
+  await button.waitFor({ state: 'detached' })
+  expect(await top()).toBeGreaterThan(0)
+  await composer.close()
+})
+
+describe('what is wrong with the connection', () => {
+  test('a token that the gateway never made is said to be wrong', async () => {
+    const composer = await desk.composeOpen({ renews: false })
+    await composer.page.evaluate(
+      `document.querySelector('postern-composer').setAttribute('token', 'composer_wrong')`,
+    )
+    await composer.sees("The gateway doesn't accept this page's permission.")
+    await composer.close()
+  })
+
+  test('a gateway that fails says so, and the composer is back by itself', async () => {
+    let down = false
+    const composer = await desk.composeOpen({
+      before: (page) =>
+        page.route('**/v1/composer?*', (route) =>
+          down ? route.fulfill({ status: 502, body: 'Bad gateway' }) : route.continue(),
+        ),
+    })
+    await composer.field.fill('Kept')
+    down = true
+    await composer.writes('Hello?')
+    await composer.sees("The gateway isn't working right now.")
+    down = false
+    await composer.misses("The gateway isn't working right now.")
+    expect(await composer.field.inputValue()).toBe('Kept')
+    await composer.close()
+  })
+})
