@@ -5,6 +5,7 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Inbound, Media, Message, Send } from '../core/model/message/message.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Capabilities } from '../core/model/policy/capabilities.ts'
+import type { TemplateFiling } from './filing.ts'
 import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
@@ -16,6 +17,8 @@ export interface Provider extends Side<Send> {
   /** Tells the contact that a message of theirs was read. Never throws. */
   markRead?(message: Message, http: Http): Promise<void>
   templates(sender: Address, http: Http): Promise<readonly Template[]>
+  /** Submits templates for approval, where that can be done from here. */
+  readonly filing?: TemplateFiling
   /** Inbound messages since then, for what no webhook brought. Same ids as `receive` gives. */
   missed(sender: Address, since: Instant, http: Http): Promise<readonly Inbound[]>
   /** Streams one inbound file; credentials go to the provider's own host alone. */

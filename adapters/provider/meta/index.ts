@@ -8,6 +8,7 @@ import type { Account } from './account.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { checkSenders, configSchema, senderSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { createFiling } from './filing.ts'
 import { readMedia } from './media.ts'
 import { MAX_BODY_BYTES, receive } from './receive/index.ts'
 import { send } from './send/index.ts'
@@ -57,6 +58,7 @@ export const createMeta = ({
     find: async () => ({ status: 'unknown', code: 'no_list' }),
     ...(account.markAsRead && { markRead: createMarkRead(account) }),
     templates: (_, http) => readTemplates(account, http),
+    filing: createFiling(account),
     // Nor one of what came in. Meta repeats a webhook for seven days.
     missed: async () => [],
     media: (media, http) => readMedia(account, media, http),

@@ -15,8 +15,12 @@ const MAX_PAGES = 40
 const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason'
 
 /** Every template of the business account that can be filled in. Throws when Meta can't be asked. */
-export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> => {
-  const templates: Template[] = []
+export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> =>
+  (await listTemplates(account, http)).flatMap((item) => toTemplate(item) ?? [])
+
+/** Every template of the business account, as Meta writes it. Throws when Meta can't be asked. */
+export const listTemplates = async (account: Account, http: Http): Promise<readonly Json[]> => {
+  const templates: Json[] = []
   let after: string | undefined
   for (let page = 0; page < MAX_PAGES; page++) {
     // The address of the next page that Meta gives has the token in it, so it is put together anew.
@@ -25,7 +29,7 @@ export const readTemplates = async (account: Account, http: Http): Promise<reado
     const path = `${account.businessAccountId}/message_templates?${query}`
     const json = await getJson(account, http, path, 'templates')
     if (!Array.isArray(json.data)) throw new Error('meta: templates: no data')
-    templates.push(...listIn(json, 'data').flatMap((item) => toTemplate(item) ?? []))
+    templates.push(...listIn(json, 'data'))
     const paging = objectIn(json, 'paging')
     after = textIn(objectIn(paging, 'cursors'), 'after')
     if (!textIn(paging, 'next') || !after) return templates
@@ -38,7 +42,7 @@ const toTemplate = (json: Json): Template | undefined => {
   const [id, name, language] = ['id', 'name', 'language'].map((field) => textIn(json, field))
   if (!id || !name || !language) return undefined
   const components = listIn(json, 'components')
-  const category = CATEGORIES.get(textIn(json, 'category')?.toUpperCase() ?? '') ?? 'marketing'
+  const category = categoryOf(json)
   const parts = components.map((component) => partOf(component, category))
   if (parts.some((part) => part === undefined)) return undefined
   const known = parts.flatMap((part) => part ?? [])
@@ -47,7 +51,7 @@ const toTemplate = (json: Json): Template | undefined => {
     name,
     language,
     category,
-    approval: APPROVALS.get(textIn(json, 'status')?.toUpperCase() ?? '') ?? 'unsubmitted',
+    approval: approvalOf(json),
     body: known.flatMap(({ text }) => text || []).join('\n'),
     variables: [...new Set(known.flatMap(({ variables }) => variables))],
     canOpenSession: true,
@@ -89,7 +93,7 @@ const shownOf = (
 }
 
 /** Numbered examples come as a list, or as a list of one list; others each with its name. */
-const samplesOf = (component: Json): Readonly<Record<string, string>> => {
+export const samplesOf = (component: Json): Readonly<Record<string, string>> => {
   const type = textIn(component, 'type')?.toUpperCase()
   if (type !== 'BODY' && type !== 'HEADER') return {}
   const [part, prefix] = type === 'BODY' ? ['body', ''] : ['header', 'header.']
@@ -205,3 +209,11 @@ const CATEGORIES: ReadonlyMap<string, TemplateCategory> = new Map([
   ['MARKETING', 'marketing'],
   ['AUTHENTICATION', 'authentication'],
 ])
+
+/** The approval that Meta's status means. */
+export const approvalOf = (json: Json): TemplateApproval =>
+  APPROVALS.get(textIn(json, 'status')?.toUpperCase() ?? '') ?? 'unsubmitted'
+
+/** The category that it is filed under now. */
+export const categoryOf = (json: Json): TemplateCategory =>
+  CATEGORIES.get(textIn(json, 'category')?.toUpperCase() ?? '') ?? 'marketing'

@@ -10,6 +10,7 @@ import type { Account } from './api.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { createFiling } from './filing.ts'
 import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
@@ -73,6 +74,7 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
     deliver: ({ message, at }, http) => send(account, http, known(message), at),
     find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
     templates: (sender, http) => readTemplates(account, channelOf(sender), http),
+    filing: createFiling(account),
     missed: (sender, since, http) => missed(account, http, sender, since),
     media: (media, http) => readMedia(account, wait, media, http),
     diagnose: (http) => diagnose(account, senders, http),

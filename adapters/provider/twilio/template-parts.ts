@@ -79,7 +79,7 @@ const mediaOf = (fields: Json): readonly TemplateFile[] =>
   )
 
 /** By the name of the variable. */
-const samplesOf = ({ variables }: Json): Readonly<Record<string, string>> | undefined => {
+export const samplesOf = ({ variables }: Json): Readonly<Record<string, string>> | undefined => {
   if (!isObject(variables)) return undefined
   const samples = Object.entries(variables).flatMap(([name, sample]) =>
     typeof sample === 'string' ? [[name, sample] as const] : [],

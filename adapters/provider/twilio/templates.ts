@@ -58,7 +58,7 @@ const toTemplate = (content: Json, channel: Channel): Template | undefined => {
 }
 
 /** An object in a list; with the channel in between when a single content's approval is fetched. */
-const approvalOf = (content: Json): Json => {
+export const approvalOf = (content: Json): Json => {
   const requests = isObject(content.approval_requests) ? content.approval_requests : {}
   return isObject(requests.whatsapp) ? requests.whatsapp : requests
 }
@@ -113,7 +113,7 @@ const APPROVALS: readonly TemplateApproval[] = [
 ]
 
 /** An unknown status is not an approval. */
-const toApproval = (status: string | undefined): TemplateApproval =>
+export const toApproval = (status: string | undefined): TemplateApproval =>
   APPROVALS.find((approval) => approval === status?.toLowerCase()) ?? 'unsubmitted'
 
 const CATEGORIES: ReadonlyMap<string, TemplateCategory> = new Map([
@@ -126,8 +126,12 @@ const CATEGORIES: ReadonlyMap<string, TemplateCategory> = new Map([
 
 /** Content that was never submitted has none and is an ordinary message; otherwise assume the strictest. */
 const categoryOf = (type: string, approval: Json): TemplateCategory => {
-  const category = text(approval, 'category')
   if (type === 'whatsapp/authentication') return 'authentication'
-  if (!category) return 'utility'
-  return CATEGORIES.get(category.toUpperCase()) ?? 'marketing'
+  return categoryIn(approval) ?? 'utility'
+}
+
+/** The category that it was submitted with, or filed under since. */
+export const categoryIn = (approval: Json): TemplateCategory | undefined => {
+  const category = text(approval, 'category')
+  return category ? (CATEGORIES.get(category.toUpperCase()) ?? 'marketing') : undefined
 }

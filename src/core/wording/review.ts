@@ -94,12 +94,15 @@ const SELLS = new RegExp(
   'iu',
 )
 
+/** The first words that sell, or undefined. */
+export const sellingWords = (text: string): string | undefined => SELLS.exec(text)?.[0].trim()
+
 /** 47 CFR 64.1200(a)(12): the confirmation of an opt-out may not sell anything. */
 const advertising = ({ kind, text }: Draft): readonly string[] => {
-  const found = kind === 'opt_out_confirmation' ? SELLS.exec(text)?.[0] : undefined
+  const found = kind === 'opt_out_confirmation' ? sellingWords(text) : undefined
   return found === undefined
     ? []
-    : [`advertises ("${found.trim()}"): a confirmation may not (47 CFR 64.1200(a)(12))`]
+    : [`advertises ("${found}"): a confirmation may not (47 CFR 64.1200(a)(12))`]
 }
 
 /** As many as the shipped texts take, with all that carriers ask for. */
