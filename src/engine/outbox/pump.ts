@@ -44,7 +44,8 @@ export const createPump = (
   const send = createSend(parts, policies, handle, breaker)
   const isLooping = createLoopGuard(clock)
   const underWay = new Map<string, number>()
-  showConnections(parts, breaker, underWay)
+  // Of pumps that share a breaker there are many, one after the other.
+  if (!options.breaker) showConnections(parts, breaker, underWay)
   const claim = createClaim(parts, { breaker, underWay, atOnce })
 
   const runTask = async (task: Leased): Promise<void> => {

@@ -10,6 +10,9 @@ import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
 const AT_ONCE = 6
 /** After the answer 30 s are left; an attempt, and what follows from it, takes up to 15. */
 const CLAIM_FOR_MS = 15_000
+/** What another request has claimed is its own: all a drain can do is look whether it is done. */
+const LOOK_EVERY_MS = 25
+const MAX_LOOKS = 40
 
 export type WorkerPump = Pump & {
   /** Drains if something has been committed since the last time. */
@@ -25,13 +28,16 @@ export const createWorkerPump = (
 ): WorkerPump => {
   const breaker = createLoggedBreaker(parts)
   let owed = false
+  let underWay = 0
 
-  const drain = async (): Promise<number> => {
+  const work = async (): Promise<number> => {
     const pump = createPump(parts, policies, handle, { atOnce: AT_ONCE, perDrain, breaker })
     const timer = setTimeout(() => void pump.stop(), CLAIM_FOR_MS)
+    underWay += 1
     try {
       return await pump.drain()
     } finally {
+      underWay -= 1
       clearTimeout(timer)
       await pump.stop()
     }
@@ -41,12 +47,19 @@ export const createWorkerPump = (
     nudge: () => {
       owed = true
     },
-    drain,
+    drain: async () => {
+      let settled = await work()
+      for (let look = 0; look < MAX_LOOKS && underWay > 0; look++) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+        settled += await work()
+      }
+      return settled
+    },
     retryAt: breaker.retryAt,
     carryOn: async () => {
       if (!owed) return
       owed = false
-      await drain()
+      await work()
     },
     stop: async () => {},
   }
