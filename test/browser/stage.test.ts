@@ -38,6 +38,15 @@ const outside = async (page: Page, parts: Readonly<Record<string, Locator>>) => 
   return found
 }
 
+/** The composer scrolls its own foot when there is no room: then the field is cut off. */
+const isCut = async ({ page, field }: Stage) => {
+  const [composer, box] = [
+    await page.locator('postern-composer').boundingBox(),
+    await field.boundingBox(),
+  ]
+  return !composer || !box || box.y + box.height > composer.y + composer.height
+}
+
 const partsOf = ({ page, phone, desk, events, field }: Stage) => ({
   phone,
   desk,
@@ -79,6 +88,7 @@ describe('the first screen', () => {
         await page.setViewportSize(viewport)
         const callout = page.locator('.pane .callout').getByText(watch)
         expect(await outside(page, { ...partsOf(stage), story: bar, callout })).toEqual([])
+        expect(await isCut(stage)).toBe(false)
       }
     }
     await bar.getByText('That was the last step.').waitFor()
@@ -183,7 +193,7 @@ it.skipIf(NO_BROWSER)(
     })
     await writes("It's me")
     const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
-    await received.getByText('What your CRM receives').click()
+    await received.getByText('Request to the CRM').click()
     await received.getByText('webhook-signature: v1,').waitFor()
     await received.getByRole('button', { name: 'Copy as curl' }).click()
     await received.getByText('Copied.').waitFor()

@@ -19,7 +19,7 @@ export const RawRequest = ({ id }: { readonly id: string }) => {
     )
   return (
     <details class="raw" onToggle={open}>
-      <summary>What your CRM receives</summary>
+      <summary>Request to the CRM</summary>
       {request ? (
         <>
           <pre>{plain(spell(request))}</pre>

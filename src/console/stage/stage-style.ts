@@ -49,6 +49,14 @@ postern-composer { block-size: 34rem; border: 1px solid var(--line); border-radi
   .stage { grid-template-rows: minmax(0, 1fr) }
   .pane .screen, postern-composer { flex: 1 1 0; height: auto; block-size: auto; min-block-size: 0; min-height: 0 }
 }
+@media ${ONE_SCREEN} and (max-height: 52rem) {
+  body:has(#stage) > header { padding-block: .15rem }
+  main:has(> #stage) { padding-block: .25rem .5rem; row-gap: .35rem }
+  .pane { padding: .5rem .6rem; gap: .35rem }
+  .story { padding-block: .2rem }
+  .callout { padding-block: .25rem }
+  .desk { --postern-font: .85rem/1.35 system-ui, sans-serif }
+}
 `
 
 const STORIES = `

@@ -57,8 +57,7 @@ export const STORIES: readonly Story[] = [
       {
         does: 'wait',
         ms: 25 * HOUR_MS,
-        watch:
-          'A day and an hour later the text field is closed; the composer says why and offers templates.',
+        watch: 'The text field is closed: the composer says why and offers templates.',
       },
       {
         does: 'template',
