@@ -365,7 +365,7 @@ describe('the contacts', () => {
   }
 
   it('are found by number, part of a number, consent, session, owner, line and held messages', async () => {
-    const { found, advance, signIn, asked, agreed, stopped } = await people()
+    const { found, advance, signIn, writes, asked, agreed, stopped } = await people()
     expect(await found('')).toEqual([asked, agreed, stopped])
     expect(await found(`q=${encodeURIComponent('+1 555 010-2032')}`)).toEqual([agreed])
     expect(await found('q=102033')).toEqual([stopped])
@@ -378,8 +378,14 @@ describe('the contacts', () => {
     expect(await found('line=plants')).toEqual([])
     expect(await found('held=yes')).toEqual([asked])
     expect(await found('consent=granted&held=yes')).toEqual([])
+    expect(await found('closing=yes')).toEqual([])
+    await advance(23 * HOUR)
+    await writes(agreed, ACME.whatsapp, 'Are you there?')
+    await signIn()
+    expect(await found('closing=yes')).toEqual([asked, stopped])
     await advance(25 * HOUR)
     await signIn()
+    expect(await found('closing=yes')).toEqual([])
     expect(await found('session=closed')).toEqual([asked, agreed, stopped])
   })
 

@@ -15,7 +15,7 @@ import { ask, contactPath, type Visit } from '../kit/visit.ts'
 type Contact = z.output<typeof contactListSchema>['contacts'][number]
 type Standing = Contact['senders'][number]
 type Filters = Readonly<
-  Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 'held' | 'doubt', string>
+  Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 'held' | 'doubt' | 'closing', string>
 >
 
 /** So many contacts are shown at least, if there are, and so many looked at before we pause. */
@@ -36,6 +36,7 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
     line: query('line'),
     held: query('held'),
     doubt: query('doubt'),
+    closing: query('closing'),
   }
   const { contacts, next } = await find(visit, filters, query('cursor') || undefined)
   const more = next && link('/contacts', { ...filters, cursor: next })
@@ -43,7 +44,7 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Contacts',
     body: html`<h1>Contacts</h1>
-<p><a href="${link('/contacts', { doubt: 'true' })}"${filters.doubt && html` aria-current="page"`}>In doubt</a> <span class="quiet">who may have asked for no more messages</span></p>
+${needs(visit, filters)}
 <form class="filters" method="get" action="/console/contacts" role="search">
 ${keepOrganisation(visit)}
 ${field('q', 'Number or name', filters.q, '+15557654321')}
@@ -53,6 +54,7 @@ ${choice('line', 'Line', [any, ...organisation.lines.map(({ id, name }) => [id, 
 ${field('owner', 'Owner', filters.owner, 'an agent')}
 ${choice('held', 'Held messages', [any, ['yes', 'some']], filters.held)}
 ${choice('doubt', 'Doubt', [any, ['true', 'in doubt']], filters.doubt)}
+${choice('closing', 'Session closes', [any, ['yes', 'within an hour']], filters.closing)}
 <button type="submit">Search</button>
 </form>
 <div id="contacts" data-live>${
@@ -62,6 +64,27 @@ ${choice('doubt', 'Doubt', [any, ['true', 'in doubt']], filters.doubt)}
     }${pager(more, contacts.length > 0 ? 'More contacts' : 'Search further')}</div>`,
   }
 }
+
+/** What waits for somebody, a click each. */
+const needs = ({ link }: Visit, filters: Filters): Html =>
+  html`<nav class="tabs" aria-label="Contacts who need somebody">${NEEDS.map(
+    ([name, value, label]) =>
+      html`<a href="${link('/contacts', { [name]: value })}"${filters[name] && html` aria-current="page"`}>${label}</a>`,
+  )}</nav>`
+
+const NEEDS = [
+  ['doubt', 'true', 'In doubt'],
+  ['held', 'yes', 'Messages held'],
+  ['closing', 'yes', 'Session closes within an hour'],
+] as const
+
+const SOON_MS = 3_600_000
+
+/** Free text may go out for less than an hour from now. */
+const isClosing = ({ session }: Standing, now: number): boolean =>
+  session.state === 'open' &&
+  session.closesAt !== undefined &&
+  Date.parse(session.closesAt) - now <= SOON_MS
 
 /** Reads on until there is enough to show; a page of the store is never shown in parts. */
 const find = async (
@@ -76,7 +99,9 @@ const find = async (
     const page = await ask(visit, listContacts, listSchema, {
       query: { limit: PAGE, ...(cursor && { cursor }), ...(number && { address: number }) },
     })
-    contacts.push(...page.contacts.filter((contact) => matches(contact, filters, !number)))
+    contacts.push(
+      ...page.contacts.filter((contact) => matches(contact, filters, !number, visit.caller.at)),
+    )
     cursor = page.next
     if (cursor === undefined || contacts.length >= ENOUGH) break
   }
@@ -91,19 +116,20 @@ const addressOf = (text: string): string | undefined => {
   return [text, ...spelled].find((one) => parseAddress(one) !== undefined)
 }
 
-const matches = (contact: Contact, filters: Filters, byText: boolean): boolean => {
-  const { q, held, doubt, owner, line, session, consent } = filters
+const matches = (contact: Contact, filters: Filters, byText: boolean, now: number): boolean => {
+  const { q, held, doubt, closing, owner, line, session, consent } = filters
   const text = [contact.profileName ?? '', ...contact.addresses].join('\n').toLowerCase()
   if (byText && !text.includes(q.toLowerCase())) return false
   if (held && contact.held.length === 0) return false
   if (doubt && doubtsOf(contact).length === 0) return false
-  if (!(owner || line || session || consent)) return true
+  if (!(owner || line || session || consent || closing)) return true
   return contact.senders.some(
     (sender) =>
       (!line || sender.line === line) &&
       (!owner || sender.owner === owner) &&
       (!session || sender.session.state === session) &&
-      (!consent || sender.consent.status === consent),
+      (!consent || sender.consent.status === consent) &&
+      (!closing || isClosing(sender, now)),
   )
 }
 
