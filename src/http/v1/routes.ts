@@ -14,7 +14,8 @@ import {
 } from './contacts.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { listEvents } from './events.ts'
-import { exportAll } from './export.ts'
+import { exportAll } from './export/everything.ts'
+import { readEvidence } from './export/evidence-pack.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
 import { listAllMessages, listContacts } from './lists.ts'
 import { cancelMessage, readMessage, sendMessage } from './messages.ts'
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   changeOwner,
   listMessages,
   readJournal,
+  readEvidence,
   importContacts,
   readImport,
   readImportReport,

@@ -33,6 +33,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['PUT', `/v1/contacts/${maria}/purposes/lottery`, 422, { status: 'granted' }],
     ['GET', `/v1/contacts/${maria}/messages`, 404],
     ['GET', `/v1/contacts/${maria}/journal`, 404],
+    ['GET', `/v1/contacts/${maria}/evidence`, 404],
     ['DELETE', `/v1/contacts/${maria}`, 404],
     ['POST', '/v1/imports?id=one', 415, {}],
     ['GET', '/v1/events?after=2026-11-24T08:00:00Z', 200],

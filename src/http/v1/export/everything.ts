@@ -1,14 +1,12 @@
 /** Route: everything that an organisation has here, as JSON lines, written while it is read. */
 
 import * as z from 'zod'
-import type { Consent, Contact } from '../../core/model/contact.ts'
-import type { Page, Paged } from '../../ports/store.ts'
-import { isoTime, isoTimes } from '../../wire/events.ts'
-import { type Caller, route } from '../kit/route.ts'
-import { pageSchema } from './shared/schemas.ts'
-import { contactView, deadLetterView, journalView, messageView } from './shared/views.ts'
-
-const { limit: PAGE } = pageSchema.parse({ limit: 100 })
+import type { Consent, Contact } from '../../../core/model/contact.ts'
+import type { Page } from '../../../ports/store.ts'
+import { isoTime, isoTimes } from '../../../wire/events.ts'
+import { type Caller, route } from '../../kit/route.ts'
+import { contactView, deadLetterView, journalView, messageView } from '../shared/views.ts'
+import { allPages, streamOf } from './stream.ts'
 
 export const exportAll = route({
   operationId: 'exportAll',
@@ -37,31 +35,14 @@ export const exportAll = route({
       status: 200,
       type: 'application/x-ndjson',
       headers: { 'Content-Disposition': `attachment; filename="${name}"` },
-      stream: streamOf(caller, linesOf(caller, after)),
+      stream: streamOf(caller, encoded(linesOf(caller, after))),
     }
   },
 })
 
-/** No faster than it is read. A failure cuts it off, without the `end`. */
-const streamOf = (
-  { gateway }: Caller,
-  lines: AsyncGenerator<object>,
-): ReadableStream<Uint8Array> => {
+async function* encoded(lines: AsyncIterable<object>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : 'unknown'
-        gateway.log.error('export_failed', { error: cause })
-        controller.error(error)
-      }
-    },
-    cancel: async () => void (await lines.return(undefined)),
-  })
+  for await (const line of lines) yield encoder.encode(`${JSON.stringify(line)}\n`)
 }
 
 async function* linesOf(caller: Caller, after: string | undefined): AsyncGenerator<object> {
@@ -76,32 +57,23 @@ async function* linesOf(caller: Caller, after: string | undefined): AsyncGenerat
   }
   const counts = { contacts: 0, messages: 0, entries: 0 }
   const contacts = (page: Page) => store.contacts(id, { ...page, afterId: after ?? '' })
-  for await (const contact of allOf(contacts)) {
+  for await (const contact of allPages(contacts)) {
     counts.contacts += 1
     yield line('contact', { ...(await contactView(caller, contact)), ...recordOf(contact) })
-    for await (const message of allOf((page) => store.messages(id, contact.id, page))) {
+    for await (const message of allPages((page) => store.messages(id, contact.id, page))) {
       counts.messages += 1
       yield line('message', await messageView(caller, message))
     }
-    for await (const entry of allOf((page) => store.journal(id, contact.id, page))) {
+    for await (const entry of allPages((page) => store.journal(id, contact.id, page))) {
       counts.entries += 1
       yield line('entry', await journalView(caller, entry))
     }
   }
-  for await (const change of allOf((page) => store.audit(id, page)))
+  for await (const change of allPages((page) => store.audit(id, page)))
     yield line('change', { ...change, at: isoTime(change.at) })
-  for await (const letter of allOf((page) => store.deadLetters(id, page)))
+  for await (const letter of allPages((page) => store.deadLetters(id, page)))
     yield line('dead_letter', deadLetterView(letter))
   yield line('end', counts)
-}
-
-async function* allOf<T>(read: (page: Page) => Promise<Paged<T>>): AsyncGenerator<T> {
-  let cursor: string | undefined
-  do {
-    const { items, next } = await read({ limit: PAGE, ...(cursor && { cursor }) })
-    yield* items
-    cursor = next
-  } while (cursor !== undefined)
 }
 
 /** What a view of today's senders leaves out. The contact's words stand in the messages, where those may be read. */
