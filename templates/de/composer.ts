@@ -140,6 +140,11 @@ export const composer: ComposerWords = {
     'Das Gateway erkennt die Berechtigung dieser Seite nicht an. Ihr Text bleibt erhalten; laden Sie die Seite neu oder wenden Sie sich an Ihre Administration.',
   gatewayDown: 'Das Gateway arbeitet gerade nicht. Ihr Text bleibt erhalten; neuer Versuch …',
   chooseColleague: 'Kollegen wählen',
+  counter: '{count} von {max} Zeichen',
+  segments: 'SMS-Teile: {count} ({alphabet})',
+  tooLong: '{count} Zeichen zu viel.',
+  quickReplies: 'Textbausteine und Vorlagen',
+  sample: 'Zum Beispiel: {sample}',
   hours: 'Std.',
   minutes: 'Min.',
 }

@@ -143,6 +143,11 @@ export const composer = {
     "The gateway doesn't accept this page's permission. Your text is kept; reload the page or contact your administrator.",
   gatewayDown: "The gateway isn't working right now. Your text is kept; trying again…",
   chooseColleague: 'Choose a colleague',
+  counter: '{count} of {max} characters',
+  segments: 'SMS parts: {count} ({alphabet})',
+  tooLong: 'Too long by {count} characters.',
+  quickReplies: 'Quick replies and templates',
+  sample: 'For example: {sample}',
   hours: 'h',
   minutes: 'min',
 }

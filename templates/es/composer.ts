@@ -139,6 +139,11 @@ export const composer: ComposerWords = {
     'La pasarela no acepta el permiso de esta página. Su texto se conserva; recargue la página o contacte con su administrador.',
   gatewayDown: 'La pasarela no funciona en este momento. Su texto se conserva; reintentando…',
   chooseColleague: 'Elija un compañero',
+  counter: '{count} de {max} caracteres',
+  segments: 'Partes de SMS: {count} ({alphabet})',
+  tooLong: 'Sobran {count} caracteres.',
+  quickReplies: 'Respuestas rápidas y plantillas',
+  sample: 'Por ejemplo: {sample}',
   hours: 'h',
   minutes: 'min',
 }

@@ -139,6 +139,11 @@ export const composer: ComposerWords = {
   gatewayDown:
     'La passerelle ne fonctionne pas pour le moment. Votre texte est conservé ; nouvel essai…',
   chooseColleague: 'Choisir un collègue',
+  counter: '{count} caractères sur {max}',
+  segments: 'Parties de SMS : {count} ({alphabet})',
+  tooLong: '{count} caractères de trop.',
+  quickReplies: 'Réponses rapides et modèles',
+  sample: 'Par exemple : {sample}',
   hours: 'h',
   minutes: 'min',
 }

@@ -137,6 +137,11 @@ export const composer: ComposerWords = {
     'O gateway não aceita a permissão desta página. Seu texto foi mantido; recarregue a página ou fale com o administrador.',
   gatewayDown: 'O gateway não está funcionando agora. Seu texto foi mantido; tentando de novo…',
   chooseColleague: 'Escolha um colega',
+  counter: '{count} de {max} caracteres',
+  segments: 'Partes de SMS: {count} ({alphabet})',
+  tooLong: '{count} caracteres a mais.',
+  quickReplies: 'Respostas rápidas e modelos',
+  sample: 'Por exemplo: {sample}',
   hours: 'h',
   minutes: 'min',
 }

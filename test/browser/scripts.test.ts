@@ -6,7 +6,7 @@ import * as composer from '../../src/generated/composer.ts'
 import { LOCALES } from '../../templates/index.ts'
 import { createRig } from '../support/gateway.ts'
 
-const LIMIT = 40 * 1024
+const LIMIT = 45 * 1024
 
 test.each(Object.entries(ENTRIES))(
   'npm run build:browser gives the bytes that are here: %s',
@@ -15,9 +15,9 @@ test.each(Object.entries(ENTRIES))(
   },
 )
 
-test('the script of the composer is under 40 KB as it is sent', () => {
+test('the script of the composer is under 45 KB as it is sent', () => {
   const { length } = gzipSync(composer.SCRIPT)
-  console.info(`composer.js: ${(length / 1024).toFixed(1)} KB gzipped, of 40 allowed`)
+  console.info(`composer.js: ${(length / 1024).toFixed(1)} KB gzipped, of 45 allowed`)
   expect(length).toBeLessThan(LIMIT)
 })
 

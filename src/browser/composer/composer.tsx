@@ -12,7 +12,7 @@ const OWN_ORIGIN = new URL(
   (document.currentScript as HTMLScriptElement | null)?.src ?? location.href,
 ).origin
 
-const PAGE_PROPERTIES = ['colleagues', 'quickReplies', 'values', 'upload'] as const
+const PAGE_PROPERTIES = ['colleagues', 'quickReplies', 'values'] as const
 
 // The platform asks for a class here.
 class PosternComposer extends HTMLElement {
@@ -67,16 +67,23 @@ class PosternComposer extends HTMLElement {
     this.#set({ values })
   }
 
-  get upload() {
-    return this.#page.upload
-  }
-  set upload(upload: Page['upload']) {
-    this.#set({ upload })
+  /** Puts a text where the cursor is; false where the agent may not write. */
+  insertText(text: string): boolean {
+    const field = this.shadowRoot?.querySelector<HTMLTextAreaElement>('#text')
+    if (!field || field.readOnly || !this.#model) return false
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
+    this.#model.type(field.value)
+    field.focus()
+    return true
   }
 
   /** Into the text field. */
   override focus(options?: FocusOptions) {
     this.shadowRoot?.getElementById('text')?.focus(options)
+  }
+
+  #tell(event: string, detail: object) {
+    this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }))
   }
 
   #set(patch: { readonly [K in keyof Page]?: Page[K] | undefined }) {
@@ -98,12 +105,17 @@ class PosternComposer extends HTMLElement {
     if (!from || !to || !agent || !token)
       return render(<p role="alert">{words.incomplete}</p>, root)
     render(<p>{words.loading}</p>, root)
+    let known: string | null | undefined
     const model = createModel({
       src: (this.getAttribute('src') ?? OWN_ORIGIN).replace(/\/+$/, ''),
       parties: { from, to, agent },
       token,
       words,
       changed: (state) => {
+        const { owner } = state.composer ?? {}
+        if (owner !== undefined && known !== undefined && owner !== known)
+          this.#tell('postern:owner', { owner })
+        known = owner ?? (state.composer ? null : known)
         this.#draw = () =>
           render(
             <View state={state} model={model} words={words} lang={lang} page={this.#page} />,
@@ -111,10 +123,8 @@ class PosternComposer extends HTMLElement {
           )
         this.#draw()
       },
-      expiring: (expired) =>
-        this.dispatchEvent(
-          new CustomEvent('postern-token-expiring', { bubbles: true, detail: { expired } }),
-        ),
+      tell: (event, detail) => this.#tell(event, detail),
+      expiring: (expired) => this.#tell('postern-token-expiring', { expired }),
     })
     this.#model = model
   }

@@ -2,15 +2,18 @@
 
 import { useRef } from 'preact/hooks'
 import { Countdown } from './countdown.tsx'
+import { Counter } from './counter.tsx'
 import type { State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
 import { Remedies } from './remedies.tsx'
+import { SlashList, useSlash } from './slash.tsx'
 import { sentenceOf, Why } from './why.tsx'
 
 export const Field = (state: State) => {
   const { composer, text, sending } = state
   const { model, words } = useScreen()
   const field = useRef<HTMLTextAreaElement>(null)
+  const slash = useSlash(state)
   if (!composer) return null
   const { status } = composer.text
   const sentence = sentenceOf(composer, words)
@@ -25,6 +28,14 @@ export const Field = (state: State) => {
     field.current?.focus()
   }
   const press = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    if (slash.press(event.key)) return event.preventDefault()
+    if (!open && event.key === '/' && composer.template.status !== 'refused') {
+      event.preventDefault()
+      return model.pick(true)
+    }
+    if (event.key === 'ArrowUp' && text === '' && open) return recall(event, state, model.type)
+    if (event.key === 'Escape' && state.failure) return model.dismiss()
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     // On a touch keyboard Enter is the only way to a new line.
     if (matchMedia('(pointer: coarse)').matches && !(event.ctrlKey || event.metaKey)) return
@@ -34,6 +45,7 @@ export const Field = (state: State) => {
   return (
     <>
       <Why composer={composer} text={text} />
+      <SlashList {...slash} />
       <div class="write">
         <label for="text" class="hidden">
           {words.field}
@@ -48,6 +60,9 @@ export const Field = (state: State) => {
           readOnly={!open}
           placeholder={sentence ?? words.field}
           aria-describedby={open && !sentence ? 'keys' : 'why'}
+          aria-autocomplete="list"
+          aria-controls={slash.entries.length > 0 ? 'slash' : undefined}
+          aria-activedescendant={slash.entries.length > 0 ? `slash-${slash.at}` : undefined}
           onInput={(event) => model.type(event.currentTarget.value)}
           onKeyDown={press}
         />
@@ -64,27 +79,41 @@ export const Field = (state: State) => {
         )}
       </div>
       <Remedies remedies={remedies} composer={composer} />
-      {open && (
-        <div class="tools">
-          <SessionLine {...state} />
-          {composer.templates.length > 0 && composer.template.status !== 'refused' && (
-            <button
-              type="button"
-              class="link"
-              onClick={() => model.pick(true)}
-              aria-expanded={false}
-            >
-              {words.templates}
-            </button>
-          )}
-        </div>
-      )}
+      {open && <Tools {...state} />}
       {open && (
         <small id="keys" class="hidden">
           {words.keys}
         </small>
       )}
     </>
+  )
+}
+
+/** The agent's last text comes back, to be sent again or changed. */
+const recall = (event: Event, { messages, parties }: State, type: (text: string) => void) => {
+  const last = messages.findLast(
+    (one) => one.agent === parties.agent && one.text && !one.template && !one.automatic,
+  )
+  if (!last?.text) return
+  event.preventDefault()
+  type(last.text)
+}
+
+/** How long free text is possible, how long the text is, and the templates. */
+const Tools = (state: State) => {
+  const { composer } = state
+  const { model, words } = useScreen()
+  if (!composer) return null
+  return (
+    <div class="tools">
+      <SessionLine {...state} />
+      <Counter {...state} />
+      {composer.templates.length > 0 && composer.template.status !== 'refused' && (
+        <button type="button" class="link" onClick={() => model.pick(true)} aria-expanded={false}>
+          {words.templates}
+        </button>
+      )}
+    </div>
   )
 }
 

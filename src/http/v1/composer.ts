@@ -35,7 +35,8 @@ export const readComposer = route({
     const policy = await caller.gateway.policies.policy(sender, to)
     const { at } = caller
     const view = composerView(compose(contact, { sender: from, to, agent, at }, policy))
-    return { status: 200, body: { at: isoTime(at), line: sender.line.id, ...view } }
+    const limits = { maxTextLength: policy.limits.maxTextLength }
+    return { status: 200, body: { at: isoTime(at), line: sender.line.id, limits, ...view } }
   },
 })
 

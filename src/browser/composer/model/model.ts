@@ -14,10 +14,10 @@ export type Model = ReturnType<typeof createModel>
 export const createModel = (options: Options) => {
   const sync = createSync(options)
   sync.start()
-  return { ...createActions(sync, options.words), setToken: sync.setToken, stop: sync.stop }
+  return { ...createActions(sync, options), setToken: sync.setToken, stop: sync.stop }
 }
 
-const createActions = (sync: Sync, words: Words) => {
+const createActions = (sync: Sync, { words, tell }: Options) => {
   const { ask, state, set, now, refresh, fail, expire, start } = sync
   let attempt: { readonly about: string; readonly key: string } | undefined
   const contactPath = () => `/v1/contacts/${encodeURIComponent(state().parties.to)}`
@@ -39,8 +39,14 @@ const createActions = (sync: Sync, words: Words) => {
     // The same words again, after an attempt in doubt: under the same key they leave once.
     if (attempt?.about !== about) attempt = { about, key: newKey() }
     set({ sending: true, failure: undefined })
-    const reply = await ask('POST', '/v1/messages', { ...state().parties, ...content }, attempt.key)
+    const reply = await ask<Sent>(
+      'POST',
+      '/v1/messages',
+      { ...state().parties, ...content },
+      attempt.key,
+    )
     if (!isInDoubt(reply)) attempt = undefined
+    tellOf(reply, tell)
     if (reply.ok && 'text' in content && state().text === content.text) type('')
     const sent = await act(reply)
     set({ sending: false })
@@ -64,7 +70,7 @@ const createActions = (sync: Sync, words: Words) => {
       if (sent) set({ picking: false })
       return sent
     },
-    pick: (picking: boolean) => set({ picking, failure: undefined }),
+    pick: (picking: boolean, picked?: Template) => set({ picking, picked, failure: undefined }),
     dismiss: () => set({ failure: undefined }),
     requestOptIn: async () => {
       const reply = await ask<{ readonly sentence?: string }>(
@@ -113,6 +119,16 @@ const createActions = (sync: Sync, words: Words) => {
     refresh: () => void refresh(),
     now,
   }
+}
+
+type Sent = { readonly id: string; readonly status: string }
+
+/** For the page: what was accepted, and a clear no. An attempt in doubt is neither. */
+const tellOf = (reply: Reply<Sent>, tell: Options['tell']): void => {
+  if (reply.ok) tell('postern:sent', { id: reply.body.id, status: reply.body.status })
+  if (reply.ok || isInDoubt(reply) || reply.status === 401) return
+  const { reason, detail, remedies = [] } = reply.problem
+  tell('postern:refused', { reason, sentence: detail, remedies })
 }
 
 const failureOf = (

@@ -3,7 +3,7 @@
 import { type Ask, createAsk, type Reply } from './ask.ts'
 import { readDraft } from './draft.ts'
 import { follow } from './feed.ts'
-import type { Composer, Failure, Message, Parties } from './wire.ts'
+import type { Composer, Failure, Message, Parties, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
 export type State = {
@@ -18,6 +18,8 @@ export type State = {
   readonly text: string
   readonly sending: boolean
   readonly picking: boolean
+  /** The template that the list begins with. */
+  readonly picked?: Template | undefined
   /** Why the last action failed. */
   readonly failure?: Failure | undefined
   /** Why the composer as a whole can't work. */
@@ -38,6 +40,8 @@ export type Options = {
   readonly changed: (state: State) => void
   /** A new token is needed, or soon will be. */
   readonly expiring: (expired: boolean) => void
+  /** Tells the page what happened: `postern:sent`, `postern:refused`. */
+  readonly tell: (event: string, detail: object) => void
 }
 
 export const PAGE = 30

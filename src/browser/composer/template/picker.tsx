@@ -8,13 +8,13 @@ import { fill } from '../model/words.ts'
 import { TemplateForm } from './template-form.tsx'
 
 /** https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
-export const Picker = ({ composer, sending }: State) => {
+export const Picker = ({ composer, sending, picked }: State) => {
   const { model, words } = useScreen()
   const [query, setQuery] = useState('')
   const [language, setLanguage] = useState('')
   const [category, setCategory] = useState('')
   const [active, setActive] = useState(0)
-  const [chosen, setChosen] = useState<Template>()
+  const [chosen, setChosen] = useState<Template | undefined>(picked)
   const search = useRef<HTMLInputElement>(null)
   useEffect(() => search.current?.focus(), [chosen === undefined])
   const all = composer?.templates ?? []

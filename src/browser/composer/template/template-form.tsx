@@ -14,8 +14,8 @@ type Props = {
 }
 
 export const TemplateForm = ({ template, sending, back }: Props) => {
-  const { model, words } = useScreen()
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const { model, words, page } = useScreen()
+  const [values, setValues] = useState(() => remembered(template, page.values))
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, .main')?.focus(), [])
@@ -58,6 +58,10 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
               name={variable}
               dir="auto"
               autocomplete="off"
+              placeholder={
+                template.samples?.[variable] &&
+                fill(words.sample, { sample: template.samples[variable] })
+              }
               value={values[variable] ?? ''}
               aria-invalid={problem !== undefined}
               aria-describedby={`problem-${variable}`}
@@ -81,6 +85,12 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
     </form>
   )
 }
+
+/** What the page knows already, for the template's own variables. */
+const remembered = ({ variables }: Template, values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    variables.filter((one) => Object.hasOwn(values, one)).map((one) => [one, values[one] ?? '']),
+  )
 
 /** What is still empty stays a placeholder. */
 const given = (values: Readonly<Record<string, string>>) =>

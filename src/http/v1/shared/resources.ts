@@ -42,6 +42,9 @@ export const composerSchema = name(
     .strictObject({
       at: instant.meta({ description: "The gateway's time: count down from here." }),
       line: z.string(),
+      limits: z
+        .strictObject({ maxTextLength: z.int() })
+        .meta({ description: 'What the provider accepts from this sender.' }),
       session,
       consent,
       marketing: purposeWish.meta({ description: 'Whether the contact wants marketing.' }),

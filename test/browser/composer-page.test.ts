@@ -1,0 +1,134 @@
+import {
+  afterAll,
+  beforeAll,
+  describe as describeAlways,
+  expect,
+  test as testAlways,
+  vi,
+} from 'vitest'
+import { NO_BROWSER, violations } from '../support/browser.ts'
+import { type Desk, HOUR, openDesk, SMS } from '../support/composer.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+const test = testAlways.skipIf(NO_BROWSER)
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk()
+}, 60_000)
+afterAll(() => desk?.close())
+
+const ELEMENT = `document.querySelector('postern-composer')`
+
+describe('the keys of the text field', () => {
+  test('/ finds a quick reply of the page, and the arrow up brings the last text back', async () => {
+    const composer = await desk.composeOpen()
+    const { page, field, button, sees } = composer
+    await page.evaluate(`${ELEMENT}.quickReplies = [
+      { name: 'hours', text: 'We are open from 9 to 5.' },
+      { name: 'thanks', text: 'Thank you, and goodbye.' },
+    ]`)
+    await field.press('/')
+    const list = page.getByRole('listbox', { name: 'Quick replies and templates' })
+    await list.getByRole('option', { name: /hours/ }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.type('than')
+    await list.getByRole('option', { name: /hours/ }).waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    expect(await field.inputValue()).toBe('Thank you, and goodbye.')
+    await button('Send').click()
+    await expect.poll(() => field.inputValue()).toBe('')
+    await sees('Thank you, and goodbye.')
+    await field.press('ArrowUp')
+    expect(await field.inputValue()).toBe('Thank you, and goodbye.')
+    await composer.close()
+  })
+
+  test('/ finds a template too, whose values the page remembers', async () => {
+    const composer = await desk.composeOpen()
+    const { page, field } = composer
+    await page.evaluate(`${ELEMENT}.values = { 1: 'Maria', other: 'x' }`)
+    await field.press('/')
+    await page.keyboard.type('appointment')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Enter')
+    const first = page.getByLabel('Variable 1')
+    await first.waitFor()
+    expect(await first.inputValue()).toBe('Maria')
+    expect(await page.getByLabel('Variable 2').inputValue()).toBe('')
+    await composer.close()
+  })
+
+  test('/ opens the templates where the field is closed', async () => {
+    const composer = await desk.composeOpen()
+    await desk.advance(25 * HOUR)
+    await composer.button('Choose a template').waitFor()
+    await composer.field.press('/')
+    await composer.page.getByRole('combobox', { name: 'Search templates' }).waitFor()
+    await composer.close()
+  })
+})
+
+describe('the counter', () => {
+  test('says when a text is too long for what carries it', async () => {
+    const composer = await desk.composeOpen()
+    await composer.field.fill('x'.repeat(1603))
+    await composer.sees('1603 of 1600 characters')
+    await composer.sees('Too long by 3 characters.')
+    await composer.close()
+  })
+
+  test('counts the parts of an SMS, by its alphabet', async () => {
+    const to = desk.newContact().replace('whatsapp', 'sms')
+    const composer = await desk.compose({ from: SMS, to })
+    await composer.field.fill('x'.repeat(161))
+    await composer.sees('161 of 1600 characters · SMS parts: 2 (GSM-7)')
+    await composer.field.fill('ж'.repeat(71))
+    await composer.sees('71 of 1600 characters · SMS parts: 2 (UCS-2)')
+    await composer.close()
+  })
+})
+
+test('the page hears what was sent, what was refused and who has the contact, and can insert a text', async () => {
+  const composer = await desk.composeOpen()
+  const { page, field, button, sees } = composer
+  await page.evaluate(`{
+    window.heard = []
+    for (const name of ['sent', 'refused', 'owner'])
+      document.addEventListener('postern:' + name, ({ detail }) => heard.push([name, detail]))
+  }`)
+  await field.fill('Hello !')
+  await page.evaluate(`${ELEMENT}.shadowRoot.querySelector('#text').setSelectionRange(6, 6)`)
+  expect(await page.evaluate(`${ELEMENT}.insertText('Maria')`)).toBe(true)
+  expect(await field.inputValue()).toBe('Hello Maria!')
+  await button('Send').click()
+  await expect.poll(() => field.inputValue()).toBe('')
+  await sees('Assigned to you')
+  await field.fill('x'.repeat(1601))
+  await button('Send').click()
+  await sees('the text is longer than 1600 characters')
+  const heard = () => page.evaluate<readonly [string, object][]>('heard')
+  await expect.poll(async () => (await heard()).length).toBe(3)
+  const details = Object.fromEntries(await heard())
+  expect(details).toMatchObject({
+    sent: { id: expect.stringMatching(/^msg_/), status: 'accepted' },
+    owner: { owner: 'ana' },
+    refused: { reason: 'content_invalid', sentence: expect.stringContaining('1600') },
+  })
+  await composer.close()
+})
+
+test('the contact is handed over to a colleague of the page’s list, by name', async () => {
+  const composer = await desk.composeOpen()
+  const { page, button, sees } = composer
+  await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'u-7', name: 'Ben Bell' }]`)
+  await button('Take').click()
+  await button('Hand over').click()
+  await page.getByLabel('Choose a colleague').fill('Ben Bell')
+  await page.keyboard.press('Enter')
+  await sees('Assigned to u-7')
+  await composer.close()
+})
