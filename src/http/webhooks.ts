@@ -58,7 +58,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       await forget(gateway, connection, erased ?? [])
       const { handle } = following(gateway, trace, connection)
       const results = []
-      for (const { input, organisation, sender } of ownedOf(gateway, connection, inputs)) {
+      const owned = await ownedOf(gateway, connection, inputs)
+      for (const { input, organisation, sender } of owned) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)
           checkPurpose(sender.rules, input.purpose)
         const handled = await handle(organisation.id, input, sender)
@@ -94,13 +95,15 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 }
 
 /** An input for an unknown sender must not lose the rest of a batch; a batch of only such inputs is refused. */
-const ownedOf = (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
+const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
   const { log, providers } = gateway
-  const owned = inputs.flatMap((input) => {
-    const owner = ownerOf(gateway, connection, input)
-    if (!owner) log.warn('unknown_sender', { connection, sender: senderOf(input) })
-    return owner ? [{ input, ...owner }] : []
-  })
+  const owned: (Owner & { readonly input: Input })[] = []
+  for (const input of inputs) {
+    const owner =
+      ownerOf(gateway, connection, input) ?? (await movedOwner(gateway, connection, input))
+    if (owner) owned.push({ input, ...owner })
+    else log.warn('unknown_sender', { connection, sender: senderOf(input) })
+  }
   const [first] = inputs
   if (!first || owned.length > 0) return owned
   if (memberOf(providers, connection)) throw notFound('such sender of this connection')
@@ -164,6 +167,28 @@ const ownerOf = (
   if (sender && belongs(sender, connection)) return { organisation: sender.organisation, sender }
   const [bound, ...more] = directory.organisations.filter(({ crms }) => crms.includes(connection))
   return bound && more.length === 0 && named === undefined ? { organisation: bound } : undefined
+}
+
+/**
+ * A status that still comes over the connection that a sender had before. It has to name the id that the
+ * provider gave to a message of this sender: another account's signature proves nothing else.
+ */
+const movedOwner = async (
+  { directory, providers, store }: Gateway,
+  connection: string,
+  input: Input,
+): Promise<Owner | undefined> => {
+  if (input.kind !== 'receipt' || !input.providerId || !memberOf(providers, connection))
+    return undefined
+  const sender = directory.sender(input.sender)
+  if (!sender) return undefined
+  const { organisation } = sender
+  const found = await store.load({ organisation: organisation.id, providerId: input.providerId })
+  const message = found?.message
+  const isOurs =
+    message?.sender === input.sender &&
+    (input.message === undefined || input.message === message.id)
+  return isOurs ? { organisation, sender } : undefined
 }
 
 const ROUTES: readonly (readonly [string, Webhook['route']])[] = [
