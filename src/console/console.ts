@@ -22,7 +22,9 @@ import { contactPage } from './pages/contact.ts'
 import {
   agree,
   correct,
+  discard,
   erase,
+  resend,
   setMarketing,
   setOwner,
   settle,
@@ -109,6 +111,8 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   page('/contacts/:address', contactPage)
   page('/contacts/:address/journal', journalPage)
   change('/contacts/:address/held/:id/withdraw', withdraw)
+  change('/contacts/:address/messages/:id/resend', resend)
+  change('/contacts/:address/messages/:id/discard', discard)
   change('/contacts/:address/doubt', settle)
   change('/contacts/:address/stop', stop)
   change('/contacts/:address/correction', correct)

@@ -9,6 +9,7 @@ import { decideHandover, decidePreference } from './inputs/preference.ts'
 import { decideReceipt } from './inputs/receipt.ts'
 import { decideRedaction } from './inputs/redaction.ts'
 import { decideOptIn } from './inputs/request.ts'
+import { decideResolution } from './inputs/unsent.ts'
 import type { Contact } from './model/contact.ts'
 import type { Effect, Input, Message } from './model/message/message.ts'
 import type { Policy } from './model/policy/policy.ts'
@@ -55,6 +56,8 @@ const decideInput = (draft: Draft, input: Input): Verdict => {
       return decideEcho(draft, input)
     case 'recall':
       return decideRecall(draft, input)
+    case 'resolution':
+      return decideResolution(draft, input)
     case 'redaction':
       return decideRedaction(draft, input)
     case 'due':

@@ -150,7 +150,7 @@ const mergedContact = ({ contact, others }: Loaded): Contact =>
     : contact
 
 /** Inputs about one message, which the decision must know. */
-const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'redaction']
+const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'resolution', 'redaction']
 
 const inputWithMessage = (input: Input, known: Message | undefined): Input =>
   known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input

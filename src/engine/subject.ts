@@ -22,6 +22,7 @@ export const contactKeyOf = (organisation: string, input: Input): ContactKey => 
     case 'echo':
       return { organisation, addresses: [input.to, ...input.aliases] }
     case 'recall':
+    case 'resolution':
     case 'redaction':
       return { organisation, message: input.message }
     case 'due':

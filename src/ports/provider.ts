@@ -9,11 +9,20 @@ import type { TemplateFiling } from './filing.ts'
 import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
+/**
+ * The answer to a look-up. `absent`: the provider certainly has no such message. `undecided`: it was asked,
+ * and can't tell; a person is asked once the message's own report has had its time.
+ */
+export type Found =
+  | Outcome
+  | { readonly status: 'absent' }
+  | { readonly status: 'undecided'; readonly code: string }
+
 export interface Provider extends Side<Send> {
   /** The capabilities on a channel. Plain data: always the same answer. */
   capabilities(channel: Channel): Capabilities
-  /** Looks for a message whose attempt is in doubt. `absent`: the provider certainly has no such message. */
-  find(order: Order<Send>, http: Http): Promise<Outcome | { readonly status: 'absent' }>
+  /** Looks for a message whose attempt is in doubt. Without it, that is left to a person or its report. */
+  find?(order: Order<Send>, http: Http): Promise<Found>
   /** Tells the contact that a message of theirs was read. Never throws. */
   markRead?(message: Message, http: Http): Promise<void>
   templates(sender: Address, http: Http): Promise<readonly Template[]>

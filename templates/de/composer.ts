@@ -40,6 +40,8 @@ export const composer: ComposerWords = {
   heldUntil: 'Wartet bis {at}',
   code: 'Code {code}',
   cancel: 'Zurückziehen',
+  resend: 'Noch einmal senden',
+  discard: 'Nicht gesendet',
   template: 'Vorlage',
   withheld: 'Verborgen, bis der Kontakt einwilligt.',
   replyTo: 'Antwort auf',

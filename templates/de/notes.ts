@@ -26,6 +26,8 @@ export const notes: NoteWords = {
   tryLater: 'Versuchen Sie es in einigen Minuten noch einmal.',
   checkAddress: 'Prüfen Sie die Nummer des Kontakts.',
   changeContent: 'Ändern Sie die Nachricht und senden Sie sie noch einmal.',
+  resolve:
+    'Im Composer oder in der Konsole lässt sie sich noch einmal senden oder als nicht gesendet werten.',
   questioned: 'Der Kontakt möchte vielleicht keine Nachrichten mehr. Er schrieb: „{words}“',
   questionedHidden: 'Der Kontakt möchte vielleicht keine Nachrichten mehr.',
   automatic: 'Automatische Nachricht',

@@ -87,6 +87,8 @@ export const refusals: Refusals = {
     held_full:
       'Für diesen Kontakt warten bereits {limit} Nachrichten. Warten Sie auf eine Antwort.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
+    maybe_sent: 'Die Nachricht wurde möglicherweise gesendet.',
+    not_in_doubt: 'Ob diese Nachricht gesendet wurde, ist schon geklärt.',
     not_finished:
       'Diese Nachricht wurde noch nicht gesendet. Ziehen Sie sie zurück oder warten Sie, bis sie gesendet ist.',
     consent_questioned:

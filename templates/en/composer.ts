@@ -46,6 +46,8 @@ export const composer = {
   heldUntil: 'Waiting until {at}',
   code: 'code {code}',
   cancel: 'Withdraw',
+  resend: 'Send again',
+  discard: 'Not sent',
   template: 'Template',
   withheld: 'Hidden until the contact agrees.',
   replyTo: 'Reply to',

@@ -24,6 +24,7 @@ export const notes = {
   tryLater: 'Try again in a few minutes.',
   checkAddress: "Check the contact's number.",
   changeContent: 'Change the message and send it again.',
+  resolve: 'It can be sent again, or counted as not sent, in the composer or the console.',
   questioned: 'What the contact wrote may mean that they want no more messages: “{words}”',
   questionedHidden: 'What the contact wrote may mean that they want no more messages.',
   automatic: 'Automatic message',

@@ -86,6 +86,8 @@ export const refusals: Refusals = {
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
     held_full: '{limit} messages are already waiting for this contact. Wait for an answer.',
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
+    maybe_sent: 'It may have been sent.',
+    not_in_doubt: 'It is settled already whether this message was sent.',
     not_finished:
       'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
     consent_questioned:

@@ -40,6 +40,8 @@ export const composer: ComposerWords = {
   heldUntil: 'En espera hasta {at}',
   code: 'código {code}',
   cancel: 'Retirar',
+  resend: 'Enviar de nuevo',
+  discard: 'No enviado',
   template: 'Plantilla',
   withheld: 'Oculto hasta que el contacto acepte.',
   replyTo: 'Respuesta a',

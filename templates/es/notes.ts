@@ -26,6 +26,7 @@ export const notes: NoteWords = {
   tryLater: 'Vuelva a intentarlo dentro de unos minutos.',
   checkAddress: 'Compruebe el número del contacto.',
   changeContent: 'Cambie el mensaje y envíelo de nuevo.',
+  resolve: 'Desde el panel de mensajes o la consola se puede enviar de nuevo o dar por no enviado.',
   questioned: 'Es posible que el contacto no quiera más mensajes. Escribió: «{words}»',
   questionedHidden: 'Es posible que el contacto no quiera más mensajes.',
   automatic: 'Mensaje automático',

@@ -86,6 +86,8 @@ export const refusals: Refusals = {
     scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
     held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
+    maybe_sent: 'Es posible que se haya enviado.',
+    not_in_doubt: 'Ya se sabe si este mensaje se envió.',
     not_finished: 'Este mensaje aún no se ha enviado. Retírelo o espere a que se envíe.',
     consent_questioned:
       'Lo que ha escrito el contacto puede significar que no quiere más mensajes. Indique qué quiso decir antes de preguntar o escribir.',

@@ -40,6 +40,8 @@ export const composer: ComposerWords = {
   heldUntil: 'En attente jusqu’à {at}',
   code: 'code {code}',
   cancel: 'Annuler',
+  resend: 'Renvoyer',
+  discard: 'Non envoyé',
   template: 'Modèle',
   withheld: 'Masqué tant que le contact n’a pas accepté.',
   replyTo: 'Réponse à',

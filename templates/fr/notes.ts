@@ -26,6 +26,8 @@ export const notes: NoteWords = {
   tryLater: 'Réessayez dans quelques minutes.',
   checkAddress: 'Vérifiez le numéro du contact.',
   changeContent: 'Modifiez le message et renvoyez-le.',
+  resolve:
+    'Depuis le panneau de messages ou la console, il peut être renvoyé ou considéré comme non envoyé.',
   questioned: 'Le contact ne veut peut-être plus de messages. Il a écrit : « {words} »',
   questionedHidden: 'Le contact ne veut peut-être plus de messages.',
   automatic: 'Message automatique',

@@ -87,6 +87,8 @@ export const refusals: Refusals = {
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
     held_full: 'Déjà {limit} messages sont en attente pour ce contact. Attendez une réponse.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
+    maybe_sent: 'Il a peut-être été envoyé.',
+    not_in_doubt: 'On sait déjà si ce message a été envoyé.',
     not_finished: 'Ce message n’a pas encore été envoyé. Annulez-le ou attendez qu’il soit envoyé.',
     consent_questioned:
       'Ce que le contact a écrit peut signifier qu’il ne veut plus de messages. Indiquez ce qu’il a voulu dire avant de demander ou d’écrire.',

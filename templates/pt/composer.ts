@@ -40,6 +40,8 @@ export const composer: ComposerWords = {
   heldUntil: 'Em espera até {at}',
   code: 'código {code}',
   cancel: 'Cancelar',
+  resend: 'Enviar de novo',
+  discard: 'Não enviada',
   template: 'Modelo',
   withheld: 'Oculta até que o contato aceite.',
   replyTo: 'Resposta a',

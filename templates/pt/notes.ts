@@ -26,6 +26,8 @@ export const notes: NoteWords = {
   tryLater: 'Tente de novo em alguns minutos.',
   checkAddress: 'Verifique o número do contato.',
   changeContent: 'Altere a mensagem e envie-a de novo.',
+  resolve:
+    'No painel de mensagens ou no console, pode ser enviada de novo ou dada como não enviada.',
   questioned: 'Talvez o contato não queira mais mensagens. Ele escreveu: “{words}”',
   questionedHidden: 'Talvez o contato não queira mais mensagens.',
   automatic: 'Mensagem automática',

@@ -86,6 +86,8 @@ export const refusals: Refusals = {
     scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
     held_full: 'Já há {limit} mensagens em espera para este contato. Aguarde uma resposta.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
+    maybe_sent: 'Pode ter sido enviada.',
+    not_in_doubt: 'Já se sabe se esta mensagem foi enviada.',
     not_finished: 'Esta mensagem ainda não foi enviada. Cancele-a ou aguarde o envio.',
     consent_questioned:
       'O que o contato escreveu pode significar que ele não quer mais mensagens. Diga o que ele quis dizer antes de perguntar ou escrever.',

@@ -8,6 +8,7 @@ import type { Account, Step } from './step.ts'
 import {
   tellAnswer,
   tellHeld,
+  tellInDoubt,
   tellReceived,
   tellRefused,
   tellReleased,
@@ -23,6 +24,7 @@ const TELLS: Readonly<Partial<Record<Tell['type'], (step: Step) => Promise<void>
   'message.status': tellStatus,
   'message.held': tellHeld,
   'message.released': tellReleased,
+  'message.in_doubt': tellInDoubt,
   'message.refused': tellRefused,
   'agent.answered': tellAnswer,
   'contact.taken': tellOwner,

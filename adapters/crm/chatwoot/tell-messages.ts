@@ -107,6 +107,15 @@ export const tellHeld = async (step: Step): Promise<void> => {
     await note(step, place, desk.notes.held(message.verdict))
 }
 
+/** A bubble can't say that a message may have been sent. */
+export const tellInDoubt = async (step: Step): Promise<void> => {
+  const { message, desk, at } = step
+  const place = message && ownPlaceOf(step, message)
+  // It may have been settled since.
+  if (place && message.status === 'unknown' && message.verdict)
+    await note(step, place, desk.notes.refused(message.verdict, at))
+}
+
 export const tellReleased = async (step: Step): Promise<void> => {
   const { message, desk } = step
   const place = message && ownPlaceOf(step, message)

@@ -76,13 +76,21 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
         return say('checkAddress')
       case 'change_content':
         return say('changeContent')
+      case 'resend':
+        return say('resolve')
+      case 'discard':
+        // The line above names both.
+        return ''
     }
   }
 
   const remedies: Notes['remedies'] = (verdict, at) =>
     verdict.status === 'accepted'
       ? ''
-      : verdict.remedies.map((remedy) => line(remedy, at)).join('\n')
+      : verdict.remedies
+          .map((remedy) => line(remedy, at))
+          .filter(Boolean)
+          .join('\n')
 
   return {
     say,

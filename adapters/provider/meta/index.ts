@@ -54,8 +54,7 @@ export const createMeta = ({
     maxBodyBytes: MAX_BODY_BYTES,
     receive: async (webhook) => receive(account, keys, webhook),
     deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),
-    // There is no list to look in; the message's own status says it, by the id of ours that it carries.
-    find: async () => ({ status: 'unknown', code: 'no_list' }),
+    // No `find`: there is no list to look in. The message's own status says it, by the id of ours in it.
     ...(account.markAsRead && { markRead: createMarkRead(account) }),
     templates: (_, http) => readTemplates(account, http),
     filing: createFiling(account),

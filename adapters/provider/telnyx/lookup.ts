@@ -5,6 +5,7 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Inbound, Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
+import type { Found } from '../../../src/ports/provider.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
 import { type Account, getJson, messageIn, TelnyxError } from './account.ts'
 import { fromAddress } from './address.ts'
@@ -17,7 +18,7 @@ import { toStatus } from './status.ts'
  * The send whose detail record carries our id: https://developers.telnyx.com/docs/messaging/messages/message-detail-records
  * That there is none proves nothing: what waits in Telnyx's queue is not in the records yet.
  */
-export const find = async (account: Account, http: Http, message: Message): Promise<Outcome> => {
+export const find = async (account: Account, http: Http, message: Message): Promise<Found> => {
   // By number only: a filter by time has been reported to leave records out.
   const query = new URLSearchParams({
     'filter[record_type]': 'messaging',
@@ -33,7 +34,7 @@ export const find = async (account: Account, http: Http, message: Message): Prom
       (item) => messageIn(account, textIn(item, 'delivery_status_webhook_url')) === message.id,
     )
     const id = record && (idIn(record, 'uuid') ?? idIn(record, 'id'))
-    return id ? toFound(id, record) : { status: 'unknown', code: 'no_record' }
+    return id ? toFound(id, record) : { status: 'undecided', code: 'no_record' }
   } catch (error) {
     if (error instanceof TelnyxError) return { status: 'unknown', code: error.code }
     if (error instanceof HttpError) return { status: 'unknown', code: `http_${error.code}` }

@@ -74,7 +74,9 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
     case 'record_consent':
       return <small>{words.recordConsent}</small>
     case 'settle_doubt':
-      // Its buttons stand above the field.
+    case 'resend':
+    case 'discard':
+      // Their buttons stand above the field, and at the message.
       return null
   }
 }

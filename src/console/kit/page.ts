@@ -65,6 +65,8 @@ ${body}</main>
 /** What has just been done, by the word that a change leaves in the address. */
 const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
+  resent: 'The message is being sent again.',
+  discarded: 'The message counts as not sent.',
   settled: 'Recorded what the contact meant.',
   stopped: 'Recorded that the contact asked to stop.',
   corrected: 'Recorded that it was no opt-out. Messages may be sent again.',

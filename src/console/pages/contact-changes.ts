@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
 import { changeOwner, eraseContact } from '../../http/v1/contacts.ts'
-import { cancelMessage } from '../../http/v1/messages.ts'
+import { cancelMessage, discardMessage, resendMessage } from '../../http/v1/messages.ts'
 import { changePurpose } from '../../http/v1/purposes.ts'
 import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { checkConfirmed, filled } from '../kit/form.ts'
@@ -13,6 +13,18 @@ import { ask, contactPath, type Visit } from '../kit/visit.ts'
 export const withdraw = async (visit: Visit): Promise<string> => {
   await ask(visit, cancelMessage, messageSchema, { params: { id: visit.param('id') } })
   return back(visit, 'withdrawn')
+}
+
+/** Sends a message once more that may have been sent. */
+export const resend = async (visit: Visit): Promise<string> => {
+  await ask(visit, resendMessage, messageSchema, { params: { id: visit.param('id') } })
+  return back(visit, 'resent')
+}
+
+/** Counts a message as not sent that may have been sent. */
+export const discard = async (visit: Visit): Promise<string> => {
+  await ask(visit, discardMessage, messageSchema, { params: { id: visit.param('id') } })
+  return back(visit, 'discarded')
 }
 
 /** Says what a message in doubt meant. */

@@ -48,7 +48,7 @@ ${standings(visit, contact)}</section>
 <section aria-labelledby="said"><h2 id="said">Messages</h2>
 <div id="thread" data-live>${
       messages.length > 0
-        ? html`<ol class="thread">${messages.map((message) => bubble(message))}</ol>`
+        ? html`<ol class="thread">${messages.map((message) => bubble(visit, message))}</ol>`
         : html`<p class="empty">No messages yet.</p>`
     }</div>
 ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>
@@ -106,7 +106,7 @@ const waitOf = (until: Contact['held'][number]['until']) => {
   return until === 'consent' ? 'consent' : when(until)
 }
 
-const bubble = (message: Message): Html => {
+const bubble = (visit: Visit, message: Message): Html => {
   const { direction, at, status, agent, automatic, code, sentence, template } = message
   const who =
     direction === 'inbound' ? 'Contact' : automatic ? 'Automatic message' : (agent ?? 'Agent')
@@ -121,8 +121,16 @@ ${message.media?.map(({ url, contentType, filename }) =>
     : html`<p class="quiet">File ${said(filename ?? url)}</p>`,
 )}
 ${automatic && html`<p class="quiet">${spell(automatic)}</p>`}
-${sentence && html`<p class="why">${sentence}</p>`}</li>`
+${sentence && html`<p class="why">${sentence}</p>`}${resolveButtons(visit, message)}</li>`
 }
+
+/** Of a message that may have been sent. */
+const resolveButtons = ({ link, button }: Visit, { id, address, remedies = [] }: Message) =>
+  remedies.map((remedy) => {
+    if (remedy.do !== 'resend' && remedy.do !== 'discard') return false
+    const path = contactPath(address, `/messages/${encodeURIComponent(id)}/${remedy.do}`)
+    return button(link(path), remedy.do === 'resend' ? 'Send again' : 'Not sent', {}, 'the message')
+  })
 
 /** What a message says, where that is no text: what was chosen or filled in, or a place. */
 export const wordsOf = ({ text, button, list, flow, location }: Message): string => {

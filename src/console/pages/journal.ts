@@ -83,6 +83,10 @@ const happened = (input: Entry['input']): Html | string => {
       }`
     case 'recall':
       return html`A held message was withdrawn${agent !== undefined && html` by ${who}`}`
+    case 'resolution':
+      return html`A message that may have been sent was ${
+        (input as { readonly is?: unknown }).is === 'resend' ? 'sent again' : 'discarded'
+      }${agent !== undefined && html` by ${who}`}`
     case 'due':
       return 'A timer fired'
     default:

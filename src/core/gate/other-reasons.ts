@@ -60,6 +60,21 @@ export const OTHER_REASONS = defineReasons({
       'Only a message with the status `held` can be cancelled; `messageStatus` says where it stands.',
     evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
   },
+  /** Of a message whose attempt was cut off, while no provider can tell what became of it. */
+  maybe_sent: {
+    status: 409,
+    title: 'The message may have been sent',
+    meaning:
+      'The answer to the attempt of `attemptedAt` was lost, and the provider has no list to look it up in. It is not sent again by itself: a person sends it again, `POST /v1/messages/{id}/resend`, or counts it as not sent, `POST /v1/messages/{id}/discard`. A report that comes later settles it too.',
+    evidence: z.strictObject({ message: z.string(), attemptedAt: instant }),
+  },
+  not_in_doubt: {
+    status: 409,
+    title: 'It is settled whether the message was sent',
+    meaning:
+      'Only a message with the reason `maybe_sent` can be sent again or discarded; `messageStatus` says where it stands.',
+    evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
+  },
   not_finished: {
     status: 409,
     title: 'The message has not been sent yet',
@@ -99,6 +114,13 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
     values: ({ limit }) => ({ limit: String(limit) }),
   },
   not_held: { remedies: () => [] },
+  maybe_sent: {
+    remedies: ({ message }) => [
+      { do: 'resend', message },
+      { do: 'discard', message },
+    ],
+  },
+  not_in_doubt: { remedies: () => [] },
   not_finished: { remedies: () => [] },
   provider_rejected: {
     remedies: () => [{ do: 'try_later' }],

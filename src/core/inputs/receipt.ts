@@ -4,14 +4,14 @@ import { isAboutRecipient, isLasting, type Moment, refuseByProvider } from '../g
 import { fillIfKnown } from '../gate/fill-template.ts'
 import { channelOf } from '../model/address.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
-import type { Consent, Instant, Session } from '../model/contact.ts'
+import type { Instant, Session } from '../model/contact.ts'
 import type { Fault, Message, MessageStatus, Receipt } from '../model/message/message.ts'
-import { releaseContact } from '../model/owner.ts'
 import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
-import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
+import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
+import { askPerson, leftAt, undo, withoutQuestion } from './unsent.ts'
 import { recordWish } from './wish.ts'
 
 const RANKS: readonly MessageStatus[] = [
@@ -55,13 +55,15 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
   const status = mergeStatus(known.status, receipt.status, wasOurs)
   const providerId = known.providerId ?? receipt.providerId
+  const before = status === known.status ? known : withoutQuestion(known)
   const message: Message = {
-    ...recordObservation(draft, known, receipt),
+    ...recordObservation(draft, before, receipt),
     status,
     history: [...known.history, entry],
     ...(providerId !== undefined && { providerId }),
   }
-  if (status === known.status) {
+  if (status === 'unknown' && receipt.isUndecided) askPerson(draft, message)
+  else if (status === known.status) {
     keep(draft, message)
     // It goes on waiting, and for what the CRM can see.
     if (status === 'accepted' && receipt.fault === 'sender_paused')
@@ -157,45 +159,6 @@ const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): 
   keep(draft, { ...message, ...code, ...reason })
   tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...code, ...reason })
 }
-
-/** Undoes what sending the message had changed, since it never arrived. */
-const undo = (draft: Draft, message: Message): void => {
-  const { policy } = draft
-  const left = leftAt(message)
-  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = consentOf(draft.contact, policy)
-  const owner = draft.contact.owners[message.line]
-  if (
-    message.automatic === 'opt_in_request' &&
-    requestedAt === left &&
-    rest.status === 'requested'
-  ) {
-    // An agent's request from before may still be answered, and still counts for its 24 hours.
-    const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
-    const consent: Consent = isOpen
-      ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
-      : { ...rest, status: 'unasked' }
-    draft.contact = withConsent(draft.contact, policy, consent)
-  }
-  const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
-  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
-  const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
-  // The agent's message may still be held, although the request it waited for failed.
-  if (owner && took && !hasHeld(draft, message)) {
-    draft.contact = releaseContact(draft.contact, message.line)
-    const detail = { owner: owner.agent }
-    tellMessage(draft, 'contact.released', message, detail)
-  }
-}
-
-/** Whether another message of its agent waits in its line. */
-const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean =>
-  contact.held.some(
-    ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
-  )
-
-/** When the message was handed over; a held one later than it was written. */
-const leftAt = ({ at, history }: Message): Instant =>
-  history.findLast(({ status }) => status === 'accepted')?.at ?? at
 
 const explain = (draft: Draft, message: Message, receipt: Receipt, known: Message): Refusal => {
   const { policy, at } = draft

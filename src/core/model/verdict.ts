@@ -22,6 +22,8 @@ export type Remedy =
   | { readonly do: 'try_later' }
   | { readonly do: 'check_address' }
   | { readonly do: 'change_content' }
+  | { readonly do: 'resend'; readonly message: string }
+  | { readonly do: 'discard'; readonly message: string }
 
 /** An objection with the sentence an agent reads and what would help. */
 export type Refusal = Objection & {

@@ -1,6 +1,6 @@
 /** When a failed attempt is retried, and when it is given up. Pure. */
 
-import type { Outcome } from '../../ports/side.ts'
+import type { Found } from '../../ports/provider.ts'
 import type { AttemptResult } from './breaker.ts'
 
 const SECOND = 1_000
@@ -36,7 +36,7 @@ export type Attempted = {
 }
 
 /** What an attempt says about its destination; a rejected message was at least answered. */
-export const resultOf = (outcome: Outcome | { readonly status: 'absent' }): AttemptResult => {
+export const resultOf = (outcome: Found): AttemptResult => {
   if (outcome.status !== 'retry' && outcome.status !== 'unknown') return 'ok'
   // The provider answered, only not so that it decides anything.
   if (outcome.code === 'ambiguous') return 'ok'

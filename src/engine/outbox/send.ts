@@ -3,11 +3,12 @@
 import type { Sender } from '../../config/schema.ts'
 import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
 import { type LastLook, lookAgain } from '../../core/gate/recheck.ts'
+import { isAsked } from '../../core/inputs/unsent.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
-import type { Provider } from '../../ports/provider.ts'
+import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
@@ -39,13 +40,14 @@ type Attempt = {
   readonly trial: BreakerAttempt
 }
 
-type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal'>>
+type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided'>>
 
 /** How often a message asks again for a list of templates that could not be read, and how long. */
 const LIST_WAIT_MS = 10_000
 const MAX_LIST_WAIT_MS = 4 * 3_600_000
 
 const DONE: Settlement = { status: 'done' }
+const NO_FIND: Found = { status: 'undecided', code: 'no_list' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createSend =
@@ -57,6 +59,7 @@ export const createSend =
     trial: BreakerAttempt,
   ): Promise<Settlement> => {
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
+    if (isLeftToPerson(task, message)) return DONE
     const sender = parts.directory.sender(message.sender)
     // No policy can judge it and no contact can record it. It can be replayed once the sender is back.
     if (sender?.organisation.id !== task.organisation)
@@ -73,6 +76,10 @@ export const createSend =
       ? carry({ ...attempt, message: found.message, order: { ...order, message: found.message } })
       : found
   }
+
+/** A person has been asked whether to send it again, or has answered: then another task sends it. */
+const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): boolean =>
+  doubtful && (isAsked(message) || createdAt < (message.resentAt ?? createdAt))
 
 const carry = async (attempt: Attempt): Promise<Settlement> =>
   (attempt.task.doubtful && (await lookUp(attempt))) || deliver(attempt)
@@ -173,7 +180,9 @@ const answered = async (
 const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
   const { parts, task, message, order, provider, absenceMs } = attempt
   const { store, clock, http } = parts
-  const doubtedAt = message.history.findLast((entry) => entry.status === 'unknown')?.at
+  const { history } = message
+  const leftAt = history.findLastIndex(({ status }) => status === 'accepted')
+  const doubtedAt = history.slice(leftAt + 1).findLast(({ status }) => status === 'unknown')?.at
   // The process died during the attempt, so the doubt is only noticed now.
   if (doubtedAt === undefined) return doubt(attempt, 'interrupted')
   const recent = await store.messages(task.organisation, task.contact, { limit: 100 })
@@ -183,7 +192,7 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
     ...others.flatMap((other) => other.providerId ?? []),
     ...(message.formerIds ?? []),
   ]
-  const found = await provider.find({ ...order, takenIds }, http)
+  const found = (await provider.find?.({ ...order, takenIds }, http)) ?? NO_FIND
   await answered(attempt, found)
   switch (found.status) {
     case 'accepted':
@@ -194,6 +203,10 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
       // Restart the absence window for the next attempt.
       await record(attempt, 'unknown', { code: 'absent' })
       return undefined
+    case 'undecided':
+      if (clock() >= doubtedAt + absenceMs)
+        return record(attempt, 'unknown', { code: found.code, isUndecided: true })
+      return { status: 'retry', at: doubtedAt + absenceMs, code: found.code, doubtful: true }
     default: {
       const at = clock() + lookupDelay(task.attempt, absenceMs)
       // The contact's later messages must not wait for ever. A replay begins with another look-up.
@@ -259,7 +272,7 @@ const markRead = async ({ parts, task, message, provider }: Attempt): Promise<vo
 const record = async (
   { parts, handle, task, message, order, sender }: Attempt,
   status: MessageStatus,
-  { providerId, code, fault, refusal }: Evidence,
+  { providerId, code, fault, refusal, isUndecided }: Evidence,
 ): Promise<Settlement> => {
   const receipt: Receipt = {
     kind: 'receipt',
@@ -273,6 +286,7 @@ const record = async (
     ...(code === undefined ? {} : { code }),
     ...(fault === undefined ? {} : { fault }),
     ...(refusal === undefined ? {} : { refusal }),
+    ...(isUndecided && { isUndecided }),
   }
   await handle(task.organisation, receipt, sender)
   return DONE

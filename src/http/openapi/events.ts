@@ -9,9 +9,11 @@ import {
   instant,
   observedSchema,
   reason,
+  remedy,
   verdictSchema,
 } from '../v1/shared/schemas.ts'
 import type { Operation, Schema } from './document.ts'
+import { AT, FAILURE, HELD, IN_DOUBT, INBOUND, OUTBOUND } from './event-examples.ts'
 
 /** The others are told only to the CRM that asked, in its own form. */
 type EventType = Exclude<TellType, 'message.refused' | 'agent.answered'>
@@ -42,41 +44,6 @@ const CONSENT = {
   reason: z.string().optional(),
   reach: z.literal('everywhere').optional(),
   withheld,
-}
-
-const AT = '2026-11-24T09:00:00.000Z'
-const OUTBOUND = {
-  id: 'msg_1',
-  direction: 'outbound',
-  from: 'whatsapp:+15550001111',
-  to: 'whatsapp:+15550102030',
-  line: 'advisory',
-  sender: 'whatsapp:+15550001111',
-  contact: 'con_1',
-  address: 'whatsapp:+15550102030',
-  agent: 'ana',
-  status: 'accepted',
-  at: AT,
-  text: 'Hello, this is Ana.',
-  history: [{ status: 'accepted', at: AT }],
-}
-const INBOUND = {
-  ...OUTBOUND,
-  id: 'in_1',
-  direction: 'inbound',
-  from: OUTBOUND.to,
-  to: OUTBOUND.from,
-  agent: undefined,
-  status: 'received',
-  type: 'text',
-  text: 'YES',
-  history: [{ status: 'received', at: AT }],
-}
-const HELD = { ...OUTBOUND, status: 'held', history: [{ status: 'held', at: AT }] }
-const FAILURE = {
-  reason: 'contact_unreachable',
-  sentence: "The contact can't be reached on WhatsApp.",
-  remedies: [{ do: 'wait_for_contact' }],
 }
 
 const EVENTS: Readonly<Record<EventType, Event>> = {
@@ -138,6 +105,21 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     },
     message: 'always',
     example: { message: OUTBOUND, verdict: 'refused', ...FAILURE },
+  },
+  'message.in_doubt': {
+    summary: 'A message may have been sent, and a person decides',
+    detail: {
+      reason,
+      sentence: z.string(),
+      remedies: z.array(remedy),
+      attemptedAt: instant,
+    },
+    message: 'always',
+    example: {
+      message: { ...OUTBOUND, status: 'unknown', ...IN_DOUBT },
+      ...IN_DOUBT,
+      attemptedAt: AT,
+    },
   },
   'consent.requested': {
     summary: 'An opt-in request goes out',

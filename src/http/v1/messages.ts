@@ -1,11 +1,11 @@
-/** Routes: send a message, look at it, cancel it. */
+/** Routes: send a message, look at it, cancel it, settle what may have been sent. */
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../core/gate/reasons.ts'
-import type { Content } from '../../core/model/message/message.ts'
+import type { Content, Message } from '../../core/model/message/message.ts'
 import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../wire/content.ts'
 import { invalid, notFound, ProblemError, refused } from '../kit/problem.ts'
-import { route } from '../kit/route.ts'
+import { type Caller, route } from '../kit/route.ts'
 import { checkParties, checkPurpose, verdictAnswer } from './shared/gate.ts'
 import { areGrantedParties, isGrantedContact, seesMessage } from './shared/grant.ts'
 import { findMessage } from './shared/lookup.ts'
@@ -101,6 +101,15 @@ export const readMessage = route({
   }),
 })
 
+/** A message that is to be changed: with a composer token one of its own agent. */
+const findOwn = async (caller: Caller, id: string): Promise<Message> => {
+  const found = await findMessage(caller, id)
+  const { grant } = caller
+  const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
+  if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message with this id')
+  return found
+}
+
 export const cancelMessage = route({
   operationId: 'cancelMessage',
   method: 'post',
@@ -113,11 +122,8 @@ export const cancelMessage = route({
   reasons: ['not_found', 'not_held'],
   grants: () => true,
   handle: async (caller, { params }) => {
-    const { gateway, organisation, at, grant, agent } = caller
-    const found = await findMessage(caller, params.id)
-    const isOwn = found.agent === grant?.agent && isGrantedContact(caller, found.address)
-    if (grant && !(isOwn && seesMessage(caller, found))) throw notFound('message with this id')
-    const { id: message, status, address } = found
+    const { gateway, organisation, at, agent } = caller
+    const { id: message, status, address } = await findOwn(caller, params.id)
     if (status !== 'cancelled') {
       const handled = await gateway.handle(organisation.id, {
         kind: 'recall',
@@ -132,6 +138,55 @@ export const cancelMessage = route({
     }
     return { status: 200, body: await messageView(caller, await findMessage(caller, message)) }
   },
+})
+
+/** What a person decides about a message that may have been sent. */
+const resolve = async (caller: Caller, { id, sender }: Message, is: 'resend' | 'discard') => {
+  const { gateway, organisation, at, grant } = caller
+  const agent = caller.agent ?? grant?.agent
+  const handled = await gateway.handle(organisation.id, {
+    kind: 'resolution',
+    id: caller.id('res'),
+    at,
+    sender,
+    message: id,
+    is,
+    ...(agent !== undefined && { agent }),
+  })
+  if (handled?.verdict.status === 'refused') throw refused(handled.verdict)
+  if (!handled) throw notFound('sender of this message')
+  return { status: 200, body: await messageView(caller, await findMessage(caller, id)) } as const
+}
+
+export const resendMessage = route({
+  operationId: 'resendMessage',
+  method: 'post',
+  path: '/v1/messages/{id}/resend',
+  tag: 'Messages',
+  summary: 'Send a message again that may have been sent',
+  description:
+    'For a message with the reason `maybe_sent`. It leaves once more, as the same message, if the rules still allow it; the contact may get it twice.',
+  params: idParams,
+  answer: { status: 200, description: 'The message, on its way.', schema: messageSchema },
+  reasons: ['not_found', 'not_in_doubt'],
+  grants: () => true,
+  handle: async (caller, { params }) => resolve(caller, await findOwn(caller, params.id), 'resend'),
+})
+
+export const discardMessage = route({
+  operationId: 'discardMessage',
+  method: 'post',
+  path: '/v1/messages/{id}/discard',
+  tag: 'Messages',
+  summary: 'Count a message as not sent that may have been sent',
+  description:
+    'For a message with the reason `maybe_sent`. It ends as `failed`; a report that it arrived still counts.',
+  params: idParams,
+  answer: { status: 200, description: 'The failed message.', schema: messageSchema },
+  reasons: ['not_found', 'not_in_doubt'],
+  grants: () => true,
+  handle: async (caller, { params }) =>
+    resolve(caller, await findOwn(caller, params.id), 'discard'),
 })
 
 /** The template went out in another language than was asked for. */

@@ -18,7 +18,13 @@ import { exportAll } from './export/everything.ts'
 import { readEvidence } from './export/evidence-pack.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
 import { listAllMessages, listContacts } from './lists.ts'
-import { cancelMessage, readMessage, sendMessage } from './messages.ts'
+import {
+  cancelMessage,
+  discardMessage,
+  readMessage,
+  resendMessage,
+  sendMessage,
+} from './messages.ts'
 import { listObservations } from './observations.ts'
 import { changePurpose } from './purposes.ts'
 import { changeSender, listSenders, listTemplates } from './senders.ts'
@@ -31,6 +37,8 @@ export const ROUTES: readonly Route[] = [
   listAllMessages,
   readMessage,
   cancelMessage,
+  resendMessage,
+  discardMessage,
   requestOptIn,
   recordConsent,
   settleDoubt,

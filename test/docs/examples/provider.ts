@@ -71,7 +71,6 @@ export const acmeSms = defineProvider({
           return { status: error.reached ? 'unknown' : 'retry', code: error.code }
         }
       },
-      find: async () => ({ status: 'unknown', code: 'no_list' }),
       missed: async () => [],
       templates: async () => [],
       media: async () => {

@@ -12,6 +12,8 @@ const SECTION_5 = [
   'POST /v1/messages',
   'GET /v1/messages/{id}',
   'POST /v1/messages/{id}/cancel',
+  'POST /v1/messages/{id}/resend',
+  'POST /v1/messages/{id}/discard',
   'GET /v1/composer',
   'GET /v1/composer/events',
   'POST /v1/composer-tokens',

@@ -146,6 +146,8 @@ test('what the path names must exist', async () => {
     ['GET', `/v1/contacts/${MARIA}`],
     ['GET', '/v1/messages/msg_none'],
     ['POST', '/v1/messages/msg_none/cancel'],
+    ['POST', '/v1/messages/msg_none/resend'],
+    ['POST', '/v1/messages/msg_none/discard'],
     ['POST', '/v1/dead-letters/none/replay'],
     ['PUT', `/v1/contacts/${MARIA}/owners/nowhere`, { agent: 'ana' }],
     ['PATCH', '/v1/senders/whatsapp:+15559999999', { active: true }],

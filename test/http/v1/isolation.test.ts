@@ -25,6 +25,8 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', '/v1/messages', 200],
     ['GET', `/v1/messages/${message.id}`, 404],
     ['POST', `/v1/messages/${message.id}/cancel`, 404],
+    ['POST', `/v1/messages/${message.id}/resend`, 404],
+    ['POST', `/v1/messages/${message.id}/discard`, 404],
     ['POST', '/v1/opt-in-requests', 422, { from: ACME.whatsapp, to: MARIA, agent: 'ana' }],
     ['GET', '/v1/contacts', 200],
     ['GET', `/v1/contacts?address=${maria}`, 200],

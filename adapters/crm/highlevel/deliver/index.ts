@@ -68,6 +68,12 @@ const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> =
     case 'message.held':
       if (message) await tellHeld(desk, { ...order, message }, http)
       return
+    case 'message.in_doubt': {
+      const notes = desk.notesFor(effect.sender)
+      const advice = message?.verdict ? notes.refused(message.verdict, effect.at) : ''
+      if (advice !== '') await writeNote(desk, order, advice, http)
+      return
+    }
     case 'message.refused':
       return answerRefusal(desk, order, http)
     case 'agent.answered':

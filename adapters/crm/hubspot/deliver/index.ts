@@ -43,6 +43,12 @@ const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> =
     case 'message.released':
       if (!message || !writtenThere(desk.connection, message)) return
       return note(desk, order, desk.notesFor(message.sender).say('released'), http)
+    case 'message.in_doubt': {
+      const { verdict } = message ?? {}
+      return (
+        verdict && note(desk, order, desk.notesFor(effect.sender).refused(verdict, order.at), http)
+      )
+    }
     case 'message.refused':
       return answerRefusal(desk, order, http)
     case 'agent.answered':

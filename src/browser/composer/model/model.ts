@@ -101,6 +101,9 @@ const createActions = (sync: Sync, { words, tell }: Options) => {
       return act(ask('PUT', `${contactPath()}/owners/${line}`, { agent }))
     },
     cancel: (message: string) => act(ask('POST', `/v1/messages/${message}/cancel`)),
+    /** It may have been sent: once more, or not at all. */
+    resolve: (message: string, how: 'resend' | 'discard') =>
+      act(ask('POST', `/v1/messages/${message}/${how}`)),
     /** A scoped id is known on WhatsApp alone. */
     canChangeChannel: () => state().home.to.includes(':+'),
     useChannel: ({ channel, sender }: Extract<Remedy, { do: 'use_channel' }>) => {

@@ -1,5 +1,6 @@
 /** One message of the thread. */
 
+import { Fragment } from 'preact'
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellMoment, spellTime, spellWhole } from '../model/time.ts'
@@ -86,29 +87,38 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
     until !== 'consent' &&
     fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
   const reason = sentence ?? (code && fill(words.code, { code }))
-  const cancel = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
-    // The button will be gone, and the focus with it.
-    currentTarget.closest<HTMLElement>('.log')?.focus()
-    void model.cancel(id)
-  }
+  const button = (name: string, act: () => Promise<boolean>) => (
+    <button
+      type="button"
+      class="link"
+      aria-label={`${name}: ${message.text ?? ''}`}
+      onClick={({ currentTarget }) => {
+        // The button will be gone, and the focus with it.
+        currentTarget.closest<HTMLElement>('.log')?.focus()
+        void act()
+      }}
+    >
+      {name}
+    </button>
+  )
+  const isOwn = message.agent === agent
   const text = (status === 'held' && waits) || words.statuses[status] || status
   return (
     <>
       <small class={status}>
         <span aria-hidden="true">{TICKS[status]} </span>
         {text}
-        {status === 'failed' && reason && `: ${reason}`}
+        {(status === 'failed' || status === 'unknown') && reason && `: ${reason}`}
       </small>
-      {status === 'held' && message.agent === agent && (
-        <button
-          type="button"
-          class="link"
-          aria-label={`${words.cancel}: ${message.text ?? ''}`}
-          onClick={cancel}
-        >
-          {words.cancel}
-        </button>
-      )}
+      {isOwn && status === 'held' && button(words.cancel, () => model.cancel(id))}
+      {isOwn &&
+        message.remedies?.map((remedy) =>
+          remedy.do === 'resend' || remedy.do === 'discard' ? (
+            <Fragment key={remedy.do}>
+              {button(words[remedy.do], () => model.resolve(id, remedy.do))}
+            </Fragment>
+          ) : null,
+        )}
     </>
   )
 }

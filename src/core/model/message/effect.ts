@@ -26,6 +26,7 @@ export type TellType =
   | 'message.held'
   | 'message.released'
   | 'message.observed'
+  | 'message.in_doubt'
   | 'message.refused'
   | 'consent.requested'
   | 'consent.granted'

@@ -88,6 +88,8 @@ export type Receipt = {
   readonly fault?: Fault
   /** It had been accepted and did not leave: it may be sent again, later. */
   readonly mayRepeat?: true
+  /** Nothing can tell whether it was sent, except its own report: a person is asked. */
+  readonly isUndecided?: true
   /** The gateway's own objection, found when the message was about to leave; if it left, an observation. */
   readonly refusal?: Refusal
   /** The message as the store has it; put in by `handle`, so that the journal shows what we knew. */
@@ -181,6 +183,21 @@ export type Recall = {
   readonly known?: Message
 }
 
+/** A person says what is to be done with a message that may have been sent. */
+export type Resolution = {
+  readonly kind: 'resolution'
+  readonly id: string
+  readonly at: Instant
+  readonly sender: Address
+  readonly message: string
+  /** Send it once more, or count it as not sent. */
+  readonly is: 'resend' | 'discard'
+  /** The person who did it, where that is known. */
+  readonly agent?: string
+  /** The message as the store has it, where `handle` put it in. */
+  readonly known?: Message
+}
+
 /** The CRM redacts a message: its text, or all of it so that it counts as deleted. */
 export type Redaction = {
   readonly kind: 'redaction'
@@ -212,6 +229,7 @@ export type Input = (
   | Preference
   | Echo
   | Recall
+  | Resolution
   | Redaction
   | Due
 ) & { readonly trace?: Trace }
@@ -267,6 +285,8 @@ export type Message = {
   readonly validUntil?: Instant
   /** It is sent again, and not earlier. */
   readonly repeatAt?: Instant
+  /** When a person last had it sent once more, not knowing whether it had been. */
+  readonly resentAt?: Instant
   /** Provider ids of attempts that were accepted and did not leave. */
   readonly formerIds?: readonly string[]
 }

@@ -104,6 +104,8 @@ export const remedy = name(
       z.strictObject({ do: z.literal('try_later') }),
       z.strictObject({ do: z.literal('check_address') }),
       z.strictObject({ do: z.literal('change_content') }),
+      z.strictObject({ do: z.literal('resend'), message: z.string() }),
+      z.strictObject({ do: z.literal('discard'), message: z.string() }),
     ])
     .meta({ description: 'What would help.' }),
 )

@@ -224,6 +224,7 @@ const inputView = (input: Input) => {
       return isoTimes(rest)
     }
     case 'receipt':
+    case 'resolution':
     case 'recall': {
       const { known: _, ...rest } = input
       return isoTimes(rest)

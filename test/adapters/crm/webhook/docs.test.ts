@@ -26,6 +26,7 @@ const TYPES = [
   'message.held',
   'message.released',
   'message.observed',
+  'message.in_doubt',
   'consent.requested',
   'consent.granted',
   'consent.refused',
@@ -86,7 +87,17 @@ const live = async (): Promise<readonly CrmEvent[]> => {
   const observing = await open(OBSERVING)
   await send('Hello.', observing)
   await observing.gateway.pump.drain()
-  return [willing, unwilling, observing].flatMap(({ crmEvents }) => crmEvents)
+  const doubting = await open(OBSERVING)
+  // Nothing can tell whether it was sent.
+  Object.assign(doubting.gateway.providers['acme-twilio'] ?? {}, {
+    deliver: async () => ({ status: 'unknown', code: 'http_timeout' }),
+    find: undefined,
+  })
+  await send('Hello.', doubting)
+  await doubting.gateway.pump.drain()
+  await doubting.advance(30_000)
+  await doubting.advance(90_000)
+  return [willing, unwilling, observing, doubting].flatMap(({ crmEvents }) => crmEvents)
 }
 
 /** Each member of the example is there, and of the same kind. */

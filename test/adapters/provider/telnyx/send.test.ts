@@ -198,7 +198,7 @@ describe('a send in doubt', () => {
   })
   const find = (data: readonly object[]) => {
     telnyx.state.api.detail_records = { data }
-    return telnyx.provider.find(orderOf(TEXT), telnyx.http)
+    return telnyx.provider.find?.(orderOf(TEXT), telnyx.http)
   }
 
   test('is found by our id in its detail record, asked for by numbers alone', async () => {
@@ -226,9 +226,9 @@ describe('a send in doubt', () => {
   })
 
   test('is never called absent: what waits in a queue is not in the records', async () => {
-    expect(await find([])).toEqual({ status: 'unknown', code: 'no_record' })
+    expect(await find([])).toEqual({ status: 'undecided', code: 'no_record' })
     telnyx.state.api = {}
-    expect(await telnyx.provider.find(orderOf(TEXT), telnyx.http)).toEqual({
+    expect(await telnyx.provider.find?.(orderOf(TEXT), telnyx.http)).toEqual({
       status: 'unknown',
       code: '10005',
     })

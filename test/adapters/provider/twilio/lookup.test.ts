@@ -34,7 +34,7 @@ describe('find', () => {
     rendered: 'See you at 5.',
   }
   const find = (changes: Partial<Message> = {}, takenIds: readonly string[] = []) =>
-    server.provider.find(
+    server.provider.find?.(
       {
         effect: { kind: 'send', id: 'e_1', message: 'msg_1' },
         organisation: 'acme',

@@ -1,0 +1,117 @@
+/** What may not have been sent: a person is asked, and what sending had changed can be undone. */
+
+import { refuse } from '../gate/refuse.ts'
+import { consentOf, withConsent } from '../model/consent.ts'
+import type { Consent, Instant } from '../model/contact.ts'
+import type { Message, Resolution } from '../model/message/message.ts'
+import { releaseContact } from '../model/owner.ts'
+import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
+import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
+
+/** Nothing can tell whether it was sent: it stays `unknown`, and waits for a person or its own report. */
+export const askPerson = (draft: Draft, message: Message): void => {
+  if (isAsked(message)) {
+    keep(draft, message)
+    return
+  }
+  const attemptedAt = message.history.find(({ status }, index) => isDoubt(message, status, index))
+  const refusal = refuse(
+    { reason: 'maybe_sent', message: message.id, attemptedAt: attemptedAt?.at ?? draft.at },
+    draft.contact,
+    contextOf(draft, message),
+    draft.policy,
+  )
+  const asked = { ...message, verdict: { status: 'refused', ...refusal } as const }
+  keep(draft, asked)
+  const { message: _, ...detail } = { message: '', ...refusal }
+  tellMessage(draft, 'message.in_doubt', asked, detail)
+}
+
+/** The first doubt after it was handed over for the last time. */
+const isDoubt = ({ history }: Message, status: Message['status'], index: number): boolean =>
+  status === 'unknown' && index > history.findLastIndex((entry) => entry.status === 'accepted')
+
+const contextOf = ({ at }: Draft, { sender, address, agent = '' }: Message) => ({
+  at,
+  sender,
+  to: address,
+  agent,
+})
+
+/** Whether a person has been asked, and has not answered yet. */
+export const isAsked = ({ status, verdict }: Message): boolean =>
+  status === 'unknown' && verdict?.status === 'refused' && verdict.reason === 'maybe_sent'
+
+/** It is settled now: nothing is asked any more. */
+export const withoutQuestion = (message: Message): Message => {
+  if (!isAsked(message)) return message
+  const { verdict: _, ...settled } = message
+  return settled
+}
+
+/** A person has decided: it leaves once more under the same id, or ends as not sent. */
+export const decideResolution = (draft: Draft, { known, is }: Resolution): Verdict => {
+  if (!known) return ACCEPTED
+  const { at } = draft
+  if (!isAsked(known)) {
+    const objection: Objection = { reason: 'not_in_doubt', messageStatus: known.status }
+    const context = contextOf(draft, known)
+    return { status: 'refused', ...refuse(objection, draft.contact, context, draft.policy) }
+  }
+  if (is === 'resend') {
+    const status = 'accepted' as const
+    const history = [...known.history, { status, at }]
+    const again = { ...withoutQuestion(known), status, history, resentAt: at }
+    send(draft, again)
+    tellMessage(draft, 'message.status', again, { status, at })
+    return ACCEPTED
+  }
+  undo(draft, known)
+  const end = { status: 'failed', at, code: 'discarded' } as const
+  // The sentence is still true, and nothing is left to do.
+  const verdict = { ...known.verdict, remedies: [] } as Verdict
+  const { status, code } = end
+  const discarded = { ...known, status, code, history: [...known.history, end], verdict }
+  keep(draft, discarded)
+  tellMessage(draft, 'message.status', discarded, { ...end, verdict })
+  return ACCEPTED
+}
+
+/** Undoes what sending the message had changed, since it never arrived. */
+export const undo = (draft: Draft, message: Message): void => {
+  const { policy } = draft
+  const left = leftAt(message)
+  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = consentOf(draft.contact, policy)
+  const owner = draft.contact.owners[message.line]
+  if (
+    message.automatic === 'opt_in_request' &&
+    requestedAt === left &&
+    rest.status === 'requested'
+  ) {
+    // An agent's request from before may still be answered, and still counts for its 24 hours.
+    const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
+    const consent: Consent = isOpen
+      ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
+      : { ...rest, status: 'unasked' }
+    draft.contact = withConsent(draft.contact, policy, consent)
+  }
+  const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
+  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
+  const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
+  // The agent's message may still be held, although the request it waited for failed.
+  if (owner && took && !hasHeld(draft, message)) {
+    draft.contact = releaseContact(draft.contact, message.line)
+    const detail = { owner: owner.agent }
+    tellMessage(draft, 'contact.released', message, detail)
+  }
+}
+
+/** Whether another message of its agent waits in its line. */
+const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean =>
+  contact.held.some(
+    ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
+  )
+
+/** When the message was handed over; a held one later than it was written. */
+export const leftAt = ({ at, history }: Message): Instant =>
+  history.findLast(({ status }) => status === 'accepted')?.at ?? at
