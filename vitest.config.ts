@@ -6,6 +6,7 @@ const SYSTEM = [
   'test/docs/*.test.ts',
   'test/hostile/process.test.ts',
   'test/runtime/{doctor,migrate,process}.test.ts',
+  'test/sandbox/twilio-client.test.ts',
   'test/simulation/*.test.ts',
   'test/torture/*.test.ts',
 ]

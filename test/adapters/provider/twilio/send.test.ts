@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import { isAmong } from '../../../../src/core/wording/render.ts'
+import { createTestHttp } from '../../../support/http.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>
@@ -195,8 +196,10 @@ describe('what an answer comes to', () => {
   )
 
   test('a connection that broke after the request is unknown', async () => {
-    server.state.answer = () => HttpResponse.error()
-    expect(await deliver()).toEqual({ status: 'unknown', code: 'http_reset' })
+    const cause = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    const http = createTestHttp({ fetch: () => Promise.reject(new TypeError('failed', { cause })) })
+    const outcome = await server.provider.deliver(orderOf({}), http)
+    expect(outcome).toEqual({ status: 'unknown', code: 'http_reset' })
   })
 })
 
