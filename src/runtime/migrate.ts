@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Engine } from '../../adapters/store/sql/engine.ts'
 import { checkChains, move } from '../../adapters/store/sql/move.ts'
-import { claimFile } from './claim-file.ts'
+import { claimFile } from './database/claim-file.ts'
 import {
   DATABASE_FORMS,
   isPostgres,
   openEngine,
   readDatabaseUrl,
   showDatabase,
-} from './open-store.ts'
+} from './database/open-store.ts'
 
 const USAGE = `npm run migrate -- --from <database> --to <database>
   ${DATABASE_FORMS}. Stop every gateway on both first.`

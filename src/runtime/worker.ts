@@ -25,9 +25,9 @@ import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { webhookRequest } from './sandbox-request.ts'
-import { type Env, hashKeysOf, readSettings, secretWarnings } from './settings.ts'
+import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/settings.ts'
+import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
-import { openVault } from './vault.ts'
 import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
 /** The database, and the variables and secrets that the configuration names. */

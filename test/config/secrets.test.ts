@@ -6,7 +6,12 @@ import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { ConfigError } from '../../src/config/schema.ts'
 import type { Contact } from '../../src/core/model/contact.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
-import { type Env, hashKeysOf, readSettings, secretWarnings } from '../../src/runtime/settings.ts'
+import {
+  type Env,
+  hashKeysOf,
+  readSettings,
+  secretWarnings,
+} from '../../src/runtime/setup/settings.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))

@@ -13,7 +13,7 @@ import { WebhookError } from '../../src/ports/errors.ts'
 import type { Order } from '../../src/ports/side.ts'
 import { ADAPTERS, type RouteHost } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { webhooksOf } from '../../src/runtime/webhooks.ts'
+import { webhooksOf } from '../../src/runtime/setup/webhooks.ts'
 import { buildGateway } from '../support/build.ts'
 
 const told: string[] = []

@@ -1,8 +1,8 @@
 /** What the start and the doctor say of an organisation's own texts, words and hours. */
 
 import { expect, it } from 'vitest'
-import { quietHoursLine } from '../../src/runtime/banner.ts'
-import { readSettings } from '../../src/runtime/settings.ts'
+import { quietHoursLine } from '../../src/runtime/setup/banner.ts'
+import { readSettings } from '../../src/runtime/setup/settings.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { sandboxConfig } from '../support/sandbox.ts'
 

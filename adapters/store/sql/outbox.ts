@@ -67,7 +67,7 @@ const connectionsDue = async (engine: Engine, now: Instant): Promise<readonly st
           SELECT 1 FROM task WHERE task.connection = destination.connection AND task.ready_at <= ?)`,
     [now],
   )
-  return rows.map(({ connection }) => connection)
+  return rows.map(({ connection }) => connection).sort()
 }
 
 const claim = async (

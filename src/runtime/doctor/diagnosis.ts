@@ -7,7 +7,7 @@ import { requestValues } from '../../core/wording/opt-in.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Finding } from '../../ports/side.ts'
-import { quietHoursLine } from '../banner.ts'
+import { quietHoursLine } from '../setup/banner.ts'
 import type { Sides } from '../sides.ts'
 import { advised } from './advice.ts'
 

@@ -13,7 +13,7 @@ const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: 'must be a day such as 2026-03-01, or a time in ISO 8601',
 })
 
-export const countrySchema = z
+const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country such as DE')
   .refine(isSupportedCountry, 'is not a country that we know')

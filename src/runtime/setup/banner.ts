@@ -1,8 +1,8 @@
 /** The lines printed at start. */
 
-import type { Directory } from '../config/schema.ts'
-import { SANDBOX_ACCOUNT } from '../sandbox/configuration.ts'
-import { showDatabase } from './open-store.ts'
+import type { Directory } from '../../config/schema.ts'
+import { SANDBOX_ACCOUNT } from '../../sandbox/configuration.ts'
+import { showDatabase } from '../database/open-store.ts'
 import type { Setup } from './setup.ts'
 import { webhooksOf } from './webhooks.ts'
 

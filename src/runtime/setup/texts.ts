@@ -1,14 +1,14 @@
 /** What an organisation's own texts and words are checked for, at the start and by the doctor. */
 
-import { localeFor } from '../../templates/index.ts'
-import { READING_LISTS } from '../../templates/reading.ts'
-import type { Directory, Sender } from '../config/schema.ts'
-import { channelOf, factsOf } from '../core/model/address.ts'
-import { channelFacts } from '../core/model/channel.ts'
-import { MARKETING } from '../core/model/purpose.ts'
-import { spaced } from '../core/reading/lexicon.ts'
-import { type Kind, reviewText } from '../core/wording/review.ts'
-import { lexiconWithout } from '../engine/policies.ts'
+import { localeFor } from '../../../templates/index.ts'
+import { READING_LISTS } from '../../../templates/reading.ts'
+import type { Directory, Sender } from '../../config/schema.ts'
+import { channelOf, factsOf } from '../../core/model/address.ts'
+import { channelFacts } from '../../core/model/channel.ts'
+import { MARKETING } from '../../core/model/purpose.ts'
+import { spaced } from '../../core/reading/lexicon.ts'
+import { type Kind, reviewText } from '../../core/wording/review.ts'
+import { lexiconWithout } from '../../engine/policies.ts'
 
 /** Sentences that don't exist, or could not be filled in: each is an error. */
 export const sentenceProblems = ({ organisations }: Directory): readonly string[] =>

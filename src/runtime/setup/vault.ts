@@ -1,11 +1,11 @@
 /** The vault of a process: in its store, under its secret. */
 
-import { createVault } from '../engine/vault.ts'
-import { BusyError } from '../ports/errors.ts'
-import type { Clock } from '../ports/side.ts'
-import type { Reservations, Settings, Store } from '../ports/store.ts'
-import type { Vault } from '../ports/vault.ts'
-import { createSeal } from '../tokens/seal.ts'
+import { createVault } from '../../engine/vault.ts'
+import { BusyError } from '../../ports/errors.ts'
+import type { Clock } from '../../ports/side.ts'
+import type { Reservations, Settings, Store } from '../../ports/store.ts'
+import type { Vault } from '../../ports/vault.ts'
+import { createSeal } from '../../tokens/seal.ts'
 
 /** What adapters keep of the other side's secrets. */
 export const openVault = (

@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ConfigError } from '../config/schema.ts'
-import { DATABASE_FORMS, readDatabaseUrl } from './open-store.ts'
+import { ConfigError } from '../../config/schema.ts'
+import { DATABASE_FORMS, readDatabaseUrl } from '../database/open-store.ts'
 import { type Env, readSettings, type Settings } from './settings.ts'
 
 export type Setup = Settings & {

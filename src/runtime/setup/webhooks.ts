@@ -1,9 +1,9 @@
 /** The webhook URLs to enter on the other sides. */
 
-import { adapterOf } from '../config/checks.ts'
-import type { Directory } from '../config/schema.ts'
-import type { Adapter } from '../ports/adapter.ts'
-import { ADAPTERS } from './adapters.ts'
+import { adapterOf } from '../../config/checks.ts'
+import type { Directory } from '../../config/schema.ts'
+import type { Adapter } from '../../ports/adapter.ts'
+import { ADAPTERS } from '../adapters.ts'
 
 export type OwnWebhook = {
   readonly connection: string

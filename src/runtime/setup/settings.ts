@@ -1,19 +1,19 @@
 /** Settings that every composition root derives from the configuration and the environment. */
 
 import { createHmac } from 'node:crypto'
-import { type Admin, readAdmins } from '../config/admins.ts'
-import { adapterOf } from '../config/checks.ts'
-import { tooShort } from '../config/read.ts'
-import { ConfigError, type Directory } from '../config/schema.ts'
+import { type Admin, readAdmins } from '../../config/admins.ts'
+import { adapterOf } from '../../config/checks.ts'
+import { tooShort } from '../../config/read.ts'
+import { ConfigError, type Directory } from '../../config/schema.ts'
 import {
   readSetting,
   type SettingStore,
   secretFingerprints,
   writeSetting,
-} from '../ports/settings.ts'
-import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../sandbox/configuration.ts'
-import type { LogLevel } from '../telemetry/log.ts'
-import { ADAPTERS, readConfig } from './adapters.ts'
+} from '../../ports/settings.ts'
+import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../sandbox/configuration.ts'
+import type { LogLevel } from '../../telemetry/log.ts'
+import { ADAPTERS, readConfig } from '../adapters.ts'
 import { sentenceProblems, textWarnings } from './texts.ts'
 
 export type Settings = {

@@ -2,11 +2,11 @@
 
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createPostgresStore, openPostgres } from '../../adapters/store/postgres/index.ts'
-import type { Engine } from '../../adapters/store/sql/engine.ts'
-import type { HashKeys } from '../../adapters/store/sql/person.ts'
-import { createSqliteStore, openSqlite } from '../../adapters/store/sqlite.ts'
-import type { Store } from '../ports/store.ts'
+import { createPostgresStore, openPostgres } from '../../../adapters/store/postgres/index.ts'
+import type { Engine } from '../../../adapters/store/sql/engine.ts'
+import type { HashKeys } from '../../../adapters/store/sql/person.ts'
+import { createSqliteStore, openSqlite } from '../../../adapters/store/sqlite.ts'
+import type { Store } from '../../ports/store.ts'
 import { claimFile } from './claim-file.ts'
 
 /** Accepted `DATABASE_URL` formats, for the error message. */
