@@ -1,6 +1,6 @@
 /** Where the customer writes: a field, and samples of what customers send. */
 
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Tap } from '../../console/stage/stage-types.ts'
 
 export type WritingProps = { readonly onWrite: (text: string, tap?: Tap) => void }
@@ -21,10 +21,14 @@ const SAMPLES: readonly Sample[] = [
 
 export const Writing = ({ onWrite }: WritingProps) => {
   const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const write = (e: Event) => {
     e.preventDefault()
-    if (text.trim() !== '') onWrite(text)
+    // What stands in the field counts, even if it was typed since the last drawing.
+    const typed = field.current?.value ?? text
+    if (typed.trim() !== '') onWrite(typed)
     setText('')
+    if (field.current) field.current.value = ''
   }
   return (
     <div class="writing">
@@ -39,6 +43,7 @@ export const Writing = ({ onWrite }: WritingProps) => {
       </ul>
       <form onSubmit={write}>
         <input
+          ref={field}
           value={text}
           dir="auto"
           maxLength={4096}
