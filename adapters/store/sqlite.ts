@@ -29,6 +29,8 @@ const MAX_TURNS = 8
 const BUSY_MS = 1_000
 /** A group of 60 writes 700 pages: at SQLite's 1,000 nearly each commit would copy the log back. 32 MB. */
 const CHECKPOINT_PAGES = 8_000
+/** So many groups after one with a loser have savepoints: where losers are many, no group is run twice. */
+const CAREFUL_GROUPS = 100
 
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
 export const createSqliteStore = (options: SqliteOptions): Store =>
@@ -81,9 +83,8 @@ type Batch = {
   readonly statements: readonly Statement[]
   readonly resolve: (results: Results) => void
   readonly reject: (error: unknown) => void
-  results?: Results
-  failure?: unknown
 }
+type Outcome = { readonly results: Results } | { readonly failure: unknown }
 
 const createEngine = (
   db: DatabaseSync,
@@ -91,6 +92,7 @@ const createEngine = (
 ): Engine => {
   const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
   let waiting: Batch[] = []
+  let careful = 0
 
   const run = (sql: string, params: readonly Value[] = []) => {
     let entry = prepared.get(sql)
@@ -118,34 +120,65 @@ const createEngine = (
     const group = waiting.slice(0, MAX_TOGETHER)
     waiting = waiting.slice(MAX_TOGETHER)
     if (waiting.length > 0) setImmediate(flush)
+    let outcomes: readonly Outcome[]
     try {
-      run('BEGIN IMMEDIATE')
-      for (const batch of group) attempt(batch)
-      run('COMMIT')
+      outcomes = transact(group)
     } catch (error) {
-      if (db.isOpen && db.isTransaction) run('ROLLBACK')
       for (const batch of group) batch.reject(named(error))
       return
     }
     onTransaction(group.length)
-    for (const batch of group) {
-      if (batch.results) batch.resolve(batch.results)
-      else batch.reject(named(batch.failure))
+    for (const [i, outcome] of outcomes.entries())
+      if ('results' in outcome) group[i]?.resolve(outcome.results)
+      else group[i]?.reject(named(outcome.failure))
+  }
+
+  /** Losers are rare: savepoints, which cost every batch two statements, are only for a group that has one. */
+  const transact = (group: readonly Batch[]): readonly Outcome[] => {
+    if (careful > 0) {
+      careful -= 1
+      return inTransaction(group, attempt)
+    }
+    try {
+      return inTransaction(group, execute)
+    } catch (error) {
+      // A transaction that could not begin or end, or the only batch itself: trying again changes nothing.
+      if (group.length === 1 || named(error) instanceof BusyError) throw error
+      careful = CAREFUL_GROUPS
+      return inTransaction(group, attempt)
     }
   }
 
+  const inTransaction = (group: readonly Batch[], each: (batch: Batch) => Outcome) => {
+    try {
+      run('BEGIN IMMEDIATE')
+      const outcomes = group.map(each)
+      run('COMMIT')
+      return outcomes
+    } catch (error) {
+      if (db.isOpen && db.isTransaction) run('ROLLBACK')
+      throw error
+    }
+  }
+
+  const execute = ({ statements }: Batch): Outcome => ({
+    results: statements.map(({ sql, params }) => run(sql, params)),
+  })
+
   /** A savepoint of its own, so that a loser undoes only itself. */
-  const attempt = (batch: Batch) => {
+  const attempt = (batch: Batch): Outcome => {
     run('SAVEPOINT batch')
     try {
-      batch.results = batch.statements.map(({ sql, params }) => run(sql, params))
-    } catch (error) {
+      const outcome = execute(batch)
+      run('RELEASE batch')
+      return outcome
+    } catch (failure) {
       // A full disk ends the whole transaction, not only the savepoint.
-      if (!db.isTransaction) throw error
-      batch.failure = error
+      if (!db.isTransaction) throw failure
       run('ROLLBACK TO batch')
+      run('RELEASE batch')
+      return { failure }
     }
-    run('RELEASE batch')
   }
 
   return {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, StatementSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSqliteStore, type SqliteOptions } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
@@ -173,6 +173,31 @@ describe('group commit', () => {
     ])
     expect(transactions).toEqual([4])
     expect((await store.depth()).ready).toBe(2)
+  })
+
+  test('losers undo only themselves, one group after another, and none is run twice for long', async () => {
+    open()
+    const begun = vi.spyOn(StatementSync.prototype, 'run')
+    for (let group = 0; group < 3; group++) {
+      const [a, b, c] = await Promise.all([1, 2, 3].map((i) => load(phone(i))))
+      const results = await Promise.all([
+        store.commit(inbound(a as Loaded, `a${group}`)),
+        store.commit(inbound(b as Loaded, `a${group}`)),
+        store.commit(inbound(c as Loaded, `c${group}`)),
+      ])
+      const statuses = results.map(({ status }) => status)
+      expect(statuses).toEqual(['committed', 'duplicate', 'committed'])
+    }
+    expect((await store.depth()).ready).toBe(6)
+    expect((await load(phone(3))).version).toBe(3)
+    expect((await load(phone(2))).version).toBe(0)
+    const ran = begun.mock.contexts.map((statement) => (statement as StatementSync).sourceSQL)
+    expect(ran.filter((sql) => sql.startsWith('ROLLBACK'))).toEqual([
+      'ROLLBACK',
+      'ROLLBACK TO batch',
+      'ROLLBACK TO batch',
+      'ROLLBACK TO batch',
+    ])
   })
 
   test('nothing is acknowledged before COMMIT has returned', async () => {
