@@ -30,7 +30,11 @@ export const createContactCache = () => {
     put: (key: ContactKey, loaded: Loaded) => {
       if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
     },
-    replace: put,
+    /** As a commit has left the contact. */
+    replace: (organisation: string, contact: Contact, at: Pick<Loaded, 'version' | 'hash'>) => {
+      const { version, hash } = at
+      put(organisation, { contact, version, hash, claimed: contact.addresses, others: [] })
+    },
     forget: (organisation: string, contact: Contact) => {
       byId.delete(`${organisation} ${contact.id}`)
     },

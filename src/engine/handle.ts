@@ -67,6 +67,7 @@ export const createHandle = (
         contact: decision.contact,
         version: loaded.version,
         hash: loaded.hash,
+        ...(loaded.claimed && { claimed: loaded.claimed }),
         others: loaded.others,
         verdict: decision.verdict,
         effects: traced(decision.effects, input),
@@ -80,8 +81,7 @@ export const createHandle = (
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
-    const { version, hash } = committed
-    cache.replace(organisation.id, { contact: decision.contact, version, hash, others: [] })
+    cache.replace(organisation.id, decision.contact, committed)
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
     if (known.kind === 'receipt') await learn(parts, policies, sender, known)

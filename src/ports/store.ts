@@ -22,6 +22,8 @@ export type Loaded = {
   readonly hash: string
   /** More contacts that the key's addresses belong to: they are one person and will be merged. */
   readonly others: readonly Loaded[]
+  /** The addresses stored as this contact's at that version; a commit need not claim them again. */
+  readonly claimed?: readonly Address[]
   /** Present when the key named a message. */
   readonly message?: Message
 }
@@ -32,6 +34,7 @@ export type Change = {
   readonly contact: Contact
   readonly version: number
   readonly hash: string
+  readonly claimed?: readonly Address[]
   readonly others: readonly Loaded[]
   readonly verdict: Verdict
   readonly effects: readonly Effect[]

@@ -62,6 +62,7 @@ export const inbound = (
     input,
     version: loaded.version,
     hash: loaded.hash,
+    ...(loaded.claimed && { claimed: loaded.claimed }),
     others: loaded.others,
     verdict: ACCEPTED,
     effects: [tell(id, from)],

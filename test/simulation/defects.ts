@@ -25,11 +25,12 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'effects outside the batch',
     file: 'src/engine/handle.ts',
-    from: '    const { version, hash } = committed\n',
+    from: '    cache.replace(organisation.id, decision.contact, committed)\n',
     to: `    const { version, hash } = committed
     await store.commit({ input: { ...known, id: known.id + ':effects' }, contact: decision.contact,
       version, hash, others: [], verdict: decision.verdict, effects: decision.effects, messages: [],
       recordedAt: clock(), provider: sender.connection, crms: organisation.crms })
+    cache.replace(organisation.id, decision.contact, committed)
 `,
   },
   {

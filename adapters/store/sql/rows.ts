@@ -67,6 +67,7 @@ export type Rows = {
   /** The last journal rows of contacts that this commit absorbs. */
   readonly absorbed: readonly JournalRow[]
   readonly contact: ContactRow
+  /** Those that the contact has not claimed yet. */
   readonly identities: readonly string[]
   readonly messages: readonly MessageRow[]
   readonly tasks: readonly TaskRow[]
@@ -134,13 +135,17 @@ export const rowsOf = (change: Change): Rows => {
       changed_at: recordedAt,
       merged_into: null,
     },
-    identities: identitiesOf(contact.addresses),
+    identities: unclaimedIn(change),
     messages,
     tasks: tasksOf(change, version),
   }
 }
 
 const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: hashRow(row) })
+
+/** Nobody can take what the contact has claimed at this version: that would make it another version. */
+const unclaimedIn = ({ contact, claimed = [] }: Change): readonly string[] =>
+  identitiesOf(contact.addresses.filter((address) => !claimed.includes(address)))
 
 /** The identities in a list of addresses, each once. */
 export const identitiesOf = (addresses: readonly Address[]): readonly string[] => [
@@ -191,12 +196,17 @@ const laneOf = (connection: string, effect: Effect): string =>
 
 export const toContact = (row: Pick<ContactRow, 'doc'>): Contact => JSON.parse(row.doc)
 
-export const toLoaded = (row: ContactRow): Loaded => ({
-  contact: toContact(row),
-  version: row.version,
-  hash: row.hash,
-  others: [],
-})
+/** A contact's document names an address only if the commit that wrote it claimed the address. */
+export const toLoaded = (row: ContactRow): Loaded => {
+  const contact = toContact(row)
+  return {
+    contact,
+    version: row.version,
+    hash: row.hash,
+    claimed: contact.addresses,
+    others: [],
+  }
+}
 
 /** A message follows its contact when that is merged, so the row knows better than the document. */
 export const toMessage = (row: Pick<MessageRow, 'doc' | 'contact'>): Message => ({

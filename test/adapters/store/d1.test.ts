@@ -3,7 +3,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { createD1Store, type D1 } from '../../../adapters/store/d1.ts'
+import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
+import type { Loaded } from '../../../src/ports/store.ts'
+import { inbound, JANE } from '../../contract/store.ts'
+
+type Prepared = ReturnType<D1['prepare']> & { readonly sql: string }
 
 const standIn = () => {
   const db = new DatabaseSync(':memory:')
@@ -12,21 +17,25 @@ const standIn = () => {
     if (trouble) throw new Error(trouble)
     return work()
   }
-  const database: D1 = {
-    prepare: (sql) => {
-      const bound = (params: readonly (string | number | null)[]) => ({
+  const batches: string[][] = []
+  const database = {
+    prepare: (sql: string) => {
+      const bound = (params: readonly (string | number | null)[]): Prepared => ({
+        sql,
         bind: (...values: (string | number | null)[]) => bound(values),
         all: () => run(() => ({ results: db.prepare(sql).all(...params) })),
       })
       return bound([])
     },
-    batch: async (statements) => {
+    batch: async (statements: Prepared[]) => {
       if (trouble) throw new Error(trouble)
+      batches.push(statements.map(({ sql }) => sql))
       return Promise.all(statements.map((statement) => statement.all()))
     },
   }
   return {
-    database,
+    database: database as D1,
+    batches,
     fail: (message: string) => {
       trouble = message
     },
@@ -54,4 +63,24 @@ test.each([
   const store = await createD1Store(database, { hashKey: 'k' })
   fail(message)
   await expect(store.setting('a')).rejects.not.toBeInstanceOf(BusyError)
+})
+
+test('a commit writes only the addresses that the contact does not have yet', async () => {
+  const { database, batches } = standIn()
+  const store = await createD1Store(database, { hashKey: 'k' })
+  const load = async (address: Address) =>
+    (await store.load({ organisation: 'acme', addresses: [address] })) as Loaded
+  const JANE_ID: Address = 'whatsapp:US.1234567890'
+  const claims: number[] = []
+  const commit = async (id: string, addresses: readonly Address[]) => {
+    batches.length = 0
+    await store.commit(inbound(await load(JANE), id, { contact: { addresses } }))
+    claims.push(batches.flat().filter((sql) => sql.includes('INTO alias')).length)
+  }
+  await commit('first', [JANE])
+  await commit('second', [JANE])
+  await commit('third', [JANE, JANE_ID])
+  await commit('fourth', [JANE, JANE_ID])
+  expect(claims).toEqual([1, 0, 1, 0])
+  expect((await load(JANE_ID)).contact.id).toBe((await load(JANE)).contact.id)
 })
