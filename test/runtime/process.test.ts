@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -35,6 +35,21 @@ describe('a start', () => {
     expect(printed).toContain('advisory: whatsapp:+15550001111 through phones')
     expect(printed).toMatch(/documentation +http:.*\/docs/)
     await gateway.stop()
+  })
+
+  it('leaves what it compiled for the next start, even when it is killed', async () => {
+    const compiled = join(newFolder(), 'compiled')
+    const gateway = await startGateway(newFolder(), { NODE_COMPILE_CACHE: compiled })
+    const files = () => readdirSync(compiled, { recursive: true, encoding: 'utf8' })
+    await expect.poll(() => files().length).toBeGreaterThan(100)
+    await gateway.stop('SIGKILL')
+  })
+
+  it('goes on where nothing compiled can be kept', async () => {
+    const file = join(newFolder(), 'file')
+    writeFileSync(file, '')
+    const gateway = await startGateway(newFolder(), { NODE_COMPILE_CACHE: join(file, 'compiled') })
+    expect(await gateway.stop()).toBe(0)
   })
 
   it('with a wrong configuration names the field and exits with 1', async () => {
