@@ -92,7 +92,6 @@ const createEngine = (
 ): Engine => {
   const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
   let waiting: Batch[] = []
-  let careful = 0
 
   const run = (sql: string, params: readonly Value[] = []) => {
     let entry = prepared.get(sql)
@@ -105,6 +104,8 @@ const createEngine = (
     entry.statement.run(...params)
     return []
   }
+
+  const transact = createTransact(db, run)
 
   /** Waits a few turns of the loop while more arrives in each. */
   const gather = (seen: number, turns = MAX_TURNS): void => {
@@ -133,21 +134,30 @@ const createEngine = (
       else group[i]?.reject(named(outcome.failure))
   }
 
-  /** Losers are rare: savepoints, which cost every batch two statements, are only for a group that has one. */
-  const transact = (group: readonly Batch[]): readonly Outcome[] => {
-    if (careful > 0) {
-      careful -= 1
-      return inTransaction(group, attempt)
-    }
-    try {
-      return inTransaction(group, execute)
-    } catch (error) {
-      // A transaction that could not begin or end, or the only batch itself: trying again changes nothing.
-      if (group.length === 1 || named(error) instanceof BusyError) throw error
-      careful = CAREFUL_GROUPS
-      return inTransaction(group, attempt)
-    }
+  return {
+    rowLocks: false,
+    batch: (statements) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= MAX_WAITING) return reject(new BusyError())
+        waiting.push({ statements, resolve, reject })
+        if (waiting.length === 1) gather(1)
+      }),
+    query: async (sql, params) => run(sql, params) as never,
+    scrub: async () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    close: async () => {
+      while (waiting.length > 0) flush()
+      prepared.clear()
+      if (db.isOpen) db.close()
+    },
   }
+}
+
+/** Runs a group of batches in one transaction, each as a whole or not at all. */
+const createTransact = (
+  db: DatabaseSync,
+  run: (sql: string, params?: readonly Value[]) => Results[number],
+) => {
+  let careful = 0
 
   const inTransaction = (group: readonly Batch[], each: (batch: Batch) => Outcome) => {
     try {
@@ -181,21 +191,20 @@ const createEngine = (
     }
   }
 
-  return {
-    rowLocks: false,
-    batch: (statements) =>
-      new Promise((resolve, reject) => {
-        if (waiting.length >= MAX_WAITING) return reject(new BusyError())
-        waiting.push({ statements, resolve, reject })
-        if (waiting.length === 1) gather(1)
-      }),
-    query: async (sql, params) => run(sql, params) as never,
-    scrub: async () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
-    close: async () => {
-      while (waiting.length > 0) flush()
-      prepared.clear()
-      if (db.isOpen) db.close()
-    },
+  /** Losers are rare: savepoints, which cost every batch two statements, are only for a group that has one. */
+  return (group: readonly Batch[]): readonly Outcome[] => {
+    if (careful > 0) {
+      careful -= 1
+      return inTransaction(group, attempt)
+    }
+    try {
+      return inTransaction(group, execute)
+    } catch (error) {
+      // A transaction that could not begin or end, or the only batch itself: trying again changes nothing.
+      if (group.length === 1 || named(error) instanceof BusyError) throw error
+      careful = CAREFUL_GROUPS
+      return inTransaction(group, attempt)
+    }
   }
 }
 
