@@ -44,6 +44,7 @@ export default defineConfig({
     maxWorkers: 3,
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/core/**'],
