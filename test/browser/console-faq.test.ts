@@ -99,6 +99,7 @@ test('Why did I get the error message “Looks like this contact is already mess
   await says('Contact your administrator.')
   expect(await field.getAttribute('readonly')).not.toBeNull()
   await sits('ana')
+  await says(/Free text for/)
   await press('More')
   await press('Release')
   await sits('ben')
