@@ -108,7 +108,7 @@ export const createCatalogue = ({
 
 const settingOf = ({ organisation, address }: Sender) => templateList(organisation.id, address)
 
-/** One wait a reading: whoever comes later waits for what is left of it. */
+/** All callers share one wait per reading: later ones wait for the rest of it. */
 const within = async (reading: Promise<void>, ms: number): Promise<void> => {
   if (ms <= 0) return
   let timer: ReturnType<typeof setTimeout> | undefined

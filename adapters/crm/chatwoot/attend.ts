@@ -9,8 +9,8 @@ import type { Http } from '../../../src/ports/http.ts'
 import type { Clock, Outcome } from '../../../src/ports/side.ts'
 import { attempt } from '../kit/calls.ts'
 import { idOf, type Json, objectOf } from './api.ts'
-import { messageEventOf } from './event.ts'
-import type { ReadMessage } from './receive.ts'
+import { messageEventOf } from './receive/event.ts'
+import type { ReadMessage } from './receive/index.ts'
 import type { Account } from './step.ts'
 
 const MAX_PAGES = 20

@@ -9,7 +9,7 @@ import type { Http } from '../../../src/ports/http.ts'
 import { CallError } from '../kit/calls.ts'
 import type { Notes } from '../kit/notes.ts'
 import { type Api, idOf, objectOf, type Post, postedJson } from './api.ts'
-import { type FormFile, multipart } from './multipart.ts'
+import { type FormFile, multipart } from './deliver/multipart.ts'
 import type { Party, People } from './people.ts'
 
 export type Entry = Omit<Post, 'form'> & {

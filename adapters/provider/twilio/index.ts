@@ -10,14 +10,14 @@ import type { Account } from './api.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
-import { createFiling } from './filing.ts'
 import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
 import { send } from './send.ts'
 import { type Params, readSigned, tokenKey } from './signature.ts'
 import { toReceipt } from './status.ts'
-import { readTemplates } from './templates.ts'
+import { createFiling } from './templates/filing.ts'
+import { readTemplates } from './templates/index.ts'
 
 export const twilio = defineProvider({
   name: 'twilio',

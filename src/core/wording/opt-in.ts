@@ -102,7 +102,7 @@ const unfilledMeans = (
   }
 }
 
-/** Nobody is asked for what they have stopped. */
+/** Leaves out purposes that the contact has stopped. */
 const purposesToAsk = (contact: Contact, { purposes }: Wanted, policy: Policy): readonly string[] =>
   [...new Set(purposes ?? policy.rules.optInPurposes)].filter(
     (one) => one !== SERVICE && wishOf(contact, one, policy)?.status !== 'revoked',

@@ -31,7 +31,7 @@ type Bindings = {
 const clientOf = (c: Context): string => {
   const { incoming, clientAddress } = (c.env ?? {}) as Bindings
   const address = clientAddress ?? incoming?.socket?.remoteAddress ?? 'unknown'
-  // Whoever has an IPv6 address usually has all of its /64.
+  // An IPv6 client usually has a whole /64.
   return address.includes(':') && !address.includes('.')
     ? expand(address).slice(0, 4).join(':')
     : address

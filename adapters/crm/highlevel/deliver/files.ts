@@ -4,6 +4,7 @@ import type { Media, Message, Tell } from '../../../../src/core/model/message/me
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
+import { readUpTo } from '../../kit/body.ts'
 import type { Json } from '../account/api.ts'
 import type { Theirs } from '../account/people.ts'
 import { CallError } from '../account/trouble.ts'
@@ -114,27 +115,6 @@ const fetchFile = async (
     if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
     throw new CallError({ status: 'retry', code: `file_${error.code}` })
   }
-}
-
-const readUpTo = async (
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    // Leaving the loop cancels the stream.
-    if (size > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
 }
 
 /** A form as bytes, for a client that sends nothing else. */

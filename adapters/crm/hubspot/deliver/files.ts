@@ -4,6 +4,7 @@ import type { Media, Message, Tell } from '../../../../src/core/model/message/me
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
+import { readUpTo } from '../../kit/body.ts'
 import { idOf, type Json, later } from '../account/api.ts'
 import type { Desk } from '../desk.ts'
 
@@ -94,21 +95,6 @@ const fetchFile = async (
     if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
     throw later(`file_${error.code}`)
   }
-}
-
-const readUpTo = async (
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.byteLength
-    // Leaving the loop cancels the stream.
-    if (size > maxBytes) return undefined
-    chunks.push(Uint8Array.from(chunk))
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
 
 /** A form as bytes, for a client that sends nothing else. Only the account's users can open the file. */

@@ -1,21 +1,10 @@
-/** What is in the HTML of a message that has no plain text. */
+/** Reads the HTML of a message that has no plain text. */
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  nbsp: ' ',
-}
+import { unescapeHtml } from '../../kit/html.ts'
 
 /** The words alone, a line for each paragraph. */
 export const textIn = (html: string): string =>
-  html
-    .replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
-    .trim()
+  unescapeHtml(html.replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n').replace(/<[^>]*>/g, '')).trim()
 
 /** The addresses of its images: those that stand in the text are in no list. */
 export const imagesIn = (html: string): readonly string[] =>

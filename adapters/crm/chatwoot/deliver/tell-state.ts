@@ -1,9 +1,9 @@
 /** Consent and owner as Chatwoot shows them: at the contact, and as the assignee. */
 
-import { ownerIdPrefix } from './ids.ts'
-import { note, ownPlace, type Step } from './step.ts'
+import { ownerIdPrefix } from '../ids.ts'
+import { note, ownPlace, type Step } from '../step.ts'
 
-/** An assignee that nobody is takes the present one away. */
+/** Assigning an id that no agent has removes the assignee. */
 const NOBODY = 0
 
 /** Consent stands at the contact, if Chatwoot has it. */

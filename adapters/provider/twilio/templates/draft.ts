@@ -1,7 +1,10 @@
 /** Text and buttons of a content, to and from a draft: https://www.twilio.com/docs/content/content-types-overview */
 
-import type { DraftButton, TemplateDraft } from '../../../src/core/model/message/template-draft.ts'
-import { isObject, type Json, text } from './api.ts'
+import type {
+  DraftButton,
+  TemplateDraft,
+} from '../../../../src/core/model/message/template-draft.ts'
+import { isObject, type Json, text } from '../api.ts'
 
 type Parts = Pick<TemplateDraft, 'header' | 'body' | 'footer' | 'buttons'>
 

@@ -1,15 +1,17 @@
 /** What agents did in Chatwoot, as inputs for the gate. */
 
-import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
-import type { Instant } from '../../../src/core/model/contact.ts'
-import type { Input, Media } from '../../../src/core/model/message/message.ts'
-import { WebhookError } from '../../../src/ports/errors.ts'
-import type { Http } from '../../../src/ports/http.ts'
-import type { Received, Webhook } from '../../../src/ports/side.ts'
-import { inputOf, parseCommand, type Written } from '../kit/commands.ts'
-import type { Records } from '../kit/records.ts'
-import { type Agents, agentName } from './agents.ts'
-import { idOf, objectOf } from './api.ts'
+import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Input, Media } from '../../../../src/core/model/message/message.ts'
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import { inputOf, parseCommand, type Written } from '../../kit/commands.ts'
+import type { Records } from '../../kit/records.ts'
+import { type Agents, agentName } from '../agents.ts'
+import { idOf, objectOf } from '../api.ts'
+import { messageIdOf, ownerIdPrefix, spellPlace } from '../ids.ts'
+import type { Desk } from '../step.ts'
 import {
   type Conversation,
   type ConversationEvent,
@@ -18,10 +20,8 @@ import {
   parseEvent,
   typeOf,
 } from './event.ts'
-import { messageIdOf, ownerIdPrefix, spellPlace } from './ids.ts'
 import { plainText } from './markdown.ts'
 import type { Proof } from './signature.ts'
-import type { Desk } from './step.ts'
 
 type Options = {
   readonly connection: string

@@ -1,14 +1,14 @@
 /** Templates: https://www.twilio.com/docs/content/content-api-resources#fetch-content-and-approvals */
 
-import type { Channel } from '../../../src/core/model/address.ts'
+import type { Channel } from '../../../../src/core/model/address.ts'
 import type {
   Template,
   TemplateApproval,
   TemplateCategory,
-} from '../../../src/core/model/message/template.ts'
-import type { Http } from '../../../src/ports/http.ts'
-import { type Account, isObject, type Json, list, text } from './api.ts'
-import { shownOf } from './template-parts.ts'
+} from '../../../../src/core/model/message/template.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import { type Account, isObject, type Json, list, text } from '../api.ts'
+import { shownOf } from './parts.ts'
 
 /**
  * Every content of the account that a channel can carry, with its WhatsApp approval. Throws when

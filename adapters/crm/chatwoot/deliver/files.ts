@@ -1,9 +1,9 @@
 /** Files that an agent attached, under addresses at which the provider can fetch them. */
 
-import type { Media } from '../../../src/core/model/message/message.ts'
-import { HttpError } from '../../../src/ports/errors.ts'
-import type { Http } from '../../../src/ports/http.ts'
-import type { Attachment, MessageEvent } from './event.ts'
+import type { Media } from '../../../../src/core/model/message/message.ts'
+import { HttpError } from '../../../../src/ports/errors.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Attachment, MessageEvent } from '../receive/event.ts'
 
 type Options = {
   readonly connection: string

@@ -1,11 +1,11 @@
 /** Creates contents and submits them to WhatsApp: https://www.twilio.com/docs/content/content-api-resources */
 
-import type { FiledTemplate, TemplateFiling } from '../../../src/ports/filing.ts'
-import type { Http } from '../../../src/ports/http.ts'
-import { type Account, authorize, isObject, type Json, list, readJson, text } from './api.ts'
+import type { FiledTemplate, TemplateFiling } from '../../../../src/ports/filing.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import { type Account, authorize, isObject, type Json, list, readJson, text } from '../api.ts'
 import { contentOf, partsOfTypes } from './draft.ts'
-import { samplesOf } from './template-parts.ts'
-import { approvalOf, categoryIn, toApproval } from './templates.ts'
+import { approvalOf, categoryIn, toApproval } from './index.ts'
+import { samplesOf } from './parts.ts'
 
 /** An account's contents. Twilio keeps one as it was submitted, so there is no `edit`. */
 export const createFiling = (account: Account): TemplateFiling => ({

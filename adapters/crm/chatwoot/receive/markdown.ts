@@ -1,6 +1,7 @@
 /** Text of Chatwoot's editor as the contact reads it. */
 
-import { type Address, factsOf } from '../../../src/core/model/address.ts'
+import { type Address, factsOf } from '../../../../src/core/model/address.ts'
+import { unescapeHtml } from '../../kit/html.ts'
 
 /**
  * Versions differ: 4.11 and 4.12 sent HTML, older ones a backslash at the end of a line. Bold becomes the channel's own,
@@ -17,19 +18,11 @@ const isHtml = (text: string) =>
   /^\s*<(?:p|div)[\s>]/i.test(text) && /<\/(?:p|div)>\s*$/i.test(text)
 
 const fromHtml = (html: string): string =>
-  html
-    .trim()
-    .replace(/<br\s*\/?>\n?/gi, '\n')
-    .replace(/<\/(?:p|div)>\s*<(?:p|div)[^>]*>/gi, '\n\n')
-    .replace(/<\/?(?:strong|b)>/gi, '**')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  nbsp: ' ',
-}
+  unescapeHtml(
+    html
+      .trim()
+      .replace(/<br\s*\/?>\n?/gi, '\n')
+      .replace(/<\/(?:p|div)>\s*<(?:p|div)[^>]*>/gi, '\n\n')
+      .replace(/<\/?(?:strong|b)>/gi, '**')
+      .replace(/<[^<>]*>/g, ''),
+  )

@@ -1,10 +1,10 @@
 /** Tells Chatwoot what happened: one attempt an event. */
 
-import type { Tell } from '../../../src/core/model/message/message.ts'
-import type { Http } from '../../../src/ports/http.ts'
-import type { Order, Outcome } from '../../../src/ports/side.ts'
-import { attempt } from '../kit/calls.ts'
-import type { Account, Step } from './step.ts'
+import type { Tell } from '../../../../src/core/model/message/message.ts'
+import type { Http } from '../../../../src/ports/http.ts'
+import type { Order, Outcome } from '../../../../src/ports/side.ts'
+import { attempt } from '../../kit/calls.ts'
+import type { Account, Step } from '../step.ts'
 import {
   tellAnswer,
   tellHeld,

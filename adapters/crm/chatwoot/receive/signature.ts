@@ -1,9 +1,9 @@
 /** Verifies webhooks: https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks */
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import type { Instant } from '../../../src/core/model/contact.ts'
-import { WebhookError } from '../../../src/ports/errors.ts'
-import { type ChatwootConfig, inboxOf } from './config.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import { WebhookError } from '../../../../src/ports/errors.ts'
+import { type ChatwootConfig, inboxOf } from '../config.ts'
 
 const TOLERANCE_S = 300
 

@@ -4,8 +4,8 @@ import type {
   Template,
   TemplateButton,
   TemplateFile,
-} from '../../../src/core/model/message/template.ts'
-import { isObject, type Json, text } from './api.ts'
+} from '../../../../src/core/model/message/template.ts'
+import { isObject, type Json, text } from '../api.ts'
 
 type Shown = Partial<
   Pick<

@@ -1,10 +1,10 @@
 /** Messages and what became of them, in the conversations of Chatwoot. */
 
-import type { Message } from '../../../src/core/model/message/message.ts'
-import type { Verdict } from '../../../src/core/model/verdict.ts'
-import type { NotedTemplate } from '../kit/notes.ts'
-import { authorLine, spokenText } from '../kit/spoken.ts'
-import type { Json, Status } from './api.ts'
+import type { Message } from '../../../../src/core/model/message/message.ts'
+import type { Verdict } from '../../../../src/core/model/verdict.ts'
+import type { NotedTemplate } from '../../kit/notes.ts'
+import { authorLine, spokenText } from '../../kit/spoken.ts'
+import type { Json, Status } from '../api.ts'
 import {
   attemptOf,
   fail,
@@ -16,7 +16,7 @@ import {
   type Step,
   sentenceOf,
   setStatus,
-} from './step.ts'
+} from '../step.ts'
 
 /** A message of the contact that arrives later than this says when it was written. */
 const LATE_MS = 10 * 60_000

@@ -1,7 +1,7 @@
 /** A webhook as Chatwoot posts it. Members that nobody knows are ignored. */
 
 import * as z from 'zod'
-import { WebhookError } from '../../../src/ports/errors.ts'
+import { WebhookError } from '../../../../src/ports/errors.ts'
 
 const record = z.record(z.string(), z.unknown())
 const id = z.int().nonnegative()
