@@ -9,7 +9,7 @@ import type { LogFields } from '../telemetry/log.ts'
 import { inSpan, type OpenSpan } from '../telemetry/trace.ts'
 import type { Parts } from './parts.ts'
 
-/** The same parts, whose sides leave word of each attempt. */
+/** The same parts, with a log line and a span for each attempt of a side. */
 export const followed = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'clock'>>(
   parts: P,
 ): P => {
@@ -31,13 +31,13 @@ export const followed = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'c
     }
     const startedAt = performance.now()
     return inSpan(
-      effect.kind === 'send' ? 'attempt' : 'told',
+      effect.kind === 'send' ? 'attempt' : 'notify',
       { parent: trace?.parent, kind: 'client', attributes: attributesOf(about) },
       async (span) => {
         const outcome = await deliver(span)
         const ms = Math.round(performance.now() - startedAt)
         span.set(attributesOf({ outcome: outcome.status, code: outcome.code }))
-        parts.log.info(effect.kind === 'send' ? 'attempt' : 'told', {
+        parts.log.info(effect.kind === 'send' ? 'attempt' : 'notify', {
           ...about,
           outcome: outcome.status,
           code: outcome.code,
@@ -65,7 +65,7 @@ export const followed = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'c
   }
 }
 
-/** The CRM goes on with our trace; a provider is not told of it. */
+/** The CRM goes on with our trace; a provider gets no trace. */
 const withTraceparent = (http: Http, { traceparent }: OpenSpan): Http => {
   if (traceparent === undefined) return http
   const add = (request: Parameters<Http>[0]) => ({

@@ -85,7 +85,7 @@ export const createHandle = (
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
     if (known.kind === 'receipt') await learn(parts, policies, sender, known)
-    notices?.tell(organisation.id, contact.id)
+    notices?.notify(organisation.id, contact.id)
     if (decision.effects.length > 0) onEffects()
     return { handled: answer(contact, decision.verdict, false, decision.messages) }
   }
@@ -235,19 +235,19 @@ const learn = async (
   { fault, code = '', at }: Receipt,
 ): Promise<void> => {
   if (fault?.startsWith('template_')) policies.refresh(sender)
-  const told = { sender: sender.address, code }
+  const details = { sender: sender.address, code }
   if (fault === 'sender_paused') {
     await policies.pause(sender, at + PAUSE_MS, code)
-    log.warn('sender_paused', told)
+    log.warn('sender_paused', details)
   }
   if (fault === 'sender_unregistered') {
     await policies.bar(sender, REGISTERED_COUNTRY, code)
-    log.error('sender_unregistered', { ...told, country: REGISTERED_COUNTRY })
+    log.error('sender_unregistered', { ...details, country: REGISTERED_COUNTRY })
   }
   // What a person has deactivated stays that.
   if (fault === 'sender_restricted' && (await policies.condition(sender)).state === 'active') {
     await policies.setState(sender, 'restricted', { by: 'provider', reason: code })
-    log.error('sender_restricted', told)
+    log.error('sender_restricted', details)
   }
 }
 

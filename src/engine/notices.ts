@@ -1,31 +1,31 @@
-/** Tells open pages of this process that something about a contact was committed. */
+/** Notifies open pages of this process that a contact has changed. */
 
 export type Listener = {
   /** Something about the contact was committed. */
-  heard(): void
+  changed(): void
   /** The process stops. */
   closed(): void
 }
 
 export type Notices = {
-  /** How often to look at the store for what another process did, in milliseconds. */
-  readonly lookMs: number
-  tell(organisation: string, contact: string): void
-  /** Returns how to stop listening, or undefined when too many listen to this contact already. */
+  /** How often to poll the store for changes by other processes, in milliseconds. */
+  readonly pollMs: number
+  notify(organisation: string, contact: string): void
+  /** Returns a function that stops listening; undefined if the contact has too many listeners. */
   listen(organisation: string, contact: string, listener: Listener): (() => void) | undefined
   close(): void
 }
 
-/** Open pages per contact; more than this are not agents. */
+/** Open pages per contact; a contact has no more agents than this. */
 const MAX_LISTENERS = 50
 
 /** Notices for a process that keeps connections open. */
-export const createNotices = (lookMs = 5_000): Notices => {
+export const createNotices = (pollMs = 5_000): Notices => {
   const listeners = new Map<string, Set<Listener>>()
   return {
-    lookMs,
-    tell: (organisation, contact) => {
-      for (const { heard } of listeners.get(`${organisation} ${contact}`) ?? []) heard()
+    pollMs,
+    notify: (organisation, contact) => {
+      for (const { changed } of listeners.get(`${organisation} ${contact}`) ?? []) changed()
     },
     listen: (organisation, contact, listener) => {
       const key = `${organisation} ${contact}`

@@ -51,7 +51,7 @@ export default {
       app.fetch(request, { clientAddress: request.headers.get('CF-Connecting-IP') ?? undefined }),
     )
     // Also when the client turns away: others may be waiting for what this request is reading.
-    waitUntil(answered.then(pump.carryOn))
+    waitUntil(answered.then(pump.resume))
     return answered
   },
 
@@ -65,7 +65,7 @@ export default {
     await reconcile(gateway)
     await attendCrms(gateway)
     await applyRetention(gateway)
-    await pump.carryOn()
+    await pump.resume()
   },
 }
 

@@ -2,11 +2,11 @@
 
 import type { SettingStore } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
+import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import type { CrmEvent, CrmEvents } from './crm.ts'
 import type { PhoneMessage, Phones } from './provider.ts'
 import { refuseLive } from './refuse-live.ts'
-import { createRings } from './ring.ts'
 
 /** A request as a CRM's server gets it. */
 export type CrmRequest = {
@@ -31,8 +31,8 @@ export const openSandbox = async (
   requestOf?: Sandbox['requestOf'],
 ): Promise<Sandbox> => {
   await refuseLive(store)
-  const phones = createRings<PhoneMessage>(store, 'sandbox phone', 200)
-  const events = createRings<Awaited<ReturnType<CrmEvents['list']>>[number]>(
+  const phones = createBoundedLists<PhoneMessage>(store, 'sandbox phone', 200)
+  const events = createBoundedLists<Awaited<ReturnType<CrmEvents['list']>>[number]>(
     store,
     'sandbox crm',
     500,

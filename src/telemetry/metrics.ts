@@ -49,7 +49,8 @@ const HELP: Readonly<Record<string, string>> = {
   process_resident_memory_bytes: 'Memory that the process occupies.',
   process_start_time_seconds: 'When the process started, in Unix time.',
   nodejs_heap_size_used_bytes: 'Memory of live JavaScript objects.',
-  nodejs_eventloop_lag_p99_seconds: 'Delay of the event loop since the last look, 99th percentile.',
+  nodejs_eventloop_lag_p99_seconds:
+    'Delay of the event loop since the last scrape, 99th percentile.',
   postern_reconciled_total: 'Messages that no webhook brought, found by asking the provider.',
 }
 

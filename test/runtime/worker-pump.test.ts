@@ -49,20 +49,20 @@ test('a drain that hangs keeps no other from working', async () => {
 })
 
 test('nothing is looked for when nothing was committed', async () => {
-  let looks = 0
+  let reads = 0
   const rig = createRig({
     wrap: (store) => ({
       ...store,
       due: async (now) => {
-        looks += 1
+        reads += 1
         return store.due(now)
       },
     }),
   })
   const pump = pumpOf(rig, 4)
-  await pump.carryOn()
-  expect(looks).toBe(0)
+  await pump.resume()
+  expect(reads).toBe(0)
   pump.nudge()
-  await pump.carryOn()
-  expect(looks).toBe(1)
+  await pump.resume()
+  expect(reads).toBe(1)
 })

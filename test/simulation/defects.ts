@@ -78,7 +78,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'recheck before send removed',
     file: 'src/engine/outbox/send.ts',
-    from: 'const { refusal, observed } = await lastLook(attempt)',
+    from: 'const { refusal, observed } = await lastCheck(attempt)',
     to: 'const { refusal, observed } = {} as any',
   },
   {

@@ -29,7 +29,7 @@ describe('one message can be followed in the log', () => {
       ({ requestId, type }) => requestId === 'crm-4711' && type !== 'contact.taken',
     )
     expect(lines.map(({ event }) => event).sort()).toEqual(
-      ['attempt', 'request', 'send_accepted', 'told'].sort(),
+      ['attempt', 'request', 'send_accepted', 'notify'].sort(),
     )
     for (const line of lines) {
       if (line.event === 'request') continue
@@ -44,7 +44,7 @@ describe('one message can be followed in the log', () => {
       providerId: `P-${id}`,
       attempt: 1,
     })
-    expect(lines.find(({ event }) => event === 'told')).toMatchObject({
+    expect(lines.find(({ event }) => event === 'notify')).toMatchObject({
       type: 'message.sent',
       outcome: 'accepted',
     })
@@ -76,8 +76,8 @@ describe('one message can be followed in the log', () => {
       contact: expect.stringMatching(/^con_/),
       verdict: 'accepted',
     })
-    const told = lines.filter(({ event }) => event === 'told')
-    expect(told).toContainEqual(
+    const notified = lines.filter(({ event }) => event === 'notify')
+    expect(notified).toContainEqual(
       expect.objectContaining({
         type: 'message.received',
         message: webhook?.message,
@@ -143,7 +143,7 @@ describe('one message can be followed in traces', () => {
     const [request] = spans
     expect(request).toMatchObject({ name: 'POST /v1/messages', parent: '00f067aa0ba902b7' })
     expect(new Set(spans.map(({ attributes }) => attributes.trace))).toEqual(new Set([CRM_TRACE]))
-    for (const name of ['decide', 'commit', 'attempt', 'told'])
+    for (const name of ['decide', 'commit', 'attempt', 'notify'])
       expect(spans).toContainEqual(expect.objectContaining({ name, parent: request?.id }))
     expect(spans.find(({ name }) => name === 'attempt')?.attributes).toMatchObject({
       'postern.outcome': 'accepted',

@@ -61,7 +61,7 @@ const templateOf = (rest: string): Command | undefined => {
   }
 }
 
-/** Who writes to whom, and where the answer is told. */
+/** Sender, recipient and agent of a command, and the connection that gets the answer. */
 export type Written = {
   /** The input's id, the same for every repetition of the webhook. */
   readonly id: string
@@ -78,7 +78,7 @@ export type Written = {
 /** The input for the gate that a command stands for. */
 export const inputOf = (command: Command, written: Written): Input => {
   const { id, at, sender, to, agent, line, connection, media = [] } = written
-  const origin: Origin = { connection, refusals: 'told' }
+  const origin: Origin = { connection, refusals: 'event' }
   const common = { id, at, sender, to, agent, origin }
   switch (command.do) {
     case 'say':

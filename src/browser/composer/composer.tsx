@@ -82,7 +82,7 @@ class PosternComposer extends HTMLElement {
     this.shadowRoot?.getElementById('text')?.focus(options)
   }
 
-  #tell(event: string, detail: object) {
+  #emit(event: string, detail: object) {
     this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail }))
   }
 
@@ -114,7 +114,7 @@ class PosternComposer extends HTMLElement {
       changed: (state) => {
         const { owner } = state.composer ?? {}
         if (owner !== undefined && known !== undefined && owner !== known)
-          this.#tell('postern:owner', { owner })
+          this.#emit('postern:owner', { owner })
         known = owner ?? (state.composer ? null : known)
         this.#draw = () =>
           render(
@@ -123,8 +123,8 @@ class PosternComposer extends HTMLElement {
           )
         this.#draw()
       },
-      tell: (event, detail) => this.#tell(event, detail),
-      expiring: (expired) => this.#tell('postern-token-expiring', { expired }),
+      emit: (event, detail) => this.#emit(event, detail),
+      expiring: (expired) => this.#emit('postern-token-expiring', { expired }),
     })
     this.#model = model
   }

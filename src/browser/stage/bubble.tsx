@@ -58,7 +58,7 @@ const File = ({ contentType = '', filename, url }: PhoneFile) => {
   const name = filename ?? url.slice(url.lastIndexOf('/') + 1)
   const kind = KINDS.find(({ starts }) => contentType.startsWith(starts))
   return (
-    <p class={`file ${kind?.look ?? 'document'}`}>
+    <p class={`file ${kind?.style ?? 'document'}`}>
       <span class="sketch" aria-hidden="true">
         {kind?.sign ?? '📄'}
       </span>
@@ -71,9 +71,9 @@ const File = ({ contentType = '', filename, url }: PhoneFile) => {
 }
 
 const KINDS = [
-  { starts: 'image/', look: 'picture', label: 'Picture', sign: '🏞️' },
-  { starts: 'audio/', look: 'voice', label: 'Voice', sign: '▶' },
-  { starts: 'video/', look: 'picture', label: 'Video', sign: '🎬' },
+  { starts: 'image/', style: 'picture', label: 'Picture', sign: '🏞️' },
+  { starts: 'audio/', style: 'voice', label: 'Voice', sign: '▶' },
+  { starts: 'video/', style: 'picture', label: 'Video', sign: '🎬' },
 ] as const
 
 const Place = ({ latitude, longitude, name, address }: NonNullable<PhoneLine['location']>) => (

@@ -22,7 +22,7 @@ export const RawRequest = ({ id }: { readonly id: string }) => {
       <summary>Request to the CRM</summary>
       {request ? (
         <>
-          <pre>{plain(spell(request))}</pre>
+          <pre>{plain(requestText(request))}</pre>
           <button type="button" onClick={() => void copy(request)}>
             Copy as curl
           </button>
@@ -37,7 +37,7 @@ export const RawRequest = ({ id }: { readonly id: string }) => {
   )
 }
 
-const spell = ({ method, url, headers, body }: CrmRequest): string =>
+const requestText = ({ method, url, headers, body }: CrmRequest): string =>
   [
     `${method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Done, Parties, Setting, Story } from '../../console/stage/stage-types.ts'
 import type { World } from './use-world.ts'
-import { act, channelOf, look, newCustomer } from './world.ts'
+import { act, channelOf, newCustomer, readStage } from './world.ts'
 
 /** A story as far as it has been played. */
 export type Playing = {
@@ -53,7 +53,7 @@ export const useStory = (
       if (isMoving.current) return
       const from = setting.storySender
       const whom = { from, to: newCustomer(channelOf(from)), agent: 'ana' }
-      const { isActive } = await look(whom)
+      const { isActive } = await readStage(whom)
       if (!isActive) await act({ does: 'activate', active: true, watch: '' }, whom)
       const started = { story, done: [], before: new Set<string>(), isPaused: false }
       setParties(whom)

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
-import { act, look, mintToken, type Seat } from './world.ts'
+import { act, mintToken, readStage, type Seat } from './world.ts'
 
 const LOOK_MS = 1_000
 
@@ -18,7 +18,7 @@ export const useWorld = (parties: Parties) => {
   /** Whom the page is about by now: what is learnt of others comes too late. */
   const present = useRef(parties)
   const see = useCallback(async (whom: Parties) => {
-    const now = await look(whom)
+    const now = await readStage(whom)
     if (present.current === whom) setState((then) => (then && isSame(then, now) ? then : now))
     return now
   }, [])
@@ -53,7 +53,7 @@ export const useWorld = (parties: Parties) => {
       isBusy.current = true
       try {
         setProblem('')
-        const before = idsOf(await look(whom))
+        const before = idsOf(await readStage(whom))
         const done = await act(step, whom)
         await see(whom)
         return { done, before }

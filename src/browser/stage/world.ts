@@ -27,7 +27,7 @@ const answered = async <T>(response: Response): Promise<T> => {
 }
 
 /** How everything is now, for one phone and one sender. */
-export const look = async ({ from, to }: Parties): Promise<StageState> =>
+export const readStage = async ({ from, to }: Parties): Promise<StageState> =>
   answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
 
 /** An event as a real CRM would get it. */

@@ -17,15 +17,15 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 
 /** The result of the last check: the message must not be sent any more, or that is only recorded. */
-export type LastLook = { readonly refusal?: Refusal; readonly observed?: Refusal }
+export type LastCheck = { readonly refusal?: Refusal; readonly observed?: Refusal }
 
 /** Checks once more and says what to do. The gate's own messages are always enforced. */
-export const lookAgain = (
+export const checkBeforeSend = (
   contact: Contact,
   message: Message,
   policy: Policy,
   at: Instant,
-): LastLook => {
+): LastCheck => {
   const refusal = recheck(contact, message, policy, at)
   if (!refusal) return {}
   if (message.automatic || !isObserved(policy, message)) return { refusal }
@@ -77,9 +77,10 @@ const objectAutomatic = (
   policy: Policy,
 ): Objection | undefined => {
   const { automatic } = message
-  const speaksForNobody = automatic === 'sender_inactive' || automatic === 'opt_out_confirmation'
+  const mayLeaveInactiveSender =
+    automatic === 'sender_inactive' || automatic === 'opt_out_confirmation'
   return (
-    (speaksForNobody ? undefined : senderActiveRule(contact, outbound, policy)) ??
+    (mayLeaveInactiveSender ? undefined : senderActiveRule(contact, outbound, policy)) ??
     reachableRule(contact, outbound, policy) ??
     objectToConsent(contact, message, outbound, policy) ??
     sessionRule(contact, outbound, policy)

@@ -57,7 +57,7 @@ export const schedule = (draft: Draft): void => {
   draft.effects.push({ kind: 'later', id: nextId(draft), at: next })
 }
 
-/** The sessions whose close the CRM hasn't heard of. */
+/** Sessions that closed without the CRM having been notified. */
 const openSessions = (contact: Contact): readonly (readonly [Address, Session])[] =>
   (Object.entries(contact.sessions) as [Address, Session][]).filter(
     ([sender, session]) => factsOf(sender).hasSession && !isCloseTold(session),
@@ -65,8 +65,8 @@ const openSessions = (contact: Contact): readonly (readonly [Address, Session])[
 
 const tellClose = (draft: Draft, sender: Address, session: Session, closedAt: Instant): void => {
   const { contact } = draft
-  const told = { ...session, closeToldFor: session.lastInboundAt }
-  draft.contact = { ...contact, sessions: { ...contact.sessions, [sender]: told } }
+  const notified = { ...session, closeToldFor: session.lastInboundAt }
+  draft.contact = { ...contact, sessions: { ...contact.sessions, [sender]: notified } }
   const line = policyOf(draft.policy, sender)?.line.id
   const about = { sender, address: session.address, detail: { closedAt } }
   tell(draft, 'session.closed', line === undefined ? about : { ...about, line })

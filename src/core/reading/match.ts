@@ -23,7 +23,7 @@ export const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): reado
   const { index, soft } = lexicon
   const found: Match[] = []
   let until = 0
-  const look = (entries: readonly Entry[], start: number) => {
+  const collect = (entries: readonly Entry[], start: number) => {
     for (const entry of entries) {
       const end = matchEnd(entry.pattern, words, start, until, entry.language.soft)
       if (end > 0) found.push({ entry, start, end })
@@ -36,12 +36,12 @@ export const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): reado
     }
     const bucket = index.get(words[start] ?? '')
     if (!bucket) continue
-    look(bucket.always, start)
+    collect(bucket.always, start)
     if (start + 1 >= until) continue
     const second = words[start + 1] ?? ''
-    look(bucket.bySecond.get(second) ?? NONE, start)
+    collect(bucket.bySecond.get(second) ?? NONE, start)
     if (soft.has(second))
-      look(
+      collect(
         bucket.longer.filter(({ language }) => language.soft.has(second)),
         start,
       )

@@ -2,7 +2,7 @@
 
 import type { Sender } from '../../config/schema.ts'
 import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
-import { type LastLook, lookAgain } from '../../core/gate/recheck.ts'
+import { checkBeforeSend, type LastCheck } from '../../core/gate/recheck.ts'
 import { isAsked } from '../../core/inputs/unsent.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
@@ -70,10 +70,14 @@ export const createSend =
     const { absenceMs = ABSENCE_MS } = parts
     const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
     const attempt = { ...given, breaker, trial }
-    if (!isUnfilled(message)) return carry(attempt)
+    if (!isUnfilled(message)) return sendOnce(attempt)
     const found = await filled(attempt)
     return 'message' in found
-      ? carry({ ...attempt, message: found.message, order: { ...order, message: found.message } })
+      ? sendOnce({
+          ...attempt,
+          message: found.message,
+          order: { ...order, message: found.message },
+        })
       : found
   }
 
@@ -81,7 +85,7 @@ export const createSend =
 const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): boolean =>
   doubtful && (isAsked(message) || createdAt < (message.resentAt ?? createdAt))
 
-const carry = async (attempt: Attempt): Promise<Settlement> =>
+const sendOnce = async (attempt: Attempt): Promise<Settlement> =>
   (attempt.task.doubtful && (await lookUp(attempt))) || deliver(attempt)
 
 /** The message with its template, now that the list can be read; while it can't, the message waits. */
@@ -106,7 +110,7 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
     return record(attempt, 'expired', { code: 'validity_expired' })
   if (message.repeatAt !== undefined && clock() < message.repeatAt)
     return { status: 'wait', at: message.repeatAt, code: 'repeat' }
-  const { refusal, observed } = await lastLook(attempt)
+  const { refusal, observed } = await lastCheck(attempt)
   if (refusal?.reason === 'quiet_hours' || refusal?.reason === 'sender_paused')
     return { status: 'wait', at: refusal.until, code: refusal.reason }
   if (refusal) return record(attempt, 'failed', { refusal })
@@ -217,7 +221,8 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
 }
 
 /** Applies the rules once more: the contact may have said STOP since this message was accepted. */
-const lastLook = async ({ parts, policies, task, message, sender }: Attempt): Promise<LastLook> => {
+const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
+  const { parts, policies, task, message, sender } = attempt
   const policy = await policies.policy(sender, message.address, 'at_hand')
   // Load the contact last: a STOP that arrives while the templates are fetched must count.
   const { organisation, contact } = task
@@ -227,7 +232,7 @@ const lastLook = async ({ parts, policies, task, message, sender }: Attempt): Pr
       ? { organisation, addresses: [message.address] as const }
       : { organisation, contact }
   const loaded = await parts.store.load(key)
-  return loaded ? lookAgain(loaded.contact, message, policy, parts.clock()) : {}
+  return loaded ? checkBeforeSend(loaded.contact, message, policy, parts.clock()) : {}
 }
 
 /** Records that the attempt may have reached the provider, and schedules a look-up. */

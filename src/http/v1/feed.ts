@@ -24,7 +24,7 @@ export const openFeed = async (
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined
   let seen = ''
-  let looking = false
+  let checking = false
   let again = false
 
   const write = (event: string) => {
@@ -37,7 +37,7 @@ export const openFeed = async (
     controller.close()
     stop()
   }
-  const look = async (event?: 'beat') => {
+  const check = async (event?: 'beat') => {
     if (grant && clock() >= grant.expiresAt) return end()
     const { contact, version } = await contactAt(caller, to)
     const now = `${contact.id} ${version} ${JSON.stringify(await policies.condition(sender))}`
@@ -45,28 +45,28 @@ export const openFeed = async (
     seen = now
     write('changed')
   }
-  /** One look at a time; a notice that arrives meanwhile triggers another look afterwards. */
-  const lookSoon = async (event?: 'beat') => {
-    again = looking
-    if (looking) return
-    looking = true
+  /** One check at a time; a notice that arrives meanwhile triggers another one. */
+  const checkSoon = async (event?: 'beat') => {
+    again = checking
+    if (checking) return
+    checking = true
     try {
-      await look(event)
+      await check(event)
       while (again) {
         again = false
-        await look()
+        await check()
       }
     } catch (error) {
       log.warn('feed_failed', { error: error instanceof Error ? error.message : 'unknown' })
       end()
     } finally {
-      looking = false
+      checking = false
     }
   }
 
   const { contact } = await contactAt(caller, to)
   const unlisten = notices.listen(organisation.id, contact.id, {
-    heard: () => void lookSoon(),
+    changed: () => void checkSoon(),
     closed: end,
   })
   if (!unlisten)
@@ -78,11 +78,11 @@ export const openFeed = async (
     unlisten()
     controller = undefined
   }
-  const timer = setInterval(() => void lookSoon('beat'), notices.lookMs)
+  const timer = setInterval(() => void checkSoon('beat'), notices.pollMs)
   return new ReadableStream({
     start: (opened) => {
       controller = opened
-      void lookSoon()
+      void checkSoon()
     },
     cancel: stop,
   })

@@ -10,13 +10,13 @@ import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
 const AT_ONCE = 6
 /** After the answer 30 s are left; an attempt, and what follows from it, takes up to 15. */
 const CLAIM_FOR_MS = 15_000
-/** What another request has claimed is its own: all a drain can do is look whether it is done. */
-const LOOK_EVERY_MS = 25
-const MAX_LOOKS = 40
+/** What another request has claimed is its own: all a drain can do is round whether it is done. */
+const ROUND_EVERY_MS = 25
+const MAX_ROUNDS = 40
 
 export type WorkerPump = Pump & {
   /** Drains if something has been committed since the last time. */
-  carryOn(): Promise<void>
+  resume(): Promise<void>
 }
 
 /** Takes `perDrain` tasks in one drain: an invocation may ask the database only so often. */
@@ -49,14 +49,14 @@ export const createWorkerPump = (
     },
     drain: async () => {
       let settled = await work()
-      for (let look = 0; look < MAX_LOOKS && underWay > 0; look++) {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      for (let round = 0; round < MAX_ROUNDS && underWay > 0; round++) {
+        await new Promise((resolve) => setTimeout(resolve, ROUND_EVERY_MS))
         settled += await work()
       }
       return settled
     },
     retryAt: breaker.retryAt,
-    carryOn: async () => {
+    resume: async () => {
       if (!owed) return
       owed = false
       await work()

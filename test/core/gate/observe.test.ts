@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../../src/core/gate/compose.ts'
-import { lookAgain } from '../../../src/core/gate/recheck.ts'
+import { checkBeforeSend } from '../../../src/core/gate/recheck.ts'
 import type { Contact } from '../../../src/core/model/contact.ts'
 import type { Content, Message } from '../../../src/core/model/message/message.ts'
 import { isObserved } from '../../../src/core/model/policy/enforcement.ts'
@@ -294,12 +294,12 @@ describe('what was held before', () => {
   })
 })
 
-describe('the last look at a message before it leaves', () => {
+describe('the last check of a message before it leaves', () => {
   const rules = { quietHours: { enabled: true, applyTo: 'all' } }
   const leaving = (contact: Contact, policy: Policy, changes: Partial<Message> = {}) => {
     const [message] = story(observing(), contact).sends(appointment()).messages
-    const look = { ...(message as Message), ...changes }
-    return lookAgain(contact, look, policy, T0)
+    const waiting = { ...(message as Message), ...changes }
+    return checkBeforeSend(contact, waiting, policy, T0)
   }
   const quiet = agreed({ timeZone: 'Asia/Tokyo' })
 

@@ -5,7 +5,7 @@ import type { Effect } from '../../../src/core/model/message/message.ts'
 import { nameValues } from '../../../src/core/model/message/template.ts'
 import { CONTACT, policyWith, SENDER, story, T0, talking, template } from '../../support/given.ts'
 
-const ORIGIN = { connection: 'cw', refusals: 'told' } as const
+const ORIGIN = { connection: 'cw', refusals: 'event' } as const
 const COMMON = { id: 'q1', at: T0, sender: SENDER, to: CONTACT, agent: 'ana' } as const
 
 const tells = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === 'tell')

@@ -110,7 +110,7 @@ const write = async (reading: Reading, event: MessageEvent, retry: number): Prom
   const chosen = templateOf(event)
   if (chosen) {
     const { id: own, agent } = written
-    const origin = { connection, refusals: 'told' } as const
+    const origin = { connection, refusals: 'event' } as const
     return [{ kind: 'outbound', id: own, at, sender, to, agent, origin, content: chosen }]
   }
   const media = await files(http, event)

@@ -114,12 +114,12 @@ const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> =
   const { effect, message, attempt } = order
   const id = bubbleOf(desk.connection, message)
   // What was true then: by now the message may be further.
-  const told = (effect.detail?.status ?? message.status) as Message['status']
-  const status = theirStatusOf(told)
+  const reported = (effect.detail?.status ?? message.status) as Message['status']
+  const status = theirStatusOf(reported)
   if (id === undefined || status === undefined) return
   if (status !== 'failed') return putStatus(desk, id, { status, attempt }, http)
   const notes = desk.notesFor(message.sender)
-  const failure = failureOf(message, notes.say(told === 'failed' ? 'failed' : endOf(told)))
+  const failure = failureOf(message, notes.say(reported === 'failed' ? 'failed' : endOf(reported)))
   await putStatus(desk, id, { status, failure, attempt }, http)
   const advice = message.verdict ? notes.refused(message.verdict, effect.at) : ''
   if (advice !== '') await writeNote(desk, order, advice, http)

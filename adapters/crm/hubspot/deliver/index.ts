@@ -99,15 +99,15 @@ const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> =
   const written = writtenThere(connection, message)
   const id = written?.message ?? (await people.get(organisation, 'message', message.id))
   // What was true then: by now the message may be further.
-  const told = (effect.detail?.status ?? message.status) as MessageStatus
+  const reported = (effect.detail?.status ?? message.status) as MessageStatus
   if (id === undefined) return
-  const status = STATUS_OF[told]
+  const status = STATUS_OF[reported]
   if (status) return setStatus(desk, id, status, http)
-  if (told !== 'failed' && told !== 'expired' && told !== 'cancelled') return
+  if (reported !== 'failed' && reported !== 'expired' && reported !== 'cancelled') return
   const notes = desk.notesFor(message.sender)
   const verdict = (effect.detail?.verdict ?? message.verdict) as Objected | undefined
-  const isRefused = told === 'failed' && verdict?.status === 'refused'
-  await failMessage(desk, id, isRefused ? verdict.sentence : notes.say(told), http)
+  const isRefused = reported === 'failed' && verdict?.status === 'refused'
+  await failMessage(desk, id, isRefused ? verdict.sentence : notes.say(reported), http)
   if (isRefused) await note(desk, order, notes.refused(verdict, at), http)
 }
 

@@ -56,8 +56,8 @@ const messageSchema = z.object({
 
 type Written = z.output<typeof messageSchema>
 
-/** In whose name a workflow sends. */
-const NOBODY = 'hubspot'
+/** The agent in whose name a workflow sends. */
+const WORKFLOW_AGENT = 'hubspot'
 
 const skipped = (...what: readonly string[]): Received => ({ inputs: [], ignored: what })
 
@@ -99,7 +99,7 @@ export const readChannelEvent = async (
         at,
         sender,
         to,
-        agent: written.createdBy || written.senders?.[0]?.actorId || NOBODY,
+        agent: written.createdBy || written.senders?.[0]?.actorId || WORKFLOW_AGENT,
         line: known.line,
         connection,
         media,

@@ -22,10 +22,10 @@ export const toNews = (
   // These carry no phone number id: the entry says whose they are.
   if (idIn(entry, 'id') !== businessAccountId) return []
   const digits = textIn(value, 'display_phone_number')?.replace(/\D/g, '')
-  const told = read(value)
+  const state = read(value)
   return senders
     .filter(({ address }) => !digits || address === `whatsapp:+${digits}`)
-    .map(({ address }) => ({ sender: address, ...told }))
+    .map(({ address }) => ({ sender: address, ...state }))
 }
 
 const words = (...parts: readonly (string | undefined)[]): string =>

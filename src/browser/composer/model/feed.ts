@@ -1,4 +1,4 @@
-/** Says when to look again: by the gateway's events, and by the clock where there are none. */
+/** Says when to reload: on the gateway's events, or at intervals where streams don't work. */
 
 export type News = { readonly event: 'changed' | 'beat' | 'expired' | 'lost'; readonly at?: string }
 
@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 30_000
  */
 export const follow = (
   open: (signal: AbortSignal) => Promise<Response>,
-  hear: (news: News) => void,
+  onNews: (news: News) => void,
 ): (() => void) => {
   const ended = new AbortController()
 
@@ -24,10 +24,10 @@ export const follow = (
     const cut = () => line.abort()
     const cutHidden = () => document.hidden && cut()
     let silent = false
-    let heard = false
+    let received = false
     const listen = () =>
       setTimeout(() => {
-        silent = !heard
+        silent = !received
         cut()
       }, SILENCE_MS)
     let silence = listen()
@@ -41,8 +41,8 @@ export const follow = (
       for await (const { event, at } of events(response.body)) {
         clearTimeout(silence)
         silence = listen()
-        heard = true
-        if (event === 'changed' || event === 'beat') hear({ event, at })
+        received = true
+        if (event === 'changed' || event === 'beat') onNews({ event, at })
       }
       return 'again'
     } catch {
@@ -60,18 +60,18 @@ export const follow = (
     let waitMs = FIRST_WAIT_MS
     while (!ended.signal.aborted) {
       if (document.hidden || !streams) {
-        hear({ event: 'changed' })
+        onNews({ event: 'changed' })
         await pause(document.hidden ? POLL_HIDDEN_MS : POLL_MS, ended.signal)
         continue
       }
       const startedAt = Date.now()
       const next = await stream()
       if (ended.signal.aborted) return
-      if (next === 'expired') return hear({ event: 'expired' })
+      if (next === 'expired') return onNews({ event: 'expired' })
       if (next === 'poll') streams = false
       if (next === 'poll' || document.hidden) continue
       waitMs = Date.now() - startedAt > SILENCE_MS ? FIRST_WAIT_MS : waitMs
-      hear({ event: 'lost' })
+      onNews({ event: 'lost' })
       await pause(waitMs * (0.5 + Math.random() / 2), ended.signal)
       waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)
     }

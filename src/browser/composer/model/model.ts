@@ -17,7 +17,7 @@ export const createModel = (options: Options) => {
   return { ...createActions(sync, options), setToken: sync.setToken, stop: sync.stop }
 }
 
-const createActions = (sync: Sync, { words, tell }: Options) => {
+const createActions = (sync: Sync, { words, emit }: Options) => {
   const { ask, state, set, now, refresh, fail, expire, start } = sync
   let attempt: { readonly about: string; readonly key: string } | undefined
   const contactPath = () => `/v1/contacts/${encodeURIComponent(state().parties.to)}`
@@ -46,7 +46,7 @@ const createActions = (sync: Sync, { words, tell }: Options) => {
       attempt.key,
     )
     if (!isInDoubt(reply)) attempt = undefined
-    tellOf(reply, tell)
+    emitResult(reply, emit)
     if (reply.ok && 'text' in content && state().text === content.text) type('')
     const sent = await act(reply)
     set({ sending: false })
@@ -127,11 +127,11 @@ const createActions = (sync: Sync, { words, tell }: Options) => {
 type Sent = { readonly id: string; readonly status: string }
 
 /** For the page: what was accepted, and a clear no. An attempt in doubt is neither. */
-const tellOf = (reply: Reply<Sent>, tell: Options['tell']): void => {
-  if (reply.ok) tell('postern:sent', { id: reply.body.id, status: reply.body.status })
+const emitResult = (reply: Reply<Sent>, emit: Options['emit']): void => {
+  if (reply.ok) emit('postern:sent', { id: reply.body.id, status: reply.body.status })
   if (reply.ok || isInDoubt(reply) || reply.status === 401) return
   const { reason, detail, remedies = [] } = reply.problem
-  tell('postern:refused', { reason, sentence: detail, remedies })
+  emit('postern:refused', { reason, sentence: detail, remedies })
 }
 
 const failureOf = (

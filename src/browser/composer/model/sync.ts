@@ -41,7 +41,7 @@ export type Options = {
   /** A new token is needed, or soon will be. */
   readonly expiring: (expired: boolean) => void
   /** Tells the page what happened: `postern:sent`, `postern:refused`. */
-  readonly tell: (event: string, detail: object) => void
+  readonly emit: (event: string, detail: object) => void
 }
 
 export const PAGE = 30
@@ -73,7 +73,7 @@ export const createSync = (options: Options) => {
   }
   const now = () => Date.now() + (offsetMs ?? 0)
 
-  const look = async () => {
+  const load = async () => {
     const { from, to, agent } = state.parties
     const who = new URLSearchParams({ from, to, agent })
     const used = token
@@ -97,14 +97,14 @@ export const createSync = (options: Options) => {
     })
   }
 
-  /** One look at a time; who asks meanwhile gets another one afterwards. */
+  /** Loads one at a time; a request during a load triggers another one. */
   const refresh = (): Promise<void> => {
     again = loading !== undefined
     loading ??= (async () => {
-      await look()
+      await load()
       while (again) {
         again = false
-        await look()
+        await load()
       }
     })().finally(() => {
       loading = undefined

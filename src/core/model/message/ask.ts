@@ -10,8 +10,8 @@ export type Origin = {
   readonly callback?: string
   /** The messaging service it named as the sender, which stands for a line. */
   readonly service?: string
-  /** Its webhook is answered before the verdict is known, so that a refusal is an event. */
-  readonly refusals?: 'told'
+  /** Its webhook is answered before the verdict is known, so a refusal is reported by an event. */
+  readonly refusals?: 'event'
 }
 
 /** An agent asks the contact for consent. */
@@ -27,7 +27,7 @@ export type OptInRequest = {
   readonly origin?: Origin
 }
 
-/** An agent asks, in the text field of a CRM, what they can do; only that CRM is answered. */
+/** An agent's question to the gate, typed in a CRM's text field; only that CRM gets the answer. */
 export type Inquiry = {
   readonly kind: 'inquiry'
   readonly id: string
@@ -36,7 +36,7 @@ export type Inquiry = {
   readonly to: Address
   readonly agent: string
   readonly about: 'templates' | 'help'
-  /** The command that does not exist, where that is why. */
+  /** The unknown command that this answers. */
   readonly command?: string
   readonly origin: Origin
 }

@@ -38,7 +38,7 @@ describe('what an agent writes in the box', () => {
   test.each([
     ['Hi', { kind: 'outbound', content: { kind: 'text', text: 'Hi' } }],
     ['/template x a', { kind: 'outbound', content: { kind: 'template', values: ['a'] } }],
-    ['/consent', { kind: 'opt_in_request', origin: { connection: 'cw', refusals: 'told' } }],
+    ['/consent', { kind: 'opt_in_request', origin: { connection: 'cw', refusals: 'event' } }],
     ['/take', { kind: 'handover', line: 'advisory', agent: 'ana' }],
     ['/release', { kind: 'handover', agent: null }],
     ['/templates', { kind: 'inquiry', about: 'templates' }],
