@@ -13,7 +13,7 @@ const config: KnipConfig = {
     // Their products are delivered.
     'scripts/{schema,browser}.ts!',
     'scripts/!(schema|browser).ts',
-    'bench/*.ts',
+    'bench/{run,programs/*}.ts',
     'test/simulation/patch.ts',
   ],
   project: [

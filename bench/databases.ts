@@ -1,6 +1,5 @@
 /** The databases of the bench: new ones in SQLite or PostgreSQL, counted and weighed. */
 
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
@@ -31,17 +30,28 @@ export const sqliteDatabases = (folder: string): Databases => ({
       url: `file:${path}`,
       open: async () => createSqliteStore({ path, hashKey }),
       settleDown: async () => {},
-      entries: async () => {
-        const database = new DatabaseSync(path)
-        const row = database.prepare('SELECT COUNT(*) AS n FROM journal').get()
-        database.close()
-        return Number(row?.n)
-      },
-      bytes: async () => statSync(path).size,
+      entries: async () => rowsIn(path, 'journal'),
+      bytes: async () => sizeOf(path),
     }
   },
   stop: async () => {},
 })
+
+/** The pages in use, those still in the log included; what was deleted is not counted. */
+export const sizeOf = (path: string): number => {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const value = (pragma: string) => Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+  const bytes = (value('page_count') - value('freelist_count')) * value('page_size')
+  database.close()
+  return bytes
+}
+
+export const rowsIn = (path: string, table: string): number => {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const row = database.prepare(`SELECT COUNT(*) AS n FROM ${table}`).get()
+  database.close()
+  return Number(row?.n)
+}
 
 /** In a server that is started for the bench, with its own settings but for the memory. */
 export const postgresDatabases = async (): Promise<Databases> => {

@@ -1,92 +1,171 @@
-/** The servers of the bench, each a process of its own. */
+/** The programs of the bench, each a process of its own. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { accountSid, authToken, PORTS, sender } from './webhooks.ts'
 
-const start = (script: string, env: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, [script], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+export const API_KEY = 'the-api-key-of-the-benchmark'
 
-/** Ours, on the database at this URL. */
-export const startOurs = (folder: string, databaseUrl: string) => {
-  const config = join(folder, 'postern.config.json')
-  const crm = {
-    adapter: 'webhook',
-    url: `http://127.0.0.1:${PORTS.sink}/`,
-    secret: { env: 'CRM_SECRET' },
-    allowPrivate: true,
-  }
+export type Program = {
+  readonly name: string
+  /** It tells the CRM of each message. */
+  readonly tells: boolean
+  /** It sends as well. */
+  readonly sends: boolean
+  /** Whether its database is one of Postern's. */
+  readonly isPostern: boolean
+  start(options: StartOptions): ChildProcess
+}
+
+export type StartOptions = {
+  readonly folder: string
+  /** Where its data are: a URL for Postern, a file for the others. */
+  readonly database: string
+  /** Counts the confirmed writes in this file. */
+  readonly syncLog?: string
+}
+
+const crmSecret = `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`
+
+/** `strace` stops the process at these calls alone. */
+const tracing = (log: string): readonly string[] => [
+  ...['-D', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=fsync,fdatasync', '-o', log],
+]
+
+/** Whether confirmed writes can be counted on this machine. */
+export const canCountSyncs = (): boolean =>
+  spawnSync('strace', [...tracing('/dev/null'), 'true']).status === 0
+
+const MAX_SAID = 10_000
+
+const start = (
+  script: string,
+  env: Readonly<Record<string, string>>,
+  syncLog: string | undefined,
+): ChildProcess => {
+  const command = [process.execPath, script]
+  const [first = '', ...rest] = syncLog ? ['strace', ...tracing(syncLog), ...command] : command
+  const child = spawn(first, rest, {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  // What it says is of interest only when it breaks.
+  let said = ''
+  child.stderr.on('data', (part) => {
+    said = (said + part).slice(-MAX_SAID)
+  })
+  child.once('exit', (code) => {
+    if (code) console.error(said)
+  })
+  return child
+}
+
+/** The Postern of this checkout, or of another one. */
+export const postern = (name: string, checkout = '.'): Program => ({
+  name,
+  tells: true,
+  sends: true,
+  isPostern: true,
+  start: ({ folder, database, syncLog }) =>
+    start(
+      resolve(checkout, 'src/runtime/node.ts'),
+      {
+        PORT: String(PORTS.program),
+        POSTERN_CONFIG: writeConfig(folder),
+        DATABASE_URL: database,
+        LOG_LEVEL: 'error',
+        TWILIO_AUTH_TOKEN: authToken,
+        CRM_SECRET: crmSecret,
+        API_KEY,
+        POSTERN_SECRET: 'the secret of the benchmark, 32 bytes',
+      },
+      syncLog,
+    ),
+})
+
+const byHand = (name: string, script: string, tells: boolean): Program => ({
+  name,
+  tells,
+  sends: false,
+  isPostern: false,
+  start: ({ database, syncLog }) =>
+    start(
+      `bench/programs/${script}.ts`,
+      {
+        PORT: String(PORTS.program),
+        BENCH_DB: database,
+        TWILIO_AUTH_TOKEN: authToken,
+        CRM_URL: `http://127.0.0.1:${PORTS.sink}/`,
+        CRM_SECRET: crmSecret,
+      },
+      syncLog,
+    ),
+})
+
+/** What Postern is compared with. */
+export const BY_HAND: readonly Program[] = [
+  byHand('by hand, stores only', 'stores-only', false),
+  byHand('by hand, tells the CRM', 'tells', true),
+  byHand('the floor', 'floor', true),
+]
+
+const writeConfig = (folder: string): string => {
+  const path = join(folder, 'postern.config.json')
+  const sink = `http://127.0.0.1:${PORTS.sink}`
   const twilio = {
     adapter: 'twilio',
     accountSid,
     authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
-    apiUrl: `http://127.0.0.1:${PORTS.sink}`,
-    contentUrl: `http://127.0.0.1:${PORTS.sink}`,
+    apiUrl: sink,
+    contentUrl: sink,
     allowPrivate: true,
   }
-  writeFileSync(
-    config,
-    JSON.stringify({
-      publicUrl: `http://127.0.0.1:${PORTS.ours}`,
-      connections: { bench: twilio, crm },
-      organisations: [
-        {
-          id: 'bench',
-          name: 'Bench',
-          apiKeys: [{ env: 'API_KEY' }],
-          crm: 'crm',
-          policy: { flow: 'disclaimer' },
-          lines: [
-            { id: 'line', name: 'Line', senders: [{ address: sender, connection: 'bench' }] },
-          ],
-        },
-      ],
-    }),
-  )
-  return start('src/runtime/node.ts', {
-    PORT: String(PORTS.ours),
-    POSTERN_CONFIG: config,
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'error',
-    TWILIO_AUTH_TOKEN: authToken,
-    CRM_SECRET: `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`,
-    API_KEY: 'the-api-key-of-the-benchmark',
-    POSTERN_SECRET: 'the secret of the benchmark, 32 bytes',
-  })
+  const crm = {
+    adapter: 'webhook',
+    url: `${sink}/`,
+    secret: { env: 'CRM_SECRET' },
+    allowPrivate: true,
+  }
+  const organisation = {
+    id: 'bench',
+    name: 'Bench',
+    apiKeys: [{ env: 'API_KEY' }],
+    crm: 'crm',
+    policy: { flow: 'disclaimer' },
+    lines: [{ id: 'line', name: 'Line', senders: [{ address: sender, connection: 'bench' }] }],
+  }
+  const config = {
+    publicUrl: `http://127.0.0.1:${PORTS.program}`,
+    rateLimit: { perSecond: 10_000, burst: 10_000 },
+    connections: { bench: twilio, crm },
+    organisations: [organisation],
+  }
+  writeFileSync(path, JSON.stringify(config))
+  return path
 }
 
-/** What a typical user would write. */
-export const startPeer = (database: string) =>
-  start('bench/peer.ts', {
-    PORT: String(PORTS.peer),
-    BENCH_DB: database,
-    TWILIO_AUTH_TOKEN: authToken,
-    NODE_ENV: 'production',
-  })
+/** The CRM and the provider. */
+export const startSink = () =>
+  start('bench/programs/sink.ts', { PORT: String(PORTS.sink) }, undefined)
 
-/** The CRM. */
-export const startSink = () => start('bench/sink.ts', { PORT: String(PORTS.sink) })
-
-/** Resolves when something listens. */
-export const untilUp = async (port: number): Promise<void> => {
-  for (let i = 0; i < 100; i++) {
+/** Resolves when something listens, with the milliseconds that took. */
+export const untilUp = async (port: number): Promise<number> => {
+  const startedAt = performance.now()
+  while (performance.now() - startedAt < 20_000) {
     const up = await fetch(`http://127.0.0.1:${port}/`).then(
       () => true,
       () => false,
     )
-    if (up) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    if (up) return performance.now() - startedAt
+    await new Promise((done) => setTimeout(done, 10))
   }
   throw new Error(`nothing listens on ${port}`)
 }
 
 /** Asks it to stop, and waits until it has. */
 export const stop = (child: ChildProcess) =>
-  new Promise((resolve) => {
-    child.once('exit', resolve)
+  new Promise((done) => {
+    child.once('exit', done)
     child.kill('SIGTERM')
   })

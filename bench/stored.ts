@@ -1,10 +1,10 @@
 /** Whether it gets slower with what is stored: the same load on few and on many contacts, in turns. */
 
-import { readFileSync } from 'node:fs'
 import type { Databases } from './databases.ts'
 import { type Load, load, median, show, untilDrained } from './load.ts'
 import { prefill } from './prefill.ts'
-import { startOurs, startSink, stop, untilUp } from './servers.ts'
+import { cpuMs } from './process.ts'
+import { postern, startSink, stop, untilUp } from './servers.ts'
 import { PORTS } from './webhooks.ts'
 
 const FEW = 1_000
@@ -45,9 +45,9 @@ export const compareStored = async (
       const before = await database.entries()
       const sink = startSink()
       await untilUp(PORTS.sink)
-      const server = startOurs(folder, database.url)
-      await untilUp(PORTS.ours)
-      const target = { port: PORTS.ours, contacts: writers }
+      const server = postern('Postern').start({ folder, database: database.url })
+      await untilUp(PORTS.program)
+      const target = { port: PORTS.program, contacts: writers }
       const warm = await load({
         ...target,
         round: `${round} ${writers} warm`,
@@ -76,14 +76,4 @@ export const compareStored = async (
     console.log(
       `${contacts} contacts, ${writers} write: ${Math.round(perSecond)}/s, ratio ${(perSecond / (alone?.perSecond ?? 1)).toFixed(2)}`,
     )
-}
-
-/** What the process has used so far; where there is no /proc, nothing. */
-const cpuMs = (pid: number | undefined): number => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return 10 * (Number(fields[11]) + Number(fields[12]))
-  } catch {
-    return 0
-  }
 }

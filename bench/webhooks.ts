@@ -3,7 +3,9 @@
 import { createHash } from 'node:crypto'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 
-export const PORTS = { ours: 18787, peer: 18788, sink: 18789 }
+/** Two benches at once don't meet: the ports follow from the process. */
+const base = 20_000 + (process.pid % 10_000) * 2
+export const PORTS = { program: base, sink: base + 1 }
 export const accountSid = `AC${'0'.repeat(32)}`
 export const authToken = 'bench-auth-token'
 export const sender = 'whatsapp:+15550001111'

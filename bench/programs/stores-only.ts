@@ -1,10 +1,10 @@
-/** The program a typical user would write: Express, `twilio.webhook()`, one durable insert a webhook. */
+/** A short program by hand: Express, `twilio.webhook()`, one durable insert a webhook. The CRM is not told. */
 
 import Database from 'better-sqlite3'
 import express from 'express'
 import twilio from 'twilio'
 
-const { BENCH_DB = 'peer.db', PORT = '0', TWILIO_AUTH_TOKEN = '' } = process.env
+const { BENCH_DB = 'stores-only.db', PORT = '0', TWILIO_AUTH_TOKEN = '' } = process.env
 
 const database = new Database(BENCH_DB)
 database.pragma('journal_mode = WAL')
@@ -27,7 +27,4 @@ app.post(
     response.type('text/xml').send('<Response/>')
   },
 )
-const server = app.listen(Number(PORT), '127.0.0.1', () => {
-  const address = server.address()
-  console.log(JSON.stringify({ port: typeof address === 'object' ? address?.port : 0 }))
-})
+app.listen(Number(PORT), '127.0.0.1')
