@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { BusyError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
-import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import { type Engine, type Results, SOON_MS, type Statement, type Value } from './sql/engine.ts'
 import type { HashKeys } from './sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
@@ -45,7 +45,8 @@ export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine
     db.close()
     throw error
   }
-  return createEngine(db, options.onTransaction)
+  // Without a disk a transaction costs little, so nothing waits for company.
+  return createEngine(db, options.path === ':memory:' ? 0 : SOON_MS, options.onTransaction)
 }
 
 const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, keyof HashKeys>): DatabaseSync => {
@@ -88,10 +89,13 @@ type Outcome = { readonly results: Results } | { readonly failure: unknown }
 
 const createEngine = (
   db: DatabaseSync,
+  soonMs: number,
   onTransaction: (batches: number) => void = () => {},
 ): Engine => {
   const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
   let waiting: Batch[] = []
+  let isGathering = false
+  let timer: NodeJS.Timeout | undefined
 
   const run = (sql: string, params: readonly Value[] = []) => {
     let entry = prepared.get(sql)
@@ -117,10 +121,13 @@ const createEngine = (
 
   /** Everything that has arrived shares one transaction and one fsync. */
   const flush = () => {
-    if (waiting.length === 0) return
+    clearTimeout(timer)
+    timer = undefined
     const group = waiting.slice(0, MAX_TOGETHER)
     waiting = waiting.slice(MAX_TOGETHER)
-    if (waiting.length > 0) setImmediate(flush)
+    isGathering = waiting.length > 0
+    if (isGathering) setImmediate(flush)
+    if (group.length === 0) return
     let outcomes: readonly Outcome[]
     try {
       outcomes = transact(group)
@@ -136,11 +143,16 @@ const createEngine = (
 
   return {
     rowLocks: false,
-    batch: (statements) =>
+    batch: (statements, _about, when) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= MAX_WAITING) return reject(new BusyError())
         waiting.push({ statements, resolve, reject })
-        if (waiting.length === 1) gather(1)
+        if (isGathering) return
+        if (when === 'soon' && soonMs > 0) timer ??= setTimeout(flush, soonMs)
+        else {
+          isGathering = true
+          gather(waiting.length)
+        }
       }),
     query: async (sql, params) => run(sql, params) as never,
     scrub: async () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),

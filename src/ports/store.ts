@@ -165,6 +165,11 @@ export interface Outbox {
   ): Promise<readonly Task[]>
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
+  /**
+   * Removes a task that is done with the next transaction, within 20 ms where that saves one: a crash
+   * before repeats the attempt. True when the task behind it in its lane came free.
+   */
+  settleSoon(task: Task): Promise<boolean>
   /** Makes the connection's waiting tasks that are not leased due, in the order of their making. */
   hasten(connection: string): Promise<void>
   /** When the next task comes due, leases included. */

@@ -538,6 +538,23 @@ export const storeContract = (
         expect(effects(await claim())).toEqual(['evt_two'])
       })
 
+      check(
+        'settled soon: says whether the next of the lane came free, and only under its lease',
+        async () => {
+          await commit(JANE, 'one')
+          await commit(JANE, 'two')
+          const [late] = (await claim()) as [Task]
+          const [first] = (await claim(NOW + 60_000)) as [Task]
+          expect(await store.settleSoon(late)).toBe(false)
+          expect(await claim(NOW + 60_001)).toEqual([])
+          expect(await store.settleSoon(first)).toBe(true)
+          const [second] = (await claim(NOW + 60_001)) as [Task]
+          expect(effects([second])).toEqual(['evt_two'])
+          expect(await store.settleSoon(second)).toBe(false)
+          expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+        },
+      )
+
       check('keeps a lane waiting behind a task that is to be tried again', async () => {
         await commit(JANE, 'one')
         await commit(JANE, 'two')

@@ -2,11 +2,11 @@
 
 import pg from 'pg'
 import { BusyError } from '../../../src/ports/errors.ts'
-import type { Results, Statement } from '../sql/engine.ts'
+import { type Results, SOON_MS, type Statement } from '../sql/engine.ts'
 import { type Pipelined, runPipeline } from './pipeline.ts'
 
 export type Groups = {
-  run(statements: readonly Statement[], about?: string): Promise<Results>
+  run(statements: readonly Statement[], about?: string, when?: 'now' | 'soon'): Promise<Results>
   /** Resolves when nothing is under way or waiting. */
   idle(): Promise<void>
 }
@@ -36,14 +36,20 @@ export const createGroups = (
   const underWay = new Set<Promise<void>>()
   let waiting: Batch[] = []
   let scheduled = false
+  /** Something waits that must not wait for company. */
+  let isDue = false
+  let timer: NodeJS.Timeout | undefined
 
   const schedule = () => {
-    if (scheduled || waiting.length === 0 || underWay.size >= options.connections) return
+    if (scheduled || !isDue || underWay.size >= options.connections) return
     scheduled = true
     setImmediate(() => {
       scheduled = false
+      clearTimeout(timer)
+      timer = undefined
       const group = waiting.slice(0, MAX_TOGETHER)
       waiting = waiting.slice(MAX_TOGETHER)
+      isDue = waiting.length > 0
       const work = carry(group).finally(() => {
         underWay.delete(work)
         schedule()
@@ -51,6 +57,11 @@ export const createGroups = (
       underWay.add(work)
       schedule()
     })
+  }
+
+  const hurry = () => {
+    isDue = waiting.length > 0
+    schedule()
   }
 
   const carry = async (group: Group): Promise<void> => {
@@ -103,15 +114,17 @@ export const createGroups = (
   }
 
   return {
-    run: (statements, about = LAST) =>
+    run: (statements, about = LAST, when = 'now') =>
       new Promise((resolve, reject) => {
         if (waiting.length >= MAX_WAITING) return reject(new BusyError())
         waiting.push({ statements, about, resolve, reject, attempts: 0 })
-        schedule()
+        if (when === 'now') hurry()
+        else timer ??= setTimeout(hurry, SOON_MS)
       }),
     idle: async () => {
+      hurry()
       while (scheduled || underWay.size > 0) {
-        await Promise.race(underWay)
+        if (underWay.size > 0) await Promise.race(underWay)
         await new Promise(setImmediate)
       }
     },

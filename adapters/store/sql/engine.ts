@@ -14,13 +14,17 @@ export interface Engine {
   /**
    * All statements in order, or none: rejects when one fails. Durable once resolved. Batches that
    * share a transaction lock in the order of what they are `about`, so that no two wait for each other.
+   * One that may be written a little later (`soon`) goes with the next transaction, within 20 ms.
    */
-  batch(statements: readonly Statement[], about?: string): Promise<Results>
+  batch(statements: readonly Statement[], about?: string, when?: 'now' | 'soon'): Promise<Results>
   query<R>(sql: string, params: readonly Value[]): Promise<readonly R[]>
   /** After an erasure: leaves no trace of deleted rows in the database's own files. */
   scrub?(): Promise<void>
   close(): Promise<void>
 }
+
+/** How long a batch that may be written soon waits for a transaction to go with. */
+export const SOON_MS = 20
 
 /** `?, ?, ?` for a list of so many values. */
 export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ')

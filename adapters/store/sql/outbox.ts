@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Outbox, Settlement, Task } from '../../../src/ports/store.ts'
-import type { Engine, Statement } from './engine.ts'
+import type { Engine, Statement, Value } from './engine.ts'
 import { type LeasedRow, leased, toMessage, toTask } from './rows.ts'
 
 export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
@@ -15,6 +15,16 @@ export const createOutbox = (engine: Engine): Outbox => ({
   claim: (now, options) => claim(engine, now, options),
 
   settle: (task, settlement, now) => settle(engine, task, settlement, now),
+
+  settleSoon: async (task) => {
+    const { organisation, contact } = task
+    const results = await engine.batch(
+      [...lockLane(engine, organisation, contact), ...remove(task)],
+      `${organisation} ${contact}`,
+      'soon',
+    )
+    return task.effect.kind !== 'later' && results.at(-1)?.length === 1
+  },
 
   hasten: async (connection) => {
     await engine.batch([
@@ -121,9 +131,8 @@ const settle = async (
   settlement: Settlement,
   now: Instant,
 ): Promise<boolean> => {
-  const { organisation, contact, lane, seq, token } = leased(task)
-  const key = [organisation, contact, lane, seq, token]
-  const row = `${LANE} AND seq = ? AND lease = ?`
+  const { organisation, contact, seq } = leased(task)
+  const key = keyOf(task)
   if (settlement.status === 'wait' || settlement.status === 'retry') {
     const tried = settlement.status === 'retry'
     const [found] = await engine.batch(
@@ -131,7 +140,7 @@ const settle = async (
         {
           sql: `UPDATE task SET lease = NULL, ready_at = ?, attempt = attempt - ?,
             doubtful = COALESCE(?, doubtful)
-          WHERE ${row} RETURNING seq`,
+          WHERE ${LEASED} RETURNING seq`,
           params: [
             settlement.at,
             tried ? 0 : 1,
@@ -148,19 +157,34 @@ const settle = async (
     sql: `INSERT INTO dead_letter (organisation, id, contact, lane, connection, message, effect,
         created_at, died_at, attempts, code)
       SELECT organisation, id, contact, lane, connection, message, effect, created_at,
-        CAST(? AS BIGINT), attempt, ? FROM task WHERE ${row}`,
+        CAST(? AS BIGINT), attempt, ? FROM task WHERE ${LEASED}`,
     params: [now, settlement.status === 'dead' ? settlement.code : '', ...key],
   }
   const results = await engine.batch(
     [
       ...lockLane(engine, organisation, contact),
       ...(settlement.status === 'dead' ? [bury] : []),
-      { sql: `DELETE FROM task WHERE ${row} RETURNING seq`, params: key },
-      ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+      ...remove(task),
     ],
     `${organisation} ${contact}`,
   )
   return results.some((rows) => rows.some((found) => found.seq === seq))
+}
+
+/** The row of a task while its lease is ours. */
+const LEASED = `${LANE} AND seq = ? AND lease = ?`
+const keyOf = (task: Task): readonly Value[] => {
+  const { organisation, contact, lane, seq, token } = leased(task)
+  return [organisation, contact, lane, seq, token]
+}
+
+/** Removes the task and lets the next one of its lane be found. */
+const remove = (task: Task): readonly Statement[] => {
+  const { organisation, contact, lane } = leased(task)
+  return [
+    { sql: `DELETE FROM task WHERE ${LEASED} RETURNING seq`, params: keyOf(task) },
+    ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+  ]
 }
 
 type Claimed = LeasedRow & {
@@ -189,6 +213,6 @@ export const lockLane = (
 /** Lets the first task of a lane be found; does nothing while one is. */
 const promote = (organisation: string, contact: string, lane: string): Statement => ({
   sql: `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
-    AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE})`,
+    AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE}) RETURNING seq`,
   params: [organisation, contact, lane, organisation, contact, lane],
 })

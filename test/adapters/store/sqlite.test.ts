@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { createSqliteStore, type SqliteOptions } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
-import type { Loaded, Store } from '../../../src/ports/store.ts'
+import type { Loaded, Store, Task } from '../../../src/ports/store.ts'
 import { inbound, JANE, NOW } from '../../contract/store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-sqlite-'))
@@ -198,6 +198,42 @@ describe('group commit', () => {
       'ROLLBACK TO batch',
       'ROLLBACK TO batch',
     ])
+  })
+
+  describe('a settlement that may be written soon', () => {
+    const transactions: number[] = []
+    const claimOne = async () => {
+      open({ onTransaction: (batches) => transactions.push(batches) })
+      await commitMany(1)
+      const [task] = (await store.claim(NOW, { limit: 1, leaseMs: 60_000 })) as [Task]
+      transactions.length = 0
+      return task
+    }
+
+    test('goes with the next commit', async () => {
+      const task = await claimOne()
+      const change = inbound(await load(phone(9)), 'next')
+      await Promise.all([store.settleSoon(task), store.commit(change)])
+      expect(transactions).toEqual([2])
+      expect((await store.depth()).ready).toBe(1)
+    })
+
+    test('goes by itself when no commit comes', async () => {
+      const task = await claimOne()
+      await store.settleSoon(task)
+      expect(transactions).toEqual([1])
+      expect((await store.depth()).ready).toBe(0)
+    })
+
+    test('is written when the store closes', async () => {
+      const task = await claimOne()
+      const settled = store.settleSoon(task)
+      expect(transactions).toEqual([])
+      await store.close()
+      await settled
+      open()
+      expect((await store.depth()).ready).toBe(0)
+    })
   })
 
   test('nothing is acknowledged before COMMIT has returned', async () => {
