@@ -1,5 +1,7 @@
 /** Keeps the pages of the console fresh: every few seconds what is marked `data-live` is read again. */
 
+import { openDesk } from './console-desk.ts'
+
 const EVERY_MS = 3_000
 
 /** Somebody works in it: it has the focus, an open form, or a field with something typed in. */
@@ -26,3 +28,5 @@ if (document.querySelector('[data-live]'))
     // The gateway may be restarting; the next time will do.
     refresh().catch(() => {})
   }, EVERY_MS)
+
+openDesk()

@@ -5,11 +5,13 @@ import type { Admin } from '../config/admins.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import * as fresh from '../generated/console.ts'
 import * as stage from '../generated/stage.ts'
-import { requestIdOf } from '../http/kit/answer.ts'
+import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
 import { serveScript } from '../http/script.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { inboxPage } from './inbox/inbox.ts'
+import { openDesk } from './inbox/token.ts'
 import { readForm } from './kit/form.ts'
 import { html } from './kit/markup.ts'
 import { protectPage, showPage, type View } from './kit/page.ts'
@@ -107,6 +109,16 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
     serveStage(app, gateway, access.sandbox)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   page('/overview', (visit) => overviewPage(visit, samples))
+  page('/inbox', inboxPage)
+  app.post('/inbox/token', async (c) => {
+    const visit = visitTo(c)
+    if (!visit.canChange) return showPage(c, VIEWER, frame, visit, 403)
+    return respond(c, {
+      status: 200,
+      body: await openDesk(visit, await readForm(c)),
+      isSecret: true,
+    })
+  })
   page('/contacts', contactsPage)
   page('/contacts/:address', contactPage)
   page('/contacts/:address/journal', journalPage)

@@ -60,6 +60,9 @@ describe('the pages of a sandbox', () => {
 
   const PAGES = [
     '',
+    '/inbox',
+    '/inbox?need=doubt',
+    `/inbox?contact=${encodeURIComponent(CONTACT)}`,
     '/overview',
     '/contacts',
     '/contacts?q=nobody',
@@ -103,6 +106,29 @@ describe('the pages of a sandbox', () => {
     await page.getByRole('link', { name: from }).waitFor()
     await page.context().close()
   })
+
+  it(
+    'answers a contact in the inbox, through the composer',
+    async () => {
+      const from = 'whatsapp:+15557654377'
+      for (const text of ['Hello', 'YES', 'When do you open?'])
+        await fetch(`${gateway.url}/sandbox/phone`, {
+          method: 'POST',
+          body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text }),
+        })
+      const { page, complaints } = await openPage()
+      await page.goto(`${gateway.url}/console/inbox?need=unanswered`)
+      await page.getByRole('link', { name: from }).click()
+      await page.locator('postern-composer #text').fill('At nine')
+      await page.locator('postern-composer #text').press('Enter')
+      await page.locator('postern-composer').getByText('At nine').waitFor()
+      await page.goto(`${gateway.url}/console/inbox?need=unanswered&q=${encodeURIComponent(from)}`)
+      await page.getByText('No contacts match.').waitFor()
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+    SLOW_MS,
+  )
 
   it('is used with the keyboard alone', async () => {
     const { page } = await openPage()

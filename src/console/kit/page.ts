@@ -24,6 +24,7 @@ const CSP = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "media-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -81,6 +82,7 @@ const DONE: Readonly<Record<string, string>> = {
 }
 
 const PAGES = [
+  ['/inbox', 'Inbox'],
   ['/overview', 'Overview'],
   ['/contacts', 'Contacts'],
   ['/senders', 'Senders'],

@@ -110,4 +110,36 @@ details > form { margin-block: .5rem }
 .narrow { max-width: 24rem }
 `
 
-export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN].join('')
+const INBOX = `
+.inbox { display: grid; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); gap: var(--gap); align-items: start; margin-block-start: .75rem }
+.inbox > * { min-width: 0 }
+.inbox .filters { grid-template-columns: 1fr 1fr; margin: .5rem 0 1rem }
+.inbox .filters label:first-of-type { grid-column: 1 / -1 }
+.tabs.wrap { flex-wrap: wrap; margin: 0 }
+.rows { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); overflow: hidden }
+.row + .row { border-block-start: 1px solid var(--line) }
+.row a { display: block; padding: .6rem .9rem .2rem; color: inherit; text-decoration: none }
+.row a:hover strong { text-decoration: underline }
+.row strong { font-weight: 500 }
+.row.unread strong { font-weight: 700 }
+.row .snippet { display: block; color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.row .snippet .said { white-space: nowrap }
+.row .needs { margin: 0; padding: 0 .9rem .6rem }
+.row:has([aria-current]) { background: var(--mine) }
+.row:has([aria-current]) .quiet, .row:has([aria-current]) .snippet { color: var(--ink) }
+.inbox-desk { position: sticky; inset-block-start: 1rem }
+.inbox-desk postern-composer { block-size: max(26rem, calc(100dvh - 9rem)); border: 1px solid var(--line); border-radius: var(--round) }
+.desk-head h2 { margin: 0 }
+.desk-head p { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0 0 .5rem }
+.desk-head .back { display: none }
+.desk-head form { margin: 0 }
+.desk-head button { min-height: 2rem; padding-block: .15rem }
+.desk-head [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none }
+@media (max-width: 60rem) {
+  .inbox { grid-template-columns: minmax(0, 1fr) }
+  .inbox:not(.chosen) .inbox-desk, .inbox.chosen .inbox-list { display: none }
+  .desk-head .back { display: inline }
+}
+`
+
+export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN, INBOX].join('')

@@ -83,7 +83,9 @@ export const setOwner = async (visit: Visit, form: URLSearchParams): Promise<str
     params: { address: visit.param('address'), line: visit.param('line') },
     body: { agent },
   })
-  return back(visit, agent === null ? 'released' : 'handed_over')
+  const done = agent === null ? 'released' : 'handed_over'
+  if (form.get('back') !== 'inbox') return back(visit, done)
+  return visit.link('/inbox', { contact: visit.param('address'), done })
 }
 
 /** Erases the contact, whose number has to be typed in; leads to the contacts. */

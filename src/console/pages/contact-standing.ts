@@ -29,7 +29,7 @@ export const standings = (visit: Visit, contact: Contact): Html =>
   })}</ul>`
 
 /** The contact's address on a sender's channel: the API takes the two together. */
-const addressFor = ({ addresses }: Contact, sender: string): string | undefined => {
+export const addressFor = ({ addresses }: Contact, sender: string): string | undefined => {
   const channel = sender.slice(0, sender.indexOf(':') + 1)
   return addresses.find((address) => address.startsWith(channel))
 }

@@ -1,0 +1,168 @@
+/** The inbox: the contacts who need somebody beside the composer for the one that was chosen. */
+
+import { ProblemError } from '../../http/kit/problem.ts'
+import { readContact } from '../../http/v1/contacts.ts'
+import { contactSchema } from '../../http/v1/shared/resources.ts'
+import { chip, choice, field, type Html, html, pager, said, when } from '../kit/markup.ts'
+import { keepOrganisation, type View } from '../kit/page.ts'
+import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { wordsOf } from '../pages/contact.ts'
+import { addressFor } from '../pages/contact-standing.ts'
+import { doubtsOf } from '../pages/contacts.ts'
+import { type Contact, findRows, NEEDS, type Need, type Row, rowOf, type Wanted } from './rows.ts'
+
+const LABELS: Readonly<Record<Need, string>> = {
+  '': 'All',
+  unanswered: 'Unanswered',
+  unread: 'Unread',
+  doubt: 'In doubt',
+  held: 'Messages held',
+  closing: 'Session closes within an hour',
+}
+
+/** The list, and the desk. */
+export const inboxPage = async (visit: Visit): Promise<View> => {
+  const { query } = visit
+  const wanted: Wanted = {
+    need: NEEDS.find((need) => need === query('need')) ?? '',
+    q: query('q'),
+    owner: query('owner'),
+    line: query('line'),
+    cursor: query('cursor') || undefined,
+  }
+  const chosen = query('contact')
+  const [{ rows, next }, desk] = await Promise.all([
+    findRows(visit, wanted),
+    chosen ? deskFor(visit, chosen) : undefined,
+  ])
+  return {
+    title: 'Inbox',
+    scripts: ['/composer.js'],
+    body: html`<h1>Inbox</h1>
+<div class="inbox${desk && ' chosen'}"><section class="inbox-list" aria-label="Contacts">
+${needs(visit, wanted)}${filters(visit, wanted)}
+<div id="inbox" data-live>${
+      rows.length > 0
+        ? html`<ul class="rows">${rows.map((row) => item(visit, wanted, row, chosen))}</ul>`
+        : html`<p class="empty">${emptyText(wanted, next)}</p>`
+    }${pager(
+      next && visit.link('/inbox', { ...kept(wanted), cursor: next }),
+      rows.length > 0 ? 'More contacts' : 'Search further',
+    )}</div></section>
+<section class="inbox-desk" aria-label="Conversation">${
+      desk ?? html`<p class="empty">Choose a contact to read and answer.</p>`
+    }</section></div>`,
+  }
+}
+
+const kept = ({ need, q, owner, line }: Wanted) => ({ need, q, owner, line })
+
+const needs = ({ link }: Visit, wanted: Wanted): Html =>
+  html`<nav class="tabs wrap" aria-label="What needs somebody">${NEEDS.map(
+    (need) =>
+      html`<a href="${link('/inbox', { ...kept(wanted), need })}"${need === wanted.need && html` aria-current="page"`}>${LABELS[need]}</a>`,
+  )}</nav>`
+
+const filters = (visit: Visit, { need, q, owner, line }: Wanted): Html => {
+  const { organisation, name } = visit
+  const lines = organisation.lines.map((one) => [one.id, one.name] as const)
+  return html`<form class="filters" method="get" action="/console/inbox" role="search">
+${keepOrganisation(visit)}${need && html`<input type="hidden" name="need" value="${need}">`}
+${field('q', 'Number, name or words', q, '0151 1234 or invoice')}
+${choice('owner', 'Owner', [['', 'Anyone'], [name, 'Mine'], ['none', 'Unassigned'], ...otherOwner(owner, name)], owner)}
+${lines.length > 1 && choice('line', 'Line', [['', 'Any'], ...lines], line)}
+<button type="submit">Search</button></form>`
+}
+
+/** Somebody else's contacts are reached by an address that names them. */
+const otherOwner = (owner: string, name: string): readonly (readonly [string, string])[] =>
+  owner && owner !== name && owner !== 'none' ? [[owner, owner]] : []
+
+const item = (visit: Visit, wanted: Wanted, row: Row, chosen: string): Html => {
+  const { contact, last, isUnread } = row
+  const [address = ''] = contact.addresses
+  const isChosen = contact.addresses.includes(chosen)
+  const to = visit.link('/inbox', { ...kept(wanted), contact: address })
+  return html`<li class="row${isUnread && ' unread'}"><a href="${to}"${isChosen && html` aria-current="true"`}><strong>${
+    contact.profileName ? said(contact.profileName) : address
+  }</strong>${isUnread && html` ${chip('good', 'new')}`}<span class="unseen">,</span>
+<span class="snippet">${last && snippet(last)}</span>
+<span class="quiet">${last && when(last.at)}</span></a>
+<p class="needs">${chipsOf(row)}</p></li>`
+}
+
+const snippet = (message: NonNullable<Row['last']>): Html => {
+  if (message.withheld) return html`<em>Hidden until the contact agrees.</em>`
+  const who = message.direction === 'outbound' && `${message.agent ?? 'Automatic'}: `
+  return html`${who}${said(wordsOf(message).slice(0, 140) || (message.template?.name ?? 'a file'))}`
+}
+
+const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | false)[] => {
+  const owners = [...new Set(contact.senders.flatMap(({ owner }) => owner ?? []))]
+  return [
+    doubtsOf(contact).length > 0 && html`${chip('bad', 'in doubt')} `,
+    contact.held.length > 0 && html`${chip('busy', `${contact.held.length} held`)} `,
+    closesAt !== undefined && html`${chip('busy', 'session closes')} `,
+    unansweredSince !== undefined && html`${chip('busy', 'unanswered')} `,
+    owners.length > 0
+      ? html`<span class="quiet">${owners.join(', ')}</span>`
+      : html`<span class="quiet">unassigned</span>`,
+  ]
+}
+
+const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): string => {
+  if (next) return 'No match so far.'
+  if (q || owner || line) return 'No contacts match.'
+  return need
+    ? 'Nobody waits here.'
+    : 'No contacts yet. They appear when somebody writes to a sender.'
+}
+
+/** Head and composer for one contact, at the sender that was chosen or that they wrote to last. */
+const deskFor = async (visit: Visit, address: string): Promise<Html> => {
+  const { link, query, canChange, name } = visit
+  const contact = await known(visit, address)
+  if (!contact) return html`<p class="empty">There is no contact with this address.</p>`
+  const [own = ''] = contact.addresses
+  const { last } = await rowOf(visit, contact)
+  const senders = contact.senders.filter(({ sender }) => addressFor(contact, sender))
+  const from =
+    senders.find(({ sender }) => sender === query('from')) ??
+    senders.find(({ sender }) => sender === last?.sender) ??
+    senders[0]
+  const to = from && addressFor(contact, from.sender)
+  const seat = from && to ? { from: from.sender, to, agent: name } : undefined
+  const fields = { need: query('need'), q: query('q'), owner: query('owner'), line: query('line') }
+  return html`<div class="desk-head"><h2>${contact.profileName ? said(contact.profileName) : own}</h2>
+<p class="quiet"><a class="back" href="${link('/inbox', fields)}">Back to the list</a> <a href="${link(contactPath(own))}">Status and changes</a>${senders.length > 1 && senders.map(({ sender }) => senderLink(visit, { ...fields, contact: own, from: sender }, sender === from?.sender))}</p>${
+    from?.owner &&
+    from.owner !== name &&
+    visit.button(
+      link(contactPath(own, `/owners/${encodeURIComponent(from.line)}`)),
+      'Assign to me',
+      { agent: name, back: 'inbox' },
+      `the contact of ${from.owner}`,
+    )
+  }</div>
+${
+  seat && canChange
+    ? html`<div id="desk" data-seat="${JSON.stringify(seat)}" data-token="${link('/inbox/token')}"><p class="empty" role="status">Opening the composer…</p></div>`
+    : html`<p class="empty">${seat ? 'You can read the messages under “Status and changes”; writing needs an administrator.' : 'None of your senders reaches this contact.'}</p>`
+}`
+}
+
+const senderLink = (
+  { link }: Visit,
+  query: Readonly<Record<string, string>>,
+  isHere: boolean,
+): Html =>
+  html` <a href="${link('/inbox', query)}"${isHere && html` aria-current="true"`}>${query.from}</a>`
+
+const known = async (visit: Visit, address: string): Promise<Contact | undefined> => {
+  try {
+    return await ask(visit, readContact, contactSchema, { params: { address } })
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,151 @@
+/** Which contacts the inbox lists: by what needs somebody, and by a search for a number, a name or words. */
+
+import type * as z from 'zod'
+import { listMessages } from '../../http/v1/contacts.ts'
+import { listAllMessages, listContacts } from '../../http/v1/lists.ts'
+import {
+  contactListSchema,
+  messageListSchema,
+  type messageSchema,
+} from '../../http/v1/shared/resources.ts'
+import { ask, type Visit } from '../kit/visit.ts'
+import { doubtsOf } from '../pages/contacts.ts'
+import { readAtOf } from './read-marks.ts'
+
+export type Contact = z.output<typeof contactListSchema>['contacts'][number]
+export type Message = z.output<typeof messageSchema>
+
+export const NEEDS = ['', 'unanswered', 'unread', 'doubt', 'held', 'closing'] as const
+export type Need = (typeof NEEDS)[number]
+
+export type Wanted = {
+  readonly need: Need
+  readonly q: string
+  /** An agent; `none` stands for contacts without an owner. */
+  readonly owner: string
+  readonly line: string
+  readonly cursor: string | undefined
+}
+
+export type Row = {
+  readonly contact: Contact
+  /** The newest message that is not automatic, or the newest of all. */
+  readonly last: Message | undefined
+  /** Written by the contact, with no answer by a person since. */
+  readonly unansweredSince: string | undefined
+  readonly isUnread: boolean
+  /** Free text is possible for less than an hour. */
+  readonly closesAt: string | undefined
+}
+
+/** A page shows so many if there are, and reads so many contacts or messages before it pauses. */
+const ENOUGH = 25
+const PAGE = 25
+const MAX_READ = 300
+const MAX_MESSAGES = 2_000
+/** Newest messages of a contact among which the last one by a person is looked for. */
+const RECENT = 10
+const SOON_MS = 3_600_000
+
+/** Newest change first. A page of the store is never shown in parts, so that nothing is left out. */
+export const findRows = async (
+  visit: Visit,
+  wanted: Wanted,
+): Promise<{ readonly rows: readonly Row[]; readonly next: string | undefined }> => {
+  const { q, cursor: start } = wanted
+  const rows: Row[] = []
+  // A contact found by words in a message needs no look at the list of contacts.
+  if (q.length > 1 && start === undefined) {
+    const found = await contactsByWords(visit, q)
+    rows.push(...(await rowsOf(visit, found)).filter((row) => isWanted(row, wanted)))
+  }
+  let cursor = start
+  for (let read = 0; read < MAX_READ; read += PAGE) {
+    const page = await ask(visit, listContacts, contactListSchema, {
+      query: {
+        limit: PAGE,
+        ...(cursor && { cursor }),
+        ...(q.length > 1 && { q }),
+        ...(wanted.need === 'doubt' && { doubt: 'true' }),
+        ...(wanted.need === 'held' && { held: 'true' }),
+        ...(wanted.owner && wanted.owner !== 'none' && { owner: wanted.owner }),
+      },
+    })
+    const fresh = page.contacts.filter(({ id }) => !rows.some(({ contact }) => contact.id === id))
+    rows.push(...(await rowsOf(visit, fresh)).filter((row) => isWanted(row, wanted)))
+    cursor = page.next
+    if (cursor === undefined || rows.length >= ENOUGH) break
+  }
+  return { rows, next: cursor }
+}
+
+/** The contacts in whose newest messages these words are; withheld words are not searched. */
+const contactsByWords = async (visit: Visit, q: string): Promise<readonly Contact[]> => {
+  const words = q.toLowerCase()
+  const addresses = new Map<string, string>()
+  let cursor: string | undefined
+  for (let read = 0; read < MAX_MESSAGES && addresses.size < ENOUGH; read += 100) {
+    const page = await ask(visit, listAllMessages, messageListSchema, {
+      query: { limit: 100, ...(cursor && { cursor }) },
+    })
+    for (const { text, contact, address } of page.messages)
+      if (text?.toLowerCase().includes(words)) addresses.set(contact, address)
+    cursor = page.next
+    if (cursor === undefined) break
+  }
+  const pages = await Promise.all(
+    [...addresses.values()].map((address) =>
+      ask(visit, listContacts, contactListSchema, { query: { address } }),
+    ),
+  )
+  return pages.flatMap(({ contacts }) => contacts)
+}
+
+const rowsOf = (visit: Visit, contacts: readonly Contact[]): Promise<readonly Row[]> =>
+  Promise.all(contacts.map((contact) => rowOf(visit, contact)))
+
+/** What is new with one contact, and what needs somebody. */
+export const rowOf = async (visit: Visit, contact: Contact): Promise<Row> => {
+  const [address = ''] = contact.addresses
+  const [{ messages }, readAt] = await Promise.all([
+    ask(visit, listMessages, messageListSchema, {
+      params: { address },
+      query: { limit: RECENT },
+    }),
+    readAtOf(visit, contact.id),
+  ])
+  const byPeople = messages.filter(({ automatic }) => automatic === undefined)
+  const written = byPeople.find(({ direction }) => direction === 'inbound')
+  const last = byPeople[0] ?? messages[0]
+  const closing = contact.senders.find(
+    ({ session: { state, closesAt } }) =>
+      state === 'open' &&
+      closesAt !== undefined &&
+      Date.parse(closesAt) - visit.caller.at <= SOON_MS,
+  )
+  return {
+    contact,
+    last,
+    unansweredSince: last?.direction === 'inbound' ? last.at : undefined,
+    isUnread: written !== undefined && Date.parse(written.at) > readAt,
+    closesAt: closing?.session.closesAt,
+  }
+}
+
+const isWanted = (row: Row, { need, owner, line }: Wanted): boolean => {
+  const { senders } = row.contact
+  const inLine = senders.filter((sender) => !line || sender.line === line)
+  if (inLine.length === 0 && line) return false
+  if (owner === 'none' && inLine.some((sender) => sender.owner !== null)) return false
+  if (owner && owner !== 'none' && !inLine.some((sender) => sender.owner === owner)) return false
+  return NEEDED[need](row)
+}
+
+const NEEDED: Readonly<Record<Need, (row: Row) => boolean>> = {
+  '': () => true,
+  unanswered: ({ unansweredSince }) => unansweredSince !== undefined,
+  unread: ({ isUnread }) => isUnread,
+  doubt: ({ contact }) => doubtsOf(contact).length > 0,
+  held: ({ contact }) => contact.held.length > 0,
+  closing: ({ closesAt }) => closesAt !== undefined,
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { ACME } from '../support/gateway.ts'
+import { openedConsole } from './rig.ts'
+
+const [HELD, OPEN, DOUBT] = [
+  'whatsapp:+15550102031',
+  'whatsapp:+15550102032',
+  'whatsapp:+15550102033',
+] as const
+const HOUR = 3_600_000
+
+/** One whose message is held, one who agreed and waits for an answer, one in doubt. */
+const people = async () => {
+  const rig = await openedConsole()
+  for (const one of [HELD, OPEN, DOUBT]) await rig.writes(one, ACME.whatsapp, 'Hello')
+  for (const one of [OPEN, DOUBT]) await rig.writes(one, ACME.whatsapp, 'YES')
+  await rig.writes(DOUBT, ACME.whatsapp, 'no longer interested')
+  await rig.call('POST', '/v1/messages', message(HELD))
+  const found = async (query: string) => {
+    const text = await rig.visit(`/inbox?${query}`)
+    return [HELD, OPEN, DOUBT].filter((one) => text.includes(`contact=${encodeURIComponent(one)}`))
+  }
+  return { ...rig, found }
+}
+
+const message = (to: string) => ({ from: ACME.whatsapp, to, agent: 'ana', text: 'Your invoice' })
+
+describe('the inbox', () => {
+  it('lists contacts by what needs somebody', async () => {
+    const { found } = await people()
+    expect(await found('')).toEqual([HELD, OPEN, DOUBT])
+    expect(await found('need=doubt')).toEqual([DOUBT])
+    expect(await found('need=held')).toEqual([HELD])
+    expect(await found('need=unanswered')).toEqual([OPEN, DOUBT])
+    expect(await found('need=closing')).toEqual([])
+  })
+
+  it('shows whose session closes within an hour', async () => {
+    const { found, advance, signIn } = await people()
+    await advance(23.5 * HOUR)
+    await signIn()
+    expect(await found('need=closing')).toEqual([HELD, OPEN, DOUBT])
+    await advance(HOUR)
+    expect(await found('need=closing')).toEqual([])
+  })
+
+  it('counts a person’s answer as one, and an automatic reply as none', async () => {
+    const { found, call } = await people()
+    await call('POST', '/v1/messages', message(OPEN))
+    expect(await found('need=unanswered')).toEqual([DOUBT])
+  })
+
+  it.each([
+    ['a number with blanks', 'q=%2B1+555+010-2032', [OPEN]],
+    ['its last digits', 'q=102033', [DOUBT]],
+    ['words of the contact', 'q=LONGER+interested', [DOUBT]],
+    ['words of an agent', 'q=invoice', [HELD, OPEN]],
+    ['nothing', 'q=zebra', []],
+  ])('is searched by %s', async (_, query, expected) => {
+    const { found, call } = await people()
+    await call('POST', '/v1/messages', message(OPEN))
+    expect(await found(query)).toEqual(expected)
+  })
+
+  it('lists by owner, and the unassigned', async () => {
+    const { found, call } = await people()
+    await call('PUT', `/v1/contacts/${OPEN}/owners/advisory`, { agent: 'zoe' })
+    expect(await found('owner=zoe')).toEqual([OPEN])
+    expect(await found('owner=none')).toEqual([DOUBT])
+    expect(await found('owner=zo')).toEqual([])
+  })
+
+  it('shows as new what the person has not opened since', async () => {
+    const { found, post, writes } = await people()
+    expect(await found('need=unread')).toEqual([HELD, OPEN, DOUBT])
+    await post('/inbox/token', { from: ACME.whatsapp, to: OPEN })
+    expect(await found('need=unread')).toEqual([HELD, DOUBT])
+    await writes(OPEN, ACME.whatsapp, 'Are you there?')
+    expect(await found('need=unread')).toEqual([HELD, DOUBT])
+  })
+
+  it('says so where nobody waits, and where a contact is not known', async () => {
+    const { visit } = await openedConsole()
+    expect(await visit('/inbox')).toContain('No contacts yet')
+    expect(await visit('/inbox?need=doubt')).toContain('Nobody waits here.')
+    expect(await visit('/inbox?contact=whatsapp:%2B15550109999')).toContain(
+      'There is no contact with this address.',
+    )
+  })
+
+  it('opens the composer for who signed in, with a token for that contact alone', async () => {
+    const { visit, post, call } = await people()
+    const page = await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)
+    expect(page).toContain('src="/composer.js"')
+    expect(page).toContain('&quot;agent&quot;:&quot;administrator&quot;')
+    const { status, text } = await post('/inbox/token', { from: ACME.whatsapp, to: OPEN })
+    expect(status).toBe(200)
+    const headers = { Authorization: `Bearer ${JSON.parse(text).token}` }
+    const path = (to: string) =>
+      `/v1/composer?from=${ACME.whatsapp}&to=${encodeURIComponent(to)}&agent=administrator`
+    expect((await call('GET', path(OPEN), undefined, headers)).status).toBe(200)
+    expect((await call('GET', path(DOUBT), undefined, headers)).status).toBe(403)
+  })
+
+  it('gives a contact of a colleague to the person who asks for it', async () => {
+    const { visit, post, call } = await people()
+    await call('PUT', `/v1/contacts/${OPEN}/owners/advisory`, { agent: 'zoe' })
+    expect(await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)).toContain('Assign to me')
+    const { headers } = await post(`/contacts/${encodeURIComponent(OPEN)}/owners/advisory`, {
+      agent: 'administrator',
+      back: 'inbox',
+    })
+    expect(headers.get('Location')).toMatch(/^\/console\/inbox\?contact=/)
+    const { body } = await call('GET', `/v1/contacts/${OPEN}`)
+    expect(body.senders[0].owner).toBe('administrator')
+  })
+})
