@@ -95,7 +95,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
       const visit = visitTo(c)
       return showPage(c, await view(visit), frame, visit)
     })
-  const change = (path: string, act: (visit: Visit, form: URLSearchParams) => Promise<string>) =>
+  const change = (path: string, act: Act) =>
     app.post(path, async (c) => {
       const visit = visitTo(c)
       if (!visit.canChange) return showPage(c, VIEWER, frame, visit, 403)
@@ -109,7 +109,8 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
     serveStage(app, gateway, access.sandbox)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   page('/overview', (visit) => overviewPage(visit, samples))
-  page('/inbox', inboxPage)
+  for (const [path, view] of PAGES) page(path, view)
+  for (const [path, act] of CHANGES) change(path, act)
   app.post('/inbox/token', async (c) => {
     const visit = visitTo(c)
     if (!visit.canChange) return showPage(c, VIEWER, frame, visit, 403)
@@ -119,30 +120,40 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
       isSecret: true,
     })
   })
-  page('/contacts', contactsPage)
-  page('/contacts/:address', contactPage)
-  page('/contacts/:address/journal', journalPage)
-  change('/contacts/:address/held/:id/withdraw', withdraw)
-  change('/contacts/:address/messages/:id/resend', resend)
-  change('/contacts/:address/messages/:id/discard', discard)
-  change('/contacts/:address/doubt', settle)
-  change('/contacts/:address/stop', stop)
-  change('/contacts/:address/correction', correct)
-  change('/contacts/:address/consent', agree)
-  change('/contacts/:address/owners/:line', setOwner)
-  change('/contacts/:address/erasure', erase)
-  change('/contacts/:address/marketing', setMarketing)
-  page('/senders', sendersPage)
-  change('/senders/:address', setSender)
-  page('/templates', templatesPage)
-  page('/dead-letters', deadLettersPage)
-  change('/dead-letters/:id/replay', replay)
-  page('/audit', auditPage)
   app.all('*', () => {
     throw notFound('such page')
   })
   return app
 }
+
+const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
+  ['/inbox', inboxPage],
+  ['/contacts', contactsPage],
+  ['/contacts/:address', contactPage],
+  ['/contacts/:address/journal', journalPage],
+  ['/senders', sendersPage],
+  ['/templates', templatesPage],
+  ['/dead-letters', deadLettersPage],
+  ['/audit', auditPage],
+]
+
+type Act = (visit: Visit, form: URLSearchParams) => Promise<string>
+
+/** Each leads to the page that shows what was changed. */
+const CHANGES: readonly (readonly [string, Act])[] = [
+  ['/contacts/:address/held/:id/withdraw', withdraw],
+  ['/contacts/:address/messages/:id/resend', resend],
+  ['/contacts/:address/messages/:id/discard', discard],
+  ['/contacts/:address/doubt', settle],
+  ['/contacts/:address/stop', stop],
+  ['/contacts/:address/correction', correct],
+  ['/contacts/:address/consent', agree],
+  ['/contacts/:address/owners/:line', setOwner],
+  ['/contacts/:address/erasure', erase],
+  ['/contacts/:address/marketing', setMarketing],
+  ['/senders/:address', setSender],
+  ['/dead-letters/:id/replay', replay],
+]
 
 const FOREIGN: View = {
   title: 'Request blocked',
