@@ -6,11 +6,12 @@ import type { ContactKey, Loaded } from '../ports/store.ts'
 
 /**
  * An entry may be stale without harm: a decision on a stale version loses the race for the
- * journal's primary key, and the contact is loaded again.
+ * journal's primary key, and the contact is loaded again. The caches grow as they fill: one with a
+ * `max` lays out all its entries when it is created, which here takes 20 ms.
  */
 export const createContactCache = () => {
-  const byId = new LRUCache<string, Loaded>({ max: 20_000 })
-  const ids = new LRUCache<string, string>({ max: 50_000 })
+  const byId = new LRUCache<string, Loaded>({ maxSize: 20_000, sizeCalculation: () => 1 })
+  const ids = new LRUCache<string, string>({ maxSize: 50_000, sizeCalculation: () => 1 })
   const put = (organisation: string, loaded: Loaded) => {
     byId.set(`${organisation} ${loaded.contact.id}`, loaded)
     for (const address of loaded.contact.addresses)

@@ -41,7 +41,8 @@ export const createPolicies = (
   const senderPolicies = createSenderPolicies(parts)
   // Finding out where a contact is costs more than all the rest, so its policy is kept.
   const policies = new LRUCache<string, { readonly from: SenderPolicy; readonly policy: Policy }>({
-    max: 20_000,
+    maxSize: 20_000,
+    sizeCalculation: () => 1,
   })
 
   const condition = async (sender: Sender): Promise<SenderCondition> => {

@@ -19,7 +19,7 @@ const MAX_REMEMBERED = 10_000
 
 /** Notes are links, so that every process knows them, and none outlives its contact. */
 export const createNoteSid = (links: Links, connection: string): NoteSid => {
-  const noted = new LRUCache<string, true>({ max: MAX_REMEMBERED })
+  const noted = new LRUCache<string, true>({ maxSize: MAX_REMEMBERED, sizeCalculation: () => 1 })
   return async (organisation, message) => {
     if (isSpelledOut(message)) return
     const { id, contact } = message

@@ -91,7 +91,7 @@ const LONG_AGO = Number.NEGATIVE_INFINITY
  */
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { clock, share = 64, probeMs = PROBE_MS, onChange = () => {} } = options
-  const circuits = new LRUCache<string, Circuit>({ max: MAX_KEYS })
+  const circuits = new LRUCache<string, Circuit>({ maxSize: MAX_KEYS, sizeCalculation: () => 1 })
 
   const circuitOf = (key: string): Circuit => {
     const circuit = circuits.get(key) ?? newCircuit()

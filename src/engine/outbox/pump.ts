@@ -245,7 +245,10 @@ const createDrain = ({ perDrain, claim, runTask }: Work) => {
 
 /** A wake that asks for the next one at once, again and again, must not keep a drain from ending. */
 const createLoopGuard = (clock: Parts['clock']) => {
-  const recentWakes = new LRUCache<string, { since: Instant; count: number }>({ max: 10_000 })
+  const recentWakes = new LRUCache<string, { since: Instant; count: number }>({
+    maxSize: 10_000,
+    sizeCalculation: () => 1,
+  })
   return ({ organisation, contact }: Task): boolean => {
     const key = `${organisation} ${contact}`
     const seen = recentWakes.get(key)

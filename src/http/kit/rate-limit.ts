@@ -19,7 +19,10 @@ const MAX_KEYS = 10_000
 
 /** Takes one token for the key, and says how much is left (draft-ietf-httpapi-ratelimit-headers). */
 export const createRateLimit = ({ perSecond, burst }: RateLimit, clock: Clock) => {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: MAX_KEYS })
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({
+    maxSize: MAX_KEYS,
+    sizeCalculation: () => 1,
+  })
   const policy = `"key";q=${burst};w=${Math.ceil(burst / perSecond)}`
   return (key: string): Allowance => {
     const now = clock()

@@ -11,7 +11,7 @@ import { type Account, graphUrl, requestOf } from '../account.ts'
 
 /** Each message once, as far as this process remembers; once more does no harm. */
 export const createMarkRead = (account: Account) => {
-  const marked = new LRUCache<string, true>({ max: 10_000 })
+  const marked = new LRUCache<string, true>({ maxSize: 10_000, sizeCalculation: () => 1 })
   return async ({ sender, providerId }: Message, http: Http): Promise<void> => {
     const number = account.senders.find(({ address }) => address === sender)
     if (!number || providerId === undefined || marked.has(providerId)) return
