@@ -12,7 +12,7 @@ export const secretSchema = z.strictObject(
   {
     error: ({ code }) =>
       code === 'invalid_type'
-        ? 'expected {"env": "NAME"}, naming an environment variable: a secret never stands in the file'
+        ? 'expected {"env": "NAME"}, naming an environment variable: secrets do not belong in this file'
         : undefined,
   },
 )

@@ -162,5 +162,5 @@ const FOREIGN: View = {
 
 const VIEWER: View = {
   title: 'Not allowed',
-  body: html`<h1>Not allowed</h1><p>You can look at everything here, but changes need an administrator. Nothing was changed.</p>`,
+  body: html`<h1>Not allowed</h1><p>You can view everything here, but only an administrator can make changes. Nothing was changed.</p>`,
 }

@@ -107,7 +107,7 @@ export const createHandle = (
         const { conflictWith, handled } = await attempt(organisation, input, sender)
         if (conflictWith === undefined) return handled
       }
-      throw new BusyError('too many writers want this contact at once')
+      throw new BusyError('too many concurrent changes to this contact')
     })
   }
 }

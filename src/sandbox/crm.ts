@@ -39,7 +39,7 @@ export const sandboxCrm = (events?: CrmEvents) =>
 const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({
   name: 'sandbox-crm',
   receive: async () => {
-    throw new WebhookError('bad_signature', 'this CRM speaks through the API alone')
+    throw new WebhookError('bad_signature', 'this CRM sends no webhooks')
   },
   deliver: async (order) => {
     const { effect, organisation, message, at } = order

@@ -6,7 +6,7 @@ import { readSetting, type SettingStore, secretFingerprints } from '../ports/set
 export const refuseLive = async (store: Pick<SettingStore, 'setting'>): Promise<void> => {
   if ((await readSetting(store, secretFingerprints)) === undefined) return
   throw new Error(
-    'this is a sandbox, and the database belongs to a gateway with real connections: name its ' +
+    'this is a sandbox, but the database belongs to a gateway with real connections: name its ' +
       'configuration in POSTERN_CONFIG, or another database in DATABASE_URL',
   )
 }

@@ -23,13 +23,14 @@ export type Reading = { readonly labels: Labels; readonly value: number; readonl
 const HELP: Readonly<Record<string, string>> = {
   postern_inputs_total: 'Inputs committed, by kind.',
   postern_verdicts_total: 'Verdicts by kind of input, status and reason.',
-  postern_observations_total: 'Messages that passed only because the gate observes, by reason.',
+  postern_observations_total: 'Messages that passed only because of observe mode, by reason.',
   postern_sends_total: 'Attempts to hand a message to a provider, by connection and outcome.',
-  postern_tells_total: 'Attempts to tell a CRM, by connection and outcome.',
-  postern_crm_delivery_lag_seconds: 'From the commit of an event until the CRM has taken it.',
-  postern_outbox_depth: 'Tasks that are ready or dead.',
-  postern_outbox_oldest_seconds: 'Age of the oldest task that is not done.',
-  postern_commit_seconds: 'From a decision until it is on disk.',
+  postern_tells_total: 'Attempts to deliver an event to a CRM, by connection and outcome.',
+  postern_crm_delivery_lag_seconds:
+    'Time from the commit of an event until the CRM has accepted it.',
+  postern_outbox_depth: 'Tasks that are ready, and dead letters.',
+  postern_outbox_oldest_seconds: 'Age of the oldest unfinished task.',
+  postern_commit_seconds: 'Time from a decision until it is on disk.',
   postern_webhooks_rejected_total: 'Webhooks refused before anything was stored, by code.',
   postern_inbound_uncarried_total:
     "Customers' messages that could not be carried, by kind, or not in full (`group`).",
@@ -38,7 +39,7 @@ const HELP: Readonly<Record<string, string>> = {
     'Events for the CRM, by type: consent.questioned opens a doubt, consent.settled closes it.',
   postern_queue_depth: 'Tasks that wait, by connection.',
   postern_queue_oldest_seconds: 'Age of the oldest task that waits, by connection.',
-  postern_attempts_in_doubt: 'Attempts that may have succeeded and are looked up first.',
+  postern_attempts_in_doubt: 'Attempts in doubt, which are looked up before they are repeated.',
   postern_sessions_closing:
     'Contacts whose session closes, or whose held message is due, within the hour.',
   postern_breaker_state: 'Circuit of a connection: 0 closed, 1 being probed, 2 open.',

@@ -20,7 +20,7 @@ export const createSeal = (secrets: readonly string[], purpose: string): Seal =>
     createHmac('sha256', secret).update(`seal ${purpose}`).digest(),
   )
   const [key] = keys
-  if (!key) throw new Error('a seal needs a secret')
+  if (!key) throw new Error('sealing needs a secret')
   return {
     close: (text) => {
       const iv = randomBytes(IV_BYTES)

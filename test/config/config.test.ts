@@ -119,7 +119,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.connections['acme-crm'].secret = 'hunter2'
       }),
-      'connections.acme-crm.secret: expected {"env": "NAME"}, naming an environment variable: a secret never stands in the file',
+      'connections.acme-crm.secret: expected {"env": "NAME"}, naming an environment variable: secrets do not belong in this file',
     ],
     [
       'a duration in words',

@@ -251,7 +251,7 @@ describe('people who sign in by name', () => {
     expect(text).toContain('Signed in as <strong>ben</strong>')
     expect(text).not.toContain('Deactivate')
     const refused = await post(sender, 'active=false')
-    expect([refused.status, refused.text.includes('need an administrator')]).toEqual([403, true])
+    expect([refused.status, refused.text.includes('only an administrator')]).toEqual([403, true])
     const { body } = await call('GET', '/v1/senders')
     expect(body.senders).toMatchObject([{ state: 'active' }, { state: 'active' }])
     expect((await call('GET', '/v1/audit')).body.changes).toEqual([])

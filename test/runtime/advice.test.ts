@@ -9,8 +9,8 @@ describe('the doctor has an advice', () => {
 
   it.each([
     ['twilio: account answered 401', 'Check the secrets of this connection'],
-    ['twilio: account answered 403.', 'give it the permission'],
-    ['twilio: account answered 503', 'look at its status page'],
+    ['twilio: account answered 403.', 'grant it on the other side'],
+    ['twilio: account answered 503', 'check its status page'],
     ['twilio: account answered 418', 'Check ids, addresses and secrets'],
     ['http: connect', "check the host's name and port"],
     ["The templates can't be read: http: timeout", 'firewall'],

@@ -132,7 +132,9 @@ describe('the doctor', () => {
     expect(printed).not.toContain('✗')
     expect(printed).toContain('✓ acme-twilio: Twilio accepts the credentials')
     expect(printed).toContain(`✓ ${SENDER}: its messages come to https://gate.example.com/`)
-    expect(printed).toContain(`✓ ${SENDER}: the template opt_in_request carries the opt-in request`)
+    expect(printed).toContain(
+      `✓ ${SENDER}: the template opt_in_request is used for the opt-in request`,
+    )
     expect(printed).toContain('✓ acme-crm: the CRM is reachable')
     expect(printed).toContain('✓ quiet hours: off')
     expect(code).toBe(0)

@@ -155,8 +155,8 @@ test('a changed file edits what push made at Meta; what others made or changed i
   const body = 'Hello {{1}}, your order is waiting for you.'
   writeOwn(changed(body))
   const early = await run('push', '--dir', 'own', '--yes')
-  expect(early.out).toContain('me: order_ready (en_US): differs and is left alone: it is pending')
-  expect(early.out).toContain('give it a new name')
+  expect(early.out).toContain('me: order_ready (en_US): differs and is not changed: it is pending')
+  expect(early.out).toContain('use a new name')
   expect(early.code).toBe(1)
   desk.state.templates = desk.state.templates.map((one) => ({ ...one, status: 'APPROVED' }))
   const shown = await run('diff', '--dir', 'own', '--connection', 'me')
@@ -170,7 +170,7 @@ test('a changed file edits what push made at Meta; what others made or changed i
   const theirs = [{ type: 'BODY', text: 'Hello {{1}}, this is ours now.' }]
   desk.state.templates = desk.state.templates.map((one) => ({ ...one, components: theirs }))
   const after = await run('push', '--dir', 'own', '--connection', 'me', '--yes')
-  expect(after.out).toContain('it was changed at the provider since')
+  expect(after.out).toContain('it has been changed at the provider since')
   expect(desk.state.templates[0]?.components).toEqual(theirs)
 
   // Without its ledger, push knows of nothing that it made.

@@ -21,18 +21,18 @@ it('each text that harms is named with what is wrong, once for all its senders',
     help: 'You are in contact with {organisation}.',
   }
   expect(start({ wording, optInPurposes: ['marketing'] }).warnings).toEqual([
-    'sandbox: policy.wording.opt_in_request has no word that agrees, such as YES, in capitals or quotes',
-    'sandbox: policy.wording.opt_in_request has no word that declines, such as STOP, in capitals or quotes',
-    'sandbox: policy.wording.opt_in_request names none of policy.optInPurposes: add {purposes}, or a YES will not count for them',
+    'sandbox: policy.wording.opt_in_request does not say which word means yes, such as YES in capitals or quotes',
+    'sandbox: policy.wording.opt_in_request does not say which word means no, such as STOP in capitals or quotes',
+    'sandbox: policy.wording.opt_in_request does not name policy.optInPurposes: without {purposes}, a YES does not cover them',
     'sandbox: policy.wording.opt_out_confirmation advertises ("coupon"): a confirmation may not (47 CFR 64.1200(a)(12))',
-    'sandbox: policy.wording.help names no way to reach you: add {support}, a number, an e-mail address or a page',
+    'sandbox: policy.wording.help does not say how to reach you: add {support}, a phone number, an e-mail address or a web page',
   ])
 })
 
 it('a keyword that the law lists is switched off with a warning, one that is on no list too', () => {
   const [law, unknown, ...more] = start({ keywords: { not: ['END', 'xyzzy', 'BAJA'] } }).warnings
   expect(law).toContain('47 CFR 64.1200(a)(10) lists "END" as an opt-out')
-  expect(unknown).toContain('"xyzzy" is on no list of ours')
+  expect(unknown).toContain('"xyzzy" is not on')
   expect(more).toEqual([])
 })
 

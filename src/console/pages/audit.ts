@@ -17,7 +17,7 @@ export const auditPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Changes',
     body: html`<h1>Changes</h1>
-<p class="lead">What people and programs changed at senders and dead letters, and which contacts they erased. What else was changed at a contact is in the contact's journal.</p>
+<p class="lead">Changes to senders and dead letters, and erased contacts, with the person or program who made them. Other changes to a contact are in its journal.</p>
 <div id="changes" data-live>${
       changes.length > 0
         ? html`<ul class="cards">${changes.map(card)}</ul>`

@@ -106,7 +106,7 @@ const consentForms = ({ link, button }: Visit, address: string, one: Standing): 
   const bases = BASES.map((basis) => [basis, spell(basis)] as const)
   const agreed = html`<form method="post" action="${link(contactPath(address, '/consent'))}" class="stacked"><input type="hidden" name="from" value="${one.sender}">
 ${choice('basis', 'The contact agreed', bases, 'web_form')}
-${field('evidence', 'Where the proof is kept', '', 'form 4711 of 2 November')}
+${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
 <button type="submit">Record consent<span class="unseen"> to messages from ${one.sender}</span></button></form>`
   return html`${status !== 'granted' && !isOwnNo && agreed}${
     isOwnNo &&
@@ -160,7 +160,7 @@ export const doubtList = ({ link, button }: Visit, contact: Contact): Html | fal
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false
   return html`<section aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
-<p>This may have been a request for no more messages. What did the contact mean?</p>
+<p>This may have been an opt-out. What did the contact mean?</p>
 <ul class="cards">${doubts.map(({ doubt, senders }) => {
     const from = senders.find((sender) => addressFor(contact, sender))
     const address = (from && addressFor(contact, from)) ?? contact.addresses[0] ?? ''
@@ -177,7 +177,7 @@ export const misreadList = (visit: Visit, contact: Contact): Html | false => {
   const read = readOptOuts(contact)
   if (read.length === 0) return false
   return html`<section aria-labelledby="misread"><h2 id="misread">Read as an opt-out</h2>
-<p>These words were taken for a request for no more messages. If they meant something else, say how you know.</p>
+<p>These words were read as an opt-out. If they meant something else, say how you know.</p>
 <ul class="cards">${read.map(
     ({ message, words, at, senders }) =>
       html`<li class="card"><p>${chip('bad', 'opt-out')} <q>${said(words)}</q> <span class="quiet">${when(at)}</span></p>

@@ -61,7 +61,7 @@ const eraseForm = ({ link, canChange }: Visit, { addresses: [address = ''] }: Co
   canChange &&
   onRequest(
     'Erase this contact',
-    html`<p>Deletes the messages, the journal and everything else, here and in a CRM that can erase contacts. If the contact asked to stop, a keyed hash of the number is kept, so that nobody writes to them again. This can't be undone.</p>
+    html`<p>Deletes the messages, the journal and everything else, here and in a CRM that can erase contacts. If the contact asked to stop, a keyed hash of the number is kept, so that they are not messaged again. This cannot be undone.</p>
 <form class="stacked narrow" method="post" action="${link(contactPath(address, '/erasure'))}">
 ${field('confirm', 'Type the number to erase the contact', '', address.slice(address.indexOf(':') + 1), true)}
 <button type="submit">Erase the contact</button></form>`,

@@ -67,7 +67,7 @@ ${choice('closing', 'Session closes', [any, ['yes', 'within an hour']], filters.
 
 /** What waits for somebody, a click each. */
 const needs = ({ link }: Visit, filters: Filters): Html =>
-  html`<nav class="tabs" aria-label="Contacts who need somebody">${NEEDS.map(
+  html`<nav class="tabs" aria-label="Contacts who need attention">${NEEDS.map(
     ([name, value, label]) =>
       html`<a href="${link('/contacts', { [name]: value })}"${filters[name] && html` aria-current="page"`}>${label}</a>`,
   )}</nav>`

@@ -17,7 +17,7 @@ export const deadLettersPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Dead letters',
     body: html`<h1>Dead letters</h1>
-<p class="lead">Events that the CRM did not accept and messages that the provider did not take, after all attempts.</p>
+<p class="lead">Events that the CRM and messages that the provider did not accept, after all attempts.</p>
 <div id="dead-letters" data-live>${
       deadLetters.length > 0
         ? html`<ul class="cards">${deadLetters.map((letter) => card(visit, letter))}</ul>`

@@ -33,8 +33,8 @@ ${pager(next && link(contactPath(params.address, '/journal'), { cursor: next }),
 
 const chainLine = ({ ok, brokenAtVersion }: Journal['chain']): Html =>
   ok
-    ? html`<p class="verdict good">The chain is intact: every entry contains the hash of the one before.</p>`
-    : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: that entry was changed after it was recorded.</p>`
+    ? html`<p class="verdict good">The chain is intact: every entry contains the hash of the previous one.</p>`
+    : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: that entry was changed later.</p>`
 
 const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Entry): Html =>
   html`<li class="card"><h2>${version}. ${happened(input)}</h2>

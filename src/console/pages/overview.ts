@@ -33,7 +33,7 @@ export const overviewPage = async (visit: Visit, samples: Samples): Promise<View
   return {
     title: 'Overview',
     body: html`<h1>Overview</h1>
-<p class="lead">Since this process started${visit.several && ', of all organisations'}. The curves cover the last ten minutes.</p>
+<p class="lead">Since this process started${visit.several && ', for all organisations'}. The charts show the last ten minutes.</p>
 <div id="overview" data-live>
 <ul class="counters">${counters.map(
       ([name, value]) => html`<li><strong>${value}</strong> <span>${name}</span></li>`,

@@ -17,7 +17,7 @@ export const sendersPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Senders',
     body: html`<h1>Senders</h1>
-<p class="lead">A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages.</p>
+<p class="lead">A deactivated sender sends nothing. Contacts who write to it get a notice once a day that the number is not in use; the CRM still gets their messages.</p>
 <ul class="cards" id="senders" data-live>${senders.map((sender) => card(visit, sender))}</ul>`,
   }
 }

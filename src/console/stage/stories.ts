@@ -19,7 +19,7 @@ export const STORIES: readonly Story[] = [
         agent: 'ana',
         text: 'Your papers are ready.',
         watch:
-          'This customer has not been asked yet: the message is held, and a request goes out first.',
+          'This customer has not been asked yet: the message is held, and an opt-in request goes out first.',
       },
       {
         does: 'write',
@@ -84,7 +84,7 @@ export const STORIES: readonly Story[] = [
       {
         does: 'write',
         text: 'No',
-        watch: 'The customer declines, and is told how to agree after all.',
+        watch: 'The customer declines and reads how to agree after all.',
       },
       {
         does: 'ask',
@@ -142,7 +142,7 @@ export const STORIES: readonly Story[] = [
         does: 'send',
         agent: 'ben',
         text: 'This is Ben.',
-        watch: 'Ben is refused, and learns who has the contact.',
+        watch: 'Ben is refused and sees who has the contact.',
       },
       { does: 'hand_over', agent: 'ben', watch: 'The contact is handed over to Ben.' },
       { does: 'send', agent: 'ben', text: 'This is Ben.', watch: 'Now Ben may write.' },
@@ -160,7 +160,7 @@ export const STORIES: readonly Story[] = [
         does: 'write',
         text: 'Is anybody there?',
         watch:
-          'The customer is told that the number is not in use; the CRM still gets the message.',
+          'The customer gets a notice that the number is not in use; the CRM still gets the message.',
       },
       { does: 'send', agent: 'ana', text: 'I am here.', watch: 'Ana cannot write through it.' },
       { does: 'activate', active: true, watch: 'The administrator activates it again.' },
@@ -179,7 +179,7 @@ export const STORIES: readonly Story[] = [
       {
         does: 'write',
         text: 'stop please',
-        watch: 'The customer is told that no more messages will come, and how to opt back in.',
+        watch: 'The customer gets a confirmation that says how to opt back in.',
       },
       {
         does: 'template',

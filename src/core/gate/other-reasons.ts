@@ -18,16 +18,16 @@ export const OTHER_REASONS = defineReasons({
   /** Of an opt-in request only. */
   purpose_unnamed: {
     status: 409,
-    title: 'The opt-in request cannot name this purpose',
+    title: 'The opt-in request does not name this purpose',
     meaning:
-      'The text or template that asks for consent has no place for `purpose` (`{purposes}`, or the variable 3), so that nobody could agree to it.',
+      'The opt-in text or template has no placeholder for `purpose` (`{purposes}`, or variable 3), so the contact could not agree to it.',
     evidence: z.strictObject({ purpose: z.string() }),
   },
   /** For an answer to a doubt that is not open. */
   not_questioned: {
     status: 409,
-    title: 'Nothing is in doubt',
-    meaning: 'No message of this contact is waiting for somebody to say what it meant.',
+    title: 'No message is in doubt',
+    meaning: 'No message of this contact is waiting to be clarified.',
     evidence: z.strictObject({}),
   },
   /** Of a correction only. */
@@ -35,7 +35,7 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'This opt-out cannot be corrected',
     meaning:
-      '`because` it was said in `another_message`, or in a `keyword` alone, or the `provider` reported it, or there is `none`. Only the contact can take it back.',
+      '`because` is the cause: the opt-out came in `another_message`, was a `keyword` alone, was reported by the `provider`, or there is `none`. Only the contact can take it back.',
     evidence: z.strictObject({
       because: z.enum(['another_message', 'keyword', 'provider', 'none']),
     }),
@@ -44,7 +44,8 @@ export const OTHER_REASONS = defineReasons({
   scheduled: {
     status: 409,
     title: 'The message is scheduled',
-    meaning: 'It is judged again, and sent, at `until`. Until then it can be cancelled.',
+    meaning:
+      'At `until` the rules are checked again and it is sent. Until then it can be cancelled.',
     evidence: z.strictObject({ until: instant }),
   },
   held_full: {
@@ -57,7 +58,7 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'The message is no longer held',
     meaning:
-      'Only a message with the status `held` can be cancelled; `messageStatus` says where it stands.',
+      'Only a message with the status `held` can be cancelled; `messageStatus` is its current status.',
     evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
   },
   /** Of a message whose attempt was cut off, while no provider can tell what became of it. */
@@ -65,20 +66,20 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'The message may have been sent',
     meaning:
-      'The answer to the attempt of `attemptedAt` was lost, and the provider has no list to look it up in. It is not sent again by itself: a person sends it again, `POST /v1/messages/{id}/resend`, or counts it as not sent, `POST /v1/messages/{id}/discard`. A report that comes later settles it too.',
+      'The answer of the provider at `attemptedAt` was lost, and the provider has no list to look the message up in. Postern does not send it again automatically: a person either sends it again (`POST /v1/messages/{id}/resend`) or marks it as not sent (`POST /v1/messages/{id}/discard`). A later delivery report settles it too.',
     evidence: z.strictObject({ message: z.string(), attemptedAt: instant }),
   },
   not_in_doubt: {
     status: 409,
-    title: 'It is settled whether the message was sent',
+    title: 'It is already known whether the message was sent',
     meaning:
-      'Only a message with the reason `maybe_sent` can be sent again or discarded; `messageStatus` says where it stands.',
+      'Only a message with the reason `maybe_sent` can be sent again or discarded; `messageStatus` is its current status.',
     evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
   },
   not_finished: {
     status: 409,
     title: 'The message has not been sent yet',
-    meaning: 'Its content can be redacted once it was sent. While it is held it can be cancelled.',
+    meaning: 'Content can be redacted once the message was sent. A held message can be cancelled.',
     evidence: z.strictObject({ messageStatus: z.string<MessageStatus>() }),
   },
   provider_rejected: {

@@ -21,7 +21,7 @@ export const parseAddress = (text: string): Address | undefined => {
 /** The channel of an address. Text that is not an address has no known channel. */
 export const channelOf = (address: Address): Channel => {
   const channel = address.slice(0, Math.max(address.indexOf(':'), 0))
-  if (!isChannel(channel)) throw new Error('an address of a channel that does not exist')
+  if (!isChannel(channel)) throw new Error('an address of an unknown channel')
   return channel
 }
 

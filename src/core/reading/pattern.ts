@@ -52,7 +52,8 @@ const beginningsOf = (elements: Pattern): readonly Pattern[] => {
 const elementOf = (part: string, sets: Sets, line: string): Element => {
   const [, body = '', mark] = /^(.*?)([?*]?)$/.exec(part) ?? []
   // `<msg>?|text` would be a word that nothing ever is.
-  if (/[?*]/.test(body)) throw new Error(`reading: "${line}" has a mark inside an element`)
+  if (/[?*]/.test(body))
+    throw new Error(`reading: "${line}" has a special character inside an element`)
   const options = body.split('|').flatMap((option) => {
     const name = /^<(.+)>$/.exec(option)?.[1]
     if (name === undefined) return [optionOf(option)]

@@ -48,13 +48,13 @@ export const lintTogether = (
     const is = (field: string, problem: string) => [{ ...error(field, problem), index }]
     const sameName = before.filter(({ name }) => name === draft.name)
     if (sameName.some(({ language }) => language === draft.language))
-      return is('name', `${draft.name} is there twice in ${draft.language}`)
+      return is('name', `${draft.name} exists twice in ${draft.language}`)
     const category = sameName.find((other) => other.category !== draft.category)?.category
     if (category) return is('category', `is ${draft.category}, but in another language ${category}`)
     const twin = before.find(
       (other) => other.language === draft.language && same(linesOf(other), linesOf(draft)),
     )
-    return twin ? is('body', `is the same as that of ${twin.name}: rejected as a duplicate`) : []
+    return twin ? is('body', `is the same as in ${twin.name}: WhatsApp rejects duplicates`) : []
   })
 
 const same = (a: readonly string[], b: readonly string[]) => a.join('\n') === b.join('\n')
@@ -72,15 +72,18 @@ const when = (applies: boolean, found: LintFinding): readonly LintFinding[] =>
 const identityFindings = ({ name, language, category }: TemplateDraft) => [
   ...when(
     !/^[a-z0-9_]{1,512}$/.test(name),
-    error('name', 'may have only small letters, digits and underscores'),
+    error('name', 'may have only lower-case letters, digits and underscores'),
   ),
   ...when(
     !TEMPLATE_LANGUAGES.has(language),
-    error('language', `${language} is not a language of WhatsApp's; write it as en or pt_BR`),
+    error('language', `WhatsApp has no language ${language}; use a code such as en or pt_BR`),
   ),
   ...when(
     category === 'authentication',
-    error('category', 'authentication has wording of WhatsApp: create it at the provider'),
+    error(
+      'category',
+      'authentication templates use wording of WhatsApp: create them at the provider',
+    ),
   ),
 ]
 
@@ -113,7 +116,7 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
     ...when(/^\{\{/.test(bare), error('body', 'begins with a variable: put a word before it')),
     ...when(
       /\}\}[\p{P}\s]*$/u.test(bare),
-      error('body', 'ends with a variable: put a word behind it'),
+      error('body', 'ends with a variable: put a word after it'),
     ),
     ...when(
       /\}\}\s*\{\{/.test(body),
@@ -121,7 +124,7 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
     ),
     ...when(
       /\}\}\s*\p{P}[\p{P}\s]*\{\{/u.test(body),
-      warning('body', 'has only punctuation between two variables: better a word'),
+      warning('body', 'has only punctuation between two variables: use a word'),
     ),
     ...when(
       words < 2 * inBody.length + 1 && inBody.length > 0,
@@ -159,7 +162,7 @@ const sequenceFindings = (
       .map((name) =>
         error(
           'variables',
-          `${name}: up to ${MAX_VARIABLE_NAME} small letters, digits and underscores`,
+          `${name}: up to ${MAX_VARIABLE_NAME} lower-case letters, digits and underscores`,
         ),
       )
   const expected = all.map((_, i) => String(i + 1))
@@ -187,13 +190,13 @@ const sampleFindings = (draft: TemplateDraft): readonly LintFinding[] => {
         /[\n\r\t#$%{}]| {5}/.test(sample),
         error(
           `variables.${name}`,
-          'a sample has no line break, tab, #, $, %, brace or run of spaces',
+          'a sample may have no line break, tab, #, $, %, brace or run of spaces',
         ),
       )
     }),
     ...given
       .filter((name) => !names.includes(name))
-      .map((name) => error(`variables.${name}`, 'is nowhere in the text')),
+      .map((name) => error(`variables.${name}`, 'is not used in the text')),
   ]
 }
 

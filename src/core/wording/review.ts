@@ -34,7 +34,7 @@ const missingValues = ({ text, disclosures }: Draft): readonly string[] =>
     .filter((name) => text.includes(`{${name}}`) && disclosures[name] === undefined)
     .map(
       (name) =>
-        `has {${name}}, but policy.disclosures.${name} is not set: its sentence is left out`,
+        `has {${name}}, but policy.disclosures.${name} is not set, so the sentence is left out`,
     )
 
 const REQUESTS: readonly Kind[] = ['opt_in_request', 'opt_in_request_by_line']
@@ -45,10 +45,10 @@ const wordProblems = ({ kind, text, reading }: Draft): readonly string[] => {
   return [
     ...(meant.has('opt_in') || text.includes('{yes}')
       ? []
-      : ['has no word that agrees, such as YES, in capitals or quotes']),
+      : ['does not say which word means yes, such as YES in capitals or quotes']),
     ...(meant.has('opt_out') || meant.has('decline')
       ? []
-      : ['has no word that declines, such as STOP, in capitals or quotes']),
+      : ['does not say which word means no, such as STOP in capitals or quotes']),
   ]
 }
 
@@ -79,7 +79,9 @@ const CONTACT = /\+?\d[\d\s()./-]{4,}\d|[^\s@]+@[^\s@]+\.\w|https?:\/\/|\b[\w-]+
 const contactProblems = ({ kind, text }: Draft): readonly string[] =>
   kind !== 'help' || text.includes('{support}') || CONTACT.test(text)
     ? []
-    : ['names no way to reach you: add {support}, a number, an e-mail address or a page']
+    : [
+        'does not say how to reach you: add {support}, a phone number, an e-mail address or a web page',
+      ]
 
 /** Words that sell, in the languages that the shipped texts are in. */
 const SELLS = new RegExp(
@@ -124,6 +126,6 @@ const segmentProblems = (draft: Draft): readonly string[] => {
   const [segments, max] = [segmentsOf(full), MAX_SEGMENTS[kind]]
   if (segments <= max) return []
   const char = costlyCharacter(full)
-  const why = char === undefined ? '' : `; "${char}" is not in the SMS alphabet and makes it so`
+  const why = char === undefined ? '' : `; "${char}" is not in the SMS alphabet and causes this`
   return [`takes ${segments} SMS segments, more than ${max}${why}`]
 }

@@ -37,7 +37,7 @@ export const answerOnce = async (
   if (seen.status === 'mismatch')
     throw new ProblemError(
       'idempotency_mismatch',
-      'This idempotency key was used for another request before.',
+      'This idempotency key was already used for another request.',
     )
   if (seen.status === 'erased')
     throw new ProblemError(
@@ -47,7 +47,7 @@ export const answerOnce = async (
   if (seen.status === 'in_flight')
     throw new ProblemError(
       'idempotency_in_flight',
-      'The first request with this idempotency key has no answer yet.',
+      'The first request with this idempotency key is still in progress.',
       { headers: { 'Retry-After': '1' } },
     )
   const first = seen.status === 'done' ? readAnswer(seen.answer) : undefined

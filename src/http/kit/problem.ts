@@ -89,4 +89,4 @@ const webhookProblem = ({ code }: WebhookError) => new ProblemError(code, `${REA
 
 /** Worth coming back for: the provider could not be asked yet. */
 export const templatesUnknown = (): ProblemError =>
-  new ProblemError('templates_unknown', 'The provider did not give its list of templates.')
+  new ProblemError('templates_unknown', 'The provider did not return its list of templates.')

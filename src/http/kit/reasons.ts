@@ -20,12 +20,12 @@ const EDGE_REASONS = {
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    meaning: 'Retry after `Retry-After` seconds. `RateLimit` says how much is left.',
+    meaning: 'Retry after `Retry-After` seconds. `RateLimit` shows how much is left.',
   },
   invalid_request: {
     status: 422,
     title: 'The request is invalid',
-    meaning: '`errors` names each field and its problem. Unknown fields are refused.',
+    meaning: '`errors` names each field and its problem. Unknown fields are rejected.',
   },
   unknown_sender: {
     status: 422,
@@ -76,13 +76,13 @@ const EDGE_REASONS = {
   import_running: {
     status: 409,
     title: 'This import is still being read',
-    meaning: 'Another request is sending the same file. `GET /v1/imports/{id}` says how far it is.',
+    meaning: 'Another request is sending the same file. `GET /v1/imports/{id}` shows its progress.',
   },
   contact_erased: {
     status: 410,
     title: 'The contact was erased',
     meaning:
-      'The first request with this `Idempotency-Key` was about a contact who has been erased since, and its answer with them. Nothing is sent.',
+      'The first request with this `Idempotency-Key` concerned a contact who has since been erased, together with its answer. Nothing is sent.',
   },
   bad_signature: {
     status: 403,
@@ -103,7 +103,7 @@ const EDGE_REASONS = {
   templates_unknown: {
     status: 503,
     title: 'The list of templates is not known',
-    meaning: 'The provider could not be asked yet. Try again in a moment.',
+    meaning: 'The provider has not answered yet. Try again in a moment.',
   },
   busy: {
     status: 503,

@@ -31,12 +31,12 @@ const owner = z.string().meta({ description: "The agent's id in the CRM." })
 const withheld = z
   .boolean()
   .optional()
-  .meta({ description: 'Without consent the words are not passed on.' })
+  .meta({ description: 'Words are not passed on without consent.' })
 const by = z.enum(['contact', 'agent', 'crm', 'provider'])
 
 /** Of a consent that the contact gave or took back, or that was recorded. */
 const CONSENT = {
-  by: by.optional().meta({ description: 'Absent where the contact said it, in `message`.' }),
+  by: by.optional().meta({ description: 'Absent if the contact said it in `message`.' }),
   agent: z.string().optional(),
   basis: z.string().optional(),
   purposes: z.array(z.string()).optional(),
@@ -59,13 +59,13 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { message: INBOUND },
   },
   'message.sent': {
-    summary: 'The provider took a message',
+    summary: 'The provider accepted a message',
     detail: { status: messageStatus, providerId: z.string().optional() },
     message: 'always',
     example: { message: { ...OUTBOUND, status: 'queued' }, status: 'queued', providerId: 'SM1' },
   },
   'message.status': {
-    summary: 'A message progressed or ended',
+    summary: 'The status of a message changed',
     detail: {
       status: messageStatus,
       at: instant.optional(),
@@ -98,7 +98,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { message: OUTBOUND },
   },
   'message.observed': {
-    summary: 'A message passed that the gate would have held or refused',
+    summary: 'In observe mode, a message passed that the gate would have held or refused',
     detail: {
       ...observedSchema.omit({ status: true }).shape,
       verdict: z.enum(['held', 'refused']),
@@ -107,7 +107,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { message: OUTBOUND, verdict: 'refused', ...FAILURE },
   },
   'message.in_doubt': {
-    summary: 'A message may have been sent, and a person decides',
+    summary: 'A message may have been sent; a person has to decide',
     detail: {
       reason,
       sentence: z.string(),
@@ -122,13 +122,13 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     },
   },
   'consent.requested': {
-    summary: 'An opt-in request goes out',
+    summary: 'An opt-in request was sent',
     detail: { by: z.enum(['agent', 'contact']), purposes: CONSENT.purposes },
     message: 'always',
     example: { message: { ...OUTBOUND, automatic: 'opt_in_request' }, by: 'agent' },
   },
   'consent.granted': {
-    summary: 'The contact agreed, or an agreement was recorded',
+    summary: 'The contact consented, or consent was recorded',
     detail: CONSENT,
     message: 'sometimes',
     example: { message: INBOUND },
@@ -146,13 +146,13 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { message: { ...INBOUND, text: 'STOP' } },
   },
   'consent.questioned': {
-    summary: 'Words may mean that the contact wants no more',
+    summary: 'A message may be an opt-out',
     detail: { words: z.string().optional(), withheld },
     message: 'always',
     example: { message: { ...INBOUND, text: 'not interested' }, words: 'not interested' },
   },
   'consent.settled': {
-    summary: 'A doubt is over',
+    summary: 'A doubt was settled',
     detail: {
       is: z.enum(['opt_out', 'other']),
       by: z.enum(['contact', 'agent']),
@@ -163,7 +163,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { is: 'other', by: 'agent', agent: 'ana', doubt: 'in_1' },
   },
   'purpose.changed': {
-    summary: 'The contact agreed to messages for a purpose, or wants no more of them',
+    summary: 'The contact started or stopped messages for a purpose',
     detail: {
       purpose: z.string(),
       status: z.enum(['unasked', 'granted', 'revoked']),
@@ -187,7 +187,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { owner: 'ana' },
   },
   'session.closed': {
-    summary: 'From now on only templates can be sent',
+    summary: 'The session closed: only templates can be sent now',
     detail: { closedAt: instant },
     message: 'never',
     example: { closedAt: AT },
@@ -230,8 +230,8 @@ const header = (name: string, description: string) =>
   ({ name, in: 'header', required: true, description, schema: { type: 'string' } }) as const
 
 const HEADERS = [
-  header('webhook-id', 'The same for every attempt: dedupe by it.'),
-  header('webhook-timestamp', 'When this attempt was made, in seconds.'),
+  header('webhook-id', 'The same for every attempt. Use it to drop duplicates.'),
+  header('webhook-timestamp', 'The time of this attempt, in seconds since 1970.'),
   header('webhook-signature', '`v1,` and HMAC-SHA256 in base64; several are separated by spaces.'),
 ]
 
@@ -247,7 +247,8 @@ export const describeEvents = (
           operationId: `on${nameOf(type).replace(/Event$/, '')}`,
           tags: ['Events'],
           summary,
-          description: 'Posted to the `url` of a webhook CRM, signed as Standard Webhooks says.',
+          description:
+            'Posted to the `url` of a webhook CRM and signed according to Standard Webhooks.',
           parameters: HEADERS,
           requestBody: {
             required: true,
@@ -256,8 +257,11 @@ export const describeEvents = (
             },
           },
           responses: {
-            '2XX': { description: 'The event is done. Anything but 410 is tried again.' },
-            '410': { description: 'The event is set aside.' },
+            '2XX': {
+              description:
+                'The event was delivered. Postern retries after any other answer except 410.',
+            },
+            '410': { description: 'The event becomes a dead letter.' },
           },
           security: [],
         },

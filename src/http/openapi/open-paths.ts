@@ -43,7 +43,7 @@ const webhook = (operationId: string, summary: string, answers: Operation['respo
     },
     {
       description:
-        'Called and signed by the other side of the connection. Answered once it is stored.',
+        'Called and signed by the other side of the connection. Postern answers once the webhook is stored.',
       parameters: [path('connection')],
     },
   )
@@ -70,7 +70,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
   '/webhooks/{connection}': {
     post: webhook('receiveWebhook', 'Webhooks from a CRM, or from a provider with a single URL', {
       '200': { description: 'Accepted, from a provider.' },
-      '202': json('Accepted, from a CRM: the verdict on each of its requests.'),
+      '202': json('Accepted. A CRM gets the verdict on each of its requests.'),
       '422': problem('`unknown_sender`, to a CRM'),
     }),
   },
@@ -92,7 +92,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
   '/composer.js': {
     get: open('getComposerScript', 'The script of the element `<postern-composer>`', {
       '200': {
-        description: 'A classic script, for pages of any origin.',
+        description: 'A classic script that pages of any origin can load.',
         content: { 'text/javascript': { schema: { type: 'string' } } },
       },
       '304': { description: 'Not modified.' },

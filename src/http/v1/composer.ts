@@ -23,10 +23,14 @@ export const readComposer = route({
   tag: 'Messages',
   summary: 'What an agent may send to a contact now',
   description:
-    'The decision that a send would get, without sending anything. Show it where the agent writes.',
+    'The decision that a message would get; nothing is sent. Show it where the agent writes.',
   query: z.strictObject(parties),
   exampleQuery,
-  answer: { status: 200, description: 'A verdict for each kind.', schema: composerSchema },
+  answer: {
+    status: 200,
+    description: 'One verdict for each kind of message.',
+    schema: composerSchema,
+  },
   reasons: ['unknown_sender'],
   grants: (caller, { query }) => areGrantedParties(caller, query),
   handle: async (caller, { query: { from, to, agent } }) => {

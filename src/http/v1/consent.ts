@@ -34,7 +34,7 @@ export const requestOptIn = route({
   tag: 'Consent',
   summary: 'Ask a contact for consent',
   description:
-    'At most once in 24 hours, and never after the contact has refused. In the quiet hours of the contact it waits (status `held`) and goes out when they end; it can be cancelled like a message.',
+    'At most once in 24 hours, and never after the contact has refused. During quiet hours it is held (status `held`) and sent when they end; it can be cancelled like a message.',
   body: z.strictObject({
     ...parties,
     purposes: z.array(purposeSchema).min(1).max(10).optional().meta({
@@ -43,7 +43,7 @@ export const requestOptIn = route({
     }),
   }),
   example: { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' },
-  answer: { status: 202, description: 'The request goes out, or waits.', schema: acceptedSchema },
+  answer: { status: 202, description: 'The request is sent, or held.', schema: acceptedSchema },
   reasons: [
     'sender_inactive',
     'contact_unreachable',
@@ -93,18 +93,18 @@ export const recordConsent = route({
       channel: channel.optional().meta({ description: "Default: the address's channel." }),
       from: z.string().optional().meta({
         description:
-          'A sender or the id of a line, where consent is limited to it. Default: the first sender on the channel.',
+          'A sender or the id of a line, if consent is per sender or line. Default: the first sender on the channel.',
       }),
       basis: basisOf(),
-      evidence: text(2000, 'Where the proof is kept.'),
+      evidence: text(2000, 'Where you keep the proof.'),
       agent: agentSchema.optional().meta({
-        description: 'Who of your people records it, or corrects it.',
+        description: 'The person in your organisation who records or corrects it.',
       }),
       corrects: text(
         220,
-        'The id of the message whose words were taken for an opt-out by mistake. Never a lone keyword.',
+        'The id of the message that was mistaken for an opt-out. It cannot be a keyword alone.',
       ),
-      reason: text(2000, 'How one knows that it was a mistake; required with `corrects`.'),
+      reason: text(2000, 'How you know that it was a mistake; required with `corrects`.'),
       givenAt: instant.optional().meta({ description: 'When the contact agreed.' }),
       ...provenance,
     })
@@ -113,7 +113,7 @@ export const recordConsent = route({
       const missing = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message })
       if (corrects !== undefined) {
-        if (status !== 'granted') missing('corrects', 'is for granted alone')
+        if (status !== 'granted') missing('corrects', 'is only allowed with status granted')
         if (reason === undefined) missing('reason', 'is required with corrects')
         if (agent === undefined) missing('agent', 'is required with corrects')
       } else if (status === 'granted' && basis === undefined)
@@ -161,14 +161,14 @@ export const settleDoubt = route({
   tag: 'Consent',
   summary: 'Say what a contact meant by words that may have been an opt-out',
   description:
-    '`opt_out`: they want no more messages, and get none. `other`: it was about something else, and what waited is sent. The journal keeps who said so.',
+    '`opt_out`: the contact wants no more messages and gets none. `other`: the words meant something else, and held messages are sent. The journal records who decided.',
   params: z.strictObject({ address: addressSchema }),
   body: z.strictObject({
     is: z.enum(['opt_out', 'other']),
     agent: agentSchema,
     from: z.string().optional().meta({
       description:
-        'A sender or the id of a line, where consent reaches no farther than that. Default: the sender that the message went to.',
+        'A sender or the id of a line, if consent is per sender or line. Default: the sender that received the message.',
     }),
   }),
   answer: { status: 200, description: 'The contact.', schema: contactSchema },

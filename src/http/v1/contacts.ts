@@ -74,7 +74,7 @@ export const readJournal = route({
   tag: 'Contacts',
   summary: 'Everything that happened with a contact, oldest first',
   description:
-    'The evidence: what came in, what was decided, what was sent, word for word. Each entry contains the hash of the one before; `chain` says whether they all match.',
+    'The evidence: every input, decision and sent message, word for word. Each entry contains the hash of the previous one; `chain` shows whether all hashes match.',
   params: addressParams,
   query: pageSchema,
   answer: { status: 200, description: 'One page.', schema: journalSchema },
@@ -100,7 +100,9 @@ export const changeOwner = route({
   summary: 'Take, hand over or release a contact in a line of business',
   params: addressParams.extend({ line: z.string().min(1).max(63) }),
   body: z.strictObject({
-    agent: agentSchema.nullable().meta({ description: 'The new owner; null releases.' }),
+    agent: agentSchema
+      .nullable()
+      .meta({ description: 'The new owner; null releases the contact.' }),
   }),
   example: { agent: 'ben' },
   answer,
@@ -150,7 +152,7 @@ export const changeContact = route({
         .string()
         .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
         .optional()
-        .meta({ description: 'In which automatic messages are written.', examples: ['es'] }),
+        .meta({ description: 'The language of automatic messages.', examples: ['es'] }),
     })
     .refine((body) => Object.keys(body).length > 0, 'needs at least one field'),
   example: { timeZone: 'America/New_York', region: 'US-FL' },
@@ -177,7 +179,7 @@ export const eraseContact = route({
   tag: 'Contacts',
   summary: 'Erase a contact',
   description:
-    'Deletes messages, journal and state. If the contact had opted out, a keyed hash of the address is kept so that they are not messaged again. A CRM that can erase contacts is asked to erase this one as well.',
+    'Deletes messages, journal and state. If the contact had opted out, a keyed hash of the address is kept, so that the opt-out still counts. A CRM that supports it is asked to erase the contact too.',
   params: addressParams,
   answer: { status: 204, description: 'Forgotten.' },
   reasons: ['not_found'],

@@ -21,15 +21,16 @@ const eventsSchema = name(
     events: z.array(
       z
         .looseObject({
-          id: z.string().meta({ description: 'The `webhook-id` that it was posted under.' }),
+          id: z.string().meta({ description: 'The `webhook-id` it was posted with.' }),
           type: z.string(),
           timestamp: instant,
           data: z.record(z.string(), z.unknown()),
         })
-        .meta({ description: 'As it is posted to your webhook.' }),
+        .meta({ description: 'The event as posted to your webhook.' }),
     ),
     until: instant.meta({
-      description: 'What was recorded before is in these pages: the `after` of the next time.',
+      description:
+        'These pages contain everything recorded before this time: use it as the next `after`.',
     }),
     next,
   }),
@@ -41,7 +42,7 @@ export const listEvents = route({
   path: '/v1/events',
   tag: 'Moving in and out',
   summary: 'The events since a time, oldest first',
-  description: `For a CRM that missed events, or was built anew: up to ${MAX_DAYS} days back. They are those that webhooks bring, under the same ids, so that what you know already can be told. A message in them is as it is now. \`limit\` counts what happened, and each of that has no event, one or several: go on while there is a \`next\`. The last ${SETTLED_MS / 1000} seconds are left out.`,
+  description: `For a CRM that missed events or was set up again: up to ${MAX_DAYS} days back. They are the same events, with the same ids, as those sent by webhook, so you can skip the ones you already have. Messages in them have their current state. \`limit\` counts journal entries, each with zero or more events: continue while there is a \`next\`. The last ${SETTLED_MS / 1000} seconds are left out.`,
   query: pageSchema.extend({
     after: z.iso
       .datetime()

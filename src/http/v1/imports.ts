@@ -31,16 +31,18 @@ const importSchema = name(
     .strictObject({
       id: z.string(),
       state: z.enum(['running', 'interrupted', 'done']).meta({
-        description: '`interrupted`: send the same file under the same id, and it goes on.',
+        description: '`interrupted`: send the same file with the same id to continue.',
       }),
       startedAt: instant,
       changedAt: instant,
-      rows: count.meta({ description: 'Read so far, without the header.' }),
+      rows: count.meta({ description: 'Rows read so far, without the header.' }),
       recorded: count,
-      refused: count.meta({ description: 'The gate said no, such as to a yes after a STOP.' }),
-      invalid: count.meta({ description: 'Not readable, or with a field that is wrong.' }),
+      refused: count.meta({
+        description: 'Rows that the gate refused, such as a yes after a STOP.',
+      }),
+      invalid: count.meta({ description: 'Rows that are unreadable or have an invalid field.' }),
     })
-    .meta({ description: 'How far a file of contacts is.' }),
+    .meta({ description: 'The progress of an import.' }),
 )
 
 const reportSchema = name(
@@ -66,7 +68,7 @@ export const importContacts = route({
   method: 'post',
   path: '/v1/imports',
   tag: 'Moving in and out',
-  summary: 'Record contacts with their consent and owner, or a list of people who said no',
+  summary: 'Import contacts with their consent and owner, or an opt-out list',
   description: [
     'CSV with a header or JSON lines, in UTF-8, read as it arrives: up to a million rows. Columns: `address` (the only one that is required), `status` (`granted` or `revoked`), `basis` (required with `granted`), `evidence`, `givenAt`, `wording`, `language`, `purpose`, `recordedBy`, `agent`, `from`, `owner`, `line`, `locale`, `channel`, `country`.',
     'The answer comes when all rows are recorded. A file that broke off is sent again under the same `id`: rows that were read are skipped, and nothing is recorded twice. An import never turns a no into a yes, and takes no contact from another agent: such rows are in the report as `refused`.',
@@ -74,7 +76,8 @@ export const importContacts = route({
   ].join('\n\n'),
   query: z.strictObject({
     id: idOf().optional().meta({
-      description: 'A name of yours for this file, to ask for its progress and to go on with it.',
+      description:
+        'Your name for this file, to query its progress and to continue an interrupted import.',
     }),
     events: z.enum(['true', 'false']).default('false').meta({
       description: 'Whether the CRM is notified of each consent and owner.',
@@ -82,7 +85,7 @@ export const importContacts = route({
     ...defaultsSchema,
   }),
   uploads: FILE_TYPES,
-  answer: { status: 200, description: 'The file was read to its end.', schema: importSchema },
+  answer: { status: 200, description: 'The whole file was read.', schema: importSchema },
   reasons: ['import_running'],
   handle: async (caller, { query: { id: given, events, ...defaults } }) => {
     const id = given ?? caller.id('imp')

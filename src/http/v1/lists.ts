@@ -11,7 +11,7 @@ import { addressSchema, agentSchema, channel, pageSchema, purposeSchema } from '
 import { contactView, messageView } from './shared/views.ts'
 
 const SHORT_PAGES =
-  'With a filter a page may have fewer items than `limit`, or none, and still a `next`: go on while there is one.'
+  'With a filter, a page may have fewer items than `limit`, or none, and still a `next`: continue while there is one.'
 
 const since = () => z.iso.datetime().transform((text) => Date.parse(text))
 
@@ -22,16 +22,16 @@ const contactFilters = {
       'A number in any spelling (`0151 1234 5678`, `+49 (151) …`, its last digits), or a part of the name.',
   }),
   consent: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']).optional().meta({
-    description: 'At one of the senders; with `purpose` it is the consent to that.',
+    description: 'At any of the senders; with `purpose`, the consent to that purpose.',
   }),
   channel: channel.optional().meta({ description: 'The channel that `consent` is about.' }),
   purpose: purposeSchema.optional().meta({ description: 'The purpose that `consent` is about.' }),
   owner: agentSchema.optional(),
   doubt: z.literal('true').optional().meta({
-    description: 'With words that may have been an opt-out.',
+    description: 'Contacts with a message that may be an opt-out.',
   }),
-  held: z.literal('true').optional().meta({ description: 'With messages that wait.' }),
-  wroteSince: since().optional().meta({ description: 'Who wrote at this time or later.' }),
+  held: z.literal('true').optional().meta({ description: 'Contacts with held messages.' }),
+  wroteSince: since().optional().meta({ description: 'Contacts who wrote at this time or later.' }),
 }
 
 export const listContacts = route({
@@ -111,7 +111,7 @@ const messageFilters = {
   direction: z.enum(['inbound', 'outbound']).optional(),
   status: messageStatus.optional(),
   purpose: purposeSchema.optional(),
-  since: since().optional().meta({ description: 'From this time on.' }),
+  since: since().optional().meta({ description: 'At this time or later.' }),
   until: since().optional().meta({ description: 'Before this time.' }),
 }
 

@@ -25,7 +25,7 @@ const sendSchema = z
       description: 'Our id of the message that this one answers; the contact sees it above.',
     }),
     sendAt: instant.optional().meta({
-      description: `When to send it, up to ${MAX_AHEAD_DAYS} days ahead. Until then it is held (\`scheduled\`) and can be cancelled; the rules are asked again when it leaves.`,
+      description: `When to send it, up to ${MAX_AHEAD_DAYS} days ahead. Until then it is held (\`scheduled\`) and can be cancelled; the rules are checked again when it is sent.`,
     }),
     purpose: purposeSchema.optional().meta({
       description:
@@ -165,9 +165,9 @@ export const resendMessage = route({
   tag: 'Messages',
   summary: 'Send a message again that may have been sent',
   description:
-    'For a message with the reason `maybe_sent`. It leaves once more, as the same message, if the rules still allow it; the contact may get it twice.',
+    'For a message with the reason `maybe_sent`. It is sent once more, as the same message, if the rules still allow it; the contact may get it twice.',
   params: idParams,
-  answer: { status: 200, description: 'The message, on its way.', schema: messageSchema },
+  answer: { status: 200, description: 'The message is being sent.', schema: messageSchema },
   reasons: ['not_found', 'not_in_doubt'],
   grants: () => true,
   handle: async (caller, { params }) => resolve(caller, await findOwn(caller, params.id), 'resend'),
@@ -178,9 +178,9 @@ export const discardMessage = route({
   method: 'post',
   path: '/v1/messages/{id}/discard',
   tag: 'Messages',
-  summary: 'Count a message as not sent that may have been sent',
+  summary: 'Mark a message as not sent that may have been sent',
   description:
-    'For a message with the reason `maybe_sent`. It ends as `failed`; a report that it arrived still counts.',
+    'For a message with the reason `maybe_sent`. It becomes `failed`; a later delivery report still counts.',
   params: idParams,
   answer: { status: 200, description: 'The failed message.', schema: messageSchema },
   reasons: ['not_found', 'not_in_doubt'],

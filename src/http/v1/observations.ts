@@ -21,23 +21,27 @@ const observationsSchema = name(
     observations: z.array(
       z
         .strictObject({
-          message: z.string().meta({ description: 'The id of the message that passed.' }),
-          at: instant.meta({ description: 'When the gate would have refused or held it.' }),
+          message: z.string().meta({ description: 'The id of the message.' }),
+          at: instant.meta({ description: 'The time of the verdict.' }),
           contact: z.string(),
           address,
           sender: address,
           line: z.string(),
           agent: z.string().optional(),
-          verdict: z.enum(['held', 'refused']).meta({ description: 'What it would have said.' }),
+          verdict: z
+            .enum(['held', 'refused'])
+            .meta({ description: 'The verdict with enforcement on.' }),
           reason,
-          sentence: z.string().meta({ description: 'What the agent would have read.' }),
+          sentence: z
+            .string()
+            .meta({ description: 'The sentence that the agent would have seen.' }),
           remedies: z.array(remedy),
         })
-        .meta({ description: 'A message that passed only because the gate observes.' }),
+        .meta({ description: 'A message that passed only because of observe mode.' }),
     ),
     counts: z
       .record(z.string(), z.int())
-      .meta({ description: 'The number for each reason, over all pages.' }),
+      .meta({ description: 'The number of messages per reason, over all pages.' }),
     next,
   }),
 )
@@ -49,13 +53,13 @@ export const listObservations = route({
   method: 'get',
   path: '/v1/observations',
   tag: 'Operation',
-  summary: 'What the gate would have refused or held, newest first',
+  summary: 'Messages that the gate would have refused or held, newest first',
   description:
     'With `enforce` set to `observe` every message passes. Those that would have been refused or held are listed here with the reason.',
   query: pageSchema.extend({
     from: addressSchema.optional().meta({ description: 'The sender.' }),
     reason: reason.optional(),
-    since: time.optional().meta({ description: 'From this time on.' }),
+    since: time.optional().meta({ description: 'At this time or later.' }),
     until: time.optional().meta({ description: 'Before this time.' }),
   }),
   answer: { status: 200, description: 'One page.', schema: observationsSchema },

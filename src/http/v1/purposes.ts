@@ -23,15 +23,15 @@ export const changePurpose = route({
   tag: 'Contacts',
   summary: 'Record whether a contact wants messages for a purpose, such as marketing',
   description:
-    'It counts for the contact as far as a no reaches, on every channel, not for one sender. What the contact stopped is lifted only with a `basis`.',
+    'It applies on every channel, within the configured consent scope, not to a single sender. A stop by the contact can be lifted only with a `basis`.',
   params: z.strictObject({ address: addressSchema, purpose: purposeSchema }),
   body: z.strictObject({
     status: z.enum(['granted', 'revoked']),
     from: addressSchema.optional().meta({
-      description: 'A sender, where a no reaches no farther. Default: the first on the channel.',
+      description: 'A sender, if consent is per sender. Default: the first sender on the channel.',
     }),
     basis: z.string().min(1).max(200).optional().meta({
-      description: 'What a yes rests on, such as `web_form`.',
+      description: 'The basis of a yes, such as `web_form`.',
     }),
     evidence: z.string().min(1).max(2000).optional(),
     agent: agentSchema.optional(),
@@ -51,7 +51,7 @@ export const changePurpose = route({
       from === undefined
         ? caller.organisation.senders.find((one) => channelOf(one.address) === channelOf(address))
         : ownSender(caller, from)
-    if (purpose === SERVICE) throw invalid('purpose', 'service is what consent is for')
+    if (purpose === SERVICE) throw invalid('purpose', 'service is covered by consent itself')
     const rules = (sender ?? caller.organisation.senders[0])?.rules
     if (rules) checkPurpose(rules, purpose)
     if (sender && status === 'granted') await checkOwnStop(caller, sender, { address, purpose })

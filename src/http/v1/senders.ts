@@ -37,7 +37,7 @@ export const changeSender = route({
   tag: 'Senders',
   summary: 'Activate or deactivate a sender',
   description:
-    'A deactivated sender sends nothing. Contacts who write to it are told once a day that the number is not in use; the CRM still gets their messages. To activate it ends a pause too.',
+    'A deactivated sender sends nothing. Contacts who write to it get a notice once a day that the number is not in use; the CRM still gets their messages. Activating a sender also ends a pause.',
   params: z.strictObject({ address: addressSchema }),
   body: z.strictObject({
     active: z.boolean(),

@@ -20,7 +20,7 @@ export const claimFile = (path: string): { close(): void } => {
     const { errcode } = error as { readonly errcode?: number }
     if (errcode !== BUSY) throw error
     throw new Error(
-      `another process is at work on ${path}. Stop it first, use PostgreSQL for several processes ` +
+      `another process is using ${path}. Stop it first, use PostgreSQL for several processes ` +
         '(docs/postgres.md), or set POSTERN_SHARED=1 in all of them if they are meant to share the file',
     )
   }

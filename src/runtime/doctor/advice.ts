@@ -3,10 +3,10 @@
 import type { Finding } from '../../ports/side.ts'
 
 const BY_STATUS: Readonly<Record<string, string>> = {
-  400: 'It does not understand us: check ids and addresses of this connection in the configuration.',
+  400: 'The other side rejected the request as invalid: check ids and addresses of this connection in the configuration.',
   401: 'Check the secrets of this connection: they belong to another account, or were changed there. Set the new ones and restart.',
-  403: 'The key may not do this: give it the permission at the other side, or use another one.',
-  404: 'Check ids and addresses of this connection in the configuration: there is nothing of that name.',
+  403: 'The key lacks the permission: grant it on the other side, or use another key.',
+  404: 'Check ids and addresses of this connection in the configuration: the other side has nothing by that name.',
   429: 'Too many requests: run the doctor again in a minute.',
 }
 
@@ -15,9 +15,9 @@ const BY_TROUBLE: Readonly<Record<string, string>> = {
     "No connection: check the host's name and port, its certificate, and this machine's DNS, proxy and firewall.",
   forbidden_address:
     'Only https to public addresses is allowed. For a private address, set "allowPrivate": true.',
-  timeout: 'No answer within ten seconds: check that a firewall does not swallow the connection.',
+  timeout: 'No answer within ten seconds: check whether a firewall drops the connection.',
   reset: 'The connection was cut off: check proxies in between, and try again.',
-  too_large: 'The answer is too large: check that the address is that of the API.',
+  too_large: 'The answer is too large: check that the address belongs to the API.',
   aborted: 'The attempt was cut off: run the doctor again.',
   busy: 'Too many requests are under way: run the doctor again in a minute.',
 }
@@ -38,13 +38,13 @@ export const advised = (finding: Finding): Finding => {
 
 const otherStatus = (status: string): string =>
   status.startsWith('5')
-    ? 'The other side has trouble of its own: look at its status page, and try again.'
+    ? 'The other side has a problem: check its status page and try again.'
     : 'Check ids, addresses and secrets of this connection in the configuration.'
 
 /** What to do about a problem of the configuration, which says itself what was expected. */
 export const adviceOnConfig = (problem: string, file = 'the environment'): string => {
   const [, name] = /environment variable (\w+) is not set$/.exec(problem) ?? []
   return name
-    ? `Set ${name} where the gateway is started, and here.`
+    ? `Set ${name} in the gateway's environment and in this one.`
     : `Correct it in ${file}: docs/configuration.md describes each field.`
 }

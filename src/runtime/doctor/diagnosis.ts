@@ -36,7 +36,7 @@ export const checkOptInTemplate = async (
   const { approvesTemplates } = factsOf(address)
   if (!approvesTemplates || rules.flow !== 'consent') return undefined
   const name = rules.optInTemplate
-  const check = `${address}: the template ${name ?? '(none)'} carries the opt-in request`
+  const check = `${address}: the template ${name ?? '(none)'} is used for the opt-in request`
   const advice = name
     ? await adviceOn(name, address, line.locale ?? organisation.locale, provider, http)
     : 'Set policy.optInTemplate to an approved UTILITY template. Without one, only contacts who write first can be asked.'

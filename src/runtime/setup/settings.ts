@@ -97,8 +97,8 @@ export const secretWarnings = async (
     return []
   }
   return [
-    'POSTERN_SECRET, or the secrets it is derived from, changed since this database was made: ' +
-      'opt-outs of contacts erased before are no longer recognised. Set the previous value again, ' +
+    'POSTERN_SECRET, or a secret it is derived from, has changed since this database was created: ' +
+      'opt-outs of contacts erased earlier are no longer recognised. Set the previous value again, ' +
       'or name it in "previousSecrets".',
   ]
 }
@@ -137,7 +137,7 @@ const openGates = ({ organisations }: Directory): readonly string[] => {
   return observed.length === 0
     ? []
     : [
-        `The gate only observes at ${observed.map(({ address }) => address).join(', ')}: what it would ` +
-          'refuse or hold passes, and GET /v1/observations lists it (docs/observe.md).',
+        `The gate only observes for ${observed.map(({ address }) => address).join(', ')}: what it would ` +
+          'refuse or hold is sent, and GET /v1/observations lists it (docs/observe.md).',
       ]
 }

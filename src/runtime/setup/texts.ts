@@ -83,7 +83,7 @@ const ownTexts = (sender: Sender): readonly string[] => {
     const unnamed =
       kind === 'opt_in_request' &&
       purposes.some((label) => !text.includes('{purposes}') && !text.includes(label))
-        ? ['names none of policy.optInPurposes: add {purposes}, or a YES will not count for them']
+        ? ['does not name policy.optInPurposes: without {purposes}, a YES does not cover them']
         : []
     return [...reviewText(draft), ...unnamed].map((problem) => `policy.wording.${kind} ${problem}`)
   })
@@ -102,19 +102,15 @@ const wordWarnings = ({ rules, address, optOutHandling }: Sender): readonly stri
     if (BY_LAW.includes(said))
       return [
         warning(
-          `47 CFR 64.1200(a)(10) lists "${word}" as an opt-out. A contact in the US who writes it has opted out, though nothing here will record it.`,
+          `47 CFR 64.1200(a)(10) lists "${word}" as an opt-out. A US contact who writes it has opted out, but Postern will not record it.`,
         ),
         ...(optOutHandling === 'gateway'
           ? []
-          : [
-              warning(
-                `the provider of ${address} blocks contacts who write "${word}" all the same.`,
-              ),
-            ]),
+          : [warning(`the provider of ${address} blocks contacts who write "${word}" anyway.`)]),
       ]
     return isListed(said)
       ? []
-      : [warning(`"${word}" is on no list of ours, so it changes nothing.`)]
+      : [warning(`"${word}" is not on Postern's word lists, so this has no effect.`)]
   })
 
 const isListed = (said: string): boolean =>

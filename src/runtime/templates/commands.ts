@@ -55,7 +55,7 @@ export const push = async (context: Context, { write }: { write: boolean }): Pro
         await perform(step, { connection, filing, draft, ledger, http })
       } catch (error) {
         isWell = false
-        print(`✗ ${name}: ${(error as Error).message}; push again once that is settled`)
+        print(`✗ ${name}: ${(error as Error).message}; fix this and push again`)
       }
     }
   }
@@ -82,7 +82,7 @@ const sentenceOf = (step: Step, write: boolean): string => {
     case 'keep':
       return `${step.why} (${step.filed.approval})`
     case 'leave':
-      return `differs and is left alone: ${step.why}`
+      return `differs and is not changed: ${step.why}`
     default:
       return step satisfies never
   }
@@ -157,7 +157,7 @@ export const diff = async ({ files, desks, ledger, http, print }: Context): Prom
       for (const line of lines) print(line)
     }
   }
-  if (isWell) print('✓ every file is at every provider as it stands here')
+  if (isWell) print('✓ every provider has every template as in its file')
   return isWell
 }
 

@@ -24,7 +24,7 @@ export const openLedger = async (path: string): Promise<Ledger> => {
     return '{}'
   })
   const read = ledgerSchema.safeParse(parsed(text))
-  if (!read.success) throw new Error(`${path} is not a list of templates that push has made`)
+  if (!read.success) throw new Error(`${path} is not a ledger written by push`)
   const entries = new Map(
     Object.entries(read.data).map(([name, of]) => [name, new Map(Object.entries(of))] as const),
   )

@@ -38,9 +38,8 @@ export const planFor = (
   const leave = (why: string): Step => ({ do: 'leave', filed, why })
   if (!isOurs) return leave('push did not make it')
   if (filed.draft === undefined || fingerprintOf(filed.draft) !== entry?.fingerprint)
-    return leave('it was changed at the provider since')
-  if (!filing.edit)
-    return leave('this provider keeps a template as it was made: give it a new name')
+    return leave('it has been changed at the provider since')
+  if (!filing.edit) return leave('this provider cannot change templates: use a new name')
   if (!filed.canEdit)
     return leave(`it is ${filed.approval} and can't be changed now: try again later`)
   return { do: 'edit', filed }

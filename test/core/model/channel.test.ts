@@ -13,7 +13,7 @@ describe('an address', () => {
     '+15550001111',
   ])('%s is of no channel, and passes for none', (text) => {
     expect(parseAddress(text)).toBeUndefined()
-    expect(() => channelOf(text as `sms:${string}`)).toThrow('does not exist')
+    expect(() => channelOf(text as `sms:${string}`)).toThrow('unknown channel')
   })
 
   it.each(['toString', 'constructor', '__proto__'])('%s is not a channel', (name) => {

@@ -26,7 +26,7 @@ it('a keyword has something that can be told apart from any other message', () =
       .safeParse({ keywords })
       .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   expect(problems({ optOut: ['Schluss', '🛑'], help: ['?'], optIn: ['...'] })).toEqual([
-    'keywords.optIn.0: expected more than punctuation',
+    'keywords.optIn.0: expected at least one letter or digit',
     'keywords.optOut.1: expected a word with a letter or a digit in it',
     'keywords.help.0: expected a word with a letter or a digit in it',
   ])

@@ -47,17 +47,17 @@ it('the opt-in request that we ship keeps every rule in every language', () => {
 
 describe('is found before submission:', () => {
   it.each<[string, Partial<TemplateDraft>]>([
-    ['name: may have only small letters', { name: 'Order-Ready' }],
-    ['language: pt is not a language', { language: 'pt' }],
-    ['category: authentication has wording', { category: 'authentication' }],
+    ['name: may have only lower-case letters', { name: 'Order-Ready' }],
+    ['language: WhatsApp has no language pt', { language: 'pt' }],
+    ['category: authentication templates use', { category: 'authentication' }],
     ['category: "discount" sells', { footer: 'Ask for your discount' }],
     ['header: may have one variable', { header: '{{3}} of {{5}}' }],
     ['header: has more than 60', { header: 'x'.repeat(61) }],
     ['header: may have no line break, emoji', { header: '*Order* {{3}}' }],
     ['footer: may have no variable', { footer: 'Acme {{1}}' }],
     ['variables.2: has no sample', { samples: { 1: 'Ana', 3: '1', 4: '1' } }],
-    ['variables.2: a sample has no line break', { samples: { ...GOOD.samples, 2: '100%' } }],
-    ['variables.9: is nowhere in the text', { samples: { ...GOOD.samples, 9: 'x' } }],
+    ['variables.2: a sample may have no line break', { samples: { ...GOOD.samples, 2: '100%' } }],
+    ['variables.9: is not used in the text', { samples: { ...GOOD.samples, 9: 'x' } }],
     [
       'variables: count the body first',
       {
@@ -132,7 +132,7 @@ it('two templates of one name and language, of two categories, or of one text ar
       ({ index, problem }) => [index, problem],
     )
   expect(problems({ language: 'de' }, { name: 'other', language: 'es' })).toEqual([])
-  expect(problems({})).toEqual([[1, 'order_ready is there twice in en_US']])
+  expect(problems({})).toEqual([[1, 'order_ready exists twice in en_US']])
   expect(problems({ language: 'de', category: 'marketing' })).toEqual([
     [1, 'is marketing, but in another language utility'],
   ])

@@ -28,14 +28,14 @@ it('finds nothing in what says all that it should', () => {
 
 it('finds a request that says neither how to agree nor how to decline', () => {
   expect(review('opt_in_request', 'Do you agree that we text you? No one has to.')).toEqual([
-    'has no word that agrees, such as YES, in capitals or quotes',
-    'has no word that declines, such as STOP, in capitals or quotes',
+    'does not say which word means yes, such as YES in capitals or quotes',
+    'does not say which word means no, such as STOP in capitals or quotes',
   ])
   expect(review('opt_in_request_by_line', 'Reply YES to agree.')).toEqual([
-    expect.stringContaining('declines'),
+    expect.stringContaining('means no'),
   ])
   expect(review('opt_in_request', 'Antworten Sie mit OUI oder STOP.', 'de')).toEqual([
-    expect.stringContaining('agrees'),
+    expect.stringContaining('means yes'),
   ])
   expect(review('disclaimer', 'Reply when you like.')).toEqual([])
 })
@@ -56,11 +56,11 @@ it.each([
 
 it('finds a HELP that leads nowhere, and values that nobody has set', () => {
   expect(review('help', 'You are in contact with {organisation}.')).toEqual([
-    'names no way to reach you: add {support}, a number, an e-mail address or a page',
+    'does not say how to reach you: add {support}, a phone number, an e-mail address or a web page',
   ])
   expect(review('opt_in_confirmation', 'Thanks. {frequency}. Terms: {terms}')).toEqual([
-    'has {terms}, but policy.disclosures.terms is not set: its sentence is left out',
-    'has {frequency}, but policy.disclosures.frequency is not set: its sentence is left out',
+    'has {terms}, but policy.disclosures.terms is not set, so the sentence is left out',
+    'has {frequency}, but policy.disclosures.frequency is not set, so the sentence is left out',
   ])
 })
 
@@ -69,6 +69,6 @@ it('counts the segments of an SMS, and says which character makes it dear', () =
   expect(review('opt_in_request', long)).toEqual(['takes 4 SMS segments, more than 3'])
   expect(review('opt_in_request', long, 'en', false)).toEqual([])
   expect(review('help', `${'Write to us – any time. '.repeat(7)}{support}`)).toEqual([
-    'takes 3 SMS segments, more than 2; "–" is not in the SMS alphabet and makes it so',
+    'takes 3 SMS segments, more than 2; "–" is not in the SMS alphabet and causes this',
   ])
 })

@@ -35,7 +35,7 @@ describe('a request that is not as documented is 422 and names each field', () =
       'another channel',
       { ...hello, to: 'sms:+4915112345678' },
       'to',
-      'must be on the channel of from',
+      'must be on the same channel as from',
     ],
     ['a message to itself', { ...hello, to: ACME.whatsapp }, 'to', 'must not be the same as from'],
     [

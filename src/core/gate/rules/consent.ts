@@ -28,7 +28,7 @@ const REASONS = defineReasons({
       'A message waits (status `held`) until the contact says yes. A second opt-in request is possible from `retryAt`.',
     evidence: z.strictObject({
       requestedAt: instant,
-      retryAt: instant.meta({ description: 'From when an agent may ask again.' }),
+      retryAt: instant.meta({ description: 'When an agent may ask again.' }),
     }),
     sentences: [
       'consent_pending_unasked',
@@ -42,7 +42,7 @@ const REASONS = defineReasons({
   consent_missing: {
     status: 409,
     title: 'No consent is on record',
-    meaning: 'Consent has to be recorded first: `PUT /v1/contacts/{address}/consent`.',
+    meaning: 'Record consent first: `PUT /v1/contacts/{address}/consent`.',
     evidence: z.strictObject({}),
   },
   consent_refused: {
@@ -55,7 +55,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact has opted out',
     meaning:
-      'Only the contact can undo it. The API can undo only a withdrawal that was recorded through the API: `PUT /v1/contacts/{address}/consent`.',
+      'Only the contact can undo this. The API can undo only an opt-out that was recorded through the API: `PUT /v1/contacts/{address}/consent`.',
     evidence: z.strictObject({ revokedAt: instant }),
   },
 })

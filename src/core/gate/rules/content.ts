@@ -17,7 +17,7 @@ const REASONS = defineReasons({
     status: 422,
     title: 'The provider does not support this content',
     meaning:
-      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `media_too_large`, `caption_not_supported`, `kind_not_supported` (such as buttons by SMS), `reply_not_supported`, `message_unknown` (the one to answer or react to), `choices` (one to three buttons, or a list of up to ten rows, with ids of their own); `limit` is the maximum, of a file in bytes.',
+      '`problem` is one of `empty`, `text_too_long`, `too_many_media`, `media_type`, `media_url`, `media_too_large`, `caption_not_supported`, `kind_not_supported` (such as buttons by SMS), `reply_not_supported`, `message_unknown` (the message to reply or react to), `choices` (one to three buttons, or a list of up to ten rows, with unique ids); `limit` is the maximum, in bytes for a file.',
     evidence: z.strictObject({
       problem: z.string<ContentProblem>(),
       limit: z.int().exactOptional(),

@@ -23,7 +23,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact may have opted out',
     meaning:
-      'What the contact wrote in `message` may mean that they want no more messages. A message waits (status `held`, until `doubt`) until somebody says what was meant, `POST /v1/contacts/{address}/doubt`, or the contact writes YES or STOP. An answer in an open session may go out.',
+      'The words in `message` may be an opt-out. Other messages wait (status `held`, until `doubt`) until a person clarifies what was meant (`POST /v1/contacts/{address}/doubt`) or the contact writes YES or STOP. Replies in an open session are still sent.',
     evidence: z.strictObject({ message: z.string(), questionedAt: instant }),
     sentences: ['held_consent_questioned'],
   },

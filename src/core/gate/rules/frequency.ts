@@ -11,9 +11,9 @@ import { defineReasons, hoursOf, instant, type Judge, type Rule } from '../rule.
 const REASONS = defineReasons({
   frequency_limit: {
     status: 409,
-    title: 'The contact has had enough messages of this purpose for now',
+    title: 'The contact has reached the message limit for this purpose',
     meaning:
-      'At most `max` messages for `purpose` go to one contact within `perMs` milliseconds. The next is possible from `until`.',
+      'A contact gets at most `max` messages for `purpose` within `perMs` milliseconds. The next can be sent from `until` on.',
     evidence: z.strictObject({
       purpose: z.string(),
       max: z.int(),

@@ -15,7 +15,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'Marketing is not allowed to this contact',
     meaning:
-      '`because` of the `country`, or since the contact `stopped` it or has not given the `consent` that it needs, or the platform `throttled` it. `purpose` is `marketing` or one of your own.',
+      '`because` is the cause: the `country` forbids it, the contact `stopped` it, the required `consent` is missing, or the platform `throttled` it. `purpose` is `marketing` or one of your own.',
     evidence: z.strictObject({
       because: z.enum(['country', 'stopped', 'consent', 'throttled']),
       purpose: z.string().exactOptional(),

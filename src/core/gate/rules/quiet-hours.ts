@@ -11,8 +11,8 @@ import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
 const REASONS = defineReasons({
   quiet_hours: {
     status: 409,
-    title: 'It is too early or too late where the contact is',
-    meaning: 'It may be sent from `until` on. Until then a message waits (status `held`).',
+    title: 'Quiet hours apply where the contact is',
+    meaning: 'The message is held (status `held`) and sent from `until` on.',
     evidence: z.strictObject({ until: instant }),
     sentences: [
       'quiet_hours_anywhere',

@@ -12,7 +12,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact cannot be reached on this channel',
     meaning:
-      'The provider said so, `since` then; `family` says why where it said so of this very message. Use another channel, or wait until the contact writes.',
+      'The provider has reported this; `since` is the time of its report. `family` is the cause, if it was reported for this message. Use another channel, or wait until the contact writes.',
     evidence: z.strictObject({
       channel: z.enum(CHANNEL_NAMES),
       since: instant.exactOptional(),

@@ -18,7 +18,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The provider has paused the sender',
     meaning:
-      'Its limit is used up. It opens by itself at `until`, and until then a message waits (status `held`).',
+      'Its sending limit is used up. It resumes automatically at `until`; until then messages are held (status `held`).',
     evidence: z.strictObject({ until: instant }),
     sentences: ['held_sender_paused'],
   },

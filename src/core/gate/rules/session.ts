@@ -11,7 +11,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The 24-hour session is closed',
     meaning:
-      'WhatsApp allows free text for 24 hours after the contact last wrote, that is until `closedAt`; without `closedAt` the contact never wrote. Send an approved template instead.',
+      'WhatsApp allows free text for 24 hours after the last message of the contact; they ended at `closedAt`. Without `closedAt`, the contact has never written. Send an approved template instead.',
     evidence: z.strictObject({ closedAt: instant.exactOptional() }),
     sentences: ['session_never_open', 'session_no_template'],
   },

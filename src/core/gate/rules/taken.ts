@@ -9,7 +9,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact is with another agent',
     meaning:
-      '`owner` in the same line of business is in touch with this contact. They can hand the contact over: `PUT /v1/contacts/{address}/owners/{line}`.',
+      '`owner`, in the same line of business, is in touch with this contact and can hand the contact over: `PUT /v1/contacts/{address}/owners/{line}`.',
     evidence: z.strictObject({ owner: z.string(), line: z.string(), since: instant }),
   },
 })

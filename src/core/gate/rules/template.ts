@@ -32,7 +32,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The template cannot be used',
     meaning:
-      'There is no approved template of this name and language at the provider, or it cannot start a session. `approval` is its state.',
+      'The provider has no approved template with this name and language, or its category cannot start a session. `approval` is its state.',
     evidence: z.strictObject({
       template: z.string(),
       language: z.string().exactOptional(),
@@ -55,7 +55,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'This template asks for consent: use POST /v1/opt-in-requests',
     meaning:
-      'It is not sent by hand: the gate fills it in, and remembers whom it asked. Use `POST /v1/opt-in-requests`.',
+      'Agents cannot send it: the gate fills it in and records whom it asked. Use `POST /v1/opt-in-requests`.',
     evidence: z.strictObject({ template: z.string() }),
   },
 })

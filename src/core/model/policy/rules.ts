@@ -29,14 +29,10 @@ const PLACEHOLDERS = [
   'purposes',
 ]
 /** An hour of the day, to the quarter: 21.5 is half past nine. */
-const hour = z
-  .number()
-  .min(0)
-  .max(24)
-  .multipleOf(0.25, 'expected a quarter of an hour, such as 21.5')
+const hour = z.number().min(0).max(24).multipleOf(0.25, 'expected a multiple of 0.25, such as 21.5')
 const hours = z
   .tuple([hour, hour])
-  .refine(([from, to]) => from < to, 'expected an hour and a later one')
+  .refine(([from, to]) => from < to, 'expected two hours, the later one second')
   .nullable()
 const hoursKey = z
   .string()
@@ -56,7 +52,7 @@ const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 const MAX_FREQUENCY = 100
 const purposeName = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'expected a name such as marketing, in small letters')
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'expected a lower-case name such as marketing')
 
 /** The rules as configured; a line and a sender may override each of them. */
 export const rulesSchema = z.strictObject({
@@ -76,10 +72,10 @@ export const rulesSchema = z.strictObject({
   optInTemplate: z.string().min(1).optional(),
   /** What every opt-in request asks for beside service: a yes to it is a yes to these. */
   optInPurposes: z
-    .array(purposeName.refine((name) => name !== 'service', 'service is always asked for'))
+    .array(purposeName.refine((name) => name !== 'service', 'service is always included'))
     .default([]),
   /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two capital letters')).optional(),
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two upper-case letters')).optional(),
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
   /** Free text is allowed for so long after the contact last wrote (WhatsApp). */
@@ -160,7 +156,7 @@ export const rulesSchema = z.strictObject({
           z
             .string()
             .min(1)
-            .refine((text) => /[^\s\p{P}]/u.test(text), 'expected more than punctuation'),
+            .refine((text) => /[^\s\p{P}]/u.test(text), 'expected at least one letter or digit'),
         )
         .default([]),
       optOut: z.array(word).default([]),

@@ -13,12 +13,12 @@ export const exportAll = route({
   method: 'get',
   path: '/v1/export',
   tag: 'Moving in and out',
-  summary: 'Everything that the organisation has here, as JSON lines',
+  summary: 'All data of the organisation, as JSON lines',
   description:
-    'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` broke off: `after` with the id of the last contact that is whole goes on.',
+    'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` is incomplete: continue with `after` set to the id of the last complete contact.',
   query: z.strictObject({
     after: z.string().max(100).optional().meta({
-      description: 'Contacts whose id comes after this one, and nothing before them.',
+      description: 'Start after this contact id.',
     }),
   }),
   answer: {

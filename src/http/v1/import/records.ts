@@ -34,7 +34,7 @@ async function* texts(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
   const reader = body.getReader()
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new ProblemError('incomplete', 'The file ended early. Send it again to go on.')
+      throw new ProblemError('incomplete', 'The file ended early. Send it again to continue.')
     })
     if (done) break
     yield decode(value)

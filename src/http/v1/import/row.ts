@@ -10,25 +10,25 @@ import { addressSchema, agentSchema, channel } from '../shared/schemas.ts'
 const status = z.enum(['granted', 'revoked'])
 
 const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: 'must be a day such as 2026-03-01, or a time in ISO 8601',
+  error: 'must be a date such as 2026-03-01, or an ISO 8601 time',
 })
 
 const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country such as DE')
-  .refine(isSupportedCountry, 'is not a country that we know')
+  .refine(isSupportedCountry, 'is not a known country code')
 
 /** What holds for every row that does not say otherwise. */
 export const defaultsSchema = {
   channel: channel
     .optional()
-    .meta({ description: 'The channel of numbers that are written without one.' }),
+    .meta({ description: 'The channel of numbers without a channel prefix.' }),
   country: countrySchema.optional().meta({
-    description: 'The country of numbers that are written without `+`.',
+    description: 'The country of numbers without `+`.',
     examples: ['DE'],
   }),
   status: status.optional().meta({
-    description: 'Of rows without a status: `revoked` makes the file a list of people who said no.',
+    description: 'The status of rows without one: `revoked` makes the file an opt-out list.',
   }),
   basis: basisOf(),
 }
@@ -41,7 +41,7 @@ export const rowSchema = z
     status: status.optional(),
     from: z.string().min(1).max(200).optional(),
     basis: basisOf(),
-    evidence: text(2000, 'Where the proof is kept.'),
+    evidence: text(2000, 'Where you keep the proof.'),
     givenAt: day.optional(),
     ...provenance,
     agent: agentSchema.optional(),
@@ -58,8 +58,9 @@ export const rowSchema = z
     if (said === 'granted' && basis === undefined) missing('basis', 'is required with granted')
     if (basis === 'other' && evidence === undefined)
       missing('evidence', 'is required with the basis other')
-    if (said === undefined && owner === undefined) missing('status', 'is required, or an owner')
-    if (line !== undefined && owner === undefined) missing('line', 'is for a row with an owner')
+    if (said === undefined && owner === undefined)
+      missing('status', 'is required, unless there is an owner')
+    if (line !== undefined && owner === undefined) missing('line', 'is only allowed with an owner')
   })
 
 export type ImportRow = z.output<typeof rowSchema>

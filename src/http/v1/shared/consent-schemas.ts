@@ -10,7 +10,7 @@ export const readingSchema = name(
       is: z.enum(['opt_out', 'opt_in', 'decline', 'help', 'stop_marketing', 'doubt']),
       how: z.enum(['word', 'phrase', 'button', 'provider', 'join']),
       words: z.string(),
-      version: z.string().meta({ description: 'Of the lists of words.' }),
+      version: z.string().meta({ description: 'The version of the word lists.' }),
     })
     .meta({ description: "What a contact's words were taken for, and how that was found." }),
 )
@@ -23,7 +23,7 @@ const consentMembers = {
     .optional()
     .meta({
       description:
-        'This message may mean that the contact wants no more: `POST /v1/contacts/{address}/doubt` settles it.',
+        'This message may be an opt-out: `POST /v1/contacts/{address}/doubt` settles it.',
     }),
 }
 /** Where a contact stands. */
@@ -35,7 +35,7 @@ export const evidencedConsent = z.strictObject({
   source: z
     .enum(['contact', 'agent', 'crm', 'provider'])
     .optional()
-    .meta({ description: 'Whose word it is.' }),
+    .meta({ description: 'Who said it.' }),
   message: z.string().optional().meta({ description: 'The message that said it.' }),
   words: z.string().optional().meta({ description: "The contact's own." }),
   reading: readingSchema.optional(),
@@ -45,14 +45,14 @@ export const evidencedConsent = z.strictObject({
   corrects: z
     .string()
     .optional()
-    .meta({ description: 'The message whose opt-out was read by mistake.' }),
+    .meta({ description: 'The message that was mistaken for an opt-out.' }),
   reason: z.string().optional(),
   givenAt: instant.optional(),
   wording: z.string().optional(),
   language: z.string().optional(),
   purpose: z.string().optional(),
   purposes: z.array(z.string()).optional().meta({
-    description: 'What the request named beside service.',
+    description: 'The purposes that the request named beside service.',
   }),
   recordedBy: z.string().optional(),
   reach: z
@@ -78,7 +78,7 @@ export const basisOf = () =>
 /** What is known of a consent that was given elsewhere. */
 export const provenance = {
   wording: text(2000, 'What the contact agreed to, word for word.'),
-  language: text(35, 'The language of that, such as `es-MX`.'),
+  language: text(35, 'The language of that text, such as `es-MX`.'),
   purpose: text(200, 'What for.'),
-  recordedBy: text(200, 'Who wrote it down at the time.'),
+  recordedBy: text(200, 'Who recorded it at the time.'),
 }

@@ -16,7 +16,7 @@ import { contactView } from './views.ts'
 /** Finds the sender; throws if the message could never be sent. */
 export const checkParties = (caller: Caller, from: Address, to: Address) => {
   const sender = ownSender(caller, from)
-  if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the channel of from')
+  if (channelOf(to) !== channelOf(from)) throw invalid('to', 'must be on the same channel as from')
   if (to === from) throw invalid('to', 'must not be the same as from')
   checkContact(caller, to, 'to')
   return sender
@@ -85,6 +85,6 @@ export const senderFor = (caller: Caller, from: string, on: Channel): Address =>
   if (!parsed.success)
     throw invalid('from', 'must be a sender on this channel, or a line that has one')
   const { address } = ownSender(caller, parsed.data)
-  if (channelOf(address) !== on) throw invalid('from', 'must be on the channel of the consent')
+  if (channelOf(address) !== on) throw invalid('from', 'must be on the same channel as the consent')
   return address
 }

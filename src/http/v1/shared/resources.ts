@@ -121,7 +121,7 @@ const received = {
     .meta({ description: 'The advertisement; `mediaUrl` is its picture, a link to this gateway.' }),
   fromPlace: place
     .optional()
-    .meta({ description: 'Where the number is registered, as the network of SMS says.' }),
+    .meta({ description: 'Where the number is registered, according to the SMS network.' }),
   toPlace: place.optional(),
   forwarded: z.enum(['once', 'often']).optional(),
   profileName: z.string().optional(),
@@ -145,13 +145,13 @@ export const messageSchema = name(
         .string()
         .optional()
         .meta({ description: 'Why the gateway sent it: `opt_in_request`, …' }),
-      purpose: z.string().optional().meta({ description: 'What the CRM said it is for.' }),
+      purpose: z.string().optional().meta({ description: 'The purpose that the CRM gave.' }),
       status: messageStatus,
       waiting: waiting.optional(),
       history: z.array(
         z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),
       ),
-      text: z.string().optional().meta({ description: 'As the contact reads it.' }),
+      text: z.string().optional().meta({ description: 'The text as the contact sees it.' }),
       template: z
         .strictObject({
           name: z.string(),
@@ -165,7 +165,7 @@ export const messageSchema = name(
         .optional()
         .meta({ description: 'Without consent the text is not passed on.' }),
       redacted: z.enum(['text', 'whole']).optional().meta({
-        description: 'Its text, or all of it, was redacted. The journal keeps it.',
+        description: 'The text, or the whole message, was redacted. The journal keeps it.',
       }),
       ...received,
       reading: readingSchema.optional(),
@@ -197,7 +197,7 @@ export const contactSchema = name(
     region: z.string().optional(),
     locale: z.string().optional().meta({
       description:
-        'The language of automatic messages: recorded, or that of the word the contact used.',
+        'The language of automatic messages: as recorded, or the language of the keyword that was used.',
     }),
     senders: z.array(
       z.strictObject({
@@ -208,7 +208,7 @@ export const contactSchema = name(
         owner: z.string().nullable(),
         marketingStoppedAt: instant.optional(),
         purposes: z.record(z.string(), purposeWish).meta({
-          description: 'What the contact said to each purpose but `service`.',
+          description: 'The choice of the contact for each purpose except `service`.',
         }),
         unreachableSince: instant.optional(),
       }),
@@ -249,7 +249,7 @@ export const journalSchema = name(
     ),
     chain: z
       .strictObject({ ok: z.boolean(), brokenAtVersion: z.int().optional() })
-      .meta({ description: 'Whether every entry carries the hash of the one before.' }),
+      .meta({ description: 'Whether every entry has the hash of the previous one.' }),
     next,
   }),
 )

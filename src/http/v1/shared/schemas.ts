@@ -51,7 +51,7 @@ const recipientSchema = name(
   'Recipient',
   addressSchema.refine(
     (address) => !isMachine(address),
-    'is a short code: a number is written in E.164, with + and its country',
+    'is a short code: write a number in E.164, with + and its country',
   ),
 )
 
@@ -63,7 +63,7 @@ export const purposeSchema = name(
   'Purpose',
   z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not the name of a purpose')
+    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not a valid purpose name')
     .meta({
       description: '`service`, `marketing` or a purpose of your own.',
       examples: ['marketing'],
@@ -73,7 +73,7 @@ export const purposeSchema = name(
 /** A cursor and a limit, for every list. */
 export const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50).meta({
-    description: 'How many items at most.',
+    description: 'The maximum number of items.',
   }),
   cursor: z.string().min(1).max(500).optional().meta({
     description: 'The `next` of the previous page.',
@@ -116,7 +116,7 @@ export const evidence = {
   until: z
     .union([z.literal('consent'), z.literal('doubt'), instant])
     .optional()
-    .meta({ description: 'What a held message waits for, or when it may be sent.' }),
+    .meta({ description: 'What a held message is waiting for, or when it may be sent.' }),
   expiresAt: instant.optional().meta({ description: 'A held message expires then.' }),
 }
 
@@ -150,10 +150,11 @@ export const acceptedSchema = name(
       observed: observedSchema.optional(),
       to: z.strictObject({ asked: z.string(), sent: z.string() }).optional().meta({
         description:
-          'Where the number was asked for in another spelling of it than the contact wrote from, and the message went to that.',
+          'The spelling of the number that the message was sent to, if the request used another spelling than the contact.',
       }),
       language: z.strictObject({ asked: z.string(), sent: z.string() }).optional().meta({
-        description: 'Where the template is not there in the language that was asked for.',
+        description:
+          'The language that was used, if the template does not exist in the requested one.',
       }),
     })
     .meta({ description: 'The id and the verdict.' }),
@@ -181,6 +182,5 @@ name(
 )
 
 export const waiting = z.strictObject({ for: z.literal('provider'), retryAt: instant }).meta({
-  description:
-    'The provider does not answer. The message is kept, and sent when it does; it is tried again at `retryAt`.',
+  description: 'The provider does not answer. The message is kept and retried at `retryAt`.',
 })

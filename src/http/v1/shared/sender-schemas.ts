@@ -39,7 +39,7 @@ export const senderSchema = name(
     line: z.string(),
     state: z.enum(['active', 'inactive', 'restricted', 'paused']).meta({
       description:
-        '`inactive`: deactivated here. `restricted`: stopped by the provider. `paused`: by the provider until `until`, it opens by itself.',
+        '`inactive`: deactivated here. `restricted`: stopped by the provider. `paused`: paused by the provider; ends automatically at `until`.',
     }),
     until: instant.optional(),
     code: z.string().optional().meta({ description: "The provider's code for the pause." }),
@@ -51,7 +51,7 @@ export const senderSchema = name(
         reason: z.string().optional(),
       })
       .optional()
-      .meta({ description: 'Who changed the state last, when and why.' }),
+      .meta({ description: 'Who last changed the state, when and why.' }),
     unregistered: z
       .strictObject({ country: z.string(), code: z.string(), at: instant, until: instant })
       .optional()
@@ -84,12 +84,12 @@ export const templateListSchema = name(
         reserved: z
           .literal(true)
           .optional()
-          .meta({ description: 'It asks for consent, and only the gateway sends it.' }),
+          .meta({ description: 'An opt-in request, which only the gateway sends.' }),
         type: z.string().optional().meta({ description: "The provider's type of what is sent." }),
         types: z
           .record(z.string(), z.unknown())
           .optional()
-          .meta({ description: 'All that the provider keeps of it, by type.' }),
+          .meta({ description: 'All parts of it at the provider, by type.' }),
         createdAt: instant.optional(),
         updatedAt: instant.optional(),
         rejection: z.string().optional(),
