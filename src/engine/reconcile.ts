@@ -39,7 +39,7 @@ export const reconcile = async (
         const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
         const missed = await provider.missed(address, since, http)
         for (const input of missed) {
-          const discovered = { ...input, discoveredAt: clock() }
+          const discovered = { ...input, connection, discoveredAt: clock() }
           const handled = await handle(organisation.id, discovered, sender)
           if (handled && !handled.duplicate) found += 1
         }

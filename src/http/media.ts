@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { fileNameOf } from '../core/model/message/file-name.ts'
 import type { Media, Message, Received } from '../core/model/message/message.ts'
+import { carrierOf } from '../engine/carrier.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
@@ -31,7 +32,7 @@ export const streamFile = async (
 ): Promise<Response> => {
   const { directory, providers, http, log } = gateway
   const file = message.received && fileAt(message.received, index)
-  const provider = providers[directory.sender(message.sender)?.connection ?? '']
+  const provider = carrierOf(message, directory, providers)
   if (!file || !provider) throw unknownFile()
   let answer: Response
   try {

@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono'
 import { memberOf } from '../config/directory.ts'
 import type { Organisation, Sender } from '../config/schema.ts'
 import type { Trace } from '../core/model/message/effect.ts'
-import type { Input } from '../core/model/message/message.ts'
+import type { Input, Message, Receipt } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
 import type { Received, SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'
@@ -38,7 +38,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
       const raw = rawTarget(c)
-      const { inputs, answer, ignored, uncarried, news, erased } = await side.receive(
+      const { inputs, answer, ignored, uncarried, former, news, erased } = await side.receive(
         {
           connection,
           route,
@@ -58,11 +58,14 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       await forget(gateway, connection, erased ?? [])
       const { handle } = following(gateway, trace, connection)
       const results = []
-      const owned = await ownedOf(gateway, connection, inputs)
+      const owned = [
+        ...(await ownedOf(gateway, connection, inputs)),
+        ...(await formerOf(gateway, connection, former ?? [])),
+      ]
       for (const { input, organisation, sender } of owned) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)
           checkPurpose(sender.rules, input.purpose)
-        const handled = await handle(organisation.id, input, sender)
+        const handled = await handle(organisation.id, brought(input, connection), sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
       log.debug('webhook', { requestId: trace.request, connection, route, inputs: inputs.length })
@@ -109,6 +112,21 @@ const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly In
   if (memberOf(providers, connection)) throw notFound('such sender of this connection')
   throw new ProblemError('unknown_sender', `${senderOf(first)} is not a sender of this connection.`)
 }
+
+/** Of statuses of numbers that are not this connection's, those of messages that went over it. */
+const formerOf = async (gateway: Gateway, connection: string, receipts: readonly Receipt[]) => {
+  const owned: (Owner & { readonly input: Input })[] = []
+  for (const input of receipts) {
+    const owner = await movedOwner(gateway, connection, input)
+    if (owner) owned.push({ input, ...owner })
+    else gateway.log.info('status_ignored', { connection, sender: input.sender })
+  }
+  return owned
+}
+
+/** A message's files stay at the connection that brought it, wherever its sender moves. */
+const brought = (input: Input, connection: string): Input =>
+  input.kind === 'inbound' ? { ...input, connection } : input
 
 /** The organisation of an input, and the sender it names. */
 type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
@@ -170,8 +188,9 @@ const ownerOf = (
 }
 
 /**
- * A status that still comes over the connection that a sender had before. It has to name the id that the
- * provider gave to a message of this sender: another account's signature proves nothing else.
+ * A status that still comes over the connection that a sender had before. It has to name a message of this
+ * sender by the id that the provider gave it, or, where no answer brought that id, one whose attempt went
+ * over this connection: another account's signature proves nothing else.
  */
 const movedOwner = async (
   { directory, providers, store }: Gateway,
@@ -183,12 +202,22 @@ const movedOwner = async (
   const sender = directory.sender(input.sender)
   if (!sender) return undefined
   const { organisation } = sender
-  const found = await store.load({ organisation: organisation.id, providerId: input.providerId })
-  const message = found?.message
+  const named = await store.load({ organisation: organisation.id, providerId: input.providerId })
+  const ours = named?.message ?? (await attempted(store, organisation.id, connection, input))
   const isOurs =
-    message?.sender === input.sender &&
-    (input.message === undefined || input.message === message.id)
+    ours?.sender === input.sender && (input.message === undefined || input.message === ours.id)
   return isOurs ? { organisation, sender } : undefined
+}
+
+/** The message that a receipt names by our id, if an attempt of it went over this connection. */
+const attempted = async (
+  store: Gateway['store'],
+  organisation: string,
+  connection: string,
+  { message }: Receipt,
+): Promise<Message | undefined> => {
+  const found = message === undefined ? undefined : await store.message(organisation, message)
+  return found?.history.some((entry) => entry.connection === connection) ? found : undefined
 }
 
 const ROUTES: readonly (readonly [string, Webhook['route']])[] = [

@@ -2,7 +2,14 @@
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { Effect, Fault, Input, Message, MessageStatus } from '../core/model/message/message.ts'
+import type {
+  Effect,
+  Fault,
+  Input,
+  Message,
+  MessageStatus,
+  Receipt,
+} from '../core/model/message/message.ts'
 import type { Http } from './http.ts'
 
 /** A request as it arrived. `url` is the configured public URL with the path and query received, byte for byte. */
@@ -27,6 +34,11 @@ export type Received = {
   readonly ignored?: readonly string[]
   /** Kinds of customers' messages that can't be carried: `sms_from_name`. An operator is warned. */
   readonly uncarried?: readonly string[]
+  /**
+   * Statuses of numbers that this connection does not carry: such a number may have moved to another one.
+   * Taken where the message went over this one, else ignored.
+   */
+  readonly former?: readonly Receipt[]
   /** News of our own senders at the provider. */
   readonly news?: readonly SenderNews[]
   /** People whom a CRM has erased, and who are to be forgotten here too. */

@@ -55,7 +55,7 @@ export type Committed =
 /** One effect under lease. A task is only handed out while all earlier ones of its lane are settled. */
 export type Task = {
   readonly id: string
-  /** The connection that carries it; '' for a `later`. */
+  /** The connection that carries it, and carried all attempts so far; '' for a `later`. */
   readonly connection: string
   readonly organisation: string
   readonly contact: string
@@ -72,7 +72,8 @@ export type Task = {
 
 /**
  * `done` removes the task; `wait` gives it back untried, so that the attempt does not count;
- * `retry` shows it again at `at`; `dead` sets it aside and frees the lane.
+ * `retry` shows it again at `at`; `moved` gives it untried to another connection; `dead` sets it aside
+ * and frees the lane.
  */
 export type Settlement =
   | { readonly status: 'done' }
@@ -83,6 +84,7 @@ export type Settlement =
       readonly code: string
       readonly doubtful: boolean
     }
+  | { readonly status: 'moved'; readonly connection: string }
   | { readonly status: 'dead'; readonly code: string }
 
 export type Page = { readonly limit: number; readonly cursor?: string }

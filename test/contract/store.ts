@@ -617,6 +617,32 @@ export const storeContract = (
         expect(await claim(NOW + 5_000)).toMatchObject([{ attempt: 1, doubtful: false }])
       })
 
+      check('untried to another connection, whose lane they join in their order', async () => {
+        await commit(JANE, 'one', { effects: [send('one'), send('two')] })
+        await commit(JANE, 'three', { effects: [send('three')], provider: 'meta' })
+        await commit(JANE, 'four', { effects: [send('four')], provider: 'meta' })
+        const [one, three] = (await claim()) as [Task, Task]
+        expect(effects([one, three])).toEqual(['snd_one', 'snd_three'])
+        const moved = { status: 'moved', connection: 'meta' } as const
+        expect(await store.settle(one, moved, NOW)).toBe(true)
+        expect(await store.settle(one, moved, NOW)).toBe(false)
+        // Another is under way there, and the next one of its own lane may go.
+        const [two] = (await claim(NOW + 1)) as [Task]
+        expect(two).toMatchObject({ connection: 'twilio', effect: { id: 'snd_two' } })
+        await store.settle(two, moved, NOW + 1)
+        expect(await claim(NOW + 1)).toEqual([])
+        await done([three])
+        const first = await claim(NOW + 1)
+        expect(first).toMatchObject([
+          { connection: 'meta', effect: { id: 'snd_one' }, attempt: 1, doubtful: false },
+        ])
+        await done(first)
+        const second = await claim(NOW + 1)
+        expect(effects(second)).toEqual(['snd_two'])
+        await done(second)
+        expect(effects(await claim(NOW + 1))).toEqual(['snd_four'])
+      })
+
       check('of a later effect not before its time, and after nobody', async () => {
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
         await commit(JANE, 'one', { effects: [later, tell('one')] })

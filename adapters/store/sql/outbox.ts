@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Outbox, Settlement, Task } from '../../../src/ports/store.ts'
 import type { Engine, Statement, Value } from './engine.ts'
-import { type LeasedRow, leased, toMessage, toTask } from './rows.ts'
+import { type LeasedRow, laneOf, leased, toMessage, toTask } from './rows.ts'
 
 export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
 
@@ -124,7 +124,7 @@ const claim = async (
   )
 }
 
-/** Removes the task, gives it back, or sets it aside, while the lease is still ours. */
+/** Removes the task, gives it back or on, or sets it aside, while the lease is still ours. */
 const settle = async (
   engine: Engine,
   task: Task,
@@ -164,7 +164,7 @@ const settle = async (
     [
       ...lockLane(engine, organisation, contact),
       ...(settlement.status === 'dead' ? [bury] : []),
-      ...remove(task),
+      ...(settlement.status === 'moved' ? move(task, settlement.connection, now) : remove(task)),
     ],
     `${organisation} ${contact}`,
   )
@@ -184,6 +184,23 @@ const remove = (task: Task): readonly Statement[] => {
   return [
     { sql: `DELETE FROM task WHERE ${LEASED} RETURNING seq`, params: keyOf(task) },
     ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+  ]
+}
+
+/** Gives the task to another connection's lane, and lets the next one of its own be found. */
+const move = (task: Task, connection: string, now: Instant): readonly Statement[] => {
+  const { organisation, contact, lane } = leased(task)
+  const newLane = laneOf(connection, task.effect)
+  const to = [organisation, contact, newLane]
+  return [
+    {
+      sql: `UPDATE task SET connection = ?, lane = ?, lease = NULL, attempt = attempt - 1,
+        doubtful = 0, ready_at = CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL
+          ELSE CAST(? AS BIGINT) END
+      WHERE ${LEASED} RETURNING seq`,
+      params: [connection, newLane, ...to, now, ...keyOf(task)],
+    },
+    promote(organisation, contact, lane),
   ]
 }
 

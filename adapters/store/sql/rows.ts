@@ -191,7 +191,7 @@ const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
 }
 
 /** One lane per connection; each `later` has a lane of its own, since it waits for no other task. */
-const laneOf = (connection: string, effect: Effect): string =>
+export const laneOf = (connection: string, effect: Effect): string =>
   effect.kind === 'later' ? `later:${effect.id}` : connection
 
 export const toContact = (row: Pick<ContactRow, 'doc'>): Contact => JSON.parse(row.doc)

@@ -188,7 +188,13 @@ const rowOf = (draft: Draft, input: Inbound): Message => ({
   sender: input.sender,
   address: input.from,
   status: 'received',
-  history: [{ status: 'received', at: input.at }],
+  history: [
+    {
+      status: 'received',
+      at: input.at,
+      ...(input.connection !== undefined && { connection: input.connection }),
+    },
+  ],
   received: input.message,
   providerId: input.providerId,
 })

@@ -46,7 +46,13 @@ export const mergeStatus = (
 export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   if (!receipt.known || receipt.status === 'received') return ACCEPTED
   const known = fillIfKnown(draft.contact, receipt.known, draft.policy, draft.at)
-  const entry = { status: receipt.status, at: receipt.at, ...pick(receipt) }
+  const { connection } = receipt
+  const entry = {
+    status: receipt.status,
+    at: receipt.at,
+    ...pick(receipt),
+    ...(connection !== undefined && { connection }),
+  }
   if (isFormer(known, receipt)) {
     keep(draft, { ...known, history: [...known.history, entry] })
     return ACCEPTED

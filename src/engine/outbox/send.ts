@@ -4,7 +4,7 @@ import type { Sender } from '../../config/schema.ts'
 import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
 import { checkBeforeSend, type LastCheck } from '../../core/gate/recheck.ts'
 import { isAsked } from '../../core/inputs/unsent.ts'
-import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
+import { identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
@@ -12,6 +12,7 @@ import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
+import { markRead, recordIdentity } from './accepted.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
 import {
   ABSENCE_MS,
@@ -34,7 +35,8 @@ type Attempt = {
   readonly message: Message
   readonly order: Order<Send>
   readonly sender: Sender
-  readonly provider: Provider
+  /** That of the task's connection; undefined once it is no longer configured. */
+  readonly provider: Provider | undefined
   readonly absenceMs: number
   readonly breaker: Breaker
   readonly trial: BreakerAttempt
@@ -64,9 +66,7 @@ export const createSend =
     // No policy can judge it and no contact can record it. It can be replayed once the sender is back.
     if (sender?.organisation.id !== task.organisation)
       return { status: 'dead', code: 'no_such_sender' }
-    // A reply to another sender can release a held message, so the task's connection may differ.
-    const provider = parts.providers[sender.connection]
-    if (!provider) return { status: 'dead', code: 'no_such_connection' }
+    const provider = parts.providers[task.connection]
     const { absenceMs = ABSENCE_MS } = parts
     const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
     const attempt = { ...given, breaker, trial }
@@ -85,8 +85,18 @@ export const createSend =
 const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): boolean =>
   doubtful && (isAsked(message) || createdAt < (message.resentAt ?? createdAt))
 
-const sendOnce = async (attempt: Attempt): Promise<Settlement> =>
-  (attempt.task.doubtful && (await lookUp(attempt))) || deliver(attempt)
+/**
+ * An attempt in doubt is looked up where it was made. The sender may have another connection by now, and a
+ * reply to another sender may have released the message; then its task moves before the next attempt.
+ */
+const sendOnce = async (attempt: Attempt): Promise<Settlement> => {
+  const { task, sender } = attempt
+  const settled = task.doubtful && (await lookUp(attempt))
+  if (settled) return settled
+  if (task.connection !== sender.connection)
+    return { status: 'moved', connection: sender.connection }
+  return deliver(attempt)
+}
 
 /** The message with its template, now that the list can be read; while it can't, the message waits. */
 const filled = async (attempt: Attempt): Promise<{ readonly message: Message } | Settlement> => {
@@ -106,6 +116,7 @@ const filled = async (attempt: Attempt): Promise<{ readonly message: Message } |
 const deliver = async (attempt: Attempt): Promise<Settlement> => {
   const { parts, task, message, order, provider } = attempt
   const { clock, http, metrics } = parts
+  if (!provider) return { status: 'dead', code: 'no_such_connection' }
   if (message.validUntil !== undefined && clock() >= message.validUntil)
     return record(attempt, 'expired', { code: 'validity_expired' })
   if (message.repeatAt !== undefined && clock() < message.repeatAt)
@@ -196,7 +207,7 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
     ...others.flatMap((other) => other.providerId ?? []),
     ...(message.formerIds ?? []),
   ]
-  const found = (await provider.find?.({ ...order, takenIds }, http)) ?? NO_FIND
+  const found = (await provider?.find?.({ ...order, takenIds }, http)) ?? NO_FIND
   await answered(attempt, found)
   switch (found.status) {
     case 'accepted':
@@ -242,37 +253,6 @@ const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
   return { status: 'retry', at, code, doubtful: true }
 }
 
-/** The provider knows the recipient by further addresses: replies may come from those. */
-const recordIdentity = async (
-  { parts, handle, task, message, sender }: Attempt,
-  aliases: readonly Address[],
-): Promise<void> => {
-  await handle(
-    task.organisation,
-    {
-      kind: 'preference',
-      id: `${task.id}:${task.attempt}:identity`,
-      at: parts.clock(),
-      address: message.address,
-      source: 'provider',
-      sender: message.sender,
-      aliases,
-    },
-    sender,
-  )
-}
-
-/** The contact sees that an agent has read what they wrote. Best effort: an answer doesn't wait for it to work. */
-const markRead = async ({ parts, task, message, provider }: Attempt): Promise<void> => {
-  if (!provider.markRead) return
-  const { store, http } = parts
-  const recent = await store.messages(task.organisation, task.contact, { limit: 20 })
-  const read = recent.items.find(
-    ({ direction, sender }) => direction === 'inbound' && sender === message.sender,
-  )
-  if (read) await provider.markRead(read, http)
-}
-
 /** Puts a receipt of this attempt through the gate. */
 const record = async (
   { parts, handle, task, message, order, sender }: Attempt,
@@ -284,6 +264,7 @@ const record = async (
     id: `${task.id}:${task.attempt}:${status}`,
     at: parts.clock(),
     sender: message.sender,
+    connection: task.connection,
     message: message.id,
     status,
     ...(order.effect.trace && { trace: order.effect.trace }),

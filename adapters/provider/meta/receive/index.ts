@@ -2,10 +2,11 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Input } from '../../../../src/core/model/message/message.ts'
+import type { Input, Receipt } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Received, SenderNews, Webhook } from '../../../../src/ports/side.ts'
 import { type Account, type Sender, senderOf } from '../account.ts'
+import { toAddress } from '../address.ts'
 import { codeIn } from '../errors.ts'
 import { idIn, type Json, listIn, objectIn, parseObject, textIn } from '../json.ts'
 import { answerHandshake, verifySignature } from '../signature.ts'
@@ -32,20 +33,22 @@ export const receive = (
     account,
     at: webhook.at,
     inputs: [],
+    former: [],
     news: [],
     ignored: new Set(),
     uncarried: [],
   }
   for (const entry of listIn(json, 'entry'))
     for (const change of listIn(entry, 'changes')) readChange(batch, entry, change)
-  const { inputs, news, ignored, uncarried } = batch
-  return { inputs, news, ignored: [...ignored], uncarried, answer: { status: 200 } }
+  const { inputs, former, news, ignored, uncarried } = batch
+  return { inputs, former, news, ignored: [...ignored], uncarried, answer: { status: 200 } }
 }
 
 type Batch = {
   readonly account: Account
   readonly at: Instant
   readonly inputs: Input[]
+  readonly former: Receipt[]
   readonly news: SenderNews[]
   readonly ignored: Set<string>
   readonly uncarried: string[]
@@ -64,8 +67,21 @@ const readChange = (batch: Batch, entry: Json, change: Json): void => {
     if (news.length === 0) ignore(batch, `${field} of another account`)
   } else if (!lists) ignore(batch, `field ${field}`)
   // One app may carry many numbers; a valid signature does not make them ours.
-  else if (!sender) ignore(batch, `phone number ${phoneNumberId ?? 'without an id'}`)
+  else if (!sender) readStranger(batch, phoneNumberId, value)
   else readLists(batch, sender, lists, field === 'standby' ? objectIn(value, field) : value)
+}
+
+/** One of our numbers may have been moved to another connection: statuses of what it sent here still come. */
+const readStranger = (batch: Batch, phoneNumberId: string | undefined, value: Json): void => {
+  ignore(batch, `phone number ${phoneNumberId ?? 'without an id'}`)
+  const address = toAddress(
+    textIn(objectIn(value, 'metadata'), 'display_phone_number')?.replace(/\D/g, ''),
+  )
+  if (!address || phoneNumberId === undefined) return
+  for (const item of listIn(value, 'statuses')) {
+    const receipt = toReceipt({ address, phoneNumberId }, item, batch.at)
+    if (receipt) batch.former.push(receipt)
+  }
 }
 
 const readLists = (batch: Batch, sender: Sender, lists: Lists, value: Json): void => {

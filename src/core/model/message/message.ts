@@ -20,6 +20,8 @@ export type Inbound = {
   readonly kind: 'inbound'
   readonly id: string
   readonly at: Instant
+  /** The connection that brought it, which has its files. */
+  readonly connection?: string
   /** Set when reconciliation found the message, because its webhook had not come. */
   readonly discoveredAt?: Instant
   readonly sender: Address
@@ -80,6 +82,8 @@ export type Receipt = {
   readonly id: string
   readonly at: Instant
   readonly sender: Address
+  /** The connection over which an attempt of ours was made. */
+  readonly connection?: string
   /** Our id of the message where the provider sent it back, else only `providerId` is known. */
   readonly message?: string
   readonly providerId?: string
@@ -259,6 +263,8 @@ export type Message = {
     readonly status: MessageStatus
     readonly at: Instant
     readonly code?: string
+    /** The connection of the attempt, or the one that brought it. */
+    readonly connection?: string
   }[]
   /** Outbound: what was asked for. Inbound, and what was not sent through us: absent, see `received`. */
   readonly content?: Content

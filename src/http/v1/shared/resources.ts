@@ -149,7 +149,14 @@ export const messageSchema = name(
       status: messageStatus,
       waiting: waiting.optional(),
       history: z.array(
-        z.strictObject({ status: messageStatus, at: instant, code: z.string().optional() }),
+        z.strictObject({
+          status: messageStatus,
+          at: instant,
+          code: z.string().optional(),
+          connection: z.string().optional().meta({
+            description: 'Of an attempt, or of the message received: the connection it went over.',
+          }),
+        }),
       ),
       text: z.string().optional().meta({ description: 'The text as the contact sees it.' }),
       template: z
