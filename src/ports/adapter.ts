@@ -7,6 +7,7 @@ import type { Message } from '../core/model/message/message.ts'
 import type { Crm } from './crm.ts'
 import type { Http } from './http.ts'
 import type { Links } from './links.ts'
+import type { MimicManifest } from './mimic.ts'
 import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
 import type { Vault } from './vault.ts'
@@ -124,6 +125,8 @@ export type ProviderManifest<
 > = Manifest<Schema, SenderSchema, Routes, Provider> & {
   /** Fields that its senders have beside `address`, `connection`, `optOutHandling` and `policy`. No secrets. */
   readonly sender?: SenderSchema
+  /** Lets the sandbox look like this provider: `"like": "<name>"`. */
+  readonly mimic?: MimicManifest
 }
 
 /** The manifest of a CRM. */

@@ -15,6 +15,7 @@ import type { Gateway } from '../engine/gateway.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import type { Links } from '../ports/links.ts'
+import type { Model } from '../sandbox/configuration.ts'
 import { sandboxCrm } from '../sandbox/crm.ts'
 import { sandboxPhones } from '../sandbox/provider.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -35,19 +36,24 @@ export type RouteHost = {
 /** Written as a method, so that an adapter may say more exactly what its connections are. */
 export type Routes = { mount(host: RouteHost): void }['mount']
 
+const PROVIDERS = [twilio, meta, telnyx]
+
 /** All of them; those of the sandbox play in its world, where there is one. */
 export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
-  twilio,
-  meta,
-  telnyx,
+  ...PROVIDERS,
   webhook,
   highlevel,
   chatwoot,
   hubspot,
   { ...twilioApi, routes: serveTwilio },
-  sandboxPhones(sandbox?.phones),
+  sandboxPhones(sandbox, PROVIDERS),
   sandboxCrm(sandbox?.events),
 ]
+
+/** What the sandbox can look like. */
+export const MODELS: readonly Model[] = PROVIDERS.flatMap(({ name, mimic }) =>
+  mimic ? [{ name, channels: mimic.channels }] : [],
+)
 
 export const ADAPTERS = createAdapters()
 

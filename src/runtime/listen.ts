@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { UPLOAD_PATH } from '../http/v1/imports.ts'
 
@@ -43,6 +44,13 @@ export const listen = async (
   server.listen({ port, host, backlog: 1_024 })
   await once(server, 'listening')
   return server
+}
+
+/** Where this very process reaches it. */
+export const boundUrl = (server: Server): string => {
+  const { address, family, port } = server.address() as AddressInfo
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
 /** What Node itself does when its `requestTimeout` has passed. */

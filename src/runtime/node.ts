@@ -18,9 +18,10 @@ import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
 import { openStore } from './database/open-store.ts'
 import { checkOptInTemplate } from './doctor/diagnosis.ts'
-import { listen } from './listen.ts'
+import { boundUrl, listen } from './listen.ts'
 import { collectProcess } from './process-metrics.ts'
 import { webhookRequest } from './sandbox-request.ts'
+import { withArguments } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
 import { hashKeysOf, secretWarnings } from './setup/settings.ts'
 import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup/setup.ts'
@@ -66,6 +67,7 @@ const run = async (setup: Setup) => {
     ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
   })
   const server = await listen(app.fetch, setup)
+  if (sandbox) sandbox.door.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
   onStop((cause) => {
@@ -138,7 +140,7 @@ const describe = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 try {
-  await run(await readSetup(process.env))
+  await run(await readSetup(withArguments(process.env, process.argv.slice(2))))
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
   const lines =

@@ -3,7 +3,7 @@
 import { parseSecret, signHeaders } from '../../adapters/crm/webhook/signature.ts'
 import { SANDBOX_WEBHOOK_SECRET } from '../sandbox/configuration.ts'
 import type { CrmEvent } from '../sandbox/crm.ts'
-import type { CrmRequest } from '../sandbox/sandbox.ts'
+import type { CrmRequest } from '../sandbox/crm-request.ts'
 
 const URL = 'https://crm.example.com/hooks/postern'
 

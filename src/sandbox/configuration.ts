@@ -1,5 +1,7 @@
 /** The default sandbox configuration: one bank, two lines, three senders. */
 
+import type { Channel } from '../core/model/channel.ts'
+
 /** What a client of Twilio's signs in with. */
 export const SANDBOX_ACCOUNT = {
   sid: 'AC5a4db0c55a4db0c55a4db0c55a4db0c5',
@@ -45,6 +47,39 @@ export const SANDBOX_CONFIG = {
     },
   ],
 }
+
+/** A provider that the sandbox can look like. */
+export type Model = { readonly name: string; readonly channels: readonly Channel[] }
+
+/** The same bank, with the senders of each provider's channels on a connection that looks like it. */
+export const sandboxConfigLike = (models: readonly Model[]) => {
+  const modelOf = (address: string) =>
+    models.find(({ channels }) => channels.some((channel) => address.startsWith(`${channel}:`)))
+  return {
+    ...SANDBOX_CONFIG,
+    connections: {
+      ...SANDBOX_CONFIG.connections,
+      ...Object.fromEntries(
+        models.map(({ name }) => [connectionLike(name), { adapter: 'sandbox', like: name }]),
+      ),
+    },
+    organisations: SANDBOX_CONFIG.organisations.map((organisation) => ({
+      ...organisation,
+      lines: organisation.lines.map((line) => ({
+        ...line,
+        senders: line.senders.map((sender) => {
+          const model = modelOf(sender.address)
+          // Whether it answers a STOP itself is the provider's own.
+          return model
+            ? { address: sender.address, connection: connectionLike(model.name) }
+            : sender
+        }),
+      })),
+    })),
+  }
+}
+
+const connectionLike = (name: string) => `sandbox-${name}`
 
 /** Known to everybody, and worth nothing: it opens a bank without customers. */
 export const SANDBOX_SECRETS = {

@@ -1,77 +1,72 @@
-/** A provider without a network: simulated phones, some of which misbehave on purpose. */
+/** A provider without a network: simulated phones, alone or behind a provider's own form. */
 
 import * as z from 'zod'
-import { type Address, type Channel, channelOf, factsOf } from '../core/model/address.ts'
+import { type Channel, channelOf, factsOf } from '../core/model/address.ts'
 import { CHANNELS } from '../core/model/channel.ts'
-import type { Instant } from '../core/model/contact.ts'
 import type { Interactive } from '../core/model/message/content.ts'
-import type { AutomaticKind, Fault, Media, Message, Send } from '../core/model/message/message.ts'
-import type { Location } from '../core/model/message/received.ts'
-import type { Template } from '../core/model/message/template.ts'
+import type { Message, Send } from '../core/model/message/message.ts'
 import { type Capabilities, NO_KEYWORDS } from '../core/model/policy/capabilities.ts'
-import { defineProvider } from '../ports/adapter.ts'
+import { type ConfigProblem, defineProvider, type ProviderAdapter } from '../ports/adapter.ts'
 import { WebhookError } from '../ports/errors.ts'
+import type { Fate } from '../ports/mimic.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Order, Outcome } from '../ports/side.ts'
+import { createLikeProvider, type LikeWorld } from './like/provider.ts'
+import { codeOf, fateOf, type PhoneMessage, type Phones, PICTURE } from './phones.ts'
 import { SANDBOX_TEMPLATES } from './templates.ts'
 
-/** One message on a phone. `inbound` is what its owner wrote, `outbound` what reached them. */
-export type PhoneMessage = {
-  readonly id: string
-  readonly direction: 'inbound' | 'outbound'
-  readonly at: Instant
-  readonly from: Address
-  readonly to: Address
-  readonly text: string
-  readonly media?: readonly Media[]
-  readonly automatic?: AutomaticKind
-  readonly template?: string
-  readonly location?: Location
-  readonly interactive?: Omit<Interactive, 'kind' | 'text'>
-  readonly reaction?: { readonly message: string; readonly emoji: string }
-  /** The message that it quotes. */
-  readonly replyTo?: string
-}
-
-/** The phones' memory, by address, oldest first. Adding the same id again changes nothing. */
-export interface Phones {
-  messages(address: Address): Promise<readonly PhoneMessage[]>
-  add(address: Address, message: PhoneMessage): Promise<void>
-}
-
-/** Played by these phones; without them it can be configured, but not opened. */
-export const sandboxPhones = (phones?: Phones) =>
-  defineProvider({
+/**
+ * Played in this world; without one it can be configured, but not opened. With `like` it looks like one
+ * of these providers.
+ */
+export const sandboxPhones = (
+  world: LikeWorld | undefined,
+  providers: readonly ProviderAdapter[],
+) => {
+  const models = new Map(
+    providers.flatMap((adapter) => (adapter.mimic ? [[adapter.name, adapter] as const] : [])),
+  )
+  const modelOf = (like: unknown) => models.get(String(like))
+  return defineProvider({
     name: 'sandbox',
-    config: z.strictObject({}),
+    config: z.strictObject({
+      /** The provider whose webhooks and API it plays. */
+      like: z.enum([...models.keys()] as [string, ...string[]]).optional(),
+    }),
     simulated: true,
     secrets: () => [],
-    create: ({ connection }) => {
-      if (!phones) throw new Error('there is no sandbox')
-      return createSandboxProvider({ connection, phones, templates: SANDBOX_TEMPLATES })
+    check: ({ like }, { senders }) => {
+      const channels = modelOf(like)?.mimic?.channels
+      return senders.flatMap(({ address }): readonly ConfigProblem[] =>
+        channels && !channels.includes(channelOf(address))
+          ? [{ field: 'like', problem: `"${like}" carries no ${channelOf(address)}: ${address}` }]
+          : [],
+      )
+    },
+    create: (options) => {
+      if (!world) throw new Error('there is no sandbox')
+      const model = modelOf(options.config.like)
+      return model
+        ? createLikeProvider(options, model, world)
+        : createSandboxProvider(options.connection, world.phones)
     },
   })
+}
 
 /** The simulated network. What a phone does depends on the last digits of its number. */
-const createSandboxProvider = ({
-  connection,
-  phones,
-  templates,
-}: {
-  readonly connection: string
-  readonly phones: Phones
-  readonly templates: readonly Template[]
-}): Provider => ({
+const createSandboxProvider = (connection: string, phones: Phones): Provider => ({
   name: 'sandbox',
   receive: async () => {
     throw new WebhookError('bad_signature', 'simulated phones write through POST /sandbox/phone')
   },
   deliver: async (order) => {
-    const { message } = order
+    const { message, attempt } = order
     if (!message) return { status: 'rejected', code: 'no_message' }
-    const { arrives, outcome } = fateOf(order, message)
+    const { address, content, automatic } = message
+    const isFree = content?.kind !== 'template' && !automatic
+    const { arrives, fate } = fateOf({ address, isFirst: attempt === 1, isFree })
     if (arrives) await phones.add(message.address, onPhone(order, message))
-    return outcome
+    return outcomeOf(fate, message)
   },
   find: async ({ message }) => {
     const known = message ? await phones.messages(message.address) : []
@@ -79,13 +74,11 @@ const createSandboxProvider = ({
     return found ? delivered(found.id) : { status: 'absent' }
   },
   capabilities: (channel) => CAPABILITIES[channel],
-  templates: async (sender) => (factsOf(sender).approvesTemplates ? templates : []),
+  templates: async (sender) => (factsOf(sender).approvesTemplates ? SANDBOX_TEMPLATES : []),
   missed: async () => [],
   media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
   diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],
 })
-
-type Fate = { readonly arrives: boolean; readonly outcome: Outcome }
 
 const delivered = (id: string): Outcome => ({
   status: 'accepted',
@@ -93,35 +86,19 @@ const delivered = (id: string): Outcome => ({
   reached: 'delivered',
 })
 
-/** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
-const fateOf = ({ attempt }: Order<Send>, { id, address, content, automatic }: Message): Fate => {
-  const ends = (digits: string) => address.endsWith(digits)
-  const own = CODES[channelOf(address)].find((code) => ends(code.digits))
-  const isFirst = attempt === 1
-  const isFree = content?.kind !== 'template' && !automatic
-  if (own && (isFree || own.fault !== 'session_closed'))
-    return failing({ status: 'rejected', code: own.code, fault: own.fault })
-  if (ends('63018') && isFirst) return failing({ status: 'retry', code: '63018', afterMs: 3_000 })
-  if (ends('40800')) return { arrives: true, outcome: TIMEOUT }
-  if (ends('40801') && isFirst) return failing(TIMEOUT)
-  return { arrives: true, outcome: delivered(id) }
+/** The fate in Twilio's codes. */
+const outcomeOf = (fate: Fate, { id, address }: Message): Outcome => {
+  switch (fate.is) {
+    case 'accepted':
+      return delivered(id)
+    case 'timeout':
+      return { status: 'unknown', code: 'timeout' }
+    case 'throttled':
+      return { status: 'retry', code: '63018', afterMs: fate.afterMs }
+    case 'refused':
+      return { status: 'rejected', code: codeOf(address, fate.fault), fault: fate.fault }
+  }
 }
-
-type Code = { readonly digits: string; readonly code: string; readonly fault: Fault }
-
-/** What the phones of one channel alone do. */
-const CODES: Readonly<Record<Channel, readonly Code[]>> = {
-  whatsapp: [
-    { digits: '0000', code: '63003', fault: 'recipient_not_on_channel' },
-    { digits: '63003', code: '63003', fault: 'recipient_not_on_channel' },
-    { digits: '63016', code: '63016', fault: 'session_closed' },
-  ],
-  sms: [{ digits: '21610', code: '21610', fault: 'opted_out' }],
-}
-
-const TIMEOUT: Outcome = { status: 'unknown', code: 'timeout' }
-
-const failing = (outcome: Outcome): Fate => ({ arrives: false, outcome })
 
 const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   id: message.id,
@@ -163,11 +140,3 @@ const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
     canList: true,
   },
 }
-
-/** Whatever a simulated customer sends looks like this: one transparent pixel. */
-const PICTURE = Uint8Array.from(
-  atob(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  ),
-  (character) => character.charCodeAt(0),
-)

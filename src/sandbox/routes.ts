@@ -9,7 +9,8 @@ import { respond } from '../http/kit/answer.ts'
 import { readBody } from '../http/kit/body.ts'
 import { invalid, ProblemError } from '../http/kit/problem.ts'
 import { addressSchema } from '../http/v1/shared/schemas.ts'
-import type { PhoneMessage } from './provider.ts'
+import { serveNetworks, settle } from './like/routes.ts'
+import type { PhoneMessage } from './phones.ts'
 import type { Sandbox } from './sandbox.ts'
 
 const MAX_BYTES = 64 * 1024
@@ -30,6 +31,14 @@ const phoneSchema = z
     button: z
       .strictObject({ text: z.string().min(1), payload: z.string().exactOptional() })
       .optional(),
+    location: z
+      .strictObject({
+        latitude: z.number().min(-90).max(90),
+        longitude: z.number().min(-180).max(180),
+        label: z.string().exactOptional(),
+        address: z.string().exactOptional(),
+      })
+      .optional(),
     list: z.strictObject({ id: z.string().min(1), title: z.string().exactOptional() }).optional(),
     replyTo: z.string().min(1).optional(),
     forwarded: z.enum(['once', 'often']).optional(),
@@ -37,15 +46,18 @@ const phoneSchema = z
     aliases: z.array(addressSchema).max(3).default([]),
   })
   .refine(
-    ({ text, media, button, list }) => text !== '' || media.length > 0 || button || list,
-    'a text, media, a button or a list is required',
+    ({ text, media, button, list, location, form }) =>
+      text !== '' || media.length > 0 || button || list || location || form === 'revoke',
+    'a text, media, a button, a list or a location is required',
   )
 const clockSchema = z.strictObject({ advanceMs: z.int().min(0).max(YEAR_MS) })
 
 /** Answers only when nothing is left to do, so that what one looks at next is there. */
-export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandbox: Sandbox) => {
+export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
+  const { directory, handle, clock, http } = gateway
   const { phones, events } = sandbox
   const routes = new Hono()
+  serveNetworks(routes, sandbox)
 
   routes.post('/phone', async (c) => {
     const body = await readJson(c.req.raw, phoneSchema)
@@ -55,22 +67,30 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
     if (!sender) throw invalid('to', 'is not a sender of this gateway')
     if (directory.sender(from)) throw invalid('from', 'is one of our own senders, not a customer')
     if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
-    await pump.drain()
+    await settle(gateway, sandbox)
     const id = crypto.randomUUID()
     const at = clock()
-    await phones.add(from, { id, direction: 'inbound', at, from, to, text, ...some(media) })
-    const input: Inbound = {
-      kind: 'inbound',
-      id: `${sender.connection}:${id}`,
-      at,
-      sender: to,
-      from,
-      aliases,
-      providerId: id,
-      message: receivedOf(body, text),
+    const { location } = body
+    const added = { ...some(media), ...(location && { location }) }
+    await phones.add(from, { id, direction: 'inbound', at, from, to, text, ...added })
+    const lookalike = sandbox.lookalikes.get(sender.connection)
+    if (lookalike) {
+      const providerAnswers = sender.optOutHandling !== 'gateway'
+      await lookalike.write({ ...actOf(body, text), id, at, from, to, providerAnswers }, http)
+    } else {
+      const input: Inbound = {
+        kind: 'inbound',
+        id: `${sender.connection}:${id}`,
+        at,
+        sender: to,
+        from,
+        aliases,
+        providerId: id,
+        message: receivedOf(body, text),
+      }
+      await handle(sender.organisation.id, input, sender)
     }
-    await handle(sender.organisation.id, input, sender)
-    await pump.drain()
+    await settle(gateway, sandbox)
     const messages = await phones.messages(from)
     const replies = messages.slice(messages.findIndex((message) => message.id === id) + 1)
     return respond(c, {
@@ -82,40 +102,66 @@ export const sandboxRoutes = ({ directory, handle, pump, clock }: Gateway, sandb
   routes.get('/phone/:address', async (c) => {
     const address = addressSchema.safeParse(c.req.param('address'))
     if (!address.success) throw invalid('address', 'is not an address')
-    await pump.drain()
+    await settle(gateway, sandbox)
     const messages = await phones.messages(address.data)
     return respond(c, { status: 200, body: messages.map(onWire) })
   })
 
   routes.get('/crm/events', async (c) => {
-    await pump.drain()
+    await settle(gateway, sandbox)
     return respond(c, { status: 200, body: await events.list() })
   })
 
   routes.post('/clock', async (c) => {
     const { advanceMs } = await readJson(c.req.raw, clockSchema)
-    await pump.drain()
+    await settle(gateway, sandbox)
     await sandbox.clock.advance(advanceMs)
-    await pump.drain()
+    await settle(gateway, sandbox)
     return respond(c, { status: 200, body: { now: new Date(clock()).toISOString() } })
   })
 
   return routes
 }
 
+type Body = z.output<typeof phoneSchema>
+
+/** What a provider in its own form is told of it. */
+const actOf = (
+  { form, media, button, list, location, replyTo, forwarded, aliases }: Body,
+  text: string,
+) => ({
+  form,
+  text,
+  media,
+  aliases,
+  ...(button && { button }),
+  ...(list && { list }),
+  ...(location && { location }),
+  ...(replyTo && { replyTo }),
+  ...(forwarded && { forwarded }),
+})
+
 const receivedOf = (
-  { form, media, button, list, replyTo, forwarded }: z.output<typeof phoneSchema>,
+  { form, media, button, list, location, replyTo, forwarded }: Body,
   text: string,
 ): Inbound['message'] => ({
   form,
-  type: media.length > 0 ? 'media' : button ? 'button' : list ? 'interactive' : 'text',
+  type: typeOf(media.length > 0, button, list, location),
   text,
   media,
+  ...(location && { location }),
   ...(button && { button }),
   ...(list && { list }),
   ...(replyTo && { replyTo: { providerId: `sandbox-${replyTo}` } }),
   ...(forwarded && { forwarded }),
 })
+
+const typeOf = (hasMedia: boolean, button: unknown, list: unknown, location: unknown): string => {
+  if (hasMedia) return 'media'
+  if (button) return 'button'
+  if (list) return 'interactive'
+  return location ? 'location' : 'text'
+}
 
 const some = (media: readonly Media[]) => (media.length > 0 ? { media } : {})
 

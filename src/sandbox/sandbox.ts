@@ -5,19 +5,13 @@ import type { Clock } from '../ports/side.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import type { CrmEvent, CrmEvents } from './crm.ts'
-import type { PhoneMessage, Phones } from './provider.ts'
+import type { CrmRequest } from './crm-request.ts'
+import type { Exchange } from './like/exchanges.ts'
+import type { LikeWorld } from './like/provider.ts'
+import type { PhoneMessage } from './phones.ts'
 import { refuseLive } from './refuse-live.ts'
 
-/** A request as a CRM's server gets it. */
-export type CrmRequest = {
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
-export type Sandbox = {
-  readonly phones: Phones
+export type Sandbox = LikeWorld & {
   readonly events: CrmEvents
   readonly clock: MovableClock
   /** How a real CRM would get an event. */
@@ -37,8 +31,12 @@ export const openSandbox = async (
     'sandbox crm',
     500,
   )
+  const exchanges = createBoundedLists<Exchange>(store, 'sandbox exchange', 60)
   return {
     phones: { messages: phones.list, add: phones.add },
+    exchanges,
+    lookalikes: new Map(),
+    door: {},
     events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
     clock: await createMovableClock(store, base),
     ...(requestOf && { requestOf }),

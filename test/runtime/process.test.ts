@@ -37,6 +37,20 @@ describe('a start', () => {
     await gateway.stop()
   })
 
+  it('with --like looks like a provider, and says which one it does not know', async () => {
+    const gateway = await startGateway(newFolder(), {}, ['--like', 'meta'])
+    expect(gateway.printed()).toContain('advisory: whatsapp:+15550001111 through sandbox-meta')
+    const { status } = await write(gateway, 'Hello')
+    expect(status).toBe(202)
+    await gateway.stop()
+    const { exited, printed } = spawnGateway(newFolder(), {}, ['--like', 'pigeon'])
+    expect(await exited).toBe(1)
+    expect(printed()).toContain('POSTERN_LIKE: there is no pigeon; expected one of twilio, meta')
+    const wrong = spawnGateway(newFolder(), {}, ['--lick', 'meta'])
+    expect(await wrong.exited).toBe(1)
+    expect(wrong.printed()).toContain('--lick meta: expected nothing, or --like and a provider')
+  })
+
   it('leaves what it compiled for the next start, even when it is killed', async () => {
     const compiled = join(newFolder(), 'compiled')
     const gateway = await startGateway(newFolder(), { NODE_COMPILE_CACHE: compiled })

@@ -20,8 +20,12 @@ export type Running = {
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'postern-'))
 
 /** Starts it, whether or not it will run for long. */
-export const spawnGateway = (folder: string, env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, [START], {
+export const spawnGateway = (
+  folder: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+) => {
+  const child = spawn(process.execPath, [START, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, PORT: '0', ...env },
   })
@@ -38,8 +42,9 @@ export const spawnGateway = (folder: string, env: Record<string, string> = {}) =
 export const startGateway = async (
   folder: string,
   env: Record<string, string> = {},
+  args: readonly string[] = [],
 ): Promise<Running> => {
-  const { child, exited, printed } = spawnGateway(folder, env)
+  const { child, exited, printed } = spawnGateway(folder, env, args)
   const port = await new Promise<string>((found, failed) => {
     const look = () => {
       const [, port] = /listens on http:\/\/localhost:(\d+)/.exec(printed()) ?? []

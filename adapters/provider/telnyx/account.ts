@@ -28,7 +28,10 @@ export const receiptUrl = (account: Account, message: string): string =>
   `${webhookUrl(account)}?${new URLSearchParams({ message })}`
 
 /** Our id of the message that such an address was made for; undefined for an address of others. */
-export const messageIn = ({ connection }: Account, text: string | undefined) => {
+export const messageIn = (
+  { connection }: Pick<Account, 'connection'>,
+  text: string | undefined,
+) => {
   const url = text === undefined ? null : URL.parse(text)
   if (!url?.pathname.endsWith(`/webhooks/${connection}`)) return undefined
   return url.searchParams.get('message') ?? undefined

@@ -10,6 +10,7 @@ import { checkSenders, configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
+import { mimic } from './mimic/index.ts'
 import { MAX_BODY_BYTES, receive } from './receive/index.ts'
 import { send } from './send.ts'
 import { createVerifier } from './signature.ts'
@@ -33,6 +34,7 @@ export const telnyx = defineProvider({
       purpose: 'everything, as the webhook URL of the messaging profile, with API version 2',
     },
   ],
+  mimic,
 })
 
 /** One account at Telnyx as a provider. */

@@ -13,6 +13,7 @@ import { diagnose } from './diagnosis.ts'
 import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
+import { mimic } from './mimic/index.ts'
 import { send } from './send.ts'
 import { type Params, readSigned, tokenKey } from './signature.ts'
 import { toReceipt } from './status.ts'
@@ -38,6 +39,7 @@ export const twilio = defineProvider({
       purpose: 'a message comes in, at each sender or its Messaging Service (HTTP POST)',
     },
   ],
+  mimic,
 })
 
 export type TwilioOptions = Account & {

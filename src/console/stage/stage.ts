@@ -13,6 +13,7 @@ import { sendMessage } from '../../http/v1/messages.ts'
 import { changeSender } from '../../http/v1/senders.ts'
 import { ownSender } from '../../http/v1/shared/lookup.ts'
 import { addressSchema, parties } from '../../http/v1/shared/schemas.ts'
+import { settle } from '../../sandbox/like/routes.ts'
 import { readJson } from '../../sandbox/routes.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { createComposerTokens } from '../../tokens/composer-token.ts'
@@ -96,7 +97,7 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
   app.post('/stage/act', async (c) => {
     const visit = visitOf(c, gateway)
     const done = await carryOut(visit, await readJson(c.req.raw, actSchema))
-    await gateway.pump.drain()
+    await settle(gateway, sandbox)
     return respond(c, { status: 200, body: done })
   })
 
@@ -149,12 +150,13 @@ const doneOf = async (run: () => Promise<Answer>): Promise<Done> => {
 
 const stateOf = async (
   visit: Visit,
-  { phones, events }: Sandbox,
+  sandbox: Sandbox,
   from: Address,
   to: Address,
 ): Promise<StageState> => {
   const { gateway, caller } = visit
-  await gateway.pump.drain()
+  const { phones, events } = sandbox
+  await settle(gateway, sandbox)
   const sender = ownSender(caller, from)
   const [phone, heard, customers, { state }] = await Promise.all([
     phones.messages(to),

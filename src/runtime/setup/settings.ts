@@ -11,9 +11,9 @@ import {
   secretFingerprints,
   writeSetting,
 } from '../../ports/settings.ts'
-import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../sandbox/configuration.ts'
+import { type Model, SANDBOX_SECRETS, sandboxConfigLike } from '../../sandbox/configuration.ts'
 import type { LogLevel } from '../../telemetry/log.ts'
-import { ADAPTERS, readConfig } from '../adapters.ts'
+import { ADAPTERS, MODELS, readConfig } from '../adapters.ts'
 import { sentenceProblems, textWarnings } from './texts.ts'
 
 export type Settings = {
@@ -46,9 +46,16 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
   if (ownSecret !== undefined && Buffer.byteLength(ownSecret) < MIN_SECRET_BYTES)
     problems.push(`POSTERN_SECRET ${tooShort(`${MIN_SECRET_BYTES} bytes`)}`)
   if (problems.length > 0) throw new ConfigError(problems)
+  if (env.POSTERN_LIKE && json !== undefined)
+    throw new ConfigError([
+      'POSTERN_LIKE: is for the built-in sandbox; name "like" at a connection of the file instead',
+    ])
   const directory =
     json === undefined
-      ? readConfig({ ...SANDBOX_CONFIG, publicUrl: sandboxUrl }, SANDBOX_SECRETS)
+      ? readConfig(
+          { ...sandboxConfigLike(readModels(env.POSTERN_LIKE)), publicUrl: sandboxUrl },
+          SANDBOX_SECRETS,
+        )
       : readConfig(json, env)
   const sentences = sentenceProblems(directory)
   if (sentences.length > 0) throw new ConfigError(sentences)
@@ -69,6 +76,18 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     ],
   }
 }
+
+/** The providers that the built-in sandbox is to look like: `meta`, or `meta,telnyx`. */
+const readModels = (text: string | undefined): readonly Model[] =>
+  (text || '')
+    .split(',')
+    .filter((name) => name.trim() !== '')
+    .map((name) => {
+      const model = MODELS.find((one) => one.name === name.trim())
+      if (model) return model
+      const known = MODELS.map((one) => one.name).join(', ')
+      throw new ConfigError([`POSTERN_LIKE: there is no ${name.trim()}; expected one of ${known}`])
+    })
 
 /** Keys the hashes that remain after an erasure. */
 export const hashKeysOf = ({

@@ -1,0 +1,33 @@
+/** The business account of the play, and the ids that Meta gives in it. */
+
+import { createHash } from 'node:crypto'
+import { type Address, identityOf } from '../../../../src/core/model/address.ts'
+import type { MimicOptions } from '../../../../src/ports/mimic.ts'
+
+export const GRAPH_URL = 'https://graph.facebook.com'
+export const GRAPH_VERSION = 'v26.0'
+
+export type PlayedAccount = MimicOptions & {
+  readonly businessAccountId: string
+  readonly accessToken: string
+  readonly appSecret: string
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Meta's id of a message on a phone. */
+export const wamidOf = (id: string): string => `wamid.${digest(id).toString('base64')}`
+
+/** A number of 15 digits, the same for the same text. */
+export const numberOf = (text: string): string =>
+  String(1_0000_0000_0000_0n + (digest(text).readBigUInt64BE() % 9_0000_0000_0000_0n))
+
+/** Meta's id of one of our numbers. */
+export const phoneNumberIdOf = (sender: Address): string => numberOf(`number ${sender}`)
+
+/** As Meta writes numbers: digits alone. */
+export const digitsOf = (address: Address): string => identityOf(address).replace('+', '')
+
+export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()

@@ -1,0 +1,119 @@
+/** Meta's API, as far as the adapter uses it: https://developers.facebook.com/documentation/business-messaging/whatsapp/reference */
+
+import type { Template } from '../../../../src/core/model/message/template.ts'
+import {
+  type ApiAnswer,
+  type ApiRequest,
+  jsonAnswer,
+  type Mimic,
+  type MimicNetwork,
+  type SendRequest,
+} from '../../../../src/ports/mimic.ts'
+import {
+  digitsOf,
+  GRAPH_URL,
+  GRAPH_VERSION,
+  type Json,
+  numberOf,
+  type PlayedAccount,
+  phoneNumberIdOf,
+  sha256,
+  wamidOf,
+} from './account.ts'
+import { failsLater } from './failures.ts'
+import { readSend } from './read-send.ts'
+
+export const createApi =
+  (account: PlayedAccount): Mimic['answer'] =>
+  async (request, network) => {
+    const { method, url, headers } = request
+    if (headers.get('authorization') !== `Bearer ${account.accessToken}`)
+      return refusal(190, 'Invalid OAuth access token.', 401, 'OAuthException')
+    if (url.origin !== GRAPH_URL) return bytesOf(account)
+    const path = url.pathname.replace(`/${GRAPH_VERSION}/`, '')
+    if (method === 'POST') {
+      const sender = account.senders.find((own) => path === `${phoneNumberIdOf(own)}/messages`)
+      if (sender) return postMessage(sender, request, network)
+    } else if (path === `${account.businessAccountId}/message_templates`)
+      return jsonAnswer({ data: account.templates.map(templateOf), paging: {} })
+    else if (/^\d+$/.test(path)) return jsonAnswer(fileOf(account, path))
+    return refusal(100, `Unsupported ${method.toLowerCase()} request.`, 400, 'GraphMethodException')
+  }
+
+const refusal = (code: number, message: string, status: number, type: string): ApiAnswer =>
+  jsonAnswer({ error: { message: `(#${code}) ${message}`, type, code } }, status)
+
+const postMessage = async (
+  sender: PlayedAccount['senders'][number],
+  { body }: ApiRequest,
+  network: MimicNetwork,
+): Promise<ApiAnswer> => {
+  const json = parse(body)
+  if (json?.status === 'read') return jsonAnswer({ success: true })
+  const send = json && readSend(sender, json)
+  if (!send) return refusal(100, 'Invalid parameter', 400, 'OAuthException')
+  const fate = await network.take(send)
+  switch (fate.is) {
+    case 'timeout':
+      return { status: 504 }
+    case 'throttled':
+      return refusal(130429, 'Rate limit hit', 429, 'OAuthException')
+    case 'refused':
+      return failsLater(fate.fault)
+        ? accepted(send, json)
+        : refusal(131000, 'Something went wrong', 500, 'OAuthException')
+    case 'accepted':
+      return accepted(send, json)
+  }
+}
+
+const parse = (text: string): Json | undefined => {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? (json as Json) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const accepted = ({ message, to }: SendRequest, { to: input }: Json): ApiAnswer =>
+  jsonAnswer({
+    messaging_product: 'whatsapp',
+    // Someone whose number is hidden is named by nothing more than was given.
+    ...(typeof input === 'string' && { contacts: [{ input, wa_id: digitsOf(to) }] }),
+    messages: [{ id: wamidOf(message), message_status: 'accepted' }],
+  })
+
+const bytesOf = ({ file }: PlayedAccount): ApiAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'image/png' },
+  body: file,
+})
+
+/** The address of a file, which Meta signs for five minutes. */
+const fileOf = ({ file }: PlayedAccount, id: string): Json => ({
+  id,
+  url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}`,
+  mime_type: 'image/png',
+  sha256: sha256(file).toString('hex'),
+  file_size: file.length,
+  messaging_product: 'whatsapp',
+})
+
+const templateOf = ({
+  id,
+  name,
+  language,
+  category,
+  approval,
+  body,
+  variables,
+}: Template): Json => ({
+  id: numberOf(`template ${id}`),
+  name,
+  language,
+  status: approval.toUpperCase(),
+  category: category.toUpperCase(),
+  parameter_format: variables.every((variable) => /^\d+$/.test(variable)) ? 'POSITIONAL' : 'NAMED',
+  components: [{ type: 'BODY', text: body }],
+})

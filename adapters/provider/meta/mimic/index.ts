@@ -1,0 +1,36 @@
+/** Meta's Cloud API as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+
+import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import { GRAPH_URL, GRAPH_VERSION, numberOf, phoneNumberIdOf, wamidOf } from './account.ts'
+import { createApi } from './api.ts'
+import { failsLater } from './failures.ts'
+import { createWebhooks } from './webhooks.ts'
+
+export const mimic: MimicManifest = {
+  channels: ['whatsapp'],
+  create: (options): Mimic => {
+    const account = {
+      ...options,
+      businessAccountId: numberOf(`account ${options.connection}`),
+      accessToken: `EAA${crypto.randomUUID().replaceAll('-', '')}`,
+      appSecret: crypto.randomUUID().replaceAll('-', ''),
+    }
+    return {
+      config: {
+        businessAccountId: account.businessAccountId,
+        accessToken: account.accessToken,
+        appSecrets: [account.appSecret],
+        verifyToken: crypto.randomUUID(),
+        graphUrl: GRAPH_URL,
+        graphVersion: GRAPH_VERSION,
+        markAsRead: true,
+        allowPrivate: false,
+      },
+      senderFields: (sender) => ({ phoneNumberId: phoneNumberIdOf(sender) }),
+      idOf: wamidOf,
+      ...createWebhooks(account),
+      failsLater,
+      answer: createApi(account),
+    }
+  },
+}

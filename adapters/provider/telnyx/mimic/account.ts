@@ -1,0 +1,27 @@
+/** The account of the play, and the ids that Telnyx gives in it. */
+
+import { createHash, type KeyObject } from 'node:crypto'
+import type { MimicOptions } from '../../../../src/ports/mimic.ts'
+
+export const API_URL = 'https://api.telnyx.com'
+
+export type PlayedAccount = MimicOptions & {
+  readonly apiKey: string
+  readonly privateKey: KeyObject
+  readonly messagingProfileId: string
+}
+
+/** A UUID, the same for the same text. */
+export const uuidOf = (text: string): string => {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [8, 4, 4, 4, 12]
+    .map((length, i, lengths) => {
+      const start = lengths.slice(0, i).reduce((sum, one) => sum + one, 0)
+      return hex.slice(start, start + length)
+    })
+    .join('-')
+}
+
+/** Where everything is posted to; a message's receipts are told apart by its own id. */
+export const webhookUrl = ({ publicUrl, connection }: MimicOptions, message?: string): string =>
+  `${publicUrl}/webhooks/${connection}${message === undefined ? '' : `?${new URLSearchParams({ message })}`}`

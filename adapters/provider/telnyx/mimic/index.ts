@@ -1,0 +1,38 @@
+/** Telnyx as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+
+import { generateKeyPairSync } from 'node:crypto'
+import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import { API_URL, uuidOf } from './account.ts'
+import { createApi } from './api.ts'
+import { createWebhooks } from './webhooks.ts'
+
+export const mimic: MimicManifest = {
+  channels: ['sms'],
+  create: (options): Mimic => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const account = {
+      ...options,
+      apiKey: `KEY${crypto.randomUUID().replaceAll('-', '').toUpperCase()}`,
+      privateKey,
+      messagingProfileId: uuidOf(`profile ${options.connection}`),
+    }
+    return {
+      config: {
+        apiKey: account.apiKey,
+        publicKey: publicKey
+          .export({ format: 'der', type: 'spki' })
+          .subarray(-32)
+          .toString('base64'),
+        messagingProfileId: account.messagingProfileId,
+        apiUrl: API_URL,
+        allowPrivate: false,
+      },
+      senderFields: () => ({}),
+      idOf: uuidOf,
+      ...createWebhooks(account),
+      // What a carrier finds out later, the simulated phones don't play.
+      failsLater: () => false,
+      answer: createApi(account),
+    }
+  },
+}

@@ -1,0 +1,71 @@
+/** A message as Telnyx's answers and webhooks carry it. */
+
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Delivery, PhoneAct } from '../../../../src/ports/mimic.ts'
+import { fromAddress } from '../address.ts'
+import type { Json } from '../json.ts'
+import { type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
+
+const party = (number: string) => ({
+  phone_number: number,
+  carrier: 'Sandbox Wireless',
+  line_type: 'Wireless',
+})
+
+const isoTime = (at: Instant): string => new Date(at).toISOString()
+
+/** What a customer wrote. */
+export const inboundMessage = (account: PlayedAccount, act: PhoneAct): Json => ({
+  record_type: 'message',
+  direction: 'inbound',
+  id: act.id,
+  type: act.media.length > 0 ? 'MMS' : 'SMS',
+  messaging_profile_id: account.messagingProfileId,
+  from: party(fromAddress(act.from)),
+  to: [{ ...party(fromAddress(act.to)), status: 'webhook_delivered' }],
+  cc: [],
+  text: textOf(act),
+  media: act.media.map(({ url, contentType = 'image/png' }) => ({
+    url: `https://media.telnyx.com/${uuidOf(`${act.id} ${url}`)}`,
+    content_type: contentType,
+    size: account.file.length,
+  })),
+  encoding: 'GSM-7',
+  parts: 1,
+  tags: [],
+  errors: [],
+  received_at: isoTime(act.at),
+  webhook_url: webhookUrl(account),
+  autoresponse_type: act.answered?.toUpperCase() ?? null,
+  is_spam: false,
+})
+
+/** Text messages know no buttons and no places: a phone sends words in their stead. */
+const textOf = ({ text, location }: PhoneAct): string =>
+  location
+    ? `${text} https://maps.google.com/?q=${location.latitude},${location.longitude}`.trim()
+    : text
+
+/** One of our messages. */
+export const outboundMessage = (
+  account: PlayedAccount,
+  { message, from, to, text }: Delivery,
+  status: string,
+  at: Instant,
+): Json => ({
+  record_type: 'message',
+  direction: 'outbound',
+  id: uuidOf(message),
+  type: 'SMS',
+  messaging_profile_id: account.messagingProfileId,
+  from: party(fromAddress(from)),
+  to: [{ ...party(fromAddress(to)), status }],
+  text,
+  encoding: 'GSM-7',
+  parts: 1,
+  errors: [],
+  received_at: isoTime(at),
+  completed_at: status === 'delivered' ? isoTime(at) : null,
+  webhook_url: webhookUrl(account, message),
+  cost: { amount: '0.0040', currency: 'USD' },
+})

@@ -1,0 +1,30 @@
+/** Twilio as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+
+import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import { API_URL, hex32, sidOf } from './account.ts'
+import { createApi } from './api.ts'
+import { failsLater } from './failures.ts'
+import { createWebhooks } from './webhooks.ts'
+
+export const mimic: MimicManifest = {
+  channels: ['whatsapp', 'sms'],
+  create: (options): Mimic => {
+    const accountSid = `AC${hex32(options.connection)}`
+    const authToken = hex32(crypto.randomUUID())
+    const account = { ...options, accountSid, authToken }
+    return {
+      config: {
+        accountSid,
+        authTokens: [authToken],
+        apiUrl: API_URL,
+        contentUrl: 'https://content.twilio.com',
+        allowPrivate: false,
+      },
+      senderFields: () => ({}),
+      idOf: sidOf,
+      ...createWebhooks(account),
+      failsLater,
+      answer: createApi(account),
+    }
+  },
+}

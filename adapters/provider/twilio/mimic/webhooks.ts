@@ -1,0 +1,132 @@
+/** Webhooks as Twilio posts them: https://www.twilio.com/docs/messaging/guides/webhook-request */
+
+import { createHmac } from 'node:crypto'
+import { channelOf, factsOf, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
+import type {
+  Delivery,
+  Mimic,
+  MimicWebhook,
+  PhoneAct,
+  ReceiptStatus,
+} from '../../../../src/ports/mimic.ts'
+import { fromAddress } from '../address.ts'
+import { API_URL, hex32, type PlayedAccount, sidOf } from './account.ts'
+import { failureOf } from './failures.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 'receipt'> => {
+  const root = `${account.publicUrl}/webhooks/${account.connection}`
+  const post = (url: string, fields: Fields): MimicWebhook => ({
+    url,
+    headers: {
+      'user-agent': 'TwilioProxy/1.1',
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'i-twilio-idempotency-token': crypto.randomUUID(),
+      'x-twilio-signature': signatureOf(account.authToken, url, fields),
+    },
+    body: new URLSearchParams(fields).toString(),
+  })
+  return {
+    written: (act) => post(`${root}/messages`, writtenFields(account, act)),
+    receipt: (message, status) => {
+      // SMS has no ticks that turn blue.
+      if (status.status === 'read' && !factsOf(message.to).hasSession) return undefined
+      const url = `${root}/status?message=${encodeURIComponent(message.message)}`
+      return post(url, receiptFields(account, message, status))
+    },
+  }
+}
+
+/** https://www.twilio.com/docs/usage/security#validating-requests */
+const signatureOf = (token: string, url: string, fields: Fields): string => {
+  const data = Object.keys(fields)
+    .sort()
+    .map((name) => `${name}${fields[name]}`)
+    .join('')
+  return createHmac('sha1', token).update(`${url}${data}`, 'utf8').digest('base64')
+}
+
+const writtenFields = (account: PlayedAccount, act: PhoneAct): Fields => {
+  const { id, from, to, text, replyTo, button, list, location, forwarded } = act
+  const hasSession = factsOf(from).hasSession
+  const scoped = act.aliases.find((alias) => phoneOf(alias) === undefined)
+  return {
+    SmsMessageSid: id,
+    SmsSid: id,
+    MessageSid: id,
+    AccountSid: account.accountSid,
+    ApiVersion: '2010-04-01',
+    SmsStatus: 'received',
+    From: fromAddress(from),
+    To: fromAddress(to),
+    Body: text,
+    NumSegments: '1',
+    NumMedia: String(act.media.length),
+    ...(hasSession ? chatFields(act) : { FromCountry: 'US', ToCountry: 'US' }),
+    ...mediaFields(account, act),
+    ...(button && { ButtonText: button.text, ButtonPayload: button.payload ?? button.text }),
+    ...(list && { ListId: list.id, ListTitle: list.title ?? list.id }),
+    ...(location && {
+      Latitude: String(location.latitude),
+      Longitude: String(location.longitude),
+      ...(location.label && { Label: location.label }),
+      ...(location.address && { Address: location.address }),
+    }),
+    ...(replyTo && {
+      OriginalRepliedMessageSid: replyTo.id,
+      OriginalRepliedMessageSender: fromAddress(replyTo.isOurs ? to : from),
+    }),
+    ...(forwarded && { [forwarded === 'often' ? 'FrequentlyForwarded' : 'Forwarded']: 'true' }),
+    ...(scoped && { ExternalUserId: `${channelOf(scoped)}:${identityOf(scoped)}` }),
+  }
+}
+
+/** A conversation has a profile and kinds of messages; SMS has neither. */
+const chatFields = (act: PhoneAct): Fields => ({
+  ProfileName: 'A customer',
+  WaId: identityOf(act.from).replace('+', ''),
+  MessageType: typeOf(act),
+})
+
+const typeOf = ({ form, media, button, list, location }: PhoneAct): string => {
+  if (form !== 'message') return form
+  if (button) return 'button'
+  if (list) return 'interactive'
+  if (location) return 'location'
+  const [kind = 'text'] = media[0]?.contentType?.split('/') ?? (media.length > 0 ? ['image'] : [])
+  return ['image', 'video', 'audio', 'text'].includes(kind) ? kind : 'document'
+}
+
+const mediaFields = (account: PlayedAccount, { id, media }: PhoneAct): Fields =>
+  Object.fromEntries(
+    media.flatMap(({ url, contentType }, i) => {
+      const path = `Messages/${id}/Media/ME${hex32(`${id} ${url}`)}`
+      return [
+        [`MediaUrl${i}`, `${API_URL}/2010-04-01/Accounts/${account.accountSid}/${path}`],
+        [`MediaContentType${i}`, contentType ?? 'image/png'],
+      ]
+    }),
+  )
+
+const receiptFields = (
+  account: PlayedAccount,
+  { message, from, to }: Delivery,
+  status: ReceiptStatus,
+): Fields => {
+  const sid = sidOf(message)
+  const word = status.status
+  const failure = status.status === 'failed' ? failureOf(status.fault) : undefined
+  return {
+    SmsSid: sid,
+    MessageSid: sid,
+    AccountSid: account.accountSid,
+    ApiVersion: '2010-04-01',
+    From: fromAddress(from),
+    To: fromAddress(to),
+    SmsStatus: word,
+    MessageStatus: word,
+    ...(failure && { ErrorCode: String(failure.code), ErrorMessage: failure.message }),
+    ...(factsOf(to).hasSession && { ChannelInstallSid: `XE${hex32(account.connection)}` }),
+  }
+}

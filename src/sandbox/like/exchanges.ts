@@ -1,0 +1,23 @@
+/** What went over the wire between the gateway and a provider that the sandbox plays. */
+
+import type { Address } from '../../core/model/address.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { CrmRequest } from '../crm-request.ts'
+
+/** One request and how it was answered, newest last. */
+export type Exchange = {
+  readonly id: string
+  readonly at: Instant
+  /** `in` was posted to the gateway, `out` was asked of the provider. */
+  readonly way: 'in' | 'out'
+  /** What it is about: `message`, `sent`, `delivered`, `read`, `failed`, `send`. */
+  readonly what: string
+  readonly request: CrmRequest
+  readonly answer: { readonly status: number; readonly body: string }
+}
+
+/** By the customer's address. */
+export interface Exchanges {
+  list(customer: Address): Promise<readonly Exchange[]>
+  add(customer: Address, exchange: Exchange): Promise<void>
+}

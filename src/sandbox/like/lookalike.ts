@@ -1,0 +1,209 @@
+/** Plays a provider: posts what customers do as its webhooks, and takes sends through its API. */
+
+import type { Address } from '../../core/model/address.ts'
+import type { Send } from '../../core/model/message/message.ts'
+import type { ProviderAdapter } from '../../ports/adapter.ts'
+import type { Http } from '../../ports/http.ts'
+import type {
+  ApiAnswer,
+  ApiRequest,
+  Delivery,
+  Mimic,
+  MimicNetwork,
+  MimicWebhook,
+  PhoneAct,
+  ReceiptStatus,
+} from '../../ports/mimic.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { Clock, Order, Outcome } from '../../ports/side.ts'
+import type { PhoneMessage, Phones } from '../phones.ts'
+import type { Exchanges } from './exchanges.ts'
+import { isBlocked, keywordAnswer } from './keywords.ts'
+import { createNetwork } from './network.ts'
+
+export type World = {
+  readonly phones: Phones
+  readonly exchanges: Exchanges
+  /** Where this process listens, once it does. Default: the public URL. */
+  readonly door: { url?: string }
+}
+
+/** What a customer does; ids are those of messages on the phone. */
+export type Written = Omit<PhoneAct, 'replyTo' | 'answered'> & {
+  readonly replyTo?: string
+  /** The sender leaves keywords to the provider. */
+  readonly providerAnswers: boolean
+}
+
+export type Lookalike = {
+  /** The provider's name in the configuration. */
+  readonly like: string
+  /** Posts it; resolves once the gateway has it on disk. */
+  write(written: Written, http: Http): Promise<void>
+  /** Posts the statuses that are due; false if there were none. */
+  settle(http: Http): Promise<boolean>
+  /** The provider's API. */
+  answer(request: ApiRequest): Promise<ApiAnswer>
+  /** Knows of an attempt while it is made. */
+  during(order: Order<Send>, http: Http, attempt: () => Promise<Outcome>): Promise<Outcome>
+}
+
+type Parts = {
+  readonly connection: string
+  readonly publicUrl: string
+  readonly model: ProviderAdapter
+  readonly mimic: Mimic
+  readonly real: Provider
+  readonly world: World
+  readonly clock: Clock
+}
+
+/** Statuses come a little after the answer, also when nobody looks. */
+const STATUS_AFTER_MS = 500
+
+export const createLookalike = (parts: Parts): Lookalike => {
+  const { model, mimic, world, clock } = parts
+  const due: { readonly about: Delivery; readonly status: ReceiptStatus }[] = []
+  const underway = new Map<string, Order<Send>>()
+  const post = createPost(parts)
+  const network = createNetwork({
+    ...parts,
+    attemptOf: (message) => underway.get(message),
+    onStatus: (about, status) => void due.push({ about, status }),
+  })
+
+  const report = async (about: Delivery, status: ReceiptStatus, http: Http) => {
+    const webhook = mimic.receipt(about, status, clock())
+    if (webhook) await post(about.to, status.status, webhook, http)
+  }
+  const settle = async (http: Http): Promise<boolean> => {
+    const now = due.splice(0)
+    for (const { about, status } of now) await report(about, status, http)
+    return now.length > 0
+  }
+
+  return {
+    like: model.name,
+    write: async ({ replyTo, providerAnswers, ...written }, http) => {
+      const { id, from, to } = written
+      const phone = await world.phones.messages(from)
+      for (const message of unread(phone, id, to))
+        await report(deliveryOf(message), { status: 'read' }, http)
+      const answered = providerAnswers
+        ? keywordAnswer(parts.real, written, isBlocked(phone, to))
+        : undefined
+      const quoted = phone.find((message) => message.id === replyTo)
+      const act: PhoneAct = {
+        ...written,
+        id: mimic.idOf(id),
+        ...(replyTo && {
+          replyTo: { id: mimic.idOf(replyTo), isOurs: quoted?.direction === 'outbound' },
+        }),
+        ...(answered && { answered: answered.answered }),
+      }
+      const status = await post(from, 'message', mimic.written(act), http)
+      if (answered) await world.phones.add(from, answered)
+      if (status >= 300) throw new Error(`sandbox: the webhook was answered ${status}`)
+    },
+    settle,
+    answer: (request) => answerCall(parts, network, request),
+    during: async (order, http, attempt) => {
+      const id = order.message?.id ?? ''
+      underway.set(id, order)
+      try {
+        return await attempt()
+      } finally {
+        underway.delete(id)
+        if (due.length > 0) setTimeout(() => settle(http).catch(() => {}), STATUS_AFTER_MS)
+      }
+    },
+  }
+}
+
+/** Answers, and keeps what was asked if it was a send. */
+const answerCall = async (
+  { mimic, world, clock }: Parts,
+  network: MimicNetwork,
+  { method, url, headers, body }: ApiRequest,
+): Promise<ApiAnswer> => {
+  const sent: Delivery[] = []
+  const take: MimicNetwork['take'] = (send) => {
+    sent.push(send)
+    return network.take(send)
+  }
+  const answer = await mimic.answer({ method, url, headers, body }, { ...network, take })
+  for (const { to } of sent)
+    await world.exchanges.add(to, {
+      id: crypto.randomUUID(),
+      at: clock(),
+      way: 'out',
+      what: 'send',
+      request: { method, url: url.href, headers: shownHeaders(headers), body },
+      answer: { status: answer.status, body: textOf(answer.body) },
+    })
+  return answer
+}
+
+/** Posts to where this process listens, and keeps what went over the wire. */
+const createPost =
+  ({ connection, publicUrl, world, clock }: Parts) =>
+  async (customer: Address, what: string, webhook: MimicWebhook, http: Http): Promise<number> => {
+    const { url, headers, body } = webhook
+    const answer = await http({
+      method: 'POST',
+      // Signed for the public URL, which need not lead here.
+      url: `${world.door.url ?? publicUrl}${url.slice(publicUrl.length)}`,
+      headers,
+      body,
+      connection,
+      purpose: 'sandbox webhook',
+      allowPrivate: true,
+    })
+    await world.exchanges.add(customer, {
+      id: crypto.randomUUID(),
+      at: clock(),
+      way: 'in',
+      what,
+      request: { method: 'POST', url, headers, body },
+      answer: { status: answer.status, body: textOf(answer.body) },
+    })
+    return answer.status
+  }
+
+const textOf = (body: string | Uint8Array | undefined): string =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body)
+
+const SHOWN = ['authorization', 'content-type', 'accept']
+
+const shownHeaders = (headers: Headers) =>
+  Object.fromEntries(
+    SHOWN.flatMap((name) => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value] as const]
+    }),
+  )
+
+const deliveryOf = ({ id, from, to, text }: PhoneMessage): Delivery => ({
+  message: id,
+  from,
+  to,
+  text,
+})
+
+/** What came from this sender since its customer last wrote: writing again shows that it was read. */
+const unread = (
+  phone: readonly PhoneMessage[],
+  written: string,
+  sender: Address,
+): readonly PhoneMessage[] => {
+  const before = phone.slice(
+    0,
+    phone.findIndex(({ id }) => id === written),
+  )
+  const last = before.findLastIndex(({ direction, to }) => direction === 'inbound' && to === sender)
+  return before
+    .slice(last + 1)
+    .filter(
+      ({ direction, from, answered }) => direction === 'outbound' && from === sender && !answered,
+    )
+}

@@ -1,0 +1,99 @@
+/** The phones behind a played provider: each send reaches one, or does not. */
+
+import type { Address } from '../../core/model/address.ts'
+import type { Send } from '../../core/model/message/message.ts'
+import type { Template } from '../../core/model/message/template.ts'
+import type {
+  Delivery,
+  Mimic,
+  MimicNetwork,
+  ReceiptStatus,
+  SendRequest,
+} from '../../ports/mimic.ts'
+import type { Clock, Order } from '../../ports/side.ts'
+import { fateOf, type PhoneMessage, type Phones } from '../phones.ts'
+import { SANDBOX_TEMPLATES } from '../templates.ts'
+import { isBlocked } from './keywords.ts'
+
+type Parts = {
+  readonly mimic: Mimic
+  readonly world: { readonly phones: Phones }
+  readonly clock: Clock
+  /** The attempt under way for one of our messages. */
+  readonly attemptOf: (message: string) => Order<Send> | undefined
+  readonly onStatus: (about: Delivery, status: ReceiptStatus) => void
+}
+
+export const createNetwork = ({
+  mimic,
+  world: { phones },
+  clock,
+  attemptOf,
+  onStatus,
+}: Parts): MimicNetwork => ({
+  now: clock,
+  take: async (send) => {
+    const order = attemptOf(send.message)
+    const phone = await phones.messages(send.to)
+    if (isBlocked(phone, send.from)) return { is: 'refused', fault: 'opted_out' }
+    const automatic = order?.message?.automatic
+    const { arrives, fate } = fateOf({
+      address: send.to,
+      isFirst: order?.attempt === 1,
+      isFree: !send.template && !automatic,
+    })
+    if (arrives) {
+      const shown = onPhone(mimic, send, phone)
+      await phones.add(send.to, { ...shown, at: clock(), ...(automatic && { automatic }) })
+      onStatus(send, { status: 'sent' })
+      onStatus(send, { status: 'delivered' })
+    }
+    if (fate.is === 'refused' && mimic.failsLater(fate.fault))
+      onStatus(send, { status: 'failed', fault: fate.fault })
+    return fate
+  },
+  sentTo: async (address: Address) =>
+    (await phones.messages(address))
+      .filter(({ direction, answered }) => direction === 'outbound' && !answered)
+      .map(({ id, from, to, text, at, media = [] }) => ({
+        message: id,
+        from,
+        to,
+        text,
+        at,
+        files: media.length,
+      })),
+})
+
+/** Nothing but what the request said: the phone shows what a real one would. */
+const onPhone = (
+  mimic: Mimic,
+  send: SendRequest,
+  phone: readonly PhoneMessage[],
+): Omit<PhoneMessage, 'at'> => {
+  const { message, from, to, text, media, location, interactive, reaction } = send
+  const template = templateOf(send)
+  const onThisPhone = (id: string) => phone.find((one) => mimic.idOf(one.id) === id)?.id ?? id
+  return {
+    id: message,
+    direction: 'outbound',
+    from,
+    to,
+    text: template ? filled(template, send.template?.variables ?? {}) : text,
+    ...(media && { media }),
+    ...(template && { template: template.name }),
+    ...(location && { location }),
+    ...(interactive && { interactive }),
+    ...(reaction && { reaction: { message: onThisPhone(reaction.id), emoji: reaction.emoji } }),
+    ...(send.replyTo && { replyTo: onThisPhone(send.replyTo) }),
+  }
+}
+
+const templateOf = ({ template }: SendRequest): Template | undefined =>
+  template &&
+  SANDBOX_TEMPLATES.find(({ id, name, language }) =>
+    template.id ? id === template.id : name === template.name && language === template.language,
+  )
+
+const filled = ({ body }: Template, variables: Readonly<Record<string, string>>): string =>
+  body.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => variables[name] ?? whole)

@@ -1,0 +1,47 @@
+/** The APIs of the providers that the sandbox plays, and the end of all that follows from a message. */
+
+import type { Context, Hono } from 'hono'
+import type { Gateway } from '../../engine/gateway.ts'
+import { readBody } from '../../http/kit/body.ts'
+import { notFound } from '../../http/kit/problem.ts'
+import type { LikeWorld } from './provider.ts'
+
+const MAX_BYTES = 256 * 1024
+const MAX_ROUNDS = 20
+
+/** Works until nothing is left to do: no task that is due, and no status that a provider has not posted. */
+export const settle = async (
+  { pump, http }: Pick<Gateway, 'pump' | 'http'>,
+  { lookalikes }: Pick<LikeWorld, 'lookalikes'>,
+): Promise<void> => {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    await pump.drain()
+    let isOver = true
+    for (const lookalike of lookalikes.values()) if (await lookalike.settle(http)) isOver = false
+    if (isOver) return
+  }
+}
+
+/** `/networks/{connection}/{host}/…` is `https://{host}/…` of the provider that the connection looks like. */
+export const serveNetworks = (routes: Hono, { lookalikes }: LikeWorld): void => {
+  routes.all('/networks/:connection/*', async (c) => {
+    const connection = c.req.param('connection')
+    const lookalike = lookalikes.get(connection)
+    if (!lookalike) throw notFound('connection of this name that looks like a provider')
+    const { status, headers, body } = await lookalike.answer({
+      method: c.req.method,
+      url: calledUrl(c, connection),
+      headers: c.req.raw.headers,
+      body: new TextDecoder().decode(await readBody(c.req.raw, MAX_BYTES)),
+    })
+    return new Response(body ?? null, { status, ...(headers && { headers }) })
+  })
+}
+
+const calledUrl = (c: Context, connection: string): URL => {
+  const { pathname, search } = new URL(c.req.url)
+  const [, called = ''] = pathname.split(`/networks/${connection}/`)
+  const url = URL.parse(`https://${called}${search}`)
+  if (!url) throw notFound('such host')
+  return url
+}
