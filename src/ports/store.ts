@@ -26,6 +26,15 @@ export type Loaded = {
   readonly claimed?: readonly Address[]
   /** Present when the key named a message. */
   readonly message?: Message
+  /** That message as it was stored first; a commit then need not store it whole again. */
+  readonly original?: Original
+}
+
+/** The first copy of a message, and where in the journal it is. */
+export type Original = {
+  readonly contact: string
+  readonly seq: number
+  readonly message: Message
 }
 
 export type Change = {
@@ -35,6 +44,7 @@ export type Change = {
   readonly version: number
   readonly hash: string
   readonly claimed?: readonly Address[]
+  readonly original?: Original
   readonly others: readonly Loaded[]
   readonly verdict: Verdict
   readonly effects: readonly Effect[]

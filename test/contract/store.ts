@@ -17,6 +17,7 @@ import type {
   Store,
   Task,
 } from '../../src/ports/store.ts'
+import { originalsContract } from './originals.ts'
 
 export type StoreHarness = {
   readonly store: Store
@@ -120,6 +121,7 @@ export const storeContract = (
   make: () => Promise<StoreHarness>,
   { skip = [] }: { readonly skip?: readonly Skip[] } = {},
 ): void => {
+  originalsContract(name, make)
   const left = new Set(skip.flatMap(({ tests }) => tests))
   const check = (title: string, prove: () => Promise<void>) => {
     if (!left.delete(title)) test(title, prove)

@@ -81,12 +81,13 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
   params: [organisation, identity, id],
 })
 
+/** NOT NULL rejects '' for a message that was there before: its \`seq\` names another entry. */
 const upsertMessage = (row: MessageRow): Statement => {
   const { sql, params } = insert('message', row)
   return {
     sql: `${sql} ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
       observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
-      observed_from = excluded.observed_from, doc = excluded.doc`,
+      observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
     params,
   }
 }
@@ -107,7 +108,11 @@ const absorb = (row: JournalRow): readonly Statement[] => {
   const from = [row.merged_into, row.organisation, row.contact]
   return [
     { sql: 'UPDATE alias SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
-    { sql: 'UPDATE message SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
+    {
+      sql: `UPDATE message SET journal_contact = COALESCE(journal_contact, contact), contact = ?
+        WHERE organisation = ? AND contact = ?`,
+      params: from,
+    },
     {
       sql: 'UPDATE reservation SET contact = ? WHERE organisation = ? AND contact = ?',
       params: from,

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Outbox, Settlement, Task } from '../../../src/ports/store.ts'
 import type { Engine, Statement, Value } from './engine.ts'
-import { type LeasedRow, laneOf, leased, toMessage, toTask } from './rows.ts'
+import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from './originals.ts'
+import { type LeasedRow, laneOf, leased, toTask } from './rows.ts'
 
 export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
 
@@ -107,20 +108,15 @@ const claim = async (
       ],
     },
     {
-      sql: `SELECT task.*, message.contact AS message_contact, message.doc AS message_doc
-          FROM task LEFT JOIN message
+      sql: `SELECT task.*, ${MESSAGE_COLUMNS} FROM task LEFT JOIN message
             ON message.organisation = task.organisation AND message.id = task.message
+          ${JOIN_ORIGINAL}
           WHERE task.ready_at = ? AND task.lease = ? ORDER BY task.created_at, task.seq`,
       params: [leasedUntil, lease],
     },
   ])
   return (rows as readonly unknown[] as readonly Claimed[]).map((row) =>
-    toTask(
-      row,
-      row.message_doc === null
-        ? undefined
-        : toMessage({ doc: row.message_doc, contact: row.message_contact }),
-    ),
+    toTask(row, row.message_doc === null ? undefined : toMessage(row)),
   )
 }
 
@@ -204,10 +200,7 @@ const move = (task: Task, connection: string, now: Instant): readonly Statement[
   ]
 }
 
-type Claimed = LeasedRow & {
-  readonly message_contact: string
-  readonly message_doc: string | null
-}
+type Claimed = LeasedRow & (StoredMessage | { readonly message_doc: null })
 
 /** Claiming many rows skips locked ones. */
 const skipLockedIn = (engine: Engine) => (engine.rowLocks ? 'FOR UPDATE SKIP LOCKED' : '')

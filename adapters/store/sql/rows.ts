@@ -2,9 +2,16 @@
 
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
-import type { Effect, Message } from '../../../src/core/model/message/message.ts'
+import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
 import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
 import { hashRow, type JournalRow } from './chain.ts'
+import {
+  type EntryTexts,
+  readEntry,
+  SEQ_PER_VERSION,
+  writeInput,
+  writeMessage,
+} from './originals.ts'
 
 export type { JournalRow } from './chain.ts'
 
@@ -32,6 +39,7 @@ export type MessageRow = {
   readonly observed_at: Instant | null
   readonly observed_reason: string | null
   readonly observed_from: string | null
+  /** '' while it is as the journal entry of `seq` has it; see `originals.ts`. */
   readonly doc: string
 }
 
@@ -73,12 +81,9 @@ export type Rows = {
   readonly tasks: readonly TaskRow[]
 }
 
-/** `seq` counts on from one version to the next. */
-const SEQ_PER_VERSION = 100_000
-
 /** Everything that one commit writes. */
 export const rowsOf = (change: Change): Rows => {
-  const { contact, input, recordedAt } = change
+  const { contact, input, recordedAt, original } = change
   const { organisation } = contact
   const version = change.version + 1
   const messages = change.messages.map((message, i) => ({
@@ -91,13 +96,13 @@ export const rowsOf = (change: Change): Rows => {
     observed_at: message.observed?.at ?? null,
     observed_reason: message.observed?.reason ?? null,
     observed_from: message.observed ? message.sender : null,
-    doc: JSON.stringify(message),
+    text: writeMessage(message, input, contact.id, original),
   }))
   const common = {
     organisation,
     at: input.at,
     recorded_at: recordedAt,
-    input: JSON.stringify(input),
+    input: writeInput(input, contact.id, original),
     verdict: JSON.stringify(change.verdict),
   }
   const journal = seal({
@@ -107,7 +112,7 @@ export const rowsOf = (change: Change): Rows => {
     input_id: input.id,
     merged_into: null,
     effects: JSON.stringify(change.effects),
-    messages: `[${messages.map((message) => message.doc).join(',')}]`,
+    messages: `[${messages.map(({ text }) => text).join(',')}]`,
     previous_hash: change.hash,
   })
   const absorbed = change.others.map((other) =>
@@ -136,10 +141,17 @@ export const rowsOf = (change: Change): Rows => {
       merged_into: null,
     },
     identities: unclaimedIn(change),
-    messages,
+    messages: messages.map(({ text, ...row }) => ({
+      ...row,
+      doc: isMadeBy(input, row.id) ? '' : text,
+    })),
     tasks: tasksOf(change, version),
   }
 }
+
+/** Ids follow from the input's, and no two inputs have the same. */
+const isMadeBy = ({ id }: Input, message: string): boolean =>
+  message === id || message.startsWith(`${id}:`)
 
 const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: hashRow(row) })
 
@@ -208,21 +220,18 @@ export const toLoaded = (row: ContactRow): Loaded => {
   }
 }
 
-/** A message follows its contact when that is merged, so the row knows better than the document. */
-export const toMessage = (row: Pick<MessageRow, 'doc' | 'contact'>): Message => ({
-  ...JSON.parse(row.doc),
-  contact: row.contact,
-})
-
-export const toEntry = (row: JournalRow): JournalEntry => ({
+/** `find` has the entries that `originalsOf` names. */
+export const toEntry = (
+  row: JournalRow,
+  find: (contact: string, version: number) => EntryTexts | undefined,
+): JournalEntry => ({
   contact: row.contact,
   version: row.version,
   at: row.at,
   recordedAt: row.recorded_at,
-  input: JSON.parse(row.input),
+  ...readEntry(row, find),
   verdict: JSON.parse(row.verdict),
   effects: JSON.parse(row.effects),
-  messages: JSON.parse(row.messages),
   ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
   previousHash: row.previous_hash,
   hash: row.hash,

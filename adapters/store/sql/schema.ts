@@ -172,6 +172,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     // What happened in an organisation since some time, for a CRM that catches up.
     `CREATE INDEX journal_recorded ON journal (organisation, recorded_at, contact, version)`,
   ],
+  [
+    // From here on \`doc\` may be '': then the message is as the journal entry of its \`seq\` has it, in the
+    // journal of its contact or, when that was merged since, of the contact named here.
+    'ALTER TABLE message ADD COLUMN journal_contact TEXT',
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -243,11 +243,11 @@ test('three processes share the work; when one is killed nothing acknowledged is
   // A send that died before it was made is believed absent after two minutes; spare us that here.
   await until('whatever was claimed is on its way', async () => {
     const { rows } = await database.query(
-      `SELECT message.doc FROM task JOIN message ON message.id = task.message
+      `SELECT journal.input FROM task JOIN journal ON journal.input_id = task.message
         WHERE lane = 'acme-twilio' AND ready_at IS NOT NULL`,
     )
     const arrived = new Set(sentTexts())
-    const texts = rows.map(({ doc }) => JSON.parse(doc).content.text)
+    const texts = rows.map(({ input }) => JSON.parse(input).content.text)
     return sendingNow === 0 && texts.every((text) => arrived.has(text))
   })
   await database.end()

@@ -280,7 +280,8 @@ describe('the file', () => {
       DROP INDEX reservation_contact; ALTER TABLE reservation DROP COLUMN organisation;
       ALTER TABLE reservation DROP COLUMN contact;
       ALTER TABLE message DROP COLUMN observed_at; ALTER TABLE message DROP COLUMN observed_reason;
-      ALTER TABLE message DROP COLUMN observed_from; DELETE FROM migration WHERE version > 1;
+      ALTER TABLE message DROP COLUMN observed_from; ALTER TABLE message DROP COLUMN journal_contact;
+      DELETE FROM migration WHERE version > 1;
       INSERT INTO setting (name, value) VALUES ('twilio sid acme SM1', 'msg_old');
       INSERT INTO message (organisation, id, contact, at, seq, doc)
         VALUES ('acme', 'msg_old', 'con_old', 1, 1, '{"id":"msg_old"}')`)

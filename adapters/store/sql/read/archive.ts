@@ -4,9 +4,13 @@ import type { Address } from '../../../../src/core/model/address.ts'
 import { identityOf, parseAddress } from '../../../../src/core/model/address.ts'
 import type { Archive, Observed, ObservedFilter, Page } from '../../../../src/ports/store.ts'
 import type { Engine } from '../engine.ts'
-import { type ContactRow, type MessageRow, toContact, toMessage } from '../rows.ts'
+import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from '../originals.ts'
+import { type ContactRow, toContact } from '../rows.ts'
 import { paged, readCursor } from './cursor.ts'
 import { remaining } from './load.ts'
+
+/** A message with what a cursor names it by. */
+type ListedMessage = StoredMessage & { readonly id: string; readonly at: number }
 
 /** See `Archive`. */
 export const createArchive = (engine: Engine): Archive => ({
@@ -39,8 +43,9 @@ export const createArchive = (engine: Engine): Archive => ({
   },
 
   message: async (organisation, id) => {
-    const [row] = await engine.query<MessageRow>(
-      `SELECT doc, contact FROM message WHERE organisation = ? AND id = ?`,
+    const [row] = await engine.query<StoredMessage>(
+      `SELECT ${MESSAGE_COLUMNS} FROM message ${JOIN_ORIGINAL}
+        WHERE message.organisation = ? AND message.id = ?`,
       [organisation, id],
     )
     return row && toMessage(row)
@@ -48,10 +53,11 @@ export const createArchive = (engine: Engine): Archive => ({
 
   messages: async (organisation, contact, { limit, cursor }) => {
     const start = [Number.MAX_SAFE_INTEGER, 0, ''] as const
-    const rows = await engine.query<MessageRow>(
-      `SELECT * FROM message
-        WHERE organisation = ? AND contact = ? AND (at, seq, id) < (?, ?, ?)
-        ORDER BY at DESC, seq DESC, id DESC LIMIT ?`,
+    const rows = await engine.query<ListedMessage>(
+      `SELECT message.id, message.at, ${MESSAGE_COLUMNS} FROM message ${JOIN_ORIGINAL}
+        WHERE message.organisation = ? AND message.contact = ?
+        AND (message.at, message.seq, message.id) < (?, ?, ?)
+        ORDER BY message.at DESC, message.seq DESC, message.id DESC LIMIT ?`,
       [
         organisation,
         (await remaining(engine, organisation, contact))?.id ?? contact,
@@ -59,18 +65,19 @@ export const createArchive = (engine: Engine): Archive => ({
         limit + 1,
       ],
     )
-    return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+    return paged(rows, limit, toMessage, (row) => [row.at, row.message_seq, row.id])
   },
 
   recentMessages: async (organisation, { limit, cursor, from, before }) => {
     const start = [before ?? Number.MAX_SAFE_INTEGER, 0, ''] as const
-    const rows = await engine.query<MessageRow>(
-      `SELECT * FROM message
-        WHERE organisation = ? AND (at, seq, id) < (?, ?, ?) AND at >= ?
-        ORDER BY at DESC, seq DESC, id DESC LIMIT ?`,
+    const rows = await engine.query<ListedMessage>(
+      `SELECT message.id, message.at, ${MESSAGE_COLUMNS} FROM message ${JOIN_ORIGINAL}
+        WHERE message.organisation = ? AND (message.at, message.seq, message.id) < (?, ?, ?)
+        AND message.at >= ?
+        ORDER BY message.at DESC, message.seq DESC, message.id DESC LIMIT ?`,
       [organisation, ...readCursor(cursor, start), from ?? Number.MIN_SAFE_INTEGER, limit + 1],
     )
-    return paged(rows, limit, toMessage, (row) => [row.at, row.seq, row.id])
+    return paged(rows, limit, toMessage, (row) => [row.at, row.message_seq, row.id])
   },
 
   observed: (organisation, page) => observed(engine, organisation, page),
@@ -81,9 +88,9 @@ const observed = async (
   organisation: string,
   { limit, cursor, sender, reason, since, until }: Page & ObservedFilter,
 ): Promise<Observed> => {
-  const meant = `organisation = ? AND observed_at >= ? AND observed_at < ?
-    ${sender === undefined ? '' : 'AND observed_from = ?'}
-    ${reason === undefined ? '' : 'AND observed_reason = ?'}`
+  const meant = `message.organisation = ? AND message.observed_at >= ? AND message.observed_at < ?
+    ${sender === undefined ? '' : 'AND message.observed_from = ?'}
+    ${reason === undefined ? '' : 'AND message.observed_reason = ?'}`
   const params = [
     organisation,
     since ?? 0,
@@ -92,9 +99,11 @@ const observed = async (
   ]
   const start = [Number.MAX_SAFE_INTEGER, ''] as const
   const [rows, counted] = await Promise.all([
-    engine.query<MessageRow & { readonly observed_at: number }>(
-      `SELECT * FROM message WHERE ${meant} AND (observed_at, id) < (?, ?)
-        ORDER BY observed_at DESC, id DESC LIMIT ?`,
+    engine.query<ListedMessage & { readonly observed_at: number }>(
+      `SELECT message.id, message.at, message.observed_at, ${MESSAGE_COLUMNS}
+        FROM message ${JOIN_ORIGINAL}
+        WHERE ${meant} AND (message.observed_at, message.id) < (?, ?)
+        ORDER BY message.observed_at DESC, message.id DESC LIMIT ?`,
       [...params, ...readCursor(cursor, start), limit + 1],
     ),
     engine.query<{ readonly reason: string; readonly n: number }>(

@@ -3,6 +3,7 @@
 import type { Chain, Store } from '../../../../src/ports/store.ts'
 import { verifyChain } from '../chain.ts'
 import type { Engine } from '../engine.ts'
+import { type EntryTexts, originalsOf } from '../originals.ts'
 import { type ContactRow, type JournalRow, toEntry } from '../rows.ts'
 import { paged, readCursor } from './cursor.ts'
 import { remaining } from './load.ts'
@@ -19,7 +20,9 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
         ORDER BY recorded_at, contact, version LIMIT ?`,
       [organisation, organisation, id, id, ...readCursor(cursor, start), limit + 1],
     )
-    return paged(rows, limit, toEntry, (row) => [row.recorded_at, row.contact, row.version])
+    const find = await findOriginals(engine, organisation, rows)
+    const read = (row: JournalRow) => toEntry(row, find)
+    return paged(rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
   },
 
   history: async (organisation, { limit, cursor, from, before }) => {
@@ -30,7 +33,9 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
         ORDER BY recorded_at, contact, version LIMIT ?`,
       [organisation, ...readCursor(cursor, start), before, limit + 1],
     )
-    return paged(rows, limit, toEntry, (row) => [row.recorded_at, row.contact, row.version])
+    const find = await findOriginals(engine, organisation, rows)
+    const read = (row: JournalRow) => toEntry(row, find)
+    return paged(rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
   },
 
   verify: async (organisation, contact): Promise<Chain> => {
@@ -51,3 +56,31 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
     return { ok: true }
   },
 })
+
+/** Databases limit the parameters of a statement and how deep conditions nest. */
+const LOOKED_UP_TOGETHER = 40
+
+/** The entries that these rest on: those among them, and those from before. */
+const findOriginals = async (engine: Engine, organisation: string, rows: readonly JournalRow[]) => {
+  const nameOf = (contact: string, version: number) => `${contact} ${version}`
+  const found = new Map<string, EntryTexts>(
+    rows.map((row) => [nameOf(row.contact, row.version), row]),
+  )
+  const wanted = new Map(
+    rows
+      .flatMap(originalsOf)
+      .map((one) => [nameOf(one.contact, one.version), one] as const)
+      .filter(([name]) => !found.has(name)),
+  )
+  const missing = [...wanted.values()]
+  for (let i = 0; i < missing.length; i += LOOKED_UP_TOGETHER) {
+    const some = missing.slice(i, i + LOOKED_UP_TOGETHER)
+    const originals = await engine.query<JournalRow>(
+      `SELECT contact, version, input, messages FROM journal WHERE organisation = ?
+        AND (${some.map(() => '(contact = ? AND version = ?)').join(' OR ')})`,
+      [organisation, ...some.flatMap(({ contact, version }) => [contact, version])],
+    )
+    for (const row of originals) found.set(nameOf(row.contact, row.version), row)
+  }
+  return (contact: string, version: number) => found.get(nameOf(contact, version))
+}

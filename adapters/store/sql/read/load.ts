@@ -4,6 +4,13 @@ import type { Address } from '../../../../src/core/model/address.ts'
 import type { Loaded, Store } from '../../../../src/ports/store.ts'
 import { type Engine, placeholders } from '../engine.ts'
 import {
+  JOIN_ORIGINAL,
+  MESSAGE_COLUMNS,
+  type StoredMessage,
+  toMessage,
+  toOriginal,
+} from '../originals.ts'
+import {
   assemble,
   type Consents,
   type Found,
@@ -12,7 +19,7 @@ import {
   spellings,
   unclaimed,
 } from '../person.ts'
-import { type ContactRow, toLoaded, toMessage } from '../rows.ts'
+import { type ContactRow, toLoaded } from '../rows.ts'
 
 /** See `Journal`. */
 export const createLoad =
@@ -60,14 +67,15 @@ const byMessage = async (
   column: 'id' | 'provider_id',
   id: string,
 ): Promise<Loaded | undefined> => {
-  const [row] = await engine.query<ContactRow & { message: string }>(
-    `SELECT message.doc AS message, contact.* FROM message
+  const [row] = await engine.query<ContactRow & StoredMessage & { readonly message_id: string }>(
+    `SELECT message.id AS message_id, ${MESSAGE_COLUMNS}, contact.* FROM message ${JOIN_ORIGINAL}
       JOIN contact ON contact.organisation = message.organisation AND contact.id = message.contact
       WHERE message.organisation = ? AND message.${column} = ?`,
     [organisation, id],
   )
   if (!row) return undefined
-  return { ...toLoaded(row), message: toMessage({ doc: row.message, contact: row.id }) }
+  const original = toOriginal(row, row.message_id)
+  return { ...toLoaded(row), message: toMessage(row), ...(original && { original }) }
 }
 
 /** The contact of that id, or the one it was merged into. */

@@ -1,0 +1,224 @@
+/**
+ * How messages are written: the journal entry that makes a message has the original, and every later copy says
+ * only what differs from it. What is hashed is what is stored, so a chain is verified without rebuilding.
+ */
+
+import type { Input, Message } from '../../../src/core/model/message/message.ts'
+import type { Original } from '../../../src/ports/store.ts'
+
+/** A copy of a message by its differences. */
+type Copy = {
+  /** `input`: from what the entry's own input says of it; a number: from the original of that `seq`. */
+  readonly of: 'input' | number
+  /** The contact in whose journal the original is, when it is another contact's. */
+  readonly in?: string
+  readonly set?: Readonly<Record<string, unknown>>
+  /** What a list has more at its end. */
+  readonly add?: Readonly<Record<string, readonly unknown[]>>
+  readonly drop?: readonly string[]
+}
+type Members = Readonly<Record<string, unknown>>
+
+/** `seq` counts on from one version to the next: it names the journal entry, and the place in it. */
+export const SEQ_PER_VERSION = 100_000
+
+/** A message's row with the journal entry that has its original; see `MESSAGE_COLUMNS`. */
+export type StoredMessage = {
+  /** '' while the message is as its original. */
+  readonly message_doc: string
+  readonly message_contact: string
+  readonly message_seq: number
+  /** Where the original is, once the contact was merged into another. */
+  readonly message_journal: string | null
+  readonly original_input: string | null
+  readonly original_messages: string | null
+}
+
+/** What `toMessage` needs of each message in a query that has `JOIN_ORIGINAL`. */
+export const MESSAGE_COLUMNS = `message.doc AS message_doc, message.contact AS message_contact,
+  message.seq AS message_seq, message.journal_contact AS message_journal, original.input AS original_input,
+  original.messages AS original_messages`
+
+export const JOIN_ORIGINAL = `LEFT JOIN journal AS original
+  ON original.organisation = message.organisation
+  AND original.contact = COALESCE(message.journal_contact, message.contact)
+  AND original.version = message.seq / ${SEQ_PER_VERSION}`
+
+/** The text of a message for a journal entry. */
+export const writeMessage = (
+  message: Message,
+  input: Input,
+  contact: string,
+  original: Original | undefined,
+): string => {
+  if (original?.message.id === message.id) return JSON.stringify(copyOf(original, message, contact))
+  const base = message.id === input.id ? foreseen(input, contact) : undefined
+  return JSON.stringify(base ? { of: 'input', ...differences(base, message) } : message)
+}
+
+/** The text of an input for a journal entry: of the message it is about it has what differed then. */
+export const writeInput = (
+  input: Input,
+  contact: string,
+  original: Original | undefined,
+): string => {
+  if (!original || !('known' in input) || input.known?.id !== original.message.id)
+    return JSON.stringify(input)
+  return JSON.stringify({ ...input, known: copyOf(original, input.known, contact) })
+}
+
+/** A message follows its contact when that is merged, so the row knows better than the document. */
+export const toMessage = (row: StoredMessage): Message => {
+  const { message_doc: doc, message_contact: contact } = row
+  const found: Message | Copy | undefined = doc === '' ? undefined : JSON.parse(doc)
+  if (found && !('of' in found)) return { ...found, contact }
+  const original = originalIn(row)
+  if (!original) throw new Error(`the original of a message of contact ${contact} is missing`)
+  return { ...(found ? applied(original, found) : original), contact }
+}
+
+/** Where the original of a message is; undefined for rows from before there were originals. */
+export const toOriginal = (row: StoredMessage, id: string): Original | undefined => {
+  const message = originalIn(row)
+  return message?.id === id ? { contact: journalOf(row), seq: row.message_seq, message } : undefined
+}
+
+const journalOf = (row: StoredMessage): string => row.message_journal ?? row.message_contact
+
+const originalIn = (row: StoredMessage): Message | undefined =>
+  row.original_input === null || row.original_messages === null
+    ? undefined
+    : readOriginal(
+        {
+          contact: journalOf(row),
+          input: row.original_input,
+          messages: row.original_messages,
+        },
+        row.message_seq,
+      )
+
+export type EntryTexts = {
+  readonly contact: string
+  readonly input: string
+  readonly messages: string
+}
+
+/** The journal entries that have the originals of this entry's copies. */
+export const originalsOf = (entry: EntryTexts): readonly { contact: string; version: number }[] =>
+  copiesIn(entry).flatMap(({ of, in: contact = entry.contact }) =>
+    of === 'input' ? [] : [{ contact, version: versionOf(of) }],
+  )
+
+/** The entry's input and messages, whole. */
+export const readEntry = (
+  entry: EntryTexts,
+  find: (contact: string, version: number) => EntryTexts | undefined,
+): { readonly input: Input; readonly messages: readonly Message[] } => {
+  const whole = (found: Message | Copy): Message => {
+    if (!('of' in found)) return found
+    if (found.of === 'input') return readOwn(found, entry)
+    const { of: seq, in: contact = entry.contact } = found
+    const texts = find(contact, versionOf(seq))
+    const original = texts && readOriginal(texts, seq)
+    if (!original) throw new Error(`the original of a message in journal ${contact} is missing`)
+    return applied(original, found)
+  }
+  const input: Input = JSON.parse(entry.input)
+  const messages: readonly (Message | Copy)[] = JSON.parse(entry.messages)
+  return {
+    input: 'known' in input && input.known ? { ...input, known: whole(input.known) } : input,
+    messages: messages.map(whole),
+  }
+}
+
+const copiesIn = ({ input, messages }: EntryTexts): readonly Copy[] => {
+  // Most entries have none, and parsing is what a page of the journal costs.
+  if (!input.includes('"of":') && !messages.includes('"of":')) return []
+  const { known }: { known?: Message | Copy } = JSON.parse(input)
+  const found: readonly (Message | Copy)[] = JSON.parse(messages)
+  return [...found, ...(known ? [known] : [])].filter((one) => 'of' in one)
+}
+
+const versionOf = (seq: number): number => Math.floor(seq / SEQ_PER_VERSION)
+
+const readOriginal = (entry: EntryTexts, seq: number): Message | undefined => {
+  const messages: readonly (Message | Copy)[] = JSON.parse(entry.messages)
+  const found = messages[seq % SEQ_PER_VERSION]
+  return found && 'of' in found ? readOwn(found, entry) : found
+}
+
+const readOwn = (copy: Copy, { input, contact }: EntryTexts): Message =>
+  applied(foreseen(JSON.parse(input), contact) ?? {}, copy)
+
+/**
+ * What an input alone says of the message it makes. Stored copies rest on it: never change it for an input
+ * that it has an answer for, or what is stored reads differently.
+ */
+const foreseen = (input: Input, contact: string): Members | undefined => {
+  const { id, at } = input
+  switch (input.kind) {
+    case 'inbound': {
+      const { sender, from: address, providerId, message: received } = input
+      const [direction, status] = ['inbound', 'received']
+      const history = [{ status, at }]
+      const own = { id, contact, direction, at, sender, address, status, history }
+      return { ...own, received, providerId }
+    }
+    case 'outbound': {
+      const { sender, to: address, agent, content } = input
+      const [direction, status] = ['outbound', 'accepted']
+      const history = [{ status, at }]
+      const own = { id, contact, direction, at, sender, address, status, history }
+      return { ...own, agent, content, ...(content.kind === 'text' && { rendered: content.text }) }
+    }
+    default:
+      return undefined
+  }
+}
+
+const copyOf = ({ contact, seq, message }: Original, changed: Message, journal: string): Copy => ({
+  of: seq,
+  ...(contact !== journal && { in: contact }),
+  ...differences(message, changed),
+})
+
+const differences = (from: Members, to: Members): Omit<Copy, 'of' | 'in'> => {
+  const set: Record<string, unknown> = {}
+  const add: Record<string, readonly unknown[]> = {}
+  for (const [name, value] of Object.entries(to)) {
+    const before = from[name]
+    if (value === undefined || isSame(before, value)) continue
+    const more = moreIn(before, value)
+    if (more) add[name] = more
+    else set[name] = value
+  }
+  const drop = Object.keys(from).filter(
+    (name) => from[name] !== undefined && to[name] === undefined,
+  )
+  return {
+    ...(Object.keys(set).length > 0 && { set }),
+    ...(Object.keys(add).length > 0 && { add }),
+    ...(drop.length > 0 && { drop }),
+  }
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b ||
+  (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+const moreIn = (before: unknown, value: unknown): readonly unknown[] | undefined =>
+  Array.isArray(before) &&
+  Array.isArray(value) &&
+  before.length > 0 &&
+  before.length < value.length &&
+  before.every((one, i) => isSame(one, value[i]))
+    ? value.slice(before.length)
+    : undefined
+
+const applied = (from: Members, { set, add = {}, drop = [] }: Copy): Message => {
+  const whole: Record<string, unknown> = { ...from, ...set }
+  for (const [name, more] of Object.entries(add))
+    whole[name] = [...(from[name] as readonly unknown[]), ...more]
+  for (const name of drop) delete whole[name]
+  return whole as Message
+}
