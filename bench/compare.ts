@@ -1,5 +1,6 @@
 /** Postern beside the programs by hand, in alternating rounds on one machine, as one table. */
 
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Database, Databases } from './databases.ts'
 import { rowsIn, sizeOf } from './databases.ts'
@@ -149,20 +150,21 @@ const withProgram = async <T>(
   const file = { bytes: async () => sizeOf(path), entries: async () => rowsIn(path, 'message') }
   const own = program.isPostern ? await databases.create(name) : undefined
   const sink = startSink()
-  await untilUp(PORTS.sink)
-  const child = program.start({
-    folder,
-    database: own?.url ?? path,
-    ...(syncLog !== undefined && { syncLog }),
-  })
+  let child: ChildProcess | undefined
   try {
+    await untilUp(PORTS.sink)
+    child = program.start({
+      folder,
+      database: own?.url ?? path,
+      ...(syncLog !== undefined && { syncLog }),
+    })
     const startMs = await untilUp(PORTS.program)
     const isFloor = program.name === 'the floor'
     const database =
       own ?? (isFloor ? { ...file, entries: async () => rowsIn(path, 'journal') } : file)
     return await use({ pid: child.pid, startMs, database })
   } finally {
-    await stop(child)
+    if (child) await stop(child)
     await stop(sink)
   }
 }
