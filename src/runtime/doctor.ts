@@ -11,7 +11,7 @@ import { revocationNotices } from './doctor/revocation.ts'
 import { hashKeysOf } from './setup/settings.ts'
 import { readSetup } from './setup/setup.ts'
 import { openVaultLater } from './setup/vault.ts'
-import { webhooksOf } from './setup/webhooks.ts'
+import { ownerOf, webhooksOf } from './setup/webhooks.ts'
 import { createSides } from './sides.ts'
 
 const print = (ok: boolean, check: string, advice?: string) => {
@@ -35,8 +35,8 @@ try {
     ))
       print(ok, check, advice)
   await vault.close()
-  for (const { connection, url, purpose } of webhooksOf(directory))
-    console.log(`  ${connection}: ${url} is for ${purpose}`)
+  for (const webhook of webhooksOf(directory))
+    console.log(`  ${ownerOf(webhook)}: ${webhook.url} is for ${webhook.purpose}`)
   for (const warning of [...warnings, ...revocationNotices(directory, Date.now())])
     console.log(`! ${warning}`)
 } catch (error) {

@@ -188,6 +188,7 @@ describe('an adapter that was only added to the list', () => {
     expect(webhooksOf(open().directory, LIST)).toEqual([
       {
         connection: 'birds',
+        sender: LOFT,
         url: 'https://gate.example.com/webhooks/birds',
         purpose: 'all that happens',
       },

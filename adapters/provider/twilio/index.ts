@@ -36,7 +36,7 @@ export const twilio = defineProvider({
     {
       // Without the fragment Twilio tries only once.
       path: '/messages#rc=5&rp=all',
-      purpose: 'a message comes in, at each sender or its Messaging Service (HTTP POST)',
+      purpose: 'a message comes in, at the sender or its Messaging Service (HTTP POST)',
     },
   ],
   mimic,

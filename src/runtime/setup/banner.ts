@@ -4,7 +4,7 @@ import type { Directory } from '../../config/schema.ts'
 import { SANDBOX_ACCOUNT } from '../../sandbox/configuration.ts'
 import { showDatabase } from '../database/open-store.ts'
 import type { Setup } from './setup.ts'
-import { webhooksOf } from './webhooks.ts'
+import { ownerOf, webhooksOf } from './webhooks.ts'
 
 /** Several lines; secrets and keys are never among them, but for the sandbox's own. */
 export const banner = (
@@ -73,6 +73,6 @@ const organisationRows = ({ organisations }: Directory) =>
   ])
 
 const webhookRows = (directory: Directory) =>
-  webhooksOf(directory).map(({ connection, url, purpose }) =>
-    row('webhook', `${url} for ${connection}: ${purpose}`),
+  webhooksOf(directory).map((webhook) =>
+    row('webhook', `${webhook.url} for ${ownerOf(webhook)}: ${webhook.purpose}`),
   )

@@ -1,25 +1,39 @@
 /** The webhook URLs to enter on the other sides. */
 
-import { adapterOf } from '../../config/checks.ts'
+import { adapterOf, sendersOf } from '../../config/checks.ts'
 import type { Directory } from '../../config/schema.ts'
 import type { Adapter } from '../../ports/adapter.ts'
 import { ADAPTERS } from '../adapters.ts'
 
 export type OwnWebhook = {
   readonly connection: string
+  /** The sender whose messages come there; absent for a CRM, and for a provider that carries none. */
+  readonly sender?: string
   readonly url: string
   readonly purpose: string
 }
 
-/** Those of all connections, in the order of the file. */
+/** Those of all connections, in the order of the file; of a provider one for each of its senders. */
 export const webhooksOf = (
-  { publicUrl, connections }: Pick<Directory, 'publicUrl' | 'connections'>,
+  {
+    publicUrl,
+    connections,
+    organisations,
+  }: Pick<Directory, 'publicUrl' | 'connections' | 'organisations'>,
   adapters: readonly Adapter[] = ADAPTERS,
 ): readonly OwnWebhook[] =>
-  Object.entries(connections).flatMap(([connection, config]) =>
-    (adapterOf(adapters, config).webhooks?.(config) ?? []).map(({ path, purpose }) => ({
+  Object.entries(connections).flatMap(([connection, config]) => {
+    const adapter = adapterOf(adapters, config)
+    const urls = (adapter.webhooks?.(config) ?? []).map(({ path, purpose }) => ({
       connection,
       url: `${publicUrl}/webhooks/${connection}${path}`,
       purpose,
-    })),
-  )
+    }))
+    const senders = adapter.kind === 'provider' ? sendersOf(organisations, connection) : []
+    if (senders.length === 0) return urls
+    return senders.flatMap(({ address }) => urls.map((one) => ({ ...one, sender: address })))
+  })
+
+/** What such a URL is for: `sms:+15550001111 through acme-twilio`. */
+export const ownerOf = ({ connection, sender }: OwnWebhook): string =>
+  sender === undefined ? connection : `${sender} through ${connection}`
