@@ -45,12 +45,12 @@ export const META_CONFIG = {
 }
 
 /** Opens it; `close` at the end. `clock.now` can be moved. */
-export const openMetaGateway = async () => {
+export const openMetaGateway = async (config: object = META_CONFIG) => {
   const meta = await startMeta()
   const clock = { now: NOW }
   const lines: string[] = []
   const gateway = buildGateway({
-    config: META_CONFIG,
+    config,
     env: META_ENV,
     http: meta.http,
     clock: () => clock.now,
