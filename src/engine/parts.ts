@@ -76,7 +76,7 @@ export interface Policies {
   /** Ends a pause too. */
   setState(sender: Sender, state: SenderState, change: Omit<SenderChange, 'at'>): Promise<void>
   /** The provider takes nothing from it until then; it opens by itself. */
-  pause(sender: Sender, until: Instant, code: string): Promise<void>
+  pause(sender: Sender, until: Instant, code: string, spares?: 'answers'): Promise<void>
   /** The provider takes nothing from it for contacts of this country; tried again after a day. */
   bar(sender: Sender, country: string, code: string): Promise<void>
 }

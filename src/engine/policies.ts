@@ -81,10 +81,14 @@ export const createPolicies = (
     refresh: catalogue.refresh,
     condition,
     setState: (sender, state, change) => put(sender, { state, change: { at: clock(), ...change } }),
-    pause: async (sender, until, code) => {
+    pause: async (sender, until, code, spares) => {
       const now = await stored(sender)
-      if ((now.paused?.until ?? 0) < until)
-        await put(sender, { ...now, paused: { until, at: clock(), code } })
+      // The same notice once more may also shorten it.
+      if ((now.paused?.until ?? 0) < until || now.paused?.code === code)
+        await put(sender, {
+          ...now,
+          paused: { until, at: clock(), code, ...(spares && { spares }) },
+        })
     },
     bar: async (sender, country, code) => {
       const at = clock()
@@ -125,6 +129,7 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
         line: sender.line.id,
         state,
         ...(paused && { pausedUntil: paused.until }),
+        ...(paused?.spares && { pauseSpares: paused.spares }),
         ...(unregistered && {
           unregistered: { country: unregistered.country, until: unregistered.until },
         }),

@@ -137,11 +137,12 @@ const learn = async (
   connection: string,
   news: readonly SenderNews[],
 ): Promise<void> => {
-  for (const { sender: address, what, templates, state } of news) {
+  for (const { sender: address, what, templates, state, pause } of news) {
     const sender = directory.sender(address)
     if (sender?.connection !== connection) continue
     log.warn('sender_news', { connection, sender: address, what })
     if (templates) policies.refresh(sender)
+    if (pause) await policies.pause(sender, pause.until, pause.code, pause.spares)
     const isOurs = (await policies.condition(sender)).state === 'inactive'
     if (state && !isOurs) await policies.setState(sender, state, { by: 'provider', reason: what })
   }

@@ -36,7 +36,13 @@ export type SenderCondition = {
   readonly state: SenderState
   readonly change?: SenderChange
   /** The provider takes nothing from it until then. */
-  readonly paused?: { readonly until: Instant; readonly at: Instant; readonly code: string }
+  readonly paused?: {
+    readonly until: Instant
+    readonly at: Instant
+    readonly code: string
+    /** It takes answers within a session all the same. */
+    readonly spares?: 'answers'
+  }
   /** It isn't registered for this country; tried again after `until`. */
   readonly unregistered?: {
     readonly country: string

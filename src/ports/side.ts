@@ -54,6 +54,8 @@ export type SenderNews = {
   readonly templates?: true
   /** The provider restricted the sender, or lifted the restriction. */
   readonly state?: 'restricted' | 'active'
+  /** The provider restricted it until then; the same `code` again replaces the end. */
+  readonly pause?: { readonly until: Instant; readonly code: string; readonly spares?: 'answers' }
 }
 
 /** An answer in the other side's own form, such as a challenge that it wants echoed. */

@@ -56,9 +56,13 @@ export const numberIn = (json: Json, name: string): number | undefined => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
-/** Meta's clock may be ahead of ours; a time in milliseconds has been seen in the place of seconds. */
-export const timeIn = (json: Json, name: string, at: Instant): Instant => {
+/** A time in seconds; one in milliseconds has been seen in its place. */
+export const momentIn = (json: Json, name: string): Instant | undefined => {
   const value = numberIn(json, name)
-  if (value === undefined || value <= 0) return at
-  return Math.min(Math.round(value >= 1e12 ? value : value * 1000), at)
+  if (value === undefined || value <= 0) return undefined
+  return Math.round(value >= 1e12 ? value : value * 1000)
 }
+
+/** When something happened; Meta's clock may be ahead of ours. */
+export const timeIn = (json: Json, name: string, at: Instant): Instant =>
+  Math.min(momentIn(json, name) ?? at, at)

@@ -259,7 +259,7 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
 }
 
 const isPaused = ({ sender }: Policy, at: Instant): boolean =>
-  sender.pausedUntil !== undefined && at < sender.pausedUntil
+  sender.pausedUntil !== undefined && at < sender.pausedUntil && !sender.pauseSpares
 
 const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
   if (isObserved(draft.policy)) return

@@ -5,9 +5,9 @@
 
 import type { SenderNews } from '../../../../src/ports/side.ts'
 import type { Account } from '../account.ts'
-import { idIn, type Json, listIn, objectIn, textIn } from '../json.ts'
+import { idIn, type Json, listIn, momentIn, objectIn, textIn } from '../json.ts'
 
-type Told = Pick<SenderNews, 'what' | 'templates' | 'state'>
+type Told = Pick<SenderNews, 'what' | 'templates' | 'state' | 'pause'>
 type Read = (value: Json) => Told
 
 /** What a change of such a field says of each sender it concerns; undefined for any other field. */
@@ -58,14 +58,34 @@ const aboutAccount: Read = (value) => {
   const event = textIn(value, 'event') ?? ''
   const ban = textIn(objectIn(value, 'ban_info'), 'waba_ban_state')
   const violation = textIn(objectIn(value, 'violation_info'), 'violation_type')
-  const restrictions = listIn(value, 'restriction_info').map((one) =>
-    textIn(one, 'restriction_type'),
-  )
+  const limits = listIn(value, 'restriction_info')
+  const restrictions = limits.map((one) => textIn(one, 'restriction_type'))
+  const pause = pauseIn(limits)
   const state =
     BANS.get(ban ?? '') ??
     (STOPPED.has(event) ? 'restricted' : event === 'ACCOUNT_RECONNECTED' ? 'active' : undefined)
   const more = [ban, violation, ...restrictions].filter((part) => part !== undefined)
-  return { what: words('account', event, ...more), ...(state ? { state } : {}) }
+  return {
+    what: words('account', event, ...more),
+    ...(state && { state }),
+    ...(pause && { pause }),
+  }
+}
+
+/** The widest first: without answers to customers nothing leaves, else what the business starts stays. */
+const RESTRICTIONS = [
+  ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING', undefined],
+  ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'answers'],
+] as const
+
+/** A restriction that ends by itself; of one without an end Meta's refusals tell. */
+const pauseIn = (limits: readonly Json[]): Told['pause'] => {
+  for (const [code, spares] of RESTRICTIONS) {
+    const limit = limits.find((one) => textIn(one, 'restriction_type') === code)
+    const until = limit && momentIn(limit, 'expiration')
+    if (until !== undefined) return { until, code, ...(spares && { spares }) }
+  }
+  return undefined
 }
 
 const FIELDS: Readonly<Record<string, Read>> = {

@@ -1,6 +1,7 @@
 /** A sender that was deactivated, or that the provider stopped, sends nothing; a pause only makes messages wait. */
 
 import * as z from 'zod'
+import { sessionOf } from '../../model/session.ts'
 import { momentOf } from '../../wording/time.ts'
 import { otherChannels } from '../other-channels.ts'
 import { defineReasons, instant, type Judge, type OutboundContext, type Rule } from '../rule.ts'
@@ -18,22 +19,24 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The provider has paused the sender',
     meaning:
-      'Its sending limit is used up. It resumes automatically at `until`; until then messages are held (status `held`).',
+      'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically at `until`; until then messages are held (status `held`).',
     evidence: z.strictObject({ until: instant }),
     sentences: ['held_sender_paused'],
   },
 })
 
 export const senderActiveRule: Judge<typeof REASONS, OutboundContext> = (
-  _contact,
+  contact,
   { at },
-  { sender, place },
+  policy,
 ) => {
-  const { state, pausedUntil, unregistered } = sender
+  const { sender, place } = policy
+  const { state, pausedUntil, pauseSpares, unregistered } = sender
   if (state !== 'active') return { reason: 'sender_inactive', state }
   if (unregistered && unregistered.country === place.country && at < unregistered.until)
     return { reason: 'sender_inactive', state: 'unregistered' }
-  return pausedUntil !== undefined && at < pausedUntil
+  const isSpared = pauseSpares === 'answers' && sessionOf(contact, policy, at).state === 'open'
+  return pausedUntil !== undefined && at < pausedUntil && !isSpared
     ? { reason: 'sender_paused', until: pausedUntil }
     : undefined
 }

@@ -11,6 +11,8 @@ export type SenderFacts = {
   readonly state: 'active' | 'inactive' | 'restricted'
   /** The provider takes nothing from it until then. */
   readonly pausedUntil?: Instant
+  /** The pause is of what we start: answers within a session leave. */
+  readonly pauseSpares?: 'answers'
   /** It isn't registered for contacts of this country; tried again then. */
   readonly unregistered?: { readonly country: string; readonly until: Instant }
   readonly optOutHandling: OptOutHandling

@@ -129,6 +129,30 @@ describe('what is no message', () => {
     expect(news[0]?.state).toBe(state)
   })
 
+  test.each<[readonly Json[], Json | undefined]>([
+    [
+      [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1_794_600_000 }],
+      {
+        until: 1_794_600_000_000,
+        code: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
+        spares: 'answers',
+      },
+    ],
+    [
+      [
+        { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1_794_600_000 },
+        { restriction_type: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING', expiration: '1794500000' },
+      ],
+      { until: 1_794_500_000_000, code: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' },
+    ],
+    [[{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }], undefined],
+    [[{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION', expiration: 1 }], undefined],
+  ])('a restriction of messages has its end: %j', async (restriction_info, pause) => {
+    const value = { event: 'ACCOUNT_RESTRICTION', restriction_info }
+    const { news = [] } = await receive(field('account_update', value))
+    expect(news.map((one) => [one.pause, one.state])).toEqual([[pause, undefined]])
+  })
+
   test('the quality of one number concerns that number alone', async () => {
     const of = async (display_phone_number: string) =>
       (

@@ -343,6 +343,66 @@ test('a disabled account stops the sender until it is reinstated; what we stoppe
   expect(await state()).toBe('inactive')
 })
 
+describe('a restriction with an end', () => {
+  const HOUR = 3_600_000
+  const restricts = async (restriction_type: string, until: number) => {
+    const value = {
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: [{ restriction_type, expiration: until / 1000 }],
+    }
+    await rig.post(
+      await posted(
+        metaJson({ entry: [{ id: WABA, changes: [{ field: 'account_update', value }] }] }),
+      ),
+    )
+  }
+  const sender = async () => (await rig.api('GET', '/v1/senders')).json.senders?.[0]
+
+  test('of all messages makes them wait, and lets them go when it ends', async () => {
+    await consents()
+    await writes(text('When can I come?', { id: 'wamid.IN1' }))
+    await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW + HOUR)
+    expect(await sender()).toMatchObject({
+      state: 'paused',
+      until: new Date(NOW + HOUR).toISOString(),
+      code: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
+    })
+    expect((await sends({ text: 'At four' })).json).toMatchObject({ status: 'held' })
+    await rig.gateway.pump.drain()
+    expect(rig.state.sends).toHaveLength(0)
+    rig.clock.now = NOW + HOUR
+    await rig.gateway.pump.drain()
+    expect(rig.state.sends).toHaveLength(1)
+    expect(await sender()).toMatchObject({ state: 'active' })
+  })
+
+  test('of what the business starts spares the answers within a session', async () => {
+    await consents()
+    await writes(text('When can I come?', { id: 'wamid.IN1' }))
+    await restricts('RESTRICTED_BIZ_INITIATED_MESSAGING', NOW + 72 * HOUR)
+    expect((await sends({ text: 'At four' })).json).toMatchObject({ status: 'accepted' })
+    rig.state.templates = [
+      {
+        ...{ id: '1', name: 'order', language: 'en', status: 'APPROVED', category: 'UTILITY' },
+        components: [{ type: 'BODY', text: 'Your order is here.' }],
+      },
+    ]
+    rig.clock.now = NOW + 25 * HOUR
+    const { json } = await sends({ template: { name: 'order' } })
+    expect(json).toMatchObject({ status: 'held' })
+    expect(rig.state.sends).toHaveLength(1)
+    rig.clock.now = NOW + 72 * HOUR
+    await rig.gateway.pump.drain()
+    expect(rig.state.sends.at(-1)).toMatchObject({ type: 'template' })
+  })
+
+  test('that Meta shortens ends at once, and so does one that it reinstates', async () => {
+    await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW + 72 * HOUR)
+    await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW - HOUR)
+    expect(await sender()).toMatchObject({ state: 'active' })
+  })
+})
+
 describe('an agent in an open session', () => {
   beforeEach(async () => {
     await consents()
