@@ -46,7 +46,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
           url: `${directory.publicUrl}${raw ?? pathOf(c.req.url)}`,
           ...(raw === undefined && { isUrlNormalised: true as const }),
           headers,
-          body: method === 'GET' ? EMPTY : await readBody(c.req.raw, maxBytes),
+          body: method === 'GET' ? EMPTY : await readBody(c, maxBytes),
           at: clock(),
         },
         gateway.http,

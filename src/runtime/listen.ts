@@ -1,8 +1,8 @@
 /** The Node server, with timeouts against slow and endless requests. */
 
 import { once } from 'node:events'
-import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { UPLOAD_PATH } from '../http/v1/imports.ts'
 
@@ -15,6 +15,7 @@ const UPLOAD_MS = 3_600_000
 const IDLE_MS = 65_000
 /** How long the rest of an unwanted body may keep arriving. */
 const LEFTOVER_MS = 1_000
+const SWEEP_MS = 250
 
 /** Resolves when it listens. */
 export const listen = async (
@@ -31,16 +32,7 @@ export const listen = async (
       keepAliveTimeout: IDLE_MS,
     },
   }) as Server
-  server.on('request', (request, response) => {
-    const isUpload = request.method === 'POST' && request.url?.startsWith(UPLOAD_PATH)
-    const overdue = isUpload ? undefined : setTimeout(refuseSlow, REQUEST_MS, request)
-    request.once('close', () => clearTimeout(overdue))
-    response.once('finish', () => {
-      if (request.complete) return
-      const cutOff = () => !request.complete && request.socket.destroy()
-      setTimeout(cutOff, LEFTOVER_MS).unref()
-    })
-  })
+  cutOffSlow(server)
   server.listen({ port, host, backlog: 1_024 })
   await once(server, 'listening')
   return server
@@ -53,9 +45,40 @@ export const boundUrl = (server: Server): string => {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
+/** The request that a connection is sending; those before it are complete. */
+type Arriving = {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly startedAt: number
+  answeredAt?: number
+}
+
+/** One timer for all connections: two listeners and a timer for each request would cost more than its route. */
+const cutOffSlow = (server: Server): void => {
+  const arriving = new Map<Socket, Arriving>()
+  server.on('connection', (socket: Socket) => socket.once('close', () => arriving.delete(socket)))
+  server.on('request', (request, response) => {
+    arriving.set(request.socket, { request, response, startedAt: performance.now() })
+  })
+  const sweep = setInterval(() => {
+    const now = performance.now()
+    for (const [socket, one] of arriving) {
+      if (one.request.complete) arriving.delete(socket)
+      else if (one.response.writableFinished) {
+        one.answeredAt ??= now
+        if (now - one.answeredAt >= LEFTOVER_MS) socket.destroy()
+      } else if (now - one.startedAt >= REQUEST_MS && !isUpload(one.request)) refuseSlow(socket)
+    }
+  }, SWEEP_MS)
+  sweep.unref()
+  server.once('close', () => clearInterval(sweep))
+}
+
+const isUpload = ({ method, url }: IncomingMessage) =>
+  method === 'POST' && url?.startsWith(UPLOAD_PATH) === true
+
 /** What Node itself does when its `requestTimeout` has passed. */
-const refuseSlow = ({ complete, socket }: IncomingMessage) => {
-  if (complete) return
+const refuseSlow = (socket: Socket) => {
   socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
   socket.destroySoon()
 }

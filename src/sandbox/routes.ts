@@ -1,6 +1,6 @@
 /** The routes that only a sandbox has: be a customer, look over the CRM's shoulder, move the clock. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { channelOf } from '../core/model/address.ts'
 import type { Inbound, Media } from '../core/model/message/message.ts'
@@ -60,7 +60,7 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
   serveNetworks(routes, sandbox)
 
   routes.post('/phone', async (c) => {
-    const body = await readJson(c.req.raw, phoneSchema)
+    const body = await readJson(c, phoneSchema)
     const { from, to, media, aliases } = body
     const text = body.text || (body.button?.text ?? body.list?.title ?? '')
     const sender = directory.sender(to)
@@ -113,7 +113,7 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
   })
 
   routes.post('/clock', async (c) => {
-    const { advanceMs } = await readJson(c.req.raw, clockSchema)
+    const { advanceMs } = await readJson(c, clockSchema)
     await settle(gateway, sandbox)
     await sandbox.clock.advance(advanceMs)
     await settle(gateway, sandbox)
@@ -172,10 +172,10 @@ const onWire = ({ at, ...message }: PhoneMessage) => ({
 
 /** A JSON body of the sandbox's own routes. Throws what is wrong with it. */
 export const readJson = async <T extends z.ZodType>(
-  request: Request,
+  c: Context,
   schema: T,
 ): Promise<z.output<T>> => {
-  const text = new TextDecoder().decode(await readBody(request, MAX_BYTES))
+  const text = new TextDecoder().decode(await readBody(c, MAX_BYTES))
   let json: unknown
   try {
     json = JSON.parse(text)

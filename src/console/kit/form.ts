@@ -8,7 +8,7 @@ const MAX_FORM = 16 * 1024
 
 /** Its fields. */
 export const readForm = async (c: Context): Promise<URLSearchParams> =>
-  new URLSearchParams(new TextDecoder().decode(await readBody(c.req.raw, MAX_FORM)))
+  new URLSearchParams(new TextDecoder().decode(await readBody(c, MAX_FORM)))
 
 /** Those of the named fields that were filled in; the route of the API says which one is missing. */
 export const filled = <N extends string>(

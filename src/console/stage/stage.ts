@@ -96,14 +96,14 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
 
   app.post('/stage/act', async (c) => {
     const visit = visitOf(c, gateway)
-    const done = await carryOut(visit, await readJson(c.req.raw, actSchema))
+    const done = await carryOut(visit, await readJson(c, actSchema))
     await settle(gateway, sandbox)
     return respond(c, { status: 200, body: done })
   })
 
   app.post('/stage/token', async (c) => {
     const { organisation } = visitOf(c, gateway)
-    const asked = await readJson(c.req.raw, z.strictObject(parties))
+    const asked = await readJson(c, z.strictObject(parties))
     const tokens = createComposerTokens(gateway.secret)
     const { token } = tokens.make({ organisation: organisation.id, ...asked }, gateway.clock())
     return respond(c, { status: 200, body: { token } })

@@ -45,14 +45,14 @@ export const protect = (c: Context, policy = "default-src 'none'; frame-ancestor
   c.header('Strict-Transport-Security', 'max-age=31536000')
 }
 
-const ids = new WeakMap<Request, string>()
+const REQUEST_ID = 'requestId'
 
 /** The caller's `X-Request-Id` when it has a harmless shape, else one of ours. */
 export const requestIdOf = (c: Context): string => {
-  const known = ids.get(c.req.raw)
+  const known: string | undefined = c.get(REQUEST_ID)
   if (known) return known
   const given = c.req.header('X-Request-Id')
   const id = given && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${crypto.randomUUID()}`
-  ids.set(c.req.raw, id)
+  c.set(REQUEST_ID, id)
   return id
 }

@@ -1,13 +1,22 @@
 /** Reads a request's raw bytes, never more than the cap. */
 
+import type { IncomingMessage } from 'node:http'
+import type { Context } from 'hono'
 import { ProblemError } from './problem.ts'
 
 const EMPTY = new Uint8Array()
 
 /** The body as it came. Throws 413 beyond `maxBytes`, 415 for an encoded body, 400 for a part of one. */
-export const readBody = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
+export const readBody = async (c: Context, maxBytes: number): Promise<Uint8Array> => {
+  const request = c.req.raw
+  if (request.headers.get('content-encoding'))
+    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
+  const announced = request.headers.get('content-length')
+  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes)
+  const incoming = incomingOf(c)
   try {
-    return await read(request, maxBytes)
+    if (incoming) return await readIncoming(incoming, maxBytes)
+    return request.body ? await readStream(request.body, maxBytes) : EMPTY
   } catch (error) {
     if (error instanceof ProblemError) throw error
     // The client went away or was cut off for being too slow: not our fault.
@@ -15,19 +24,31 @@ export const readBody = async (request: Request, maxBytes: number): Promise<Uint
   }
 }
 
-const read = async (request: Request, maxBytes: number): Promise<Uint8Array> => {
-  if (request.headers.get('content-encoding'))
-    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
-  const announced = request.headers.get('content-length')
-  if (announced !== null && !request.headers.has('transfer-encoding')) {
-    if (Number(announced) > maxBytes) throw tooLarge(maxBytes)
-    // The server holds a body to the length it announced, so that this can't grow.
-    const body = new Uint8Array(await request.arrayBuffer())
-    if (body.length > maxBytes) throw tooLarge(maxBytes)
-    return body
-  }
-  return request.body ? readStream(request.body, maxBytes) : EMPTY
-}
+/** Node's own request, where `@hono/node-server` hands it over. Reading it spares a web stream. */
+const incomingOf = (c: Context): IncomingMessage | undefined =>
+  (c.env as { readonly incoming?: IncomingMessage } | undefined)?.incoming
+
+const readIncoming = (incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let length = 0
+    const take = (chunk: Uint8Array) => {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length <= maxBytes) return
+      // The server discards the rest, for a moment.
+      incoming.off('data', take).off('end', finish).off('close', finish).pause()
+      reject(tooLarge(maxBytes))
+    }
+    const finish = () => {
+      // Also a client that has hung up has sent all of it; what is buffered can still be read.
+      for (let rest = incoming.read(); rest; rest = incoming.read()) take(rest)
+      if (incoming.complete) resolve(join(chunks, length))
+      else reject(new Error('aborted'))
+    }
+    if (incoming.destroyed) finish()
+    else incoming.on('data', take).once('end', finish).once('close', finish)
+  })
 
 const readStream = async (stream: ReadableStream<Uint8Array>, maxBytes: number) => {
   const chunks: Uint8Array[] = []
@@ -37,13 +58,19 @@ const readStream = async (stream: ReadableStream<Uint8Array>, maxBytes: number) 
     if (length > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
-  const body = new Uint8Array(length)
+  return join(chunks, length)
+}
+
+const join = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
+  const [first] = chunks
+  if (chunks.length <= 1) return first ?? EMPTY
+  const whole = new Uint8Array(length)
   let offset = 0
   for (const chunk of chunks) {
-    body.set(chunk, offset)
+    whole.set(chunk, offset)
     offset += chunk.length
   }
-  return body
+  return whole
 }
 
 const tooLarge = (maxBytes: number) =>

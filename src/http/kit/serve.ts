@@ -41,7 +41,7 @@ export const serveRoutes = (
     if (!allowance.allowed) throw new ProblemError('rate_limited', 'Too many requests.')
     const upload = route.uploads && uploadOf(c, route.uploads)
     const hasBody = route.method !== 'get' && upload === undefined
-    const body = hasBody ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const body = hasBody ? await readBody(c, MAX_BODY) : EMPTY
     const run = route.prepare(rawOf(c, body))
     // A file goes on where it stopped; its answer is not kept.
     const takesKey = route.method === 'post' && upload === undefined

@@ -103,7 +103,7 @@ export const serveTwilio = (host: FaceHost): void => {
     const { allowed, headers } = take(account.connection)
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     if (!allowed) throw new TwilioError(20429, 'Too Many Requests', 429)
-    const raw = READ_A_FORM.includes(resource) ? await readBody(c.req.raw, MAX_BODY) : EMPTY
+    const raw = READ_A_FORM.includes(resource) ? await readBody(c, MAX_BODY) : EMPTY
     const { params, bytes: body } = await readPosted(c.req.header('Content-Type'), raw)
     const key = resource === createMessage ? keyOf(c) : undefined
     const { organisation } = account

@@ -1,0 +1,96 @@
+/** A body is read the same way from a web request, as on Workers, and from Node's own. */
+
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { Hono } from 'hono'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readBody } from '../../../src/http/kit/body.ts'
+import { ProblemError } from '../../../src/http/kit/problem.ts'
+import { listen } from '../../../src/runtime/listen.ts'
+
+const MAX = 200_000
+
+const app = new Hono()
+app.post('/', async (c) => c.text(String((await readBody(c, MAX)).length)))
+app.post('/late', async (c) => {
+  await new Promise((resolve) => setImmediate(resolve))
+  return c.text(new TextDecoder().decode(await readBody(c, MAX)))
+})
+app.onError((error, c) =>
+  error instanceof ProblemError ? c.text(error.reason, 418) : c.text('bug', 500),
+)
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+const start = async (): Promise<number> => {
+  const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return (server.address() as { port: number }).port
+}
+
+type Post = (path: string, init: RequestInit) => Promise<Response>
+const overWeb: Post = async (path, init) => app.request(path, { method: 'POST', ...init })
+const overNode: Post = async (path, init) =>
+  fetch(`http://127.0.0.1:${await start()}${path}`, { method: 'POST', ...init })
+
+const chunked = (chunk: string, count: number): RequestInit => ({
+  body: ReadableStream.from(Array(count).fill(new TextEncoder().encode(chunk))),
+  duplex: 'half',
+})
+
+describe.each([
+  ['a web request', overWeb],
+  ["Node's own request", overNode],
+])('a body of %s', (_, post) => {
+  const told = async (path: string, init: RequestInit) => (await post(path, init)).text()
+
+  it('arrives whole, in one piece or in many', async () => {
+    expect(await told('/late', { body: 'héllo' })).toBe('héllo')
+    expect(await told('/late', chunked('ab', 3))).toBe('ababab')
+    expect(await told('/', { body: 'x'.repeat(MAX) })).toBe(String(MAX))
+  })
+
+  it('may be missing', async () => expect(await told('/', {})).toBe('0'))
+
+  it('is refused beyond its cap, announced or not', async () => {
+    expect(await told('/', { body: 'x'.repeat(MAX + 1) })).toBe('too_large')
+    expect(await told('/', chunked('x'.repeat(1_000), 201))).toBe('too_large')
+  })
+
+  it('is refused when it is encoded', async () => {
+    const headers = { 'content-encoding': 'gzip' }
+    expect(await told('/', { body: 'x', headers })).toBe('unsupported_media_type')
+  })
+})
+
+describe('a client of the Node server', () => {
+  const say = async (...lines: readonly string[]) => {
+    const socket = connect(await start(), '127.0.0.1')
+    await once(socket, 'connect')
+    socket.end(`POST / HTTP/1.1\r\nHost: gate\r\nConnection: close\r\n${lines.join('\r\n')}`)
+    return text(socket)
+  }
+
+  it('that hangs up before the end has sent nothing that counts', async () => {
+    expect(await say('Content-Length: 10', '', 'half')).not.toMatch(/\b200 OK\b/)
+  })
+
+  it('that is refused may ask again over the same connection', async () => {
+    const socket = connect(await start(), '127.0.0.1')
+    const head = 'POST / HTTP/1.1\r\nHost: gate\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const big = `${(MAX + 1).toString(16)}\r\n${'x'.repeat(MAX + 1)}\r\n0\r\n\r\n`
+    const next =
+      'POST / HTTP/1.1\r\nHost: gate\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc'
+    socket.write(`${head}${big}${next}`)
+    const answers = await text(socket)
+    expect(answers).toContain('too_large')
+    expect(answers).toMatch(/\r\n\r\n3$/)
+  })
+})
