@@ -32,7 +32,7 @@ export const serveNetworks = (routes: Hono, { lookalikes }: LikeWorld): void => 
       method: c.req.method,
       url: calledUrl(c, connection),
       headers: c.req.raw.headers,
-      body: new TextDecoder().decode(await readBody(c.req.raw, MAX_BYTES)),
+      body: new TextDecoder().decode(await readBody(c, MAX_BYTES)),
     })
     return new Response(body ?? null, { status, ...(headers && { headers }) })
   })

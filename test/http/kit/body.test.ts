@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -40,9 +41,10 @@ const overWeb: Post = async (path, init) => app.request(path, { method: 'POST', 
 const overNode: Post = async (path, init) =>
   fetch(`http://127.0.0.1:${await start()}${path}`, { method: 'POST', ...init })
 
-const chunked = (chunk: string, count: number): RequestInit => ({
-  body: ReadableStream.from(Array(count).fill(new TextEncoder().encode(chunk))),
-  duplex: 'half',
+/** Without a length that is announced. */
+const chunked = (chunk: string, count: number) => ({
+  body: Readable.toWeb(Readable.from(Array(count).fill(Buffer.from(chunk)))) as ReadableStream,
+  duplex: 'half' as const,
 })
 
 describe.each([
