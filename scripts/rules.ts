@@ -1,14 +1,14 @@
 /** Prints docs/rules.md: every rule of the gate, with where it comes from and where it is proved. */
 
 import { readFileSync } from 'node:fs'
-import { REGION_FREQUENCY } from '../src/core/gate/frequency-data.ts'
+import { REGION_FREQUENCY } from '../src/core/gate/law/frequency-data.ts'
 import {
   COUNTRY_HOURS,
   DEFAULT_HOURS,
   type Hours,
   type HoursRule,
   REGION_HOURS,
-} from '../src/core/gate/quiet-hours-data.ts'
+} from '../src/core/gate/law/quiet-hours-data.ts'
 import type { About, ReasonSpec } from '../src/core/gate/rule.ts'
 import { RULES } from '../src/core/gate/rules/index.ts'
 import { localeFor } from '../templates/index.ts'

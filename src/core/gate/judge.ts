@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
-import { quietUntil, zoneOf } from './hours.ts'
+import { quietUntil, zoneOf } from './law/hours.ts'
 import { objectToForm } from './observe.ts'
 import type { SentenceKey } from './reasons.ts'
 import { refuse } from './refuse.ts'

@@ -9,7 +9,7 @@ import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
 import { momentOf } from '../../wording/time.ts'
-import { quietUntil } from '../hours.ts'
+import { quietUntil } from '../law/hours.ts'
 import {
   defineReasons,
   hoursOf,

@@ -5,7 +5,7 @@ import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { isMarketing, purposeOf } from '../../model/purpose.ts'
 import { momentOf } from '../../wording/time.ts'
-import { REGION_FREQUENCY } from '../frequency-data.ts'
+import { REGION_FREQUENCY } from '../law/frequency-data.ts'
 import { defineReasons, hoursOf, instant, type Judge, type Rule } from '../rule.ts'
 
 const REASONS = defineReasons({

@@ -1,7 +1,7 @@
 /** The rules as an organisation, a line or a sender may configure them. */
 
 import * as z from 'zod'
-import { HOLIDAY_CALENDARS } from '../../gate/holidays.ts'
+import { HOLIDAY_CALENDARS } from '../../gate/law/holidays.ts'
 import { normalise } from '../../reading/words.ts'
 
 const HOUR_MS = 3_600_000

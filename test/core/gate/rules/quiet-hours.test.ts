@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quietUntil } from '../../../../src/core/gate/hours.ts'
+import { quietUntil } from '../../../../src/core/gate/law/hours.ts'
 import { quietHoursRule } from '../../../../src/core/gate/rules/quiet-hours.ts'
 import type { Contact } from '../../../../src/core/model/contact.ts'
 import {

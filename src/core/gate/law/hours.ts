@@ -1,8 +1,8 @@
 /** When it is too early or too late where a contact may be, by every zone and every law that may apply. */
 
-import type { Contact, Instant } from '../model/contact.ts'
-import type { Policy } from '../model/policy/policy.ts'
-import { isAnswer } from '../model/session.ts'
+import type { Contact, Instant } from '../../model/contact.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import { isAnswer } from '../../model/session.ts'
 import { isHoliday } from './holidays.ts'
 import {
   COUNTRY_HOURS,

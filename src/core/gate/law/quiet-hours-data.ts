@@ -4,7 +4,7 @@
  * checked, and put your own in `quietHours.hours`.
  */
 
-import type { Instant } from '../model/instant.ts'
+import type { Instant } from '../../model/instant.ts'
 import type { HolidayCalendar } from './holidays.ts'
 
 /** From the first hour until before the second, 21.5 being half past nine; null = not at all that day. */
