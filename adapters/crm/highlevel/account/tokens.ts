@@ -1,39 +1,32 @@
 /** Access to a location by OAuth: https://marketplace.gohighlevel.com/docs/Authorization/OAuth2.0 */
 
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { BusyError, HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
+import {
+  type BaseGrant,
+  createTokens as createKitTokens,
+  postRefresh,
+  readJson,
+  type Tokens,
+} from '../../kit/tokens.ts'
 import type { HighLevelConfig } from '../config.ts'
 import { early, later } from './trouble.ts'
 
-/** Refreshed that long before it ends. */
+/** A token is refreshed this long before it expires. */
 const MARGIN_MS = 60_000
-/** Another process refreshes, or a person has to do something: so long until it is worth another look. */
+/** The waits while another process refreshes, and after a refusal that only a person can mend. */
 const BUSY_MS = 2_000
 const HELPLESS_MS = 5 * 60_000
-/** What an access token is good for where they don't say. */
+/** The lifetime of an access token if the answer has none. */
 const USUAL_MS = 86_399_000
 
-/** What one refresh gave. The refresh token can be used once, so it is kept before the access token is used. */
-export type Grant = {
-  /** Which refresh token of the configuration it all began with: another one begins anew. */
-  readonly seed: string
-  readonly accessToken: string
-  readonly refreshToken: string
+export type Grant = BaseGrant & {
   readonly expiresAt: number
   readonly locationId?: string
   readonly userType?: string
   readonly scope?: string
-}
-
-export type Tokens = {
-  /** A grant that hasn't expired. Throws `CallError` when there is none to be had now. */
-  current(http: Http): Promise<Grant>
-  /** They didn't accept this access token: the next `current` gives another one. */
-  refuse(accessToken: string): void
 }
 
 const grantSchema = z.object({
@@ -46,7 +39,7 @@ const grantSchema = z.object({
   scope: z.string().optional(),
 })
 
-/** Their answer, in both spellings. */
+/** The answer, in both spellings. */
 const answerSchema = z
   .object({
     access_token: z.string().optional(),
@@ -75,59 +68,19 @@ export type TokenParts = {
   readonly clock: Clock
 }
 
-/** The tokens of a connection: one refresh at a time, in this process and among all of them. */
-export const createTokens = (parts: TokenParts): Tokens => {
+/** The tokens of a location. */
+export const createTokens = (parts: TokenParts): Tokens<Grant> => {
   const { connection, config, vault, clock } = parts
-  const name = `highlevel ${connection}`
-  const seed = createHash('sha256').update(config.refreshToken).digest('hex')
-  let known: Grant | undefined
-  let refused = ''
-  let running: Promise<Grant> | undefined
-
-  const isGood = ({ accessToken, expiresAt }: Grant): boolean =>
-    accessToken !== refused && expiresAt - MARGIN_MS > clock()
-
-  const kept = async (): Promise<Grant | undefined> => {
-    const grant = readGrant(await vault.read(name))
-    return grant?.seed === seed ? grant : undefined
-  }
-
-  const renew = async (http: Http): Promise<Grant> => {
-    try {
-      return await renewed(http)
-    } catch (error) {
-      if (error instanceof BusyError) throw early('store_busy', BUSY_MS)
-      throw error
-    }
-  }
-
-  const renewed = async (http: Http): Promise<Grant> => {
-    const before = await kept()
-    if (before && isGood(before)) return before
-    const used = before?.refreshToken ?? config.refreshToken
-    const next = readGrant(
-      // With the access token it gave: one that stays the same is used for each of them once.
-      await vault.rotate(name, `${used} ${before?.accessToken ?? ''}`, async () =>
-        JSON.stringify({ ...(await refresh(parts, used, http)), seed }),
-      ),
-    )
-    if (!next) throw early('token_refreshing', BUSY_MS)
-    return next
-  }
-
-  return {
-    current: async (http) => {
-      if (known && isGood(known)) return known
-      running ??= renew(http).finally(() => {
-        running = undefined
-      })
-      known = await running
-      return known
-    },
-    refuse: (accessToken) => {
-      refused = accessToken
-    },
-  }
+  return createKitTokens<Grant>({
+    name: `highlevel ${connection}`,
+    configured: config.refreshToken,
+    vault,
+    clock,
+    parse: (stored) => grantSchema.safeParse(stored).data as Grant | undefined,
+    refreshAt: ({ expiresAt }) => expiresAt - MARGIN_MS,
+    refresh: (used, http) => refresh(parts, used, http),
+    busy: (code) => early(code, BUSY_MS),
+  })
 }
 
 const refresh = async (
@@ -145,37 +98,30 @@ const refresh = async (
   if (!accessToken) throw later('token_malformed')
   return {
     accessToken,
-    // One that they don't replace can be used again.
+    // Without a new refresh token the old one stays valid.
     refreshToken: refreshToken ?? used,
     expiresAt: at + (expiresInMs ?? USUAL_MS),
     ...rest,
   }
 }
 
-const post = async (
+const post = (
   { connection, config }: Pick<TokenParts, 'connection' | 'config'>,
   refreshToken: string,
   http: Http,
-) => {
-  try {
-    return await http({
-      method: 'POST',
+) =>
+  postRefresh(
+    http,
+    {
       url: `${config.apiUrl}/oauth/token`,
       ...formOf(config, refreshToken),
       connection,
-      purpose: 'oauth.token',
       allowPrivate: config.allowPrivate,
-    })
-  } catch (error) {
-    if (error instanceof HttpError) throw later(`token_${error.code}`)
-    throw error
-  }
-}
+    },
+    later,
+  )
 
-const formOf = (
-  { apiVersion, clientId, clientSecret }: HighLevelConfig,
-  refreshToken: string,
-): { readonly headers: Readonly<Record<string, string>>; readonly body: string } => {
+const formOf = ({ apiVersion, clientId, clientSecret }: HighLevelConfig, refreshToken: string) => {
   const isV3 = apiVersion === 'v3'
   const fields = isV3
     ? { clientId, clientSecret, grantType: 'refresh_token', refreshToken, userType: 'Location' }
@@ -186,25 +132,5 @@ const formOf = (
         refresh_token: refreshToken,
         user_type: 'Location',
       }
-  return {
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-      ...(isV3 && { version: 'v3' }),
-    },
-    body: new URLSearchParams(fields).toString(),
-  }
-}
-
-const readGrant = (text: string | undefined): Grant | undefined => {
-  const { data } = grantSchema.safeParse(text === undefined ? undefined : readJson(text))
-  return data as Grant | undefined
-}
-
-const readJson = (text: string | Uint8Array): unknown => {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : new TextDecoder().decode(text))
-  } catch {
-    return undefined
-  }
+  return { fields, headers: isV3 ? { version: 'v3' } : {} }
 }

@@ -1,31 +1,29 @@
 /** Access to an account by OAuth: https://developers.hubspot.com/docs/guides/api/app-management/oauth-tokens */
 
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
 import { CallError } from '../../kit/calls.ts'
+import {
+  type BaseGrant,
+  createTokens as createKitTokens,
+  postRefresh,
+  readJson,
+} from '../../kit/tokens.ts'
 import type { HubspotConfig } from '../config.ts'
 import type { Paths } from '../paths.ts'
 
-/** Another process is at it. */
+/** The wait while another process refreshes. */
 const BUSY_MS = 2_000
-/** A person has to do something: asking more often would change nothing. */
+/** The wait after a refusal that only a person can mend. */
 const HELPLESS_MS = 15 * 60_000
-/** What an access token is good for where they don't say. */
+/** The lifetime of an access token, in seconds, if the answer has none. */
 const USUAL_S = 1_800
-/** Refreshed when this part of its time is over. */
+/** The part of its lifetime after which a token is refreshed. */
 const USED_PART = 0.8
 
-/** What one refresh gave, and with what: another configured token begins anew. */
-type Grant = {
-  readonly seed: string
-  readonly accessToken: string
-  readonly refreshToken: string
-  readonly refreshAt: number
-}
+type Grant = BaseGrant & { readonly refreshAt: number }
 
 const grantSchema = z.object({
   seed: z.string(),
@@ -41,9 +39,9 @@ const answerSchema = z.object({
 })
 
 export type Tokens = {
-  /** One that hasn't expired. Throws `CallError` when there is none to be had now. */
+  /** A token that hasn't expired. Throws `CallError` when none is available now. */
   current(http: Http): Promise<string>
-  /** It was not accepted: the next `current` gives another one. */
+  /** Marks a token as not accepted: the next `current` gives another one. */
   refuse(accessToken: string): void
   /** A 401 means that a person has to act: the token is configured and never replaced. */
   readonly isFixed: boolean
@@ -57,43 +55,13 @@ export type TokenParts = {
   readonly clock: Clock
 }
 
-/** The tokens of a connection: one refresh at a time, in this process and among all of them. */
+/** The tokens of a connection: a fixed one, or those that the configured refresh token gives. */
 export const createTokens = (parts: TokenParts): Tokens => {
   const { connection, config, vault, clock } = parts
   const { accessToken: fixed, refreshToken: configured = '' } = config
   if (fixed !== undefined) return { current: async () => fixed, refuse: () => {}, isFixed: true }
 
-  const name = `hubspot ${connection}`
-  const seed = createHash('sha256').update(configured).digest('hex')
-  let known: Grant | undefined
-  let refused = ''
-  let running: Promise<Grant> | undefined
   let helplessUntil = 0
-
-  const isGood = ({ accessToken, refreshAt }: Grant): boolean =>
-    accessToken !== refused && refreshAt > clock()
-
-  const kept = async (): Promise<Grant | undefined> => {
-    const grant = readGrant(await vault.read(name))
-    return grant?.seed === seed ? grant : undefined
-  }
-
-  const renew = async (http: Http): Promise<Grant> => {
-    if (clock() < helplessUntil) throw later('refresh_token_refused', helplessUntil - clock())
-    const before = await kept()
-    if (before && isGood(before)) return before
-    const used = before?.refreshToken ?? configured
-    // The refresh token usually stays the same: beside the access token it can be told from before.
-    const round = `${used} ${before?.accessToken ?? ''}`
-    const next = readGrant(
-      await vault.rotate(name, round, async () =>
-        JSON.stringify({ ...(await refresh(used, http)), seed }),
-      ),
-    )
-    if (!next) throw later('token_refreshing', BUSY_MS)
-    return next
-  }
-
   const refresh = async (used: string, http: Http): Promise<Omit<Grant, 'seed'>> => {
     const at = clock()
     const { status, body } = await post(parts, used, http)
@@ -113,54 +81,45 @@ export const createTokens = (parts: TokenParts): Tokens => {
     }
   }
 
+  const { current, refuse } = createKitTokens<Grant>({
+    name: `hubspot ${connection}`,
+    configured,
+    vault,
+    clock,
+    parse: (stored) => grantSchema.safeParse(stored).data,
+    refreshAt: (grant) => grant.refreshAt,
+    refresh,
+    busy: (code) => later(code, BUSY_MS),
+  })
   return {
     isFixed: false,
     current: async (http) => {
-      if (known && isGood(known)) return known.accessToken
-      running ??= renew(http).finally(() => {
-        running = undefined
-      })
-      known = await running
-      return known.accessToken
+      if (clock() < helplessUntil) throw later('refresh_token_refused', helplessUntil - clock())
+      return (await current(http)).accessToken
     },
-    refuse: (accessToken) => {
-      refused = accessToken
-    },
+    refuse,
   }
 }
 
 const later = (code: string, afterMs?: number, status?: number): CallError =>
   new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) }, status)
 
-/** The secrets go in the form, never into an address. */
-const post = async (
-  { connection, config, paths }: TokenParts,
-  refreshToken: string,
-  http: Http,
-) => {
-  try {
-    return await http({
-      method: 'POST',
+const post = ({ connection, config, paths }: TokenParts, refreshToken: string, http: Http) =>
+  postRefresh(
+    http,
+    {
       url: `${config.apiUrl}${paths.token}`,
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({
+      fields: {
         grant_type: 'refresh_token',
         client_id: config.clientId ?? '',
         client_secret: config.clientSecret,
         refresh_token: refreshToken,
-      }).toString(),
+      },
       connection,
-      purpose: 'oauth.token',
       allowPrivate: config.allowPrivate,
-    })
-  } catch (error) {
-    if (error instanceof HttpError) throw later(`token_${error.code}`)
-    throw error
-  }
-}
+    },
+    later,
+  )
 
 /** The token is another app's, or the account is gone: no repetition helps. */
 const isFinal = (status: number, answer: unknown): boolean => {
@@ -170,14 +129,3 @@ const isFinal = (status: number, answer: unknown): boolean => {
 }
 
 const FINAL = new Set(['BAD_REFRESH_TOKEN', 'BAD_HUB', 'access_denied', 'BAD_CLIENT_ID'])
-
-const readGrant = (text: string | undefined): Grant | undefined =>
-  grantSchema.safeParse(text === undefined ? undefined : readJson(text)).data
-
-const readJson = (text: string | Uint8Array): unknown => {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : new TextDecoder().decode(text))
-  } catch {
-    return undefined
-  }
-}
