@@ -3,13 +3,16 @@
  * only what differs from it. What is hashed is what is stored, so a chain is verified without rebuilding.
  */
 
-import type { Input, Message } from '../../../src/core/model/message/message.ts'
-import type { Original } from '../../../src/ports/store.ts'
+import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
+import type { JournalEntry, Original } from '../../../src/ports/store.ts'
 
-/** A copy of a message by its differences. */
+/** A copy of a message or an effect by its differences. */
 type Copy = {
-  /** `input`: from what the entry's own input says of it; a number: from the original of that `seq`. */
-  readonly of: 'input' | number
+  /**
+   * `input`: from what the entry's own input says of it; `known`: from the message that this input is about;
+   * a number: from the original of that `seq`.
+   */
+  readonly of: 'input' | 'known' | number
   /** The contact in whose journal the original is, when it is another contact's. */
   readonly in?: string
   readonly set?: Readonly<Record<string, unknown>>
@@ -51,10 +54,34 @@ export const writeMessage = (
   contact: string,
   original: Original | undefined,
 ): string => {
-  if (original?.message.id === message.id) return JSON.stringify(copyOf(original, message, contact))
+  const known = 'known' in input ? input.known : undefined
+  if (original?.message.id === message.id)
+    return JSON.stringify(
+      known?.id === message.id
+        ? { of: 'known', ...differences(known, message) }
+        : copyOf(original, message, contact),
+    )
   const base = message.id === input.id ? foreseen(input, contact) : undefined
   return JSON.stringify(base ? { of: 'input', ...differences(base, message) } : message)
 }
+
+/** The text of a message that was there before, for its own row. */
+export const writeDoc = (
+  message: Message,
+  contact: string,
+  original: Original | undefined,
+): string =>
+  JSON.stringify(original?.message.id === message.id ? copyOf(original, message, contact) : message)
+
+/** The text of the effects for a journal entry. */
+export const writeEffects = (effects: readonly Effect[], input: Input): string =>
+  JSON.stringify(
+    effects.map((effect, i) =>
+      effect.kind === 'tell'
+        ? { of: 'input', ...differences(foreseenTell(input, i), effect) }
+        : effect,
+    ),
+  )
 
 /** The text of an input for a journal entry: of the message it is about it has what differed then. */
 export const writeInput = (
@@ -102,31 +129,38 @@ export type EntryTexts = {
   readonly input: string
   readonly messages: string
 }
+type Whole = Pick<JournalEntry, 'input' | 'effects' | 'messages'>
 
 /** The journal entries that have the originals of this entry's copies. */
 export const originalsOf = (entry: EntryTexts): readonly { contact: string; version: number }[] =>
   copiesIn(entry).flatMap(({ of, in: contact = entry.contact }) =>
-    of === 'input' ? [] : [{ contact, version: versionOf(of) }],
+    typeof of === 'number' ? [{ contact, version: versionOf(of) }] : [],
   )
 
-/** The entry's input and messages, whole. */
+/** The entry's input, effects and messages, whole. */
 export const readEntry = (
-  entry: EntryTexts,
+  entry: EntryTexts & { readonly effects: string },
   find: (contact: string, version: number) => EntryTexts | undefined,
-): { readonly input: Input; readonly messages: readonly Message[] } => {
+): Whole => {
+  const stored: Input = JSON.parse(entry.input)
   const whole = (found: Message | Copy): Message => {
     if (!('of' in found)) return found
-    if (found.of === 'input') return readOwn(found, entry)
+    if (found.of === 'input') return applied(foreseen(stored, entry.contact) ?? {}, found)
+    if (found.of === 'known') return applied(known ?? {}, found)
     const { of: seq, in: contact = entry.contact } = found
     const texts = find(contact, versionOf(seq))
     const original = texts && readOriginal(texts, seq)
     if (!original) throw new Error(`the original of a message in journal ${contact} is missing`)
     return applied(original, found)
   }
-  const input: Input = JSON.parse(entry.input)
+  const known = 'known' in stored && stored.known ? whole(stored.known) : undefined
   const messages: readonly (Message | Copy)[] = JSON.parse(entry.messages)
+  const effects: readonly (Effect | Copy)[] = JSON.parse(entry.effects)
   return {
-    input: 'known' in input && input.known ? { ...input, known: whole(input.known) } : input,
+    input: known ? ({ ...stored, known } as Input) : stored,
+    effects: effects.map((found, i) =>
+      'of' in found ? (applied(foreseenTell(stored, i), found) as unknown as Effect) : found,
+    ),
     messages: messages.map(whole),
   }
 }
@@ -173,6 +207,24 @@ const foreseen = (input: Input, contact: string): Members | undefined => {
     }
     default:
       return undefined
+  }
+}
+
+/** What an input alone says of the effect in that place, if it is a `tell`. Never change it either. */
+const foreseenTell = (input: Input, place: number): Members => {
+  const { id, at, trace } = input
+  const own = { kind: 'tell', id: `${id}:${place + 1}`, at, ...(trace && { trace }) }
+  switch (input.kind) {
+    case 'inbound':
+      return { ...own, sender: input.sender, address: input.from, message: id }
+    case 'outbound':
+      return { ...own, sender: input.sender, address: input.to, message: id }
+    case 'receipt': {
+      const { sender, message, status } = input
+      return { ...own, type: 'message.status', sender, message, detail: { status, at } }
+    }
+    default:
+      return own
   }
 }
 

@@ -9,6 +9,8 @@ import {
   type EntryTexts,
   readEntry,
   SEQ_PER_VERSION,
+  writeDoc,
+  writeEffects,
   writeInput,
   writeMessage,
 } from './originals.ts'
@@ -86,6 +88,7 @@ export const rowsOf = (change: Change): Rows => {
   const { contact, input, recordedAt, original } = change
   const { organisation } = contact
   const version = change.version + 1
+  const texts = change.messages.map((message) => writeMessage(message, input, contact.id, original))
   const messages = change.messages.map((message, i) => ({
     organisation,
     id: message.id,
@@ -96,7 +99,7 @@ export const rowsOf = (change: Change): Rows => {
     observed_at: message.observed?.at ?? null,
     observed_reason: message.observed?.reason ?? null,
     observed_from: message.observed ? message.sender : null,
-    text: writeMessage(message, input, contact.id, original),
+    doc: isMadeBy(input, message.id) ? '' : writeDoc(message, contact.id, original),
   }))
   const common = {
     organisation,
@@ -111,8 +114,8 @@ export const rowsOf = (change: Change): Rows => {
     version,
     input_id: input.id,
     merged_into: null,
-    effects: JSON.stringify(change.effects),
-    messages: `[${messages.map(({ text }) => text).join(',')}]`,
+    effects: writeEffects(change.effects, input),
+    messages: `[${texts.join(',')}]`,
     previous_hash: change.hash,
   })
   const absorbed = change.others.map((other) =>
@@ -141,10 +144,7 @@ export const rowsOf = (change: Change): Rows => {
       merged_into: null,
     },
     identities: unclaimedIn(change),
-    messages: messages.map(({ text, ...row }) => ({
-      ...row,
-      doc: isMadeBy(input, row.id) ? '' : text,
-    })),
+    messages,
     tasks: tasksOf(change, version),
   }
 }
@@ -231,7 +231,6 @@ export const toEntry = (
   recordedAt: row.recorded_at,
   ...readEntry(row, find),
   verdict: JSON.parse(row.verdict),
-  effects: JSON.parse(row.effects),
   ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
   previousHash: row.previous_hash,
   hash: row.hash,
