@@ -3,7 +3,13 @@
 import { decide } from '../../src/core/decide.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import { mergeContacts } from '../../src/core/model/merge.ts'
-import type { Inbound, Input, Message, Receipt } from '../../src/core/model/message/message.ts'
+import type {
+  Inbound,
+  Input,
+  Message,
+  Outbound,
+  Receipt,
+} from '../../src/core/model/message/message.ts'
 import { contactKeyOf } from '../../src/engine/subject.ts'
 import type { Change, Store } from '../../src/ports/store.ts'
 import { CONTACT, policyWith, SENDER, T0 } from './given.ts'
@@ -60,7 +66,7 @@ export const inboundOf = (
   message: { form: 'message', type: 'text', text: WORDS, media: [], profileName: 'Jane' },
 })
 
-export const outboundOf = (id: string, at: number): Input => ({
+export const outboundOf = (id: string, at: number): Outbound => ({
   kind: 'outbound',
   id,
   at,

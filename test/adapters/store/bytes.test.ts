@@ -44,29 +44,32 @@ const bytes = () => {
   return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size')
 }
 
+/** Each contact once at a time: those of one wave share their transactions. */
+const inWaves = async (from: number, to: number, work: (i: number) => Promise<unknown>) => {
+  for (let first = from; first < to; first += CONTACTS)
+    await Promise.all(Array.from({ length: CONTACTS }, (_, i) => work(first + i)))
+  await settleAll()
+}
+
 test('an inbound message takes at most 1.6 KB, a send with its reports 6 KB', async () => {
   const { write } = createHistory(store)
   const sid = (i: number) => String(i).padStart(32, '0')
-  const receive = async (i: number) => write(inboundOf(`tw_SM${sid(i)}`, T0 + i, addressOf(i)))
-  for (let i = 0; i < CONTACTS; i++) await receive(i)
-  await settleAll()
-
-  const before = bytes()
-  for (let i = CONTACTS; i < CONTACTS + MESSAGES; i++) await receive(i)
-  await settleAll()
-  const received = bytes()
-  expect((received - before) / MESSAGES).toBeLessThan(1_600)
-
-  for (let i = 0; i < MESSAGES; i++) {
+  const receive = (i: number) => write(inboundOf(`tw_SM${sid(i)}`, T0 + i, addressOf(i)))
+  const sendOne = async (i: number) => {
     const id = `msg_${String(i).padStart(20, '0')}`
     const at = T0 + 10_000 + i
     await store.reserve(id, 'f'.repeat(43), at, 1_000)
-    const { contact } = await write({ ...outboundOf(id, at), to: addressOf(i) } as never)
+    const { contact } = await write({ ...outboundOf(id, at), to: addressOf(i) })
     for (const status of ['queued', 'sent', 'delivered', 'read'] as const)
       await write({ ...receiptOf(id, status, at), id: `tw_SM${sid(i)}_${status}` })
     const answer = `{"status":202,"body":{"id":"${id}","status":"accepted"}}`
     await store.answer(id, answer, { organisation: 'acme', contact: contact.id })
   }
-  await settleAll()
+  await inWaves(0, CONTACTS, receive)
+  const before = bytes()
+  await inWaves(CONTACTS, CONTACTS + MESSAGES, receive)
+  const received = bytes()
+  expect((received - before) / MESSAGES).toBeLessThan(1_600)
+  await inWaves(0, MESSAGES, sendOne)
   expect((bytes() - received) / MESSAGES).toBeLessThan(6_000)
 })
