@@ -1,7 +1,7 @@
 /** Bundles what runs in browsers: `npm run build:browser` writes a module for each entry. */
 
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
@@ -11,11 +11,13 @@ const ROOT = resolve(import.meta.dirname, '..')
 /** Each entry of `src/browser`, and the module that its bundle becomes. */
 export const ENTRIES: Readonly<Record<string, string>> = {
   'src/browser/composer/composer.tsx': 'src/generated/composer.ts',
+  'src/browser/charts.ts': 'src/generated/charts.ts',
   'src/browser/console.tsx': 'src/generated/console.ts',
   'src/browser/stage/stage.tsx': 'src/generated/stage.ts',
 }
 
 const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'
+const PLOT_NOTICE = '/*! uPlot, MIT License, Copyright (c) 2022 Leon Sorokin */'
 
 /** Of a language the composer needs its own words; what the server says stays with the server. */
 const composerWordsAlone: Plugin = {
@@ -30,12 +32,21 @@ const composerWordsAlone: Plugin = {
   },
 }
 
+/** The console is in English; uPlot would ask the browser, and fails for a language that is no valid tag. */
+const plotsInEnglish: Plugin = {
+  name: 'plots-in-english',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /uPlot\.esm\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace('nav.language', "'en-GB'"),
+    })),
+}
+
 /** One classic script, small enough to be sent at once. */
 export const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
-    plugins: [composerWordsAlone],
+    plugins: [composerWordsAlone, plotsInEnglish],
     tsconfig: 'src/browser/tsconfig.json',
     bundle: true,
     minify: true,
@@ -43,7 +54,8 @@ export const bundle = async (entry: string): Promise<string> => {
     target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
-    banner: { js: NOTICE },
+    banner: { js: entry.endsWith('charts.ts') ? PLOT_NOTICE : NOTICE },
+    loader: { '.css': 'text' },
     write: false,
     logLevel: 'silent',
   })

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import type { Admin } from '../config/admins.ts'
 import type { Gateway } from '../engine/gateway.ts'
+import * as charts from '../generated/charts.ts'
 import * as fresh from '../generated/console.ts'
 import * as stage from '../generated/stage.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
@@ -16,7 +17,6 @@ import { readForm } from './kit/form.ts'
 import { html } from './kit/markup.ts'
 import { protectPage, showPage, type View } from './kit/page.ts'
 import { isSameOrigin } from './kit/same-origin.ts'
-import type { Samples } from './kit/samples.ts'
 import { ICON, STYLE } from './kit/style.ts'
 import { type Visit, visitOf } from './kit/visit.ts'
 import { auditPage } from './pages/audit.ts'
@@ -45,21 +45,19 @@ import { serveStage, stagePage } from './stage/stage.ts'
 export type ConsoleOptions = {
   /** The simulated world, or those who may sign in to the console of a real one. */
   readonly access: { readonly sandbox: Sandbox } | { readonly admins: readonly Admin[] }
-  readonly samples: Samples
 }
 
 /** The console that a configuration asks for: none for a real gateway that names no administrator. */
 export const consoleOf = (
   { admins }: { readonly admins: readonly Admin[] },
-  samples: Samples,
   sandbox?: Sandbox,
 ): { readonly console?: ConsoleOptions } => {
-  if (sandbox) return { console: { access: { sandbox }, samples } }
-  return admins.length === 0 ? {} : { console: { access: { admins }, samples } }
+  if (sandbox) return { console: { access: { sandbox } } }
+  return admins.length === 0 ? {} : { console: { access: { admins } } }
 }
 
 /** All of its routes; they are mounted at `/console`. */
-export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOptions): Hono => {
+export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hono => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
@@ -80,6 +78,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
   asset('/console.css', 'text/css; charset=utf-8', STYLE)
   asset('/icon.svg', 'image/svg+xml', ICON)
   app.get('/console.js', (c) => serveScript(c, fresh))
+  app.get('/charts.js', (c) => serveScript(c, charts))
   app.get('/stage.js', (c) => serveScript(c, stage))
 
   app.use(async (c, next) => {
@@ -108,7 +107,6 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
     page('/', stagePage)
     serveStage(app, gateway, access.sandbox)
   } else app.get('/', (c) => c.redirect('/console/overview'))
-  page('/overview', (visit) => overviewPage(visit, samples))
   for (const [path, view] of PAGES) page(path, view)
   for (const [path, act] of CHANGES) change(path, act)
   app.post('/inbox/token', async (c) => {
@@ -127,6 +125,7 @@ export const createConsole = (gateway: Gateway, { access, samples }: ConsoleOpti
 }
 
 const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
+  ['/overview', overviewPage],
   ['/inbox', inboxPage],
   ['/contacts', contactsPage],
   ['/contacts/:address', contactPage],

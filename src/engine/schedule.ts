@@ -4,6 +4,7 @@ import { attendCrms } from './crm-pass.ts'
 import type { Gateway } from './parts.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'
+import { keepTallies, TALLY_EVERY_MS } from './tally.ts'
 
 const TICK_MS = 250
 
@@ -43,6 +44,7 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
       if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
+    every(TALLY_EVERY_MS, 'tally', () => keepTallies(gateway)),
     every(RETENTION_EVERY_MS, 'retention', () => applyRetention(gateway)),
   ]
   return {

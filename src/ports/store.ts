@@ -5,6 +5,7 @@ import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Links } from './links.ts'
+import type { Tallies } from './tallies.ts'
 
 /** Identifies a contact: by an address, by our id or through one of its messages. */
 export type ContactKey = { readonly organisation: string } & (
@@ -277,6 +278,7 @@ export type Store = Journal &
   DeadLetters &
   Audit &
   Figures &
+  Tallies &
   Archive &
   Reservations &
   Settings &

@@ -5,7 +5,6 @@ import type { Server } from 'node:http'
 import about from '../../package.json' with { type: 'json' }
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/console.ts'
-import { createSamples, SAMPLE_EVERY_MS } from '../console/kit/samples.ts'
 import { createGateway, type Gateway } from '../engine/gateway.ts'
 import { createNotices } from '../engine/notices.ts'
 import { startSchedule } from '../engine/schedule.ts'
@@ -60,10 +59,8 @@ const run = async (setup: Setup) => {
     secret,
   })
   collectProcess(gateway.metrics)
-  const samples = createSamples(gateway.metrics, Date.now)
-  setInterval(samples.take, SAMPLE_EVERY_MS).unref()
   const app = createApp(gateway, {
-    ...consoleOf(setup, samples, sandbox),
+    ...consoleOf(setup, sandbox),
     ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
   })
   const server = await listen(app.fetch, setup)

@@ -8,7 +8,6 @@ import configuration from '#worker-config' with { type: 'json' }
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/console.ts'
-import { createSamples } from '../console/kit/samples.ts'
 import { attendCrms } from '../engine/crm-pass.ts'
 import { followed } from '../engine/follow.ts'
 import type { Gateway } from '../engine/gateway.ts'
@@ -16,6 +15,7 @@ import { createHandle } from '../engine/handle.ts'
 import { createPolicies } from '../engine/policies.ts'
 import { RECONCILE_EVERY_MS, reconcile } from '../engine/reconcile.ts'
 import { applyRetention } from '../engine/retention.ts'
+import { keepTallies } from '../engine/tally.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -61,6 +61,7 @@ export default {
   ): Promise<void> => {
     const { gateway, pump } = await start(bindings)
     await pump.drain()
+    await keepTallies(gateway)
     if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
     await reconcile(gateway)
     await attendCrms(gateway)
@@ -126,7 +127,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const app = createApp(gateway, {
     // One isolate's figures say little; Cloudflare has those of all.
     metrics: false,
-    ...consoleOf(settings, createSamples(gateway.metrics, Date.now), sandbox),
+    ...consoleOf(settings, sandbox),
     ...(sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {}),
   })
   for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])

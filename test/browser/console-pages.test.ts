@@ -8,7 +8,6 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe as describeAlways, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
-import { createSamples } from '../../src/console/kit/samples.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { complaintsOf, NO_BROWSER, openBrowser, violations } from '../support/browser.ts'
 import { ACME, createRig, ZEN } from '../support/gateway.ts'
@@ -64,6 +63,7 @@ describe('the pages of a sandbox', () => {
     '/inbox?need=doubt',
     `/inbox?contact=${encodeURIComponent(CONTACT)}`,
     '/overview',
+    '/overview?range=month',
     '/contacts',
     '/contacts?q=nobody',
     `/contacts/${CONTACT}`,
@@ -147,8 +147,7 @@ describe('the console in production', () => {
   let server: Server
   let url: string
   beforeAll(async () => {
-    const samples = createSamples(rig.gateway.metrics, rig.now)
-    const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }, samples))
+    const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))
     server = createAdaptorServer({ fetch: app.fetch }) as Server
     server.listen(0)
     await once(server, 'listening')

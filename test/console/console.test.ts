@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { type Admin, hashOf, sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
-import { createSamples } from '../../src/console/kit/samples.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { banner } from '../../src/runtime/setup/banner.ts'
@@ -25,9 +24,8 @@ const openConsole = (
 ) => {
   const { admins = [], wrap = (store) => store } = options
   const rig = createRig({ wrap })
-  const { gateway, now } = rig
-  const samples = createSamples(gateway.metrics, now)
-  const app = createApp(gateway, consoleOf({ admins }, samples))
+  const { gateway } = rig
+  const app = createApp(gateway, consoleOf({ admins }))
   let cookie = ''
   const visit = async (path: string, headers: object = {}) => {
     const answer = await app.request(`/console${path}`, { headers: { Cookie: cookie, ...headers } })
@@ -53,7 +51,7 @@ const openConsole = (
     cookie = answer.headers.get('Set-Cookie')?.split(';')[0] ?? cookie
     return answer
   }
-  return { ...rig, app, samples, visit, post, signIn }
+  return { ...rig, app, visit, post, signIn }
 }
 
 const opened = async (options: Parameters<typeof openConsole>[0] = {}) => {
@@ -302,7 +300,7 @@ describe('a page', () => {
     const { visit } = await opened()
     const { headers, text } = await visit('/contacts')
     expect(headers.get('Content-Security-Policy')).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(headers.get('Cache-Control')).toBe('no-store')
@@ -690,24 +688,6 @@ test('a dead letter is listed with its code, and tried again on request', async 
   expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
   expect(told).toContain('message.received')
   expect((await visit('/dead-letters')).text).toContain('No dead letters.')
-})
-
-test('the overview counts messages, refusals by reason and sends, and draws the last minutes', async () => {
-  const { visit, writes, call, samples, advance } = await opened()
-  await writes(MARIA, ACME.whatsapp, 'Hello')
-  await writes(MARIA, ACME.whatsapp, 'STOP')
-  const message = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hi' }
-  await call('POST', '/v1/messages', message)
-  await call('POST', '/v1/messages', message)
-  await advance(5_000)
-  samples.take()
-  const { text } = await visit('/overview')
-  expect(text).toContain('<strong>2</strong> <span>Messages in</span>')
-  expect(text).toContain('<strong>2</strong> <span>Refused</span>')
-  expect(text).toMatch(/<span>consent refused<\/span> <strong>2<\/strong>/)
-  expect(text).toMatch(/<span>accepted<\/span> <strong>\d<\/strong>/)
-  expect(text).toContain('in: at most 2')
-  expect(samples.list()).toMatchObject([{ received: 2 }])
 })
 
 describe('a start', () => {

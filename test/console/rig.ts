@@ -2,7 +2,6 @@
 
 import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
-import { createSamples } from '../../src/console/kit/samples.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createRig } from '../support/gateway.ts'
 
@@ -11,9 +10,8 @@ const KEY = 'the key of the administrator'
 /** Signed in as `administrator`; `visit` and `post` keep the cookie. */
 export const openedConsole = async (options: Parameters<typeof createRig>[0] = {}) => {
   const rig = createRig(options)
-  const { gateway, now } = rig
-  const samples = createSamples(gateway.metrics, now)
-  const app = createApp(gateway, consoleOf({ admins: [sharedAdmin(KEY)] }, samples))
+  const { gateway } = rig
+  const app = createApp(gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))
   let cookie = ''
   const request = async (path: string, body?: object) => {
     const answer = await app.request(

@@ -1112,6 +1112,29 @@ export const storeContract = (
       })
     })
 
+    describe('keeps counts by the hour', () => {
+      const tally = (hour: number, n: number) =>
+        ({ hour, sender: SENDER, what: 'received', detail: '', n, total: 0 }) as const
+
+      check('which add up, for each organisation', async () => {
+        expect(await store.tallyStep('acme')).toBe(undefined)
+        expect(await store.addTallies('acme', [tally(0, 2)], { step: 1, until: 5 })).toBe(true)
+        expect(await store.addTallies('acme', [tally(0, 3), tally(9, 1)])).toBe(true)
+        expect(await store.tallies('acme', 0, 9)).toEqual([tally(0, 5)])
+        expect(await store.tallies('acme', 0, 10)).toEqual([tally(0, 5), tally(9, 1)])
+        expect(await store.tallies('zen', 0, 10)).toEqual([])
+        expect(await store.tallyStep('acme')).toEqual({ step: 1, until: 5 })
+      })
+
+      check('and a step that two take at once counts once', async () => {
+        const taken = await Promise.all(
+          [1, 2, 3].map(() => store.addTallies('acme', [tally(0, 2)], { step: 1, until: 5 })),
+        )
+        expect(taken.toSorted()).toEqual([false, false, true])
+        expect(await store.tallies('acme', 0, 9)).toEqual([tally(0, 2)])
+      })
+    })
+
     describe('answers once under an idempotency key', () => {
       const reserve = (now: number, fingerprint = 'f') =>
         store.reserve('k', fingerprint, now, 1_000)

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/console.ts'
-import { createSamples } from '../../src/console/kit/samples.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import { createNotices } from '../../src/engine/notices.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
@@ -110,10 +109,9 @@ const build = (
     notices: createNotices(),
     secret: SECRETS.OWN,
   })
-  const samples = createSamples(gateway.metrics, Date.now)
   const app = createApp(gateway, {
     rateLimit: UNLIMITED,
-    ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, samples, sandbox),
+    ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, sandbox),
     ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
   })
   return { app, gateway, lines, left, hosts }

@@ -177,6 +177,25 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     // journal of its contact or, when that was merged since, of the contact named here.
     'ALTER TABLE message ADD COLUMN journal_contact TEXT',
   ],
+  [
+    // Counts by the hour, and up to where the journal is counted: the number of the step is the lock.
+    `CREATE TABLE tally (
+      organisation TEXT NOT NULL,
+      hour BIGINT NOT NULL,
+      sender TEXT NOT NULL,
+      what TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      n BIGINT NOT NULL,
+      total BIGINT NOT NULL,
+      PRIMARY KEY (organisation, hour, sender, what, detail)
+    )`,
+    `CREATE TABLE tally_step (
+      organisation TEXT NOT NULL,
+      step BIGINT NOT NULL,
+      until BIGINT NOT NULL,
+      PRIMARY KEY (organisation, step)
+    )`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -14,6 +14,7 @@ import { createFigures } from './read/figures.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
 import { createReservations } from './reservations.ts'
+import { createTallies } from './tallies.ts'
 
 /** A store on a database whose migrations have run. */
 export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
@@ -26,6 +27,7 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createDeadLetters(engine),
     ...createAudit(engine),
     ...createFigures(engine),
+    ...createTallies(engine),
     ...createReservations(engine),
     ...createLinks(engine),
     commit: createCommit(engine, keyedHash),

@@ -1,27 +1,53 @@
-/** Simple charts as SVG: lines over time, and bars by kind. Each is told in words as well. */
+/** Charts: lines over time that a script draws, with the same figures in a table; and bars by kind. */
 
-import { type Html, html, spell } from './markup.ts'
+import { type Html, html, onRequest, spell } from './markup.ts'
 
 export type Line = {
   readonly name: string
-  /** Oldest first; a gap where nothing was measured. */
-  readonly values: readonly (number | undefined)[]
+  /** One for each time; null where nothing was measured. */
+  readonly values: readonly (number | null)[]
 }
 
-const WIDTH = 600
-const HEIGHT = 120
+/** What the script draws. */
+export type Plot = {
+  /** In seconds, oldest first. */
+  readonly times: readonly number[]
+  readonly lines: readonly Line[]
+  readonly unit: string
+}
 
-/** Lines over the same intervals; the newest is at the end. */
-export const lineChart = (title: string, lines: readonly Line[], unit: string): Html => {
-  const values = lines.flatMap((line) => line.values).filter((value) => value !== undefined)
-  const most = Math.max(...values, 0)
-  const totals = lines.map(({ name, values }) => `${name}: at most ${show(maxOf(values))}${unit}`)
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** Lines over the same times. */
+export const lineChart = (title: string, plot: Plot, empty: string): Html => {
+  const { times, lines, unit } = plot
+  // A count of 0 is nothing; a time of 0 was measured.
+  const isSomething = (value: number | null) => value !== null && (value !== 0 || unit !== '')
+  if (!lines.some(({ values }) => values.some(isSomething)))
+    return html`<figure class="chart"><figcaption>${title}</figcaption><p class="empty">${empty}</p></figure>`
+  const rows = times
+    .map((time, i) => ({ time, values: lines.map(({ values }) => values[i] ?? null) }))
+    .filter(({ values }) => values.some(isSomething))
   return html`<figure class="chart"><figcaption>${title}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}. ${totals.join('; ')}" preserveAspectRatio="none">
-<line class="axis" x1="0" y1="${HEIGHT - 1}" x2="${WIDTH}" y2="${HEIGHT - 1}"/>
-${lines.map(({ values }, i) => html`<path class="line line-${i + 1}" d="${pathOf(values, most)}"/>`)}
-</svg>
-<ul class="legend">${totals.map((text, i) => html`<li class="key-${i + 1}">${text}</li>`)}</ul></figure>`
+<div class="plot" data-plot="${JSON.stringify(plot)}"></div>
+${onRequest(
+  'As a table',
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${title}, as a table"><table><thead><tr><th scope="col">Time (UTC)</th>${lines.map(
+    ({ name }) => html`<th scope="col">${name}${unit && ` (${unit})`}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    ({ time, values }) =>
+      html`<tr><th scope="row">${TIME.format(new Date(time * 1000))}</th>${values.map(
+        (value) => html`<td>${value === null ? '–' : show(value)}</td>`,
+      )}</tr>`,
+  )}</tbody></table></div>`,
+  `: ${title}`,
+)}</figure>`
 }
 
 /** One bar for each kind, most first. */
@@ -41,25 +67,4 @@ export const barChart = (
   }</figure>`
 }
 
-const maxOf = (values: Line['values']) => Math.max(...values.map((value) => value ?? 0), 0)
-
 const show = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(2))
-
-/** Lifts the pen over a gap. */
-const pathOf = (values: Line['values'], most: number): string => {
-  const step = WIDTH / Math.max(values.length - 1, 1)
-  let isDown = false
-  const moves = values.map((value, i) => {
-    if (value === undefined) {
-      isDown = false
-      return ''
-    }
-    const y = HEIGHT - 4 - (most > 0 ? (value / most) * (HEIGHT - 12) : 0)
-    const move = `${isDown ? 'L' : 'M'}${(i * step).toFixed(1)} ${y.toFixed(1)}`
-    // A lone point would not be seen.
-    const dot = isDown ? '' : 'h1'
-    isDown = true
-    return move + dot
-  })
-  return moves.join('')
-}

@@ -55,7 +55,7 @@ const PIECES = `
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .9rem 1rem }
 .card h2 { margin: 0; font-size: 1.05rem }
 .card p { margin: .25rem 0 }
-.cards, .thread, .journal, .chips, .counters, .bars, .legend { list-style: none; margin: 0; padding: 0 }
+.cards, .thread, .journal, .chips, .counters, .bars { list-style: none; margin: 0; padding: 0 }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: var(--gap) }
 .thread, .journal { display: grid; gap: .75rem; max-width: 52rem }
 .chips { display: grid; gap: .35rem }
@@ -87,17 +87,18 @@ const CHARTS = `
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--gap) }
 .chart { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .9rem 1rem }
 .chart figcaption { font-weight: 600; margin-block-end: .5rem }
-.chart svg { display: block; width: 100%; height: 7.5rem }
-.chart .axis { stroke: var(--line) }
-.line { fill: none; stroke-width: 2.5; vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round }
-.line-1 { stroke: var(--accent) }
-.line-2 { stroke: var(--busy); stroke-dasharray: 6 4 }
-.legend { display: flex; flex-wrap: wrap; gap: 0 1.25rem; font-size: var(--text-small); color: var(--soft) }
-.legend li::before { content: ""; display: inline-block; width: 1.4rem; margin-inline-end: .4rem; vertical-align: middle; border-block-start: 3px solid var(--accent) }
-.legend .key-2::before { border-block-start: 3px dashed var(--busy) }
+.plot { min-height: 15rem }
+.u-legend { color: var(--soft); font-size: var(--text-small) }
+.u-legend.u-inline .u-value { min-width: 4.5em; text-align: start }
+.scroll { overflow: auto; max-height: 20rem }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+.scroll th, .scroll td { padding: .35rem .6rem; text-align: end; border-block-end: 1px solid var(--line); white-space: nowrap; font-weight: 400 }
+.scroll th:first-child { text-align: start }
+.scroll thead th { font-weight: 600; position: sticky; inset-block-start: 0; background: var(--card) }
+.scroll table.wide { background: var(--card) }
 .bars { display: grid; gap: .5rem }
 .bars li { display: grid; grid-template-columns: 1fr auto; gap: 0 1rem }
-.bars svg { grid-column: 1 / -1; height: .5rem }
+.bars svg { grid-column: 1 / -1; display: block; width: 100%; height: .5rem }
 .bars .rail { fill: var(--paper) }
 .bars .bar { fill: var(--accent) }
 `

@@ -20,20 +20,19 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     order: Order<Tell>,
     trial: BreakerAttempt,
   ): Promise<Settlement> => {
-    const crm = crms[task.connection]
+    const { connection } = task
+    const crm = crms[connection]
     if (!crm) return { status: 'dead', code: 'no_such_connection' }
     if (crm.ignores?.(order)) return DONE
     const quoted = await quotedBy(task)
     const outcome = await crm.deliver({ ...order, ...(quoted && { quoted }) }, http)
-    metrics.count('postern_tells_total', {
-      connection: task.connection,
-      outcome: outcome.status,
-      code: outcome.code ?? '',
-    })
-    if (trial.end(resultOf(outcome))) await hasten(task.connection)
+    const { status, code = '' } = outcome
+    metrics.count('postern_tells_total', { connection, outcome: status, code })
+    if (trial.end(resultOf(outcome))) await hasten(connection)
     if (outcome.status === 'accepted') {
       if (outcome.answer) await handleAnswer(task, outcome.answer)
-      metrics.observe('postern_crm_delivery_lag_seconds', (clock() - order.effect.at) / 1000)
+      const lagMs = clock() - order.effect.at
+      metrics.observe('postern_crm_delivery_lag_seconds', lagMs / 1000, { connection })
       return DONE
     }
     if (outcome.status === 'rejected') return { status: 'dead', code: outcome.code }

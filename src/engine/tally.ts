@@ -1,0 +1,135 @@
+/** Counts what the journal records, by the hour, and keeps the counts. */
+
+import type { Instant } from '../core/model/contact.ts'
+import type { JournalEntry } from '../ports/store.ts'
+import type { Tally } from '../ports/tallies.ts'
+import type { Gateway } from './parts.ts'
+
+export const TALLY_EVERY_MS = 60_000
+export const HOUR_MS = 3_600_000
+/** An installation that is older begins with its last month. */
+const FIRST_MS = 31 * 24 * HOUR_MS
+/** A commit is on disk at most so long after the time that it is recorded under. */
+const SETTLED_MS = 120_000
+const PAGE = 500
+/** So many entries are counted in one step, and so many steps in one pass. */
+const MAX_ENTRIES = 20_000
+const MAX_STEPS = 20
+
+type TallyParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'metrics'>
+
+/** One pass over each organisation, a bounded part of its journal at a time; and this process's lag. */
+export const keepTallies = async (parts: TallyParts): Promise<void> => {
+  const { directory, store, clock } = parts
+  const settled = clock() - SETTLED_MS
+  for (const { id } of directory.organisations)
+    for (let i = 0; i < MAX_STEPS; i++) {
+      const last = (await store.tallyStep(id)) ?? { step: 0, until: settled - FIRST_MS }
+      if (last.until >= settled) break
+      const { tallies, until } = await count(parts, id, last.until, settled)
+      if (!(await store.addTallies(id, tallies, { step: last.step + 1, until }))) break
+    }
+  await keepLag(parts)
+}
+
+/** What is kept, and what was recorded since, counted on the spot. */
+export const readTallies = async (
+  parts: Pick<TallyParts, 'store' | 'clock'>,
+  organisation: string,
+  from: Instant,
+): Promise<{ readonly tallies: readonly Tally[]; readonly until: Instant }> => {
+  const { store, clock } = parts
+  const now = clock() + 1
+  const last = await store.tallyStep(organisation)
+  const start = Math.max(from, last?.until ?? now - FIRST_MS)
+  const [kept, fresh] = await Promise.all([
+    store.tallies(organisation, from, now),
+    count(parts, organisation, start, now),
+  ])
+  return { tallies: [...kept, ...fresh.tallies], until: fresh.until }
+}
+
+/** Counts the entries of a time, or of as much of it as fits into one step. */
+const count = async (
+  { store }: Pick<TallyParts, 'store'>,
+  organisation: string,
+  from: Instant,
+  before: Instant,
+): Promise<{ readonly tallies: readonly Tally[]; readonly until: Instant }> => {
+  const entries: JournalEntry[] = []
+  let cursor: string | undefined
+  do {
+    const page = { limit: PAGE, from, before, ...(cursor && { cursor }) }
+    const { items, next } = await store.history(organisation, page)
+    entries.push(...items)
+    cursor = next
+  } while (cursor !== undefined && entries.length < MAX_ENTRIES)
+  // Entries of the last instant may go on behind the end of the step.
+  const until = cursor === undefined ? before : (entries.at(-1)?.recordedAt ?? before)
+  const counted = cursor === undefined ? entries : entries.filter((one) => one.recordedAt < until)
+  return { tallies: sumUp(counted.flatMap(talliesOf)), until }
+}
+
+const sumUp = (tallies: readonly Tally[]): readonly Tally[] => {
+  const sums = new Map<string, Tally>()
+  for (const tally of tallies) {
+    const { hour, sender, what, detail, n, total } = tally
+    const key = [hour, sender, what, detail].join('\n')
+    const before = sums.get(key)
+    sums.set(key, before ? { ...before, n: before.n + n, total: before.total + total } : tally)
+  }
+  return [...sums.values()]
+}
+
+/** What one entry of the journal counts for. */
+export const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry) => {
+  const hour = hourOf(entry.recordedAt)
+  const found: Tally[] = []
+  const add = (what: Tally['what'], sender: string, detail = '') =>
+    found.push({ hour, sender, what, detail, n: 1, total: 0 })
+  const own = 'sender' in input && typeof input.sender === 'string' ? input.sender : ''
+  if (input.kind === 'inbound') add('received', own)
+  if (input.kind === 'outbound' || input.kind === 'opt_in_request') {
+    if (verdict.status === 'refused') add('refused', own, verdict.reason)
+    if (verdict.status === 'held') add('held', own)
+  }
+  for (const effect of effects) {
+    if (effect.kind === 'send') {
+      const message = messages.find(({ id }) => id === effect.message)
+      add('sent', message?.sender ?? own, message?.automatic === undefined ? '' : 'automatic')
+    }
+    if (effect.kind !== 'tell') continue
+    if (effect.type.startsWith('consent.'))
+      add('consent', effect.sender ?? own, effect.type.slice('consent.'.length))
+    const status = effect.type === 'message.status' && effect.detail?.status
+    if (typeof status === 'string') add('status', effect.sender ?? own, status)
+  }
+  return found
+}
+
+const hourOf = (at: Instant): Instant => at - (at % HOUR_MS)
+
+/** What the metrics of a process had counted when its lag was kept last. */
+const keptLag = new WeakMap<object, Map<string, { readonly n: number; readonly total: number }>>()
+
+/** How long this process took to tell the CRMs: nothing in the database says that. */
+const keepLag = async ({ store, clock, metrics }: TallyParts): Promise<void> => {
+  const kept = keptLag.get(metrics) ?? new Map()
+  keptLag.set(metrics, kept)
+  const hour = hourOf(clock())
+  const tallies = metrics
+    .read('postern_crm_delivery_lag_seconds')
+    .flatMap(({ labels, value, sum }): Tally[] => {
+      const sender = labels.connection ?? ''
+      const now = { n: value, total: Math.round(sum * 1000) }
+      const { n = 0, total = 0 } = kept.get(sender) ?? {}
+      if (now.n <= n) return []
+      kept.set(sender, now)
+      const detail = 'events'
+      return [{ hour, sender, what: 'lag', detail, n: now.n - n, total: now.total - total }]
+    })
+  await store.addTallies(LAGS, tallies)
+}
+
+/** Connections belong to no organisation, and neither do their lags. */
+export const LAGS = ''

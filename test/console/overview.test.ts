@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { keepTallies } from '../../src/engine/tally.ts'
+import { ACME, createRig, MARIA } from '../support/gateway.ts'
+import { openedConsole } from './rig.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+type Rig = Pick<Awaited<ReturnType<typeof openedConsole>>, 'writes' | 'call'>
+
+/** Two messages in, a consent, one message out with our own replies, one refused. */
+const busy = async ({ writes, call }: Rig) => {
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  await writes(MARIA, ACME.whatsapp, 'YES')
+  const message = { from: ACME.whatsapp, agent: 'ana', text: 'Good morning' }
+  await call('POST', '/v1/messages', { ...message, to: MARIA })
+  await call('POST', '/v1/messages', { ...message, to: MARIA, agent: 'ben' })
+}
+
+/** The number over a name. */
+const counter = (page: string, name: string): number =>
+  Number(new RegExp(`<strong>(\\d+)</strong> <span>${name}`).exec(page)?.[1])
+
+describe('the overview', () => {
+  it('counts what has just happened, and says up to when', async () => {
+    const rig = await openedConsole()
+    await busy(rig)
+    const page = await rig.visit('/overview')
+    const names = ['Messages in', 'Messages out', 'Refused', 'Consents', 'Opt-outs']
+    expect(names.map((name) => counter(page, name))).toEqual([2, 3, 1, 1, 0])
+    expect(page).toContain('contact taken')
+    expect(page).toMatch(/Counted up to <time datetime="2026-11-24T09:00/)
+  })
+
+  it('counts the same from the database, after a start and any number of passes', async () => {
+    const rig = await openedConsole()
+    await busy(rig)
+    await rig.advance(HOUR)
+    for (let i = 0; i < 3; i++) await keepTallies(rig.gateway)
+    expect(await rig.gateway.store.tallies('acme', 0, rig.now())).not.toEqual([])
+    const page = await rig.visit('/overview')
+    expect(counter(page, 'Messages in')).toBe(2)
+    expect(counter(page, 'Messages out')).toBe(3)
+  })
+
+  it('shows a day, a week or a month', async () => {
+    const rig = await openedConsole()
+    await busy(rig)
+    await rig.advance(3 * DAY)
+    await rig.signIn()
+    const shown = async (range: string) =>
+      counter(await rig.visit(`/overview?range=${range}`), 'Messages in')
+    expect([await shown('day'), await shown('week'), await shown('month')]).toEqual([0, 2, 2])
+    await rig.advance(10 * DAY)
+    await rig.signIn()
+    expect([await shown('week'), await shown('month')]).toEqual([0, 2])
+    expect(await shown('constructor')).toBe(0)
+  })
+
+  it('has the figures of every chart in a table, and a word where there are none', async () => {
+    const rig = await openedConsole()
+    expect(await rig.visit('/overview')).toContain('No messages.')
+    await busy(rig)
+    await keepTallies(rig.gateway)
+    const page = await rig.visit('/overview')
+    expect(page).toContain('<th scope="row">24 Nov, 09:00</th><td>2</td><td>3</td>')
+    expect(page).toContain('src="/console/charts.js"')
+    expect(page).toMatch(/CRM lag, on average<\/figcaption>\s*<div class="plot"/)
+  })
+
+  it('counts one organisation alone, and by sender', async () => {
+    const rig = await openedConsole()
+    await busy(rig)
+    await rig.writes('sms:+15550102032', ACME.sms, 'Hello')
+    const page = await rig.visit('/overview')
+    expect(page).toMatch(
+      new RegExp(`<th scope="row">${ACME.sms.replace('+', '\\+')}</th><td>1</td>`),
+    )
+    expect(counter(await rig.visit('/overview?organisation=zen'), 'Messages in')).toBe(0)
+  })
+})
+
+describe('counts', () => {
+  it('go on after an erasure, and name nobody', async () => {
+    const { gateway, writes, call, advance, now } = createRig()
+    await busy({ writes, call })
+    await advance(HOUR)
+    await keepTallies(gateway)
+    await call('DELETE', `/v1/contacts/${MARIA}`)
+    const kept = await gateway.store.tallies('acme', 0, now())
+    expect(kept.filter(({ what }) => what === 'received')).toMatchObject([{ n: 2 }])
+    expect(JSON.stringify(kept)).not.toContain('4915112345678')
+  })
+
+  it('are the same when two processes count at once', async () => {
+    const { gateway, writes, call, advance, now } = createRig()
+    await busy({ writes, call })
+    await advance(HOUR)
+    await Promise.all([keepTallies(gateway), keepTallies(gateway)])
+    const kept = await gateway.store.tallies('acme', 0, now())
+    expect(kept.filter(({ what }) => what === 'received')).toMatchObject([{ n: 2 }])
+  })
+})
