@@ -7,6 +7,7 @@ import { createUnzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { Agent, type Dispatcher } from 'undici'
 import { type Fetch, type FetchAnswer, MAX_PER_CONNECTION } from './http.ts'
+import { createExchange, headersOf } from './http-exchange.ts'
 import { checkUrl, publicOnly } from './public-address.ts'
 
 /** More connections than anybody configures. */
@@ -15,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 5_000
 
 /**
  * Goes to public addresses over https only, unless a request says `allowPrivate`. Built on undici's
- * `request`, which costs a fifth of what `fetch` does.
+ * `request` and `dispatch`, which cost a fifth of what `fetch` does.
  */
 export const createNodeFetch = ({
   lookup = systemLookup as LookupFunction,
@@ -36,9 +37,14 @@ export const createNodeFetch = ({
     }
     return agent
   }
-  return async (url, { method, headers, body, signal, connection, allowPrivate }) => {
+  const targetOf = (url: string, allowPrivate: boolean): URL => {
     const target = new URL(url)
     if (!allowPrivate) checkUrl(target)
+    return target
+  }
+  const fetch: Fetch = async (url, init) => {
+    const { method, headers, body, signal, connection, allowPrivate } = init
+    const target = targetOf(url, allowPrivate)
     const answer = await agentOf(connection, allowPrivate).request({
       origin: target.origin,
       path: target.pathname + target.search,
@@ -49,6 +55,13 @@ export const createNodeFetch = ({
     })
     return { status: answer.statusCode, headers: headersOf(answer.headers), body: plain(answer) }
   }
+  const dispatch = createExchange()
+  const exchange: Fetch['exchange'] = async (url, init, progress) => {
+    const { connection, allowPrivate } = init
+    const target = targetOf(url, allowPrivate)
+    return dispatch(agentOf(connection, allowPrivate), target, init, progress)
+  }
+  return Object.assign(fetch, { exchange })
 }
 
 const agentWith = (lookup: LookupFunction) =>
@@ -59,15 +72,6 @@ const agentWith = (lookup: LookupFunction) =>
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-
-const headersOf = (raw: Dispatcher.ResponseData['headers']): Headers => {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(raw)) {
-    if (typeof value === 'string') headers.append(name, value)
-    else for (const each of value ?? []) headers.append(name, each)
-  }
-  return headers
-}
 
 /** We ask for no encoding; what comes compressed all the same is unpacked, under the reader's cap. */
 const plain = ({ headers, body }: Dispatcher.ResponseData): FetchAnswer['body'] => {

@@ -32,8 +32,22 @@ export type FetchAnswer = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
+export type ExchangeInit = Omit<FetchInit, 'signal' | 'redirect'> & {
+  /** Of the whole exchange; afterwards it is an `HttpError`. */
+  readonly timeoutMs: number
+  /** Of the unpacked body. */
+  readonly maxBytes: number
+}
+
+/** What is known of an exchange, also when it fails. */
+export type Progress = { status?: number }
+
 /** The global `fetch` is one; on Node take `createNodeFetch`, which looks where it connects to. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>
+export type Fetch = {
+  (url: string, init: FetchInit): Promise<FetchAnswer>
+  /** Gives the whole answer, where that is cheaper than a stream of it. */
+  readonly exchange?: (url: string, init: ExchangeInit, progress: Progress) => Promise<HttpAnswer>
+}
 
 type Parts = {
   readonly fetch: Fetch
@@ -49,6 +63,7 @@ export const createHttp = (given: Parts): Http => {
   const places = createPlaces({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
   const parts = { ...given, places }
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
+    if (given.fetch.exchange) return exchangeWhole(request, parts, given.fetch.exchange)
     const { status, headers, chunks } = await open(request, parts)
     const read: Uint8Array[] = []
     for await (const chunk of chunks) read.push(chunk)
@@ -69,10 +84,17 @@ const open = async (
   request: HttpRequest,
   parts: Parts & { readonly places: Places },
   lane = request.connection,
-) => {
-  const leave = await parts.places(lane)
-  if (leave) return exchangeWithin(request, parts, leave, lane)
-  parts.log.warn('http', {
+) => exchangeWithin(request, parts, await enter(request, parts, lane), lane)
+
+/** Waits for a place; gives the way to leave it. */
+const enter = async (
+  request: HttpRequest,
+  { places, log }: Parts & { readonly places: Places },
+  lane: string,
+): Promise<Leave> => {
+  const leave = await places(lane)
+  if (leave) return leave
+  log.warn('http', {
     connection: request.connection,
     purpose: request.purpose,
     host: hostOf(request.url),
@@ -81,21 +103,39 @@ const open = async (
   throw new HttpError('busy', false)
 }
 
-const exchangeWithin = async (
+const exchangeWhole = async (
   request: HttpRequest,
-  { fetch, log, clock }: Parts,
-  leave: Leave,
-  lane: string,
-) => {
+  parts: Parts & { readonly places: Places },
+  exchange: NonNullable<Fetch['exchange']>,
+): Promise<HttpAnswer> => {
+  const leave = await enter(request, parts, request.connection)
+  const close = closing(request, parts, leave)
+  const progress: Progress = {}
+  const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = request
+  try {
+    const init = { ...sentOf(request), connection: request.connection, timeoutMs, maxBytes }
+    const answer = await exchange(request.url, init, progress)
+    close(answer.status)
+    return answer
+  } catch (error) {
+    const cause = causeOf(error)
+    const known = describe(error, cause, false, progress.status)
+    close(progress.status, known, cause)
+    throw known
+  }
+}
+
+const sentOf = ({ method, headers, body, allowPrivate = false }: HttpRequest) => ({
+  method,
+  headers: { 'user-agent': 'postern', 'accept-encoding': 'identity', ...headers },
+  ...(body !== undefined && { body: body as string | Uint8Array<ArrayBuffer> }),
+  allowPrivate,
+})
+
+/** Ends an exchange: gives its place free and writes its line. */
+const closing = (request: HttpRequest, { log, clock }: Parts, leave: Leave) => {
   const startedAt = clock()
-  const deadline = new AbortController()
-  const timer = setTimeout(() => {
-    deadline.abort()
-    // Even if nobody reads on to the end.
-    leave()
-  }, request.timeoutMs ?? TIMEOUT_MS)
-  const close = (status?: number, error?: HttpError, cause?: string) => {
-    clearTimeout(timer)
+  return (status?: number, error?: HttpError, cause?: string) => {
     leave()
     log[error || (status ?? 0) >= 400 ? 'warn' : 'debug']('http', {
       connection: request.connection,
@@ -107,6 +147,20 @@ const exchangeWithin = async (
       cause,
       durationMs: clock() - startedAt,
     })
+  }
+}
+
+const exchangeWithin = async (request: HttpRequest, parts: Parts, leave: Leave, lane: string) => {
+  const deadline = new AbortController()
+  const conclude = closing(request, parts, leave)
+  const timer = setTimeout(() => {
+    deadline.abort()
+    // Even if nobody reads on to the end.
+    leave()
+  }, request.timeoutMs ?? TIMEOUT_MS)
+  const close: typeof conclude = (...ending) => {
+    clearTimeout(timer)
+    conclude(...ending)
   }
   const fail = (error: unknown, status?: number): HttpError => {
     const cause = causeOf(error)
@@ -134,16 +188,11 @@ const exchangeWithin = async (
     }
   }
   try {
-    const answer = await fetch(request.url, {
-      method: request.method,
-      headers: { 'user-agent': 'postern', 'accept-encoding': 'identity', ...request.headers },
-      ...(request.body === undefined
-        ? {}
-        : { body: request.body as string | Uint8Array<ArrayBuffer> }),
+    const answer = await parts.fetch(request.url, {
+      ...sentOf(request),
       redirect: 'manual',
       signal: deadline.signal,
       connection: lane,
-      allowPrivate: request.allowPrivate ?? false,
     })
     return { status: answer.status, headers: answer.headers, chunks: read(answer) }
   } catch (error) {

@@ -287,6 +287,24 @@ describe('where the fetch of Node goes', () => {
     expect(error.code).toBe('forbidden_address')
   })
 
+  test('what was late before there was a connection is not sent afterwards', async () => {
+    const seen: string[] = []
+    const url = await serve((request, response) => {
+      seen.push(request.url ?? '')
+      response.end()
+    })
+    const { promise: found, resolve: find } = Promise.withResolvers<void>()
+    const lookup: LookupFunction = (...given) =>
+      void found.then(() => answering('127.0.0.1')(...given))
+    const { http } = parts(createNodeFetch({ lookup }))
+    const named = url.replace('127.0.0.1', 'slow.example.com')
+    const error = await failure(http(asked(`${named}/late`, { timeoutMs: 100 })))
+    expect(error.code).toBe('timeout')
+    find()
+    await http(asked(`${named}/next`))
+    expect(seen).toEqual(['/next'])
+  })
+
   test('a connection opened with allowPrivate serves no request without it', async () => {
     const url = await serve((_request, response) => void response.end())
     const { http } = parts(createNodeFetch())
