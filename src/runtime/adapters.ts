@@ -47,7 +47,7 @@ export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] =>
   hubspot,
   { ...twilioApi, routes: serveTwilio },
   sandboxPhones(sandbox, PROVIDERS),
-  sandboxCrm(sandbox?.events),
+  sandboxCrm(sandbox),
 ]
 
 /** What the sandbox can look like. */

@@ -19,7 +19,7 @@ import { openStore } from './database/open-store.ts'
 import { checkOptInTemplate } from './doctor/diagnosis.ts'
 import { boundUrl, listen } from './listen.ts'
 import { collectProcess } from './process-metrics.ts'
-import { webhookRequest } from './sandbox-request.ts'
+import { crmForms } from './sandbox-request.ts'
 import { withArguments } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
 import { hashKeysOf, secretWarnings } from './setup/settings.ts'
@@ -43,7 +43,7 @@ const run = async (setup: Setup) => {
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
-  const sandbox = setup.sandbox ? await openSandbox(store, Date.now, webhookRequest) : undefined
+  const sandbox = setup.sandbox ? await openSandbox(store, Date.now, crmForms) : undefined
   const gateway = createGateway({
     directory,
     store,

@@ -24,7 +24,7 @@ import { openSandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
-import { webhookRequest } from './sandbox-request.ts'
+import { crmForms } from './sandbox-request.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/settings.ts'
 import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
@@ -93,7 +93,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
   const store = await createD1Store(DB, hashKeysOf(settings))
-  const sandbox = settings.sandbox ? await openSandbox(store, Date.now, webhookRequest) : undefined
+  const sandbox = settings.sandbox ? await openSandbox(store, Date.now, crmForms) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, {
     sandbox,

@@ -6,3 +6,6 @@ export type CrmRequest = {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
+
+/** The request of one kind of CRM: `Signed webhook`, `Twilio's form`. */
+export type CrmForm = { readonly name: string; readonly request: CrmRequest }

@@ -1,10 +1,11 @@
 /** A CRM without a network: it keeps the events it got, to be read later. */
 
 import * as z from 'zod'
-import type { Instant } from '../core/model/contact.ts'
-import { defineCrm } from '../ports/adapter.ts'
+import type { Tell } from '../core/model/message/message.ts'
+import { defineCrm, type MediaLink } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
 import { WebhookError } from '../ports/errors.ts'
+import type { Order } from '../ports/side.ts'
 import { type Json, wireTell } from '../wire/events.ts'
 
 export type CrmEvent = { readonly id: string; readonly type: string } & Json
@@ -17,26 +18,37 @@ export interface CrmEvents {
 
 export type SandboxCrmOptions = {
   readonly connection: string
-  readonly events: CrmEvents
-  /** A link to inbound file number `index` that works for a while from `at`. */
-  readonly media: (organisation: string, message: string, index: number, at: Instant) => string
+  readonly world: CrmWorld
+  readonly media: MediaLink
 }
 
-/** Kept among these events; without them it can be configured, but not opened. */
-export const sandboxCrm = (events?: CrmEvents) =>
+/** Where the CRM keeps what it got. */
+export type CrmWorld = {
+  readonly events: CrmEvents
+  readonly heard: Map<string, Heard>
+}
+
+/** An event with all that a CRM's adapter makes its request of. */
+export type Heard = { readonly order: Order<Tell>; readonly media: MediaLink }
+
+/** As many as there are events. */
+const MAX_HEARD = 500
+
+/** Kept in this world; without one it can be configured, but not opened. */
+export const sandboxCrm = (world?: CrmWorld) =>
   defineCrm({
     name: 'sandbox-crm',
     config: z.strictObject({}),
     simulated: true,
     secrets: () => [],
     create: ({ connection, media }) => {
-      if (!events) throw new Error('there is no sandbox')
-      return createSandboxCrm({ connection, events, media })
+      if (!world) throw new Error('there is no sandbox')
+      return createSandboxCrm({ connection, world, media })
     },
   })
 
 /** See `docs/sandbox.md`. */
-const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm => ({
+const createSandboxCrm = ({ connection, world, media }: SandboxCrmOptions): Crm => ({
   name: 'sandbox-crm',
   receive: async () => {
     throw new WebhookError('bad_signature', 'this CRM sends no webhooks')
@@ -44,7 +56,10 @@ const createSandboxCrm = ({ connection, events, media }: SandboxCrmOptions): Crm
   deliver: async (order) => {
     const { effect, organisation, message, at } = order
     const link = (index: number) => media(organisation, message?.id ?? '', index, at)
-    await events.add({ id: effect.id, type: effect.type, ...wireTell(order, link) })
+    world.heard.set(effect.id, { order, media })
+    const [oldest] = world.heard.keys()
+    if (world.heard.size > MAX_HEARD && oldest !== undefined) world.heard.delete(oldest)
+    await world.events.add({ id: effect.id, type: effect.type, ...wireTell(order, link) })
     return { status: 'accepted', id: effect.id }
   },
   diagnose: async () => [{ ok: true, check: `${connection}: a simulated CRM` }],

@@ -4,8 +4,8 @@ import type { SettingStore } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
-import type { CrmEvent, CrmEvents } from './crm.ts'
-import type { CrmRequest } from './crm-request.ts'
+import type { CrmEvent, CrmEvents, Heard } from './crm.ts'
+import type { CrmForm } from './crm-request.ts'
 import type { Exchange } from './like/exchanges.ts'
 import type { LikeWorld } from './like/provider.ts'
 import type { PhoneMessage } from './phones.ts'
@@ -14,15 +14,17 @@ import { refuseLive } from './refuse-live.ts'
 export type Sandbox = LikeWorld & {
   readonly events: CrmEvents
   readonly clock: MovableClock
-  /** How a real CRM would get an event. */
-  readonly requestOf?: (event: CrmEvent) => CrmRequest
+  /** The orders of the last events since the start, by event. */
+  readonly heard: Map<string, Heard>
+  /** How real CRMs would get an event; those forms that need its order are missing after a restart. */
+  readonly formsOf?: (event: CrmEvent, heard: Heard | undefined) => Promise<readonly CrmForm[]>
 }
 
 /** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
 export const openSandbox = async (
   store: SettingStore,
   base: Clock,
-  requestOf?: Sandbox['requestOf'],
+  formsOf?: Sandbox['formsOf'],
 ): Promise<Sandbox> => {
   await refuseLive(store)
   const phones = createBoundedLists<PhoneMessage>(store, 'sandbox phone', 200)
@@ -39,6 +41,7 @@ export const openSandbox = async (
     door: {},
     events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
     clock: await createMovableClock(store, base),
-    ...(requestOf && { requestOf }),
+    heard: new Map(),
+    ...(formsOf && { formsOf }),
   }
 }

@@ -28,8 +28,8 @@ export type Stage = {
 }
 
 /** A sandbox of its own, and the browser. */
-export const openTheatre = async () => {
-  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn' })
+export const openTheatre = async (args: readonly string[] = []) => {
+  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn' }, args)
   const browser: Browser = await openBrowser()
 
   /** With a customer nobody has met. */

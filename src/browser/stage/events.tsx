@@ -1,19 +1,23 @@
 /** What the CRM is told of the customer, newest first. */
 
-import type { CrmLine } from '../../console/stage/stage-types.ts'
+import type { CrmLine, StageState } from '../../console/stage/stage-types.ts'
 import { plain } from '../../wire/plain.ts'
 import { Log } from './log.tsx'
 import { RawRequest } from './raw-request.tsx'
 import { Callout, paneClass } from './story.tsx'
 import { fullTime, shortTime } from './time.ts'
 import type { Playing } from './use-story.ts'
+import { Wire } from './wire.tsx'
+import { readForms } from './world.ts'
 
 export type EventsProps = {
   readonly events: readonly CrmLine[]
   readonly playing: Playing | undefined
+  readonly wire: StageState['wire']
+  readonly customer: string
 }
 
-export const Events = ({ events, playing }: EventsProps) => (
+export const Events = ({ events, playing, wire, customer }: EventsProps) => (
   <section class={paneClass('events', playing)} aria-labelledby="events-title">
     <div class="pane-head">
       <h2 id="events-title">What the CRM hears</h2>
@@ -27,6 +31,7 @@ export const Events = ({ events, playing }: EventsProps) => (
         </li>
       ))}
     </Log>
+    <Wire wire={wire} customer={customer} />
   </section>
 )
 
@@ -45,6 +50,6 @@ const Event = ({ id, type, at, text }: CrmLine) => (
         </bdi>
       </p>
     )}
-    <RawRequest id={id} />
+    <RawRequest title="Request to the CRM" read={() => readForms(id)} />
   </>
 )

@@ -64,7 +64,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           onAgent={(agent) => setParties({ ...parties, agent })}
           onActivate={(active) => void perform({ does: 'activate', active, watch: '' }, parties)}
         />
-        <Events events={events} playing={playing} />
+        <Events events={events} playing={playing} wire={state?.wire} customer={parties.to} />
       </div>
     </>
   )

@@ -1,12 +1,6 @@
 /** The simulated world as the page's script reaches it. */
 
-import type {
-  CrmRequest,
-  Done,
-  Parties,
-  StageState,
-  Step,
-} from '../../console/stage/stage-types.ts'
+import type { CrmForm, Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
 
 /** Where an agent sits: whom the composer is for, with the token that says so. */
 export type Seat = Parties & { readonly token: string }
@@ -30,9 +24,23 @@ const answered = async <T>(response: Response): Promise<T> => {
 export const readStage = async ({ from, to }: Parties): Promise<StageState> =>
   answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
 
-/** An event as a real CRM would get it. */
-export const readRequest = async (id: string): Promise<CrmRequest> =>
-  answered(await fetch(`/console/stage/request?${new URLSearchParams({ id })}`))
+/** An event as real CRMs would get it. */
+export const readForms = async (id: string): Promise<readonly CrmForm[]> => {
+  const { forms } = await answered<{ forms: readonly CrmForm[] }>(
+    await fetch(`/console/stage/request?${new URLSearchParams({ id })}`),
+  )
+  return forms
+}
+
+/** A request between the gateway and the provider. */
+export const readExchange = async (id: string, to: string): Promise<readonly CrmForm[]> => {
+  const { request, answer } = await answered<{
+    request: CrmForm['request']
+    answer: { readonly status: number; readonly body: string }
+  }>(await fetch(`/console/stage/exchange?${new URLSearchParams({ id, to })}`))
+  const said = answer.body === '' ? '' : `\n\n${answer.body}`
+  return [{ name: 'Request', request, answer: `HTTP ${answer.status}${said}` }]
+}
 
 /** A token for the composer; it ends when the clock has been moved far enough. */
 export const mintToken = async (parties: Parties): Promise<string> => {

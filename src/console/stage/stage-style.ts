@@ -130,6 +130,10 @@ const EVENTS = `
 .event-head .quiet { font-size: var(--text-tiny) }
 .raw summary { font-size: var(--text-tiny); padding-block: .1rem; width: fit-content }
 .raw pre { white-space: pre-wrap; font: var(--mono); margin: .25rem 0; padding: .4rem; background: var(--paper); border-radius: var(--round-small) }
+.raw pre.answer { border-inline-start: 3px solid var(--line) }
+.raw select { min-height: 2rem; padding-block: .1rem; font-size: var(--text-tiny) }
+.wire > summary { font-size: var(--text-small); font-weight: 600 }
+.pane .wire .screen { flex: none; height: min(18rem, 34dvh) }
 .raw button { min-height: 2rem; padding: .1rem .6rem; font-size: var(--text-tiny); margin-inline-end: .5rem }
 `
 

@@ -118,15 +118,35 @@ export type StageState = {
   /** Customers there have been, on the sender's channel. */
   readonly customers: readonly string[]
   readonly isActive: boolean
+  /** Where the sender's connection looks like a provider; requests newest first. */
+  readonly wire?: { readonly like: string; readonly lines: readonly WireLine[] }
 }
 
 /** The result of an agent's or administrator's action. */
 export type Done = { readonly status: string; readonly sentence?: string }
 
-/** A request as a CRM's server gets it. */
+/** A request as its receiver gets it. */
 export type CrmRequest = {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+}
+
+/** One form of a request: `Signed webhook`, `Twilio’s form`. */
+export type CrmForm = {
+  readonly name: string
+  readonly request: CrmRequest
+  /** How it was answered, where it was really made. */
+  readonly answer?: string
+}
+
+/** A request between the gateway and the provider that the sandbox looks like. */
+export type WireLine = {
+  readonly id: string
+  readonly at: string
+  /** `in` was posted to the gateway, `out` was asked of the provider. */
+  readonly way: 'in' | 'out'
+  readonly what: string
+  readonly status: number
 }

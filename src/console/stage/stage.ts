@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { type Address, channelOf, factsOf, onChannel } from '../../core/model/address.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { type Answer, respond } from '../../http/kit/answer.ts'
-import { invalid, notFound, ProblemError } from '../../http/kit/problem.ts'
+import { invalid, ProblemError } from '../../http/kit/problem.ts'
 import type { Raw, Route } from '../../http/kit/route.ts'
 import { requestOptIn } from '../../http/v1/consent.ts'
 import { changeOwner } from '../../http/v1/contacts.ts'
@@ -23,6 +23,7 @@ import type { View } from '../kit/page.ts'
 import { type Visit, visitOf } from '../kit/visit.ts'
 import type { CrmLine, Done, Setting, StageState } from './stage-types.ts'
 import { STORIES } from './stories.ts'
+import { serveWire, wireOf } from './wire.ts'
 
 /** So many events and customers are shown. */
 const EVENTS = 40
@@ -87,12 +88,7 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
     return respond(c, { status: 200, body: await stateOf(visit, sandbox, from, to) })
   })
 
-  app.get('/stage/request', async (c) => {
-    const id = visitOf(c, gateway).query('id')
-    const event = (await sandbox.events.list()).find((event) => event.id === id)
-    if (!event || !sandbox.requestOf) throw notFound('such event')
-    return respond(c, { status: 200, body: sandbox.requestOf(event) })
-  })
+  serveWire(app, gateway, sandbox)
 
   app.post('/stage/act', async (c) => {
     const visit = visitOf(c, gateway)
@@ -174,6 +170,7 @@ const stateOf = async (
       .reverse(),
     customers,
     isActive: state === 'active',
+    ...(await wireOf(sandbox, sender.connection, to)),
   }
 }
 

@@ -1,0 +1,50 @@
+/** Requests as they went over the wire: to the CRM, and between the gateway and a provider that the sandbox plays. */
+
+import type { Hono } from 'hono'
+import type { Address } from '../../core/model/address.ts'
+import type { Gateway } from '../../engine/gateway.ts'
+import { respond } from '../../http/kit/answer.ts'
+import { notFound } from '../../http/kit/problem.ts'
+import { addressSchema } from '../../http/v1/shared/schemas.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
+import { isoTime } from '../../wire/events.ts'
+import { visitOf } from '../kit/visit.ts'
+import type { StageState } from './stage-types.ts'
+
+/** What the provider of this sender and the gateway have said to each other about a customer. */
+export const wireOf = async (
+  { lookalikes, exchanges }: Sandbox,
+  connection: string,
+  customer: Address,
+): Promise<Pick<StageState, 'wire'>> => {
+  const lookalike = lookalikes.get(connection)
+  if (!lookalike) return {}
+  const lines = (await exchanges.list(customer)).map(({ id, at, way, what, answer }) => ({
+    id,
+    at: isoTime(at),
+    way,
+    what,
+    status: answer.status,
+  }))
+  return { wire: { like: lookalike.like, lines: lines.reverse() } }
+}
+
+/** What the page asks for when a request is opened. */
+export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
+  app.get('/stage/request', async (c) => {
+    const id = visitOf(c, gateway).query('id')
+    const event = (await sandbox.events.list()).find((event) => event.id === id)
+    if (!event || !sandbox.formsOf) throw notFound('such event')
+    const forms = await sandbox.formsOf(event, sandbox.heard.get(id))
+    return respond(c, { status: 200, body: { forms } })
+  })
+
+  app.get('/stage/exchange', async (c) => {
+    const { query } = visitOf(c, gateway)
+    const customer = addressSchema.safeParse(query('to').replace(': ', ':+'))
+    const known = customer.success ? await sandbox.exchanges.list(customer.data) : []
+    const found = known.find(({ id }) => id === query('id'))
+    if (!found) throw notFound('such request')
+    return respond(c, { status: 200, body: { request: found.request, answer: found.answer } })
+  })
+}

@@ -1,0 +1,57 @@
+import twilio from 'twilio'
+import { afterAll, beforeAll, describe as describeAlways, expect, it } from 'vitest'
+import { SANDBOX_ACCOUNT } from '../../src/sandbox/configuration.ts'
+import { NO_BROWSER, violations } from '../support/browser.ts'
+import { openTheatre } from '../support/stage.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+
+let theatre: Awaited<ReturnType<typeof openTheatre>>
+beforeAll(async () => {
+  if (!NO_BROWSER) theatre = await openTheatre()
+}, 60_000)
+afterAll(() => theatre?.close())
+
+describe('what goes over the wire', { timeout: 90_000 }, () => {
+  it('is shown as the CRM gets it in Twilio’s form, with a signature that its own library accepts', async () => {
+    const { page, events, writes, close, complaints } = await theatre.openStage({
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    await writes("It's me")
+    const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
+    await received.getByText('Request to the CRM').click()
+    await received.getByRole('combobox', { name: 'As' }).selectOption({ label: 'Twilio’s form' })
+    await received.getByText('x-twilio-signature: ').waitFor()
+    await received.getByRole('button', { name: 'Copy as curl' }).click()
+    await received.getByText('Copied.').waitFor()
+    const curl = String(await page.evaluate('navigator.clipboard.readText()'))
+    const [, url = ''] = /curl -X POST '([^']+)'/.exec(curl) ?? []
+    const [, signature = ''] = /'x-twilio-signature: ([^']+)'/.exec(curl) ?? []
+    const [, body = ''] = /--data-raw '(.*)'$/s.exec(curl) ?? []
+    const params = Object.fromEntries(new URLSearchParams(body))
+    expect(params).toMatchObject({ Body: "It's me" })
+    expect(twilio.validateRequest(SANDBOX_ACCOUNT.token, signature, url, params)).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('is shown between the provider that the sandbox looks like and the gateway', async () => {
+    const like = await openTheatre(['--like', 'meta'])
+    const { page, events, writes, close, complaints } = await like.openStage()
+    await writes('Hello')
+    await events.getByText('Between Meta and the gateway').click()
+    const log = events.getByRole('log', { name: 'Requests between Meta and the gateway' })
+    const written = log.getByRole('listitem').filter({ hasText: 'webhook: message' })
+    await written.getByText('From Meta, answered 200').click()
+    await written.getByText('x-hub-signature-256: sha256=').waitFor()
+    const sent = log.getByRole('listitem').filter({ hasText: 'To Meta, answered 200' })
+    await sent.getByText('To Meta, answered 200').click()
+    await sent.getByText('POST https://graph.facebook.com/v26.0/').waitFor()
+    await sent.getByText('HTTP 200').waitFor()
+    expect(await violations(page)).toEqual([])
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT })
+    expect(complaints).toEqual([])
+    await close()
+    await like.close()
+  })
+})
