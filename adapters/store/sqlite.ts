@@ -16,6 +16,8 @@ import { createSqlStore } from './sql/store.ts'
 export type SqliteOptions = HashKeys & {
   /** `:memory:` for a database that ends with the process, such as a test's. */
   readonly path: string
+  /** What a database in memory begins with, as `DatabaseSync.serialize()` gives it. Default: nothing. */
+  readonly image?: Uint8Array
   /** Called after each COMMIT with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
   /** How long to wait while another process writes, before `BusyError`. Default 1 s. */
@@ -49,7 +51,11 @@ export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine
   return createEngine(db, options.path === ':memory:' ? 0 : SOON_MS, options.onTransaction)
 }
 
-const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, keyof HashKeys>): DatabaseSync => {
+const open = ({
+  path,
+  image,
+  busyMs = BUSY_MS,
+}: Omit<SqliteOptions, keyof HashKeys>): DatabaseSync => {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true })
     // Customers' messages are in it: a new file is for its owner alone.
@@ -57,6 +63,7 @@ const open = ({ path, busyMs = BUSY_MS }: Omit<SqliteOptions, keyof HashKeys>): 
   }
   const db = new DatabaseSync(path, { timeout: busyMs })
   try {
+    if (image) db.deserialize(image)
     db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;

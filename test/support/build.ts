@@ -34,6 +34,16 @@ export type BuildOptions = Partial<Parts> & {
   readonly fetch?: Fetch
 }
 
+const directories = new Map<string, Directory>()
+
+/** Reads each configuration once: the tests of a file mostly have the same, and nothing changes it. */
+const directoryOf = (config: unknown, env: Readonly<Record<string, string>>): Directory => {
+  const key = JSON.stringify([config, env])
+  const directory = directories.get(key) ?? readConfig(config, env)
+  directories.set(key, directory)
+  return directory
+}
+
 /** Builds a gateway on a database in memory, without a network, unless it is told otherwise. */
 export const buildGateway = ({
   config,
@@ -44,7 +54,7 @@ export const buildGateway = ({
   ...own
 }: BuildOptions): Gateway => {
   const secret = own.secret ?? 'the secret of the test'
-  const directory: Directory = own.directory ?? readConfig(config, env)
+  const directory = own.directory ?? directoryOf(config, env)
   const clock = own.clock ?? sandbox?.clock.now ?? (() => START)
   const log = own.log ?? createLog({ level: 'silent', write: () => {}, clock })
   const store = own.store ?? createMemoryStore({ hashKey: secret })
