@@ -48,7 +48,10 @@ const phone = (i: number): Address => `sms:+1555${1_000_000 + i}`
 
 /** Something in every table. */
 const furnish = async (store: Store) => {
-  for (let i = 0; i < 600; i++) await commit(store, phone(i % 40), `in${i}`)
+  for (let turn = 0; turn < 15; turn++)
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => commit(store, phone(i), `in${turn * 40 + i}`)),
+    )
   await commit(store, 'whatsapp:US.1', 'scoped')
   const both = await store.load({
     organisation: 'acme',
