@@ -12,7 +12,7 @@ export type * from './parts.ts'
 export const createGateway = (own: Parts): Gateway => {
   const parts = followed(own)
   const policies = createPolicies(parts)
-  const handle = createHandle(parts, policies, () => pump.nudge())
+  const handle = createHandle(parts, policies, () => pump)
   const pump = createPump(parts, policies, handle)
   return { ...parts, handle, policies, pump }
 }

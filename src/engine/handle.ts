@@ -6,8 +6,7 @@ import { type Address, identityOf, variantsOf } from '../core/model/address.ts'
 import type { Contact } from '../core/model/contact.ts'
 import { mergeContacts } from '../core/model/merge.ts'
 import type { Quoted } from '../core/model/message/content.ts'
-import { PAUSE_MS } from '../core/model/message/fault.ts'
-import type { Effect, Input, Message, Outbound, Receipt } from '../core/model/message/message.ts'
+import type { Effect, Input, Message, Outbound } from '../core/model/message/message.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { sessionOf } from '../core/model/session.ts'
 import type { Verdict } from '../core/model/verdict.ts'
@@ -17,7 +16,8 @@ import { inSpan } from '../telemetry/trace.ts'
 import { createContactCache } from './contact-cache.ts'
 import { createInspect } from './files.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
-import type { Handle, Handled, Parts, Policies } from './parts.ts'
+import { learn } from './learn.ts'
+import type { Handle, Handled, Parts, Policies, Pump } from './parts.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
 
 /** Give up with 503 after this many version conflicts. */
@@ -31,11 +31,11 @@ type HandleParts = Pick<
 /** The verdict, or the fresh contact after a version conflict. */
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 
-/** See `Handle`. `onEffects` is called after each commit that left something to carry out. */
+/** See `Handle`. The pump is told of each commit that left something to carry out. */
 export const createHandle = (
   parts: HandleParts,
   policies: Policies,
-  onEffects: () => void,
+  pump: () => Pick<Pump, 'nudge' | 'reserve'>,
 ): Handle => {
   const { directory, store, clock, log, metrics, notices } = parts
   const cache = createContactCache()
@@ -60,6 +60,9 @@ export const createHandle = (
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const startedAt = performance.now()
+    const effects = traced(decision.effects, input)
+    const carriers = { provider: sender.connection, crms: organisation.crms }
+    const birth = effects.length > 0 ? pump().reserve(effects, carriers) : undefined
     const committed = await inSpan('commit', { parent }, () =>
       store.commit({
         // A redacted text must not be written to the journal once more.
@@ -71,23 +74,30 @@ export const createHandle = (
         ...(loaded.original && { original: loaded.original }),
         others: loaded.others,
         verdict: decision.verdict,
-        effects: traced(decision.effects, input),
+        effects,
         messages: decision.messages,
         recordedAt: clock(),
-        provider: sender.connection,
-        crms: organisation.crms,
+        ...carriers,
+        ...(birth?.lease && { lease: birth.lease }),
       }),
-    )
-    if (committed.status !== 'committed') cache.forget(organisation.id, contact)
+    ).catch((error) => {
+      birth?.release()
+      throw error
+    })
+    if (committed.status !== 'committed') {
+      birth?.release()
+      cache.forget(organisation.id, contact)
+    }
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
     cache.replace(organisation.id, decision.contact, committed)
+    if (birth) birth.begin(committed.tasks)
+    else if (effects.length > 0) pump().nudge()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
     if (known.kind === 'receipt') await learn(parts, policies, sender, known)
     notices?.notify(organisation.id, contact.id)
-    if (decision.effects.length > 0) onEffects()
     return { handled: answer(contact, decision.verdict, false, decision.messages) }
   }
 
@@ -222,33 +232,6 @@ const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: 
         verdict: String(effect.detail?.verdict),
         reason: String(effect.detail?.reason),
       })
-  }
-}
-
-/** Where a number must be registered for messages of a business (10DLC, toll-free). */
-const REGISTERED_COUNTRY = 'US'
-
-/** Applies a receipt's consequences for the sender. */
-const learn = async (
-  { log }: HandleParts,
-  policies: Policies,
-  sender: Sender,
-  { fault, code = '', at }: Receipt,
-): Promise<void> => {
-  if (fault?.startsWith('template_')) policies.refresh(sender)
-  const details = { sender: sender.address, code }
-  if (fault === 'sender_paused') {
-    await policies.pause(sender, at + PAUSE_MS, code)
-    log.warn('sender_paused', details)
-  }
-  if (fault === 'sender_unregistered') {
-    await policies.bar(sender, REGISTERED_COUNTRY, code)
-    log.error('sender_unregistered', { ...details, country: REGISTERED_COUNTRY })
-  }
-  // What a person has deactivated stays that.
-  if (fault === 'sender_restricted' && (await policies.condition(sender)).state === 'active') {
-    await policies.setState(sender, 'restricted', { by: 'provider', reason: code })
-    log.error('sender_restricted', details)
   }
 }
 

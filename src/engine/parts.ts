@@ -3,7 +3,7 @@
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
-import type { Input, Message } from '../core/model/message/message.ts'
+import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import type { Verdict } from '../core/model/verdict.ts'
@@ -12,10 +12,11 @@ import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { SenderChange, SenderCondition, SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Store } from '../ports/store.ts'
+import type { Change, Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
+import type { Birth } from './outbox/birth.ts'
 
 /** The parts a composition root brings. */
 export type Parts = {
@@ -85,6 +86,14 @@ export interface Policies {
 export interface Pump {
   /** Something may be due: tries it soon, without waiting for it. */
   nudge(): void
+  /**
+   * Keeps places for a commit's effects, so that it can lease their tasks to this process. Undefined
+   * where tasks are always claimed.
+   */
+  reserve(
+    effects: readonly Effect[],
+    carriers: Pick<Change, 'provider' | 'crms'>,
+  ): Birth | undefined
   /** Works until nothing is due; returns how many tasks it settled. */
   drain(): Promise<number>
   /** When a connection that does not answer is tried next; undefined while it answers. */

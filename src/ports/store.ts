@@ -56,10 +56,40 @@ export type Change = {
   /** The connections that will carry the effects, for the lanes. */
   readonly provider: string
   readonly crms: readonly string[]
+  readonly lease?: BirthLease
+}
+
+/** Leases to the caller what the commit writes for these connections, each lane's first task if the lane was empty. */
+export type BirthLease = {
+  /** Drawn for this commit alone. */
+  readonly token: string
+  readonly until: Instant
+  readonly connections: readonly string[]
+}
+
+/** Which connections carry an effect; '' carries a `later`. */
+export const connectionsOf = (
+  effect: Effect,
+  { provider, crms }: Pick<Change, 'provider' | 'crms'>,
+): readonly string[] => {
+  switch (effect.kind) {
+    case 'send':
+      return [provider]
+    case 'tell':
+      return effect.only === undefined ? crms : crms.filter((crm) => crm === effect.only)
+    case 'later':
+      return ['']
+  }
 }
 
 export type Committed =
-  | { readonly status: 'committed'; readonly version: number; readonly hash: string }
+  | {
+      readonly status: 'committed'
+      readonly version: number
+      readonly hash: string
+      /** Those born under the lease; the rest waits to be claimed. */
+      readonly tasks: readonly Task[]
+    }
   | { readonly status: 'conflict' }
   | { readonly status: 'duplicate'; readonly verdict: Verdict }
 

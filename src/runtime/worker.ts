@@ -121,7 +121,7 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
     secret,
   })
   const policies = createPolicies(parts)
-  const handle = createHandle(parts, policies, () => pump.nudge())
+  const handle = createHandle(parts, policies, () => pump)
   const pump = createWorkerPump(parts, policies, handle, perDrain)
   const gateway = { ...parts, policies, handle, pump }
   const app = createApp(gateway, {

@@ -48,9 +48,15 @@ const withOneThatHangs = async () => {
 }
 const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
 
+const NO_PUMP = { nudge: () => {}, reserve: () => undefined }
+
 /** Another process takes a message, and leaves what follows from it. */
 const writesElsewhere = ({ gateway, now }: Rig, from: Address) =>
-  createHandle(gateway, gateway.policies, () => {})('acme', {
+  createHandle(
+    gateway,
+    gateway.policies,
+    () => NO_PUMP,
+  )('acme', {
     kind: 'inbound',
     id: `elsewhere-${from}`,
     at: now(),
@@ -228,7 +234,7 @@ test('what waits for its time waits also for an organisation that is configured 
   await gateway.pump.stop()
   await rig.advance(24 * 3_600_000)
   const directory = { ...gateway.directory, organisation: () => undefined }
-  const handle = createHandle({ ...gateway, directory }, gateway.policies, () => {})
+  const handle = createHandle({ ...gateway, directory }, gateway.policies, () => NO_PUMP)
   await createPump(gateway, gateway.policies, handle).drain()
   expect(rig.told).not.toContain('session.closed')
   await rig.advance(3_600_000)

@@ -64,6 +64,12 @@ export const DEFECTS: readonly Defect[] = [
     to: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ? AND 1 = 0',
   },
   {
+    name: 'a task is born under a lease behind others of its lane',
+    file: 'adapters/store/sql/commit.ts',
+    from: "row.born && typeof written?.ready_at === 'number'",
+    to: 'row.born && written',
+  },
+  {
     name: 'retry of an unknown send',
     file: 'src/engine/outbox/send.ts',
     from: "return { status: 'retry', at, code, doubtful: true }",

@@ -34,7 +34,12 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
     if (method === 'commit') {
       const [[change], outcome] = [given as [Change], result as Committed]
       world.log(`${who} ${change.input.kind} ${change.input.id} ${outcome.status}`)
-      if (outcome.status === 'committed') checkCommit(world, history, change, outcome.version)
+      if (outcome.status !== 'committed') return
+      checkCommit(world, history, change, outcome.version)
+      for (const task of outcome.tasks) {
+        world.log(`${who} begins ${task.id} ${task.effect.kind}`)
+        history.leases.set(task.id, task.lease)
+      }
     } else if (method === 'claim') {
       for (const task of result as readonly Task[]) {
         world.log(`${who} claims ${task.id} ${task.effect.kind} #${task.attempt}`)
@@ -43,6 +48,10 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
     } else if (method === 'settle') {
       const [task, { status }] = given as [Task, Settlement]
       world.log(`${who} settles ${task.id} ${status} ${result}`)
+      if (result === true) checkSettled(world, history, task)
+    } else if (method === 'settleSoon') {
+      const [task] = given as [Task]
+      world.log(`${who} settles ${task.id} soon`)
       if (result === true) checkSettled(world, history, task)
     } else if (method === 'set') {
       const [name, value] = given as [string, string]

@@ -1,8 +1,10 @@
 /** The atomic append in SQL. */
 
 import { ACCEPTED } from '../../../src/core/model/verdict.ts'
-import type { Change, Committed } from '../../../src/ports/store.ts'
-import { type Engine, insert, placeholders, type Statement } from './engine.ts'
+import { BusyError } from '../../../src/ports/errors.ts'
+import type { Change, Committed, Task } from '../../../src/ports/store.ts'
+import { toBornTask } from './birth.ts'
+import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
 import type { KeyedHash } from './person.ts'
 import {
   type ContactRow,
@@ -18,17 +20,22 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   return async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
     const inputHashes = keyedHash.known(change.contact.organisation, change.input.id)
+    let results: Results
     try {
-      await engine.batch(
+      results = await engine.batch(
         statementsOf(rows, inputHashes, engine.rowLocks),
         `${rows.contact.organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
+      // It may be written all the same: what nobody was given must not count as attempted.
+      if (change.lease && failure instanceof BusyError)
+        await engine.batch([unlease(change, change.lease.token)]).catch(() => {})
       const reason = await explain(engine, change, rows, inputHashes)
       if (reason) return reason
       throw failure
     }
-    return { status: 'committed', version: rows.journal.version, hash: rows.journal.hash }
+    const { version, hash } = rows.journal
+    return { status: 'committed', version, hash, tasks: bornOf(rows.tasks, results) }
   }
 }
 
@@ -93,14 +100,48 @@ const upsertMessage = (row: MessageRow): Statement => {
 }
 
 /** Only the first task of a lane can be found. */
-const insertTask = ({ due_at, ...row }: TaskRow): Statement =>
-  insert('task', { ...row, attempt: 0, doubtful: 0 }, { ready_at: whenFirst(row, due_at) })
+const insertTask = ({ due_at, born, ...row }: TaskRow): Statement =>
+  born
+    ? insertBorn(row, born)
+    : insert('task', { ...row, attempt: 0, doubtful: 0 }, { ready_at: whenFirst(row, due_at) })
 
-const whenFirst = (row: Omit<TaskRow, 'due_at'>, dueAt: number): Statement => ({
+const whenFirst = (row: Omit<TaskRow, 'due_at' | 'born'>, dueAt: number): Statement => ({
   sql: `CASE WHEN EXISTS (
       SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
     ) THEN NULL ELSE CAST(? AS BIGINT) END`,
   params: [row.organisation, row.contact, row.lane, dueAt],
+})
+
+/** Under a lease if it is the first of its lane, and then a row comes back with the time. */
+const insertBorn = (
+  row: Omit<TaskRow, 'due_at' | 'born'>,
+  { token, until }: NonNullable<TaskRow['born']>,
+): Statement => {
+  const columns = Object.keys(row)
+  const first = whenFirst(row, until)
+  return {
+    sql: `INSERT INTO task (${columns.join(', ')}, doubtful, ready_at, lease, attempt)
+      SELECT ${columns.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
+        CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
+      FROM (SELECT ${first.sql} AS due) AS birth RETURNING ready_at`,
+    params: [...Object.values(row), token, ...first.params],
+  }
+}
+
+/** PostgreSQL can't tell the type of a parameter in a SELECT. */
+const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
+
+/** The tasks are the last rows that a commit writes. */
+const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
+  tasks.flatMap((row, i) => {
+    const [written] = results[results.length - tasks.length + i] ?? []
+    return row.born && typeof written?.ready_at === 'number' ? [toBornTask(row, row.born)] : []
+  })
+
+const unlease = ({ contact }: Change, token: string): Statement => ({
+  sql: `UPDATE task SET lease = NULL, attempt = 0, ready_at = created_at
+    WHERE organisation = ? AND contact = ? AND lease = ?`,
+  params: [contact.organisation, contact.id, token],
 })
 
 /** What points to the absorbed contact, or had been merged into it before, now points to the one that remains. */

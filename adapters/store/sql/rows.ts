@@ -3,7 +3,15 @@
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
-import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
+import {
+  type Change,
+  connectionsOf,
+  type DeadLetter,
+  type JournalEntry,
+  type Loaded,
+  type Task,
+} from '../../../src/ports/store.ts'
+import { type Birth, birthOf } from './birth.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 import {
   type EntryTexts,
@@ -58,15 +66,16 @@ export type TaskRow = {
   readonly created_at: Instant
   /** When it may be tried, once it is the first of its lane. */
   readonly due_at: Instant
+  readonly born?: Birth
 }
 
-export type LeasedRow = Omit<TaskRow, 'due_at'> & {
+export type LeasedRow = Omit<TaskRow, 'due_at' | 'born'> & {
   readonly attempt: number
   readonly doubtful: number
   readonly lease: string
 }
 
-export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at'> & {
+export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at' | 'born'> & {
   readonly died_at: Instant
   readonly attempts: number
   readonly code: string
@@ -168,16 +177,20 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
   const { contact, recordedAt } = change
   // Versions begin anew after an erasure, and again from a backup; the ids of events must not.
   const moment = recordedAt.toString(36)
+  const leasedLanes = new Set<string>()
   return change.effects
     .flatMap((effect) =>
       connectionsOf(effect, change).map((connection) => ({ effect, connection })),
     )
     .map(({ effect, connection }, i) => {
       const seq = version * SEQ_PER_VERSION + i
+      const lane = laneOf(connection, effect)
+      const born = leasedLanes.has(lane) ? undefined : birthOf(change, effect, connection)
+      leasedLanes.add(lane)
       return {
         organisation: contact.organisation,
         contact: contact.id,
-        lane: laneOf(connection, effect),
+        lane,
         seq,
         id: `${contact.id}.${seq}.${moment}`,
         connection,
@@ -185,21 +198,9 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
         effect: JSON.stringify(effect),
         created_at: recordedAt,
         due_at: effect.kind === 'later' ? effect.at : recordedAt,
+        ...(born && { born }),
       }
     })
-}
-
-const connectionsOf = (effect: Effect, change: Change): readonly string[] => {
-  switch (effect.kind) {
-    case 'send':
-      return [change.provider]
-    case 'tell':
-      return effect.only === undefined
-        ? change.crms
-        : change.crms.filter((crm) => crm === effect.only)
-    case 'later':
-      return ['']
-  }
 }
 
 /** One lane per connection; each `later` has a lane of its own, since it waits for no other task. */

@@ -47,6 +47,8 @@ export type BreakerAttempt = {
 export type Breaker = {
   /** How many more attempts may begin now: those of its share, one for a probe, or none. */
   room(key: string): number
+  /** How many places of its share are free, be it only one; none while it is not closed. */
+  spare(key: string): number
   begin(key: string, contact: string): BreakerAttempt
   /** The destination asked to wait longer with one event than it would have waited anyway. */
   putOff(key: string): void
@@ -111,13 +113,26 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     onChange(key, 'closed')
   }
 
+  /** Forgets attempts that never ended; opens when most of the others hang. */
+  const inspected = (key: string): Circuit => {
+    const circuit = circuitOf(key)
+    const now = clock()
+    for (const attempt of circuit.underWay)
+      if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
+    if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
+    return circuit
+  }
+
   return {
+    spare: (key) => {
+      const { openedAt, allowance, underWay } = inspected(key)
+      return openedAt === undefined
+        ? Math.max(0, Math.ceil(Math.min(share, allowance) - underWay.size))
+        : 0
+    },
     room: (key) => {
-      const circuit = circuitOf(key)
+      const circuit = inspected(key)
       const now = clock()
-      for (const attempt of circuit.underWay)
-        if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
-      if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
       if (circuit.openedAt !== undefined) return now >= circuit.probeAt ? 1 : 0
       const allowed = Math.min(share, circuit.allowance)
       const busy = circuit.underWay.size

@@ -4,10 +4,12 @@ import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies, Pump } from '../parts.ts'
+import { type Born, createBirths } from './birth.ts'
 import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
+import { createClaim } from './claim.ts'
+import { createDrain } from './drain.ts'
 import { createSend, type Leased } from './send.ts'
 import { createTell } from './tell.ts'
-import { takeTurns } from './turns.ts'
 
 const LEASE_MS = 60_000
 /** More wakes of one contact within `WAKES_MS` are a loop: the next one waits. */
@@ -15,9 +17,6 @@ const MAX_WAKES = 20
 const WAKES_MS = 1_000
 /** How often to check whether a removed organisation is configured again. */
 const ABSENT_MS = 3_600_000
-
-/** Of the attempts at once, what a connection gets even while others take up all of them. */
-const RESERVED_SHARE = 1 / 32
 
 const DONE: Settlement = { status: 'done' }
 
@@ -46,14 +45,23 @@ export const createPump = (
   const underWay = new Map<string, number>()
   // Of pumps that share a breaker there are many, one after the other.
   if (!options.breaker) showConnections(parts, breaker, underWay)
-  const claim = createClaim(parts, { breaker, underWay, atOnce })
+  const backlog = new Set<string>()
+  const { leaseMs = LEASE_MS } = parts
+  const shared = { breaker, leaseMs, underWay, atOnce, backlog }
+  const claim = createClaim(parts, shared)
 
-  const runTask = async (task: Leased): Promise<void> => {
+  const runTask = async (task: Leased | Born): Promise<boolean> => {
     const { connection } = task
     const trial = breaker.begin(connection, task.contact)
     underWay.set(connection, (underWay.get(connection) ?? 0) + 1)
     try {
-      await store.settle(task, await attempt(task, trial), clock())
+      const settlement = await attempt(task, trial)
+      const isSoon = 'isLone' in task && task.isLone && task.effect.kind === 'tell'
+      if (!isSoon || settlement.status !== 'done') {
+        await store.settle(task, settlement, clock())
+        return true
+      }
+      return (await store.settleSoon(task)) || backlog.has(connection)
     } catch (error) {
       // The lease runs out and the task is tried again; a send will be looked up first.
       log.error('task_failed', {
@@ -61,11 +69,13 @@ export const createPump = (
         kind: task.effect.kind,
         error: messageOf(error),
       })
+      return true
     } finally {
       trial.end('none')
       const left = (underWay.get(connection) ?? 1) - 1
       if (left > 0) underWay.set(connection, left)
       else underWay.delete(connection)
+      births.ended(connection)
     }
   }
 
@@ -97,12 +107,20 @@ export const createPump = (
       : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
   }
 
-  const { drain, stop, isStopped } = createDrain({ perDrain, claim, runTask })
+  const { drain, nudge, spawn, stop, isStopped } = createDrain({
+    perDrain,
+    claim,
+    runTask,
+    onError: (error) => log.error('drain_failed', { error: messageOf(error) }),
+  })
+  const births = createBirths(parts, { ...shared, run: runTask, spawn, nudge })
   return {
-    nudge: () => {
-      if (isStopped()) return
-      drain().catch((error) => log.error('drain_failed', { error: messageOf(error) }))
-    },
+    nudge,
+    // A drain that may only begin so much must not be handed more.
+    reserve: (effects, carriers) =>
+      isStopped() || perDrain < Number.POSITIVE_INFINITY
+        ? undefined
+        : births.reserve(effects, carriers),
     drain,
     retryAt: breaker.retryAt,
     stop,
@@ -125,42 +143,6 @@ const showConnections = (
 
 const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const
 
-/** Claims what may begin; what is beyond a connection's share stays where it is, without a lease. */
-const createClaim = (
-  { store, clock, leaseMs = LEASE_MS }: Parts,
-  {
-    breaker,
-    underWay,
-    atOnce,
-  }: {
-    readonly breaker: Breaker
-    readonly underWay: ReadonlyMap<string, number>
-    readonly atOnce: number
-  },
-) => {
-  let passes = 0
-  return async (most: number): Promise<readonly Leased[]> => {
-    const now = clock()
-    const due = await store.due(now)
-    if (due.length === 0) return []
-    // Who comes first changes, for when less is free than there are connections.
-    const first = passes++ % due.length
-    const waiting = [...due.slice(first), ...due.slice(0, first)].map((connection) => ({
-      connection,
-      room: breaker.room(connection),
-      underWay: underWay.get(connection) ?? 0,
-    }))
-    const total = [...underWay.values()].reduce((sum, each) => sum + each, 0)
-    const turns = takeTurns(waiting, {
-      free: atOnce - total,
-      most,
-      reserved: Math.floor(atOnce * RESERVED_SHARE),
-    })
-    const claimed = await Promise.all(turns.map((turn) => store.claim(now, { ...turn, leaseMs })))
-    return claimed.flat().map((task) => ({ ...task, leasedUntil: now + leaseMs }))
-  }
-}
-
 /** A breaker that says in the log when it opens and closes. */
 export const createLoggedBreaker = ({
   clock,
@@ -177,71 +159,6 @@ export const createLoggedBreaker = ({
       else log.info('connection_back', { connection })
     },
   })
-
-type Work = {
-  readonly perDrain: number
-  /** At most so many, and of these as many as may begin now. */
-  claim(most: number): Promise<readonly Leased[]>
-  runTask(task: Leased): Promise<void>
-}
-
-/** Begins whatever may begin, so that a slow destination does not stop the others. */
-const createDrain = ({ perDrain, claim, runTask }: Work) => {
-  const underWay = new Set<Promise<void>>()
-  let running: Promise<number> | undefined
-  let again = false
-  let stopped = false
-  let wake = () => {}
-
-  /** There may be something to claim. */
-  const claimAgain = () => {
-    again = true
-    wake()
-  }
-
-  const work = async (): Promise<number> => {
-    let settled = 0
-    let left = perDrain
-    try {
-      while (!stopped && ((again && left > 0) || underWay.size > 0)) {
-        if (!again || left <= 0) {
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-          continue
-        }
-        again = false
-        const tasks = await claim(left)
-        left -= tasks.length
-        for (const task of tasks) {
-          const ended = runTask(task).finally(() => {
-            underWay.delete(ended)
-            settled += 1
-            claimAgain()
-          })
-          underWay.add(ended)
-        }
-      }
-    } finally {
-      // In the same turn as the last check: a nudge after it begins a new drain.
-      running = undefined
-    }
-    return settled
-  }
-
-  return {
-    drain: (): Promise<number> => {
-      claimAgain()
-      running ??= work()
-      return running
-    },
-    stop: async () => {
-      stopped = true
-      await Promise.allSettled([...underWay, running])
-    },
-    isStopped: () => stopped,
-  }
-}
 
 /** A wake that asks for the next one at once, again and again, must not keep a drain from ending. */
 const createLoopGuard = (clock: Parts['clock']) => {

@@ -55,6 +55,8 @@ export const createWorkerPump = (
       }
       return settled
     },
+    // What a commit leased no request might live to carry out.
+    reserve: () => undefined,
     retryAt: breaker.retryAt,
     resume: async () => {
       if (!owed) return

@@ -1,0 +1,59 @@
+/** Claims what may begin; what is beyond a connection's share stays where it is, without a lease. */
+
+import type { Parts } from '../parts.ts'
+import type { Breaker } from './breaker.ts'
+import type { Leased } from './send.ts'
+import { takeTurns } from './turns.ts'
+
+/** Of the attempts at once, what a connection gets even while others take up all of them. */
+const RESERVED_SHARE = 1 / 32
+
+/** `backlog` is kept up to date: the connections with due tasks that were not all claimed. */
+export const createClaim = (
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  {
+    breaker,
+    leaseMs,
+    underWay,
+    atOnce,
+    backlog,
+  }: {
+    readonly breaker: Breaker
+    readonly leaseMs: number
+    readonly underWay: ReadonlyMap<string, number>
+    readonly atOnce: number
+    readonly backlog: Set<string>
+  },
+) => {
+  let passes = 0
+  /** At most so many, and of these as many as may begin now. */
+  return async (most: number): Promise<readonly Leased[]> => {
+    const now = clock()
+    const asked = [...backlog]
+    const due = await store.due(now)
+    for (const connection of asked) if (!due.includes(connection)) backlog.delete(connection)
+    if (due.length === 0) return []
+    // Who comes first changes, for when less is free than there are connections.
+    const first = passes++ % due.length
+    const waiting = [...due.slice(first), ...due.slice(0, first)].map((connection) => ({
+      connection,
+      room: breaker.room(connection),
+      underWay: underWay.get(connection) ?? 0,
+    }))
+    const total = [...underWay.values()].reduce((sum, each) => sum + each, 0)
+    const turns = takeTurns(waiting, {
+      free: atOnce - total,
+      most,
+      reserved: Math.floor(atOnce * RESERVED_SHARE),
+    })
+    for (const connection of due) backlog.add(connection)
+    const claimed = await Promise.all(
+      turns.map(async (turn) => {
+        const tasks = await store.claim(now, { ...turn, leaseMs })
+        if (tasks.length < turn.limit) backlog.delete(turn.connection)
+        return tasks
+      }),
+    )
+    return claimed.flat().map((task) => ({ ...task, leasedUntil: now + leaseMs }))
+  }
+}

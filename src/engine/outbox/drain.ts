@@ -1,0 +1,81 @@
+/** Begins whatever may begin, so that a slow destination does not stop the others. */
+
+import type { Leased } from './send.ts'
+
+type Work = {
+  readonly perDrain: number
+  claim(most: number): Promise<readonly Leased[]>
+  /** Whether something else may be claimed when it has ended. */
+  runTask(task: Leased): Promise<boolean>
+  onError(error: unknown): void
+}
+
+export const createDrain = ({ perDrain, claim, runTask, onError }: Work) => {
+  const underWay = new Set<Promise<void>>()
+  let running: Promise<number> | undefined
+  let settled = 0
+  let again = false
+  let stopped = false
+  let wake = () => {}
+
+  /** There may be something to claim. */
+  const claimAgain = () => {
+    again = true
+    wake()
+  }
+
+  const work = async (): Promise<number> => {
+    let left = perDrain
+    settled = 0
+    try {
+      while (!stopped && ((again && left > 0) || underWay.size > 0)) {
+        if (!again || left <= 0) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          continue
+        }
+        again = false
+        const tasks = await claim(left)
+        left -= tasks.length
+        for (const task of tasks) spawn(runTask(task))
+      }
+    } finally {
+      // In the same turn as the last check: a nudge after it begins a new drain.
+      running = undefined
+    }
+    return settled
+  }
+
+  const drain = (): Promise<number> => {
+    claimAgain()
+    running ??= work()
+    return running
+  }
+
+  const nudge = () => {
+    if (!stopped) drain().catch(onError)
+  }
+
+  const spawn = (work: Promise<boolean>) => {
+    const ended = work.then((more) => {
+      underWay.delete(ended)
+      settled += 1
+      if (more) nudge()
+      else wake()
+    })
+    underWay.add(ended)
+  }
+
+  return {
+    drain,
+    nudge,
+    /** Counts work that was not claimed as under way. */
+    spawn,
+    stop: async () => {
+      stopped = true
+      while (underWay.size > 0 || running) await Promise.allSettled([...underWay, running])
+    },
+    isStopped: () => stopped,
+  }
+}
