@@ -149,6 +149,15 @@ export const storeContract = (
       expect(await store.commit(inbound(loaded, id, change))).toMatchObject({ status: 'committed' })
       return load(address)
     }
+    /** The tasks that such a commit leases. */
+    const bornOf = async (
+      address: Address,
+      id: string,
+      change: Parameters<typeof inbound>[2],
+    ): Promise<readonly Task[]> => {
+      const committed = await store.commit(inbound(await load(address), id, change))
+      return committed.status === 'committed' ? committed.tasks : []
+    }
     const claim = (now = NOW, lease = LEASE) => store.claim(now, lease)
     const effects = (tasks: readonly Task[]) => tasks.map((task) => task.effect.id)
     const done = async (tasks: readonly Task[]) => {
@@ -538,6 +547,39 @@ export const storeContract = (
         expect(effects(second)).toEqual(['evt_one-more'])
         await done(second)
         expect(effects(await claim())).toEqual(['evt_two'])
+      })
+
+      check('leased at birth: the first of an empty lane, as if claimed', async () => {
+        const lease = { token: 'born', until: NOW + 60_000, connections: ['crm', 'twilio'] }
+        const born = await bornOf(JANE, 'one', {
+          effects: [tell('one'), tell('one-more'), send('one')],
+          crms: ['crm', 'archive'],
+          lease,
+        })
+        expect(effects(born)).toEqual(['evt_one', 'snd_one'])
+        expect(effects(await claim(NOW, { ...LEASE, connection: 'archive' }))).toEqual(['evt_one'])
+        expect(await claim()).toEqual([])
+        await done(born.slice(0, 1))
+        expect(await claim()).toMatchObject([{ effect: { id: 'evt_one-more' }, attempt: 1 }])
+        // As claimed again, and the first holder has lost it.
+        const [again] = (await claim(NOW + 60_000, { ...LEASE, connection: 'twilio' })) as [Task]
+        expect(again).toEqual({ ...born[1], attempt: 2, doubtful: true, lease: again.lease })
+        expect(await store.settle(born[1] as Task, { status: 'done' }, NOW)).toBe(false)
+        await done([again])
+      })
+
+      check('not leased at birth behind another of its lane, nor without its message', async () => {
+        const lease = { token: 'born', until: NOW + 60_000, connections: ['crm'] }
+        await commit(JANE, 'one')
+        expect(await bornOf(JANE, 'two', { lease })).toEqual([])
+        const first = await claim()
+        expect(effects(first)).toEqual(['evt_one'])
+        await done(first)
+        const second = await claim()
+        expect(second).toMatchObject([{ effect: { id: 'evt_two' }, attempt: 1, doubtful: false }])
+        await done(second)
+        expect(await bornOf(JANE, 'three', { lease, messages: [] })).toEqual([])
+        expect(effects(await claim())).toEqual(['evt_three'])
       })
 
       check(
