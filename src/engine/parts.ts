@@ -7,12 +7,13 @@ import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import type { Verdict } from '../core/model/verdict.ts'
+import type { Carriers } from '../ports/carriers.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { SenderChange, SenderCondition, SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Change, Store } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
@@ -90,10 +91,7 @@ export interface Pump {
    * Keeps places for a commit's effects, so that it can lease their tasks to this process. Undefined
    * where tasks are always claimed.
    */
-  reserve(
-    effects: readonly Effect[],
-    carriers: Pick<Change, 'provider' | 'crms'>,
-  ): Birth | undefined
+  reserve(effects: readonly Effect[], carriers: Carriers): Birth | undefined
   /** Works until nothing is due; returns how many tasks it settled. */
   drain(): Promise<number>
   /** When a connection that does not answer is tried next; undefined while it answers. */

@@ -4,6 +4,7 @@ import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
+import type { Carriers } from './carriers.ts'
 import type { Links } from './links.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -53,11 +54,8 @@ export type Change = {
   readonly messages: readonly Message[]
   /** When the gateway decided; `input.at` is when it happened. */
   readonly recordedAt: Instant
-  /** The connections that will carry the effects, for the lanes. */
-  readonly provider: string
-  readonly crms: readonly string[]
   readonly lease?: BirthLease
-}
+} & Carriers
 
 /** Leases to the caller what the commit writes for these connections, each lane's first task if the lane was empty. */
 export type BirthLease = {
@@ -65,21 +63,6 @@ export type BirthLease = {
   readonly token: string
   readonly until: Instant
   readonly connections: readonly string[]
-}
-
-/** Which connections carry an effect; '' carries a `later`. */
-export const connectionsOf = (
-  effect: Effect,
-  { provider, crms }: Pick<Change, 'provider' | 'crms'>,
-): readonly string[] => {
-  switch (effect.kind) {
-    case 'send':
-      return [provider]
-    case 'tell':
-      return effect.only === undefined ? crms : crms.filter((crm) => crm === effect.only)
-    case 'later':
-      return ['']
-  }
 }
 
 export type Committed =

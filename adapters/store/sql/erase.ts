@@ -5,8 +5,11 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
 import { placeholders } from './engine.ts'
 import { type KeyedHash, redeliverable, remains } from './person.ts'
-import { FORGOTTEN_MS } from './retention.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
+
+const DAY_MS = 86_400_000
+/** For so long after an erasure are its inputs recognised when a provider delivers them again. */
+const FORGOTTEN_MS = 30 * DAY_MS
 
 const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
 /** Stands in the place of an answer that went with its contact; no answer reads like it. */

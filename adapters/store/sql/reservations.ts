@@ -3,7 +3,10 @@
 import type { Reservations } from '../../../src/ports/store.ts'
 import type { Engine } from './engine.ts'
 import { ERASED } from './erase.ts'
-import { KEPT_MS } from './retention.ts'
+
+const DAY_MS = 86_400_000
+/** For so long is an answer given again under its idempotency key. */
+const KEPT_MS = 7 * DAY_MS
 
 /** See `Reservations`. */
 export const createReservations = (engine: Engine): Reservations => ({

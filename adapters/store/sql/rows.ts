@@ -3,14 +3,8 @@
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
-import {
-  type Change,
-  connectionsOf,
-  type DeadLetter,
-  type JournalEntry,
-  type Loaded,
-  type Task,
-} from '../../../src/ports/store.ts'
+import { connectionsOf } from '../../../src/ports/carriers.ts'
+import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
 import { type Birth, birthOf } from './birth.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 import {

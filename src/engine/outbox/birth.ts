@@ -2,13 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '../../core/model/message/message.ts'
-import {
-  type BirthLease,
-  type Change,
-  connectionsOf,
-  type Settlement,
-  type Task,
-} from '../../ports/store.ts'
+import { type Carriers, connectionsOf } from '../../ports/carriers.ts'
+import type { BirthLease, Settlement, Task } from '../../ports/store.ts'
 import type { Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
 import type { Leased } from './send.ts'
@@ -96,7 +91,7 @@ export const createBirths = (
   }
 
   return {
-    reserve: (effects: readonly Effect[], carriers: Pick<Change, 'provider' | 'crms'>): Birth => {
+    reserve: (effects: readonly Effect[], carriers: Carriers): Birth => {
       const wanted = wantedBy(effects, carriers)
       const connections: string[] = []
       for (const [connection, { isSend }] of wanted) {
@@ -136,10 +131,7 @@ export const createBirths = (
 
 type Wanted = ReadonlyMap<string, { readonly isSend: boolean; readonly count: number }>
 
-const wantedBy = (
-  effects: readonly Effect[],
-  carriers: Pick<Change, 'provider' | 'crms'>,
-): Wanted => {
+const wantedBy = (effects: readonly Effect[], carriers: Carriers): Wanted => {
   const wanted = new Map<string, { isSend: boolean; count: number }>()
   for (const effect of effects) {
     if (effect.kind === 'later') continue

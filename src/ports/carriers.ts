@@ -1,0 +1,21 @@
+/** Which connections carry out what follows from a decision. */
+
+import type { Effect } from '../core/model/message/message.ts'
+
+/** The connections of a commit: each has a lane of its own. */
+export type Carriers = {
+  readonly provider: string
+  readonly crms: readonly string[]
+}
+
+/** Those that carry the effect; '' carries a `later`. */
+export const connectionsOf = (effect: Effect, { provider, crms }: Carriers): readonly string[] => {
+  switch (effect.kind) {
+    case 'send':
+      return [provider]
+    case 'tell':
+      return effect.only === undefined ? crms : crms.filter((crm) => crm === effect.only)
+    case 'later':
+      return ['']
+  }
+}
