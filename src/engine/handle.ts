@@ -11,7 +11,7 @@ import type { Policy } from '../core/model/policy/policy.ts'
 import { sessionOf } from '../core/model/session.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import { BusyError } from '../ports/errors.ts'
-import type { Loaded } from '../ports/store.ts'
+import type { Change, Loaded } from '../ports/store.ts'
 import { inSpan } from '../telemetry/trace.ts'
 import { createContactCache } from './contact-cache.ts'
 import { createInspect } from './files.ts'
@@ -35,7 +35,7 @@ type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 export const createHandle = (
   parts: HandleParts,
   policies: Policies,
-  pump: () => Pick<Pump, 'nudge' | 'reserve'>,
+  pump: () => Outlet,
 ): Handle => {
   const { directory, store, clock, log, metrics, notices } = parts
   const cache = createContactCache()
@@ -60,40 +60,29 @@ export const createHandle = (
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const startedAt = performance.now()
-    const effects = traced(decision.effects, input)
-    const carriers = { provider: sender.connection, crms: organisation.crms }
-    const birth = effects.length > 0 ? pump().reserve(effects, carriers) : undefined
-    const committed = await inSpan('commit', { parent }, () =>
-      store.commit({
+    const { committed, begin } = await inSpan('commit', { parent }, () =>
+      commitWith(store, pump(), {
         // A redacted text must not be written to the journal once more.
         input: input.kind === 'redaction' ? input : known,
         contact: decision.contact,
         version: loaded.version,
         hash: loaded.hash,
         ...(loaded.claimed && { claimed: loaded.claimed }),
-        ...(loaded.original && { original: loaded.original }),
         others: loaded.others,
         verdict: decision.verdict,
-        effects,
+        effects: traced(decision.effects, input),
         messages: decision.messages,
         recordedAt: clock(),
-        ...carriers,
-        ...(birth?.lease && { lease: birth.lease }),
+        provider: sender.connection,
+        crms: organisation.crms,
       }),
-    ).catch((error) => {
-      birth?.release()
-      throw error
-    })
-    if (committed.status !== 'committed') {
-      birth?.release()
-      cache.forget(organisation.id, contact)
-    }
+    )
+    if (committed.status !== 'committed') cache.forget(organisation.id, contact)
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
     cache.replace(organisation.id, decision.contact, committed)
-    if (birth) birth.begin(committed.tasks)
-    else if (effects.length > 0) pump().nudge()
+    begin()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
     if (known.kind === 'receipt') await learn(parts, policies, sender, known)
@@ -121,6 +110,26 @@ export const createHandle = (
       throw new BusyError('too many concurrent changes to this contact')
     })
   }
+}
+
+type Outlet = Pick<Pump, 'nudge' | 'reserve'>
+
+/** Commits with places kept for the effects. `begin` carries them out, once the caller knows the new state. */
+const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Change) => {
+  const birth = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
+  const committed = await store
+    .commit({ ...change, ...(birth?.lease && { lease: birth.lease }) })
+    .catch((error) => {
+      birth?.release()
+      throw error
+    })
+  if (committed.status !== 'committed') birth?.release()
+  const begin = () => {
+    if (committed.status !== 'committed') return
+    if (birth) birth.begin(committed.tasks)
+    else if (change.effects.length > 0) pump.nudge()
+  }
+  return { committed, begin }
 }
 
 /** What follows from an input can be followed from its request. */

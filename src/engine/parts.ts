@@ -13,11 +13,10 @@ import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { SenderChange, SenderCondition, SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Store } from '../ports/store.ts'
+import type { BirthLease, Store, Task } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
-import type { Birth } from './outbox/birth.ts'
 
 /** The parts a composition root brings. */
 export type Parts = {
@@ -81,6 +80,16 @@ export interface Policies {
   pause(sender: Sender, until: Instant, code: string, spares?: 'answers'): Promise<void>
   /** The provider takes nothing from it for contacts of this country; tried again after a day. */
   bar(sender: Sender, country: string, code: string): Promise<void>
+}
+
+/** Places kept at the connections of a commit's effects, and what becomes of them. */
+export type Birth = {
+  /** For the commit. Absent when there is room at none of the connections. */
+  readonly lease?: BirthLease
+  /** After the commit: begins what it leased and frees the other places. */
+  begin(tasks: readonly Task[]): void
+  /** Nothing was committed: frees all places. */
+  release(): void
 }
 
 /** Carries out what has been committed. */

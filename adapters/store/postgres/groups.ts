@@ -82,35 +82,10 @@ export const createGroups = (
         next.flatMap((batch) => batch.statements),
       )
       lost ||= !outcome.ok && isLost(outcome.error)
-      groups = [...conclude(next, outcome), ...others]
+      groups = [...conclude(next, outcome, options.onTransaction), ...others]
     }
     clearTimeout(timer)
     release(lost)
-  }
-
-  /** Resolves the batches that are done; returns those to try again. */
-  const conclude = (group: Group, outcome: Pipelined): readonly Group[] => {
-    if (outcome.ok) {
-      options.onTransaction?.(group.length)
-      let at = 0
-      for (const { statements, resolve } of group) {
-        resolve(outcome.results.slice(at, at + statements.length))
-        at += statements.length
-      }
-      return []
-    }
-    const [batch] = group as [Batch]
-    if (isLost(outcome.error) || group.length === 1) {
-      batch.attempts += 1
-      if (RETRIED.has(codeOf(outcome.error)) && batch.attempts < MAX_ATTEMPTS) return [group]
-      for (const { reject } of group) reject(named(outcome.error))
-      return []
-    }
-    // Those before the loser have done nothing wrong, and those after have not been looked at.
-    const loser = batchAt(group, outcome.failedAt)
-    return [group.slice(0, loser), group.slice(loser, loser + 1), group.slice(loser + 1)].filter(
-      (part) => part.length > 0,
-    )
   }
 
   return {
@@ -129,6 +104,35 @@ export const createGroups = (
       }
     },
   }
+}
+
+/** Resolves the batches that are done; returns those to try again. */
+const conclude = (
+  group: Group,
+  outcome: Pipelined,
+  onTransaction?: (batches: number) => void,
+): readonly Group[] => {
+  if (outcome.ok) {
+    onTransaction?.(group.length)
+    let at = 0
+    for (const { statements, resolve } of group) {
+      resolve(outcome.results.slice(at, at + statements.length))
+      at += statements.length
+    }
+    return []
+  }
+  const [batch] = group as [Batch]
+  if (isLost(outcome.error) || group.length === 1) {
+    batch.attempts += 1
+    if (RETRIED.has(codeOf(outcome.error)) && batch.attempts < MAX_ATTEMPTS) return [group]
+    for (const { reject } of group) reject(named(outcome.error))
+    return []
+  }
+  // Those before the loser have done nothing wrong, and those after have not been looked at.
+  const loser = batchAt(group, outcome.failedAt)
+  return [group.slice(0, loser), group.slice(loser, loser + 1), group.slice(loser + 1)].filter(
+    (part) => part.length > 0,
+  )
 }
 
 /** Every process locks in this order, so that no two of them wait for each other. */

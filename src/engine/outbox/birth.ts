@@ -4,19 +4,9 @@ import { randomUUID } from 'node:crypto'
 import type { Effect } from '../../core/model/message/message.ts'
 import { type Carriers, connectionsOf } from '../../ports/carriers.ts'
 import type { BirthLease, Settlement, Task } from '../../ports/store.ts'
-import type { Parts } from '../parts.ts'
+import type { Birth, Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
 import type { Leased } from './send.ts'
-
-/** Places kept at the connections of a commit's effects, and what becomes of them. */
-export type Birth = {
-  /** For the commit. Absent when there is room at none of the connections. */
-  readonly lease?: BirthLease
-  /** After the commit: begins what it leased and frees the other places. */
-  begin(tasks: readonly Task[]): void
-  /** Nothing was committed: frees all places. */
-  release(): void
-}
 
 /** A leased task. `isLone`: the same commit left nothing behind it in its lane. */
 export type Born = Leased & { readonly isLone: boolean }
@@ -39,41 +29,75 @@ type Options = {
   nudge(): void
 }
 
+/** The places at each connection that are kept for commits, and the events that wait for one. */
+const createPlaces = ({
+  breaker,
+  underWay,
+  atOnce,
+  backlog,
+}: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'backlog'>) => {
+  const kept = new Map<string, number>()
+  const waiting = new Map<string, (() => void)[]>()
+
+  const hasRoom = (connection: string, isSend: boolean): boolean => {
+    if (backlog.has(connection) || sum(underWay) + sum(kept) >= atOnce) return false
+    const spare = breaker.spare(connection)
+    return (
+      breaker.state(connection) === 'closed' &&
+      (kept.get(connection) ?? 0) < spare + (isSend ? 0 : MAX_QUEUED)
+    )
+  }
+
+  return {
+    /** False when there is no room; then what is new must wait to be claimed. */
+    keep: (connection: string, isSend: boolean): boolean => {
+      if (!hasRoom(connection, isSend)) {
+        backlog.add(connection)
+        return false
+      }
+      kept.set(connection, (kept.get(connection) ?? 0) + 1)
+      return true
+    },
+    release: (connection: string) => {
+      const left = (kept.get(connection) ?? 1) - 1
+      if (left > 0) kept.set(connection, left)
+      else kept.delete(connection)
+    },
+    isFull: (connection: string): boolean =>
+      breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0,
+    /** Resolves when an attempt has ended, for one of those that wait. */
+    turn: (connection: string): Promise<void> =>
+      new Promise((resolve) => {
+        const queue = waiting.get(connection)
+        if (queue) queue.push(resolve)
+        else waiting.set(connection, [resolve])
+      }),
+    /** An attempt has ended: the next one of those that wait begins. */
+    ended: (connection: string) => {
+      const queue = waiting.get(connection)
+      if (!queue) return
+      const isDown = breaker.state(connection) !== 'closed'
+      const next = isDown ? queue.splice(0) : queue.splice(0, 1)
+      if (queue.length === 0) waiting.delete(connection)
+      for (const proceed of next) proceed()
+    },
+  }
+}
+
 /** Reserves places before a commit. A send needs one that is free; an event may wait for one. */
 export const createBirths = (
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   options: Options,
 ) => {
-  const { breaker, leaseMs, underWay, atOnce, backlog, run, spawn, nudge } = options
-  /** Places kept, and events that wait for one. */
-  const reserved = new Map<string, number>()
-  const waiting = new Map<string, (() => void)[]>()
+  const { breaker, leaseMs, run, spawn, nudge } = options
+  const places = createPlaces(options)
 
-  const hasRoom = (connection: string, isSend: boolean): boolean => {
-    if (backlog.has(connection) || sum(underWay) + sum(reserved) >= atOnce) return false
-    const spare = breaker.spare(connection)
-    return (
-      breaker.state(connection) === 'closed' &&
-      (reserved.get(connection) ?? 0) < spare + (isSend ? 0 : MAX_QUEUED)
-    )
-  }
-
-  const release = (connection: string) => {
-    const left = (reserved.get(connection) ?? 1) - 1
-    if (left > 0) reserved.set(connection, left)
-    else reserved.delete(connection)
-  }
-
-  /** Waits for a place. A connection that has failed meanwhile gets nothing from memory. */
-  const enter = async (task: Born): Promise<boolean> => {
+  /** A connection that has failed meanwhile gets nothing from memory. */
+  const carry = async (task: Born): Promise<boolean> => {
     const { connection } = task
-    while (breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0)
-      await new Promise<void>((resolve) => {
-        const queue = waiting.get(connection)
-        if (queue) queue.push(resolve)
-        else waiting.set(connection, [resolve])
-      })
-    release(connection)
+    // Begins in the same turn as the last check: others must find the place taken.
+    while (places.isFull(connection)) await places.turn(connection)
+    places.release(connection)
     if (breaker.state(connection) === 'closed') return run(task)
     const untried: Settlement = { status: 'wait', at: clock(), code: 'circuit_open' }
     // Otherwise its lease runs out, and it is in doubt.
@@ -85,23 +109,18 @@ export const createBirths = (
     for (const connection of lease?.connections ?? []) {
       const task = tasks.find((each) => each.connection === connection)
       const isLone = wanted.get(connection)?.count === 1
-      if (task && lease) spawn(enter({ ...task, leasedUntil: lease.until, isLone }))
-      else release(connection)
+      if (task && lease) spawn(carry({ ...task, leasedUntil: lease.until, isLone }))
+      else places.release(connection)
     }
   }
 
   return {
+    ended: places.ended,
     reserve: (effects: readonly Effect[], carriers: Carriers): Birth => {
       const wanted = wantedBy(effects, carriers)
-      const connections: string[] = []
-      for (const [connection, { isSend }] of wanted) {
-        if (!hasRoom(connection, isSend)) {
-          backlog.add(connection)
-          continue
-        }
-        reserved.set(connection, (reserved.get(connection) ?? 0) + 1)
-        connections.push(connection)
-      }
+      const connections = [...wanted].flatMap(([connection, { isSend }]) =>
+        places.keep(connection, isSend) ? [connection] : [],
+      )
       const now = clock()
       const lease =
         connections.length > 0
@@ -110,21 +129,12 @@ export const createBirths = (
       const isDue = effects.some((effect) => effect.kind === 'later' && effect.at <= now)
       return {
         ...(lease && { lease }),
-        release: () => connections.forEach(release),
+        release: () => connections.forEach(places.release),
         begin: (tasks) => {
           begin(wanted, lease, tasks)
           if (isDue || tasks.length < wanted.size) nudge()
         },
       }
-    },
-    /** An attempt at the connection has ended: the next one of those that wait begins. */
-    ended: (connection: string) => {
-      const queue = waiting.get(connection)
-      if (!queue) return
-      const isOpen = breaker.state(connection) !== 'closed'
-      const next = isOpen ? queue.splice(0) : queue.splice(0, 1)
-      if (queue.length === 0) waiting.delete(connection)
-      for (const proceed of next) proceed()
     },
   }
 }

@@ -93,35 +93,7 @@ const LONG_AGO = Number.NEGATIVE_INFINITY
  */
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { clock, share = 64, probeMs = PROBE_MS, onChange = () => {} } = options
-  const circuits = new LRUCache<string, Circuit>({ maxSize: MAX_KEYS, sizeCalculation: () => 1 })
-
-  const circuitOf = (key: string): Circuit => {
-    const circuit = circuits.get(key) ?? newCircuit()
-    circuits.set(key, circuit)
-    return circuit
-  }
-  const open = (key: string, circuit: Circuit) => {
-    circuit.openedAt = clock()
-    circuit.probeAt = clock() + probeMs
-    circuit.slots = []
-    onChange(key, 'open')
-  }
-  const close = (key: string, circuit: Circuit) => {
-    circuit.openedAt = undefined
-    circuit.closedAt = clock()
-    circuit.allowance = FIRST_ALLOWANCE
-    onChange(key, 'closed')
-  }
-
-  /** Forgets attempts that never ended; opens when most of the others hang. */
-  const inspected = (key: string): Circuit => {
-    const circuit = circuitOf(key)
-    const now = clock()
-    for (const attempt of circuit.underWay)
-      if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
-    if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
-    return circuit
-  }
+  const { find, circuitOf, inspected, open, close } = createCircuits({ clock, probeMs, onChange })
 
   return {
     spare: (key) => {
@@ -169,17 +141,55 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     putOff: (key) => {
       circuitOf(key).putOffAt ??= clock()
     },
-    failedInARow: (key) => circuits.get(key)?.failedInARow ?? 0,
+    failedInARow: (key) => find(key)?.failedInARow ?? 0,
     state: (key) => {
-      const circuit = circuits.get(key)
+      const circuit = find(key)
       if (circuit?.openedAt === undefined) return 'closed'
       return clock() >= circuit.probeAt ? 'half_open' : 'open'
     },
     retryAt: (key) => {
-      const circuit = circuits.get(key)
+      const circuit = find(key)
       return circuit?.openedAt === undefined ? undefined : circuit.probeAt
     },
   }
+}
+
+const createCircuits = ({
+  clock,
+  probeMs,
+  onChange,
+}: Required<Pick<BreakerOptions, 'clock' | 'probeMs' | 'onChange'>>) => {
+  const circuits = new LRUCache<string, Circuit>({ maxSize: MAX_KEYS, sizeCalculation: () => 1 })
+
+  const circuitOf = (key: string): Circuit => {
+    const circuit = circuits.get(key) ?? newCircuit()
+    circuits.set(key, circuit)
+    return circuit
+  }
+  const open = (key: string, circuit: Circuit) => {
+    circuit.openedAt = clock()
+    circuit.probeAt = clock() + probeMs
+    circuit.slots = []
+    onChange(key, 'open')
+  }
+  const close = (key: string, circuit: Circuit) => {
+    circuit.openedAt = undefined
+    circuit.closedAt = clock()
+    circuit.allowance = FIRST_ALLOWANCE
+    onChange(key, 'closed')
+  }
+
+  /** Forgets attempts that never ended; opens when most of the others hang. */
+  const inspected = (key: string): Circuit => {
+    const circuit = circuitOf(key)
+    const now = clock()
+    for (const attempt of circuit.underWay)
+      if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
+    if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
+    return circuit
+  }
+
+  return { find: (key: string) => circuits.get(key), circuitOf, inspected, open, close }
 }
 
 const newCircuit = (): Circuit => ({
