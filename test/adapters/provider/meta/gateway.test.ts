@@ -343,6 +343,37 @@ test('a disabled account stops the sender until it is reinstated; what we stoppe
   expect(await state()).toBe('inactive')
 })
 
+describe('a sound', () => {
+  const sound = (contentType: string) => ({
+    media: [{ url: 'https://files.example.com/note', contentType }],
+  })
+  beforeEach(async () => {
+    await consents()
+    await writes(text('Hello', { id: 'wamid.IN1' }))
+  })
+
+  test('of a kind that Meta drops after it has accepted it is refused at once', async () => {
+    expect(await sends(sound('audio/opus'))).toMatchObject({
+      status: 422,
+      json: { reason: 'content_invalid' },
+    })
+    expect(await sends(sound('audio/webm;codecs=opus'))).toMatchObject({ status: 422 })
+    expect(rig.state.sends).toHaveLength(0)
+    expect(await sends(sound('audio/ogg; codecs=opus'))).toMatchObject({ status: 202 })
+  })
+
+  test('of other bytes than its name says fails with a reason, after it was accepted', async () => {
+    const { json } = await sends(sound('audio/mp4'))
+    expect(await statusOf(json.id)).toBe('queued')
+    await reports(status('failed', { errors: [{ code: 131053 }] }))
+    expect((await rig.api('GET', `/v1/messages/${json.id}`)).json).toMatchObject({
+      status: 'failed',
+      code: '131053',
+      reason: 'provider_rejected',
+    })
+  })
+})
+
 describe('a restriction with an end', () => {
   const HOUR = 3_600_000
   const restricts = async (restriction_type: string, until: number) => {
