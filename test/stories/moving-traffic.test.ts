@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
+import type { Address } from '../../src/core/model/address.ts'
 import { HttpError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
@@ -36,7 +37,7 @@ const mortal = (store: Store) => {
       if (typeof method !== 'function') return method
       return async (...given: readonly unknown[]) => {
         if (isDead) return NEVER
-        const result = await method.apply(target, given)
+        const result = await method.apply(target, [...given])
         return isDead ? NEVER : result
       }
     },
@@ -138,7 +139,7 @@ test('nothing is lost, nothing is sent twice, and nothing leaves over the old co
   for (const contact of CONTACTS) {
     const loaded = await store.load({
       organisation: 'acme',
-      addresses: [contact as `${string}:+1`],
+      addresses: [contact as Address],
     })
     expect(await store.verify('acme', loaded?.contact.id ?? '')).toEqual({ ok: true })
     const { items } = await store.messages('acme', loaded?.contact.id ?? '', { limit: 50 })
