@@ -235,23 +235,25 @@ const copyOf = ({ contact, seq, message }: Original, changed: Message, journal: 
 })
 
 const differences = (from: Members, to: Members): Omit<Copy, 'of' | 'in'> => {
-  const set: Record<string, unknown> = {}
-  const add: Record<string, readonly unknown[]> = {}
-  for (const [name, value] of Object.entries(to)) {
-    const before = from[name]
+  let set: Record<string, unknown> | undefined
+  let add: Record<string, readonly unknown[]> | undefined
+  let drop: string[] | undefined
+  for (const name of Object.keys(to)) {
+    const [before, value] = [from[name], to[name]]
     if (value === undefined || isSame(before, value)) continue
     const more = moreIn(before, value)
-    if (more) add[name] = more
-    else set[name] = value
+    if (more) add = { ...add, [name]: more }
+    else {
+      set ??= {}
+      set[name] = value
+    }
   }
-  const drop = Object.keys(from).filter(
-    (name) => from[name] !== undefined && to[name] === undefined,
-  )
-  return {
-    ...(Object.keys(set).length > 0 && { set }),
-    ...(Object.keys(add).length > 0 && { add }),
-    ...(drop.length > 0 && { drop }),
-  }
+  for (const name of Object.keys(from))
+    if (from[name] !== undefined && to[name] === undefined) {
+      drop ??= []
+      drop.push(name)
+    }
+  return { ...(set && { set }), ...(add && { add }), ...(drop && { drop }) }
 }
 
 const isSame = (a: unknown, b: unknown): boolean =>
