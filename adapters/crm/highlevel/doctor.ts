@@ -2,8 +2,8 @@
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { CallError } from '../kit/calls.ts'
 import type { Grant } from './account/tokens.ts'
-import { CallError } from './account/trouble.ts'
 import type { Desk } from './desk.ts'
 
 const SCOPES = [

@@ -1,7 +1,29 @@
 /** Reads a file into memory, up to a limit. */
 
+import { HttpError } from '../../../src/ports/errors.ts'
+import { CallError } from './calls.ts'
+
+/** After this many attempts a file that can't be fetched is linked, and the message goes on. */
+const MAX_ATTEMPTS = 3
+
+/** A contact's file; undefined if it is gone, too large, or can't be fetched after all attempts. */
+export const fetchFile = async (
+  open: () => Promise<Response>,
+  maxBytes: number,
+  attempt: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  try {
+    const response = await open()
+    if (!response.ok || !response.body) return undefined
+    return await readUpTo(response.body, maxBytes)
+  } catch (error) {
+    if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
+    throw new CallError({ status: 'retry', code: `file_${error.code}` })
+  }
+}
+
 /** The bytes, or undefined when there are more than `maxBytes`. */
-export const readUpTo = async (
+const readUpTo = async (
   body: ReadableStream<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> => {

@@ -2,10 +2,11 @@
 
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
+import { CallError } from '../../kit/calls.ts'
 import type { HighLevelConfig } from '../config.ts'
 import { createPace } from './pace.ts'
 import { createTokens, type Grant, type TokenParts } from './tokens.ts'
-import { CallError, early, later } from './trouble.ts'
+import { early, later } from './trouble.ts'
 
 const TIMEOUT_MS = 15_000
 /** Waited for in place; a longer wait gives the task back. */

@@ -3,8 +3,8 @@
 import type { ErasedContact } from '../../../../src/ports/crm.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
+import { CallError } from '../../kit/calls.ts'
 import type { Desk } from '../desk.ts'
-import { CallError } from './trouble.ts'
 
 /** What they call the contact, as long as it is remembered. */
 export const recordsOf = async (

@@ -2,9 +2,10 @@
 
 import { type Address, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
+import { CallError } from '../../kit/calls.ts'
 import type { RecordOf, Records } from '../../kit/records.ts'
 import type { Api, Json } from './api.ts'
-import { CallError, later } from './trouble.ts'
+import { later } from './trouble.ts'
 
 /** Whom a call is about, in our words. */
 export type Person = {

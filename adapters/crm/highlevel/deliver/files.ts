@@ -1,19 +1,15 @@
 /** A contact's files, uploaded to HighLevel; what it doesn't take becomes a link in the text. */
 
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
-import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import { readUpTo } from '../../kit/body.ts'
+import { fetchFile } from '../../kit/body.ts'
 import type { Json } from '../account/api.ts'
 import type { Theirs } from '../account/people.ts'
-import { CallError } from '../account/trouble.ts'
 import type { Desk } from '../desk.ts'
 
 /** Larger files are linked: no worker could hold many of them at once. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024
-/** After these attempts a file that can't be fetched is linked, and the message goes on. */
-const MAX_ATTEMPTS = 3
 
 /** The endings they take, by content type. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -72,7 +68,11 @@ const attach = async (
   const type = media.contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
   const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
   if (ending === undefined) return undefined
-  const bytes = await fetchFile(desk, order, index, http)
+  const bytes = await fetchFile(
+    () => desk.file(order.message, index, http),
+    MAX_FILE_BYTES,
+    order.attempt,
+  )
   if (!bytes) return undefined
   const name = `${stemOf(media, index)}.${ending}`
   const form = await formOf(
@@ -99,23 +99,6 @@ const stemOf = ({ filename }: Media, index: number): string =>
     ?.replace(/\.[^.]*$/, '')
     .replace(/[^\p{L}\p{N} _-]/gu, '_')
     .slice(0, 100) || `file-${index + 1}`
-
-/** Undefined: it is gone, or too large. */
-const fetchFile = async (
-  { file }: Desk,
-  { message, attempt }: Order<Tell> & { readonly message: Message },
-  index: number,
-  http: Http,
-): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-  try {
-    const response = await file(message, index, http)
-    if (!response.ok || !response.body) return undefined
-    return await readUpTo(response.body, MAX_FILE_BYTES)
-  } catch (error) {
-    if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
-    throw new CallError({ status: 'retry', code: `file_${error.code}` })
-  }
-}
 
 /** A form as bytes, for a client that sends nothing else. */
 const formOf = async (

@@ -1,10 +1,10 @@
-/** What happened here, told to HighLevel in its own terms: bubbles, states of bubbles, notes, DND, assigned users. */
+/** Events in HighLevel's terms: bubbles, states of bubbles, notes, DND, assigned users. */
 
 import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
+import { attempt } from '../../kit/calls.ts'
 import { authorLine, spokenText } from '../../kit/spoken.ts'
-import { CallError } from '../account/trouble.ts'
 import { bubbleOf, type Desk } from '../desk.ts'
 import { answerCommand, answerInquiry, answerRefusal } from './answers.ts'
 import { mirrorConsent } from './dnd.ts'
@@ -13,16 +13,12 @@ import { writeNote } from './note.ts'
 import { mirrorOwner } from './owner.ts'
 import { failureOf, putStatus, theirStatusOf } from './status.ts'
 
-/** One attempt to tell it. */
-export const deliver = async (desk: Desk, order: Order<Tell>, http: Http): Promise<Outcome> => {
-  try {
+/** One attempt to deliver an event. */
+export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Outcome> =>
+  attempt(async () => {
     await tell(desk, order, http)
     return { status: 'accepted', id: order.effect.id }
-  } catch (error) {
-    if (error instanceof CallError) return error.outcome
-    throw error
-  }
-}
+  })
 
 /** Events that mean nothing over there, or belong to a sender without a conversation provider. */
 export const ignores = (

@@ -3,7 +3,8 @@
 import type { Message, MessageStatus } from '../../../../src/core/model/message/message.ts'
 import type { Refusal } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { CallError, early } from '../account/trouble.ts'
+import { CallError } from '../../kit/calls.ts'
+import { early } from '../account/trouble.ts'
 import type { Desk } from '../desk.ts'
 
 /** They have no "sent": until it is delivered a message is pending. */

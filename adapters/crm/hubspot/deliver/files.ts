@@ -1,19 +1,16 @@
 /** A contact's files, uploaded to HubSpot before the message that shows them; see docs/hubspot.md */
 
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
-import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import { readUpTo } from '../../kit/body.ts'
-import { idOf, type Json, later } from '../account/api.ts'
+import { fetchFile } from '../../kit/body.ts'
+import { idOf, type Json } from '../account/api.ts'
 import type { Desk } from '../desk.ts'
 
 type About = Order<Tell> & { readonly message: Message }
 
 /** Larger files are linked: no worker could hold many of them at once. */
 const MAX_FILE_BYTES = 20 * 1024 * 1024
-/** After these attempts a file that can't be fetched is linked, and the message goes on. */
-const MAX_ATTEMPTS = 3
 const UPLOAD_TIMEOUT_MS = 60_000
 const FOLDER = '/postern'
 
@@ -56,7 +53,11 @@ const upload = async (
   { index, media }: { readonly index: number; readonly media: Media },
   http: Http,
 ): Promise<string | undefined> => {
-  const bytes = await fetchFile(file, order, index, http)
+  const bytes = await fetchFile(
+    () => file(order.message, index, http),
+    MAX_FILE_BYTES,
+    order.attempt,
+  )
   if (!bytes) return undefined
   const name = nameOf(media, index)
   const { status, json } = await api.call(
@@ -79,22 +80,6 @@ const nameOf = ({ filename, contentType = '' }: Media, index: number): string =>
   if (stem && /\.\w+$/.test(stem)) return stem
   const ending = /^[a-z]+\/([a-z0-9]{2,5})\b/.exec(contentType)?.[1] ?? 'bin'
   return `${stem || `file-${index + 1}`}.${ending === 'jpeg' ? 'jpg' : ending}`
-}
-
-const fetchFile = async (
-  file: Desk['file'],
-  { message, attempt }: About,
-  index: number,
-  http: Http,
-): Promise<Uint8Array<ArrayBuffer> | undefined> => {
-  try {
-    const response = await file(message, index, http)
-    if (!response.ok || !response.body) return undefined
-    return await readUpTo(response.body, MAX_FILE_BYTES)
-  } catch (error) {
-    if (!(error instanceof HttpError) || attempt >= MAX_ATTEMPTS) return undefined
-    throw later(`file_${error.code}`)
-  }
 }
 
 /** A form as bytes, for a client that sends nothing else. Only the account's users can open the file. */

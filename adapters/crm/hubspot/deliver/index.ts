@@ -1,4 +1,4 @@
-/** What happened here, told to HubSpot in its own terms: messages, their states, notes, assignees, properties. */
+/** Events in HubSpot's terms: messages, their states, notes, assignees, properties. */
 
 import type { MessageStatus, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Objected } from '../../../../src/core/model/verdict.ts'
@@ -14,7 +14,7 @@ import { writeNote } from './note.ts'
 import { mirrorOwner } from './owner.ts'
 import { failMessage, setStatus } from './status.ts'
 
-/** One attempt to tell it. */
+/** One attempt to deliver an event. */
 export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Outcome> =>
   attempt(async () => {
     await tell(desk, order, http)
