@@ -4,7 +4,7 @@ import type { Later } from '../../src/core/model/message/effect.ts'
 import type { Pump } from '../../src/engine/gateway.ts'
 import { createHandle } from '../../src/engine/handle.ts'
 import { createPump } from '../../src/engine/outbox/pump.ts'
-import { startSchedule } from '../../src/engine/schedule.ts'
+import { startSchedule } from '../../src/engine/periodic/schedule.ts'
 import type { Outcome } from '../../src/ports/side.ts'
 import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
 

@@ -167,7 +167,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a failed pass moves the watermark',
-    file: 'src/engine/reconcile.ts',
+    file: 'src/engine/periodic/reconcile.ts',
     from: 'const reason = error instanceof Error',
     to: 'await store.set(setting, String(startedAt)).catch(() => {})\n        const reason = error instanceof Error',
   },

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono'
 import type { Directory } from '../../src/config/directory.ts'
-import { startSchedule } from '../../src/engine/schedule.ts'
+import { startSchedule } from '../../src/engine/periodic/schedule.ts'
 import type { Http } from '../../src/ports/http.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'

@@ -1,6 +1,6 @@
 /** One seed: a story of some days with its faults, then quiet, then the reckoning. */
 
-import { RECONCILE_EVERY_MS } from '../../src/engine/reconcile.ts'
+import { RECONCILE_EVERY_MS } from '../../src/engine/periodic/reconcile.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createMemoryStore } from '../support/memory-store.ts'
 import { createCrm, type Outage } from './crm.ts'

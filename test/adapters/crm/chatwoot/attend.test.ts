@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/crm-pass.ts'
+import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
 import type { Row } from '../../../support/chatwoot.ts'
 import { type ChatwootWorld, openChatwoot } from '../../../support/chatwoot-world.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'

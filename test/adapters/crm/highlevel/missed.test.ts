@@ -1,7 +1,7 @@
 /** After a downtime: what agents wrote meanwhile, and erasures. */
 
 import { afterEach, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/crm-pass.ts'
+import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
 import { createHlWorld } from '../../../support/highlevel-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 

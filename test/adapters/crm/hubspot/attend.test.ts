@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/crm-pass.ts'
+import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
 import { MARIA, OURS, openRig, outgoing } from './rig.ts'
 
 let rig: ReturnType<typeof openRig>

@@ -1,8 +1,8 @@
 /** Asks the providers for the inbound messages that no webhook has brought. */
 
-import { channelOf } from '../core/model/address.ts'
-import { readSetting, reconciledUntil, writeSetting } from '../ports/settings.ts'
-import type { Gateway } from './parts.ts'
+import { channelOf } from '../../core/model/address.ts'
+import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
+import type { Gateway } from '../parts.ts'
 
 const MINUTE_MS = 60_000
 /** A message may appear in the provider's list only some time after it was sent. */

@@ -1,15 +1,15 @@
 /** Forgets what was kept long enough: the words of messages, and contacts who have been silent. */
 
-import type { Organisation, Sender } from '../config/schema.ts'
-import type { Contact, Instant } from '../core/model/contact.ts'
+import type { Organisation, Sender } from '../../config/schema.ts'
+import type { Contact, Instant } from '../../core/model/contact.ts'
 import {
   readSetting,
   retentionRanAt,
   wordsForgottenUntil,
   writeSetting,
-} from '../ports/settings.ts'
-import type { Page, Paged } from '../ports/store.ts'
-import type { Gateway } from './parts.ts'
+} from '../../ports/settings.ts'
+import type { Page, Paged } from '../../ports/store.ts'
+import type { Gateway } from '../parts.ts'
 
 const DAY_MS = 86_400_000
 export const RETENTION_EVERY_MS = 3_600_000

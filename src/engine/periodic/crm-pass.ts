@@ -1,18 +1,18 @@
 /** What CRMs have to be asked and shown beside events: missed messages, senders out of use, erasures. */
 
-import type { Sender } from '../config/schema.ts'
-import type { Contact, Instant } from '../core/model/contact.ts'
-import type { Crm } from '../ports/crm.ts'
+import type { Sender } from '../../config/schema.ts'
+import type { Contact, Instant } from '../../core/model/contact.ts'
+import type { Crm } from '../../ports/crm.ts'
 import {
   crmAskedUntil,
   crmErasures,
   readSetting,
   shownSender,
   writeSetting,
-} from '../ports/settings.ts'
-import type { Outcome } from '../ports/side.ts'
-import { createKeyedQueue } from './keyed-queue.ts'
-import type { Gateway } from './parts.ts'
+} from '../../ports/settings.ts'
+import type { Outcome } from '../../ports/side.ts'
+import { createKeyedQueue } from '../keyed-queue.ts'
+import type { Gateway } from '../parts.ts'
 
 const MINUTE_MS = 60_000
 /** Its clock, and its list, may be behind. */

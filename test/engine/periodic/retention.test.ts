@@ -1,8 +1,8 @@
 /** What is forgotten by itself, and what never is. */
 
 import { expect, test } from 'vitest'
-import { applyRetention } from '../../src/engine/retention.ts'
-import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
+import { applyRetention } from '../../../src/engine/periodic/retention.ts'
+import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
 const DAY = 86_400_000
 const ANA = 'whatsapp:+4915112345679'
