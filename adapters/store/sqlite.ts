@@ -18,6 +18,8 @@ export type SqliteOptions = HashKeys & {
   readonly path: string
   /** What a database in memory begins with, as `DatabaseSync.serialize()` gives it. Default: nothing. */
   readonly image?: Uint8Array
+  /** No other process has the file: what a predecessor had leased is free at once, and in doubt. */
+  readonly isAlone?: boolean
   /** Called after each COMMIT with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
   /** How long to wait while another process writes, before `BusyError`. Default 1 s. */
@@ -34,6 +36,10 @@ const CHECKPOINT_PAGES = 8_000
 /** So many groups after one with a loser have savepoints: where losers are many, no group is run twice. */
 const CAREFUL_GROUPS = 100
 
+/** The lease stays, so that the next claim knows of an attempt that may have happened. */
+const FREE_LEASES =
+  'UPDATE task SET ready_at = created_at WHERE lease IS NOT NULL AND ready_at IS NOT NULL'
+
 /** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
 export const createSqliteStore = (options: SqliteOptions): Store =>
   createSqlStore(openSqlite(options), options)
@@ -43,6 +49,7 @@ export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine
   const db = open(options)
   try {
     migrate(db)
+    if (options.isAlone) db.exec(FREE_LEASES)
   } catch (error) {
     db.close()
     throw error

@@ -29,7 +29,7 @@ export const openStore = async (
   mkdirSync(dirname(database), { recursive: true })
   const lock = claimFile(database)
   try {
-    const store = createSqliteStore({ path: database, ...keys })
+    const store = createSqliteStore({ path: database, isAlone: true, ...keys })
     const close = async () => {
       await store.close()
       lock.close()

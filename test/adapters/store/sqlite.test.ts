@@ -124,6 +124,21 @@ describe('durability', () => {
     expect(await store.commit(inbound(first, 'one'))).toMatchObject({ status: 'committed' })
   })
 
+  test('a process that has the file alone goes on at once with what its predecessor had leased', async () => {
+    open()
+    await commitMany(1)
+    const lease = { limit: 1, leaseMs: 60_000 }
+    const [left] = (await store.claim(NOW, lease)) as [Task]
+    await store.close()
+    open()
+    expect(await store.claim(NOW + 1, lease)).toEqual([])
+    await store.close()
+    open({ isAlone: true })
+    const [task] = (await store.claim(NOW + 1, lease)) as [Task]
+    expect(task).toMatchObject({ id: left.id, attempt: 2, doubtful: true })
+    expect(await store.settle(left, { status: 'done' }, NOW + 1)).toBe(false)
+  })
+
   test('closing finishes what was asked for before', async () => {
     open()
     const committing = store.commit(inbound(await load(), 'one'))
