@@ -66,6 +66,8 @@ export const createRig = (
     /** A sender that the configuration does not have any more. */
     readonly without?: string
     readonly wrap?: (store: Store) => Store
+    /** Default: one in memory. */
+    readonly store?: Store
     readonly notices?: Notices
     readonly http?: Http
     readonly limits?: Partial<Limits>
@@ -89,6 +91,7 @@ export const createRig = (
     policy = {},
     without,
     wrap = (store: Store) => store,
+    store: given,
     notices,
     http,
     limits = {},
@@ -144,7 +147,7 @@ export const createRig = (
     },
     diagnose: async () => [],
   }
-  const store = wrap(createMemoryStore({ hashKey: 'key of the hashes' }))
+  const store = wrap(given ?? createMemoryStore({ hashKey: 'key of the hashes' }))
   const gateway = buildGateway({
     config: configuration(policy, without),
     env: ENV,

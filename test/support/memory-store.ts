@@ -6,8 +6,10 @@ import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import type { Store } from '../../src/ports/store.ts'
 
 /** It lives and ends with the test. */
-export const createMemoryStore = ({ hashKey }: { readonly hashKey: string }): Store =>
-  createSqliteStore({ path: ':memory:', image: EMPTY, hashKey })
+export const createMemoryStore = ({ hashKey }: { readonly hashKey: string }): Store => {
+  empty ??= migrated()
+  return createSqliteStore({ path: ':memory:', image: empty, hashKey })
+}
 
 const migrated = (): Uint8Array => {
   const db = new DatabaseSync(':memory:')
@@ -18,5 +20,5 @@ const migrated = (): Uint8Array => {
   return image
 }
 
-/** The tables are made once and copied after that, which takes a tenth of the time. */
-const EMPTY = migrated()
+/** Made once and copied after that, which takes a tenth of the time; on Workers never, as they have no SQLite. */
+let empty: Uint8Array | undefined

@@ -1,0 +1,95 @@
+/** How often a message asks D1, with the Worker's own pump: each round trip is a few milliseconds. */
+
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
+import type { Address } from '../../src/core/model/address.ts'
+import type { Input } from '../../src/core/model/message/message.ts'
+import { createHandle } from '../../src/engine/handle.ts'
+import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
+import { ACME, createRig, MARIA } from '../support/gateway.ts'
+
+/** The database, and how often it was asked since the last time. */
+const counted = (database: D1) => {
+  const trips: string[] = []
+  type Statement = ReturnType<D1['prepare']>
+  const own = new WeakMap<Statement, Statement>()
+  const wrap = (statement: Statement, sql: string): Statement => {
+    const wrapped: Statement = {
+      bind: (...values) => wrap(statement.bind(...values), sql),
+      all: () => {
+        trips.push(sql)
+        return statement.all()
+      },
+    }
+    own.set(wrapped, statement)
+    return wrapped
+  }
+  const d1: D1 = {
+    prepare: (sql) => wrap(database.prepare(sql), sql),
+    batch: (statements) => {
+      trips.push(`batch of ${statements.length}`)
+      return database.batch(statements.map((one) => own.get(one) as Statement))
+    },
+  }
+  return { d1, take: () => trips.splice(0) }
+}
+
+const openWorker = async () => {
+  const { d1, take } = counted(env.DB)
+  const store = await createD1Store(d1, { hashKey: 'k' })
+  const { gateway, sent, told } = createRig({
+    store,
+    policy: { flow: 'recorded' },
+  })
+  const { policies, ...parts } = gateway
+  const handle = createHandle(parts, policies, () => pump)
+  const pump = createWorkerPump(parts, policies, handle, 6)
+  /** One invocation: the input, and what follows from it. */
+  const invoke = async (input: Input): Promise<readonly string[]> => {
+    take()
+    await handle('acme', input)
+    await pump.resume()
+    return take()
+  }
+  return { invoke, sent, told }
+}
+
+const AT = Date.parse('2026-11-24T09:00:00Z')
+const SENDER = ACME.whatsapp as Address
+const CONTACT: Address = MARIA
+
+const writes = (id: string): Input => ({
+  kind: 'inbound',
+  id,
+  at: AT,
+  sender: SENDER,
+  from: CONTACT,
+  aliases: [],
+  providerId: id,
+  message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+})
+
+const answers = (id: string): Input => ({
+  kind: 'outbound',
+  id,
+  at: AT,
+  sender: SENDER,
+  to: CONTACT,
+  agent: 'ana',
+  content: { kind: 'text', text: 'Hello' },
+})
+
+test('five times for an inbound message, eleven for a send, from a contact in memory', async () => {
+  const { invoke, sent, told } = await openWorker()
+  await invoke(writes('first'))
+  const inbound = await invoke(writes('second'))
+  // Commit, what is due, claim, settle, and what is due after that.
+  expect(inbound.length, inbound.join('\n')).toBeLessThanOrEqual(5)
+  await invoke(answers('msg_1'))
+  const send = await invoke(answers('msg_2'))
+  // The same, then contact and message for the receipt, its commit, and the event's own round.
+  expect(send.length, send.join('\n')).toBeLessThanOrEqual(11)
+  expect(sent.length).toBe(2)
+  expect(told.filter((type) => type === 'message.sent')).toHaveLength(2)
+})
