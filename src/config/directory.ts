@@ -17,6 +17,8 @@ export type Sender = {
   readonly fields: SenderFields
   readonly optOutHandling: OptOutHandling
   readonly rules: Rules
+  /** As they were written for the organisation, the line and the sender. */
+  readonly layers: readonly [Layer, Layer, Layer]
   readonly enforcement: Policy['enforcement']
   readonly line: Line
   readonly organisation: Organisation
@@ -145,7 +147,8 @@ const buildOrganisation = (
       const where = `${path}.lines[${i}].senders[${j}]`
       const problem = mismatch(rawSender.connection, 'provider', known)
       if (problem) problems.push(`${where}.connection: ${problem}`)
-      const rules = mergeRules([raw.policy, rawLine.policy, rawSender.policy])
+      const layers = [raw.policy, rawLine.policy, rawSender.policy] as const
+      const rules = mergeRules(layers)
       problems.push(...unknownPurposes(rules, where))
       own.push({
         address: rawSender.address,
@@ -155,6 +158,7 @@ const buildOrganisation = (
           rawSender.optOutHandling ??
           factsOf(rawSender.address).optOutHandling(identityOf(rawSender.address)),
         rules,
+        layers,
         enforcement: enforcementOf(rules, crms, rawSender.connection, known.connections),
         line,
         organisation,
@@ -221,6 +225,57 @@ const mergeRules = (layers: readonly Layer[]): Rules => {
       merged[name] = isLayer(former) && isLayer(value) ? { ...former, ...value } : value
     }
   return rulesSchema.parse(merged)
+}
+
+export type Field = {
+  /** `quietHours.from`. */
+  readonly path: string
+  readonly value: unknown
+  readonly from: 'organisation' | 'line' | 'sender' | 'default'
+}
+
+/** Every field of the rules in force at a sender, with the layer that it comes from. */
+export const fieldsOf = ({ rules, layers }: Sender): readonly Field[] => {
+  const [organisation, line, own] = layers
+  const named = { sender: own, line, organisation }
+  const from = (has: (layer: Layer) => boolean): Field['from'] =>
+    (['sender', 'line', 'organisation'] as const).find((name) => has(named[name])) ?? 'default'
+  return Object.entries(rules).flatMap(([name, value]): readonly Field[] => {
+    if (!isLayer(value) || Object.keys(value).length === 0)
+      return [{ path: name, value, from: from((layer) => Object.hasOwn(layer, name)) }]
+    return Object.entries(value).map(([member, inner]) => ({
+      path: `${name}.${member}`,
+      value: inner,
+      from: from((layer) => {
+        const part = memberOf(layer, name)
+        return isLayer(part) && Object.hasOwn(part, member)
+      }),
+    }))
+  })
+}
+
+/** The rules of a sender with one more layer on top, given as JSON; or what is wrong with it, by field. */
+export const readLayer = (
+  { layers }: Sender,
+  text: string,
+): { readonly rules: Rules } | { readonly problems: readonly string[] } => {
+  let layer: unknown
+  try {
+    layer = JSON.parse(text)
+  } catch {
+    return { problems: ['policy: must be JSON'] }
+  }
+  if (!isLayer(layer)) return { problems: ['policy: must be an object'] }
+  const checked = rulesSchema.safeParse(layer)
+  if (!checked.success)
+    return {
+      problems: checked.error.issues.map(
+        ({ path, message }) => `${path.map(String).join('.') || 'policy'}: ${message}`,
+      ),
+    }
+  const rules = mergeRules([...layers, layer])
+  const problems = unknownPurposes(rules, 'this').map((one) => one.replace('this.', ''))
+  return problems.length > 0 ? { problems } : { rules }
 }
 
 /** Names of purposes that nothing defines: a slip would make rules of its own. */

@@ -10,6 +10,7 @@ import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
 import { serveScript } from '../http/script.ts'
+import { readEvidence } from '../http/v1/export/evidence-pack.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { inboxPage } from './inbox/inbox.ts'
 import { openDesk } from './inbox/token.ts'
@@ -27,6 +28,7 @@ import {
   discard,
   erase,
   resend,
+  setLegalHold,
   setMarketing,
   setOwner,
   settle,
@@ -34,12 +36,15 @@ import {
   withdraw,
 } from './pages/contact-changes.ts'
 import { contactsPage } from './pages/contacts.ts'
-import { deadLettersPage, replay } from './pages/dead-letters.ts'
+import { deadLettersPage, replay, replayMany } from './pages/dead-letters.ts'
 import { journalPage } from './pages/journal.ts'
 import { adminOf, serveLogin } from './pages/login.ts'
+import { observationsPage } from './pages/observations.ts'
 import { overviewPage } from './pages/overview.ts'
 import { sendersPage, setSender } from './pages/senders.ts'
 import { templatesPage } from './pages/templates.ts'
+import { policyPage } from './policy/policy.ts'
+import { replayPage } from './policy/replay.ts'
 import { serveStage, stagePage } from './stage/stage.ts'
 
 export type ConsoleOptions = {
@@ -62,24 +67,24 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
 
+  // A page that could not be shown keeps the way to the others.
+  const knownVisit = (c: Context): Visit | undefined => {
+    if ('admins' in access && !adminOf(c)) return undefined
+    try {
+      return visitOf(c, gateway, adminOf(c))
+    } catch {
+      return undefined
+    }
+  }
   app.onError((error, c) => {
     const problem = problemOf(error, gateway, c)
     const { status, title } = REASONS[problem.reason]
     for (const [name, value] of Object.entries(problem.details.headers ?? {})) c.header(name, value)
     const body = html`<h1>${title}</h1><p>${problem.message}</p><p><a href="/console">Back to the start</a></p><p class="quiet">Request ${requestIdOf(c)}</p>`
-    return showPage(c, { title, body }, frame, undefined, status)
+    return showPage(c, { title, body }, frame, knownVisit(c), status)
   })
 
-  const asset = (name: string, type: string, text: string) =>
-    app.get(name, (c) => {
-      protectPage(c)
-      return c.body(text, 200, { 'Content-Type': type })
-    })
-  asset('/console.css', 'text/css; charset=utf-8', STYLE)
-  asset('/icon.svg', 'image/svg+xml', ICON)
-  app.get('/console.js', (c) => serveScript(c, fresh))
-  app.get('/charts.js', (c) => serveScript(c, charts))
-  app.get('/stage.js', (c) => serveScript(c, stage))
+  serveAssets(app)
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || isSameOrigin(c)) return next()
@@ -108,6 +113,16 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
     serveStage(app, gateway, access.sandbox)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   for (const [path, view] of PAGES) page(path, view)
+  app.get('/contacts/:address/evidence', async (c) => {
+    const { caller, param } = visitTo(c)
+    const raw = { params: { address: param('address') }, query: {}, body: {} }
+    return respond(c, await readEvidence.prepare(raw)(caller))
+  })
+  // It changes nothing, so a viewer may ask as well.
+  app.post('/policy/replay', async (c) => {
+    const visit = visitTo(c)
+    return showPage(c, await replayPage(visit, await readForm(c)), frame, visit)
+  })
   for (const [path, act] of CHANGES) change(path, act)
   app.post('/inbox/token', async (c) => {
     const visit = visitTo(c)
@@ -124,6 +139,20 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
   return app
 }
 
+/** Styles and scripts, which anybody may read. */
+const serveAssets = (app: Hono): void => {
+  const asset = (name: string, type: string, text: string) =>
+    app.get(name, (c) => {
+      protectPage(c)
+      return c.body(text, 200, { 'Content-Type': type })
+    })
+  asset('/console.css', 'text/css; charset=utf-8', STYLE)
+  asset('/icon.svg', 'image/svg+xml', ICON)
+  app.get('/console.js', (c) => serveScript(c, fresh))
+  app.get('/charts.js', (c) => serveScript(c, charts))
+  app.get('/stage.js', (c) => serveScript(c, stage))
+}
+
 const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
   ['/overview', overviewPage],
   ['/inbox', inboxPage],
@@ -131,7 +160,9 @@ const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
   ['/contacts/:address', contactPage],
   ['/contacts/:address/journal', journalPage],
   ['/senders', sendersPage],
+  ['/policy', policyPage],
   ['/templates', templatesPage],
+  ['/observations', observationsPage],
   ['/dead-letters', deadLettersPage],
   ['/audit', auditPage],
 ]
@@ -149,8 +180,10 @@ const CHANGES: readonly (readonly [string, Act])[] = [
   ['/contacts/:address/consent', agree],
   ['/contacts/:address/owners/:line', setOwner],
   ['/contacts/:address/erasure', erase],
+  ['/contacts/:address/legal-hold', setLegalHold],
   ['/contacts/:address/marketing', setMarketing],
   ['/senders/:address', setSender],
+  ['/dead-letters/replay', replayMany],
   ['/dead-letters/:id/replay', replay],
 ]
 

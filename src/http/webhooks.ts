@@ -170,6 +170,10 @@ const forget = async (
     if (!directory.organisation(organisation)?.crms.includes(connection)) continue
     const loaded = await store.load({ organisation, addresses: [address] })
     if (!loaded || loaded.version === 0) continue
+    if (loaded.contact.legalHold) {
+      log.warn('erasure_held', { connection, organisation, contact: loaded.contact.id })
+      continue
+    }
     await store.erase(organisation, loaded.contact.id, clock())
     log.info('erased_by_crm', { connection, organisation, contact: loaded.contact.id })
   }

@@ -70,6 +70,8 @@ describe('the pages of a sandbox', () => {
     `/contacts/${CONTACT}/journal`,
     '/contacts/whatsapp:+15557650000',
     '/senders?done=activated',
+    '/policy',
+    '/observations',
     '/templates',
     '/dead-letters',
     '/audit',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepTallies } from '../../src/engine/tally.ts'
+import { keepTallies } from '../../src/engine/periodic/tally.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 import { openedConsole } from './rig.ts'
 

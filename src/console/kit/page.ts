@@ -75,6 +75,8 @@ const DONE: Readonly<Record<string, string>> = {
   handed_over: 'The contact was handed over.',
   released: 'The contact is unassigned now.',
   erased: 'The contact was erased.',
+  legal_hold: 'Nothing of this contact is erased until the hold is lifted.',
+  hold_lifted: 'The legal hold is lifted.',
   marketing: 'The choice on marketing was recorded.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
@@ -86,7 +88,9 @@ const PAGES = [
   ['/overview', 'Overview'],
   ['/contacts', 'Contacts'],
   ['/senders', 'Senders'],
+  ['/policy', 'Policy'],
   ['/templates', 'Templates'],
+  ['/observations', 'Observations'],
   ['/dead-letters', 'Dead letters'],
   ['/audit', 'Changes'],
 ] as const

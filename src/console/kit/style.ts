@@ -111,6 +111,20 @@ details > form { margin-block: .5rem }
 .narrow { max-width: 24rem }
 `
 
+const POLICY = `
+.scroll.tall { max-height: 32rem }
+.scroll table.fields th, .scroll table.fields td { text-align: start; white-space: normal; vertical-align: top }
+.scroll table.fields code { background: none; padding: 0 }
+.scroll table.fields .own th, .scroll table.fields .own td { font-weight: 600 }
+.scroll table.fields th { min-width: 11rem; overflow-wrap: normal }
+.scroll table.fields td { min-width: 7rem; overflow-wrap: normal }
+.phone-texts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: var(--gap); background: var(--whatsapp-wall); border-radius: var(--round-large); padding: 1rem }
+.phone-texts figure { margin: 0 }
+.phone-texts figcaption { color: var(--whatsapp-soft) }
+.phone-texts .bubble { margin: .25rem 0 0; background: var(--whatsapp-theirs); color: var(--whatsapp-ink); border-color: transparent; border-start-start-radius: 4px }
+textarea { font: var(--mono); width: 100%; max-width: 48rem }
+`
+
 const INBOX = `
 .inbox { display: grid; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); gap: var(--gap); align-items: start; margin-block-start: .75rem }
 .inbox > * { min-width: 0 }
@@ -143,4 +157,6 @@ const INBOX = `
 }
 `
 
-export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN, INBOX].join('')
+export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN, POLICY, INBOX].join(
+  '',
+)

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
 import { changeOwner, eraseContact } from '../../http/v1/contacts.ts'
+import { changeLegalHold } from '../../http/v1/legal-hold.ts'
 import { cancelMessage, discardMessage, resendMessage } from '../../http/v1/messages.ts'
 import { changePurpose } from '../../http/v1/purposes.ts'
 import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
@@ -94,6 +95,16 @@ export const erase = async (visit: Visit, form: URLSearchParams): Promise<string
   checkConfirmed(form, address)
   await ask(visit, eraseContact, z.unknown(), { params: { address } })
   return visit.link('/contacts', { done: 'erased' })
+}
+
+/** Sets or lifts the legal hold. */
+export const setLegalHold = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+  const { status, reason } = filled(form, 'status', 'reason')
+  await ask(visit, changeLegalHold, contactSchema, {
+    params: { address: visit.param('address') },
+    body: { agent: visit.name, status, reason },
+  })
+  return back(visit, status === 'set' ? 'legal_hold' : 'hold_lifted')
 }
 
 const back = (visit: Visit, done: string): string =>

@@ -52,8 +52,27 @@ ${standings(visit, contact)}</section>
         : html`<p class="empty">No messages yet.</p>`
     }</div>
 ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>
-${eraseForm(visit, contact)}`,
+<section aria-labelledby="keeping"><h2 id="keeping">Keeping and erasing</h2>
+<p><a href="${link(contactPath(params.address, '/evidence'))}" download>Download the evidence pack</a> <span class="quiet">ZIP: consent, messages and journal with their hashes</span></p>
+${holdForm(visit, contact)}${contact.legalHold === undefined && eraseForm(visit, contact)}</section>`,
   }
+}
+
+/** What a court may ask for must not be erased meanwhile. */
+const holdForm = (
+  { link, canChange }: Visit,
+  { addresses: [address = ''], legalHold }: Contact,
+) => {
+  const form = (status: 'set' | 'lifted', label: string, hint: string) =>
+    canChange &&
+    onRequest(
+      label,
+      html`<form class="stacked narrow" method="post" action="${link(contactPath(address, '/legal-hold'))}"><input type="hidden" name="status" value="${status}">
+${field('reason', 'Why', '', hint, true)}
+<button type="submit">${label}</button></form>`,
+    )
+  if (legalHold === undefined) return form('set', 'Set a legal hold', 'Case 4711')
+  return html`<p>${chip('busy', 'legal hold')} since ${when(legalHold.at)}, by ${said(legalHold.agent)}: ${said(legalHold.reason)}. Nothing of this contact is erased until it is lifted.</p>${form('lifted', 'Lift the legal hold', 'The case is closed')}`
 }
 
 /** For a contact who wants to be forgotten. */

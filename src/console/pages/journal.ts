@@ -58,7 +58,8 @@ ${
 const happened = (input: Entry['input']): Html | string => {
   const { kind, agent, by, line, status, code, consent, doubt, source } = input as Entry['input'] &
     Readonly<Record<string, unknown>>
-  const recordedBy = [agent, consent, doubt].map(agentOf).find(Boolean)
+  const hold = (input as { legalHold?: { status: string; reason: string } }).legalHold
+  const recordedBy = [agent, consent, doubt, hold].map(agentOf).find(Boolean)
   const who = said(String(recordedBy ?? ''))
   switch (kind) {
     case 'inbound':
@@ -76,6 +77,8 @@ const happened = (input: Entry['input']): Html | string => {
         ? html`${who} took the contact in ${String(line)}`
         : html`${said(String(by))} handed the contact over to ${who} in ${String(line)}`
     case 'preference':
+      if (hold)
+        return html`${who} ${hold.status === 'set' ? 'set' : 'lifted'} a legal hold: ${said(hold.reason)}`
       if ((consent as { corrects?: string } | undefined)?.corrects !== undefined)
         return html`${who} corrected a misread opt-out: ${said(String((consent as { reason?: string }).reason))}`
       return html`${recordedBy ? who : html`The ${source === 'crm' ? 'CRM' : 'provider'}`} recorded ${

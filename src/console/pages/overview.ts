@@ -1,6 +1,6 @@
 /** The page that shows at a glance what the gateway did in a day, a week or a month, from the database. */
 
-import { HOUR_MS, LAGS, readTallies } from '../../engine/tally.ts'
+import { HOUR_MS, LAGS, readTallies } from '../../engine/periodic/tally.ts'
 import type { Tally } from '../../ports/tallies.ts'
 import { isoTime } from '../../wire/events.ts'
 import { barChart, type Line, lineChart } from '../kit/chart.ts'

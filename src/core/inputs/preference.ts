@@ -2,7 +2,8 @@
 
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
-import type { Consent, ConsentSource, Contact } from '../model/contact.ts'
+import type { Consent, ConsentSource, Contact, Instant } from '../model/contact.ts'
+import type { LegalHoldWish } from '../model/legal-hold.ts'
 import type { Handover, Preference } from '../model/message/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
 import { MARKETING, wishOf } from '../model/purpose.ts'
@@ -26,6 +27,7 @@ export const decidePreference = (draft: Draft, input: Preference): Verdict => {
     const refusal = recordPurpose(draft, input, input.purpose)
     if (refusal) return refusal
   }
+  if (input.legalHold) draft.contact = withLegalHold(draft.contact, input.legalHold, input.at)
   draft.contact = {
     ...draft.contact,
     ...(timeZone !== undefined && { timeZone }),
@@ -34,6 +36,12 @@ export const decidePreference = (draft: Draft, input: Preference): Verdict => {
   }
   return ACCEPTED
 }
+
+const withLegalHold = (
+  { legalHold: _, ...contact }: Contact,
+  { status, agent, reason }: LegalHoldWish,
+  at: Instant,
+): Contact => (status === 'lifted' ? contact : { ...contact, legalHold: { at, agent, reason } })
 
 type Recorded = NonNullable<Preference['consent']>
 

@@ -2,6 +2,7 @@
 
 import type { Address, Channel } from './address.ts'
 import type { Instant, Wait } from './instant.ts'
+import type { LegalHold } from './legal-hold.ts'
 import type { Outbound } from './message/message.ts'
 import type { Reading } from './message/reading.ts'
 
@@ -138,6 +139,7 @@ export type Contact = {
   readonly timeZone?: string
   readonly region?: string
   readonly profileName?: string
+  readonly legalHold?: LegalHold
   /** The earliest `later` effect that is under way. */
   readonly wakeAt?: Instant
 }

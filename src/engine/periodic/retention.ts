@@ -48,18 +48,37 @@ const forgetWords = async (
   const from = (await readSetting(store, mark)) ?? 0
   const span = { from, before: Math.max(...limits.values()) }
   let count = 0
+  // Messages under a legal hold come up again, for the day when it is lifted.
+  let passedOver = Number.MAX_SAFE_INTEGER
+  const isHeld = createHeld(store, organisation.id)
   for await (const message of allOf((page) =>
     store.recentMessages(organisation.id, { ...page, ...span }),
   )) {
     const limit = limits.get(message.sender)
     if (limit === undefined || message.at >= limit || message.redacted === 'whole') continue
+    if (await isHeld(message.contact)) {
+      passedOver = Math.min(passedOver, message.at)
+      continue
+    }
     const { sender, id } = message
     const redaction = { kind: 'redaction', id: `ret_${id}`, at: now, sender, message: id } as const
     const handled = await handle(organisation.id, { ...redaction, extent: 'whole' })
     if (handled?.verdict.status === 'accepted' && !handled.duplicate) count += 1
   }
-  await writeSetting(store, mark, Math.min(...limits.values()))
+  await writeSetting(store, mark, Math.min(passedOver, ...limits.values()))
   return count
+}
+
+/** Whether contacts are under a legal hold, each of them asked for once. */
+const createHeld = (store: RetentionParts['store'], organisation: string) => {
+  const known = new Map<string, boolean>()
+  return async (contact: string): Promise<boolean> => {
+    const held =
+      known.get(contact) ??
+      (await store.load({ organisation, contact }))?.contact.legalHold !== undefined
+    known.set(contact, held)
+    return held
+  }
 }
 
 /** Erases contacts here, not in the CRM; a no stays as a keyed hash. */
@@ -74,7 +93,7 @@ const forgetContacts = async (
   for await (const contact of allOf((page) =>
     store.contacts(organisation.id, { ...page, afterId: '' }),
   )) {
-    if (contact.held.length > 0 || contact.doubts) continue
+    if (contact.held.length > 0 || contact.doubts || contact.legalHold) continue
     const hasEvidence = Object.keys(contact.consents).length > 0
     const ms = hasEvidence ? Math.max(keptMs.contact, keptMs.evidence) : keptMs.contact
     if (now - (await lastHeardOf(store, contact)) < ms) continue

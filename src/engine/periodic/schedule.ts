@@ -1,10 +1,10 @@
 /** Periodic work: due tasks and reconciliation. */
 
 import type { Gateway } from '../parts.ts'
-import { keepTallies, TALLY_EVERY_MS } from '../tally.ts'
 import { attendCrms } from './crm-pass.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'
+import { keepTallies, TALLY_EVERY_MS } from './tally.ts'
 
 const TICK_MS = 250
 

@@ -78,6 +78,12 @@ const EDGE_REASONS = {
     title: 'This import is still being read',
     meaning: 'Another request is sending the same file. `GET /v1/imports/{id}` shows its progress.',
   },
+  legal_hold: {
+    status: 409,
+    title: 'The contact is under a legal hold',
+    meaning:
+      'Nothing was erased. `PUT /v1/contacts/{address}/legal-hold` with `lifted` lifts the hold.',
+  },
   contact_erased: {
     status: 410,
     title: 'The contact was erased',

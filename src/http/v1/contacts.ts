@@ -8,7 +8,7 @@ import type { Message } from '../../core/model/message/message.ts'
 import { eraseEverywhere } from '../../engine/periodic/crm-pass.ts'
 import type { Page, Paged } from '../../ports/store.ts'
 import { maskAddress } from '../../telemetry/log.ts'
-import { refused } from '../kit/problem.ts'
+import { ProblemError, refused } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
 import { contactAnswer, prefer } from './shared/gate.ts'
@@ -182,9 +182,15 @@ export const eraseContact = route({
     'Deletes messages, journal and state. If the contact had opted out, a keyed hash of the address is kept, so that the opt-out still counts. A CRM that supports it is asked to erase the contact too.',
   params: addressParams,
   answer: { status: 204, description: 'Forgotten.' },
-  reasons: ['not_found'],
+  reasons: ['not_found', 'legal_hold'],
   handle: async (caller, { params }) => {
-    await eraseEverywhere(caller.gateway, await findContact(caller, params.address))
+    const contact = await findContact(caller, params.address)
+    if (contact.legalHold)
+      throw new ProblemError(
+        'legal_hold',
+        'The contact is under a legal hold, so nothing was erased. Lift the hold first.',
+      )
+    await eraseEverywhere(caller.gateway, contact)
     await recordChange(caller, 'contact_erased', maskAddress(params.address))
     return { status: 204 }
   },

@@ -15,7 +15,7 @@ import {
   remedy,
 } from './shared/schemas.ts'
 
-const observationsSchema = name(
+export const observationsSchema = name(
   'Observations',
   z.strictObject({
     observations: z.array(

@@ -17,6 +17,7 @@ import { listEvents } from './events.ts'
 import { exportAll } from './export/everything.ts'
 import { readEvidence } from './export/evidence-pack.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
+import { changeLegalHold } from './legal-hold.ts'
 import { listAllMessages, listContacts } from './lists.ts'
 import {
   cancelMessage,
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   readContact,
   changeContact,
   changePurpose,
+  changeLegalHold,
   eraseContact,
   changeOwner,
   listMessages,

@@ -206,6 +206,10 @@ export const contactSchema = name(
       description:
         'The language of automatic messages: as recorded, or the language of the keyword that was used.',
     }),
+    legalHold: z
+      .strictObject({ at: instant, agent: z.string(), reason: z.string() })
+      .optional()
+      .meta({ description: 'Nothing of the contact is erased while it stands.' }),
     senders: z.array(
       z.strictObject({
         sender: address,

@@ -20,7 +20,7 @@ import { seesSender } from './grant.ts'
 
 /** A contact with its state at each sender that could reach it. */
 export const contactView = async (caller: Caller, contact: Contact) => {
-  const { id, addresses, profileName, timeZone, region, held } = contact
+  const { id, addresses, profileName, timeZone, region, held, legalHold } = contact
   const locale = contact.locale ?? contact.spokenLocale
   const senders = caller.organisation.senders.filter(
     (sender) =>
@@ -35,6 +35,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
     ...(timeZone && { timeZone }),
     ...(region && { region }),
     ...(locale && { locale }),
+    ...(legalHold && !caller.grant && { legalHold: { ...legalHold, at: isoTime(legalHold.at) } }),
     senders: await Promise.all(senders.map((sender) => standing(caller, contact, sender))),
     held: held
       .filter(({ message }) => !caller.grant || seen.has(message.sender))

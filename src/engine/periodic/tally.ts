@@ -1,9 +1,9 @@
 /** Counts what the journal records, by the hour, and keeps the counts. */
 
-import type { Instant } from '../core/model/contact.ts'
-import type { JournalEntry } from '../ports/store.ts'
-import type { Tally } from '../ports/tallies.ts'
-import type { Gateway } from './parts.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { JournalEntry } from '../../ports/store.ts'
+import type { Tally } from '../../ports/tallies.ts'
+import type { Gateway } from '../parts.ts'
 
 export const TALLY_EVERY_MS = 60_000
 export const HOUR_MS = 3_600_000
@@ -82,7 +82,7 @@ const sumUp = (tallies: readonly Tally[]): readonly Tally[] => {
 }
 
 /** What one entry of the journal counts for. */
-export const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry) => {
+const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry) => {
   const hour = hourOf(entry.recordedAt)
   const found: Tally[] = []
   const add = (what: Tally['what'], sender: string, detail = '') =>

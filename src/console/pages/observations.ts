@@ -1,0 +1,44 @@
+/** The page of what the gate would have refused or held, where it only observes. */
+
+import type * as z from 'zod'
+import { listObservations, observationsSchema } from '../../http/v1/observations.ts'
+import { barChart } from '../kit/chart.ts'
+import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
+import { ask, contactPath, type Visit } from '../kit/visit.ts'
+
+type Observation = z.output<typeof observationsSchema>['observations'][number]
+
+/** Newest first, with the number for each reason. */
+export const observationsPage = async (visit: Visit): Promise<View> => {
+  const { query, link } = visit
+  const [cursor, reason] = [query('cursor'), query('reason')]
+  const { observations, counts, next } = await ask(visit, listObservations, observationsSchema, {
+    query: { ...(cursor && { cursor }), ...(reason && { reason }) },
+  })
+  const reasons = Object.entries(counts).toSorted(([, a], [, b]) => b - a)
+  return {
+    title: 'Observations',
+    body: html`<h1>Observations</h1>
+<p class="lead">Where <code>enforce</code> is <code>observe</code> every message passes. These would have been refused or held.</p>
+<nav class="tabs wrap" aria-label="By reason"><a href="${link('/observations')}"${!reason && html` aria-current="page"`}>All</a>${reasons.map(
+      ([one]) =>
+        html`<a href="${link('/observations', { reason: one })}"${one === reason && html` aria-current="page"`}>${spell(one)}</a>`,
+    )}</nav>
+${reasons.length > 0 && barChart('By reason', reasons, '')}
+<div id="observations" data-live>${
+      observations.length > 0
+        ? html`<ul class="cards">${observations.map((one) => card(visit, one))}</ul>`
+        : html`<p class="empty">Nothing was observed. A sender observes when its policy has <code>"enforce": "observe"</code>.</p>`
+    }</div>
+${pager(next && link('/observations', { reason, cursor: next }), 'Earlier observations')}`,
+  }
+}
+
+const card = ({ link }: Visit, one: Observation): Html => {
+  const { at, address, sender, agent, verdict, reason, sentence } = one
+  return html`<li class="card"><h2><a href="${link(contactPath(address))}">${address}</a></h2>
+<p>${chip(verdict === 'refused' ? 'bad' : 'busy', `would be ${verdict}`)} ${chip('plain', spell(reason))}</p>
+<p class="why">${said(sentence)}</p>
+${facts([['At', when(at)], ['Sender', sender], ...(agent === undefined ? [] : [['Agent', said(agent)] as const])])}</li>`
+}

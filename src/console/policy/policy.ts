@@ -1,0 +1,100 @@
+/** The page of the policy in force at each sender: every field with where it comes from, and the texts. */
+
+import { fieldsOf } from '../../config/directory.ts'
+import type { Sender } from '../../config/schema.ts'
+import { channelOf } from '../../core/model/address.ts'
+import { CHANNELS } from '../../core/model/channel.ts'
+import type { FlowText, Policy } from '../../core/model/policy/policy.ts'
+import { choice, type Html, html, said, spell } from '../kit/markup.ts'
+import { keepOrganisation, type View } from '../kit/page.ts'
+import type { Visit } from '../kit/visit.ts'
+import { replayForm } from './replay.ts'
+import { chosenSender } from './sender.ts'
+
+const TEXTS: readonly FlowText[] = [
+  'opt_in_request',
+  'opt_in_confirmation',
+  'opt_out_confirmation',
+  'disclaimer',
+  'help',
+  'sender_inactive',
+  'doubt_question',
+]
+
+const FROM = {
+  organisation: 'organisation',
+  line: 'line',
+  sender: 'this sender',
+  default: 'default',
+} as const
+
+/** Of the sender asked for, or of the first one. */
+export const policyPage = async (visit: Visit): Promise<View> => {
+  const sender = chosenSender(visit)
+  const { organisation } = visit
+  const policy = await visit.gateway.policies.policy(sender, sender.address, 'at_hand')
+  return {
+    title: 'Policy',
+    body: html`<h1>Policy</h1>
+<p class="lead">What is in force at a sender. It is changed in the configuration file: a sender's own word counts first, then its line's, then the organisation's.</p>
+<form class="filters" method="get" action="/console/policy">${keepOrganisation(visit)}
+${choice(
+  'sender',
+  'Sender',
+  organisation.senders.map(({ address, line }) => [address, `${address} (${line.name})`] as const),
+  sender.address,
+)}
+<button type="submit">Show</button></form>
+${fields(sender)}
+<h2>What contacts read</h2>
+<div class="phone-texts">${TEXTS.map((name) => text(name, filled(policy, name)))}</div>
+${replayForm(visit, sender)}`,
+  }
+}
+
+const fields = (sender: Sender): Html =>
+  html`<div class="scroll tall" tabindex="0" role="region" aria-label="Fields of the policy"><table class="wide fields"><thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">From</th></tr></thead><tbody>${fieldsOf(
+    sender,
+  ).map(
+    ({ path, value, from }) =>
+      html`<tr${from !== 'default' && html` class="own"`}><th scope="row"><code>${path}</code></th><td>${show(value, path)}</td><td>${FROM[from]}</td></tr>`,
+  )}</tbody></table></div>`
+
+const HOUR_MS = 3_600_000
+
+const duration = (ms: number): string => {
+  if (ms >= 48 * HOUR_MS) return `${ms / (24 * HOUR_MS)} days`
+  return ms >= HOUR_MS ? `${ms / HOUR_MS} h` : `${ms / 60_000} min`
+}
+
+/** A value as people read it. */
+const show = (value: unknown, path: string): Html | string => {
+  if (typeof value === 'number' && path.endsWith('Ms')) return duration(value)
+  if (typeof value === 'string') return html`${said(value)}`
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value) && value.length === 0) return 'none'
+  if (value === undefined) return '–'
+  return JSON.stringify(value)
+}
+
+/** With the names of this sender; what only a message knows stays in braces. */
+const filled = ({ wording: { flow }, organisation, sender }: Policy, name: FlowText): string => {
+  const values: Readonly<Record<string, string>> = {
+    organisation: organisation.name,
+    agent: 'Ana',
+    channel: CHANNELS[channelOf(sender.address)].label,
+    yes: flow.yes_word,
+    purposes: flow.about_service,
+    reach: flow.reach_channel,
+  }
+  const fill = (words: string): string =>
+    words.replace(
+      /\{(\w+)\}/g,
+      (as, one: string) => (Object.hasOwn(values, one) ? values[one] : as) ?? as,
+    )
+  // The values have names in them as well.
+  return fill(fill(flow[name]))
+}
+
+const text = (name: FlowText, words: string): Html =>
+  html`<figure><figcaption class="quiet">${spell(name)}</figcaption><p class="bubble">${said(words)}</p></figure>`

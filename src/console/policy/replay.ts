@@ -1,0 +1,64 @@
+/** The replay: what the last month would have been under a policy that is pasted in. */
+
+import { readLayer } from '../../config/directory.ts'
+import type { Sender } from '../../config/schema.ts'
+import { type Replayed, replayPolicy } from '../../engine/replay.ts'
+import { isoTime } from '../../wire/events.ts'
+import { chip, type Html, html, said, spell, when } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
+import { contactPath, type Visit } from '../kit/visit.ts'
+import { chosenSender } from './sender.ts'
+
+const MAX_POLICY = 8_000
+const EXAMPLE = '{\n  "quietHours": { "enabled": true, "applyTo": "all" }\n}'
+
+/** Asks for the policy. */
+export const replayForm = (visit: Visit, { address }: Sender, pasted = EXAMPLE): Html =>
+  html`<section aria-labelledby="replay"><h2 id="replay">What would have happened?</h2>
+<p>Paste what you would change at this sender. What agents asked of it in the last 30 days is decided again, with nothing sent or written.</p>
+<form class="stacked" method="post" action="${visit.link('/policy/replay', { sender: address })}">
+<label>Policy (JSON)<textarea name="policy" rows="8" maxlength="${MAX_POLICY}" spellcheck="false" required>${pasted}</textarea></label>
+<button type="submit" class="first">Replay the last 30 days</button></form></section>`
+
+/** One page of contacts; the way to the next one carries the policy on. */
+export const replayPage = async (visit: Visit, form: URLSearchParams): Promise<View> => {
+  const sender = chosenSender(visit)
+  const pasted = form.get('policy') ?? ''
+  const read = readLayer(sender, pasted.slice(0, MAX_POLICY))
+  const head = html`<h1>Replay</h1><p class="lead">${sender.address}. <a href="${visit.link('/policy', { sender: sender.address })}">Back to the policy in force</a></p>`
+  if ('problems' in read)
+    return {
+      title: 'Replay',
+      body: html`${head}<div class="verdict bad" role="alert">This policy can't be used:<ul>${read.problems.map((one) => html`<li>${one}</li>`)}</ul></div>${replayForm(visit, sender, pasted)}`,
+    }
+  const cursor = form.get('cursor') || undefined
+  const replayed = await replayPolicy(visit.gateway, sender, read.rules, cursor)
+  return {
+    title: 'Replay',
+    body: html`${head}${result(visit, replayed)}${
+      replayed.next &&
+      html`<form method="post" action="${visit.link('/policy/replay', { sender: sender.address })}"><input type="hidden" name="policy" value="${pasted}"><input type="hidden" name="cursor" value="${replayed.next}"><button type="submit">The next contacts</button></form>`
+    }${replayForm(visit, sender, pasted)}`,
+  }
+}
+
+const result = (visit: Visit, { contacts, asked, outcomes, examples, skipped }: Replayed): Html => {
+  const changed = outcomes
+    .filter(({ before, after }) => before !== after)
+    .reduce((all, { n }) => all + n, 0)
+  return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts looked at</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided otherwise</span></li></ul>
+${skipped > 0 && html`<p class="quiet">${skipped} contacts have too long a journal and are not counted.</p>`}
+${
+  outcomes.length === 0
+    ? html`<p class="empty">Agents asked nothing of this sender in the last 30 days.</p>`
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="By reason"><table class="wide"><thead><tr><th scope="col">In force</th><th scope="col">Under this policy</th><th scope="col">How often</th></tr></thead><tbody>${outcomes.map(
+        ({ before, after, n }) =>
+          html`<tr><th scope="row">${spell(before)}</th><td>${spell(after)}</td><td>${n}</td></tr>`,
+      )}</tbody></table></div>`
+}
+${examples.length > 0 && html`<h2>Examples</h2>`}
+<ul class="cards">${examples.map(
+    ({ at, contact, agent, before, after }) =>
+      html`<li class="card"><h3><a href="${visit.link(contactPath(contact))}">${contact}</a></h3><p>${chip('plain', spell(before))} → ${chip(after === 'accepted' ? 'good' : 'bad', spell(after))}</p><p class="quiet">${said(agent)}, ${when(isoTime(at))}</p></li>`,
+  )}</ul>`
+}

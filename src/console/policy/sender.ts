@@ -1,0 +1,13 @@
+/** Which sender the pages of the policy are about. */
+
+import type { Sender } from '../../config/schema.ts'
+import type { Visit } from '../kit/visit.ts'
+
+/** The sender that the address names, or the first. */
+export const chosenSender = ({ organisation, query }: Visit): Sender => {
+  const asked = query('sender').replace(': ', ':+')
+  const sender =
+    organisation.senders.find(({ address }) => address === asked) ?? organisation.senders[0]
+  if (!sender) throw new Error(`no sender in ${organisation.id}`)
+  return sender
+}

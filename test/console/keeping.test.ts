@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { applyRetention } from '../../src/engine/periodic/retention.ts'
+import { ACME, createRig, MARIA } from '../support/gateway.ts'
+import { openedConsole, pathOf } from './rig.ts'
+
+const DAY = 86_400_000
+
+describe('a legal hold', () => {
+  it('keeps a contact from being erased until it is lifted, and the journal says who did it', async () => {
+    const { visit, post, writes, call } = await openedConsole()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    await post(`${pathOf(MARIA)}/legal-hold`, { status: 'set', reason: 'Case 4711' })
+    const page = await visit(pathOf(MARIA))
+    expect(page).toContain('Case 4711')
+    expect(page).not.toContain('Type the number to erase')
+    const refused = await call('DELETE', `/v1/contacts/${MARIA}`)
+    expect([refused.status, refused.body.reason]).toEqual([409, 'legal_hold'])
+    expect((await post(`${pathOf(MARIA)}/erasure`, { confirm: MARIA })).status).toBe(409)
+    await post(`${pathOf(MARIA)}/legal-hold`, { status: 'lifted', reason: 'Closed' })
+    const journal = await visit(`${pathOf(MARIA)}/journal`)
+    expect(journal).toMatch(/administrator<\/bdi> set a legal hold: <bdi[^>]*>Case 4711/)
+    expect(journal).toMatch(/administrator<\/bdi> lifted a legal hold: <bdi[^>]*>Closed/)
+    expect((await call('DELETE', `/v1/contacts/${MARIA}`)).status).toBe(204)
+  })
+
+  it('needs a reason', async () => {
+    const { call, writes } = createRig()
+    const path = `/v1/contacts/${MARIA}/legal-hold`
+    const body = { status: 'set', agent: 'ana', reason: 'Case 4711' }
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const { status, body: problem } = await call('PUT', path, { ...body, reason: ' ' })
+    expect([status, problem.errors[0].field]).toEqual([422, 'reason'])
+    expect((await call('PUT', path, body)).body.legalHold).toMatchObject({ agent: 'ana' })
+  })
+
+  it('keeps words and contacts from the retention, and lets it go on when it is lifted', async () => {
+    const { call, writes, advance, gateway } = createRig({
+      policy: { retention: { wordsDays: 1, contactDays: 60 } },
+    })
+    await writes(MARIA, ACME.whatsapp, 'The secret plan')
+    const path = `/v1/contacts/${MARIA}/legal-hold`
+    await call('PUT', path, { status: 'set', agent: 'ana', reason: 'Case' })
+    const texts = async () =>
+      (await call('GET', `/v1/contacts/${MARIA}/messages`)).body.messages.map(
+        ({ text }: { text?: string }) => text,
+      )
+    await advance(3 * DAY)
+    await applyRetention(gateway)
+    expect(await texts()).toContain('The secret plan')
+    await advance(2_000 * DAY)
+    await applyRetention(gateway)
+    expect((await call('GET', `/v1/contacts/${MARIA}`)).status).toBe(200)
+    expect(await texts()).toContain('The secret plan')
+    await call('PUT', path, { status: 'lifted', agent: 'ana', reason: 'Closed' })
+    await advance(2 * DAY)
+    await applyRetention(gateway)
+    expect((await call('GET', `/v1/contacts/${MARIA}`)).status).toBe(404)
+  })
+})
+
+it('the evidence pack of a contact can be downloaded', async () => {
+  const { visit, look, writes } = await openedConsole()
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  expect(await visit(pathOf(MARIA))).toContain(`${pathOf(MARIA)}/evidence`)
+  const answer = await look(`${pathOf(MARIA)}/evidence`)
+  expect(answer.headers.get('Content-Type')).toBe('application/zip')
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  expect(String.fromCharCode(...bytes.slice(0, 2))).toBe('PK')
+})
+
+it('the dead letters of a connection are tried again together', async () => {
+  const { visit, post, writes, crmOutcomes, told } = await openedConsole()
+  const rejected = { status: 'rejected', code: 'http_410' } as const
+  crmOutcomes.push(...Array.from({ length: 30 }, () => rejected))
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  await writes('whatsapp:+15550102032', ACME.whatsapp, 'Hello')
+  crmOutcomes.length = 0
+  const page = await visit('/dead-letters')
+  expect(page).toContain('>acme-crm</a>')
+  expect(page).toContain('http_410')
+  const before = told.length
+  await post('/dead-letters/replay', { connection: 'other' })
+  expect(told.length).toBe(before)
+  await post('/dead-letters/replay', { connection: 'acme-crm' })
+  expect(told.length).toBeGreaterThan(before + 1)
+  expect(await visit('/dead-letters')).toContain('No dead letters.')
+})
+
+it('observations are listed with the reason, and a word says so where there are none', async () => {
+  const observing = await openedConsole({ policy: { enforce: 'observe' } })
+  expect(await observing.visit('/observations')).toContain('Nothing was observed')
+  await observing.writes(MARIA, ACME.whatsapp, 'Hello')
+  await observing.call('POST', '/v1/messages', {
+    from: ACME.whatsapp,
+    to: MARIA,
+    agent: 'ana',
+    text: 'Good morning',
+  })
+  const page = await observing.visit('/observations')
+  expect(page).toContain('consent pending')
+  expect(page).toContain('would be held')
+})
+
+it('a page that could not be shown keeps the navigation for who signed in', async () => {
+  const { visit } = await openedConsole()
+  expect(await visit('/nowhere')).toContain('<nav aria-label="Console">')
+  expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console">')
+})

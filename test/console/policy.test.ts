@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { ACME, MARIA } from '../support/gateway.ts'
+import { openedConsole } from './rig.ts'
+
+const OTHER = 'whatsapp:+15550102032'
+const message = (to: string) => ({ from: ACME.whatsapp, to, agent: 'ana', text: 'Good morning' })
+const REPLAY = `/policy/replay?sender=${encodeURIComponent(ACME.whatsapp)}`
+
+/** One who agreed and was written to, one who was not asked before. */
+const busy = async () => {
+  const rig = await openedConsole()
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  await rig.call('POST', '/v1/messages', message(MARIA))
+  await rig.writes(OTHER, ACME.whatsapp, 'Hello')
+  await rig.call('POST', '/v1/messages', message(OTHER))
+  return rig
+}
+
+/** How often one outcome became another. */
+const row = (page: string, before: string, after: string): number =>
+  Number(
+    new RegExp(`<th scope="row">${before}</th><td>${after}</td><td>(\\d+)`).exec(page)?.[1] ?? 0,
+  )
+
+describe('the policy', () => {
+  it('stands there field by field, with where each comes from', async () => {
+    const { visit } = await openedConsole({ policy: { ownership: { idleMs: 1_000 } } })
+    const page = await visit('/policy')
+    const from = (field: string) =>
+      new RegExp(
+        `<code>${field}</code></th><td>[^]*?</td><td>([^<]+)`.replace('[^]', '[\\s\\S]'),
+      ).exec(page)?.[1]
+    expect(from('ownership\\.idleMs')).toBe('organisation')
+    expect(from('ownership\\.exclusive')).toBe('default')
+  })
+
+  it('shows what contacts read', async () => {
+    const { visit } = await openedConsole()
+    expect(await visit('/policy')).toMatch(
+      /opt in confirmation<\/figcaption><p class="bubble"><bdi[^>]*>[^<]*Acme Wealth/,
+    )
+  })
+})
+
+describe('a replay', () => {
+  it('says what agents’ messages would have met, and writes nothing', async () => {
+    const { post, call, sent, told } = await busy()
+    const versions = async () => (await call('GET', `/v1/contacts/${MARIA}/journal`)).body.entries
+    const [before, out, events] = [await versions(), sent.length, told.length]
+    const { status, text } = await post(REPLAY, { policy: '{"flow": "recorded"}' })
+    expect(status).toBe(200)
+    expect(text).toContain('<strong>2</strong> <span>Messages and requests</span>')
+    expect(
+      row(text, 'consent pending', 'consent pending') + row(text, 'accepted', 'accepted'),
+    ).toBe(1)
+    expect(text).toContain('Decided otherwise')
+    expect(await versions()).toEqual(before)
+    expect([sent.length, told.length]).toEqual([out, events])
+  })
+
+  it('takes the example that stands in the form', async () => {
+    const { visit, post } = await busy()
+    const [, example = ''] =
+      /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(await visit('/policy')) ?? []
+    const { text } = await post(REPLAY, { policy: example.replaceAll('&quot;', '"') })
+    expect(text).not.toContain('role="alert"')
+  })
+
+  it('changes nothing under the policy in force', async () => {
+    const { post } = await busy()
+    const { text } = await post(REPLAY, { policy: '{}' })
+    expect(text).toContain('<strong>0</strong> <span>Decided otherwise</span>')
+    expect(row(text, 'accepted', 'accepted')).toBe(1)
+    expect(row(text, 'consent pending', 'consent pending')).toBe(1)
+  })
+
+  it('leaves out what is older than a month', async () => {
+    const { post, advance, signIn } = await busy()
+    await advance(40 * 86_400_000)
+    await signIn()
+    const { text } = await post(REPLAY, { policy: '{}' })
+    expect(text).toContain('Agents asked nothing of this sender')
+  })
+
+  it.each([
+    ['no JSON', '{', 'policy: must be JSON'],
+    ['no object', '[]', 'policy: must be an object'],
+    ['an unknown field', '{"quitHours": {}}', 'quitHours'],
+    ['a wrong value', '{"flow": "maybe"}', 'flow'],
+    ['an unknown purpose', '{"purpose": "billing"}', 'is not in purposes'],
+  ])('refuses %s, and names it', async (_, policy, problem) => {
+    const { post } = await openedConsole()
+    const { text } = await post(REPLAY, { policy })
+    expect(text).toContain('role="alert"')
+    expect(text).toContain(problem)
+  })
+})
