@@ -7,6 +7,7 @@ import { carrierOf } from '../engine/carrier.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
+import { asAttachment } from './kit/disposition.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
 
 /** What a browser may be told a file is; of all else it learns only that it is bytes. */
@@ -72,7 +73,7 @@ const describe = (c: Context, file: Media, index: number, headers: Headers) => {
   c.header('Content-Type', SAFE_TYPES.test(type) ? type : 'application/octet-stream')
   const filename = file.filename ?? nameIn(headers.get('content-disposition') ?? '')
   const named = fileNameOf({ ...file, contentType: type, ...(filename && { filename }) }, index)
-  c.header('Content-Disposition', `attachment; ${fileName(named)}`)
+  c.header('Content-Disposition', asAttachment(named))
   // What came compressed has another length once it is unpacked.
   if (length && !headers.has('content-encoding')) c.header('Content-Length', length)
 }
@@ -87,17 +88,6 @@ const nameIn = (disposition: string): string | undefined => {
   }
   const [, quoted, bare] = /filename=(?:"([^"]*)"|([^;\s]+))/.exec(disposition) ?? []
   return quoted || bare || undefined
-}
-
-/** Without paths, control characters and what turns the reading direction (RFC 6266, RFC 8187). */
-const fileName = (name: string): string => {
-  const clean = name.replace(/[\p{C}/\\"]/gu, '_').slice(-100)
-  const ascii = clean.replace(/[^\x20-\x7e]/g, '_')
-  const encoded = encodeURIComponent(clean.toWellFormed()).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
 const unavailable = () => new ProblemError('media_unavailable', 'Try the link again in a moment.')

@@ -268,6 +268,31 @@ export interface Archive {
   observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
 }
 
+/** A file that an agent uploaded; `identity` is whom it is meant for. */
+export type StoredFile = {
+  readonly organisation: string
+  readonly id: string
+  readonly identity: string
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: number
+  readonly at: Instant
+}
+
+/** A file is there for the provider at once, and for the thread so long. */
+export const FILES_KEPT_MS = 30 * 86_400_000
+
+/** Uploaded files; an erasure removes those that were meant for the contact. */
+export interface Files {
+  keepFile(file: StoredFile, data: Uint8Array): Promise<void>
+  file(organisation: string, id: string): Promise<StoredFile | undefined>
+  /** Its bytes, part by part. */
+  fileData(organisation: string, id: string): AsyncGenerator<Uint8Array>
+  /** What the organisation's files take, in bytes. */
+  fileBytes(organisation: string): Promise<number>
+  forgetFiles(before: Instant): Promise<void>
+}
+
 /** The first answers under idempotency keys. */
 export interface Reservations {
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
@@ -293,6 +318,7 @@ export type Store = Journal &
   Figures &
   Tallies &
   Archive &
+  Files &
   Reservations &
   Settings &
   Links & { close(): Promise<void> }

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { type ConsoleOptions, createConsole } from '../console/console.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import * as composer from '../generated/composer.ts'
+import { serveFile } from '../http/files.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemAnswer, problemOf } from '../http/kit/problem.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
@@ -67,6 +68,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   serveDocs(app, gateway.directory.publicUrl, ROUTES)
   app.get('/composer.js', (c) => serveScript(c, composer))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
+  app.get('/files/:token', (c) => serveFile(c, gateway))
   if (pages) {
     app.get('/', (c) => c.redirect('/console'))
     app.route('/console', createConsole(gateway, pages))

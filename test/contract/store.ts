@@ -1174,6 +1174,48 @@ export const storeContract = (
         )
         expect(taken.toSorted()).toEqual([false, false, true])
         expect(await store.tallies('acme', 0, 9)).toEqual([tally(0, 2)])
+
+    describe('keeps uploaded files', () => {
+      const keep = (id: string, at: number, data: Uint8Array, identity = JANE.slice(9)) =>
+        store.keepFile(
+          {
+            ...{ organisation: 'acme', id, identity, name: 'Plan.pdf' },
+            ...{ contentType: 'application/pdf', bytes: data.length, at },
+          },
+          data,
+        )
+      const read = async (id: string) => {
+        const parts: Uint8Array[] = []
+        for await (const part of store.fileData('acme', id)) parts.push(part)
+        return Buffer.concat(parts)
+      }
+
+      check('of several parts, byte for byte, until they are too old', async () => {
+        const data = Buffer.alloc(2_500_000, 'äß\u0000x')
+        await keep('fil_1', NOW, data)
+        await keep('fil_2', NOW + 1, Buffer.from('two'))
+        expect(await store.file('acme', 'fil_1')).toEqual({
+          ...{ organisation: 'acme', id: 'fil_1', identity: '+15550100001', name: 'Plan.pdf' },
+          ...{ contentType: 'application/pdf', bytes: data.length, at: NOW },
+        })
+        expect(data.equals(await read('fil_1'))).toBe(true)
+        expect(await store.fileBytes('acme')).toBe(data.length + 3)
+        expect(await store.file('zen', 'fil_1')).toBeUndefined()
+        expect(await store.fileBytes('zen')).toBe(0)
+        await store.forgetFiles(NOW + 1)
+        expect(await store.file('acme', 'fil_1')).toBeUndefined()
+        expect((await read('fil_1')).length).toBe(0)
+        expect(String(await read('fil_2'))).toBe('two')
+      })
+
+      check('until the contact for whom they are is erased', async () => {
+        const { contact } = await commit(JANE, 'one')
+        await keep('fil_1', NOW, Buffer.from('hers'))
+        await keep('fil_2', NOW, Buffer.from('his'), JOHN.slice(9))
+        await store.erase('acme', contact.id, NOW)
+        expect(await store.file('acme', 'fil_1')).toBeUndefined()
+        expect((await read('fil_1')).length).toBe(0)
+        expect(String(await read('fil_2'))).toBe('his')
       })
     })
 

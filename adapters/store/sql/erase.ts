@@ -4,6 +4,7 @@ import { sameSubscriber } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
 import { placeholders } from './engine.ts'
+import { eraseFiles } from './files.ts'
 import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
@@ -56,6 +57,10 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
               WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [ERASED, organisation, ...ids],
           },
+          ...eraseFiles(
+            organisation,
+            identitiesOf(people.flatMap((row) => toContact(row).addresses)),
+          ),
           ...suppress(keyedHash, people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
           ...redeliverable(rows).map((id) => ({

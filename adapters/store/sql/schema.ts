@@ -196,6 +196,29 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       PRIMARY KEY (organisation, step)
     )`,
   ],
+  [
+    // Files that agents upload: base64 in parts, since D1 takes no row of more than 2 MB.
+    `CREATE TABLE upload (
+      organisation TEXT NOT NULL,
+      id TEXT NOT NULL,
+      identity TEXT NOT NULL,
+      name TEXT NOT NULL,
+      type TEXT NOT NULL,
+      bytes BIGINT NOT NULL,
+      at BIGINT NOT NULL,
+      PRIMARY KEY (organisation, id)
+    )`,
+    `CREATE INDEX upload_identity ON upload (organisation, identity)`,
+    `CREATE TABLE upload_part (
+      organisation TEXT NOT NULL,
+      upload TEXT NOT NULL,
+      part BIGINT NOT NULL,
+      at BIGINT NOT NULL,
+      data TEXT NOT NULL,
+      PRIMARY KEY (organisation, upload, part)
+    )`,
+    `CREATE INDEX upload_part_at ON upload_part (at)`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

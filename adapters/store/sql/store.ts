@@ -5,6 +5,7 @@ import { createCommit } from './commit.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import type { Engine } from './engine.ts'
 import { createErase } from './erase.ts'
+import { createFiles } from './files.ts'
 import { createLinks } from './links.ts'
 import { createOutbox } from './outbox.ts'
 import { createKeyedHash, type HashKeys } from './person.ts'
@@ -30,6 +31,7 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createTallies(engine),
     ...createReservations(engine),
     ...createLinks(engine),
+    ...createFiles(engine),
     commit: createCommit(engine, keyedHash),
     erase: createErase(engine, keyedHash),
 

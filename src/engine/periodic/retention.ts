@@ -7,8 +7,7 @@ import {
   retentionRanAt,
   wordsForgottenUntil,
   writeSetting,
-} from '../../ports/settings.ts'
-import type { Page, Paged } from '../../ports/store.ts'
+import { FILES_KEPT_MS, type Page, type Paged } from '../../ports/store.ts'
 import type { Gateway } from '../parts.ts'
 
 const DAY_MS = 86_400_000
@@ -17,8 +16,9 @@ const PAGE = 100
 
 type RetentionParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
 
-/** One pass a day over each organisation that has set a time. */
+/** Uploaded files, and once a day each organisation that has set a time. */
 export const applyRetention = async (parts: RetentionParts): Promise<void> => {
+  await parts.store.forgetFiles(parts.clock() - FILES_KEPT_MS)
   for (const organisation of parts.directory.organisations) {
     const { senders } = organisation
     if (!senders.some(({ rules }) => Object.keys(rules.retention).length > 0)) continue

@@ -50,7 +50,11 @@ const readIncoming = (incoming: IncomingMessage, maxBytes: number): Promise<Uint
     else incoming.on('data', take).once('end', finish).once('close', finish)
   })
 
-const readStream = async (stream: ReadableStream<Uint8Array>, maxBytes: number) => {
+/** The bytes of a stream. Throws 413 beyond `maxBytes`. */
+export const readStream = async (
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of stream) {

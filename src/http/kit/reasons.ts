@@ -90,6 +90,11 @@ const EDGE_REASONS = {
     meaning:
       'The first request with this `Idempotency-Key` concerned a contact who has since been erased, together with its answer. Nothing is sent.',
   },
+  files_full: {
+    status: 409,
+    title: 'There is no room for more files',
+    meaning: 'An organisation can keep 2 GiB of uploaded files; each is deleted after 30 days.',
+  },
   bad_signature: {
     status: 403,
     title: 'The webhook signature is invalid',

@@ -89,6 +89,20 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
       },
     ),
   },
+  '/files/{token}': {
+    get: open(
+      'getFile',
+      'A file that an agent uploaded',
+      {
+        '200': { description: 'The file, as an attachment.' },
+        '404': problem('`not_found`'),
+      },
+      {
+        description: 'The link comes from `POST /v1/files` and works for 30 days.',
+        parameters: [path('token')],
+      },
+    ),
+  },
   '/composer.js': {
     get: open('getComposerScript', 'The script of the element `<postern-composer>`', {
       '200': {

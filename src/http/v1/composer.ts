@@ -39,7 +39,8 @@ export const readComposer = route({
     const policy = await caller.gateway.policies.policy(sender, to)
     const { at } = caller
     const view = composerView(compose(contact, { sender: from, to, agent, at }, policy))
-    const limits = { maxTextLength: policy.limits.maxTextLength }
+    const { maxTextLength, maxMedia, mediaTypes } = policy.limits
+    const limits = { maxTextLength, maxMedia, ...(mediaTypes && { mediaTypes }) }
     return { status: 200, body: { at: isoTime(at), line: sender.line.id, limits, ...view } }
   },
 })

@@ -18,8 +18,8 @@ import { runImport } from './import/run.ts'
 import { next } from './shared/resources.ts'
 import { instant, name, pageSchema } from './shared/schemas.ts'
 
-/** A request to it may take as long as its rows need. */
-export const UPLOAD_PATH = '/v1/imports'
+/** Requests to these may take as long as their rows or a slow line need. */
+export const UPLOAD_PATHS = /^\/v1\/(?:imports|files)\b/
 
 const idOf = () => z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -')
 const idParams = z.strictObject({ id: idOf() })

@@ -16,6 +16,7 @@ import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { listEvents } from './events.ts'
 import { exportAll } from './export/everything.ts'
 import { readEvidence } from './export/evidence-pack.ts'
+import { uploadFile } from './files.ts'
 import { importContacts, readImport, readImportReport } from './imports.ts'
 import { changeLegalHold } from './legal-hold.ts'
 import { listAllMessages, listContacts } from './lists.ts'
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   followComposer,
   createComposerToken,
   sendMessage,
+  uploadFile,
   listAllMessages,
   readMessage,
   cancelMessage,

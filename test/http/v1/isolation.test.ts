@@ -22,6 +22,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', `/v1/composer/events?from=${from}&to=${maria}&agent=ana`, 422],
     ['POST', '/v1/composer-tokens', 422, { from: ACME.whatsapp, to: MARIA, agent: 'ana' }],
     ['POST', '/v1/messages', 422, hello],
+    ['POST', `/v1/files?from=${from}&to=${maria}&agent=ana&name=a.pdf`, 415, {}],
     ['GET', '/v1/messages', 200],
     ['GET', `/v1/messages/${message.id}`, 404],
     ['POST', `/v1/messages/${message.id}/cancel`, 404],

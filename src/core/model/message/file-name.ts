@@ -37,6 +37,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/x-vcard': 'vcf',
 }
 
+/** What agents can upload: types that a channel may carry, and none that a browser would run. */
+export const FILE_TYPES: readonly string[] = Object.keys(ENDINGS)
+
 const KINDS: readonly string[] = ['image', 'audio', 'video']
 
 /** What else CRMs hold, to be told from what a channel carries. */

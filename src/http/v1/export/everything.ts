@@ -5,8 +5,9 @@ import type { Consent, Contact } from '../../../core/model/contact.ts'
 import type { Page } from '../../../ports/store.ts'
 import { isoTime, isoTimes } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
+import { streamOf } from '../../kit/stream.ts'
 import { contactView, deadLetterView, journalView, messageView } from '../shared/views.ts'
-import { allPages, streamOf } from './stream.ts'
+import { allPages } from './pages.ts'
 
 export const exportAll = route({
   operationId: 'exportAll',
@@ -35,7 +36,7 @@ export const exportAll = route({
       status: 200,
       type: 'application/x-ndjson',
       headers: { 'Content-Disposition': `attachment; filename="${name}"` },
-      stream: streamOf(caller, encoded(linesOf(caller, after))),
+      stream: streamOf(caller.gateway, encoded(linesOf(caller, after))),
     }
   },
 })

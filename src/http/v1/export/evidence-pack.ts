@@ -6,11 +6,12 @@ import type { Contact } from '../../../core/model/contact.ts'
 import type { Chain } from '../../../ports/store.ts'
 import { isoTime } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
+import { streamOf } from '../../kit/stream.ts'
 import { type ZipFile, zipOf } from '../../kit/zip.ts'
 import { findContact } from '../shared/lookup.ts'
 import { addressSchema } from '../shared/schemas.ts'
 import { contactView, journalView, messageView } from '../shared/views.ts'
-import { allPages, streamOf } from './stream.ts'
+import { allPages } from './pages.ts'
 
 export const readEvidence = route({
   operationId: 'getContactEvidence',
@@ -32,7 +33,7 @@ export const readEvidence = route({
       status: 200,
       type: 'application/zip',
       headers: { 'Content-Disposition': `attachment; filename="${name}"` },
-      stream: streamOf(caller, zipOf(filesOf(caller, contact, chain))),
+      stream: streamOf(caller.gateway, zipOf(filesOf(caller, contact, chain))),
     }
   },
 })

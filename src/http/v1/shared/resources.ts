@@ -43,7 +43,13 @@ export const composerSchema = name(
       at: instant.meta({ description: "The gateway's time: count down from here." }),
       line: z.string(),
       limits: z
-        .strictObject({ maxTextLength: z.int() })
+        .strictObject({
+          maxTextLength: z.int(),
+          maxMedia: z.int().meta({ description: 'Files in one message.' }),
+          mediaTypes: z.array(z.string()).optional().meta({
+            description: 'Beginnings of the content types that can be sent; absent = any.',
+          }),
+        })
         .meta({ description: 'What the provider accepts from this sender.' }),
       session,
       consent,

@@ -1,0 +1,23 @@
+/** Writes an answer while it is made. */
+
+import type { Gateway } from '../../engine/gateway.ts'
+
+/** No faster than it is read. A failure cuts it off. */
+export const streamOf = (
+  { log }: Pick<Gateway, 'log'>,
+  parts: AsyncGenerator<Uint8Array>,
+): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    pull: async (controller) => {
+      try {
+        const { done, value } = await parts.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : 'unknown'
+        log.error('answer_cut_off', { error: cause })
+        controller.error(error)
+      }
+    },
+    cancel: async () => void (await parts.return(undefined)),
+  })

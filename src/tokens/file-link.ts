@@ -1,0 +1,28 @@
+/** Links to files that agents uploaded: for the provider who fetches one, and for the thread. */
+
+import type { Instant } from '../core/model/contact.ts'
+import { FILES_KEPT_MS } from '../ports/store.ts'
+import { createSigner } from './signed.ts'
+
+export type FileRef = { readonly organisation: string; readonly id: string }
+
+export type FileLinks = {
+  make(file: FileRef, at: Instant): string
+  /** What a token stands for, or undefined when it is not ours or the file is gone by now. */
+  read(token: string, at: Instant): FileRef | undefined
+}
+
+/** Links `{publicUrl}/files/{token}`, good for as long as files are kept. */
+export const createFileLinks = (publicUrl: string, secret: string): FileLinks => {
+  const signer = createSigner(secret, 'file links')
+  return {
+    make: ({ organisation, id }, at) =>
+      `${publicUrl}/files/${signer.sign([organisation, id, at + FILES_KEPT_MS])}`,
+    read: (token, at) => {
+      const claim = signer.read(token) as [string, string, Instant] | undefined
+      if (!claim) return undefined
+      const [organisation, id, expiresAt] = claim
+      return at < expiresAt ? { organisation, id } : undefined
+    },
+  }
+}
