@@ -35,6 +35,10 @@ export type Organisation = {
   readonly name: string
   readonly locale: string
   readonly timeZone?: string
+  /** For the composer. */
+  readonly quickReplies: Config['organisations'][number]['quickReplies']
+  /** What a template's variables stand for, by its name. */
+  readonly variableNames: Config['organisations'][number]['variableNames']
   readonly crms: readonly string[]
   readonly rules: Rules
   /** SHA-256 of each API key, in hexadecimal. */
@@ -128,6 +132,8 @@ const buildOrganisation = (
     id: raw.id,
     name: raw.name,
     locale: raw.locale,
+    quickReplies: raw.quickReplies,
+    variableNames: raw.variableNames,
     ...(raw.timeZone !== undefined && { timeZone: raw.timeZone }),
     crms,
     rules: mergeRules([raw.policy]),

@@ -120,6 +120,15 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
     /** Of the times in the sentences that agents read, such as `America/New_York`. Default: UTC. */
     timeZone: timeZoneSchema.optional(),
     policy: policySchema,
+    /** Texts that agents use often, for the composer. */
+    quickReplies: z
+      .array(z.strictObject({ name: z.string().min(1).max(60), text: z.string().min(1).max(4096) }))
+      .max(200)
+      .default([]),
+    /** What a template's variables stand for, by its name: `{"order_update": {"1": "First name"}}`. */
+    variableNames: z
+      .record(z.string(), z.record(z.string(), z.string().min(1).max(60)))
+      .default({}),
     lines: z
       .array(
         z.strictObject({

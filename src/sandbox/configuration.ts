@@ -28,6 +28,11 @@ export const SANDBOX_CONFIG = {
       apiKeys: [{ env: 'SANDBOX_API_KEY' }],
       crm: ['crm', 'twilio'],
       policy: { optInTemplate: 'opt_in_request' },
+      quickReplies: [
+        { name: 'hours', text: 'We are here from Monday to Friday, 9 to 5.' },
+        { name: 'thanks', text: 'Thank you for your message. I will look into it today.' },
+      ],
+      variableNames: { appointment_reminder: { 1: 'First name', 2: 'Day' } },
       lines: [
         {
           id: 'advisory',

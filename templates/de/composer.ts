@@ -51,6 +51,17 @@ export const composer: ComposerWords = {
   location: 'Standort',
   file: 'Datei',
   newTab: '(öffnet einen neuen Tab)',
+  notice: 'Steht vor Ihrer ersten Nachricht: „{notice}“',
+  emoji: 'Emoji',
+  files: {
+    attach: 'Dateien anhängen',
+    uploading: 'Wird hochgeladen …',
+    remove: '{name} entfernen',
+    notCarried:
+      '„{name}“ lässt sich über diesen Kanal nicht senden: Es braucht einen anderen Dateityp.',
+    tooLarge: '„{name}“ ist größer als {max} MB.',
+    tooMany: 'Dateien je Nachricht: höchstens {count}.',
+  },
   field: 'Ihre Nachricht',
   keys: 'Eingabetaste: senden. Umschalt + Eingabetaste: neue Zeile.',
   send: 'Senden',

@@ -55,10 +55,10 @@ describe('the keys of the text field', () => {
     await page.keyboard.type('appointment')
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Enter')
-    const first = page.getByLabel('Variable 1')
+    const first = page.getByLabel('First name')
     await first.waitFor()
     expect(await first.inputValue()).toBe('Maria')
-    expect(await page.getByLabel('Variable 2').inputValue()).toBe('')
+    expect(await page.getByLabel('Day').inputValue()).toBe('')
     await composer.close()
   })
 

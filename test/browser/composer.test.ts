@@ -335,7 +335,7 @@ describe('the preview of a template', () => {
     await page.getByRole('listbox', { name: 'Templates' }).getByRole('option').first().click()
     await sees('Show {{1}}')
     await sees('https://cdn.example.com/{{1}}.jpg')
-    await page.getByLabel('Variable 1').fill('house')
+    await page.getByLabel('First name').fill('house')
     await sees('Show house')
     // The page of this test allows no pictures, so its address stands for it.
     await sees('https://cdn.example.com/house.jpg')

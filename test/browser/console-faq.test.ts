@@ -33,8 +33,8 @@ test("I'm trying to send the client a message, but when I tap on the text field 
   await desk.getByRole('combobox', { name: 'Search templates' }).fill('appointment')
   await desk.getByLabel('Language').selectOption('en')
   await desk.getByRole('listbox', { name: 'Templates' }).getByRole('option').click()
-  await desk.getByLabel('Variable 1').fill('Maria')
-  await desk.getByLabel('Variable 2').fill('Monday at ten')
+  await desk.getByLabel('First name').fill('Maria')
+  await desk.getByLabel('Day').fill('Monday at ten')
   await press('Send template')
   await arrives('Hello Maria, we look forward to seeing you on Monday at ten.')
 

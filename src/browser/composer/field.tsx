@@ -1,10 +1,13 @@
 /** Where the agent writes: open when free text may be sent, and else it says why not. */
 
 import { useRef } from 'preact/hooks'
+import { AttachButton, Attached } from './attach.tsx'
 import { Countdown } from './countdown.tsx'
 import { Counter } from './counter.tsx'
-import type { State } from './model/model.ts'
+import { EmojiButton } from './emoji.tsx'
+import { isReady, type State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
+import { fill } from './model/words.ts'
 import { Remedies } from './remedies.tsx'
 import { SlashList, useSlash } from './slash.tsx'
 import { sentenceOf, Why } from './why.tsx'
@@ -27,6 +30,13 @@ export const Field = (state: State) => {
     await model.send()
     field.current?.focus()
   }
+  const insert = (words: string) => {
+    const area = field.current
+    if (!area) return
+    area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end')
+    model.type(area.value)
+    area.focus()
+  }
   const press = (event: KeyboardEvent) => {
     if (event.isComposing) return
     if (slash.press(event.key)) return event.preventDefault()
@@ -46,6 +56,10 @@ export const Field = (state: State) => {
     <>
       <Why composer={composer} text={text} />
       <SlashList {...slash} />
+      <Attached files={state.files} />
+      {composer.notice && (
+        <small dir="auto">{fill(words.notice, { notice: composer.notice })}</small>
+      )}
       <div class="write">
         <label for="text" class="hidden">
           {words.field}
@@ -65,13 +79,19 @@ export const Field = (state: State) => {
           aria-activedescendant={slash.entries.length > 0 ? `slash-${slash.at}` : undefined}
           onInput={(event) => model.type(event.currentTarget.value)}
           onKeyDown={press}
+          onPaste={(event) => {
+            const files = event.clipboardData?.files
+            if (!open || !files || files.length === 0) return
+            event.preventDefault()
+            model.attach(files)
+          }}
         />
         {open && (
           <button
             type="button"
             class="main"
             part="send"
-            aria-disabled={sending || text.trim() === ''}
+            aria-disabled={!isReady(state)}
             onClick={() => void send()}
           >
             {sending ? words.sending : words.send}
@@ -79,7 +99,7 @@ export const Field = (state: State) => {
         )}
       </div>
       <Remedies remedies={remedies} composer={composer} />
-      {open && <Tools {...state} />}
+      {open && <Tools {...state} insert={insert} />}
       {open && (
         <small id="keys" class="hidden">
           {words.keys}
@@ -99,13 +119,15 @@ const recall = (event: Event, { messages, parties }: State, type: (text: string)
   type(last.text)
 }
 
-/** How long free text is possible, how long the text is, and the templates. */
-const Tools = (state: State) => {
+/** What goes into a message, how long free text is possible, how long the text is, and the templates. */
+const Tools = ({ insert, ...state }: State & { readonly insert: (text: string) => void }) => {
   const { composer } = state
   const { model, words } = useScreen()
   if (!composer) return null
   return (
     <div class="tools">
+      <AttachButton max={composer.limits.maxMedia} />
+      <EmojiButton insert={insert} />
       <SessionLine {...state} />
       <Counter {...state} />
       {composer.templates.length > 0 && composer.template.status !== 'refused' && (

@@ -16,6 +16,10 @@ export const useSlash = ({ composer, text }: State) => {
   const templates = composer?.template.status === 'refused' ? [] : (composer?.templates ?? [])
   const all: readonly Entry[] = [
     ...page.quickReplies,
+    // The page's own of the same name stands for the configured one.
+    ...(composer?.quickReplies ?? []).filter(
+      ({ name }) => !page.quickReplies.some((one) => one.name === name),
+    ),
     ...templates.map((template) => ({ name: template.name, text: template.body, template })),
   ]
   const isOpen = query !== undefined && composer?.text.status !== 'refused'

@@ -1,6 +1,7 @@
 /** The composer's whole screen. */
 
 import { useEffect, useRef } from 'preact/hooks'
+import { dropping } from './attach.tsx'
 import { Doubt } from './doubt.tsx'
 import { Field } from './field.tsx'
 import { Head } from './head.tsx'
@@ -29,7 +30,12 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   }
   return (
     <ScreenContext.Provider value={screen}>
-      <section class="frame" lang={words.lang} aria-label={fill(words.title, { to })}>
+      <section
+        class="frame"
+        lang={words.lang}
+        aria-label={fill(words.title, { to })}
+        {...(composer?.text.status !== 'refused' && dropping(model.attach))}
+      >
         <Head {...state} />
         <Thread {...state} />
         <footer ref={footer}>

@@ -10,6 +10,7 @@ import type { Policy } from '../model/policy/policy.ts'
 import { MARKETING, wishOf } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { noticeFor } from '../wording/render.ts'
 import { judge, judgeOptIn } from './judge.ts'
 import type { OutboundContext } from './rule.ts'
 import { lacksConsent } from './rules/consent.ts'
@@ -28,6 +29,8 @@ export type Composer = {
   readonly text: Verdict
   readonly template: Verdict
   readonly optInRequest: Verdict
+  /** What the next text would begin with. */
+  readonly notice?: string
   /** What may be sent to this contact now, or after consent. */
   readonly templates: readonly Template[]
 }
@@ -53,6 +56,11 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   const spare = isObserved(policy) ? policy.templates[0] : undefined
   const session = sessionOf(contact, policy, context.at)
   const { status, at } = consentOf(contact, policy)
+  const text = judgeContent(TEXT)
+  const notice =
+    text.status === 'refused'
+      ? undefined
+      : noticeFor(contact, { kind: 'outbound', id: '', ...context, content: TEXT }, policy)
   return {
     session:
       session.state === 'open' && session.closesAt !== undefined
@@ -61,9 +69,10 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
     consent: { status, ...(status !== 'unasked' && { at }), ...doubtFor(contact, context, policy) },
     marketing: marketingOf(contact, policy),
     owner: ownerOf(contact, policy.line.id, policy, context.at)?.agent ?? null,
-    text: judgeContent({ kind: 'text', text: '…' }),
+    text,
     template: best?.verdict ?? judgeContent(spare ? sampleOf(spare) : NO_TEMPLATE),
     optInRequest: judgeOptIn(contact, context, policy),
+    ...(notice !== undefined && { notice }),
     templates: usable.map(({ template }) => template),
   }
 }
@@ -86,6 +95,8 @@ const doubtFor = (contact: Contact, context: OutboundContext, policy: Policy) =>
 }
 
 const isFree = (verdict: Verdict) => verdict.status === 'accepted' && !verdict.observed
+
+const TEXT: Content = { kind: 'text', text: '…' }
 
 const NO_TEMPLATE: Content = { kind: 'template', name: '', variables: {} }
 

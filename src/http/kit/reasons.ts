@@ -45,7 +45,7 @@ const EDGE_REASONS = {
   too_large: {
     status: 413,
     title: 'The body is too large',
-    meaning: 'At most 256 KiB under `/v1`, 64 KiB for a webhook.',
+    meaning: 'At most 256 KiB under `/v1`, 16 MiB for a file, 64 KiB for a webhook.',
   },
   incomplete: {
     status: 400,

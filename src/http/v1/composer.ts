@@ -2,6 +2,8 @@
 
 import * as z from 'zod'
 import { compose } from '../../core/gate/compose.ts'
+import { FILE_TYPES } from '../../core/model/message/file-name.ts'
+import { isAmong } from '../../core/wording/render.ts'
 import { createComposerTokens } from '../../tokens/composer-token.ts'
 import { isoTime } from '../../wire/events.ts'
 import { ProblemError } from '../kit/problem.ts'
@@ -38,10 +40,16 @@ export const readComposer = route({
     const { contact } = await contactAt(caller, to)
     const policy = await caller.gateway.policies.policy(sender, to)
     const { at } = caller
-    const view = composerView(compose(contact, { sender: from, to, agent, at }, policy))
+    const decided = compose(contact, { sender: from, to, agent, at }, policy)
+    const { quickReplies } = caller.organisation
+    const view = composerView(decided, caller.organisation.variableNames)
     const { maxTextLength, maxMedia, mediaTypes } = policy.limits
-    const limits = { maxTextLength, maxMedia, ...(mediaTypes && { mediaTypes }) }
-    return { status: 200, body: { at: isoTime(at), line: sender.line.id, limits, ...view } }
+    const fileTypes = FILE_TYPES.filter((type) => isAmong(mediaTypes, type))
+    const limits = { maxTextLength, maxMedia, fileTypes }
+    return {
+      status: 200,
+      body: { at: isoTime(at), line: sender.line.id, limits, ...view, quickReplies },
+    }
   },
 })
 

@@ -18,24 +18,29 @@ export type Ask = <T>(
   idempotencyKey?: string,
 ) => Promise<Reply<T>>
 
+export type Upload = <T>(path: string, file: Blob, type: string) => Promise<Reply<T>>
+
 const TIMEOUT_MS = 20_000
+/** A large file on a slow line. */
+const UPLOAD_TIMEOUT_MS = 300_000
 
 /** `token` is asked each time, since the page replaces it. */
-export const createAsk =
-  (src: string, token: () => string): Ask =>
-  async (method, path, body, idempotencyKey) => {
+export const createAsk = (
+  src: string,
+  token: () => string,
+): { readonly ask: Ask; readonly upload: Upload } => {
+  const call = async <T>(
+    path: string,
+    { headers, ...request }: RequestInit & { readonly headers: Record<string, string> },
+    timeoutMs: number,
+  ): Promise<Reply<T>> => {
     try {
       const response = await fetch(src + path, {
-        method,
+        ...request,
         credentials: 'omit',
         cache: 'no-store',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        headers: {
-          Authorization: `Bearer ${token()}`,
-          ...(body && { 'Content-Type': 'application/json' }),
-          ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: { Authorization: `Bearer ${token()}`, ...headers },
       })
       if (response.ok) return { ok: true, body: await response.json() }
       // A proxy in front of the gateway answers with a page of its own.
@@ -45,3 +50,21 @@ export const createAsk =
       return { ok: false, status: 0, problem: {} }
     }
   }
+  return {
+    ask: (method, path, body, idempotencyKey) =>
+      call(
+        path,
+        {
+          method,
+          headers: {
+            ...(body && { 'Content-Type': 'application/json' }),
+            ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+          },
+          ...(body && { body: JSON.stringify(body) }),
+        },
+        TIMEOUT_MS,
+      ),
+    upload: (path, body, type) =>
+      call(path, { method: 'POST', headers: { 'Content-Type': type }, body }, UPLOAD_TIMEOUT_MS),
+  }
+}

@@ -2,8 +2,10 @@
 
 import type { Reply } from './ask.ts'
 import { keepDraft } from './draft.ts'
+import { createFiles } from './files.ts'
+import type { State } from './sync.ts'
 import { createSync, type Options, PAGE, type Sync, type Thread } from './sync.ts'
-import type { Failure, Parties, Remedy, Template } from './wire.ts'
+import type { Failure, Media, Parties, Remedy, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
 export type { State } from './sync.ts'
@@ -18,22 +20,23 @@ export const createModel = (options: Options) => {
 }
 
 const createActions = (sync: Sync, { words, emit }: Options) => {
-  const { ask, state, set, now, refresh, fail, expire, start } = sync
+  const { ask, upload, state, set, now, refresh, fail, expire, start } = sync
   let attempt: { readonly about: string; readonly key: string } | undefined
   const contactPath = () => `/v1/contacts/${encodeURIComponent(state().parties.to)}`
 
+  const show = (answer: Extract<Reply<unknown>, { ok: false }>) => {
+    if (answer.status === 401) expire()
+    else set({ failure: failureOf(answer, words) })
+  }
   /** Does something, then shows what it came to. */
   const act = async (reply: Reply<unknown> | Promise<Reply<unknown>>): Promise<boolean> => {
     const answer = await reply
-    if (!answer.ok) {
-      if (answer.status === 401) expire()
-      else set({ failure: failureOf(answer, words) })
-    }
+    if (!answer.ok) show(answer)
     await refresh()
     return answer.ok
   }
 
-  const send = async (content: { text: string } | { template: object }): Promise<boolean> => {
+  const send = async (content: Written | { template: object }): Promise<boolean> => {
     if (state().sending) return false
     const about = JSON.stringify([state().parties, content])
     // The same words again, after an attempt in doubt: under the same key they leave once.
@@ -47,7 +50,12 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
     )
     if (!isInDoubt(reply)) attempt = undefined
     emitResult(reply, emit)
-    if (reply.ok && 'text' in content && state().text === content.text) type('')
+    if (reply.ok && !('template' in content)) {
+      const { text = '', media = [] } = content
+      if (state().text === text) type('')
+      const isSent = ({ media: one }: { readonly media?: Media }) => one && media.includes(one)
+      set({ files: state().files.filter((file) => !isSent(file)) })
+    }
     const sent = await act(reply)
     set({ sending: false })
     return sent
@@ -64,7 +72,15 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
 
   return {
     type,
-    send: () => (state().text.trim() ? send({ text: state().text }) : Promise.resolve(false)),
+    ...createFiles(sync, words, upload, show),
+    /** The text, or the files with the text as their caption; not while a file is being uploaded. */
+    send: async () => {
+      if (!isReady(state())) return false
+      const { text, files } = state()
+      const media = files.flatMap((file) => file.media ?? [])
+      const written = { ...(text.trim() && { text }), ...(media.length > 0 && { media }) }
+      return send(written)
+    },
     sendTemplate: async ({ name, language }: Template, variables: Record<string, string>) => {
       const sent = await send({ template: { name, language, variables } })
       if (sent) set({ picking: false })
@@ -123,6 +139,14 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
     now,
   }
 }
+
+type Written = { readonly text?: string; readonly media?: readonly Media[] }
+
+/** Whether there is something to send. */
+export const isReady = ({ text, files, sending }: State): boolean =>
+  !sending &&
+  (text.trim() !== '' || files.length > 0) &&
+  files.every(({ media }) => media !== undefined)
 
 type Sent = { readonly id: string; readonly status: string }
 

@@ -1,8 +1,9 @@
 /** The composer's state, kept in sync with the gateway; draws nothing. */
 
-import { type Ask, createAsk, type Reply } from './ask.ts'
+import { createAsk, type Reply } from './ask.ts'
 import { readDraft } from './draft.ts'
 import { follow } from './feed.ts'
+import type { Attached } from './files.ts'
 import type { Composer, Failure, Message, Parties, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
@@ -16,6 +17,8 @@ export type State = {
   /** Where the messages before these are. */
   readonly earlier?: string | undefined
   readonly text: string
+  /** They go with the text. */
+  readonly files: readonly Attached[]
   readonly sending: boolean
   readonly picking: boolean
   /** The template that the list begins with. */
@@ -64,7 +67,7 @@ export const createSync = (options: Options) => {
   let accepted: string | undefined
   let warned: string | undefined
   let warning: ReturnType<typeof setTimeout> | undefined
-  const ask: Ask = createAsk(src, () => token)
+  const { ask, upload } = createAsk(src, () => token)
 
   const set = (patch: Partial<State>) => {
     if (stopped) return
@@ -151,6 +154,7 @@ export const createSync = (options: Options) => {
 
   return {
     ask,
+    upload,
     state: () => state,
     set,
     now,
@@ -190,6 +194,7 @@ const firstState = (parties: Parties): State => ({
   home: parties,
   messages: [],
   text: readDraft(parties),
+  files: [],
   sending: false,
   picking: false,
   notice: '',

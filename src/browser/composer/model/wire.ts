@@ -7,6 +7,12 @@ import type { remedy } from '../../../http/v1/shared/schemas.ts'
 export type Composer = z.output<typeof composerSchema>
 export type Remedy = z.output<typeof remedy>
 export type Message = z.output<typeof messageSchema>
+/** A file as a message carries it. */
+export type Media = {
+  readonly url: string
+  readonly contentType: string
+  readonly filename: string
+}
 export type Template = Composer['templates'][number]
 
 /** Agent, contact and sender. */

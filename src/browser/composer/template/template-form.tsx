@@ -52,7 +52,9 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
         const problem = problemOf(variable)
         return (
           <div key={variable}>
-            <label for={`variable-${variable}`}>{fill(words.variable, { name: variable })}</label>
+            <label for={`variable-${variable}`}>
+              {template.variableNames?.[variable] ?? fill(words.variable, { name: variable })}
+            </label>
             <input
               id={`variable-${variable}`}
               name={variable}
@@ -86,10 +88,16 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
   )
 }
 
-/** What the page knows already, for the template's own variables. */
-const remembered = ({ variables }: Template, values: Readonly<Record<string, string>>) =>
+/** What the page knows already, by a variable or by what it stands for. */
+const remembered = (
+  { variables, variableNames = {} }: Template,
+  values: Readonly<Record<string, string>>,
+) =>
   Object.fromEntries(
-    variables.filter((one) => Object.hasOwn(values, one)).map((one) => [one, values[one] ?? '']),
+    variables.flatMap((one) => {
+      const known = [one, variableNames[one] ?? one].find((name) => Object.hasOwn(values, name))
+      return known === undefined ? [] : [[one, values[known] ?? '']]
+    }),
   )
 
 /** What is still empty stays a placeholder. */

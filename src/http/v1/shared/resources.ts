@@ -46,9 +46,9 @@ export const composerSchema = name(
         .strictObject({
           maxTextLength: z.int(),
           maxMedia: z.int().meta({ description: 'Files in one message.' }),
-          mediaTypes: z.array(z.string()).optional().meta({
-            description: 'Beginnings of the content types that can be sent; absent = any.',
-          }),
+          fileTypes: z
+            .array(z.string())
+            .meta({ description: 'The content types that an uploaded file can have.' }),
         })
         .meta({ description: 'What the provider accepts from this sender.' }),
       session,
@@ -58,7 +58,19 @@ export const composerSchema = name(
       text: verdictSchema,
       template: verdictSchema,
       optInRequest: verdictSchema,
-      templates: z.array(templateSchema),
+      templates: z.array(
+        templateSchema.extend({
+          variableNames: z.record(z.string(), z.string()).optional().meta({
+            description: 'What its variables stand for, where the configuration says so.',
+          }),
+        }),
+      ),
+      notice: z.string().optional().meta({
+        description: 'What the next text will begin with, where the contact has to be told.',
+      }),
+      quickReplies: z
+        .array(z.strictObject({ name: z.string(), text: z.string() }))
+        .meta({ description: 'Texts that agents use often, as configured.' }),
     })
     .meta({ description: 'What an agent may send to a contact now.' }),
 )

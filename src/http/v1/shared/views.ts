@@ -1,6 +1,6 @@
 /** Contacts, messages and the journal in the API's form. */
 
-import type { Sender } from '../../../config/schema.ts'
+import type { Organisation, Sender } from '../../../config/schema.ts'
 import type { Composer } from '../../../core/gate/compose.ts'
 import { lacksConsent } from '../../../core/gate/rules/consent.ts'
 import { channelOf, onChannel } from '../../../core/model/address.ts'
@@ -131,36 +131,35 @@ const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
     : {}
 
 /** What may be sent now, for an agent's composer. */
-export const composerView = ({
-  session,
-  consent,
-  marketing,
-  owner,
-  text,
-  template,
-  optInRequest,
-  templates,
-}: Composer) => ({
-  session: isoTimes(session),
-  consent: isoTimes(consent),
-  marketing: isoTimes(marketing),
-  owner,
-  text: wireVerdict(text),
-  template: wireVerdict(template),
-  optInRequest: wireVerdict(optInRequest),
-  templates: templates.map(
-    ({ name, language, category, body, variables, samples, buttons, media }) => ({
-      name,
-      language,
-      category,
-      body,
-      variables,
-      ...(samples && { samples }),
-      ...(buttons && { buttons }),
-      ...(media && { media }),
-    }),
-  ),
-})
+export const composerView = (
+  composer: Composer,
+  variableNames: Organisation['variableNames'] = {},
+) => {
+  const { session, consent, marketing, owner, text, template, optInRequest, notice } = composer
+  return {
+    session: isoTimes(session),
+    consent: isoTimes(consent),
+    marketing: isoTimes(marketing),
+    owner,
+    text: wireVerdict(text),
+    template: wireVerdict(template),
+    optInRequest: wireVerdict(optInRequest),
+    templates: composer.templates.map(
+      ({ name, language, category, body, variables, samples, buttons, media }) => ({
+        name,
+        language,
+        category,
+        body,
+        variables,
+        ...(samples && { samples }),
+        ...(buttons && { buttons }),
+        ...(media && { media }),
+        ...(Object.hasOwn(variableNames, name) && { variableNames: variableNames[name] }),
+      }),
+    ),
+    ...(notice !== undefined && { notice }),
+  }
+}
 
 /** A message as it is now: also whether it waits for its provider. */
 export const messageView = async (caller: Caller, message: Message) => ({
