@@ -279,9 +279,6 @@ export type StoredFile = {
   readonly at: Instant
 }
 
-/** A file is there for the provider at once, and for the thread so long. */
-export const FILES_KEPT_MS = 30 * 86_400_000
-
 /** Uploaded files; an erasure removes those that were meant for the contact. */
 export interface Files {
   keepFile(file: StoredFile, data: Uint8Array): Promise<void>

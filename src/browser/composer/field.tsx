@@ -15,43 +15,15 @@ import { sentenceOf, Why } from './why.tsx'
 export const Field = (state: State) => {
   const { composer, text, sending } = state
   const { model, words } = useScreen()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const slash = useSlash(state)
+  const open = composer !== undefined && composer.text.status !== 'refused'
+  const { field, slash, send, insert, press, paste } = useWriting(state, open)
   if (!composer) return null
   const { status } = composer.text
   const sentence = sentenceOf(composer, words)
-  const open = status !== 'refused'
   // The sentence about a message that would be held says already what it waits for.
   const remedies = composer.text.remedies.filter(
     (one) => status !== 'held' || one.do !== 'wait_for_contact',
   )
-  const send = async () => {
-    if (!open) return
-    await model.send()
-    field.current?.focus()
-  }
-  const insert = (words: string) => {
-    const area = field.current
-    if (!area) return
-    area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end')
-    model.type(area.value)
-    area.focus()
-  }
-  const press = (event: KeyboardEvent) => {
-    if (event.isComposing) return
-    if (slash.press(event.key)) return event.preventDefault()
-    if (!open && event.key === '/' && composer.template.status !== 'refused') {
-      event.preventDefault()
-      return model.pick(true)
-    }
-    if (event.key === 'ArrowUp' && text === '' && open) return recall(event, state, model.type)
-    if (event.key === 'Escape' && state.failure) return model.dismiss()
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-    // On a touch keyboard Enter is the only way to a new line.
-    if (matchMedia('(pointer: coarse)').matches && !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void send()
-  }
   return (
     <>
       <Why composer={composer} text={text} />
@@ -79,12 +51,7 @@ export const Field = (state: State) => {
           aria-activedescendant={slash.entries.length > 0 ? `slash-${slash.at}` : undefined}
           onInput={(event) => model.type(event.currentTarget.value)}
           onKeyDown={press}
-          onPaste={(event) => {
-            const files = event.clipboardData?.files
-            if (!open || !files || files.length === 0) return
-            event.preventDefault()
-            model.attach(files)
-          }}
+          onPaste={paste}
         />
         {open && (
           <button
@@ -107,6 +74,48 @@ export const Field = (state: State) => {
       )}
     </>
   )
+}
+
+/** What the keys and buttons of the field do. */
+const useWriting = (state: State, open: boolean) => {
+  const { composer, text } = state
+  const { model } = useScreen()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const slash = useSlash(state)
+  const send = async () => {
+    if (!open) return
+    await model.send()
+    field.current?.focus()
+  }
+  const insert = (words: string) => {
+    const area = field.current
+    if (!area) return
+    area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end')
+    model.type(area.value)
+    area.focus()
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    if (slash.press(event.key)) return event.preventDefault()
+    if (!open && event.key === '/' && composer?.template.status !== 'refused') {
+      event.preventDefault()
+      return model.pick(true)
+    }
+    if (event.key === 'ArrowUp' && text === '' && open) return recall(event, state, model.type)
+    if (event.key === 'Escape' && state.failure) return model.dismiss()
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    // On a touch keyboard Enter is the only way to a new line.
+    if (matchMedia('(pointer: coarse)').matches && !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void send()
+  }
+  const paste = (event: ClipboardEvent) => {
+    const files = event.clipboardData?.files
+    if (!open || !files || files.length === 0) return
+    event.preventDefault()
+    model.attach(files)
+  }
+  return { field, slash, send, insert, press, paste }
 }
 
 /** The agent's last text comes back, to be sent again or changed. */

@@ -2,12 +2,14 @@
 
 import type { Organisation, Sender } from '../../config/schema.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
+import { FILES_KEPT_MS } from '../../core/model/message/file-name.ts'
 import {
   readSetting,
   retentionRanAt,
   wordsForgottenUntil,
   writeSetting,
-import { FILES_KEPT_MS, type Page, type Paged } from '../../ports/store.ts'
+} from '../../ports/settings.ts'
+import type { Page, Paged } from '../../ports/store.ts'
 import type { Gateway } from '../parts.ts'
 
 const DAY_MS = 86_400_000

@@ -5,14 +5,6 @@ import type { Sync } from './sync.ts'
 import type { Media } from './wire.ts'
 import { fill, type Words } from './words.ts'
 
-export type Attached = {
-  readonly key: number
-  readonly name: string
-  readonly bytes: number
-  /** Once it is uploaded. */
-  readonly media?: Media
-}
-
 /** What WhatsApp and MMS carry at most; the gateway takes no more either. */
 const MAX_BYTES = 16 * 1024 * 1024
 

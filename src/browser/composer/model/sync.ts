@@ -3,8 +3,7 @@
 import { createAsk, type Reply } from './ask.ts'
 import { readDraft } from './draft.ts'
 import { follow } from './feed.ts'
-import type { Attached } from './files.ts'
-import type { Composer, Failure, Message, Parties, Template } from './wire.ts'
+import type { Attached, Composer, Failure, Message, Parties, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
 export type State = {

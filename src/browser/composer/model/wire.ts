@@ -13,6 +13,14 @@ export type Media = {
   readonly contentType: string
   readonly filename: string
 }
+/** A file that goes with the next message. */
+export type Attached = {
+  readonly key: number
+  readonly name: string
+  readonly bytes: number
+  /** Once it is uploaded. */
+  readonly media?: Media
+}
 export type Template = Composer['templates'][number]
 
 /** Agent, contact and sender. */
