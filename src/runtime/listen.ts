@@ -75,7 +75,7 @@ const cutOffSlow = (server: Server): void => {
 }
 
 const isUpload = ({ method, url }: IncomingMessage) =>
-  method === 'POST' && url?.startsWith(UPLOAD_PATH) === true
+  method === 'POST' && UPLOAD_PATHS.test(url ?? '')
 
 /** What Node itself does when its `requestTimeout` has passed. */
 const refuseSlow = (socket: Socket) => {
