@@ -1174,6 +1174,8 @@ export const storeContract = (
         )
         expect(taken.toSorted()).toEqual([false, false, true])
         expect(await store.tallies('acme', 0, 9)).toEqual([tally(0, 2)])
+      })
+    })
 
     describe('keeps uploaded files', () => {
       const keep = (id: string, at: number, data: Uint8Array, identity = JANE.slice(9)) =>
