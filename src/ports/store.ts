@@ -5,6 +5,7 @@ import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Carriers } from './carriers.ts'
+import type { Files } from './files.ts'
 import type { Links } from './links.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -266,28 +267,6 @@ export interface Archive {
     page: Page & { readonly from?: Instant; readonly before?: Instant },
   ): Promise<Paged<Message>>
   observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
-}
-
-/** A file that an agent uploaded; `identity` is whom it is meant for. */
-export type StoredFile = {
-  readonly organisation: string
-  readonly id: string
-  readonly identity: string
-  readonly name: string
-  readonly contentType: string
-  readonly bytes: number
-  readonly at: Instant
-}
-
-/** Uploaded files; an erasure removes those that were meant for the contact. */
-export interface Files {
-  keepFile(file: StoredFile, data: Uint8Array): Promise<void>
-  file(organisation: string, id: string): Promise<StoredFile | undefined>
-  /** Its bytes, part by part. */
-  fileData(organisation: string, id: string): AsyncGenerator<Uint8Array>
-  /** What the organisation's files take, in bytes. */
-  fileBytes(organisation: string): Promise<number>
-  forgetFiles(before: Instant): Promise<void>
 }
 
 /** The first answers under idempotency keys. */
