@@ -4,7 +4,7 @@ import { sameSubscriber } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
 import { placeholders } from './engine.ts'
-import { eraseFiles } from './files.ts'
+import { eraseFiles } from './kept/files.ts'
 import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 

@@ -1,8 +1,8 @@
 /** The first answers under idempotency keys, in SQL. */
 
-import type { Reservations } from '../../../src/ports/store.ts'
-import type { Engine } from './engine.ts'
-import { ERASED } from './erase.ts'
+import type { Reservations } from '../../../../src/ports/store.ts'
+import type { Engine } from '../engine.ts'
+import { ERASED } from '../erase.ts'
 
 const DAY_MS = 86_400_000
 /** For so long is an answer given again under its idempotency key. */

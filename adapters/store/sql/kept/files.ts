@@ -1,7 +1,7 @@
 /** Uploaded files in SQL: their facts in one table, their bytes in another. */
 
-import type { Files, StoredFile } from '../../../src/ports/files.ts'
-import { type Engine, insert, placeholders, type Statement } from './engine.ts'
+import type { Files, StoredFile } from '../../../../src/ports/files.ts'
+import { type Engine, insert, placeholders, type Statement } from '../engine.ts'
 
 /** In base64 two thirds of what D1 takes in a row. */
 const PART_BYTES = 1_000_000

@@ -1,7 +1,7 @@
 /** The links between our records and theirs, in SQL. */
 
-import type { LinkKey, Links } from '../../../src/ports/links.ts'
-import type { Engine } from './engine.ts'
+import type { LinkKey, Links } from '../../../../src/ports/links.ts'
+import type { Engine } from '../engine.ts'
 
 const KEY = 'organisation = ? AND connection = ? AND kind = ?'
 const THEIRS = `SELECT theirs FROM link WHERE ${KEY} AND ours = ?`
