@@ -30,15 +30,12 @@ export type Line = {
   readonly locale?: string
   readonly senders: readonly Sender[]
 }
-export type Organisation = {
+type Written = Config['organisations'][number]
+export type Organisation = Pick<Written, 'quickReplies' | 'variableNames'> & {
   readonly id: string
   readonly name: string
   readonly locale: string
   readonly timeZone?: string
-  /** For the composer. */
-  readonly quickReplies: Config['organisations'][number]['quickReplies']
-  /** What a template's variables stand for, by its name. */
-  readonly variableNames: Config['organisations'][number]['variableNames']
   readonly crms: readonly string[]
   readonly rules: Rules
   /** SHA-256 of each API key, in hexadecimal. */

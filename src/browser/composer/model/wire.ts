@@ -1,7 +1,8 @@
 /** The gateway's answers, typed by its own schemas. */
 
 import type * as z from 'zod'
-import type { composerSchema, messageSchema } from '../../../http/v1/shared/resources.ts'
+import type { composerSchema } from '../../../http/v1/shared/composer-schema.ts'
+import type { messageSchema } from '../../../http/v1/shared/resources.ts'
 import type { remedy } from '../../../http/v1/shared/schemas.ts'
 
 export type Composer = z.output<typeof composerSchema>

@@ -16,14 +16,14 @@ import {
 } from './schemas.ts'
 import { templateSchema } from './sender-schemas.ts'
 
-const session = z
+export const session = z
   .strictObject({
     state: z.enum(['open', 'closed']),
     closesAt: instant.optional(),
     closedAt: instant.optional(),
   })
   .meta({ description: 'The 24 hours in which free text is allowed. Always open on SMS.' })
-const purposeWish = name(
+export const purposeWish = name(
   'PurposeWish',
   z.strictObject({
     status: z.enum(['unasked', 'granted', 'revoked']),
@@ -34,45 +34,6 @@ const purposeWish = name(
     agent: z.string().optional(),
     message: z.string().optional(),
   }),
-)
-
-export const composerSchema = name(
-  'Composer',
-  z
-    .strictObject({
-      at: instant.meta({ description: "The gateway's time: count down from here." }),
-      line: z.string(),
-      limits: z
-        .strictObject({
-          maxTextLength: z.int(),
-          maxMedia: z.int().meta({ description: 'Files in one message.' }),
-          fileTypes: z
-            .array(z.string())
-            .meta({ description: 'The content types that an uploaded file can have.' }),
-        })
-        .meta({ description: 'What the provider accepts from this sender.' }),
-      session,
-      consent,
-      marketing: purposeWish.meta({ description: 'Whether the contact wants marketing.' }),
-      owner: z.string().nullable(),
-      text: verdictSchema,
-      template: verdictSchema,
-      optInRequest: verdictSchema,
-      templates: z.array(
-        templateSchema.extend({
-          variableNames: z.record(z.string(), z.string()).optional().meta({
-            description: 'What its variables stand for, where the configuration says so.',
-          }),
-        }),
-      ),
-      notice: z.string().optional().meta({
-        description: 'What the next text will begin with, where the contact has to be told.',
-      }),
-      quickReplies: z
-        .array(z.strictObject({ name: z.string(), text: z.string() }))
-        .meta({ description: 'Texts that agents use often, as configured.' }),
-    })
-    .meta({ description: 'What an agent may send to a contact now.' }),
 )
 
 export const next = z.string().optional().meta({ description: 'The cursor of the next page.' })
