@@ -10,6 +10,8 @@ import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
 import type { Config, Connection } from './schema.ts'
 
+type Written = Config['organisations'][number]
+
 export type Sender = {
   readonly address: Address
   readonly connection: string
@@ -30,7 +32,6 @@ export type Line = {
   readonly locale?: string
   readonly senders: readonly Sender[]
 }
-type Written = Config['organisations'][number]
 export type Organisation = Pick<Written, 'quickReplies' | 'variableNames'> & {
   readonly id: string
   readonly name: string
@@ -125,12 +126,9 @@ const buildOrganisation = (
   }
   const lines: Line[] = []
   const senders: Sender[] = []
+  const { id, name, locale, quickReplies, variableNames } = raw
   const organisation: Organisation = {
-    id: raw.id,
-    name: raw.name,
-    locale: raw.locale,
-    quickReplies: raw.quickReplies,
-    variableNames: raw.variableNames,
+    ...{ id, name, locale, quickReplies, variableNames },
     ...(raw.timeZone !== undefined && { timeZone: raw.timeZone }),
     crms,
     rules: mergeRules([raw.policy]),

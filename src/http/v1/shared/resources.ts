@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { interactiveSchema, locationSchema } from '../../../wire/content.ts'
-import { consent, evidencedConsent, readingSchema } from './consent-schemas.ts'
+import { evidencedConsent, readingSchema } from './consent-schemas.ts'
 import {
   address,
   evidence,
@@ -14,7 +14,6 @@ import {
   verdictSchema,
   waiting,
 } from './schemas.ts'
-import { templateSchema } from './sender-schemas.ts'
 
 export const session = z
   .strictObject({
