@@ -101,7 +101,7 @@ export const createApi = (parts: ApiParts): Api => {
   return { call, token: tokens.current }
 }
 
-export const later = (code: string, afterMs?: number): CallError =>
+const later = (code: string, afterMs?: number): CallError =>
   new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) })
 
 /** Locked, and an account that is being moved. */
