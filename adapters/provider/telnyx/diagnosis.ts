@@ -15,15 +15,21 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
     () => checkBalance(account, http),
   )
   if (!key.ok) return [key]
-  const findings = [
-    key,
-    await attempt(`${connection}: the profile's messages come to ${webhookUrl(account)}`, () =>
-      checkProfile(account, http),
-    ),
-    await attempt(`${connection}: Telnyx's automatic answers and ours do not collide`, () =>
-      checkAnswers(account, http),
-    ),
-  ]
+  const profile = await attempt(
+    `${connection}: the account has the profile ${account.messagingProfileId}`,
+    () => checkExistence(account, http),
+  )
+  const findings = [key, profile]
+  if (profile.ok)
+    findings.push(
+      await attempt(`${connection}: the profile's messages come to ${webhookUrl(account)}`, () =>
+        checkProfile(account, http),
+      ),
+      await attempt(`${connection}: Telnyx's automatic answers and ours do not collide`, () =>
+        checkAnswers(account, http),
+      ),
+    )
+  // Also without the profile: a number names the one that it belongs to.
   for (const sender of account.senders)
     if (phoneOf(sender) !== undefined)
       findings.push(
@@ -62,6 +68,16 @@ const checkBalance = async (account: Account, http: Http): Promise<string | unde
 
 const profilePath = ({ messagingProfileId }: Account): string =>
   `messaging_profiles/${encodeURIComponent(messagingProfileId)}`
+
+const checkExistence = async (account: Account, http: Http): Promise<string | undefined> => {
+  try {
+    await getJson(account, http, profilePath(account), 'doctor')
+    return undefined
+  } catch (error) {
+    if (!(error instanceof TelnyxError && error.status === 404)) throw error
+    return 'There is none: copy its id from the portal (Messaging › Messaging profiles) into messagingProfileId.'
+  }
+}
 
 const checkProfile = async (account: Account, http: Http): Promise<string | undefined> => {
   const json = await getJson(account, http, profilePath(account), 'doctor')

@@ -57,7 +57,7 @@ const advice = async () =>
 describe('the doctor', () => {
   test('has nothing to say of an account that is set up', async () => {
     const findings = await telnyx.provider.diagnose(telnyx.http)
-    expect(findings).toHaveLength(4)
+    expect(findings).toHaveLength(5)
     expect(findings.every(({ ok }) => ok)).toBe(true)
   })
 
@@ -86,6 +86,15 @@ describe('the doctor', () => {
     expect(await advice()).toEqual([expect.stringContaining(text)])
   })
 
+  test('says that the profile does not exist, and which one the number belongs to', async () => {
+    telnyx.state.api[PROFILE] = errorOf('10005', 404)
+    telnyx.state.api['phone_numbers/messaging'] = numberOf({ messaging_profile_id: 'other' })
+    expect(await advice()).toEqual([
+      expect.stringContaining('into messagingProfileId'),
+      expect.stringContaining('the profile other'),
+    ])
+  })
+
   test('finds a YES that Telnyx would answer beside us', async () => {
     const data = [{ op: 'start', keywords: ['START', 'YES'] }]
     telnyx.state.api[`${PROFILE}/autoresp_configs`] = { data }
@@ -95,6 +104,7 @@ describe('the doctor', () => {
   test.each([
     ['phone_numbers/messaging', { data: [] }, 'no such number'],
     ['phone_numbers/messaging', numberOf({ messaging_profile_id: 'other' }), 'the profile other'],
+    ['phone_numbers/messaging', numberOf({ messaging_profile_id: null }), 'no profile'],
     [CAMPAIGN, { assignmentStatus: 'FAILED_ASSIGNMENT' }, 'FAILED_ASSIGNMENT'],
     [CAMPAIGN, errorOf('10005', 404), 'no 10DLC campaign'],
   ])('finds out about a number by %s', async (path, answer, text) => {
