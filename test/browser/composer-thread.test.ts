@@ -37,7 +37,7 @@ describe('the room of the thread', () => {
     expect(await share(composer)).toBeGreaterThan(0.6)
     await desk.advance(25 * HOUR)
     await composer.button('Choose a template').waitFor()
-    if (width > 320) expect(await share(composer)).toBeGreaterThan(0.6)
+    expect(await share(composer)).toBeGreaterThan(0.6)
     await composer.close()
   })
 })
@@ -78,6 +78,28 @@ describe('a text in the thread', () => {
     await composer.sees(/Free text for/)
     await composer.close()
   })
+})
+
+test('a message that was held stands where it was sent, with the time of that', async () => {
+  const composer = await desk.compose({ timezoneId: 'UTC', locale: 'en-GB' })
+  const { page, field } = composer
+  await field.fill('Your papers are ready')
+  await composer.button('Send').click()
+  // The question whether we may write has reached the contact.
+  await composer.sees('Delivered')
+  await desk.advance(HOUR)
+  await composer.writes('What is it about?')
+  await desk.advance(HOUR)
+  await composer.writes('YES')
+  const messages = page.locator('.message:not(.automatic)')
+  const order = async () =>
+    (await messages.locator('.body').allTextContents()).map((text) => text.trim())
+  await expect
+    .poll(order, { timeout: 10_000 })
+    .toEqual(['What is it about?', 'YES', 'Your papers are ready'])
+  const times = await messages.locator('time').allTextContents()
+  expect(times[2]).toBe(times[1])
+  await composer.close()
 })
 
 test('while one reads above, new messages wait behind a button', async () => {

@@ -39,10 +39,6 @@ header > button { flex: none; padding-inline: .375rem }
 .file audio { display: block; max-inline-size: 100%; block-size: 2.5rem }
 code { font-size: .9em }
 .row > small { order: 1 }
-@container (max-inline-size: 26rem) {
-  header, footer { font-size: .9375em }
-  footer .row button { padding-inline: .5rem; min-block-size: 2rem }
-}
 .log { flex: 1; min-block-size: 0; overflow-y: auto; padding: .75rem; display: flex; flex-direction: column; gap: .375rem }
 .log > :first-child { margin-block-start: auto }
 .day { text-align: center; margin-block: .5rem .125rem }
@@ -78,7 +74,7 @@ textarea, input, select { font: inherit; color: var(--text); background: var(--b
 textarea { max-inline-size: 100%; resize: vertical; min-block-size: 2.75rem; max-block-size: 12rem; field-sizing: content }
 textarea::placeholder { color: var(--muted); opacity: 1 }
 textarea[readonly]::placeholder { color: var(--text) }
-textarea[readonly] { background: var(--theirs); cursor: not-allowed }
+textarea[readonly] { background: var(--theirs); cursor: not-allowed; resize: none }
 button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: .5rem; padding: .375rem .75rem; min-block-size: 2.25rem; cursor: pointer }
 button.main { color: var(--on-accent); background: var(--accent) }
 button.link { border-color: transparent; text-decoration: underline; padding-inline: .25rem }
@@ -98,6 +94,15 @@ a { color: var(--accent) }
 .preview img { display: block; max-width: 100%; max-height: 12rem; border-radius: var(--radius) }
 .preview small { display: block; overflow-wrap: anywhere }
 .template-button { display: block; margin-top: .25rem; padding-top: .25rem; border-top: 1px solid var(--line); text-align: center }
+@container (max-inline-size: 26rem) {
+  header { font-size: .875em; padding-block: .125rem }
+  header > :first-child > * { line-height: 1.25 }
+  footer { font-size: .9375em }
+  footer { padding-block: .375rem }
+  footer .row { gap: .375rem }
+  footer .row button { padding: .125rem .4rem; min-block-size: 2rem; font-size: .9em }
+  textarea[readonly] { font-size: .875rem; line-height: 1.35; padding: .3rem .5rem }
+}
 `
 
 /** A constructed sheet: a page's policy need not allow inline styles for it. */

@@ -3,6 +3,7 @@
 import type { Reply } from './ask.ts'
 import { keepDraft } from './draft.ts'
 import { createFiles } from './files.ts'
+import { inOrder } from './order.ts'
 import type { State } from './sync.ts'
 import { createSync, type Options, PAGE, type Sync, type Thread } from './sync.ts'
 import type { Failure, Media, Parties, Remedy, Template } from './wire.ts'
@@ -133,7 +134,7 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
       if (!thread.ok) return fail(thread)
       const known = new Set(state().messages.map(({ id }) => id))
       const older = thread.body.messages.filter(({ id }) => !known.has(id)).reverse()
-      set({ messages: [...older, ...state().messages], earlier: thread.body.next })
+      set({ messages: inOrder([...older, ...state().messages]), earlier: thread.body.next })
     },
     refresh: () => void refresh(),
     now,

@@ -3,6 +3,7 @@
 import { createAsk, type Reply } from './ask.ts'
 import { readDraft } from './draft.ts'
 import { follow } from './feed.ts'
+import { inOrder } from './order.ts'
 import type { Attached, Composer, Failure, Message, Parties, Template } from './wire.ts'
 import type { Words } from './words.ts'
 
@@ -11,7 +12,7 @@ export type State = {
   /** The sender and contact that the page named, before a change of channel. */
   readonly home: Parties
   readonly composer?: Composer | undefined
-  /** Oldest first. */
+  /** By when they were sent, oldest first. */
   readonly messages: readonly Message[]
   /** Where the messages before these are. */
   readonly earlier?: string | undefined
@@ -209,9 +210,9 @@ const join = (
   const fresh = [...thread.messages].reverse()
   const ids = new Set(fresh.map(({ id }) => id))
   const meets = messages.some(({ id }) => ids.has(id))
-  if (!meets) return { messages: fresh, earlier: thread.next }
+  if (!meets) return { messages: inOrder(fresh), earlier: thread.next }
   const before = messages.filter(({ id }) => !ids.has(id))
-  return { messages: [...before, ...fresh], earlier }
+  return { messages: inOrder([...before, ...fresh]), earlier }
 }
 
 /** When the token ends; it says so itself. */

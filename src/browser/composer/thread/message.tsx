@@ -2,6 +2,7 @@
 
 import { Fragment } from 'preact'
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
+import { shownAt } from '../model/order.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellMoment, spellTime, spellWhole } from '../model/time.ts'
 import type { Message } from '../model/wire.ts'
@@ -18,7 +19,8 @@ type Props = {
 
 export const MessageView = ({ message, quoted, agent, channel }: Props) => {
   const { words, lang } = useScreen()
-  const { direction, automatic, template, text, withheld, form, forwarded, at } = message
+  const { direction, automatic, template, text, withheld, form, forwarded } = message
+  const at = shownAt(message)
   const ours = direction === 'outbound'
   const kind = automatic && (words.automaticKinds[automatic] ?? automatic)
   const labels = [

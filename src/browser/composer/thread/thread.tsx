@@ -2,6 +2,7 @@
 
 import { Fragment } from 'preact'
 import type { State } from '../model/model.ts'
+import { shownAt } from '../model/order.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellDay } from '../model/time.ts'
 import { fill } from '../model/words.ts'
@@ -24,11 +25,13 @@ export const Thread = ({ messages, earlier, composer, parties }: State) => {
         )}
         {messages.length === 0 && <p class="muted">{composer ? words.empty : words.loading}</p>}
         {messages.map((message, index) => {
-          const day = spellDay(message.at, lang)
+          const day = spellDay(shownAt(message), lang)
           const former = messages[index - 1]
           return (
             <Fragment key={message.id}>
-              {(!former || spellDay(former.at, lang) !== day) && <p class="day muted">{day}</p>}
+              {(!former || spellDay(shownAt(former), lang) !== day) && (
+                <p class="day muted">{day}</p>
+              )}
               <MessageView
                 message={message}
                 quoted={byProviderId.get(message.replyTo?.providerId ?? '')}
