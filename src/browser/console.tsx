@@ -14,7 +14,8 @@ const isInUse = (part: Element): boolean =>
 const refresh = async () => {
   if (document.hidden) return
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
-  if (!answer.ok || answer.redirected) return
+  if (answer.redirected) return
+  if (!answer.ok) throw new Error(String(answer.status))
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-live]')) {
     const now = fresh.getElementById(part.id)
@@ -23,10 +24,22 @@ const refresh = async () => {
   }
 }
 
-if (document.querySelector('[data-live]'))
-  setInterval(() => {
-    // The gateway may be restarting; the next time will do.
-    refresh().catch(() => {})
-  }, EVERY_MS)
+/** Old figures must not pass for new ones while the gateway does not answer. */
+const stale = document.createElement('p')
+stale.className = 'failed'
+stale.setAttribute('role', 'alert')
+
+const refreshOrSay = async () => {
+  try {
+    await refresh()
+    stale.remove()
+  } catch {
+    if (stale.isConnected) return
+    stale.textContent = `No answer from the gateway since ${new Date().toLocaleTimeString()}. Trying again…`
+    document.getElementById('main')?.prepend(stale)
+  }
+}
+
+if (document.querySelector('[data-live]')) setInterval(() => void refreshOrSay(), EVERY_MS)
 
 openDesk()

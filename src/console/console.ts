@@ -6,12 +6,15 @@ import type { Gateway } from '../engine/gateway.ts'
 import * as charts from '../generated/charts.ts'
 import * as fresh from '../generated/console.ts'
 import * as stage from '../generated/stage.ts'
+import * as tryComposer from '../generated/try-composer.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
 import { serveScript } from '../http/script.ts'
 import { readEvidence } from '../http/v1/export/evidence-pack.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { componentsPage } from './gallery/components.ts'
+import { tryComposerPage } from './gallery/try-composer.ts'
 import { inboxPage } from './inbox/inbox.ts'
 import { openDesk } from './inbox/token.ts'
 import { readForm } from './kit/form.ts'
@@ -110,6 +113,8 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
 
   if ('sandbox' in access) {
     page('/', stagePage)
+    page('/components', componentsPage)
+    page('/components/composer', tryComposerPage)
     serveStage(app, gateway, access.sandbox)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   for (const [path, view] of PAGES) page(path, view)
@@ -151,6 +156,7 @@ const serveAssets = (app: Hono): void => {
   app.get('/console.js', (c) => serveScript(c, fresh))
   app.get('/charts.js', (c) => serveScript(c, charts))
   app.get('/stage.js', (c) => serveScript(c, stage))
+  app.get('/try-composer.js', (c) => serveScript(c, tryComposer))
 }
 
 const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [

@@ -75,6 +75,8 @@ describe('the pages of a sandbox', () => {
     '/templates',
     '/dead-letters',
     '/audit',
+    '/components',
+    '/components/composer',
     '/nowhere',
   ]
 

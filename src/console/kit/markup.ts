@@ -74,3 +74,12 @@ export const onRequest = (label: string, body: Html, about = ''): Html =>
 /** The way to the next page, where there is one. */
 export const pager = (next: string | undefined, label: string): Html | '' =>
   next === undefined ? '' : html`<p class="pager"><a href="${next}" rel="next">${label}</a></p>`
+
+/** Nothing to show, and why. */
+export const empty = (text: unknown): Html => html`<p class="empty">${text}</p>`
+
+/** A script is about to fill this in. */
+export const loading = (text: string): Html => html`<p class="empty" role="status">${text}</p>`
+
+/** Something could not be shown. */
+export const failed = (text: string): Html => html`<p class="failed" role="alert">${text}</p>`

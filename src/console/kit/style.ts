@@ -30,6 +30,7 @@ a { color: var(--accent) }
 .lead { color: var(--soft); max-width: 65ch; margin: 0 0 1rem }
 .empty { color: var(--soft); padding: 1.5rem; border: 1px dashed var(--line); border-radius: var(--round); text-align: center }
 .notice { background: var(--good-paper); color: var(--good); padding: .6rem 1rem; border-radius: var(--round); margin: 0 0 1rem }
+.failed { background: var(--bad-paper); color: var(--bad); padding: .6rem 1rem; border-radius: var(--round); margin: 0 0 1rem }
 .pager { text-align: center; margin-block: 1.5rem }
 code { font: var(--mono); background: var(--paper); padding: .1rem .3rem; border-radius: 4px }
 blockquote { margin: .5rem 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line) }
@@ -157,6 +158,29 @@ const INBOX = `
 }
 `
 
-export const STYLE = [TOKENS, FRAME, FORMS, PIECES, CHARTS, STAGE_STYLE, ADMIN, POLICY, INBOX].join(
-  '',
-)
+const GALLERY = `
+.specimens { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: var(--gap); align-items: start }
+.specimens > * { min-width: 0; margin: 0 }
+.specimens .login, .specimens .filters { margin: 0 }
+.try-composer { display: grid; grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); gap: var(--gap); align-items: start }
+.try-composer form { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: .75rem; align-items: end }
+.try-composer label.wide, .try-composer form > .wide { grid-column: 1 / -1 }
+.try-composer input[type=color] { width: 100%; padding: .2rem; cursor: pointer }
+:where(.try-composer) postern-composer { block-size: 36rem; border: 1px solid var(--line) }
+#place { position: sticky; inset-block-start: 1rem; min-width: 0 }
+.try-composer pre { font: var(--mono); background: var(--card); border: 1px solid var(--line); border-radius: var(--round-small); padding: .75rem; margin: 0; overflow-x: auto }
+@media (max-width: 48rem) { .try-composer { grid-template-columns: minmax(0, 1fr) } }
+`
+
+export const STYLE = [
+  TOKENS,
+  FRAME,
+  FORMS,
+  PIECES,
+  CHARTS,
+  STAGE_STYLE,
+  ADMIN,
+  POLICY,
+  INBOX,
+  GALLERY,
+].join('')
