@@ -398,7 +398,7 @@ describe('the environment', () => {
     })
     writeFileSync(open, JSON.stringify(observed))
     const { warnings } = await readSetup({ ...env, POSTERN_SECRET: SECRET, POSTERN_CONFIG: open })
-    expect(warnings).toEqual([expect.stringContaining('only observes at sms:+15550001111:')])
+    expect(warnings).toEqual([expect.stringContaining('only observes for sms:+15550001111:')])
   })
 
   it('warns that a derived secret changes with the secrets it is derived from', async () => {

@@ -291,6 +291,7 @@ describe('the file', () => {
     const db = new DatabaseSync(path)
     db.exec(`DROP TABLE link; DROP TABLE audit; DROP INDEX message_at; DROP INDEX task_due;
       DROP INDEX journal_recorded; DROP TABLE tally; DROP TABLE tally_step;
+      DROP TABLE upload; DROP TABLE upload_part;
       DROP INDEX message_observed;
       DROP INDEX reservation_contact; ALTER TABLE reservation DROP COLUMN organisation;
       ALTER TABLE reservation DROP COLUMN contact;

@@ -17,6 +17,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
   const contact = page.items[0]?.id
   const maria = encodeURIComponent(MARIA)
   const from = encodeURIComponent(ACME.whatsapp)
+  const hold = { status: 'set', agent: 'eve', reason: 'Case 1' }
   const walk = [
     ['GET', `/v1/composer?from=${from}&to=${maria}&agent=ana`, 422],
     ['GET', `/v1/composer/events?from=${from}&to=${maria}&agent=ana`, 422],
@@ -54,6 +55,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['PUT', `/v1/contacts/${maria}/consent`, 422, { status: 'revoked', from: ACME.whatsapp }],
     ['POST', `/v1/contacts/${maria}/doubt`, 404, { is: 'opt_out', agent: 'ana' }],
     ['PATCH', `/v1/contacts/${maria}`, 200, { region: 'US-FL' }],
+    ['PUT', `/v1/contacts/${maria}/legal-hold`, 200, hold],
   ] as const
   for (const [method, path, status, body] of walk) {
     const answer = await rig.call(method, path, body, zen)
@@ -71,6 +73,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
   const own = await rig.call('GET', `/v1/contacts/${maria}`)
   expect(own.body.id).toBe(contact)
   expect(own.body).not.toHaveProperty('region')
+  expect(own.body.legalHold).toBeUndefined()
   const sender = (await rig.call('GET', '/v1/senders')).body.senders[0]
   expect(sender.state).toBe('active')
   expect((await rig.call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)

@@ -3,7 +3,7 @@
 import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createNodeFetch } from '../../../../src/net/http-node.ts'
-import type { Store } from '../../../../src/ports/store.ts'
+import type { Store, Task } from '../../../../src/ports/store.ts'
 import { createMemoryStore } from '../../../support/memory-store.ts'
 import {
   ACCOUNT_SID,
@@ -247,12 +247,17 @@ test('several CRMs hear what the customer writes; the one that answered hears wh
 test('a crash between the answer and its record sends no answer twice, even another one', async () => {
   const store = memory()
   let crashes = false
+  const isTold = ({ effect, connection }: Task) =>
+    effect.kind === 'tell' && connection === 'acme-crm'
   const world = await openWorld({
     ...store,
     settle: async (task, ...rest) => {
-      const isTold = task.effect.kind === 'tell' && task.connection === 'acme-crm'
-      if (crashes && isTold) throw new Error('the process is gone')
+      if (crashes && isTold(task)) throw new Error('the process is gone')
       return store.settle(task, ...rest)
+    },
+    settleSoon: async (task) => {
+      if (crashes && isTold(task)) throw new Error('the process is gone')
+      return store.settleSoon(task)
     },
   })
   await agreed(world)
