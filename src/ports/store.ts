@@ -193,10 +193,10 @@ export interface Outbox {
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
   /**
-   * Removes a task that is done with the next transaction, within 20 ms where that saves one: a crash
-   * before repeats the attempt. True when the task behind it in its lane came free.
+   * Removes a task that is done, `now` or with the next transaction, within 20 ms where that saves one:
+   * a crash before repeats the attempt. True when the task behind it in its lane came free.
    */
-  settleSoon(task: Task): Promise<boolean>
+  settleSoon(task: Task, when?: 'now' | 'soon'): Promise<boolean>
   /** Makes the connection's waiting tasks that are not leased due, in the order of their making. */
   hasten(connection: string): Promise<void>
   /** When the next task comes due, leases included. */

@@ -47,11 +47,10 @@ export default {
     const { app, pump, sandbox } = await start(bindings)
     // Its API key is public, so it answers only on the local machine.
     if (sandbox && !isLocal(request)) return unconfigured()
-    const answered = Promise.resolve(
-      app.fetch(request, { clientAddress: request.headers.get('CF-Connecting-IP') ?? undefined }),
-    )
+    const clientAddress = request.headers.get('CF-Connecting-IP') ?? undefined
+    const { answered, ended } = pump.attend(async () => app.fetch(request, { clientAddress }))
     // Also when the client turns away: others may be waiting for what this request is reading.
-    waitUntil(answered.then(pump.resume))
+    waitUntil(ended)
     return answered
   },
 
@@ -63,10 +62,13 @@ export default {
     await pump.drain()
     await keepTallies(gateway)
     if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
-    await reconcile(gateway)
-    await attendCrms(gateway)
-    await applyRetention(gateway)
-    await pump.resume()
+    const { answered, ended } = pump.attend(async () => {
+      await reconcile(gateway)
+      await attendCrms(gateway)
+      await applyRetention(gateway)
+    })
+    await ended
+    await answered
   },
 }
 

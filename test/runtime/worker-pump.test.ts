@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'
+import type { Input } from '../../src/core/model/message/message.ts'
+import { createHandle } from '../../src/engine/handle.ts'
+import type { Outcome } from '../../src/ports/side.ts'
 import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
 import { ACME, createRig, type Rig } from '../support/gateway.ts'
 
@@ -60,9 +63,83 @@ test('nothing is looked for when nothing was committed', async () => {
     }),
   })
   const pump = pumpOf(rig, 4)
-  await pump.resume()
+  await pump.attend(async () => {}).ended
   expect(reads).toBe(0)
   pump.nudge()
-  await pump.resume()
+  await pump.attend(async () => {}).ended
   expect(reads).toBe(1)
+})
+
+const writes = (rig: Rig, id: string): Input => ({
+  kind: 'inbound',
+  id,
+  at: rig.now(),
+  sender: ACME.whatsapp as Address,
+  from: `whatsapp:+49151123456${id}`,
+  aliases: [],
+  providerId: `P-${id}`,
+  message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+})
+
+/** A gateway whose only pump is a Worker's, and how often it looked for something to claim. */
+const openWorker = (perRun: number) => {
+  let reads = 0
+  const rig = createRig({
+    policy: { flow: 'recorded' },
+    wrap: (store) => ({
+      ...store,
+      due: (now) => {
+        reads += 1
+        return store.due(now)
+      },
+    }),
+  })
+  const { policies, ...parts } = rig.gateway
+  const handle = createHandle(parts, policies, () => pump)
+  const pump = createWorkerPump(parts, policies, handle, perRun)
+  return { rig, pump, handle, reads: () => reads }
+}
+
+test('a request carries out what it has committed without looking for it', async () => {
+  const { rig, pump, handle, reads } = openWorker(6)
+  const { answered, ended } = pump.attend(() => handle('acme', writes(rig, '10')))
+  expect(await answered).toMatchObject({ verdict: { status: 'accepted' } })
+  await ended
+  expect(rig.told).toContain('message.received')
+  expect(await rig.gateway.store.depth()).toMatchObject({ ready: 0 })
+  expect(reads()).toBe(0)
+})
+
+test('a request begins only so many tasks, the next one goes on', async () => {
+  const { rig, pump, handle } = openWorker(2)
+  await pump.attend(async () => {
+    for (const id of ['10', '11', '12', '13', '14']) await handle('acme', writes(rig, id))
+  }).ended
+  expect(rig.told).toHaveLength(2)
+  await pump.attend(async () => {}).ended
+  expect(rig.told).toHaveLength(4)
+})
+
+test('a send whose request was ended by the runtime is looked up, not sent again', async () => {
+  const { rig, pump, handle } = openWorker(6)
+  await pump.attend(() => handle('acme', writes(rig, '10'))).ended
+  rig.sendOutcomes.push(new Promise<Outcome>(() => {}) as never)
+  const send: Input = {
+    kind: 'outbound',
+    id: 'msg_1',
+    at: rig.now(),
+    sender: ACME.whatsapp as Address,
+    to: 'whatsapp:+4915112345610',
+    agent: 'ana',
+    content: { kind: 'text', text: 'Hello' },
+  }
+  void pump.attend(() => handle('acme', send)).ended
+  await expect.poll(() => rig.sent).toHaveLength(1)
+  await rig.gateway.pump.stop()
+  await rig.advance(61_000)
+  await pump.drain()
+  expect(rig.sent).toHaveLength(1)
+  const message = (await rig.gateway.store.load({ organisation: 'acme', message: 'msg_1' }))
+    ?.message
+  expect(message?.status).toBe('unknown')
 })

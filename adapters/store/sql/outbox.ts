@@ -17,12 +17,12 @@ export const createOutbox = (engine: Engine): Outbox => ({
 
   settle: (task, settlement, now) => settle(engine, task, settlement, now),
 
-  settleSoon: async (task) => {
+  settleSoon: async (task, when = 'soon') => {
     const { organisation, contact } = task
     const results = await engine.batch(
       [...lockLane(engine, organisation, contact), ...remove(task)],
       `${organisation} ${contact}`,
-      'soon',
+      when,
     )
     return task.effect.kind !== 'later' && results.at(-1)?.length === 1
   },

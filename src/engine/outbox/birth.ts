@@ -22,6 +22,8 @@ type Options = {
   readonly atOnce: number
   /** Connections with due tasks that found no room: what is new must not overtake them. */
   readonly backlog: Set<string>
+  /** Whether an event may wait in memory for a place. Default true. */
+  readonly isQueued?: boolean
   run(task: Born): Promise<boolean>
   /** Counts the work as under way. Resolves to whether something else may be claimed now. */
   spawn(work: Promise<boolean>): void
@@ -35,7 +37,8 @@ const createPlaces = ({
   underWay,
   atOnce,
   backlog,
-}: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'backlog'>) => {
+  isQueued = true,
+}: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'backlog' | 'isQueued'>) => {
   const kept = new Map<string, number>()
   const waiting = new Map<string, (() => void)[]>()
 
@@ -44,7 +47,7 @@ const createPlaces = ({
     const spare = breaker.spare(connection)
     return (
       breaker.state(connection) === 'closed' &&
-      (kept.get(connection) ?? 0) < spare + (isSend ? 0 : MAX_QUEUED)
+      (kept.get(connection) ?? 0) < spare + (isSend || !isQueued ? 0 : MAX_QUEUED)
     )
   }
 
@@ -64,7 +67,7 @@ const createPlaces = ({
       else kept.delete(connection)
     },
     isFull: (connection: string): boolean =>
-      breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0,
+      isQueued && breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0,
     /** Resolves when an attempt has ended, for one of those that wait. */
     turn: (connection: string): Promise<void> =>
       new Promise((resolve) => {

@@ -8,9 +8,12 @@ type Work = {
   /** Whether something else may be claimed when it has ended. */
   runTask(task: Leased): Promise<boolean>
   onError(error: unknown): void
+  /** Instead of draining when there may be something to claim. */
+  nudge?(): void
 }
 
-export const createDrain = ({ perDrain, claim, runTask, onError }: Work) => {
+export const createDrain = (given: Work) => {
+  const { perDrain, claim, runTask, onError } = given
   const underWay = new Set<Promise<void>>()
   let running: Promise<number> | undefined
   let settled = 0
@@ -53,11 +56,12 @@ export const createDrain = ({ perDrain, claim, runTask, onError }: Work) => {
     return running
   }
 
-  const nudge = () => {
+  const drainSoon = () => {
     if (!stopped) drain().catch(onError)
   }
+  const nudge = given.nudge ?? drainSoon
 
-  const spawn = (work: Promise<boolean>) => {
+  const spawn = (work: Promise<boolean>): Promise<void> => {
     const ended = work.then((more) => {
       underWay.delete(ended)
       settled += 1
@@ -65,6 +69,7 @@ export const createDrain = ({ perDrain, claim, runTask, onError }: Work) => {
       else wake()
     })
     underWay.add(ended)
+    return ended
   }
 
   return {

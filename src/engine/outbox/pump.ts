@@ -27,6 +27,15 @@ export type PumpOptions = {
   readonly perDrain?: number
   /** Shared with other pumps of this process. */
   readonly breaker?: Breaker
+  /** Who else sees to what this pump has begun and to what it has to claim: it then drains nothing by itself. */
+  readonly keeper?: Keeper
+}
+
+export type Keeper = {
+  /** Something has to be claimed. */
+  nudge(): void
+  /** The pump has begun what a commit leased to it. */
+  keep(work: Promise<void>): void
 }
 
 /** See `Pump`. */
@@ -56,12 +65,14 @@ export const createPump = (
     underWay.set(connection, (underWay.get(connection) ?? 0) + 1)
     try {
       const settlement = await attempt(task, trial)
-      const isSoon = 'isLone' in task && task.isLone && task.effect.kind === 'tell'
-      if (!isSoon || settlement.status !== 'done') {
+      const isLone = 'isLone' in task && task.isLone
+      if (!isLone || settlement.status !== 'done') {
         await store.settle(task, settlement, clock())
         return true
       }
-      return (await store.settleSoon(task)) || backlog.has(connection)
+      // A crash may repeat an event. A send that it repeated would have to be looked up.
+      const when = task.effect.kind === 'tell' ? 'soon' : 'now'
+      return (await store.settleSoon(task, when)) || backlog.has(connection)
     } catch (error) {
       // The lease runs out and the task is tried again; a send will be looked up first.
       log.error('task_failed', {
@@ -107,13 +118,24 @@ export const createPump = (
       : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
   }
 
+  const { keeper } = options
   const { drain, nudge, spawn, stop, isStopped } = createDrain({
     perDrain,
+    ...(keeper && { nudge: keeper.nudge }),
     claim,
     runTask,
     onError: (error) => log.error('drain_failed', { error: messageOf(error) }),
   })
-  const births = createBirths(parts, { ...shared, run: runTask, spawn, nudge })
+  const births = createBirths(parts, {
+    ...shared,
+    ...(keeper && { isQueued: false }),
+    run: runTask,
+    spawn: (work) => {
+      const ended = spawn(work)
+      keeper?.keep(ended)
+    },
+    nudge,
+  })
   return {
     nudge,
     // A drain that may only begin so much must not be handed more.
