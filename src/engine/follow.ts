@@ -32,11 +32,11 @@ export const followed = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'c
     const startedAt = performance.now()
     return inSpan(
       effect.kind === 'send' ? 'attempt' : 'notify',
-      { parent: trace?.parent, kind: 'client', attributes: attributesOf(about) },
+      { parent: trace?.parent, kind: 'client', attributes: () => attributesOf(about) },
       async (span) => {
         const outcome = await deliver(span)
         const ms = Math.round(performance.now() - startedAt)
-        span.set(attributesOf({ outcome: outcome.status, code: outcome.code }))
+        span.set(() => attributesOf({ outcome: outcome.status, code: outcome.code }))
         parts.log.info(effect.kind === 'send' ? 'attempt' : 'notify', {
           ...about,
           outcome: outcome.status,

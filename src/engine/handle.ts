@@ -13,7 +13,7 @@ import type { Verdict } from '../core/model/verdict.ts'
 import { BusyError } from '../ports/errors.ts'
 import type { Change, Loaded } from '../ports/store.ts'
 import { inSpan } from '../telemetry/trace.ts'
-import { createContactCache } from './contact-cache.ts'
+import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
 import { createInspect } from './files.ts'
 import { createKeyedQueue } from './keyed-queue.ts'
 import { learn } from './learn.ts'
@@ -53,9 +53,10 @@ export const createHandle = (
     const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
     const sender = resolved ?? senderFor(directory, organisation, known, contact)
     if (sender?.organisation.id !== organisation.id) return {}
+    const texts = await ourTextsFor(parts, organisation.id, known, loaded)
     const policy = {
       ...(await policyFor(parts, policies, sender, known, contact)),
-      ...(await ourTexts(parts, organisation.id, known, loaded)),
+      ...(texts && mayRepeat(known) && { ourTexts: texts }),
     }
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
@@ -81,7 +82,7 @@ export const createHandle = (
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
-    cache.replace(organisation.id, decision.contact, committed)
+    cache.replace(organisation.id, decision.contact, committed, withNew(texts, input, decision))
     begin()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
@@ -143,7 +144,7 @@ const load = async (
   cache: ReturnType<typeof createContactCache>,
   organisation: string,
   input: Input,
-): Promise<Loaded | undefined> => {
+): Promise<Cached | undefined> => {
   const key = contactKeyOf(organisation, input)
   // A no under another spelling of the number applies here too, and is stored on another contact.
   const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
@@ -151,7 +152,9 @@ const load = async (
   if (cached) return cached
   const loaded = await store.load(key)
   if (loaded && isAlone) cache.put(key, loaded)
-  return loaded
+  // Found by a message, which the cache doesn't know.
+  const { version, ourTexts } = cache.get({ organisation, contact: loaded?.contact.id ?? '' }) ?? {}
+  return loaded && ourTexts && version === loaded.version ? { ...loaded, ourTexts } : loaded
 }
 
 const answer = (
@@ -177,18 +180,22 @@ const inputWithMessage = (input: Input, known: Message | undefined): Input =>
 
 /** Longer texts may repeat one of ours, as mail programs and some phones do below an answer. */
 const MIN_REPEATING = 40
-const MAX_OUR_TEXTS = 10
 
-const ourTexts = async (
+const mayRepeat = (input: Input): boolean =>
+  input.kind === 'inbound' && (input.message.text ?? '').length >= MIN_REPEATING
+
+/** Our latest texts to the contact, where they are known already or this input may repeat one. */
+const ourTextsFor = async (
   { store }: HandleParts,
   organisation: string,
   input: Input,
-  { contact, version }: Loaded,
-): Promise<Pick<Policy, 'ourTexts'>> => {
-  if (input.kind !== 'inbound' || version === 0) return {}
-  if ((input.message.text ?? '').length < MIN_REPEATING) return {}
+  { contact, version, others, ourTexts }: Cached,
+): Promise<readonly string[] | undefined> => {
+  if (others.length > 0) return undefined
+  if (ourTexts || version === 0) return ourTexts ?? []
+  if (!mayRepeat(input)) return undefined
   const { items } = await store.messages(organisation, contact.id, { limit: MAX_OUR_TEXTS })
-  return { ourTexts: items.flatMap(({ rendered }) => rendered ?? []) }
+  return items.flatMap(({ rendered }) => rendered ?? [])
 }
 
 /** Finds our message that the contact quoted or whose button was tapped. */

@@ -19,13 +19,13 @@ export type SpanOptions = {
   readonly parent?: string | undefined
   readonly kind?: 'server' | 'producer' | 'client' | 'internal'
   /** Ids and words, as in the log: no text of a message, no secret, no address. */
-  readonly attributes?: Attributes
+  readonly attributes?: () => Attributes
 }
 
 /** The span at hand, for those below it and for other services; empty while nobody listens. */
 export type OpenSpan = {
   readonly traceparent?: string
-  set(attributes: Attributes): void
+  set(attributes: () => Attributes): void
 }
 
 const KINDS = {
@@ -40,18 +40,19 @@ const SILENT: OpenSpan = { set: () => {} }
 /** Does the work inside a span of that name. */
 export const inSpan = async <T>(
   name: string,
-  { parent, kind = 'internal', attributes = {} }: SpanOptions,
+  { parent, kind = 'internal', attributes }: SpanOptions,
   work: (span: OpenSpan) => Promise<T>,
 ): Promise<T> => {
   const tracer = listeningTracer()
   if (!tracer) return work(SILENT)
   const above = parent === undefined ? undefined : contextIn(parent)
   const context = above ? api.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT
-  const span = tracer.startSpan(name, { kind: KINDS[kind], attributes }, context)
+  const options = { kind: KINDS[kind], attributes: attributes?.() ?? {} }
+  const span = tracer.startSpan(name, options, context)
   try {
     return await work({
       traceparent: traceparentOf(span.spanContext()),
-      set: (more) => void span.setAttributes(more),
+      set: (more) => void span.setAttributes(more()),
     })
   } catch (error) {
     span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error)?.name ?? 'unknown' })

@@ -43,7 +43,7 @@ export const inRequest = <T>(
   const request = requestIdOf(c)
   const parent = goesOn ? c.req.header('traceparent') : undefined
   return inSpan(name, { parent, kind: 'server' }, ({ traceparent, set }) => {
-    set({ 'postern.requestId': request })
+    set(() => ({ 'postern.requestId': request }))
     return answer({ request, ...(traceparent !== undefined && { parent: traceparent }) })
   })
 }
