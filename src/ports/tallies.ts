@@ -2,7 +2,16 @@
 
 import type { Instant } from '../core/model/contact.ts'
 
-export const TALLIED = ['received', 'sent', 'refused', 'held', 'consent', 'status', 'lag'] as const
+export const TALLIED = [
+  'received',
+  'sent',
+  'template',
+  'refused',
+  'held',
+  'consent',
+  'status',
+  'lag',
+] as const
 
 export type Tally = {
   /** When the hour began. */
@@ -10,7 +19,7 @@ export type Tally = {
   /** The sender; of a `lag` the connection of the CRM. */
   readonly sender: string
   readonly what: (typeof TALLIED)[number]
-  /** Which one: the reason of a refusal, the status of a message, what a contact decided. */
+  /** Which one: the reason of a refusal, the status of a message, what a contact decided, a template's name. */
   readonly detail: string
   readonly n: number
   /** The sum of what was measured, in milliseconds; 0 where things are only counted. */

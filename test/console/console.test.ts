@@ -218,7 +218,19 @@ describe('people who sign in by name', () => {
     )
     const { text } = await visit('/audit?organisation=acme')
     expect(text).toContain('<bdi class="said" dir="auto">ana</bdi>')
-    expect(text).toContain('Sender activated')
+    expect(text).toContain('Sender activated</h2>')
+    const byAna = (await visit('/audit?organisation=acme&who=ana')).text
+    expect([byAna.includes('activated</h2>'), byAna.includes('deactivated</h2>')]).toEqual([
+      true,
+      false,
+    ])
+    const off = (await visit('/audit?organisation=acme&action=sender_deactivated')).text
+    expect([off.includes('Sender activated</h2>'), off.includes('deactivated</h2>')]).toEqual([
+      false,
+      true,
+    ])
+    const none = (await visit('/audit?organisation=acme&who=eve')).text
+    expect(none).toContain('No changes match.')
     expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 

@@ -101,3 +101,24 @@ describe('counts', () => {
     expect(kept.filter(({ what }) => what === 'received')).toMatchObject([{ n: 2 }])
   })
 })
+
+it('the templates show how often each was sent in 30 days', async () => {
+  const rig = await openedConsole()
+  const usage = async (name: string) => {
+    const page = await rig.visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+    const [, card = ''] = page.split(`<h2>${name} `)
+    return Number(/Sent in 30 days, all languages<\/dt><dd>(\d+)/.exec(card)?.[1])
+  }
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  expect(await usage('reminder')).toBe(0)
+  const template = { name: 'reminder', language: 'en', variables: { 1: 'Maria', 2: 'Monday' } }
+  await rig.call('POST', '/v1/messages', { from: ACME.whatsapp, to: MARIA, agent: 'ana', template })
+  expect(await usage('reminder')).toBe(1)
+  await rig.advance(HOUR)
+  await keepTallies(rig.gateway)
+  expect(await usage('reminder')).toBe(1)
+  await rig.advance(31 * DAY)
+  await rig.signIn()
+  expect(await usage('reminder')).toBe(0)
+})

@@ -3,28 +3,52 @@
 import type * as z from 'zod'
 import { listChanges } from '../../http/v1/audit.ts'
 import { changeListSchema } from '../../http/v1/shared/audit-schemas.ts'
-import { facts, type Html, html, pager, said, when } from '../kit/markup.ts'
-import type { View } from '../kit/page.ts'
+import { choice, empty, facts, field, type Html, html, pager, said, when } from '../kit/markup.ts'
+import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
 type Change = z.output<typeof changeListSchema>['changes'][number]
 
-/** Newest first. */
+/** So many pages are read in search of what was asked for. */
+const MAX_PAGES = 20
+const PAGE = 100
+
+/** Newest first, of all or of those by one person or of one kind. */
 export const auditPage = async (visit: Visit): Promise<View> => {
-  const cursor = visit.query('cursor')
-  const query = cursor ? { cursor } : {}
-  const { changes, next } = await ask(visit, listChanges, changeListSchema, { query })
+  const { query, link } = visit
+  const [who, action] = [query('who'), query('action')]
+  const { changes, next } = await find(visit)
   return {
     title: 'Changes',
     body: html`<h1>Changes</h1>
 <p class="lead">Changes to senders and dead letters, and erased contacts, with the person or program who made them. Other changes to a contact are in its journal.</p>
+<form class="filters" method="get" action="/console/audit">${keepOrganisation(visit)}
+${choice('action', 'What was done', [['', 'Anything'], ...Object.entries(ACTIONS)], action)}
+${field('who', 'By', who, 'a name, or api')}
+<button type="submit">Show</button></form>
 <div id="changes" data-live>${
       changes.length > 0
         ? html`<ul class="cards">${changes.map(card)}</ul>`
-        : html`<p class="empty">No changes yet.</p>`
+        : empty(who || action ? 'No changes match.' : 'No changes yet.')
     }</div>
-${pager(next && visit.link('/audit', { cursor: next }), 'Earlier changes')}`,
+${pager(next && link('/audit', { who, action, cursor: next }), 'Earlier changes')}`,
   }
+}
+
+/** The first page that has any, of a bounded number of pages. */
+const find = async (visit: Visit) => {
+  const [who, action] = [visit.query('who').toLowerCase(), visit.query('action')]
+  let cursor: string | undefined = visit.query('cursor') || undefined
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const query = { limit: PAGE, ...(cursor && { cursor }) }
+    const { changes, next } = await ask(visit, listChanges, changeListSchema, { query })
+    const found = changes
+      .filter((one) => who === '' || one.who.toLowerCase() === who)
+      .filter((one) => action === '' || one.action === action)
+    if (found.length > 0 || next === undefined) return { changes: found, next }
+    cursor = next
+  }
+  return { changes: [], next: cursor }
 }
 
 const ACTIONS: Readonly<Record<Change['action'], string>> = {

@@ -97,6 +97,8 @@ const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry
     if (effect.kind === 'send') {
       const message = messages.find(({ id }) => id === effect.message)
       add('sent', message?.sender ?? own, message?.automatic === undefined ? '' : 'automatic')
+      if (message?.content?.kind === 'template')
+        add('template', message.sender, message.content.name)
     }
     if (effect.kind !== 'tell') continue
     if (effect.type.startsWith('consent.'))
