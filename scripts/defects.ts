@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process'
 import { DEFECTS, type Defect } from '../test/simulation/defects.ts'
 
-const MOST_SEEDS = 200
+const MAX_SEEDS = 200
 const AT_ONCE = 2
 
 /** The simulation in a process of its own, with the patched source in the place of the real one. */
@@ -14,7 +14,7 @@ const run = ({ name }: Defect): Promise<string> =>
   new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      ['--import', './test/simulation/patch.ts', 'scripts/simulate.ts', '--seeds', `${MOST_SEEDS}`],
+      ['--import', './test/simulation/patch.ts', 'scripts/simulate.ts', '--seeds', `${MAX_SEEDS}`],
       { env: { ...process.env, POSTERN_DEFECT: name }, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let output = ''

@@ -2,14 +2,20 @@
 
 import { createHmac } from 'node:crypto'
 import type { HttpRequest } from '../../src/ports/http.ts'
-import type { History } from './history.ts'
+import type { History, Told } from './history.ts'
 import type { Mishap, Server } from './network.ts'
 import { CRM_KEY } from './setting.ts'
 import type { World } from './world.ts'
 
 export type Outage = { readonly from: number; readonly until: number }
 
-export const createCrm = (world: World, history: History, outage: Outage | undefined): Server => ({
+export const createCrm = (
+  world: World,
+  history: History,
+  outage: Outage | undefined,
+  /** An event has come, perhaps not for the first time. */
+  onTold: (type: string, data: Told['data']) => void,
+): Server => ({
   mishap: () => mishapOf(world, outage),
   answer: (request) => {
     const id = request.headers?.['webhook-id'] ?? ''
@@ -21,6 +27,7 @@ export const createCrm = (world: World, history: History, outage: Outage | undef
     const { type, data } = JSON.parse(body)
     world.log(`crm takes ${type} ${id}`)
     history.told.push({ at: world.now(), id, type, data })
+    onTold(type, data)
     return { status: 204, body: '' }
   },
 })

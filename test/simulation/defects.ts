@@ -19,8 +19,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'acknowledge before the commit',
     file: 'src/http/webhooks.ts',
-    from: 'const handled = await handle(organisation.id, input, sender)',
-    to: 'const handled = undefined as any; void handle(organisation.id, input, sender).catch(() => {})',
+    from: 'const handled = await handle(organisation.id, brought(input, connection), sender)',
+    to: 'const handled = undefined as any; void handle(organisation.id, brought(input, connection), sender).catch(() => {})',
   },
   {
     name: 'effects outside the batch',
@@ -80,6 +80,18 @@ export const DEFECTS: readonly Defect[] = [
     file: 'src/engine/outbox/send.ts',
     from: 'if (clock() < doubtedAt + absenceMs)',
     to: 'if (false)',
+  },
+  {
+    name: 'a provider without a list counts as absent',
+    file: 'src/engine/outbox/send.ts',
+    from: "const NO_FIND: Found = { status: 'undecided', code: 'no_list' }",
+    to: "const NO_FIND: Found = { status: 'absent' } as any",
+  },
+  {
+    name: 'a decision counts after the doubt has been settled',
+    file: 'src/core/inputs/unsent.ts',
+    from: '  if (!isAsked(known)) {\n    const objection',
+    to: '  if (false) {\n    const objection',
   },
   {
     name: 'recheck before send removed',

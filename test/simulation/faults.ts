@@ -52,6 +52,8 @@ const RATES = {
 /** Faults that a seed has or has not, as a whole. */
 const CONDITIONS = {
   second_worker: 0.5,
+  /** In which a send in doubt could be looked up: a person has to decide. */
+  provider_without_list: 0.3,
   /** For hours. */
   provider_down: 0.25,
   /** For a day. */

@@ -52,6 +52,10 @@ export type History = {
   readonly accepted: Set<string>
   /** task → the lease under which it was last handed out */
   readonly leases: Map<string, string>
+  /** message → how often a person had it sent again */
+  readonly resent: Map<string, number>
+  /** Messages that a person has called not sent. */
+  readonly discarded: Set<string>
   /** The states that senders have had. */
   readonly senderStates: Map<string, Set<string>>
 }
@@ -68,6 +72,8 @@ export const createHistory = (): History => ({
   written: [],
   accepted: new Set(),
   leases: new Map(),
+  resent: new Map(),
+  discarded: new Set(),
   senderStates: new Map(),
 })
 

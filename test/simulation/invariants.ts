@@ -3,7 +3,7 @@
 import { rankOf } from '../../src/core/inputs/receipt.ts'
 import { channelOf } from '../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../src/core/model/contact.ts'
-import type { Message } from '../../src/core/model/message/message.ts'
+import type { Input, Message } from '../../src/core/model/message/message.ts'
 import type { Change, Task } from '../../src/ports/store.ts'
 import { type History, remaining, type Sent, type Snapshot } from './history.ts'
 import type { World } from './world.ts'
@@ -29,6 +29,7 @@ export const checkCommit = (
     world.fail('a version is written once', `${contact.id} ${version}`)
   snapshots.push({ at: world.now(), version, contact })
   for (const message of messages) {
+    noteResolution(world, history, input, message)
     checkMessage(world, history.messages.get(message.id), message, change, before)
     if (!history.messages.has(message.id)) history.decidedFor.set(message.id, contact.id)
     history.messages.set(message.id, message)
@@ -43,7 +44,8 @@ const checkMessage = (
   { input }: Change,
   before: Contact | undefined,
 ): void => {
-  if (was && rankOf(is.status) >= 0 && rankOf(is.status) < rankOf(was.status))
+  const isResent = input.kind === 'resolution' && was?.status === 'unknown'
+  if (was && rankOf(is.status) >= 0 && rankOf(is.status) < rankOf(was.status) && !isResent)
     world.fail('a status never gets worse', `${is.id} ${was.status} → ${is.status}`)
   const isNew = was === undefined || was.status === 'held'
   if (!isNew || is.status !== 'accepted' || !before) return
@@ -53,6 +55,19 @@ const checkMessage = (
   const isTaken = owner !== undefined && input.at < owner.activeAt + 7 * DAY
   if (!is.automatic && isTaken && owner.agent !== is.agent)
     world.fail('one owner per contact and line', `${is.id} by ${is.agent}, not ${owner.agent}`)
+}
+
+/** A resolution that is refused changes no message. */
+const noteResolution = (
+  { faults }: World,
+  { resent, discarded }: History,
+  input: Input,
+  { id }: Message,
+): void => {
+  if (input.kind !== 'resolution' || input.message !== id) return
+  faults.note('provider_without_list')
+  if (input.is === 'resend') resent.set(id, (resent.get(id) ?? 0) + 1)
+  else discarded.add(id)
 }
 
 /** An owner loses a contact by being inactive, or by the word of the CRM. */
@@ -117,9 +132,12 @@ const objectionTo = (
 
 /** The provider has a message. */
 export const checkSent = (world: World, history: History, sent: Sent): void => {
+  const before = history.sent.filter(({ message }) => message === sent.message)
+  // Each further attempt takes a person's word.
+  if (before.length > (history.resent.get(sent.message) ?? 0))
+    world.fail('no message reaches the provider twice', `${sent.message}: ${sent.sid}`)
   for (const other of history.sent) {
-    if (other.message === sent.message)
-      world.fail('no message reaches the provider twice', `${sent.message}: ${sent.sid}`)
+    if (other.message === sent.message) continue
     // An agent's text has a number of its own, whatever the gateway makes of it.
     const number = numberOf(sent.text)
     if (number !== undefined && number === numberOf(other.text))

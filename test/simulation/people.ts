@@ -14,6 +14,8 @@ export type People = {
   act(): void
   /** A message has come to a phone: its owner may answer. */
   read(from: string, to: string, text: string, isRequest: boolean): void
+  /** Nothing can tell whether this message was sent: an agent says what to do. */
+  decide(message: string): void
   /** The contact writes this at once. */
   say(from: string, to: string, text: string): void
 }
@@ -118,6 +120,14 @@ export const createPeople = (
   const cancel = (id: string) =>
     world.after(random.between(0, HOUR), () => call('POST', `/v1/messages/${id}/cancel`, undefined))
 
+  /** Sometimes two agents do, and they do not agree. */
+  const decide = (message: string): void => {
+    for (let agents = random.chance(0.2) ? 2 : 1; agents > 0; agents--)
+      world.after(random.between(1_000, random.chance(0.7) ? 10 * MINUTE : 12 * HOUR), () =>
+        call('POST', `/v1/messages/${message}/${random.pick(['resend', 'discard'])}`, undefined),
+      )
+  }
+
   const ask = (): void => {
     const from = anySender()
     const to = addressOf(random.pick(contacts), from)
@@ -156,6 +166,7 @@ export const createPeople = (
   return {
     act: () => random.pick(ACTS)(),
     say,
+    decide,
     read: (from, to, text, isRequest) => {
       if (answers >= MAX_ANSWERS || !random.chance(isRequest ? 0.8 : 0.3)) return
       if (!isRequest && !/\bText \d+\b/.test(text)) return

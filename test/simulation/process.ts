@@ -3,7 +3,9 @@
 import type { Hono } from 'hono'
 import type { Directory } from '../../src/config/directory.ts'
 import { startSchedule } from '../../src/engine/periodic/schedule.ts'
+import type { Adapter } from '../../src/ports/adapter.ts'
 import type { Http } from '../../src/ports/http.ts'
+import { ADAPTERS } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from '../support/build.ts'
@@ -45,6 +47,7 @@ export const startProcess = (
   } as { -readonly [K in keyof Process]: Process[K] }
   const gateway = buildGateway({
     directory,
+    ...(world.faults.has('provider_without_list') && { adapters: WITHOUT_LIST }),
     store: disk.for(process),
     http: networkOf(process),
     clock: world.now,
@@ -66,6 +69,16 @@ export const startProcess = (
   })
   return process
 }
+
+/** Nothing is found out about a send whose answer was lost. */
+const WITHOUT_LIST: readonly Adapter[] = ADAPTERS.map((adapter) => {
+  if (adapter.kind !== 'provider') return adapter
+  const create: typeof adapter.create = (options) => {
+    const { find: _, ...provider } = adapter.create(options)
+    return provider
+  }
+  return { ...adapter, create }
+})
 
 /** Where in the code a fault struck is not part of the story. */
 const withoutStack = (line: string) => line.replace(/(?:\\n {4}at [^"]*)+/g, '')

@@ -76,8 +76,15 @@ const live = async (world: World, history: History, store: Store): Promise<void>
     const from = START + random.between(0, storyMs / 2)
     return { from, until: Math.min(endsAt, from + ms) }
   }
-  const crm = createCrm(world, history, outageOf(faults.has('crm_down'), DAY))
   const people = createPeople(world, history, knock, () => twilio)
+  const crm = createCrm(
+    world,
+    history,
+    outageOf(faults.has('crm_down'), DAY),
+    (type, { message }) => {
+      if (type === 'message.in_doubt') people.decide(String(message?.id))
+    },
+  )
   const twilio: Twilio = createTwilio(
     world,
     history,
