@@ -39,8 +39,8 @@ export type Composing = {
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /** Starts the gateway, the browser and the CRM's site. */
-export const openDesk = async () => {
-  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn' })
+export const openDesk = async (env: Record<string, string> = {}) => {
+  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn', ...env })
   const browser: Browser = await openBrowser()
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(gateway.url + path, {

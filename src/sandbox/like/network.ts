@@ -39,7 +39,8 @@ export const createNetwork = ({
     const automatic = order?.message?.automatic
     const { arrives, fate } = fateOf({
       address: send.to,
-      isFirst: order?.attempt === 1,
+      // What an agent sends again is a new task of the same message.
+      isFirst: order?.attempt === 1 && order.message?.resentAt === undefined,
       isFree: !send.template && !automatic,
     })
     if (arrives) {

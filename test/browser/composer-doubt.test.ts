@@ -1,0 +1,90 @@
+import {
+  afterAll,
+  beforeAll,
+  describe as describeAlways,
+  expect,
+  test as testAlways,
+  vi,
+} from 'vitest'
+import { NO_BROWSER, violations } from '../support/browser.ts'
+import { type Composing, type Desk, openDesk, WHATSAPP } from '../support/composer.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+const test = testAlways.skipIf(NO_BROWSER)
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
+
+/** Longer than a message in doubt waits for its own status. */
+const DOUBT_MS = 180_000
+
+let desk: Desk
+beforeAll(async () => {
+  // Meta has no list in which a lost send could be looked up.
+  desk = await openDesk({ POSTERN_LIKE: 'meta' })
+}, 60_000)
+afterAll(() => desk?.close())
+
+const TEXT = 'Your card has arrived'
+const arrived = async (composer: Composing) =>
+  (await composer.received()).filter(({ text }) => text.includes(TEXT)).length
+
+/** Of the agent's message. */
+const statusOf = async (to: string): Promise<string | undefined> => {
+  const { messages } = await desk.call('GET', `/v1/contacts/${encodeURIComponent(to)}/messages`)
+  return messages.find(({ text }: { text?: string }) => text?.includes(TEXT))?.status
+}
+
+/** An agent's message whose answer was lost: it never reached the provider. */
+const lost = async (to: string): Promise<Composing> => {
+  // Without an answer of the gateway's own, which would be lost as well.
+  const consent = { status: 'granted', basis: 'web_form' }
+  await desk.call('PUT', `/v1/contacts/${encodeURIComponent(to)}/consent`, consent)
+  await desk.call('POST', '/sandbox/phone', { from: to, to: WHATSAPP, text: 'Hello' })
+  const composer = await desk.compose({ to })
+  await composer.field.fill(TEXT)
+  await composer.button('Send').click()
+  await expect.poll(() => statusOf(to)).toBe('unknown')
+  await desk.advance(DOUBT_MS)
+  await composer.button(`Send again: ${TEXT}`).waitFor()
+  await composer.sees(/It may have been sent/)
+  expect(await arrived(composer)).toBe(0)
+  return composer
+}
+
+describe('a message of which nobody knows whether it was sent', () => {
+  test('is sent again by a click, once', async () => {
+    const composer = await lost('whatsapp:+15550140801')
+    expect(await violations(composer.page)).toEqual([])
+    const again = composer.button(`Send again: ${TEXT}`)
+    await again.click()
+    await again.waitFor({ state: 'detached' })
+    await expect.poll(() => arrived(composer)).toBe(1)
+    expect(await composer.button(`Not sent: ${TEXT}`).count()).toBe(0)
+    expect(composer.complaints).toEqual([])
+    await composer.close()
+  })
+
+  test('is called not sent by a click, and stays so', async () => {
+    const composer = await lost('whatsapp:+15550240801')
+    const discard = composer.button(`Not sent: ${TEXT}`)
+    await discard.click()
+    await discard.waitFor({ state: 'detached' })
+    await composer.sees(/Not delivered/)
+    await desk.advance(DOUBT_MS)
+    expect(await composer.button(`Send again: ${TEXT}`).count()).toBe(0)
+    expect(await arrived(composer)).toBe(0)
+    expect(composer.complaints).toEqual([])
+    await composer.close()
+  })
+
+  test('shows its buttons to the agent who wrote it, and to no other', async () => {
+    const composer = await lost('whatsapp:+15550340801')
+    const other = await desk.compose({ to: composer.to, agent: 'ben' })
+    await other.sees(TEXT)
+    await other.sees(/It may have been sent/)
+    expect(await other.button(`Send again: ${TEXT}`).count()).toBe(0)
+    await other.close()
+    await composer.close()
+  })
+})
