@@ -23,7 +23,7 @@ describe('docs/observe.md', () => {
   it('tells a story, at a gateway that says that it stands open', () => {
     expect(STORY.map(({ answer }) => answer)).not.toContain(undefined)
     expect(STORY.length).toBeGreaterThan(3)
-    expect(gateway.printed()).toContain('The gate only observes at whatsapp:+15550001111')
+    expect(gateway.printed()).toContain('The gate only observes for whatsapp:+15550001111')
   })
 
   it.each(STORY)('answers as documented: $command', ({ command, answer }) => {

@@ -46,6 +46,9 @@ const commit = async (store: Store, address: Address, id: string) =>
   store.commit(inbound(await load(store, address), id))
 const phone = (i: number): Address => `sms:+1555${1_000_000 + i}`
 
+/** More than are read at once. */
+const PARTS = 7
+
 /** Something in every table. */
 const furnish = async (store: Store) => {
   for (let turn = 0; turn < 15; turn++)
@@ -77,6 +80,12 @@ const furnish = async (store: Store) => {
   await store.reserve('key', 'f', NOW, 1_000)
   await store.answer('key', '{"ok":true}')
   await store.set('secret fingerprint', randomUUID())
+  const lag = { hour: 0, sender: 'crm', what: 'lag', detail: '', n: 1, total: 70 } as const
+  await store.addTallies('acme', [lag], { step: 1, until: NOW })
+  const file = { organisation: 'acme', identity: 'sms:+15551000003', name: 'a.pdf', at: NOW }
+  const data = new Uint8Array(PARTS * 1_000_000).fill(7)
+  const contentType = 'application/pdf'
+  await store.keepFile({ ...file, id: 'fil_1', contentType, bytes: data.length }, data)
 }
 
 const fromFile = () => {

@@ -127,14 +127,12 @@ describe('a start', () => {
     await first.stop()
   })
 
-  it('on a database file that another process is at work on is refused, unless it is told', async () => {
+  it('on a database file that another process is using is refused, unless it is told', async () => {
     const folder = newFolder()
     const first = await startGateway(folder)
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
-    expect(printed()).toMatch(
-      /Postern can't start: another process is at work on \.\/postern\.db\./,
-    )
+    expect(printed()).toMatch(/Postern can't start: another process is using \.\/postern\.db\./)
     const second = await startGateway(folder, { POSTERN_SHARED: '1' })
     await Promise.all([second.stop(), first.stop('SIGKILL')])
   }, 60_000)

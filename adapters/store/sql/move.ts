@@ -18,6 +18,10 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   reservation: ['key'],
   setting: ['name'],
   audit: ['organisation', 'id'],
+  tally: ['organisation', 'hour', 'sender', 'what', 'detail'],
+  tally_step: ['organisation', 'step'],
+  upload_part: ['organisation', 'upload', 'part'],
+  upload: ['organisation', 'id'],
 }
 
 export type Moved = { readonly table: string; readonly rows: number; readonly added: number }
@@ -28,6 +32,8 @@ class MoveError extends Error {}
 type Row = Readonly<Record<string, Value>>
 
 const PAGE = 500
+/** The parts of a file are large: a page of them stays below 10 MB. */
+const PAGE_OF_PARTS = 6
 /** A condition on each; databases limit how deep conditions nest. */
 const LOOKED_UP_TOGETHER = 50
 
@@ -114,16 +120,17 @@ async function* pages(
   key: readonly string[],
 ): AsyncGenerator<readonly Row[]> {
   const columns = key.join(', ')
+  const limit = table === 'upload_part' ? PAGE_OF_PARTS : PAGE
   let after: readonly Value[] | undefined
   for (;;) {
     const beyond = after ? `WHERE (${columns}) > (${placeholders(after)})` : ''
     const rows = await engine.query<Row>(
-      `SELECT * FROM ${table} ${beyond} ORDER BY ${columns} LIMIT ${PAGE}`,
+      `SELECT * FROM ${table} ${beyond} ORDER BY ${columns} LIMIT ${limit}`,
       after ?? [],
     )
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
-    if (!last || rows.length < PAGE) return
+    if (!last || rows.length < limit) return
     after = key.map((column) => last[column] ?? null)
   }
 }
