@@ -1,4 +1,4 @@
-/** The contract of the database. */
+/** The contract of the database. `Store.clear` empties it, for a sandbox that begins again. */
 
 import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
@@ -297,4 +297,4 @@ export type Store = Journal &
   Files &
   Reservations &
   Settings &
-  Links & { close(): Promise<void> }
+  Links & { clear(): Promise<void>; close(): Promise<void> }

@@ -9,6 +9,8 @@ export type BoundedLists<T extends Item> = {
   list(name: string): Promise<readonly T[]>
   /** An item replaces the one with the same id. */
   add(name: string, item: T): Promise<void>
+  /** Forgets all lists, once what is being written is written. The settings are the caller's to remove. */
+  clear(): Promise<void>
 }
 
 /** One process owns the sandbox, so what is in memory is the truth and the store its copy. */
@@ -43,6 +45,10 @@ export const createBoundedLists = <T extends Item>(
       const done = writing.then(() => write(name, item))
       writing = done.catch(() => {})
       return done
+    },
+    clear: async () => {
+      await writing
+      lists.clear()
     },
   }
 }

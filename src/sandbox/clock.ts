@@ -8,6 +8,8 @@ export type MovableClock = {
   /** How far it is ahead of `base`, in milliseconds. */
   aheadMs(): number
   advance(ms: number): Promise<void>
+  /** As `base` again. The setting is the caller's to remove. */
+  reset(): void
 }
 
 /** Runs as fast as `base` does, ahead of it by all that it was ever advanced. */
@@ -22,6 +24,9 @@ export const createMovableClock = async (
     advance: async (ms) => {
       await writeSetting(store, sandboxAheadMs, aheadMs + ms)
       aheadMs += ms
+    },
+    reset: () => {
+      aheadMs = 0
     },
   }
 }

@@ -120,7 +120,24 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
     return respond(c, { status: 200, body: { now: new Date(clock()).toISOString() } })
   })
 
+  routes.post('/reset', (c) => reset(c, gateway, sandbox))
+
   return routes
+}
+
+/** Begins again, with every sender active. */
+const reset = async (c: Context, gateway: Gateway, sandbox: Sandbox) => {
+  const { directory, clock, policies } = gateway
+  // No other site's page can send this type without asking, so none can empty the sandbox.
+  if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? ''))
+    throw new ProblemError('unsupported_media_type', 'Send Content-Type: application/json.')
+  await readJson(c, z.strictObject({}))
+  await settle(gateway, sandbox)
+  // The states of senders are known for a moment beside the database.
+  for (const sender of directory.organisations.flatMap(({ senders }) => senders))
+    await policies.setState(sender, 'active', { by: 'console' })
+  await sandbox.reset()
+  return respond(c, { status: 200, body: { now: new Date(clock()).toISOString() } })
 }
 
 type Body = z.output<typeof phoneSchema>

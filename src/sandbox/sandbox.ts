@@ -2,6 +2,7 @@
 
 import type { SettingStore } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
+import type { Store } from '../ports/store.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import type { CrmEvent, CrmEvents, Heard } from './crm.ts'
@@ -17,12 +18,14 @@ export type Sandbox = LikeWorld & {
   /** The orders of the last events since the start, by event. */
   readonly heard: Map<string, Heard>
   /** How real CRMs would get an event; those forms that need its order are missing after a restart. */
+  /** Begins again: no contact, no message, no event, and the clock as it is. Throws on a database of real connections. */
+  reset(): Promise<void>
   readonly formsOf?: (event: CrmEvent, heard: Heard | undefined) => Promise<readonly CrmForm[]>
 }
 
 /** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
 export const openSandbox = async (
-  store: SettingStore,
+  store: SettingStore & Pick<Store, 'clear'>,
   base: Clock,
   formsOf?: Sandbox['formsOf'],
 ): Promise<Sandbox> => {
@@ -34,14 +37,25 @@ export const openSandbox = async (
     500,
   )
   const exchanges = createBoundedLists<Exchange>(store, 'sandbox exchange', 60)
+  const clock = await createMovableClock(store, base)
+  const heard: Sandbox['heard'] = new Map()
   return {
     phones: { messages: phones.list, add: phones.add },
     exchanges,
     lookalikes: new Map(),
     door: {},
     events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
-    clock: await createMovableClock(store, base),
-    heard: new Map(),
+    clock,
+    heard,
+    reset: async () => {
+      await refuseLive(store)
+      for (const lists of [phones, events, exchanges]) await lists.clear()
+      await store.clear()
+      // Something may have looked meanwhile.
+      for (const lists of [phones, events, exchanges]) await lists.clear()
+      heard.clear()
+      clock.reset()
+    },
     ...(formsOf && { formsOf }),
   }
 }

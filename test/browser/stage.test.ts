@@ -213,11 +213,67 @@ it.skipIf(NO_BROWSER)(
   },
 )
 
+describe('a reset', () => {
+  it('asks first, and then leaves no customer, message or event, and the present time', async () => {
+    const { page, phone, events, writes, arrives, aDayLater, close } = await theatre.openStage()
+    await writes('Hello')
+    await arrives(/would like to message you/)
+    await aDayLater()
+    const aheadMs = async () => {
+      const { now } = await (
+        await fetch(
+          `${theatre.gateway.url}/console/stage?${new URLSearchParams(new URL(page.url()).searchParams)}`,
+        )
+      ).json()
+      return Date.parse(now) - Date.now()
+    }
+    await expect.poll(aheadMs).toBeGreaterThan(20 * 3_600_000)
+
+    await page.getByRole('button', { name: 'Reset…' }).click()
+    const question = page.getByRole('dialog', { name: 'Empty the sandbox?' })
+    expect(await violations(page)).toEqual([])
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    expect(await phone.getByRole('log').getByText('Hello', { exact: true }).count()).toBe(1)
+
+    await page.getByRole('button', { name: 'Reset…' }).click()
+    await question.getByRole('button', { name: 'Empty it' }).click()
+    await phone.getByText('Nothing has arrived on this phone.').waitFor()
+    await events.getByText('Nothing about this customer yet.').waitFor()
+    expect(await phone.getByRole('combobox', { name: 'Customer' }).locator('option').count()).toBe(
+      1,
+    )
+    expect(await aheadMs()).toBeLessThan(3_600_000)
+
+    await writes('Once more')
+    await arrives(/would like to message you/)
+    await close()
+  })
+})
+
 describe('the phone', () => {
+  it('says that somebody is typing, while an agent does and before an automatic answer', async () => {
+    const { phone, field, writes, sends, arrives, says, close } = await theatre.openStage()
+    const typing = phone.getByText('is typing …')
+    await writes('Hello')
+    await typing.waitFor()
+    await arrives(/would like to message you/)
+    await typing.waitFor({ state: 'detached' })
+    await writes('YES')
+    await says(/Free text for/)
+    await field.pressSequentially('Good mor')
+    await typing.waitFor()
+    await sends('Good morning')
+    await arrives('Good morning')
+    await typing.waitFor({ state: 'detached' })
+    await close()
+  })
+
   it('offers samples, files among them', async () => {
     const { phone, events, close } = await theatre.openStage()
     await phone.getByRole('button', { name: 'Photo' }).click()
     await phone.getByRole('log').getByText('Picture: photo.jpg').waitFor()
+    await phone.getByRole('button', { name: 'Button' }).click()
+    await phone.getByRole('log').getByText('Yes, call me').waitFor()
     await phone.getByRole('button', { name: 'YES' }).click()
     await events.getByText('consent.granted').waitFor()
     await close()

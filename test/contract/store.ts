@@ -1221,6 +1221,33 @@ export const storeContract = (
       })
     })
 
+    describe('begins again', () => {
+      check('with nothing: no contact, task, setting, answer, audit or file', async () => {
+        const { contact } = await commit(JANE, 'one')
+        const data = Buffer.from('hers')
+        await store.keepFile(
+          {
+            ...{ organisation: 'acme', id: 'fil_1', identity: JANE.slice(9), name: 'Plan.pdf' },
+            ...{ contentType: 'application/pdf', bytes: data.length, at: NOW },
+          },
+          data,
+        )
+        await store.set('one', 'value')
+        await store.reserve('key', 'print', NOW, 1_000)
+        await store.clear()
+        expect((await store.contacts('acme', { limit: 10 })).items).toEqual([])
+        expect((await store.messages('acme', contact.id, { limit: 10 })).items).toEqual([])
+        expect((await store.journal('acme', contact.id, { limit: 10 })).items).toEqual([])
+        expect(await store.claim(NOW + 1, LEASE)).toEqual([])
+        expect(await store.setting('one')).toBeUndefined()
+        expect(await store.fileBytes('acme')).toBe(0)
+        expect(await store.reserve('key', 'other', NOW, 1_000)).toMatchObject({
+          status: 'reserved',
+        })
+        expect((await commit(JANE, 'one')).contact.addresses).toEqual([JANE])
+      })
+    })
+
     describe('answers once under an idempotency key', () => {
       const reserve = (now: number, fingerprint = 'f') =>
         store.reserve('k', fingerprint, now, 1_000)

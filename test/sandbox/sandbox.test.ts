@@ -227,6 +227,50 @@ describe('the clock of the sandbox', () => {
   })
 })
 
+describe('a reset of the sandbox', () => {
+  it('leaves no contact, message, event or deactivated number, and the clock as it was', async () => {
+    const sandbox = await openGateway()
+    const contact = 'whatsapp:+4915112345678'
+    const before = (await sandbox.advance(0)).body
+    await sandbox.consents(contact)
+    const { body: sent } = await sandbox.send(contact, { text: 'Hello' })
+    await sandbox.advance(HOUR)
+    await sandbox.gateway.policies.setState(
+      sandbox.gateway.directory.sender(WHATSAPP as never) as never,
+      'inactive',
+      { by: 'crm' },
+    )
+    expect(await sandbox.call('/sandbox/reset', {})).toEqual({ status: 200, body: before })
+    expect(await sandbox.phone(contact)).toEqual([])
+    expect((await sandbox.call('/sandbox/crm/events')).body).toEqual([])
+    expect((await sandbox.call(`/v1/messages/${sent.id}`)).status).toBe(404)
+    expect((await sandbox.call(`/v1/contacts/${contact}`)).status).toBe(404)
+    // They are asked again: nothing of the consent is left, in memory either.
+    expect(await sandbox.send(contact, { text: 'Hello' })).toMatchObject({
+      status: 202,
+      body: { status: 'held' },
+    })
+    expect(await sandbox.phone(contact)).toMatchObject([{ automatic: 'opt_in_request' }])
+  })
+
+  it('can’t be asked for by another site’s page, which can send text alone', async () => {
+    const sandbox = await openGateway()
+    await sandbox.write('whatsapp:+4915112345678', 'Hello')
+    const answer = await sandbox.app.request('/sandbox/reset', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{}',
+    })
+    expect(answer.status).toBe(415)
+    expect(await sandbox.phone('whatsapp:+4915112345678')).not.toEqual([])
+  })
+
+  it('refuses a body with more than nothing in it', async () => {
+    const sandbox = await openGateway()
+    expect(await sandbox.call('/sandbox/reset', { all: true })).toMatchObject({ status: 422 })
+  })
+})
+
 describe('the memory of the sandbox', () => {
   it('outlives the process', async () => {
     const first = await openGateway()

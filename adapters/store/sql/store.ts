@@ -1,6 +1,7 @@
 /** The store on any SQL database: one text of statements for SQLite, D1 and PostgreSQL. */
 
 import type { Store } from '../../../src/ports/store.ts'
+import { createClear } from './clear.ts'
 import { createCommit } from './commit.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import type { Engine } from './engine.ts'
@@ -34,6 +35,7 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createFiles(engine),
     commit: createCommit(engine, keyedHash),
     erase: createErase(engine, keyedHash),
+    clear: createClear(engine),
 
     setting: async (name) => {
       const [row] = await engine.query<{ value: string }>(

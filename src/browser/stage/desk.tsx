@@ -14,6 +14,7 @@ declare module 'preact' {
         readonly to: string
         readonly agent: string
         readonly token: string
+        readonly onInput?: () => void
       }
     }
   }
@@ -24,11 +25,21 @@ export type DeskProps = {
   readonly seat: Seat | undefined
   readonly isActive: boolean
   readonly playing: Playing | undefined
+  /** At each key in the composer. */
+  readonly onType: () => void
   readonly onAgent: (agent: string) => void
   readonly onActivate: (active: boolean) => void
 }
 
-export const Desk = ({ parties, seat, isActive, playing, onAgent, onActivate }: DeskProps) => (
+export const Desk = ({
+  parties,
+  seat,
+  isActive,
+  playing,
+  onType,
+  onAgent,
+  onActivate,
+}: DeskProps) => (
   <section class={paneClass('desk', playing)} aria-labelledby="desk-title">
     <div class="pane-head">
       <h2 id="desk-title">The agent's composer</h2>
@@ -38,7 +49,11 @@ export const Desk = ({ parties, seat, isActive, playing, onAgent, onActivate }: 
       </button>
     </div>
     <Callout playing={playing} at="desk" />
-    {seat ? <postern-composer {...seat} /> : <p class="empty">Opening the composer…</p>}
+    {seat ? (
+      <postern-composer {...seat} onInput={onType} />
+    ) : (
+      <p class="empty">Opening the composer…</p>
+    )}
   </section>
 )
 

@@ -6,7 +6,7 @@ import { Bubble } from './bubble.tsx'
 import { Log } from './log.tsx'
 import { Callout, paneClass } from './story.tsx'
 import type { Playing } from './use-story.ts'
-import { channelOf, newCustomer, numberOf } from './world.ts'
+import { channelOf, isAppChannel, newCustomer, numberOf } from './world.ts'
 import { Writing } from './writing.tsx'
 
 export type PhoneProps = {
@@ -14,13 +14,14 @@ export type PhoneProps = {
   readonly senders: Setting['senders']
   readonly customers: readonly string[]
   readonly lines: readonly PhoneLine[]
+  readonly isTyping: boolean
   readonly playing: Playing | undefined
   readonly onParties: (parties: Parties) => void
   readonly onWrite: (text: string, tap?: Tap) => void
 }
 
 export const Phone = (props: PhoneProps) => {
-  const { parties, senders, lines, playing, onParties, onWrite } = props
+  const { parties, senders, lines, isTyping, playing, onParties, onWrite } = props
   const { from, to } = parties
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -49,6 +50,9 @@ export const Phone = (props: PhoneProps) => {
           <p>
             <strong>{line}</strong>
             <bdi>{`${LABELS[channel] ?? channel} · ${numberOf(from)}`}</bdi>
+            <span class="typing" role="status">
+              {isTyping && isAppChannel(channel) && 'is typing …'}
+            </span>
           </p>
         </div>
         <Log label="On the phone" scroller={end}>
@@ -63,7 +67,7 @@ export const Phone = (props: PhoneProps) => {
             />
           ))}
         </Log>
-        <Writing onWrite={onWrite} />
+        <Writing channel={channel} onWrite={onWrite} />
       </div>
     </section>
   )

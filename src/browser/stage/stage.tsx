@@ -2,32 +2,35 @@
 
 import { render } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Setting } from '../../console/stage/stage-types.ts'
+import type { PhoneLine, Setting } from '../../console/stage/stage-types.ts'
+import { Clock } from './clock.tsx'
 import { Desk } from './desk.tsx'
 import { Events } from './events.tsx'
 import { Phone } from './phone.tsx'
 import { StoryBar, StoryList } from './story.tsx'
-import { fullTime } from './time.ts'
 import { useStory } from './use-story.ts'
+import { useTyping } from './use-typing.ts'
 import { useWorld } from './use-world.ts'
 
-const HOUR_MS = 3_600_000
+const NO_LINES: readonly PhoneLine[] = []
 
 const Stage = ({ setting }: { readonly setting: Setting }) => {
   const [parties, setParties] = useState(setting.parties)
-  const { state, seat, problem, perform } = useWorld(parties)
+  const { state, seat, problem, perform, reset } = useWorld(parties)
   const { playing, play, next, back, pause, leave } = useStory(
     setting,
     parties,
     setParties,
     perform,
   )
-  const { phone = [], events = [], customers = [], isActive = true } = state ?? {}
+  const { phone = NO_LINES, events = [], customers = [], isActive = true } = state ?? {}
+  const { lines, isTyping, noteTyping } = useTyping(phone, state?.now)
   return (
     <>
       <Clock
         now={state?.now}
         onWait={(ms) => void perform({ does: 'wait', ms, watch: '' }, parties)}
+        onReset={() => void reset()}
       />
       {playing ? (
         <StoryBar
@@ -49,7 +52,8 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           parties={parties}
           senders={setting.senders}
           customers={customers}
-          lines={phone}
+          lines={lines}
+          isTyping={isTyping}
           playing={playing}
           onParties={setParties}
           onWrite={(text, tap) =>
@@ -61,6 +65,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           seat={seat}
           isActive={isActive}
           playing={playing}
+          onType={noteTyping}
           onAgent={(agent) => setParties({ ...parties, agent })}
           onActivate={(active) => void perform({ does: 'activate', active, watch: '' }, parties)}
         />
@@ -69,23 +74,6 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
     </>
   )
 }
-
-const Clock = ({ now, onWait }: { now: string | undefined; onWait: (ms: number) => void }) => (
-  <div class="clock">
-    <p>
-      <span class="unseen">The clock says </span>
-      <time dateTime={now} title={now}>
-        {now ? fullTime(now) : '…'}
-      </time>
-    </p>
-    <button type="button" onClick={() => onWait(HOUR_MS)}>
-      +1 h
-    </button>
-    <button type="button" onClick={() => onWait(24 * HOUR_MS)}>
-      +24 h
-    </button>
-  </div>
-)
 
 const root = document.getElementById('stage')
 if (root) {

@@ -69,7 +69,7 @@ export const StoryBar = (props: StoryProps) => {
         </button>
         {isOver ? (
           <button class="first" type="button" onClick={onAgain}>
-            Play again
+            Start again
           </button>
         ) : (
           <button class="first" type="button" disabled={isPaused} onClick={onNext}>
@@ -77,6 +77,11 @@ export const StoryBar = (props: StoryProps) => {
             <span class="key" aria-hidden="true">
               Space
             </span>
+          </button>
+        )}
+        {!isOver && done.length > 1 && (
+          <button type="button" disabled={isPaused} onClick={onAgain}>
+            Start again
           </button>
         )}
         {!isOver && (

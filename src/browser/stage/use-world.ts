@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
-import { act, mintToken, readStage, type Seat } from './world.ts'
+import { act, emptySandbox, mintToken, readStage, type Seat } from './world.ts'
 
 const LOOK_MS = 1_000
 
@@ -67,7 +67,22 @@ export const useWorld = (parties: Parties) => {
     [see, report],
   )
 
-  return { state, seat, problem, perform }
+  /** The page begins again too: with no draft, and with the first customer. */
+  const reset = useCallback(async () => {
+    if (isBusy.current) return
+    isBusy.current = true
+    try {
+      await emptySandbox()
+      sessionStorage.clear()
+      location.assign(location.pathname)
+    } catch (error) {
+      report(error)
+    } finally {
+      isBusy.current = false
+    }
+  }, [report])
+
+  return { state, seat, problem, perform, reset }
 }
 
 export type World = ReturnType<typeof useWorld>

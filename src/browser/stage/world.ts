@@ -1,6 +1,7 @@
 /** The simulated world as the page's script reaches it. */
 
 import type { CrmForm, Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
+import { channelFacts, isChannel } from '../../core/model/channel.ts'
 
 /** Where an agent sits: whom the composer is for, with the token that says so. */
 export type Seat = Parties & { readonly token: string }
@@ -48,6 +49,11 @@ export const mintToken = async (parties: Parties): Promise<string> => {
   return token
 }
 
+/** Removes every contact, message and event, and sets the clock. */
+export const emptySandbox = async (): Promise<void> => {
+  await sent('/sandbox/reset', {})
+}
+
 /** Does one step, as its customer, agent or administrator. */
 export const act = async (step: Step, { from, to, agent }: Parties): Promise<Done> => {
   switch (step.does) {
@@ -74,3 +80,7 @@ export const channelOf = (address: string): string => address.slice(0, address.i
 
 /** `whatsapp:+1555…` → `+1555…`. */
 export const numberOf = (address: string): string => address.slice(address.indexOf(':') + 1)
+
+/** Whether phones show buttons and “is typing” there. */
+export const isAppChannel = (channel: string): boolean =>
+  isChannel(channel) && channelFacts(channel).hasSession

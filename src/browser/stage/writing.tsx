@@ -2,10 +2,19 @@
 
 import { useRef, useState } from 'preact/hooks'
 import type { Tap } from '../../console/stage/stage-types.ts'
+import { isAppChannel } from './world.ts'
 
-export type WritingProps = { readonly onWrite: (text: string, tap?: Tap) => void }
+export type WritingProps = {
+  readonly channel: string
+  readonly onWrite: (text: string, tap?: Tap) => void
+}
 
-type Sample = { readonly label: string; readonly text: string; readonly tap?: Tap }
+type Sample = {
+  readonly label: string
+  readonly text: string
+  readonly tap?: Tap
+  readonly isOfApps?: true
+}
 
 const file = (filename: string, contentType: string): Tap => ({
   media: [{ url: `https://example.com/${filename}`, contentType, filename }],
@@ -16,10 +25,16 @@ const SAMPLES: readonly Sample[] = [
   { label: 'STOP', text: 'STOP' },
   { label: 'Who is this?', text: 'Who is this?' },
   { label: 'Photo', text: '', tap: file('photo.jpg', 'image/jpeg') },
+  {
+    label: 'Button',
+    text: '',
+    tap: { button: { text: 'Yes, call me', payload: 'call_me' } },
+    isOfApps: true,
+  },
   { label: 'Voice', text: '', tap: file('voice.ogg', 'audio/ogg') },
 ]
 
-export const Writing = ({ onWrite }: WritingProps) => {
+export const Writing = ({ channel, onWrite }: WritingProps) => {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const write = (e: Event) => {
@@ -33,13 +48,15 @@ export const Writing = ({ onWrite }: WritingProps) => {
   return (
     <div class="writing">
       <ul class="samples" aria-label="Samples">
-        {SAMPLES.map(({ label, text, tap }) => (
-          <li key={label}>
-            <button type="button" onClick={() => onWrite(text, tap)}>
-              {label}
-            </button>
-          </li>
-        ))}
+        {SAMPLES.filter(({ isOfApps }) => !isOfApps || isAppChannel(channel)).map(
+          ({ label, text, tap }) => (
+            <li key={label}>
+              <button type="button" onClick={() => onWrite(text, tap)}>
+                {label}
+              </button>
+            </li>
+          ),
+        )}
       </ul>
       <form onSubmit={write}>
         <input

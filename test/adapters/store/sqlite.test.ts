@@ -269,6 +269,16 @@ describe('group commit', () => {
   })
 })
 
+test('a clearing leaves out no table but that of the migrations', async () => {
+  await open().clear()
+  const tables = connection
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migration'")
+    .all()
+    .map(({ name }) => `DELETE FROM ${name}`)
+  expect(tables.length).toBeGreaterThan(10)
+  expect([...statements].filter((sql) => tables.includes(sql)).sort()).toEqual(tables.sort())
+})
+
 describe('the file', () => {
   test('is created with its folder, for its owner alone', async () => {
     open()
