@@ -2,7 +2,6 @@
 
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createPostgresStore, openPostgres } from '../../../adapters/store/postgres/index.ts'
 import type { Engine } from '../../../adapters/store/sql/engine.ts'
 import type { HashKeys } from '../../../adapters/store/sql/person.ts'
 import { createSqliteStore, openSqlite } from '../../../adapters/store/sqlite.ts'
@@ -24,7 +23,8 @@ export const openStore = async (
   keys: HashKeys,
   shared = true,
 ): Promise<Store> => {
-  if (isPostgres(database)) return createPostgresStore({ url: database, ...keys })
+  if (isPostgres(database))
+    return (await postgres()).createPostgresStore({ url: database, ...keys })
   if (shared || database === ':memory:') return createSqliteStore({ path: database, ...keys })
   mkdirSync(dirname(database), { recursive: true })
   const lock = claimFile(database)
@@ -43,7 +43,12 @@ export const openStore = async (
 
 /** The database below the store, for what concerns all of its rows. */
 export const openEngine = async (database: string): Promise<Engine> =>
-  isPostgres(database) ? openPostgres({ url: database }) : openSqlite({ path: database })
+  isPostgres(database)
+    ? (await postgres()).openPostgres({ url: database })
+    : openSqlite({ path: database })
+
+/** A gateway with a file does not load the driver. */
+const postgres = () => import('../../../adapters/store/postgres/index.ts')
 
 /** For people to read: without the password, and without what else the URL may carry. */
 export const showDatabase = (database: string): string => {
