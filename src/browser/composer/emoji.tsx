@@ -26,7 +26,8 @@ export const EmojiButton = ({ insert }: { readonly insert: (emoji: string) => vo
   const press = (event: KeyboardEvent) => {
     const all = [...(place.current?.querySelectorAll<HTMLElement>('[role=group] button') ?? [])]
     const at = all.indexOf(event.target as HTMLElement)
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key]
+    const columns = all.filter(({ offsetTop }) => offsetTop === all[0]?.offsetTop).length
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key]
     if (event.key === 'Escape') {
       event.stopPropagation()
       setOpen(false)
@@ -73,5 +74,3 @@ export const EmojiButton = ({ insert }: { readonly insert: (emoji: string) => vo
     </div>
   )
 }
-
-const COLUMNS = 6

@@ -59,12 +59,12 @@ footer { border-block-start: 1px solid var(--line); padding: .5rem .75rem; displ
 .write { position: relative; display: flex; gap: .5rem; align-items: flex-end }
 .write > textarea { flex: 1 1 0; inline-size: auto }
 .write > button { flex: none; min-block-size: 2.75rem }
-.tools { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: center; min-block-size: 2.25rem }
+.tools { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: center; min-block-size: 2.25rem }
 .tools > p { flex: 1 1 auto }
-.icon { border-color: transparent; min-block-size: 2.25rem; min-inline-size: 2.25rem; padding: .25rem; line-height: 1 }
+.icon { border-color: transparent; min-block-size: 2.25rem; min-inline-size: 2rem; padding: .25rem; line-height: 1 }
 .icon svg { inline-size: 1.375rem; block-size: 1.375rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; display: block; margin: auto }
-.emoji { position: relative }
-.emoji [role=group] { position: absolute; inset-block-end: 100%; inset-inline-start: -2.25rem; z-index: 2; inline-size: 15rem; display: grid; grid-template-columns: repeat(6, 1fr); padding: .375rem; background: var(--background); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: 0 .25rem 1rem rgb(0 0 0 / .25); font-size: 1.25rem }
+.emoji { display: contents }
+.emoji [role=group] { order: 1; flex: 1 0 100%; display: grid; grid-template-columns: repeat(auto-fill, minmax(2.25rem, 1fr)); font-size: 1.25rem }
 .attached { display: flex; flex-wrap: wrap; gap: .375rem; margin: 0; padding: 0; list-style: none }
 .attached li { display: flex; gap: .375rem; align-items: center; max-inline-size: 100%; padding-inline-start: .625rem; border-radius: 2rem; background: var(--theirs) }
 .attached bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
