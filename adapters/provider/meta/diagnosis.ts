@@ -3,8 +3,10 @@
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { attempt as attemptCheck } from '../kit/finding.ts'
+import { type Json, listIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, GraphError, getJson, type Sender, webhookUrl } from './account.ts'
-import { idIn, type Json, listIn, objectIn, textIn } from './json.ts'
+import { idIn } from './json.ts'
 
 /** One finding a check. Never throws. */
 export const diagnose = async (
@@ -50,20 +52,10 @@ const NO_LIST =
   'Meta has no list of missed messages; it repeats a webhook for seven days, and what is not taken by then is lost'
 
 /** Undefined = all is well, else what to do. */
-const attempt = async (
-  check: string,
-  look: () => Promise<string | undefined>,
-): Promise<Finding> => {
-  try {
-    const advice = await look()
-    return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
-  } catch (error) {
-    return { ok: false, check, advice: adviceOf(error) }
-  }
-}
+const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
+  attemptCheck(check, look, adviceOf)
 
-const adviceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'It failed.'
+const adviceOf = (error: Error): string => {
   const advice = error instanceof GraphError ? ADVICE.get(error.code) : undefined
   return advice ? `${error.message}. ${advice}` : error.message
 }

@@ -1,7 +1,8 @@
 /** Meta's error codes as data: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
 
 import type { Fault } from '../../../src/core/model/message/message.ts'
-import { idIn, type Json, listIn, objectIn } from './json.ts'
+import { type Json, listIn, objectIn } from '../kit/json.ts'
+import { idIn } from './json.ts'
 
 /** The same code means the same in an answer and in a status; the titles are translated, so only codes count. */
 const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {

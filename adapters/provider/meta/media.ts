@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
+import { textIn } from '../kit/json.ts'
 import { type Account, getJson, requestOf, senderOf } from './account.ts'
-import { textIn } from './json.ts'
 
 /** Where Meta keeps the files. The token goes to these and to the host of `graphUrl`, and nowhere else. */
 const FILE_HOST = /^(?:[a-z0-9-]+\.)*(?:fbsbx\.com|cdnwhatsapp\.net|whatsapp\.net|fbcdn\.net)$/

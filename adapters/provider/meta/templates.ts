@@ -7,8 +7,8 @@ import type {
   TemplateCategory,
 } from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
+import { type Json, listIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, getJson } from './account.ts'
-import { type Json, listIn, objectIn, textIn } from './json.ts'
 
 const PAGE_SIZE = 250
 const MAX_PAGES = 40

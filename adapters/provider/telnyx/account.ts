@@ -2,8 +2,8 @@
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Http, HttpRequest } from '../../../src/ports/http.ts'
+import { type Json, parseObject } from '../kit/json.ts'
 import { errorIn } from './errors.ts'
-import { type Json, parseObject } from './json.ts'
 
 export type Account = {
   readonly connection: string

@@ -3,9 +3,10 @@
 import { type Address, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { attempt as attemptCheck } from '../kit/finding.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, getJson, TelnyxError, webhookUrl } from './account.ts'
 import { fromAddress } from './address.ts'
-import { type Json, listIn, memberIn, objectIn, textIn } from './json.ts'
 
 /** One finding a check. Never throws. */
 export const diagnose = async (account: Account, http: Http): Promise<readonly Finding[]> => {
@@ -39,20 +40,10 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
 }
 
 /** Undefined = all is well, else what to do. */
-const attempt = async (
-  check: string,
-  look: () => Promise<string | undefined>,
-): Promise<Finding> => {
-  try {
-    const advice = await look()
-    return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
-  } catch (error) {
-    return { ok: false, check, advice: adviceOf(error) }
-  }
-}
+const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
+  attemptCheck(check, look, adviceOf)
 
-const adviceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'It failed.'
+const adviceOf = (error: Error): string => {
   if (error instanceof TelnyxError && error.status === 401)
     return `${error.message}. Create a new API key in the portal.`
   return error.message

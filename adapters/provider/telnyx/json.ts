@@ -1,46 +1,7 @@
-/** Reads JSON whose shape is Telnyx's to change: what is missing or of another type is undefined. */
+/** Ids and times as Telnyx writes them. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
-
-export type Json = Readonly<Record<string, unknown>>
-
-/** True for a JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The object in a body, or undefined. */
-export const parseObject = (body: Uint8Array): Json | undefined => {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body))
-    return isObject(json) ? json : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** An own member: `constructor` is none. */
-export const memberIn = (json: Json, name: string): unknown =>
-  Object.hasOwn(json, name) ? json[name] : undefined
-
-/** A member that is an object, else an empty one. */
-export const objectIn = (json: Json, name: string): Json => {
-  const value = memberIn(json, name)
-  return isObject(value) ? value : {}
-}
-
-/** The objects in a member that is a list. */
-export const listIn = (json: Json, name: string): readonly Json[] => {
-  const value = memberIn(json, name)
-  return Array.isArray(value) ? value.filter(isObject) : []
-}
-
-/** Text as it may be stored and shown, without NUL; undefined when nothing is left. */
-export const textIn = (json: Json, name: string): string | undefined => {
-  const value = memberIn(json, name)
-  return typeof value === 'string'
-    ? value.replaceAll('\0', '').toWellFormed() || undefined
-    : undefined
-}
+import { type Json, textIn } from '../kit/json.ts'
 
 const ID = /^[\w.:-]{1,64}$/
 

@@ -5,10 +5,11 @@ import type { Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
+import { isObject, type Json, objectIn, parseObject, textIn } from '../kit/json.ts'
 import { type Account, receiptUrl, requestOf } from './account.ts'
 import { fromAddress, partiesIn } from './address.ts'
 import { errorIn, faultOfAnswer, isInDoubt, isKnown, waitOf } from './errors.ts'
-import { idIn, isObject, type Json, objectIn, parseObject, textIn } from './json.ts'
+import { idIn } from './json.ts'
 import { toStatus } from './status.ts'
 
 /** One attempt. There is no idempotency key, and the vendor's library repeats by itself, so this is plain HTTP. */

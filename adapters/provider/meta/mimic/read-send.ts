@@ -2,8 +2,9 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { SendRequest } from '../../../../src/ports/mimic.ts'
+import { listIn, objectIn, textIn } from '../../kit/json.ts'
 import { toAddress } from '../address.ts'
-import { listIn, numberIn, objectIn, textIn } from '../json.ts'
+import { numberIn } from '../json.ts'
 import type { Json } from './account.ts'
 
 /** Undefined when there is nobody it is for, or it is of a kind that is not known. */

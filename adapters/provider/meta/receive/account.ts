@@ -4,8 +4,9 @@
  */
 
 import type { SenderNews } from '../../../../src/ports/side.ts'
+import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import type { Account } from '../account.ts'
-import { idIn, type Json, listIn, momentIn, objectIn, textIn } from '../json.ts'
+import { idIn, momentIn } from '../json.ts'
 
 type Told = Pick<SenderNews, 'what' | 'templates' | 'state' | 'pause'>
 type Read = (value: Json) => Told

@@ -4,9 +4,10 @@
  */
 
 import type { Media, Received } from '../../../../src/core/model/message/message.ts'
+import { isObject, type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import { type Account, graphUrl } from '../account.ts'
 import { codeIn, type ErrorCode } from '../errors.ts'
-import { isObject, type Json, listIn, numberIn, objectIn, textIn } from '../json.ts'
+import { numberIn } from '../json.ts'
 
 /** The parts of `Received` that depend on the kind. */
 type Content = Partial<Omit<Received, 'type' | 'replyTo' | 'forwarded' | 'profileName'>> & {

@@ -2,9 +2,10 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Echo, Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
+import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
-import { type Json, listIn, objectIn, textIn, timeIn } from '../json.ts'
+import { timeIn } from '../json.ts'
 import { contentOf } from './content.ts'
 import { idOf } from './id.ts'
 

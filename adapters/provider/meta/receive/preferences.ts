@@ -2,9 +2,10 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Preference } from '../../../../src/core/model/message/message.ts'
+import { type Json, listIn, textIn } from '../../kit/json.ts'
 import type { Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
-import { type Json, listIn, textIn, timeIn } from '../json.ts'
+import { timeIn } from '../json.ts'
 import { idOf } from './id.ts'
 
 const MARKETING: ReadonlyMap<string, 'stop' | 'resume'> = new Map([

@@ -5,10 +5,10 @@ import type { Message } from '../../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
+import { type Json, listIn, parseObject, textIn } from '../../kit/json.ts'
 import { type Account, graphUrl, requestOf } from '../account.ts'
 import { aliasesBeside } from '../address.ts'
 import { type ErrorCode, errorIn, faultOf, isInDoubt, waitOf } from '../errors.ts'
-import { type Json, listIn, parseObject, textIn } from '../json.ts'
 import { bodyOf } from './body.ts'
 
 /** Meta has no idempotency key: after this the message may be on its way, whatever we hear. */

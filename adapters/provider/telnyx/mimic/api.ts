@@ -9,9 +9,9 @@ import {
   type MimicNetwork,
   type SendRequest,
 } from '../../../../src/ports/mimic.ts'
+import { type Json, memberIn, parseObject, textIn } from '../../kit/json.ts'
 import { messageIn } from '../account.ts'
 import { toAddress } from '../address.ts'
-import { type Json, memberIn, parseObject, textIn } from '../json.ts'
 import { API_URL, type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
 import { outboundMessage } from './message.ts'
 

@@ -2,8 +2,8 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Delivery, PhoneAct } from '../../../../src/ports/mimic.ts'
+import type { Json } from '../../kit/json.ts'
 import { fromAddress } from '../address.ts'
-import type { Json } from '../json.ts'
 import { type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
 
 const party = (number: string) => ({

@@ -3,7 +3,7 @@
 import { sign } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Mimic, MimicWebhook } from '../../../../src/ports/mimic.ts'
-import type { Json } from '../json.ts'
+import type { Json } from '../../kit/json.ts'
 import { type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
 import { inboundMessage, outboundMessage } from './message.ts'
 

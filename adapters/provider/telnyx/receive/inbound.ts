@@ -2,9 +2,10 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from '../../kit/json.ts'
 import type { Account } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
-import { idIn, type Json, listIn, memberIn, objectIn, textIn, timeIn } from '../json.ts'
+import { idIn, timeIn } from '../json.ts'
 
 export const NO_NUMBER = 'a message from a name'
 

@@ -1,10 +1,11 @@
 /** Delivery statuses: https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks */
 
 import type { Receipt } from '../../../../src/core/model/message/message.ts'
+import { isObject, type Json, memberIn, objectIn, textIn } from '../../kit/json.ts'
 import { type Account, messageIn } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { errorIn, faultOfReceipt } from '../errors.ts'
-import { idIn, isObject, type Json, memberIn, objectIn, textIn, timeIn } from '../json.ts'
+import { idIn, timeIn } from '../json.ts'
 import { toStatus } from '../status.ts'
 
 /** The receipt in a `message.sent` or `message.finalized`; a text says why there is none. */
