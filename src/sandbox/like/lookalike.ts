@@ -40,7 +40,7 @@ export type Lookalike = {
   readonly like: string
   /** Posts it; resolves once the gateway has it on disk. */
   write(written: Written, http: Http): Promise<void>
-  /** Posts the statuses that are due; false if there were none. */
+  /** Posts the statuses that are due, once those under way are posted; false if there were none. */
   settle(http: Http): Promise<boolean>
   /** The provider's API. */
   answer(request: ApiRequest): Promise<ApiAnswer>
@@ -76,10 +76,23 @@ export const createLookalike = (parts: Parts): Lookalike => {
     const webhook = mimic.receipt(about, status, clock())
     if (webhook) await post(about.to, status.status, webhook, http)
   }
+  const postDue = async (http: Http): Promise<void> => {
+    for (const { about, status } of due.splice(0)) await report(about, status, http)
+  }
+  let posting: Promise<void> | undefined
+  /** What the timer is posting is not done yet either. */
   const settle = async (http: Http): Promise<boolean> => {
-    const now = due.splice(0)
-    for (const { about, status } of now) await report(about, status, http)
-    return now.length > 0
+    let wasPosting = false
+    while (posting) {
+      wasPosting = true
+      await posting.catch(() => {})
+    }
+    if (due.length === 0) return wasPosting
+    posting = postDue(http).finally(() => {
+      posting = undefined
+    })
+    await posting
+    return true
   }
 
   return {
