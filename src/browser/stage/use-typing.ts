@@ -40,9 +40,11 @@ export const useTyping = (lines: readonly PhoneLine[], now: string | undefined) 
     typed.current = setTimeout(() => setAgentTyping(false), TYPED_MS)
   }, [])
 
+  // What comes after an answer is not shown before it.
+  const first = lines.findIndex(({ id }) => coming.has(id))
   return {
-    lines: coming === NONE ? lines : lines.filter(({ id }) => !coming.has(id)),
-    isTyping: isAgentTyping || coming !== NONE,
+    lines: first < 0 ? lines : lines.slice(0, first),
+    isTyping: isAgentTyping || first >= 0,
     noteTyping,
   }
 }

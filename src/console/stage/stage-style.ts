@@ -13,10 +13,10 @@ main:has(> #stage) { max-width: 110rem; padding: var(--gap-small) var(--gap) var
 .clock { flex-wrap: wrap }
 .clock p { margin: 0 }
 .clock time { font-weight: 600; font-size: var(--text-small); font-variant-numeric: tabular-nums }
-.question { max-width: 30rem; color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: var(--round-large); padding: var(--gap) }
+.question { max-width: min(30rem, calc(100vw - 2rem)); color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: var(--round-large); padding: var(--gap) }
 .question::backdrop { background: #0008 }
 .question h2 { margin-block-start: 0; font-size: var(--text-large) }
-.question .row { justify-content: flex-end }
+.question .row { justify-content: flex-end; margin-block-start: var(--gap) }
 .stage { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); min-height: 0 }
 .pane { background: var(--card); border: 1px solid var(--line); border-radius: var(--round-large); padding: .75rem; display: flex; flex-direction: column; gap: var(--gap-small); min-width: 0; min-height: 0 }
 .pane h2 { margin: 0; font-size: 1rem }
@@ -93,7 +93,7 @@ const PHONE = `
 .device-bar p { margin: 0; line-height: 1.25; font-size: var(--text-small); display: grid; min-width: 0 }
 .device-bar bdi, .typing { font-size: var(--text-tiny) }
 .device-bar { position: relative }
-.typing:not(:empty) { position: absolute; inset-inline-end: .8rem; inset-block-end: .4rem; font-style: italic }
+.typing:not(:empty) { position: absolute; inset-inline-end: .8rem; inset-block-start: .5rem; font-style: italic }
 .avatar { flex: none; width: 2rem; height: 2rem; border-radius: 50%; display: grid; place-items: center; font-weight: 650; background: var(--on-bar); color: var(--bar) }
 .device.sms .device-bar { border-block-end: 1px solid var(--line) }
 .device .screen { background: var(--wall); padding: .6rem }
