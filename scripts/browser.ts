@@ -13,6 +13,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   'src/browser/composer/composer.tsx': 'src/generated/composer.ts',
   'src/browser/charts.ts': 'src/generated/charts.ts',
   'src/browser/console.tsx': 'src/generated/console.ts',
+  'src/browser/try-api.ts': 'src/generated/try-api.ts',
   'src/browser/try-composer.ts': 'src/generated/try-composer.ts',
   'src/browser/stage/stage.tsx': 'src/generated/stage.ts',
 }

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { type ConsoleOptions, createConsole } from '../console/console.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import * as composer from '../generated/composer.ts'
+import * as tryApi from '../generated/try-api.ts'
 import { serveFile } from '../http/files.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemAnswer, problemOf } from '../http/kit/problem.ts'
@@ -16,6 +17,7 @@ import { serveScript } from '../http/script.ts'
 import { ROUTES } from '../http/v1/routes.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
+import { SANDBOX_SECRETS } from '../sandbox/configuration.ts'
 import { ADAPTERS, type Routes } from './adapters.ts'
 
 export type AppOptions = {
@@ -65,7 +67,10 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections, onUnknown })
   }
   serveOperations(app, gateway, metrics)
-  serveDocs(app, gateway.directory.publicUrl, ROUTES)
+  serveDocs(app, gateway.directory.publicUrl, ROUTES, {
+    console: pages !== undefined,
+    ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, script: tryApi } }),
+  })
   app.get('/composer.js', (c) => serveScript(c, composer))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
   app.get('/files/:token', (c) => serveFile(c, gateway))

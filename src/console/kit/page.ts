@@ -58,6 +58,7 @@ ${visit && ['/console/console.js', ...scripts].map((src) => html`<script type="m
 <header><p class="brand"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</p>${visit && navigation(visit, sandbox)}</header>
 <main id="main" tabindex="-1">${done && html`<p class="notice" role="status">${done}</p>`}
 ${body}</main>
+${visit && html`<footer><a href="/docs">The API</a></footer>`}
 </body></html>`,
     status as ContentfulStatusCode,
   )

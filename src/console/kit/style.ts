@@ -18,6 +18,7 @@ nav a { display: inline-block; padding: .35rem .7rem; border-radius: 999px; colo
 nav a:hover { background: var(--paper); color: var(--ink) }
 nav a[aria-current] { background: var(--mine); color: var(--ink); font-weight: 600 }
 main { max-width: 80rem; margin-inline: auto; padding: 1.5rem 1rem 5rem; outline: none }
+body > footer { max-width: 80rem; margin-inline: auto; padding: 0 1rem 1.5rem; font-size: var(--text-small) }
 h1 { font-size: var(--text-title); line-height: 1.25; margin: 0 0 .25rem }
 h2 { font-size: var(--text-large); margin: 1.75rem 0 .5rem }
 h3 { font-size: 1rem; margin: 0 0 .25rem }

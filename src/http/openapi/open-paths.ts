@@ -123,12 +123,26 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
     get: open('getOpenApi', 'This document', { '200': json('OpenAPI 3.1.') }),
   },
   '/docs': {
-    get: open('getDocs', 'This document as a page', {
+    get: open('getDocs', 'An index of this document, with search', {
       '200': {
-        description: 'The page.',
+        description: 'The page. With `q`, what its words are found in.',
         content: { 'text/html': { schema: { type: 'string' } } },
       },
     }),
+  },
+  '/docs/{operation}': {
+    get: open(
+      'getDocsPage',
+      'An operation or event of this document as a page',
+      {
+        '200': {
+          description: 'The page.',
+          content: { 'text/html': { schema: { type: 'string' } } },
+        },
+        '404': problem('`not_found`'),
+      },
+      { parameters: [path('operation')] },
+    ),
   },
   '/metrics': {
     get: open('getMetrics', 'Metrics for Prometheus', {

@@ -113,33 +113,69 @@ test('the check that every other test makes would notice a deviation', () => {
   expect(deviation('GET', '/v1/nothing', 200, {})).toContain('is not documented')
 })
 
-test('the page shows every route, schema and reason, and a curl line for each route', async () => {
-  const rig = createRig()
-  const response = await rig.app.request('/docs')
+test('the index names every operation, event, schema and reason, and each has a page', async () => {
+  const { app } = createRig()
+  const response = await app.request('/docs')
   expect(response.headers.get('content-type')).toContain('text/html')
   const page = await response.text()
   for (const route of SECTION_5) {
     const [method = '', path = ''] = route.split(' ')
     expect(page.includes(`<b>${method}</b> <code>${path}</code>`), route).toBe(true)
   }
+  for (const type of Object.keys(DOCUMENT.webhooks))
+    expect(page.includes(`<b>EVENT</b> <code>${type}</code>`), type).toBe(true)
   for (const reason of Object.keys(REASONS))
     expect(page.includes(`id="reason-${reason}"`), reason).toBe(true)
   for (const name of Object.keys(DOCUMENT.components.schemas))
     expect(page.includes(`id="schema-${name}"`), name).toBe(true)
-  expect(page.match(/<pre>curl /g)).toHaveLength(
-    Object.values(DOCUMENT.paths).flatMap((item) => Object.keys(item)).length,
-  )
   for (const [, target] of page.matchAll(/href="#([^"]+)"/g))
     expect(page.includes(`id="${target}"`), target).toBe(true)
+  for (const [, path = ''] of page.matchAll(/href="(\/docs\/\w+)"/g)) {
+    const own = await app.request(path)
+    expect(own.status, path).toBe(200)
+    for (const [, target] of (await own.text()).matchAll(/href="\.\.\/docs#([^"]+)"/g))
+      expect(page.includes(`id="${target}"`), `${path}: ${target}`).toBe(true)
+  }
+  expect((await app.request('/docs/noSuchOperation')).status).toBe(404)
 })
 
-test('the page needs no script and nothing from elsewhere, and its policy allows nothing else', async () => {
-  const response = await createRig().app.request('/docs')
-  const page = await response.text()
-  expect(/<script|<img|<iframe|<link|\son\w+=|\sstyle=|@import|url\(/i.exec(page)).toBeNull()
-  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
-  const hash = createHash('sha256').update(style).digest('base64')
-  const policy = response.headers.get('content-security-policy')
-  expect(policy).toContain("default-src 'none'")
-  expect(policy).toContain(`style-src 'sha256-${hash}'`)
+test('an operation has its request in four languages, an event its body', async () => {
+  const { app } = createRig()
+  const page = async (id: string) => (await app.request(`/docs/${id}`)).text()
+  const send = await page('sendMessage')
+  expect(send.match(/<summary>(\w+)</g)).toEqual(
+    ['curl', 'Node', 'Python', 'PHP'].map((name) => `<summary>${name}<`),
+  )
+  expect(send).toContain('curl -X POST &#39;https://gate.example.com/v1/messages&#39;')
+  expect(send).toContain('requests.request(')
+  expect(send).not.toContain('id="try"')
+  expect(await page('onMessageReceived')).toContain(
+    '&quot;type&quot;: &quot;message.received&quot;',
+  )
+})
+
+test('the search finds by path, words and reasons, and shows what was typed as text', async () => {
+  const { app } = createRig()
+  const find = async (q: string) => (await app.request(`/docs?q=${encodeURIComponent(q)}`)).text()
+  const found = await find('opt-in post')
+  expect(found).toContain('/docs/requestOptIn')
+  expect(found).not.toContain('/docs/listSenders')
+  expect(await find('session_closed')).toContain('id="reason-session_closed"')
+  const nothing = await find('<b>"nothing"</b>')
+  expect(nothing).toContain('Nothing found.')
+  expect(nothing).toContain('value="&lt;b&gt;&quot;nothing&quot;&lt;/b&gt;"')
+})
+
+test('the pages need no script and nothing from elsewhere, and their policy allows nothing else', async () => {
+  for (const path of ['/docs', '/docs/sendMessage']) {
+    const response = await createRig().app.request(path)
+    const page = await response.text()
+    expect(/<script|<img|<iframe|<link|\son\w+=|\sstyle=|@import|url\(/i.exec(page)).toBeNull()
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
+    const hash = createHash('sha256').update(style).digest('base64')
+    const policy = response.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('script-src')
+    expect(policy).toContain(`style-src 'sha256-${hash}'`)
+  }
 })

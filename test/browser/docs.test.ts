@@ -1,0 +1,62 @@
+/** The pages of the API in a real browser: readable by everybody, and tried in the sandbox. */
+
+import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import { complaintsOf, NO_BROWSER, violations } from '../support/browser.ts'
+import { sideways, ZOOMED } from '../support/readers.ts'
+import { openTheatre } from '../support/stage.ts'
+
+const describe = describeAlways.skipIf(NO_BROWSER)
+
+// A browser on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
+
+let theatre: Awaited<ReturnType<typeof openTheatre>>
+beforeAll(async () => {
+  if (!NO_BROWSER) theatre = await openTheatre()
+}, 60_000)
+afterAll(() => theatre?.close())
+
+const open = async (path: string, options: object = {}) => {
+  const page = await theatre.browser.newPage(options)
+  const complaints = complaintsOf(page)
+  await page.goto(`${theatre.gateway.url}${path}`)
+  return { page, complaints }
+}
+
+const PATHS = ['/docs', '/docs?q=nothing+at+all', '/docs/sendMessage', '/docs/onMessageReceived']
+
+describe.each(PATHS)('%s', (path) => {
+  it.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['magnified', ZOOMED],
+    ['narrow', { viewport: { width: 320, height: 640 } }],
+  ])('has nothing that axe finds, and no scrolling to the side: %s', async (_, options) => {
+    const { page, complaints } = await open(path, options)
+    expect(await violations(page)).toEqual([])
+    expect(await sideways(page)).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+it.skipIf(NO_BROWSER)(
+  'leads from the console to an operation that is tried, and back',
+  async () => {
+    const { page, complaints } = await open('/console/overview')
+    await page.getByRole('link', { name: 'The API' }).click()
+    await page.getByLabel('Search').fill('senders')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'GET /v1/senders' }).click()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('status').getByText('200').waitFor()
+    await page.getByRole('region', { name: 'The answer' }).getByText('"senders"').waitFor()
+    await page.getByLabel('API key').fill('another')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('status').getByText('401').waitFor()
+    expect(complaints).toEqual([])
+    await page.getByRole('link', { name: 'Console' }).click()
+    await page.waitForURL('**/console')
+    await page.close()
+  },
+)
