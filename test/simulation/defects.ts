@@ -25,13 +25,12 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'effects outside the batch',
     file: 'src/engine/handle.ts',
-    from: '    cache.replace(organisation.id, decision.contact, committed)\n',
+    from: '    cache.replace(organisation.id, decision.contact, committed, ',
     to: `    const { version, hash } = committed
     await store.commit({ input: { ...known, id: known.id + ':effects' }, contact: decision.contact,
       version, hash, others: [], verdict: decision.verdict, effects: decision.effects, messages: [],
       recordedAt: clock(), provider: sender.connection, crms: organisation.crms })
-    cache.replace(organisation.id, decision.contact, committed)
-`,
+    cache.replace(organisation.id, decision.contact, committed, `,
   },
   {
     name: 'dedupe removed',
