@@ -31,7 +31,7 @@ export type PumpOptions = {
   readonly keeper?: Keeper
 }
 
-export type Keeper = {
+type Keeper = {
   /** Something has to be claimed. */
   nudge(): void
   /** The pump has begun what a commit leased to it. */
