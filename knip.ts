@@ -7,7 +7,7 @@ const isProduction = process.argv.includes('--production')
 const config: KnipConfig = {
   entry: [
     'src/runtime/{start.js,worker.ts,doctor.ts,migrate.ts,import.ts,templates.ts}!',
-    'src/browser/{charts.ts,console.tsx}!',
+    'src/browser/{charts.ts,console.tsx,try-api.ts,try-composer.ts}!',
     'src/browser/composer/composer.tsx!',
     'src/browser/stage/stage.tsx!',
     // Their products are delivered.
