@@ -48,6 +48,8 @@ describe('the page of the composer’s look', () => {
     await page.locator('postern-composer').getByRole('button', { name: 'Senden' }).waitFor()
     await page.getByRole('button', { name: 'Start again' }).click()
     await expect.poll(() => css.textContent()).toBe('postern-composer {\n}')
+    // The composer is drawn anew, and its page with it.
+    await page.locator('postern-composer').getByRole('button', { name: 'Send' }).waitFor()
     expect(await page.evaluate(styleOf('send', 'text-transform'))).toBe('none')
     expect(complaints).toEqual([])
     await page.close()
