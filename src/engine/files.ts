@@ -20,6 +20,8 @@ export const createInspect = ({
   clock,
 }: Pick<Parts, 'directory' | 'http' | 'clock'>) => {
   const { inspect, allowPrivate } = directory.files
+  /** Uploaded here, where type and size were checked. */
+  const own = `${directory.publicUrl}/files/`
   const known = new LRUCache<string, { readonly at: number; readonly facts: Promise<Facts> }>({
     max: MAX_KNOWN,
   })
@@ -74,7 +76,7 @@ export const createInspect = ({
     if (!inspect || input.kind !== 'outbound' || input.content.kind !== 'media') return input
     const media = await Promise.all(
       input.content.media.map(async (file): Promise<Media> => {
-        if (!/^https?:\/\//i.test(file.url)) return file
+        if (!/^https?:\/\//i.test(file.url) || file.url.startsWith(own)) return file
         if (file.contentType !== undefined && file.bytes !== undefined) return file
         // What the CRM says itself counts.
         return { ...(await factsOf(file.url, connection ?? '')), ...file }

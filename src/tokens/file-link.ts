@@ -1,7 +1,7 @@
 /** Links to files that agents uploaded: for the provider who fetches one, and for the thread. */
 
 import type { Instant } from '../core/model/contact.ts'
-import { FILES_KEPT_MS } from '../core/model/message/file-name.ts'
+import { FILES_KEPT_MS } from '../core/model/message/upload.ts'
 import { createSigner } from './signed.ts'
 
 export type FileRef = { readonly organisation: string; readonly id: string }

@@ -1,4 +1,4 @@
-/** Tasks that are leased to whoever commits them, in rows and in memory. */
+/** Tasks leased to the process that commits them, in rows and in memory. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Message } from '../../../src/core/model/message/message.ts'

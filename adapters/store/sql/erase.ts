@@ -57,10 +57,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
               WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [ERASED, organisation, ...ids],
           },
-          ...eraseFiles(
-            organisation,
-            identitiesOf(people.flatMap((row) => toContact(row).addresses)),
-          ),
+          ...eraseFiles(organisation, spellingsOf(people)),
           ...suppress(keyedHash, people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
           ...redeliverable(rows).map((id) => ({
@@ -104,8 +101,7 @@ const suppress = (
   const identities = identitiesOf(people.flatMap((row) => toContact(row).addresses))
   const consents = remains(toContact(remaining).consents)
   return [
-    ...identities
-      .flatMap((one) => [one, ...sameSubscriber(one)])
+    ...spellingsOf(people)
       .flatMap((identity) => keyedHash.known(organisation, identity))
       .map((hash) => ({
         sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
@@ -117,6 +113,13 @@ const suppress = (
     })),
   ]
 }
+
+/** The identities of one person, in every spelling of a number. */
+const spellingsOf = (people: readonly ContactRow[]): readonly string[] =>
+  identitiesOf(people.flatMap((row) => toContact(row).addresses)).flatMap((one) => [
+    one,
+    ...sameSubscriber(one),
+  ])
 
 /** Takes the key that the next commit would take, so that one under way falls. Deleted with the rest. */
 const takeNextVersion = (row: ContactRow, now: Instant): Statement => ({

@@ -4,7 +4,10 @@ import { verifyChain } from './chain.ts'
 import { type Engine, placeholders, type Value } from './engine.ts'
 import type { ContactRow, JournalRow } from './rows.ts'
 
-/** Every table with its primary key. */
+/**
+ * Every table with its primary key, but for the record of the migrations. Contacts come before links:
+ * a link that is being written has its contact until then.
+ */
 export const TABLES: Readonly<Record<string, readonly string[]>> = {
   journal: ['organisation', 'contact', 'version'],
   contact: ['organisation', 'id'],

@@ -40,7 +40,7 @@ export const createTallies = (engine: Engine): Tallies => {
         await engine.batch(statements, `${organisation} tally`)
         return true
       } catch (failure) {
-        // Whoever took the step first has counted the same rows.
+        // The process that took the step first has counted the same rows.
         if (step && ((await tallyStep(organisation))?.step ?? 0) >= step.step) return false
         throw failure
       }

@@ -2,7 +2,7 @@
 
 import type { Organisation, Sender } from '../../config/schema.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
-import { FILES_KEPT_MS } from '../../core/model/message/file-name.ts'
+import { FILES_KEPT_MS } from '../../core/model/message/upload.ts'
 import {
   readSetting,
   retentionRanAt,

@@ -14,15 +14,22 @@ export const readBody = async (c: Context, maxBytes: number): Promise<Uint8Array
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes)
   const incoming = incomingOf(c)
-  try {
-    if (incoming) return await readIncoming(incoming, maxBytes)
-    return request.body ? await readStream(request.body, maxBytes) : EMPTY
-  } catch (error) {
+  if (incoming) return orIncomplete(readIncoming(incoming, maxBytes))
+  return request.body ? readWhole(request.body, maxBytes) : EMPTY
+}
+
+/** A whole body from its stream. Throws 413 beyond `maxBytes`, 400 for a part of one. */
+export const readWhole = (
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> => orIncomplete(readStream(body, maxBytes))
+
+const orIncomplete = (reading: Promise<Uint8Array>): Promise<Uint8Array> =>
+  reading.catch((error) => {
     if (error instanceof ProblemError) throw error
     // The client went away or was cut off for being too slow: not our fault.
     throw new ProblemError('incomplete', 'The request body ended early.')
-  }
-}
+  })
 
 /** Node's own request, where `@hono/node-server` hands it over. Reading it spares a web stream. */
 const incomingOf = (c: Context): IncomingMessage | undefined =>
@@ -50,8 +57,7 @@ const readIncoming = (incoming: IncomingMessage, maxBytes: number): Promise<Uint
     else incoming.on('data', take).once('end', finish).once('close', finish)
   })
 
-/** The bytes of a stream. Throws 413 beyond `maxBytes`. */
-export const readStream = async (
+const readStream = async (
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array> => {

@@ -5,8 +5,9 @@ import { refuse } from '../../core/gate/refuse.ts'
 import { contentRule } from '../../core/gate/rules/content.ts'
 import { identityOf } from '../../core/model/address.ts'
 import { FILE_TYPES } from '../../core/model/message/file-name.ts'
+import { MAX_FILE_BYTES } from '../../core/model/message/upload.ts'
 import { createFileLinks } from '../../tokens/file-link.ts'
-import { readStream } from '../kit/body.ts'
+import { readWhole } from '../kit/body.ts'
 import { ProblemError, refused } from '../kit/problem.ts'
 import { route } from '../kit/route.ts'
 import { checkParties } from './shared/gate.ts'
@@ -14,8 +15,6 @@ import { areGrantedParties } from './shared/grant.ts'
 import { contactAt } from './shared/lookup.ts'
 import { parties } from './shared/schemas.ts'
 
-/** What WhatsApp and MMS carry at most, documents aside. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024
 /** Of an organisation: agents can't fill the disk. */
 const MAX_KEPT_BYTES = 2 * 1024 ** 3
 
@@ -45,7 +44,7 @@ export const uploadFile = route({
     const { store, policies, directory, secret } = gateway
     if (!upload) throw new Error('an upload without a file')
     const sender = checkParties(caller, from, to)
-    const data = await readStream(upload.body, MAX_FILE_BYTES)
+    const data = await readWhole(upload.body, MAX_FILE_BYTES)
     const file = { contentType: upload.type, filename: name }
     const { contact } = await contactAt(caller, to)
     const policy = await policies.policy(sender, to)

@@ -13,7 +13,7 @@ export const changeLegalHold = route({
   tag: 'Contacts',
   summary: 'Keep everything about a contact until the hold is lifted',
   description:
-    'While it is set, an erasure answers 409 `legal_hold`, whoever asks for it, and the retention passes the contact over: messages, their words and the journal stay. Setting and lifting it are in the journal.',
+    'While it is set, every request to erase the contact answers 409 `legal_hold`, and retention skips the contact: messages, their words and the journal stay. Uploaded files still expire after 30 days. Setting and lifting it are in the journal.',
   params: z.strictObject({ address: addressSchema }),
   body: z.strictObject({
     status: z.enum(['set', 'lifted']),

@@ -1,6 +1,7 @@
 /** Files that agents upload: what is taken, who can fetch it, and when it is gone. */
 
 import { expect, test } from 'vitest'
+import type { Http } from '../../../src/ports/http.ts'
 import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
 const DAY = 86_400_000
@@ -75,4 +76,60 @@ test('a file goes with its contact, and after 30 days by itself', async () => {
   const old = (await upload(rig, PDF)).body.url
   await rig.advance(30 * DAY)
   expect((await fetchFile(rig, old)).status).toBe(404)
+})
+
+test('a file for another spelling of the number goes with the contact too', async () => {
+  const rig = createRig()
+  await rig.writes('whatsapp:+525512345678', ACME.whatsapp, 'Hola')
+  const to = 'whatsapp:+5215512345678'
+  const query = new URLSearchParams({ from: ACME.whatsapp, to, agent: 'ana', name: 'Plan.pdf' })
+  const { body } = await rig.call('POST', `/v1/files?${query}`, PDF, {
+    'Content-Type': 'Application/PDF; name=x',
+  })
+  expect((await fetchFile(rig, body.url)).status).toBe(200)
+  await rig.call('DELETE', '/v1/contacts/whatsapp:+525512345678')
+  expect((await fetchFile(rig, body.url)).status).toBe(404)
+})
+
+test('a file that breaks off is the fault of its sender, and nothing is kept', async () => {
+  const rig = createRig()
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('%PDF')),
+    pull: (controller) => controller.error(new Error('gone')),
+  })
+  const query = new URLSearchParams({ from: ACME.whatsapp, to: MARIA, agent: 'ana', name: 'a.pdf' })
+  const answer = await rig.app.request(`/v1/files?${query}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${ACME.key}`, 'Content-Type': 'application/pdf' },
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ reason: 'incomplete' })
+  expect(await rig.gateway.store.fileBytes('acme')).toBe(0)
+})
+
+test('an uploaded file is not asked what it is: that was checked', async () => {
+  const asked: string[] = []
+  const http = Object.assign(
+    async ({ url }: { readonly url: string }) => {
+      asked.push(url)
+      throw new Error('unreachable')
+    },
+    { stream: () => Promise.reject(new Error('unreachable')) },
+  ) as unknown as Http
+  const rig = createRig({ http })
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  const send = async (media: object) =>
+    rig.call('POST', '/v1/messages', {
+      from: ACME.whatsapp,
+      to: MARIA,
+      agent: 'ana',
+      media: [media],
+    })
+  expect((await send((await upload(rig, PDF)).body)).status).toBe(202)
+  expect(asked).toEqual([])
+  expect((await send({ url: 'https://cdn.example.com/a.pdf' })).status).toBe(202)
+  expect(asked).toEqual(['https://cdn.example.com/a.pdf'])
 })

@@ -13,8 +13,6 @@ export type PlayedAccount = MimicOptions & {
   readonly appSecret: string
 }
 
-export type Json = Readonly<Record<string, unknown>>
-
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 /** Meta's id of a message on a phone. */

@@ -9,11 +9,11 @@ import {
   type MimicNetwork,
   type SendRequest,
 } from '../../../../src/ports/mimic.ts'
+import { type Json, parseObject } from '../../kit/json.ts'
 import {
   digitsOf,
   GRAPH_URL,
   GRAPH_VERSION,
-  type Json,
   numberOf,
   type PlayedAccount,
   phoneNumberIdOf,
@@ -48,7 +48,7 @@ const postMessage = async (
   { body }: ApiRequest,
   network: MimicNetwork,
 ): Promise<ApiAnswer> => {
-  const json = parse(body)
+  const json = parseObject(new TextEncoder().encode(body))
   if (json?.status === 'read') return jsonAnswer({ success: true })
   const send = json && readSend(sender, json)
   if (!send) return refusal(100, 'Invalid parameter', 400, 'OAuthException')
@@ -64,15 +64,6 @@ const postMessage = async (
         : refusal(131000, 'Something went wrong', 500, 'OAuthException')
     case 'accepted':
       return accepted(send, json)
-  }
-}
-
-const parse = (text: string): Json | undefined => {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null ? (json as Json) : undefined
-  } catch {
-    return undefined
   }
 }
 

@@ -2,10 +2,10 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { SendRequest } from '../../../../src/ports/mimic.ts'
+import type { Json } from '../../kit/json.ts'
 import { listIn, objectIn, textIn } from '../../kit/json.ts'
 import { toAddress } from '../address.ts'
 import { numberIn } from '../json.ts'
-import type { Json } from './account.ts'
 
 /** Undefined when there is nobody it is for, or it is of a kind that is not known. */
 export const readSend = (from: Address, json: Json): SendRequest | undefined => {

@@ -10,9 +10,9 @@ import type {
   PhoneAct,
   ReceiptStatus,
 } from '../../../../src/ports/mimic.ts'
+import type { Json } from '../../kit/json.ts'
 import {
   digitsOf,
-  type Json,
   numberOf,
   type PlayedAccount,
   phoneNumberIdOf,
@@ -64,7 +64,7 @@ const write = (value: unknown): string =>
     .replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('/', '\\/')
 
-/** Numbers come with a profile; whoever hides theirs has a scoped id alone. */
+/** A number comes with a profile; a customer who hides the number has only a scoped id. */
 const idsOf = ({ from, aliases }: PhoneAct) => {
   const own = [from, ...aliases]
   const number = own.find((address) => phoneOf(address) !== undefined)

@@ -1,12 +1,10 @@
 /** Files that go with the next message: checked, then uploaded while the agent writes. */
 
+import { MAX_FILE_BYTES } from '../../../core/model/message/upload.ts'
 import type { Reply, Upload } from './ask.ts'
 import type { Sync } from './sync.ts'
 import type { Media } from './wire.ts'
 import { fill, type Words } from './words.ts'
-
-/** What WhatsApp and MMS carry at most; the gateway takes no more either. */
-const MAX_BYTES = 16 * 1024 * 1024
 
 let keys = 0
 
@@ -24,7 +22,8 @@ export const createFiles = (
     const { maxMedia = 1, fileTypes = [] } = state().composer?.limits ?? {}
     if (state().files.length >= maxMedia)
       return fill(words.files.tooMany, { count: String(maxMedia) })
-    if (size > MAX_BYTES) return fill(words.files.tooLarge, { name, max: '16' })
+    if (size > MAX_FILE_BYTES)
+      return fill(words.files.tooLarge, { name, max: String(MAX_FILE_BYTES / 1024 ** 2) })
     return fileTypes.includes(type) ? undefined : fill(words.files.notCarried, { name })
   }
 

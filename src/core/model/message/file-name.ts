@@ -40,9 +40,6 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** What agents can upload: types that a channel may carry, and none that a browser would run. */
 export const FILE_TYPES: readonly string[] = Object.keys(ENDINGS)
 
-/** An uploaded file is there for the provider at once, and for the thread so long. */
-export const FILES_KEPT_MS = 30 * 86_400_000
-
 const KINDS: readonly string[] = ['image', 'audio', 'video']
 
 /** What else CRMs hold, to be told from what a channel carries. */
