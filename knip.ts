@@ -6,7 +6,7 @@ const isProduction = process.argv.includes('--production')
 
 const config: KnipConfig = {
   entry: [
-    'src/runtime/{start.js,worker.ts,doctor.ts,migrate.ts,import.ts,templates.ts}!',
+    'src/runtime/{start.js,worker.ts,commands/*.ts}!',
     'src/browser/{charts.ts,console.tsx,try-api.ts,try-composer.ts}!',
     'src/browser/composer/composer.tsx!',
     'src/browser/stage/stage.tsx!',

@@ -1,7 +1,7 @@
 /** Files and functions are small enough to be taken in at a look. */
 
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseAst } from 'vitest/node'
 
@@ -10,6 +10,8 @@ const MAX_FUNCTION = 120
 /** Of functions over `LONG` lines. */
 const MAX_LONG = 5
 const LONG = 80
+/** Of a folder, the folders in it included. */
+const MAX_ENTRIES = 15
 
 type Node = { readonly type: string; readonly start: number; readonly end: number }
 
@@ -55,4 +57,22 @@ test(`no function has more than ${MAX_FUNCTION} lines, and few have more than ${
   expect(longerThan(MAX_FUNCTION)).toEqual([])
   const long = longerThan(LONG)
   expect(long.length, long.join(', ')).toBeLessThanOrEqual(MAX_LONG)
+})
+
+/** How many files and folders each folder holds. */
+const entriesOf = (root: string) => {
+  const entries = new Map<string, Set<string>>()
+  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+    const path = join(root, name)
+    const folder = dirname(path)
+    entries.set(folder, (entries.get(folder) ?? new Set()).add(path))
+  }
+  return entries
+}
+
+test(`no folder has more than ${MAX_ENTRIES} entries`, () => {
+  const heaps = ['src', 'adapters']
+    .flatMap((root) => [...entriesOf(root)])
+    .filter(([, { size }]) => size > MAX_ENTRIES)
+  expect(heaps.map(([folder, { size }]) => `${folder}: ${size}`)).toEqual([])
 })

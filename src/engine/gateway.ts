@@ -1,7 +1,7 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
 import { followed } from './follow.ts'
-import { createHandle } from './handle.ts'
+import { createHandle } from './handle/handle.ts'
 import { createPump } from './outbox/pump.ts'
 import type { Gateway, Parts } from './parts.ts'
 import { createPolicies } from './policies.ts'

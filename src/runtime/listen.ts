@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { UPLOAD_PATHS } from '../http/v1/imports.ts'
+import { UPLOAD_PATHS } from '../http/v1/import/imports.ts'
 
 /** For headers, and for a request as a whole. */
 const HEADERS_MS = 5_000

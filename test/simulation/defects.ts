@@ -24,7 +24,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'effects outside the batch',
-    file: 'src/engine/handle.ts',
+    file: 'src/engine/handle/handle.ts',
     from: '    cache.replace(organisation.id, decision.contact, committed, ',
     to: `    const { version, hash } = committed
     await store.commit({ input: { ...known, id: known.id + ':effects' }, contact: decision.contact,
@@ -46,13 +46,13 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'settle without the lease fence',
-    file: 'adapters/store/sql/outbox.ts',
+    file: 'adapters/store/sql/outbox/outbox.ts',
     from: ' AND seq = ? AND lease = ?',
     to: ' AND seq = ? AND ? IS NOT NULL',
   },
   {
     name: 'an interrupted attempt is not in doubt',
-    file: 'adapters/store/sql/outbox.ts',
+    file: 'adapters/store/sql/outbox/outbox.ts',
     from: 'CASE WHEN lease IS NULL THEN doubtful ELSE 1 END',
     to: 'doubtful',
   },

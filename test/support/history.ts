@@ -10,7 +10,7 @@ import type {
   Outbound,
   Receipt,
 } from '../../src/core/model/message/message.ts'
-import { contactKeyOf } from '../../src/engine/subject.ts'
+import { contactKeyOf } from '../../src/engine/handle/subject.ts'
 import type { Change, Store } from '../../src/ports/store.ts'
 import { CONTACT, policyWith, SENDER, T0 } from './given.ts'
 

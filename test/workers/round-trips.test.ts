@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
-import { createHandle } from '../../src/engine/handle.ts'
+import { createHandle } from '../../src/engine/handle/handle.ts'
 import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 

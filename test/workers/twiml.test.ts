@@ -1,7 +1,7 @@
 /** What a CRM answers in TwiML is read in workerd as it is on Node. */
 
 import { expect, it } from 'vitest'
-import { parseTwiml } from '../../adapters/crm/twilio-api/twiml.ts'
+import { parseTwiml } from '../../adapters/crm/twilio-api/deliver/twiml.ts'
 
 it('reads TwiML', () => {
   const twiml =

@@ -9,11 +9,11 @@ import { HttpError, WebhookError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Answer, Finding, Order, Outcome } from '../../../src/ports/side.ts'
 import { tellOutcome } from '../../../src/wire/events.ts'
-import { readAnswer } from './answer.ts'
 import { checkConfig, configSchema } from './config.ts'
-import { type Account, receivedForm, statusForm } from './form.ts'
+import { readAnswer } from './deliver/answer.ts'
+import { type Account, receivedForm, statusForm } from './deliver/form.ts'
+import { type Letter, seal } from './deliver/sign.ts'
 import { createNoteSid, notingSids } from './sids.ts'
-import { type Letter, seal } from './sign.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 65_536

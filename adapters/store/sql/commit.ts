@@ -3,8 +3,8 @@
 import { ACCEPTED } from '../../../src/core/model/verdict.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Change, Committed, Task } from '../../../src/ports/store.ts'
-import { toBornTask } from './birth.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
+import { toBornTask } from './outbox/birth.ts'
 import type { KeyedHash } from './person.ts'
 import {
   type ContactRow,

@@ -5,7 +5,6 @@ import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
 import { connectionsOf } from '../../../src/ports/carriers.ts'
 import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
-import { type Birth, birthOf } from './birth.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 import {
   type EntryTexts,
@@ -16,6 +15,7 @@ import {
   writeInput,
   writeMessage,
 } from './originals.ts'
+import { type Birth, birthOf } from './outbox/birth.ts'
 
 export type { JournalRow } from './chain.ts'
 

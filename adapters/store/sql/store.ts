@@ -3,20 +3,20 @@
 import type { Store } from '../../../src/ports/store.ts'
 import { createClear } from './clear.ts'
 import { createCommit } from './commit.ts'
-import { createDeadLetters } from './dead-letters.ts'
 import type { Engine } from './engine.ts'
 import { createErase } from './erase.ts'
 import { createFiles } from './kept/files.ts'
 import { createLinks } from './kept/links.ts'
 import { createReservations } from './kept/reservations.ts'
-import { createOutbox } from './outbox.ts'
+import { createTallies } from './kept/tallies.ts'
+import { createDeadLetters } from './outbox/dead-letters.ts'
+import { createOutbox } from './outbox/outbox.ts'
 import { createKeyedHash, type HashKeys } from './person.ts'
 import { createArchive } from './read/archive.ts'
 import { createAudit } from './read/audit.ts'
 import { createFigures } from './read/figures.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
-import { createTallies } from './tallies.ts'
 
 /** A store on a database whose migrations have run. */
 export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {

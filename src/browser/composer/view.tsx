@@ -1,10 +1,10 @@
 /** The composer's whole screen. */
 
 import { useEffect, useRef } from 'preact/hooks'
-import { dropping } from './attach.tsx'
 import { Doubt } from './doubt.tsx'
-import { Field } from './field.tsx'
-import { Head } from './head.tsx'
+import { dropping } from './field/attach.tsx'
+import { Field } from './field/field.tsx'
+import { Head } from './head/head.tsx'
 import type { State } from './model/model.ts'
 import { type Screen, ScreenContext } from './model/screen.ts'
 import { fill } from './model/words.ts'

@@ -2,8 +2,8 @@
 
 import { useState } from 'preact/hooks'
 import type { Parties } from '../../console/stage/stage-types.ts'
-import { Callout, paneClass } from './story.tsx'
-import type { Playing } from './use-story.ts'
+import { Callout, paneClass } from './story/story.tsx'
+import type { Playing } from './story/use-story.ts'
 import type { Seat } from './world.ts'
 
 declare module 'preact' {

@@ -1,7 +1,7 @@
 /** The inbox: the contacts who need somebody beside the composer for the one that was chosen. */
 
 import { ProblemError } from '../../http/kit/problem.ts'
-import { readContact } from '../../http/v1/contacts.ts'
+import { readContact } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema } from '../../http/v1/shared/resources.ts'
 import { chip, choice, field, type Html, html, pager, said, when } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'

@@ -1,7 +1,7 @@
 /** Which contacts the inbox lists: by what needs somebody, and by a search for a number, a name or words. */
 
 import type * as z from 'zod'
-import { listMessages } from '../../http/v1/contacts.ts'
+import { listMessages } from '../../http/v1/contacts/contacts.ts'
 import { listAllMessages, listContacts } from '../../http/v1/lists.ts'
 import {
   contactListSchema,

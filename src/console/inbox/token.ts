@@ -1,8 +1,8 @@
 /** Gives the composer of the inbox its token, for the person who signed in, and marks the contact as read. */
 
 import * as z from 'zod'
-import { createComposerToken } from '../../http/v1/composer.ts'
-import { readContact } from '../../http/v1/contacts.ts'
+import { createComposerToken } from '../../http/v1/composer/composer.ts'
+import { readContact } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema } from '../../http/v1/shared/resources.ts'
 import { filled } from '../kit/form.ts'
 import { ask, type Visit } from '../kit/visit.ts'

@@ -1,11 +1,11 @@
 /** What the console can change at a contact; a change leads back to the contact's page. */
 
 import * as z from 'zod'
-import { recordConsent, settleDoubt } from '../../http/v1/consent.ts'
-import { changeOwner, eraseContact } from '../../http/v1/contacts.ts'
-import { changeLegalHold } from '../../http/v1/legal-hold.ts'
-import { cancelMessage, discardMessage, resendMessage } from '../../http/v1/messages.ts'
-import { changePurpose } from '../../http/v1/purposes.ts'
+import { recordConsent, settleDoubt } from '../../http/v1/contacts/consent.ts'
+import { changeOwner, eraseContact } from '../../http/v1/contacts/contacts.ts'
+import { changeLegalHold } from '../../http/v1/contacts/legal-hold.ts'
+import { changePurpose } from '../../http/v1/contacts/purposes.ts'
+import { cancelMessage, discardMessage, resendMessage } from '../../http/v1/messages/messages.ts'
 import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { checkConfirmed, filled } from '../kit/form.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'

@@ -1,7 +1,7 @@
 /** The page of one contact: where they stand, what waits for them, and what was said. */
 
 import type * as z from 'zod'
-import { listMessages, readContact } from '../../http/v1/contacts.ts'
+import { listMessages, readContact } from '../../http/v1/contacts/contacts.ts'
 import {
   contactSchema,
   messageListSchema,

@@ -1,7 +1,7 @@
 /** The page of a contact's journal: the evidence, and whether its chain holds. */
 
 import type * as z from 'zod'
-import { readContact, readJournal } from '../../http/v1/contacts.ts'
+import { readContact, readJournal } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema, journalSchema } from '../../http/v1/shared/resources.ts'
 import { chip, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'

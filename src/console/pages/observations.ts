@@ -1,7 +1,7 @@
 /** The page of what the gate would have refused or held, where it only observes. */
 
 import type * as z from 'zod'
-import { listObservations, observationsSchema } from '../../http/v1/observations.ts'
+import { listObservations, observationsSchema } from '../../http/v1/messages/observations.ts'
 import { barChart } from '../kit/chart.ts'
 import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'

@@ -2,8 +2,8 @@
 
 import type { Route } from '../kit/route.ts'
 import { listChanges } from './audit.ts'
-import { createComposerToken, followComposer, readComposer } from './composer.ts'
-import { recordConsent, requestOptIn, settleDoubt } from './consent.ts'
+import { createComposerToken, followComposer, readComposer } from './composer/composer.ts'
+import { recordConsent, requestOptIn, settleDoubt } from './contacts/consent.ts'
 import {
   changeContact,
   changeOwner,
@@ -11,24 +11,24 @@ import {
   listMessages,
   readContact,
   readJournal,
-} from './contacts.ts'
+} from './contacts/contacts.ts'
+import { changeLegalHold } from './contacts/legal-hold.ts'
+import { changePurpose } from './contacts/purposes.ts'
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { listEvents } from './events.ts'
 import { exportAll } from './export/everything.ts'
 import { readEvidence } from './export/evidence-pack.ts'
-import { uploadFile } from './files.ts'
-import { importContacts, readImport, readImportReport } from './imports.ts'
-import { changeLegalHold } from './legal-hold.ts'
+import { importContacts, readImport, readImportReport } from './import/imports.ts'
 import { listAllMessages, listContacts } from './lists.ts'
+import { uploadFile } from './messages/files.ts'
 import {
   cancelMessage,
   discardMessage,
   readMessage,
   resendMessage,
   sendMessage,
-} from './messages.ts'
-import { listObservations } from './observations.ts'
-import { changePurpose } from './purposes.ts'
+} from './messages/messages.ts'
+import { listObservations } from './messages/observations.ts'
 import { changeSender, listSenders, listTemplates } from './senders.ts'
 
 export const ROUTES: readonly Route[] = [

@@ -1,0 +1,56 @@
+/** Counts by the hour, in SQL. */
+
+import type { Tallies, Tally, TallyStep } from '../../../../src/ports/tallies.ts'
+import { type Engine, insert } from '../engine.ts'
+
+/** See `Tallies`. */
+export const createTallies = (engine: Engine): Tallies => {
+  const tallyStep: Tallies['tallyStep'] = async (organisation) => {
+    const [row] = await engine.query<TallyStep>(
+      'SELECT step, until FROM tally_step WHERE organisation = ? ORDER BY step DESC LIMIT 1',
+      [organisation],
+    )
+    return row && { step: row.step, until: row.until }
+  }
+  return {
+    tallyStep,
+
+    addTallies: async (organisation, tallies, step) => {
+      const statements = [
+        ...(step
+          ? [
+              insert('tally_step', { organisation, ...step }),
+              {
+                sql: 'DELETE FROM tally_step WHERE organisation = ? AND step < ?',
+                params: [organisation, step.step],
+              },
+            ]
+          : []),
+        ...tallies.map((tally) => {
+          const { sql, params } = insert('tally', { organisation, ...tally })
+          return {
+            sql: `${sql} ON CONFLICT (organisation, hour, sender, what, detail) DO UPDATE
+              SET n = tally.n + excluded.n, total = tally.total + excluded.total`,
+            params,
+          }
+        }),
+      ]
+      if (statements.length === 0) return true
+      try {
+        await engine.batch(statements, `${organisation} tally`)
+        return true
+      } catch (failure) {
+        // The process that took the step first has counted the same rows.
+        if (step && ((await tallyStep(organisation))?.step ?? 0) >= step.step) return false
+        throw failure
+      }
+    },
+
+    tallies: (organisation, from, before) =>
+      engine.query<Tally>(
+        `SELECT hour, sender, what, detail, n, total FROM tally
+          WHERE organisation = ? AND hour >= ? AND hour < ? ORDER BY hour, sender, what, detail`,
+        [organisation, from, before],
+      ),
+  }
+}

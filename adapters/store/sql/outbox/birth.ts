@@ -1,0 +1,55 @@
+/** Tasks leased to the process that commits them, in rows and in memory. */
+
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Effect, Message } from '../../../../src/core/model/message/message.ts'
+import type { Change, Task } from '../../../../src/ports/store.ts'
+
+/** The lease under which a task is written when its lane is empty, and what is given out with it. */
+export type Birth = {
+  readonly token: string
+  readonly until: Instant
+  readonly effect: Effect
+  readonly message?: Message
+}
+
+/** The message has to be at hand: it is given out with the task. */
+export const birthOf = (
+  { lease, messages, contact }: Change,
+  effect: Effect,
+  connection: string,
+): Birth | undefined => {
+  if (effect.kind === 'later' || !lease?.connections.includes(connection)) return undefined
+  const { message: id } = effect
+  const message = messages.find((each) => each.id === id)
+  if (id !== undefined && !message) return undefined
+  const { token, until } = lease
+  return {
+    token,
+    until,
+    effect,
+    ...(message && { message: { ...message, contact: contact.id } }),
+  }
+}
+
+type Born = {
+  readonly organisation: string
+  readonly contact: string
+  readonly connection: string
+  readonly id: string
+  readonly seq: number
+  readonly created_at: Instant
+}
+
+/** A task as it was born under its lease, as if it had been claimed. */
+export const toBornTask = (row: Born, { token, effect, message }: Birth): Task => ({
+  id: row.id,
+  connection: row.connection,
+  organisation: row.organisation,
+  contact: row.contact,
+  effect,
+  ...(message && { message }),
+  createdAt: row.created_at,
+  attempt: 1,
+  doubtful: false,
+  lease: `${token} ${row.seq}`,
+})

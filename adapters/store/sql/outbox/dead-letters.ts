@@ -1,0 +1,51 @@
+/** Dead letters in SQL: what was set aside, and its second chance. */
+
+import type { DeadLetters } from '../../../../src/ports/store.ts'
+import type { Engine } from '../engine.ts'
+import { paged, readCursor } from '../read/cursor.ts'
+import { type DeadLetterRow, toDeadLetter } from '../rows.ts'
+import { LANE, lockLane } from './outbox.ts'
+
+/** See `DeadLetters`. */
+export const createDeadLetters = (engine: Engine): DeadLetters => ({
+  deadLetters: async (organisation, { limit, cursor }) => {
+    const [diedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const rows = await engine.query<DeadLetterRow>(
+      `SELECT * FROM dead_letter WHERE organisation = ? AND (died_at, id) < (?, ?)
+        ORDER BY died_at DESC, id DESC LIMIT ?`,
+      [organisation, diedAt, id, limit + 1],
+    )
+    return paged(rows, limit, toDeadLetter, (row) => [row.died_at, row.id])
+  },
+
+  replay: async (organisation, id, now) => {
+    const [dead] = await engine.query<DeadLetterRow>(
+      'SELECT contact, lane FROM dead_letter WHERE organisation = ? AND id = ?',
+      [organisation, id],
+    )
+    if (!dead) return false
+    const lane = [organisation, dead.contact, dead.lane]
+    const results = await engine.batch(
+      [
+        ...lockLane(engine, organisation, dead.contact),
+        {
+          // Whether a send had left before it was given up is not known any more.
+          sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
+            created_at, attempt, doubtful, ready_at)
+          SELECT organisation, contact, lane,
+            COALESCE((SELECT MAX(seq) + 1 FROM task WHERE ${LANE}), 0), id, connection, message,
+            effect, created_at, 0, 1,
+            CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL ELSE CAST(? AS BIGINT) END
+          FROM dead_letter WHERE organisation = ? AND id = ?`,
+          params: [...lane, ...lane, now, organisation, id],
+        },
+        {
+          sql: 'DELETE FROM dead_letter WHERE organisation = ? AND id = ? RETURNING id',
+          params: [organisation, id],
+        },
+      ],
+      `${organisation} ${dead.contact}`,
+    )
+    return results.at(-1)?.length === 1
+  },
+})

@@ -1,0 +1,228 @@
+/** The outbox in SQL: claiming under a lease, settling under its fence. */
+
+import { randomUUID } from 'node:crypto'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Outbox, Settlement, Task } from '../../../../src/ports/store.ts'
+import type { Engine, Statement, Value } from '../engine.ts'
+import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from '../originals.ts'
+import { type LeasedRow, laneOf, leased, toTask } from '../rows.ts'
+
+export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
+
+/** See `Store`. */
+export const createOutbox = (engine: Engine): Outbox => ({
+  due: (now) => connectionsDue(engine, now),
+
+  claim: (now, options) => claim(engine, now, options),
+
+  settle: (task, settlement, now) => settle(engine, task, settlement, now),
+
+  settleSoon: async (task, when = 'soon') => {
+    const { organisation, contact } = task
+    const results = await engine.batch(
+      [...lockLane(engine, organisation, contact), ...remove(task)],
+      `${organisation} ${contact}`,
+      when,
+    )
+    return task.effect.kind !== 'later' && results.at(-1)?.length === 1
+  },
+
+  hasten: async (connection) => {
+    await engine.batch([
+      {
+        // In the order of their making: who claims them sets the pace.
+        sql: `UPDATE task SET ready_at = created_at
+          WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task
+            WHERE connection = ? AND connection <> '' AND lease IS NULL
+              AND ready_at > created_at ${skipLockedIn(engine)})`,
+        params: [connection],
+      },
+    ])
+  },
+
+  nextDueAt: async () => {
+    const [row] = await engine.query<{ at: number | null }>(
+      'SELECT MIN(ready_at) AS at FROM task WHERE ready_at IS NOT NULL',
+      [],
+    )
+    return row?.at ?? undefined
+  },
+
+  depth: async () => {
+    const [ready] = await engine.query<{ n: number; at: number | null }>(
+      // A `later` waits only for its time.
+      `SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task WHERE connection <> ''`,
+      [],
+    )
+    const [dead] = await engine.query<{ n: number }>('SELECT COUNT(*) AS n FROM dead_letter', [])
+    return {
+      ready: ready?.n ?? 0,
+      dead: dead?.n ?? 0,
+      ...(typeof ready?.at === 'number' ? { oldestAt: ready.at } : {}),
+    }
+  },
+})
+
+const connectionsDue = async (engine: Engine, now: Instant): Promise<readonly string[]> => {
+  // From one connection to the next along the index, however much waits for each of them.
+  const rows = await engine.query<{ connection: string }>(
+    `WITH RECURSIVE destination (connection) AS (
+          SELECT MIN(connection) FROM task WHERE ready_at IS NOT NULL
+          UNION ALL
+          SELECT (SELECT MIN(task.connection) FROM task
+            WHERE task.ready_at IS NOT NULL AND task.connection > destination.connection)
+          FROM destination WHERE destination.connection IS NOT NULL
+        )
+        SELECT connection FROM destination WHERE EXISTS (
+          SELECT 1 FROM task WHERE task.connection = destination.connection AND task.ready_at <= ?)`,
+    [now],
+  )
+  return rows.map(({ connection }) => connection).sort()
+}
+
+const claim = async (
+  engine: Engine,
+  now: Instant,
+  { limit, leaseMs, connection }: Parameters<Outbox['claim']>[1],
+): Promise<readonly Task[]> => {
+  const lease = randomUUID()
+  const leasedUntil = now + leaseMs
+  const isMeant = connection === undefined ? '' : 'connection = ? AND'
+  const [, rows] = await engine.batch([
+    {
+      // The condition is repeated outside for databases where another may have claimed meanwhile;
+      // its plus sign keeps that from being taken for the way to find the rows.
+      sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
+            doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
+          WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task WHERE ${isMeant} ready_at <= ?
+            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})`,
+      params: [
+        lease,
+        leasedUntil,
+        now,
+        ...(connection === undefined ? [] : [connection]),
+        now,
+        limit,
+      ],
+    },
+    {
+      sql: `SELECT task.*, ${MESSAGE_COLUMNS} FROM task LEFT JOIN message
+            ON message.organisation = task.organisation AND message.id = task.message
+          ${JOIN_ORIGINAL}
+          WHERE task.ready_at = ? AND task.lease = ? ORDER BY task.created_at, task.seq`,
+      params: [leasedUntil, lease],
+    },
+  ])
+  return (rows as readonly unknown[] as readonly Claimed[]).map((row) =>
+    toTask(row, row.message_doc === null ? undefined : toMessage(row)),
+  )
+}
+
+/** Removes the task, gives it back or on, or sets it aside, while the lease is still ours. */
+const settle = async (
+  engine: Engine,
+  task: Task,
+  settlement: Settlement,
+  now: Instant,
+): Promise<boolean> => {
+  const { organisation, contact, seq } = leased(task)
+  const key = keyOf(task)
+  if (settlement.status === 'wait' || settlement.status === 'retry') {
+    const tried = settlement.status === 'retry'
+    const [found] = await engine.batch(
+      [
+        {
+          sql: `UPDATE task SET lease = NULL, ready_at = ?, attempt = attempt - ?,
+            doubtful = COALESCE(?, doubtful)
+          WHERE ${LEASED} RETURNING seq`,
+          params: [
+            settlement.at,
+            tried ? 0 : 1,
+            tried ? Number(settlement.doubtful) : null,
+            ...key,
+          ],
+        },
+      ],
+      `${organisation} ${contact}`,
+    )
+    return found?.length === 1
+  }
+  const bury: Statement = {
+    sql: `INSERT INTO dead_letter (organisation, id, contact, lane, connection, message, effect,
+        created_at, died_at, attempts, code)
+      SELECT organisation, id, contact, lane, connection, message, effect, created_at,
+        CAST(? AS BIGINT), attempt, ? FROM task WHERE ${LEASED}`,
+    params: [now, settlement.status === 'dead' ? settlement.code : '', ...key],
+  }
+  const results = await engine.batch(
+    [
+      ...lockLane(engine, organisation, contact),
+      ...(settlement.status === 'dead' ? [bury] : []),
+      ...(settlement.status === 'moved' ? move(task, settlement.connection, now) : remove(task)),
+    ],
+    `${organisation} ${contact}`,
+  )
+  return results.some((rows) => rows.some((found) => found.seq === seq))
+}
+
+/** The row of a task while its lease is ours. */
+const LEASED = `${LANE} AND seq = ? AND lease = ?`
+const keyOf = (task: Task): readonly Value[] => {
+  const { organisation, contact, lane, seq, token } = leased(task)
+  return [organisation, contact, lane, seq, token]
+}
+
+/** Removes the task and lets the next one of its lane be found. */
+const remove = (task: Task): readonly Statement[] => {
+  const { organisation, contact, lane } = leased(task)
+  return [
+    { sql: `DELETE FROM task WHERE ${LEASED} RETURNING seq`, params: keyOf(task) },
+    ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
+  ]
+}
+
+/** Gives the task to another connection's lane, and lets the next one of its own be found. */
+const move = (task: Task, connection: string, now: Instant): readonly Statement[] => {
+  const { organisation, contact, lane } = leased(task)
+  const newLane = laneOf(connection, task.effect)
+  const to = [organisation, contact, newLane]
+  return [
+    {
+      sql: `UPDATE task SET connection = ?, lane = ?, lease = NULL, attempt = attempt - 1,
+        doubtful = 0, ready_at = CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL
+          ELSE CAST(? AS BIGINT) END
+      WHERE ${LEASED} RETURNING seq`,
+      params: [connection, newLane, ...to, now, ...keyOf(task)],
+    },
+    promote(organisation, contact, lane),
+  ]
+}
+
+type Claimed = LeasedRow & (StoredMessage | { readonly message_doc: null })
+
+/** Claiming many rows skips locked ones. */
+const skipLockedIn = (engine: Engine) => (engine.rowLocks ? 'FOR UPDATE SKIP LOCKED' : '')
+
+/** A commit locks the contact's row while it adds to a lane; removing from it needs the same lock. */
+export const lockLane = (
+  engine: Engine,
+  organisation: string,
+  contact: string,
+): readonly Statement[] =>
+  engine.rowLocks
+    ? [
+        {
+          sql: 'SELECT id FROM contact WHERE organisation = ? AND id = ? FOR UPDATE',
+          params: [organisation, contact],
+        },
+      ]
+    : []
+
+/** Lets the first task of a lane be found; does nothing while one is. */
+const promote = (organisation: string, contact: string, lane: string): Statement => ({
+  sql: `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
+    AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE}) RETURNING seq`,
+  params: [organisation, contact, lane, organisation, contact, lane],
+})

@@ -1,0 +1,163 @@
+/** Where the agent writes: open when free text may be sent, and else it says why not. */
+
+import { useRef } from 'preact/hooks'
+import { Countdown } from '../countdown.tsx'
+import { isReady, type State } from '../model/model.ts'
+import { useScreen } from '../model/screen.ts'
+import { fill } from '../model/words.ts'
+import { Remedies } from '../remedies.tsx'
+import { sentenceOf, Why } from '../why.tsx'
+import { AttachButton, Attached } from './attach.tsx'
+import { Counter } from './counter.tsx'
+import { EmojiButton } from './emoji.tsx'
+import { SlashList, useSlash } from './slash.tsx'
+
+export const Field = (state: State) => {
+  const { composer, text, sending } = state
+  const { model, words } = useScreen()
+  const open = composer !== undefined && composer.text.status !== 'refused'
+  const { field, slash, send, insert, press, paste } = useWriting(state, open)
+  if (!composer) return null
+  const { status } = composer.text
+  const sentence = sentenceOf(composer, words)
+  // The sentence about a message that would be held says already what it waits for.
+  const remedies = composer.text.remedies.filter(
+    (one) => status !== 'held' || one.do !== 'wait_for_contact',
+  )
+  return (
+    <>
+      <Why composer={composer} text={text} />
+      <SlashList {...slash} />
+      <Attached files={state.files} />
+      {composer.notice && (
+        <small dir="auto">{fill(words.notice, { notice: composer.notice })}</small>
+      )}
+      <div class="write">
+        <label for="text" class="hidden">
+          {words.field}
+        </label>
+        <textarea
+          id="text"
+          part="field"
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={text}
+          readOnly={!open}
+          placeholder={sentence ?? words.field}
+          aria-describedby={open && !sentence ? 'keys' : 'why'}
+          aria-autocomplete="list"
+          aria-controls={slash.entries.length > 0 ? 'slash' : undefined}
+          aria-activedescendant={slash.entries.length > 0 ? `slash-${slash.at}` : undefined}
+          onInput={(event) => model.type(event.currentTarget.value)}
+          onKeyDown={press}
+          onPaste={paste}
+        />
+        {open && (
+          <button
+            type="button"
+            class="main"
+            part="send"
+            aria-disabled={!isReady(state)}
+            onClick={() => void send()}
+          >
+            {sending ? words.sending : words.send}
+          </button>
+        )}
+      </div>
+      <Remedies remedies={remedies} composer={composer} />
+      {open && <Tools {...state} insert={insert} />}
+      {open && (
+        <small id="keys" class="hidden">
+          {words.keys}
+        </small>
+      )}
+    </>
+  )
+}
+
+/** What the keys and buttons of the field do. */
+const useWriting = (state: State, open: boolean) => {
+  const { composer, text } = state
+  const { model } = useScreen()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const slash = useSlash(state)
+  const send = async () => {
+    if (!open) return
+    await model.send()
+    field.current?.focus()
+  }
+  const insert = (words: string) => {
+    const area = field.current
+    if (!area) return
+    area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end')
+    model.type(area.value)
+    area.focus()
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    if (slash.press(event.key)) return event.preventDefault()
+    if (!open && event.key === '/' && composer?.template.status !== 'refused') {
+      event.preventDefault()
+      return model.pick(true)
+    }
+    if (event.key === 'ArrowUp' && text === '' && open) return recall(event, state, model.type)
+    if (event.key === 'Escape' && state.failure) return model.dismiss()
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    // On a touch keyboard Enter is the only way to a new line.
+    if (matchMedia('(pointer: coarse)').matches && !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void send()
+  }
+  const paste = (event: ClipboardEvent) => {
+    const files = event.clipboardData?.files
+    if (!open || !files || files.length === 0) return
+    event.preventDefault()
+    model.attach(files)
+  }
+  return { field, slash, send, insert, press, paste }
+}
+
+/** The agent's last text comes back, to be sent again or changed. */
+const recall = (event: Event, { messages, parties }: State, type: (text: string) => void) => {
+  const last = messages.findLast(
+    (one) => one.agent === parties.agent && one.text && !one.template && !one.automatic,
+  )
+  if (!last?.text) return
+  event.preventDefault()
+  type(last.text)
+}
+
+/** What goes into a message, how long free text is possible, how long the text is, and the templates. */
+const Tools = ({ insert, ...state }: State & { readonly insert: (text: string) => void }) => {
+  const { composer } = state
+  const { model, words } = useScreen()
+  if (!composer) return null
+  return (
+    <div class="tools">
+      <AttachButton max={composer.limits.maxMedia} />
+      <EmojiButton insert={insert} />
+      <SessionLine {...state} />
+      <Counter {...state} />
+      {composer.templates.length > 0 && composer.template.status !== 'refused' && (
+        <button type="button" class="link" onClick={() => model.pick(true)} aria-expanded={false}>
+          {words.templates}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Until when free text is possible, or what it waits for. */
+const SessionLine = ({ composer }: State) => {
+  const { model, words } = useScreen()
+  if (!composer) return null
+  const { session, text } = composer
+  if (session.closesAt)
+    return (
+      <p class="muted">
+        <Countdown until={session.closesAt} text={words.closesIn} then={model.refresh} />
+      </p>
+    )
+  return <p class="muted">{text.status === 'held' ? words.heldState : words.sessionOpen}</p>
+}

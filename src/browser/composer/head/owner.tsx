@@ -1,0 +1,63 @@
+/** The contact's owner in this line of business, and what the agent may do about it. */
+
+import { useEffect, useRef } from 'preact/hooks'
+import type { State } from '../model/model.ts'
+import { useScreen } from '../model/screen.ts'
+import { fill } from '../model/words.ts'
+
+/** Who has the contact, in words. */
+export const Ownership = ({ composer, parties }: State) => {
+  const { words } = useScreen()
+  if (!composer) return null
+  const { you, nobody, other } = words.owners
+  const { owner } = composer
+  const text = owner === null ? nobody : owner === parties.agent ? you : fill(other, { owner })
+  return <small>{text}</small>
+}
+
+/** Gives the contact to nobody. */
+export const Release = ({ composer, parties }: State) => {
+  const { model, words } = useScreen()
+  if (composer?.owner !== parties.agent) return null
+  return (
+    <button type="button" class="link" onClick={() => void model.own(null)}>
+      {words.release}
+    </button>
+  )
+}
+
+/** To a colleague of the page's list, or to an agent's id. */
+export const HandOver = ({ composer, parties, done }: State & { readonly done: () => void }) => {
+  const { model, words, page } = useScreen()
+  const agent = useRef<HTMLInputElement>(null)
+  useEffect(() => agent.current?.focus(), [])
+  if (composer?.owner !== parties.agent) return null
+  const colleagues = page.colleagues.filter(({ id }) => id !== parties.agent)
+  const handOver = (event: Event) => {
+    event.preventDefault()
+    const typed = agent.current?.value.trim()
+    if (!typed) return
+    // A name of the list stands for its id.
+    const known = colleagues.find(({ id, name }) => id === typed || name === typed)
+    done()
+    void model.own(known?.id ?? typed)
+  }
+  return (
+    <form class="row" onSubmit={handOver}>
+      <div>
+        <label for="agent">
+          {colleagues.length > 0 ? words.chooseColleague : words.handOverTo}
+        </label>
+        <input id="agent" ref={agent} required autocomplete="off" list="colleagues" />
+        <datalist id="colleagues">
+          {colleagues.map(({ id, name }) => (
+            <option key={id} value={name ?? id}>
+              {name === undefined ? '' : id}
+            </option>
+          ))}
+        </datalist>
+      </div>
+      <button type="submit">{words.handOver}</button>
+    </form>
+  )
+}

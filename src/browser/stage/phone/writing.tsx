@@ -1,0 +1,78 @@
+/** Where the customer writes: a field, and samples of what customers send. */
+
+import { useRef, useState } from 'preact/hooks'
+import type { Tap } from '../../../console/stage/stage-types.ts'
+import { isAppChannel } from '../world.ts'
+
+export type WritingProps = {
+  readonly channel: string
+  readonly onWrite: (text: string, tap?: Tap) => void
+}
+
+type Sample = {
+  readonly label: string
+  readonly text: string
+  readonly tap?: Tap
+  readonly isOfApps?: true
+}
+
+const file = (filename: string, contentType: string): Tap => ({
+  media: [{ url: `https://example.com/${filename}`, contentType, filename }],
+})
+
+const SAMPLES: readonly Sample[] = [
+  { label: 'YES', text: 'YES' },
+  { label: 'STOP', text: 'STOP' },
+  { label: 'Who is this?', text: 'Who is this?' },
+  { label: 'Photo', text: '', tap: file('photo.jpg', 'image/jpeg') },
+  {
+    label: 'Button',
+    text: '',
+    tap: { button: { text: 'Yes, call me', payload: 'call_me' } },
+    isOfApps: true,
+  },
+  { label: 'Voice', text: '', tap: file('voice.ogg', 'audio/ogg') },
+]
+
+export const Writing = ({ channel, onWrite }: WritingProps) => {
+  const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const write = (e: Event) => {
+    e.preventDefault()
+    // What stands in the field counts, even if it was typed since the last drawing.
+    const typed = field.current?.value ?? text
+    if (typed.trim() !== '') onWrite(typed)
+    setText('')
+    if (field.current) field.current.value = ''
+  }
+  return (
+    <div class="writing">
+      <ul class="samples" aria-label="Samples">
+        {SAMPLES.filter(({ isOfApps }) => !isOfApps || isAppChannel(channel)).map(
+          ({ label, text, tap }) => (
+            <li key={label}>
+              <button type="button" onClick={() => onWrite(text, tap)}>
+                {label}
+              </button>
+            </li>
+          ),
+        )}
+      </ul>
+      <form onSubmit={write}>
+        <input
+          ref={field}
+          value={text}
+          dir="auto"
+          maxLength={4096}
+          autocomplete="off"
+          aria-label="Write as the customer"
+          placeholder="Write as the customer"
+          onInput={(e) => setText(e.currentTarget.value)}
+        />
+        <button class="first" type="submit">
+          Send
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+/** Loaded contacts by id and by address. */
+
+import { LRUCache } from 'lru-cache'
+import type { Decision } from '../../core/decide.ts'
+import type { Contact } from '../../core/model/contact.ts'
+import type { Input } from '../../core/model/message/message.ts'
+import type { ContactKey, Loaded } from '../../ports/store.ts'
+
+/** Of contacts; their addresses take a quarter more. Some 20,000 of the usual kind fit in. */
+const MAX_BYTES = 32 * 1024 * 1024
+/** Of an object, a text or an entry, beside what is in it. */
+const OVERHEAD_BYTES = 48
+export const MAX_OUR_TEXTS = 10
+
+/** A contact as it was loaded, with our latest texts to them where those were read. */
+export type Cached = Loaded & { readonly ourTexts?: readonly string[] }
+
+/**
+ * An entry may be stale without harm: a decision on a stale version loses the race for the
+ * journal's primary key, and the contact is loaded again. The caches grow as they fill: one with a
+ * `max` lays out all its entries when it is created, which here takes 20 ms.
+ */
+export const createContactCache = (maxBytes = MAX_BYTES) => {
+  const byId = new LRUCache<string, Cached>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ contact, ourTexts }, key) =>
+      bytesOf(contact) + bytesOf(ourTexts) + bytesOf(key),
+  })
+  const ids = new LRUCache<string, string>({
+    maxSize: maxBytes / 4,
+    sizeCalculation: (id, key) => bytesOf(id) + bytesOf(key),
+  })
+  const put = (organisation: string, loaded: Cached) => {
+    byId.set(`${organisation} ${loaded.contact.id}`, loaded)
+    for (const address of loaded.contact.addresses)
+      ids.set(`${organisation} ${address}`, loaded.contact.id)
+  }
+  return {
+    get: (key: ContactKey): Cached | undefined => {
+      if ('contact' in key) return byId.get(`${key.organisation} ${key.contact}`)
+      if (!('addresses' in key)) return undefined
+      const id = ids.get(`${key.organisation} ${key.addresses[0]}`)
+      if (!id) return undefined
+      for (const address of key.addresses)
+        if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
+      return byId.get(`${key.organisation} ${id}`)
+    },
+    /** Loaded by address, a contact also has the addresses of the input, which are not stored yet. */
+    put: (key: ContactKey, loaded: Loaded) => {
+      if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
+    },
+    /** As a commit has left the contact. */
+    replace: (
+      organisation: string,
+      contact: Contact,
+      { version, hash }: Pick<Loaded, 'version' | 'hash'>,
+      ourTexts?: readonly string[],
+    ) => {
+      const claimed = contact.addresses
+      const texts = ourTexts && { ourTexts }
+      put(organisation, { contact, version, hash, claimed, others: [], ...texts })
+    },
+    forget: (organisation: string, contact: Contact) => {
+      byId.delete(`${organisation} ${contact.id}`)
+    },
+  }
+}
+
+/** Our texts with those of new messages, the latest first; undefined where a redaction may have emptied one. */
+export const withNew = (
+  texts: readonly string[] | undefined,
+  { kind }: Input,
+  { messages }: Decision,
+): readonly string[] | undefined => {
+  if (!texts || kind === 'redaction') return undefined
+  const fresh = messages.flatMap(({ rendered }) =>
+    rendered === undefined || texts.includes(rendered) ? [] : [rendered],
+  )
+  return fresh.length === 0 ? texts : [...fresh.reverse(), ...texts].slice(0, MAX_OUR_TEXTS)
+}
+
+/** About what a value occupies: a contact with held messages takes many times the usual. */
+const bytesOf = (value: unknown): number => {
+  if (typeof value === 'string') return OVERHEAD_BYTES + 2 * value.length
+  if (typeof value !== 'object' || value === null) return 8
+  let bytes = OVERHEAD_BYTES
+  for (const each of Object.values(value)) bytes += 8 + bytesOf(each)
+  return bytes
+}

@@ -1,0 +1,293 @@
+/** Takes one input through load → decide → commit, and again after a version conflict. */
+
+import type { Organisation, Sender } from '../../config/schema.ts'
+import { type Decision, decide } from '../../core/decide.ts'
+import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
+import type { Contact } from '../../core/model/contact.ts'
+import { mergeContacts } from '../../core/model/merge.ts'
+import type { Quoted } from '../../core/model/message/content.ts'
+import type { Effect, Input, Message, Outbound } from '../../core/model/message/message.ts'
+import type { Policy } from '../../core/model/policy/policy.ts'
+import { sessionOf } from '../../core/model/session.ts'
+import type { Verdict } from '../../core/model/verdict.ts'
+import { BusyError } from '../../ports/errors.ts'
+import type { Change, Loaded } from '../../ports/store.ts'
+import { inSpan } from '../../telemetry/trace.ts'
+import { createInspect } from '../files.ts'
+import { createKeyedQueue } from '../keyed-queue.ts'
+import type { Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
+import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
+import { learn } from './learn.ts'
+import { contactKeyOf, senderFor } from './subject.ts'
+
+/** Give up with 503 after this many version conflicts. */
+const MAX_CONFLICT_RETRIES = 200
+
+type HandleParts = Pick<
+  Parts,
+  'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices' | 'http'
+>
+
+/** The verdict, or the fresh contact after a version conflict. */
+type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
+
+/** See `Handle`. The pump is told of each commit that left something to carry out. */
+export const createHandle = (
+  parts: HandleParts,
+  policies: Policies,
+  pump: () => Outlet,
+): Handle => {
+  const { directory, store, clock, log, metrics, notices } = parts
+  const cache = createContactCache()
+  const queue = createKeyedQueue()
+  const inspect = createInspect(parts)
+
+  const attempt = async (
+    organisation: Organisation,
+    input: Input,
+    resolved: Sender | undefined,
+  ): Promise<Attempt> => {
+    const loaded = await load(store, cache, organisation.id, input)
+    if (!loaded) return {}
+    const contact = mergedContact(loaded)
+    const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
+    const sender = resolved ?? senderFor(directory, organisation, known, contact)
+    if (sender?.organisation.id !== organisation.id) return {}
+    const texts = await ourTextsFor(parts, organisation.id, known, loaded)
+    const policy = {
+      ...(await policyFor(parts, policies, sender, known, contact)),
+      ...(texts && mayRepeat(known) && { ourTexts: texts }),
+    }
+    const { parent } = input.trace ?? {}
+    const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
+    const startedAt = performance.now()
+    const { committed, begin } = await inSpan('commit', { parent }, () =>
+      commitWith(store, pump(), {
+        // A redacted text must not be written to the journal once more.
+        input: input.kind === 'redaction' ? input : known,
+        contact: decision.contact,
+        version: loaded.version,
+        hash: loaded.hash,
+        ...(loaded.claimed && { claimed: loaded.claimed }),
+        others: loaded.others,
+        verdict: decision.verdict,
+        effects: traced(decision.effects, input),
+        messages: decision.messages,
+        recordedAt: clock(),
+        provider: sender.connection,
+        crms: organisation.crms,
+      }),
+    )
+    if (committed.status !== 'committed') cache.forget(organisation.id, contact)
+    if (committed.status === 'conflict') return { conflictWith: contact.id }
+    if (committed.status === 'duplicate')
+      return { handled: answer(contact, committed.verdict, true) }
+    cache.replace(organisation.id, decision.contact, committed, withNew(texts, input, decision))
+    begin()
+    metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
+    count(parts, input, decision)
+    if (known.kind === 'receipt') await learn(parts, policies, sender, known)
+    notices?.notify(organisation.id, contact.id)
+    return { handled: answer(contact, decision.verdict, false, decision.messages) }
+  }
+
+  return async (organisationId, received, sender) => {
+    const organisation = directory.organisation(organisationId)
+    if (!organisation) return undefined
+    const input = await inspect(received, sender?.connection)
+    // Two of our own senders must not answer each other.
+    if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
+      log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
+      return undefined
+    }
+    const first = await attempt(organisation, input, sender)
+    if (first.conflictWith === undefined) return first.handled
+    // Concurrent writers of one contact queue up: all but one would lose the version race.
+    return queue(`${organisationId} ${first.conflictWith}`, async () => {
+      for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
+        const { conflictWith, handled } = await attempt(organisation, input, sender)
+        if (conflictWith === undefined) return handled
+      }
+      throw new BusyError('too many concurrent changes to this contact')
+    })
+  }
+}
+
+type Outlet = Pick<Pump, 'nudge' | 'reserve'>
+
+/** Commits with places kept for the effects. `begin` carries them out, once the caller knows the new state. */
+const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Change) => {
+  const birth = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
+  const committed = await store
+    .commit({ ...change, ...(birth?.lease && { lease: birth.lease }) })
+    .catch((error) => {
+      birth?.release()
+      throw error
+    })
+  if (committed.status !== 'committed') birth?.release()
+  const begin = () => {
+    if (committed.status !== 'committed') return
+    if (birth) birth.begin(committed.tasks)
+    else if (change.effects.length > 0) pump.nudge()
+  }
+  return { committed, begin }
+}
+
+/** What follows from an input can be followed from its request. */
+const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[] =>
+  trace
+    ? effects.map((effect) => (effect.kind === 'later' ? effect : { ...effect, trace }))
+    : effects
+
+const load = async (
+  store: HandleParts['store'],
+  cache: ReturnType<typeof createContactCache>,
+  organisation: string,
+  input: Input,
+): Promise<Cached | undefined> => {
+  const key = contactKeyOf(organisation, input)
+  // A no under another spelling of the number applies here too, and is stored on another contact.
+  const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
+  const cached = isAlone ? cache.get(key) : undefined
+  if (cached) return cached
+  const loaded = await store.load(key)
+  if (loaded && isAlone) cache.put(key, loaded)
+  // Found by a message, which the cache doesn't know.
+  const { version, ourTexts } = cache.get({ organisation, contact: loaded?.contact.id ?? '' }) ?? {}
+  return loaded && ourTexts && version === loaded.version ? { ...loaded, ourTexts } : loaded
+}
+
+const answer = (
+  contact: Contact,
+  verdict: Verdict,
+  duplicate: boolean,
+  messages: readonly Message[] = [],
+): Handled => ({ verdict, duplicate, contact: contact.id, messages })
+
+const mergedContact = ({ contact, others }: Loaded): Contact =>
+  others.length > 0
+    ? mergeContacts(
+        contact,
+        others.map((other) => other.contact),
+      )
+    : contact
+
+/** Inputs about one message, which the decision must know. */
+const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'resolution', 'redaction']
+
+const inputWithMessage = (input: Input, known: Message | undefined): Input =>
+  known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input
+
+/** Longer texts may repeat one of ours, as mail programs and some phones do below an answer. */
+const MIN_REPEATING = 40
+
+const mayRepeat = (input: Input): boolean =>
+  input.kind === 'inbound' && (input.message.text ?? '').length >= MIN_REPEATING
+
+/** Our latest texts to the contact, where they are known already or this input may repeat one. */
+const ourTextsFor = async (
+  { store }: HandleParts,
+  organisation: string,
+  input: Input,
+  { contact, version, others, ourTexts }: Cached,
+): Promise<readonly string[] | undefined> => {
+  if (others.length > 0) return undefined
+  if (ourTexts || version === 0) return ourTexts ?? []
+  if (!mayRepeat(input)) return undefined
+  const { items } = await store.messages(organisation, contact.id, { limit: MAX_OUR_TEXTS })
+  return items.flatMap(({ rendered }) => rendered ?? [])
+}
+
+/** Finds our message that the contact quoted or whose button was tapped. */
+const withQuoted = async (
+  { store }: HandleParts,
+  organisation: string,
+  input: Input,
+): Promise<Input> => {
+  if (input.kind === 'outbound') return withAnswered(store, organisation, input)
+  const providerId = input.kind === 'inbound' ? input.message.replyTo?.providerId : undefined
+  if (input.kind !== 'inbound' || providerId === undefined) return input
+  const found = (await store.load({ organisation, providerId }))?.message
+  if (found?.direction !== 'outbound') return input
+  const { id, automatic } = found
+  return { ...input, quoted: { id, ...(automatic && { automatic }) } }
+}
+
+/** Finds what the provider calls the message that an agent answers or reacts to. */
+const withAnswered = async (
+  store: HandleParts['store'],
+  organisation: string,
+  input: Outbound,
+): Promise<Outbound> => {
+  const { content, replyTo, sender, to } = input
+  const quoted = content.kind === 'reaction' ? content.to : replyTo
+  if (!quoted) return input
+  const found = await store.load({ organisation, message: quoted.message })
+  const isHere = found?.message?.sender === sender && found?.contact.addresses.includes(to)
+  const providerId = isHere ? found?.message?.providerId : undefined
+  const known: Quoted = { message: quoted.message, ...(providerId && { providerId }) }
+  return content.kind === 'reaction'
+    ? { ...input, content: { ...content, to: known } }
+    : { ...input, replyTo: known }
+}
+
+const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>
+  senders.some(({ address }) => address === from)
+
+const hasNoVariant = (address: Address): boolean => variantsOf(identityOf(address)).length === 0
+
+const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: Decision) => {
+  const { status } = verdict
+  const reason = verdict.status === 'accepted' ? '' : verdict.reason
+  metrics.count('postern_inputs_total', { kind })
+  metrics.count('postern_verdicts_total', { kind, status, reason })
+  for (const effect of effects) {
+    if (effect.kind === 'tell') metrics.count('postern_events_total', { type: effect.type })
+    if (effect.kind === 'tell' && effect.type === 'message.observed')
+      metrics.count('postern_observations_total', {
+        verdict: String(effect.detail?.verdict),
+        reason: String(effect.detail?.reason),
+      })
+  }
+}
+
+const policyFor = async (
+  { directory }: HandleParts,
+  policies: Policies,
+  sender: Sender,
+  input: Input,
+  contact: Contact,
+): Promise<Policy> => {
+  const address = contact.addresses[0] as Address
+  const atHand = await policies.policy(sender, address, 'at_hand')
+  const isNeeded = needsTemplates(input, contact, atHand)
+  const templates = isNeeded ? 'current' : 'at_hand'
+  const own = isNeeded ? await policies.policy(sender, address) : atHand
+  const elsewhere: Record<Address, Policy> = {}
+  for (const other of sendersOf(contact)) {
+    if (other === sender.address || elsewhere[other]) continue
+    const found = directory.sender(other)
+    if (found?.organisation === sender.organisation)
+      elsewhere[other] = await policies.policy(found, address, templates)
+  }
+  return Object.keys(elsewhere).length === 0 ? own : { ...own, elsewhere }
+}
+
+/** Whether a decision may send a template, or offer one. The provider is not asked for the list in vain. */
+const needsTemplates = (input: Input, contact: Contact, policy: Policy): boolean => {
+  const { kind } = input
+  if (contact.held.some(({ message }) => message.content.kind === 'template')) return true
+  if (kind === 'inquiry' || (kind === 'outbound' && input.content.kind === 'template')) return true
+  // Its session may have ended, and then only a template can ask for consent.
+  if (kind === 'inbound') return input.discoveredAt !== undefined
+  return (
+    (kind === 'outbound' || kind === 'opt_in_request' || contact.held.length > 0) &&
+    sessionOf(contact, policy, input.at).state === 'closed'
+  )
+}
+
+/** The senders whose sessions and held messages a decision may touch. */
+const sendersOf = (contact: Contact): readonly Address[] => [
+  ...contact.held.map((held) => held.message.sender),
+  ...(Object.keys(contact.sessions) as Address[]),
+]

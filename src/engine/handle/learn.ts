@@ -1,0 +1,33 @@
+/** Applies a receipt's consequences for the sender. */
+
+import type { Sender } from '../../config/schema.ts'
+import { PAUSE_MS } from '../../core/model/message/fault.ts'
+import type { Receipt } from '../../core/model/message/message.ts'
+import type { Parts, Policies } from '../parts.ts'
+
+/** Where a number must be registered for messages of a business (10DLC, toll-free). */
+const REGISTERED_COUNTRY = 'US'
+
+/** The provider has paused, restricted or barred it, or does not know a template any more. */
+export const learn = async (
+  { log }: Pick<Parts, 'log'>,
+  policies: Policies,
+  sender: Sender,
+  { fault, code = '', at }: Receipt,
+): Promise<void> => {
+  if (fault?.startsWith('template_')) policies.refresh(sender)
+  const details = { sender: sender.address, code }
+  if (fault === 'sender_paused') {
+    await policies.pause(sender, at + PAUSE_MS, code)
+    log.warn('sender_paused', details)
+  }
+  if (fault === 'sender_unregistered') {
+    await policies.bar(sender, REGISTERED_COUNTRY, code)
+    log.error('sender_unregistered', { ...details, country: REGISTERED_COUNTRY })
+  }
+  // What a person has deactivated stays that.
+  if (fault === 'sender_restricted' && (await policies.condition(sender)).state === 'active') {
+    await policies.setState(sender, 'restricted', { by: 'provider', reason: code })
+    log.error('sender_restricted', details)
+  }
+}

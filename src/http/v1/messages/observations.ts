@@ -1,0 +1,100 @@
+/** Route: what the gate would have refused or held while it only observes. */
+
+import * as z from 'zod'
+import type { Message } from '../../../core/model/message/message.ts'
+import { isoTime, wireVerdict } from '../../../wire/events.ts'
+import { route } from '../../kit/route.ts'
+import { next } from '../shared/resources.ts'
+import {
+  address,
+  addressSchema,
+  instant,
+  name,
+  pageSchema,
+  reason,
+  remedy,
+} from '../shared/schemas.ts'
+
+export const observationsSchema = name(
+  'Observations',
+  z.strictObject({
+    observations: z.array(
+      z
+        .strictObject({
+          message: z.string().meta({ description: 'The id of the message.' }),
+          at: instant.meta({ description: 'The time of the verdict.' }),
+          contact: z.string(),
+          address,
+          sender: address,
+          line: z.string(),
+          agent: z.string().optional(),
+          verdict: z
+            .enum(['held', 'refused'])
+            .meta({ description: 'The verdict with enforcement on.' }),
+          reason,
+          sentence: z
+            .string()
+            .meta({ description: 'The sentence that the agent would have seen.' }),
+          remedies: z.array(remedy),
+        })
+        .meta({ description: 'A message that passed only because of observe mode.' }),
+    ),
+    counts: z
+      .record(z.string(), z.int())
+      .meta({ description: 'The number of messages per reason, over all pages.' }),
+    next,
+  }),
+)
+
+const time = z.iso.datetime().transform((text) => Date.parse(text))
+
+export const listObservations = route({
+  operationId: 'listObservations',
+  method: 'get',
+  path: '/v1/observations',
+  tag: 'Operation',
+  summary: 'Messages that the gate would have refused or held, newest first',
+  description:
+    'With `enforce` set to `observe` every message passes. Those that would have been refused or held are listed here with the reason.',
+  query: pageSchema.extend({
+    from: addressSchema.optional().meta({ description: 'The sender.' }),
+    reason: reason.optional(),
+    since: time.optional().meta({ description: 'At this time or later.' }),
+    until: time.optional().meta({ description: 'Before this time.' }),
+  }),
+  answer: { status: 200, description: 'One page.', schema: observationsSchema },
+  reasons: [],
+  handle: async ({ gateway, organisation }, { query: { from, cursor, ...query } }) => {
+    const { items, counts, next } = await gateway.store.observed(organisation.id, {
+      limit: query.limit,
+      ...(cursor && { cursor }),
+      ...(from && { sender: from }),
+      ...(query.reason && { reason: query.reason }),
+      ...(query.since !== undefined && { since: query.since }),
+      ...(query.until !== undefined && { until: query.until }),
+    })
+    const observations = items.flatMap(viewOf)
+    return { status: 200, body: { observations, counts, ...(next && { next }) } }
+  },
+})
+
+const viewOf = ({ id, contact, address, sender, line, agent, observed }: Message) => {
+  if (!observed) return []
+  const { status: verdict, reason, sentence, remedies } = wireVerdict(observed)
+  const at = isoTime(observed.at)
+  return [
+    {
+      message: id,
+      at,
+      contact,
+      address,
+      sender,
+      line,
+      ...(agent !== undefined && { agent }),
+      verdict,
+      reason,
+      sentence,
+      remedies,
+    },
+  ]
+}

@@ -1,0 +1,52 @@
+/** `npm run migrate -- --from file:./postern.db --to postgres://…`: everything, checked, and repeatable. */
+
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Engine } from '../../../adapters/store/sql/engine.ts'
+import { checkChains, move } from '../../../adapters/store/sql/move.ts'
+import { claimFile } from '../database/claim-file.ts'
+import {
+  DATABASE_FORMS,
+  isPostgres,
+  openEngine,
+  readDatabaseUrl,
+  showDatabase,
+} from '../database/open-store.ts'
+
+const USAGE = `npm run migrate -- --from <database> --to <database>
+  ${DATABASE_FORMS}. Stop every gateway on both first.`
+
+const run = async () => {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+  const from = readDatabaseUrl(values.from ?? '')
+  const to = readDatabaseUrl(values.to ?? '')
+  if (from === undefined || to === undefined) throw new Error(USAGE)
+  if (from === to) throw new Error('the two databases are the same')
+  // Opening a file that is not there would make an empty one.
+  if (!isPostgres(from) && !existsSync(from)) throw new Error(`there is no file ${from}`)
+  console.log(`from  ${showDatabase(from)}\nto    ${showDatabase(to)}\n`)
+  const engines: Engine[] = []
+  const locks: { close(): void }[] = []
+  try {
+    for (const database of [from, to]) {
+      if (!isPostgres(database)) locks.push(claimFile(database))
+      engines.push(await openEngine(database))
+    }
+    const [source, target] = engines as [Engine, Engine]
+    console.log(row('table', 'rows', 'added'))
+    await move(source, target, ({ table, rows, added }) => console.log(row(table, rows, added)))
+    const contacts = await checkChains(target)
+    console.log(`\nThe counts match, and the journals of all ${contacts} contacts are intact.`)
+  } finally {
+    for (const engine of engines) await engine.close()
+    for (const lock of locks) lock.close()
+  }
+}
+
+const row = (table: string, rows: string | number, added: string | number) =>
+  `${table.padEnd(14)}${String(rows).padStart(12)}${String(added).padStart(12)}`
+
+await run().catch((error: Error) => {
+  console.error(`Stopped: ${error.message}`)
+  process.exitCode = 1
+})

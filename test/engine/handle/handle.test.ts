@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import type { Inbound } from '../../../src/core/model/message/message.ts'
+import { BusyError } from '../../../src/ports/errors.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { ACME, createRig, MARIA } from '../../support/gateway.ts'
+
+const NUMBER = 'whatsapp:+15557654321'
+const SCOPED_ID = 'whatsapp:US.a1b2c3'
+
+const inbound = (id: string, more: Partial<Inbound> = {}): Inbound => ({
+  kind: 'inbound',
+  id,
+  at: 1_800_000_000_000,
+  sender: ACME.whatsapp as Inbound['sender'],
+  from: NUMBER,
+  aliases: [],
+  providerId: id,
+  message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+  ...more,
+})
+
+test('an address that was never committed is not committed with the next input', async () => {
+  let isBusy = false
+  const wrap = (store: Store): Store => ({
+    ...store,
+    commit: (change) => (isBusy ? Promise.reject(new BusyError()) : store.commit(change)),
+  })
+  const { gateway } = createRig({ wrap })
+  await gateway.handle('acme', inbound('in-1'))
+  // A process that has just started knows nobody yet.
+  const { handle, store } = createRig({ wrap: () => wrap(gateway.store) }).gateway
+  isBusy = true
+  await expect(handle('acme', inbound('in-2', { aliases: [SCOPED_ID] }))).rejects.toThrow(BusyError)
+  isBusy = false
+  await handle('acme', inbound('in-3'))
+  const loaded = await store.load({ organisation: 'acme', addresses: [NUMBER] })
+  expect(loaded?.contact.addresses).toEqual([NUMBER])
+})
+
+test('of many messages of one contact at once each costs two attempts at most, and none is lost', async () => {
+  let attempts = 0
+  const wrap = (store: Store): Store => ({
+    ...store,
+    commit: async (change) => {
+      attempts += 1
+      return store.commit(change)
+    },
+  })
+  const rig = createRig({ wrap })
+  const many = Array.from({ length: 300 }, (_, i) => `Message ${i}`)
+  await Promise.all(many.map((text) => rig.writes(MARIA, ACME.whatsapp, text)))
+  await rig.gateway.pump.drain()
+  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(300)
+  expect(attempts).toBeLessThan(2.5 * many.length)
+})
+
+test('a contact that too many want at once is busy, which is no fault in the log', async () => {
+  const wrap = (store: Store): Store => ({ ...store, commit: async () => ({ status: 'conflict' }) })
+  const rig = createRig({ wrap })
+  const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+  const { status, headers, body } = await rig.call('POST', '/v1/messages', send)
+  expect([status, headers.get('retry-after'), body.reason]).toEqual([503, '1', 'busy'])
+  expect(rig.log.join()).not.toContain('request_failed')
+})
+
+const HOUR = 3_600_000
+const NIGHTS = { flow: 'disclaimer', quietHours: { enabled: true, applyTo: 'all' } }
+const SMS_NUMBER = 'sms:+4915112345678'
+const CONTENT = {
+  sms: { text: 'Hello' },
+  whatsapp: { template: { name: 'reminder', variables: { 1: 'Maria', 2: 'Monday' } } },
+}
+
+/** What waits for the morning, sender by sender, and a gateway that starts without the SMS sender. */
+const withoutSms = async (order: readonly ('sms' | 'whatsapp')[]) => {
+  const before = createRig({ policy: NIGHTS })
+  await before.advance(13 * HOUR)
+  const waiting: Record<string, string> = {}
+  for (const channel of order) {
+    const to = channel === 'sms' ? SMS_NUMBER : MARIA
+    const send = { from: ACME[channel], to, agent: 'ana', ...CONTENT[channel] }
+    const { body } = await before.call('POST', '/v1/messages', send)
+    expect(body).toMatchObject({ status: 'held', reason: 'quiet_hours' })
+    waiting[channel] = body.id
+  }
+  const { store } = before.gateway
+  const after = createRig({ policy: NIGHTS, without: ACME.sms, wrap: () => store })
+  await after.advance(13 * HOUR)
+  const statusOf = async (channel: string) =>
+    (await store.message('acme', waiting[channel] ?? ''))?.status
+  return { after, waiting, statusOf }
+}
+
+for (const order of [['sms', 'whatsapp'] as const, ['whatsapp', 'sms'] as const])
+  test(`what waits behind a message of a sender that is gone leaves at its time, ${order[0]} first`, async () => {
+    const { after, waiting, statusOf } = await withoutSms(order)
+    await after.advance(11 * HOUR)
+    expect(after.sent.map(({ effect }) => effect)).toMatchObject([{ message: waiting.whatsapp }])
+    const looks = () => after.gateway.metrics.read('postern_inputs_total')
+    const before = looks()
+    await after.advance(HOUR)
+    expect(looks()).toEqual(before)
+    expect(await statusOf('sms')).toBe('held')
+    await after.advance(80 * HOUR)
+    expect(await statusOf('sms')).toBe('expired')
+    await after.writes(MARIA, ACME.whatsapp, 'Hello')
+    await after.advance(25 * HOUR)
+    expect(after.told).toContain('session.closed')
+  })
+
+test('a held message of a sender that is gone can be withdrawn', async () => {
+  const { after, waiting, statusOf } = await withoutSms(['sms'])
+  const { status } = await after.call('POST', `/v1/messages/${waiting.sms}/cancel`)
+  expect(status).toBe(200)
+  expect(await statusOf('sms')).toBe('cancelled')
+})
+
+test('a long text that repeats one of ours is read without it, and ours are not read anew each time', async () => {
+  let reads = 0
+  const wrap = (store: Store): Store => ({
+    ...store,
+    messages: (organisation, contact, page) => {
+      // Ten texts; after a send twenty messages are read, to mark theirs as read.
+      if (page.limit === 10) reads += 1
+      return store.messages(organisation, contact, page)
+    },
+  })
+  const rig = createRig({ wrap })
+  const writes = (text: string) => rig.writes(MARIA, ACME.whatsapp, text)
+  const consent = async () =>
+    (await rig.call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].consent.status
+  await writes('Hello')
+  await writes('YES')
+  const ours = 'You have unsubscribed nobody yet: reply STOP to end messages from us.'
+  const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: ours }
+  expect((await rig.call('POST', '/v1/messages', send)).status).toBe(202)
+  const before = reads
+  for (const _ of [1, 2, 3]) await writes(`Why do you tell me this?\n${ours}`)
+  expect(await consent()).toBe('granted')
+  expect(reads).toBe(before)
+  // A process that has just started reads them once.
+  const other = createRig({ wrap: () => rig.gateway.store })
+  const message = { form: 'message', type: 'text', text: `And this?\n${ours}`, media: [] } as const
+  for (const id of ['late-1', 'late-2'])
+    await other.gateway.handle('acme', inbound(id, { from: MARIA as Inbound['from'], message }))
+  expect(await consent()).toBe('granted')
+  expect(reads).toBe(before + 1)
+})

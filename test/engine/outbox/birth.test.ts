@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest'
+import type { Effect } from '../../../src/core/model/message/effect.ts'
+import { createBirths } from '../../../src/engine/outbox/birth.ts'
+import { createBreaker } from '../../../src/engine/outbox/breaker.ts'
+import type { Settlement, Store, Task } from '../../../src/ports/store.ts'
+import { ACME, createRig, MARIA } from '../../support/gateway.ts'
+
+const TELL: Effect = {
+  kind: 'tell',
+  id: 'evt',
+  type: 'message.received',
+  at: 0,
+  address: 'sms:+15550100001',
+}
+const SEND: Effect = { kind: 'send', id: 'snd', message: 'msg' }
+const CARRIERS = { provider: 'twilio', crms: ['crm'] }
+
+const build = ({ share = 2, atOnce = 256 } = {}) => {
+  const breaker = createBreaker({ clock: () => 0, share })
+  const [began, settled]: [string[], Settlement[]] = [[], []]
+  const backlog = new Set<string>()
+  const ends: (() => void)[] = []
+  let nudges = 0
+  const store = {
+    settle: async (_: Task, settlement: Settlement) => settled.push(settlement) > 0,
+  } as unknown as Store
+  const births = createBirths(
+    { store, clock: () => 0 },
+    {
+      breaker,
+      leaseMs: 60_000,
+      underWay: new Map(),
+      atOnce,
+      backlog,
+      run: async ({ connection, contact }) => {
+        const trial = breaker.begin(connection, contact)
+        began.push(connection)
+        await new Promise<void>((end) => {
+          ends.push(end)
+        })
+        trial.end('ok')
+        births.ended(connection)
+        return false
+      },
+      spawn: () => {},
+      nudge: () => {
+        nudges += 1
+      },
+    },
+  )
+  const reserve = (effect: Effect) => births.reserve([effect], CARRIERS)
+  const task = (connection: string) => ({ connection, contact: 'con' }) as Task
+  return { births, breaker, backlog, began, settled, ends, reserve, task, nudges: () => nudges }
+}
+
+test('a send is born leased only where a place is free, an event may wait for one', () => {
+  const { reserve } = build()
+  const sends = [1, 2, 3].map(() => reserve(SEND).lease?.connections)
+  expect(sends).toEqual([['twilio'], ['twilio'], undefined])
+  const tells = Array.from({ length: 67 }, () => reserve(TELL).lease !== undefined)
+  expect(tells.lastIndexOf(true)).toBe(65)
+})
+
+test('places that a commit did not need are free again', () => {
+  const { reserve } = build({ share: 1 })
+  reserve(SEND).release()
+  const birth = reserve(SEND)
+  expect(birth.lease).toBeDefined()
+  birth.begin([])
+  expect(reserve(SEND).lease).toBeDefined()
+})
+
+test('what is new does not overtake what waits to be claimed', () => {
+  const { reserve, backlog } = build({ share: 1 })
+  const first = reserve(SEND)
+  expect(reserve(SEND).lease).toBeUndefined()
+  first.release()
+  expect(reserve(SEND).lease).toBeUndefined()
+  backlog.clear()
+  expect(reserve(SEND).lease).toBeDefined()
+})
+
+test('no more begin at once than the connection’s share; the others follow one by one', async () => {
+  const { reserve, task, began, ends } = build()
+  const births = [1, 2, 3, 4].map(() => reserve(TELL))
+  for (const birth of births) birth.begin([task('crm')])
+  expect(began).toHaveLength(2)
+  ends[0]?.()
+  await expect.poll(() => began).toHaveLength(3)
+  ends[1]?.()
+  await expect.poll(() => began).toHaveLength(4)
+})
+
+test('a connection that fails meanwhile gets nothing from memory: it goes back untried', async () => {
+  const { births, reserve, task, breaker, settled, began } = build({ share: 1 })
+  const waits = [1, 2, 3].map(() => reserve(TELL))
+  for (const birth of waits) birth.begin([task('crm')])
+  for (let failure = 0; failure < 10; failure++) breaker.begin('crm', 'con').end('failed')
+  expect(breaker.state('crm')).not.toBe('closed')
+  births.ended('crm')
+  await expect.poll(() => settled).toHaveLength(2)
+  expect(settled).toMatchObject([{ status: 'wait' }, { status: 'wait' }])
+  expect(began).toHaveLength(1)
+  expect(reserve(TELL).lease).toBeUndefined()
+})
+
+test('the pump is nudged for what was not leased, and for a `later` that is due', () => {
+  const { reserve, births, task, nudges } = build({ share: 1 })
+  reserve(TELL).begin([task('crm')])
+  expect(nudges()).toBe(0)
+  reserve(TELL).begin([])
+  expect(nudges()).toBe(1)
+  births.reserve([{ kind: 'later', id: 'l', at: 1 }], CARRIERS).begin([])
+  expect(nudges()).toBe(1)
+  births.reserve([{ kind: 'later', id: 'l', at: 0 }], CARRIERS).begin([])
+  expect(nudges()).toBe(2)
+})
+
+test('an event is told from memory, without a claim, and removed with the next transaction', async () => {
+  const calls: string[] = []
+  const rig = createRig({
+    policy: { flow: 'recorded' },
+    wrap: (store) => ({
+      ...store,
+      claim: (...given) => {
+        calls.push('claim')
+        return store.claim(...given)
+      },
+      settleSoon: (task) => {
+        calls.push(`settle ${task.attempt}`)
+        return store.settleSoon(task)
+      },
+    }),
+  })
+  await rig.gateway.handle('acme', {
+    kind: 'inbound',
+    id: 'one',
+    at: rig.now(),
+    sender: ACME.whatsapp as 'whatsapp:+1',
+    from: MARIA,
+    aliases: [],
+    providerId: 'P1',
+    message: { form: 'message', type: 'text', text: 'Hello', media: [] },
+  })
+  await expect.poll(() => rig.told).toContain('message.received')
+  await rig.gateway.pump.stop()
+  expect(await rig.gateway.store.depth()).toMatchObject({ ready: 0 })
+  expect(calls).toEqual(['settle 1'])
+})

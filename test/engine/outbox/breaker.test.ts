@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { beforeEach, expect, test } from 'vitest'
+import {
+  type AttemptResult,
+  type Breaker,
+  type BreakerAttempt,
+  createBreaker,
+} from '../../../src/engine/outbox/breaker.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+let now: number
+let breaker: Breaker
+let changes: string[]
+beforeEach(() => {
+  now = 1_000_000
+  changes = []
+  const onChange = (key: string, state: string) => void changes.push(`${key} ${state}`)
+  breaker = createBreaker({ clock: () => now, onChange })
+})
+
+const begin = (count: number): readonly BreakerAttempt[] =>
+  Array.from({ length: count }, (_, i) => breaker.begin('crm', `contact ${i}`))
+const record = (...results: AttemptResult[]) =>
+  results.map((result, i) => breaker.begin('crm', `contact ${i}`).end(result))
+const times = (count: number, result: AttemptResult) => record(...Array(count).fill(result))
+
+test('a destination that nobody has tried may be tried, by as many as its share allows', () => {
+  expect(breaker.state('crm')).toBe('closed')
+  expect(breaker.room('crm')).toBe(64)
+  begin(64)
+  expect(breaker.room('crm')).toBe(0)
+  expect(breaker.room('other')).toBe(64)
+})
+
+test('room is given again when a quarter of the share is free', () => {
+  const attempts = begin(64)
+  for (const attempt of attempts.slice(0, 15)) attempt.end('ok')
+  expect(breaker.room('crm')).toBe(0)
+  attempts[15]?.end('ok')
+  expect(breaker.room('crm')).toBe(16)
+})
+
+test('an attempt whose end is never heard of does not take its place for ever', () => {
+  begin(64)
+  now += MINUTE
+  expect(breaker.room('crm')).toBe(64)
+})
+
+test('three failures in a row open it, two do not', () => {
+  times(2, 'failed')
+  expect(breaker.room('crm')).toBe(64)
+  times(1, 'failed')
+  expect(breaker.state('crm')).toBe('open')
+  expect(breaker.room('crm')).toBe(0)
+  expect(breaker.retryAt('crm')).toBe(now + 4 * SECOND)
+  expect(changes).toEqual(['crm open'])
+})
+
+test('three hangs in a row open it, whatever it took in the hour before', () => {
+  for (let i = 0; i < 600; i++) {
+    now += 6 * SECOND
+    times(1, 'ok')
+  }
+  now += 10 * SECOND
+  times(3, 'hung')
+  expect(breaker.state('crm')).toBe('open')
+})
+
+test('most attempts under way hanging open it before the first of them times out', () => {
+  times(100, 'ok')
+  now += SECOND
+  begin(4)
+  now += 5 * SECOND - 1
+  breaker.room('crm')
+  expect(breaker.state('crm')).toBe('closed')
+  now += 1
+  expect(breaker.room('crm')).toBe(0)
+  expect(breaker.state('crm')).toBe('open')
+})
+
+test('one that answers slowly is not taken for one that hangs', () => {
+  const slow = begin(32)
+  now += 5 * SECOND
+  begin(8)
+  slow[0]?.end('ok')
+  breaker.room('crm')
+  expect(breaker.state('crm')).toBe('closed')
+})
+
+test('failures among successes do not open it', () => {
+  for (let i = 0; i < 100; i++) record('failed', 'ok', 'failed', 'failed', 'failed', 'ok', 'ok')
+  expect(breaker.state('crm')).toBe('closed')
+})
+
+test('ten failures in a row open it, though it took something a moment ago', () => {
+  times(20, 'ok')
+  times(9, 'failed')
+  expect(breaker.state('crm')).toBe('closed')
+  times(1, 'failed')
+  expect(breaker.state('crm')).toBe('open')
+})
+
+test('70 % of failures open it, fewer do not; those of more than five minutes ago count no more', () => {
+  record('ok', 'ok', 'failed', 'failed', 'failed', 'failed', 'failed', 'failed', 'ok', 'failed')
+  expect(breaker.state('crm')).toBe('open')
+  breaker = createBreaker({ clock: () => now })
+  record('ok', 'ok', 'failed', 'failed', 'failed', 'failed', 'failed', 'failed', 'ok')
+  now += 5 * MINUTE + 30 * SECOND
+  record('ok', 'failed')
+  expect(breaker.state('crm')).toBe('closed')
+})
+
+test('while it is open one probe goes out every four seconds, though the one before hangs', () => {
+  times(3, 'failed')
+  now += 4 * SECOND - 1
+  expect(breaker.room('crm')).toBe(0)
+  now += 1
+  expect(breaker.state('crm')).toBe('half_open')
+  expect(breaker.room('crm')).toBe(1)
+  begin(1)
+  expect(breaker.room('crm')).toBe(0)
+  now += 4 * SECOND
+  expect(breaker.room('crm')).toBe(1)
+})
+
+test('probes come as often after a day as after a minute', () => {
+  times(3, 'failed')
+  for (let i = 0; i < 21_600; i++) {
+    now = breaker.retryAt('crm') ?? 0
+    breaker.begin('crm', `contact ${i % 2}`).end('failed')
+  }
+  expect((breaker.retryAt('crm') ?? 0) - now).toBe(4 * SECOND)
+})
+
+test('one that fails for an hour, and with one contact’s events only, is probed once a minute', () => {
+  const fail = () => breaker.begin('crm', 'the only one').end('failed')
+  for (let i = 0; i < 3; i++) fail()
+  now += HOUR - 1
+  fail()
+  expect((breaker.retryAt('crm') ?? 0) - now).toBe(4 * SECOND)
+  now += 4 * SECOND
+  fail()
+  expect((breaker.retryAt('crm') ?? 0) - now).toBe(MINUTE)
+})
+
+test('a probe that did not ask the destination makes room for another at once', () => {
+  times(3, 'failed')
+  now += 4 * SECOND
+  times(1, 'none')
+  expect(breaker.room('crm')).toBe(1)
+})
+
+test('one that is back gets a few attempts at first, then one more for each success', () => {
+  times(3, 'failed')
+  now += 4 * SECOND
+  expect(times(1, 'ok')).toEqual([true])
+  expect(breaker.state('crm')).toBe('closed')
+  expect(changes).toEqual(['crm open', 'crm closed'])
+  expect(breaker.room('crm')).toBe(5)
+  times(5, 'ok')
+  expect(breaker.room('crm')).toBe(10)
+  times(500, 'ok')
+  expect(breaker.room('crm')).toBe(64)
+})
+
+test('failures of attempts from before it was back say nothing about now', () => {
+  const before = begin(20)
+  times(3, 'failed')
+  now += 4 * SECOND
+  times(1, 'ok')
+  for (const attempt of before) attempt.end('hung')
+  expect(breaker.state('crm')).toBe('closed')
+})
+
+test('a destination that has come back is always found again', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(120_000))), (history) => {
+      for (const [ok, pauseMs] of history) {
+        now += pauseMs
+        if (breaker.room('crm') > 0) record(ok ? 'ok' : 'failed')
+      }
+      now += MINUTE
+      expect(breaker.room('crm')).toBeGreaterThan(0)
+      record('ok')
+      expect(breaker.state('crm')).toBe('closed')
+    }),
+  )
+})
+
+test('a success says that it is back: at first, after failures in a row, after a probe', () => {
+  expect(record('ok', 'ok')).toEqual([true, false])
+  now += MINUTE
+  expect(record('failed', 'ok')).toEqual([false, false])
+  expect(record('failed', 'failed', 'ok', 'ok')).toEqual([false, false, true, false])
+})
+
+test('one that put an event off is asked again once it answers others a minute later', () => {
+  record('ok')
+  breaker.putOff('crm')
+  now += MINUTE - 1
+  expect(record('ok')).toEqual([false])
+  now += 1
+  expect(record('ok', 'ok')).toEqual([true, false])
+})

@@ -1,0 +1,125 @@
+/** Sends whose attempt may have happened, at the moments when it is easiest to send them again. */
+
+import { expect, test } from 'vitest'
+import type { Store } from '../../../src/ports/store.ts'
+import { createMemoryStore } from '../../support/memory-store.ts'
+import { CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../support/world.ts'
+
+const TO = `whatsapp:${CUSTOMER}`
+const SID = `SM${'7'.repeat(32)}`
+
+const [organisation] = CONFIG.organisations
+const NOTICE_ONLY = {
+  ...CONFIG,
+  organisations: [{ ...organisation, policy: { flow: 'disclaimer' } }],
+}
+
+/** Twilio does not have it, and has not said so. */
+const sendInDoubt = async (world: World): Promise<string> => {
+  await world.writes('Hello')
+  world.twilioAnswers.push(() => new Response(null, { status: 500 }))
+  const hello = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Good morning' }
+  const { body } = await world.call('POST', '/v1/messages', hello)
+  return String(body.id)
+}
+
+test('a look-up finds its own message, though a callback brought the id after the task was claimed', async () => {
+  const inner = createMemoryStore({ hashKey: 'k' })
+  let meanwhile: (() => Promise<unknown>) | undefined
+  const claim: Store['claim'] = async (now, options) => {
+    const tasks = await inner.claim(now, options)
+    const act = meanwhile
+    meanwhile = undefined
+    await act?.()
+    return tasks
+  }
+  const world = await createWorld({ ...inner, claim }, NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  await world.advance(30_000)
+  const { rendered } = (await inner.message('acme', message)) ?? {}
+
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
+  meanwhile = () =>
+    world.gateway.handle('acme', {
+      kind: 'receipt',
+      id: 'callback',
+      at: world.now(),
+      sender: WHATSAPP,
+      message,
+      providerId: SID,
+      status: 'delivered',
+    })
+  await world.advance(100_000)
+  expect(world.sent).toHaveLength(1)
+  expect(await inner.message('acme', message)).toMatchObject({ status: 'delivered' })
+})
+
+test('after a second attempt that was cut off, an absence is believed no sooner than after the first', async () => {
+  const inner = createMemoryStore({ hashKey: 'k' })
+  let isDead = false
+  const commit: Store['commit'] = async (change) => {
+    if (isDead) throw new Error('killed')
+    return inner.commit(change)
+  }
+  const world = await createWorld({ ...inner, commit }, NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  world.twilioAnswers.push(() => {
+    isDead = true
+    return Response.json({ sid: SID, status: 'queued' }, { status: 201 })
+  })
+  await world.advance(125_000)
+  expect(isDead).toBe(true)
+  isDead = false
+  // Its lease runs out before Twilio's list shows it.
+  await world.advance(90_000)
+  const { rendered } = (await inner.message('acme', message)) ?? {}
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
+  await world.advance(200_000)
+  expect(world.sent).toHaveLength(1)
+  expect(await inner.message('acme', message)).toMatchObject({ providerId: SID })
+})
+
+test('a look-up that finds a failure draws its consequences', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  const { body } = await world.call('GET', `/v1/messages/${message}`)
+  const failure = { status: 'undelivered', error_code: '63016' }
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: String(body.text), ...failure })
+  await world.advance(30_000)
+  const told = await world.call('GET', `/v1/messages/${message}`)
+  expect(told.body).toMatchObject({
+    status: 'failed',
+    code: '63016',
+    reason: 'session_closed',
+    providerId: SID,
+  })
+  expect(world.types()).toContain('session.closed')
+})
+
+test('what can be looked up by no means is a dead letter after a day, and keeps nothing else waiting', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
+  const provider = world.gateway.providers['acme-twilio']
+  const real = provider?.find
+  Object.assign(provider ?? {}, { find: async () => ({ status: 'retry', code: '20003' }) })
+  const message = await sendInDoubt(world)
+  const next = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Are you there?' }
+  await world.call('POST', '/v1/messages', next)
+  const letters = async () => {
+    const { body } = await world.call('GET', '/v1/dead-letters')
+    return body.deadLetters as readonly { readonly id: string }[]
+  }
+  for (let quarter = 0; quarter < 94; quarter++) await world.advance(900_000)
+  expect([await letters(), world.sent]).toEqual([[], []])
+  for (let quarter = 0; quarter < 2; quarter++) await world.advance(900_000)
+  expect(world.sent).toMatchObject([{ Body: next.text }])
+  const [letter, ...others] = await letters()
+  expect([letter, others]).toMatchObject([{ code: '20003', effect: { kind: 'send' } }, []])
+
+  Object.assign(provider ?? {}, { find: real })
+  const { rendered } = (await world.gateway.store.message('acme', message)) ?? {}
+  world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
+  await world.call('POST', `/v1/dead-letters/${letter?.id}/replay`)
+  await world.gateway.pump.drain()
+  expect(await world.gateway.store.message('acme', message)).toMatchObject({ providerId: SID })
+  expect(world.sent).toHaveLength(2)
+})

@@ -1,0 +1,163 @@
+/** Moving in: files of contacts, row by row, that may break off and go on. */
+
+import { expect, test } from 'vitest'
+import { ACME, createRig, MARIA, type Rig, ZEN } from '../../../support/gateway.ts'
+
+const CSV = { 'Content-Type': 'text/csv' }
+const LINES = { 'Content-Type': 'application/x-ndjson' }
+const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+
+const send = (rig: Rig, file: string, query = '', headers: object = CSV) =>
+  rig.call('POST', `/v1/imports?id=one${query}`, file, headers)
+const report = async (rig: Rig) => (await rig.call('GET', '/v1/imports/one/rows')).body.rows
+const senderOf = async (rig: Rig, address: string) =>
+  (await rig.call('GET', `/v1/contacts/${encodeURIComponent(address)}`)).body.senders[0]
+
+test('contacts come with their consent, its proof and their owner, and can be written to', async () => {
+  const rig = createRig()
+  const file = [
+    'address,status,basis,givenAt,wording,evidence,owner,line',
+    `${MARIA},granted,web_form,2026-03-01,"Yes, ""write"" to me\nby WhatsApp",form 7,ana,advisory`,
+    'whatsapp:+4915112345679,revoked,,,,,,',
+  ].join('\r\n')
+  const { status, body } = await send(rig, `\ufeff${file}\r\n`)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ id: 'one', state: 'done', rows: 2, recorded: 2, refused: 0 })
+  expect(await senderOf(rig, MARIA)).toMatchObject({
+    owner: 'ana',
+    consent: {
+      status: 'granted',
+      source: 'crm',
+      basis: 'web_form',
+      givenAt: '2026-03-01T00:00:00.000Z',
+      wording: 'Yes, "write" to me\nby WhatsApp',
+      evidence: 'form 7',
+    },
+  })
+  expect(rig.told).toEqual([])
+  const message = { ...hello, template: { name: 'reminder', variables: { 1: 'M', 2: 'N' } } }
+  const { text: _, ...template } = message
+  expect((await rig.call('POST', '/v1/messages', template)).body.status).toBe('accepted')
+  const no = await rig.call('POST', '/v1/messages', { ...template, to: 'whatsapp:+4915112345679' })
+  expect(no.body.reason).toBe('consent_revoked')
+})
+
+test('a list of people who said no needs only their numbers, as people write them', async () => {
+  const rig = createRig()
+  const file = 'address\n0151 12345678\n+49 (151) 1234-5679\n0049 151 12345670\nnobody\n'
+  const { body } = await send(rig, file, '&status=revoked&channel=whatsapp&country=DE')
+  expect(body).toMatchObject({ rows: 4, recorded: 3, invalid: 1 })
+  for (const address of [MARIA, 'whatsapp:+4915112345679', 'whatsapp:+4915112345670'])
+    expect(await senderOf(rig, address)).toMatchObject({ consent: { status: 'revoked' } })
+  expect(await report(rig)).toEqual([
+    { row: 4, status: 'invalid', errors: [{ field: 'address', problem: expect.any(String) }] },
+  ])
+})
+
+test('a file never turns a no into a yes, and takes no contact from an agent; the report says so', async () => {
+  const rig = createRig()
+  await rig.call('POST', '/v1/messages', hello)
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  await rig.writes('whatsapp:+4915112345679', ACME.whatsapp, 'STOP')
+  await send(rig, 'address\nwhatsapp:+4915112345670\n', '&status=revoked')
+  const rows = [
+    { address: MARIA, owner: 'ben', line: 'advisory' },
+    { address: 'whatsapp:+4915112345679', status: 'granted', basis: 'imported' },
+    { address: 'whatsapp:+4915112345670', status: 'granted', basis: 'imported' },
+    { address: ACME.whatsapp, status: 'revoked' },
+    { address: MARIA, status: 'granted' },
+    { address: MARIA, status: 'granted', basis: 'imported', mood: 'good' },
+    { address: MARIA, status: 'granted', basis: 'imported', givenAt: '2031-01-01' },
+    { address: MARIA, status: 'granted', basis: 'imported', from: ZEN.whatsapp },
+  ].map((row) => JSON.stringify(row))
+  const file = [...rows, 'not json'].join('\n')
+  const { body } = await rig.call('POST', '/v1/imports?id=two', file, LINES)
+  expect(body).toMatchObject({ rows: 9, recorded: 0, refused: 3, invalid: 6 })
+  const read = async (query: string) =>
+    (await rig.call('GET', `/v1/imports/two/rows?${query}`)).body
+  const first = await read('limit=4')
+  const rest = await read(`limit=9&cursor=${first.next}`)
+  expect(rest.next).toBeUndefined()
+  const all = [...first.rows, ...rest.rows] as {
+    reason?: string
+    errors?: { field: string }[]
+  }[]
+  expect(all.map(({ reason, errors }) => reason ?? errors?.[0]?.field)).toEqual([
+    'contact_taken',
+    'consent_refused',
+    'consent_revoked',
+    'address',
+    'basis',
+    'mood',
+    'givenAt',
+    'from',
+    'row',
+  ])
+  expect(JSON.stringify(all)).not.toContain('4915112345679')
+})
+
+test('a file that broke off goes on where it stopped, and records nothing twice', async () => {
+  const rig = createRig()
+  const rows = Array.from(
+    { length: 250 },
+    (_, i) => `whatsapp:+49151${String(20_000_000 + i)},granted,contract\n`,
+  )
+  const header = 'address,status,basis\n'
+  let sent = 0
+  const broken = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (sent === 120) return controller.error(new Error('the line broke'))
+      controller.enqueue(new TextEncoder().encode(sent === 0 ? header : (rows[sent - 1] ?? '')))
+      sent += 1
+    },
+  })
+  const answer = await rig.app.request('https://gate.example.com/v1/imports?id=one', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${ACME.key}`, ...CSV },
+    body: broken,
+    duplex: 'half',
+  } as RequestInit)
+  expect(answer.status).toBe(400)
+  const progress = await rig.call('GET', '/v1/imports/one')
+  expect(progress.body).toMatchObject({ state: 'interrupted', rows: 100, recorded: 100 })
+  const other = await send(rig, header + rows.toReversed().join(''))
+  expect(other.body.errors).toEqual([{ field: 'id', problem: 'names an import of another file' }])
+  const { body } = await send(rig, header + rows.join(''))
+  expect(body).toMatchObject({ state: 'done', rows: 250, recorded: 250, invalid: 0 })
+  expect((await send(rig, header + rows.join(''))).body).toEqual(body)
+  const contact = encodeURIComponent('whatsapp:+4915120000007')
+  const { entries } = (await rig.call('GET', `/v1/contacts/${contact}/journal`)).body
+  expect(entries).toHaveLength(1)
+  expect(entries[0].input).toMatchObject({ kind: 'preference', imported: { id: 'one' } })
+})
+
+test('the CRM is notified of each row where that is asked for', async () => {
+  const rig = createRig()
+  await send(rig, `address,status,basis,owner\n${MARIA},granted,contract,ana\n`, '&events=true')
+  expect(rig.told).toEqual(['consent.granted', 'contact.taken'])
+})
+
+test.each([
+  ['a column that is there twice', 'address,address\n', CSV, 422, 'body'],
+  ['quotes that do not end', 'address\n"x', CSV, 422, 'body'],
+  ['a row without end', `address\n${'x'.repeat(40_000)}`, CSV, 422, 'body'],
+  ['another type', '{}', { 'Content-Type': 'application/json' }, 415, undefined],
+])('%s is refused by name', async (_, file, headers, status, field) => {
+  const { status: answered, body } = await send(createRig(), file, '', headers)
+  expect(answered).toBe(status)
+  expect(body.errors?.[0]?.field).toBe(field)
+})
+
+test('a file in another encoding is refused, and another organisation sees no import', async () => {
+  const rig = createRig()
+  const latin = await rig.app.request('https://gate.example.com/v1/imports?id=one', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${ACME.key}`, ...CSV },
+    body: new Uint8Array([0x61, 0xfc, 0x0a]),
+  })
+  expect(await latin.json()).toMatchObject({ errors: [{ problem: 'must be UTF-8' }] })
+  await send(rig, `address,status\n${MARIA},revoked\n`)
+  const zen = { Authorization: `Bearer ${ZEN.key}` }
+  expect((await rig.call('GET', '/v1/imports/one', undefined, zen)).status).toBe(404)
+  expect((await rig.call('GET', '/v1/imports/one/rows', undefined, zen)).status).toBe(404)
+})
