@@ -66,10 +66,7 @@ export const createHandle = (
         // A redacted text must not be written to the journal once more.
         input: input.kind === 'redaction' ? input : known,
         contact: decision.contact,
-        version: loaded.version,
-        hash: loaded.hash,
-        ...(loaded.claimed && { claimed: loaded.claimed }),
-        others: loaded.others,
+        ...decidedOn(loaded),
         verdict: decision.verdict,
         effects: traced(decision.effects, input),
         messages: decision.messages,
@@ -132,6 +129,15 @@ const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Cha
   }
   return { committed, begin }
 }
+
+/** What a commit has to know of what was loaded for the decision. */
+const decidedOn = ({ version, hash, others, claimed, original }: Loaded) => ({
+  version,
+  hash,
+  others,
+  ...(claimed && { claimed }),
+  ...(original && { original }),
+})
 
 /** What follows from an input can be followed from its request. */
 const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[] =>
