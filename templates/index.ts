@@ -1,13 +1,55 @@
 /** The languages. To add one, copy the folder of another and list it here. */
 
-import { de } from './de/index.ts'
-import { en } from './en/index.ts'
-import { es } from './es/index.ts'
-import { fr } from './fr/index.ts'
+import type { ReadingList } from '../src/core/reading/list.ts'
+import { ar } from './ar/reading.ts'
+import { de, deReading } from './de/index.ts'
+import { en, enReading } from './en/index.ts'
+import { es, esReading } from './es/index.ts'
+import { fr, frReading } from './fr/index.ts'
+import { he } from './he/reading.ts'
+import { hi } from './hi/reading.ts'
+import { id } from './id/reading.ts'
+import { it } from './it/reading.ts'
+import { ja } from './ja/reading.ts'
+import { ko } from './ko/reading.ts'
 import type { Locale } from './locale.ts'
-import { pt } from './pt/index.ts'
+import { nl } from './nl/reading.ts'
+import { pl } from './pl/reading.ts'
+import { pt, ptReading } from './pt/index.ts'
+import { ru } from './ru/reading.ts'
+import { sv } from './sv/reading.ts'
+import { tr } from './tr/reading.ts'
+import { uk } from './uk/reading.ts'
+import { zh } from './zh/reading.ts'
 
+/** Those that we speak: texts for contacts and agents. */
 export const LOCALES: Readonly<Record<string, Locale>> = { en, de, es, fr, pt }
+
+/** Changes with every change of a word list; the journal keeps it with each reading. */
+export const READING_VERSION = '2026-11.1'
+
+/** Those that we read, as an opt-out counts in each of them; `createLexicon` compiles the lists, once a process. */
+export const READING_LISTS: readonly ReadingList[] = [
+  ar,
+  deReading,
+  enReading,
+  esReading,
+  frReading,
+  he,
+  hi,
+  id,
+  it,
+  ja,
+  ko,
+  nl,
+  pl,
+  ptReading,
+  ru,
+  sv,
+  tr,
+  uk,
+  zh,
+]
 
 /** `es` of `es-MX`. */
 export const languageOf = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '')

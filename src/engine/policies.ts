@@ -1,8 +1,13 @@
 /** Puts together what a decision may know: rules, sender, templates, wording, place. */
 
 import { LRUCache } from 'lru-cache'
-import { LOCALES, languageOf, localeFor } from '../../templates/index.ts'
-import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
+import {
+  LOCALES,
+  languageOf,
+  localeFor,
+  READING_LISTS,
+  READING_VERSION,
+} from '../../templates/index.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'

@@ -8,3 +8,4 @@ import optInRequest from './opt_in_request.json' with { type: 'json' }
 import { refusals } from './refusals.ts'
 
 export const de: Locale = { flow, refusals, composer, notes, optInRequest }
+export { de as deReading } from './reading.ts'

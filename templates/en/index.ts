@@ -8,3 +8,4 @@ import optInRequest from './opt_in_request.json' with { type: 'json' }
 import { refusals } from './refusals.ts'
 
 export const en: Locale = { flow, refusals, composer, notes, optInRequest }
+export { en as enReading } from './reading.ts'

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createLexicon } from '../../src/core/reading/lexicon.ts'
 import { type ReadForm, type ReadingSettings, read } from '../../src/core/reading/read.ts'
-import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
+import { READING_LISTS, READING_VERSION } from '../../templates/index.ts'
 import { openWorld, sandboxConfig } from '../support/sandbox.ts'
 
 const ANN = 'whatsapp:+15550102030'

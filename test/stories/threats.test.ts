@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import lock from '../../package-lock.json' with { type: 'json' }
 import { createLexicon } from '../../src/core/reading/lexicon.ts'
 import { read } from '../../src/core/reading/read.ts'
-import { READING_LISTS, READING_VERSION } from '../../templates/reading.ts'
+import { READING_LISTS, READING_VERSION } from '../../templates/index.ts'
 import { createHouse, fileFor } from '../hostile/house.ts'
 import { ACME as ACME_HERE, CANARIES, PLANTED, PUBLIC_URL, SECRETS } from '../hostile/planted.ts'
 import { attackOn, requestOf, targetsOf } from '../hostile/requests.ts'

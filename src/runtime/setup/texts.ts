@@ -1,7 +1,6 @@
 /** What an organisation's own texts and words are checked for, at the start and by the doctor. */
 
-import { localeFor } from '../../../templates/index.ts'
-import { READING_LISTS } from '../../../templates/reading.ts'
+import { localeFor, READING_LISTS } from '../../../templates/index.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { channelFacts } from '../../core/model/channel.ts'

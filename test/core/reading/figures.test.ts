@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLexicon } from '../../../src/core/reading/lexicon.ts'
 import { type ReadingSettings, read } from '../../../src/core/reading/read.ts'
-import { READING_LISTS, READING_VERSION } from '../../../templates/reading.ts'
+import { READING_LISTS, READING_VERSION } from '../../../templates/index.ts'
 
 const LEXICON = createLexicon(READING_VERSION, READING_LISTS)
 

@@ -8,7 +8,7 @@ import {
   read,
 } from '../../../src/core/reading/read.ts'
 import { normalise } from '../../../src/core/reading/words.ts'
-import { READING_LISTS, READING_VERSION } from '../../../templates/reading.ts'
+import { READING_LISTS, READING_VERSION } from '../../../templates/index.ts'
 
 const LEXICON = createLexicon(READING_VERSION, READING_LISTS)
 

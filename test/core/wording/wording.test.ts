@@ -3,8 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalise } from '../../../src/core/reading/words.ts'
 import { fill, fillSentences } from '../../../src/core/wording/fill.ts'
-import { LOCALES, localeFor } from '../../../templates/index.ts'
-import { READING_LISTS } from '../../../templates/reading.ts'
+import { LOCALES, localeFor, READING_LISTS } from '../../../templates/index.ts'
 import {
   agreed,
   HOUR,
