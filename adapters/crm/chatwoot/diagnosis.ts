@@ -4,6 +4,7 @@ import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { type Answered, CallError } from '../kit/calls.ts'
+import { createFind } from '../kit/finding.ts'
 import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
 import type { ChatwootConfig } from './config.ts'
 import type { Desk } from './step.ts'
@@ -21,13 +22,10 @@ const ALL = [301, 302, 400, 401, 403, 404, 422, 500, 502, 503]
 /** Stops at the first thing without which the rest can't be seen. */
 export const diagnose = async (http: Http, options: Options): Promise<readonly Finding[]> => {
   const { connection } = options
+  const find = createFind(connection)
   const findings: Finding[] = []
   const note = (about: string, advice?: string): boolean => {
-    findings.push({
-      ok: advice === undefined,
-      check: `${connection}: ${about}`,
-      ...(advice !== undefined && { advice }),
-    })
+    findings.push(find(about, advice))
     return advice === undefined
   }
   try {

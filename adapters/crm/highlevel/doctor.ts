@@ -3,6 +3,7 @@
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { CallError } from '../kit/calls.ts'
+import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Grant } from './account/tokens.ts'
 import type { Desk } from './desk.ts'
 
@@ -15,11 +16,7 @@ const SCOPES = [
 /** One line a check; what can't be checked because of one before is left out. */
 export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
   const { connection, api } = desk
-  const finding = (about: string, advice?: string): Finding => ({
-    ok: advice === undefined,
-    check: `${connection}: ${about}`,
-    ...(advice !== undefined && { advice }),
-  })
+  const finding = createFind(connection)
   let grant: Grant
   try {
     grant = await api.grant(http)
@@ -40,16 +37,12 @@ export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding
   }
 }
 
-type Find = (about: string, advice?: string) => Finding
-
 const grantFindings = (
   { config }: Desk,
   { locationId, userType, scope }: Grant,
   finding: Find,
 ): readonly Finding[] => {
   const isOther = locationId !== undefined && locationId !== config.locationId
-  const granted = scope?.split(/[\s,]+/) ?? SCOPES
-  const missing = SCOPES.filter((one) => !granted.includes(one))
   return [
     finding(
       'the token is one of a location',
@@ -63,12 +56,7 @@ const grantFindings = (
         ? 'It is of another one. Check `locationId`, or install the app in that location.'
         : undefined,
     ),
-    finding(
-      'the app has every scope',
-      missing.length > 0
-        ? `Missing: ${missing.join(', ')}. Add them to the app and install it again.`
-        : undefined,
-    ),
+    scopesFinding(finding, SCOPES, scope?.split(/[\s,]+/) ?? SCOPES),
   ]
 }
 

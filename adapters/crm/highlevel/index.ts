@@ -1,7 +1,7 @@
 /** HighLevel as a CRM, by a conversation provider: docs/highlevel.md, https://marketplace.gohighlevel.com/docs/ */
 
 import { defineCrm } from '../../../src/ports/adapter.ts'
-import { createNotes } from '../kit/notes.ts'
+import { createNotesFor } from '../kit/notes.ts'
 import { createRecords } from '../kit/records.ts'
 import { createApi } from './account/api.ts'
 import { eraseContact, recordsOf } from './account/erase.ts'
@@ -43,10 +43,7 @@ export const highlevel = defineCrm({
       media,
       file,
       clock,
-      notesFor: (address) => {
-        const sender = senders.find((one) => one.address === address) ?? senders[0]
-        return createNotes(sender?.locale ?? 'en', sender?.timeZone)
-      },
+      notesFor: createNotesFor(senders),
     }
     const verify = createVerifier(config.publicKey)
     return {

@@ -3,6 +3,7 @@
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { CallError } from '../kit/calls.ts'
+import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Json } from './account/api.ts'
 import { PROPERTY_PREFIX } from './deliver/consent.ts'
 import type { Desk } from './desk.ts'
@@ -14,15 +15,9 @@ const SCOPES = [
   ...(['crm.objects.owners.read', 'files'] as const),
 ]
 
-type Find = (about: string, advice?: string) => Finding
-
 /** One line a check; what can't be checked because of one before is left out. */
 export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
-  const finding: Find = (about, advice) => ({
-    ok: advice === undefined,
-    check: `${desk.connection}: ${about}`,
-    ...(advice !== undefined && { advice }),
-  })
+  const finding = createFind(desk.connection)
   const findings: Finding[] = []
   for (const [about, check] of [
     ['HubSpot gives an access token', tokenFindings],
@@ -51,8 +46,6 @@ const tokenFindings = async (
   if (config.accessToken !== undefined || config.clientId === undefined) return [gives]
   const json = await introspect({ config, paths }, token, http)
   if (json === undefined) return [gives]
-  const granted = Array.isArray(json.scopes) ? (json.scopes as readonly unknown[]) : SCOPES
-  const missing = SCOPES.filter((scope) => !granted.includes(scope))
   return [
     gives,
     finding(
@@ -61,11 +54,10 @@ const tokenFindings = async (
         ? 'It is not active any more. Install the app again, and configure the new refresh token.'
         : undefined,
     ),
-    finding(
-      'the app has every scope',
-      missing.length > 0
-        ? `Missing: ${missing.join(', ')}. Add them to the app and install it again.`
-        : undefined,
+    scopesFinding(
+      finding,
+      SCOPES,
+      Array.isArray(json.scopes) ? (json.scopes as readonly unknown[]) : SCOPES,
     ),
   ]
 }

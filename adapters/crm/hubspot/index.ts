@@ -1,7 +1,7 @@
 /** HubSpot as a CRM, by a custom channel of its inbox: docs/hubspot.md, https://developers.hubspot.com/docs/api-reference/conversations-custom-channels-v3/guide */
 
 import { defineCrm } from '../../../src/ports/adapter.ts'
-import { createNotes } from '../kit/notes.ts'
+import { createNotesFor } from '../kit/notes.ts'
 import { createApi } from './account/api.ts'
 import { createPeople } from './account/people.ts'
 import { eraseContact, missedMessages, recordsOf, showSender } from './attend.ts'
@@ -39,10 +39,7 @@ export const hubspot = defineCrm({
       media,
       file,
       clock,
-      notesFor: (address) => {
-        const sender = senders.find((one) => one.address === address) ?? senders[0]
-        return createNotes(sender?.locale ?? 'en', sender?.timeZone)
-      },
+      notesFor: createNotesFor(senders),
     }
     return {
       name: connection,

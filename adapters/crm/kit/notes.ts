@@ -1,10 +1,11 @@
 /** What agents read in their CRM, in the language of their line: refusals, what would help, what waits. */
 
-import { identityOf } from '../../../src/core/model/address.ts'
+import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import { channelFacts } from '../../../src/core/model/channel.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Remedy, Verdict } from '../../../src/core/model/verdict.ts'
 import { fill } from '../../../src/core/wording/fill.ts'
+import type { AdapterSender } from '../../../src/ports/adapter.ts'
 import { localeFor } from '../../../templates/index.ts'
 import type { NoteWords } from '../../../templates/locale.ts'
 
@@ -135,3 +136,11 @@ const createMoment = (locale: string, timeZone: string | undefined): Notes['mome
     time: timeZone === undefined ? `${spell(time, at)} UTC` : spell(time, at),
   })
 }
+
+/** The notes about a sender, in its line's language; of no known sender, in that of the first. */
+export const createNotesFor =
+  (senders: readonly AdapterSender[]) =>
+  (address: Address | undefined): Notes => {
+    const sender = senders.find((one) => one.address === address) ?? senders[0]
+    return createNotes(sender?.locale ?? 'en', sender?.timeZone)
+  }

@@ -5,6 +5,7 @@ import { HttpError } from '../../../src/ports/errors.ts'
 import type { HttpAnswer } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { isoTime, type Json } from '../../../src/wire/events.ts'
+import { createFind } from '../kit/finding.ts'
 
 type Post = (event: Json, at: Instant | undefined) => Promise<HttpAnswer>
 
@@ -13,11 +14,7 @@ type Post = (event: Json, at: Instant | undefined) => Promise<HttpAnswer>
  * time that the CRM's own first answer told.
  */
 export const diagnose = async (name: string, post: Post): Promise<readonly Finding[]> => {
-  const finding = (about: string, advice?: string): Finding => ({
-    ok: advice === undefined,
-    check: `${name}: ${about}`,
-    ...(advice !== undefined && { advice }),
-  })
+  const finding = createFind(name)
   try {
     const unsigned = await post(ping(0), undefined)
     const findings = [

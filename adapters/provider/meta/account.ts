@@ -1,7 +1,8 @@
 /** One business account at Meta, and how its Graph API is asked: https://developers.facebook.com/docs/graph-api */
 
 import type { Address } from '../../../src/core/model/address.ts'
-import type { Http, HttpRequest } from '../../../src/ports/http.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { bearerRequest } from '../kit/account.ts'
 import { type Json, parseObject } from '../kit/json.ts'
 import { errorIn, faultOf } from './errors.ts'
 
@@ -28,22 +29,9 @@ export type Sender = { readonly address: Address; readonly phoneNumberId: string
 export const graphUrl = ({ graphUrl, graphVersion }: Account, path: string): string =>
   `${graphUrl}/${graphVersion}/${path}`
 
-/** Where the world reaches this connection. */
-export const webhookUrl = ({ publicUrl, connection }: Account): string =>
-  `${publicUrl}/webhooks/${connection}`
-
 /** Defaults of every request. */
-export const requestOf = (
-  account: Account,
-  purpose: string,
-): Pick<HttpRequest, 'connection' | 'purpose' | 'allowPrivate'> & {
-  readonly headers: Readonly<Record<string, string>>
-} => ({
-  headers: { authorization: `Bearer ${account.accessToken}`, accept: 'application/json' },
-  connection: account.connection,
-  purpose,
-  allowPrivate: account.allowPrivate,
-})
+export const requestOf = (account: Account, purpose: string) =>
+  bearerRequest(account, account.accessToken, purpose)
 
 /** An error answer of Meta: act on the code; its texts may quote what we sent. */
 export class GraphError extends Error {

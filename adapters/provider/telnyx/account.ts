@@ -1,7 +1,8 @@
 /** One account at Telnyx, and how its API is asked: https://developers.telnyx.com/development/api-fundamentals */
 
 import type { Address } from '../../../src/core/model/address.ts'
-import type { Http, HttpRequest } from '../../../src/ports/http.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { bearerRequest, webhookUrl } from '../kit/account.ts'
 import { type Json, parseObject } from '../kit/json.ts'
 import { errorIn } from './errors.ts'
 
@@ -19,10 +20,6 @@ export type Account = {
   readonly senders: readonly Address[]
 }
 
-/** Where the world reaches this connection. */
-export const webhookUrl = ({ publicUrl, connection }: Account): string =>
-  `${publicUrl}/webhooks/${connection}`
-
 /** Where the receipts of one message come to: the address is repeated in them, and signed there. */
 export const receiptUrl = (account: Account, message: string): string =>
   `${webhookUrl(account)}?${new URLSearchParams({ message })}`
@@ -38,17 +35,8 @@ export const messageIn = (
 }
 
 /** Defaults of every request. */
-export const requestOf = (
-  account: Account,
-  purpose: string,
-): Pick<HttpRequest, 'connection' | 'purpose' | 'allowPrivate'> & {
-  readonly headers: Readonly<Record<string, string>>
-} => ({
-  headers: { authorization: `Bearer ${account.apiKey}`, accept: 'application/json' },
-  connection: account.connection,
-  purpose,
-  allowPrivate: account.allowPrivate,
-})
+export const requestOf = (account: Account, purpose: string) =>
+  bearerRequest(account, account.apiKey, purpose)
 
 /** An error that Telnyx answered with, by its code alone: the texts may quote what we sent. */
 export class TelnyxError extends Error {

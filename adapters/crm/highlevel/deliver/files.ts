@@ -4,6 +4,7 @@ import type { Media, Message, Tell } from '../../../../src/core/model/message/me
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { fetchFile } from '../../kit/body.ts'
+import { formOf } from '../../kit/form.ts'
 import type { Json } from '../account/api.ts'
 import type { Theirs } from '../account/people.ts'
 import type { Desk } from '../desk.ts'
@@ -75,10 +76,12 @@ const attach = async (
   )
   if (!bytes) return undefined
   const name = `${stemOf(media, index)}.${ending}`
-  const form = await formOf(
-    { ...theirs, locationId: desk.config.locationId, attachmentUrls: '[]' },
-    new File([bytes], name, { type }),
-  )
+  const form = await formOf({
+    ...theirs,
+    locationId: desk.config.locationId,
+    attachmentUrls: '[]',
+    fileAttachment: new File([bytes], name, { type }),
+  })
   const { status, json } = await desk.api.call(
     {
       method: 'POST',
@@ -99,18 +102,3 @@ const stemOf = ({ filename }: Media, index: number): string =>
     ?.replace(/\.[^.]*$/, '')
     .replace(/[^\p{L}\p{N} _-]/gu, '_')
     .slice(0, 100) || `file-${index + 1}`
-
-/** A form as bytes, for a client that sends nothing else. */
-const formOf = async (
-  fields: Readonly<Record<string, string>>,
-  file: globalThis.File,
-): Promise<{ readonly type: string; readonly bytes: Uint8Array }> => {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  form.append('fileAttachment', file)
-  const response = new Response(form)
-  return {
-    type: response.headers.get('content-type') ?? 'multipart/form-data',
-    bytes: new Uint8Array(await response.arrayBuffer()),
-  }
-}

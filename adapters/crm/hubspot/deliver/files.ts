@@ -4,6 +4,7 @@ import type { Media, Message, Tell } from '../../../../src/core/model/message/me
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { fetchFile } from '../../kit/body.ts'
+import { formOf } from '../../kit/form.ts'
 import { idOf, type Json } from '../account/api.ts'
 import type { Desk } from '../desk.ts'
 
@@ -64,7 +65,13 @@ const upload = async (
     {
       method: 'POST',
       path: paths.files,
-      form: await formOf(new File([bytes], name, { type: media.contentType ?? '' })),
+      form: await formOf({
+        file: new File([bytes], name, { type: media.contentType ?? '' }),
+        fileName: name,
+        folderPath: FOLDER,
+        // Only the account's users can open it.
+        options: JSON.stringify({ access: 'PRIVATE' }),
+      }),
       purpose: 'file.upload',
       timeoutMs: UPLOAD_TIMEOUT_MS,
       expect: [400, 413, 415, 422],
@@ -80,20 +87,4 @@ const nameOf = ({ filename, contentType = '' }: Media, index: number): string =>
   if (stem && /\.\w+$/.test(stem)) return stem
   const ending = /^[a-z]+\/([a-z0-9]{2,5})\b/.exec(contentType)?.[1] ?? 'bin'
   return `${stem || `file-${index + 1}`}.${ending === 'jpeg' ? 'jpg' : ending}`
-}
-
-/** A form as bytes, for a client that sends nothing else. Only the account's users can open the file. */
-const formOf = async (
-  file: File,
-): Promise<{ readonly type: string; readonly bytes: Uint8Array }> => {
-  const form = new FormData()
-  form.append('file', file)
-  form.append('fileName', file.name)
-  form.append('folderPath', FOLDER)
-  form.append('options', JSON.stringify({ access: 'PRIVATE' }))
-  const response = new Response(form)
-  return {
-    type: response.headers.get('content-type') ?? 'multipart/form-data',
-    bytes: new Uint8Array(await response.arrayBuffer()),
-  }
 }
