@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/order.ts'
 
 /** Whatever starts processes, servers or a database of its own, or runs for long: `npm run check`. */
 const SYSTEM = [
@@ -40,8 +42,9 @@ export default defineConfig({
       './vitest.workers.config.ts',
     ],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
-    // Much of the time is spent waiting for processes and pages: three workers keep two cores busy.
-    maxWorkers: 3,
+    // Much of the time is spent waiting for processes and pages: four workers keep two cores busy.
+    maxWorkers: Math.max(4, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
     expect: { poll: { timeout: 15_000 } },

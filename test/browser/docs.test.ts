@@ -1,5 +1,6 @@
 /** The pages of the API in a real browser: readable by everybody, and tried in the sandbox. */
 
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
 import { complaintsOf, NO_BROWSER, violations } from '../support/browser.ts'
 import { sideways, ZOOMED } from '../support/readers.ts'
@@ -16,34 +17,37 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => theatre?.close())
 
-const open = async (path: string, options: object = {}) => {
-  const page = await theatre.browser.newPage(options)
-  const complaints = complaintsOf(page)
-  await page.goto(`${theatre.gateway.url}${path}`)
-  return { page, complaints }
-}
-
 const PATHS = ['/docs', '/docs?q=nothing+at+all', '/docs/sendMessage', '/docs/onMessageReceived']
 
-describe.each(PATHS)('%s', (path) => {
-  it.each([
-    ['light', { colorScheme: 'light' }],
-    ['dark', { colorScheme: 'dark' }],
-    ['magnified', ZOOMED],
-    ['narrow', { viewport: { width: 320, height: 640 } }],
-  ])('has nothing that axe finds, and no scrolling to the side: %s', async (_, options) => {
-    const { page, complaints } = await open(path, options)
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['magnified', ZOOMED],
+  ['narrow', { viewport: { width: 320, height: 640 } }],
+]
+
+describe.each(LOOKS)('%s', (_, options) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await theatre.browser.newPage(options)
+  })
+  afterAll(() => page.close())
+
+  it.each(PATHS)('%s has nothing that axe finds, and no scrolling to the side', async (path) => {
+    const complaints = complaintsOf(page)
+    await page.goto(`${theatre.gateway.url}${path}`)
     expect(await violations(page)).toEqual([])
     expect(await sideways(page)).toBe(0)
     expect(complaints).toEqual([])
-    await page.close()
   })
 })
 
 it.skipIf(NO_BROWSER)(
   'leads from the console to an operation that is tried, and back',
   async () => {
-    const { page, complaints } = await open('/console/overview')
+    const page = await theatre.browser.newPage()
+    const complaints = complaintsOf(page)
+    await page.goto(`${theatre.gateway.url}/console/overview`)
     await page.getByRole('link', { name: 'The API' }).click()
     await page.getByLabel('Search').fill('senders')
     await page.getByRole('button', { name: 'Search' }).click()

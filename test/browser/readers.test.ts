@@ -28,9 +28,14 @@ const PAGES = [
 ] as const
 
 let theatre: Awaited<ReturnType<typeof openTheatre>>
+/** Each goes from page to page, as a reader does: a process that is warm audits in half the time. */
+let magnified: Page
+let plain: Page
 beforeAll(async () => {
   if (NO_BROWSER) return
   theatre = await openTheatre()
+  magnified = await theatre.browser.newPage(ZOOMED)
+  plain = await theatre.browser.newPage()
   for (const text of ['Hello', 'YES', 'مرحبا'])
     await fetch(`${theatre.gateway.url}/sandbox/phone`, {
       method: 'POST',
@@ -41,31 +46,28 @@ afterAll(() => theatre?.close())
 
 const WITH_COMPOSER = /^$|^\/inbox|composer$/
 
-const open = async (path: string, options: object): Promise<Page> => {
-  const page = await theatre.browser.newPage(options)
+const open = async (page: Page, path: string): Promise<void> => {
   await page.goto(`${theatre.gateway.url}/console${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   if (WITH_COMPOSER.test(path)) await page.locator('postern-composer textarea').waitFor()
-  return page
 }
 
 describe.each(PAGES)('"%s"', (path) => {
   it('needs no scrolling to the side at 200 %, and axe finds nothing', async () => {
-    const page = await open(path, ZOOMED)
-    expect(await sideways(page)).toBe(0)
-    expect(await violations(page)).toEqual([])
-    await page.close()
+    await open(magnified, path)
+    expect(await sideways(magnified)).toBe(0)
+    expect(await violations(magnified)).toEqual([])
   })
 
   it('reads from right to left, with longer words', async () => {
+    const complaints = complaintsOf(plain)
     for (const width of [1280, 320]) {
-      const page = await open(path, { viewport: { width, height: 900 } })
-      const complaints = complaintsOf(page)
-      await speakArabic(page)
-      expect(await sideways(page), `at ${width} px`).toBe(0)
-      expect(await violations(page), `at ${width} px`).toEqual([])
+      await plain.setViewportSize({ width, height: 900 })
+      await open(plain, path)
+      await speakArabic(plain)
+      expect(await sideways(plain), `at ${width} px`).toBe(0)
+      expect(await violations(plain), `at ${width} px`).toEqual([])
       expect(complaints).toEqual([])
-      await page.close()
     }
   })
 })

@@ -39,7 +39,6 @@ const launch = ({ path, env }: Candidate): Promise<BrowserServer> =>
     args: [
       '--headless',
       '--no-sandbox',
-      '--no-zygote',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
