@@ -112,7 +112,7 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
     })
 
   if ('sandbox' in access) {
-    page('/', stagePage)
+    page('/', (visit) => stagePage(visit, access.sandbox))
     page('/components', componentsPage)
     page('/components/composer', tryComposerPage)
     serveStage(app, gateway, access.sandbox)

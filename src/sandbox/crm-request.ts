@@ -1,4 +1,6 @@
-/** A request as it is shown: with all headers, so that it can be sent again. */
+/** Requests as they are shown: with all headers, so that they can be sent again. */
+
+import type { CrmEvent, Heard } from './crm.ts'
 
 export type CrmRequest = {
   readonly method: string
@@ -7,5 +9,13 @@ export type CrmRequest = {
   readonly body: string
 }
 
-/** The request of one kind of CRM: `Signed webhook`, `Twilio's form`. */
-export type CrmForm = { readonly name: string; readonly request: CrmRequest }
+/** What one kind of CRM gets for an event: nothing, where it has no form for it. */
+export type CrmForm = { readonly name: string; readonly requests: readonly CrmRequest[] }
+
+/** How real CRMs get an event. */
+export type CrmForms = {
+  /** Of all kinds of CRM, the usual one first. */
+  readonly names: readonly string[]
+  /** Without the order of the event, after a restart, only those forms that need no more than the event. */
+  of(event: CrmEvent, heard: Heard | undefined): Promise<readonly CrmForm[]>
+}

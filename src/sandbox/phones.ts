@@ -73,11 +73,3 @@ const CODES: Readonly<Record<Channel, readonly Code[]>> = {
 /** The code of a fault of these phones, as Twilio numbers them. */
 export const codeOf = (address: Address, fault: Fault): string =>
   CODES[channelOf(address)].find((code) => code.fault === fault)?.code ?? fault
-
-/** Whatever a simulated customer sends looks like this: one transparent pixel. */
-export const PICTURE = Uint8Array.from(
-  atob(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  ),
-  (character) => character.charCodeAt(0),
-)

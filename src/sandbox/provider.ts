@@ -12,7 +12,8 @@ import type { Fate } from '../ports/mimic.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Order, Outcome } from '../ports/side.ts'
 import { createLikeProvider, type LikeWorld } from './like/provider.ts'
-import { codeOf, fateOf, type PhoneMessage, type Phones, PICTURE } from './phones.ts'
+import { codeOf, fateOf, type PhoneMessage, type Phones } from './phones.ts'
+import { PICTURE, VOICE } from './samples.ts'
 import { SANDBOX_TEMPLATES } from './templates.ts'
 
 /**
@@ -76,7 +77,7 @@ const createSandboxProvider = (connection: string, phones: Phones): Provider => 
   capabilities: (channel) => CAPABILITIES[channel],
   templates: async (sender) => (factsOf(sender).approvesTemplates ? SANDBOX_TEMPLATES : []),
   missed: async () => [],
-  media: async () => new Response(PICTURE, { headers: { 'content-type': 'image/png' } }),
+  media: async ({ contentType }) => fileOf(contentType),
   diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],
 })
 
@@ -85,6 +86,11 @@ const delivered = (id: string): Outcome => ({
   id: `sandbox-${id}`,
   reached: 'delivered',
 })
+
+const fileOf = (contentType = 'image/png'): Response =>
+  contentType.startsWith('audio/')
+    ? new Response(VOICE, { headers: { 'content-type': 'audio/ogg' } })
+    : new Response(PICTURE, { headers: { 'content-type': 'image/png' } })
 
 /** The fate in Twilio's codes. */
 const outcomeOf = (fate: Fate, { id, address }: Message): Outcome => {

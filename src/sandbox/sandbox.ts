@@ -5,8 +5,8 @@ import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
-import type { CrmEvent, CrmEvents, Heard } from './crm.ts'
-import type { CrmForm } from './crm-request.ts'
+import type { CrmEvents, Heard } from './crm.ts'
+import type { CrmForms } from './crm-request.ts'
 import type { Exchange } from './like/exchanges.ts'
 import type { LikeWorld } from './like/provider.ts'
 import type { PhoneMessage } from './phones.ts'
@@ -17,17 +17,16 @@ export type Sandbox = LikeWorld & {
   readonly clock: MovableClock
   /** The orders of the last events since the start, by event. */
   readonly heard: Map<string, Heard>
-  /** How real CRMs would get an event; those forms that need its order are missing after a restart. */
   /** Begins again: no contact, no message, no event, and the clock as it is. Throws on a database of real connections. */
   reset(): Promise<void>
-  readonly formsOf?: (event: CrmEvent, heard: Heard | undefined) => Promise<readonly CrmForm[]>
+  readonly forms?: CrmForms
 }
 
 /** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
 export const openSandbox = async (
   store: SettingStore & Pick<Store, 'clear'>,
   base: Clock,
-  formsOf?: Sandbox['formsOf'],
+  forms?: CrmForms,
 ): Promise<Sandbox> => {
   await refuseLive(store)
   const phones = createBoundedLists<PhoneMessage>(store, 'sandbox phone', 200)
@@ -56,6 +55,6 @@ export const openSandbox = async (
       heard.clear()
       clock.reset()
     },
-    ...(formsOf && { formsOf }),
+    ...(forms && { forms }),
   }
 }

@@ -19,8 +19,8 @@ describe('what goes over the wire', { timeout: 90_000 }, () => {
     })
     await writes("It's me")
     const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
-    await received.getByText('Request to the CRM').click()
-    await received.getByRole('combobox', { name: 'As' }).selectOption({ label: 'Twilio’s form' })
+    await events.getByRole('combobox', { name: 'As' }).selectOption({ label: 'Twilio’s form' })
+    await received.getByText('message.received', { exact: true }).click()
     await received.getByText('x-twilio-signature: ').waitFor()
     await received.getByRole('button', { name: 'Copy as curl' }).click()
     await received.getByText('Copied.').waitFor()
@@ -31,6 +31,31 @@ describe('what goes over the wire', { timeout: 90_000 }, () => {
     const params = Object.fromEntries(new URLSearchParams(body))
     expect(params).toMatchObject({ Body: "It's me" })
     expect(twilio.validateRequest(SANDBOX_ACCOUNT.token, signature, url, params)).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('is shown as Chatwoot, HubSpot and HighLevel get it, by requests of their own APIs', async () => {
+    const { events, writes, close, complaints } = await theatre.openStage()
+    await writes('Is my contract ready?')
+    const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
+    await received.getByText('message.received', { exact: true }).click()
+    const form = events.getByRole('combobox', { name: 'As' })
+    const posts = {
+      Chatwoot:
+        /POST https:\/\/app\.chatwoot\.com\/api\/v1\/accounts\/1\/conversations\/\d+\/messages/,
+      HubSpot:
+        /POST https:\/\/api\.hubapi\.com\/conversations\/custom-channels\/2026-09\/2\/messages/,
+      HighLevel: /POST https:\/\/services\.leadconnectorhq\.com\/conversations\/messages\/inbound/,
+    }
+    for (const [name, post] of Object.entries(posts)) {
+      await form.selectOption({ label: name })
+      await received.getByText(post).filter({ hasText: 'Is my contract ready?' }).waitFor()
+      await received.getByRole('button', { name: 'Copy as curl' }).waitFor()
+    }
+    const asked = events.getByRole('listitem').filter({ hasText: 'consent.requested' })
+    await asked.getByText('consent.requested', { exact: true }).click()
+    await asked.getByText('HighLevel: nothing is sent for this event.').waitFor()
     expect(complaints).toEqual([])
     await close()
   })

@@ -193,7 +193,7 @@ it.skipIf(NO_BROWSER)(
     })
     await writes("It's me")
     const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
-    await received.getByText('Request to the CRM').click()
+    await received.getByText('message.received', { exact: true }).click()
     await received.getByText('webhook-signature: v1,').waitFor()
     await received.getByRole('button', { name: 'Copy as curl' }).click()
     await received.getByText('Copied.').waitFor()

@@ -52,7 +52,7 @@ export const openTheatre = async (args: readonly string[] = []) => {
       page,
       phone,
       desk,
-      events: region('What the CRM hears'),
+      events: region('What your CRM receives'),
       field,
       complaints,
       writes: async (text) => {

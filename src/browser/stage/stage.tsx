@@ -54,6 +54,7 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           customers={customers}
           lines={lines}
           isTyping={isTyping}
+          now={state?.now}
           playing={playing}
           onParties={setParties}
           onWrite={(text, tap) =>
@@ -69,7 +70,13 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           onAgent={(agent) => setParties({ ...parties, agent })}
           onActivate={(active) => void perform({ does: 'activate', active, watch: '' }, parties)}
         />
-        <Events events={events} playing={playing} wire={state?.wire} customer={parties.to} />
+        <Events
+          events={events}
+          forms={setting.forms}
+          playing={playing}
+          wire={state?.wire}
+          customer={parties.to}
+        />
       </div>
     </>
   )

@@ -21,3 +21,6 @@ export const shortTime = time({ weekday: 'short', hour: '2-digit', minute: '2-di
 
 /** Hours and minutes, as phones show them. */
 export const clockTime = time({ hour: '2-digit', minute: '2-digit' })
+
+/** The day, above the messages of that day. */
+export const dayOf = time({ weekday: 'short', day: 'numeric', month: 'short' })

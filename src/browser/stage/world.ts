@@ -1,6 +1,13 @@
 /** The simulated world as the page's script reaches it. */
 
-import type { CrmForm, Done, Parties, StageState, Step } from '../../console/stage/stage-types.ts'
+import type {
+  CrmForm,
+  CrmRequest,
+  Done,
+  Parties,
+  StageState,
+  Step,
+} from '../../console/stage/stage-types.ts'
 import { channelFacts, isChannel } from '../../core/model/channel.ts'
 
 /** Where an agent sits: whom the composer is for, with the token that says so. */
@@ -36,11 +43,11 @@ export const readForms = async (id: string): Promise<readonly CrmForm[]> => {
 /** A request between the gateway and the provider. */
 export const readExchange = async (id: string, to: string): Promise<readonly CrmForm[]> => {
   const { request, answer } = await answered<{
-    request: CrmForm['request']
+    request: CrmRequest
     answer: { readonly status: number; readonly body: string }
   }>(await fetch(`/console/stage/exchange?${new URLSearchParams({ id, to })}`))
   const said = answer.body === '' ? '' : `\n\n${answer.body}`
-  return [{ name: 'Request', request, answer: `HTTP ${answer.status}${said}` }]
+  return [{ name: 'Request', requests: [request], answer: `HTTP ${answer.status}${said}` }]
 }
 
 /** A token for the composer; it ends when the clock has been moved far enough. */

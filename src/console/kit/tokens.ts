@@ -26,6 +26,8 @@ const COLOURS = {
   'whatsapp-ours': ['#d9fdd3', '#00493f'],
   'whatsapp-ink': ['#111b21', '#e9edef'],
   'whatsapp-soft': ['#4c5b63', '#b8c6cc'],
+  'whatsapp-send': ['#0b7a68', '#00a884'],
+  'whatsapp-on-send': ['#fff', '#05201a'],
   'whatsapp-tick': ['#0277a8', '#53bdeb'],
   'sms-bar': ['#f7f8fa', '#1d2024'],
   'sms-on-bar': ['#1b1f24', '#e8ebee'],

@@ -54,6 +54,8 @@ export type Setting = {
   readonly parties: Parties
   readonly senders: readonly { readonly address: string; readonly line: string }[]
   readonly stories: readonly Story[]
+  /** The kinds of CRM whose requests can be shown, the usual one first. */
+  readonly forms: readonly string[]
   /** Whom the stories are played with. */
   readonly storySender: string
 }
@@ -133,10 +135,10 @@ export type CrmRequest = {
   readonly body: string
 }
 
-/** One form of a request: `Signed webhook`, `Twilio’s form`. */
+/** What one kind of CRM gets for an event: `Signed webhook`, `Twilio’s form`. */
 export type CrmForm = {
   readonly name: string
-  readonly request: CrmRequest
+  readonly requests: readonly CrmRequest[]
   /** How it was answered, where it was really made. */
   readonly answer?: string
 }

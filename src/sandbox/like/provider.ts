@@ -3,7 +3,7 @@
 import type { CreateOptions, ProviderAdapter } from '../../ports/adapter.ts'
 import type { Http, HttpRequest } from '../../ports/http.ts'
 import type { Provider } from '../../ports/provider.ts'
-import { PICTURE } from '../phones.ts'
+import { PICTURE } from '../samples.ts'
 import { SANDBOX_TEMPLATES } from '../templates.ts'
 import { createLookalike, type Lookalike, type World } from './lookalike.ts'
 

@@ -1,8 +1,12 @@
 /** One message as a phone shows it: words, files, a place, buttons that can be tapped. */
 
 import type { PhoneChoice, PhoneFile, PhoneLine, Tap } from '../../../console/stage/stage-types.ts'
+import { channelFacts, isChannel } from '../../../core/model/channel.ts'
 import { plain } from '../../../wire/plain.ts'
+import { Marked } from '../../marks.tsx'
 import { clockTime, fullTime } from '../time.ts'
+import { channelOf, numberOf } from '../world.ts'
+import { FileSketch, Landscape, MapSketch, Play, Ticks, Wave } from './sketches.tsx'
 
 export type BubbleProps = {
   readonly line: PhoneLine
@@ -24,63 +28,76 @@ export const Bubble = ({ line, from, isNew, onTap }: BubbleProps) => {
         <File key={file.url} {...file} />
       ))}
       {location && <Place {...location} />}
-      {reaction && <p>{reaction.emoji ? `Reacted ${reaction.emoji}` : 'Took the reaction back'}</p>}
+      {reaction && (
+        <p class={reaction.emoji ? 'reaction' : ''}>
+          {reaction.emoji ? `Reacted ${reaction.emoji}` : 'Took the reaction back'}
+        </p>
+      )}
       {text && (
         <bdi class="said" dir="auto">
-          {plain(text)}
+          <Marked
+            text={plain(text)}
+            marks={hasMarks(sender)}
+            link={(url) => (
+              <u key={url} class="link">
+                {url}
+              </u>
+            )}
+          />
         </bdi>
       )}
       {interactive?.footer && <p class="quiet">{plain(interactive.footer)}</p>}
       <p class="foot">
         {automatic && <span>automatic</span>}
         {line.template && !automatic && <span>template</span>}
-        {sender !== from && <span>{sender}</span>}
+        {sender !== from && <span>{numberOf(sender)}</span>}
         <time dateTime={at} title={fullTime(at)}>
           {clockTime(at)}
         </time>
-        {isOwn && <Ticks />}
+        {isOwn && (
+          <>
+            <Ticks />
+            <span class="unseen">delivered</span>
+          </>
+        )}
       </p>
       {interactive && <Choices line={line} onTap={onTap} />}
     </li>
   )
 }
 
-const Ticks = () => (
-  <>
-    <svg class="ticks" viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
-      <path d="M1 5.5 4.5 9 11 1M8 8l1 1 7-8" />
-    </svg>
-    <span class="unseen">delivered</span>
-  </>
-)
+const hasMarks = (sender: string): boolean => {
+  const channel = channelOf(sender)
+  return isChannel(channel) && channelFacts(channel).bold !== ''
+}
 
 const File = ({ contentType = '', filename, url }: PhoneFile) => {
-  const name = filename ?? url.slice(url.lastIndexOf('/') + 1)
-  const kind = KINDS.find(({ starts }) => contentType.startsWith(starts))
+  const name = plain(filename ?? url.slice(url.lastIndexOf('/') + 1))
+  if (contentType.startsWith('audio/'))
+    return (
+      <p class="file voice">
+        <Play />
+        <Wave />
+        <span class="unseen">{`Voice: ${name}`}</span>
+      </p>
+    )
+  const isPicture = contentType.startsWith('image/') || contentType.startsWith('video/')
   return (
-    <p class={`file ${kind?.style ?? 'document'}`}>
-      <span class="sketch" aria-hidden="true">
-        {kind?.sign ?? '📄'}
-      </span>
+    <p class={`file ${isPicture ? 'picture' : 'document'}`}>
+      {isPicture ? <Landscape isFilm={contentType.startsWith('video/')} /> : <FileSketch />}
       <span>
-        <span class="unseen">{kind?.label ?? 'File'}: </span>
-        {plain(name)}
+        <span class="unseen">
+          {contentType.startsWith('video/') ? 'Video' : isPicture ? 'Picture' : 'File'}:{' '}
+        </span>
+        {name}
       </span>
     </p>
   )
 }
 
-const KINDS = [
-  { starts: 'image/', style: 'picture', label: 'Picture', sign: '🏞️' },
-  { starts: 'audio/', style: 'voice', label: 'Voice', sign: '▶' },
-  { starts: 'video/', style: 'picture', label: 'Video', sign: '🎬' },
-] as const
-
 const Place = ({ latitude, longitude, name, address }: NonNullable<PhoneLine['location']>) => (
-  <p class="file place">
-    <span class="sketch" aria-hidden="true">
-      📍
-    </span>
+  <p class="file picture">
+    <MapSketch />
     <span>
       <span class="unseen">Location: </span>
       {plain([name, address].filter(Boolean).join(', ') || `${latitude}, ${longitude}`)}

@@ -1,12 +1,15 @@
 /** The customer's phone: who they are, what is on it, and what they write. */
 
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Parties, PhoneLine, Setting, Tap } from '../../../console/stage/stage-types.ts'
 import { Log } from '../requests/log.tsx'
 import { Callout, paneClass } from '../story/story.tsx'
 import type { Playing } from '../story/use-story.ts'
+import { clockTime, dayOf } from '../time.ts'
 import { channelOf, isAppChannel, newCustomer, numberOf } from '../world.ts'
 import { Bubble } from './bubble.tsx'
+import { Signs } from './sketches.tsx'
 import { Writing } from './writing.tsx'
 
 export type PhoneProps = {
@@ -15,13 +18,14 @@ export type PhoneProps = {
   readonly customers: readonly string[]
   readonly lines: readonly PhoneLine[]
   readonly isTyping: boolean
+  readonly now: string | undefined
   readonly playing: Playing | undefined
   readonly onParties: (parties: Parties) => void
   readonly onWrite: (text: string, tap?: Tap) => void
 }
 
 export const Phone = (props: PhoneProps) => {
-  const { parties, senders, lines, isTyping, playing, onParties, onWrite } = props
+  const { parties, senders, lines, isTyping, now, playing, onParties, onWrite } = props
   const { from, to } = parties
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -43,6 +47,10 @@ export const Phone = (props: PhoneProps) => {
       <Whom {...props} />
       <Callout playing={playing} at="phone" />
       <div class={`device ${channel}`}>
+        <p class="status-bar" aria-hidden="true">
+          <span>{now && clockTime(now)}</span>
+          <Signs />
+        </p>
         <div class="device-bar">
           <span class="avatar" aria-hidden="true">
             {line.charAt(0)}
@@ -57,15 +65,21 @@ export const Phone = (props: PhoneProps) => {
         </div>
         <Log label="On the phone" scroller={end}>
           {lines.length === 0 && <li class="nothing">Nothing has arrived on this phone.</li>}
-          {lines.map((line) => (
-            <Bubble
-              key={`${line.direction} ${line.id}`}
-              line={line}
-              from={from}
-              isNew={playing !== undefined && !playing.before.has(line.id)}
-              onTap={(text, tap) => onWrite(text, tap)}
-            />
-          ))}
+          {lines.map((line, i) => {
+            const day = dayOf(line.at)
+            const former = lines[i - 1]
+            return (
+              <Fragment key={`${line.direction} ${line.id}`}>
+                {(!former || dayOf(former.at) !== day) && <li class="day">{day}</li>}
+                <Bubble
+                  line={line}
+                  from={from}
+                  isNew={playing !== undefined && !playing.before.has(line.id)}
+                  onTap={(text, tap) => onWrite(text, tap)}
+                />
+              </Fragment>
+            )
+          })}
         </Log>
         <Writing channel={channel} onWrite={onWrite} />
       </div>
@@ -74,6 +88,17 @@ export const Phone = (props: PhoneProps) => {
 }
 
 const LABELS: Readonly<Record<string, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }
+
+/** Channel and line; the number too, where these two don't tell it from another. */
+const nameOf = (
+  { address, line }: Setting['senders'][number],
+  senders: Setting['senders'],
+): string => {
+  const channel = channelOf(address)
+  const alike = senders.filter((one) => one.line === line && channelOf(one.address) === channel)
+  const name = `${LABELS[channel] ?? channel} · ${line}`
+  return alike.length > 1 ? `${name} · ${numberOf(address)}` : name
+}
 
 const Whom = ({ parties, senders, customers, onParties }: PhoneProps) => {
   const { from, to } = parties
@@ -102,7 +127,7 @@ const Whom = ({ parties, senders, customers, onParties }: PhoneProps) => {
         >
           {senders.map(({ address, line }) => (
             <option key={address} value={address}>
-              {`${LABELS[channelOf(address)] ?? channelOf(address)} · ${line} · ${numberOf(address)}`}
+              {nameOf({ address, line }, senders)}
             </option>
           ))}
         </select>

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Tap } from '../../../console/stage/stage-types.ts'
 import { isAppChannel } from '../world.ts'
+import { Arrow } from './sketches.tsx'
 
 export type WritingProps = {
   readonly channel: string
@@ -67,10 +68,11 @@ export const Writing = ({ channel, onWrite }: WritingProps) => {
           autocomplete="off"
           aria-label="Write as the customer"
           placeholder="Write as the customer"
+          enterkeyhint="send"
           onInput={(e) => setText(e.currentTarget.value)}
         />
-        <button class="first" type="submit">
-          Send
+        <button class="first" type="submit" aria-label="Send" title="Send">
+          <Arrow />
         </button>
       </form>
     </div>

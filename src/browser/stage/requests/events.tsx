@@ -1,5 +1,6 @@
-/** What the CRM is told of the customer, newest first. */
+/** What the CRM is told of the customer, newest first, and the requests by which different CRMs are told. */
 
+import { useState } from 'preact/hooks'
 import type { CrmLine, StageState } from '../../../console/stage/stage-types.ts'
 import { plain } from '../../../wire/plain.ts'
 import { Callout, paneClass } from '../story/story.tsx'
@@ -12,44 +13,61 @@ import { Wire } from './wire.tsx'
 
 export type EventsProps = {
   readonly events: readonly CrmLine[]
+  /** The kinds of CRM whose requests can be shown. */
+  readonly forms: readonly string[]
   readonly playing: Playing | undefined
   readonly wire: StageState['wire']
   readonly customer: string
 }
 
-export const Events = ({ events, playing, wire, customer }: EventsProps) => (
-  <section class={paneClass('events', playing)} aria-labelledby="events-title">
-    <div class="pane-head">
-      <h2 id="events-title">What the CRM hears</h2>
-    </div>
-    <Callout playing={playing} at="events" />
-    <Log label="Events">
-      {events.length === 0 && <li class="quiet">Nothing about this customer yet.</li>}
-      {events.map((event) => (
-        <li key={event.id} class={playing && !playing.before.has(event.id) ? 'event new' : 'event'}>
-          <Event {...event} />
-        </li>
-      ))}
-    </Log>
-    <Wire wire={wire} customer={customer} />
-  </section>
-)
+export const Events = ({ events, forms, playing, wire, customer }: EventsProps) => {
+  const [form, setForm] = useState(forms[0] ?? '')
+  return (
+    <section class={paneClass('events', playing)} aria-labelledby="events-title">
+      <div class="pane-head">
+        <h2 id="events-title">What your CRM receives</h2>
+        {forms.length > 1 && (
+          <label class="inline">
+            As
+            <select value={form} onChange={(e) => setForm(e.currentTarget.value)}>
+              {forms.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <Callout playing={playing} at="events" />
+      <Log label="Events">
+        {events.length === 0 && <li class="empty">Nothing about this customer yet.</li>}
+        {events.map((event) => (
+          <li
+            key={event.id}
+            class={playing && !playing.before.has(event.id) ? 'event new' : 'event'}
+          >
+            <RawRequest
+              summary={<Event {...event} />}
+              chosen={form}
+              read={() => readForms(event.id)}
+            />
+          </li>
+        ))}
+      </Log>
+      <Wire wire={wire} customer={customer} />
+    </section>
+  )
+}
 
-const Event = ({ id, type, at, text }: CrmLine) => (
+const Event = ({ type, at, text }: CrmLine) => (
   <>
-    <p class="event-head">
-      <code>{type}</code>
-      <time class="quiet" dateTime={at} title={fullTime(at)}>
-        {shortTime(at)}
-      </time>
-    </p>
+    <code>{type}</code>
+    <time class="quiet" dateTime={at} title={fullTime(at)}>
+      {shortTime(at)}
+    </time>
     {text && (
-      <p>
-        <bdi class="said" dir="auto">
-          {plain(text)}
-        </bdi>
-      </p>
+      <bdi class="said" dir="auto">
+        {plain(text)}
+      </bdi>
     )}
-    <RawRequest title="Request to the CRM" read={() => readForms(id)} />
   </>
 )

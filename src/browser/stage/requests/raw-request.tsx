@@ -1,65 +1,72 @@
-/** A request as it goes over the wire: headers, signature and body, to be copied as curl. */
+/** Requests as they go over the wire: headers, signature and body, to be copied as curl. */
 
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { CrmForm, CrmRequest } from '../../../console/stage/stage-types.ts'
 import { plain } from '../../../wire/plain.ts'
 
 export type RawRequestProps = {
-  readonly title: string
+  /** What stands there while it is closed. */
+  readonly summary: ComponentChildren
+  /** The form to show, of several. */
+  readonly chosen?: string
   /** Its forms, the usual one first. */
   readonly read: () => Promise<readonly CrmForm[]>
 }
 
-export const RawRequest = ({ title, read }: RawRequestProps) => {
+export const RawRequest = ({ summary, chosen, read }: RawRequestProps) => {
   const [forms, setForms] = useState<readonly CrmForm[]>()
-  const [chosen, setChosen] = useState(0)
-  const [note, setNote] = useState('')
+  const [problem, setProblem] = useState('')
   const open = (e: Event) => {
     if (!(e.currentTarget as HTMLDetailsElement).open || forms) return
-    read().then(setForms, (error: Error) => setNote(error.message))
+    read().then(setForms, (error: Error) => setProblem(error.message))
   }
-  const copy = (request: CrmRequest) =>
+  return (
+    <details class="raw" onToggle={open}>
+      <summary>{summary}</summary>
+      {forms ? (
+        <Form form={forms.find(({ name }) => name === chosen) ?? (chosen ? undefined : forms[0])} />
+      ) : (
+        <p class="quiet" role="status">
+          {problem || 'Reading …'}
+        </p>
+      )}
+    </details>
+  )
+}
+
+const Form = ({ form }: { readonly form: CrmForm | undefined }) => {
+  if (!form) return <p class="quiet">This form of the event was lost with the last start.</p>
+  const { name, requests, answer } = form
+  if (requests.length === 0)
+    return <p class="quiet">{`${name}: nothing is sent for this event.`}</p>
+  return (
+    <>
+      {requests.map((request, i) => (
+        <One key={`${name} ${i}`} request={request} />
+      ))}
+      {answer && <pre class="answer">{plain(answer)}</pre>}
+    </>
+  )
+}
+
+const One = ({ request }: { readonly request: CrmRequest }) => {
+  const [note, setNote] = useState('')
+  const copy = () =>
     navigator.clipboard.writeText(curlOf(request)).then(
       () => setNote('Copied.'),
       () => setNote('The browser did not allow copying: select the text instead.'),
     )
-  const form = forms?.[chosen]
   return (
-    <details class="raw" onToggle={open}>
-      <summary>{title}</summary>
-      {forms && forms.length > 1 && (
-        <label class="inline">
-          As
-          <select
-            value={String(chosen)}
-            onChange={(e) => {
-              setChosen(Number(e.currentTarget.value))
-              setNote('')
-            }}
-          >
-            {forms.map(({ name }, i) => (
-              <option key={name} value={String(i)}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {form ? (
-        <>
-          <pre>{plain(spell(form.request))}</pre>
-          {form.answer && <pre class="answer">{plain(form.answer)}</pre>}
-          <button type="button" onClick={() => void copy(form.request)}>
-            Copy as curl
-          </button>
-        </>
-      ) : (
-        !note && <p class="quiet">Reading …</p>
-      )}
+    <>
+      <pre>{plain(spell(request))}</pre>
+      <button type="button" onClick={() => void copy()}>
+        Copy as curl
+      </button>
       <span class="quiet" role="status">
         {note}
       </span>
-    </details>
+    </>
   )
 }
 
@@ -68,15 +75,24 @@ const spell = ({ method, url, headers, body }: CrmRequest): string =>
     `${method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
-    body,
+    readable(body),
   ].join('\n')
+
+/** JSON in lines; anything else as it is. */
+const readable = (body: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
 
 /** The body byte by byte as it was signed. */
 const curlOf = ({ method, url, headers, body }: CrmRequest): string =>
   [
     `curl -X ${method} ${quoted(url)}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    `--data-raw ${quoted(body)}`,
+    ...(body === '' ? [] : [`--data-raw ${quoted(body)}`]),
   ].join(' \\\n  ')
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -38,18 +38,18 @@ const Exchange = ({
   readonly provider: string
   readonly customer: string
 }) => (
-  <>
-    <p class="event-head">
-      <code>{way === 'in' ? `webhook: ${what}` : what}</code>
-      <time class="quiet" dateTime={at} title={fullTime(at)}>
-        {shortTime(at)}
-      </time>
-    </p>
-    <RawRequest
-      title={`${way === 'in' ? `From ${provider}` : `To ${provider}`}, answered ${status}`}
-      read={() => readExchange(id, customer)}
-    />
-  </>
+  <RawRequest
+    summary={
+      <>
+        <code>{way === 'in' ? `webhook: ${what}` : what}</code>
+        <time class="quiet" dateTime={at} title={fullTime(at)}>
+          {shortTime(at)}
+        </time>
+        <span>{`${way === 'in' ? `From ${provider}` : `To ${provider}`}, answered ${status}`}</span>
+      </>
+    }
+    read={() => readExchange(id, customer)}
+  />
 )
 
 const named = (like: string) => like.charAt(0).toUpperCase() + like.slice(1)

@@ -57,6 +57,7 @@ export const StoryBar = (props: StoryProps) => {
             {step ? `Step ${done.length} of ${story.steps.length}` : 'The story begins …'}
           </strong>{' '}
           {step && spellStep(step)}
+          {step && outcomeOf(done.at(-1)) && <span class="outcome"> {outcomeOf(done.at(-1))}</span>}
           {isOver && <span class="quiet"> That was the last step.</span>}
         </p>
         <p class="unseen" role="status">
@@ -101,13 +102,7 @@ export const StoryBar = (props: StoryProps) => {
 export const Callout = ({ playing, at }: { playing: Playing | undefined; at: Place }) => {
   if (!playing || placeOf(playing) !== at) return null
   const { story, done } = playing
-  const outcome = outcomeOf(done.at(-1))
-  return (
-    <div class="callout">
-      <p>{story.steps[done.length - 1]?.watch}</p>
-      {outcome && <p class="why">{outcome}</p>}
-    </div>
-  )
+  return <p class="callout">{story.steps[done.length - 1]?.watch}</p>
 }
 
 /** Where the last step is to be seen; nowhere while the story is paused. */

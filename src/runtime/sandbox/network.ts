@@ -1,0 +1,20 @@
+/** A network that leads nowhere: it writes down what is asked, and answers as it is told. */
+
+import type { Http, HttpAnswer, HttpRequest } from '../../ports/http.ts'
+import type { CrmRequest } from '../../sandbox/crm-request.ts'
+
+/** Every request is answered 200, with `answer` as JSON. */
+export const writingDown = (
+  answer: (request: HttpRequest) => object | undefined,
+): { readonly http: Http; readonly written: readonly CrmRequest[] } => {
+  const written: CrmRequest[] = []
+  const http = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { method, url, headers = {}, body = '' } = request
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+    written.push({ method, url, headers, body: text })
+    const said = answer(request)
+    const bytes = new TextEncoder().encode(said === undefined ? '' : JSON.stringify(said))
+    return { status: 200, headers: new Headers(), body: bytes }
+  }
+  return { http: Object.assign(http, { stream: async () => new Response() }), written }
+}

@@ -1,0 +1,48 @@
+/** What every simulated customer sends: a picture, and two seconds of sound. */
+
+const bytes = (base64: readonly string[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64.join('')), (character) => character.charCodeAt(0))
+
+/** A PNG of mountains. */
+export const PICTURE = bytes([
+  'iVBORw0KGgoAAAANSUhEUgAAAPAAAACWBAMAAAAS1hjmAAAAGFBMVEWcy+7J4/X/4Ipvj6hUdJCPuGtunE////8wrt9B',
+  'AAACsElEQVR42u3WTU7cQBCG4RJBYj0KB0A+AVFP9hmpbwCeG8Tr7Hz9yMxfu/+q2v6qe0HXAiGE/Oj9DAiifv369evX',
+  'r1+/fv3Kb1jurTr7NFyvSW+D5mFoIz858NAouGryKrhmcjN47dbb2gven/wyN4Ln+V8T+GWe5y2veO9LXlyZDIa/XNHY',
+  'WPgSLEqGwjdXIkPhuysYGwk/ggXJQNh1eRkIr1x2bBy8DmaTYbDvcjIMDlxmbNTf6jCYSQbBMTcvg+Comx8b8op/mPhp',
+  '/8+VcrMyAk665l31/+p0sDwZ7WblvcFZVzb2Gz5YNraGm/+d2vErzLrZsbcfH5xP1nRVZJGrMLYsGJ8sdeGy2AWPLQ/O',
+  'Jj9bRTcnW/tHa+js2NYWymXByeTnBbaKbkK+uCVysRsf++rKxy4PjibfgsXJW9yI/HDj8iG4Ta755T/Gce0pVEL45zbY',
+  'ZNyYTCjXk1/XsOXhze5qbN8NZYIFr5IDNxibcK4jh8FBMqGGdseOub5MwOB7ctT1xiake5WtFciEG/o29msKtil4f/CS',
+  'nHZXMmFdYw4Z1x2bkEMvd8zBNgZjgo2xMpnQLiOfAhjmMmOfPBgXLByb8K5MJvTQ0rFJIViUTBquRCb80LKxSSWYSz59',
+  'wRouPzZpDM2PbQ+kFMyOTVouJ5Oay4ytCJtmsGkGH1vBphlsmsHHqvDo3mcdeIzfpyr8e8yeEsyoYThVU71uUnuvTDbV',
+  'i11nU81YN5vGj/rscrR8qLaxD4/F2ePuo/tn9WI9WJgNUT2Yt1FqCOfwEXqU+PqHopmF1a/D3xw+T48DWM7T/qbhKXIY',
+  '9HIkVrfb59iDSPh92+3EU0ge676hXbER+DxJb0+sD8tVUTbzOCqZWG7zEbRZTdui6eg87b/Cn80LPDW6Dne4wx3ucIeT',
+  '9x/LUZd0PcWQkgAAAABJRU5ErkJggg==',
+])
+
+/** Opus in Ogg, as WhatsApp sends voice. */
+export const VOICE = bytes([
+  'T2dnUwACAAAAAAAAAAAHAAAAAAAAAIELNS8BE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAAAcAAAABAAAA',
+  'GMARqAEQT3B1c1RhZ3MAAAAAAAAAAE9nZ1MABDh4AQAAAAAABwAAAAIAAADQED9AIjM2OUUxKywtLicoIyEhHiIoNzcx',
+  'KCsiKTksJykkLCg5LyEY4Sd9N7UPOlOe1VAYRkpEXmUmOZHpTXxL4gfFJF5/JyiCdmiUaXdI3bKHNyov8mBCgT0Y6Zbn',
+  'dYREEtRInuAZvNE2U1+buTv6Qm/yZR13I3LkAFe/e+MFCa6ZtdBko0bFs1v4w3A74+oY6UTPc+pgbT5RRcYQLo1vsj+M',
+  'Mkr3MJuiAfrOWwTBsWRliMWCh4tkwTa++SZalOH8P7hwi3CKoIAY6NrQVxiFCoR6W+ZQQjcAzBRg0DmzBM1Mw1t9m8tr',
+  '8FCWRu+bF0ADnnxjvbghCawCKEwVcPQmoVOJGThoO8h0oGsXDTAY6EKGnfhtZpHlgjlAfigHt6YOsjN4s5j+N1quAZG3',
+  '2oOZbTwxiKfzny2+Y/+2bktQGOeqV3WERBLUSJ7S+osaa6CuEDIgO/KbsHok5+3lWNQrOCXQ7mO2KDCjlhgOPJNc1cfm',
+  'gCapfajI+gVo1pBgKSN5YNT+Oa+6ZESvbsHXWO3aVSO3I4owGA4CjwPMAXp5KmBAXHmR5EukgzmVqgMB8jV5X1RZEJH6',
+  'JI9ygswxlWZse6jAGGyk5NN0e6zRVG1ZUKvCHN5QBXeZX7JQ6JpKS33wpk+GD0t7lYZYUKPKDwwkURjqrfQvjLGIUCSr',
+  'cn4WpqV20Gz1efBGol0TX6Wwsz3kEC6/FmnWpBjp1JQvjLzEHZw8ZocoPGEfCmifSSwwUf3axWDWU6NqKIpU4iXQR2gY',
+  '6Szip6ATS4YysHPQhL6uHQuahnBThLJMkfwHqbcXIsD7+BjInuo6SoVEhoymGVRInMF3g6lvcv0aLs3uIob7IDOKgBgO',
+  'cBNO3YWfENd+GVEtBp1Khj0ryILHQ/a4UaRlXFixqBgOMsETgrCo6Dr180MRKh98e+nG0ecOaLuCl8T1OhgNn6NOwIZ9',
+  'fwfOm5QDIVj4zbdUo1MHco8uHWo9v5FlqBgYLMu5Z3hf2NyVYzPfNdP5hf6fKU/v3H5wpSjpu4ceKR74MH9nv3+sGOxS',
+  'roTp9i5S2eMVPzSzBlSpi+XYXCz5cEyYDkeMqXi/PGs9ioPJ18ZwdPgkPi3cjLU97zLwxBjp8JRGN5X5ih8OCNCittx7',
+  'TeAhwi4WFON5dEE6eLQppqPkU6UrMPmQ1WrR7nUaglrXRAuXCTAY6X66dFLjJ4YZu9R5gyOaua55K6JOn0PWSKZaNb5j',
+  'JXhzba9b4PQvzwPjShEG5/mAGOjainRSMxyDyDdmxJd4IyPvegPpQhDkxmMjghr6PU0X72kRw/PgGxjoQd+8ijMcg8fa',
+  'sFBGFQsrwwebWUm2c1NYBofILvhH4VhHUtYjFmbF4kwY56OgdNHyMrLBlfFEasMNNz/6yTLxmjSglhK3XhSW+ChsGOch',
+  's//C5VvLNY/OvX/q3TFtshZ9SWXJTxmTqjoD6bAVks62c8dBrNYY5y1MaRPoykU0OcRbBsGTS5uu3TalGaIvimvh0yFd',
+  'icaAhwqbkl7fLxIThU1m59obCSdsKESa8hAY4VONMfiaZKPr9kphWV5XDmHeXzAL2dz1hSUYGHHuVGzGKoclZCBYtEV6',
+  'IBjqYsSxFAUnZCwgIeZVBSuuL5owZmJmx1ZAb/xEHP34TxjtJlRZMBjpmEimZyqAjRFSW40isFBJVf9zgLl6FFXyJDgK',
+  '5Q9/SGWQURFGNmvIGOktnEgWb986YGT/u0iPiUEU2UJA9oXXqSZFz7tgN9f4ZpOgGOiU8ZBOcF8hlOVCFoVkuGstx5hK',
+  'N24Doi1Sp/ylBUMoq4y7HUjy4T0VbMAY5/aySVKN36QVwGqP1+n+fzOSBp5xxTGV/QCxBhDC5Zv/bImrv0y7GOdZoKZn',
+  'IZE9XqSiwAYBfLN3c4j3QJcNCs9i4LACFwDRuYwDSzVJfvqG9xzpCyzTFj8mqTbaWHCAGOcGmtTZg186V2bcV8V1u9a7',
+  'D3XAcyShurbgtpVnY7hpjovN7rHaikCfVbiU1lAYwoBs1IfHJRcMi0NIGhS1KLivhiwsQJlcK6L60gyaM6g=',
+])
