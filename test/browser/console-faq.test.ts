@@ -112,13 +112,13 @@ test('Why did I get the error message “Looks like this contact is already mess
 test("Why did a client receive the auto message “. . . We're not currently using this number to accept WhatsApp messages.”?", async () => {
   const { writes, arrives, says, press, events, close } = await theatre.openStage()
   // The administrator has deactivated WhatsApp for your number.
-  await press('Deactivate the number')
+  await press('Deactivate number')
   await says(/Your administrator has deactivated this number/)
   await writes('Is anybody there?')
   await arrives(/We're not currently using this number to accept WhatsApp messages\./)
   await events.getByText('Is anybody there?').waitFor()
   // Contact them to resolve.
-  await press('Activate the number')
+  await press('Activate number')
   await writes('Hello?')
   await arrives(/would like to message you here/)
   await close()

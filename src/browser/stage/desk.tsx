@@ -45,7 +45,7 @@ export const Desk = ({
       <h2 id="desk-title">The agent's composer</h2>
       <AgentField agent={parties.agent} onAgent={onAgent} />
       <button type="button" onClick={() => onActivate(!isActive)}>
-        {isActive ? 'Deactivate the number' : 'Activate the number'}
+        {isActive ? 'Deactivate number' : 'Activate number'}
       </button>
     </div>
     <Callout playing={playing} at="desk" />

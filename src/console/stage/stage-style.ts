@@ -29,13 +29,13 @@ main:has(> #stage) { max-width: 110rem; padding: var(--gap-small) var(--gap) var
 .inline { display: flex; align-items: center; gap: var(--gap-small) }
 .inline input { width: 5.5rem; min-height: 2rem; padding-block: .2rem }
 .row { display: flex; flex-wrap: wrap; gap: var(--gap-small); align-items: end }
-.pane .row label + label { flex-grow: 1.4 }
-.pane .row label { flex: 1 1 7rem; min-width: 0; gap: 0; font-size: var(--text-tiny) }
+.pane .row label + label { flex: 1 1 9.5rem }
+.pane .row label { flex: 1 1 8.4rem; min-width: 0; gap: 0; font-size: var(--text-tiny) }
 .pane .row select { width: 100%; min-height: 2rem; padding: .15rem .3rem; font-size: .86rem; text-overflow: ellipsis }
 .screen { overflow-y: auto; overscroll-behavior: contain; height: 22rem }
 .screen ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: .4rem }
 .desk { --postern-font: .92rem/1.4 system-ui, sans-serif; --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine); --postern-notice: var(--busy-paper); --postern-danger: var(--bad) }
-postern-composer { block-size: 34rem; border: 1px solid var(--line); border-radius: var(--round) }
+postern-composer { block-size: 34rem; border: 1px solid var(--rule); border-radius: var(--round) }
 @media (min-width: 44rem) {
   .stage { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .events { grid-column: 1 / -1 }
@@ -85,6 +85,15 @@ const STORIES = `
 .outcome { font-style: italic }
 @media (min-width: 64rem) { .story h2, .story-text > p:not(.unseen) { white-space: nowrap; overflow: hidden; text-overflow: ellipsis } }
 @media (hover: none), (max-width: 44rem) { .key { display: none } }
+@media (max-width: 44rem) {
+  .story { gap: .35rem; padding: .35rem .6rem }
+  .story h2 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+  .story :is(.outcome, .again) { display: none }
+  .story .row { gap: .3rem }
+  .story .row button { padding-inline: .5rem }
+  .story [aria-hidden]:not(.unseen) { display: none }
+  .pane .inline input { width: 4.25rem }
+}
 @media (prefers-reduced-motion: no-preference) { .new { animation: arrive .35s ease-out } @keyframes arrive { from { opacity: 0; transform: translateY(.5rem) } } }
 `
 
@@ -131,8 +140,8 @@ const PHONE = `
 .choices details { display: grid }
 .choices small { display: block; color: var(--foot) }
 .writing { background: var(--wall); padding: .35rem .5rem .55rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: .35rem }
-.samples { list-style: none; margin: 0; padding: 3px; overflow-x: auto; scrollbar-width: none; gap: .25rem }
-.samples button { white-space: nowrap; min-height: 1.75rem; padding: .05rem .45rem; font-size: .75rem; font-weight: 500; border-radius: 999px; background: var(--theirs); color: var(--on-theirs); border-color: transparent }
+.samples { list-style: none; margin: 0; padding: 3px; overflow-x: auto; scrollbar-width: none; gap: .2rem }
+.samples button { white-space: nowrap; min-height: 1.75rem; padding: .05rem .35rem; font-size: .73rem; font-weight: 500; border-radius: 999px; background: var(--theirs); color: var(--on-theirs); border-color: transparent }
 .samples button:hover { border-color: currentColor; color: var(--on-theirs); background: var(--theirs) }
 .writing form { display: flex; gap: .4rem }
 .writing input { flex: 1; border-radius: 999px; padding-inline: .9rem; background: var(--theirs); color: var(--on-theirs); border-color: color-mix(in srgb, var(--edge) 70%, transparent) }
@@ -143,7 +152,7 @@ const PHONE = `
 
 const EVENTS = `
 .events .screen { padding: .5rem; background: var(--paper); border-radius: var(--round) }
-.screen > ol > .empty { border: 0 }
+.screen > ol > .empty { border: 0; font-size: var(--text-small) }
 .event { background: var(--card); border: 1px solid var(--line); border-radius: var(--round-small); font-size: var(--text-small) }
 .event.new { background: var(--mine); border-color: var(--accent); border-inline-start-width: 4px }
 .event.new .quiet { color: var(--ink) }

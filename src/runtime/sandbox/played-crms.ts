@@ -25,8 +25,8 @@ type PlayedCrm = {
 
 const TOKEN = 'sandbox'
 
-/** A pair of an Ed25519 key that nobody has: nothing is verified here. */
-const NO_KEY = btoa('\0'.repeat(32))
+/** Nothing is verified here. */
+const ANY_KEY = btoa('k'.repeat(32))
 
 export const PLAYED_CRMS: readonly PlayedCrm[] = [
   {
@@ -78,7 +78,7 @@ export const PLAYED_CRMS: readonly PlayedCrm[] = [
       clientId: 'client1',
       clientSecret: TOKEN,
       refreshToken: TOKEN,
-      publicKey: NO_KEY,
+      publicKey: ANY_KEY,
       providers: { [sender]: 'provider1' },
       dnd: 'both',
       assign: true,

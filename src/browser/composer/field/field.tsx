@@ -13,7 +13,7 @@ import { EmojiButton } from './emoji.tsx'
 import { SlashList, useSlash } from './slash.tsx'
 
 export const Field = (state: State) => {
-  const { composer, text, sending } = state
+  const { composer, text } = state
   const { model, words } = useScreen()
   const open = composer !== undefined && composer.text.status !== 'refused'
   const { field, slash, send, insert, press, paste } = useWriting(state, open)
@@ -28,11 +28,11 @@ export const Field = (state: State) => {
     <>
       <Why composer={composer} text={text} />
       <SlashList {...slash} />
-      <Attached files={state.files} />
       {composer.notice && (
         <small dir="auto">{fill(words.notice, { notice: composer.notice })}</small>
       )}
-      <div class="write">
+      <div class={open ? 'box' : 'box closed'}>
+        <Attached files={state.files} />
         <label for="text" class="hidden">
           {words.field}
         </label>
@@ -53,20 +53,15 @@ export const Field = (state: State) => {
           onKeyDown={press}
           onPaste={paste}
         />
-        {open && (
-          <button
-            type="button"
-            class="main"
-            part="send"
-            aria-disabled={!isReady(state)}
-            onClick={() => void send()}
-          >
-            {sending ? words.sending : words.send}
-          </button>
+        {open ? (
+          <Tools {...state} insert={insert} send={send} />
+        ) : (
+          <svg class="lock" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+          </svg>
         )}
       </div>
       <Remedies remedies={remedies} composer={composer} />
-      {open && <Tools {...state} insert={insert} />}
       {open && (
         <small id="keys" class="hidden">
           {words.keys}
@@ -128,8 +123,13 @@ const recall = (event: Event, { messages, parties }: State, type: (text: string)
   type(last.text)
 }
 
-/** What goes into a message, how long free text is possible, how long the text is, and the templates. */
-const Tools = ({ insert, ...state }: State & { readonly insert: (text: string) => void }) => {
+type ToolsProps = State & {
+  readonly insert: (text: string) => void
+  readonly send: () => Promise<void>
+}
+
+/** What goes into a message, how long free text is possible, how long the text is, the templates, and off it goes. */
+const Tools = ({ insert, send, ...state }: ToolsProps) => {
   const { composer } = state
   const { model, words } = useScreen()
   if (!composer) return null
@@ -137,13 +137,22 @@ const Tools = ({ insert, ...state }: State & { readonly insert: (text: string) =
     <div class="tools">
       <AttachButton max={composer.limits.maxMedia} />
       <EmojiButton insert={insert} />
-      <SessionLine {...state} />
-      <Counter {...state} />
       {composer.templates.length > 0 && composer.template.status !== 'refused' && (
         <button type="button" class="link" onClick={() => model.pick(true)} aria-expanded={false}>
           {words.templates}
         </button>
       )}
+      <SessionLine {...state} />
+      <Counter {...state} />
+      <button
+        type="button"
+        class="main"
+        part="send"
+        aria-disabled={!isReady(state)}
+        onClick={() => void send()}
+      >
+        {state.sending ? words.sending : words.send}
+      </button>
     </div>
   )
 }
@@ -152,12 +161,14 @@ const Tools = ({ insert, ...state }: State & { readonly insert: (text: string) =
 const SessionLine = ({ composer }: State) => {
   const { model, words } = useScreen()
   if (!composer) return null
-  const { session, text } = composer
+  const { session, text, consent } = composer
   if (session.closesAt)
     return (
-      <p class="muted">
+      <p class="muted session">
         <Countdown until={session.closesAt} text={words.closesIn} then={model.refresh} />
       </p>
     )
-  return <p class="muted">{text.status === 'held' ? words.heldState : words.sessionOpen}</p>
+  if (text.status !== 'held') return <p class="muted session">{words.sessionOpen}</p>
+  // Nobody has been asked yet: the field says what a message will do.
+  return <p class="muted session">{consent.status === 'unasked' ? '' : words.heldState}</p>
 }

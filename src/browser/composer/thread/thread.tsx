@@ -23,7 +23,9 @@ export const Thread = ({ messages, earlier, composer, parties }: State) => {
             {words.earlier}
           </button>
         )}
-        {messages.length === 0 && <p class="muted">{composer ? words.empty : words.loading}</p>}
+        {messages.length === 0 && (
+          <p class="muted nothing">{composer ? words.empty : words.loading}</p>
+        )}
         {messages.map((message, index) => {
           const day = spellDay(shownAt(message), lang)
           const former = messages[index - 1]

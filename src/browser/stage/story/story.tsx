@@ -45,7 +45,11 @@ export const StoryBar = (props: StoryProps) => {
   const step = story.steps[done.length - 1]
   const isOver = done.length >= story.steps.length
   const title = useRef<HTMLHeadingElement>(null)
-  useEffect(() => title.current?.focus(), [story])
+  useEffect(() => title.current?.focus({ preventScroll: true }), [story])
+  // Where the three panes stand one below the other, the page goes to the one that changed.
+  useEffect(() => {
+    document.querySelector('.pane .callout')?.scrollIntoView({ block: 'center' })
+  }, [done.length])
   return (
     <section class="story" aria-labelledby="story-title">
       <div class="story-text">
@@ -81,7 +85,7 @@ export const StoryBar = (props: StoryProps) => {
           </button>
         )}
         {!isOver && done.length > 1 && (
-          <button type="button" disabled={isPaused} onClick={onAgain}>
+          <button class="again" type="button" disabled={isPaused} onClick={onAgain}>
             Start again
           </button>
         )}
@@ -90,8 +94,13 @@ export const StoryBar = (props: StoryProps) => {
             {isPaused ? 'Resume' : 'Pause'}
           </button>
         )}
-        <button type="button" onClick={onLeave}>
-          {isOver ? 'Close the story' : 'Leave the story'}
+        <button
+          type="button"
+          aria-label={isOver ? 'Close the story' : 'Leave the story'}
+          title={isOver ? 'Close the story' : 'Leave the story'}
+          onClick={onLeave}
+        >
+          ✕
         </button>
       </div>
     </section>
