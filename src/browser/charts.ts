@@ -58,7 +58,7 @@ const draw = (place: HTMLElement): uPlot => {
         ...lines.map(({ name }, i) => ({
           label: name,
           width: 2,
-          points: { size: 6 },
+          points: { size: 6, show: times.length <= 12 },
           ...looks[i],
           value: (_: uPlot, value: number | null) =>
             value === null

@@ -112,7 +112,7 @@ describe('the pages of a sandbox', () => {
       method: 'POST',
       body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text: 'Hello' }),
     })
-    await page.getByRole('link', { name: from }).waitFor()
+    await page.getByRole('link', { name: from.replace('whatsapp:', 'WhatsApp ') }).waitFor()
     await page.context().close()
   })
 
@@ -127,7 +127,7 @@ describe('the pages of a sandbox', () => {
         })
       const { page, complaints } = await openPage()
       await page.goto(`${gateway.url}/console/inbox?need=unanswered`)
-      await page.getByRole('link', { name: from }).click()
+      await page.getByRole('link', { name: from.replace('whatsapp:', 'WhatsApp ') }).click()
       await page.locator('postern-composer #text').fill('At nine')
       await page.locator('postern-composer #text').press('Enter')
       await page.locator('postern-composer').getByText('At nine').waitFor()
@@ -192,6 +192,7 @@ describe('the console in production', () => {
     const { page } = await signIn(KEY)
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: /account$/ }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.goto(`${url}/contacts`)
@@ -221,10 +222,11 @@ describe('the console in production', () => {
 
   it('changes from one organisation to another', async () => {
     const { page } = await signIn(KEY)
+    await page.getByRole('button', { name: 'Acme Wealth, account' }).click()
     await page.getByLabel('Organisation').selectOption('Zen Garden')
     await page.getByRole('button', { name: 'Go' }).click()
     await page.getByRole('link', { name: 'Contacts' }).click()
-    await page.getByRole('link', { name: CONTACT }).click()
+    await page.getByRole('link', { name: CONTACT.replace('whatsapp:', 'WhatsApp ') }).click()
     await page.getByText('Hello Zen').waitFor()
     expect(await page.getByText(MARKUP).count()).toBe(0)
     await page.context().close()

@@ -103,6 +103,6 @@ it('observations are listed with the reason, and a word says so where there are 
 
 it('a page that could not be shown keeps the navigation for who signed in', async () => {
   const { visit } = await openedConsole()
-  expect(await visit('/nowhere')).toContain('<nav aria-label="Console">')
-  expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console">')
+  expect(await visit('/nowhere')).toContain('<nav aria-label="Console"')
+  expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console"')
 })

@@ -74,7 +74,7 @@ describe('the overview', () => {
     await rig.writes('sms:+15550102032', ACME.sms, 'Hello')
     const page = await rig.visit('/overview')
     expect(page).toMatch(
-      new RegExp(`<th scope="row">${ACME.sms.replace('+', '\\+')}</th><td>1</td>`),
+      /<th scope="row"><span class="number"><span class="channel">SMS<\/span> <bdi>\+15550001111<\/bdi><\/span><\/th><td>1<\/td>/,
     )
     expect(counter(await rig.visit('/overview?organisation=zen'), 'Messages in')).toBe(0)
   })

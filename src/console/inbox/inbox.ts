@@ -3,7 +3,17 @@
 import { ProblemError } from '../../http/kit/problem.ts'
 import { readContact } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema } from '../../http/v1/shared/resources.ts'
-import { chip, choice, field, type Html, html, pager, said, when } from '../kit/markup.ts'
+import {
+  chip,
+  choice,
+  field,
+  type Html,
+  html,
+  number,
+  pager,
+  said,
+  whenBriefly,
+} from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 import { wordsOf } from '../pages/contact.ts'
@@ -17,7 +27,7 @@ const LABELS: Readonly<Record<Need, string>> = {
   unread: 'Unread',
   doubt: 'In doubt',
   held: 'Messages held',
-  closing: 'Session closes within an hour',
+  closing: 'Closes within an hour',
 }
 
 /** The list, and the desk. */
@@ -38,9 +48,8 @@ export const inboxPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Inbox',
     scripts: ['/composer.js'],
-    body: html`<h1>Inbox</h1>
-<div class="inbox${desk && ' chosen'}"><section class="inbox-list" aria-label="Contacts">
-${needs(visit, wanted)}${filters(visit, wanted)}
+    body: html`<div class="inbox${desk && ' chosen'}"><div class="inbox-top"><h1>Inbox</h1>${needs(visit, wanted)}</div><section class="inbox-list" aria-label="Contacts">
+${filters(visit, wanted)}
 <div id="inbox" data-live>${
       rows.length > 0
         ? html`<ul class="rows">${rows.map((row) => item(visit, wanted, row, chosen))}</ul>`
@@ -83,11 +92,11 @@ const item = (visit: Visit, wanted: Wanted, row: Row, chosen: string): Html => {
   const [address = ''] = contact.addresses
   const isChosen = contact.addresses.includes(chosen)
   const to = visit.link('/inbox', { ...kept(wanted), contact: address })
-  return html`<li class="row${isUnread && ' unread'}"><a href="${to}"${isChosen && html` aria-current="true"`}><strong>${
-    contact.profileName ? said(contact.profileName) : address
-  }</strong>${isUnread && html` ${chip('good', 'new')}`}<span class="unseen">,</span>
-<span class="snippet">${last && snippet(last)}</span>
-<span class="quiet">${last && when(last.at)}</span></a>
+  return html`<li class="item${isUnread && ' unread'}"><a href="${to}"${isChosen && html` aria-current="true"`}><span class="item-head"><strong>${
+    contact.profileName ? said(contact.profileName) : number(address)
+  }</strong>${isUnread && html` <span class="dot"><span class="unseen">new</span></span>`}<span class="unseen">,</span>
+${last && html`<span class="quiet">${whenBriefly(last.at, visit.caller.at)}</span>`}</span>
+<span class="snippet">${last && snippet(last)}</span></a>
 <p class="needs">${chipsOf(row)}</p></li>`
 }
 
@@ -102,11 +111,9 @@ const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | 
   return [
     doubtsOf(contact).length > 0 && html`${chip('bad', 'in doubt')} `,
     contact.held.length > 0 && html`${chip('busy', `${contact.held.length} held`)} `,
-    closesAt !== undefined && html`${chip('busy', 'session closes')} `,
-    unansweredSince !== undefined && html`${chip('busy', 'unanswered')} `,
-    owners.length > 0
-      ? html`<span class="quiet">${owners.join(', ')}</span>`
-      : html`<span class="quiet">unassigned</span>`,
+    closesAt !== undefined && html`${chip('busy', 'closing')} `,
+    unansweredSince !== undefined && html`${chip('plain', 'unanswered')} `,
+    html`<span class="quiet owner">${owners.length > 0 ? said(owners.join(', ')) : 'unassigned'}</span>`,
   ]
 }
 
@@ -133,7 +140,7 @@ const deskFor = async (visit: Visit, address: string): Promise<Html> => {
   const to = from && addressFor(contact, from.sender)
   const seat = from && to ? { from: from.sender, to, agent: name } : undefined
   const fields = { need: query('need'), q: query('q'), owner: query('owner'), line: query('line') }
-  return html`<div class="desk-head"><h2>${contact.profileName ? said(contact.profileName) : own}</h2>
+  return html`<div class="desk-head"><h2>${contact.profileName ? said(contact.profileName) : number(own)}</h2>
 <p class="quiet"><a class="back" href="${link('/inbox', fields)}">Back to the list</a> <a href="${link(contactPath(own))}">Status and changes</a>${senders.length > 1 && senders.map(({ sender }) => senderLink(visit, { ...fields, contact: own, from: sender }, sender === from?.sender))}</p>${
     from?.owner &&
     from.owner !== name &&
@@ -156,7 +163,7 @@ const senderLink = (
   query: Readonly<Record<string, string>>,
   isHere: boolean,
 ): Html =>
-  html` <a href="${link('/inbox', query)}"${isHere && html` aria-current="true"`}>${query.from}</a>`
+  html` <a href="${link('/inbox', query)}"${isHere && html` aria-current="true"`}>${number(query.from ?? '')}</a>`
 
 const known = async (visit: Visit, address: string): Promise<Contact | undefined> => {
   try {

@@ -1,6 +1,7 @@
 /** Small pieces of HTML; whatever is put into them is escaped. */
 
 import { html } from 'hono/html'
+import { CHANNELS, isChannel } from '../../core/model/channel.ts'
 import { plain } from '../../wire/plain.ts'
 
 export { html }
@@ -18,6 +19,23 @@ const DATE = new Intl.DateTimeFormat('en-GB', {
 /** A time of the wire (ISO 8601). */
 export const when = (at: string): Html =>
   html`<time datetime="${at}">${DATE.format(new Date(at))} UTC</time>`
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** In a list: the time of today, the day of what is older; the whole time on hover. */
+export const whenBriefly = (at: string, now: number): Html => {
+  const date = new Date(at)
+  const isToday = at.slice(0, 10) === new Date(now).toISOString().slice(0, 10)
+  return html`<time datetime="${at}" title="${DATE.format(date)} UTC">${(isToday ? TIME : DAY).format(date)}</time>`
+}
+
+/** An address as people read it: the channel's name and the number. */
+export const number = (address: string): Html => {
+  const [, channel = '', identity = address] = /^(\w+):(.+)$/.exec(address) ?? []
+  if (!isChannel(channel)) return html`${address}`
+  return html`<span class="number"><span class="channel">${CHANNELS[channel].label}</span> <bdi>${identity}</bdi></span>`
+}
 
 export type Tone = 'good' | 'bad' | 'busy' | 'plain'
 

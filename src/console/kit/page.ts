@@ -55,10 +55,10 @@ export const showPage = (
 ${visit && ['/console/console.js', ...scripts].map((src) => html`<script type="module" src="${src}"></script>`)}
 </head><body>
 <a class="skip" href="#main">Skip to the content</a>
-<header><p class="brand"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</p>${visit && navigation(visit, sandbox)}</header>
+<header><p class="brand"><a href="/console"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</a></p>${visit && navigation(visit, sandbox)}</header>
 <main id="main" tabindex="-1">${done && html`<p class="notice" role="status">${done}</p>`}
 ${body}</main>
-${visit && html`<footer><a href="/docs">The API</a></footer>`}
+${visit && html`<footer><a href="/docs">API documentation</a></footer>`}
 </body></html>`,
     status as ContentfulStatusCode,
   )
@@ -96,28 +96,40 @@ const PAGES = [
   ['/audit', 'Changes'],
 ] as const
 
+/** One row where there is room, else behind a button; without a script, and closed by Escape. */
 const navigation = (visit: Visit, sandbox: boolean): Html => {
   const { path, link } = visit
-  const phone = [['', 'Phone and composer']] as const
-  return html`<nav aria-label="Console"><ul>${[...(sandbox ? phone : []), ...PAGES].map(
+  const phone = [['', 'Sandbox']] as const
+  const pages = [...(sandbox ? phone : []), ...PAGES]
+  const [, here] = pages.find(([target]) => isHere(path, target)) ?? []
+  return html`<button type="button" class="menu-button" popovertarget="menu">${MENU}Menu${here && html`<span class="quiet">${here}</span>`}</button>
+<nav aria-label="Console" id="menu" popover><ul>${pages.map(
     ([target, label]) =>
       html`<li><a href="${link(target)}"${isHere(path, target) && html` aria-current="page"`}>${label}</a></li>`,
-  )}</ul></nav>${chooser(visit)}${
-    !sandbox &&
-    html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${visit.name}</strong>${!visit.canChange && ', who changes nothing'}</p><button type="submit">Sign out</button></form>`
-  }`
+  )}</ul></nav>${account(visit, sandbox)}`
 }
 
-const isHere = (path: string, target: string) =>
-  target === '' ? path === '' : path === target || path.startsWith(`${target}/`)
+const MENU = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/></svg>`
 
-const chooser = ({ several, gateway, organisation }: Visit): Html =>
-  several
-    ? html`<form method="get" action="/console/overview"><label>Organisation<select name="organisation">${gateway.directory.organisations.map(
-        ({ id, name }) =>
-          html`<option value="${id}"${id === organisation.id && html` selected`}>${name}</option>`,
-      )}</select></label><button type="submit">Go</button></form>`
-    : html`<p class="quiet">${organisation.name}</p>`
+const isHere = (path: string, target: string) =>
+  target === '' ? path === '' || path === '/' : path === target || path.startsWith(`${target}/`)
+
+/** Which organisation this is and who signed in, behind the organisation's name. */
+const account = (visit: Visit, sandbox: boolean): Html => {
+  const { organisation, several, name, canChange } = visit
+  if (sandbox && !several) return html`<p class="quiet account-name">${organisation.name}</p>`
+  return html`<button type="button" class="account-button" popovertarget="account"><span class="account-name">${organisation.name}</span><span class="unseen">, account</span></button>
+<div id="account" popover>${several && chooser(visit)}${
+    !sandbox &&
+    html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${name}</strong>${!canChange && ', who changes nothing'}</p><button type="submit">Sign out</button></form>`
+  }</div>`
+}
+
+const chooser = ({ gateway, organisation }: Visit): Html =>
+  html`<form method="get" action="/console/overview"><label>Organisation<select name="organisation">${gateway.directory.organisations.map(
+    ({ id, name }) =>
+      html`<option value="${id}"${id === organisation.id && html` selected`}>${name}</option>`,
+  )}</select></label><button type="submit">Go</button></form>`
 
 /** A form that searches within the same organisation. */
 export const keepOrganisation = ({ several, organisation }: Visit): Html | false =>

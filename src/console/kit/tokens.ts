@@ -11,6 +11,7 @@ const COLOURS = {
   accent: ['#0b6152', '#6fd3bf'],
   'on-accent': ['#fff', '#06241e'],
   mine: ['#e2f1ed', '#173b35'],
+  shadow: ['0 6px 24px #1c242926', '0 6px 24px #0009'],
   focus: ['#0a58ca', '#8ab8ff'],
   good: ['#17633a', '#7fd8a1'],
   'good-paper': ['#e2f3e8', '#16331f'],

@@ -10,6 +10,7 @@ import {
   field,
   type Html,
   html,
+  number,
   onRequest,
   said,
   spell,
@@ -55,14 +56,14 @@ const standingCard = (
   isFirstOfLine: boolean,
 ): Html => {
   const address = addressFor(contact, one.sender)
-  return html`<li class="card"><h3>${one.sender}</h3>
-<p>${consentChip(one.consent.status)} ${sessionChip(one.session.state)} ${
+  return html`<li class="card"><h3>${number(one.sender)}</h3>
+<p>${consentChip(one.consent.status)} ${sessionChip(one.sender, one.session.state)} ${
     one.unreachableSince && chip('bad', 'unreachable')
   } ${one.marketingStoppedAt && chip('bad', 'no marketing')} ${
     one.purposes.marketing?.status === 'granted' && chip('good', 'marketing agreed')
   }</p>
 ${facts([
-  ['Line', one.line],
+  ['Line', visit.organisation.lines.find(({ id }) => id === one.line)?.name ?? one.line],
   ['Owner', one.owner ? said(one.owner) : 'unassigned'],
   ...consentFacts(one),
   ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
@@ -159,16 +160,16 @@ ${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
 export const doubtList = ({ link, button }: Visit, contact: Contact): Html | false => {
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false
-  return html`<section aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
+  return html`<section class="attention" aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
 <p>This may have been an opt-out. What did the contact mean?</p>
 <ul class="cards">${doubts.map(({ doubt, senders }) => {
     const from = senders.find((sender) => addressFor(contact, sender))
     const address = (from && addressFor(contact, from)) ?? contact.addresses[0] ?? ''
     const action = link(contactPath(address, '/doubt'))
     const at = from === undefined ? {} : { from }
-    return html`<li class="card">${doubtLine(doubt)}<p class="quiet">${senders.join(', ')}</p>
-${button(action, 'They want no more messages', { is: 'opt_out', ...at })}
-${button(action, "It's about something else", { is: 'other', ...at })}</li>`
+    return html`<li class="card">${doubtLine(doubt)}<p class="quiet">with ${senders.map((sender) => html`${number(sender)} `)}</p>
+<div class="buttons">${button(action, 'They want no more messages', { is: 'opt_out', ...at })}
+${button(action, "It's about something else", { is: 'other', ...at })}</div></li>`
   })}</ul></section>`
 }
 
@@ -176,12 +177,12 @@ ${button(action, "It's about something else", { is: 'other', ...at })}</li>`
 export const misreadList = (visit: Visit, contact: Contact): Html | false => {
   const read = readOptOuts(contact)
   if (read.length === 0) return false
-  return html`<section aria-labelledby="misread"><h2 id="misread">Read as an opt-out</h2>
+  return html`<section class="attention" aria-labelledby="misread"><h2 id="misread">Read as an opt-out</h2>
 <p>These words were read as an opt-out. If they meant something else, say how you know.</p>
 <ul class="cards">${read.map(
     ({ message, words, at, senders }) =>
       html`<li class="card"><p>${chip('bad', 'opt-out')} <q>${said(words)}</q> <span class="quiet">${when(at)}</span></p>
-<p class="quiet">${senders.map(({ sender }) => sender).join(', ')}</p>
+<p class="quiet">with ${senders.map(({ sender }) => html`${number(sender)} `)}</p>
 ${senders.slice(0, 1).map((sender) => correctionForm(visit, sender, message))}</li>`,
   )}</ul></section>`
 }

@@ -13,6 +13,7 @@ import {
   field,
   type Html,
   html,
+  number,
   onRequest,
   pager,
   said,
@@ -38,23 +39,23 @@ export const contactPage = async (visit: Visit): Promise<View> => {
   return {
     title: contact.profileName ?? params.address,
     body: html`${contactHead(visit, contact, 'thread')}
-<div id="standing" data-live>
-${doubtList(visit, contact)}
+<div id="attention" data-live>${doubtList(visit, contact)}
 ${misreadList(visit, contact)}
-${contact.held.length > 0 && heldList(visit, contact)}
+${contact.held.length > 0 && heldList(visit, contact)}</div>
+<div class="beside"><div class="side" id="standing" data-live>
 <section aria-labelledby="where"><h2 id="where">Status</h2>
 ${standings(visit, contact)}</section>
 </div>
-<section aria-labelledby="said"><h2 id="said">Messages</h2>
+<section class="main" aria-labelledby="said"><h2 id="said">Messages</h2>
 <div id="thread" data-live>${
       messages.length > 0
         ? html`<ol class="thread">${messages.map((message) => bubble(visit, message))}</ol>`
         : html`<p class="empty">No messages yet.</p>`
     }</div>
 ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>
-<section aria-labelledby="keeping"><h2 id="keeping">Keeping and erasing</h2>
+<section class="side" aria-labelledby="keeping"><h2 id="keeping">Keeping and erasing</h2>
 <p><a href="${link(contactPath(params.address, '/evidence'))}" download>Download the evidence pack</a> <span class="quiet">ZIP: consent, messages and journal with their hashes</span></p>
-${holdForm(visit, contact)}${contact.legalHold === undefined && eraseForm(visit, contact)}</section>`,
+${holdForm(visit, contact)}${contact.legalHold === undefined && eraseForm(visit, contact)}</section></div>`,
   }
 }
 
@@ -95,8 +96,12 @@ export const contactHead = (
   const [address = '', ...others] = addresses
   const tab = (name: string, path: string, label: string) =>
     html`<a href="${link(path)}"${name === here && html` aria-current="page"`}>${label}</a>`
-  return html`<h1>${profileName ? said(profileName) : address}</h1>
-<p class="quiet">${[...(profileName ? addresses : others), timeZone, region].filter(Boolean).join(' · ')}</p>
+  const more = [
+    ...(profileName ? addresses : others).map((one) => number(one)),
+    ...[timeZone, region].filter(Boolean),
+  ]
+  return html`<h1>${profileName ? said(profileName) : number(address)}</h1>
+${more.length > 0 && html`<p class="quiet">${more.map((one, i) => html`${i > 0 && ' · '}${one}`)}</p>`}
 <nav class="tabs" aria-label="Contact">${tab('thread', contactPath(address), 'Messages')}${tab(
     'journal',
     contactPath(address, '/journal'),
@@ -105,11 +110,11 @@ export const contactHead = (
 }
 
 const heldList = ({ link, button }: Visit, { held, addresses }: Contact): Html =>
-  html`<section aria-labelledby="held"><h2 id="held">Held messages</h2>
+  html`<section class="attention" aria-labelledby="held"><h2 id="held">Held messages</h2>
 <ul class="cards">${held.map(
     ({ message, sender, agent, until, expiresAt }) =>
       html`<li class="card">${facts([
-        ['From', html`${said(agent)} through ${sender}`],
+        ['From', html`${said(agent)} through ${number(sender)}`],
         ['Waits for', waitOf(until)],
         ['Given up', when(expiresAt)],
       ])}${button(

@@ -2,13 +2,25 @@
 
 import type * as z from 'zod'
 import { parseAddress } from '../../core/model/address.ts'
-import { CHANNEL_NAMES } from '../../core/model/channel.ts'
+import { CHANNEL_NAMES, CHANNELS, isChannel } from '../../core/model/channel.ts'
 import { listContacts } from '../../http/v1/lists.ts'
 import {
   type contactListSchema,
   contactListSchema as listSchema,
 } from '../../http/v1/shared/resources.ts'
-import { chip, choice, field, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import {
+  chip,
+  choice,
+  empty,
+  field,
+  type Html,
+  html,
+  number,
+  pager,
+  said,
+  spell,
+  when,
+} from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 
@@ -46,28 +58,25 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
     body: html`<h1>Contacts</h1>
 ${needs(visit, filters)}
 <form class="filters" method="get" action="/console/contacts" role="search">
-${keepOrganisation(visit)}
+${keepOrganisation(visit)}${NEEDS.map(([name, value]) => filters[name] && html`<input type="hidden" name="${name}" value="${value}">`)}
 ${field('q', 'Number or name', filters.q, '+15557654321')}
 ${choice('consent', 'Consent', [any, ...CONSENTS.map((one) => [one, one] as const)], filters.consent)}
 ${choice('session', 'Session', [any, ['open', 'open'], ['closed', 'closed']], filters.session)}
-${choice('line', 'Line', [any, ...organisation.lines.map(({ id, name }) => [id, name] as const)], filters.line)}
+${organisation.lines.length > 1 && choice('line', 'Line', [any, ...organisation.lines.map(({ id, name }) => [id, name] as const)], filters.line)}
 ${field('owner', 'Owner', filters.owner, 'an agent')}
-${choice('held', 'Held messages', [any, ['yes', 'some']], filters.held)}
-${choice('doubt', 'Doubt', [any, ['true', 'in doubt']], filters.doubt)}
-${choice('closing', 'Session closes', [any, ['yes', 'within an hour']], filters.closing)}
 <button type="submit">Search</button>
 </form>
 <div id="contacts" data-live>${
       contacts.length > 0
-        ? html`<ul class="cards">${contacts.map((contact) => card(visit, contact))}</ul>`
-        : html`<p class="empty">${emptyText(filters, next)}</p>`
+        ? html`<ul class="rows">${contacts.map((contact) => row(visit, contact))}</ul>`
+        : empty(emptyText(filters, next))
     }${pager(more, contacts.length > 0 ? 'More contacts' : 'Search further')}</div>`,
   }
 }
 
 /** What waits for somebody, a click each. */
 const needs = ({ link }: Visit, filters: Filters): Html =>
-  html`<nav class="tabs" aria-label="Contacts who need attention">${NEEDS.map(
+  html`<nav class="tabs" aria-label="Contacts who need attention"><a href="${link('/contacts')}"${!NEEDS.some(([name]) => filters[name]) && html` aria-current="page"`}>All</a>${NEEDS.map(
     ([name, value, label]) =>
       html`<a href="${link('/contacts', { [name]: value })}"${filters[name] && html` aria-current="page"`}>${label}</a>`,
   )}</nav>`
@@ -133,17 +142,27 @@ const matches = (contact: Contact, filters: Filters, byText: boolean, now: numbe
   )
 }
 
-const card = ({ link }: Visit, contact: Contact): Html => {
+const row = ({ link }: Visit, contact: Contact): Html => {
   const { addresses, profileName, senders, held } = contact
   const [address = ''] = addresses
-  return html`<li class="card"><h2><a href="${link(contactPath(address))}">${
-    profileName ? said(profileName) : address
-  }</a></h2>
-${profileName && html`<p class="quiet">${addresses.join(', ')}</p>`}
-${doubtsOf(contact).map(({ doubt }) => doubtLine(doubt))}
-<ul class="chips">${senders.map((sender) => html`<li>${standing(sender)}</li>`)}${
-    held.length > 0 && html`<li>${chip('busy', `${held.length} held`)}</li>`
-  }</ul></li>`
+  const doubts = doubtsOf(contact)
+  const met = metBy(contact)
+  const owners = [...new Set(senders.flatMap(({ owner }) => owner ?? []))]
+  return html`<li class="item contact-item"><div><h2><a href="${link(contactPath(address))}">${
+    profileName ? said(profileName) : number(address)
+  }</a></h2>${profileName && html`<p class="quiet">${addresses.map((one) => html`${number(one)} `)}</p>`}</div>
+<ul class="chips">${met.map((sender) => html`<li>${standing(sender, met.length > 1)}</li>`)}</ul>
+<p>${held.length > 0 && html`${chip('busy', `${held.length} held`)} `}<span class="quiet">${
+    owners.length > 0 ? html`Owner ${said(owners.join(', '))}` : 'Unassigned'
+  }</span></p>${doubts.length > 0 && html`<div class="whole">${doubts.map(({ doubt }) => doubtLine(doubt))}</div>`}</li>`
+}
+
+/** The senders on a channel of the contact's; where there is none, all of them. */
+const metBy = ({ addresses, senders }: Contact): readonly Standing[] => {
+  const channelOf = (address: string) => address.slice(0, address.indexOf(':'))
+  const channels = new Set(addresses.map(channelOf))
+  const met = senders.filter(({ sender }) => channels.has(channelOf(sender)))
+  return met.length > 0 ? met : senders
 }
 
 type DoubtAt = { readonly doubt: Doubt; readonly senders: readonly string[] }
@@ -170,9 +189,9 @@ export const doubtLine = ({ words, at }: Doubt): Html =>
   } <span class="quiet">since ${when(at)}</span></p>`
 
 /** Where the contact stands with one sender, in a few words. */
-const standing = ({ sender, session, consent, owner }: Standing): Html =>
-  html`<span class="quiet">${sender}</span> ${consentChip(consent.status)} ${sessionChip(session.state)}${
-    owner && html` <span>owner ${said(owner)}</span>`
+const standing = ({ sender, session, consent }: Standing, isNamed: boolean): Html =>
+  html`${consentChip(consent.status)} ${sessionChip(sender, session.state)}${
+    isNamed && html` <span class="quiet">with ${number(sender)}</span>`
   }`
 
 export const consentChip = (status: Standing['consent']['status']): Html =>
@@ -181,8 +200,12 @@ export const consentChip = (status: Standing['consent']['status']): Html =>
     `consent ${spell(status)}`,
   )
 
-export const sessionChip = (state: 'open' | 'closed'): Html =>
-  chip(state === 'open' ? 'good' : 'plain', `session ${state}`)
+/** Nothing on a channel where free text may be sent at any time. */
+export const sessionChip = (sender: string, state: 'open' | 'closed'): Html | false => {
+  const channel = sender.slice(0, sender.indexOf(':'))
+  if (isChannel(channel) && !CHANNELS[channel].hasSession) return false
+  return chip(state === 'open' ? 'good' : 'plain', `session ${state}`)
+}
 
 const emptyText = (filters: Filters, next: string | undefined): string => {
   if (next) return `No match among the last ${MAX_READ} contacts.`

@@ -4,7 +4,7 @@ import { HOUR_MS, LAGS, readTallies } from '../../engine/periodic/tally.ts'
 import type { Tally } from '../../ports/tallies.ts'
 import { isoTime } from '../../wire/events.ts'
 import { barChart, type Line, lineChart } from '../kit/chart.ts'
-import { type Html, html, when } from '../kit/markup.ts'
+import { type Html, html, number, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import type { Visit } from '../kit/visit.ts'
 
@@ -47,8 +47,8 @@ export const overviewPage = async (visit: Visit): Promise<View> => {
 ${ranges(visit, range)}
 <ul class="counters">${counters.map(([name, value]) => counter(name, value))}</ul>
 <p class="quiet">Counted up to ${when(isoTime(Math.min(until, caller.at)))}, for ${organisation.name}.</p>
-<h2>At the moment</h2>
-<ul class="counters" id="now" data-live>${waiting(depth, caller.at)}</ul>
+<section class="now" aria-labelledby="now-name"><h2 id="now-name">At the moment</h2>
+<ul id="now" data-live>${waiting(visit, depth, caller.at)}</ul></section>
 <h2>Over time</h2>
 <div class="charts">${charts(visit, tallies, lags, { from, end, stepMs })}
 ${barChart('Refused by reason', byDetail(tallies), 'Nothing was refused.')}</div>
@@ -68,10 +68,18 @@ const counter = (name: string, value: string | number): Html =>
 
 type Depth = { readonly ready: number; readonly dead: number; readonly oldestAt?: number }
 
-const waiting = ({ ready, dead, oldestAt }: Depth, now: number): readonly Html[] => {
+const waiting = (
+  { link }: Visit,
+  { ready, dead, oldestAt }: Depth,
+  now: number,
+): readonly Html[] => {
   const seconds = oldestAt === undefined ? 0 : Math.max(0, now - oldestAt) / 1000
   const age = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
-  return [counter('Waiting', ready), counter('Oldest waiting', age), counter('Dead letters', dead)]
+  const letters = dead === 1 ? '1 dead letter' : `${dead} dead letters`
+  return [
+    html`<li>${ready === 0 ? 'Nothing waits to be sent or delivered' : html`<strong>${ready}</strong> waiting, the oldest for ${age}`}</li>`,
+    html`<li>${dead === 0 ? 'No dead letters' : html`<a href="${link('/dead-letters')}">${letters}</a>`}</li>`,
+  ]
 }
 
 type Span = { readonly from: number; readonly end: number; readonly stepMs: number }
@@ -174,7 +182,7 @@ const delivery = ({ organisation }: Visit, tallies: readonly Tally[]): Html => {
     (name) => html`<th scope="col">${name}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ({ address, received, sent, delivered, read, failed }) =>
-      html`<tr><th scope="row">${address}</th><td>${received}</td><td>${sent}</td><td>${delivered}</td><td>${read}</td><td>${failed}</td><td>${share(delivered, sent)}</td></tr>`,
+      html`<tr><th scope="row">${number(address)}</th><td>${received}</td><td>${sent}</td><td>${delivered}</td><td>${read}</td><td>${failed}</td><td>${share(delivered, sent)}</td></tr>`,
   )}</tbody></table></div>`
 }
 
