@@ -8,7 +8,10 @@ const EVERY_MS = 3_000
 const isInUse = (part: Element): boolean =>
   part.contains(document.activeElement) ||
   part.querySelector('details[open]') !== null ||
-  [...part.querySelectorAll('input')].some(({ value, defaultValue }) => value !== defaultValue)
+  [...part.querySelectorAll('input')].some(
+    ({ type, value, defaultValue, checked, defaultChecked }) =>
+      type === 'checkbox' ? checked !== defaultChecked : value !== defaultValue,
+  )
 
 /** Replaces the live parts that have changed, except those in use. */
 const refresh = async () => {
@@ -41,5 +44,14 @@ const refreshOrSay = async () => {
 }
 
 if (document.querySelector('[data-live]')) setInterval(() => void refreshOrSay(), EVERY_MS)
+
+/** One box that chooses all of its form; delegated, since the list is replaced now and then. */
+const chooseAll = ({ target }: Event) => {
+  if (!(target instanceof HTMLInputElement) || !target.closest('[data-all]')) return
+  for (const box of target.form?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])
+    box.checked = target.checked
+}
+document.addEventListener('change', chooseAll)
+document.documentElement.classList.add('scripted')
 
 openDesk()

@@ -1,5 +1,7 @@
 /** The contract of the HTTP client. */
 
+import type { Instant } from '../core/model/contact.ts'
+
 export type HttpRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
   readonly url: string
@@ -20,6 +22,25 @@ export type HttpAnswer = {
   readonly status: number
   readonly headers: Headers
   readonly body: Uint8Array
+}
+
+/** An exchange as it is kept with a dead letter: no secrets, none of the words, of bodies the beginning. */
+export type Exchange = {
+  readonly at: Instant
+  readonly durationMs: number
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: string
+  }
+  /** Absent when none came; `error` then says why. */
+  readonly answer?: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: string
+  }
+  readonly error?: string
 }
 
 /** Makes one request. Never follows a redirect. Throws `HttpError` when there is no answer. */

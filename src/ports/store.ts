@@ -6,8 +6,9 @@ import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Carriers } from './carriers.ts'
 import type { Files } from './files.ts'
+import type { Exchange } from './http.ts'
 import type { Links } from './links.ts'
-import type { Tallies } from './tallies.ts'
+import type { Figures, Tallies } from './tallies.ts'
 
 /** Identifies a contact: by an address, by our id or through one of its messages. */
 export type ContactKey = { readonly organisation: string } & (
@@ -110,7 +111,7 @@ export type Settlement =
       readonly doubtful: boolean
     }
   | { readonly status: 'moved'; readonly connection: string }
-  | { readonly status: 'dead'; readonly code: string }
+  | { readonly status: 'dead'; readonly code: string; readonly exchange?: Exchange }
 
 export type Page = { readonly limit: number; readonly cursor?: string }
 export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
@@ -149,6 +150,8 @@ export type DeadLetter = {
   readonly diedAt: Instant
   readonly attempts: number
   readonly code: string
+  /** The last one, where there was one. */
+  readonly exchange?: Exchange
 }
 
 /** The first answer under an idempotency key. */
@@ -207,7 +210,18 @@ export interface Outbox {
 
 /** Dead letters and their replay. */
 export interface DeadLetters {
-  deadLetters(organisation: string, page: Page): Promise<Paged<DeadLetter>>
+  /** Latest first, of one connection or of all. */
+  deadLetters(organisation: string, page: Page, connection?: string): Promise<Paged<DeadLetter>>
+  /** The ids of a connection's, oldest first: the order in which they are replayed. */
+  oldestDeadLetters(
+    organisation: string,
+    connection: string,
+    limit: number,
+  ): Promise<readonly string[]>
+  /** How many each connection has. */
+  deadLetterCounts(
+    organisation: string,
+  ): Promise<readonly { readonly connection: string; readonly count: number }[]>
   replay(organisation: string, id: string, now: Instant): Promise<boolean>
 }
 
@@ -234,21 +248,6 @@ export interface Audit {
   recordAudit(organisation: string, entry: AuditEntry): Promise<void>
   /** Newest first. */
   audit(organisation: string, page: Page): Promise<Paged<AuditEntry>>
-}
-
-/** What operators watch. */
-export interface Figures {
-  figures(until: Instant): Promise<{
-    readonly queues: readonly {
-      readonly connection: string
-      readonly waiting: number
-      readonly oldestAt: Instant
-    }[]
-    /** Sends and events whose last attempt may have succeeded. */
-    readonly doubtful: number
-    /** Contacts to be looked at again by then: a session closes, or a held message is due. */
-    readonly wakes: number
-  }>
 }
 
 /** Contacts and messages, to be read. */

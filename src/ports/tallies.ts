@@ -40,3 +40,18 @@ export interface Tallies {
   /** Those of the hours from one time to before another. */
   tallies(organisation: string, from: Instant, before: Instant): Promise<readonly Tally[]>
 }
+
+/** What operators watch. */
+export interface Figures {
+  figures(until: Instant): Promise<{
+    readonly queues: readonly {
+      readonly connection: string
+      readonly waiting: number
+      readonly oldestAt: Instant
+    }[]
+    /** Sends and events whose last attempt may have succeeded. */
+    readonly doubtful: number
+    /** Contacts to be looked at again by then: a session closes, or a held message is due. */
+    readonly wakes: number
+  }>
+}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { applyRetention } from '../../src/engine/periodic/retention.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 import { openedConsole, pathOf } from './rig.ts'
@@ -76,7 +76,7 @@ it('the dead letters of a connection are tried again together', async () => {
   await writes('whatsapp:+15550102032', ACME.whatsapp, 'Hello')
   crmOutcomes.length = 0
   const page = await visit('/dead-letters')
-  expect(page).toContain('>acme-crm</a>')
+  expect(page).toContain('acme-crm <span class="count">')
   expect(page).toContain('http_410')
   const before = told.length
   await post('/dead-letters/replay', { connection: 'other' })
@@ -105,4 +105,39 @@ it('a page that could not be shown keeps the navigation for who signed in', asyn
   const { visit } = await openedConsole()
   expect(await visit('/nowhere')).toContain('<nav aria-label="Console"')
   expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console"')
+})
+
+test('chosen dead letters are tried again, and the page shows what was asked and answered', async () => {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  const answer = async () => ({
+    status: 400,
+    headers,
+    body: new TextEncoder().encode('{"message":"phone is not valid"}'),
+  })
+  const { visit, post, writes, crmOutcomes, call } = await openedConsole({
+    http: Object.assign(answer, { stream: () => Promise.reject(new Error('none')) }),
+    side: {
+      asks: ({ effect }) => ({
+        method: 'POST',
+        url: 'https://crm.example/contacts',
+        body: JSON.stringify({ text: 'Hello', event: effect.type }),
+        connection: 'acme-crm',
+        purpose: effect.type,
+      }),
+    },
+  })
+  for (let i = 0; i < 3; i++) crmOutcomes.push({ status: 'rejected', code: 'http_400' })
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  const page = await visit('/dead-letters')
+  expect(page).toContain('POST https://crm.example/contacts')
+  expect(page).toContain('phone is not valid')
+  expect(page).toContain('Try all 3 again')
+  const [first = '', second = ''] = [...page.matchAll(/name="ids" value="([^"]+)"/g)].map(
+    ([, id]) => id,
+  )
+  const { headers: moved } = await post(`/dead-letters/${encodeURIComponent(first)}/replay`)
+  expect(moved.get('Location')).toContain('done=replayed')
+  await post('/dead-letters/replay', { ids: second })
+  expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
+  expect(await visit('/dead-letters?connection=other')).toContain('No dead letters at other.')
 })

@@ -800,6 +800,39 @@ export const storeContract = (
         expect(letters.map(({ diedAt }) => diedAt - NOW)).toEqual([2, 1, 1, 0, 0])
       })
 
+      check(
+        'keeps the last exchange of a dead letter, and erases it with the contact',
+        async () => {
+          await commit(JANE, 'one')
+          const [task] = (await claim()) as [Task]
+          const exchange = {
+            at: NOW,
+            durationMs: 12,
+            request: { method: 'POST', url: 'https://crm.example', headers: {}, body: '{"é":1}' },
+            answer: { status: 410, headers: { server: 'nginx' } },
+          }
+          await store.settle(task, { status: 'dead', code: 'gone', exchange }, NOW)
+          expect((await store.deadLetters('acme', { limit: 1 })).items[0]?.exchange).toEqual(
+            exchange,
+          )
+          await store.erase('acme', task.contact, NOW)
+          expect((await store.deadLetters('acme', { limit: 1 })).items).toEqual([])
+        },
+      )
+
+      check('lists and counts the dead letters of a connection, and names its oldest', async () => {
+        for (let i = 0; i < 3; i++) await commit(`sms:+1555020000${i}`, `in${i}`)
+        const tasks = await claim()
+        for (const [i, task] of tasks.entries())
+          await store.settle(task, { status: 'dead', code: '410' }, NOW + i)
+        const ids = tasks.map(({ id }) => id)
+        expect((await store.deadLetters('acme', { limit: 9 }, 'crm')).items).toHaveLength(3)
+        expect((await store.deadLetters('acme', { limit: 9 }, 'other')).items).toEqual([])
+        expect(await store.oldestDeadLetters('acme', 'crm', 2)).toEqual(ids.slice(0, 2))
+        expect(await store.deadLetterCounts('acme')).toEqual([{ connection: 'crm', count: 3 }])
+        expect(await store.deadLetterCounts('zen')).toEqual([])
+      })
+
       check('tells how many wait, and says nothing of a time when nothing waits', async () => {
         expect(await store.nextDueAt()).toBeUndefined()
         expect(await store.depth()).toEqual({ ready: 0, dead: 0 })

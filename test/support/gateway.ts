@@ -2,14 +2,14 @@
 
 import type { Hono } from 'hono'
 import type { Address } from '../../src/core/model/address.ts'
-import type { Input } from '../../src/core/model/message/message.ts'
+import type { Input, Tell } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
 import { type Limits, NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import type { Notices } from '../../src/engine/notices.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import { WebhookError } from '../../src/ports/errors.ts'
-import type { Http } from '../../src/ports/http.ts'
+import type { Http, HttpRequest } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { Order, Outcome, Received, Webhook, WebhookAnswer } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -76,6 +76,8 @@ export const createRig = (
       readonly answer?: WebhookAnswer
       readonly maxBodyBytes?: number
       readonly uncarried?: readonly string[]
+      /** What the CRM's adapter asks of its server in each attempt, through `http`. */
+      readonly asks?: (order: Order<Tell>) => HttpRequest
     }
   } = {},
 ): Rig => {
@@ -95,7 +97,7 @@ export const createRig = (
     notices,
     http,
     limits = {},
-    side: { answer, uncarried, ...ownSide } = {},
+    side: { answer, uncarried, asks, ...ownSide } = {},
     ...appOptions
   } = options
 
@@ -140,7 +142,9 @@ export const createRig = (
     name: 'fake-crm',
     ...ownSide,
     receive,
-    deliver: async ({ effect }) => {
+    deliver: async (order, client) => {
+      const { effect } = order
+      if (asks) await client(asks(order)).catch(() => undefined)
       const outcome = (await crmOutcomes.shift()) ?? { status: 'accepted', id: effect.id }
       if (outcome.status === 'accepted') told.push(effect.type)
       return outcome

@@ -73,6 +73,7 @@ export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at' | 'born'> & {
   readonly died_at: Instant
   readonly attempts: number
   readonly code: string
+  readonly exchange: string | null
 }
 
 export type Rows = {
@@ -267,4 +268,5 @@ export const toDeadLetter = (row: DeadLetterRow): DeadLetter => ({
   diedAt: row.died_at,
   attempts: row.attempts,
   code: row.code,
+  ...(row.exchange === null ? {} : { exchange: JSON.parse(row.exchange) }),
 })

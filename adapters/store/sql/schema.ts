@@ -219,6 +219,12 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX upload_part_at ON upload_part (at)`,
   ],
+  [
+    // What the last attempt asked and was answered.
+    'ALTER TABLE dead_letter ADD COLUMN exchange TEXT',
+    `CREATE INDEX dead_letter_at ON dead_letter (organisation, died_at, id)`,
+    `CREATE INDEX dead_letter_connection ON dead_letter (organisation, connection, died_at, id)`,
+  ],
 ]
 
 /** The table that records which migrations have run; to be created before it is asked. */

@@ -81,7 +81,7 @@ const DONE: Readonly<Record<string, string>> = {
   marketing: 'The choice on marketing was recorded.',
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
-  replayed: 'Retrying.',
+  replayed: 'They are being tried again.',
 }
 
 const PAGES = [

@@ -186,6 +186,24 @@ const ROWS = `
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; margin-block: .5rem }
 `
 
+const LETTERS = `
+.check { display: flex; flex-direction: row; align-items: center; gap: .5rem; color: inherit }
+.check input { width: 1.15rem; height: 1.15rem; min-height: 0; margin: 0; accent-color: var(--accent) }
+:root:not(.scripted) [data-all] { display: none }
+.choose { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin: .5rem 1rem; min-height: 2.5rem }
+.letter { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: .25rem .9rem; align-items: start; padding: .75rem 1rem }
+.letter:not(:has(> .check)) { grid-template-columns: minmax(0, 1fr) }
+.letter > .check { padding-block: .2rem }
+.letter h2 { margin: 0; font-size: 1rem }
+.letter p { margin: .1rem 0 }
+.letter > button, .choose button { min-height: 2.25rem; padding-block: .2rem; font-size: var(--text-small) }
+.count { font-size: var(--text-tiny); color: var(--soft); background: var(--card); border: 1px solid var(--line); border-radius: 999px; padding: 0 .4rem; font-weight: 400 }
+.exchange { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: .75rem; margin-block: .5rem }
+.exchange figure { margin: 0; min-width: 0 }
+.exchange pre { font: var(--mono); margin: .25rem 0 0; padding: .6rem .75rem; max-height: 22rem; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: var(--round-small); white-space: pre-wrap }
+@media (max-width: 40rem) { .letter { grid-template-columns: auto minmax(0, 1fr) } .letter > button { grid-column: 2; justify-self: start } }
+`
+
 const INBOX = `
 .inbox { display: grid; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); gap: .5rem var(--gap); align-items: start }
 .inbox > * { min-width: 0 }
@@ -251,6 +269,7 @@ export const STYLE = [
   ADMIN,
   POLICY,
   ROWS,
+  LETTERS,
   INBOX,
   GALLERY,
 ].join('')

@@ -1,41 +1,59 @@
-/** The page of what was given up, by connection, from where one or many are tried again. */
+/** The page of what was given up, by connection, with the last request and answer, and the way to try again. */
 
 import * as z from 'zod'
-import { listDeadLetters, replayDeadLetter } from '../../http/v1/dead-letters.ts'
+import {
+  listDeadLetters,
+  MAX_REPLAYED,
+  replayDeadLetter,
+  replayDeadLetters,
+} from '../../http/v1/dead-letters.ts'
 import { deadLetterListSchema } from '../../http/v1/shared/resources.ts'
-import { filled } from '../kit/form.ts'
-import { facts, type Html, html, pager, when } from '../kit/markup.ts'
+import {
+  button,
+  chip,
+  empty,
+  facts,
+  type Html,
+  html,
+  onRequest,
+  pager,
+  when,
+} from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
-type DeadLetter = z.output<typeof deadLetterListSchema>['deadLetters'][number]
+type Listed = z.output<typeof deadLetterListSchema>
+type DeadLetter = Listed['deadLetters'][number]
+type Exchange = NonNullable<DeadLetter['lastExchange']>
+type Count = NonNullable<Listed['connections']>[number]
 
-/** So many are tried again at a click. */
-const MAX_REPLAYED = 100
-const MAX_PAGES = 20
-const PAGE = 100
+const PAGE = 50
 
-/** One page of them. */
+/** One page of them, of one connection or of all. */
 export const deadLettersPage = async (visit: Visit): Promise<View> => {
-  const [cursor, connection] = [visit.query('cursor'), visit.query('connection')]
-  const query = { limit: PAGE, ...(cursor && { cursor }) }
-  const { deadLetters, next } = await ask(visit, listDeadLetters, deadLetterListSchema, { query })
-  const groups = Map.groupBy(
-    deadLetters.filter((one) => !connection || one.connection === connection),
-    (one) => one.connection,
-  )
-  const more = next && visit.link('/dead-letters', { cursor: next, connection })
+  const { link, query } = visit
+  const [cursor, connection] = [query('cursor'), query('connection')]
+  const [{ deadLetters, next }, { connections = [] }] = await Promise.all([
+    ask(visit, listDeadLetters, deadLetterListSchema, {
+      query: { limit: PAGE, ...(cursor && { cursor }), ...(connection && { connection }) },
+    }),
+    ask(visit, listDeadLetters, deadLetterListSchema, { query: { limit: 1 } }),
+  ])
+  const more = next && link('/dead-letters', { cursor: next, connection })
   return {
     title: 'Dead letters',
     body: html`<h1>Dead letters</h1>
-<p class="lead">Events that the CRM did not accept and messages that the provider did not take, after all attempts.</p>
-${connection && html`<p><a href="${visit.link('/dead-letters')}">All connections</a></p>`}
+<p class="lead">Events that a CRM did not accept and messages that a provider did not take, after all attempts. Mend what the answer complains of, then try again. What fails again comes back here.</p>
 <div id="dead-letters" data-live>${
-      groups.size > 0
-        ? [...groups].map(([name, letters]) => group(visit, name, letters))
-        : html`<p class="empty">${next ? 'None of this connection so far.' : 'No dead letters.'}</p>`
+      deadLetters.length > 0
+        ? html`${tabs(visit, connections, connection)}${allAgain(visit, connections, connection)}${list(visit, deadLetters)}`
+        : empty(
+            connection
+              ? html`No dead letters at ${connection}. <a href="${link('/dead-letters')}">All connections</a>`
+              : 'No dead letters. Everything was delivered, or is still being tried.',
+          )
     }</div>
-${pager(more, 'More dead letters')}`,
+${pager(more, 'Older dead letters')}`,
   }
 }
 
@@ -45,41 +63,106 @@ export const replay = async (visit: Visit): Promise<string> => {
   return visit.link('/dead-letters', { done: 'replayed' })
 }
 
-/** Puts the oldest of a connection into the outbox again, in the order in which they were given up. */
+/** The chosen ones, or the oldest of a connection in the order in which they were given up. */
 export const replayMany = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  const { connection } = filled(form, 'connection')
-  const found: DeadLetter[] = []
-  let cursor: string | undefined
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const read = await ask(visit, listDeadLetters, deadLetterListSchema, {
-      query: { limit: PAGE, ...(cursor && { cursor }) },
-    })
-    found.push(...read.deadLetters.filter((one) => one.connection === connection))
-    cursor = read.next
-    if (cursor === undefined) break
-  }
-  for (const { id } of found.toReversed().slice(0, MAX_REPLAYED))
-    await ask(visit, replayDeadLetter, z.unknown(), { params: { id } })
+  const ids = form.getAll('ids')
+  const connection = form.get('connection') ?? undefined
+  await ask(visit, replayDeadLetters, z.unknown(), {
+    body: connection === undefined ? { ids } : { connection },
+  })
   return visit.link('/dead-letters', { done: 'replayed' })
 }
 
-const group = (visit: Visit, name: string, letters: readonly DeadLetter[]): Html => {
-  const { link, button } = visit
-  return html`<section><h2><a href="${link('/dead-letters', { connection: name })}">${name}</a></h2>
-${letters.length > 1 && button(link('/dead-letters/replay'), `Try up to ${MAX_REPLAYED} again`, { connection: name }, `of ${name}, the oldest first`)}
-<ul class="cards">${letters.map((letter) => card(visit, letter))}</ul></section>`
+const tabs = ({ link }: Visit, connections: readonly Count[], chosen: string): Html => {
+  const total = connections.reduce((all, { count }) => all + count, 0)
+  const tab = (name: string, label: string, count: number) =>
+    html`<a href="${link('/dead-letters', { connection: name })}"${name === chosen && html` aria-current="page"`}>${label} <span class="count">${count}</span></a>`
+  return html`<nav class="tabs" aria-label="By connection">${tab('', 'All', total)}${connections.map(
+    ({ connection, count }) => tab(connection, connection, count),
+  )}</nav>`
 }
 
-const card = ({ link, button }: Visit, letter: DeadLetter): Html => {
-  const { id, contact, effect, createdAt, diedAt, attempts, code } = letter
+/** Of the chosen connection, or of the only one. */
+const allAgain = (
+  { link, canChange }: Visit,
+  connections: readonly Count[],
+  chosen: string,
+): Html | false => {
+  const [only] = connections
+  const one = connections.find(({ connection }) => connection === chosen)
+  const meant = one ?? (connections.length === 1 ? only : undefined)
+  if (!meant || !canChange || meant.count < 2) return false
+  const { connection, count } = meant
+  const label =
+    count > MAX_REPLAYED ? `Try the oldest ${MAX_REPLAYED} again` : `Try all ${count} again`
+  return html`<div class="buttons">${button(link('/dead-letters/replay'), label, { connection }, `at ${connection}`)}</div>`
+}
+
+const list = (visit: Visit, letters: readonly DeadLetter[]): Html => {
+  const { link, canChange } = visit
+  const rows = html`<ul class="rows">${letters.map((letter) => row(visit, letter))}</ul>`
+  if (!canChange) return rows
+  return html`<form method="post" action="${link('/dead-letters/replay')}">${
+    letters.length > 1 &&
+    html`<p class="choose"><label class="check" data-all><input type="checkbox"> Select all on this page</label> <button type="submit">Try the selected again</button></p>`
+  }${rows}</form>`
+}
+
+const row = (visit: Visit, letter: DeadLetter): Html => {
+  const { link, canChange } = visit
+  const { id, connection, contact, effect, createdAt, diedAt, attempts, code } = letter
   const what = typeof effect.type === 'string' ? effect.type : effect.kind
-  return html`<li class="card"><h3>${what}</h3>
-${facts([
-  ['Answer', code],
-  ['Attempts', attempts],
-  ['Since', when(createdAt)],
-  ['Given up', when(diedAt)],
-  ['Id', html`<code>${effect.id}</code>`],
-  ['Contact', html`<code>${contact}</code>`],
-])}${button(link(`/dead-letters/${encodeURIComponent(id)}/replay`), 'Try again', {}, what)}</li>`
+  const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+  return html`<li class="item letter">${
+    canChange &&
+    html`<label class="check"><input type="checkbox" name="ids" value="${id}"><span class="unseen">${what} of ${diedAt}</span></label>`
+  }<div><h2>${what} ${chip('bad', code)}</h2>
+<p class="quiet">${connection} · ${tried} · given up ${when(diedAt)}</p>
+${onRequest(
+  'Request and answer',
+  html`${letter.lastExchange ? exchange(letter.lastExchange) : html`<p class="quiet">${noExchange(code)}</p>`}${facts(
+    [
+      ['Since', when(createdAt)],
+      ['Id', html`<code>${effect.id}</code>`],
+      ['Contact', html`<code>${contact}</code>`],
+    ],
+  )}`,
+  `of ${what}`,
+)}</div>${
+    canChange &&
+    html`<button type="submit" formaction="${link(`/dead-letters/${encodeURIComponent(id)}/replay`)}">Try again<span class="unseen"> ${what}</span></button>`
+  }</li>`
+}
+
+const noExchange = (code: string): string =>
+  code.startsWith('no_such_')
+    ? 'Nothing was asked: the configuration has no such connection or sender any more.'
+    : 'The exchange was not kept: this was given up by an earlier version, or without a request.'
+
+const exchange = ({ at, durationMs, request, answer, error }: Exchange): Html =>
+  html`<div class="exchange"><figure><figcaption>Request <span class="quiet">${when(at)}</span></figcaption>
+<pre tabindex="0" aria-label="The request"><strong>${request.method} ${request.url}</strong>
+${headers(request.headers)}
+${pretty(request.body)}</pre></figure>
+<figure><figcaption>Answer <span class="quiet">after ${durationMs} ms</span></figcaption>
+<pre tabindex="0" aria-label="The answer">${
+    answer
+      ? html`<strong>${answer.status}</strong>
+${headers(answer.headers)}
+${pretty(answer.body)}`
+      : `No answer: ${error ?? 'unknown'}`
+  }</pre></figure></div>
+<p class="quiet">Secrets and what people wrote are left out. The words stand on the contact's page.</p>`
+
+const headers = (all: Readonly<Record<string, string>>): string =>
+  Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('')
+
+const pretty = (body = ''): string => {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
 }

@@ -8,6 +8,7 @@ import { type Born, createBirths } from './birth.ts'
 import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createClaim } from './claim.ts'
 import { createDrain } from './drain.ts'
+import { watched } from './last-exchange.ts'
 import { createSend, type Leased } from './send.ts'
 import { createTell } from './tell.ts'
 
@@ -99,15 +100,18 @@ export const createPump = (
       attempt: task.attempt,
       ...(message && { message }),
     }
-    switch (effect.kind) {
-      case 'later':
-        if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
-        return wakeContact(task)
-      case 'tell':
-        return tell(task, { ...order, effect }, trial)
-      case 'send':
-        return message ? send(task, message, { ...order, effect }, trial) : DONE
+    if (effect.kind === 'later') {
+      if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
+      return wakeContact(task)
     }
+    const { http, last } = watched(parts.http, clock)
+    const settlement = await (effect.kind === 'tell'
+      ? tell(task, { ...order, effect }, trial, http)
+      : message
+        ? send(task, message, { ...order, effect }, trial, http)
+        : DONE)
+    const exchange = settlement.status === 'dead' ? last(task) : undefined
+    return exchange ? ({ ...settlement, exchange } as Settlement) : settlement
   }
 
   /** A lost wake would never come again, so it waits until its organisation is configured. */

@@ -8,6 +8,7 @@ import { identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
+import type { Http } from '../../ports/http.ts'
 import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
@@ -40,6 +41,8 @@ type Attempt = {
   readonly absenceMs: number
   readonly breaker: Breaker
   readonly trial: BreakerAttempt
+  /** For this attempt alone. */
+  readonly http: Http
 }
 
 type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided'>>
@@ -59,6 +62,7 @@ export const createSend =
     message: Message,
     order: Order<Send>,
     trial: BreakerAttempt,
+    http: Http,
   ): Promise<Settlement> => {
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
     if (isLeftToPerson(task, message)) return DONE
@@ -69,7 +73,7 @@ export const createSend =
     const provider = parts.providers[task.connection]
     const { absenceMs = ABSENCE_MS } = parts
     const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
-    const attempt = { ...given, breaker, trial }
+    const attempt = { ...given, breaker, trial, http }
     if (!isUnfilled(message)) return sendOnce(attempt)
     const found = await filled(attempt)
     return 'message' in found
@@ -114,8 +118,8 @@ const filled = async (attempt: Attempt): Promise<{ readonly message: Message } |
 }
 
 const deliver = async (attempt: Attempt): Promise<Settlement> => {
-  const { parts, task, message, order, provider } = attempt
-  const { clock, http, metrics } = parts
+  const { parts, task, message, order, provider, http } = attempt
+  const { clock, metrics } = parts
   if (!provider) return { status: 'dead', code: 'no_such_connection' }
   if (message.validUntil !== undefined && clock() >= message.validUntil)
     return record(attempt, 'expired', { code: 'validity_expired' })
@@ -193,8 +197,8 @@ const answered = async (
 
 /** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
 const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
-  const { parts, task, message, order, provider, absenceMs } = attempt
-  const { store, clock, http } = parts
+  const { parts, task, message, order, provider, absenceMs, http } = attempt
+  const { store, clock } = parts
   const { history } = message
   const leftAt = history.findLastIndex(({ status }) => status === 'accepted')
   const doubtedAt = history.slice(leftAt + 1).findLast(({ status }) => status === 'unknown')?.at

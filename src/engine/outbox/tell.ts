@@ -1,6 +1,7 @@
 /** Delivers one event to a CRM, and puts the CRM's answer through the gate. */
 
 import type { Message, Tell } from '../../core/model/message/message.ts'
+import type { Http } from '../../ports/http.ts'
 import type { Answer, Order, Outcome } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts } from '../parts.ts'
@@ -13,12 +14,13 @@ const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
-  const { store, crms, http, clock, log, metrics, random, probeMs = PROBE_MS } = parts
+  const { store, crms, clock, log, metrics, random, probeMs = PROBE_MS } = parts
 
   const tell = async (
     task: Task,
     order: Order<Tell>,
     trial: BreakerAttempt,
+    http: Http,
   ): Promise<Settlement> => {
     const { connection } = task
     const crm = crms[connection]

@@ -1,12 +1,18 @@
 /** Routes: undelivered events and messages, and replaying them. */
 
 import * as z from 'zod'
-import { notFound } from '../kit/problem.ts'
-import { route } from '../kit/route.ts'
+import { invalid, notFound } from '../kit/problem.ts'
+import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
 import { deadLetterListSchema } from './shared/resources.ts'
 import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
+
+/** So many are put back at one request. */
+export const MAX_REPLAYED = 100
+
+/** Made anew for each use: a schema that is shared would need a name in the document. */
+const shortText = () => z.string().min(1).max(200)
 
 export const listDeadLetters = route({
   operationId: 'listDeadLetters',
@@ -14,13 +20,22 @@ export const listDeadLetters = route({
   path: '/v1/dead-letters',
   tag: 'Operation',
   summary: 'Undelivered events for the CRM and messages for the provider',
-  query: pageSchema,
+  query: pageSchema.extend({
+    connection: shortText().optional().meta({ description: 'Of this connection alone.' }),
+  }),
   answer: { status: 200, description: 'One page.', schema: deadLetterListSchema },
   reasons: [],
-  handle: async ({ gateway, organisation }, { query: { limit, cursor } }) => {
+  handle: async ({ gateway, organisation }, { query: { limit, cursor, connection } }) => {
     const page = { limit, ...(cursor && { cursor }) }
-    const { items, next } = await gateway.store.deadLetters(organisation.id, page)
-    return { status: 200, body: { deadLetters: items.map(deadLetterView), ...(next && { next }) } }
+    const [{ items, next }, connections] = await Promise.all([
+      gateway.store.deadLetters(organisation.id, page, connection),
+      cursor ? undefined : gateway.store.deadLetterCounts(organisation.id),
+    ])
+    const deadLetters = items.map(deadLetterView)
+    return {
+      status: 200,
+      body: { deadLetters, ...(connections && { connections }), ...(next && { next }) },
+    }
   },
 })
 
@@ -30,7 +45,7 @@ export const replayDeadLetter = route({
   path: '/v1/dead-letters/{id}/replay',
   tag: 'Operation',
   summary: 'Try a dead letter again',
-  params: z.strictObject({ id: z.string().min(1).max(200) }),
+  params: z.strictObject({ id: shortText() }),
   answer: {
     status: 202,
     description: 'Back in the outbox.',
@@ -38,11 +53,56 @@ export const replayDeadLetter = route({
   },
   reasons: ['not_found'],
   handle: async (caller, { params: { id } }) => {
-    const { gateway, organisation, at } = caller
-    if (!(await gateway.store.replay(organisation.id, id, at)))
-      throw notFound('dead letter with this id')
-    await recordChange(caller, 'dead_letter_replayed', id)
-    gateway.pump.nudge()
+    if ((await putBack(caller, [id])) === 0) throw notFound('dead letter with this id')
     return { status: 202, body: { id } }
   },
 })
+
+export const replayDeadLetters = route({
+  operationId: 'replayDeadLetters',
+  method: 'post',
+  path: '/v1/dead-letters/replay',
+  tag: 'Operation',
+  summary: 'Try many dead letters again',
+  description: `Give either \`ids\` or a \`connection\`, whose oldest ${MAX_REPLAYED} are tried again in the order in which they were given up. Repeat the request while \`left\` is not 0.`,
+  body: z.strictObject({
+    connection: shortText().optional(),
+    ids: z.array(shortText()).min(1).max(MAX_REPLAYED).optional(),
+  }),
+  answer: {
+    status: 202,
+    description: 'Back in the outbox.',
+    schema: z.strictObject({
+      replayed: z.int().meta({ description: 'An id that is not there any more is not counted.' }),
+      left: z
+        .int()
+        .meta({ description: 'Dead letters of the connection that are left; 0 with `ids`.' }),
+    }),
+  },
+  reasons: [],
+  handle: async (caller, { body: { connection, ids } }) => {
+    const { gateway, organisation } = caller
+    const { store } = gateway
+    if ((connection === undefined) === (ids === undefined))
+      throw invalid('connection', 'give either connection or ids')
+    const chosen =
+      ids ?? (await store.oldestDeadLetters(organisation.id, connection ?? '', MAX_REPLAYED))
+    const replayed = await putBack(caller, chosen)
+    const counts = ids ? [] : await store.deadLetterCounts(organisation.id)
+    const left = counts.find((one) => one.connection === connection)?.count ?? 0
+    return { status: 202, body: { replayed, left } }
+  },
+})
+
+/** In the order given; returns how many there were. */
+const putBack = async (caller: Caller, ids: readonly string[]): Promise<number> => {
+  const { gateway, organisation, at } = caller
+  let count = 0
+  for (const id of ids) {
+    if (!(await gateway.store.replay(organisation.id, id, at))) continue
+    await recordChange(caller, 'dead_letter_replayed', id)
+    count += 1
+  }
+  if (count > 0) gateway.pump.nudge()
+  return count
+}

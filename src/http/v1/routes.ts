@@ -14,7 +14,7 @@ import {
 } from './contacts/contacts.ts'
 import { changeLegalHold } from './contacts/legal-hold.ts'
 import { changePurpose } from './contacts/purposes.ts'
-import { listDeadLetters, replayDeadLetter } from './dead-letters.ts'
+import { listDeadLetters, replayDeadLetter, replayDeadLetters } from './dead-letters.ts'
 import { listEvents } from './events.ts'
 import { exportAll } from './export/everything.ts'
 import { readEvidence } from './export/evidence-pack.ts'
@@ -66,5 +66,6 @@ export const ROUTES: readonly Route[] = [
   listObservations,
   listDeadLetters,
   replayDeadLetter,
+  replayDeadLetters,
   listChanges,
 ]

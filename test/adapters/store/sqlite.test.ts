@@ -302,6 +302,8 @@ describe('the file', () => {
     db.exec(`DROP TABLE link; DROP TABLE audit; DROP INDEX message_at; DROP INDEX task_due;
       DROP INDEX journal_recorded; DROP TABLE tally; DROP TABLE tally_step;
       DROP TABLE upload; DROP TABLE upload_part;
+      DROP INDEX dead_letter_at; DROP INDEX dead_letter_connection;
+      ALTER TABLE dead_letter DROP COLUMN exchange;
       DROP INDEX message_observed;
       DROP INDEX reservation_contact; ALTER TABLE reservation DROP COLUMN organisation;
       ALTER TABLE reservation DROP COLUMN contact;

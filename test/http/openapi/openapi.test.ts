@@ -31,6 +31,7 @@ const SECTION_5 = [
   'GET /v1/templates',
   'GET /v1/dead-letters',
   'POST /v1/dead-letters/{id}/replay',
+  'POST /v1/dead-letters/replay',
   'GET /media/{token}',
   'GET /healthz',
   'GET /readyz',

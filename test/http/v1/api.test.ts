@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CAPABILITIES } from '../../../adapters/provider/twilio/capabilities.ts'
 import { ACME, createRig, MARIA, type Rig, SIGNED } from '../../support/gateway.ts'
 
@@ -397,6 +397,51 @@ test('templates come with approval, variables and language', async () => {
     variables: [],
     canOpenSession: true,
   })
+})
+
+describe('many dead letters', () => {
+  const withDead = async (count: number) => {
+    const rig = createRig()
+    for (let i = 0; i < count; i++) {
+      rig.crmOutcomes.push({ status: 'rejected', code: 'gone' })
+      await rig.writes(`whatsapp:+1555010${3000 + i}`, ACME.whatsapp, 'Hello')
+    }
+    const { body } = await rig.call('GET', '/v1/dead-letters?limit=100')
+    return { ...rig, letters: body.deadLetters as { readonly id: string }[] }
+  }
+
+  test('are tried again by connection, the oldest first, and the answer says how many are left', async () => {
+    const { call } = await withDead(102)
+    const all = { connection: 'acme-crm' }
+    expect((await call('POST', '/v1/dead-letters/replay', all)).body).toEqual({
+      replayed: 100,
+      left: 2,
+    })
+    expect((await call('POST', '/v1/dead-letters/replay', all)).body).toEqual({
+      replayed: 2,
+      left: 0,
+    })
+    expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toEqual([])
+  })
+
+  test('are tried again by id; one that is not there is not counted', async () => {
+    const { call, letters } = await withDead(3)
+    const ids = [...letters.slice(0, 2).map(({ id }) => id), 'nothing']
+    const { body } = await call('POST', '/v1/dead-letters/replay', { ids })
+    expect(body).toEqual({ replayed: 2, left: 0 })
+    const left = await call('GET', '/v1/dead-letters?connection=acme-crm')
+    expect(left.body.deadLetters).toMatchObject([{ id: letters[2]?.id }])
+    expect((await call('GET', '/v1/dead-letters?connection=other')).body.deadLetters).toEqual([])
+  })
+
+  test.each([{}, { ids: [] }, { ids: ['a'], connection: 'acme-crm' }])(
+    'are not tried again for %j',
+    async (body) => {
+      const { call } = await withDead(1)
+      expect((await call('POST', '/v1/dead-letters/replay', body)).status).toBe(422)
+      expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
+    },
+  )
 })
 
 test('what the CRM would not take is a dead letter, and replaying it delivers it', async () => {

@@ -51,6 +51,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
     ['GET', '/v1/dead-letters', 200],
     ['GET', '/v1/audit', 200],
     ['POST', `/v1/dead-letters/${letter}/replay`, 404],
+    ['POST', '/v1/dead-letters/replay', 202, { ids: [letter] }],
     // Zen may note things about a contact of its own, which is another one than Acme's.
     ['PUT', `/v1/contacts/${maria}/consent`, 422, { status: 'revoked', from: ACME.whatsapp }],
     ['POST', `/v1/contacts/${maria}/doubt`, 404, { is: 'opt_out', agent: 'ana' }],

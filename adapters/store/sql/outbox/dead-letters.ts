@@ -8,14 +8,33 @@ import { LANE, lockLane } from './outbox.ts'
 
 /** See `DeadLetters`. */
 export const createDeadLetters = (engine: Engine): DeadLetters => ({
-  deadLetters: async (organisation, { limit, cursor }) => {
+  deadLetters: async (organisation, { limit, cursor }, connection) => {
     const [diedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const isMeant = connection === undefined ? '' : 'AND connection = ?'
     const rows = await engine.query<DeadLetterRow>(
-      `SELECT * FROM dead_letter WHERE organisation = ? AND (died_at, id) < (?, ?)
+      `SELECT * FROM dead_letter WHERE organisation = ? ${isMeant} AND (died_at, id) < (?, ?)
         ORDER BY died_at DESC, id DESC LIMIT ?`,
-      [organisation, diedAt, id, limit + 1],
+      [organisation, ...(connection === undefined ? [] : [connection]), diedAt, id, limit + 1],
     )
     return paged(rows, limit, toDeadLetter, (row) => [row.died_at, row.id])
+  },
+
+  oldestDeadLetters: async (organisation, connection, limit) => {
+    const rows = await engine.query<{ id: string }>(
+      `SELECT id FROM dead_letter WHERE organisation = ? AND connection = ?
+        ORDER BY died_at, id LIMIT ?`,
+      [organisation, connection, limit],
+    )
+    return rows.map(({ id }) => id)
+  },
+
+  deadLetterCounts: async (organisation) => {
+    const rows = await engine.query<{ connection: string; n: number }>(
+      `SELECT connection, COUNT(*) AS n FROM dead_letter WHERE organisation = ?
+        GROUP BY connection ORDER BY connection`,
+      [organisation],
+    )
+    return rows.map(({ connection, n }) => ({ connection, count: n }))
   },
 
   replay: async (organisation, id, now) => {

@@ -151,10 +151,10 @@ const settle = async (
   }
   const bury: Statement = {
     sql: `INSERT INTO dead_letter (organisation, id, contact, lane, connection, message, effect,
-        created_at, died_at, attempts, code)
+        created_at, died_at, attempts, code, exchange)
       SELECT organisation, id, contact, lane, connection, message, effect, created_at,
-        CAST(? AS BIGINT), attempt, ? FROM task WHERE ${LEASED}`,
-    params: [now, settlement.status === 'dead' ? settlement.code : '', ...key],
+        CAST(? AS BIGINT), attempt, ?, CAST(? AS TEXT) FROM task WHERE ${LEASED}`,
+    params: [now, ...causeOf(settlement), ...key],
   }
   const results = await engine.batch(
     [
@@ -165,6 +165,13 @@ const settle = async (
     `${organisation} ${contact}`,
   )
   return results.some((rows) => rows.some((found) => found.seq === seq))
+}
+
+/** The code and the last exchange of what is given up. */
+const causeOf = (settlement: Settlement): readonly Value[] => {
+  if (settlement.status !== 'dead') return ['', null]
+  const { code, exchange } = settlement
+  return [code, exchange ? JSON.stringify(exchange) : null]
 }
 
 /** The row of a task while its lease is ours. */

@@ -243,6 +243,28 @@ export const journalSchema = name(
   }),
 )
 
+const headersSchema = () => z.record(z.string(), z.string())
+const exchangeSchema = name(
+  'Exchange',
+  z.strictObject({
+    at: instant,
+    durationMs: z.int(),
+    request: z.strictObject({
+      method: z.string(),
+      url: z.string(),
+      headers: headersSchema(),
+      body: z.string().optional(),
+    }),
+    answer: z
+      .strictObject({ status: z.int(), headers: headersSchema(), body: z.string().optional() })
+      .optional(),
+    error: z
+      .string()
+      .optional()
+      .meta({ description: 'Why no answer came: `connect`, `timeout`, `reset`, …' }),
+  }),
+)
+
 export const deadLetterListSchema = name(
   'DeadLetters',
   z.strictObject({
@@ -256,8 +278,16 @@ export const deadLetterListSchema = name(
         diedAt: instant,
         attempts: z.int(),
         code: z.string(),
+        lastExchange: exchangeSchema.optional().meta({
+          description:
+            'What the last attempt asked and was answered. Secrets and what people wrote are replaced; of bodies the first 2,048 characters are kept.',
+        }),
       }),
     ),
+    connections: z
+      .array(z.strictObject({ connection: z.string(), count: z.int() }))
+      .optional()
+      .meta({ description: 'How many dead letters each connection has; on the first page.' }),
     next,
   }),
 )

@@ -235,9 +235,10 @@ const inputView = (input: Input) => {
 }
 
 /** A dead letter, without its content. */
-export const deadLetterView = ({ effect, createdAt, diedAt, ...letter }: DeadLetter) => ({
+export const deadLetterView = ({ effect, createdAt, diedAt, exchange, ...letter }: DeadLetter) => ({
   ...letter,
   effect: { kind: effect.kind, id: effect.id, ...('type' in effect && { type: effect.type }) },
   createdAt: isoTime(createdAt),
   diedAt: isoTime(diedAt),
+  ...(exchange && { lastExchange: { ...exchange, at: isoTime(exchange.at) } }),
 })
