@@ -52,7 +52,7 @@ export const readEvent = async (
 ): Promise<Received> => {
   const { data: event } = eventSchema.safeParse(json)
   const ignored = [
-    String(json.type)
+    (typeof json.type === 'string' ? json.type : typeof json.type)
       .replace(/[^\w .-]/g, '?')
       .slice(0, 40),
   ]

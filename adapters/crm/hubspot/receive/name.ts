@@ -1,7 +1,7 @@
-/** Names that come from outside, in the log. */
+/** Names from outside, made safe for the log. */
 
-/** A name of theirs, with nothing in it that a log line could be mistaken in. */
+/** A name from HubSpot without special characters. An object could throw when made a string. */
 export const nameOf = (value: unknown): string =>
-  String(value)
+  (typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value)
     .replace(/[^\w.-]/g, '?')
     .slice(0, 60)

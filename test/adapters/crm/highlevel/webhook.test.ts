@@ -90,7 +90,8 @@ test('whatever is posted is either refused or acknowledged', async () => {
         }
         await expect(receive(body, {})).rejects.toBeInstanceOf(WebhookError)
       }),
-      { numRuns: 300 },
+      // A value that throws when it is made a string.
+      { numRuns: 300, examples: [[{ locationId: 'loc1', type: { toString: {} } }]] },
     )
   } finally {
     await close()
@@ -160,11 +161,11 @@ describe('the configuration', () => {
 
   test.each([
     [{}, []],
-    [{ publicKey: 'x' }, ['connections.hl.publicKey: is no Ed25519 public key']],
+    [{ publicKey: 'x' }, ['connections.hl.publicKey: is not an Ed25519 public key']],
     [
       { providers: { 'sms:+15559999999': 'p' } },
       [
-        'connections.hl.providers.sms:+15559999999: is no sender of an organisation that names this connection',
+        'connections.hl.providers.sms:+15559999999: is not a sender of an organisation that names this connection',
       ],
     ],
     [
