@@ -20,7 +20,7 @@ export const SHARED_NAME = 'administrator'
 const FORM =
   'expected name:hash:role, the SHA-256 of a key in hexadecimal, and viewer or administrator'
 
-/** Everybody whom the environment names; what is wrong is added to `problems`. */
+/** Everybody named in the environment; adds errors to `problems`. */
 export const readAdmins = (
   {
     POSTERN_ADMINS: list = '',
@@ -53,5 +53,5 @@ export const sharedAdmin = (key: string): Admin => ({
   keyHash: hashOf(key),
 })
 
-/** Keys are long and random, so that a plain hash of one can't be turned back into it. */
+/** Keys are long and random, so a plain hash can't be reversed. */
 export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')

@@ -1,4 +1,4 @@
-/** The state that an area code of the US was given to: a hint, since numbers move with their owners. */
+/** The state of a US area code: only a hint, since people keep their numbers when they move. */
 
 /** NANPA's assignments as of 2026. */
 const AREA_CODES: Readonly<Record<string, string>> = {

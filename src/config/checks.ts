@@ -21,7 +21,7 @@ export const adapterOf = (
 
 const NO_FIELDS = z.strictObject({})
 
-/** Fields of a sender beside those of all senders: which there are, its connection's adapter says. */
+/** Sender fields that the connection's adapter defines. */
 export const readSenderFields = (
   fields: object,
   path: string,
@@ -71,7 +71,7 @@ export const isSimulated = (connections: Connections, adapters: readonly Adapter
   return kinds.includes(true) && kinds.every(Boolean)
 }
 
-/** Adds each problem to `problems`, by path. */
+/** Adds each problem with its path to `problems`. */
 export const checkConnections = (
   { connections, publicUrl }: Pick<Config, 'connections' | 'publicUrl'>,
   organisations: readonly Organisation[],

@@ -7,8 +7,8 @@ import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
 
 /**
- * The country and every time zone it has, for an area code says little about a ported number; it is
- * passed on as a hint at the state.
+ * The country and all its time zones, since an area code says little about a ported number; it is
+ * passed on as a hint to the state.
  */
 export const placeOf = (address: Address): Place => {
   const phone = phoneOf(address)
@@ -23,8 +23,8 @@ export const placeOf = (address: Address): Place => {
 }
 
 /**
- * The library does not know every range of numbers. One that it can't place in one of the countries that
- * share a calling code belongs to the code's main country: +44 7700 900123 is held to the hours of GB.
+ * The library does not know every range of numbers. One that it can't assign to one of the countries that
+ * share a calling code gets the code's main country: +44 7700 900123 gets the hours of GB.
  */
 const countryOf = (phone: string): string | undefined => {
   const parsed = parsePhoneNumberFromString(phone)
@@ -35,7 +35,7 @@ const countryOf = (phone: string): string | undefined => {
 const scopeOf = (address: Address): string | undefined =>
   /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)
 
-/** Countries that the table of time zones lacks: without a zone quiet hours would never apply there. */
+/** Countries missing from the table of time zones: without a zone quiet hours would never apply there. */
 const UNLISTED: Readonly<Record<string, readonly string[]>> = {
   AC: ['Atlantic/St_Helena'],
   TA: ['Atlantic/St_Helena'],

@@ -1,4 +1,4 @@
-/** Organisations, lines and senders as configured, ready to be looked up. */
+/** The configured organisations, lines and senders, for look-ups. */
 
 import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
@@ -15,11 +15,11 @@ type Written = Config['organisations'][number]
 export type Sender = {
   readonly address: Address
   readonly connection: string
-  /** The fields of its provider's adapter. */
+  /** The fields defined by its provider's adapter. */
   readonly fields: SenderFields
   readonly optOutHandling: OptOutHandling
   readonly rules: Rules
-  /** As they were written for the organisation, the line and the sender. */
+  /** The rules as written for the organisation, the line and the sender. */
   readonly layers: readonly [Layer, Layer, Layer]
   readonly enforcement: Policy['enforcement']
   readonly line: Line
@@ -54,7 +54,7 @@ export type Directory = {
   /** Former values of `POSTERN_SECRET`. */
   readonly previousSecrets: readonly string[]
   readonly connections: Readonly<Record<string, Connection>>
-  /** Every connection is a sandbox's. */
+  /** All connections are simulated. */
   readonly simulated: boolean
   readonly organisations: readonly Organisation[]
   sender(address: Address): Sender | undefined
@@ -63,7 +63,7 @@ export type Directory = {
   byApiKey(key: string): Organisation | undefined
 }
 
-/** Builds the directory; what does not fit together is added to `problems`, by its path. */
+/** Builds the directory; adds inconsistencies with their paths to `problems`. */
 export const buildDirectory = (
   config: Config,
   adapters: readonly Adapter[],
@@ -171,7 +171,7 @@ const buildOrganisation = (
   return organisation
 }
 
-/** A policy's own word counts first, then that of the CRM which sends, then the provider's. */
+/** A policy's setting comes first, then that of the sending CRM, then the provider's. */
 const enforcementOf = (
   { enforce }: Rules,
   crms: readonly string[],
@@ -182,7 +182,7 @@ const enforcementOf = (
   const ofCrm = (crm: string) => enforce ?? connections[crm]?.enforce ?? fallback
   const [first = fallback, ...others] = new Set(crms.map(ofCrm))
   return {
-    // If all CRMs are treated alike, so are messages that came through none of them.
+    // If all CRMs have the same setting, it also applies to messages that came through none of them.
     general: others.length === 0 ? first : (enforce ?? fallback),
     byOrigin: Object.fromEntries(crms.map((crm) => [crm, ofCrm(crm)])),
   }
@@ -194,7 +194,7 @@ export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T
 
 const KINDS: Readonly<Record<Adapter['kind'], string>> = { provider: 'a provider', crm: 'a CRM' }
 
-/** Why the connection of this name can't be used as one of this kind. */
+/** Why this connection can't be used as this kind. */
 const mismatch = (name: string, wanted: Adapter['kind'], { connections, adapters }: Known) => {
   const connection = memberOf(connections, name)
   if (!connection) return `there is no connection "${name}"`
@@ -235,7 +235,7 @@ export type Field = {
   readonly from: 'organisation' | 'line' | 'sender' | 'default'
 }
 
-/** Every field of the rules in force at a sender, with the layer that it comes from. */
+/** Every field of a sender's rules, with the layer it comes from. */
 export const fieldsOf = ({ rules, layers }: Sender): readonly Field[] => {
   const [organisation, line, own] = layers
   const named = { sender: own, line, organisation }
@@ -255,7 +255,7 @@ export const fieldsOf = ({ rules, layers }: Sender): readonly Field[] => {
   })
 }
 
-/** The rules of a sender with one more layer on top, given as JSON; or what is wrong with it, by field. */
+/** A sender's rules with one more layer, given as JSON; or its errors, by field. */
 export const readLayer = (
   { layers }: Sender,
   text: string,
@@ -279,7 +279,7 @@ export const readLayer = (
   return problems.length > 0 ? { problems } : { rules }
 }
 
-/** Names of purposes that nothing defines: a slip would make rules of its own. */
+/** Names of undefined purposes: a typing error would silently create one. */
 const unknownPurposes = (rules: Rules, path: string): readonly string[] => {
   const known = [SERVICE, MARKETING, ...Object.keys(rules.purposes)]
   const named = [
@@ -295,5 +295,5 @@ const unknownPurposes = (rules: Rules, path: string): readonly string[] => {
 const isLayer = (value: unknown): value is Layer =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Looking a key up by its hash tells an attacker nothing through timing. */
+/** Looking up a key by its hash reveals nothing through timing. */
 const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')

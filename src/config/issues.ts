@@ -1,4 +1,4 @@
-/** Problems of a configuration or a request in plain words: the path of a field, and what it must be. */
+/** Describes problems of a configuration or a request: a field's path and the expected value. */
 
 import type * as z from 'zod'
 
@@ -18,14 +18,14 @@ export const describeIssue = (
   return `${formatPath(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
 
-/** A path as it is written in code. */
+/** A path in the notation of code. */
 export const formatPath = (path: readonly PropertyKey[]): string =>
   path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '') || '(the file)'
 
-/** What the value must be, where the schema has no words of its own for it. */
+/** The expected value, if the schema has no message of its own. */
 export const wantedBy = (issue: z.core.$ZodIssue): string | undefined => {
   if (!/^(Invalid|Too) /.test(issue.message)) return undefined
   switch (issue.code) {

@@ -10,7 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>
 /** Parses a configuration and puts in the secrets from the environment. Throws `ConfigError`. */
 export type ReadConfig = (json: unknown, env: Env) => Directory
 
-/** A reader that knows these adapters. */
+/** Creates a reader for these adapters. */
 export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => {
   const schema = createConfigSchema(adapters)
   return (json, env) => {
@@ -26,7 +26,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
     const short: string[] = []
     const config = resolveSecrets(parsed.data, env, [], { missing: problems, short }) as Config
     const directory = buildDirectory(config, adapters, problems)
-    // A sandbox guards nothing, and its key is known to everybody.
+    // A sandbox protects nothing, and its key is public.
     if (!directory.simulated) problems.push(...short)
     if (problems.length > 0) throw new ConfigError(problems)
     return directory
@@ -61,6 +61,6 @@ const resolveSecrets = (
   )
 }
 
-/** What is wrong with a secret that can be guessed, and how to make another. */
+/** The error for a secret that is too short, with a way to make a new one. */
 export const tooShort = (size: string): string =>
   `is too short: expected ${size} or more, such as \`openssl rand -hex 32\` makes`

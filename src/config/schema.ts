@@ -1,4 +1,4 @@
-/** The form of `postern.config.json`, made of what all configurations have and what each adapter adds. */
+/** The schema of `postern.config.json`: the common fields, and those that each adapter adds. */
 
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
@@ -30,7 +30,7 @@ const addressSchema = z
   .string()
   .refine((text) => parseAddress(text) !== undefined, `expected ${ADDRESS_FORMS} (E.164)`)
   .transform((text) => text as Address)
-/** Rules of one layer as written; they are checked here, and get their defaults when merged. */
+/** The rules of one layer as written; checked here, with defaults added when merged. */
 const policySchema = z
   .record(z.string(), z.unknown())
   .meta({ id: 'Policy' })
@@ -49,10 +49,10 @@ const policySchema = z
   })
   .default({})
 
-/** See `rulesSchema`: for what leaves by a provider connection, or what a CRM connection sends. */
+/** See `rulesSchema`: applies to messages through a provider connection, or from a CRM connection. */
 const enforce = rulesSchema.shape.enforce
 
-/** The connections that these adapters make, told apart by `adapter`. */
+/** The connections of these adapters, distinguished by `adapter`. */
 const createConnectionSchema = (adapters: readonly Adapter[]) => {
   const [first, ...others] = adapters.map((adapter) =>
     z.strictObject({ adapter: z.literal(adapter.name), ...adapter.config.shape, enforce }),
@@ -72,7 +72,7 @@ const SENDER = {
   policy: policySchema,
 }
 
-/** Fields common to all senders; those of the adapter are under `fields`, checked once it is known. */
+/** Fields common to all senders; the adapter's own are under `fields`, checked once it is known. */
 const createSenderSchema = (adapters: readonly Adapter[]) => {
   const own = Object.fromEntries(
     [...formsOfFields(adapters)].map(([name, [form, ...others]]) => [
@@ -94,7 +94,7 @@ const createSenderSchema = (adapters: readonly Adapter[]) => {
     }))
 }
 
-/** By name, how a field looks for each adapter whose senders have it. */
+/** Field schemas by name, for the adapters whose senders have the field. */
 const formsOfFields = (adapters: readonly Adapter[]) => {
   const forms = new Map<string, object[]>()
   for (const adapter of adapters) {
@@ -125,7 +125,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       .array(z.strictObject({ name: z.string().min(1).max(60), text: z.string().min(1).max(4096) }))
       .max(200)
       .default([]),
-    /** What a template's variables stand for, by its name: `{"order_update": {"1": "First name"}}`. */
+    /** Names of a template's variables, by template: `{"order_update": {"1": "First name"}}`. */
     variableNames: z
       .record(z.string(), z.record(z.string(), z.string().min(1).max(60)))
       .default({}),
@@ -143,7 +143,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       .min(1),
   })
 
-/** The file as a whole, with what each adapter's connections and senders have. */
+/** The whole file, with the fields of each adapter's connections and senders. */
 export const createConfigSchema = (adapters: readonly Adapter[]) =>
   z.strictObject({
     $schema: z.string().optional(),
@@ -155,11 +155,11 @@ export const createConfigSchema = (adapters: readonly Adapter[]) =>
         burst: z.int().min(1).default(200),
       })
       .prefault({}),
-    /** Former values of `POSTERN_SECRET`, which still recognise the opt-outs of erased contacts. */
+    /** Former values of `POSTERN_SECRET`, to recognise opt-outs of contacts erased under them. */
     previousSecrets: z.array(secretSchema).default([]),
     /** Whether `GET /metrics` answers; it needs no key. */
     metrics: z.boolean().default(true),
-    /** Files that a CRM sends: whether their addresses are asked for type and size (HEAD) before anything is sent. */
+    /** Whether the URLs of a CRM's files are asked for type and size (HEAD) before sending. */
     files: z
       .strictObject({
         inspect: z.boolean().default(true),
@@ -171,21 +171,21 @@ export const createConfigSchema = (adapters: readonly Adapter[]) =>
     organisations: z.array(createOrganisationSchema(adapters)).min(1),
   })
 
-/** The JSON Schema by which an editor completes and checks the file. */
+/** The JSON Schema for editors. */
 export const jsonSchemaOf = (adapters: readonly Adapter[]): object => {
   const schema = z.toJSONSchema(createConfigSchema(adapters), { io: 'input' })
   const { $schema: _, ...rules } = z.toJSONSchema(rulesSchema, { io: 'input' })
   return { ...schema, title: 'Postern', $defs: { ...schema.$defs, Policy: rules } }
 }
 
-/** A connection with its secrets put in: beside these fields it has those of its adapter. */
+/** A connection with its secrets resolved, and the fields of its adapter. */
 export type Connection = {
   readonly adapter: string
   readonly enforce?: Rules['enforce']
   readonly [field: string]: unknown
 }
 
-/** A checked configuration with its secrets put in. */
+/** A checked configuration with its secrets resolved. */
 export type Config = Omit<
   Resolved<z.output<ReturnType<typeof createConfigSchema>>>,
   'connections'

@@ -18,7 +18,7 @@ import type { Verdict } from './model/verdict.ts'
 export type Decision = {
   readonly contact: Contact
   readonly effects: readonly Effect[]
-  /** New and changed messages, whole. */
+  /** New and changed messages, complete. */
   readonly messages: readonly Message[]
   readonly verdict: Verdict
 }

@@ -7,13 +7,13 @@ import { readSetting, templateList, writeSetting } from '../ports/settings.ts'
 import type { Parts } from './parts.ts'
 
 const TEMPLATES_MS = 5 * 60_000
-/** A list that could not be read is asked for again after this. */
+/** The interval before a failed list is requested again. */
 const RETRY_MS = 10_000
 /** How long a decision waits for the provider's list before it takes the last one known. */
 const MAX_WAIT_MS = 3_000
 const MAX_WAIT_FAILING_MS = 300
 
-/** Undefined: not known, which is not the same as none. */
+/** Undefined: unknown, which is not the same as empty. */
 type List = readonly Template[] | undefined
 
 type Entry = {
@@ -21,9 +21,9 @@ type Entry = {
   isFailing: boolean
   /** The last list known. */
   list: List
-  /** As the database has it, so that it is written only when it changes. */
+  /** The stored copy, so that only changes are written. */
   stored: string | undefined
-  /** The provider's answer that is worth waiting for. */
+  /** The pending answer of the provider. */
   reading: Promise<void> | undefined
 }
 
@@ -94,7 +94,7 @@ export const createCatalogue = ({
     current,
     /** The last list known; does not ask the provider. */
     atHand: async (sender: Sender): Promise<List> => (await entryOf(sender)).list,
-    /** Asks again next time; until then the last list stays at hand. */
+    /** Marks the list for reading again; until then the last one stays available. */
     refresh: (sender: Sender) => {
       void entryOf(sender).then(
         (entry) => {
@@ -108,7 +108,7 @@ export const createCatalogue = ({
 
 const settingOf = ({ organisation, address }: Sender) => templateList(organisation.id, address)
 
-/** All callers share one wait per reading: later ones wait for the rest of it. */
+/** All callers share one request: later ones wait for the same answer. */
 const within = async (reading: Promise<void>, ms: number): Promise<void> => {
   if (ms <= 0) return
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,11 +1,11 @@
-/** Asks a file's address what the file is, where the CRM doesn't say: its type and its size. */
+/** Asks a file's URL for type and size if the CRM doesn't give them. */
 
 import { LRUCache } from 'lru-cache'
 import type { Input, Media } from '../core/model/message/message.ts'
 import type { HttpAnswer } from '../ports/http.ts'
 import type { Parts } from './parts.ts'
 
-/** A message waits so long for all of this; then the provider is the judge. */
+/** How long a message waits for this; after that the provider decides. */
 const TIMEOUT_MS = 3_000
 const KNOWN_MS = 5 * 60_000
 const MAX_KNOWN = 1_000
@@ -13,14 +13,14 @@ const MAX_REDIRECTS = 3
 
 type Facts = Pick<Media, 'contentType' | 'bytes'>
 
-/** Adds type and size to the files of an outbound message. A file that says nothing stays as it is. */
+/** Adds type and size to an outbound message's files. A file without an answer stays unchanged. */
 export const createInspect = ({
   directory,
   http,
   clock,
 }: Pick<Parts, 'directory' | 'http' | 'clock'>) => {
   const { inspect, allowPrivate } = directory.files
-  /** Uploaded here, where type and size were checked. */
+  /** Uploaded here, so type and size are already checked. */
   const own = `${directory.publicUrl}/files/`
   const known = new LRUCache<string, { readonly at: number; readonly facts: Promise<Facts> }>({
     max: MAX_KNOWN,
@@ -52,14 +52,14 @@ export const createInspect = ({
       if (!answer) return {}
       const contentType = answer.headers.get('content-type') ?? undefined
       const length = answer.headers.get('content-length') ?? ''
-      // What is compressed on the way has another length.
+      // A compressed answer has another length.
       const isPlain = !answer.headers.has('content-encoding')
       return {
         ...(contentType !== undefined && { contentType }),
         ...(isPlain && /^\d{1,15}$/.test(length) && { bytes: Number(length) }),
       }
     } catch {
-      // Many addresses answer a GET alone.
+      // Many servers answer only GET.
       return {}
     }
   }
@@ -78,7 +78,7 @@ export const createInspect = ({
       input.content.media.map(async (file): Promise<Media> => {
         if (!/^https?:\/\//i.test(file.url) || file.url.startsWith(own)) return file
         if (file.contentType !== undefined && file.bytes !== undefined) return file
-        // What the CRM says itself counts.
+        // The CRM's own values take precedence.
         return { ...(await factsOf(file.url, connection ?? '')), ...file }
       }),
     )

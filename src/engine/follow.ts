@@ -1,4 +1,4 @@
-/** What lets one message be followed: a line in the log and a span for each attempt. */
+/** Makes a message traceable: a log line and a span for each attempt. */
 
 import type { Send, Tell } from '../core/model/message/effect.ts'
 import type { Crm } from '../ports/crm.ts'
@@ -80,7 +80,7 @@ const withTraceparent = (http: Http, { traceparent }: OpenSpan): Http => {
 const mapped = <T>(sides: Readonly<Record<string, T>>, map: (name: string, side: T) => T) =>
   Object.fromEntries(Object.entries(sides).map(([name, side]) => [name, map(name, side)]))
 
-/** By the names of the log, under our own prefix. */
+/** Attributes named like the log's members, with our prefix. */
 const attributesOf = (fields: LogFields) =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>

@@ -3,7 +3,7 @@
 export type Listener = {
   /** Something about the contact was committed. */
   changed(): void
-  /** The process stops. */
+  /** Stops the notices at shutdown. */
   closed(): void
 }
 

@@ -1,4 +1,4 @@
-/** The parts of a running gateway, and what each of them does for the others. */
+/** The parts of a running gateway and their contracts. */
 
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
@@ -31,13 +31,13 @@ export type Parts = {
   readonly metrics: Metrics
   /** 0 ≤ x < 1, for jitter. */
   readonly random: () => number
-  /** How long a task is ours before another process may take it, in milliseconds. Default 60,000. */
+  /** The lease of a task, in milliseconds. Default 60,000. */
   readonly leaseMs?: number
-  /** How long after an attempt in doubt an absence at the provider counts. Default 120,000 ms. */
+  /** How long after an attempt in doubt a missing message counts as not sent. Default 120,000 ms. */
   readonly absenceMs?: number
-  /** How often a connection that does not answer is tried while something waits. Default 4,000 ms. */
+  /** The interval between probes of a connection that is down. Default 4,000 ms. */
   readonly probeMs?: number
-  /** Absent where no connection can be kept open. */
+  /** Absent if connections can't be kept open. */
   readonly notices?: Notices
   /** Signs media links and composer tokens, and keys the hashes that remain after an erasure. */
   readonly secret: string
@@ -45,15 +45,15 @@ export type Parts = {
 
 export type Handled = {
   readonly verdict: Verdict
-  /** The input had been handled before; this is the verdict of that time. */
+  /** The input was handled before; this is its recorded verdict. */
   readonly duplicate: boolean
   readonly contact: string
-  /** The messages this input wrote, whole; of a duplicate none. */
+  /** The messages this input wrote, complete; none for a duplicate. */
   readonly messages: readonly Message[]
 }
 
 /**
- * Takes one input through load → decide → commit. The door passes the sender it has resolved.
+ * Takes one input through load → decide → commit. The caller passes the sender it has resolved.
  * Undefined when the input is about an organisation, contact or sender that does not exist.
  */
 export type Handle = (
@@ -62,31 +62,31 @@ export type Handle = (
   sender?: Sender,
 ) => Promise<Handled | undefined>
 
-/** Puts together what a decision may know. */
+/** Assembles the policy for a decision. */
 export interface Policies {
-  /** `at_hand`: do not ask for the provider's list of templates, take the last one known. */
+  /** `at_hand`: use the last known list of templates instead of asking the provider. */
   policy(
     sender: Sender,
     contactAddress: Address,
     templates?: 'current' | 'at_hand',
   ): Promise<Policy>
-  /** Cached for some minutes; `refresh` after a template error. Undefined: not known yet, which is not none. */
+  /** Cached for some minutes; `refresh` after a template error. Undefined: not known yet. */
   templates(sender: Sender): Promise<readonly Template[] | undefined>
   refresh(sender: Sender): void
   condition(sender: Sender): Promise<SenderCondition>
-  /** Ends a pause too. */
+  /** Also ends a pause. */
   setState(sender: Sender, state: SenderState, change: Omit<SenderChange, 'at'>): Promise<void>
-  /** The provider takes nothing from it until then; it opens by itself. */
+  /** The provider accepts no messages from it until then. */
   pause(sender: Sender, until: Instant, code: string, spares?: 'answers'): Promise<void>
-  /** The provider takes nothing from it for contacts of this country; tried again after a day. */
+  /** The provider rejects its messages to this country; tried again after a day. */
   bar(sender: Sender, country: string, code: string): Promise<void>
 }
 
-/** Places kept at the connections of a commit's effects, and what becomes of them. */
+/** Places reserved at the connections of a commit's effects. */
 export type Birth = {
-  /** For the commit. Absent when there is room at none of the connections. */
+  /** The lease for the commit. Absent if no connection has room. */
   readonly lease?: BirthLease
-  /** After the commit: begins what it leased and frees the other places. */
+  /** After the commit: starts the leased tasks and frees the other places. */
   begin(tasks: readonly Task[]): void
   /** Nothing was committed: frees all places. */
   release(): void
@@ -94,22 +94,22 @@ export type Birth = {
 
 /** Carries out what has been committed. */
 export interface Pump {
-  /** Something may be due: tries it soon, without waiting for it. */
+  /** Starts due work soon, without waiting for it. */
   nudge(): void
   /**
-   * Keeps places for a commit's effects, so that it can lease their tasks to this process. Undefined
-   * where tasks are always claimed.
+   * Reserves places for a commit's effects, so that it can lease their tasks to this process. Undefined
+   * if tasks are always claimed.
    */
   reserve(effects: readonly Effect[], carriers: Carriers): Birth | undefined
   /** Works until nothing is due; returns how many tasks it settled. */
   drain(): Promise<number>
-  /** When a connection that does not answer is tried next; undefined while it answers. */
+  /** The time of the next probe of a connection that is down; undefined while it answers. */
   retryAt(connection: string): Instant | undefined
-  /** Lets attempts under way finish, claims no more. */
+  /** Finishes attempts in progress and claims no more. */
   stop(): Promise<void>
 }
 
-/** A running gateway, without its face: see `createApp`. */
+/** A running gateway without HTTP routes: see `createApp`. */
 export type Gateway = Parts & {
   readonly handle: Handle
   readonly policies: Policies

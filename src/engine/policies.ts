@@ -1,4 +1,4 @@
-/** Puts together what a decision may know: rules, sender, templates, wording, place. */
+/** Assembles policies for decisions: rules, sender, templates, wording, place. */
 
 import { LRUCache } from 'lru-cache'
 import {
@@ -26,14 +26,14 @@ import {
 import { createCatalogue } from './catalogue.ts'
 import type { Parts, Policies } from './parts.ts'
 
-/** How long a change of a sender's state by another process may stay unnoticed. */
+/** The longest delay before another process's change of a sender is noticed. */
 const STATE_MS = 2_000
 
 /** A sender's policy without the contact's place. */
 type SenderPolicy = Omit<Policy, 'place'>
 type Conditions = ReadonlyMap<Address, SenderCondition>
 
-/** How long a number that isn't registered is not tried again in that country. */
+/** The interval before an unregistered number is tried again in that country. */
 const UNREGISTERED_MS = 24 * 3_600_000
 
 /** See `Policies`. */
@@ -44,7 +44,7 @@ export const createPolicies = (
   const catalogue = createCatalogue(parts)
   const states = new Map<Address, { readonly at: number; readonly value: SenderCondition }>()
   const senderPolicies = createSenderPolicies(parts)
-  // Finding out where a contact is costs more than all the rest, so its policy is kept.
+  // Locating a contact costs more than everything else, so its policy is cached.
   const policies = new LRUCache<string, { readonly from: SenderPolicy; readonly policy: Policy }>({
     maxSize: 20_000,
     sizeCalculation: () => 1,
@@ -88,7 +88,7 @@ export const createPolicies = (
     setState: (sender, state, change) => put(sender, { state, change: { at: clock(), ...change } }),
     pause: async (sender, until, code, spares) => {
       const now = await stored(sender)
-      // The same notice once more may also shorten it.
+      // A repeated notice may also shorten the pause.
       if ((now.paused?.until ?? 0) < until || now.paused?.code === code)
         await put(sender, {
           ...now,
@@ -103,7 +103,7 @@ export const createPolicies = (
   }
 }
 
-/** The policy of each sender, the same object as long as states and templates are the same. */
+/** Each sender's policy, the same object while states and templates are unchanged. */
 const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
   const fixed = new Map<Address, ReturnType<typeof fixedPart>>()
   const last = new Map<
@@ -151,7 +151,7 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
   }
 }
 
-/** What the configuration alone decides. */
+/** The part of a policy that depends only on the configuration. */
 const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
   const { organisation, line, rules, enforcement } = sender
   const { id, name } = organisation
@@ -194,7 +194,7 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
   }
 }
 
-/** What contacts of other languages read: an organisation's own texts are in its own. */
+/** The texts for contacts of other languages, since an organisation's own texts are in its own language. */
 const flowsBeside = (own: string, hasSegments: boolean): Policy['flows'] =>
   Object.fromEntries(
     Object.entries(LOCALES)
@@ -204,7 +204,7 @@ const flowsBeside = (own: string, hasSegments: boolean): Policy['flows'] =>
 
 const lexicons = new Map<string, Lexicon>()
 
-/** The lists without words that an organisation has switched off, compiled once a process. */
+/** The lists without an organisation's disabled words, compiled once per process. */
 export const lexiconWithout = (words: readonly string[]): Lexicon => {
   const key = [...new Set(words.map(spaced))].sort().join(',')
   const known = lexicons.get(key) ?? createLexicon(READING_VERSION, READING_LISTS, words)
@@ -212,7 +212,7 @@ export const lexiconWithout = (words: readonly string[]): Lexicon => {
   return known
 }
 
-/** Compiled when the first policy needs it, once a process. */
+/** Compiled when the first policy needs it, once per process. */
 const once = <T>(make: () => T): (() => T) => {
   let made: T | undefined
   return () => {
@@ -222,7 +222,7 @@ const once = <T>(make: () => T): (() => T) => {
 }
 const languages = once(() => languagesOfWords(READING_LISTS))
 
-/** The organisation's own request is also the one that a line makes, unless it has one for that too. */
+/** The organisation's own request text also serves requests by a line, unless there is one for them. */
 const flowTexts = (
   texts: Policy['wording']['flow'],
   own: Sender['rules']['wording'],

@@ -1,4 +1,4 @@
-/** What would have happened under another policy: the journal of the last month, decided once more. */
+/** The replay: decides the journal of the last month again under another policy. */
 
 import type { Sender } from '../config/schema.ts'
 import { decide } from '../core/decide.ts'
@@ -11,13 +11,13 @@ import { senderFor } from './handle/subject.ts'
 import type { Gateway } from './parts.ts'
 
 const REPLAYED_MS = 30 * 24 * 3_600_000
-/** So many contacts at a time, and so many entries of each. */
+/** Contacts per page, and entries of each. */
 const CONTACTS = 50
 const MAX_ENTRIES = 1_000
 const PAGE = 200
 const MAX_EXAMPLES = 20
 
-/** What the gate says: `accepted`, or the reason why it did not. */
+/** The gate's verdict: `accepted`, or the reason for a refusal. */
 export type Outcome = string
 
 export type Example = {
@@ -31,10 +31,10 @@ export type Example = {
 export type Replayed = {
   readonly contacts: number
   readonly asked: number
-  /** How often each pair of outcomes came up: under the policy in force, and under the other. */
+  /** How often each pair of outcomes occurred: under the current policy, and under the other. */
   readonly outcomes: readonly { readonly before: Outcome; readonly after: Outcome; n: number }[]
   readonly examples: readonly Example[]
-  /** Contacts with a longer journal than is read, whose counts are left out. */
+  /** Contacts whose journal is too long to read; they are not counted. */
   readonly skipped: number
   readonly next?: string
 }
@@ -42,9 +42,9 @@ export type Replayed = {
 type Asked = { readonly entry: JournalEntry; readonly verdict: Verdict }
 
 /**
- * Decides what agents asked of one sender again, for contacts who changed within the last month, with
- * the pure core and nothing written: once under the rules in force and once under `rules`. Templates
- * and the states of senders are those of now in both.
+ * Decides the agents' requests to one sender again, for contacts who changed within the last month, with
+ * the pure core and without writing: once under the current rules and once under `rules`. Templates
+ * and sender states are today's in both.
  */
 export const replayPolicy = async (
   gateway: Gateway,
@@ -66,7 +66,7 @@ export const replayPolicy = async (
       skipped += 1
       continue
     }
-    // Contacts come by their last change.
+    // Contacts are ordered by their last change.
     if ((entries.at(-1)?.recordedAt ?? 0) < since) {
       isOver = true
       break
@@ -100,7 +100,7 @@ export const replayPolicy = async (
 const outcomeOf = (verdict: Verdict): Outcome =>
   verdict.status === 'accepted' ? 'accepted' : verdict.reason
 
-/** The whole journal of a contact, oldest first; undefined where it is longer than is read. */
+/** The whole journal of a contact, oldest first; undefined if it is too long. */
 const entriesOf = async (
   { store }: Gateway,
   { organisation, id }: Contact,
@@ -116,7 +116,7 @@ const entriesOf = async (
   return cursor === undefined ? entries : undefined
 }
 
-/** What agents asked of the sender and what the gate says to it, with the contact built up from the start. */
+/** The agents' requests to the sender with the gate's verdicts, rebuilding the contact from the start. */
 const askedOf = async (
   { directory, policies }: Gateway,
   chosen: Sender,

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/side.ts'
 import type { Reservations, Settings } from '../ports/store.ts'
 import type { Vault } from '../ports/vault.ts'
 
-/** Longer than any exchange: after it another process may try what one that died had begun. */
+/** Longer than any exchange; after it another process may take over from one that died. */
 const LEASE_MS = 30_000
 
 export type VaultParts = {
@@ -18,7 +18,7 @@ export type VaultParts = {
   readonly clock: Clock
 }
 
-/** See `Vault`. Without the seal's secret the database says nothing about what is kept. */
+/** See `Vault`. Without the seal's secret the database reveals nothing of the content. */
 export const createVault = ({ store, seal, clock }: VaultParts): Vault => ({
   read: async (name) => {
     const sealed = await readSetting(store, vaultEntry(name))
@@ -30,7 +30,7 @@ export const createVault = ({ store, seal, clock }: VaultParts): Vault => ({
     if (reserved.status === 'done') return seal.open(reserved.answer)
     if (reserved.status !== 'reserved') return undefined
     const next = await work()
-    // The new one first where all look for it; what follows only spares others the work.
+    // Store the new secret first; the rest only saves others the work.
     const sealed = seal.close(next)
     await writeSetting(store, vaultEntry(name), sealed)
     await store.answer(key, sealed)

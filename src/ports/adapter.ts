@@ -12,7 +12,7 @@ import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
 import type { Vault } from './vault.ts'
 
-/** A checked configuration with its secrets put in: `{ env: 'NAME' }` has become the text. */
+/** A checked configuration with `{ env: 'NAME' }` replaced by the secrets. */
 export type Resolved<T> = T extends { env: string }
   ? string
   : T extends readonly (infer U)[]
@@ -21,26 +21,26 @@ export type Resolved<T> = T extends { env: string }
       ? { readonly [K in keyof T]: Resolved<T[K]> }
       : T
 
-/** A connection's configuration as its adapter's schema makes it, secrets put in. */
+/** A connection's configuration from its adapter's schema, with secrets resolved. */
 export type ConfigOf<Schema extends z.ZodType> = Resolved<z.output<Schema>>
 
-/** Fields of a sender beside those of all senders. */
+/** Sender fields in addition to the common ones. */
 export type SenderFields = Readonly<Record<string, unknown>>
 
-/** One of our numbers, as an adapter sees it. */
+/** One of our senders, for an adapter. */
 export type AdapterSender<Fields = SenderFields> = {
   readonly address: Address
   readonly organisation: string
   readonly line: string
-  /** The language in which agents of its line read: `en`, `pt-BR`. */
+  /** The language of its line's agents: `en`, `pt-BR`. */
   readonly locale: string
   /** The organisation's, where it is configured. */
   readonly timeZone?: string
-  /** What the adapter's own `sender` schema made of the fields beside `address`; `{}` without one. */
+  /** The fields of the adapter's own `sender` schema; `{}` without one. */
   readonly fields: Fields
 }
 
-/** A link to inbound file number `index` of a message, which works for a while from `at`. */
+/** An expiring link to inbound file number `index` of a message. */
 export type MediaLink = (
   organisation: string,
   message: string,
@@ -48,10 +48,10 @@ export type MediaLink = (
   at: Instant,
 ) => string
 
-/** Inbound file number `index` of a message, from the provider that has it. */
+/** Fetches inbound file number `index` of a message from its provider. */
 export type OpenFile = (message: Message, index: number, http: Http) => Promise<Response>
 
-/** What an adapter gets for one of its connections. */
+/** The options for creating one connection. */
 export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   /** The connection's name. */
   readonly connection: string
@@ -68,19 +68,19 @@ export type CreateOptions<Config = unknown, Fields = SenderFields> = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** What an adapter's own configuration check gets. */
+/** The arguments of an adapter's own configuration check. */
 export type CheckContext<Config = unknown, Fields = SenderFields> = {
   readonly connection: string
   readonly publicUrl: string
   /** As in `CreateOptions`. */
   readonly senders: readonly AdapterSender<Fields>[]
-  /** A CRM's: the organisations that name it. A provider's: those whose senders it carries. */
+  /** For a CRM, the organisations that name it; for a provider, those whose senders it carries. */
   readonly organisations: readonly { readonly id: string; readonly lines: readonly string[] }[]
   /** The same adapter's connections before this one, in the order of the file. */
   readonly earlier: readonly Config[]
 }
 
-/** `field` is below the connection, such as `apiKeys[0].sid`; '' means the connection itself. */
+/** `field` is relative to the connection, such as `apiKeys[0].sid`; '' means the connection itself. */
 export type ConfigProblem = { readonly field: string; readonly problem: string }
 
 /** A webhook URL to enter on the other side. */
@@ -101,11 +101,11 @@ type Manifest<
 > = {
   /** `adapter` in the configuration. */
   readonly name: string
-  /** Its part of the configuration, strict; `adapter` and `enforce` are added to it. Fields: config/fields.ts. */
+  /** The adapter's part of the configuration, strict; `adapter` and `enforce` are added. Fields: config/fields.ts. */
   readonly config: Schema
-  /** Simulated only: never used beside real connections. `either` may be used beside both. */
+  /** `true`: simulated, never combined with real connections. `either`: may be combined with both. */
   readonly simulated?: boolean | 'either'
-  /** The secrets from which POSTERN_SECRET is derived where it isn't set: those that rarely change. */
+  /** The secrets from which POSTERN_SECRET is derived if it isn't set: those that rarely change. */
   secrets(config: Config): readonly string[]
   /** Creates one connection. An error it throws is reported as a problem of the connection. */
   create(options: CreateOptions<Config, Fields>): Made
@@ -113,7 +113,7 @@ type Manifest<
   webhooks?(config: Config): readonly WebhookAddress[]
   /** Checks that a schema can't express. Skipped while a secret is missing. */
   check?(config: Config, context: CheckContext<Config, Fields>): readonly ConfigProblem[]
-  /** Mounts routes of its own; the runtime says what it is given. */
+  /** Mounts the adapter's own routes; the runtime defines the arguments. */
   readonly routes?: Routes
 }
 
@@ -125,7 +125,7 @@ export type ProviderManifest<
 > = Manifest<Schema, SenderSchema, Routes, Provider> & {
   /** Fields that its senders have beside `address`, `connection`, `optOutHandling` and `policy`. No secrets. */
   readonly sender?: SenderSchema
-  /** Lets the sandbox look like this provider: `"like": "<name>"`. */
+  /** Lets the sandbox play this provider: `"like": "<name>"`. */
   readonly mimic?: MimicManifest
 }
 
@@ -149,7 +149,7 @@ export type CrmAdapter<Routes = unknown> = { readonly kind: 'crm' } & CrmManifes
 /** The kind is part of the type: a new one doesn't compile where it isn't handled. */
 export type Adapter<Routes = unknown> = ProviderAdapter<Routes> | CrmAdapter<Routes>
 
-/** An adapter to a messaging provider, from what its folder brings. */
+/** Defines a provider adapter. */
 export const defineProvider = <
   Schema extends z.ZodObject,
   SenderSchema extends z.ZodObject = z.ZodObject,
@@ -161,7 +161,7 @@ export const defineProvider = <
   ...(manifest as ProviderManifest<z.ZodObject, z.ZodObject, Routes>),
 })
 
-/** An adapter to a CRM, from what its folder brings. */
+/** Defines a CRM adapter. */
 export const defineCrm = <Schema extends z.ZodObject, Routes = never>(
   manifest: CrmManifest<Schema, Routes>,
 ): CrmAdapter<Routes> => ({ kind: 'crm', ...(manifest as CrmManifest<z.ZodObject, Routes>) })

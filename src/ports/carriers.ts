@@ -1,4 +1,4 @@
-/** Which connections carry out what follows from a decision. */
+/** The connections that carry out a decision's effects. */
 
 import type { Effect } from '../core/model/message/message.ts'
 
@@ -8,7 +8,7 @@ export type Carriers = {
   readonly crms: readonly string[]
 }
 
-/** Those that carry the effect; '' carries a `later`. */
+/** The connections for an effect; '' stands for a `later`. */
 export const connectionsOf = (effect: Effect, { provider, crms }: Carriers): readonly string[] => {
   switch (effect.kind) {
     case 'send':

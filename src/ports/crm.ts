@@ -1,4 +1,4 @@
-/** The contract of a CRM that is told what happens. */
+/** The contract of a CRM adapter: delivers events. */
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -8,15 +8,15 @@ import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
 export interface Crm extends Side<Tell> {
-  /** It has no form for this event: nothing would be sent, and that says nothing about its health. */
+  /** Whether the CRM has no form for this event, so that nothing is sent. */
   ignores?(order: Order<Tell>): boolean
-  /** Shows its people whether a sender is in use. Repeated until it is accepted or rejected. */
+  /** Shows the CRM's users whether a sender is active. Repeated until accepted or rejected. */
   showSender?(sender: Address, isActive: boolean, http: Http): Promise<Outcome>
-  /** Shows its people what templates there are. Called often: it changes only what differs. */
+  /** Shows the CRM's users the templates. Called often: changes only what differs. */
   showTemplates?(sender: Address, templates: readonly Template[], http: Http): Promise<Outcome>
-  /** What agents wrote since then, whose webhook may not have come. Throws when it can't be asked. */
+  /** Agents' messages since then whose webhook may be lost. Throws if the CRM can't be asked. */
   missed?(sender: Address, since: Instant, http: Http): Promise<readonly Input[]>
-  /** Its records of a contact who is about to be erased here. */
+  /** The CRM's records of a contact who is about to be erased here. */
   recordsOf?(contact: ErasedContact): Promise<readonly string[]>
   /** Erases one of these records. Repeated until it is accepted or rejected. */
   erase?(record: string, http: Http): Promise<Outcome>

@@ -11,7 +11,7 @@ export class HttpError extends Error {
     | 'aborted'
     | 'busy'
   readonly reached: boolean
-  /** The answer's status, when the trouble came with its body. */
+  /** The answer's status, if its body failed. */
   readonly status?: number
   constructor(code: HttpError['code'], reached: boolean, status?: number) {
     super(`http: ${code}`)

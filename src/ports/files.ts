@@ -2,7 +2,7 @@
 
 import type { Instant } from '../core/model/contact.ts'
 
-/** A file that an agent uploaded; `identity` is whom it is meant for. */
+/** An uploaded file; `identity` is the contact it is for. */
 export type StoredFile = {
   readonly organisation: string
   readonly id: string
@@ -13,13 +13,13 @@ export type StoredFile = {
   readonly at: Instant
 }
 
-/** Uploaded files; an erasure removes those that were meant for the contact. */
+/** Uploaded files; erasing a contact removes the files for that contact. */
 export interface Files {
   keepFile(file: StoredFile, data: Uint8Array): Promise<void>
   file(organisation: string, id: string): Promise<StoredFile | undefined>
   /** Its bytes, part by part. */
   fileData(organisation: string, id: string): AsyncGenerator<Uint8Array>
-  /** What the organisation's files take, in bytes. */
+  /** The total size of the organisation's files, in bytes. */
   fileBytes(organisation: string): Promise<number>
   forgetFiles(before: Instant): Promise<void>
 }

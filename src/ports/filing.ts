@@ -1,4 +1,4 @@
-/** The contract of a provider where templates can be submitted for approval. */
+/** The contract for submitting templates to a provider for approval. */
 
 import type { TemplateApproval, TemplateCategory } from '../core/model/message/template.ts'
 import type { TemplateDraft } from '../core/model/message/template-draft.ts'
@@ -14,19 +14,19 @@ export type FiledTemplate = {
   readonly approval: TemplateApproval
   /** Why it was rejected, in the provider's words. */
   readonly rejection?: string
-  /** Absent where a part of it can't be described, such as a picture. */
+  /** Absent if a part can't be described, such as a picture. */
   readonly draft?: TemplateDraft
   /** `edit` would be accepted in this state. */
   readonly canEdit: boolean
 }
 
-/** Methods throw when the provider refuses or can't be asked; a `create` that timed out may have worked. */
+/** Methods throw if the provider refuses or can't be reached; a `create` that timed out may have worked. */
 export interface TemplateFiling {
   list(http: Http): Promise<readonly FiledTemplate[]>
   /** Returns the provider's id. */
   create(draft: TemplateDraft, http: Http): Promise<string>
-  /** Asks for approval, where creating a template does not. */
+  /** Submits for approval, if creating a template does not. */
   submit?(id: string, draft: TemplateDraft, http: Http): Promise<void>
-  /** Absent where a template stays as it was made. */
+  /** Absent if templates can't be changed. */
   edit?(filed: FiledTemplate, draft: TemplateDraft, http: Http): Promise<void>
 }

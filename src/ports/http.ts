@@ -7,12 +7,12 @@ export type HttpRequest = {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
-  /** For the log: which connection, and what for. */
+  /** The connection and the purpose, for the log. */
   readonly connection: string
   readonly purpose: string
   /** The whole exchange, body included. Default 10 s. */
   readonly timeoutMs?: number
-  /** Of the answer's body. Default 1 MiB; what is beyond is an `HttpError`. */
+  /** The limit of the answer's body. Default 1 MiB; beyond it `HttpError`. */
   readonly maxBytes?: number
   /** The target was configured with `allowPrivate`. */
   readonly allowPrivate?: boolean

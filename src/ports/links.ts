@@ -10,14 +10,14 @@ export type LinkKey = {
 export type Link = LinkKey & {
   readonly ours: string
   readonly theirs: string
-  /** The contact it belongs to: erased with it, moved when contacts are merged. */
+  /** The contact it belongs to: erased and merged together with it. */
   readonly contact: string
 }
 
 /** Every method throws `BusyError` rather than wait for long. */
 export interface Links {
   /**
-   * The first writer wins: resolves to the `theirs` that stands. A link of a contact that is not
+   * The first writer wins: resolves to the stored `theirs`. A link of a contact that is not
    * stored, or was erased meanwhile, is not kept.
    */
   link(link: Link): Promise<string>

@@ -7,7 +7,7 @@ import type { Fault, Media } from '../core/model/message/message.ts'
 import type { Location, Received } from '../core/model/message/received.ts'
 import type { Template } from '../core/model/message/template.ts'
 
-/** What an adapter brings so that the sandbox can look like its provider. */
+/** An adapter's part for playing its provider in the sandbox. */
 export type MimicManifest = {
   readonly channels: readonly Channel[]
   create(options: MimicOptions): Mimic
@@ -15,7 +15,7 @@ export type MimicManifest = {
 
 export type MimicOptions = {
   readonly connection: string
-  /** Where the provider believes to reach us, without a slash at the end. */
+  /** Our base URL for the provider's webhooks, without a slash at the end. */
   readonly publicUrl: string
   readonly senders: readonly Address[]
   readonly templates: readonly Template[]
@@ -24,23 +24,23 @@ export type MimicOptions = {
 }
 
 export interface Mimic {
-  /** A connection of the adapter's to this mimic, secrets put in; they are made anew each time. */
+  /** The configuration of a connection to this mimic, with new secrets each time. */
   readonly config: Readonly<Record<string, unknown>>
-  /** The fields that such a sender has beside those of all senders. */
+  /** The adapter's own fields of a sender. */
   senderFields(sender: Address): Readonly<Record<string, unknown>>
   /** The provider's id of a message on a phone; the same each time. */
   idOf(id: string): string
-  /** The signed webhook of what a customer did. */
+  /** The signed webhook for a customer's action. */
   written(act: PhoneAct): MimicWebhook
-  /** The signed webhook of a status; undefined where the provider has none such. */
+  /** The signed webhook for a status; undefined if the provider has none. */
   receipt(message: Delivery, status: ReceiptStatus, at: Instant): MimicWebhook | undefined
-  /** True when a send that fails like this is accepted first, and fails by its status. */
+  /** Whether a send that fails like this is accepted first and fails by a status. */
   failsLater(fault: Fault): boolean
   /** The provider's API. */
   answer(request: ApiRequest, network: MimicNetwork): Promise<ApiAnswer>
 }
 
-/** What a customer did. Ids are the provider's. */
+/** A customer's action, with the provider's ids. */
 export type PhoneAct = {
   readonly id: string
   readonly at: Instant
@@ -52,12 +52,12 @@ export type PhoneAct = {
   readonly button?: Received['button']
   readonly list?: Received['list']
   readonly location?: Location
-  /** The message that is quoted, reacted to, edited or taken back, and whether we had sent it. */
+  /** The message that is quoted, reacted to, edited or deleted, and whether we sent it. */
   readonly replyTo?: { readonly id: string; readonly isOurs: boolean }
   readonly forwarded?: 'once' | 'often'
   /** The customer's other addresses. */
   readonly aliases: readonly Address[]
-  /** Set when the provider has answered a keyword itself. */
+  /** Set if the provider has answered the keyword itself. */
   readonly answered?: 'stop' | 'start'
 }
 
@@ -73,11 +73,11 @@ export type ReceiptStatus =
   | { readonly status: 'sent' | 'delivered' | 'read' }
   | { readonly status: 'failed'; readonly fault: Fault }
 
-/** One of our messages as the provider's API was given it. */
+/** One of our messages, as received by the provider's API. */
 export type SendRequest = Delivery & {
   readonly media?: readonly Media[]
   readonly template?: {
-    /** Either the provider's id, or its name. */
+    /** The provider's id or the name. */
     readonly id?: string
     readonly name?: string
     readonly language?: string
@@ -91,7 +91,7 @@ export type SendRequest = Delivery & {
   readonly replyTo?: string
 }
 
-/** What happens to a send. After `timeout` it may have arrived. */
+/** The result of a send. After `timeout` it may have arrived. */
 export type Fate =
   | { readonly is: 'accepted' }
   | { readonly is: 'timeout' }
@@ -103,7 +103,7 @@ export interface MimicNetwork {
   /** The simulated time. */
   now(): Instant
   take(send: SendRequest): Promise<Fate>
-  /** What reached a phone, oldest first. */
+  /** The messages that reached a phone, oldest first. */
   sentTo(address: Address): Promise<readonly (Delivery & ListedMessage)[]>
 }
 

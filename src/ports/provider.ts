@@ -10,8 +10,8 @@ import type { Http } from './http.ts'
 import type { Order, Outcome, Side } from './side.ts'
 
 /**
- * The answer to a look-up. `absent`: the provider certainly has no such message. `undecided`: it was asked,
- * and can't tell; a person is asked once the message's own report has had its time.
+ * The answer to a look-up. `absent`: the provider certainly has no such message. `undecided`: it
+ * can't tell; a person is asked if no delivery report comes in time.
  */
 export type Found =
   | Outcome
@@ -21,15 +21,15 @@ export type Found =
 export interface Provider extends Side<Send> {
   /** The capabilities on a channel. Plain data: always the same answer. */
   capabilities(channel: Channel): Capabilities
-  /** Looks for a message whose attempt is in doubt. Without it, that is left to a person or its report. */
+  /** Looks up a message whose attempt is in doubt. Without it, a report or a person decides. */
   find?(order: Order<Send>, http: Http): Promise<Found>
   /** Tells the contact that a message of theirs was read. Never throws. */
   markRead?(message: Message, http: Http): Promise<void>
   templates(sender: Address, http: Http): Promise<readonly Template[]>
-  /** Submits templates for approval, where that can be done from here. */
+  /** Submits templates for approval, if the provider has an API for it. */
   readonly filing?: TemplateFiling
-  /** Inbound messages since then, for what no webhook brought. Same ids as `receive` gives. */
+  /** Inbound messages since then, with the ids that `receive` gives them. */
   missed(sender: Address, since: Instant, http: Http): Promise<readonly Inbound[]>
-  /** Streams one inbound file; credentials go to the provider's own host alone. */
+  /** Streams one inbound file; credentials go only to the provider's own host. */
   media(media: Media, http: Http): Promise<Response>
 }

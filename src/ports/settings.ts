@@ -5,7 +5,7 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Template } from '../core/model/message/template.ts'
 import type { Store } from './store.ts'
 
-/** One of them. A text that can't be read counts as missing. */
+/** A setting. An unreadable value counts as missing. */
 export type Setting<T> = {
   readonly name: string
   readonly read: (text: string) => T | undefined
@@ -19,28 +19,28 @@ const NUMBER = {
 
 const SENDER_STATES = ['active', 'inactive', 'restricted'] as const
 
-/** `inactive`: deactivated here. `restricted`: stopped by the provider until it or a person says otherwise. */
+/** `inactive`: deactivated here. `restricted`: stopped by the provider until it or a person lifts that. */
 export type SenderState = (typeof SENDER_STATES)[number]
 
 /** Who changed a sender's state, when, and why. */
 export type SenderChange = {
   readonly at: Instant
   readonly by: 'crm' | 'console' | 'provider'
-  /** The person, where one was named. */
+  /** The person, if named. */
   readonly agent?: string
   readonly reason?: string
 }
 
-/** A sender beside its configuration. */
+/** A sender's state. */
 export type SenderCondition = {
   readonly state: SenderState
   readonly change?: SenderChange
-  /** The provider takes nothing from it until then. */
+  /** The provider accepts no messages from it until then. */
   readonly paused?: {
     readonly until: Instant
     readonly at: Instant
     readonly code: string
-    /** It takes answers within a session all the same. */
+    /** Answers within a session are still accepted. */
     readonly spares?: 'answers'
   }
   /** It isn't registered for this country; tried again after `until`. */
@@ -79,46 +79,46 @@ const isCondition = (value: unknown): value is SenderCondition =>
   'state' in value &&
   SENDER_STATES.some((state) => state === value.state)
 
-/** Up to when the provider was asked for inbound messages that no webhook brought. */
+/** Reconciliation with the provider is complete up to this time. */
 export const reconciledUntil = (organisation: string, sender: Address): Setting<Instant> => ({
   name: `reconciled ${organisation} ${sender}`,
   ...NUMBER,
 })
 
-/** Up to when a CRM was asked for what agents wrote that no webhook brought. */
+/** Reconciliation with the CRM is complete up to this time. */
 export const crmAskedUntil = (connection: string, sender: Address): Setting<Instant> => ({
   name: `crm asked ${connection} ${sender}`,
   ...NUMBER,
 })
 
-/** Whether a CRM shows its people the sender as in use. */
+/** Whether the CRM shows the sender as active. */
 export const shownSender = (connection: string, sender: Address): Setting<boolean> => ({
   name: `crm shows ${connection} ${sender}`,
   read: (text) => text === 'true',
   write: String,
 })
 
-/** A CRM's own ids of records that are still to be erased there. */
+/** The CRM's ids of records that still have to be erased there. */
 export const crmErasures = (connection: string): Setting<readonly string[]> => ({
   name: `crm erasures ${connection}`,
   read: (text) => JSON.parse(text),
   write: (records) => JSON.stringify(records),
 })
 
-/** Of each POSTERN_SECRET that the database has seen. Only a gateway with real connections writes it. */
+/** Fingerprints of every POSTERN_SECRET used with this database. Only a gateway with real connections writes them. */
 export const secretFingerprints: Setting<readonly string[]> = {
   name: 'secret fingerprint',
   read: (text) => text.split(' '),
   write: (prints) => prints.join(' '),
 }
 
-/** When a session of the console was ended by signing out; its cookie opens nothing from then on. */
+/** When a console session was signed out, so that its cookie is no longer valid. */
 export const consoleSignedOut = (session: string): Setting<Instant> => ({
   name: `console signed out ${session}`,
   ...NUMBER,
 })
 
-/** When `/readyz` last wrote: it asks whether the disk takes writes by writing. */
+/** When `/readyz` last tested whether the disk accepts writes. */
 export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
 
 /** When retention was last applied. */
@@ -127,23 +127,23 @@ export const retentionRanAt = (organisation: string): Setting<Instant> => ({
   ...NUMBER,
 })
 
-/** Messages before this time have no words any more. */
+/** Messages before this time have been emptied. */
 export const wordsForgottenUntil = (organisation: string): Setting<Instant> => ({
   name: `words forgotten until ${organisation}`,
   ...NUMBER,
 })
 
-/** How far a file of contacts has been read. */
+/** The progress of an import. */
 export type ImportState = {
   readonly state: 'running' | 'interrupted' | 'done'
   readonly startedAt: Instant
   readonly changedAt: Instant
-  /** So many rows were read; of these, so many were recorded, refused by the gate, or not readable. */
+  /** The numbers of rows read, recorded, refused by the gate, and invalid. */
   readonly rows: number
   readonly recorded: number
   readonly refused: number
   readonly invalid: number
-  /** A hash of the rows read, to know the file by when it is sent again. */
+  /** A hash of the rows read, to recognise the file when it is sent again. */
   readonly prefix: string
   /** The number of pages of its report. */
   readonly pages: number
@@ -155,7 +155,7 @@ export const importState = (organisation: string, id: string): Setting<ImportSta
   write: (state) => JSON.stringify(state),
 })
 
-/** A row of a file that was not recorded, and why. It names no address. */
+/** A row that was not recorded, and why; without its address. */
 export type ImportProblem = {
   readonly row: number
   readonly status: 'refused' | 'invalid'
@@ -175,7 +175,7 @@ export const importProblems = (
   write: (problems) => JSON.stringify(problems),
 })
 
-/** What a CRM's adapter keeps sealed, by connection and kind. */
+/** A CRM adapter's sealed values, by connection and kind. */
 export const vaultEntry = (name: string): Setting<string> => ({
   name: `vault ${name}`,
   read: (text) => text,
@@ -192,7 +192,7 @@ export const sandboxList = <T>(list: string, name: string): Setting<readonly T[]
   write: (items) => JSON.stringify(items),
 })
 
-/** The last list of templates that the provider gave, for the time after a start. */
+/** The provider's last list of templates, for use after a restart. */
 export const templateList = (
   organisation: string,
   sender: Address,

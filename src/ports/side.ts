@@ -35,13 +35,13 @@ export type Received = {
   /** Kinds of customers' messages that can't be carried: `sms_from_name`. An operator is warned. */
   readonly uncarried?: readonly string[]
   /**
-   * Statuses of numbers that this connection does not carry: such a number may have moved to another one.
-   * Taken where the message went over this one, else ignored.
+   * Statuses of numbers that this connection no longer carries: the number may have moved to another one.
+   * Accepted if the message was sent through this connection, else ignored.
    */
   readonly former?: readonly Receipt[]
   /** News of our own senders at the provider. */
   readonly news?: readonly SenderNews[]
-  /** People whom a CRM has erased, and who are to be forgotten here too. */
+  /** Contacts erased by a CRM, to be erased here too. */
   readonly erased?: readonly { readonly organisation: string; readonly address: Address }[]
 }
 
@@ -54,11 +54,11 @@ export type SenderNews = {
   readonly templates?: true
   /** The provider restricted the sender, or lifted the restriction. */
   readonly state?: 'restricted' | 'active'
-  /** The provider restricted it until then; the same `code` again replaces the end. */
+  /** The provider restricted it until then; a repeated `code` replaces the end. */
   readonly pause?: { readonly until: Instant; readonly code: string; readonly spares?: 'answers' }
 }
 
-/** An answer in the other side's own form, such as a challenge that it wants echoed. */
+/** An answer in the other side's own form, such as an echoed challenge. */
 export type WebhookAnswer = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
@@ -71,7 +71,7 @@ export type Outcome =
       readonly status: 'accepted'
       readonly id: string
       readonly reached?: MessageStatus
-      /** Why, where it has failed since. */
+      /** The reason, if it has failed since. */
       readonly code?: string
       readonly fault?: Fault
       /** Further addresses of the recipient that the provider named. */
@@ -83,15 +83,15 @@ export type Outcome =
       readonly status: 'retry'
       readonly code: string
       readonly afterMs?: number
-      /** It is only too early: `afterMs` is when, and the other side is well. */
+      /** Only too early, by `afterMs`; the other side works. */
       readonly isEarly?: true
     }
   | { readonly status: 'unknown'; readonly code: string }
 
-/** A CRM's answer: inputs for the gate, under ids that follow from the event's, and what to log. */
+/** A CRM's answer: inputs for the gate, with ids derived from the event's, and log details. */
 export type Answer = { readonly inputs: readonly Input[]; readonly ignored: readonly string[] }
 
-/** An effect with what it refers to. `at` is the time of the attempt. */
+/** An effect with everything it refers to. `at` is the time of the attempt. */
 export type Order<E extends Effect> = {
   readonly effect: E
   readonly organisation: string
@@ -99,7 +99,7 @@ export type Order<E extends Effect> = {
   readonly at: Instant
   readonly attempt: number
   readonly message?: Message
-  /** The message that an inbound one quotes, where it is known. */
+  /** The message that an inbound one quotes, if known. */
   readonly quoted?: Message
   /** For a look-up: provider ids that are other messages' already. */
   readonly takenIds?: readonly string[]
@@ -107,18 +107,18 @@ export type Order<E extends Effect> = {
 
 export interface Side<E extends Effect> {
   readonly name: string
-  /** The largest webhook that is read; larger ones are answered 413. Default 64 KiB. */
+  /** The largest webhook; larger ones get 413. Default 64 KiB. */
   readonly maxBodyBytes?: number
-  /** What a webhook that couldn't be stored is answered, where 5xx is not repeated. Default: 503 or 500. */
+  /** The answer to a webhook that couldn't be stored, if the other side doesn't repeat after 5xx. Default: 503 or 500. */
   readonly unstoredStatus?: number
   /**
    * Verifies over the raw bytes, then parses. Unknown fields are ignored. Throws `WebhookError`.
-   * `http` is for a side whose webhooks bring ids alone, so that it has to ask back.
+   * `http` is for a side whose webhooks contain only ids, so that it has to ask back.
    */
   receive(webhook: Webhook, http: Http): Promise<Received>
   /** Makes exactly one attempt. Never throws because of the other side. */
   deliver(order: Order<E>, http: Http): Promise<Outcome>
-  /** What `npm run doctor` prints: one line a check. */
+  /** The checks of `npm run doctor`, one line each. */
   diagnose(http: Http): Promise<readonly Finding[]>
 }
 

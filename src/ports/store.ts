@@ -1,4 +1,4 @@
-/** The contract of the database. `Store.clear` empties it, for a sandbox that begins again. */
+/** The contract of the database. `Store.clear` empties it, for a sandbox that starts over. */
 
 import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
@@ -24,17 +24,17 @@ export type Loaded = {
   readonly version: number
   /** The hash of the last journal row, '' before the first. */
   readonly hash: string
-  /** More contacts that the key's addresses belong to: they are one person and will be merged. */
+  /** Other contacts with the key's addresses: they are one person and will be merged. */
   readonly others: readonly Loaded[]
   /** The addresses stored as this contact's at that version; a commit need not claim them again. */
   readonly claimed?: readonly Address[]
   /** Present when the key named a message. */
   readonly message?: Message
-  /** That message as it was stored first; a commit then need not store it whole again. */
+  /** That message as first stored, so that a commit need not store it in full again. */
   readonly original?: Original
 }
 
-/** The first copy of a message, and where in the journal it is. */
+/** The first copy of a message and its place in the journal. */
 export type Original = {
   readonly contact: string
   readonly seq: number
@@ -43,7 +43,7 @@ export type Original = {
 
 export type Change = {
   readonly input: Input
-  /** `contact.id`, and the version this decision was made on. */
+  /** The contact's id and the version this decision was based on. */
   readonly contact: Contact
   readonly version: number
   readonly hash: string
@@ -52,16 +52,16 @@ export type Change = {
   readonly others: readonly Loaded[]
   readonly verdict: Verdict
   readonly effects: readonly Effect[]
-  /** New and changed messages, whole. */
+  /** New and changed messages, complete. */
   readonly messages: readonly Message[]
   /** When the gateway decided; `input.at` is when it happened. */
   readonly recordedAt: Instant
   readonly lease?: BirthLease
 } & Carriers
 
-/** Leases to the caller what the commit writes for these connections, each lane's first task if the lane was empty. */
+/** Leases new tasks of these connections to the caller: each lane's first task, if the lane was empty. */
 export type BirthLease = {
-  /** Drawn for this commit alone. */
+  /** Unique to this commit. */
   readonly token: string
   readonly until: Instant
   readonly connections: readonly string[]
@@ -72,7 +72,7 @@ export type Committed =
       readonly status: 'committed'
       readonly version: number
       readonly hash: string
-      /** Those born under the lease; the rest waits to be claimed. */
+      /** The tasks under the lease; the others wait to be claimed. */
       readonly tasks: readonly Task[]
     }
   | { readonly status: 'conflict' }
@@ -90,15 +90,15 @@ export type Task = {
   readonly createdAt: Instant
   /** This attempt's number, from 1. */
   readonly attempt: number
-  /** True when an earlier attempt was never settled or ended `unknown`: it may have happened. */
+  /** True if an earlier attempt was never settled or ended `unknown`, so it may have succeeded. */
   readonly doubtful: boolean
   /** The fence: settling with a lease that has passed to another does nothing. */
   readonly lease: string
 }
 
 /**
- * `done` removes the task; `wait` gives it back untried, so that the attempt does not count;
- * `retry` shows it again at `at`; `moved` gives it untried to another connection; `dead` sets it aside
+ * `done` removes the task; `wait` returns it without counting the attempt;
+ * `retry` makes it due again at `at`; `moved` passes it untried to another connection; `dead` makes it a dead letter
  * and frees the lane.
  */
 export type Settlement =
@@ -116,7 +116,7 @@ export type Settlement =
 export type Page = { readonly limit: number; readonly cursor?: string }
 export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
 
-/** Which observations: of a sender, for a reason, from one time to before another. */
+/** Filters of observations: a sender, a reason, and a period whose end is excluded. */
 export type ObservedFilter = Partial<
   Readonly<{ sender: Address; reason: string; since: Instant; until: Instant }>
 >
@@ -131,9 +131,9 @@ export type JournalEntry = {
   readonly input: Input
   readonly verdict: Verdict
   readonly effects: readonly Effect[]
-  /** Automatic messages as sent, and every other message that this entry wrote. */
+  /** Every message that this entry wrote; automatic ones as sent. */
   readonly messages: readonly Message[]
-  /** Set in the last entry of a contact that turned out to be another one. */
+  /** Set in the last entry of a contact that was merged into another. */
   readonly mergedInto?: string
   readonly previousHash: string
   readonly hash: string
@@ -160,24 +160,24 @@ export type Reservation =
   | { readonly status: 'in_flight' }
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
-  /** The contact whom the answer was about has been erased, and the answer with them. */
+  /** The answer was erased together with its contact. */
   | { readonly status: 'erased' }
 
-/** Decisions, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
+/** The journal of decisions, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
 export interface Journal {
   load(key: ContactKey): Promise<Loaded | undefined>
   commit(change: Change): Promise<Committed>
   /** Oldest first; entries of contacts merged into this one are included. */
   journal(organisation: string, contact: string, page: Page): Promise<Paged<JournalEntry>>
-  /** Whether every row of the contact's journal carries the hash of the one before. */
+  /** Verifies the hash chain of the contact's journal. */
   verify(organisation: string, contact: string): Promise<Chain>
-  /** Forgets the contact; keyed hashes of the addresses of a refusal or revocation stay behind. */
+  /** Erases the contact; after a refusal or revocation, keyed hashes of the addresses remain. */
   erase(organisation: string, contact: string, now: Instant): Promise<void>
 }
 
 /** What happened in an organisation, over all contacts. */
 export interface History {
-  /** Entries recorded from one time to before another, oldest first. */
+  /** Entries of a period whose end is excluded, oldest first. */
   history(
     organisation: string,
     page: Page & { readonly from: Instant; readonly before: Instant },
@@ -186,7 +186,7 @@ export interface History {
 
 /** The outbox: tasks in lanes, each claimed under a lease. */
 export interface Outbox {
-  /** Connections with due tasks; '' stands for those of a `later`. */
+  /** Connections with due tasks; '' stands for `later` tasks. */
   due(now: Instant): Promise<readonly string[]>
   /** Claims the longest due first, of one connection or of all. */
   claim(
@@ -196,11 +196,11 @@ export interface Outbox {
   /** False when the lease had passed to another. */
   settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
   /**
-   * Removes a task that is done, `now` or with the next transaction, within 20 ms where that saves one:
-   * a crash before repeats the attempt. True when the task behind it in its lane came free.
+   * Removes a finished task, `now` or with the next transaction within 20 ms:
+   * a crash before that repeats the attempt. True if this freed the next task of its lane.
    */
   settleSoon(task: Task, when?: 'now' | 'soon'): Promise<boolean>
-  /** Makes the connection's waiting tasks that are not leased due, in the order of their making. */
+  /** Makes the connection's waiting, unleased tasks due, in the order of their creation. */
   hasten(connection: string): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
@@ -243,24 +243,24 @@ export type AuditEntry = {
   readonly subject: string
 }
 
-/** Who changed what is no contact's. */
+/** Changes to senders and dead letters, with who made them. */
 export interface Audit {
   recordAudit(organisation: string, entry: AuditEntry): Promise<void>
   /** Newest first. */
   audit(organisation: string, page: Page): Promise<Paged<AuditEntry>>
 }
 
-/** Contacts and messages, to be read. */
+/** Lists of contacts and messages. */
 export interface Archive {
   contacts(
     organisation: string,
-    /** Those of an address alone; by default the most recently changed first, or in the order of their ids. */
+    /** Optionally those of one address; the most recently changed first, or in the order of their ids. */
     page: Page & { readonly address?: string; readonly afterId?: string },
   ): Promise<Paged<Contact>>
   message(organisation: string, id: string): Promise<Message | undefined>
   /** Newest first. */
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
-  /** Those of all contacts, newest first, from one time to before another. */
+  /** Messages of all contacts in a period whose end is excluded, newest first. */
   recentMessages(
     organisation: string,
     page: Page & { readonly from?: Instant; readonly before?: Instant },
@@ -271,7 +271,7 @@ export interface Archive {
 /** The first answers under idempotency keys. */
 export interface Reservations {
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
-  /** `about` is the contact with whose erasure the answer is removed. */
+  /** `about` is the contact whose erasure removes the answer. */
   answer(
     key: string,
     answer: string,

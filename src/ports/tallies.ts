@@ -1,4 +1,4 @@
-/** Counts of what happened, by the hour: what the overview draws. They name no contact, so an erasure leaves them. */
+/** Counts by the hour, for the overview. They name no contact, so an erasure leaves them. */
 
 import type { Instant } from '../core/model/contact.ts'
 
@@ -16,28 +16,28 @@ export const TALLIED = [
 export type Tally = {
   /** When the hour began. */
   readonly hour: Instant
-  /** The sender; of a `lag` the connection of the CRM. */
+  /** The sender; for a `lag`, the CRM's connection. */
   readonly sender: string
   readonly what: (typeof TALLIED)[number]
-  /** Which one: the reason of a refusal, the status of a message, what a contact decided, a template's name. */
+  /** The reason of a refusal, the status of a message, a contact's decision, or a template's name. */
   readonly detail: string
   readonly n: number
-  /** The sum of what was measured, in milliseconds; 0 where things are only counted. */
+  /** The sum of measured values, in milliseconds; 0 for plain counts. */
   readonly total: number
 }
 
-/** Up to where the journal has been counted. */
+/** The position up to which the journal has been counted. */
 export type TallyStep = { readonly step: number; readonly until: Instant }
 
 export interface Tallies {
-  /** Where counting has got to; undefined before it began. */
+  /** The position of the count; undefined before it started. */
   tallyStep(organisation: string): Promise<TallyStep | undefined>
   /**
-   * Adds counts, and the step that they belong to, in one batch. False, and nothing is added, when
-   * another process has taken that step: its number is the lock.
+   * Adds counts and their step in one batch. False, without adding anything, if
+   * another process has written that step: its number is the lock.
    */
   addTallies(organisation: string, tallies: readonly Tally[], step?: TallyStep): Promise<boolean>
-  /** Those of the hours from one time to before another. */
+  /** The counts of the hours in a period whose end is excluded. */
   tallies(organisation: string, from: Instant, before: Instant): Promise<readonly Tally[]>
 }
 

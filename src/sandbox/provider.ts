@@ -40,7 +40,12 @@ export const sandboxPhones = (
       const channels = modelOf(like)?.mimic?.channels
       return senders.flatMap(({ address }): readonly ConfigProblem[] =>
         channels && !channels.includes(channelOf(address))
-          ? [{ field: 'like', problem: `"${like}" carries no ${channelOf(address)}: ${address}` }]
+          ? [
+              {
+                field: 'like',
+                problem: `"${like}" doesn't support ${channelOf(address)}: ${address}`,
+              },
+            ]
           : [],
       )
     },

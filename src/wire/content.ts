@@ -67,7 +67,7 @@ export const reactionSchema = z.strictObject({
   emoji: z.string().max(40).meta({ description: "Empty takes the agent's reaction back." }),
 })
 
-/** The members of a request that say what is sent. */
+/** The members of a request that hold its content. */
 export const contentMembers = {
   text: z.string().max(65_536).optional().meta({
     description: 'The message, or the caption beside `media`, or the text above `interactive`.',
@@ -86,7 +86,7 @@ type Members = {
 export const ONE_KIND =
   'needs exactly one of text, template, media, location, interactive and reaction (media may have a text as its caption; interactive needs a text)'
 
-/** Whether exactly one kind of content is there, with the text that it may or must have. */
+/** Whether there is exactly one kind of content, with or without text as the kind requires. */
 export const isOneKind = ({ text: words, ...kinds }: Members): boolean => {
   const given = [kinds.template, kinds.media, kinds.location, kinds.interactive, kinds.reaction]
   const count = given.filter((kind) => kind !== undefined).length
@@ -110,7 +110,7 @@ export const contentOf = (members: Members): Content => {
   return { kind: 'text', text: words ?? '' }
 }
 
-/** Without the members that are undefined; an empty type or name counts as none. */
+/** Removes undefined members; an empty type or name counts as none. */
 const present = <T extends object>(value: T): Present<T> =>
   Object.fromEntries(
     Object.entries(value).filter(([, one]) => one !== undefined && one !== ''),

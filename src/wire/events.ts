@@ -1,4 +1,4 @@
-/** Events, messages and verdicts as they stand on the wire, to the CRM and in the API. Pure. */
+/** Events, messages and verdicts in their wire format, for the CRM and the API. Pure. */
 
 import type { Instant } from '../core/model/contact.ts'
 import { fileNameOf } from '../core/model/message/file-name.ts'
@@ -13,8 +13,8 @@ export type Json = Readonly<Record<string, unknown>>
 export type MediaLink = (index: number) => string
 
 /**
- * A message: who wrote what to whom, where it stands, and if it went wrong, why and what would help.
- * `withheld`: the contact's words stay here, since there is no consent yet.
+ * A message on the wire.
+ * `withheld`: without the contact's words, since there is no consent yet.
  */
 export const wireMessage = (message: Message, link: MediaLink, withheld = false): Json => {
   const inbound = message.direction === 'inbound'
@@ -44,7 +44,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
   })
 }
 
-/** An event for the CRM: who and what it is about, and what was true then. */
+/** An event for the CRM: its subject, and what was true then. */
 export const wireTell = (
   { effect, organisation, contact, message }: Order<Tell>,
   link: MediaLink,
@@ -59,7 +59,7 @@ export const wireTell = (
       sender,
       contact: { id: contact, address },
       ...(isoTimes(detail) as Json),
-      // Evidence may name the message that it rests on; here stands the one that this is about.
+      // Evidence may name another message; here `message` is the one the event is about.
       ...(message && { message: wireMessage(message, link, detail.withheld === true) }),
     }),
   }
@@ -93,7 +93,7 @@ export const wireVerdict = (
   ...(isoTimes(verdict) as Json & Pick<Verdict, 'status'>),
 })
 
-/** Every instant inside becomes ISO 8601: what is named `at`, `…At`, `since`, `until`, `from`. */
+/** Converts instants to ISO 8601: members named `at`, `…At`, `since`, `until`, `from`. */
 export const isoTimes = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(isoTimes)
   if (typeof value !== 'object' || value === null) return value
@@ -145,7 +145,7 @@ const receivedBody = (received: Received, link: MediaLink): Json => {
   return {
     ...rest,
     type,
-    // A plain message is what everybody expects; all else is said.
+    // A plain message is the default; other forms are named.
     form: form === 'message' ? undefined : form,
     media:
       media.length === 0
@@ -160,6 +160,6 @@ const receivedBody = (received: Received, link: MediaLink): Json => {
 const mediaOf = ({ url, contentType, filename }: Media): Json =>
   present({ url, contentType, filename })
 
-/** Without the members that are undefined, so that a test and a validator see what JSON will say. */
+/** Removes undefined members, so that tests and validators see the same as JSON. */
 const present = (json: Json): Json =>
   Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))

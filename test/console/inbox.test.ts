@@ -82,7 +82,7 @@ describe('the inbox', () => {
   it('says so where nobody waits, and where a contact is not known', async () => {
     const { visit } = await openedConsole()
     expect(await visit('/inbox')).toContain('No contacts yet')
-    expect(await visit('/inbox?need=doubt')).toContain('Nobody waits here.')
+    expect(await visit('/inbox?need=doubt')).toContain('No contact needs attention here.')
     expect(await visit('/inbox?contact=whatsapp:%2B15550109999')).toContain(
       'There is no contact with this address.',
     )

@@ -80,7 +80,7 @@ describe('a replay', () => {
     await advance(40 * 86_400_000)
     await signIn()
     const { text } = await post(REPLAY, { policy: '{}' })
-    expect(text).toContain('Agents asked nothing of this sender')
+    expect(text).toContain('No agent used this sender')
   })
 
   it.each([

@@ -61,7 +61,7 @@ it('one line says whether quiet hours are on, for what, and where', () => {
   expect(line({})).toBe('off')
   expect(line({ quietHours: { enabled: true } })).toBe('on for marketing and opt-in requests')
   expect(line({ quietHours: { enabled: true, applyTo: 'all' } })).toBe(
-    'on for all that agents start',
+    'on for everything that agents start',
   )
   const lines = [
     {

@@ -54,7 +54,7 @@ export const checkConfig = (
     const field = `inboxes.${address}`
     const { id, webhookSecret } = inboxOf(one)
     if (!senders.some((sender) => sender.address === address))
-      problems.push({ field, problem: 'is no sender of an organisation with this CRM' })
+      problems.push({ field, problem: 'is not a sender of an organisation with this CRM' })
     if (seen.has(id)) problems.push({ field, problem: `inbox ${id} is used twice` })
     seen.add(id)
     if (!webhookSecret && !config.webhookSecret && !config.urlToken)

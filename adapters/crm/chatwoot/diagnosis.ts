@@ -81,8 +81,9 @@ const lookAtInbox = (looked: Looked): void => {
   const { address, id, inbox, account, note, config, publicUrl, connection } = looked
   const about = `inbox ${id} of ${address}`
   const isApi = inbox?.channel_type === 'Channel::Api'
-  const missing = 'Not found. Check the number, and that the user of the token is its collaborator.'
-  const wrong = 'It is of another kind. Make an inbox of the kind API.'
+  const missing =
+    'Not found. Check the number, and that the user of the token is a collaborator of the inbox.'
+  const wrong = 'It is not an API inbox. Create one of the type API.'
   if (!note(`${about} is there`, !inbox ? missing : isApi ? undefined : wrong)) return
   const own = String(inbox?.webhook_url ?? '')
   const ours = [own, ...account.map(({ url }) => String(url ?? ''))].filter((url) =>
@@ -106,10 +107,10 @@ const lookAtInbox = (looked: Looked): void => {
       `${about} has the configured secret`,
       configured.includes(String(secret))
         ? undefined
-        : `It signs with another one. Copy the secret of inbox ${id} to its webhookSecret.`,
+        : `It uses another secret. Copy the secret of inbox ${id} to its webhookSecret.`,
     )
   note(
-    `${about} keeps one conversation a contact`,
+    `${about} keeps one conversation per contact`,
     inbox?.lock_to_single_conversation === true
       ? undefined
       : 'Switch on "Lock to single conversation" in its settings, so that no second one is opened.',

@@ -39,7 +39,7 @@ export const checkConfig = (
   { providers, publicKey }: HighLevelConfig,
   { senders }: CheckContext,
 ): readonly ConfigProblem[] => [
-  ...(keyBytes(publicKey) ? [] : [{ field: 'publicKey', problem: 'is no Ed25519 public key' }]),
+  ...(keyBytes(publicKey) ? [] : [{ field: 'publicKey', problem: 'is not an Ed25519 public key' }]),
   ...(Object.keys(providers).length > 0
     ? []
     : [{ field: 'providers', problem: 'expected a conversation provider for a sender' }]),
@@ -47,7 +47,7 @@ export const checkConfig = (
     .filter((address) => !senders.some((sender) => sender.address === address))
     .map((address) => ({
       field: `providers.${address}`,
-      problem: 'is no sender of an organisation that names this connection',
+      problem: 'is not a sender of an organisation that names this connection',
     })),
   ...Object.entries(providers).flatMap(([address, id], i, all) =>
     all.findIndex(([, other]) => other === id) < i

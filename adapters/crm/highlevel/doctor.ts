@@ -45,15 +45,15 @@ const grantFindings = (
   const isOther = locationId !== undefined && locationId !== config.locationId
   return [
     finding(
-      'the token is one of a location',
+      'the token belongs to a location',
       userType === 'Company'
-        ? "It is an agency's. Install the app in the location itself and configure the refresh token that this gives."
+        ? 'It belongs to an agency. Install the app in the location itself and configure the new refresh token.'
         : undefined,
     ),
     finding(
       'the token is of the configured location',
       isOther
-        ? 'It is of another one. Check `locationId`, or install the app in that location.'
+        ? 'It belongs to another location. Check `locationId`, or install the app in that location.'
         : undefined,
     ),
     scopesFinding(finding, SCOPES, scope?.split(/[\s,]+/) ?? SCOPES),
@@ -90,14 +90,14 @@ const providerFindings = async (
 const adviceOn = ({ outcome: { code } }: CallError): string => {
   switch (code) {
     case 'refresh_token_refused':
-      return 'It refused the refresh token, which can be used once. Check `clientId` and `clientSecret`, install the app again and configure the refresh token that this gives.'
+      return 'It refused the refresh token, which works only once. Check `clientId` and `clientSecret`, install the app again and configure the new refresh token.'
     case 'store_busy':
       return 'The database, which has the token, is in use by another process. Stop the gateway meanwhile.'
     case 'token_refreshing':
       return 'Another process is refreshing it. Try again in a minute.'
     case 'http_401':
     case 'http_403':
-      return 'It has no access. Check the scopes of the app, and that it is still installed in the location.'
+      return 'The app has no access. Check its scopes, and that it is still installed in the location.'
     case 'connect':
     case 'token_connect':
       return 'No connection. Check `apiUrl`.'

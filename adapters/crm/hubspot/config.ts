@@ -53,10 +53,10 @@ export const checkConfig = (
   const accounts = Object.entries(channelAccounts)
   return [
     ...(refreshToken === undefined && accessToken === undefined
-      ? [{ field: 'refreshToken', problem: 'expected refreshToken, or accessToken in its place' }]
+      ? [{ field: 'refreshToken', problem: 'expected refreshToken or accessToken' }]
       : []),
     ...(refreshToken !== undefined && accessToken !== undefined
-      ? [{ field: 'accessToken', problem: 'stands in place of refreshToken, not beside it' }]
+      ? [{ field: 'accessToken', problem: "can't be combined with refreshToken" }]
       : []),
     ...(refreshToken !== undefined && clientId === undefined
       ? [{ field: 'clientId', problem: 'is needed with refreshToken' }]
@@ -70,7 +70,7 @@ export const checkConfig = (
         : [
             {
               field: `channelAccounts.${address}`,
-              problem: 'is no sender of an organisation that names this connection',
+              problem: 'is not a sender of an organisation that names this connection',
             },
           ]),
       ...(accounts.findIndex(([, other]) => other === id) < i

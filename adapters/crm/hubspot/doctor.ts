@@ -49,9 +49,9 @@ const tokenFindings = async (
   return [
     gives,
     finding(
-      'the token is good',
+      'the token is valid',
       json.active === false
-        ? 'It is not active any more. Install the app again, and configure the new refresh token.'
+        ? 'It is no longer active. Install the app again, and configure the new refresh token.'
         : undefined,
     ),
     scopesFinding(
@@ -147,7 +147,7 @@ const propertyFindings = async (
     finding(
       'consent has a contact property',
       missing.length > 0
-        ? `Make the contact property ${missing.join(' and ')} (single-line text), or set "consentProperties": false.`
+        ? `Create the contact property ${missing.join(' and ')} (single-line text), or set "consentProperties": false.`
         : undefined,
     ),
   ]
@@ -159,6 +159,6 @@ const adviceOn = ({ status, outcome }: CallError): string => {
     return "The refresh token was refused. Check clientId, clientSecret and refreshToken: they must be one app's."
   if (status === 401) return 'The token was refused. Check it, or install the app again.'
   if (status === 403) return 'A scope is missing. Add it to the app and install it again.'
-  if (status === 429) return 'The limit of requests is reached. Try again later.'
+  if (status === 429) return 'The rate limit is reached. Try again later.'
   return `HubSpot did not answer as expected (${code}). Check apiUrl and apiVersion.`
 }

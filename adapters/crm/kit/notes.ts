@@ -129,7 +129,7 @@ const createMoment = (locale: string, timeZone: string | undefined): Notes['mome
     minute: '2-digit',
     timeZone: zone,
   })
-  // Between 8:00 and PM there is a narrow space that not every screen has.
+  // Replaces the narrow space between 8:00 and PM, which not every screen shows.
   const spell = (format: Intl.DateTimeFormat, at: Instant) => format.format(at).replace(/\s/gu, ' ')
   return (at) => ({
     day: spell(day, at),

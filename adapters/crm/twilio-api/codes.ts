@@ -85,7 +85,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   63021: 'A file of this type cannot have a caption.',
   63027: 'The template is not approved, or not in this language.',
   63034: 'A file is too large for the channel.',
-  63038: 'The sender has reached its limit at the provider. It opens again by itself.',
+  63038: 'The sender has reached its limit at the provider. It resumes automatically.',
   63040: 'WhatsApp has rejected the template.',
   63041: 'WhatsApp has paused the template.',
   63042: 'WhatsApp has disabled the template.',

@@ -111,7 +111,10 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       return isLast ? { status: 'rejected', code: outcome.code } : outcome
     },
     receive: async () => {
-      throw new WebhookError('bad_signature', 'this CRM sends as it would to Twilio')
+      throw new WebhookError(
+        'bad_signature',
+        'this CRM sends through the Twilio API, not by webhook',
+      )
     },
     diagnose: (http) => diagnose(options, http),
   }

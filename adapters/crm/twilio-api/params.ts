@@ -56,7 +56,7 @@ const is = (name: string, value: string) => (params: Params) =>
 const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, string])[] = [
   [
     (params) => first(params, 'PersistentAction') !== undefined,
-    'PersistentAction is not supported: a place cannot be sent. Send a link in Body.',
+    'PersistentAction is not supported: locations cannot be sent. Send a link in Body.',
   ],
   [
     is('ContentRetention', 'discard'),
@@ -82,7 +82,7 @@ const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, 
   ],
   [
     (params, kind) => kind === 'template' && mediaUrlsOf(params).length > 0,
-    'MediaUrl cannot be sent beside a ContentSid.',
+    'MediaUrl cannot be combined with a ContentSid.',
   ],
 ]
 

@@ -106,9 +106,7 @@ const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
   const sid = first(params, 'ContentSid')
   const given = first(params, 'ContentVariables')
   if (sid === undefined)
-    return given === undefined
-      ? undefined
-      : complain(21654, 'ContentVariables need a ContentSid beside them.')
+    return given === undefined ? undefined : complain(21654, 'ContentVariables need a ContentSid.')
   if (!CONTENT.test(sid)) return complain(21655, `The ContentSid ${brief(sid)} is invalid.`)
   const variables = readVariables(given ?? '{}')
   return variables

@@ -43,7 +43,7 @@ export const checkSenders = (
   return senders.flatMap(({ address, fields: { phoneNumberId } }) => {
     if (!/^whatsapp:\+/.test(address))
       return [
-        { field: '', problem: `${address} is not a WhatsApp number; Meta carries nothing else` },
+        { field: '', problem: `${address} is not a WhatsApp number; Meta supports nothing else` },
       ]
     const other = seen.get(phoneNumberId)
     seen.set(phoneNumberId, address)

@@ -50,7 +50,7 @@ export const diagnose = async (
 }
 
 const NO_LIST =
-  'Meta has no list of missed messages; it repeats a webhook for seven days, and what is not taken by then is lost'
+  'Meta has no list of missed messages; it repeats a webhook for seven days, and then the message is lost'
 
 /** Undefined = all is well, else what to do. */
 const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
@@ -206,5 +206,5 @@ const checkWebhook = async (
   const own = textIn(json, 'application')
   return own === wanted
     ? undefined
-    : `What happens to templates and to the account goes to the app's own address, which is ${own ?? 'not set'}.`
+    : `News of templates and the account goes to the app's own URL, which is ${own ?? 'not set'}.`
 }

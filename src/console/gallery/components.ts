@@ -29,7 +29,7 @@ export const componentsPage = async (visit: Visit): Promise<View> => {
     title: 'Components',
     scripts: ['/console/charts.js'],
     body: html`<h1>Components</h1>
-<p class="lead">What the console is made of, in each state. <a href="${visit.link('/components/composer')}">The composer has a page of its own</a>.</p>
+<p class="lead">Every component of the console in each state. <a href="${visit.link('/components/composer')}">The composer has its own page</a>.</p>
 ${section('Buttons', buttons(here))}
 ${section('Fields', fields(here))}
 ${section('Chips', chips)}

@@ -67,7 +67,7 @@ ${filters(visit, wanted)}
 const kept = ({ need, q, owner, line }: Wanted) => ({ need, q, owner, line })
 
 const needs = ({ link }: Visit, wanted: Wanted): Html =>
-  html`<nav class="tabs wrap" aria-label="What needs somebody">${NEEDS.map(
+  html`<nav class="tabs wrap" aria-label="Contacts who need attention">${NEEDS.map(
     (need) =>
       html`<a href="${link('/inbox', { ...kept(wanted), need })}"${need === wanted.need && html` aria-current="page"`}>${LABELS[need]}</a>`,
   )}</nav>`
@@ -121,7 +121,7 @@ const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): 
   if (next) return 'No match so far.'
   if (q || owner || line) return 'No contacts match.'
   return need
-    ? 'Nobody waits here.'
+    ? 'No contact needs attention here.'
     : 'No contacts yet. They appear when somebody writes to a sender.'
 }
 

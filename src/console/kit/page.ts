@@ -76,7 +76,7 @@ const DONE: Readonly<Record<string, string>> = {
   handed_over: 'The contact was handed over.',
   released: 'The contact is unassigned now.',
   erased: 'The contact was erased.',
-  legal_hold: 'Nothing of this contact is erased until the hold is lifted.',
+  legal_hold: "The contact can't be erased until the hold is lifted.",
   hold_lifted: 'The legal hold is lifted.',
   marketing: 'The choice on marketing was recorded.',
   activated: 'The sender is active again.',
@@ -121,7 +121,7 @@ const account = (visit: Visit, sandbox: boolean): Html => {
   return html`<button type="button" class="account-button" popovertarget="account"><span class="account-name">${organisation.name}</span><span class="unseen">, account</span></button>
 <div id="account" popover>${several && chooser(visit)}${
     !sandbox &&
-    html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${name}</strong>${!canChange && ', who changes nothing'}</p><button type="submit">Sign out</button></form>`
+    html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${name}</strong>${!canChange && ', view only'}</p><button type="submit">Sign out</button></form>`
   }</div>`
 }
 

@@ -73,7 +73,7 @@ ${field('reason', 'Why', '', hint, true)}
 <button type="submit">${label}</button></form>`,
     )
   if (legalHold === undefined) return form('set', 'Set a legal hold', 'Case 4711')
-  return html`<p>${chip('busy', 'legal hold')} since ${when(legalHold.at)}, by ${said(legalHold.agent)}: ${said(legalHold.reason)}. Nothing of this contact is erased until it is lifted.</p>${form('lifted', 'Lift the legal hold', 'The case is closed')}`
+  return html`<p>${chip('busy', 'legal hold')} since ${when(legalHold.at)}, by ${said(legalHold.agent)}: ${said(legalHold.reason)}. The contact can't be erased until it is lifted.</p>${form('lifted', 'Lift the legal hold', 'The case is closed')}`
 }
 
 /** For a contact who wants to be forgotten. */

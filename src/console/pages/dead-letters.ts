@@ -43,7 +43,7 @@ export const deadLettersPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Dead letters',
     body: html`<h1>Dead letters</h1>
-<p class="lead">Events that a CRM did not accept and messages that a provider did not take, after all attempts. Mend what the answer complains of, then try again. What fails again comes back here.</p>
+<p class="lead">Events and messages that failed after all attempts. Fix the cause that the answer names, then try again. Those that fail again come back here.</p>
 <div id="dead-letters" data-live>${
       deadLetters.length > 0
         ? html`${tabs(visit, connections, connection)}${allAgain(visit, connections, connection)}${list(visit, deadLetters)}`

@@ -58,7 +58,7 @@ ${delivery(visit, tallies)}`,
 }
 
 const ranges = ({ link }: Visit, chosen: Range): Html =>
-  html`<nav class="tabs" aria-label="How far back">${Object.entries(RANGES).map(
+  html`<nav class="tabs" aria-label="Period">${Object.entries(RANGES).map(
     ([range, { label }]) =>
       html`<a href="${link('/overview', { range })}"${range === chosen && html` aria-current="page"`}>${label}</a>`,
   )}</nav>`

@@ -36,7 +36,7 @@ export const policyPage = async (visit: Visit): Promise<View> => {
   return {
     title: 'Policy',
     body: html`<h1>Policy</h1>
-<p class="lead">What is in force at a sender. It is changed in the configuration file: a sender's own word counts first, then its line's, then the organisation's.</p>
+<p class="lead">The policy in force at a sender. Change it in the configuration file: the sender's value comes first, then its line's, then the organisation's.</p>
 <form class="filters" method="get" action="/console/policy">${keepOrganisation(visit)}
 ${choice(
   'sender',

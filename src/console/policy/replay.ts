@@ -15,7 +15,7 @@ const EXAMPLE = '{\n  "quietHours": { "enabled": true, "applyTo": "all" }\n}'
 /** Asks for the policy. */
 export const replayForm = (visit: Visit, { address }: Sender, pasted = EXAMPLE): Html =>
   html`<section aria-labelledby="replay"><h2 id="replay">What would have happened?</h2>
-<p>Paste what you would change at this sender. What agents asked of it in the last 30 days is decided again, with nothing sent or written.</p>
+<p>Paste the changes for this sender. The gate decides the requests of its agents in the last 30 days again; nothing is sent or stored.</p>
 <form class="stacked" method="post" action="${visit.link('/policy/replay', { sender: address })}">
 <label>Policy (JSON)<textarea name="policy" rows="8" maxlength="${MAX_POLICY}" spellcheck="false" required>${pasted}</textarea></label>
 <button type="submit" class="first">Replay the last 30 days</button></form></section>`
@@ -46,11 +46,11 @@ const result = (visit: Visit, { contacts, asked, outcomes, examples, skipped }: 
   const changed = outcomes
     .filter(({ before, after }) => before !== after)
     .reduce((all, { n }) => all + n, 0)
-  return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts looked at</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided otherwise</span></li></ul>
+  return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts checked</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided otherwise</span></li></ul>
 ${skipped > 0 && html`<p class="quiet">${skipped} contacts have too long a journal and are not counted.</p>`}
 ${
   outcomes.length === 0
-    ? html`<p class="empty">Agents asked nothing of this sender in the last 30 days.</p>`
+    ? html`<p class="empty">No agent used this sender in the last 30 days.</p>`
     : html`<div class="scroll" tabindex="0" role="region" aria-label="By reason"><table class="wide"><thead><tr><th scope="col">In force</th><th scope="col">Under this policy</th><th scope="col">How often</th></tr></thead><tbody>${outcomes.map(
         ({ before, after, n }) =>
           html`<tr><th scope="row">${spell(before)}</th><td>${spell(after)}</td><td>${n}</td></tr>`,

@@ -52,7 +52,7 @@ export const STORIES: readonly Story[] = [
         does: 'send',
         agent: 'ana',
         text: 'Good morning, this is Ana.',
-        watch: 'Free text goes out while the session is open.',
+        watch: 'Free text may be sent while the session is open.',
       },
       {
         does: 'wait',
@@ -136,7 +136,7 @@ export const STORIES: readonly Story[] = [
         does: 'send',
         agent: 'ana',
         text: 'This is Ana.',
-        watch: 'Ana answers: the contact is hers.',
+        watch: 'Ana answers and becomes the contact’s owner.',
       },
       {
         does: 'send',
@@ -150,7 +150,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     id: 'inactive',
-    name: 'A number that is off',
+    name: 'A deactivated number',
     question:
       'Why did a client receive the auto message “. . . We’re not currently using this number to accept WhatsApp messages.”?',
     watch: 'An administrator has deactivated the number: nothing is sent, and no message is lost.',
@@ -170,7 +170,7 @@ export const STORIES: readonly Story[] = [
   {
     id: 'stop',
     name: 'STOP',
-    question: 'What if the customer has had enough?',
+    question: 'What if the customer wants no more messages?',
     watch:
       'STOP, in any spelling, ends all messages, templates included, until the customer agrees again.',
     steps: [

@@ -29,9 +29,9 @@ export type Composer = {
   readonly text: Verdict
   readonly template: Verdict
   readonly optInRequest: Verdict
-  /** What the next text would begin with. */
+  /** The notice that the next text would begin with. */
   readonly notice?: string
-  /** What may be sent to this contact now, or after consent. */
+  /** The text, template and request verdicts for this contact now. */
   readonly templates: readonly Template[]
 }
 
@@ -52,7 +52,7 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   }))
   const usable = judged.filter(({ verdict }) => verdict.status !== 'refused')
   const best = usable.find(({ verdict }) => isFree(verdict)) ?? usable[0] ?? judged[0]
-  // In observe mode every template passes, so one of them stands for all.
+  // In observe mode every template passes, so one verdict is enough.
   const spare = isObserved(policy) ? policy.templates[0] : undefined
   const session = sessionOf(contact, policy, context.at)
   const { status, at } = consentOf(contact, policy)

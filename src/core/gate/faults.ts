@@ -1,4 +1,4 @@
-/** What a provider's no means for an agent: the sentence, at either moment, and what would help. */
+/** Explains a provider's rejection to the agent: the sentence and the remedies. */
 
 import { factsOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
@@ -24,7 +24,7 @@ const CHANGE: Remedy = { do: 'change_content' }
 const WAIT: Remedy = { do: 'wait_for_contact' }
 const ADMINISTRATOR: Remedy = { do: 'contact_administrator' }
 
-/** What would help, the best first. An administrator only where one can change something. */
+/** Remedies, best first. The administrator is named only if one can change something. */
 const REMEDIES: Readonly<Record<FaultSentence, Remedies>> = {
   recipient_off: (...of) => [LATER, ...otherChannels(...of)],
   recipient_unknown: (...of) => [NUMBER, LATER, ...otherChannels(...of)],
@@ -53,7 +53,7 @@ const REMEDIES: Readonly<Record<FaultSentence, Remedies>> = {
   unknown: () => [LATER],
 }
 
-/** The refusal that an agent reads when the provider said no. */
+/** The refusal for a message that the provider rejected. */
 export const refuseByProvider = (
   objection: Objection,
   { moment, fault, code }: { moment: Moment; fault?: Fault | undefined; code: string },
@@ -91,7 +91,7 @@ const LASTING: readonly Fault[] = [
   'recipient_unreachable',
 ]
 
-/** Whether it is the contact that can't be reached. */
+/** Whether the contact itself can't be reached. */
 export const isAboutRecipient = (fault: Fault | undefined): boolean =>
   fault === 'recipient_off' || fault === 'recipient_unknown' || isLasting(fault)
 

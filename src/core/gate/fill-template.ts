@@ -19,7 +19,7 @@ export const isUnfilled = ({ content, rendered, direction }: Message): boolean =
 
 /**
  * The message as it can be sent, or why it can't; undefined while the list is not known.
- * What the gate itself asks with has more values than a template needs.
+ * The gate's own opt-in request has more values than a template needs.
  */
 export const fillTemplate = (
   contact: Contact,
@@ -47,7 +47,7 @@ export const fillTemplate = (
   return { message: { ...message, content: rendered.content, rendered: rendered.text } }
 }
 
-/** For the record of an attempt, which was made with the template that the list has. */
+/** The message as sent, with the template from the list, for the record of the attempt. */
 export const fillIfKnown = (
   contact: Contact,
   message: Message,

@@ -89,7 +89,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
   return hold(wait, contact, message, policy)
 }
 
-/** The YES will go to another sender, which asked for it, and opens a session with that one alone. */
+/** The YES will go to the sender that asked, and opens a session only with that one. */
 const isAskedElsewhere = (contact: Contact, policy: Policy): boolean => {
   const { lastAt } = contact.replies
   const own = `opt_in_request ${policy.sender.address}`
@@ -103,7 +103,7 @@ const isSessionRequest = (key: string): boolean => {
   return kind === 'opt_in_request' && factsOf(sender).hasSession
 }
 
-/** Judges an agent's wish to ask the contact for consent. */
+/** Judges an agent's opt-in request. */
 export const judgeOptIn = (
   contact: Contact,
   request: Omit<OptInRequest, 'kind' | 'id'>,
@@ -145,7 +145,7 @@ const consentObjection = (
     : undefined
 }
 
-/** What the request is to name has been stopped, or its text has no place for it. */
+/** The contact has stopped the named purpose, or the text has no placeholder for it. */
 const purposeObjection = (
   contact: Contact,
   request: Omit<OptInRequest, 'kind' | 'id'>,
@@ -161,7 +161,7 @@ const purposeObjection = (
   return unnamed === undefined ? undefined : { reason: 'purpose_unnamed', purpose: unnamed }
 }
 
-/** The request waits for the contact's morning, where anything may wait. */
+/** The request waits until the contact's morning, if the policy allows waiting. */
 const holdRequest = (
   contact: Contact,
   until: Instant,
@@ -223,7 +223,7 @@ const refused = (
   ...refuse(objection, contact, context, policy, undefined, key),
 })
 
-/** The sentence of what waits, where that is another than when it is refused. */
+/** The sentence for a waiting message, if it differs from that of a refusal. */
 const heldKey = (wait: Objection, contact: Contact, policy: Policy): SentenceKey | undefined => {
   if (wait.reason === 'quiet_hours') return heldSentenceKey(contact, policy, wait.until)
   return wait.reason === 'sender_paused' ? 'held_sender_paused' : undefined

@@ -10,7 +10,7 @@ import type { Objection } from '../model/verdict.ts'
 import { contentRule } from './rules/content.ts'
 import { templateObstacle } from './rules/template.ts'
 
-/** Why the message can't be built at all, whatever the rules say. */
+/** Why the message can't be built at all, regardless of the rules. */
 export const objectToForm = (
   contact: Contact,
   message: Outbound,

@@ -8,14 +8,14 @@ import { momentOf } from '../wording/time.ts'
 import { type AdviceOf, defineReasons, instant } from './rule.ts'
 
 export const OTHER_REASONS = defineReasons({
-  /** Of an opt-in request only. */
+  /** Only for opt-in requests. */
   consent_granted: {
     status: 409,
     title: 'The contact has already consented',
     meaning: 'There is nothing to ask for: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
-  /** Of an opt-in request only. */
+  /** Only for opt-in requests. */
   purpose_unnamed: {
     status: 409,
     title: 'The opt-in request does not name this purpose',
@@ -30,7 +30,7 @@ export const OTHER_REASONS = defineReasons({
     meaning: 'No message of this contact is waiting to be clarified.',
     evidence: z.strictObject({}),
   },
-  /** Of a correction only. */
+  /** Only for corrections. */
   not_correctable: {
     status: 409,
     title: 'This opt-out cannot be corrected',
@@ -40,7 +40,7 @@ export const OTHER_REASONS = defineReasons({
       because: z.enum(['another_message', 'keyword', 'provider', 'none']),
     }),
   },
-  /** Only ever a reason to wait. */
+  /** Only a reason to wait, never a refusal. */
   scheduled: {
     status: 409,
     title: 'The message is scheduled',
@@ -61,7 +61,7 @@ export const OTHER_REASONS = defineReasons({
       'Only a message with the status `held` can be cancelled; `messageStatus` is its current status.',
     evidence: z.strictObject({ messageStatus: z.exactOptional(z.string<MessageStatus>()) }),
   },
-  /** Of a message whose attempt was cut off, while no provider can tell what became of it. */
+  /** For a message whose attempt was cut off, if the provider can't look it up. */
   maybe_sent: {
     status: 409,
     title: 'The message may have been sent',

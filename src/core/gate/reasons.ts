@@ -31,9 +31,9 @@ export const RULE_REASONS = RULES.flatMap(({ reasons }) => Object.keys(reasons))
 type AnyAdvice = Advice<Objection, SentenceKey>
 
 const ADVICE = merge<AnyAdvice>(
-  // Each entry takes the objections of its own reason alone, and `adviceOn` gives it no other.
+  // Each entry accepts only its own reason's objections, and `adviceOn` passes it no others.
   [...RULES.map(({ advice }) => advice), OTHER_ADVICE] as unknown as Record<string, AnyAdvice>[],
 )
 
-/** What an agent is told about an objection. */
+/** The advice for an agent about an objection. */
 export const adviceOn = ({ reason }: Objection): AnyAdvice => ADVICE[reason]

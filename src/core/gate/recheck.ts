@@ -1,4 +1,4 @@
-/** Checks a message once more right before it is sent: facts may have changed while it was queued. */
+/** Checks a message again right before it is sent: facts may have changed while it was queued. */
 
 import { factsOf } from '../model/address.ts'
 import { consentOf, isNo } from '../model/consent.ts'
@@ -16,10 +16,10 @@ import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 
-/** The result of the last check: the message must not be sent any more, or that is only recorded. */
+/** The result of the last check: the message is refused, or the objection is only recorded. */
 export type LastCheck = { readonly refusal?: Refusal; readonly observed?: Refusal }
 
-/** Checks once more and says what to do. The gate's own messages are always enforced. */
+/** Checks again and says what to do. The gate's own messages are always enforced. */
 export const checkBeforeSend = (
   contact: Contact,
   message: Message,
@@ -29,11 +29,11 @@ export const checkBeforeSend = (
   const refusal = recheck(contact, message, policy, at)
   if (!refusal) return {}
   if (message.automatic || !isObserved(policy, message)) return { refusal }
-  // Quiet hours would only delay the message now, which is nothing to report.
+  // Quiet hours would only delay the message, so there is nothing to report.
   return refusal.reason === 'quiet_hours' ? {} : { observed: refusal }
 }
 
-/** Why the message must not be sent any more, or undefined. */
+/** Why the message may no longer be sent, or undefined. */
 export const recheck = (
   contact: Contact,
   message: Message,
@@ -43,13 +43,13 @@ export const recheck = (
   const outbound = outboundOf(message, at)
   const objection = message.automatic
     ? objectAutomatic(contact, message, outbound, policy)
-    : // Whether it is an answer to what is in doubt is a question of when it was written.
+    : // The time of writing decides whether the message answers the doubtful words.
       (doubtRule(contact, { ...outbound, at: message.at }, policy) ??
       RECHECKED.map((rule) => rule(contact, outbound, policy)).find((found) => found))
   return objection && refuse(objection, contact, outbound, policy)
 }
 
-/** The message as the request that it came from. */
+/** The message in the form of its original request. */
 export const outboundOf = (message: Message, at: Instant): Outbound => ({
   kind: 'outbound',
   id: message.id,

@@ -1,4 +1,4 @@
-/** From an objection to a refusal: its sentence, and what would help. */
+/** Turns an objection into a refusal with its sentence and remedies. */
 
 import type { Contact } from '../model/contact.ts'
 import type { Policy } from '../model/policy/policy.ts'
@@ -7,7 +7,7 @@ import { sentenceFor } from '../wording/sentence.ts'
 import { adviceOn, type SentenceKey } from './reasons.ts'
 import type { OutboundContext } from './rule.ts'
 
-/** Adds the sentence and the remedies to an objection; `key` names another sentence than its own. */
+/** Adds the sentence and the remedies to an objection; `key` picks another sentence. */
 export const refuse = (
   objection: Objection,
   contact: Contact,

@@ -1,4 +1,4 @@
-/** The form of a rule: what it judges, the reasons it gives, and what would help then. */
+/** The form of a rule: what it judges, the reasons it gives, and the remedies. */
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../model/contact.ts'
@@ -9,7 +9,7 @@ import type { Remedy } from '../model/verdict.ts'
 /** An outbound attempt whose content is not known yet. */
 export type OutboundContext = Pick<Outbound, 'at' | 'sender' | 'to' | 'agent'>
 
-/** A time in the evidence of a reason; on the wire ISO 8601 in UTC. */
+/** A time in a reason's evidence; ISO 8601 in UTC on the wire. */
 export const instant = z.number().meta({ format: 'date-time' })
 
 /** A reason as the API documents it. `meaning` may refer to the members of its evidence. */
@@ -18,9 +18,9 @@ export type ReasonSpec = {
   readonly status: 409 | 422
   readonly title: string
   readonly meaning: string
-  /** What the refusal rests on. */
+  /** The evidence for the refusal. */
   readonly evidence: z.ZodObject
-  /** Sentences that a locale has for this reason beside the one that bears its name. */
+  /** Further sentences of this reason, in addition to the one with its name. */
   readonly sentences?: readonly string[]
 }
 
@@ -55,7 +55,7 @@ export type Judge<R extends Reasons, M = Outbound> = (
   policy: Policy,
 ) => ObjectionOf<R> | undefined
 
-/** What an agent is told about one reason. */
+/** The advice for an agent about one reason. */
 export type Advice<O, S extends string> = {
   /** What would help, the best first. */
   readonly remedies: (
@@ -64,7 +64,7 @@ export type Advice<O, S extends string> = {
     context: OutboundContext,
     policy: Policy,
   ) => readonly Remedy[]
-  /** Which sentence fits; without this the one that bears the reason's name. */
+  /** Picks the sentence. Default: the one with the reason's name. */
   readonly sentence?: (objection: O, situation: Situation) => S
   /** Values for the `{names}` in the sentence. */
   readonly values?: (
@@ -74,7 +74,7 @@ export type Advice<O, S extends string> = {
   ) => Readonly<Record<string, string>>
 }
 
-/** What may decide between two sentences of one reason. */
+/** The facts that may decide between two sentences of one reason. */
 export type Situation = {
   readonly at: Instant
   readonly contact: Contact
@@ -82,18 +82,18 @@ export type Situation = {
   readonly remedies: readonly Remedy[]
 }
 
-/** Each reason with what an agent is told about it. */
+/** The advice for each reason. */
 export type AdviceOf<R extends Reasons> = {
   readonly [K in keyof R & string]: Advice<ObjectionOf<R, K>, SentenceOf<R, K>>
 }
 
-/** Where a rule comes from, and where it is proved; `docs/rules.md` shows it. */
+/** A rule's sources and tests, for `docs/rules.md`. */
 export type About = {
   /** The name of its file. */
   readonly name: string
-  /** What asks for it, and when that was read. Without any it is the organisation's own order. */
+  /** The sources that require the rule, with the date checked. Empty: it is the organisation's own rule. */
   readonly sources: readonly { readonly source: string; readonly read: string }[]
-  /** Each of its reasons is in one of these tests. */
+  /** These tests cover each of its reasons. */
   readonly tested: readonly string[]
 }
 

@@ -14,7 +14,7 @@ import { reply } from '../wording/automatic.ts'
 import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseSettled } from './held.ts'
 
-/** Not an answer to our question but a wish of the contact's own. */
+/** The contact's own wish, not an answer to our question. */
 const STARTS: ReadonlySet<string> = new Set(['start', 'unstop', 'opt in', 'optin'])
 
 /** What a reading means under the policy, given what we asked before. */
@@ -26,7 +26,7 @@ export const meantWith = (
 ): Meaning | undefined => {
   if (reading?.is === 'doubt') {
     const consent = consentOf(contact, policy)
-    // An older message, found late: the contact has decided since.
+    // An older message, found late; the contact has decided since.
     const isOvertaken = consent.source === 'contact' && at < consent.at
     if (isNo(consent) || isOvertaken) return 'doubt'
     return policy.rules.doubt === 'revoke' ? 'opt_out' : 'doubt'
@@ -38,7 +38,7 @@ export const meantWith = (
   return reading?.is
 }
 
-/** Notes the doubt, tells the CRM, and where the policy says so asks the contact, once. */
+/** Records the doubt, notifies the CRM, and asks the contact once if the policy says so. */
 export const question = (
   draft: Draft,
   { id, at, from, sender }: Inbound,
@@ -85,7 +85,7 @@ export const settle = (draft: Draft, address: Address, how: Settlement): void =>
   if (how.is === 'other') releaseSettled(draft)
 }
 
-/** An agent, or the CRM, says what the contact meant. */
+/** Settles the doubt as the agent or the CRM says. */
 export const decideDoubt = (
   draft: Draft,
   input: Preference,

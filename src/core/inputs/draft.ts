@@ -25,7 +25,7 @@ export const newDraft = (contact: Contact, input: Input, policy: Policy): Draft 
   ids: 0,
 })
 
-/** Ids follow from the input's, so that deciding again gives the same ones. */
+/** Ids derive from the input's id, so that deciding again gives the same ones. */
 export const nextId = (draft: Draft): string => {
   draft.ids += 1
   return `${draft.input.id}:${draft.ids}`
@@ -35,7 +35,7 @@ type About = Partial<Pick<Tell, 'line' | 'sender' | 'message' | 'only' | 'detail
   readonly address: Address
 }
 
-/** Tells the CRM something about the contact, by default in the sender's line. */
+/** Adds an event about the contact for the CRM, by default in the sender's line. */
 export const tell = (draft: Draft, type: TellType, about: About): void => {
   draft.effects.push({
     kind: 'tell',
@@ -48,7 +48,7 @@ export const tell = (draft: Draft, type: TellType, about: About): void => {
   })
 }
 
-/** Tells the CRM something about a message. */
+/** Adds an event about a message for the CRM. */
 export const tellMessage = (
   draft: Draft,
   type: TellType,
@@ -56,18 +56,18 @@ export const tellMessage = (
   detail?: Readonly<Record<string, unknown>>,
 ): void => tell(draft, type, { line, sender, address, message: id, ...(detail && { detail }) })
 
-/** Keeps a new or changed message. */
+/** Stores a new or changed message. */
 export const keep = (draft: Draft, message: Message): void => {
   draft.messages.set(message.id, message)
 }
 
-/** Keeps a message and hands it to the provider. */
+/** Stores a message and sends it to the provider. */
 export const send = (draft: Draft, message: Message): void => {
   keep(draft, message)
   const effect: Send = { kind: 'send', id: nextId(draft), message: message.id }
   draft.effects.push(effect)
 }
 
-/** The policy of a sender, where it is known to this decision. */
+/** The policy of a sender, if this decision has it. */
 export const policyOf = (policy: Policy, sender: Address): Policy | undefined =>
   sender === policy.sender.address ? policy : policy.elsewhere?.[sender]

@@ -10,7 +10,7 @@ import { type Draft, nextId, policyOf, tell } from './draft.ts'
 import { release } from './held.ts'
 import { giveUp } from './waiting.ts'
 
-/** Does everything that has come due by `at`. */
+/** Carries out everything due by `at`. */
 export const decideDue = (draft: Draft, { at }: Due): Verdict => {
   const { wakeAt, ...contact } = draft.contact
   // Two wake-ups may be pending; remember the later one.

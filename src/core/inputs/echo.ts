@@ -4,7 +4,7 @@ import type { Echo, Message } from '../model/message/message.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, keep, tellMessage } from './draft.ts'
 
-/** Keeps the message as one of ours that was sent, and tells the CRM. */
+/** Stores the message as one of ours that was sent, and notifies the CRM. */
 export const decideEcho = (draft: Draft, input: Echo): Verdict => {
   const { id, at, sender, to, providerId, message: received } = input
   const message: Message = {

@@ -47,7 +47,7 @@ export const letThrough = (
   if (held) tellMessage(draft, 'message.released', message)
   draft.contact = countSend(draft.contact, purposeOf(outbound, policy), draft.at)
   send(draft, message)
-  // A template can't begin with the notice: where it doesn't have it, the notice follows.
+  // A template can't begin with the notice: if it lacks the notice, the notice follows.
   if (message.content?.kind === 'template' && needsNotice(draft.contact, outbound, policy))
     notify(draft, message.address, policy, outbound.agent)
 }
@@ -59,7 +59,7 @@ const countSend = (contact: Contact, purpose: string, at: Instant): Contact => {
   return { ...contact, sends: { ...contact.sends, [purpose]: [...recent, at] } }
 }
 
-/** Records on the message, and tells the CRM, what the gate would have refused. */
+/** Records the objection with the message and notifies the CRM of it. */
 export const observe = (draft: Draft, message: Message, objected: Objected): Message => {
   const { status, ...why } = objected
   tellMessage(draft, 'message.observed', message, { verdict: status, ...why })
@@ -90,10 +90,10 @@ export const holdBack = (
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
 }
 
-/** Judges held messages by every rule again: each leaves, waits on, fails with the reason, or has expired. */
+/** Judges held messages by every rule again: each is sent, waits on, fails with the reason, or expires. */
 export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   const meant = draft.contact.held.filter(isMeant)
-  // A request that an agent made may name more than one that a message brings.
+  // An agent's own request may name more purposes than one triggered by a message.
   const requests = meant.filter(({ request }) => request)
   for (const held of [...requests, ...meant.filter(({ request }) => !request)]) {
     const policy = policyOf(draft.policy, held.message.sender)
@@ -121,7 +121,7 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
   }
 }
 
-/** Sends the opt-in request that night or a doubt had delayed. */
+/** Sends the opt-in request that quiet hours or a doubt had delayed. */
 const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {
   const { contact, policy } = draft
   const isPending = verdict.status === 'held' && verdict.reason === 'consent_pending'
@@ -144,7 +144,7 @@ export const releaseSettled = (draft: Draft): void =>
     (held) => held.until === 'doubt' && !doubtOf(draft.contact, policyFor(draft, held)),
   )
 
-/** After a no: fails the held messages that it bars. */
+/** After a no: fails the held messages that may no longer be sent. */
 export const failRefused = (draft: Draft): void => {
   for (const held of draft.contact.held) {
     const policy = policyFor(draft, held)
@@ -162,7 +162,7 @@ export const failRefused = (draft: Draft): void => {
   }
 }
 
-/** The contact has stopped a purpose: what waits for it will not be sent. */
+/** After a stop of one purpose: fails its held messages. */
 export const failStopped = (draft: Draft, purpose: string): void => {
   for (const held of draft.contact.held) {
     const policy = policyFor(draft, held)
@@ -178,7 +178,7 @@ export const failStopped = (draft: Draft, purpose: string): void => {
 
 const consentFor = (draft: Draft, held: Held) => consentOf(draft.contact, policyFor(draft, held))
 
-/** The policy of a held message's sender; for a removed sender, what is still known. */
+/** The policy of a held message's sender; for a removed sender, the policy at hand. */
 const policyFor = ({ policy }: Draft, { message }: Held): Policy =>
   policyOf(policy, message.sender) ?? {
     ...policy,

@@ -132,13 +132,13 @@ const isNoToQuestion = ({ meaning }: Said, doubt: ReturnType<typeof doubtOf>): b
 const withDetail = (detail: Readonly<Record<string, unknown>>) =>
   Object.keys(detail).length > 0 ? { detail } : {}
 
-/** A reaction that a phone spelt out opens no session and says nothing. */
+/** A reaction that a phone wrote out as text opens no session and has no meaning. */
 const asMeant = (input: Inbound, policy: Policy): Inbound =>
   isReactionText(input.message, policy)
     ? { ...input, message: { ...input.message, form: 'reaction' } }
     : input
 
-/** On SMS always, and on WhatsApp where the provider answers the keywords there too. */
+/** Always on SMS; on WhatsApp only if the provider answers keywords there too. */
 const isBlockedAfterStop = ({ sender }: Policy): boolean =>
   factsOf(sender.address).isSilentAfterStop || sender.optOutHandling !== 'gateway'
 
@@ -149,7 +149,7 @@ const mergeIdentity = (contact: Contact, input: Inbound): Contact => {
   return { ...contact, addresses, ...(profileName !== undefined && { profileName }) }
 }
 
-/** Opens the session, notes that the channel works, and keeps the owner. */
+/** Opens the session, marks the channel as working, and keeps the owner. */
 const recordActivity = (
   contact: Contact,
   { sender, from, at }: Inbound,
@@ -164,7 +164,7 @@ const recordActivity = (
     : reached
 }
 
-/** A word that only one language has tells in which one the contact wants to be answered. */
+/** A word that exists in only one language sets the contact's language. */
 const learnLanguage = (
   contact: Contact,
   reading: Reading | undefined,
@@ -217,7 +217,7 @@ const consentAfter = (
     ...(requestedAt !== undefined && { requestedAt }),
     ...(agentRequestedAt !== undefined && { agentRequestedAt }),
     ...(noticedAt !== undefined && { noticedAt }),
-    // A no stays as wide as the one before; a yes is as wide as its request.
+    // A no covers at least what the one before covered; a yes covers what its request asked for.
     ...(senders && (becomes !== 'granted' || status === 'requested') && { senders }),
     ...(words !== undefined && { words }),
     ...(reading && { reading }),
@@ -236,11 +236,11 @@ const consentAfter = (
   // The CRM may undo its own record, unless the contact has said the same.
   const isOwn = isOwnNo(before)
   if (meaning !== 'opt_out' && (isOwn || !isDeclined(before, meaning, at))) return before
-  // A STOP after a plain no bars more; a second STOP only moves the time that a YES must be later than.
+  // A STOP after a plain no blocks more; a second STOP only updates its time.
   return { ...(isOwn && saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }
 
-/** A plain no to a request that the contact's own message brought, after a no that was on record. */
+/** A plain no, after an earlier no, to a request that the contact's own message triggered. */
 const isDeclined = (before: Consent, meaning: Meaning | undefined, at: Instant): boolean =>
   meaning === 'decline' && (before.requestedAt ?? 0) >= before.at && isAnswerTo(before, at)
 
@@ -274,12 +274,12 @@ const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: 
   else if (says && !isHandled) reply(draft, says, from, isChange)
 }
 
-/** After a STOP by SMS, and while one is in doubt, nothing is sent to the contact. */
+/** After a STOP by SMS, and while an opt-out is in doubt, the contact gets no request. */
 const isToBeTold = ({ contact, policy }: Draft, sender: Address): boolean =>
   !(factsOf(sender).isSilentAfterStop && isNo(consentOf(contact, policy))) &&
   (policy.rules.doubt === 'flag' || doubtOf(contact, policy) === undefined)
 
-/** Its first template had no notice, and now a text can follow. */
+/** The first template had no notice; now a text with it can follow. */
 const isOwedNotice = ({ contact, policy }: Draft): boolean => {
   const { owesNotice, noticedAt, status } = consentOf(contact, policy)
   return (

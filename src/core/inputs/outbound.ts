@@ -1,4 +1,4 @@
-/** An agent wants to write. */
+/** An agent's message: sends, holds or refuses it. */
 
 import { compose } from '../gate/compose.ts'
 import { judge } from '../gate/judge.ts'
@@ -12,7 +12,7 @@ import { holdBack, letThrough, take } from './held.ts'
 import { tellRefusal } from './refusal.ts'
 import { exactAddress } from './waiting.ts'
 
-/** Sends or holds the message and takes the contact; a refused one at most asks for consent. */
+/** Sends or holds the message and assigns the contact. A refused message may still trigger an opt-in request. */
 export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   const { policy } = draft
   const outbound = withNames(asked, draft)
@@ -27,7 +27,7 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   return verdict
 }
 
-/** The values of a template that only came in their order get the names of its variables. */
+/** Names the values of a template that were given in order. */
 const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
   outbound.content.kind === 'template' && !policy.templatesUnknown
     ? {
@@ -36,7 +36,7 @@ const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
       }
     : outbound
 
-/** Answers the CRM in which the agent asked, and no other. */
+/** Answers only the CRM that sent the message. */
 export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {
   const { id, agent, about, command, origin } = input
   const { templates } = compose(draft.contact, input, draft.policy)

@@ -13,7 +13,7 @@ import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
 import { recordWish } from './wish.ts'
 
-/** Records consent, doubts, marketing, language and whereabouts. Only the contact can undo its own STOP. */
+/** Records consent, doubts, marketing, language and location. Only the contact can undo its own STOP. */
 export const decidePreference = (draft: Draft, input: Preference): Verdict => {
   const { timeZone, region, locale } = input
   const verdict = input.doubt ? decideDoubt(draft, input, input.doubt) : decideConsent(draft, input)
@@ -58,7 +58,7 @@ const recordConsent = (draft: Draft, input: Preference, recorded: Recorded): Ver
   const { policy } = draft
   const { channel, status, agent } = recorded
   const before = consentOf(draft.contact, policy, channel)
-  // A file says what was so when it was written; a no is later, or is on a list of its own.
+  // An imported file describes the past, so it never overrides a no.
   const isBarred = input.imported ? isNo(before) : isOwnNo(before)
   if (status === 'granted' && isBarred && input.source === 'crm')
     return onlyTheContact(draft, before, input)
@@ -103,7 +103,7 @@ const requestsOf = ({ requestedAt, agentRequestedAt, noticedAt }: Consent) => ({
 const detailsOf = ({ channel: _, status: __, ...details }: Recorded): Partial<Consent> =>
   Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
 
-/** An opt-out that was read out of a sentence by mistake, put right by an administrator with a reason. */
+/** Corrects an opt-out that was wrongly read from a sentence, with an administrator's reason. */
 const correctConsent = (
   draft: Draft,
   input: Preference,
@@ -141,7 +141,7 @@ const correctConsent = (
   return ACCEPTED
 }
 
-/** A lone keyword was not misread, and only the provider can undo its own block. */
+/** A lone keyword can't be misread, and only the provider can lift its own block. */
 const whyNot = (consent: Consent, corrects: string) => {
   if (!isNo(consent)) return 'none'
   if (consent.source === 'provider' || consent.reading?.how === 'provider') return 'provider'
@@ -150,7 +150,7 @@ const whyNot = (consent: Consent, corrects: string) => {
   return wasSentence ? undefined : 'keyword'
 }
 
-/** The same words may have been recorded under several keys. */
+/** The same words may be recorded under several keys. */
 const withoutMistake = (contact: Contact, message: string): Contact => ({
   ...contact,
   consents: Object.fromEntries(
@@ -182,11 +182,11 @@ const refusedWith = (
 })
 
 type Wish = Omit<NonNullable<Preference['purpose']>, 'status'> & {
-  /** Undefined takes a no back without being a yes. */
+  /** Undefined withdraws a no without granting consent. */
   readonly status: 'granted' | 'revoked' | undefined
 }
 
-/** What the contact itself stopped, the CRM lifts only by naming on what basis. */
+/** To lift a contact's own stop, the CRM has to give a basis. */
 const recordPurpose = (
   draft: Draft,
   input: Preference,

@@ -24,12 +24,12 @@ const RANKS: readonly MessageStatus[] = [
   'read',
 ]
 
-/** How far a status is; the ends without delivery have no rank. */
+/** A status's rank; failed, expired and cancelled have none. */
 export const rankOf = (status: MessageStatus): number => RANKS.indexOf(status)
 
 /**
- * The better of two statuses. What arrived did not fail, and what ended without delivery stays so,
- * unless it was we who gave it up and the provider knows better.
+ * The later of two statuses. A delivered message did not fail; one that ended without delivery stays ended,
+ * unless we gave it up and the provider reports otherwise.
  */
 export const mergeStatus = (
   current: MessageStatus,
@@ -42,7 +42,7 @@ export const mergeStatus = (
   return rankOf(current) < rankOf('delivered') ? next : current
 }
 
-/** Merges the receipt into the message and draws the consequences of a failure. */
+/** Merges the receipt into the message and applies the consequences of a failure. */
 export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   if (!receipt.known || receipt.status === 'received') return ACCEPTED
   const known = fillIfKnown(draft.contact, receipt.known, draft.policy, draft.at)
@@ -57,7 +57,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     keep(draft, { ...known, history: [...known.history, entry] })
     return ACCEPTED
   }
-  // No attempt of it was ever accepted, as far as we knew.
+  // As far as we knew, no attempt had been accepted.
   const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
   const status = mergeStatus(known.status, receipt.status, wasOurs)
   const providerId = known.providerId ?? receipt.providerId
@@ -71,7 +71,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   if (status === 'unknown' && receipt.isUndecided) askPerson(draft, message)
   else if (status === known.status) {
     keep(draft, message)
-    // It goes on waiting, and for what the CRM can see.
+    // The message keeps waiting, and the CRM sees for what.
     if (status === 'accepted' && receipt.fault === 'sender_paused')
       tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
   } else if (rankOf(status) < 0) {
@@ -82,16 +82,16 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   return ACCEPTED
 }
 
-/** What is late of an attempt that was given up; a delivery counts all the same. */
+/** Late statuses of an abandoned attempt don't count, except a delivery. */
 const isFormer = ({ formerIds = [] }: Message, { providerId, status }: Receipt): boolean =>
   formerIds.includes(providerId ?? '') && rankOf(status) < rankOf('delivered')
 
-/** Without a validity of its own a message is sent again for so long. */
+/** How long to send a message again that has no validity period. */
 const MAX_REPEAT_MS = 4 * 3_600_000
 const REPEAT_DELAYS_MS = [60_000, 300_000]
 const LAST_DELAY_MS = 900_000
 
-/** When it is sent again; undefined when that would be too late. */
+/** When to send it again; undefined if that would be too late. */
 const repeatTime = (message: Message, at: Instant): Instant | undefined => {
   const { formerIds = [], validUntil, history } = message
   const firstAt = history.find(({ status }) => status === 'accepted')?.at ?? message.at
@@ -99,7 +99,7 @@ const repeatTime = (message: Message, at: Instant): Instant | undefined => {
   return repeatAt < (validUntil ?? firstAt + MAX_REPEAT_MS) ? repeatAt : undefined
 }
 
-/** Hands a message over once more that was accepted and did not leave. */
+/** Sends a message again that the provider accepted but did not deliver. */
 const repeat = (draft: Draft, message: Message, receipt: Receipt, repeatAt: Instant): void => {
   const { providerId, ...rest } = message
   const status = 'accepted' as const
@@ -114,7 +114,7 @@ const repeat = (draft: Draft, message: Message, receipt: Receipt, repeatAt: Inst
   tellMessage(draft, 'message.status', again, { status, at: receipt.at, ...pick(receipt) })
 }
 
-/** We had given it up, and it did arrive: takes back what followed from that. */
+/** A message we had given up did arrive: undoes the consequences. */
 const lift = (draft: Draft, { verdict: _, code: __, ...message }: Message): Message => {
   const { policy } = draft
   const channel = channelOf(message.sender)
@@ -133,7 +133,7 @@ const lift = (draft: Draft, { verdict: _, code: __, ...message }: Message): Mess
   return message
 }
 
-/** Records what the last check would have refused, unless something was recorded before. */
+/** Records the objection of the last check, unless one is recorded already. */
 const recordObservation = (draft: Draft, known: Message, { status, refusal }: Receipt): Message =>
   refusal && status !== 'failed' && !known.observed
     ? observe(draft, known, { status: 'refused', ...refusal })
@@ -154,7 +154,7 @@ const advance = (draft: Draft, message: Message, known: Message, receipt: Receip
     tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
 }
 
-/** It failed, or was not sent in time. */
+/** The message failed or was not sent in time. */
 const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): void => {
   const { status } = message
   undo(draft, message)
@@ -180,7 +180,7 @@ const explain = (draft: Draft, message: Message, receipt: Receipt, known: Messag
   return refuseByProvider(objection, { moment, fault, code }, draft.contact, context, policy)
 }
 
-/** A code about files means the text where there is no file. */
+/** A code about files refers to the text if there is no file. */
 const faultFor = ({ content }: Message, fault: Fault | undefined): Fault | undefined => {
   if (fault === 'media_unsupported' && content?.kind !== 'media') return 'content_rejected'
   return fault === 'media_failed' && content?.kind === 'text' ? 'content_rejected' : fault
@@ -246,7 +246,7 @@ const revoke = (draft: Draft, message: Message): Instant => {
   const consent = consentOf(draft.contact, policy)
   const { words: _, message: __, reading: ___, purposes: ____, ...rest } = consent
   if (isNo(consent)) {
-    // The block bars more than a plain no did, and it is not the CRM's to undo.
+    // The block covers more than a plain no, and the CRM can't undo it.
     const isKnown = isOwnNo(consent) && saidStop(consent, policy)
     if (!isKnown)
       draft.contact = withConsent(draft.contact, policy, { ...rest, source: 'provider' })

@@ -1,4 +1,4 @@
-/** Tells a CRM that is answered before the decision what was refused. */
+/** Refusals for a CRM whose webhook is answered before the decision. */
 
 import type { OptInRequest, Outbound } from '../model/message/message.ts'
 import type { Verdict } from '../model/verdict.ts'

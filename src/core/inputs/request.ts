@@ -1,4 +1,4 @@
-/** An agent's wish to ask for consent: it leaves, or waits for the morning. */
+/** An agent's opt-in request: sent now, or held until the morning. */
 
 import { judgeOptIn } from '../gate/judge.ts'
 import type { Held } from '../model/contact.ts'
@@ -11,7 +11,7 @@ import { type Draft, keep, tellMessage } from './draft.ts'
 import { tellRefusal } from './refusal.ts'
 import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
 
-/** Sends the opt-in request that an agent asked for, or keeps it until the contact's morning. */
+/** Sends an agent's opt-in request, or holds it until the contact's morning. */
 export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const verdict = judgeOptIn(draft.contact, input, draft.policy)
   const { id, agent, purposes } = input
@@ -24,7 +24,7 @@ export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
 
 type Wait = Extract<Verdict, { status: 'held' }>
 
-/** The request waits; one of before, which this one takes the place of, waits no longer. */
+/** Holds the request, in place of an earlier one that waits. */
 const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
   for (const held of draft.contact.held)
     if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
@@ -59,9 +59,9 @@ const keepHeld = (draft: Draft, held: Held, verdict: Wait): void => {
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason })
 }
 
-/** The wait is over: the request is judged again, and leaves unless it is not needed any more. */
+/** After the wait: judges the request again, and sends it unless it is no longer needed. */
 export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void => {
-  // It leaves by its own sender, whichever input woke us.
+  // Use the request's own sender, no matter which input woke us.
   const own: Draft = { ...draft, policy }
   releaseOwn(own, held)
   draft.contact = own.contact
@@ -72,7 +72,7 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   const { sender, to, agent } = held.message
   const purposes = held.request?.purposes
   const wanted = { at: draft.at, sender, to, agent, ...(purposes && { purposes }) }
-  // Its own place among those that wait is free by now.
+  // The request no longer counts among the waiting ones.
   drop(draft, held)
   const verdict = judgeOptIn(draft.contact, wanted, draft.policy)
   if (verdict.status === 'accepted') askNow(draft, held, purposes)
@@ -82,7 +82,7 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
 }
 
-/** The contact has agreed or was asked meanwhile. */
+/** The contact has agreed, or was asked by another request, meanwhile. */
 const SETTLED: readonly string[] = ['consent_granted', 'consent_pending']
 
 const askNow = (draft: Draft, held: Held, purposes: readonly string[] | undefined): void => {

@@ -1,4 +1,4 @@
-/** What may not have been sent: a person is asked, and what sending had changed can be undone. */
+/** Messages that may not have been sent: asks a person, and can undo the effects of sending. */
 
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, withConsent } from '../model/consent.ts'
@@ -8,7 +8,7 @@ import { releaseContact } from '../model/owner.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
 import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
 
-/** Nothing can tell whether it was sent: it stays `unknown`, and waits for a person or its own report. */
+/** The provider can't tell whether it was sent: it stays `unknown` until a person decides or a report comes. */
 export const askPerson = (draft: Draft, message: Message): void => {
   if (isAsked(message)) {
     keep(draft, message)
@@ -27,7 +27,7 @@ export const askPerson = (draft: Draft, message: Message): void => {
   tellMessage(draft, 'message.in_doubt', asked, detail)
 }
 
-/** The first doubt after it was handed over for the last time. */
+/** Whether this is the first doubt since the last attempt. */
 const isDoubt = ({ history }: Message, status: Message['status'], index: number): boolean =>
   status === 'unknown' && index > history.findLastIndex((entry) => entry.status === 'accepted')
 
@@ -38,18 +38,18 @@ const contextOf = ({ at }: Draft, { sender, address, agent = '' }: Message) => (
   agent,
 })
 
-/** Whether a person has been asked, and has not answered yet. */
+/** Whether a person has been asked and has not decided yet. */
 export const isAsked = ({ status, verdict }: Message): boolean =>
   status === 'unknown' && verdict?.status === 'refused' && verdict.reason === 'maybe_sent'
 
-/** It is settled now: nothing is asked any more. */
+/** Removes the question: the message is settled. */
 export const withoutQuestion = (message: Message): Message => {
   if (!isAsked(message)) return message
   const { verdict: _, ...settled } = message
   return settled
 }
 
-/** A person has decided: it leaves once more under the same id, or ends as not sent. */
+/** Applies a person's decision: sends the message again under the same id, or ends it as not sent. */
 export const decideResolution = (draft: Draft, { known, is }: Resolution): Verdict => {
   if (!known) return ACCEPTED
   const { at } = draft
@@ -68,7 +68,7 @@ export const decideResolution = (draft: Draft, { known, is }: Resolution): Verdi
   }
   undo(draft, known)
   const end = { status: 'failed', at, code: 'discarded' } as const
-  // The sentence is still true, and nothing is left to do.
+  // Keep the sentence; there is nothing left to do.
   const verdict = { ...known.verdict, remedies: [] } as Verdict
   const { status, code } = end
   const discarded = { ...known, status, code, history: [...known.history, end], verdict }
@@ -88,7 +88,7 @@ export const undo = (draft: Draft, message: Message): void => {
     requestedAt === left &&
     rest.status === 'requested'
   ) {
-    // An agent's request from before may still be answered, and still counts for its 24 hours.
+    // An earlier request by an agent can still be answered and still counts for 24 hours.
     const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
     const consent: Consent = isOpen
       ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
@@ -106,12 +106,12 @@ export const undo = (draft: Draft, message: Message): void => {
   }
 }
 
-/** Whether another message of its agent waits in its line. */
+/** Whether another message of the same agent waits in the line. */
 const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean =>
   contact.held.some(
     ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
   )
 
-/** When the message was handed over; a held one later than it was written. */
+/** When the message was sent to the provider; for a held one, later than it was written. */
 export const leftAt = ({ at, history }: Message): Instant =>
   history.findLast(({ status }) => status === 'accepted')?.at ?? at

@@ -1,4 +1,4 @@
-/** Messages that wait, as they are kept, and how their wait ends. */
+/** Held messages: how they are stored and how they end. */
 
 import { type Address, identityOf, sameSubscriber } from '../model/address.ts'
 import type { Contact, Held } from '../model/contact.ts'
@@ -31,19 +31,19 @@ export const giveUp = (
   })
 }
 
-/** An opt-in request has its own words already, and no notice before them. */
+/** An opt-in request already has its text, and gets no notice. */
 const renderHeld = (contact: Contact, { message, request, rendered }: Held, policy: Policy) =>
   request
     ? { text: rendered ?? '', content: message.content, carriesNotice: false }
     : render(contact, message, policy)
 
-/** It waits no longer. */
+/** Removes it from the waiting messages. */
 export const drop = (draft: Draft, held: Held) => {
   const rest = draft.contact.held.filter(({ message }) => message.id !== held.message.id)
   draft.contact = { ...draft.contact, held: rest }
 }
 
-/** A message as it is kept. */
+/** A message as stored. */
 export const rowOf = (
   { contact, at }: Draft,
   outbound: Outbound,
@@ -74,7 +74,7 @@ export const rowOf = (
   }
 }
 
-/** The same subscriber under the spelling that it wrote from; never another number. */
+/** The spelling from which this very subscriber wrote; never another number. */
 export const exactAddress = (
   contact: Contact,
   { sender, to }: Pick<Outbound, 'sender' | 'to'>,

@@ -1,4 +1,4 @@
-/** What a contact said to a purpose is recorded, and the CRM hears of it. */
+/** Records what a contact said about a purpose and notifies the CRM. */
 
 import type { Address } from '../model/address.ts'
 import type { PurposeWish } from '../model/contact.ts'
@@ -6,7 +6,7 @@ import { wishOf, withWish } from '../model/purpose.ts'
 import { type Draft, tell } from './draft.ts'
 import { failStopped } from './held.ts'
 
-/** Records a wish; undefined takes a no back without being a yes. Only a change of status is an event. */
+/** Records a wish; undefined withdraws a no without granting. Only a changed status is an event. */
 export const recordWish = (
   draft: Draft,
   purpose: string,

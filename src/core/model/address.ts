@@ -25,7 +25,7 @@ export const channelOf = (address: Address): Channel => {
   return channel
 }
 
-/** What holds on the channel of an address. */
+/** The facts of an address's channel. */
 export const factsOf = (address: Address) => channelFacts(channelOf(address))
 
 /** The part of an address that is the same on every channel: the number or the scoped id. */
@@ -37,7 +37,7 @@ export const phoneOf = (address: Address): string | undefined => {
   return PHONE.test(identity) ? identity : undefined
 }
 
-/** A machine's address: it may write, and gets no automatic reply. */
+/** A machine's address: it gets no automatic reply. */
 export const isMachine = (address: Address): boolean =>
   factsOf(address).machines?.test(identityOf(address)) === true
 
@@ -47,14 +47,14 @@ export const onChannel = (address: Address, channel: Channel): Address | undefin
 
 /**
  * Other spellings that a subscriber in Mexico, Brazil or Argentina may be known under, for finding a
- * no: too many are looked for rather than too few. All else goes by `sameSubscriber`.
+ * no: rather too many than too few. Everything else uses `sameSubscriber`.
  */
 export const variantsOf = (identity: string): readonly string[] => spellingsBy(VARIANTS, identity)
 
 /**
- * Other spellings of this very subscriber. Old Brazilian mobiles, which begin with 6 to 9, were given
- * a 9 before; a landline with a 9 before it is somebody else. In Argentina a landline and a mobile may differ by
- * the 9 alone, so that nothing is certain there.
+ * Other spellings of this very subscriber. Old Brazilian mobile numbers, which begin with 6 to 9, got
+ * an extra 9; a landline with an extra 9 is somebody else. In Argentina a landline and a mobile may differ by
+ * the 9 only, so nothing is certain there.
  */
 export const sameSubscriber = (identity: string): readonly string[] => spellingsBy(SAME, identity)
 

@@ -17,19 +17,19 @@ type Row = {
   readonly identities: readonly RegExp[]
   /** Identities that belong to machines, which get no automatic reply. */
   readonly machines?: RegExp
-  /** Free text may go only for a while after the contact wrote. */
+  /** Free text may be sent only for some time after the contact wrote. */
   readonly hasSession: boolean
   /** The channel approves templates, and says which of them may begin a conversation. */
   readonly approvesTemplates: boolean
   /** Countries, as ISO 3166 codes, where the channel delivers no marketing template. */
   readonly noMarketingIn: readonly string[]
-  /** After a STOP nothing may be sent but to a contact who takes it back. */
+  /** After a STOP nothing may be sent until the contact takes it back. */
   readonly isSilentAfterStop: boolean
-  /** Who answers keywords where the configuration doesn't say. */
+  /** Who answers keywords by default. */
   readonly optOutHandling: (identity: string) => OptOutHandling
-  /** Long texts are carried, and billed, in segments. */
+  /** Long texts are sent and billed in segments. */
   readonly hasSegments: boolean
-  /** Stands before and after bold words; '' where nothing can be bold. */
+  /** The mark around bold words; '' without bold text. */
   readonly bold: string
   readonly limits: ChannelLimits
 }
@@ -38,7 +38,7 @@ export const PHONE = /^\+[1-9]\d{6,14}$/
 const SHORT_CODE = /^\d{3,8}$/
 /** A user's id in one business portfolio: https://developers.facebook.com/docs/whatsapp */
 const SCOPED_ID = /^[A-Z]{2}(?:\.ENT)?\.[A-Za-z0-9]{1,128}$/
-/** North American numbers whose STOP the network keeps, whatever the provider does. */
+/** North American numbers whose STOP the network itself enforces. */
 const TOLL_FREE = /^\+18(?:00|33|44|55|66|77|88)\d{7}$/
 
 export const CHANNELS = {
@@ -81,5 +81,5 @@ export const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNE
 /** The channel's row. */
 export const channelFacts = (channel: Channel): Row => CHANNELS[channel]
 
-/** How addresses are written, for a person who wrote none of them: `whatsapp:+… or sms:+…`. */
+/** The accepted forms of an address, for an error: `whatsapp:+… or sms:+…`. */
 export const ADDRESS_FORMS = CHANNEL_NAMES.map((name) => `${name}:+…`).join(' or ')

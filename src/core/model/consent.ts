@@ -28,7 +28,7 @@ export const consentOf = (contact: Contact, policy: Policy, channel?: Channel): 
 
 type Standing = { readonly key: string; readonly consent: Consent }
 
-/** The consent that applies and its key; today's key where nothing was said. */
+/** The consent that applies and its key; today's key if there is none. */
 export const standing = (
   contact: Contact,
   policy: Policy,
@@ -83,7 +83,7 @@ const noReaches = (key: string, no: Consent, policy: Policy, channel: Channel): 
   if (now.some((one) => saidTo.includes(one) || key.endsWith(` sender:${one}`))) return true
   const named = lineIn(key)
   if (named === undefined) return false
-  // For a removed line, and a no without its sender, nothing more is known.
+  // Nothing more is known of a removed line, or of a no without its sender.
   return named === line.id || (no.senders === undefined && !otherLines.includes(named))
 }
 
@@ -153,7 +153,7 @@ const isWider = (no: Consent, yes: Consent, policy: Policy): boolean =>
   policy.rules.revocation === 'everywhere' ||
   no.senders?.some((sender) => !yes.senders?.includes(sender)) === true
 
-/** Where a no still applies beside the yes that replaced it. */
+/** The key of the part of a no that a yes did not replace. */
 const remnantOf = (key: string): string => `${key.slice(0, key.indexOf(' '))} before:${key}`
 
 const unite = (older: Consent | undefined, no: Consent): Consent => ({
@@ -168,7 +168,7 @@ const unite = (older: Consent | undefined, no: Consent): Consent => ({
 export const isNo = (consent: Consent): boolean =>
   consent.status === 'refused' || consent.status === 'revoked'
 
-/** A no that only the contact itself can take back: said by it, or reported by the provider. */
+/** A no that only the contact can take back: the contact's own, or reported by the provider. */
 export const isOwnNo = (consent: Consent): boolean =>
   isNo(consent) && (consent.source === 'contact' || consent.source === 'provider')
 
@@ -176,14 +176,14 @@ export const isOwnNo = (consent: Consent): boolean =>
 export const retryAt = (consent: Consent, policy: Policy, at: Instant): Instant =>
   consent.requestedAt === undefined ? at : consent.requestedAt + policy.rules.requestIntervalMs
 
-/** The doubt that a message to this sender, or to one in the same scope, left open. */
+/** The open doubt from a message to this sender, or to one in the same scope. */
 export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Doubt | undefined =>
   doubtsOf(contact, policy, channel).reduce<Doubt | undefined>(
     (latest, [, doubt]) => (latest && latest.at > doubt.at ? latest : doubt),
     undefined,
   )
 
-/** All doubts that reach this sender, by the sender that they were said to. */
+/** All doubts that cover this sender, by the sender of the doubtful message. */
 export const doubtsOf = (
   { doubts = {} }: Contact,
   { rules, line, sender }: Policy,
@@ -196,7 +196,7 @@ export const doubtsOf = (
     return to === sender.address || (rules.consentScope === 'line' && line.senders.includes(to))
   })
 
-/** The contact without the doubts that reach this sender. */
+/** The contact without the doubts that cover this sender. */
 export const withoutDoubt = (contact: Contact, policy: Policy, channel?: Channel): Contact => {
   const settled = new Set(doubtsOf(contact, policy, channel).map(([sender]) => sender))
   if (settled.size === 0) return contact

@@ -23,28 +23,28 @@ export type Consent = {
   readonly agentRequestedAt?: Instant
   /** Set when the disclaimer went out (flow `disclaimer`). */
   readonly noticedAt?: Instant
-  /** A template went out without the notice, where no text could follow it yet. */
+  /** A template was sent without the notice, and no text could follow yet. */
   readonly owesNotice?: true
   /** The legal ground the CRM named, such as `web_form`, and its reference. */
   readonly basis?: string
   readonly evidence?: string
-  /** What the request named beside service, and a yes agreed to. */
+  /** The purposes in addition to service that the request named and the yes covers. */
   readonly purposes?: readonly string[]
   /** The contact's own word, as written. */
   readonly words?: string
-  /** The message that said it, and what was read in it. */
+  /** The message with these words, and its reading. */
   readonly message?: string
   readonly reading?: Reading
-  /** The senders that it was said or asked for, where that was less than the organisation. */
+  /** The senders it covers, if fewer than the organisation's. */
   readonly senders?: readonly Address[]
   /** A no that was said for every channel (`revocation: everywhere`). */
   readonly isEverywhere?: true
   /** The CRM user who recorded or corrected it. */
   readonly agent?: string
-  /** The opt-out that was read out of a sentence by mistake, and why that is so sure. */
+  /** The opt-out that was wrongly read from a sentence, and how we know. */
   readonly corrects?: string
   readonly reason?: string
-  /** Of consent that was given elsewhere: when, in which words and language, for what, and who wrote it down. */
+  /** For consent given elsewhere: when, in which words and language, for what purpose, and who recorded it. */
   readonly givenAt?: Instant
   readonly wording?: string
   readonly language?: string
@@ -52,7 +52,7 @@ export type Consent = {
   readonly recordedBy?: string
 }
 
-/** What a contact said to one purpose, such as marketing. */
+/** What a contact said about one purpose, such as marketing. */
 export type PurposeWish = {
   readonly status: 'granted' | 'revoked'
   readonly at: Instant
@@ -60,11 +60,11 @@ export type PurposeWish = {
   readonly basis?: string
   readonly evidence?: string
   readonly agent?: string
-  /** The message that said it. */
+  /** The message with these words. */
   readonly message?: string
 }
 
-/** A message may have meant that the contact wants no more, and may have meant something else. */
+/** A message that may or may not be an opt-out. */
 export type Doubt = {
   readonly message: string
   readonly words: string
@@ -75,14 +75,14 @@ export type Doubt = {
   readonly askedAt?: Instant
 }
 
-/** The 24-hour session with one sender. SMS has none, but `lastInboundAt` is kept all the same. */
+/** The 24-hour session with one sender. SMS has none, but keeps `lastInboundAt` too. */
 export type Session = {
   readonly lastInboundAt: Instant
   /** The exact address the contact wrote from: replies go there. */
   readonly address: Address
-  /** The provider said that the session is closed, whatever our clock says. */
+  /** Set when the provider reported the session as closed, regardless of our clock. */
   readonly closedAt?: Instant
-  /** The `lastInboundAt` of the session whose close the CRM has been told of. */
+  /** The `lastInboundAt` of the session whose close the CRM was notified of. */
   readonly closeToldFor?: Instant
 }
 
@@ -94,9 +94,9 @@ export type Held = {
   readonly until: Wait
   readonly heldAt: Instant
   readonly expiresAt: Instant
-  /** The template's text: the template may be gone by the time the message ends. */
+  /** The template's text, since the template may be gone when the message ends. */
   readonly rendered?: string
-  /** It is the opt-in request itself that waits, and what it was told to name. */
+  /** Set if the waiting message is the opt-in request itself: the purposes it names. */
   readonly request?: { readonly purposes?: readonly string[] }
 }
 
@@ -121,11 +121,11 @@ export type Contact = {
   readonly owners: Readonly<Record<string, Owner>>
   readonly held: readonly Held[]
   readonly replies: Replies
-  /** Channels on which the provider says this contact can't be reached, and since when. */
+  /** Channels on which the provider can't reach this contact, and since when. */
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
-  /** By purpose and reach: what the contact said to it. */
+  /** What the contact said about each purpose, by purpose and scope. */
   readonly purposes?: Readonly<Record<string, PurposeWish>>
-  /** By purpose: when messages for it were sent lately, for the limits of their frequency. */
+  /** When messages were sent recently, by purpose, for frequency limits. */
   readonly sends?: Readonly<Record<string, readonly Instant[]>>
   /** A no to marketing as it was recorded before `purposes`, by sender; it is only read. */
   readonly marketingStopped: Readonly<Record<Address, Instant>>

@@ -49,7 +49,7 @@ export const releaseContact = (contact: Contact, line: string): Contact => {
   return { ...contact, owners }
 }
 
-/** The contact wrote: an owner that has not expired stays. */
+/** The contact wrote: extends an owner that has not expired. */
 export const refreshOwner = (
   contact: Contact,
   line: string,

@@ -1,4 +1,4 @@
-/** What a message is for, and what the contact has said to that. */
+/** Purposes of messages, and what a contact said about them. */
 
 import { type Address, factsOf } from './address.ts'
 import type { Contact, Instant, PurposeWish } from './contact.ts'
@@ -9,7 +9,7 @@ import type { Policy } from './policy/policy.ts'
 export const SERVICE = 'service'
 export const MARKETING = 'marketing'
 
-/** A marketing template is marketing, whatever the CRM says; else its word counts, then the line's. */
+/** A marketing template is always marketing; otherwise the CRM's purpose counts, then the policy's. */
 export const purposeOf = (
   { content, purpose }: Pick<Outbound, 'content' | 'purpose'>,
   policy: Policy,
@@ -20,7 +20,7 @@ export const purposeOf = (
   return template?.category === 'marketing' ? MARKETING : said
 }
 
-/** Whether the rules of marketing hold for a purpose. One of the organisation's own may be like service. */
+/** Whether the marketing rules apply to a purpose. An organisation's own purpose may be like service. */
 export const isMarketing = (purpose: string, { rules }: Policy): boolean =>
   purpose !== SERVICE &&
   (purpose === MARKETING || (rules.purposes[purpose]?.like ?? MARKETING) === MARKETING)
@@ -32,7 +32,7 @@ const requiresConsent = (purpose: string, policy: Policy): boolean => {
   return (purposes[purpose]?.requires ?? fallback) === 'consent'
 }
 
-/** It reaches as far as a no does, on every channel. */
+/** The key of a wish: it covers what a no covers, on every channel. */
 const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
   switch (rules.consentScope) {
     case 'organisation':
@@ -44,7 +44,7 @@ const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
   }
 }
 
-/** What the contact said to a purpose. A no to marketing that was recorded by sender still counts. */
+/** What the contact said about a purpose. An old no to marketing, recorded by sender, still counts. */
 export const wishOf = (
   contact: Contact,
   purpose: string,
@@ -71,7 +71,7 @@ const stoppedBySender = ({ marketingStopped }: Contact, policy: Policy): Instant
   return times.length > 0 ? Math.max(...times) : undefined
 }
 
-/** The contact with what it, or the CRM for it, said to a purpose; undefined takes that back. */
+/** The contact with a new wish about a purpose; undefined withdraws it. */
 export const withWish = (
   contact: Contact,
   purpose: string,
@@ -83,7 +83,7 @@ export const withWish = (
   return { ...contact, purposes, ...(purpose === MARKETING && { marketingStopped: {} }) }
 }
 
-/** Why a message for this purpose may not go to the contact, whatever it says. */
+/** Why a message for this purpose may not be sent to the contact. */
 export const barOf = (
   contact: Contact,
   { sender, purpose, isTemplate }: PurposeQuestion,

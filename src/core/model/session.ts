@@ -9,7 +9,7 @@ export type SessionState =
   /** `closedAt` is absent when the contact never wrote to this sender. */
   | { readonly state: 'closed'; readonly closedAt?: Instant }
 
-/** Whether free text may go to the contact at `at`. Where the channel has no sessions: always. */
+/** Whether free text may be sent to the contact at `at`. Always, on a channel without sessions. */
 export const sessionOf = (contact: Contact, policy: Policy, at: Instant): SessionState => {
   const sender = policy.sender.address
   if (!factsOf(sender).hasSession) return { state: 'open' }
@@ -21,21 +21,21 @@ export const sessionOf = (contact: Contact, policy: Policy, at: Instant): Sessio
     : { state: 'closed', closedAt: closesAt }
 }
 
-/** When a session ends, or ended. */
+/** The end of a session. */
 export const closeOf = (session: Session, policy: Policy): Instant =>
   closedByProvider(session)
     ? session.closedAt
     : session.lastInboundAt + policy.rules.sessionMs - policy.limits.sessionMarginMs
 
-/** The provider's word counts until the contact writes again. */
+/** The provider's report counts until the contact writes again. */
 const closedByProvider = (session: Session): session is Session & { readonly closedAt: Instant } =>
   session.closedAt !== undefined && session.closedAt >= session.lastInboundAt
 
-/** The CRM knows that this session has ended. */
+/** Whether the CRM was notified that this session has ended. */
 export const isCloseTold = (session: Session): boolean =>
   session.closeToldFor === session.lastInboundAt
 
-/** The contact wrote at `at`; a message that arrives late never moves the session back. */
+/** Opens the session at `at`; a late message never moves it back. */
 export const extendSession = (
   contact: Contact,
   sender: Address,
@@ -50,13 +50,13 @@ export const extendSession = (
   }
 }
 
-/** The contact wrote to this sender lately, on any channel: what goes out now is an answer. */
+/** Whether the contact wrote recently, on any channel, so that a message now is an answer. */
 export const isAnswer = (contact: Contact, policy: Policy, at: Instant): boolean => {
   const session = contact.sessions[policy.sender.address]
   return session !== undefined && at < session.lastInboundAt + policy.rules.quietHours.answerMs
 }
 
-/** The contact wrote to this sender within what a session lasts, on any channel. */
+/** Whether the contact wrote to this sender within a session's length, on any channel. */
 export const wroteLately = (contact: Contact, policy: Policy, at: Instant): boolean => {
   const session = contact.sessions[policy.sender.address]
   return session !== undefined && at < session.lastInboundAt + policy.rules.sessionMs

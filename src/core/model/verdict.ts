@@ -1,4 +1,4 @@
-/** Every way of saying no, with its evidence and what would help. */
+/** Verdicts: refusals with evidence and remedies. */
 
 import type { Objection } from '../gate/reasons.ts'
 import type { Address, Channel } from './address.ts'
@@ -31,7 +31,7 @@ export type Refusal = Objection & {
   readonly remedies: readonly Remedy[]
 }
 
-/** The gate let nothing through. */
+/** The gate refused the message. */
 export type Objected =
   | ({
       readonly status: 'held'
@@ -41,7 +41,7 @@ export type Objected =
   | ({ readonly status: 'refused' } & Refusal)
 
 export type Verdict =
-  /** `observed`: what the gate would have said, had it not been told to observe only. */
+  /** `observed`: the verdict that the gate would have given when enforcing. */
   { readonly status: 'accepted'; readonly observed?: Objected } | Objected
 
 export const ACCEPTED: Verdict = { status: 'accepted' }

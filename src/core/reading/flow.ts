@@ -1,4 +1,4 @@
-/** What a contact's words do to consent: the table of the opt-in flow. */
+/** The opt-in flow: how a contact's words change consent. */
 
 import { isNo } from '../model/consent.ts'
 import type { Consent, Instant } from '../model/contact.ts'
@@ -13,20 +13,20 @@ export type Step = {
 export type Words = {
   readonly meaning: Meaning | undefined
   readonly at: Instant
-  /** No webhook told us of them in time, so what we heard before may have been said after them. */
+  /** Found without a webhook, so messages we already know may be newer. */
   readonly isLate: boolean
-  /** The contact said STOP where the provider then lets nothing but START through. */
+  /** After a STOP the provider lets only START through. */
   readonly isBarred: boolean
-  /** They quote a request or a notice of ours, or are the first words after one. */
+  /** The words quote one of our requests or notices, or are the first after one. */
   readonly isAnswer: boolean
-  /** The contact begins with a join word, and need not be asked. */
+  /** The contact begins with a join word and needs no request. */
   readonly isJoining: boolean
 }
 
 /** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
 const STAMP_MS = 1000
 
-/** What follows from the contact's words, given what it said before. */
+/** The consequence of the contact's words, given the earlier consent. */
 export const stepFor = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
   switch (words.meaning) {
     case 'opt_out':
@@ -47,8 +47,8 @@ export const stepFor = (consent: Consent, words: Words, flow: Rules['flow']): St
 
 const optOut = (consent: Consent, { at, isLate }: Words, flow: Rules['flow']): Step => {
   if (isNo(consent)) return {}
-  // A STOP that is found late has been overtaken only by a later YES of the contact's own. Otherwise
-  // it is the last word, though our clock, had it been set back, should say that it came first.
+  // Only a later YES by the contact supersedes a STOP that is found late. Otherwise
+  // the STOP counts as the latest, even if our clock was set back.
   const isOwn = consent.status === 'granted' && consent.source === 'contact'
   if (isOwn && isLate && at < consent.at) return {}
   return { becomes: endOf(consent, flow), says: 'opt_out_confirmation' }
@@ -69,7 +69,7 @@ const optIn = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
 }
 
 const decline = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
-  // Said once more, in answer to a request that the contact's own words brought.
+  // Repeated in answer to a request that the contact's own message triggered.
   if (isNo(consent)) return {}
   const isMeant =
     words.isAnswer || (consent.status === 'requested' && isAnswerTo(consent, words.at))
@@ -78,14 +78,14 @@ const decline = (consent: Consent, words: Words, flow: Rules['flow']): Step => {
     : anythingElse(consent, words, flow)
 }
 
-/** The words came after the request that is open, or after the agent's that the contact's own words repeated. */
+/** The words came after the open request, or after the agent's request that it repeats. */
 export const isAnswerTo = (
   { requestedAt = 0, agentRequestedAt = requestedAt }: Consent,
   at: Instant,
 ): boolean => at > Math.min(requestedAt, agentRequestedAt) - STAMP_MS
 
 const anythingElse = (consent: Consent, { isBarred, at }: Words, flow: Rules['flow']): Step => {
-  // What was written before the no and arrives after it doesn't take it back.
+  // A yes written before the no doesn't undo it, even if it arrives later.
   const isOvertaken = isNo(consent) && at < consent.at
   return flow !== 'consent' || consent.status === 'granted' || isBarred || isOvertaken
     ? {}

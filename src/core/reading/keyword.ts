@@ -61,7 +61,7 @@ const formOf = ({ button, list, forwarded, media }: Received): ReadForm => {
   return media.length > 0 ? 'caption' : 'text'
 }
 
-/** What a yes can be the answer to: a request, a no that it takes back, or words in doubt. */
+/** What a yes can answer: a request, an earlier no, or words in doubt. */
 const openRequestOf = (
   { quoted }: Inbound,
   consent: Consent,
@@ -72,18 +72,18 @@ const openRequestOf = (
   if (!isOpen && !doubt && !asks) return undefined
   const isAboutDoubt = quoted !== undefined && quoted.id === doubt?.message
   return {
-    // Whether it came after the request is a question of what we know of that: see `stepFor`.
+    // Whether it came after the request: see `stepFor`.
     at: Number.NEGATIVE_INFINITY,
     ids: quoted && (asks || isAboutDoubt) ? [quoted.id] : [],
   }
 }
 
-/** Messages of ours that a yes or a no can answer. */
+/** Our messages that a yes or a no can answer. */
 const ASKING: readonly string[] = [
   ...['opt_in_request', 'opt_out_confirmation', 'doubt_question', 'disclaimer'],
 ]
 
-/** The words are about a request or a notice of ours: they quote it, or are the first ones after it. */
+/** Whether the words answer one of our requests or notices: they quote it, or are the first after it. */
 export const isAboutUs = (
   { replies }: Contact,
   { message: { replyTo }, quoted, sender, at }: Inbound,
@@ -93,7 +93,7 @@ export const isAboutUs = (
 ): boolean => {
   if (quoted || replyTo) return ASKING.includes(quoted?.automatic ?? '')
   const { flow } = policy.rules
-  // A request that failed as far as we know may have been read all the same.
+  // A request that failed, as far as we know, may still have been read.
   if (flow === 'consent' && consent.status === 'unasked')
     return replies.lastAt[`opt_in_request ${sender}`] !== undefined
   const { noticedAt } = consent
@@ -101,7 +101,7 @@ export const isAboutUs = (
   return at >= noticedAt && (wroteAt === undefined || wroteAt <= noticedAt)
 }
 
-/** The other button of our own request says no, whatever it is called. */
+/** The other button of our request means no, whatever its label. */
 const tappedNo = (
   { message: { button }, quoted }: Inbound,
   { status }: Consent,
@@ -111,33 +111,33 @@ const tappedNo = (
     ? { is: 'decline', how: 'button', words: button.text, version: reading.lexicon.version }
     : undefined
 
-/** After a STOP, not after a plain no: that one leaves the contact free to write again. */
+/** After a STOP, but not after a plain no. */
 export const saidStop = (consent: Consent, { reading: { lexicon, locale } }: Policy): boolean => {
   if (!isNo(consent) || consent.reading?.is === 'decline') return false
   if (consent.reading || consent.words === undefined) return isNo(consent)
-  // It was written down before readings were.
+  // Recorded before messages had readings.
   const said = spaced(consent.words)
   const languages = ['en', locale.toLowerCase().replace(/[-_].*$/, '')]
   return !languages.some((name) => lexicon.languages[name]?.declines.has(said))
 }
 
-/** The provider has answered this keyword itself, so that a word of ours would be the second. */
+/** The provider has already answered this keyword. */
 export const isHandledByProvider = (input: Inbound, before: Consent, policy: Policy): boolean => {
   if (input.optOut) return true
   const { answers, answersAfterStop } = providerKeywords(policy)
   const word = normalise(input.message.text ?? '')
-  // YES lifts a block and is answered then; as the answer to our own request it is not.
+  // The provider answers YES only when it lifts a block, not as the answer to our request.
   return answers.includes(word) || (answersAfterStop.includes(word) && isNo(before))
 }
 
-/** The words end the block that the provider keeps after a STOP, if it keeps one. */
+/** Whether the words lift the provider's block after a STOP. */
 export const isLift = (input: Inbound, policy: Policy): boolean => {
   if (input.optOut === 'start') return true
   const { lifts } = providerKeywords(policy)
   return lifts.length === 0 || lifts.includes(normalise(input.message.text ?? ''))
 }
 
-/** The word that takes a STOP back here: the language's own, unless the provider's block wants another. */
+/** The word that lifts a STOP here: the language's own, unless the provider requires another. */
 export const yesWordOf = (policy: Policy, own: string): string => {
   const { lifts } = providerKeywords(policy)
   return lifts.length === 0 || lifts.includes(normalise(own)) ? own : 'START'

@@ -1,9 +1,9 @@
-/** Which language a contact speaks, as far as the one word that it answered with tells. */
+/** A contact's language, judged by a one-word answer. */
 
 import { spaced } from './lexicon.ts'
 import type { ReadingList } from './list.ts'
 
-/** Written by people of every language, because messages ask for them. */
+/** Words that people of every language write, because messages ask for them. */
 const INTERNATIONAL: ReadonlySet<string> = new Set([
   'start',
   'unstop',
@@ -19,7 +19,7 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([
   'n',
 ])
 
-/** By word, the only language that has it. */
+/** The only language that has a word, by word. */
 export const languagesOfWords = (lists: readonly ReadingList[]): ReadonlyMap<string, string> => {
   const found = new Map<string, string | undefined>()
   for (const list of lists)
@@ -33,7 +33,7 @@ export const languagesOfWords = (lists: readonly ReadingList[]): ReadonlyMap<str
 }
 
 const wordsOf = ({ locale, solid, lone, everyday, optIn, agrees, declines, help }: ReadingList) => {
-  // An English word for STOP is known to everybody.
+  // English stop words are used in every language.
   const outs = locale === 'en' ? [] : [solid, lone, everyday ?? '']
   return new Set([...outs, optIn, agrees, declines, help].flatMap(itemsOf).map(spaced))
 }

@@ -21,7 +21,7 @@ export type Language = {
   /** Words that mean something else in it. */
   readonly notSlips: ReadonlySet<string>
   readonly soft: ReadonlySet<string>
-  /** What changes nothing beside a keyword; soft words are among them. */
+  /** Words that change nothing next to a keyword, soft words included. */
   readonly fillers: ReadonlySet<string>
   readonly voids: Phrases
   readonly questions: Phrases
@@ -43,7 +43,7 @@ export type Entry = {
 export type Bucket = {
   readonly always: readonly Entry[]
   readonly bySecond: ReadonlyMap<string, readonly Entry[]>
-  /** All that take a second word, for a soft word in its place. */
+  /** Patterns of two or more words, for a soft word in between. */
   readonly longer: readonly Entry[]
 }
 
@@ -57,13 +57,13 @@ type OpenBucket = {
 export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
 
 export type Lexicon = {
-  /** Journaled with every reading, so that one can show later which lists it was made by. */
+  /** Journaled with every reading, to show later which lists it used. */
   readonly version: string
   readonly languages: Readonly<Record<string, Language>>
   readonly index: ReadonlyMap<string, Bucket>
   /** Soft words of any language. */
   readonly soft: ReadonlySet<string>
-  /** Words that may be misspelt, and what is no misspelling of them. */
+  /** Words that may be misspelt, and words that are not misspellings of them. */
   readonly solid: ReadonlySet<string>
   readonly lone: ReadonlySet<string>
   readonly slips: ReadonlyMap<number, readonly string[]>
@@ -111,7 +111,7 @@ export const createLexicon = (
   }
 }
 
-/** A word that is switched off is no slip of another one either. */
+/** A disabled word is no misspelling of another word either. */
 const withoutWords = (list: ReadingList, off: ReadonlySet<string>): ReadingList => {
   const rest: Partial<Record<keyof ReadingList, string>> = {}
   for (const kind of SINGLE_WORDS)
@@ -200,7 +200,7 @@ const phrasesOf = (text: string | undefined): Phrases =>
     ([first = '']) => first,
   )
 
-/** Whether one of the phrases begins at this word, and is over before `until`. */
+/** Whether one of the phrases begins at this word and ends before `until`. */
 export const startsPhrase = (
   phrases: Phrases,
   words: readonly string[],

@@ -1,37 +1,37 @@
-/** The words and phrases of one language, as `templates/<locale>/reading.ts` has them. */
+/** The words and phrases of one language, from `templates/<locale>/reading.ts`. */
 
 /**
- * Every field is a text. Words are separated by commas; patterns stand one a line. A pattern is a row
+ * Every field is text. Words are separated by commas, patterns by line breaks. A pattern is a sequence
  * of elements: `stop|quit` are alternatives, `<msg>` a set of `sets`, `?` after an element makes it
  * optional, `*` allows up to four of it, and `_` joins the words of one alternative (`opt_out`).
  */
 export type ReadingList = {
   readonly locale: string
-  /** End messages as the whole message, beside names and numbers, with typing slips. */
+  /** End messages as the whole message, also with names, numbers and typing errors. */
   readonly solid: string
-  /** End messages as the whole message; a number beside them is an order's (CANCEL 12345). */
+  /** End messages as the whole message, but not with a number (CANCEL 12345 is an order). */
   readonly lone: string
-  /** The same where this language is the organisation's or the contact's; elsewhere in doubt. */
+  /** The same if the organisation or the contact uses this language; otherwise in doubt. */
   readonly everyday?: string
   /** In doubt as the whole message. */
   readonly perhaps?: string
-  /** Change nothing inside or beside a phrase: please, now, just. */
+  /** Change nothing inside or next to a phrase: please, now, just. */
   readonly soft: string
-  /** Change nothing beside a phrase: greetings, thanks, yes and no. */
+  /** Change nothing next to a phrase: greetings, thanks, yes and no. */
   readonly fillers: string
-  /** Words of this language that are no slip for, and no other language's, opt-out word. */
+  /** Words of this language that are neither a misspelling nor another language's opt-out word. */
   readonly notSlips?: string
   readonly sets: Readonly<Record<string, string>>
-  /** End messages wherever they stand in a sentence. */
+  /** End messages anywhere in a sentence. */
   readonly certain: string
   /** End messages as a whole sentence. */
   readonly whole?: string
-  /** In doubt wherever they stand. */
+  /** In doubt anywhere. */
   readonly doubtful?: string
-  /** In doubt where a word of `ends` stands near one of `about`, in either order. */
+  /** In doubt if a word of `ends` is near one of `about`, in either order. */
   readonly ends?: string
   readonly about?: string
-  /** Mean something else, and void what they overlap. */
+  /** Mean something else and cancel overlapping phrases. */
   readonly other?: string
   /** Words before a phrase that make it a negation, a question about us, or about another person. */
   readonly voids: string
@@ -46,10 +46,10 @@ export type ReadingList = {
   readonly agrees: string
   readonly declines: string
   readonly help: string
-  /** What WhatsApp's own button against marketing is called. */
+  /** The label of WhatsApp's own button against marketing. */
   readonly stopMarketing?: string
-  /** How a phone's signature begins. */
+  /** The beginning of a phone's signature. */
   readonly signatures?: string
-  /** How a phone says that a message got a reaction; followed by a quotation or an object. */
+  /** How a phone describes a reaction; a quotation or an object follows. */
   readonly tapbacks?: string
 }

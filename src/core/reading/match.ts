@@ -1,4 +1,4 @@
-/** A phrase of a list, found in a message. */
+/** Finds the phrases of the lists in a message. */
 
 import type { Entry, Lexicon } from './lexicon.ts'
 import { matchEnd } from './pattern.ts'
@@ -18,7 +18,7 @@ export const quote = ({ plain, starts, ends }: Tokens, from: number, until: numb
 
 const NONE: readonly Entry[] = []
 
-/** Every phrase of every list, in the order of their beginnings. */
+/** Every phrase of every list, ordered by where it begins. */
 export const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): readonly Match[] => {
   const { index, soft } = lexicon
   const found: Match[] = []

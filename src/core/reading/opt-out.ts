@@ -1,13 +1,13 @@
-/** Whether a text asks to end messages: certainly, perhaps, or not. */
+/** Whether a text asks to end messages: certainly, possibly, or not. */
 
 import { type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
 import { type Found, type Match, matchesIn, quote } from './match.ts'
 import type { Tokens } from './tokens.ts'
 import { wholeMessage } from './whole.ts'
 
-/** How far before a phrase a negation or a question may stand. */
+/** How many words before a phrase a negation or a question may be. */
 const MAX_BEFORE = 9
-/** A longer text without a phrase is no keyword in disguise. */
+/** A longer text without a phrase is not a disguised keyword. */
 const MAX_LONE = 80
 const MAX_LONE_WORDS = 12
 /** How many words `ends` and `about` may span together. */
@@ -22,7 +22,7 @@ export const findOptOut = (
   if (tokens.words.length === 0) return undefined
   const matches = matchesIn(tokens, lexicon)
   if (matches.length === 0 && tokens.plain.length > MAX_LONE) return undefined
-  // Most messages speak of messages, or of ending something, and no more.
+  // Most messages mention messages, or ending something, but not both.
   const isShort = tokens.words.length <= MAX_LONE_WORDS
   if (!isShort && !matches.some(({ entry }) => SAYS[entry.kind]))
     return shouted(tokens, lexicon, NO_VOIDS)
@@ -36,7 +36,7 @@ export const findOptOut = (
   return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
 
-/** Kinds that say something by themselves; `about` does so beside `ends`. */
+/** Kinds with a meaning of their own; `about` has one only near `ends`. */
 const SAYS: Readonly<Record<Kind, boolean>> = {
   certain: true,
   solid: true,
@@ -51,7 +51,7 @@ const SAYS: Readonly<Record<Kind, boolean>> = {
 }
 const NO_VOIDS: Voids = { from: new Int32Array(0), until: new Int32Array(0) }
 
-/** For each word, where that begins which means something else (from 1; 0 is nowhere), and where it ends. */
+/** For each word, where an overlapping harmless phrase begins (from 1; 0 is none) and ends. */
 type Voids = { readonly from: Int32Array; readonly until: Int32Array }
 
 const voided = ({ words }: Tokens, matches: readonly Match[]): Voids => {
@@ -60,7 +60,7 @@ const voided = ({ words }: Tokens, matches: readonly Match[]): Voids => {
   for (const { entry, start, end } of matches) {
     if (entry.kind !== 'other') continue
     for (let at = start; at < end; at += 1) {
-      // Matches come in the order of their beginnings.
+      // Matches are ordered by where they begin.
       if (from[at] === 0) from[at] = start + 1
       until[at] = Math.max(end, until[at] ?? 0)
     }
@@ -68,7 +68,7 @@ const voided = ({ words }: Tokens, matches: readonly Match[]): Voids => {
   return { from, until }
 }
 
-/** A longer phrase that has the other within it says more than that. */
+/** A longer phrase that contains another one takes precedence. */
 const isVoided = ({ start, end }: Match, { from, until }: Voids): boolean => {
   for (let at = start; at < end; at += 1) {
     const begins = (from[at] ?? 0) - 1
@@ -79,9 +79,9 @@ const isVoided = ({ start, end }: Match, { from, until }: Voids): boolean => {
   return false
 }
 
-/** The first certain phrase that nothing around it takes back, else the first in doubt. */
+/** The first certain phrase that nothing around it negates, else the first in doubt. */
 const inSentence = (tokens: Tokens, matches: readonly Match[]): Found | undefined => {
-  // "stop texting" within "stop texting me at night" says no more than the whole of it.
+  // "stop texting" within "stop texting me at night" means no more than the whole phrase.
   const farthest = new Map<number, number>()
   for (const { entry, start, end } of matches)
     if (entry.kind === 'certain') farthest.set(start, Math.max(end, farthest.get(start) ?? 0))
@@ -99,7 +99,7 @@ const inSentence = (tokens: Tokens, matches: readonly Match[]): Found | undefine
   return doubt && { is: 'doubt', how: 'phrase', words: quote(tokens, doubt.start, doubt.end) }
 }
 
-/** Ending something is spoken of, and messages are, in one sentence and close together. */
+/** Ending something and messages are mentioned close together in one sentence. */
 const nearby = (tokens: Tokens, matches: readonly Match[]): Found | undefined => {
   const last = new Map<Language, { readonly ends?: Match; readonly about?: Match }>()
   for (const match of matches) {

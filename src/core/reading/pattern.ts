@@ -1,4 +1,4 @@
-/** Compiles the patterns of a language's list, and finds them in a row of words. */
+/** Compiles the patterns of a language's list, and finds them in a sequence of words. */
 
 import { wordsOf } from './tokens.ts'
 
@@ -29,11 +29,11 @@ export const compileSets = (sets: Readonly<Record<string, string>>): Sets =>
 const optionOf = (text: string): readonly string[] =>
   /^[a-z]+$/.test(text) ? [text] : wordsOf(text.replaceAll('_', ' '))
 
-/** What `*` allows, and how many soft words may stand between two elements. */
+/** The repetitions that `*` allows, and the soft words allowed between two elements. */
 const MAX_REPEAT = 4
 const MAX_SOFT = 3
 
-/** Compiles one line; throws where it names a set that does not exist. */
+/** Compiles one line; throws if it names an unknown set. */
 export const compilePattern = (line: string, sets: Sets): readonly Pattern[] =>
   beginningsOf(
     line
@@ -42,7 +42,7 @@ export const compilePattern = (line: string, sets: Sets): readonly Pattern[] =>
       .map((part) => elementOf(part, sets, line)),
   )
 
-/** An optional beginning makes two patterns, so that each begins with a word. */
+/** An optional first element makes two patterns, so that each begins with a word. */
 const beginningsOf = (elements: Pattern): readonly Pattern[] => {
   const [first, ...rest] = elements
   if (!first || first.min === 1) return [elements]
@@ -51,7 +51,7 @@ const beginningsOf = (elements: Pattern): readonly Pattern[] => {
 
 const elementOf = (part: string, sets: Sets, line: string): Element => {
   const [, body = '', mark] = /^(.*?)([?*]?)$/.exec(part) ?? []
-  // `<msg>?|text` would be a word that nothing ever is.
+  // `<msg>?|text` would match nothing.
   if (/[?*]/.test(body))
     throw new Error(`reading: "${line}" has a special character inside an element`)
   const options = body.split('|').flatMap((option) => {
@@ -76,7 +76,7 @@ export const beginnings = (pattern: Pattern): readonly string[] => {
   return [...new Set([...first.single, ...first.multiple.map(([word = '']) => word)])]
 }
 
-/** Every word that may come second, or undefined where one word may be all. */
+/** Every word that may come second, or undefined if one word may be enough. */
 export const seconds = (pattern: Pattern): ReadonlySet<string> | undefined => {
   const [first, ...rest] = pattern
   if (!first) return undefined
@@ -89,7 +89,7 @@ export const seconds = (pattern: Pattern): ReadonlySet<string> | undefined => {
   return first.single.size === 0 ? found : undefined
 }
 
-/** Where a match that begins at `from` ends at the latest, else -1. It never leaves the sentence. */
+/** The longest match that begins at `from`, by its end, else -1. It stays within the sentence. */
 export const matchEnd = (
   pattern: Pattern,
   words: readonly string[],

@@ -1,4 +1,4 @@
-/** What a contact's message means for consent. Pure, and linear in the length of the text. */
+/** Reads what a contact's message means for consent. Pure, and linear in the length of the text. */
 
 import type { Instant } from '../model/instant.ts'
 import type { Meaning, Reading } from '../model/message/reading.ts'
@@ -9,13 +9,13 @@ import { type Tokens, tokenise } from './tokens.ts'
 
 export type { Reading } from '../model/message/reading.ts'
 
-/** What the message is: typed, tapped, under a file, … Reactions and forwarded messages are not read. */
+/** The kind of message: typed, tapped, a caption, … Reactions and forwarded messages are not read. */
 export type ReadForm = 'text' | 'button' | 'list' | 'caption' | 'reaction' | 'forwarded'
 
 export type Readable = {
   readonly text: string
   readonly form: ReadForm
-  /** Of a button; never an id of a list row. */
+  /** A button's payload; never the id of a list row. */
   readonly payload?: string
   readonly at: Instant
   /** The message that this one quotes, reacts to, or whose button was tapped. */
@@ -23,11 +23,11 @@ export type Readable = {
   readonly provider?: 'stop' | 'start' | 'help'
 }
 
-/** What is the same for every message of a sender; compiled once, so pass the same object. */
+/** Settings common to all messages of a sender; compiled once, so pass the same object. */
 export type ReadingSettings = {
   readonly lexicon: Lexicon
   readonly locale: string
-  /** `plain`: a short, unconditional yes counts. `strict`: the word alone. */
+  /** `plain`: a short, unconditional yes counts. `strict`: only the word as the whole message. */
   readonly optIn: 'strict' | 'plain'
   readonly keywords: {
     readonly optIn: readonly string[]
@@ -41,9 +41,9 @@ export type ReadingSettings = {
 
 export type ReadingContext = {
   readonly contactLocale?: string
-  /** The request that a yes would answer: when it went out, and what messages carried it. */
+  /** The request that a yes would answer: when it was sent, and in which messages. */
   readonly openRequest?: { readonly at: Instant; readonly ids: readonly string[] }
-  /** The latest texts that we sent, for a message that repeats them. */
+  /** Our latest texts, to recognise a message that repeats them. */
   readonly ourTexts?: readonly string[]
 }
 
@@ -53,7 +53,7 @@ const MAX_ANSWER = 12
 /** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
 const STAMP_MS = 1000
 
-/** The reading, or undefined where the words mean nothing for consent. */
+/** The reading, or undefined if the words have no meaning for consent. */
 export const read = (
   message: Readable,
   settings: ReadingSettings,
@@ -81,7 +81,7 @@ const PROVIDER_SAYS = { stop: 'opt_out', start: 'opt_in', help: 'help' } as cons
 
 type Said = Omit<Reading, 'version'>
 
-/** Signs that say stop, alone. */
+/** Emoji that mean stop. */
 const STOP_SIGNS = /^(?:[🛑🚫⛔✋]|\s|\ufe0f)+$/u
 const THUMB = /^\s*👍[🏻🏼🏽🏾🏿]?\s*$/u
 
@@ -142,7 +142,7 @@ const answerIn = (
   return isYes ? word('opt_in', words.length > 1 ? 'phrase' : 'word') : undefined
 }
 
-/** Nothing beside the word but quotes, and a full stop or exclamation mark behind it. */
+/** Only the word, possibly in quotes, with a full stop or exclamation mark. */
 const isBare = (own: string): boolean =>
   /^[\s"“”„«»¡]*[\p{L}\p{N}\p{M}'’ ]+[\s"“”„«».!]*$/u.test(own.slice(0, 60)) && own.length <= 60
 
@@ -155,7 +155,7 @@ const answersRequest = ({ at, answers }: Readable, { openRequest }: ReadingConte
 const isOther = ({ answers }: Readable, { openRequest }: ReadingContext): boolean =>
   answers !== undefined && !openRequest?.ids.includes(answers)
 
-/** What a button says is the business's word: it has to say so beyond doubt. */
+/** A button's label is the business's wording, so it has to be unambiguous. */
 const tapped = (
   message: Readable,
   settings: ReadingSettings,
@@ -181,7 +181,7 @@ const tapped = (
 type Spoken = {
   /** The languages of the organisation and of the contact. */
   readonly own: ReadonlySet<string>
-  /** The lists by which a yes, a no and a call for help are read: English everywhere. */
+  /** The lists for a yes, a no and a call for help: English always included. */
   readonly known: readonly Language[]
 }
 
@@ -205,7 +205,7 @@ const language = (locale: string): string => locale.toLowerCase().replace(/[-_].
 type Compiled = {
   readonly spoken: Map<string, Spoken>
   readonly optIn: ReadonlySet<string>
-  /** Opt-ins without a letter, such as an emoji: matched as they are written. */
+  /** Opt-ins without letters, such as an emoji: matched exactly. */
   readonly signs: ReadonlySet<string>
   readonly optOut: ReadonlySet<string>
   readonly phrases: readonly string[]

@@ -1,12 +1,12 @@
-/** Whether a word is a keyword with one slip of the finger in it. */
+/** Finds keywords with a single typing error. */
 
-/** Below this many letters one wrong letter makes too many other words; STOP is worth the exceptions. */
+/** In shorter words one wrong letter matches too many other words; STOP is the exception. */
 const MIN_SLIP_LENGTH = 6
 
 /** The keyword that was meant, if one letter is wrong, missing, doubled, added or swapped. */
 export const meantBy = (
   word: string,
-  /** By their length. */
+  /** Keywords by length. */
   keywords: ReadonlyMap<number, readonly string[]>,
   notSlips: ReadonlySet<string>,
 ): string | undefined => {
@@ -35,7 +35,7 @@ const isOneSlip = (word: string, keyword: string): boolean => {
     return wrong.length === 2 && wrong === `${right[1]}${right[0]}`
   if (wrong.length === 1 && right.length === 0 && keyword.length < MIN_SLIP_LENGTH)
     return wrong === word[start - 1] || wrong === word[start + 1]
-  // A longer word with a letter more is often its other form (cancels); at its end only a doubled one counts.
+  // A longer word with an extra letter is often another form (cancels); at the end only a doubled letter counts.
   if (wrong.length === 1 && right.length === 0 && end === 0) return wrong === word[start - 1]
   return true
 }

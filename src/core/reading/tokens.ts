@@ -1,6 +1,6 @@
-/** Cuts a text into plain words, and says where its sentences and half-sentences end. */
+/** Splits a text into plain words, with the ends of its sentences and clauses. */
 
-/** Nothing longer can be sent on any channel; the rest of a longer text is not read. */
+/** No channel allows more; the rest of a longer text is not read. */
 const MAX_LENGTH = 8192
 
 export type Tokens = {
@@ -9,7 +9,7 @@ export type Tokens = {
   readonly sentences: readonly number[]
   /** The same with commas, brackets, quotes and dashes. */
   readonly segments: readonly number[]
-  /** Where each word stands in the plain text, for quoting it. */
+  /** The position of each word in the plain text, for quoting it. */
   readonly starts: readonly number[]
   readonly ends: readonly number[]
   readonly plain: string
@@ -47,14 +47,14 @@ const plainOf = (text: string): string => {
 
 const JAMO = /[\u1100-\u11ff]/
 
-/** French and Italian write these before an apostrophe; elsewhere both halves are one word (don't). */
+/** French and Italian write these before an apostrophe; in other words the apostrophe is part of the word (don't). */
 const ELIDED = /^(?:[dmlnjstc]|qu|un|all|dell|nell|sull)'/
 
 const HARD = '.!?;…\n。！？؟।'
 const QUESTION = '?？؟'
 const SOFT = ',،、，:()[]"“”„«»—–'
 
-/** What a character does: nothing known yet, ends no word, is part of one, is one, or ends a sentence or half of one. */
+/** A character's role: unknown yet, ignored, part of a word, a word, or the end of a sentence or clause. */
 const UNKNOWN = 0
 const NOTHING = 1
 const LETTER = 2
@@ -77,7 +77,7 @@ const classify = (letter: string): number => {
   if (HARD.includes(letter)) return END
   if (SOFT.includes(letter)) return HALF
   if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]/u.test(letter)) return IDEOGRAPH
-  // Half of a character beyond the first 65,536 is a letter only beside its other half, so none here.
+  // Half of a surrogate pair is no letter by itself.
   return /[\p{L}\p{N}\p{M}]/u.test(letter) ? LETTER : NOTHING
 }
 
@@ -156,17 +156,17 @@ const isDotted = (plain: string, at: number): boolean =>
 const around = (plain: string, at: number) =>
   at < 2 ? ` ${plain.slice(0, at + 2)}`.slice(-4) : plain.slice(at - 2, at + 2)
 
-/** Letters of other alphabets, each above the Latin one that it looks like. */
+/** Letters of other alphabets, each above the Latin letter it resembles. */
 const ALIENS = 'авекмнорстухѕіјԛԁαβεικνορτυχ'
 const LATINS = 'abekmhopctyxsijqdabeiknoptux'
 
-/** Where alphabets are mixed within a word, all of it is meant to be Latin. */
+/** A word with mixed alphabets is meant to be Latin. */
 const fold = (word: string): string =>
   /[a-z]/.test(word) && /[\u0370-\u058f]/.test(word) ? latin(word) : word
 
-/** The Latin word that a word of another alphabet looks like. */
+/** The Latin word that a word of another alphabet resembles. */
 export const latin = (word: string): string =>
   word.replace(/[\u0370-\u058f]/g, (letter) => LATINS[ALIENS.indexOf(letter)] ?? letter)
 
-/** The words of a list, as a message would have them. */
+/** The words of a list, in the form of a message's words. */
 export const wordsOf = (text: string): readonly string[] => tokenise(text).words

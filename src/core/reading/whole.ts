@@ -1,15 +1,15 @@
-/** Whether a message, or a sentence of it, is nothing but keywords and words that change nothing. */
+/** Whether a message, or a sentence of it, consists only of keywords and words that change nothing. */
 
 import type { Kind, Language, Lexicon } from './lexicon.ts'
 import { type Found, type Match, quote } from './match.ts'
 import { meantBy, unleet } from './slips.ts'
 import { latin, type Tokens } from './tokens.ts'
 
-/** A keyword of one word, dotted or spaced letters included, has no more letters than this. */
+/** The longest keyword, dotted or spaced letters included. */
 const MAX_JOINED = 30
-/** A longer text without a keyword is none in disguise. */
+/** A longer text without a keyword is not a disguised one. */
 const MAX_WHOLE = 12
-/** Names and initials beside a keyword. */
+/** Names and initials next to a keyword. */
 const MAX_NAMES = 3
 
 /** Strongest first: what a whole message of such parts means. */
@@ -60,7 +60,7 @@ export const wholeMessage = (
   return ownSentence(tokens, parts, rest, isAboutMessages, said)
 }
 
-/** Only of languages that are spoken here, for one's filler is another's pronoun. */
+/** Only languages used here, since one language's filler is another's pronoun. */
 const fillersOf = (
   parts: readonly Match[],
   own: ReadonlySet<string>,
@@ -95,7 +95,7 @@ const meaning = (
       return isEveryday(words, own, lexicon) ? undefined : { is: 'doubt', how, words }
     case 'perhaps':
       return { is: 'doubt', how, words }
-    // Guarded before, where it was found to be no certain phrase.
+    // Already found not to be a certain phrase.
     case 'certain':
       return undefined
     default:
@@ -150,7 +150,7 @@ const spelt = (word: string, { solid, lone }: Lexicon): string | undefined =>
     (form) => solid.has(form) || lone.has(form),
   )
 
-/** STOPSTOPSTOP is meant three times as much. */
+/** STOPSTOPSTOP is STOP repeated. */
 const once = (word: string): string => {
   for (let length = 4; length * 2 <= word.length; length += 1)
     if (word.length % length === 0 && word.slice(0, length).repeat(word.length / length) === word)
@@ -158,7 +158,7 @@ const once = (word: string): string => {
   return word
 }
 
-/** `STOP - John`: up to three words with a capital, apart from the keyword. */
+/** `STOP - John`: up to three capitalised words in addition to the keyword. */
 const areNames = (
   { plain, starts, segments }: Tokens,
   rest: readonly number[],
@@ -171,7 +171,7 @@ const areNames = (
       parts.every(({ start }) => segments[start] !== segments[at]),
   )
 
-/** `Stop. I have told you twice.`: a keyword apart from the rest, which may be about anything, or about us. */
+/** `Stop. I have told you twice.`: a keyword as its own sentence; the rest may be about anything. */
 const ownSentence = (
   { sentences, segments }: Tokens,
   parts: readonly Match[],

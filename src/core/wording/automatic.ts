@@ -1,4 +1,4 @@
-/** What the gateway writes to contacts by itself, with its cool-downs and its loop guard. */
+/** Automatic messages to contacts, with cool-downs and loop guard. */
 
 import { type Draft, nextId, send, tell } from '../inputs/draft.ts'
 import { type Address, channelOf, isMachine } from '../model/address.ts'
@@ -11,21 +11,21 @@ import { sessionOf } from '../model/session.ts'
 import { requestMeans } from './opt-in.ts'
 import { wordingOf } from './render.ts'
 
-/** An opt-in request that the provider still has after this is not worth sending any more. */
+/** The validity period of an opt-in request. */
 const REQUEST_VALID_MS = 3_600_000
 
-/** An answer that comes later than this is worse than none. */
+/** A later answer is worse than none. */
 const ANSWER_VALID_MS = 5 * 60_000
 const SHORT_LIVED: readonly AutomaticKind[] = [
   ...(['opt_in_confirmation', 'opt_out_confirmation', 'help', 'doubt_question'] as const),
 ]
 
-/** The contact's changes of mind are confirmed, so many of them within an hour. */
+/** The most opt-in and opt-out confirmations to a contact within an hour. */
 const MAX_CHANGES = 6
 const CHANGES_MS = 3_600_000
 
 /**
- * Answers the contact, unless that kind of answer went out lately or two robots are at it. A change
+ * Answers the contact, unless that kind of answer was sent recently or two robots answer each other. A change
  * of consent is always answered.
  */
 export const reply = (
@@ -45,7 +45,7 @@ export const reply = (
   sendAutomatic(draft, kind, address, { content, text }, {}, isChange)
 }
 
-/** Sends the notice of the disclaimer flow, or remembers that it is owed. */
+/** Sends the notice of the disclaimer flow, or records that it is due. */
 export const notify = (draft: Draft, address: Address, policy: Policy, agent?: string): void => {
   const { contact } = draft
   const consent = consentOf(contact, policy)
@@ -94,16 +94,16 @@ export const request = (draft: Draft, address: Address, asking: Asking = {}): vo
   tell(draft, 'consent.requested', { address, message, detail: { by, ...named } })
 }
 
-/** Who asks and for what; without an agent the contact's own message brought the request. */
+/** Who asks and for what; without an agent, the contact's own message triggered the request. */
 export type Asking = {
   readonly agent?: string
   readonly purposes?: readonly string[]
-  /** The id that the CRM was given, and when it was held, if it was. */
+  /** The id that the CRM knows, and when it was held, if it was. */
   readonly id?: string
   readonly heldAt?: Instant
 }
 
-/** Answers a message that came while Postern was down. */
+/** The message came while Postern was down. */
 const leavesAt = ({ at, input }: Draft): Instant =>
   (input.kind === 'inbound' && input.discoveredAt) || at
 

@@ -1,4 +1,4 @@
-/** What WhatsApp's review would reject in a template: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-review */
+/** Finds what WhatsApp's review would reject in a template: https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-review */
 
 import { fillPlaceholders } from '../model/message/template.ts'
 import {
@@ -10,7 +10,7 @@ import {
 import { sellingWords } from './review.ts'
 import { TEMPLATE_LANGUAGES } from './template-languages.ts'
 
-/** An `error` is rejected by the provider, a `warning` by some reviewers. */
+/** The provider rejects an `error`, some reviewers a `warning`. */
 export type LintFinding = {
   readonly severity: 'error' | 'warning'
   readonly field: string
@@ -29,7 +29,7 @@ const MAX_EMOJI = 10
 /** Twilio's, for the name of a variable. */
 const MAX_VARIABLE_NAME = 16
 
-/** Findings of one template, the first part of it first. */
+/** Findings of one template, in the order of its parts. */
 export const lintTemplate = (draft: TemplateDraft): readonly LintFinding[] => [
   ...identityFindings(draft),
   ...variableFindings(draft),
@@ -39,7 +39,7 @@ export const lintTemplate = (draft: TemplateDraft): readonly LintFinding[] => [
   ...wordFindings(draft),
 ]
 
-/** Findings that only several templates together show; `index` is the template's place in the list. */
+/** Findings across several templates; `index` is the template's position in the list. */
 export const lintTogether = (
   drafts: readonly TemplateDraft[],
 ): readonly (LintFinding & { readonly index: number })[] =>
@@ -82,7 +82,7 @@ const identityFindings = ({ name, language, category }: TemplateDraft) => [
     category === 'authentication',
     error(
       'category',
-      'authentication templates use wording of WhatsApp: create them at the provider',
+      "authentication templates use WhatsApp's own wording: create them at the provider",
     ),
   ),
 ]
@@ -147,7 +147,7 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
   ]
 }
 
-/** Meta counts each part from 1, Twilio all of them through: only the body first is right for both. */
+/** Meta numbers each part from 1, Twilio all parts together: numbering the body first fits both. */
 const sequenceFindings = (
   draft: TemplateDraft,
   inBody: readonly string[],
@@ -271,7 +271,7 @@ const buttonFindings = ({ buttons }: TemplateDraft): readonly LintFinding[] => {
 const SHORTENERS =
   /\b(?:wa\.me|bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|cutt\.ly|rb\.gy)\b/i
 
-/** Numbers that WhatsApp's rules forbid to ask for. */
+/** Numbers that WhatsApp's rules forbid asking for. */
 const SECRETS =
   /\b(?:card number|cvv|cvc|password|passport number|social security|kartennummer|passwort|número de (?:tarjeta|cartão)|contraseña|senha|numéro de carte|mot de passe)\b/iu
 
@@ -282,12 +282,12 @@ const wordFindings = ({ body, header, footer, category }: TemplateDraft) => {
   return [
     ...when(
       sells !== undefined,
-      warning('category', `"${sells}" sells: WhatsApp files it as MARKETING, or rejects it`),
+      warning(
+        'category',
+        `"${sells}" is promotional: WhatsApp makes the template MARKETING, or rejects it`,
+      ),
     ),
-    ...when(
-      asks !== undefined,
-      warning('body', `"${asks}" asks for what WhatsApp forbids to ask for`),
-    ),
+    ...when(asks !== undefined, warning('body', `"${asks}": WhatsApp forbids asking for this`)),
     ...when(SHORTENERS.test(text), error('body', 'a link shortener or WhatsApp link is rejected')),
   ]
 }

@@ -1,4 +1,4 @@
-/** The opt-in request: whether it may go out, and in which words. */
+/** The opt-in request: whether it can be sent, and its text. */
 
 import type { OutboundContext } from '../gate/rule.ts'
 import { templateObstacle } from '../gate/rules/template.ts'
@@ -18,7 +18,7 @@ type Wanted = Omit<OutboundContext, 'agent'> & {
 type Means = {
   readonly content: Content
   readonly text: string
-  /** What the text does name: nobody agrees to what they could not read. */
+  /** The purposes that the text names, since a yes covers only what the contact read. */
   readonly purposes: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export const requestMeans = (
   const template =
     name === undefined
       ? undefined
-      : // What a language without texts of its own reads of us is English.
+      : // Contacts of a language without texts read English.
         (chooseTemplate(policy.templates, name, languageOf(contact), locale) ??
         chooseTemplate(policy.templates, name, undefined, 'en'))
   const { name: organisation } = policy.organisation
@@ -77,7 +77,7 @@ export const requestMeans = (
   } as const
   const purpose = template.category === 'marketing' ? MARKETING : SERVICE
   const bar = barOf(contact, { sender: wanted.sender, purpose, isTemplate: true }, policy)
-  // A request is what a missing consent is asked by.
+  // A missing consent needs a request.
   if (templateObstacle(contact, message, policy) || (bar && bar !== 'consent')) {
     const { language, approval } = template
     return { reason: 'template_unavailable', template: name, language, approval }
@@ -86,7 +86,7 @@ export const requestMeans = (
   return { content, text, purposes: asked.filter(isNamedIn(text)) }
 }
 
-/** While the list of templates is not known: filled in when it leaves. What its text names is not known. */
+/** While the list of templates is not known: filled in right before sending. The purposes in its text are not known. */
 const unfilledMeans = (
   name: string,
   language: string | undefined,

@@ -17,11 +17,11 @@ export type Rendered = {
   readonly text: string
   /** The content with the template's id put in. */
   readonly content: Content
-  /** The text begins with the notice of the disclaimer flow, and the contact is sure to read it. */
+  /** Whether the text begins with the notice of the disclaimer flow. */
   readonly carriesNotice: boolean
 }
 
-/** Renders a message; the contact's first words in flow `disclaimer` get the notice before them. */
+/** Renders a message; in flow `disclaimer` the first text begins with the notice. */
 export const render = (contact: Contact, message: Outbound, policy: Policy): Rendered => {
   const { content } = message
   if (content.kind === 'template') {
@@ -44,7 +44,7 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
   }
 }
 
-/** The notice of the disclaimer flow, where this message has to begin with it and can. */
+/** The notice of the disclaimer flow, if this message has to begin with it and can. */
 export const noticeFor = (
   contact: Contact,
   message: Outbound,
@@ -74,23 +74,23 @@ export const isAmong = (
   type === undefined ||
   beginnings.some((beginning) => type.toLowerCase().startsWith(beginning))
 
-/** In flow `disclaimer` the contact has not read yet who writes and how to end it. */
+/** Whether the contact still has to get the notice of flow `disclaimer`. */
 export const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
   if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false
   const consent = consentOf(contact, policy)
   return consent.status !== 'granted' && consent.noticedAt === undefined
 }
 
-/** The language that the contact is written to in automatically, as `es`; undefined: the sender's. */
+/** The language of automatic messages to the contact, such as `es`; undefined: the sender's. */
 export const languageOf = ({ locale, spokenLocale }: Contact): string | undefined =>
   (locale ?? spokenLocale)?.toLowerCase().replace(/[-_].*$/, '')
 
-/** Where a contact may pay for what it receives, and carriers want it said. */
+/** Countries where contacts may pay for received messages, and carriers require saying so. */
 const CHARGED_COUNTRIES: readonly string[] = ['US', 'CA', 'PR', 'GU', 'VI', 'AS', 'MP']
 
 /**
- * One of the organisation's automatic texts, filled in, in the contact's language. Without an agent the line asks, and where a text
- * names an agent all the same, the line's name stands for one.
+ * One of the organisation's automatic texts, filled in, in the contact's language. Without an agent,
+ * the line's name replaces the agent's.
  */
 export const wordingOf = (
   policy: Policy,
@@ -117,7 +117,7 @@ export const wordingOf = (
   })
 }
 
-/** What a purpose is called in a request. */
+/** The name of a purpose in a request. */
 export const labelOf = (purpose: string, contact: Contact, policy: Policy): string => {
   const flow = flowFor(policy, contact)
   const { label } = policy.rules.purposes[purpose] ?? {}
@@ -126,7 +126,7 @@ export const labelOf = (purpose: string, contact: Contact, policy: Policy): stri
   return purpose === MARKETING ? flow.about_marketing : purpose
 }
 
-/** Service and what else a request asks for, as the contact's language lists things. */
+/** Service and the other purposes of a request, as a list in the contact's language. */
 export const listOf = (purposes: readonly string[], contact: Contact, policy: Policy): string => {
   const own = languageOf(contact) ?? ''
   const language = policy.flows[own] ? own : policy.wording.language
@@ -138,7 +138,7 @@ export const listOf = (purposes: readonly string[], contact: Contact, policy: Po
 const flowFor = (policy: Policy, contact: Contact): FlowWording =>
   policy.flows[languageOf(contact) ?? ''] ?? policy.wording.flow
 
-/** The sentence on what a STOP on this channel means for the others. */
+/** The sentence about what a STOP on this channel means for other channels. */
 const reachOf = (policy: Policy, contact: Contact, flow: FlowWording): string | undefined => {
   const own = channelOf(policy.sender.address)
   const others = policy.channels.filter(

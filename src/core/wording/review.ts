@@ -1,4 +1,4 @@
-/** What is wrong with automatic texts that an organisation has written itself. */
+/** Checks an organisation's own automatic texts. */
 
 import type { Meaning } from '../model/message/reading.ts'
 import type { Rules } from '../model/policy/rules.ts'
@@ -8,13 +8,13 @@ import { costlyCharacter, segmentsOf } from './segments.ts'
 
 export type Kind = keyof Rules['wording']
 
-/** One text, and all that it depends on. */
+/** A text and everything it depends on. */
 export type Draft = {
   readonly kind: Kind
   readonly text: string
   readonly reading: ReadingSettings
   readonly disclosures: Rules['disclosures']
-  /** What is filled in beside the disclosures. */
+  /** Values in addition to the disclosures. */
   readonly values: Readonly<Record<string, string>>
   readonly hasSegments: boolean
 }
@@ -28,7 +28,7 @@ export const reviewText = (draft: Draft): readonly string[] => [
   ...segmentProblems(draft),
 ]
 
-/** A sentence without its value is left out, which nobody sees in the configuration. */
+/** A sentence without its value is left out, which the configuration doesn't show. */
 const missingValues = ({ text, disclosures }: Draft): readonly string[] =>
   (['support', 'terms', 'frequency'] as const)
     .filter((name) => text.includes(`{${name}}`) && disclosures[name] === undefined)
@@ -52,11 +52,11 @@ const wordProblems = ({ kind, text, reading }: Draft): readonly string[] => {
   ]
 }
 
-/** An answer may have so many words. */
+/** The most words of an answer. */
 const MAX_ANSWER = 3
 const OPEN = { openRequest: { at: 0, ids: [] } }
 
-/** What the words that stand out would mean as an answer: those in capitals, in quotes, and signs. */
+/** The meaning as answers of the words in capitals or quotes, and of emoji. */
 const meaningsIn = (text: string, reading: ReadingSettings): ReadonlySet<Meaning | undefined> => {
   const quoted = [...text.matchAll(/["“„«'‘]\s*([^"”“»'’]{1,40}?)\s*["”“»'’]/g)].map(
     ([, words = '']) => words,
@@ -73,7 +73,7 @@ const meaningsIn = (text: string, reading: ReadingSettings): ReadonlySet<Meaning
 
 const EDGES = /^[\s.,;:!?()[\]"“”„«»'‘’/-]+|[\s.,;:!?()[\]"“”„«»'‘’/-]+$/gu
 
-/** A number, a mail address or a page. */
+/** A phone number, an e-mail address or a web page. */
 const CONTACT = /\+?\d[\d\s()./-]{4,}\d|[^\s@]+@[^\s@]+\.\w|https?:\/\/|\b[\w-]+\.[a-z]{2,}\b/i
 
 const contactProblems = ({ kind, text }: Draft): readonly string[] =>
@@ -83,7 +83,7 @@ const contactProblems = ({ kind, text }: Draft): readonly string[] =>
         'does not say how to reach you: add {support}, a phone number, an e-mail address or a web page',
       ]
 
-/** Words that sell, in the languages that the shipped texts are in. */
+/** Promotional words, in the languages of the shipped texts. */
 const SELLS = new RegExp(
   [
     String.raw`\d+\s?%|[$€£]\s?\d+|\d+\s?[€£]`,
@@ -96,7 +96,7 @@ const SELLS = new RegExp(
   'iu',
 )
 
-/** The first words that sell, or undefined. */
+/** The first promotional words, or undefined. */
 export const sellingWords = (text: string): string | undefined => SELLS.exec(text)?.[0].trim()
 
 /** 47 CFR 64.1200(a)(12): the confirmation of an opt-out may not sell anything. */
@@ -107,7 +107,7 @@ const advertising = ({ kind, text }: Draft): readonly string[] => {
     : [`advertises ("${found}"): a confirmation may not (47 CFR 64.1200(a)(12))`]
 }
 
-/** As many as the shipped texts take, with all that carriers ask for. */
+/** As many segments as the shipped texts take, with all disclosures. */
 const MAX_SEGMENTS: Readonly<Record<Kind, number>> = {
   opt_in_request: 3,
   opt_in_request_by_line: 3,

@@ -1,4 +1,4 @@
-/** Words an objection for the agent. */
+/** Writes an objection as a sentence for the agent. */
 
 import { adviceOn, type SentenceKey } from '../gate/reasons.ts'
 import type { Situation } from '../gate/rule.ts'
@@ -6,7 +6,7 @@ import type { Objection } from '../model/verdict.ts'
 import { fill } from './fill.ts'
 
 /**
- * Spells an objection out in the organisation's words; no sentence advises what is no remedy. A key
+ * The sentence of an objection, in the organisation's wording; it advises only existing remedies. A key
  * names another sentence than the reason's own: the values are the same.
  */
 export const sentenceFor = (

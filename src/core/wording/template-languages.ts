@@ -6,5 +6,5 @@ const LANGUAGES = `af sq ar ar_EG ar_AE ar_LB ar_MA ar_QA ar_SA az be_BY bn bn_I
  mk ms ml mr nb ps_AF fa pl pt_BR pt_PT pa ro ru sr si_LK sk sl es es_AR es_CL es_CO es_CR es_DO es_EC es_HN es_MX
  es_PA es_PE es_ES es_UY es_VE sw sv ta te th tr uk ur uz vi zu`
 
-/** A bare `pt` or `zh` is none of them. */
+/** A bare `pt` or `zh` is not among them. */
 export const TEMPLATE_LANGUAGES: ReadonlySet<string> = new Set(LANGUAGES.split(/\s+/))

@@ -1,4 +1,4 @@
-/** Days and times as a sentence names them. */
+/** Days and times for sentences. */
 
 import type { Instant } from '../model/contact.ts'
 import type { Policy } from '../model/policy/policy.ts'
@@ -51,6 +51,6 @@ const format = (
   const key = [locale, timeZone, ...Object.keys(options)].join(' ')
   const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
   formats.set(key, known)
-  // Between 8:00 and PM there is a narrow space that not every screen has.
+  // Replaces the narrow space between 8:00 and PM, which not every screen shows.
   return known.format(at).replace(/\s/gu, ' ')
 }

@@ -6,13 +6,13 @@ import type { Contact } from '../../core/model/contact.ts'
 import type { Input } from '../../core/model/message/message.ts'
 import type { ContactKey, Loaded } from '../../ports/store.ts'
 
-/** Of contacts; their addresses take a quarter more. Some 20,000 of the usual kind fit in. */
+/** For contacts; their addresses take another quarter. About 20,000 typical contacts fit in. */
 const MAX_BYTES = 32 * 1024 * 1024
-/** Of an object, a text or an entry, beside what is in it. */
+/** The overhead of an object, a string or an entry. */
 const OVERHEAD_BYTES = 48
 export const MAX_OUR_TEXTS = 10
 
-/** A contact as it was loaded, with our latest texts to them where those were read. */
+/** A loaded contact, with our latest texts to them if those were read. */
 export type Cached = Loaded & { readonly ourTexts?: readonly string[] }
 
 /**
@@ -49,7 +49,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
     put: (key: ContactKey, loaded: Loaded) => {
       if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
     },
-    /** As a commit has left the contact. */
+    /** Stores the contact's state after a commit. */
     replace: (
       organisation: string,
       contact: Contact,
@@ -79,7 +79,7 @@ export const withNew = (
   return fresh.length === 0 ? texts : [...fresh.reverse(), ...texts].slice(0, MAX_OUR_TEXTS)
 }
 
-/** About what a value occupies: a contact with held messages takes many times the usual. */
+/** The approximate size of a value; a contact with held messages is many times larger. */
 const bytesOf = (value: unknown): number => {
   if (typeof value === 'string') return OVERHEAD_BYTES + 2 * value.length
   if (typeof value !== 'object' || value === null) return 8

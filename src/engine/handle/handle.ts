@@ -31,7 +31,7 @@ type HandleParts = Pick<
 /** The verdict, or the fresh contact after a version conflict. */
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 
-/** See `Handle`. The pump is told of each commit that left something to carry out. */
+/** See `Handle`. Notifies the pump of each commit with effects. */
 export const createHandle = (
   parts: HandleParts,
   policies: Policies,
@@ -63,7 +63,7 @@ export const createHandle = (
     const startedAt = performance.now()
     const { committed, begin } = await inSpan('commit', { parent }, () =>
       commitWith(store, pump(), {
-        // A redacted text must not be written to the journal once more.
+        // A redacted text must not be written to the journal again.
         input: input.kind === 'redaction' ? input : known,
         contact: decision.contact,
         ...decidedOn(loaded),
@@ -112,7 +112,7 @@ export const createHandle = (
 
 type Outlet = Pick<Pump, 'nudge' | 'reserve'>
 
-/** Commits with places kept for the effects. `begin` carries them out, once the caller knows the new state. */
+/** Commits with places reserved for the effects. `begin` carries them out once the caller has the new state. */
 const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Change) => {
   const birth = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
   const committed = await store
@@ -130,7 +130,7 @@ const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Cha
   return { committed, begin }
 }
 
-/** What a commit has to know of what was loaded for the decision. */
+/** The loaded values that a commit needs. */
 const decidedOn = ({ version, hash, others, claimed, original }: Loaded) => ({
   version,
   hash,
@@ -139,7 +139,7 @@ const decidedOn = ({ version, hash, others, claimed, original }: Loaded) => ({
   ...(original && { original }),
 })
 
-/** What follows from an input can be followed from its request. */
+/** Effects carry the request id of their input. */
 const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[] =>
   trace
     ? effects.map((effect) => (effect.kind === 'later' ? effect : { ...effect, trace }))
@@ -152,13 +152,13 @@ const load = async (
   input: Input,
 ): Promise<Cached | undefined> => {
   const key = contactKeyOf(organisation, input)
-  // A no under another spelling of the number applies here too, and is stored on another contact.
+  // A no under another spelling of the number, stored with another contact, applies too.
   const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
   const cached = isAlone ? cache.get(key) : undefined
   if (cached) return cached
   const loaded = await store.load(key)
   if (loaded && isAlone) cache.put(key, loaded)
-  // Found by a message, which the cache doesn't know.
+  // A contact found by a message isn't in the cache.
   const { version, ourTexts } = cache.get({ organisation, contact: loaded?.contact.id ?? '' }) ?? {}
   return loaded && ourTexts && version === loaded.version ? { ...loaded, ourTexts } : loaded
 }
@@ -178,19 +178,19 @@ const mergedContact = ({ contact, others }: Loaded): Contact =>
       )
     : contact
 
-/** Inputs about one message, which the decision must know. */
+/** Inputs about one message, which the decision needs. */
 const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'resolution', 'redaction']
 
 const inputWithMessage = (input: Input, known: Message | undefined): Input =>
   known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input
 
-/** Longer texts may repeat one of ours, as mail programs and some phones do below an answer. */
+/** A longer text may quote one of ours, as mail programs and some phones do. */
 const MIN_REPEATING = 40
 
 const mayRepeat = (input: Input): boolean =>
   input.kind === 'inbound' && (input.message.text ?? '').length >= MIN_REPEATING
 
-/** Our latest texts to the contact, where they are known already or this input may repeat one. */
+/** Our latest texts to the contact, if known already or if this input may repeat one. */
 const ourTextsFor = async (
   { store }: HandleParts,
   organisation: string,
@@ -219,7 +219,7 @@ const withQuoted = async (
   return { ...input, quoted: { id, ...(automatic && { automatic }) } }
 }
 
-/** Finds what the provider calls the message that an agent answers or reacts to. */
+/** Finds the provider's id of the message that an agent answers or reacts to. */
 const withAnswered = async (
   store: HandleParts['store'],
   organisation: string,
@@ -279,12 +279,12 @@ const policyFor = async (
   return Object.keys(elsewhere).length === 0 ? own : { ...own, elsewhere }
 }
 
-/** Whether a decision may send a template, or offer one. The provider is not asked for the list in vain. */
+/** Whether a decision may send or offer a template, and so needs the provider's list. */
 const needsTemplates = (input: Input, contact: Contact, policy: Policy): boolean => {
   const { kind } = input
   if (contact.held.some(({ message }) => message.content.kind === 'template')) return true
   if (kind === 'inquiry' || (kind === 'outbound' && input.content.kind === 'template')) return true
-  // Its session may have ended, and then only a template can ask for consent.
+  // If the session has ended, only a template can ask for consent.
   if (kind === 'inbound') return input.discoveredAt !== undefined
   return (
     (kind === 'outbound' || kind === 'opt_in_request' || contact.held.length > 0) &&

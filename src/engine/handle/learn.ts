@@ -5,10 +5,10 @@ import { PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Receipt } from '../../core/model/message/message.ts'
 import type { Parts, Policies } from '../parts.ts'
 
-/** Where a number must be registered for messages of a business (10DLC, toll-free). */
+/** Countries in which business numbers must be registered (10DLC, toll-free). */
 const REGISTERED_COUNTRY = 'US'
 
-/** The provider has paused, restricted or barred it, or does not know a template any more. */
+/** The provider paused, restricted or blocked the sender, or no longer knows a template. */
 export const learn = async (
   { log }: Pick<Parts, 'log'>,
   policies: Policies,
@@ -25,7 +25,7 @@ export const learn = async (
     await policies.bar(sender, REGISTERED_COUNTRY, code)
     log.error('sender_unregistered', { ...details, country: REGISTERED_COUNTRY })
   }
-  // What a person has deactivated stays that.
+  // A sender that a person deactivated stays deactivated.
   if (fault === 'sender_restricted' && (await policies.condition(sender)).state === 'active') {
     await policies.setState(sender, 'restricted', { by: 'provider', reason: code })
     log.error('sender_restricted', details)

@@ -6,7 +6,7 @@ import type { Contact } from '../../core/model/contact.ts'
 import type { Input } from '../../core/model/message/message.ts'
 import type { ContactKey } from '../../ports/store.ts'
 
-/** Under which key the store finds the contact of an input. */
+/** The key by which the store finds an input's contact. */
 export const contactKeyOf = (organisation: string, input: Input): ContactKey => {
   switch (input.kind) {
     case 'inbound':
@@ -45,7 +45,7 @@ export const senderFor = (
   if (named) {
     const sender = directory.sender(named)
     if (sender?.organisation === organisation) return sender
-    // A held message must end even after its sender was removed, and so must those behind it.
+    // Held messages must end even if their sender was removed.
     if (input.kind !== 'due' && input.kind !== 'recall') return undefined
   }
   if (input.kind === 'handover') return senderOf(organisation, input.line)
@@ -57,7 +57,7 @@ export const senderFor = (
   return sender ?? senderOf(organisation)
 }
 
-/** A sender of the organisation, or of one of its lines, where none is named. */
+/** Any sender of the organisation or the line, if the input names none. */
 const senderOf = (organisation: Organisation, line?: string): Sender => {
   const sender = organisation.senders.find((one) => !line || one.line.id === line)
   if (!sender) throw new Error(`no sender in ${organisation.id}`)

@@ -45,7 +45,7 @@ export const markRead = async ({ parts, task, message, provider }: Accepted): Pr
   const read = recent.items.find(
     ({ direction, sender }) => direction === 'inbound' && sender === message.sender,
   )
-  // What came over the connection before has an id that this provider does not know.
+  // A message from an earlier connection has an id that this provider does not know.
   if (read && (connectionOf(read) ?? task.connection) === task.connection)
     await provider.markRead(read, http)
 }

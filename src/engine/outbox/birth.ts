@@ -1,4 +1,4 @@
-/** Tasks leased to this process by the commit that makes them: it needs no claim to begin them. */
+/** Tasks leased to this process by the commit that creates them, so that they need no claim. */
 
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '../../core/model/message/message.ts'
@@ -8,7 +8,7 @@ import type { Birth, Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
 import type { Leased } from './send.ts'
 
-/** A leased task. `isLone`: the same commit left nothing behind it in its lane. */
+/** A leased task. `isLone`: nothing from the same commit follows it in its lane. */
 export type Born = Leased & { readonly isLone: boolean }
 
 /** Events of one connection that may wait in memory for one of its places. */
@@ -20,18 +20,18 @@ type Options = {
   /** Attempts under way, by connection. */
   readonly underWay: ReadonlyMap<string, number>
   readonly atOnce: number
-  /** Connections with due tasks that found no room: what is new must not overtake them. */
+  /** Connections with due tasks that found no room; new tasks must not overtake them. */
   readonly backlog: Set<string>
   /** Whether an event may wait in memory for a place. Default true. */
   readonly isQueued?: boolean
   run(task: Born): Promise<boolean>
-  /** Counts the work as under way. Resolves to whether something else may be claimed now. */
+  /** Tracks the work. Resolves to whether something else may be claimed now. */
   spawn(work: Promise<boolean>): void
-  /** Something was committed that has to be claimed. */
+  /** Called when a commit left something to claim. */
   nudge(): void
 }
 
-/** The places at each connection that are kept for commits, and the events that wait for one. */
+/** The places reserved for commits at each connection, and the events that wait for one. */
 const createPlaces = ({
   breaker,
   underWay,
@@ -52,7 +52,7 @@ const createPlaces = ({
   }
 
   return {
-    /** False when there is no room; then what is new must wait to be claimed. */
+    /** False if there is no room; new tasks then wait to be claimed. */
     keep: (connection: string, isSend: boolean): boolean => {
       if (!hasRoom(connection, isSend)) {
         backlog.add(connection)
@@ -68,14 +68,14 @@ const createPlaces = ({
     },
     isFull: (connection: string): boolean =>
       isQueued && breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0,
-    /** Resolves when an attempt has ended, for one of those that wait. */
+    /** Resolves when an attempt has ended and one of the waiting ones may start. */
     turn: (connection: string): Promise<void> =>
       new Promise((resolve) => {
         const queue = waiting.get(connection)
         if (queue) queue.push(resolve)
         else waiting.set(connection, [resolve])
       }),
-    /** An attempt has ended: the next one of those that wait begins. */
+    /** An attempt has ended: starts the next waiting one. */
     ended: (connection: string) => {
       const queue = waiting.get(connection)
       if (!queue) return
@@ -87,7 +87,7 @@ const createPlaces = ({
   }
 }
 
-/** Reserves places before a commit. A send needs one that is free; an event may wait for one. */
+/** Reserves places before a commit. A send needs a free one; an event may wait for one. */
 export const createBirths = (
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   options: Options,
@@ -95,15 +95,15 @@ export const createBirths = (
   const { breaker, leaseMs, run, spawn, nudge } = options
   const places = createPlaces(options)
 
-  /** A connection that has failed meanwhile gets nothing from memory. */
+  /** Start nothing from memory at a connection that has failed meanwhile. */
   const carry = async (task: Born): Promise<boolean> => {
     const { connection } = task
-    // Begins in the same turn as the last check: others must find the place taken.
+    // Start in the same turn as the last check, so that others find the place taken.
     while (places.isFull(connection)) await places.turn(connection)
     places.release(connection)
     if (breaker.state(connection) === 'closed') return run(task)
     const untried: Settlement = { status: 'wait', at: clock(), code: 'circuit_open' }
-    // Otherwise its lease runs out, and it is in doubt.
+    // Otherwise its lease would run out and leave it in doubt.
     await store.settle(task, untried, clock()).catch(() => {})
     return true
   }

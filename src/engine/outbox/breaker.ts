@@ -11,46 +11,46 @@ const FAILURE_SHARE = 0.7
 const MAX_KEYS = 10_000
 /** Fewer failures in a row may be about one event that the destination rejects. */
 const DOWN_AFTER = 3
-/** With that many failures in a row no pause without a success is needed. */
+/** This many failures in a row open the circuit at once. */
 const SURELY_DOWN_AFTER = 10
 /** A destination that accepted something this recently is not down yet after a few failures. */
 const SILENCE_MS = 3_000
-/** An attempt that takes longer may be one that hangs. */
+/** A longer attempt may be hanging. */
 const HANG_MS = 5_000
 const MIN_HANGING = 4
-/** An attempt that never ended (a Worker's request is over) is not under way any more. */
+/** After this, an attempt that never ended (its Worker's request is over) no longer counts. */
 const MAX_ATTEMPT_MS = 60_000
-/** Attempts at once when a destination has just come back; each success allows one more. */
+/** Attempts at a time for a recovered destination; each success allows one more. */
 const FIRST_ALLOWANCE = 4
-/** How long a destination must have put an event off before its answers to others bring it forward. */
+/** How long an event must have been put off before answers to others bring it forward. */
 const PUT_OFF_MS = 60_000
-/** Once a destination has failed for that long, and with one contact's events only, it is probed less often. */
+/** After failing for this long, with one contact's events only, a destination is probed less often. */
 const LONE_AFTER_MS = 3_600_000
 const LONE_PAUSE_MS = 60_000
 
-/** How often a destination that is down is tried while something waits for it. */
+/** The interval between probes of a destination that is down. */
 export const PROBE_MS = 4_000
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
-/** `hung`: no answer in time. `none`: the destination was not asked after all. */
+/** `hung`: no answer in time. `none`: no request was made. */
 export type AttemptResult = 'ok' | 'failed' | 'hung' | 'none'
 
 export type BreakerAttempt = {
   /**
-   * The first call counts. True when the destination seems to be back: after failures in a row, at
-   * the start, or when it answers others a minute after it put one off.
+   * Only the first call counts. True if the destination seems to have recovered: after failures in a row, at
+   * startup, or if it answers others a minute after it put one off.
    */
   end(result: AttemptResult): boolean
 }
 
 export type Breaker = {
-  /** How many more attempts may begin now: those of its share, one for a probe, or none. */
+  /** How many more attempts may start now: the rest of its share, one probe, or none. */
   room(key: string): number
-  /** How many places of its share are free, be it only one; none while it is not closed. */
+  /** The free places of its share; none while the circuit is not closed. */
   spare(key: string): number
   begin(key: string, contact: string): BreakerAttempt
-  /** The destination asked to wait longer with one event than it would have waited anyway. */
+  /** The destination asked for a longer delay of one event than its retry schedule has. */
   putOff(key: string): void
   /** Failures since the last success. */
   failedInARow(key: string): number
@@ -75,7 +75,7 @@ type Circuit = {
   openedAt: Instant | undefined
   probeAt: Instant
   failedInARow: number
-  /** Whose events have failed since the last success; two are as good as many. */
+  /** Contacts whose events have failed since the last success; two are enough to remember. */
   readonly failing: Set<string>
   lastOkAt: Instant
   closedAt: Instant
@@ -108,14 +108,14 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       if (circuit.openedAt !== undefined) return now >= circuit.probeAt ? 1 : 0
       const allowed = Math.min(share, circuit.allowance)
       const busy = circuit.underWay.size
-      // Claiming many at once costs hardly more than claiming one, so wait for room for some.
+      // Claiming many costs hardly more than claiming one, so wait for some room.
       return busy > allowed * 0.75 ? 0 : Math.ceil(allowed - busy)
     },
     begin: (key, contact) => {
       const circuit = circuitOf(key)
       const attempt = { since: clock(), isProbe: circuit.openedAt !== undefined }
       circuit.underWay.add(attempt)
-      // A probe that hangs does not keep the next one from being made.
+      // A hanging probe does not block the next one.
       if (attempt.isProbe) circuit.probeAt = clock() + pauseOf(circuit, clock(), probeMs)
       let ended = false
       return {
@@ -206,7 +206,7 @@ const newCircuit = (): Circuit => ({
   underWay: new Set(),
 })
 
-/** True when it has to open. Attempts from before it closed say nothing about now. */
+/** True if the circuit has to open. Ignores attempts that started before it closed. */
 const fail = (circuit: Circuit, { since }: UnderWay, now: Instant): boolean => {
   if (circuit.openedAt !== undefined || since < circuit.closedAt) return false
   circuit.failedInARow += 1
@@ -222,7 +222,7 @@ const succeed = (circuit: Circuit, now: Instant) => {
   count(circuit, now, true)
 }
 
-/** At most once per pause, for a destination that keeps coming and going. */
+/** At most once per pause, for an unstable destination. */
 const seemsBack = (circuit: Circuit, now: Instant): boolean => {
   const { openedAt, failedInARow, lastOkAt, putOffAt, backAt } = circuit
   const isFirst = lastOkAt === LONG_AGO
@@ -234,7 +234,7 @@ const seemsBack = (circuit: Circuit, now: Instant): boolean => {
   return true
 }
 
-/** Most of what is under way hangs, and nothing has been answered since it began. */
+/** Most attempts in progress hang, and nothing has been answered since they started. */
 const isStuck = ({ underWay, lastOkAt }: Circuit, now: Instant): boolean => {
   if (now - lastOkAt < HANG_MS) return false
   let hanging = 0
@@ -261,7 +261,7 @@ const count = (circuit: Circuit, now: Instant, ok: boolean) => {
   else slot.failed += 1
 }
 
-/** A destination that has been failing with one contact's events may be right to reject those. */
+/** A destination that fails only with one contact's events may rightly reject those. */
 const pauseOf = ({ failing, openedAt }: Circuit, now: Instant, probeMs: number): number =>
   failing.size === 1 && now - (openedAt ?? now) >= LONE_AFTER_MS
     ? Math.max(LONE_PAUSE_MS, probeMs)

@@ -1,14 +1,14 @@
-/** Claims what may begin; what is beyond a connection's share stays where it is, without a lease. */
+/** Claims tasks that may start; those beyond a connection's share stay unleased. */
 
 import type { Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
 import type { Leased } from './send.ts'
 import { takeTurns } from './turns.ts'
 
-/** Of the attempts at once, what a connection gets even while others take up all of them. */
+/** Attempts reserved for each connection while others use up all places. */
 const RESERVED_SHARE = 1 / 32
 
-/** `backlog` is kept up to date: the connections with due tasks that were not all claimed. */
+/** Updates `backlog`: the connections with due tasks that were not all claimed. */
 export const createClaim = (
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   {
@@ -26,14 +26,14 @@ export const createClaim = (
   },
 ) => {
   let passes = 0
-  /** At most so many, and of these as many as may begin now. */
+  /** Claims at most this many, and only tasks that may start now. */
   return async (most: number): Promise<readonly Leased[]> => {
     const now = clock()
     const asked = [...backlog]
     const due = await store.due(now)
     for (const connection of asked) if (!due.includes(connection)) backlog.delete(connection)
     if (due.length === 0) return []
-    // Who comes first changes, for when less is free than there are connections.
+    // Rotate the order, since there may be fewer places than connections.
     const first = passes++ % due.length
     const waiting = [...due.slice(first), ...due.slice(0, first)].map((connection) => ({
       connection,

@@ -1,14 +1,14 @@
-/** Begins whatever may begin, so that a slow destination does not stop the others. */
+/** Starts every task that may start, so that a slow destination does not stop the others. */
 
 import type { Leased } from './send.ts'
 
 type Work = {
   readonly perDrain: number
   claim(most: number): Promise<readonly Leased[]>
-  /** Whether something else may be claimed when it has ended. */
+  /** Resolves to whether something else may be claimed. */
   runTask(task: Leased): Promise<boolean>
   onError(error: unknown): void
-  /** Instead of draining when there may be something to claim. */
+  /** Called instead of draining if there may be something to claim. */
   nudge?(): void
 }
 
@@ -44,7 +44,7 @@ export const createDrain = (given: Work) => {
         for (const task of tasks) spawn(runTask(task))
       }
     } finally {
-      // In the same turn as the last check: a nudge after it begins a new drain.
+      // In the same turn as the last check: a later nudge starts a new drain.
       running = undefined
     }
     return settled
@@ -75,7 +75,7 @@ export const createDrain = (given: Work) => {
   return {
     drain,
     nudge,
-    /** Counts work that was not claimed as under way. */
+    /** Tracks work that was not claimed. */
     spawn,
     stop: async () => {
       stopped = true

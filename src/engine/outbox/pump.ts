@@ -22,13 +22,13 @@ const ABSENT_MS = 3_600_000
 const DONE: Settlement = { status: 'done' }
 
 export type PumpOptions = {
-  /** Attempts under way at once. Default 256, and of one connection at most what the breaker allows. */
+  /** Attempts at a time. Default 256; for one connection at most what the breaker allows. */
   readonly atOnce?: number
-  /** Attempts that one `drain` begins; the rest waits for the next one. Default: no limit. */
+  /** Attempts that one `drain` starts; the rest wait for the next one. Default: no limit. */
   readonly perDrain?: number
   /** Shared with other pumps of this process. */
   readonly breaker?: Breaker
-  /** Who else sees to what this pump has begun and to what it has to claim: it then drains nothing by itself. */
+  /** Takes over tracking and claiming for this pump, which then never drains on its own. */
   readonly keeper?: Keeper
 }
 
@@ -53,7 +53,7 @@ export const createPump = (
   const send = createSend(parts, policies, handle, breaker)
   const isLooping = createLoopGuard(clock)
   const underWay = new Map<string, number>()
-  // Of pumps that share a breaker there are many, one after the other.
+  // Many pumps may share a breaker, one after the other.
   if (!options.breaker) showConnections(parts, breaker, underWay)
   const backlog = new Set<string>()
   const { leaseMs = LEASE_MS } = parts
@@ -71,7 +71,7 @@ export const createPump = (
         await store.settle(task, settlement, clock())
         return true
       }
-      // A crash may repeat an event. A send that it repeated would have to be looked up.
+      // After a crash an event may be repeated, but a send would have to be looked up.
       const when = task.effect.kind === 'tell' ? 'soon' : 'now'
       return (await store.settleSoon(task, when)) || backlog.has(connection)
     } catch (error) {
@@ -142,7 +142,7 @@ export const createPump = (
   })
   return {
     nudge,
-    // A drain that may only begin so much must not be handed more.
+    // A drain with a limit must not get more.
     reserve: (effects, carriers) =>
       isStopped() || perDrain < Number.POSITIVE_INFINITY
         ? undefined
@@ -153,7 +153,7 @@ export const createPump = (
   }
 }
 
-/** The circuit of each connection, and what is under way to it, for the metrics. */
+/** Each connection's circuit and attempts in progress, for the metrics. */
 const showConnections = (
   { metrics, providers, crms }: Parts,
   breaker: Breaker,
@@ -169,7 +169,7 @@ const showConnections = (
 
 const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const
 
-/** A breaker that says in the log when it opens and closes. */
+/** A breaker that logs when it opens and closes. */
 export const createLoggedBreaker = ({
   clock,
   log,
@@ -186,7 +186,7 @@ export const createLoggedBreaker = ({
     },
   })
 
-/** A wake that asks for the next one at once, again and again, must not keep a drain from ending. */
+/** A contact that wakes itself again and again must not keep a drain from ending. */
 const createLoopGuard = (clock: Parts['clock']) => {
   const recentWakes = new LRUCache<string, { since: Instant; count: number }>({
     maxSize: 10_000,

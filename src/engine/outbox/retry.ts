@@ -1,4 +1,4 @@
-/** When a failed attempt is retried, and when it is given up. Pure. */
+/** The retry schedule: when to try again, and when to give up. Pure. */
 
 import type { Found } from '../../ports/provider.ts'
 import type { AttemptResult } from './breaker.ts'
@@ -35,12 +35,12 @@ export type Attempted = {
   readonly afterMs?: number
 }
 
-/** What an attempt says about its destination; a rejected message was at least answered. */
+/** What an attempt's outcome says about its destination; a rejection is at least an answer. */
 export const resultOf = (outcome: Found): AttemptResult => {
   if (outcome.status !== 'retry' && outcome.status !== 'unknown') return 'ok'
-  // The provider answered, only not so that it decides anything.
+  // The provider answered, but the answer decides nothing.
   if (outcome.code === 'ambiguous') return 'ok'
-  // It waited for a place or a time of our own.
+  // It waited for our own limits, not for the destination.
   if (outcome.code === 'http_busy' || ('isEarly' in outcome && outcome.isEarly)) return 'none'
   return outcome.code === 'http_timeout' ? 'hung' : 'failed'
 }
@@ -59,7 +59,7 @@ export const ABSENCE_MS = 2 * MINUTE
 /** A send in doubt that could not be looked up for this long is given up. */
 export const MAX_DOUBT_MS = DAY
 
-/** A message waits so long for its sender's limit: a day's, and the next one. */
+/** How long a message waits for its sender's daily limit: that day's and the next. */
 export const MAX_PAUSED_MS = 2 * DAY
 
 /** Milliseconds until look-up number `lookup` (from 1) of a send in doubt. */

@@ -36,7 +36,7 @@ type Attempt = {
   readonly message: Message
   readonly order: Order<Send>
   readonly sender: Sender
-  /** That of the task's connection; undefined once it is no longer configured. */
+  /** The task's provider; undefined once its connection is no longer configured. */
   readonly provider: Provider | undefined
   readonly absenceMs: number
   readonly breaker: Breaker
@@ -47,7 +47,7 @@ type Attempt = {
 
 type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided'>>
 
-/** How often a message asks again for a list of templates that could not be read, and how long. */
+/** The interval and the longest wait for a list of templates that can't be read. */
 const LIST_WAIT_MS = 10_000
 const MAX_LIST_WAIT_MS = 4 * 3_600_000
 
@@ -85,7 +85,7 @@ export const createSend =
       : found
   }
 
-/** A person has been asked whether to send it again, or has answered: then another task sends it. */
+/** A person decides, or has decided, whether to send it again; another task sends it then. */
 const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): boolean =>
   doubtful && (isAsked(message) || createdAt < (message.resentAt ?? createdAt))
 
@@ -102,7 +102,7 @@ const sendOnce = async (attempt: Attempt): Promise<Settlement> => {
   return deliver(attempt)
 }
 
-/** The message with its template, now that the list can be read; while it can't, the message waits. */
+/** Resolves the message's template once the list can be read; until then the message waits. */
 const filled = async (attempt: Attempt): Promise<{ readonly message: Message } | Settlement> => {
   const { parts, policies, task, message, sender } = attempt
   const now = parts.clock()
@@ -162,7 +162,7 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       })
       if (delay === undefined) return record(attempt, 'expired', { code: outcome.code })
-      // The outage is the provider's: the message's own delays begin when it answers again.
+      // During an outage of the provider, the message's own retry schedule stands still.
       if (attempt.breaker.state(task.connection) !== 'closed')
         return { status: 'wait', at: clock() + (parts.probeMs ?? PROBE_MS), code: outcome.code }
       return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
@@ -170,7 +170,7 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   }
 }
 
-/** The sender's limit is used up: all of its messages wait until it opens again. */
+/** The sender's limit is used up: all its messages wait until it resumes. */
 const waitForSender = async (
   attempt: Attempt,
   { code, fault }: { readonly code: string; readonly fault?: Fault },
@@ -183,13 +183,13 @@ const waitForSender = async (
   return { status: 'retry', at, code, doubtful: false }
 }
 
-/** Tells the breaker; what waits for a provider that is back comes forward. */
+/** Reports to the breaker; brings forward the tasks of a recovered provider. */
 const answered = async (
   { parts, task, trial }: Attempt,
   outcome: Parameters<typeof resultOf>[0],
 ): Promise<void> => {
   if (!trial.end(resultOf(outcome))) return
-  // Otherwise the tasks come at the times set before.
+  // Otherwise the tasks keep their scheduled times.
   await parts.store
     .hasten(task.connection)
     .catch(() => parts.log.warn('hasten_failed', { connection: task.connection }))
@@ -228,7 +228,7 @@ const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
       return { status: 'retry', at: doubtedAt + absenceMs, code: found.code, doubtful: true }
     default: {
       const at = clock() + lookupDelay(task.attempt, absenceMs)
-      // The contact's later messages must not wait for ever. A replay begins with another look-up.
+      // The contact's later messages must not wait for ever. A replay starts with another look-up.
       if (at > doubtedAt + MAX_DOUBT_MS) return { status: 'dead', code: found.code }
       return { status: 'retry', at, code: found.code, doubtful: true }
     }
@@ -241,7 +241,7 @@ const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
   const policy = await policies.policy(sender, message.address, 'at_hand')
   // Load the contact last: a STOP that arrives while the templates are fetched must count.
   const { organisation, contact } = task
-  // By its address, the no of another spelling of the number is found as well.
+  // Loading by address also finds a no under another spelling of the number.
   const key =
     variantsOf(identityOf(message.address)).length > 0
       ? { organisation, addresses: [message.address] as const }

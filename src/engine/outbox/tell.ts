@@ -49,24 +49,24 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     const attempted = { attempt, ageMs: clock() - createdAt, random: random() }
     const usual = crmDelay(attempted)
     if (usual === undefined) return { status: 'dead', code }
-    // The outage is the destination's: the event's own delays begin when it answers again.
+    // During an outage of the CRM, the event's own retry schedule stands still.
     if (breaker.state(connection) !== 'closed')
       return { status: 'wait', at: clock() + probeMs, code }
     const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined
     const asked = afterMs === undefined ? usual : (crmDelay({ ...attempted, afterMs }) ?? usual)
     if (asked > usual) breaker.putOff(connection)
-    // Two failures in a row may be the beginning of an outage, which must be found out soon.
+    // Two failures in a row may be the start of an outage, so probe soon.
     const isDoubtful = afterMs === undefined && breaker.failedInARow(connection) > 1
     const delay = isDoubtful ? Math.min(usual, probeMs) : asked
     return { status: 'retry', at: clock() + delay, code, doubtful: false }
   }
 
-  /** Brings the waiting tasks of a CRM that is back forward; its share of attempts spreads them. */
+  /** Brings forward the waiting tasks of a recovered CRM; its share of attempts spreads them. */
   const hasten = async (connection: string): Promise<void> => {
     try {
       await store.hasten(connection)
     } catch (error) {
-      // The tasks then come at the times set before.
+      // The tasks then keep their scheduled times.
       const cause = error instanceof Error ? error.message : 'unknown'
       log.warn('hasten_failed', { connection, error: cause })
     }

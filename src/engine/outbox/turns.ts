@@ -1,8 +1,8 @@
-/** Divides the attempts that may begin now among the connections that wait for some. Pure. */
+/** Divides the free attempts among the waiting connections. Pure. */
 
 export type Waiting = {
   readonly connection: string
-  /** How many more of its attempts may begin. */
+  /** How many more of its attempts may start. */
   readonly room: number
   readonly underWay: number
 }
@@ -10,8 +10,8 @@ export type Waiting = {
 export type Turn = { readonly connection: string; readonly limit: number }
 
 /**
- * One each in turn, until `free` are given or nobody has room. Connections with fewer than
- * `reserved` under way get those even while nothing is free, so that others can't shut them out.
+ * One each in turn, until `free` are used up or no connection has room. Connections with fewer than
+ * `reserved` in progress get those even if nothing is free, so that others can't shut them out.
  */
 export const takeTurns = (
   waiting: readonly Waiting[],

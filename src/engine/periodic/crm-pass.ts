@@ -1,4 +1,4 @@
-/** What CRMs have to be asked and shown beside events: missed messages, senders out of use, erasures. */
+/** Periodic work with CRMs: missed messages, sender states, erasures. */
 
 import type { Sender } from '../../config/schema.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
@@ -15,11 +15,11 @@ import { createKeyedQueue } from '../keyed-queue.ts'
 import type { Gateway } from '../parts.ts'
 
 const MINUTE_MS = 60_000
-/** Its clock, and its list, may be behind. */
+/** Overlap, since the CRM's clock and list may lag. */
 const OVERLAP_MS = 15 * MINUTE_MS
-/** What is older is not sent any more: the agent will have found another way. */
+/** Older messages are not sent: the agent will have found another way. */
 const MAX_AGE_MS = 24 * 60 * MINUTE_MS
-/** In a list of records to be erased, for a CRM that is never there. */
+/** The longest list of records to erase, for a CRM that never answers. */
 const MAX_ERASURES = 10_000
 
 type CrmParts = Pick<
@@ -27,7 +27,7 @@ type CrmParts = Pick<
   'directory' | 'crms' | 'store' | 'http' | 'clock' | 'handle' | 'policies' | 'log'
 >
 
-/** One pass over every CRM. Trouble with one is logged, and left to the next pass. */
+/** One pass over every CRM. A failure is logged and left to the next pass. */
 export const attendCrms = async (gateway: CrmParts): Promise<void> => {
   const { crms, directory, clock } = gateway
   for (const [connection, crm] of Object.entries(crms)) {
@@ -48,7 +48,7 @@ export const attendCrms = async (gateway: CrmParts): Promise<void> => {
   }
 }
 
-/** Shows a sender's new state at once, where that works; else the next pass does. */
+/** Shows a sender's new state at once; if that fails, the next pass does. */
 export const showSenderState = async (gateway: CrmParts, sender: Sender): Promise<void> => {
   for (const connection of sender.organisation.crms) {
     const crm = gateway.crms[connection]
@@ -59,7 +59,7 @@ export const showSenderState = async (gateway: CrmParts, sender: Sender): Promis
   }
 }
 
-/** Erases a contact here, and in the CRMs that can: at once where that works, else by the next passes. */
+/** Erases a contact here and in CRMs that can; if one fails, the next passes repeat it. */
 export const eraseEverywhere = async (
   gateway: CrmParts,
   { organisation, id, addresses }: Contact,
@@ -106,7 +106,7 @@ const showSender = async (
   if (!crm.showSender) return
   const shown = shownSender(connection, sender.address)
   const isActive = (await policies.condition(sender)).state === 'active'
-  // Nobody has to be told that a sender is in use which never was anything else.
+  // A sender that was always active needs no message.
   if (((await readSetting(store, shown)) ?? true) === isActive) return
   const outcome = await crm.showSender(sender.address, isActive, http)
   if (isSettled(outcome)) await writeSetting(store, shown, isActive)
@@ -114,7 +114,7 @@ const showSender = async (
     log.warn('sender_not_shown', { connection, sender: sender.address, code: outcome.code })
 }
 
-/** The provider's whole list but the request for consent, which is never chosen by hand. */
+/** The provider's whole list except the opt-in template, which is never chosen by hand. */
 const showTemplates = async (
   { policies, http, log }: CrmParts,
   connection: string,
@@ -124,7 +124,7 @@ const showTemplates = async (
   if (!crm.showTemplates) return
   const { optInTemplate } = sender.rules
   const templates = await policies.templates(sender)
-  // A list that could not be read says nothing about what there is.
+  // If the list could not be read, leave the CRM's list unchanged.
   if (!templates) return
   const offered = templates.filter(({ name }) => name !== optInTemplate)
   const outcome = await crm.showTemplates(sender.address, offered, http)
@@ -139,7 +139,7 @@ type Asked = {
   readonly startedAt: Instant
 }
 
-/** A CRM that is new starts now: what was written before is not sent. */
+/** A new CRM starts now: earlier messages are not sent. */
 const catchUp = async (
   { store, http, handle, log }: CrmParts,
   { connection, crm, sender, startedAt }: Asked,

@@ -1,13 +1,13 @@
-/** Asks the providers for the inbound messages that no webhook has brought. */
+/** Asks the providers for inbound messages whose webhook was lost. */
 
 import { channelOf } from '../../core/model/address.ts'
 import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
 import type { Gateway } from '../parts.ts'
 
 const MINUTE_MS = 60_000
-/** A message may appear in the provider's list only some time after it was sent. */
+/** The provider's list may lag behind. */
 const OVERLAP_MS = 15 * MINUTE_MS
-/** After a long outage, older messages are not answered any more. */
+/** After a long outage, older messages are no longer fetched. */
 const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS

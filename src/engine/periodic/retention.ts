@@ -1,4 +1,4 @@
-/** Forgets what was kept long enough: the words of messages, and contacts who have been silent. */
+/** Applies retention: empties old messages and erases inactive contacts. */
 
 import type { Organisation, Sender } from '../../config/schema.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
@@ -18,7 +18,7 @@ const PAGE = 100
 
 type RetentionParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
 
-/** Uploaded files, and once a day each organisation that has set a time. */
+/** Deletes expired uploads, and once a day applies each organisation's retention. */
 export const applyRetention = async (parts: RetentionParts): Promise<void> => {
   await parts.store.forgetFiles(parts.clock() - FILES_KEPT_MS)
   for (const organisation of parts.directory.organisations) {
@@ -34,7 +34,7 @@ export const applyRetention = async (parts: RetentionParts): Promise<void> => {
   }
 }
 
-/** Empties the messages of each sender that are older than its time; their status stays. */
+/** Empties each sender's messages that are older than its limit; their status stays. */
 const forgetWords = async (
   { store, handle }: RetentionParts,
   organisation: Organisation,
@@ -50,7 +50,7 @@ const forgetWords = async (
   const from = (await readSetting(store, mark)) ?? 0
   const span = { from, before: Math.max(...limits.values()) }
   let count = 0
-  // Messages under a legal hold come up again, for the day when it is lifted.
+  // Messages under a legal hold are checked again, for the day when it is lifted.
   let passedOver = Number.MAX_SAFE_INTEGER
   const isHeld = createHeld(store, organisation.id)
   for await (const message of allOf((page) =>
@@ -71,7 +71,7 @@ const forgetWords = async (
   return count
 }
 
-/** Whether contacts are under a legal hold, each of them asked for once. */
+/** Whether contacts are under a legal hold; each is loaded once. */
 const createHeld = (store: RetentionParts['store'], organisation: string) => {
   const known = new Map<string, boolean>()
   return async (contact: string): Promise<boolean> => {
@@ -105,7 +105,7 @@ const forgetContacts = async (
   return count
 }
 
-/** The longest of all senders; undefined where one of them keeps contacts for good. */
+/** The longest of all senders; undefined if one of them keeps contacts for ever. */
 const keptFor = (senders: readonly Sender[]) => {
   const days = senders.map(({ rules: { retention } }) => retention.contactDays)
   if (days.length === 0 || days.some((one) => one === undefined)) return undefined
@@ -118,10 +118,10 @@ const keptFor = (senders: readonly Sender[]) => {
   }
 }
 
-/** Five years, for which 16 CFR 310.5 wants the proof of a consent kept. */
+/** Five years: 16 CFR 310.5 requires keeping the proof of consent that long. */
 const EVIDENCE_DAYS = 1_826
 
-/** The last message, consent or wish; where there was none, the first that was recorded. */
+/** The time of the last message, consent or wish; without any, of the first record. */
 const lastHeardOf = async (
   store: RetentionParts['store'],
   { organisation, id, sessions, consents, purposes = {}, owners }: Contact,

@@ -40,7 +40,7 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
     // The query reads one index entry; a timer for the exact time would miss a moved clock.
     every(TICK_MS, 'due', async () => {
       const dueAt = await store.nextDueAt()
-      // Do not wait for tasks under way: one may hang while another comes due.
+      // Do not wait for tasks in progress: one may hang while another becomes due.
       if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),

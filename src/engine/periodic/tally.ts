@@ -7,12 +7,12 @@ import type { Gateway } from '../parts.ts'
 
 export const TALLY_EVERY_MS = 60_000
 export const HOUR_MS = 3_600_000
-/** An installation that is older begins with its last month. */
+/** An older installation starts with its last month. */
 const FIRST_MS = 31 * 24 * HOUR_MS
-/** A commit is on disk at most so long after the time that it is recorded under. */
+/** The longest time between a commit's recorded time and its arrival on disk. */
 const SETTLED_MS = 120_000
 const PAGE = 500
-/** So many entries are counted in one step, and so many steps in one pass. */
+/** Entries in one step, and steps in one pass. */
 const MAX_ENTRIES = 20_000
 const MAX_STEPS = 20
 
@@ -32,7 +32,7 @@ export const keepTallies = async (parts: TallyParts): Promise<void> => {
   await keepLag(parts)
 }
 
-/** What is kept, and what was recorded since, counted on the spot. */
+/** The stored counts, plus those of entries recorded since. */
 export const readTallies = async (
   parts: Pick<TallyParts, 'store' | 'clock'>,
   organisation: string,
@@ -49,7 +49,7 @@ export const readTallies = async (
   return { tallies: [...kept, ...fresh.tallies], until: fresh.until }
 }
 
-/** Counts the entries of a time, or of as much of it as fits into one step. */
+/** Counts the entries of a period, or of the part that fits into one step. */
 const count = async (
   { store }: Pick<TallyParts, 'store'>,
   organisation: string,
@@ -64,7 +64,7 @@ const count = async (
     entries.push(...items)
     cursor = next
   } while (cursor !== undefined && entries.length < MAX_ENTRIES)
-  // Entries of the last instant may go on behind the end of the step.
+  // Entries of the last instant may continue after the end of the step.
   const until = cursor === undefined ? before : (entries.at(-1)?.recordedAt ?? before)
   const counted = cursor === undefined ? entries : entries.filter((one) => one.recordedAt < until)
   return { tallies: sumUp(counted.flatMap(talliesOf)), until }
@@ -81,7 +81,7 @@ const sumUp = (tallies: readonly Tally[]): readonly Tally[] => {
   return [...sums.values()]
 }
 
-/** What one entry of the journal counts for. */
+/** The counts of one journal entry. */
 const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry) => {
   const hour = hourOf(entry.recordedAt)
   const found: Tally[] = []
@@ -111,10 +111,10 @@ const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry
 
 const hourOf = (at: Instant): Instant => at - (at % HOUR_MS)
 
-/** What the metrics of a process had counted when its lag was kept last. */
+/** The metric values when this process last stored its lag. */
 const keptLag = new WeakMap<object, Map<string, { readonly n: number; readonly total: number }>>()
 
-/** How long this process took to tell the CRMs: nothing in the database says that. */
+/** This process's delivery lag, which the database doesn't have. */
 const keepLag = async ({ store, clock, metrics }: TallyParts): Promise<void> => {
   const kept = keptLag.get(metrics) ?? new Map()
   keptLag.set(metrics, kept)
@@ -133,5 +133,5 @@ const keepLag = async ({ store, clock, metrics }: TallyParts): Promise<void> => 
   await store.addTallies(LAGS, tallies)
 }
 
-/** Connections belong to no organisation, and neither do their lags. */
+/** Connections, and so their lags, belong to no organisation. */
 export const LAGS = ''

@@ -45,7 +45,8 @@ const EDGE_REASONS = {
   too_large: {
     status: 413,
     title: 'The body is too large',
-    meaning: 'At most 256 KiB under `/v1`, 16 MiB for a file, 64 KiB for a webhook.',
+    meaning:
+      'At most 256 KiB under `/v1`, 16 MiB for a file, and 64 KiB to 3 MiB for a webhook, depending on the adapter.',
   },
   incomplete: {
     status: 400,

@@ -31,7 +31,7 @@ const owner = z.string().meta({ description: "The agent's id in the CRM." })
 const withheld = z
   .boolean()
   .optional()
-  .meta({ description: 'Words are not passed on without consent.' })
+  .meta({ description: 'The content is hidden until there is consent.' })
 const by = z.enum(['contact', 'agent', 'crm', 'provider'])
 
 /** Of a consent that the contact gave or took back, or that was recorded. */

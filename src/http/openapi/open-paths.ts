@@ -125,7 +125,7 @@ export const OPEN_PATHS: Readonly<Record<string, Readonly<Record<string, Operati
   '/docs': {
     get: open('getDocs', 'An index of this document, with search', {
       '200': {
-        description: 'The page. With `q`, what its words are found in.',
+        description: 'The page. With `q`, only the operations and events that match.',
         content: { 'text/html': { schema: { type: 'string' } } },
       },
     }),

@@ -13,7 +13,7 @@ export const listChanges = route({
   tag: 'Operation',
   summary: 'Who changed senders and dead letters or erased a contact, and when',
   description:
-    "Newest first. Other changes at a contact stand in the contact's journal, `GET /v1/contacts/{address}/journal`.",
+    "Newest first. Other changes to a contact are in the contact's journal, `GET /v1/contacts/{address}/journal`.",
   query: pageSchema,
   answer: { status: 200, description: 'One page.', schema: changeListSchema },
   reasons: [],

@@ -43,7 +43,7 @@ export const quietHoursLine = ({ organisations }: Directory): string => {
     senders.map(({ address, rules: { quietHours } }) => ({
       address,
       is: quietHours.enabled
-        ? `on for ${quietHours.applyTo === 'all' ? 'all that agents start' : 'marketing and opt-in requests'}`
+        ? `on for ${quietHours.applyTo === 'all' ? 'everything that agents start' : 'marketing and opt-in requests'}`
         : 'off',
     })),
   )

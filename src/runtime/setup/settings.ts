@@ -48,7 +48,7 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
   if (problems.length > 0) throw new ConfigError(problems)
   if (env.POSTERN_LIKE && json !== undefined)
     throw new ConfigError([
-      'POSTERN_LIKE: is for the built-in sandbox; name "like" at a connection of the file instead',
+      'POSTERN_LIKE: is for the built-in sandbox; set "like" on a connection in the file instead',
     ])
   const directory =
     json === undefined

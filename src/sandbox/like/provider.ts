@@ -27,7 +27,7 @@ export const createLikeProvider = (
     templates: SANDBOX_TEMPLATES,
     file: PICTURE,
   })
-  if (!mimic) throw new Error(`the sandbox can't look like ${model.name}`)
+  if (!mimic) throw new Error(`the sandbox can't play ${model.name}`)
   const real = model.create({
     ...options,
     config: mimic.config,
@@ -59,7 +59,7 @@ export const createLikeProvider = (
     missed: (sender, since, http) => real.missed(sender, since, through(http)),
     media: (media, http) => real.media(media, through(http)),
     diagnose: async () => [
-      { ok: true, check: `${connection}: simulated phones that look like ${model.name}` },
+      { ok: true, check: `${connection}: simulated phones that play ${model.name}` },
     ],
   }
 }

@@ -27,7 +27,7 @@ export const serveNetworks = (routes: Hono, { lookalikes }: LikeWorld): void => 
   routes.all('/networks/:connection/*', async (c) => {
     const connection = c.req.param('connection')
     const lookalike = lookalikes.get(connection)
-    if (!lookalike) throw notFound('connection of this name that looks like a provider')
+    if (!lookalike) throw notFound('connection of this name that plays a provider')
     const { status, headers, body } = await lookalike.answer({
       method: c.req.method,
       url: calledUrl(c, connection),

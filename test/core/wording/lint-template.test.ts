@@ -50,7 +50,7 @@ describe('is found before submission:', () => {
     ['name: may have only lower-case letters', { name: 'Order-Ready' }],
     ['language: WhatsApp has no language pt', { language: 'pt' }],
     ['category: authentication templates use', { category: 'authentication' }],
-    ['category: "discount" sells', { footer: 'Ask for your discount' }],
+    ['category: "discount" is promotional', { footer: 'Ask for your discount' }],
     ['header: may have one variable', { header: '{{3}} of {{5}}' }],
     ['header: has more than 60', { header: 'x'.repeat(61) }],
     ['header: may have no line break, emoji', { header: '*Order* {{3}}' }],
@@ -113,7 +113,7 @@ describe('is found before submission:', () => {
     ['only punctuation', 'Hello {{1}} ({{2}}), your order is now ready.'],
     ['more than 1024', `Hello {{1}}, ${'word '.repeat(205)}`],
     ['more than one empty line', 'Hello {{1}}, your order\n\n\nis ready.'],
-    ['WhatsApp forbids to ask', 'Hello {{1}}, send us your card number please.'],
+    ['WhatsApp forbids asking', 'Hello {{1}}, send us your card number please.'],
     ['link shortener', 'Hello {{1}}, see https://wa.me/15550001111 for more.'],
   ])('a body: %s', (expected, body) => {
     expect(ofBody(body)).toContainEqual(expect.stringContaining(expected))

@@ -176,7 +176,7 @@ test('a changed file edits what push made at Meta; what others made or changed i
   // Without its ledger, push knows of nothing that it made.
   rmSync(join(folder, 'postern.templates.json'))
   const foreign = await run('push', '--dir', 'own', '--connection', 'me', '--yes')
-  expect(foreign.out).toContain('push did not make it')
+  expect(foreign.out).toContain('push did not create it')
 })
 
 test('after a lost answer the template is found, owned and submitted, not made twice', async () => {
@@ -231,5 +231,5 @@ test('a wrong file is named with its field, and nothing is asked', async () => {
   expect(linted.out).toContain('body: begins with a variable')
   expect(desk.state.writes).toEqual([])
   expect((await run('fly')).err).toContain('npm run templates -- <command>')
-  expect((await run('status', '--connection', 'crm')).err).toContain('takes no submissions')
+  expect((await run('status', '--connection', 'crm')).err).toContain('accept templates')
 })

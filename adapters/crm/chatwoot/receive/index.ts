@@ -194,7 +194,11 @@ const partiesOf = async (
   if (proof.inbox !== undefined && proof.inbox !== desk.id)
     throw new WebhookError('bad_signature', 'the signature is that of another inbox')
   const to = await contactOf(reading, conversation, sender, desk)
-  if (!to) throw new WebhookError('malformed', 'conversation: no phone number or address of ours')
+  if (!to)
+    throw new WebhookError(
+      'malformed',
+      'conversation: it has neither a phone number nor a Postern address',
+    )
   return to === sender ? 'own_address' : { sender, desk, to }
 }
 

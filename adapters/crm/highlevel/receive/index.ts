@@ -26,7 +26,7 @@ export const receive = async (
 ): Promise<Received> => {
   // A page that somebody opens, or their check whether the address exists.
   if (webhook.method !== 'POST')
-    throw new WebhookError('bad_signature', 'x-ghl-signature is missing or no signature')
+    throw new WebhookError('bad_signature', 'x-ghl-signature is missing or malformed')
   await verify(webhook.headers, webhook.body)
   const json = readJson(webhook.body)
   if (json.locationId !== desk.config.locationId) return ignored('another_location')

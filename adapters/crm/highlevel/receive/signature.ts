@@ -28,12 +28,12 @@ export const createVerifier = (
   publicKey: string,
 ): ((headers: Headers, body: Uint8Array) => Promise<void>) => {
   const bytes = keyBytes(publicKey)
-  if (!bytes) throw new Error('publicKey is no Ed25519 public key')
+  if (!bytes) throw new Error('publicKey is not an Ed25519 public key')
   let imported: Promise<CryptoKey> | undefined
   return async (headers, body) => {
     const signature = headers.get('x-ghl-signature')?.trim() ?? ''
     if (!SIGNATURE.test(signature))
-      throw new WebhookError('bad_signature', 'x-ghl-signature is missing or no signature')
+      throw new WebhookError('bad_signature', 'x-ghl-signature is missing or malformed')
     imported ??= crypto.subtle.importKey('raw', bytes, { name: 'Ed25519' }, false, ['verify'])
     const given = fromBase64(signature) ?? new Uint8Array()
     const signed = Uint8Array.from(body)

@@ -192,7 +192,7 @@ const signedUrl = async (
     )
     return typeof json.url === 'string' ? json.url : undefined
   } catch (error) {
-    if (error instanceof CallError) throw new BusyError('a file of HubSpot has no address yet')
+    if (error instanceof CallError) throw new BusyError('a HubSpot file has no URL yet')
     throw error
   }
 }

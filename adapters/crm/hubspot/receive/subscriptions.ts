@@ -81,7 +81,7 @@ const readPrivacyDeletion = async (desk: Desk, { objectId }: Event): Promise<Rec
   }
   return erased.length > 0
     ? { inputs: [], erased }
-    : { inputs: [], ignored: ['contact.privacyDeletion of somebody unknown'] }
+    : { inputs: [], ignored: ['contact.privacyDeletion of an unknown contact'] }
 }
 
 /** The survivor may have a new id. Two of our contacts that are one person over there are one here. */

@@ -30,7 +30,9 @@ export const readAnswer = (
   const inputs = messages.map((message, index) => inputOf(message, index, answered))
   return {
     inputs: inputs.filter((input) => input !== undefined),
-    ignored: inputs.includes(undefined) ? [...ignored, 'a Message with a wrong address'] : ignored,
+    ignored: inputs.includes(undefined)
+      ? [...ignored, 'a Message with an invalid address']
+      : ignored,
   }
 }
 

@@ -14,7 +14,7 @@ const PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>Postern: codes in Twilio's form</title></head><body>
 <h1>Codes in Twilio's form</h1>
-<p>Numbers of five digits are Twilio's and mean what they mean there. Those of six digits that begin with 99 are ours.</p>
+<p>Codes of five digits are Twilio's and have Twilio's meaning. Codes of six digits that begin with 99 are Postern's.</p>
 <dl>${Object.entries(MEANINGS)
   .map(([code, meaning]) => `<dt id="${code}">${code}</dt><dd>${meaning}</dd>`)
   .join('')}</dl>

@@ -20,7 +20,7 @@ export const listMedia: Resource = async (call) => {
 /** A message is taken back as a whole, since it was sent as a whole. */
 export const deleteMedia: Resource = async (call) => {
   await findFile(call)
-  const sentence = 'A file cannot be deleted by itself. DELETE the message.'
+  const sentence = 'A single file cannot be deleted. DELETE the message.'
   throw new TwilioError(20004, sentence, 405, { Allow: 'GET' })
 }
 

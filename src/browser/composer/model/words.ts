@@ -8,6 +8,6 @@ export type Words = ComposerWords
 /** The wording of a language such as `de-AT`; English for those that we have not got. */
 export const wordsFor = (lang: string): Words => localeFor(lang).composer
 
-/** Puts values in the place of `{names}`. */
+/** Replaces `{names}` by values. */
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')

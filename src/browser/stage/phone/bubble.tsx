@@ -30,7 +30,7 @@ export const Bubble = ({ line, from, isNew, onTap }: BubbleProps) => {
       {location && <Place {...location} />}
       {reaction && (
         <p class={reaction.emoji ? 'reaction' : ''}>
-          {reaction.emoji ? `Reacted ${reaction.emoji}` : 'Took the reaction back'}
+          {reaction.emoji ? `Reacted ${reaction.emoji}` : 'Removed the reaction'}
         </p>
       )}
       {text && (

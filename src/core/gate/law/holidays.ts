@@ -43,7 +43,7 @@ const easter = (year: number): number => {
 
 const afterEaster = (year: number, days: number): number => easter(year) + days * DAY_MS
 
-/** A holiday on a Saturday is also observed on the Friday before, one on a Sunday on the Monday after. */
+/** A holiday on a Saturday is also observed on Friday, one on a Sunday on Monday. */
 const observed = (day: number): readonly number[] => {
   if (weekdayOf(day) === SATURDAY) return [day, day - DAY_MS]
   return weekdayOf(day) === SUNDAY ? [day, day + DAY_MS] : [day]
@@ -52,7 +52,7 @@ const observed = (day: number): readonly number[] => {
 /** 5 U.S.C. 6103. */
 const federal = (year: number): readonly number[] => [
   ...observed(on(year, 1, 1)),
-  // The first of January of next year may be observed in this one.
+  // Next year's New Year's Day may be observed this year.
   ...observed(on(year + 1, 1, 1)),
   nth(year, 1, MONDAY, 3),
   nth(year, 2, MONDAY, 3),
@@ -68,7 +68,7 @@ const federal = (year: number): readonly number[] => [
 
 const CALENDARS: Readonly<Record<HolidayCalendar, (year: number) => readonly number[]>> = {
   US: federal,
-  // Good Friday, Flag Day and Election Day beside the federal ones.
+  // The federal holidays, Good Friday, Flag Day and Election Day.
   'US-PA': (year) => [
     ...federal(year),
     afterEaster(year, -2),

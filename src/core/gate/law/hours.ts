@@ -1,4 +1,4 @@
-/** When it is too early or too late where a contact may be, by every zone and every law that may apply. */
+/** Quiet hours at the contact's possible places, by every time zone and law that may apply. */
 
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
@@ -40,7 +40,7 @@ export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Insta
   return until
 }
 
-/** The contact's time zone, where it is known or there is only one. */
+/** The contact's time zone, if it is known or there is only one. */
 export const zoneOf = (contact: Contact, policy: Policy): string | undefined => {
   const [zone, ...others] = zonesOf(contact, policy)
   const isGuessed = recordedZone(contact) === undefined && policy.place.timeZones.length === 0
@@ -80,7 +80,7 @@ const rowsFor = (contact: Contact, policy: Policy): readonly Row[] => {
   return [country, ...(isZoneKnown ? near : regions)].map((key) => rowOf(key, policy))
 }
 
-/** The row of a region, else of its country, else the one for everywhere; the configured ones first. */
+/** The row of the region, the country or `*`; configured rows come first. */
 const rowOf = (place: string | undefined, { rules }: Policy): Row => {
   const { hours } = rules.quietHours
   const country = place?.slice(0, 2)
@@ -94,7 +94,7 @@ const rowOf = (place: string | undefined, { rules }: Policy): Row => {
 
 type Local = {
   readonly weekday: string
-  /** With its minutes as a fraction. */
+  /** The hour, with minutes as a fraction. */
   readonly hour: number
   readonly year: number
   readonly month: number

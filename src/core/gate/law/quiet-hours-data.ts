@@ -1,25 +1,25 @@
 /**
- * The hours in which marketing may arrive, by the contact's local time: each row with its source and
- * the date on which that was read. The summaries differ in detail: have the rows that matter to you
- * checked, and put your own in `quietHours.hours`.
+ * The hours in which marketing may arrive, in the contact's local time: each row has its source and
+ * the date it was checked. Published summaries differ: have the rows that matter to you
+ * reviewed, and put your own in `quietHours.hours`.
  */
 
 import type { Instant } from '../../model/instant.ts'
 import type { HolidayCalendar } from './holidays.ts'
 
-/** From the first hour until before the second, 21.5 being half past nine; null = not at all that day. */
+/** From the first hour to the second (21.5 is half past nine); null bars the whole day. */
 export type Hours = readonly [from: number, to: number] | null
 
 export type HoursRule = {
   readonly weekdays: Hours
-  /** Without these two the hours of weekdays. */
+  /** Default: the hours of weekdays. */
   readonly saturday?: Hours
   readonly sunday?: Hours
-  /** The days of this calendar on which nothing may arrive. */
+  /** The calendar of holidays on which nothing may arrive. */
   readonly holidays?: HolidayCalendar
   /** The Sunday hours apply from this date on. */
   readonly sundaySince?: Instant
-  /** Before this the hours of the country apply. */
+  /** The row applies from this date; before it, the country's hours apply. */
   readonly since?: Instant
   /** A rule that is not law, or not yet. */
   readonly standing?: string

@@ -1,4 +1,4 @@
-/** The time zones of each state of the US, for contacts whose state is known and whose zone is not. */
+/** The time zones of each US state, for contacts whose state is known but not their time zone. */
 
 const EASTERN = 'America/New_York'
 const CENTRAL = 'America/Chicago'

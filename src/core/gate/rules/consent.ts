@@ -1,4 +1,4 @@
-/** A contact is written to only with the consent that the organisation's flow asks for. */
+/** Requires the consent that the organisation's flow asks for. */
 
 import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
@@ -62,13 +62,13 @@ const REASONS = defineReasons({
 
 export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, context, policy) => {
   const objection = lacksConsent(contact, context, policy)
-  // A contact who writes first wants an answer, even without consent on record.
+  // A contact who wrote first wants an answer, even without recorded consent.
   const isAnswered =
     objection?.reason === 'consent_missing' && wroteLately(contact, policy, context.at)
   return isAnswered ? undefined : objection
 }
 
-/** The same check for a request to read the record, whether or not the contact wrote lately. */
+/** The same check without the exception for contacts who wrote recently. */
 export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = (
   contact,
   { at },
@@ -145,7 +145,7 @@ export const consent: Rule<typeof REASONS> = {
   },
 }
 
-/** The remedy "ask again" with the earliest time; or whom to turn to where asking is impossible. */
+/** The remedy "ask again" with the earliest time, or whom to contact if asking is impossible. */
 const nextRequest = (
   retryAt: Instant,
   contact: Contact,

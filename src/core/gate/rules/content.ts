@@ -57,7 +57,7 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
     : { reason: 'content_invalid', problem: 'media_too_large', limit: max }
 }
 
-/** The limit that a file is beyond, or that all of them are together. */
+/** The limit that a file, or all files together, exceed. */
 const exceeded = (media: readonly Media[], { maxBytes = [] }: Limits): number | undefined => {
   const limitOf = (type: string | undefined) =>
     maxBytes.find(([beginning]) => (type ?? '').startsWith(beginning))?.[1]
@@ -70,7 +70,7 @@ const exceeded = (media: readonly Media[], { maxBytes = [] }: Limits): number | 
   return max !== undefined && sum > max ? max : undefined
 }
 
-/** Megabytes as a sentence names them. */
+/** Megabytes, for a sentence. */
 const megabytes = (bytes: number): string => String(Math.round(bytes / 100_000) / 10)
 
 /** The first part of the message that the provider can't carry on this channel. */
@@ -88,7 +88,7 @@ const unsupportedIn = (
 
 const EVERYWHERE: ReadonlySet<ContentKind> = new Set(['text', 'media', 'template'])
 
-/** WhatsApp's bounds: up to three buttons, or a list of up to ten rows; every id once. */
+/** WhatsApp's limits: up to three buttons, or a list of up to ten rows, with unique ids. */
 const hasChoices = ({ buttons = [], list }: Interactive): boolean => {
   const rows = list?.sections.flatMap((section) => section.rows) ?? []
   const choices = list ? rows : buttons

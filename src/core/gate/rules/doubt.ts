@@ -1,4 +1,4 @@
-/** While an opt-out is in doubt, agents can't start a conversation; an answer may go. */
+/** While an opt-out is in doubt, agents can't start a conversation, but may answer. */
 
 import * as z from 'zod'
 import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
@@ -36,7 +36,7 @@ export const doubtRule: Judge<typeof REASONS> = (contact, message, policy) => {
   return doubt && !isReply(contact, message, doubt, policy) ? objectionTo(doubt) : undefined
 }
 
-/** The same for what an agent begins, whatever it says: an opt-in request. */
+/** The same check for an opt-in request. */
 export const doubtObjection = (contact: Contact, policy: Policy): Questioned | undefined => {
   const doubt = openDoubt(contact, policy)
   return doubt && objectionTo(doubt)
@@ -53,7 +53,7 @@ const objectionTo = ({ message, at }: Doubt): Questioned => ({
   questionedAt: at,
 })
 
-/** Written after the doubtful words, in the session that they are part of, and no marketing. */
+/** Written after the doubtful words, in the same session, and not marketing. */
 const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Policy): boolean => {
   const { at, content, waitedSince, notBefore = at } = message
   if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false

@@ -67,7 +67,7 @@ const limitsFor = (contact: Contact, purpose: string, policy: Policy): readonly 
   return [...own, ...rows.map(([, row]) => row)]
 }
 
-/** From when one more is allowed, unless that is now. */
+/** When one more is allowed; undefined if it is now. */
 const freeAt = (
   sent: readonly Instant[],
   { max, perMs }: Limit,

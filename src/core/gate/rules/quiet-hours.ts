@@ -63,8 +63,8 @@ export const quietHours: Rule<typeof REASONS> = {
 }
 
 /**
- * The sentence for a message that waits for the end of quiet hours: in the contact's time, and in the
- * agent's where that is known and another.
+ * The sentence for a message held by quiet hours: in the contact's time, and in the
+ * agent's, if that is known and differs.
  */
 export const heldSentenceKey = (contact: Contact, policy: Policy, until: Instant) => {
   const zone = zoneOf(contact, policy)

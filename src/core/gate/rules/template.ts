@@ -1,4 +1,4 @@
-/** A template must exist, be approved where that counts, be allowed here, and be filled in. */
+/** Requires that a template exists, is approved if necessary, is allowed here, and is filled in. */
 
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
@@ -67,7 +67,7 @@ export const templateRule: Judge<typeof REASONS> = (contact, message, policy) =>
   return templateObstacle(contact, message, policy)
 }
 
-/** The template that asks for consent: the gate fills it in, and remembers that it asked. */
+/** The opt-in template: the gate fills it in and records the request. */
 const isReserved = (
   content: { readonly name: string; readonly templateId?: string },
   policy: Policy,
@@ -121,7 +121,7 @@ export const template: Rule<typeof REASONS> = {
         ...templateChoice(contact, context, policy),
         { do: 'contact_administrator' },
       ],
-      // The composer asks about any template at all, and there is none to name.
+      // The composer asks whether any template can be sent, so there is no name.
       sentence: (objection) =>
         objection.template === '' ? 'template_none' : 'template_unavailable',
       values: ({ template: name, language }, policy) => ({
@@ -146,7 +146,7 @@ export const template: Rule<typeof REASONS> = {
   },
 }
 
-/** The remedy "choose a template", where there is one to choose. */
+/** The remedy "choose a template", if there is one to choose. */
 export const templateChoice = (
   contact: Contact,
   context: OutboundContext,
@@ -159,7 +159,7 @@ export const templateChoice = (
   return templates.length === 0 ? [] : [{ do: 'choose_template', templates }]
 }
 
-/** Every template that this contact may get now, once it is filled in. */
+/** Every template that may be sent to this contact now, once it is filled in. */
 export const usableTemplates = (
   contact: Contact,
   context: OutboundContext,

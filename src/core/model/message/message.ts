@@ -111,15 +111,15 @@ export type Handover = {
   readonly address: Address
   readonly line: string
   readonly agent: string | null
-  /** Who signed in to the console and did it. */
+  /** The person who signed in to the console and did it. */
   readonly by?: string
   readonly imported?: Imported
 }
 
-/** It stood in a file: the file's name, and whether the CRM, which it came from, is not told of it. */
+/** Imported from a file: the file's name, and whether the CRM gets no event for it. */
 export type Imported = { readonly id: string; readonly isQuiet?: true }
 
-/** What the CRM or the provider records of a contact's wishes and whereabouts. */
+/** A contact's wishes and location, as the CRM or the provider records them. */
 export type Preference = {
   readonly kind: 'preference'
   readonly id: string
@@ -132,9 +132,9 @@ export type Preference = {
     readonly channel: Channel
     readonly basis?: string
     readonly evidence?: string
-    /** The CRM user it is from; for a correction the administrator. */
+    /** The CRM user who records it; for a correction, the administrator. */
     readonly agent?: string
-    /** The message that was misread as an opt-out, and why that is certain. */
+    /** The message that was misread as an opt-out, and how we know. */
     readonly corrects?: string
     readonly reason?: string
     readonly givenAt?: Instant
@@ -183,9 +183,9 @@ export type Recall = {
   readonly at: Instant
   readonly address: Address
   readonly message: string
-  /** The person who did it, where that is known. */
+  /** The person who did it, if known. */
   readonly agent?: string
-  /** The message as the store has it, where `handle` put it in. */
+  /** The stored message; added by `handle`. */
   readonly known?: Message
 }
 
@@ -198,9 +198,9 @@ export type Resolution = {
   readonly message: string
   /** Send it once more, or count it as not sent. */
   readonly is: 'resend' | 'discard'
-  /** The person who did it, where that is known. */
+  /** The person who did it, if known. */
   readonly agent?: string
-  /** The message as the store has it, where `handle` put it in. */
+  /** The stored message; added by `handle`. */
   readonly known?: Message
 }
 
@@ -212,7 +212,7 @@ export type Redaction = {
   readonly sender: Address
   readonly message: string
   readonly extent: 'text' | 'whole'
-  /** The message as the store has it; put in by `handle`, and not kept in the journal. */
+  /** The stored message; added by `handle`, and not journaled. */
   readonly known?: Message
 }
 
@@ -240,7 +240,7 @@ export type Input = (
   | Due
 ) & { readonly trace?: Trace }
 
-/** Why the gateway itself writes to a contact. */
+/** Kinds of automatic messages. */
 export type AutomaticKind =
   | 'opt_in_request'
   | 'opt_in_confirmation'
@@ -250,7 +250,7 @@ export type AutomaticKind =
   | 'disclaimer'
   | 'doubt_question'
 
-/** A message as it is kept: both directions, with its history. */
+/** A stored message, inbound or outbound, with its history. */
 export type Message = {
   readonly id: string
   readonly contact: string
@@ -268,15 +268,15 @@ export type Message = {
     /** The connection of the attempt, or the one that brought it. */
     readonly connection?: string
   }[]
-  /** Outbound: what was asked for. Inbound, and what was not sent through us: absent, see `received`. */
+  /** Outbound: the requested content. Inbound, and messages not sent through us: absent, see `received`. */
   readonly content?: Content
   readonly replyTo?: Quoted
-  /** What the CRM said it is for. */
+  /** The purpose that the CRM named. */
   readonly purpose?: string
   /** Outbound: the text as the contact reads it. */
   readonly rendered?: string
   readonly received?: Received
-  /** What was read in it for consent. */
+  /** Its reading for consent. */
   readonly reading?: Reading
   /** Its content was redacted. `whole`: for the CRM it is deleted. */
   readonly redacted?: Redaction['extent']
@@ -285,16 +285,16 @@ export type Message = {
   readonly origin?: Origin
   readonly providerId?: string
   readonly code?: string
-  /** While held: for what. When failed: why, with remedies. */
+  /** While held, what it waits for. When failed, why, with remedies. */
   readonly verdict?: Verdict
-  /** Set in observe mode: what the gate would have done, and when that was found. */
+  /** In observe mode: what the gate would have done, and when it found that. */
   readonly observed?: Objected & { readonly at: Instant }
   /** The message expires unless it has been sent by then. */
   readonly validUntil?: Instant
-  /** It is sent again, and not earlier. */
+  /** When it is sent again, at the earliest. */
   readonly repeatAt?: Instant
-  /** When a person last had it sent once more, not knowing whether it had been. */
+  /** When a person last had it sent again while in doubt. */
   readonly resentAt?: Instant
-  /** Provider ids of attempts that were accepted and did not leave. */
+  /** Provider ids of attempts that were accepted but not delivered. */
   readonly formerIds?: readonly string[]
 }

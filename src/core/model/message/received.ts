@@ -1,11 +1,11 @@
 /** A message's content as the provider delivers it. */
 
 export type Media = {
-  /** Where the provider, or for an outbound message the CRM, keeps the file. */
+  /** The file's URL at the provider or, for an outbound message, at the CRM. */
   readonly url: string
   readonly contentType?: string
   readonly filename?: string
-  /** Its size, where that is known before it is sent. */
+  /** Its size, if known before sending. */
   readonly bytes?: number
 }
 
@@ -16,7 +16,7 @@ export type Location = {
   readonly address?: string
 }
 
-/** Where a number is registered. */
+/** The place where a number is registered. */
 export type Place = {
   readonly city?: string
   readonly state?: string
@@ -35,14 +35,14 @@ export type Received = {
   readonly location?: Location
   readonly button?: { readonly text: string; readonly payload?: string }
   readonly list?: { readonly id: string; readonly title?: string }
-  /** What the contact filled in to a form of the provider's, as JSON in a text. */
+  /** The contact's entries in a provider's form, as a string of JSON. */
   readonly flow?: { readonly data: string }
-  /** The provider's id of the quoted message, and who wrote that. */
+  /** The provider's id of the quoted message, and its author. */
   readonly replyTo?: { readonly providerId: string; readonly sender?: string }
   readonly referral?: Readonly<Record<string, string>>
   /** The picture or video of the advertisement, at the provider. */
   readonly adMedia?: Media
-  /** Where the numbers are registered, as the network of SMS says. */
+  /** The places where the numbers are registered, by the SMS network. */
   readonly fromPlace?: Place
   readonly toPlace?: Place
   readonly forwarded?: 'once' | 'often'

@@ -1,4 +1,4 @@
-/** A template as a file describes it, before WhatsApp has seen it. */
+/** A template described by a file, before it is submitted. */
 
 import type { TemplateCategory } from './template.ts'
 
@@ -12,13 +12,13 @@ export type TemplateDraft = {
   /** As WhatsApp writes it: `en`, `pt_BR`. */
   readonly language: string
   readonly category: TemplateCategory
-  /** Text; a file can't be described. */
+  /** Text only; media can't be described. */
   readonly header?: string
   /** With placeholders such as `{{1}}` or `{{name}}`. */
   readonly body: string
   readonly footer?: string
   readonly buttons: readonly DraftButton[]
-  /** A value for each variable, for the person who reviews it. */
+  /** A sample for each variable, for the reviewer. */
   readonly samples: Readonly<Record<string, string>>
 }
 
@@ -29,24 +29,24 @@ export const placeholdersIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)),
 ]
 
-/** Replaces the name of each placeholder. */
+/** Renames the placeholders of a text. */
 export const renamePlaceholders = (text: string, rename: (name: string) => string): string =>
   text.replace(PLACEHOLDER, (_, name: string) => `{{${rename(name)}}}`)
 
-/** The header, then what the buttons lead to: each may have a variable of its own. */
+/** The header, then the buttons' targets: each may have its own variables. */
 const placesAfterBody = ({ header, buttons }: TemplateDraft): readonly string[] => [
   ...(header === undefined ? [] : [header]),
   ...buttons.flatMap((button) => (button.type === 'url' ? [button.url] : [])),
 ]
 
-/** Every variable: those of the body, the header and the buttons, in that order. */
+/** All variables: those of the body, the header and the buttons, in that order. */
 export const variablesOf = (draft: TemplateDraft): readonly string[] => [
   ...new Set([draft.body, ...placesAfterBody(draft)].flatMap(placeholdersIn)),
 ]
 
 /**
  * What the contact reads, one part a line, with numbered variables: two drafts are the same template
- * when their lines are. Samples and the category don't count; providers change both by themselves.
+ * when their lines are. Samples and the category don't count, since providers change both.
  */
 export const linesOf = ({ header, body, footer, buttons }: TemplateDraft): readonly string[] => {
   const names = placeholdersIn(body)

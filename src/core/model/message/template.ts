@@ -13,9 +13,9 @@ export type TemplateApproval =
   | 'paused'
   | 'disabled'
 
-/** A button as the contact sees it; what it leads to may have placeholders. */
+/** A button as the contact sees it; its target may have placeholders. */
 export type TemplateButton = {
-  /** The provider's word in small letters: `quick_reply`, `url`, `phone_number`, `copy_code`, `list`, … */
+  /** The provider's type in lower case: `quick_reply`, `url`, `phone_number`, `copy_code`, `list`, … */
   readonly type: string
   readonly text: string
   readonly url?: string
@@ -39,9 +39,9 @@ export type Template = {
   readonly variables: readonly string[]
   /** False for content that can never start a conversation (list pickers, locations). */
   readonly canOpenSession: boolean
-  /** The provider's type of what is sent, such as `twilio/quick-reply`. */
+  /** The provider's content type, such as `twilio/quick-reply`. */
   readonly type?: string
-  /** All that the provider keeps of it, by type, as it is there. */
+  /** The provider's own record, unchanged, by type. */
   readonly types?: Readonly<Record<string, unknown>>
   /** Values that were submitted as examples, by variable. */
   readonly samples?: Readonly<Record<string, string>>
@@ -57,8 +57,8 @@ export type Template = {
 type Variables = Readonly<Record<string, string>>
 
 /**
- * The template of that name: in the language asked for, else in its base language, in another
- * country's form of it, then the same for the organisation's locale, else in the only language there is.
+ * The template of that name: in the requested language, else in its base language, in another
+ * country's variant, then the same for the organisation's locale, else in its only language.
  */
 export const chooseTemplate = (
   templates: readonly Template[],
@@ -89,8 +89,8 @@ type Named = {
 type Valued = Named & { readonly variables: Variables; readonly values?: readonly string[] }
 
 /**
- * Puts the names of the template's variables to values that came in their order. One too many keeps its
- * number, so that it is found to be unknown.
+ * Names values that were given in the order of the template's variables. A surplus value keeps its
+ * number, so that it is reported as unknown.
  */
 export const nameValues = <T extends Valued>(
   templates: readonly Template[],
@@ -104,7 +104,7 @@ export const nameValues = <T extends Valued>(
   return { ...named, variables: { ...content.variables, ...Object.fromEntries(entries) } }
 }
 
-/** The template that a message means: the one of its id, if the CRM chose by that, for names are shared. */
+/** The message's template: by its id if the CRM gave one, since names may be shared. */
 export const meantTemplate = (
   templates: readonly Template[],
   { name, language, templateId }: Named,
@@ -122,14 +122,14 @@ export const isTurnedDown = ({ approval }: Template): boolean => TURNED_DOWN.inc
 
 const TURNED_DOWN: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']
 
-/** A provider may keep several under one name and language; the one that may be sent soonest comes first. */
+/** A provider may have several of one name and language; the one closest to approval comes first. */
 const best = (templates: readonly Template[]) =>
   templates.find((template) => template.approval === 'approved') ??
   templates.find((template) => !isTurnedDown(template)) ??
   templates[0]
 
 /**
- * What is wrong with the variables. Providers fill a missing one with the template's sample value
+ * Problems with the variables. Providers fill a missing one with the template's sample value
  * ("John"), so every one must be present.
  */
 export const checkVariables = (
@@ -161,7 +161,7 @@ const checkValue = (value: unknown): TemplateProblem | undefined => {
 export const renderTemplate = (template: Pick<Template, 'body'>, variables: Variables): string =>
   fillPlaceholders(template.body, variables)
 
-/** The same for any other text of a template, such as a button's or a file's address. */
+/** Fills any other text of a template, such as a button's or file's URL. */
 export const fillPlaceholders = (text: string, variables: Variables): string =>
   text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (placeholder, name: string) =>
     Object.hasOwn(variables, name) ? String(variables[name]) : placeholder,

@@ -1,4 +1,4 @@
-/** Whether the gate enforces its rules or only records what they would have said. */
+/** Whether the gate enforces its rules or only observes. */
 
 import type { Message, Outbound } from '../message/message.ts'
 import type { Policy } from './policy.ts'

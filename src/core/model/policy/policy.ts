@@ -14,7 +14,7 @@ import type { SenderFacts } from './sender.ts'
 export type { Enforcement, Rules } from './rules.ts'
 
 /**
- * `opt_in_request_by_line`: where no agent asks. `rates`: that receiving may cost, said only where it may.
+ * `opt_in_request_by_line`: if no agent asks. `rates`: that receiving may cost money, only if it may.
  * `reach_…` and `yes_word` stand for `{reach}` and `{yes}`, `about_…` for the `{purposes}` of a request.
  */
 export type FlowText =
@@ -29,7 +29,7 @@ export type FlowText =
 
 export type FlowWording = Readonly<Record<FlowText, string>>
 
-/** What contacts read (`templates/flows`) and what agents read (`templates/refusals`). */
+/** The texts for contacts and the sentences for agents. */
 export type Wording = {
   readonly flow: FlowWording
   /** The language of the sentences that agents read: `de`. */
@@ -37,11 +37,11 @@ export type Wording = {
   readonly refusals: Readonly<Record<SentenceKey, string>>
   readonly templateProblems: Readonly<Record<TemplateProblem, string>>
   readonly contentProblems: Readonly<Record<ContentProblem, string>>
-  /** Why the provider did not take or deliver a message. */
+  /** Why the provider did not accept or deliver a message. */
   readonly faults: Readonly<Record<FaultSentence, string>>
 }
 
-/** Where a contact may be: the country of the number and every time zone that is plausible. */
+/** A contact's possible places: the number's country and every plausible time zone. */
 export type Place = {
   readonly country?: string
   readonly timeZones: readonly string[]
@@ -49,10 +49,10 @@ export type Place = {
   readonly region?: string
 }
 
-/** All that a decision may know beside the contact and the input. */
+/** Everything a decision may know in addition to the contact and the input. */
 export type Policy = {
   readonly rules: Rules
-  /** What holds for this sender, and for what one CRM connection sends where that differs. */
+  /** This sender's setting, and the settings of CRM connections that differ. */
   readonly enforcement: {
     readonly general: Enforcement
     readonly byOrigin: Readonly<Record<string, Enforcement>>
@@ -61,10 +61,10 @@ export type Policy = {
     readonly id: string
     readonly name: string
     readonly locale: string
-    /** Of the times that agents read; UTC without. */
+    /** The time zone of times that agents read. Default: UTC. */
     readonly timeZone?: string
   }
-  /** `senders` are all of the line, whatever their state. */
+  /** `senders` are all of the line's, active or not. */
   readonly line: {
     readonly id: string
     readonly name: string
@@ -77,21 +77,21 @@ export type Policy = {
   /** The line's other active senders, for the remedy "use SMS". */
   readonly alternatives: readonly { readonly channel: Channel; readonly sender: Address }[]
   readonly limits: Limits
-  /** What the sender's provider answers itself on this channel. */
+  /** The keywords that the sender's provider answers on this channel. */
   readonly providerKeywords: ProviderKeywords
   readonly templates: readonly Template[]
-  /** The list could not be read yet: a template may exist, which is judged when it leaves. */
+  /** The list could not be read yet: templates are judged right before sending. */
   readonly templatesUnknown?: true
-  /** How a contact's words are read; the same object as long as the configuration is. */
+  /** How a contact's words are read; the same object while the configuration is unchanged. */
   readonly reading: ReadingSettings
-  /** By word, the only language that has it. */
+  /** The only language that has a word, by word. */
   readonly languages: ReadonlyMap<string, string>
-  /** Texts that were sent lately, for a message that repeats one. Not kept. */
+  /** Recently sent texts, to recognise a message that repeats one. Not stored. */
   readonly ourTexts?: readonly string[]
   readonly wording: Wording
-  /** What contacts of other languages read, by language. */
+  /** The texts for contacts of other languages, by language. */
   readonly flows: Readonly<Record<string, FlowWording>>
   readonly place: Place
-  /** Policies of the other senders that this contact's held messages wait to leave by. */
+  /** Policies of the other senders through which this contact's held messages wait to be sent. */
   readonly elsewhere?: Readonly<Record<Address, Policy>>
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a template or with content. */
+/** Problems of a template or of content. */
 
 export type TemplateProblem =
   | 'missing'

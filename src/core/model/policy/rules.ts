@@ -5,12 +5,12 @@ import { HOLIDAY_CALENDARS } from '../../gate/law/holidays.ts'
 import { normalise } from '../../reading/words.ts'
 
 const HOUR_MS = 3_600_000
-/** Nothing else of a word is compared: one without any would be every emoji, and every file without a text. */
+/** Only letters and digits are compared: a word without any would match every emoji and every file. */
 const word = z
   .string()
   .min(1)
   .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
-/** What an organisation says of itself; the sentence around it has the full stop. */
+/** A value within a sentence that has its own full stop. */
 const disclosure = z
   .string()
   .regex(/^[^{}\n]{1,200}$/, 'expected one line of at most 200 characters, without braces')
@@ -48,7 +48,7 @@ const hoursRow = z.strictObject({
 })
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
-/** As many as a contact's record counts. */
+/** The number of timestamps that a contact's record keeps. */
 const MAX_FREQUENCY = 100
 const purposeName = z
   .string()
@@ -60,30 +60,30 @@ export const rulesSchema = z.strictObject({
   enforce: z.enum(['enforce', 'observe']).optional(),
   /** `consent`: YES is required. `disclaimer`: the first message carries the notice. `recorded`: the CRM asserts consent. */
   flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
-  /** How far one consent, and one STOP, reaches. */
+  /** What one consent, and one STOP, covers. */
   consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
-  /** `channel`: a STOP by SMS leaves WhatsApp alone. `everywhere`: it ends messages on every channel. */
+  /** `channel`: a STOP by SMS does not affect WhatsApp. `everywhere`: it ends messages on every channel. */
   revocation: z.enum(['channel', 'everywhere']).default('channel'),
-  /** What follows from words that may be an opt-out: `hold` until it is settled, `ask` as well, only `flag`, or `revoke`. */
+  /** What words that may be an opt-out cause: `hold` messages until settled, also `ask`, only `flag`, or `revoke`. */
   doubt: z.enum(['hold', 'ask', 'flag', 'revoke']).default('hold'),
-  /** `plain`: a short, unconditional yes agrees. `strict`: the words YES, START and the like alone. */
+  /** `plain`: a short, unconditional yes agrees. `strict`: only YES, START and the like, as the whole message. */
   optIn: z.enum(['strict', 'plain']).default('plain'),
   /** The approved UTILITY template that carries the opt-in request while the session is closed. */
   optInTemplate: z.string().min(1).optional(),
-  /** What every opt-in request asks for beside service: a yes to it is a yes to these. */
+  /** The purposes that every opt-in request names in addition to service; a yes covers them. */
   optInPurposes: z
     .array(purposeName.refine((name) => name !== 'service', 'service is always included'))
     .default([]),
-  /** Where contacts may be written to first, as ISO 3166 codes. Default: anywhere. */
+  /** Countries of first messages, as ISO 3166 codes. Default: all. */
   countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two upper-case letters')).optional(),
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
-  /** Free text is allowed for so long after the contact last wrote (WhatsApp). */
+  /** How long free text is allowed after the contact last wrote (WhatsApp). */
   sessionMs: durationMs(24 * HOUR_MS),
   held: z
     .strictObject({ max: z.int().min(0).default(15), ttlMs: durationMs(72 * HOUR_MS) })
     .prefault({}),
-  /** One agent per contact and line; ownership ends after so long without a message. */
+  /** One agent per contact and line; ownership ends after `idleMs` without a message. */
   ownership: z
     .strictObject({ exclusive: z.boolean().default(true), idleMs: durationMs(7 * 24 * HOUR_MS) })
     .prefault({}),
@@ -102,24 +102,24 @@ export const rulesSchema = z.strictObject({
       enabled: z.boolean().default(false),
       /** `marketing`: marketing templates and opt-in requests. `all`: everything an agent starts. */
       applyTo: z.enum(['marketing', 'all']).default('marketing'),
-      /** What goes out so soon after the contact wrote is an answer, which may arrive at night. */
+      /** A message within this time after the contact wrote is an answer and may arrive at night. */
       answerMs: durationMs(HOUR_MS),
-      /** Rows in place of the shipped ones: `US-FL`, `DE`, or `*` for countries without a row. */
+      /** Rows that replace shipped ones: `US-FL`, `DE`, or `*` for countries without a row. */
       hours: z.record(hoursKey, hoursRow).default({}),
     })
     .prefault({}),
-  /** What messages are for unless the CRM says so. */
+  /** The purpose of messages for which the CRM names none. */
   purpose: purposeName.default('service'),
-  /** What `marketing`, `service` and purposes of your own need. */
+  /** The requirements of `marketing`, `service` and your own purposes. */
   purposes: z
     .record(
       purposeName,
       z.strictObject({
         /** `consent`: a yes to this purpose. Default for marketing `consent`, in flow `disclaimer` and else `nothing`. */
         requires: z.enum(['consent', 'nothing']).exactOptional(),
-        /** Whether the rules of marketing hold for it; those of your own are like marketing by default. */
+        /** Whether the marketing rules apply. Your own purposes are like marketing by default. */
         like: z.enum(['marketing', 'service']).exactOptional(),
-        /** What it is called in sentences and in the request. */
+        /** Its name in sentences and in the request. */
         label: z.string().min(1).max(80).exactOptional(),
       }),
     )
@@ -134,23 +134,23 @@ export const rulesSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** In days; by default all is kept. */
+  /** In days; by default everything is kept. */
   retention: z
     .strictObject({
-      /** The words and files of messages. */
+      /** Texts and files of messages. */
       wordsDays: z.int().min(1).exactOptional(),
-      /** Contacts with all that is known of them, after so long a silence. */
+      /** Inactive contacts, with everything about them. */
       contactDays: z.int().min(1).exactOptional(),
-      /** Contacts with a consent or a no, which the journal proves. Default: five years. */
+      /** Contacts with a consent or a no that the journal proves. Default: five years. */
       evidenceDays: z.int().min(0).exactOptional(),
     })
     .prefault({}),
   /** Withhold the contact's words from the CRM until there is consent; the event arrives without them. */
   withholdUnconsented: z.boolean().default(false),
-  /** Words beside those of the locale, for this organisation's own flow. */
+  /** Words in addition to the locale's. */
   keywords: z
     .strictObject({
-      // Matched as it is written, so that it may be an emoji.
+      // Matched exactly as written, so it may be an emoji.
       optIn: z
         .array(
           z
@@ -161,11 +161,11 @@ export const rulesSchema = z.strictObject({
         .default([]),
       optOut: z.array(word).default([]),
       help: z.array(word).default([]),
-      /** Words of the shipped lists that mean nothing here. Where the law lists one, the start warns. */
+      /** Words of the shipped lists to ignore. Postern warns at startup if the law lists one. */
       not: z.array(word).default([]),
       /** A contact who writes one of these joins: text-to-join. */
       join: z.array(word).default([]),
-      /** Recorded as the basis of such a consent: what the call to action said, and where. */
+      /** The basis recorded for such a consent: the call to action's text and place. */
       joinBasis: z.string().min(1).max(200).default('text_to_join'),
       /** Payloads of the organisation's own buttons that mean STOP, and that mean no marketing. */
       optOutPayloads: z.array(z.string().min(1)).default([]),
@@ -173,7 +173,7 @@ export const rulesSchema = z.strictObject({
     })
     .prefault({}),
   /**
-   * What carriers and the law want said in automatic texts. A sentence that lacks its value is left out.
+   * Values that carriers and the law require in automatic texts. A sentence without its value is left out.
    */
   disclosures: z
     .strictObject({
@@ -181,13 +181,13 @@ export const rulesSchema = z.strictObject({
       support: disclosure.exactOptional(),
       /** A link to terms and privacy. */
       terms: disclosure.exactOptional(),
-      /** How often: `Up to 4 msgs/month`. */
+      /** The message frequency: `Up to 4 msgs/month`. */
       frequency: disclosure.exactOptional(),
     })
     .prefault({}),
-  /** Sentences for agents instead of those of the locale, with the same names in braces. */
+  /** Sentences for agents that replace the locale's, with the same names in braces. */
   sentences: z.record(z.string(), z.string().min(1).max(500)).default({}),
-  /** Texts instead of those of the locale, with `{agent}`, `{organisation}` and so on filled in. */
+  /** Texts that replace the locale's, with `{agent}`, `{organisation}` and so on. */
   wording: z
     .partialRecord(
       z.enum([

@@ -1,4 +1,4 @@
-/** A sender as a decision sees it. */
+/** A sender, for a decision. */
 
 import type { Address } from '../address.ts'
 import type { OptOutHandling } from '../channel.ts'
@@ -9,11 +9,11 @@ export type SenderFacts = {
   readonly line: string
   /** `inactive`: deactivated here. `restricted`: stopped by the provider. */
   readonly state: 'active' | 'inactive' | 'restricted'
-  /** The provider takes nothing from it until then. */
+  /** The provider accepts no messages from it until then. */
   readonly pausedUntil?: Instant
-  /** The pause is of what we start: answers within a session leave. */
+  /** The pause covers only messages we start; answers within a session are sent. */
   readonly pauseSpares?: 'answers'
-  /** It isn't registered for contacts of this country; tried again then. */
+  /** Not registered for contacts of this country; tried again then. */
   readonly unregistered?: { readonly country: string; readonly until: Instant }
   readonly optOutHandling: OptOutHandling
 }

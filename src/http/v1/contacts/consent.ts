@@ -39,7 +39,7 @@ export const requestOptIn = route({
     ...parties,
     purposes: z.array(purposeSchema).min(1).max(10).optional().meta({
       description:
-        "What it asks for beside service, such as `marketing`; a yes is recorded for each. Default: the policy's `optInPurposes`.",
+        "What the request asks for in addition to service, such as `marketing`; a yes is recorded for each. Default: the policy's `optInPurposes`.",
     }),
   }),
   example: { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' },
@@ -85,7 +85,7 @@ export const recordConsent = route({
   tag: 'Consent',
   summary: "Record a contact's consent, or its withdrawal",
   description:
-    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP; but an opt-out that was read out of a sentence by mistake can be corrected, with `corrects` and a `reason`.",
+    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP; but an opt-out that was wrongly read from a sentence can be corrected, with `corrects` and a `reason`.",
   params: z.strictObject({ address: addressSchema }),
   body: z
     .strictObject({

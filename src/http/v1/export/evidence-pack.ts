@@ -83,6 +83,6 @@ messages.jsonl  the messages, newest first, with the history of their status
 journal.jsonl   everything that happened, oldest first: what came in, what was decided, what was sent
 manifest.json   the SHA-256 of each file, and whether the journal is intact ("chain": {"ok": true})
 
-All times are in UTC. Each entry of the journal has the hash of the one before ("previousHash"), so that none can be changed, removed
+All times are in UTC. Each entry of the journal contains the hash of the one before ("previousHash"), so that none can be changed, removed
 or put in without all later hashes changing. The gateway recomputed all of them from its database when it made this file.
 `

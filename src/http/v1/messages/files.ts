@@ -25,10 +25,15 @@ export const uploadFile = route({
   tag: 'Messages',
   summary: 'Upload a file to send it',
   description:
-    'The body is the file, up to 16 MiB. Its type and size are checked against what the sender can carry. The answer goes into `media` of `POST /v1/messages`. The link needs no key and works for 30 days; then the file is deleted.',
+    'The body is the file, up to 16 MiB. Its type and size are checked against the limits of the sender. The answer goes into `media` of `POST /v1/messages`. The link needs no key and works for 30 days; then the file is deleted.',
   query: z.strictObject({
     ...parties,
-    name: z.string().trim().min(1).max(240).meta({ description: 'Its name, with the ending.' }),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(240)
+      .meta({ description: 'The file name, with its extension.' }),
   }),
   exampleQuery: 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana&name=Plan.pdf',
   uploads: Object.fromEntries(FILE_TYPES.map((type) => [type, '(the bytes of the file)'])),

@@ -31,12 +31,12 @@ export const composerSchema = name(
       templates: z.array(
         templateSchema.extend({
           variableNames: z.record(z.string(), z.string()).optional().meta({
-            description: 'What its variables stand for, where the configuration says so.',
+            description: 'The names of its variables, if the configuration has them.',
           }),
         }),
       ),
       notice: z.string().optional().meta({
-        description: 'What the next text will begin with, where the contact has to be told.',
+        description: 'The notice that the next text will begin with, if one is due.',
       }),
       quickReplies: z
         .array(z.strictObject({ name: z.string(), text: z.string() }))

@@ -12,7 +12,7 @@ export const readingSchema = name(
       words: z.string(),
       version: z.string().meta({ description: 'The version of the word lists.' }),
     })
-    .meta({ description: "What a contact's words were taken for, and how that was found." }),
+    .meta({ description: "How a contact's words were read, and by which rule." }),
 )
 
 const consentMembers = {
@@ -36,7 +36,7 @@ export const evidencedConsent = z.strictObject({
     .enum(['contact', 'agent', 'crm', 'provider'])
     .optional()
     .meta({ description: 'Who said it.' }),
-  message: z.string().optional().meta({ description: 'The message that said it.' }),
+  message: z.string().optional().meta({ description: 'The message with these words.' }),
   words: z.string().optional().meta({ description: "The contact's own." }),
   reading: readingSchema.optional(),
   agent: z.string().optional(),
@@ -52,7 +52,7 @@ export const evidencedConsent = z.strictObject({
   language: z.string().optional(),
   purpose: z.string().optional(),
   purposes: z.array(z.string()).optional().meta({
-    description: 'The purposes that the request named beside service.',
+    description: 'The purposes that the request named in addition to service.',
   }),
   recordedBy: z.string().optional(),
   reach: z

@@ -34,7 +34,7 @@ export const lint = (files: readonly TemplateFile[], print: Print): boolean => {
   for (const { severity, path, field, problem } of findings)
     print(`${severity === 'error' ? '✗' : '!'} ${path}: ${field}: ${problem}`)
   const isWell = findings.every(({ severity }) => severity !== 'error')
-  if (isWell) print(`✓ ${files.length} templates keep WhatsApp's rules`)
+  if (isWell) print(`✓ ${files.length} templates follow WhatsApp's rules`)
   return isWell
 }
 
@@ -157,7 +157,7 @@ export const diff = async ({ files, desks, ledger, http, print }: Context): Prom
       for (const line of lines) print(line)
     }
   }
-  if (isWell) print('✓ every provider has every template as in its file')
+  if (isWell) print("✓ every provider's templates match their files")
   return isWell
 }
 

@@ -36,7 +36,7 @@ export const planFor = (
     return { do: 'keep', filed, adopt: isOurs && !entry?.id, why }
   }
   const leave = (why: string): Step => ({ do: 'leave', filed, why })
-  if (!isOurs) return leave('push did not make it')
+  if (!isOurs) return leave('push did not create it')
   if (filed.draft === undefined || fingerprintOf(filed.draft) !== entry?.fingerprint)
     return leave('it has been changed at the provider since')
   if (!filing.edit) return leave('this provider cannot change templates: use a new name')

@@ -93,8 +93,8 @@ const contextOf = async (
   if (desks.length === 0)
     throw new Error(
       connection === undefined
-        ? 'no connection of the configuration takes submissions of templates'
-        : `the connection "${connection}" takes no submissions of templates`,
+        ? 'no configured connection accepts templates'
+        : `the connection "${connection}" doesn't accept templates`,
     )
   const beside = setup.file === undefined ? '.' : dirname(setup.file)
   const log = createLog({ level: 'silent', write: () => {} })

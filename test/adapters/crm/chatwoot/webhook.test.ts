@@ -175,7 +175,7 @@ test('the doctor says what is missing, in order', async () => {
   world.chat.inboxes[0] = { ...world.chat.inboxes[0], channel_type: 'Channel::WebWidget' }
   world.chat.inboxes[1] = { ...world.chat.inboxes[1], lock_to_single_conversation: false }
   expect(await find()).toEqual([
-    expect.stringContaining('Make an inbox of the kind API'),
+    expect.stringContaining('Create one of the type API'),
     expect.stringContaining('Lock to single conversation'),
   ])
   world.chat.upsets.push({

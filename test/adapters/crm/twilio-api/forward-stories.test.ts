@@ -225,7 +225,7 @@ test('an answer from a sender of nobody’s, or of another channel, goes nowhere
   const notes = world.logged.map((line) => JSON.parse(line))
   expect(notes.filter(({ event }) => event === 'answer_ignored').map(({ what }) => what)).toEqual([
     'Redirect',
-    'a Message with a wrong address',
+    'a Message with an invalid address',
   ])
 })
 

@@ -423,7 +423,7 @@ describe('what the CRM answers', () => {
         ),
       ).toMatchObject({
         inputs: [{ content: { text: 'yes' } }],
-        ignored: ['a Message with a wrong address'],
+        ignored: ['a Message with an invalid address'],
       })
   })
 

@@ -73,7 +73,7 @@ test.each<[string, (connection: Spoiled, senders: Spoiled) => void, string]>([
     (_, senders) => {
       senders.push({ ...senders[0], address: 'sms:+15550100002', phoneNumberId: '7' })
     },
-    'sms:+15550100002 is not a WhatsApp number; Meta carries nothing else',
+    'sms:+15550100002 is not a WhatsApp number; Meta supports nothing else',
   ],
   [
     'one id for two senders',
