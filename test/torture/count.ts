@@ -1,8 +1,7 @@
 /** What was promised, held against what both far sides and the database remember. */
 
-import { DatabaseSync } from 'node:sqlite'
-import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import type { CrmEvent, LocalCrm } from './crm.ts'
+import { type Database, openTasks } from './database.ts'
 import type { Load } from './load.ts'
 import type { LocalTwilio } from './twilio.ts'
 
@@ -24,7 +23,7 @@ type Ends = {
   readonly load: Load
   readonly twilio: LocalTwilio
   readonly crm: LocalCrm
-  readonly database: string
+  readonly database: Database
 }
 
 /** The gateway must have ended: its database is opened. */
@@ -56,21 +55,6 @@ export const findFailures = async ({ load, twilio, crm, database }: Ends): Promi
     'unsettled or dead tasks': tasks,
     'broken journals': broken,
   }
-}
-
-/** Tasks that are still to be carried out, waking up a contact some day aside. */
-export const openTasks = (database: string): readonly string[] =>
-  read(database, `SELECT id AS value FROM task WHERE connection <> ''`)
-
-/** When the last pass of reconciling that reached its end began. */
-export const reconciledAt = (database: string): number =>
-  Number(read(database, `SELECT value FROM setting WHERE name LIKE 'reconciled %'`)[0] ?? 0)
-
-const read = (database: string, sql: string): readonly string[] => {
-  const db = new DatabaseSync(database, { readOnly: true, timeout: 5_000 })
-  const rows = db.prepare(sql).all()
-  db.close()
-  return rows.map(({ value }) => String(value))
 }
 
 const RANKS = ['unknown', 'queued', 'sent', 'delivered', 'read']
@@ -125,12 +109,12 @@ const fallbacks = (events: readonly CrmEvent[]): readonly string[] => {
     .map(matterOf)
 }
 
-const inspect = async (database: string) => {
-  const store = createSqliteStore({ path: database, hashKey: 'any' })
+const inspect = async (database: Database) => {
+  const store = await database.open()
   const { items: dead } = await store.deadLetters('acme', { limit: 10_000 })
   const { items } = await store.contacts('acme', { limit: 10_000 })
   const broken = []
   for (const { id } of items) if (!(await store.verify('acme', id)).ok) broken.push(id)
   await store.close()
-  return { tasks: [...openTasks(database), ...dead.map(({ id }) => id)], broken }
+  return { tasks: [...(await openTasks(database)), ...dead.map(({ id }) => id)], broken }
 }

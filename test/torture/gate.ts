@@ -1,10 +1,11 @@
-/** The gateway as a real process on a SQLite file that is started, killed, stopped and started again. */
+/** The gateway as a real process on a database of its own that is started, killed, stopped and started again. */
 
 import { execFileSync } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newFolder, type Running, spawnGateway, startGateway } from '../support/running.ts'
 import { CRM_SECRET } from './crm.ts'
+import { createDatabase, type DatabaseKind } from './database.ts'
 import { sleep } from './server.ts'
 import { ACCOUNT, SENDER } from './twilio.ts'
 
@@ -19,14 +20,15 @@ export type Request = {
   readonly body: string
 }
 
-export const createGate = (sides: {
+export const createGate = async (sides: {
   readonly twilio: string
   readonly crm: string
+  readonly store: DatabaseKind
   /** Beside the usual environment: shorter leases, for example. */
   readonly env: Readonly<Record<string, string>>
 }) => {
   const folder = newFolder()
-  const database = join(folder, 'postern.db')
+  const database = await createDatabase(sides.store, folder)
   writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configOf(sides)))
   const env = {
     POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
@@ -34,6 +36,7 @@ export const createGate = (sides: {
     CRM_SECRET,
     ACME_API_KEY: API_KEY,
     LOG_LEVEL: 'warn',
+    DATABASE_URL: database.url,
     ...sides.env,
   }
   /** By status; 0 = no answer. */
@@ -74,15 +77,16 @@ export const createGate = (sides: {
       answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1)
       return answer
     },
-    /** Its files may grow by so much more; `undefined`: without an end. */
+    /** Its SQLite files may grow by so much more; `undefined`: without an end. */
     limitGrowth: (bytes: number | undefined) => {
-      const limit = bytes === undefined ? 'unlimited' : statSync(`${database}-wal`).size + bytes
+      const limit =
+        bytes === undefined ? 'unlimited' : statSync(join(folder, 'postern.db-wal')).size + bytes
       execFileSync('prlimit', ['--pid', String(running?.child.pid), `--fsize=${limit}:`])
     },
   }
 }
 
-export type Gate = ReturnType<typeof createGate>
+export type Gate = Awaited<ReturnType<typeof createGate>>
 
 const configOf = ({ twilio, crm }: { readonly twilio: string; readonly crm: string }) => ({
   publicUrl: PUBLIC_URL,

@@ -18,6 +18,7 @@ const { values } = parseArgs({
   },
 })
 const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
+const killing = { ...options, kills: Number(values.kills), minutes: Number(values.minutes) }
 
 type Report = {
   readonly failures: Readonly<Record<string, readonly string[]>>
@@ -25,7 +26,8 @@ type Report = {
 }
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
-  kill: () => kill({ ...options, kills: Number(values.kills), minutes: Number(values.minutes) }),
+  kill: () => kill(killing),
+  'kill-postgres': () => kill({ ...killing, store: 'postgres' }),
   'disk-full': () => diskFull(options),
   'crm-down': () => crmDown({ ...options, stageMs: 20_000 }),
   'provider-hangs': () => providerHangs(options),

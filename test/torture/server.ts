@@ -52,7 +52,10 @@ export const answerJson = (response: ServerResponse, status: number, value: unkn
 }
 
 /** Looks again and again. Throws after two minutes. */
-export const until = async (what: string, holds: () => boolean): Promise<void> => {
-  for (const startedAt = Date.now(); !holds(); await sleep(5))
+export const until = async (
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> => {
+  for (const startedAt = Date.now(); !(await holds()); await sleep(5))
     if (Date.now() - startedAt > 120_000) throw new Error(`still waiting until ${what}`)
 }

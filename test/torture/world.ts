@@ -1,7 +1,8 @@
 /** One gateway between its two far sides, under load, until everything has settled. */
 
-import { type Failures, findFailures, openTasks, reconciledAt } from './count.ts'
+import { type Failures, findFailures } from './count.ts'
 import { startCrm } from './crm.ts'
+import { type DatabaseKind, openTasks, reconciledAt } from './database.ts'
 import { createGate } from './gate.ts'
 import { startLoad } from './load.ts'
 import { createRandom, type Random } from './random.ts'
@@ -12,6 +13,8 @@ export type Options = {
   readonly seed: number
   readonly contacts: number
   readonly lostWebhooks?: boolean
+  /** Default: SQLite. */
+  readonly store?: DatabaseKind
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -26,11 +29,12 @@ const SETTLED_WITHIN_MS = 300_000
 export const GRACE_MS = 10_000
 
 /** Starts everything; `random` is for whoever makes the trouble. */
-export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = {} }: Options) => {
+export const createWorld = async (options: Options) => {
+  const { seed, contacts, lostWebhooks = false, store = 'sqlite', env = {} } = options
   const stream = (name: string): Random => createRandom(seed, name)
   const twilio = await startTwilio(stream('twilio'))
   const crm = await startCrm(stream('crm'))
-  const gate = createGate({ twilio: twilio.url, crm: crm.url, env })
+  const gate = await createGate({ twilio: twilio.url, crm: crm.url, store, env })
   await gate.start()
   const load = startLoad({ gate, twilio, random: stream('load') }, { contacts, lostWebhooks })
 
@@ -39,7 +43,8 @@ export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = 
     const startedAt = Date.now()
     for (let quiet = 0; quiet < 2 && Date.now() - startedAt < SETTLED_WITHIN_MS; ) {
       await sleep(300)
-      quiet = load.isQuiet() && openTasks(gate.database).length === 0 ? quiet + 1 : 0
+      const isQuiet = load.isQuiet() && (await openTasks(gate.database)).length === 0
+      quiet = isQuiet ? quiet + 1 : 0
     }
   }
 
@@ -57,13 +62,13 @@ export const createWorld = async ({ seed, contacts, lostWebhooks = false, env = 
         await gate.end('SIGTERM')
         const startedAt = Date.now()
         await gate.start()
-        await until('it has asked', () => reconciledAt(gate.database) >= startedAt)
+        await until('it has asked', async () => (await reconciledAt(gate.database)) >= startedAt)
       }
       await settle()
       const { code, ms } = await gate.end('SIGTERM')
       if (code !== 0 || ms > GRACE_MS) throw new Error(`it ended with ${code} after ${ms} ms`)
       const failures = await findFailures({ load, twilio, crm, database: gate.database })
-      await Promise.all([twilio.down(), crm.down()])
+      await Promise.all([twilio.down(), crm.down(), gate.database.stop()])
       return {
         failures,
         counts: {
