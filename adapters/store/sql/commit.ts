@@ -52,7 +52,10 @@ const statementsOf = (
   ...rows.tasks.map(insertTask),
 ]
 
-/** Finds the row it follows, and finds none (so that NOT NULL refuses) when that is gone or another. */
+/**
+ * Finds the row it follows by its hash in the contact, which has to be read anyway, and finds none (so
+ * that NOT NULL refuses) when that is gone or another.
+ */
 const insertJournal = (
   row: JournalRow,
   inputHashes: readonly string[],
@@ -65,8 +68,8 @@ const insertJournal = (
     version === 1
       ? { sql: `SELECT '' WHERE ${unlessForgotten}`, params: forgotten }
       : {
-          sql: `SELECT hash FROM journal WHERE ${unlessForgotten} AND organisation = ?
-            AND contact = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
+          sql: `SELECT hash FROM contact WHERE ${unlessForgotten} AND organisation = ?
+            AND id = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
           params: [...forgotten, organisation, contact, version - 1, previous_hash],
         }
   return insert('journal', { organisation, contact, version, ...rest }, { previous_hash: previous })
