@@ -5,14 +5,13 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { createPostgresStore } from '../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
-import type { Store } from '../src/ports/store.ts'
 import { startOwnPostgres } from '../test/support/postgres.ts'
+import { prefill, prefillFile } from './prefill.ts'
 
 export type Database = {
   readonly url: string
-  open(): Promise<Store>
-  /** What a server that has been up for long has done by itself. */
-  settleDown(): Promise<void>
+  /** Contacts who wrote once; what a server that has been up for long does by itself is done as well. */
+  fill(contacts: number): Promise<void>
   /** Journal entries that are on disk, counted by the database itself. */
   entries(): Promise<number>
   bytes(): Promise<number>
@@ -28,8 +27,10 @@ export const sqliteDatabases = (folder: string): Databases => ({
     const path = join(folder, `${name}.db`)
     return {
       url: `file:${path}`,
-      open: async () => createSqliteStore({ path, hashKey }),
-      settleDown: async () => {},
+      fill: async (contacts) => {
+        await createSqliteStore({ path, hashKey }).close()
+        prefillFile(path, contacts)
+      },
       entries: async () => rowsIn(path, 'journal'),
       bytes: async () => sizeOf(path),
     }
@@ -68,8 +69,10 @@ export const postgresDatabases = async (): Promise<Databases> => {
       }
       return {
         url,
-        open: () => createPostgresStore({ url, hashKey }),
-        settleDown: async () => {
+        fill: async (contacts) => {
+          const store = await createPostgresStore({ url, hashKey })
+          await prefill(store, contacts)
+          await store.close()
           await query('VACUUM ANALYZE')
           await query('CHECKPOINT')
         },

@@ -2,7 +2,6 @@
 
 import type { Databases } from './databases.ts'
 import { type Load, load, median, show, untilDrained } from './load.ts'
-import { prefill } from './prefill.ts'
 import { cpuMs } from './process.ts'
 import { postern, startSink, stop, untilUp } from './servers.ts'
 import { PORTS } from './webhooks.ts'
@@ -28,10 +27,7 @@ export const compareStored = async (
   for (const contacts of [FEW, stored]) {
     const database = await databases.create(`stored-${contacts}`)
     const startedAt = performance.now()
-    const store = await database.open()
-    await prefill(store, contacts)
-    await store.close()
-    await database.settleDown()
+    await database.fill(contacts)
     const bytes = await database.bytes()
     console.log(
       `${contacts} contacts stored in ${Math.round((performance.now() - startedAt) / 1000)} s, ` +
