@@ -35,11 +35,7 @@ export type Loaded = {
 }
 
 /** The first copy of a message and its place in the journal. */
-export type Original = {
-  readonly contact: string
-  readonly seq: number
-  readonly message: Message
-}
+export type Original = Readonly<{ contact: string; seq: number; message: Message }>
 
 export type Change = {
   readonly input: Input
@@ -260,6 +256,8 @@ export interface Archive {
   message(organisation: string, id: string): Promise<Message | undefined>
   /** Newest first. */
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
+  /** Texts of ours as sent, among so many latest messages, newest first; none that surely never left. */
+  ourTexts(organisation: string, contact: string, latest: number): Promise<readonly string[]>
   /** Messages of all contacts in a period whose end is excluded, newest first. */
   recentMessages(
     organisation: string,

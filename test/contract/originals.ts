@@ -65,6 +65,16 @@ export const originalsContract = (
       }
     })
 
+    test('our texts are those of our messages that may have left, the latest first', async () => {
+      const { items } = await store.messages(ORGANISATION, contact, { limit: 100 })
+      const left = items.filter(({ providerId, history }) => providerId || history.length > 1)
+      const textsOf = (messages: typeof items) => messages.flatMap(({ rendered }) => rendered ?? [])
+      expect(textsOf(left)).not.toEqual([])
+      expect(await store.ourTexts(ORGANISATION, contact, 100)).toEqual(textsOf(left))
+      const latest = items.slice(0, 3).filter((one) => left.includes(one))
+      expect(await store.ourTexts(ORGANISATION, contact, 3)).toEqual(textsOf(latest))
+    })
+
     test('a task has its message whole', async () => {
       const messages = messagesAfter(changes)
       for (let claimed = 1; claimed > 0; ) {

@@ -104,6 +104,7 @@ const READS: ReadonlySet<Method> = new Set<Method>([
   'contacts',
   'message',
   'messages',
+  'ourTexts',
   'recentMessages',
   'journal',
   'verify',

@@ -200,8 +200,7 @@ const ourTextsFor = async (
   if (others.length > 0) return undefined
   if (ourTexts || version === 0) return ourTexts ?? []
   if (!mayRepeat(input)) return undefined
-  const { items } = await store.messages(organisation, contact.id, { limit: MAX_OUR_TEXTS })
-  return items.flatMap(({ rendered }) => rendered ?? [])
+  return store.ourTexts(organisation, contact.id, MAX_OUR_TEXTS)
 }
 
 /** Finds our message that the contact quoted or whose button was tapped. */

@@ -119,10 +119,9 @@ test('a long text that repeats one of ours is read without it, and ours are not 
   let reads = 0
   const wrap = (store: Store): Store => ({
     ...store,
-    messages: (organisation, contact, page) => {
-      // Ten texts; after a send twenty messages are read, to mark theirs as read.
-      if (page.limit === 10) reads += 1
-      return store.messages(organisation, contact, page)
+    ourTexts: (organisation, contact, latest) => {
+      reads += 1
+      return store.ourTexts(organisation, contact, latest)
     },
   })
   const rig = createRig({ wrap })

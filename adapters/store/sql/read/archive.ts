@@ -68,6 +68,8 @@ export const createArchive = (engine: Engine): Archive => ({
     return paged(rows, limit, toMessage, (row) => [row.at, row.message_seq, row.id])
   },
 
+  ourTexts: (organisation, contact, latest) => ourTexts(engine, organisation, contact, latest),
+
   recentMessages: async (organisation, { limit, cursor, from, before }) => {
     const start = [before ?? Number.MAX_SAFE_INTEGER, 0, ''] as const
     const rows = await engine.query<ListedMessage>(
@@ -82,6 +84,24 @@ export const createArchive = (engine: Engine): Archive => ({
 
   observed: (organisation, page) => observed(engine, organisation, page),
 })
+
+const ourTexts = async (
+  engine: Engine,
+  organisation: string,
+  contact: string,
+  latest: number,
+): Promise<readonly string[]> => {
+  // A message of the contact has no id to be found by, and stays as its journal entry has it: of those
+  // only the rows are read. Ours gets one or the other with the first report of its fate.
+  const rows = await engine.query<StoredMessage>(
+    `SELECT ${MESSAGE_COLUMNS} FROM (SELECT * FROM message WHERE organisation = ? AND contact = ?
+        ORDER BY at DESC, seq DESC LIMIT ?) AS message ${JOIN_ORIGINAL}
+      WHERE message.provider_id IS NOT NULL OR message.doc <> ''
+      ORDER BY message.at DESC, message.seq DESC`,
+    [organisation, contact, latest],
+  )
+  return rows.flatMap((row) => toMessage(row).rendered ?? [])
+}
 
 const observed = async (
   engine: Engine,
