@@ -3,14 +3,18 @@
 import { codeOf, type Placed, sampleOf } from './docs-code.ts'
 import { inline, linkReasons, safe, typeOf, writeContent } from './docs-schema.ts'
 import type { OpenApi } from './document.ts'
+import { EVENTS_AFTER } from './event-causes.ts'
 
 /** What an operation answers, in code, and, in a sandbox, a form to try it. */
 export const writeOperation = (placed: Placed, api: OpenApi, key?: string): string => {
   const { path, method, operation } = placed
   const { summary, description, parameters, requestBody, responses } = operation
   const isEvent = method === 'event'
-  return `<h1><b>${method.toUpperCase()}</b> <code>${safe(path)}</code></h1>
-<p><strong>${safe(summary)}.</strong> ${inline(description ?? '')}</p>
+  const name = method.toUpperCase()
+  return `<h1>${safe(summary)}</h1>
+<p class="where"><b class="method ${method}">${name}</b> <code>${safe(path)}</code></p>
+<p>${inline(description ?? '')}</p>
+<div class="two"><div>
 ${
   parameters.length > 0
     ? `<h2>${isEvent ? 'Headers' : 'Parameters'}</h2><table>${parameters
@@ -22,8 +26,6 @@ ${
     : ''
 }
 ${requestBody ? `<h2>Body</h2>${writeContent(requestBody.content)}` : ''}
-${isEvent ? example(placed) : code(placed, api)}
-${key === undefined || isEvent ? '' : tryIt(placed, api, key)}
 <h2>${isEvent ? 'What your CRM answers' : 'Answers'}</h2><table>${Object.entries(responses)
     .map(
       ([status, { description: text, content }]) =>
@@ -35,8 +37,48 @@ ${key === undefined || isEvent ? '' : tryIt(placed, api, key)}
             : ''
         }</td></tr>`,
     )
-    .join('')}</table>`
+    .join('')}</table>
+</div><div class="beside">
+${isEvent ? example(placed) : code(placed, api)}
+${key === undefined || isEvent ? '' : tryIt(placed, api, key)}
+${isEvent ? causes(path, api) : followers(operation.operationId, api)}
+</div></div>`
 }
+
+/** What the CRM may be told because of this operation. */
+const followers = (id: string, api: OpenApi): string =>
+  list(
+    'Events that may follow',
+    (EVENTS_AFTER[id] ?? []).flatMap((type) => {
+      const event = api.webhooks[type]?.post
+      return event ? [{ id: event.operationId, name: type, summary: event.summary }] : []
+    }),
+  )
+
+/** The operations because of which the CRM may be told this. */
+const causes = (type: string, api: OpenApi): string =>
+  list(
+    'May follow',
+    Object.entries(api.paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, { operationId, summary }]) =>
+        EVENTS_AFTER[operationId]?.some((one) => one === type)
+          ? [{ id: operationId, name: `${method.toUpperCase()} ${path}`, summary }]
+          : [],
+      ),
+    ),
+  )
+
+type Linked = { readonly id: string; readonly name: string; readonly summary: string }
+
+const list = (title: string, all: readonly Linked[]): string =>
+  all.length === 0
+    ? ''
+    : `<h2>${title}</h2><ul class="related">${all
+        .map(
+          ({ id, name, summary }) =>
+            `<li><a href="/docs/${id}"><code>${safe(name)}</code></a> ${safe(summary)}</li>`,
+        )
+        .join('')}</ul>`
 
 const example = ({ operation }: Placed): string => {
   const body = operation.requestBody?.content['application/json']?.example
@@ -45,12 +87,12 @@ const example = ({ operation }: Placed): string => {
 
 /** One language is open at a time. */
 const code = (placed: Placed, api: OpenApi): string =>
-  `<h2>Example</h2>${Object.entries(codeOf(sampleOf(placed, api)))
+  `<h2>Example</h2><div class="codes">${Object.entries(codeOf(sampleOf(placed, api)))
     .map(
       ([language, text], i) =>
         `<details name="code"${i === 0 ? ' open' : ''}><summary>${language}</summary><pre tabindex="0">${safe(text)}</pre></details>`,
     )
-    .join('')}`
+    .join('')}</div>`
 
 const tryIt = (placed: Placed, api: OpenApi, key: string): string => {
   const { url, method, headers, body } = sampleOf(placed, api)

@@ -121,10 +121,10 @@ test('the index names every operation, event, schema and reason, and each has a 
   const page = await response.text()
   for (const route of SECTION_5) {
     const [method = '', path = ''] = route.split(' ')
-    expect(page.includes(`<b>${method}</b> <code>${path}</code>`), route).toBe(true)
+    expect(page.includes(`>${method}</b> <code>${path}</code>`), route).toBe(true)
   }
   for (const type of Object.keys(DOCUMENT.webhooks))
-    expect(page.includes(`<b>EVENT</b> <code>${type}</code>`), type).toBe(true)
+    expect(page.includes(`>EVENT</b> <code>${type}</code>`), type).toBe(true)
   for (const reason of Object.keys(REASONS))
     expect(page.includes(`id="reason-${reason}"`), reason).toBe(true)
   for (const name of Object.keys(DOCUMENT.components.schemas))
@@ -150,9 +150,11 @@ test('an operation has its request in four languages, an event its body', async 
   expect(send).toContain('curl -X POST &#39;https://gate.example.com/v1/messages&#39;')
   expect(send).toContain('requests.request(')
   expect(send).not.toContain('id="try"')
-  expect(await page('onMessageReceived')).toContain(
-    '&quot;type&quot;: &quot;message.received&quot;',
-  )
+  const received = await page('onMessageReceived')
+  expect(received).toContain('&quot;type&quot;: &quot;message.received&quot;')
+  const related = (text: string) => /<ul class="related">.*?<\/ul>/s.exec(text)?.[0]
+  expect(related(send)).toContain('href="/docs/onMessageHeld"')
+  expect(related(received)).toContain('href="/docs/receiveProviderMessage"')
 })
 
 test('the search finds by path, words and reasons, and shows what was typed as text', async () => {
