@@ -1,11 +1,12 @@
 /** The sandbox's first page: everything on one screen, stories that wait for their reader, a phone that can be tapped. */
 
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
 import type { Story } from '../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../src/console/stage/stories.ts'
 import { SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
+import { boxesOf, outside } from '../support/boxes.ts'
 import { NO_BROWSER, violations } from '../support/browser.ts'
 import { openTheatre, type Stage } from '../support/stage.ts'
 
@@ -25,25 +26,10 @@ const SIZES = [
   { width: 1366, height: 768 },
 ] as const
 
-/** Which of them are not wholly inside the window, by name. */
-const outside = async (page: Page, parts: Readonly<Record<string, Locator>>) => {
-  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
-  const found: string[] = []
-  for (const [name, part] of Object.entries(parts)) {
-    const box = await part.boundingBox()
-    const isIn =
-      box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
-    if (!isIn) found.push(`${name} at ${width}×${height}: ${JSON.stringify(box)}`)
-  }
-  return found
-}
-
 /** The composer scrolls its own foot when there is no room: then the field is cut off. */
 const isCut = async ({ page, field }: Stage) => {
-  const [composer, box] = [
-    await page.locator('postern-composer').boundingBox(),
-    await field.boundingBox(),
-  ]
+  const parts = { composer: page.locator('postern-composer'), field }
+  const { composer, field: box } = Object.fromEntries(await boxesOf(page, parts))
   return !composer || !box || box.y + box.height > composer.y + composer.height
 }
 
@@ -71,8 +57,8 @@ describe('the first screen', () => {
       stories: stage.page.getByRole('region', { name: 'Play a story' }),
     }
     expect(await outside(stage.page, parts)).toEqual([])
-    for (const play of await stage.page.getByRole('button', { name: /^Play / }).all())
-      expect(await outside(stage.page, { [await play.innerText()]: play })).toEqual([])
+    const plays = await stage.page.getByRole('button', { name: /^Play / }).all()
+    expect(await outside(stage.page, Object.fromEntries(plays.entries()))).toEqual([])
     await stage.close()
   })
 

@@ -67,27 +67,34 @@ export const openSite = async (
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 let axeSource: string | undefined
 
+/** For a page that was audited in other colours before: the rules whose verdict colours can change. */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const
+
 /** What axe-core finds wrong with the page as it is now: one line each. */
-export const violations = async (page: Page): Promise<readonly string[]> => {
+export const violations = async (
+  page: Page,
+  rules?: readonly string[],
+): Promise<readonly string[]> => {
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) {
     axeSource ??= readFileSync(AXE, 'utf8')
     await page.evaluate(axeSource)
   }
-  const found = await page.evaluate(async () => {
+  // The rest of its report, what passed and why, takes twice the time.
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }
+  const found = await page.evaluate(async (options) => {
     const { axe } = globalThis as unknown as { axe: Axe }
-    // The rest of its report, what passed and why, takes twice the time.
-    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    const { violations } = await axe.run(options)
     return violations.map(({ id, help, nodes }) => ({
       id,
       help,
       where: nodes.map(({ target }) => target.flat().join(' ')),
     }))
-  })
+  }, options)
   return found.map(({ id, help, where }) => `${id}: ${help} (${where.join(', ')})`)
 }
 
 type Axe = {
-  run(options: { readonly resultTypes: readonly string[] }): Promise<AxeResults>
+  run(options: object): Promise<AxeResults>
 }
 
 type AxeResults = {
