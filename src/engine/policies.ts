@@ -212,6 +212,13 @@ export const lexiconWithout = (words: readonly string[]): Lexicon => {
   return known
 }
 
+/** Compiles what the first message of each sender would have to wait for. */
+export const warmReading = ({ organisations }: Parts['directory']): void => {
+  for (const { senders } of organisations)
+    for (const { rules } of senders) lexiconWithout(rules.keywords.not)
+  languages()
+}
+
 /** Compiled when the first policy needs it, once per process. */
 const once = <T>(make: () => T): (() => T) => {
   let made: T | undefined

@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import { type Fetch, type FetchAnswer, MAX_PER_CONNECTION } from './http.ts'
 import { createExchange, headersOf } from './http-exchange.ts'
 import { checkUrl, publicOnly } from './public-address.ts'
@@ -28,11 +28,11 @@ export const createNodeFetch = ({
     max: MAX_AGENTS,
     dispose: (agent) => void agent.close(),
   })
-  const agentOf = (connection: string, allowPrivate: boolean): Agent => {
+  const agentOf = (connection: string, allowPrivate: boolean, undici: Undici): Agent => {
     const key = `${connection} ${allowPrivate}`
     let agent = agents.get(key)
     if (!agent) {
-      agent = agentWith(allowPrivate ? lookup : publicOnly(lookup))
+      agent = agentWith(undici, allowPrivate ? lookup : publicOnly(lookup))
       agents.set(key, agent)
     }
     return agent
@@ -45,7 +45,8 @@ export const createNodeFetch = ({
   const fetch: Fetch = async (url, init) => {
     const { method, headers, body, signal, connection, allowPrivate } = init
     const target = targetOf(url, allowPrivate)
-    const answer = await agentOf(connection, allowPrivate).request({
+    const agent = agentOf(connection, allowPrivate, undici ?? (await loadUndici()))
+    const answer = await agent.request({
       origin: target.origin,
       path: target.pathname + target.search,
       method: method as Dispatcher.HttpMethod,
@@ -59,12 +60,23 @@ export const createNodeFetch = ({
   const exchange: Fetch['exchange'] = async (url, init, progress) => {
     const { connection, allowPrivate } = init
     const target = targetOf(url, allowPrivate)
-    return dispatch(agentOf(connection, allowPrivate), target, init, progress)
+    const agent = agentOf(connection, allowPrivate, undici ?? (await loadUndici()))
+    return dispatch(agent, target, init, progress)
   }
   return Object.assign(fetch, { exchange })
 }
 
-const agentWith = (lookup: LookupFunction) =>
+type Undici = typeof import('undici')
+
+let undici: Undici | undefined
+
+/** For the first request, or before it: a start does not wait for its hundred files. */
+export const loadUndici = async (): Promise<Undici> => {
+  undici ??= await import('undici')
+  return undici
+}
+
+const agentWith = ({ Agent }: Undici, lookup: LookupFunction) =>
   new Agent({
     connections: MAX_PER_CONNECTION,
     connect: { lookup, timeout: CONNECT_TIMEOUT_MS },

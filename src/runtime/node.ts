@@ -8,16 +8,19 @@ import { consoleOf } from '../console/console.ts'
 import { createGateway, type Gateway } from '../engine/gateway.ts'
 import { createNotices } from '../engine/notices.ts'
 import { startSchedule } from '../engine/periodic/schedule.ts'
+import { warmReading } from '../engine/policies.ts'
 import { createHttp } from '../net/http.ts'
-import { createNodeFetch } from '../net/http-node.ts'
+import { createNodeFetch, loadUndici } from '../net/http-node.ts'
 import { sandboxRoutes } from '../sandbox/routes.ts'
 import { openSandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
+import { isTraced, loadTracing } from '../telemetry/trace.ts'
 import { createApp } from './app.ts'
 import { checkOptInTemplate } from './commands/doctor/diagnosis.ts'
 import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
+import { loadLater } from './load-later.ts'
 import { collectProcess } from './process-metrics.ts'
 import { crmForms } from './sandbox/crm-forms.ts'
 import { withArguments } from './setup/arguments.ts'
@@ -42,6 +45,7 @@ const run = async (setup: Setup) => {
     write: (line) => void process.stdout.write(`${line}\n`),
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
+  if (isTraced()) await loadTracing()
   const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
   const sandbox = setup.sandbox ? await openSandbox(store, Date.now, crmForms) : undefined
   const gateway = createGateway({
@@ -67,6 +71,7 @@ const run = async (setup: Setup) => {
   if (sandbox) sandbox.door.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
+  loadLater([loadUndici, () => warmReading(directory)], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()

@@ -3,16 +3,7 @@
  * https://opentelemetry.io/docs/specs/otel/trace/api/ · https://www.w3.org/TR/trace-context/
  */
 
-import {
-  type Attributes,
-  trace as api,
-  ProxyTracerProvider,
-  ROOT_CONTEXT,
-  type SpanContext,
-  SpanKind,
-  SpanStatusCode,
-  type Tracer,
-} from '@opentelemetry/api'
+import type { Attributes, SpanContext, Tracer } from '@opentelemetry/api'
 
 export type SpanOptions = {
   /** The span it belongs under, as `traceparent` says it. */
@@ -29,11 +20,23 @@ export type OpenSpan = {
 }
 
 const KINDS = {
-  server: SpanKind.SERVER,
-  producer: SpanKind.PRODUCER,
-  client: SpanKind.CLIENT,
-  internal: SpanKind.INTERNAL,
+  server: 'SERVER',
+  producer: 'PRODUCER',
+  client: 'CLIENT',
+  internal: 'INTERNAL',
 } as const
+
+type Api = typeof import('@opentelemetry/api')
+
+let api: Api | undefined
+
+/** An SDK was registered: `node --import` did so before us. Its API puts itself there. */
+export const isTraced = (): boolean => Symbol.for('opentelemetry.js.api.1') in globalThis
+
+/** From then on spans are made, if an SDK listens. */
+export const loadTracing = async (): Promise<void> => {
+  api ??= await import('@opentelemetry/api')
+}
 
 const SILENT: OpenSpan = { set: () => {} }
 
@@ -43,11 +46,12 @@ export const inSpan = async <T>(
   { parent, kind = 'internal', attributes }: SpanOptions,
   work: (span: OpenSpan) => Promise<T>,
 ): Promise<T> => {
-  const tracer = listeningTracer()
-  if (!tracer) return work(SILENT)
+  const tracer = api && listeningTracer(api)
+  if (!api || !tracer) return work(SILENT)
+  const { trace, ROOT_CONTEXT, SpanKind, SpanStatusCode } = api
   const above = parent === undefined ? undefined : contextIn(parent)
-  const context = above ? api.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT
-  const options = { kind: KINDS[kind], attributes: attributes?.() ?? {} }
+  const context = above ? trace.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT
+  const options = { kind: SpanKind[KINDS[kind]], attributes: attributes?.() ?? {} }
   const span = tracer.startSpan(name, options, context)
   try {
     return await work({
@@ -63,8 +67,8 @@ export const inSpan = async <T>(
 }
 
 /** Undefined while no SDK is registered, so that no span need be made. */
-const listeningTracer = (): Tracer | undefined => {
-  const provider = api.getTracerProvider()
+const listeningTracer = ({ trace, ProxyTracerProvider }: Api): Tracer | undefined => {
+  const provider = trace.getTracerProvider()
   return provider instanceof ProxyTracerProvider
     ? provider.getDelegateTracer('postern')
     : provider.getTracer('postern')

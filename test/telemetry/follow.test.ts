@@ -1,11 +1,12 @@
 import { type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { followed } from '../../src/engine/follow.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import type { Http, HttpRequest } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { Outcome } from '../../src/ports/side.ts'
 import { createLog } from '../../src/telemetry/log.ts'
+import { loadTracing } from '../../src/telemetry/trace.ts'
 import { ACME, createRig, MARIA, SIGNED } from '../support/gateway.ts'
 
 type Line = Readonly<Record<string, unknown>>
@@ -128,6 +129,7 @@ const listen = () => {
 }
 
 describe('one message can be followed in traces', () => {
+  beforeAll(loadTracing)
   afterEach(() => trace.disable())
 
   const CRM_TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'

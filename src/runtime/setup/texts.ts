@@ -49,6 +49,8 @@ const unique = (texts: readonly string[]) => [...new Set(texts)]
 
 const ownTexts = (sender: Sender): readonly string[] => {
   const { rules, line, organisation, address } = sender
+  // Only they need the word lists, which take longer to compile than all the rest of the start.
+  if (Object.keys(rules.wording).length === 0) return []
   const locale = line.locale ?? organisation.locale
   const { hasSegments } = factsOf(address)
   const { flow } = localeFor(locale)
