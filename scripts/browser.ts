@@ -1,4 +1,4 @@
-/** Bundles what runs in browsers: `npm run build:browser` writes a module for each entry. */
+/** Bundles what runs in browsers: `npm run build:browser` writes a script for each entry, and their hashes. */
 
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -8,14 +8,17 @@ import { build, type Plugin } from 'esbuild'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Each entry of `src/browser`, and the module that its bundle becomes. */
+/** Where the scripts are; a Worker has this folder as its static assets. */
+export const FOLDER = 'src/generated/assets'
+
+/** Each entry of `src/browser`, and the script that its bundle becomes. */
 export const ENTRIES: Readonly<Record<string, string>> = {
-  'src/browser/composer/composer.tsx': 'src/generated/composer.ts',
-  'src/browser/charts.ts': 'src/generated/charts.ts',
-  'src/browser/console.tsx': 'src/generated/console.ts',
-  'src/browser/try-api.ts': 'src/generated/try-api.ts',
-  'src/browser/try-composer.ts': 'src/generated/try-composer.ts',
-  'src/browser/stage/stage.tsx': 'src/generated/stage.ts',
+  'src/browser/composer/composer.tsx': 'composer.js',
+  'src/browser/charts.ts': 'charts.js',
+  'src/browser/console.tsx': 'console.js',
+  'src/browser/try-api.ts': 'try-api.js',
+  'src/browser/try-composer.ts': 'try-composer.js',
+  'src/browser/stage/stage.tsx': 'stage.js',
 }
 
 const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'
@@ -64,21 +67,28 @@ export const bundle = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
-/** The script as a module that Node and Workers import without a build. */
-export const moduleOf = (entry: string, script: string): string => {
-  const hash = createHash('sha256').update(script).digest('base64')
+/** The module by which the server knows the scripts without reading them. */
+export const hashesOf = (scripts: Readonly<Record<string, string>>): string => {
+  const hashes = Object.entries(scripts).map(([name, script]) => {
+    const hash = createHash('sha256').update(script).digest('base64')
+    return `  '${name}': 'sha256-${hash}',`
+  })
   return [
-    `/** Written by \`npm run build:browser\` from ${entry}; do not edit. */`,
+    '/** Written by `npm run build:browser`; do not edit. */',
     '',
-    '/** For `Content-Security-Policy` and subresource integrity. */',
-    `export const HASH = 'sha256-${hash}'`,
-    '',
-    '/** The whole script. */',
-    `export const SCRIPT = ${JSON.stringify(script)}`,
+    '/** For `ETag`, and for subresource integrity. */',
+    'export const HASHES = {',
+    ...hashes,
+    '} as const',
     '',
   ].join('\n')
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  for (const [entry, target] of Object.entries(ENTRIES))
-    await writeFile(resolve(ROOT, target), moduleOf(entry, await bundle(entry)))
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const scripts: Record<string, string> = {}
+  for (const [entry, name] of Object.entries(ENTRIES)) {
+    scripts[name] = await bundle(entry)
+    await writeFile(resolve(ROOT, FOLDER, name), scripts[name])
+  }
+  await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(scripts))
+}

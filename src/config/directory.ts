@@ -54,6 +54,7 @@ export type Directory = {
   /** Former values of `POSTERN_SECRET`. */
   readonly previousSecrets: readonly string[]
   readonly connections: Readonly<Record<string, Connection>>
+  readonly adapters: readonly Adapter[]
   /** All connections are simulated. */
   readonly simulated: boolean
   readonly organisations: readonly Organisation[]
@@ -94,12 +95,7 @@ export const buildDirectory = (
     }
   }
   return {
-    publicUrl,
-    rateLimit,
-    metrics,
-    files,
-    previousSecrets,
-    connections,
+    ...{ publicUrl, rateLimit, metrics, files, previousSecrets, connections, adapters },
     simulated: isSimulated(connections, adapters),
     organisations,
     sender: (address) => byAddress.get(address),

@@ -1,18 +1,12 @@
 /** The console: pages of the gateway for people, at `/console`. */
 
 import { type Context, Hono } from 'hono'
-import type { Admin } from '../config/admins.ts'
 import type { Gateway } from '../engine/gateway.ts'
-import * as charts from '../generated/charts.ts'
-import * as fresh from '../generated/console.ts'
-import * as stage from '../generated/stage.ts'
-import * as tryComposer from '../generated/try-composer.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
-import { serveScript } from '../http/script.ts'
+import { type ReadScript, serveScript } from '../http/script.ts'
 import { readEvidence } from '../http/v1/export/evidence-pack.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 import { componentsPage } from './gallery/components.ts'
 import { tryComposerPage } from './gallery/try-composer.ts'
 import { inboxPage } from './inbox/inbox.ts'
@@ -23,6 +17,7 @@ import { protectPage, showPage, type View } from './kit/page.ts'
 import { isSameOrigin } from './kit/same-origin.ts'
 import { ICON, STYLE } from './kit/style.ts'
 import { type Visit, visitOf } from './kit/visit.ts'
+import type { ConsoleOptions } from './options.ts'
 import { auditPage } from './pages/audit.ts'
 import { contactPage } from './pages/contact.ts'
 import {
@@ -50,22 +45,10 @@ import { policyPage } from './policy/policy.ts'
 import { replayPage } from './policy/replay.ts'
 import { serveStage, stagePage } from './stage/stage.ts'
 
-export type ConsoleOptions = {
-  /** The simulated world, or those who may sign in to the console of a real one. */
-  readonly access: { readonly sandbox: Sandbox } | { readonly admins: readonly Admin[] }
-}
-
-/** The console that a configuration asks for: none for a real gateway that names no administrator. */
-export const consoleOf = (
-  { admins }: { readonly admins: readonly Admin[] },
-  sandbox?: Sandbox,
-): { readonly console?: ConsoleOptions } => {
-  if (sandbox) return { console: { access: { sandbox } } }
-  return admins.length === 0 ? {} : { console: { access: { admins } } }
-}
+type Own = ConsoleOptions & { readonly readScript: ReadScript }
 
 /** All of its routes; they are mounted at `/console`. */
-export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hono => {
+export const createConsole = (gateway: Gateway, { access, readScript }: Own): Hono => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
@@ -87,7 +70,7 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
     return showPage(c, { title, body }, frame, knownVisit(c), status)
   })
 
-  serveAssets(app)
+  serveAssets(app, readScript)
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || isSameOrigin(c)) return next()
@@ -145,7 +128,7 @@ export const createConsole = (gateway: Gateway, { access }: ConsoleOptions): Hon
 }
 
 /** Styles and scripts, which anybody may read. */
-const serveAssets = (app: Hono): void => {
+const serveAssets = (app: Hono, readScript: ReadScript): void => {
   const asset = (name: string, type: string, text: string) =>
     app.get(name, (c) => {
       protectPage(c)
@@ -153,11 +136,10 @@ const serveAssets = (app: Hono): void => {
     })
   asset('/console.css', 'text/css; charset=utf-8', STYLE)
   asset('/icon.svg', 'image/svg+xml', ICON)
-  app.get('/console.js', (c) => serveScript(c, fresh))
-  app.get('/charts.js', (c) => serveScript(c, charts))
-  app.get('/stage.js', (c) => serveScript(c, stage))
-  app.get('/try-composer.js', (c) => serveScript(c, tryComposer))
+  for (const name of SCRIPTS) app.get(`/${name}`, (c) => serveScript(c, name, readScript))
 }
+
+const SCRIPTS = ['console.js', 'charts.js', 'stage.js', 'try-composer.js'] as const
 
 const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
   ['/overview', overviewPage],

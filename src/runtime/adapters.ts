@@ -1,24 +1,13 @@
-/** Every adapter there is. This list is the only place that names them. */
+/** Every adapter there is, and how it is loaded. This list is the only place that names them. */
 
 import type { Context, Hono } from 'hono'
-import { chatwoot } from '../../adapters/crm/chatwoot/index.ts'
-import { highlevel } from '../../adapters/crm/highlevel/index.ts'
-import { hubspot } from '../../adapters/crm/hubspot/index.ts'
-import { twilioApi } from '../../adapters/crm/twilio-api/index.ts'
-import { serveTwilio } from '../../adapters/crm/twilio-api/routes/face.ts'
-import { webhook } from '../../adapters/crm/webhook/index.ts'
-import { meta } from '../../adapters/provider/meta/index.ts'
-import { telnyx } from '../../adapters/provider/telnyx/index.ts'
-import { twilio } from '../../adapters/provider/twilio/index.ts'
 import { createConfigReader } from '../config/read.ts'
+import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
-import type { Adapter } from '../ports/adapter.ts'
+import type { Adapter, ProviderAdapter } from '../ports/adapter.ts'
 import type { Links } from '../ports/links.ts'
 import type { Model } from '../sandbox/configuration.ts'
-import { sandboxCrm } from '../sandbox/crm.ts'
-import { sandboxPhones } from '../sandbox/provider.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 
 /** What an adapter with routes of its own is given to mount them. */
 export type RouteHost = {
@@ -36,26 +25,73 @@ export type RouteHost = {
 /** Written as a method, so that an adapter may say more exactly what its connections are. */
 export type Routes = { mount(host: RouteHost): void }['mount']
 
-const PROVIDERS = [twilio, meta, telnyx]
+/** By the name in `adapter`. A start loads those that its configuration names. */
+const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes>>>> = {
+  twilio: async () => (await import('../../adapters/provider/twilio/index.ts')).twilio,
+  meta: async () => (await import('../../adapters/provider/meta/index.ts')).meta,
+  telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
+}
 
-/** All of them; those of the sandbox play in its world, where there is one. */
-export const createAdapters = (sandbox?: Sandbox): readonly Adapter<Routes>[] => [
-  ...PROVIDERS,
-  webhook,
-  highlevel,
-  chatwoot,
-  hubspot,
-  { ...twilioApi, routes: serveTwilio },
-  sandboxPhones(sandbox, PROVIDERS),
-  sandboxCrm(sandbox),
-]
+/** CRMs, and both sides of the sandbox, which looks like one of these providers. */
+const OTHERS: Readonly<
+  Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes>>>
+> = {
+  webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
+  highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
+  chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
+  hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
+  'twilio-api': async () => ({
+    ...(await import('../../adapters/crm/twilio-api/index.ts')).twilioApi,
+    routes: (await import('../../adapters/crm/twilio-api/routes/face.ts')).serveTwilio,
+  }),
+  sandbox: async (providers) =>
+    (await import('../sandbox/provider.ts')).sandboxPhones(undefined, providers),
+  'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm(),
+}
+
+/** All of them, or those of these names. */
+export const loadAdapters = async (
+  isWanted: (name: string) => boolean = () => true,
+): Promise<readonly Adapter<Routes>[]> => {
+  const wanted = <T>(list: Readonly<Record<string, T>>): readonly T[] =>
+    Object.entries(list).flatMap(([name, load]) => (isWanted(name) ? [load] : []))
+  const providers = await Promise.all(wanted(PROVIDERS).map((load) => load()))
+  const others = await Promise.all(wanted(OTHERS).map((load) => load(providers)))
+  return [...providers, ...others]
+}
 
 /** What the sandbox can look like. */
-export const MODELS: readonly Model[] = PROVIDERS.flatMap(({ name, mimic }) =>
-  mimic ? [{ name, channels: mimic.channels }] : [],
-)
+export const loadModels = async (): Promise<readonly Model[]> =>
+  (await loadAdapters((name) => Object.hasOwn(PROVIDERS, name))).flatMap((adapter) =>
+    adapter.kind === 'provider' && adapter.mimic
+      ? [{ name: adapter.name, channels: adapter.mimic.channels }]
+      : [],
+  )
 
-export const ADAPTERS = createAdapters()
+/** Reads a configuration with the adapters that it names. Throws `ConfigError`. */
+export const readConfig = async (
+  json: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Directory> => {
+  const names = namesIn(json)
+  const named = await loadAdapters((name) => names.has(name))
+  try {
+    if (named.length > 0) return createConfigReader(named)(json, env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+  }
+  // Something is wrong, and only all of them together can say what would be right.
+  return createConfigReader(await loadAdapters())(json, env)
+}
 
-/** Reads a configuration of these adapters. */
-export const readConfig = createConfigReader(ADAPTERS)
+/** The adapters of the connections, and what those of the sandbox look like. */
+const namesIn = (json: unknown): ReadonlySet<unknown> => {
+  const { connections } = (json ?? {}) as { readonly connections?: unknown }
+  if (typeof connections !== 'object' || connections === null) return new Set()
+  return new Set(
+    Object.values(connections).flatMap((connection) => {
+      const { adapter, like } = (connection ?? {}) as { adapter?: unknown; like?: unknown }
+      return [adapter, like]
+    }),
+  )
+}

@@ -1,35 +1,37 @@
 /** The HTTP face of a gateway. */
 
 import { type Context, Hono } from 'hono'
-import { type ConsoleOptions, createConsole } from '../console/console.ts'
+import type { ConsoleOptions } from '../console/options.ts'
 import type { Gateway } from '../engine/gateway.ts'
-import * as composer from '../generated/composer.ts'
-import * as tryApi from '../generated/try-api.ts'
 import { serveFile } from '../http/files.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemAnswer, problemOf } from '../http/kit/problem.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
 import { serveRoutes } from '../http/kit/serve.ts'
 import { serveMedia } from '../http/media.ts'
-import { serveDocs } from '../http/openapi/docs.ts'
 import { serveOperations } from '../http/operations.ts'
-import { serveScript } from '../http/script.ts'
+import { type ReadScript, serveScript } from '../http/script.ts'
 import { ROUTES } from '../http/v1/routes.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import { SANDBOX_SECRETS } from '../sandbox/configuration.ts'
-import { ADAPTERS, type Routes } from './adapters.ts'
+import type { Routes } from './adapters.ts'
+import { readScript as readFromFile } from './process/read-script.ts'
 
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
-  readonly sandbox?: Hono
+  readonly sandbox?: () => Promise<Hono>
   /** Pages for people at `/console`; without them it is not there. */
   readonly console?: ConsoleOptions
   /** For each API key, instead of the configured one. */
   readonly rateLimit?: RateLimit
   /** Instead of what is configured. */
   readonly metrics?: boolean
-  readonly adapters?: readonly Adapter<Routes>[]
+  readonly adapters?: readonly Adapter[]
+  /** Where the scripts for browsers are. Default: beside the sources. */
+  readonly readScript?: ReadScript
+  /** Is given what loads the pages for people, which else their first visitor waits for. */
+  readonly onPages?: (load: () => Promise<unknown>) => void
 }
 
 /** All routes of the gateway. */
@@ -37,47 +39,79 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   const { directory } = gateway
   const {
     sandbox,
-    console: pages,
+    console: access,
     rateLimit = directory.rateLimit,
     metrics = directory.metrics,
-    adapters = ADAPTERS,
+    adapters = directory.adapters,
+    readScript = readFromFile,
+    onPages = () => {},
   } = options
   const links = gateway.store
-  const app = new Hono()
-  app.onError((error, c) => {
-    const problem = problemOf(error, gateway, c)
-    return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
-  })
   const unknown: ((c: Context) => Promise<Response> | undefined)[] = []
   const onUnknown = (answer: (typeof unknown)[number]) => void unknown.push(answer)
-  app.notFound(async (c) => {
-    for (const answer of unknown) {
-      const given = answer(c)
-      if (given) return given
-    }
-    const problem = notFound('such route')
-    return respond(c, problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c)))
-  })
+  const createRoot = (): Hono => {
+    const root = new Hono()
+    root.onError((error, c) => {
+      const problem = problemOf(error, gateway, c)
+      return respond(c, problemAnswer(problem, directory.publicUrl, requestIdOf(c)))
+    })
+    root.notFound(async (c) => {
+      for (const answer of unknown) {
+        const given = answer(c)
+        if (given) return given
+      }
+      const problem = notFound('such route')
+      return respond(c, problemAnswer(problem, directory.publicUrl, requestIdOf(c)))
+    })
+    return root
+  }
+  const app = createRoot()
+  const pages = (paths: readonly string[], mount: (root: Hono) => Promise<unknown>) => {
+    const open = createOpener(createRoot, mount)
+    for (const path of paths) app.all(path, async (c) => (await open()).fetch(c.req.raw, c.env))
+    onPages(open)
+  }
   // Webhooks come first: they are most of the traffic.
   serveWebhooks(app, gateway)
   serveRoutes(app, gateway, ROUTES, rateLimit)
-  for (const { name, routes } of adapters) {
+  for (const { name, routes } of adapters as readonly Adapter<Routes>[]) {
     const own = Object.entries(directory.connections).filter(([, { adapter }]) => adapter === name)
     const connections = Object.fromEntries(own)
     if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections, onUnknown })
   }
   serveOperations(app, gateway, metrics)
-  serveDocs(app, gateway.directory.publicUrl, ROUTES, {
-    console: pages !== undefined,
-    ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, script: tryApi } }),
+  pages(['/docs/*', '/openapi.json'], async (root) => {
+    const { serveDocs } = await import('../http/openapi/docs.ts')
+    serveDocs(root, directory.publicUrl, ROUTES, {
+      console: access !== undefined,
+      ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readScript } }),
+    })
   })
-  app.get('/composer.js', (c) => serveScript(c, composer))
+  app.get('/composer.js', (c) => serveScript(c, 'composer.js', readScript))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
   app.get('/files/:token', (c) => serveFile(c, gateway))
-  if (pages) {
+  if (access) {
     app.get('/', (c) => c.redirect('/console'))
-    app.route('/console', createConsole(gateway, pages))
+    pages(['/console/*'], async (root) => {
+      const { createConsole } = await import('../console/console.ts')
+      root.route('/console', createConsole(gateway, { ...access, readScript }))
+    })
   }
-  if (sandbox) app.route('/sandbox', sandbox)
+  if (sandbox) pages(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))
   return app
+}
+
+/**
+ * Makes an app at its first use. No request waits for another's: two that come first together each
+ * make one, since a Worker's request can rely on nothing that another has begun.
+ */
+const createOpener = (createRoot: () => Hono, mount: (root: Hono) => Promise<unknown>) => {
+  let opened: Hono | undefined
+  return async (): Promise<Hono> => {
+    if (opened) return opened
+    const root = createRoot()
+    await mount(root)
+    opened ??= root
+    return opened
+  }
 }

@@ -4,15 +4,15 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import about from '../../package.json' with { type: 'json' }
 import { ConfigError } from '../config/schema.ts'
-import { consoleOf } from '../console/console.ts'
+import { consoleOf } from '../console/options.ts'
 import { createGateway, type Gateway } from '../engine/gateway.ts'
 import { createNotices } from '../engine/notices.ts'
 import { startSchedule } from '../engine/periodic/schedule.ts'
 import { warmReading } from '../engine/policies.ts'
 import { createHttp } from '../net/http.ts'
 import { createNodeFetch, loadUndici } from '../net/http-node.ts'
-import { sandboxRoutes } from '../sandbox/routes.ts'
-import { openSandbox } from '../sandbox/sandbox.ts'
+import type { Store } from '../ports/store.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { isTraced, loadTracing } from '../telemetry/trace.ts'
@@ -20,9 +20,8 @@ import { createApp } from './app.ts'
 import { checkOptInTemplate } from './commands/doctor/diagnosis.ts'
 import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
-import { loadLater } from './load-later.ts'
-import { collectProcess } from './process-metrics.ts'
-import { crmForms } from './sandbox/crm-forms.ts'
+import { loadLater } from './process/load-later.ts'
+import { collectProcess } from './process/process-metrics.ts'
 import { withArguments } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
 import { hashKeysOf, secretWarnings } from './setup/settings.ts'
@@ -47,7 +46,7 @@ const run = async (setup: Setup) => {
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   if (isTraced()) await loadTracing()
   const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
-  const sandbox = setup.sandbox ? await openSandbox(store, Date.now, crmForms) : undefined
+  const sandbox = setup.sandbox ? await openWorld(store) : undefined
   const gateway = createGateway({
     directory,
     store,
@@ -63,15 +62,17 @@ const run = async (setup: Setup) => {
     secret,
   })
   collectProcess(gateway.metrics)
+  const pages: (() => Promise<unknown>)[] = []
   const app = createApp(gateway, {
     ...consoleOf(setup, sandbox),
-    ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
+    ...(sandbox && { sandbox: () => routesOf(gateway, sandbox) }),
+    onPages: (load) => void pages.push(load),
   })
   const server = await listen(app.fetch, setup)
   if (sandbox) sandbox.door.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
-  loadLater([loadUndici, () => warmReading(directory)], log)
+  loadLater([loadUndici, () => warmReading(directory), ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()
@@ -89,6 +90,17 @@ const run = async (setup: Setup) => {
       },
     ),
   )
+}
+
+const openWorld = async (store: Store): Promise<Sandbox> => {
+  const { openSandbox } = await import('../sandbox/sandbox.ts')
+  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).crmForms
+  return openSandbox(store, Date.now, loadForms)
+}
+
+const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
+  const { sandboxRoutes } = await import('../sandbox/routes.ts')
+  return sandboxRoutes(gateway, sandbox)
 }
 
 /** Without it no contact can be asked for consent, which would else show with the first message. */

@@ -12,7 +12,6 @@ import type { Clock } from '../ports/side.ts'
 import type { Vault } from '../ports/vault.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
-import { createAdapters } from './adapters.ts'
 
 export type Sides = {
   /** By connection. */
@@ -38,10 +37,11 @@ export const createSides = (
     links = NO_LINKS,
     vault = NO_VAULT,
     clock = sandbox?.clock.now ?? Date.now,
-    adapters = createAdapters(sandbox),
+    adapters = directory.adapters,
   }: SidesOptions = {},
 ): Sides => {
   const { publicUrl, organisations } = directory
+  const joined = sandbox?.join(adapters) ?? adapters
   const { make: media } = createMediaLinks({ publicUrl, secret })
   const providers: Record<string, Provider> = {}
   const crms: Record<string, Crm> = {}
@@ -52,7 +52,7 @@ export const createSides = (
     return provider.media(media, http)
   }
   for (const [connection, config] of Object.entries(directory.connections)) {
-    const adapter = adapterOf(adapters, config)
+    const adapter = adapterOf(joined, config)
     if (adapter.simulated === true && !sandbox) continue
     const senders = sendersOf(organisations, connection)
     const options = {

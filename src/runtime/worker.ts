@@ -7,7 +7,7 @@ import { waitUntil } from 'cloudflare:workers'
 import configuration from '#worker-config' with { type: 'json' }
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { ConfigError } from '../config/schema.ts'
-import { consoleOf } from '../console/console.ts'
+import { consoleOf } from '../console/options.ts'
 import { followed } from '../engine/follow.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle/handle.ts'
@@ -28,10 +28,11 @@ import { crmForms } from './sandbox/crm-forms.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/settings.ts'
 import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
+import { type Assets, readAsset } from './worker/assets.ts'
 import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
-/** The database, and the variables and secrets that the configuration names. */
-type Bindings = { readonly DB: D1; readonly [name: string]: unknown }
+/** Database and static assets, and the variables and secrets that the configuration names. */
+type Bindings = { readonly DB: D1; readonly ASSETS: Assets; readonly [name: string]: unknown }
 
 type Running = {
   readonly gateway: Gateway
@@ -89,13 +90,15 @@ const start = async (bindings: Bindings): Promise<Running> => {
   }
 }
 
-const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
+const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> => {
   const env = textsOf(bindings)
-  const settings = readSettings(configuration ?? undefined, env, 'http://localhost:8787')
+  const settings = await readSettings(configuration ?? undefined, env, 'http://localhost:8787')
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
   const store = await createD1Store(DB, hashKeysOf(settings))
-  const sandbox = settings.sandbox ? await openSandbox(store, Date.now, crmForms) : undefined
+  const sandbox = settings.sandbox
+    ? await openSandbox(store, Date.now, async () => crmForms)
+    : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, {
     sandbox,
@@ -129,8 +132,9 @@ const build = async ({ DB, ...bindings }: Bindings): Promise<Running> => {
   const app = createApp(gateway, {
     // One isolate's figures say little; Cloudflare has those of all.
     metrics: false,
+    readScript: (name) => readAsset(ASSETS, name),
     ...consoleOf(settings, sandbox),
-    ...(sandbox ? { sandbox: sandboxRoutes(gateway, sandbox) } : {}),
+    ...(sandbox ? { sandbox: async () => sandboxRoutes(gateway, sandbox) } : {}),
   })
   for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])
     log.warn('setup', { warning })

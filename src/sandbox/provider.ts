@@ -32,7 +32,7 @@ export const sandboxPhones = (
     name: 'sandbox',
     config: z.strictObject({
       /** The provider whose webhooks and API it plays. */
-      like: z.enum([...models.keys()] as [string, ...string[]]).optional(),
+      like: z.enum([...models.keys()]).optional(),
     }),
     simulated: true,
     secrets: () => [],

@@ -1,15 +1,17 @@
 /** The simulated world: phones, a CRM's inbox and a clock, all kept in the store. */
 
+import type { Adapter } from '../ports/adapter.ts'
 import type { SettingStore } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
-import type { CrmEvents, Heard } from './crm.ts'
+import { type CrmEvents, type Heard, sandboxCrm } from './crm.ts'
 import type { CrmForms } from './crm-request.ts'
 import type { Exchange } from './like/exchanges.ts'
 import type { LikeWorld } from './like/provider.ts'
 import type { PhoneMessage } from './phones.ts'
+import { sandboxPhones } from './provider.ts'
 import { refuseLive } from './refuse-live.ts'
 
 export type Sandbox = LikeWorld & {
@@ -19,14 +21,17 @@ export type Sandbox = LikeWorld & {
   readonly heard: Map<string, Heard>
   /** Begins again: no contact, no message, no event, and the clock as it is. Throws on a database of real connections. */
   reset(): Promise<void>
-  readonly forms?: CrmForms
+  /** Loaded when somebody looks: they need the adapters of every CRM. */
+  readonly loadForms?: () => Promise<CrmForms>
+  /** The adapters, with those of the sandbox at home in this world. */
+  readonly join: (adapters: readonly Adapter[]) => readonly Adapter[]
 }
 
 /** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
 export const openSandbox = async (
   store: SettingStore & Pick<Store, 'clear'>,
   base: Clock,
-  forms?: CrmForms,
+  loadForms?: Sandbox['loadForms'],
 ): Promise<Sandbox> => {
   await refuseLive(store)
   const phones = createBoundedLists<PhoneMessage>(store, 'sandbox phone', 200)
@@ -38,7 +43,7 @@ export const openSandbox = async (
   const exchanges = createBoundedLists<Exchange>(store, 'sandbox exchange', 60)
   const clock = await createMovableClock(store, base)
   const heard: Sandbox['heard'] = new Map()
-  return {
+  const sandbox: Sandbox = {
     phones: { messages: phones.list, add: phones.add },
     exchanges,
     lookalikes: new Map(),
@@ -55,6 +60,22 @@ export const openSandbox = async (
       heard.clear()
       clock.reset()
     },
-    ...(forms && { forms }),
+    ...(loadForms && { loadForms }),
+    join: (adapters) => adapters.map((adapter) => inWorld(adapter, adapters, sandbox)),
+  }
+  return sandbox
+}
+
+const inWorld = (adapter: Adapter, adapters: readonly Adapter[], sandbox: Sandbox): Adapter => {
+  switch (adapter.name) {
+    case 'sandbox':
+      return sandboxPhones(
+        sandbox,
+        adapters.filter((one) => one.kind === 'provider'),
+      )
+    case 'sandbox-crm':
+      return sandboxCrm(sandbox)
+    default:
+      return adapter
   }
 }

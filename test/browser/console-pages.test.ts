@@ -7,7 +7,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe as describeAlways, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../src/config/admins.ts'
-import { consoleOf } from '../../src/console/console.ts'
+import { consoleOf } from '../../src/console/options.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import {
   COLOUR_RULES,

@@ -28,9 +28,9 @@ const ENV = {
   FORMER_SECRET: FORMER,
 }
 
-const problemsOf = (config: unknown, env: Env): readonly string[] => {
+const problemsOf = async (config: unknown, env: Env): Promise<readonly string[]> => {
   try {
-    readSettings(config, env, URL)
+    await readSettings(config, env, URL)
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
     throw error
@@ -56,31 +56,33 @@ describe('a secret that could be guessed stops the start', () => {
     ['an API key', EXAMPLE, { ACME_API_KEY: 'short' }, 'organisations[0].apiKeys[0]: ACME_API_KEY'],
     ['a token', face, { FACE_TOKEN: 'short' }, 'connections.acme-crm.authToken: FACE_TOKEN'],
     ['a key', face, { FACE_KEY: 'short' }, 'connections.acme-crm.apiKeys[0].secret: FACE_KEY'],
-  ])('%s, and it says how to make one', (_, config, wrong, where) => {
-    expect(problemsOf(config, { ...ENV, ...wrong })).toEqual([
+  ])('%s, and it says how to make one', async (_, config, wrong, where) => {
+    expect(await problemsOf(config, { ...ENV, ...wrong })).toEqual([
       `${where} is too short: expected 24 characters or more, such as \`openssl rand -hex 32\` makes`,
     ])
     const exact = Object.fromEntries(Object.keys(wrong).map((name) => [name, 'k'.repeat(24)]))
-    expect(problemsOf(config, { ...ENV, ...exact })).toEqual([])
+    expect(await problemsOf(config, { ...ENV, ...exact })).toEqual([])
   })
 
-  it('POSTERN_SECRET, which is counted in bytes', () => {
-    expect(problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 's'.repeat(31) })).toEqual([
+  it('POSTERN_SECRET, which is counted in bytes', async () => {
+    expect(await problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 's'.repeat(31) })).toEqual([
       'POSTERN_SECRET is too short: expected 32 bytes or more, such as `openssl rand -hex 32` makes',
     ])
-    expect(problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 'ß'.repeat(16) })).toEqual([])
+    expect(await problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 'ß'.repeat(16) })).toEqual([])
   })
 
-  it('but not in a sandbox, whose key everybody knows', () => {
-    expect(readSettings(undefined, {}, URL).directory.byApiKey('sandbox')?.id).toBe('sandbox')
+  it('but not in a sandbox, whose key everybody knows', async () => {
+    expect((await readSettings(undefined, {}, URL)).directory.byApiKey('sandbox')?.id).toBe(
+      'sandbox',
+    )
   })
 })
 
-describe('a changed POSTERN_SECRET', () => {
-  const before = readSettings(EXAMPLE, { ...ENV, POSTERN_SECRET: FORMER }, URL)
-  const forgetful = readSettings(EXAMPLE, { ...ENV, POSTERN_SECRET: SECRET }, URL)
+describe('a changed POSTERN_SECRET', async () => {
+  const before = await readSettings(EXAMPLE, { ...ENV, POSTERN_SECRET: FORMER }, URL)
+  const forgetful = await readSettings(EXAMPLE, { ...ENV, POSTERN_SECRET: SECRET }, URL)
   const withFormer = { ...EXAMPLE, previousSecrets: [{ env: 'FORMER_SECRET' }] }
-  const after = readSettings(withFormer, { ...ENV, POSTERN_SECRET: SECRET }, URL)
+  const after = await readSettings(withFormer, { ...ENV, POSTERN_SECRET: SECRET }, URL)
 
   it('is noticed, and found in order once the former one is named', async () => {
     const store = createMemoryStore({ hashKey: 'k' })
@@ -96,7 +98,7 @@ describe('a changed POSTERN_SECRET', () => {
 
   it('is no change where it was derived, and the secrets it is derived from are the same', async () => {
     const store = createMemoryStore({ hashKey: 'k' })
-    expect(await secretWarnings(store, readSettings(EXAMPLE, ENV, URL))).toEqual([])
+    expect(await secretWarnings(store, await readSettings(EXAMPLE, ENV, URL))).toEqual([])
     expect(await secretWarnings(store, forgetful)).toEqual([])
     await store.close()
   })

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { type Admin, hashOf, sharedAdmin } from '../../src/config/admins.ts'
-import { consoleOf } from '../../src/console/console.ts'
+import { consoleOf } from '../../src/console/options.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { banner } from '../../src/runtime/setup/banner.ts'

@@ -1,7 +1,7 @@
 /** A console in this process with an administrator signed in, for the tests of its pages. */
 
 import { sharedAdmin } from '../../src/config/admins.ts'
-import { consoleOf } from '../../src/console/console.ts'
+import { consoleOf } from '../../src/console/options.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createRig } from '../support/gateway.ts'
 

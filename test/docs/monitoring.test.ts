@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { collectProcess } from '../../src/runtime/process-metrics.ts'
+import { collectProcess } from '../../src/runtime/process/process-metrics.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 
 const dashboard: {

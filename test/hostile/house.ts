@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { sharedAdmin } from '../../src/config/admins.ts'
-import { consoleOf } from '../../src/console/console.ts'
+import { consoleOf } from '../../src/console/options.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
 import { createNotices } from '../../src/engine/notices.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import { checkUrl } from '../../src/net/public-address.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { openStore } from '../../src/runtime/database/open-store.ts'
 import { createSides } from '../../src/runtime/sides.ts'
@@ -18,6 +17,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
+import { readConfig } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
 import { ACME, FACE, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
 import { signedBy } from './signed.ts'
@@ -112,7 +112,7 @@ const build = (
   const app = createApp(gateway, {
     rateLimit: UNLIMITED,
     ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, sandbox),
-    ...(sandbox && { sandbox: sandboxRoutes(gateway, sandbox) }),
+    ...(sandbox && { sandbox: async () => sandboxRoutes(gateway, sandbox) }),
   })
   return { app, gateway, lines, left, hosts }
 }

@@ -11,9 +11,10 @@ import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
 import { defineCrm, defineProvider } from '../../src/ports/adapter.ts'
 import { WebhookError } from '../../src/ports/errors.ts'
 import type { Order } from '../../src/ports/side.ts'
-import { ADAPTERS, type RouteHost } from '../../src/runtime/adapters.ts'
+import type { RouteHost } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { webhooksOf } from '../../src/runtime/setup/webhooks.ts'
+import { ADAPTERS } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
 
 const told: string[] = []
@@ -144,8 +145,8 @@ const problemsOf = (spoil: (config: Spoiled) => void): readonly string[] => {
 
 const open = () => {
   const directory = readConfig(CONFIG, ENV)
-  const gateway = buildGateway({ directory, adapters: LIST })
-  return { gateway, app: createApp(gateway, { adapters: LIST }), directory }
+  const gateway = buildGateway({ directory })
+  return { gateway, app: createApp(gateway), directory }
 }
 const post = (body: string, token = ENV.TOKEN) => ({
   method: 'POST',
@@ -185,7 +186,7 @@ describe('an adapter that was only added to the list', () => {
   })
 
   test('says which address has to be entered at the other side', () => {
-    expect(webhooksOf(open().directory, LIST)).toEqual([
+    expect(webhooksOf(open().directory)).toEqual([
       {
         connection: 'birds',
         sender: LOFT,

@@ -9,18 +9,18 @@ import { sandboxConfig } from '../support/sandbox.ts'
 const start = (policy: object, changes: object = {}) =>
   readSettings(sandboxConfig(changes, policy), SANDBOX_SECRETS, 'http://localhost:8787')
 
-it('nothing is said of our own texts', () => {
+it('nothing is said of our own texts', async () => {
   for (const locale of ['en', 'de', 'es', 'fr', 'pt'])
-    expect(start({}, { locale }).warnings).toEqual([])
+    expect((await start({}, { locale })).warnings).toEqual([])
 })
 
-it('each text that harms is named with what is wrong, once for all its senders', () => {
+it('each text that harms is named with what is wrong, once for all its senders', async () => {
   const wording = {
     opt_in_request: '{organisation} would like to write to you.',
     opt_out_confirmation: 'Bye. Use the coupon SPRING!',
     help: 'You are in contact with {organisation}.',
   }
-  expect(start({ wording, optInPurposes: ['marketing'] }).warnings).toEqual([
+  expect((await start({ wording, optInPurposes: ['marketing'] })).warnings).toEqual([
     'sandbox: policy.wording.opt_in_request does not say which word means yes, such as YES in capitals or quotes',
     'sandbox: policy.wording.opt_in_request does not say which word means no, such as STOP in capitals or quotes',
     'sandbox: policy.wording.opt_in_request does not name policy.optInPurposes: without {purposes}, a YES does not cover them',
@@ -29,38 +29,39 @@ it('each text that harms is named with what is wrong, once for all its senders',
   ])
 })
 
-it('a keyword that the law lists is switched off with a warning, one that is on no list too', () => {
-  const [law, unknown, ...more] = start({ keywords: { not: ['END', 'xyzzy', 'BAJA'] } }).warnings
+it('a keyword that the law lists is switched off with a warning, one that is on no list too', async () => {
+  const [law, unknown, ...more] = (await start({ keywords: { not: ['END', 'xyzzy', 'BAJA'] } }))
+    .warnings
   expect(law).toContain('47 CFR 64.1200(a)(10) lists "END" as an opt-out')
   expect(unknown).toContain('"xyzzy" is not on')
   expect(more).toEqual([])
 })
 
-it('a sentence that nothing could fill in stops the start', () => {
+it('a sentence that nothing could fill in stops the start', async () => {
   const sentences = { session_closed: 'Choose a template, {name}.' }
-  expect(() => start({ sentences })).toThrow(
+  await expect(start({ sentences })).rejects.toThrow(
     'sandbox: policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
   )
-  expect(() => start({ sentences: { sesion_closed: 'x' } })).toThrow(
+  await expect(start({ sentences: { sesion_closed: 'x' } })).rejects.toThrow(
     'policy.sentences.sesion_closed: there is no sentence of this name',
   )
 })
 
-it('purposes that nothing defines stop the start', () => {
+it('purposes that nothing defines stop the start', async () => {
   for (const policy of [
     { purpose: 'lottery' },
     { optInPurposes: ['lottery'] },
     { frequency: [{ purpose: 'lottery', max: 1, perMs: 1 }] },
   ])
-    expect(() => start(policy)).toThrow(/"lottery" is not in purposes/)
-  expect(start({ purpose: 'lottery', purposes: { lottery: {} } }).warnings).toEqual([])
+    await expect(start(policy)).rejects.toThrow(/"lottery" is not in purposes/)
+  expect((await start({ purpose: 'lottery', purposes: { lottery: {} } })).warnings).toEqual([])
 })
 
-it('one line says whether quiet hours are on, for what, and where', () => {
-  const line = (policy: object) => quietHoursLine(start(policy).directory)
-  expect(line({})).toBe('off')
-  expect(line({ quietHours: { enabled: true } })).toBe('on for marketing and opt-in requests')
-  expect(line({ quietHours: { enabled: true, applyTo: 'all' } })).toBe(
+it('one line says whether quiet hours are on, for what, and where', async () => {
+  const line = async (policy: object) => quietHoursLine((await start(policy)).directory)
+  expect(await line({})).toBe('off')
+  expect(await line({ quietHours: { enabled: true } })).toBe('on for marketing and opt-in requests')
+  expect(await line({ quietHours: { enabled: true, applyTo: 'all' } })).toBe(
     'on for everything that agents start',
   )
   const lines = [
@@ -76,7 +77,7 @@ it('one line says whether quiet hours are on, for what, and where', () => {
       senders: [{ address: 'sms:+15550003333', connection: 'phones' }],
     },
   ]
-  expect(quietHoursLine(start({}, { lines }).directory)).toBe(
+  expect(quietHoursLine((await start({}, { lines })).directory)).toBe(
     'on for marketing and opt-in requests (whatsapp:+15550002222); off (sms:+15550003333)',
   )
 })

@@ -19,7 +19,7 @@ const openGateway = async (folder = newFolder()) => {
   const store = createSqliteStore({ path: join(folder, 'postern.db'), hashKey: 'key' })
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
   const gateway = buildGateway({ config: SANDBOX_CONFIG, env: SANDBOX_SECRETS, store, sandbox })
-  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
+  const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
 
   const call = async (path: string, body?: object | string) => {
     const answer = await app.request(path, {

@@ -6,12 +6,12 @@ import { createHttp, type Fetch } from '../../src/net/http.ts'
 import type { Adapter } from '../../src/ports/adapter.ts'
 import { HttpError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'
-import { readConfig } from '../../src/runtime/adapters.ts'
 import { openVault } from '../../src/runtime/setup/vault.ts'
 import { createSides } from '../../src/runtime/sides.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { readConfig } from './adapters.ts'
 import { createMemoryStore } from './memory-store.ts'
 
 const unreachable = async () => {

@@ -16,11 +16,11 @@ type Body = any
 
 /** As `npm start -- --like …` starts it, but for the address: the public one leads nowhere. */
 export const openLike = async (like: string, sender: string, publicUrl = 'http://gate.invalid') => {
-  const { directory } = readSettings(undefined, { POSTERN_LIKE: like }, publicUrl)
+  const { directory } = await readSettings(undefined, { POSTERN_LIKE: like }, publicUrl)
   const store = createMemoryStore({ hashKey: 'key' })
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
   const gateway = buildGateway({ directory, store, sandbox, fetch: createNodeFetch() })
-  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
+  const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
   const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
   const url = boundUrl(server)
   sandbox.door.url = url

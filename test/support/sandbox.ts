@@ -31,7 +31,7 @@ export const openWorld = async (
 ) => {
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
   const gateway = buildGateway({ config, env: SANDBOX_SECRETS, store, sandbox })
-  const app = createApp(gateway, { sandbox: sandboxRoutes(gateway, sandbox) })
+  const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
   const call = async (method: string, path: string, body?: object): Promise<Wire> => {
     const answer = await app.request(path, {
       method,

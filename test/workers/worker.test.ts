@@ -80,6 +80,36 @@ describe('a Worker without a configuration', () => {
     expect(body).toMatchObject([{ automatic: 'opt_in_request' }])
   })
 
+  test.each([
+    '/composer.js',
+    '/console/console.js',
+    '/console/charts.js',
+    '/console/stage.js',
+    '/console/try-composer.js',
+    '/docs/try.js',
+  ])('serves %s with the headers that it has elsewhere, and not twice', async (path) => {
+    const get = (headers = {}) => exports.default.fetch(`http://localhost:8787${path}`, { headers })
+    const first = await get()
+    expect(first.status).toBe(200)
+    expect(Object.fromEntries(first.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cache-control': expect.stringContaining('max-age=300'),
+      'x-content-type-options': 'nosniff',
+    })
+    const bytes = await first.arrayBuffer()
+    const hash = await crypto.subtle.digest('SHA-256', bytes)
+    const etag = `"sha256-${btoa(String.fromCharCode(...new Uint8Array(hash)))}"`
+    expect(first.headers.get('etag')).toBe(etag)
+    expect((await get({ 'If-None-Match': etag })).status).toBe(304)
+  })
+
+  test('serves no file of its assets by another way', async () => {
+    const bare = await exports.default.fetch('http://localhost:8787/charts.js')
+    expect(bare.status).toBe(404)
+    await bare.body?.cancel()
+  })
+
   test('describes itself', async () => {
     expect(await call('GET', '/openapi.json')).toMatchObject({ body: { openapi: '3.1.0' } })
   })

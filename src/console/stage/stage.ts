@@ -34,7 +34,7 @@ const FIRST_CUSTOMER = '+15557654321'
 const hasSession = ({ address }: { readonly address: Address }) => factsOf(address).hasSession
 
 /** The script does the rest: it polls the state every second and sends as any party. */
-export const stagePage = async (visit: Visit, { forms }: Sandbox): Promise<View> => {
+export const stagePage = async (visit: Visit, { loadForms }: Sandbox): Promise<View> => {
   const { organisation, query } = visit
   const sender =
     organisation.senders.find(({ address }) => address === spelled(query('from'))) ??
@@ -53,7 +53,7 @@ export const stagePage = async (visit: Visit, { forms }: Sandbox): Promise<View>
     },
     senders: organisation.senders.map(({ address, line }) => ({ address, line: line.name })),
     stories: STORIES,
-    forms: forms?.names ?? [],
+    forms: (await loadForms?.())?.names ?? [],
     storySender: (organisation.senders.find(hasSession) ?? sender)?.address ?? from,
   }
   return {

@@ -34,8 +34,9 @@ export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void =
   app.get('/stage/request', async (c) => {
     const id = visitOf(c, gateway).query('id')
     const event = (await sandbox.events.list()).find((event) => event.id === id)
-    if (!event || !sandbox.forms) throw notFound('such event')
-    const forms = await sandbox.forms.of(event, sandbox.heard.get(id))
+    const loaded = await sandbox.loadForms?.()
+    if (!event || !loaded) throw notFound('such event')
+    const forms = await loaded.of(event, sandbox.heard.get(id))
     return respond(c, { status: 200, body: { forms } })
   })
 

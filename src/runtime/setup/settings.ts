@@ -13,7 +13,7 @@ import {
 } from '../../ports/settings.ts'
 import { type Model, SANDBOX_SECRETS, sandboxConfigLike } from '../../sandbox/configuration.ts'
 import type { LogLevel } from '../../telemetry/log.ts'
-import { ADAPTERS, MODELS, readConfig } from '../adapters.ts'
+import { loadModels, readConfig } from '../adapters.ts'
 import { sentenceProblems, textWarnings } from './texts.ts'
 
 export type Settings = {
@@ -37,7 +37,11 @@ const MIN_SECRET_BYTES = 32
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError`. */
-export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Settings => {
+export const readSettings = async (
+  json: unknown,
+  env: Env,
+  sandboxUrl: string,
+): Promise<Settings> => {
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
   const problems: string[] = []
@@ -52,11 +56,11 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
     ])
   const directory =
     json === undefined
-      ? readConfig(
-          { ...sandboxConfigLike(readModels(env.POSTERN_LIKE)), publicUrl: sandboxUrl },
+      ? await readConfig(
+          { ...sandboxConfigLike(await readModels(env.POSTERN_LIKE)), publicUrl: sandboxUrl },
           SANDBOX_SECRETS,
         )
-      : readConfig(json, env)
+      : await readConfig(json, env)
   const sentences = sentenceProblems(directory)
   if (sentences.length > 0) throw new ConfigError(sentences)
   const { simulated: sandbox } = directory
@@ -78,16 +82,17 @@ export const readSettings = (json: unknown, env: Env, sandboxUrl: string): Setti
 }
 
 /** The providers that the built-in sandbox is to look like: `meta`, or `meta,telnyx`. */
-const readModels = (text: string | undefined): readonly Model[] =>
-  (text || '')
-    .split(',')
-    .filter((name) => name.trim() !== '')
-    .map((name) => {
-      const model = MODELS.find((one) => one.name === name.trim())
-      if (model) return model
-      const known = MODELS.map((one) => one.name).join(', ')
-      throw new ConfigError([`POSTERN_LIKE: there is no ${name.trim()}; expected one of ${known}`])
-    })
+const readModels = async (text: string | undefined): Promise<readonly Model[]> => {
+  const names = (text || '').split(',').flatMap((name) => name.trim() || [])
+  if (names.length === 0) return []
+  const models = await loadModels()
+  return names.map((name) => {
+    const model = models.find((one) => one.name === name)
+    if (model) return model
+    const known = models.map((one) => one.name).join(', ')
+    throw new ConfigError([`POSTERN_LIKE: there is no ${name}; expected one of ${known}`])
+  })
+}
 
 /** Keys the hashes that remain after an erasure. */
 export const hashKeysOf = ({
@@ -126,9 +131,9 @@ const keyed = (secret: string, purpose: string) =>
   createHmac('sha256', secret).update(purpose).digest('hex')
 
 /** Stable as long as the provider's and the CRM's secrets are; a rotation changes it. */
-const deriveSecret = ({ connections }: Directory): string => {
+const deriveSecret = ({ connections, adapters }: Directory): string => {
   const secrets = Object.values(connections).flatMap((connection) =>
-    adapterOf(ADAPTERS, connection).secrets(connection),
+    adapterOf(adapters, connection).secrets(connection),
   )
   return keyed(secrets.sort().join('\n'), 'postern')
 }

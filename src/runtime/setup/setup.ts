@@ -33,7 +33,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
   const shared = readShared(env.POSTERN_SHARED, problems)
   const { file, json } = await findConfig(env)
   if (problems.length > 0) throw new ConfigError(problems)
-  const settings = readSettings(json, env, ownUrl(env.HOST || undefined, port))
+  const settings = await readSettings(json, env, ownUrl(env.HOST || undefined, port))
   return {
     ...settings,
     file,

@@ -2,8 +2,6 @@
 
 import { adapterOf, sendersOf } from '../../config/checks.ts'
 import type { Directory } from '../../config/schema.ts'
-import type { Adapter } from '../../ports/adapter.ts'
-import { ADAPTERS } from '../adapters.ts'
 
 export type OwnWebhook = {
   readonly connection: string
@@ -14,14 +12,15 @@ export type OwnWebhook = {
 }
 
 /** Those of all connections, in the order of the file; of a provider one for each of its senders. */
-export const webhooksOf = (
-  {
-    publicUrl,
-    connections,
-    organisations,
-  }: Pick<Directory, 'publicUrl' | 'connections' | 'organisations'>,
-  adapters: readonly Adapter[] = ADAPTERS,
-): readonly OwnWebhook[] =>
+export const webhooksOf = ({
+  publicUrl,
+  connections,
+  organisations,
+  adapters,
+}: Pick<
+  Directory,
+  'publicUrl' | 'connections' | 'organisations' | 'adapters'
+>): readonly OwnWebhook[] =>
   Object.entries(connections).flatMap(([connection, config]) => {
     const adapter = adapterOf(adapters, config)
     const urls = (adapter.webhooks?.(config) ?? []).map(({ path, purpose }) => ({

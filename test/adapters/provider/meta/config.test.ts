@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../../../src/config/schema.ts'
-import { readConfig } from '../../../../src/runtime/adapters.ts'
+import { readConfig } from '../../../support/adapters.ts'
 import { META_CONFIG, META_ENV } from '../../../support/meta-gateway.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createTelnyx } from '../../../../adapters/provider/telnyx/index.ts'
 import { ConfigError } from '../../../../src/config/schema.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'
-import { readConfig } from '../../../../src/runtime/adapters.ts'
+import { readConfig } from '../../../support/adapters.ts'
 import { createTestHttp } from '../../../support/http.ts'
 import {
   ACCOUNT,

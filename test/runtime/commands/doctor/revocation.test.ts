@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { readConfig } from '../../../../src/runtime/adapters.ts'
 import { revocationNotices } from '../../../../src/runtime/commands/doctor/revocation.ts'
 import { SANDBOX_SECRETS } from '../../../../src/sandbox/configuration.ts'
+import { readConfig } from '../../../support/adapters.ts'
 import { sandboxConfig } from '../../../support/sandbox.ts'
 
 const noticesAt = (day: string, policy: object = {}) =>

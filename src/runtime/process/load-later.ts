@@ -1,7 +1,7 @@
 /** Work that a start leaves for later, so that the first answer does not wait for it. */
 
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../../telemetry/log.ts'
 
 /** The first requests go first: each of these steps keeps the process busy. */
 const QUIET_MS = 50

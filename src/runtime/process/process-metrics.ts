@@ -1,8 +1,8 @@
 /** Figures of the process, by the names that Prometheus' own clients use. */
 
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import about from '../../package.json' with { type: 'json' }
-import type { Metrics } from '../telemetry/metrics.ts'
+import about from '../../../package.json' with { type: 'json' }
+import type { Metrics } from '../../telemetry/metrics.ts'
 
 /** Collects them whenever metrics are read. */
 export const collectProcess = (metrics: Metrics): void => {

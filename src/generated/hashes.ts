@@ -1,0 +1,11 @@
+/** Written by `npm run build:browser`; do not edit. */
+
+/** For `ETag`, and for subresource integrity. */
+export const HASHES = {
+  'composer.js': 'sha256-RaCbQy0QGv5iGhL0cnqKLFPtJsfo7cON70QcJTSFa/4=',
+  'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
+  'console.js': 'sha256-3lskWq56hYy4FtgN44Rzb5tcUpiJzJ9X1wvxxnfR7fw=',
+  'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
+  'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
+  'stage.js': 'sha256-B/N1PO5Z+MLGPe3qNmAULodYOw65vuWUka+mPJVt2Wg=',
+} as const

@@ -1,0 +1,43 @@
+/** A start loads the adapters that its configuration names; what is wrong with it is said as if all were. */
+
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfig } from '../../src/runtime/adapters.ts'
+
+const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
+const ENV = {
+  TWILIO_AUTH_TOKEN: 'a token of 24 characters or more',
+  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ACME_API_KEY: 'a key of 24 characters or more',
+}
+const [organisation] = EXAMPLE.organisations
+const [line] = organisation.lines
+const [sender] = line.senders
+
+const problemsOf = (config: object) =>
+  readConfig(config, ENV).then(
+    () => [],
+    ({ problems }) => problems,
+  )
+
+test('no other adapter is loaded', async () => {
+  const { adapters } = await readConfig(EXAMPLE, ENV)
+  expect(adapters.map(({ name }) => name)).toEqual(['twilio', 'webhook'])
+})
+
+test('an adapter that does not exist is answered with all that do', async () => {
+  const connections = { ...EXAMPLE.connections, 'acme-crm': { adapter: 'owl' } }
+  expect(await problemsOf({ ...EXAMPLE, connections })).toEqual([
+    'connections.acme-crm.adapter: expected one of twilio, meta, telnyx, webhook, highlevel, chatwoot, hubspot, twilio-api, sandbox, sandbox-crm',
+  ])
+  expect(await problemsOf({ ...EXAMPLE, connections: null })).toContainEqual(
+    expect.stringContaining('connections'),
+  )
+})
+
+test('a field of another adapter’s senders is not taken for an unknown one', async () => {
+  const lines = [{ ...line, senders: [{ ...sender, phoneNumberId: '42' }] }]
+  expect(await problemsOf({ ...EXAMPLE, organisations: [{ ...organisation, lines }] })).toEqual([
+    'organisations[0].lines[0].senders[0].phoneNumberId: senders of "twilio" have no such field',
+  ])
+})
