@@ -55,7 +55,7 @@ export const prefillFile = (path: string, contacts: number): void => {
       const rows = rowsOf(firstMessage(i, loaded))
       write('journal', rows.journal)
       write('contact', rows.contact)
-      for (const row of rows.messages) write('message', row)
+      for (const { known: _, ...row } of rows.messages) write('message', row)
       const { organisation, id } = rows.contact
       write('alias', { organisation, identity: identityOf(addressOf(i)), contact: id })
     }

@@ -5,7 +5,7 @@ import { BusyError } from '../../../src/ports/errors.ts'
 import type { Change, Committed, Task } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
 import { toBornTask } from './outbox/birth.ts'
-import type { KeyedHash } from './person.ts'
+import { isRedeliverable, type KeyedHash } from './person.ts'
 import {
   type ContactRow,
   type JournalRow,
@@ -19,7 +19,9 @@ import {
 export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   return async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
-    const inputHashes = keyedHash.known(change.contact.organisation, change.input.id)
+    const inputHashes = isRedeliverable(change.input)
+      ? keyedHash.known(change.contact.organisation, change.input.id)
+      : []
     let results: Results
     try {
       results = await engine.batch(
@@ -48,7 +50,7 @@ const statementsOf = (
   ...rows.absorbed.flatMap((row) => [insertJournal(row, inputHashes, rowLocks), ...absorb(row)]),
   rows.contact.version === 1 ? insertContact(rows.contact) : updateContact(rows.contact),
   ...rows.identities.map((identity) => claimIdentity(rows.contact, identity)),
-  ...rows.messages.map(upsertMessage),
+  ...rows.messages.map(writeMessage),
   ...rows.tasks.map(insertTask),
 ]
 
@@ -62,15 +64,21 @@ const insertJournal = (
   rowLocks: boolean,
 ): Statement => {
   const { organisation, contact, version, previous_hash, ...rest } = row
-  const forgotten = [organisation, ...inputHashes]
-  const unlessForgotten = `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ? AND hash IN (${placeholders(inputHashes)}))`
+  const isRemembered =
+    inputHashes.length === 0
+      ? { sql: 'TRUE', params: [] }
+      : {
+          sql: `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ?
+            AND hash IN (${placeholders(inputHashes)}))`,
+          params: [organisation, ...inputHashes],
+        }
   const previous =
     version === 1
-      ? { sql: `SELECT '' WHERE ${unlessForgotten}`, params: forgotten }
+      ? { sql: `SELECT '' WHERE ${isRemembered.sql}`, params: isRemembered.params }
       : {
-          sql: `SELECT hash FROM contact WHERE ${unlessForgotten} AND organisation = ?
+          sql: `SELECT hash FROM contact WHERE ${isRemembered.sql} AND organisation = ?
             AND id = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
-          params: [...forgotten, organisation, contact, version - 1, previous_hash],
+          params: [...isRemembered.params, organisation, contact, version - 1, previous_hash],
         }
   return insert('journal', { organisation, contact, version, ...rest }, { previous_hash: previous })
 }
@@ -91,8 +99,26 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
   params: [organisation, identity, id],
 })
 
+/** Of a message that was there before only what has changed: an index whose columns are written is written too. */
+const writeMessage = ({ known, ...row }: MessageRow): Statement => {
+  if (!known) return upsertMessage(row)
+  const { organisation, id, provider_id, observed_at, observed_reason, observed_from, doc } = row
+  const isObservedAnew =
+    known.observed_at !== observed_at || known.observed_reason !== observed_reason
+  const columns = {
+    doc,
+    ...(known.provider_id !== provider_id && { provider_id }),
+    ...(isObservedAnew && { observed_at, observed_reason, observed_from }),
+  }
+  const set = Object.keys(columns).map((column) => `${column} = ?`)
+  return {
+    sql: `UPDATE message SET ${set.join(', ')} WHERE organisation = ? AND id = ?`,
+    params: [...Object.values(columns), organisation, id],
+  }
+}
+
 /** NOT NULL rejects '' for a message that was there before: its \`seq\` names another entry. */
-const upsertMessage = (row: MessageRow): Statement => {
+const upsertMessage = (row: Omit<MessageRow, 'known'>): Statement => {
   const { sql, params } = insert('message', row)
   return {
     sql: `${sql} ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
@@ -188,11 +214,13 @@ const explain = async (
     [organisation, change.input.id],
   )
   if (recorded) return { status: 'duplicate', verdict: JSON.parse(recorded.verdict) }
-  const forgotten = await engine.query(
-    `SELECT 1 AS found FROM forgotten WHERE organisation = ? AND hash IN (${placeholders(inputHashes)})`,
-    [organisation, ...inputHashes],
-  )
-  if (forgotten.length > 0) return { status: 'duplicate', verdict: ACCEPTED }
+  const forgotten =
+    inputHashes.length > 0 &&
+    (await engine.query(
+      `SELECT 1 AS found FROM forgotten WHERE organisation = ? AND hash IN (${placeholders(inputHashes)})`,
+      [organisation, ...inputHashes],
+    ))
+  if (forgotten && forgotten.length > 0) return { status: 'duplicate', verdict: ACCEPTED }
 
   const decidedOn = [change, ...change.others]
   const ids = decidedOn.map(({ contact }) => contact.id)

@@ -4,7 +4,7 @@
  */
 
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
-import type { JournalEntry, Original } from '../../../src/ports/store.ts'
+import type { JournalEntry, Loaded, Original } from '../../../src/ports/store.ts'
 
 /** A copy of a message or an effect by its differences. */
 type Copy = {
@@ -94,20 +94,27 @@ export const writeInput = (
   return JSON.stringify({ ...input, known: copyOf(original, input.known, contact) })
 }
 
-/** A message follows its contact when that is merged, so the row knows better than the document. */
-export const toMessage = (row: StoredMessage): Message => {
-  const { message_doc: doc, message_contact: contact } = row
-  const found: Message | Copy | undefined = doc === '' ? undefined : JSON.parse(doc)
-  if (found && !('of' in found)) return { ...found, contact }
-  const original = originalIn(row)
-  if (!original) throw new Error(`the original of a message of contact ${contact} is missing`)
-  return { ...(found ? applied(original, found) : original), contact }
+export const toMessage = (row: StoredMessage): Message => messageFrom(row, () => originalIn(row))
+
+/** The message, and where its original is: nowhere for rows from before there were originals. */
+export const toKnown = (row: StoredMessage, id: string): Pick<Loaded, 'message' | 'original'> => {
+  const found = originalIn(row)
+  const message = messageFrom(row, () => found)
+  return found?.id === id
+    ? { message, original: { contact: journalOf(row), seq: row.message_seq, message: found } }
+    : { message }
 }
 
-/** Where the original of a message is; undefined for rows from before there were originals. */
-export const toOriginal = (row: StoredMessage, id: string): Original | undefined => {
-  const message = originalIn(row)
-  return message?.id === id ? { contact: journalOf(row), seq: row.message_seq, message } : undefined
+/** A message follows its contact when that is merged, so the row knows better than the document. */
+const messageFrom = (
+  { message_doc: doc, message_contact: contact }: StoredMessage,
+  find: () => Message | undefined,
+): Message => {
+  const found: Message | Copy | undefined = doc === '' ? undefined : JSON.parse(doc)
+  if (found && !('of' in found)) return { ...found, contact }
+  const original = find()
+  if (!original) throw new Error(`the original of a message of contact ${contact} is missing`)
+  return { ...(found ? applied(original, found) : original), contact }
 }
 
 const journalOf = (row: StoredMessage): string => row.message_journal ?? row.message_contact

@@ -109,8 +109,11 @@ export const remains = (consents: Consents): Consents | undefined => {
 export const redeliverable = (rows: readonly { readonly input: string }[]): readonly string[] =>
   rows
     .map((row): Input => JSON.parse(row.input))
-    .filter((input) => input.kind === 'inbound')
+    .filter(isRedeliverable)
     .map((input) => input.id)
+
+/** Only these can come again after an erasure, so only these are looked for among the forgotten. */
+export const isRedeliverable = ({ kind }: Input): boolean => kind === 'inbound'
 
 export type HashKeys = {
   /** Keys the hashes that remain after an erasure. */

@@ -45,6 +45,8 @@ export type MessageRow = {
   readonly observed_from: string | null
   /** '' while it is as the journal entry of `seq` has it; see `originals.ts`. */
   readonly doc: string
+  /** What the row had before this commit, where that is at hand. */
+  readonly known?: Pick<MessageRow, 'provider_id' | 'observed_at' | 'observed_reason'>
 }
 
 export type TaskRow = {
@@ -99,11 +101,10 @@ export const rowsOf = (change: Change): Rows => {
     contact: contact.id,
     at: message.at,
     seq: version * SEQ_PER_VERSION + i,
-    provider_id: message.direction === 'outbound' ? (message.providerId ?? null) : null,
-    observed_at: message.observed?.at ?? null,
-    observed_reason: message.observed?.reason ?? null,
+    ...searchedOf(message),
     observed_from: message.observed ? message.sender : null,
     doc: isMadeBy(input, message.id) ? '' : writeDoc(message, contact.id, original),
+    ...knownOf(message, change),
   }))
   const common = {
     organisation,
@@ -162,6 +163,19 @@ const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: has
 /** Nobody can take what the contact has claimed at this version: that would make it another version. */
 const unclaimedIn = ({ contact, claimed = [] }: Change): readonly string[] =>
   identitiesOf(contact.addresses.filter((address) => !claimed.includes(address)))
+
+/** What a message's row can be found by. */
+const searchedOf = ({ direction, providerId, observed }: Message) => ({
+  provider_id: direction === 'outbound' ? (providerId ?? null) : null,
+  observed_at: observed?.at ?? null,
+  observed_reason: observed?.reason ?? null,
+})
+
+/** A message with an original was read from its row at the version that this commit follows. */
+const knownOf = ({ id }: Message, { input, original }: Change) => {
+  const known = 'known' in input ? input.known : undefined
+  return known?.id === id && original?.message.id === id ? { known: searchedOf(known) } : {}
+}
 
 /** The identities in a list of addresses, each once. */
 export const identitiesOf = (addresses: readonly Address[]): readonly string[] => [

@@ -3,13 +3,7 @@
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Loaded, Store } from '../../../../src/ports/store.ts'
 import { type Engine, placeholders } from '../engine.ts'
-import {
-  JOIN_ORIGINAL,
-  MESSAGE_COLUMNS,
-  type StoredMessage,
-  toMessage,
-  toOriginal,
-} from '../originals.ts'
+import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toKnown } from '../originals.ts'
 import {
   assemble,
   type Consents,
@@ -74,8 +68,7 @@ const byMessage = async (
     [organisation, id],
   )
   if (!row) return undefined
-  const original = toOriginal(row, row.message_id)
-  return { ...toLoaded(row), message: toMessage(row), ...(original && { original }) }
+  return { ...toLoaded(row), ...toKnown(row, row.message_id) }
 }
 
 /** The contact of that id, or the one it was merged into. */
