@@ -1,11 +1,10 @@
 /** The composer's look in the sandbox: what is documented can be tried, and the CSS works as it is written. */
 
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { complaintsOf, NO_BROWSER } from '../support/browser.ts'
+import { describe, test } from '../support/browser-test.ts'
 import { openTheatre } from '../support/stage.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -63,7 +62,7 @@ describe('the page of the composer’s look', () => {
   })
 })
 
-it.skipIf(NO_BROWSER)('a page that gets no answer says so, until it gets one', async () => {
+test('a page that gets no answer says so, until it gets one', async () => {
   const page = await theatre.browser.newPage()
   await page.goto(`${theatre.gateway.url}/console/senders`)
   await page.route('**/console/senders', (route) => route.abort())

@@ -1,16 +1,6 @@
-import {
-  afterAll,
-  beforeAll,
-  describe as describeAlways,
-  expect,
-  test as testAlways,
-  vi,
-} from 'vitest'
-import { NO_BROWSER } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { describe, test } from '../support/browser-test.ts'
 import { type Composing, type Desk, HOUR, openDesk } from '../support/composer.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
-const test = testAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

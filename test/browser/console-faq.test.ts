@@ -1,10 +1,9 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
-import { afterAll, beforeAll, expect, test as testAlways, vi } from 'vitest'
-import { NO_BROWSER, violations } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { violations } from '../support/browser.ts'
+import { test } from '../support/browser-test.ts'
 import { openTheatre } from '../support/stage.ts'
-
-const test = testAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

@@ -5,21 +5,14 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe as describeAlways, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../src/config/admins.ts'
 import { consoleOf } from '../../src/console/options.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import {
-  COLOUR_RULES,
-  complaintsOf,
-  NO_BROWSER,
-  openBrowser,
-  violations,
-} from '../support/browser.ts'
+import { COLOUR_RULES, complaintsOf, openBrowser, violations } from '../support/browser.ts'
+import { describe } from '../support/browser-test.ts'
 import { ACME, createRig, ZEN } from '../support/gateway.ts'
 import { newFolder, type Running, startGateway } from '../support/running.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 const CONTACT = 'whatsapp:+15557654321'
 const MARKUP =

@@ -1,12 +1,11 @@
 /** The pages of the API in a real browser: readable by everybody, and tried in the sandbox. */
 
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { COLOUR_RULES, complaintsOf, NO_BROWSER, violations } from '../support/browser.ts'
+import { describe, test } from '../support/browser-test.ts'
 import { sideways, ZOOMED } from '../support/readers.ts'
 import { openTheatre } from '../support/stage.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -49,25 +48,22 @@ describe.each(LOOKS)('$look', ({ options, rules }) => {
   })
 })
 
-it.skipIf(NO_BROWSER)(
-  'leads from the console to an operation that is tried, and back',
-  async () => {
-    const page = await theatre.browser.newPage()
-    const complaints = complaintsOf(page)
-    await page.goto(`${theatre.gateway.url}/console/overview`)
-    await page.getByRole('link', { name: 'The API' }).click()
-    await page.getByLabel('Search').fill('senders')
-    await page.getByRole('button', { name: 'Search' }).click()
-    await page.getByRole('link', { name: 'GET /v1/senders' }).click()
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('status').getByText('200').waitFor()
-    await page.getByRole('region', { name: 'The answer' }).getByText('"senders"').waitFor()
-    await page.getByLabel('API key').fill('another')
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('status').getByText('401').waitFor()
-    expect(complaints).toEqual([])
-    await page.getByRole('link', { name: 'Console' }).click()
-    await page.waitForURL('**/console')
-    await page.close()
-  },
-)
+test('leads from the console to an operation that is tried, and back', async () => {
+  const page = await theatre.browser.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(`${theatre.gateway.url}/console/overview`)
+  await page.getByRole('link', { name: 'The API' }).click()
+  await page.getByLabel('Search').fill('senders')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('link', { name: 'GET /v1/senders' }).click()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('status').getByText('200').waitFor()
+  await page.getByRole('region', { name: 'The answer' }).getByText('"senders"').waitFor()
+  await page.getByLabel('API key').fill('another')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('status').getByText('401').waitFor()
+  expect(complaints).toEqual([])
+  await page.getByRole('link', { name: 'Console' }).click()
+  await page.waitForURL('**/console')
+  await page.close()
+})

@@ -1,12 +1,11 @@
 /** Console, stage and composer for readers who magnify, read from right to left, or want no motion. */
 
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { complaintsOf, NO_BROWSER, violations } from '../support/browser.ts'
+import { describe, test } from '../support/browser-test.ts'
 import { motions, sideways, speakArabic, ZOOMED } from '../support/readers.ts'
 import { openTheatre } from '../support/stage.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -72,20 +71,17 @@ describe.each(PAGES)('"%s"', (path) => {
   })
 })
 
-it.skipIf(NO_BROWSER)(
-  'nothing moves while a story is played for a reader who wants it so',
-  async () => {
-    const { page, close } = await theatre.openStage({ reducedMotion: 'reduce' })
-    await page
-      .getByRole('button', { name: /^Play / })
-      .first()
-      .click()
-    await page.locator('.pane .callout').first().waitFor()
-    await page.keyboard.press('ArrowRight')
-    await page.locator('.pane .new').first().waitFor()
-    expect(await motions(page)).toEqual([])
-    await page.emulateMedia({ reducedMotion: 'no-preference' })
-    expect(await motions(page)).not.toEqual([])
-    await close()
-  },
-)
+test('nothing moves while a story is played for a reader who wants it so', async () => {
+  const { page, close } = await theatre.openStage({ reducedMotion: 'reduce' })
+  await page
+    .getByRole('button', { name: /^Play / })
+    .first()
+    .click()
+  await page.locator('.pane .callout').first().waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.locator('.pane .new').first().waitFor()
+  expect(await motions(page)).toEqual([])
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await motions(page)).not.toEqual([])
+  await close()
+})

@@ -1,10 +1,9 @@
 import twilio from 'twilio'
-import { afterAll, beforeAll, describe as describeAlways, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SANDBOX_ACCOUNT } from '../../src/sandbox/configuration.ts'
 import { NO_BROWSER, violations } from '../support/browser.ts'
+import { describe } from '../support/browser-test.ts'
 import { openTheatre } from '../support/stage.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 let theatre: Awaited<ReturnType<typeof openTheatre>>
 beforeAll(async () => {

@@ -2,15 +2,14 @@
 
 import type { Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe as describeAlways, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Story } from '../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../src/console/stage/stories.ts'
 import { SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
 import { boxesOf, outside } from '../support/boxes.ts'
 import { NO_BROWSER, violations } from '../support/browser.ts'
+import { describe, test } from '../support/browser-test.ts'
 import { openTheatre, type Stage } from '../support/stage.ts'
-
-const describe = describeAlways.skipIf(NO_BROWSER)
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -171,33 +170,30 @@ describe('the page', () => {
   })
 })
 
-it.skipIf(NO_BROWSER)(
-  'shows the request that a CRM receives, signed, and copies it as curl',
-  async () => {
-    const { page, events, writes, close } = await theatre.openStage({
-      permissions: ['clipboard-read', 'clipboard-write'],
-    })
-    await writes("It's me")
-    const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
-    await received.getByText('message.received', { exact: true }).click()
-    await received.getByText('webhook-signature: v1,').waitFor()
-    await received.getByRole('button', { name: 'Copy as curl' }).click()
-    await received.getByText('Copied.').waitFor()
-    const curl = String(await page.evaluate('navigator.clipboard.readText()'))
-    const header = (name: string) => new RegExp(`'${name}: ([^']+)'`).exec(curl)?.[1] ?? ''
-    const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
-    const headers = Object.fromEntries(names.map((name) => [name, header(name)]))
-    const body = /--data-raw '(.*)'$/s.exec(curl)?.[1]?.replaceAll("'\\''", "'") ?? ''
-    const key = new Webhook(SANDBOX_WEBHOOK_SECRET).sign(
-      headers['webhook-id'] ?? '',
-      new Date(Number(headers['webhook-timestamp']) * 1000),
-      body,
-    )
-    expect(headers['webhook-signature']).toBe(key)
-    expect(JSON.parse(body)).toMatchObject({ type: 'message.received' })
-    await close()
-  },
-)
+test('shows the request that a CRM receives, signed, and copies it as curl', async () => {
+  const { page, events, writes, close } = await theatre.openStage({
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  await writes("It's me")
+  const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
+  await received.getByText('message.received', { exact: true }).click()
+  await received.getByText('webhook-signature: v1,').waitFor()
+  await received.getByRole('button', { name: 'Copy as curl' }).click()
+  await received.getByText('Copied.').waitFor()
+  const curl = String(await page.evaluate('navigator.clipboard.readText()'))
+  const header = (name: string) => new RegExp(`'${name}: ([^']+)'`).exec(curl)?.[1] ?? ''
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
+  const headers = Object.fromEntries(names.map((name) => [name, header(name)]))
+  const body = /--data-raw '(.*)'$/s.exec(curl)?.[1]?.replaceAll("'\\''", "'") ?? ''
+  const key = new Webhook(SANDBOX_WEBHOOK_SECRET).sign(
+    headers['webhook-id'] ?? '',
+    new Date(Number(headers['webhook-timestamp']) * 1000),
+    body,
+  )
+  expect(headers['webhook-signature']).toBe(key)
+  expect(JSON.parse(body)).toMatchObject({ type: 'message.received' })
+  await close()
+})
 
 describe('a reset', () => {
   it('asks first, and then leaves no customer, message or event, and the present time', async () => {
