@@ -7,6 +7,7 @@ import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../contract/crm.ts'
 import { CHAT, CW_SECRET, CW_TOKEN, createChatwoot, type Row, signedBy } from './chatwoot.ts'
 import { createTestHttp } from './http.ts'
+import { withoutHeader } from './provider-server.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const CONVERSATION = 88
@@ -129,11 +130,7 @@ export const openChatwootCrm = async (): Promise<CrmHarness> => {
           contact_inbox: { source_id: 'whatsapp:+15550102030' },
         },
       }),
-    unsigned: (signed) => {
-      const headers = new Headers(signed.headers)
-      headers.delete('x-chatwoot-signature')
-      return { ...signed, headers }
-    },
+    unsigned: (signed) => withoutHeader(signed, 'x-chatwoot-signature'),
     logged: () => lines,
     close: () => {},
   }

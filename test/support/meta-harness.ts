@@ -14,6 +14,7 @@ import {
   SENDER,
   startMeta,
 } from './meta.ts'
+import { serverHarness, withoutHeader } from './provider-server.ts'
 
 export const META_SKIPS: readonly Skip[] = [
   {
@@ -32,10 +33,10 @@ export const META_SKIPS: readonly Skip[] = [
 ]
 
 export const openMeta = async (): Promise<ProviderHarness> => {
-  const { provider, http, state, close } = await startMeta()
+  const server = await startMeta()
   return {
-    provider,
-    http,
+    ...serverHarness(server),
+    provider: server.provider,
     sender: SENDER,
     contact: CONTACT,
     now: NOW,
@@ -60,18 +61,8 @@ export const openMeta = async (): Promise<ProviderHarness> => {
           },
         ],
       }),
-    unsigned: (webhook) => {
-      const headers = new Headers(webhook.headers)
-      headers.delete('x-hub-signature-256')
-      return { ...webhook, headers }
-    },
-    behave: (behaviour) => {
-      state.behaviour = behaviour
-    },
-    sends: () => state.sends.length,
+    unsigned: (webhook) => withoutHeader(webhook, 'x-hub-signature-256'),
     keep: () => {},
-    logged: () => state.lines,
-    close,
   }
 }
 

@@ -1,14 +1,10 @@
 /** Meta's side for tests: its Graph API behind msw, and webhooks in the form in which Meta signs them. */
 
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { delay, HttpResponse, http, passthrough } from 'msw'
-import { setupServer } from 'msw/node'
+import { delay, HttpResponse, http } from 'msw'
 import { createMeta } from '../../adapters/provider/meta/index.ts'
-import type { Fetch } from '../../src/net/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour } from '../contract/provider.ts'
-import { createTestHttp } from './http.ts'
+import { openProviderServer } from './provider-server.ts'
 
 export const SENDER = 'whatsapp:+15550100001'
 export const PHONE_ID = '300000000000001'
@@ -100,16 +96,6 @@ export const messageOf = (parts: Json): Json => ({
 export const webhookOf = (parts: Json): Promise<Webhook> =>
   posted(metaJson(envelopeOf({ field: 'messages', value: messagesValue(parts) })))
 
-/** An address where nobody listens. */
-const closedPort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
-}
-
 /** An error as Meta answers it. */
 export const errorOf = (code: number, status = 400, more: Json = {}): Response =>
   HttpResponse.json(
@@ -128,7 +114,6 @@ export const errorOf = (code: number, status = 400, more: Json = {}): Response =
 
 /** Starts the server; call `close` at the end. What the tests change is in `state`. */
 export const startMeta = async (options: Partial<Parameters<typeof createMeta>[0]> = {}) => {
-  const nobody = await closedPort()
   const state = {
     behaviour: 'accepts' as Behaviour,
     /** What a send is answered with instead. */
@@ -158,8 +143,7 @@ export const startMeta = async (options: Partial<Parameters<typeof createMeta>[0
     })
   }
 
-  const server = setupServer(
-    http.all(nobody, () => passthrough()),
+  const server = await openProviderServer(state, [
     http.post(`${GRAPH}/:phone/messages`, async ({ request }) => {
       const body = (await request.json()) as Json
       if (body.status === 'read') {
@@ -198,26 +182,10 @@ export const startMeta = async (options: Partial<Parameters<typeof createMeta>[0
       const { pathname } = new URL(request.url)
       return (state.files[pathname]?.shift() ?? new HttpResponse(null, { status: 404 })) as never
     }),
-  )
-  server.events.on('request:start', ({ request }) => {
-    state.requests.push(request.clone())
-  })
-  server.listen({ onUnhandledFrame: 'error' })
-
-  const fetch = ((url, init) =>
-    globalThis.fetch(
-      state.behaviour === 'refuses_connections' ? nobody : url,
-      state.behaviour === 'refuses_connections' ? { signal: init.signal } : init,
-    )) as Fetch
+  ])
   return {
+    ...server,
     state,
-    server,
-    http: createTestHttp({
-      fetch,
-      lines: state.lines,
-      deadlineMs: () => (state.behaviour === 'times_out' ? 50 : undefined),
-    }),
     provider: createMeta({ ...ACCOUNT, clock: () => NOW, ...options }),
-    close: () => server.close(),
   }
 }

@@ -1,6 +1,7 @@
 /** Telnyx for the provider contract. */
 
 import type { ProviderHarness, Skip } from '../contract/provider.ts'
+import { serverHarness, withoutHeader } from './provider-server.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -37,10 +38,10 @@ const receivedOf = (id: string, text: string, at: number, extra: Json = {}) =>
   ] as const
 
 export const openTelnyx = async (): Promise<ProviderHarness> => {
-  const { provider, http, state, close } = await startTelnyx()
+  const server = await startTelnyx()
   return {
-    provider,
-    http,
+    ...serverHarness(server),
+    provider: server.provider,
     sender: SENDER,
     contact: CONTACT,
     now: NOW,
@@ -52,18 +53,10 @@ export const openTelnyx = async (): Promise<ProviderHarness> => {
         outboundOf('delivered', { id, webhook_url: `${WEBHOOK_URL}?message=${message}` }),
         { id: `e-${id}` },
       ),
-    unsigned: (webhook) => {
-      const headers = new Headers(webhook.headers)
-      headers.delete('telnyx-signature-ed25519')
-      return { ...webhook, headers }
-    },
-    behave: (behaviour) => {
-      state.behaviour = behaviour
-    },
-    sends: () => state.sends.length,
+    unsigned: (webhook) => withoutHeader(webhook, 'telnyx-signature-ed25519'),
     keep: (messages) => {
       const outbound = messages.filter(({ direction }) => direction === 'outbound')
-      state.api.detail_records = {
+      server.state.api.detail_records = {
         data: outbound.map(({ id }) => ({
           record_type: 'message_detail_record',
           uuid: id,
@@ -72,14 +65,12 @@ export const openTelnyx = async (): Promise<ProviderHarness> => {
         })),
       }
       const inbound = messages.filter(({ direction }) => direction === 'inbound')
-      state.api.webhook_deliveries = {
+      server.state.api.webhook_deliveries = {
         data: inbound.map(({ id, text, at }) => ({
           status: 'failed',
           webhook: eventOf(...receivedOf(id, text, at)).data,
         })),
       }
     },
-    logged: () => state.lines,
-    close,
   }
 }

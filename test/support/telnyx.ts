@@ -1,15 +1,11 @@
 /** Telnyx's side for tests: its API behind msw, and webhooks signed by node's own Ed25519. */
 
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { delay, HttpResponse, http, passthrough } from 'msw'
-import { setupServer } from 'msw/node'
+import { delay, HttpResponse, http } from 'msw'
 import { createTelnyx } from '../../adapters/provider/telnyx/index.ts'
-import type { Fetch } from '../../src/net/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour } from '../contract/provider.ts'
-import { createTestHttp } from './http.ts'
+import { openProviderServer } from './provider-server.ts'
 
 export const SENDER = 'sms:+15550100001'
 export const CONTACT = 'sms:+15550100777'
@@ -127,16 +123,6 @@ export const outboundOf = (status: string, parts: Json = {}): Json => ({
 export const webhookOf = (type: string, payload: unknown, more: Json = {}): Webhook =>
   posted(JSON.stringify(eventOf(type, payload, more)))
 
-/** An address where nobody listens. */
-const closedPort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
-}
-
 /** An error as Telnyx answers it. */
 export const errorOf = (code: string, status = 400, more: Json = {}): Response =>
   HttpResponse.json(
@@ -146,7 +132,6 @@ export const errorOf = (code: string, status = 400, more: Json = {}): Response =
 
 /** Starts the server; call `close` at the end. What the tests change is in `state`. */
 export const startTelnyx = async (options: Partial<Parameters<typeof createTelnyx>[0]> = {}) => {
-  const nobody = await closedPort()
   const state = {
     behaviour: 'accepts' as Behaviour,
     /** What a send is answered with instead. */
@@ -168,8 +153,7 @@ export const startTelnyx = async (options: Partial<Parameters<typeof createTelny
     return HttpResponse.json({ data: outboundOf('queued') })
   }
 
-  const server = setupServer(
-    http.all(nobody, () => passthrough()),
+  const server = await openProviderServer(state, [
     http.post(`${API}/messages`, async ({ request }) => {
       state.sends.push((await request.json()) as Json)
       return answerSend()
@@ -186,25 +170,10 @@ export const startTelnyx = async (options: Partial<Parameters<typeof createTelny
       const file = state.files[new URL(request.url).pathname]
       return (file?.(request) ?? new HttpResponse(null, { status: 404 })) as never
     }),
-  )
-  server.events.on('request:start', ({ request }) => {
-    state.requests.push(request.clone())
-  })
-  server.listen({ onUnhandledFrame: 'error' })
-
-  const fetch = ((url, init) =>
-    globalThis.fetch(
-      state.behaviour === 'refuses_connections' ? nobody : url,
-      state.behaviour === 'refuses_connections' ? { signal: init.signal } : init,
-    )) as Fetch
+  ])
   return {
+    ...server,
     state,
-    http: createTestHttp({
-      fetch,
-      lines: state.lines,
-      deadlineMs: () => (state.behaviour === 'times_out' ? 50 : undefined),
-    }),
     provider: createTelnyx({ ...ACCOUNT, clock: () => NOW, ...options }),
-    close: () => server.close(),
   }
 }

@@ -12,8 +12,8 @@ import type { Crm } from '../../src/ports/crm.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../contract/crm.ts'
+import { ANSWERS, closeServer, switched } from './crm-server.ts'
 import { createTestHttp } from './http.ts'
-import { ANSWERS } from './webhook-harness.ts'
 
 export const ACCOUNT_SID = `AC${'c0'.repeat(16)}`
 export const AUTH_TOKEN = 'a-token-that-was-issued-to-this-crm'
@@ -64,11 +64,7 @@ export const openTwilioCrmServer = async (): Promise<TwilioCrmServer> => {
     says: (body, type = 'text/xml') => {
       respond = (response) => response.writeHead(200, { 'content-type': type }).end(body)
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeServer(server),
   }
 }
 
@@ -95,9 +91,6 @@ export const openTwilioCrm = async (
         `https://gate.example.com/media/${organisation}-${message}-${index}-${at}`,
       ...options,
     })
-  const there = crmAt(server.origin)
-  // Port 1 is closed on every machine.
-  const nowhere = crmAt('http://127.0.0.1:1')
   const http: Http = createTestHttp({
     fetch: createNodeFetch(),
     lines,
@@ -107,11 +100,8 @@ export const openTwilioCrm = async (
 
   return {
     ...server,
-    crm: {
-      ...there,
-      deliver: (order, http) => (refusing ? nowhere : there).deliver(order, http),
-      diagnose: (http) => (refusing ? nowhere : there).diagnose(http),
-    },
+    // Port 1 is closed on every machine.
+    crm: switched(crmAt(server.origin), crmAt('http://127.0.0.1:1'), () => refusing),
     http,
     now,
     secrets: [AUTH_TOKEN, URL_SECRET],

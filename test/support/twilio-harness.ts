@@ -1,15 +1,16 @@
 /** Twilio for the provider contract. */
 
 import type { ProviderHarness } from '../contract/provider.ts'
+import { serverHarness, withoutHeader } from './provider-server.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio, webhookOf } from './twilio.ts'
 
 const FIELDS = { AccountSid: ACCOUNT.accountSid, ApiVersion: '2010-04-01' }
 
 export const openTwilio = async (): Promise<ProviderHarness> => {
-  const { provider, http, state, close } = await startTwilio()
+  const server = await startTwilio()
   return {
-    provider,
-    http,
+    ...serverHarness(server),
+    provider: server.provider,
     sender: SENDER,
     contact: CONTACT,
     now: NOW,
@@ -34,17 +35,9 @@ export const openTwilio = async (): Promise<ProviderHarness> => {
         { ...FIELDS, MessageSid: id, MessageStatus: 'delivered', From: SENDER, To: CONTACT },
         { query: `?message=${message}` },
       ),
-    unsigned: (webhook) => {
-      const headers = new Headers(webhook.headers)
-      headers.delete('x-twilio-signature')
-      return { ...webhook, headers }
-    },
-    behave: (behaviour) => {
-      state.behaviour = behaviour
-    },
-    sends: () => state.sends.length,
+    unsigned: (webhook) => withoutHeader(webhook, 'x-twilio-signature'),
     keep: (messages) => {
-      state.messages = messages.map(({ id, direction, text, at }) => {
+      server.state.messages = messages.map(({ id, direction, text, at }) => {
         const date = new Date(at).toUTCString()
         const common = { sid: id, body: text, date_created: date, date_sent: date }
         return direction === 'inbound'
@@ -52,7 +45,5 @@ export const openTwilio = async (): Promise<ProviderHarness> => {
           : resourceOf({ ...common, direction: 'outbound-api', status: 'sent' })
       })
     },
-    logged: () => state.lines,
-    close,
   }
 }

@@ -1,16 +1,12 @@
 /** Twilio's side for tests: its API behind msw, and webhooks signed by its own library. */
 
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { delay, HttpResponse, http, passthrough } from 'msw'
-import { setupServer } from 'msw/node'
+import { delay, HttpResponse, http } from 'msw'
 import twilio from 'twilio'
 import { createTwilio } from '../../adapters/provider/twilio/index.ts'
-import type { Fetch } from '../../src/net/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import type { Behaviour } from '../contract/provider.ts'
 import contents from '../fixtures/twilio/contents.json' with { type: 'json' }
-import { createTestHttp } from './http.ts'
+import { openProviderServer } from './provider-server.ts'
 
 export const ACCOUNT = {
   connection: 'acme-twilio',
@@ -73,19 +69,8 @@ export const resourceOf = (fields: Resource): Resource => ({
 
 const API = `${ACCOUNT.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}`
 
-/** An address where nobody listens. */
-const closedPort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
-}
-
 /** Starts the server; call `close` at the end. What the tests change is in `state`. */
 export const startTwilio = async () => {
-  const nobody = await closedPort()
   const state = {
     behaviour: 'accepts' as Behaviour,
     /** What a send is answered with instead. */
@@ -123,8 +108,7 @@ export const startTwilio = async () => {
     return HttpResponse.json(resourceOf({}), { status: 201 })
   }
 
-  const server = setupServer(
-    http.all(nobody, () => passthrough()),
+  const server = await openProviderServer(state, [
     http.post(`${API}/Messages.json`, async ({ request }) => {
       state.sends.push(new URLSearchParams(await request.text()))
       return answerSend()
@@ -174,30 +158,14 @@ export const startTwilio = async () => {
         meta: { key: 'contents', next_page_url: end < state.contents.length ? next : null },
       })
     }),
-  )
-  server.events.on('request:start', ({ request }) => {
-    state.requests.push(request.clone())
-  })
-  server.listen({ onUnhandledFrame: 'error' })
-
-  const fetch = ((url, init) =>
-    globalThis.fetch(
-      state.behaviour === 'refuses_connections' ? nobody : url,
-      state.behaviour === 'refuses_connections' ? { signal: init.signal } : init,
-    )) as Fetch
+  ])
   return {
+    ...server,
     state,
-    server,
-    http: createTestHttp({
-      fetch,
-      lines: state.lines,
-      deadlineMs: () => (state.behaviour === 'times_out' ? 50 : undefined),
-    }),
     provider: createTwilio({
       ...ACCOUNT,
       senders: [SENDER, 'sms:+15550001111'],
       wait: async (ms) => void state.waits.push(ms),
     }),
-    close: () => server.close(),
   }
 }

@@ -8,8 +8,10 @@ import { createNodeFetch } from '../../src/net/http-node.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour, CrmHarness } from '../contract/crm.ts'
+import type { CrmHarness } from '../contract/crm.ts'
+import { ANSWERS, closeServer, switched } from './crm-server.ts'
 import { createTestHttp } from './http.ts'
+import { withoutHeader } from './provider-server.ts'
 
 export const SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
 const URL_SECRET = 'canary-in-the-path'
@@ -49,14 +51,8 @@ export const openWebhookCrm = async (
         `https://gate.example.com/media/${organisation}-${message}-${index}-${at}`,
       ...options,
     })
-  const there = crmAt(port)
   // Port 1 is closed on every machine.
-  const nowhere = crmAt(1)
-  const crm: Crm = {
-    ...there,
-    deliver: (order, http) => (refusing ? nowhere : there).deliver(order, http),
-    diagnose: (http) => (refusing ? nowhere : there).diagnose(http),
-  }
+  const crm = switched(crmAt(port), crmAt(1), () => refusing)
   const http: Http = createTestHttp({
     fetch: createNodeFetch(),
     lines,
@@ -99,17 +95,9 @@ export const openWebhookCrm = async (
           text,
         },
       }),
-    unsigned: (webhook) => {
-      const headers = new Headers(webhook.headers)
-      headers.delete('webhook-signature')
-      return { ...webhook, headers }
-    },
+    unsigned: (webhook) => withoutHeader(webhook, 'webhook-signature'),
     logged: () => lines,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeServer(server),
   }
 }
 
@@ -129,25 +117,4 @@ export const signed = (at: number, id: string, event: object, secret = SECRET): 
     body: new TextEncoder().encode(body),
     at,
   }
-}
-
-const flood = (status: number) => (response: ServerResponse) => {
-  response.writeHead(status)
-  const more = () => {
-    while (!response.destroyed && response.write('x'.repeat(65_536)));
-  }
-  response.on('drain', more)
-  more()
-}
-
-export const ANSWERS: Readonly<Record<Behaviour, (response: ServerResponse) => void>> = {
-  accepts: (response) => response.writeHead(200).end('{"ok":true}'),
-  fails: (response) => response.writeHead(500).end('trace: canary'),
-  throttles: (response) => response.writeHead(429, { 'retry-after': '7' }).end(),
-  redirects: (response) => response.writeHead(307, { location: '/elsewhere' }).end(),
-  is_gone: (response) => response.writeHead(410).end(),
-  never_answers: () => {},
-  accepts_and_floods: flood(200),
-  fails_and_floods: flood(500),
-  refuses_connections: () => {},
 }
