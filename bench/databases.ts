@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { createPostgresStore } from '../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
-import { startOwnPostgres } from '../test/support/postgres.ts'
+import { startOwnPostgres } from '../test/support/database/postgres.ts'
 import { prefill, prefillFile } from './prefill.ts'
 
 export type Database = {

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { openTheatre, type Stage } from '../test/support/stage.ts'
+import { openTheatre, type Stage } from '../test/support/browser/stage.ts'
 
 const FOLDER = resolve(import.meta.dirname, '../docs/images')
 

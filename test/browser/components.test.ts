@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { complaintsOf, NO_BROWSER } from '../support/browser.ts'
-import { describe, test } from '../support/browser-test.ts'
-import { openTheatre } from '../support/stage.ts'
+import { complaintsOf, NO_BROWSER } from '../support/browser/browser.ts'
+import { openTheatre } from '../support/browser/stage.ts'
+import { describe, test } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

@@ -2,10 +2,10 @@
 
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { COLOUR_RULES, complaintsOf, NO_BROWSER, violations } from '../support/browser.ts'
-import { describe, test } from '../support/browser-test.ts'
-import { sideways, ZOOMED } from '../support/readers.ts'
-import { openTheatre } from '../support/stage.ts'
+import { COLOUR_RULES, complaintsOf, NO_BROWSER, violations } from '../support/browser/browser.ts'
+import { sideways, ZOOMED } from '../support/browser/readers.ts'
+import { openTheatre } from '../support/browser/stage.ts'
+import { describe, test } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

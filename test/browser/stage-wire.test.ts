@@ -1,9 +1,9 @@
 import twilio from 'twilio'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SANDBOX_ACCOUNT } from '../../src/sandbox/configuration.ts'
-import { NO_BROWSER, violations } from '../support/browser.ts'
-import { describe } from '../support/browser-test.ts'
-import { openTheatre } from '../support/stage.ts'
+import { NO_BROWSER, violations } from '../support/browser/browser.ts'
+import { openTheatre } from '../support/browser/stage.ts'
+import { describe } from '../support/browser/test.ts'
 
 let theatre: Awaited<ReturnType<typeof openTheatre>>
 beforeAll(async () => {

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Story } from '../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../src/console/stage/stories.ts'
 import { SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
-import { boxesOf, outside } from '../support/boxes.ts'
-import { NO_BROWSER, violations } from '../support/browser.ts'
-import { describe, test } from '../support/browser-test.ts'
-import { openTheatre, type Stage } from '../support/stage.ts'
+import { boxesOf, outside } from '../support/browser/boxes.ts'
+import { NO_BROWSER, violations } from '../support/browser/browser.ts'
+import { openTheatre, type Stage } from '../support/browser/stage.ts'
+import { describe, test } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

@@ -12,7 +12,7 @@ import {
   readSettings,
   secretWarnings,
 } from '../../src/runtime/setup/settings.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const URL = 'http://localhost:8787'

@@ -2,14 +2,14 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Change, Store } from '../../src/ports/store.ts'
-import { T0 } from '../support/given.ts'
 import {
   createHistory,
   messagesAfter,
   ORGANISATION,
   receiptOf,
   writeHistory,
-} from '../support/history.ts'
+} from '../support/database/history.ts'
+import { T0 } from '../support/given.ts'
 
 export const originalsContract = (
   name: string,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { stories } from '../stories/stories.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 
 const hashKey = 'the hash key of the test'
 

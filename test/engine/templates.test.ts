@@ -2,8 +2,8 @@
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Template } from '../../src/core/model/message/template.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
 
 const HOUR = 3_600_000
 const TO = MARIA

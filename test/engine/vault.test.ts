@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { createVault } from '../../src/engine/vault.ts'
 import { createSeal } from '../../src/tokens/seal.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 
 const open = (secret = 'the secret') => {
   let now = Date.parse('2026-11-24T09:00:00Z')

@@ -5,8 +5,8 @@ import type { Webhook } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from '../support/build.ts'
-import * as meta from '../support/meta.ts'
-import * as telnyx from '../support/telnyx.ts'
+import * as meta from '../support/provider/meta.ts'
+import * as telnyx from '../support/provider/telnyx.ts'
 
 const lines: string[] = []
 const ENV = {

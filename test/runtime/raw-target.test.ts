@@ -8,7 +8,7 @@ import { createTwilio } from '../../adapters/provider/twilio/index.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import { listen } from '../../src/runtime/listen.ts'
 import { ACME, createRig } from '../support/gateway.ts'
-import { ACCOUNT } from '../support/twilio.ts'
+import { ACCOUNT } from '../support/provider/twilio.ts'
 
 const TOKEN = ACCOUNT.authTokens[0] ?? ''
 const closing: (() => void)[] = []

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Like, openLike } from '../support/like.ts'
+import { type Like, openLike } from '../support/provider/like.ts'
 
 const WHATSAPP = 'whatsapp:+15550001111'
 const SMS = 'sms:+15550001111'

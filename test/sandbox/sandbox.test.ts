@@ -6,7 +6,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../support/build.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 import { newFolder } from '../support/running.ts'
 
 const WHATSAPP = 'whatsapp:+15550001111'

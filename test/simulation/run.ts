@@ -2,7 +2,7 @@
 
 import { RECONCILE_EVERY_MS } from '../../src/engine/periodic/reconcile.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 import { createCrm, type Outage } from './crm.ts'
 import { createDisk } from './disk.ts'
 import type { Fault } from './faults.ts'

@@ -13,7 +13,7 @@ import {
   twilioStatus,
   twilioWritten,
 } from '../support/move.ts'
-import * as atTwilio from '../support/twilio.ts'
+import * as atTwilio from '../support/provider/twilio.ts'
 
 const MINUTE = 60_000
 const lost = async () => {

@@ -19,7 +19,7 @@ import {
   twilioStatus,
   twilioWritten,
 } from '../support/move.ts'
-import * as atTwilio from '../support/twilio.ts'
+import * as atTwilio from '../support/provider/twilio.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-move-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -7,8 +7,8 @@ import type { Webhook } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { readConfig } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
-import * as atMeta from '../support/meta.ts'
-import * as atTwilio from '../support/twilio.ts'
+import * as atMeta from '../support/provider/meta.ts'
+import * as atTwilio from '../support/provider/twilio.ts'
 
 type Written = { readonly id: string; readonly text: string; readonly at: number }
 

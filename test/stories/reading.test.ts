@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { createMemoryStore } from '../support/memory-store.ts'
+import { createMemoryStore } from '../support/database/memory-store.ts'
 import { openWorld, SERVICE, SMS, sandboxConfig, WHATSAPP } from '../support/sandbox.ts'
 import { CUSTOMER, createWorld } from '../support/world.ts'
 

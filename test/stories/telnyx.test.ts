@@ -16,7 +16,7 @@ import {
   outboundOf,
   posted,
   SENDER,
-} from '../support/telnyx.ts'
+} from '../support/provider/telnyx.ts'
 
 const CONFIG = {
   publicUrl: ACCOUNT.publicUrl,

@@ -12,7 +12,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { readConfig } from './adapters.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createMemoryStore } from './database/memory-store.ts'
 
 const unreachable = async () => {
   throw new HttpError('connect', false)

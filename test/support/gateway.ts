@@ -16,7 +16,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createMemoryStore } from './database/memory-store.ts'
 import { deviation } from './openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'

@@ -5,9 +5,9 @@ import type { Webhook } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { buildGateway } from './build.ts'
-import { createMemoryStore } from './memory-store.ts'
-import * as atMeta from './meta.ts'
-import * as atTwilio from './twilio.ts'
+import { createMemoryStore } from './database/memory-store.ts'
+import * as atMeta from './provider/meta.ts'
+import * as atTwilio from './provider/twilio.ts'
 
 export const SENDER = atTwilio.SENDER
 export const CONTACT = 'whatsapp:+15550100777'

@@ -6,7 +6,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from './build.ts'
-import { createMemoryStore } from './memory-store.ts'
+import { createMemoryStore } from './database/memory-store.ts'
 
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { createPostgresStore } from '../../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import type { Store } from '../../src/ports/store.ts'
-import { startOwnPostgres } from '../support/postgres.ts'
+import { startOwnPostgres } from '../support/database/postgres.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 

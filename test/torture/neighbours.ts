@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
-import { startOwnPostgres } from '../support/postgres.ts'
+import { startOwnPostgres } from '../support/database/postgres.ts'
 import { newFolder, startGateway } from '../support/running.ts'
 import { CRM_SECRET, startCrm } from './crm.ts'
 import { API_KEY, PUBLIC_URL, TOKEN } from './gate.ts'

@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { createD1Store } from '../../adapters/store/d1.ts'
-import { ACCOUNT, ENV, faceConfig, TOKEN } from '../support/twilio-face-config.ts'
+import { ACCOUNT, ENV, faceConfig, TOKEN } from '../support/crm/twilio-face-config.ts'
 import { CUSTOMER, createWorld, WHATSAPP } from '../support/world.ts'
 
 it('sends, shows, lists and takes back', async () => {

@@ -1,9 +1,9 @@
 import { crmContract } from '../../contract/crm.ts'
-import { openChatwootCrm } from '../../support/chatwoot-harness.ts'
-import { openHighLevelCrm } from '../../support/highlevel-harness.ts'
-import { openTwilioCrm } from '../../support/twilio-crm-harness.ts'
-import { openWebhookCrm } from '../../support/webhook-harness.ts'
-import { openHubspotCrm } from './hubspot/harness.ts'
+import { openChatwootCrm } from '../../support/crm/chatwoot-harness.ts'
+import { openHighLevelCrm } from '../../support/crm/highlevel-harness.ts'
+import { openHubspotCrm } from '../../support/crm/hubspot-harness.ts'
+import { openTwilioCrm } from '../../support/crm/twilio-harness.ts'
+import { openWebhookCrm } from '../../support/crm/webhook-harness.ts'
 
 crmContract('webhook', openWebhookCrm, {
   skip: [

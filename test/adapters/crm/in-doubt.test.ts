@@ -2,10 +2,10 @@
 
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Provider } from '../../../src/ports/provider.ts'
-import { openChatwoot } from '../../support/chatwoot-world.ts'
-import { createHlWorld } from '../../support/highlevel-world.ts'
+import { openChatwoot } from '../../support/crm/chatwoot-world.ts'
+import { createHlWorld } from '../../support/crm/highlevel-world.ts'
+import { MARIA, openRig } from '../../support/crm/hubspot-rig.ts'
 import { CUSTOMER } from '../../support/world.ts'
-import { MARIA, openRig } from './hubspot/rig.ts'
 
 const MINUTE = 60_000
 const QUESTION = /may have been sent/i

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { createHistory, inboundOf, outboundOf, receiptOf } from '../../support/database/history.ts'
 import { T0 } from '../../support/given.ts'
-import { createHistory, inboundOf, outboundOf, receiptOf } from '../../support/history.ts'
 
 const CONTACTS = 100
 const MESSAGES = 400

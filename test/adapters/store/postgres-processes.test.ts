@@ -9,7 +9,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createPostgresStore } from '../../../adapters/store/postgres/index.ts'
 import type { Loaded } from '../../../src/ports/store.ts'
-import { type Server, startPostgres } from '../../support/postgres.ts'
+import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
 import { CONFIG, WHATSAPP } from '../../support/world.ts'
 

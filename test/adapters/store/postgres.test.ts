@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { createPostgresStore } from '../../../adapters/store/postgres/index.ts'
 import { type StoreHarness, storeContract } from '../../contract/store.ts'
 import { stories } from '../../stories/stories.ts'
-import { type Server, startPostgres } from '../../support/postgres.ts'
+import { type Server, startPostgres } from '../../support/database/postgres.ts'
 
 const hashKey = 'a key for hashes'
 let server: Server

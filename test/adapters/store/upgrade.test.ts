@@ -9,14 +9,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
 import type { Message } from '../../../src/core/model/message/message.ts'
 import type { JournalEntry, Store } from '../../../src/ports/store.ts'
-import { T0 } from '../../support/given.ts'
 import {
   createHistory,
   inboundOf,
   ORGANISATION,
   outboundOf,
   receiptOf,
-} from '../../support/history.ts'
+} from '../../support/database/history.ts'
+import { T0 } from '../../support/given.ts'
 
 const fixture = (name: string) => new URL(`../../fixtures/database/${name}`, import.meta.url)
 type Expected = {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createMemoryStore } from '../../support/database/memory-store.ts'
 import { CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`

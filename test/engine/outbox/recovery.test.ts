@@ -1,7 +1,7 @@
 /** A CRM that was down and comes back. */
 
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createMemoryStore } from '../../support/database/memory-store.ts'
 import { CONFIG, createWorld } from '../../support/world.ts'
 
 const MINUTE = 60_000

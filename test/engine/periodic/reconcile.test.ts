@@ -9,7 +9,7 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../../src/sandbox/configurat
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
 import { readConfig } from '../../support/adapters.ts'
-import { createMemoryStore } from '../../support/memory-store.ts'
+import { createMemoryStore } from '../../support/database/memory-store.ts'
 import { CUSTOMER, createWorld, WHATSAPP } from '../../support/world.ts'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/runtime/app.ts'
+import { basic, KEY, openFace } from '../../support/crm/twilio-face.ts'
 import { ACME, createRig } from '../../support/gateway.ts'
-import { basic, KEY, openFace } from '../../support/twilio-face.ts'
 
 const ask = (app: ReturnType<typeof createApp>, key: string | undefined, clientAddress: string) =>
   app.request(

@@ -13,7 +13,7 @@ import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Loaded, Store, Task } from '../../../src/ports/store.ts'
 import { inbound, NOW } from '../../contract/store.ts'
-import { type Server, startPostgres } from '../../support/postgres.ts'
+import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { newFolder } from '../../support/running.ts'
 
 // Each move is a process or two, on whatever else the machine does.

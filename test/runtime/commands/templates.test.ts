@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runTemplates } from '../../../src/runtime/commands/templates/run.ts'
+import { startDesk } from '../../support/provider/template-desk.ts'
 import { newFolder } from '../../support/running.ts'
-import { startDesk } from '../../support/template-desk.ts'
 
 let desk: Awaited<ReturnType<typeof startDesk>>
 let folder: string

@@ -3,8 +3,8 @@
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
-import type { Row } from '../../../support/chatwoot.ts'
-import { type ChatwootWorld, openChatwoot } from '../../../support/chatwoot-world.ts'
+import type { Row } from '../../../support/crm/chatwoot.ts'
+import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
 let world: ChatwootWorld

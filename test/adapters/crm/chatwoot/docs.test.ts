@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { chatwoot } from '../../../../adapters/crm/chatwoot/index.ts'
-import { openChatwoot } from '../../../support/chatwoot-world.ts'
+import { openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER, SMS, WHATSAPP } from '../../../support/world.ts'
 
 const DOCS = readFileSync(new URL('../../../../docs/chatwoot.md', import.meta.url), 'utf8')

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, expect, test } from 'vitest'
-import { type ChatwootWorld, openChatwoot } from '../../../support/chatwoot-world.ts'
+import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 
 const MARIA = `whatsapp:${CUSTOMER}`

@@ -2,8 +2,8 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Row } from '../../../support/chatwoot.ts'
-import { type ChatwootWorld, openChatwoot } from '../../../support/chatwoot-world.ts'
+import type { Row } from '../../../support/crm/chatwoot.ts'
+import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 
 const HOUR = 3_600_000

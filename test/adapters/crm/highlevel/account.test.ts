@@ -4,8 +4,8 @@ import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createApi } from '../../../../adapters/crm/highlevel/account/api.ts'
 import { CallError } from '../../../../adapters/crm/kit/calls.ts'
-import { createHlWorld, HL_ENV } from '../../../support/highlevel-world.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import { createHlWorld, HL_ENV } from '../../../support/crm/highlevel-world.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
 
 let violations: readonly string[] = []
 afterEach(() => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { configSchema } from '../../../../adapters/crm/highlevel/config.ts'
 import { highlevel } from '../../../../adapters/crm/highlevel/index.ts'
 import { keyBytes } from '../../../../adapters/crm/highlevel/receive/signature.ts'
-import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 
 const PAGE = readFileSync(new URL('../../../../docs/highlevel.md', import.meta.url), 'utf8')
 const CONNECTION = JSON.parse(`{${/```json\n([\s\S]*?)```/.exec(PAGE)?.[1] ?? ''}}`).hl as Record<

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, expect, test } from 'vitest'
-import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
 let violations: readonly string[] = []

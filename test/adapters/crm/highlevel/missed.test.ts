@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest'
 import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
-import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 
 let violations: readonly string[] = []

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createHlWorld } from '../../../support/highlevel-world.ts'
+import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`

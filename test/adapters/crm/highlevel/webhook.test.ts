@@ -6,9 +6,9 @@ import { createVerifier, keyBytes } from '../../../../adapters/crm/highlevel/rec
 import { ConfigError } from '../../../../src/config/schema.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import { readConfig } from '../../../support/adapters.ts'
-import { LOCATION, signed } from '../../../support/highlevel.ts'
-import { openHighLevelCrm } from '../../../support/highlevel-harness.ts'
-import { createHlWorld, HL_ENV, hlConfig } from '../../../support/highlevel-world.ts'
+import { LOCATION, signed } from '../../../support/crm/highlevel.ts'
+import { openHighLevelCrm } from '../../../support/crm/highlevel-harness.ts'
+import { createHlWorld, HL_ENV, hlConfig } from '../../../support/crm/highlevel-world.ts'
 import { SMS, WHATSAPP } from '../../../support/world.ts'
 
 /** Published with the signature's description: seed 32 × 01. */

@@ -1,6 +1,6 @@
 import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openRig, REFRESH, SECRET } from './rig.ts'
+import { openRig, REFRESH, SECRET } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
 afterEach(() => {

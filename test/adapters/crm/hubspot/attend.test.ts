@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
-import { MARIA, OURS, openRig, outgoing } from './rig.ts'
+import { MARIA, OURS, openRig, outgoing } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
 afterEach(() => {

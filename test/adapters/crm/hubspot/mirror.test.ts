@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { MARIA, NOW, openRig, subscription } from './rig.ts'
+import { MARIA, NOW, openRig, subscription } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { MARIA, openRig, outgoing } from './rig.ts'
+import { MARIA, openRig, outgoing } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
 afterEach(() => {

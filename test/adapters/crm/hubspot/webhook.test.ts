@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { verifySignature } from '../../../../adapters/crm/hubspot/receive/signature.ts'
-import { NOW, openRig, outgoing, SECRET, signature } from './rig.ts'
+import { NOW, openRig, outgoing, SECRET, signature } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
 afterEach(() => rig?.close())

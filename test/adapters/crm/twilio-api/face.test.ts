@@ -6,7 +6,14 @@ import { sidOf } from '../../../../adapters/crm/twilio-api/sid.ts'
 import { createNoteSid, createSids, notingSids } from '../../../../adapters/crm/twilio-api/sids.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Store } from '../../../../src/ports/store.ts'
-import { ACCOUNT, type Face, KEY, openFace, SERVICE, TOKEN } from '../../../support/twilio-face.ts'
+import {
+  ACCOUNT,
+  type Face,
+  KEY,
+  openFace,
+  SERVICE,
+  TOKEN,
+} from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`

@@ -8,7 +8,7 @@ import {
   openFace,
   SERVICE,
   TOKEN,
-} from '../../../support/twilio-face.ts'
+} from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`

@@ -4,13 +4,13 @@ import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createNodeFetch } from '../../../../src/net/http-node.ts'
 import type { Store, Task } from '../../../../src/ports/store.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
   openTwilioCrmServer,
   type TwilioCrmServer,
-} from '../../../support/twilio-crm-harness.ts'
+} from '../../../support/crm/twilio-harness.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import { CONFIG, CUSTOMER, createWorld, SMS, WHATSAPP, type World } from '../../../support/world.ts'
 
 const MARIA = `whatsapp:${CUSTOMER}`

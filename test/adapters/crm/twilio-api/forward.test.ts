@@ -10,7 +10,7 @@ import {
   AUTH_TOKEN,
   openTwilioCrm,
   type TwilioCrmHarness,
-} from '../../../support/twilio-crm-harness.ts'
+} from '../../../support/crm/twilio-harness.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const SERVICE = `MG${'5e'.repeat(16)}`

@@ -1,9 +1,15 @@
 /** What a client of Twilio's says that its messages are for: by a header, or by the messaging service. */
 
 import { afterEach, expect, it } from 'vitest'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { basic } from '../../../support/twilio-face.ts'
-import { ACCOUNT, ENV, faceConfig, SERVICE, TOKEN } from '../../../support/twilio-face-config.ts'
+import { basic } from '../../../support/crm/twilio-face.ts'
+import {
+  ACCOUNT,
+  ENV,
+  faceConfig,
+  SERVICE,
+  TOKEN,
+} from '../../../support/crm/twilio-face-config.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import { type CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../../support/world.ts'
 
 const OFFERS = `MG${'0'.repeat(30)}0f`

@@ -8,7 +8,7 @@ import {
   SECRET,
   signed,
   type WebhookHarness,
-} from '../../../support/webhook-harness.ts'
+} from '../../../support/crm/webhook-harness.ts'
 
 const FORMER = `whsec_${btoa('a former secret, which is long enough')}`
 const NOW = Date.parse('2026-11-24T09:00:00Z')

@@ -15,7 +15,7 @@ import {
   posted,
   SENDER,
   USER_ID,
-} from '../../../support/meta.ts'
+} from '../../../support/provider/meta.ts'
 
 const provider = createMeta({ ...ACCOUNT, clock: () => NOW })
 const http = createTestHttp()

@@ -18,7 +18,7 @@ import {
   SENDER,
   WABA,
   webhookOf,
-} from '../../../support/meta.ts'
+} from '../../../support/provider/meta.ts'
 
 const provider = createMeta({ ...ACCOUNT, clock: () => NOW })
 const http = createTestHttp()

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../../../src/config/schema.ts'
 import { readConfig } from '../../../support/adapters.ts'
-import { META_CONFIG, META_ENV } from '../../../support/meta-gateway.ts'
+import { META_CONFIG, META_ENV } from '../../../support/provider/meta-gateway.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows
 type Spoiled = any

@@ -1,7 +1,14 @@
 /** What the doctor finds out about an account at Meta. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ACCOUNT, type Json, NOW, PHONE_ID, startMeta, WABA } from '../../../support/meta.ts'
+import {
+  ACCOUNT,
+  type Json,
+  NOW,
+  PHONE_ID,
+  startMeta,
+  WABA,
+} from '../../../support/provider/meta.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>
 beforeAll(async () => {

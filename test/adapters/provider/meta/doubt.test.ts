@@ -2,8 +2,15 @@
 
 import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CONTACT, type Json, messageOf, NOW, SENDER, webhookOf } from '../../../support/meta.ts'
-import { openMetaGateway } from '../../../support/meta-gateway.ts'
+import {
+  CONTACT,
+  type Json,
+  messageOf,
+  NOW,
+  SENDER,
+  webhookOf,
+} from '../../../support/provider/meta.ts'
+import { openMetaGateway } from '../../../support/provider/meta-gateway.ts'
 
 type Told = { readonly type: string; readonly data: Json }
 

@@ -15,8 +15,8 @@ import {
   SENDER,
   WABA,
   webhookOf,
-} from '../../../support/meta.ts'
-import { openMetaGateway } from '../../../support/meta-gateway.ts'
+} from '../../../support/provider/meta.ts'
+import { openMetaGateway } from '../../../support/provider/meta-gateway.ts'
 
 let rig: Awaited<ReturnType<typeof openMetaGateway>>
 beforeEach(async () => {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { HttpResponse } from 'msw'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ACCOUNT, GRAPH, PHONE_ID, startMeta } from '../../../support/meta.ts'
+import { ACCOUNT, GRAPH, PHONE_ID, startMeta } from '../../../support/provider/meta.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>
 beforeAll(async () => {

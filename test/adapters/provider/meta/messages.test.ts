@@ -14,7 +14,7 @@ import {
   SENDER,
   USER_ID,
   webhookOf,
-} from '../../../support/meta.ts'
+} from '../../../support/provider/meta.ts'
 
 const provider = createMeta({ ...ACCOUNT, clock: () => NOW })
 const http = createTestHttp()

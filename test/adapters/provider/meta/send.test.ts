@@ -11,7 +11,7 @@ import {
   NOW,
   SENDER,
   startMeta,
-} from '../../../support/meta.ts'
+} from '../../../support/provider/meta.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>
 beforeAll(async () => {

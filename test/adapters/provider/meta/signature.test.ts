@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { createMeta } from '../../../../adapters/provider/meta/index.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'
 import { createTestHttp } from '../../../support/http.ts'
-import { ACCOUNT, messageOf, metaJson, NOW, posted, webhookOf } from '../../../support/meta.ts'
+import {
+  ACCOUNT,
+  messageOf,
+  metaJson,
+  NOW,
+  posted,
+  webhookOf,
+} from '../../../support/provider/meta.ts'
 
 const provider = createMeta({ ...ACCOUNT, clock: () => NOW })
 const http = createTestHttp()

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderTemplate } from '../../../../src/core/model/message/template.ts'
-import { ACCOUNT, type Json, SENDER, startMeta } from '../../../support/meta.ts'
+import { ACCOUNT, type Json, SENDER, startMeta } from '../../../support/provider/meta.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>
 beforeAll(async () => {

@@ -13,8 +13,8 @@ import {
   PHONE_ID,
   posted,
   SENDER,
-} from '../../../support/meta.ts'
-import { META_CONFIG, openMetaGateway } from '../../../support/meta-gateway.ts'
+} from '../../../support/provider/meta.ts'
+import { META_CONFIG, openMetaGateway } from '../../../support/provider/meta-gateway.ts'
 
 const OTHER = 'whatsapp:+15550100002'
 const OTHER_ID = '300000000000002'

@@ -11,7 +11,7 @@ import {
   SENDER,
   startTelnyx,
   WEBHOOK_URL,
-} from '../../../support/telnyx.ts'
+} from '../../../support/provider/telnyx.ts'
 
 let telnyx: Awaited<ReturnType<typeof startTelnyx>>
 beforeAll(async () => {

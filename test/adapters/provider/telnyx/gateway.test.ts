@@ -5,7 +5,7 @@ import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/runtime/app.ts'
 import { buildGateway } from '../../../support/build.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -16,7 +16,7 @@ import {
   outboundOf,
   posted,
   SENDER,
-} from '../../../support/telnyx.ts'
+} from '../../../support/provider/telnyx.ts'
 
 const OTHER_SENDER = 'sms:+15550100002'
 const CONFIG = {

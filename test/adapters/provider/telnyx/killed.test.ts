@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest'
 import type { Http } from '../../../../src/ports/http.ts'
 import { buildGateway } from '../../../support/build.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { ACCOUNT, CONTACT, type Json, NOW, SENDER } from '../../../support/telnyx.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
+import { ACCOUNT, CONTACT, type Json, NOW, SENDER } from '../../../support/provider/telnyx.ts'
 
 const CONFIG = {
   publicUrl: ACCOUNT.publicUrl,

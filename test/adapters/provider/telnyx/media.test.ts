@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { HttpResponse } from 'msw'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ACCOUNT, startTelnyx } from '../../../support/telnyx.ts'
+import { ACCOUNT, startTelnyx } from '../../../support/provider/telnyx.ts'
 
 let telnyx: Awaited<ReturnType<typeof startTelnyx>>
 beforeAll(async () => {

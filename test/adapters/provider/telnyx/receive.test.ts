@@ -16,7 +16,7 @@ import {
   SENDER,
   WEBHOOK_URL,
   webhookOf,
-} from '../../../support/telnyx.ts'
+} from '../../../support/provider/telnyx.ts'
 
 const http = createTestHttp()
 const provider = createTelnyx({

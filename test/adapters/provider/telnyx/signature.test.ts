@@ -17,7 +17,7 @@ import {
   posted,
   SENDER,
   webhookOf,
-} from '../../../support/telnyx.ts'
+} from '../../../support/provider/telnyx.ts'
 
 const http = createTestHttp()
 const open = (publicKey: string | readonly string[] = KEYS.text) =>

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
-import { ACCOUNT, SENDER, startTwilio } from '../../../support/twilio.ts'
+import { ACCOUNT, SENDER, startTwilio } from '../../../support/provider/twilio.ts'
 
 const OURS = 'https://gate.example.com/webhooks/acme-twilio/messages'
 const RIGHT = `${OURS}#rc=5&rp=all`

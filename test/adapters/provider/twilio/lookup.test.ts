@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Message } from '../../../../src/core/model/message/message.ts'
-import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
+import {
+  ACCOUNT,
+  CONTACT,
+  NOW,
+  resourceOf,
+  SENDER,
+  startTwilio,
+} from '../../../support/provider/twilio.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>
 beforeAll(async () => {

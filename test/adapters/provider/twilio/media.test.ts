@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
-import { ACCOUNT, startTwilio } from '../../../support/twilio.ts'
+import { ACCOUNT, startTwilio } from '../../../support/provider/twilio.ts'
 
 const FILE = `${ACCOUNT.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages/MM1/Media/ME1`
 

@@ -6,7 +6,7 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'
 import inbound from '../../../fixtures/twilio/inbound.json' with { type: 'json' }
 import status from '../../../fixtures/twilio/status.json' with { type: 'json' }
-import { ACCOUNT, NOW, SENDER, webhookOf } from '../../../support/twilio.ts'
+import { ACCOUNT, NOW, SENDER, webhookOf } from '../../../support/provider/twilio.ts'
 
 const provider = createTwilio({ ...ACCOUNT, senders: [], wait: async () => {} })
 

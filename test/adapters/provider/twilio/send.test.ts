@@ -4,7 +4,14 @@ import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import { isAmong } from '../../../../src/core/wording/render.ts'
 import { createTestHttp } from '../../../support/http.ts'
-import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio } from '../../../support/twilio.ts'
+import {
+  ACCOUNT,
+  CONTACT,
+  NOW,
+  resourceOf,
+  SENDER,
+  startTwilio,
+} from '../../../support/provider/twilio.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { readSigned, tokenKey } from '../../../../adapters/provider/twilio/signature.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'
-import { ACCOUNT, webhookOf } from '../../../support/twilio.ts'
+import { ACCOUNT, webhookOf } from '../../../support/provider/twilio.ts'
 
 const TOKENS = ACCOUNT.authTokens
 const KEYS = TOKENS.map(tokenKey)

@@ -1,8 +1,8 @@
 import { HttpResponse, http } from 'msw'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Template } from '../../../../src/core/model/message/template.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { ACCOUNT, SENDER, startTwilio } from '../../../support/twilio.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
+import { ACCOUNT, SENDER, startTwilio } from '../../../support/provider/twilio.ts'
 import { createWorld, WHATSAPP } from '../../../support/world.ts'
 
 let server: Awaited<ReturnType<typeof startTwilio>>

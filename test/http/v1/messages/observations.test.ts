@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Provider } from '../../../../src/ports/provider.ts'
 import { readConfig } from '../../../support/adapters.ts'
+import { openFace } from '../../../support/crm/twilio-face.ts'
+import { SECRET } from '../../../support/crm/webhook-harness.ts'
+import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import { ACME, createRig, MARIA, ZEN } from '../../../support/gateway.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
-import { openFace } from '../../../support/twilio-face.ts'
-import { SECRET } from '../../../support/webhook-harness.ts'
 import { CONFIG, CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
 
 const OBSERVE = { policy: { enforce: 'observe' } }

@@ -1,8 +1,8 @@
 /** A CRM's page with the composer in it, on another origin than the sandbox that it talks to. */
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { newFolder, type Running, startGateway } from '../running.ts'
 import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
-import { newFolder, type Running, startGateway } from './running.ts'
 
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'

@@ -1,13 +1,13 @@
 /** Chatwoot for the CRM contract: a contact and a conversation that are linked already. */
 
 import { HttpResponse } from 'msw'
-import { chatwoot } from '../../adapters/crm/chatwoot/index.ts'
-import { HttpError } from '../../src/ports/errors.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour, CrmHarness } from '../contract/crm.ts'
+import { chatwoot } from '../../../adapters/crm/chatwoot/index.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
+import { createTestHttp } from '../http.ts'
+import { withoutHeader } from '../provider/server.ts'
 import { CHAT, CW_SECRET, CW_TOKEN, createChatwoot, type Row, signedBy } from './chatwoot.ts'
-import { createTestHttp } from './http.ts'
-import { withoutHeader } from './provider-server.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const CONVERSATION = 88

@@ -2,11 +2,11 @@
 
 import { delay, HttpResponse, http } from 'msw'
 import twilio from 'twilio'
-import { createTwilio } from '../../adapters/provider/twilio/index.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour } from '../contract/provider.ts'
-import contents from '../fixtures/twilio/contents.json' with { type: 'json' }
-import { openProviderServer } from './provider-server.ts'
+import { createTwilio } from '../../../adapters/provider/twilio/index.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour } from '../../contract/provider.ts'
+import contents from '../../fixtures/twilio/contents.json' with { type: 'json' }
+import { openProviderServer } from './server.ts'
 
 export const ACCOUNT = {
   connection: 'acme-twilio',

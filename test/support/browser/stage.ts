@@ -1,8 +1,8 @@
 /** The sandbox's page with the phone and the composer, and two hands to use it. */
 
 import type { Browser, Locator, Page } from 'playwright-core'
+import { newFolder, type Running, startGateway } from '../running.ts'
 import { complaintsOf, openBrowser } from './browser.ts'
-import { newFolder, type Running, startGateway } from './running.ts'
 
 export type Stage = {
   readonly page: Page

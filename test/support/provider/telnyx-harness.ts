@@ -1,7 +1,7 @@
 /** Telnyx for the provider contract. */
 
-import type { ProviderHarness, Skip } from '../contract/provider.ts'
-import { serverHarness, withoutHeader } from './provider-server.ts'
+import type { ProviderHarness, Skip } from '../../contract/provider.ts'
+import { serverHarness, withoutHeader } from './server.ts'
 import {
   ACCOUNT,
   CONTACT,

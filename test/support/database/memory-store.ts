@@ -1,9 +1,9 @@
 /** A store for one test: the real SQL on a database in memory. */
 
 import { DatabaseSync } from 'node:sqlite'
-import { MIGRATION_TABLE, migrationsAfter } from '../../adapters/store/sql/schema.ts'
-import { createSqliteStore } from '../../adapters/store/sqlite.ts'
-import type { Store } from '../../src/ports/store.ts'
+import { MIGRATION_TABLE, migrationsAfter } from '../../../adapters/store/sql/schema.ts'
+import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
+import type { Store } from '../../../src/ports/store.ts'
 
 /** It lives and ends with the test. */
 export const createMemoryStore = ({ hashKey }: { readonly hashKey: string }): Store => {

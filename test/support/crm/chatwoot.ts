@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import { getResponse, HttpResponse, http as route } from 'msw'
-import type { Fetch } from '../../src/net/http.ts'
+import type { Fetch } from '../../../src/net/http.ts'
 
 export const CHAT = 'https://chat.example.com'
 export const CW_TOKEN = 'the-token-of-posterns-user'

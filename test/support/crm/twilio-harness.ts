@@ -6,14 +6,14 @@ import twilio from 'twilio'
 import {
   createTwilioApiCrm,
   type TwilioApiCrmOptions,
-} from '../../adapters/crm/twilio-api/index.ts'
-import { createNodeFetch } from '../../src/net/http-node.ts'
-import type { Crm } from '../../src/ports/crm.ts'
-import type { Http } from '../../src/ports/http.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour, CrmHarness } from '../contract/crm.ts'
-import { ANSWERS, closeServer, switched } from './crm-server.ts'
-import { createTestHttp } from './http.ts'
+} from '../../../adapters/crm/twilio-api/index.ts'
+import { createNodeFetch } from '../../../src/net/http-node.ts'
+import type { Crm } from '../../../src/ports/crm.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
+import { createTestHttp } from '../http.ts'
+import { ANSWERS, closeServer, switched } from './server.ts'
 
 export const ACCOUNT_SID = `AC${'c0'.repeat(16)}`
 export const AUTH_TOKEN = 'a-token-that-was-issued-to-this-crm'

@@ -1,7 +1,7 @@
 /** Twilio for the provider contract. */
 
-import type { ProviderHarness } from '../contract/provider.ts'
-import { serverHarness, withoutHeader } from './provider-server.ts'
+import type { ProviderHarness } from '../../contract/provider.ts'
+import { serverHarness, withoutHeader } from './server.ts'
 import { ACCOUNT, CONTACT, NOW, resourceOf, SENDER, startTwilio, webhookOf } from './twilio.ts'
 
 const FIELDS = { AccountSid: ACCOUNT.accountSid, ApiVersion: '2010-04-01' }

@@ -2,10 +2,10 @@
 
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { delay, HttpResponse, http } from 'msw'
-import { createTelnyx } from '../../adapters/provider/telnyx/index.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour } from '../contract/provider.ts'
-import { openProviderServer } from './provider-server.ts'
+import { createTelnyx } from '../../../adapters/provider/telnyx/index.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour } from '../../contract/provider.ts'
+import { openProviderServer } from './server.ts'
 
 export const SENDER = 'sms:+15550100001'
 export const CONTACT = 'sms:+15550100777'

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type BrowserServer, chromium } from 'playwright-core'
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/postern')
+const CACHE = resolve(import.meta.dirname, '../../../node_modules/.cache/postern')
 
 type Candidate = { readonly path: string; readonly env?: Record<string, string> }
 

@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { shared } from '../shared.ts'
 import { launchPostgres } from './postgres-server.ts'
-import { shared } from './shared.ts'
 
 export type Server = {
   /** The URL of an empty schema in this file's database. */

@@ -1,6 +1,8 @@
 /** A whole gateway between a Twilio and a Chatwoot. */
 
-import type { Store } from '../../src/ports/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { createMemoryStore } from '../database/memory-store.ts'
+import { CONFIG, createWorld, SMS, WHATSAPP, type World } from '../world.ts'
 import {
   CHAT,
   type Chatwoot,
@@ -10,8 +12,6 @@ import {
   type Row,
   signedBy,
 } from './chatwoot.ts'
-import { createMemoryStore } from './memory-store.ts'
-import { CONFIG, createWorld, SMS, WHATSAPP, type World } from './world.ts'
 
 const CHATWOOT = {
   adapter: 'chatwoot',

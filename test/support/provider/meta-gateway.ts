@@ -1,9 +1,9 @@
 /** A whole gateway with a number at Meta, over HTTP as Meta sees it. */
 
-import type { Webhook } from '../../src/ports/side.ts'
-import { createApp } from '../../src/runtime/app.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { buildGateway } from './build.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import { createApp } from '../../../src/runtime/app.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import { buildGateway } from '../build.ts'
 import { ACCOUNT, NOW, PHONE_ID, SENDER, startMeta, WABA } from './meta.ts'
 
 export const META_ENV = {

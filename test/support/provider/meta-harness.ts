@@ -1,8 +1,8 @@
 /** Meta for the provider contract. */
 
 import { createHmac } from 'node:crypto'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { ProviderHarness, Skip } from '../contract/provider.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { ProviderHarness, Skip } from '../../contract/provider.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -14,7 +14,7 @@ import {
   SENDER,
   startMeta,
 } from './meta.ts'
-import { serverHarness, withoutHeader } from './provider-server.ts'
+import { serverHarness, withoutHeader } from './server.ts'
 
 export const META_SKIPS: readonly Skip[] = [
   {

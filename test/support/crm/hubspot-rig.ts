@@ -2,24 +2,20 @@
 
 import { createHmac } from 'node:crypto'
 import { setupServer } from 'msw/node'
-import type { Address } from '../../../../src/core/model/address.ts'
-import type {
-  Message,
-  MessageStatus,
-  Received,
-} from '../../../../src/core/model/message/message.ts'
-import type { Template } from '../../../../src/core/model/message/template.ts'
-import { NO_KEYWORDS } from '../../../../src/core/model/policy/capabilities.ts'
-import { createGateway } from '../../../../src/engine/gateway.ts'
-import type { Provider } from '../../../../src/ports/provider.ts'
-import { createApp } from '../../../../src/runtime/app.ts'
-import { openVault } from '../../../../src/runtime/setup/vault.ts'
-import { createSides } from '../../../../src/runtime/sides.ts'
-import { createLog } from '../../../../src/telemetry/log.ts'
-import { createMetrics } from '../../../../src/telemetry/metrics.ts'
-import { readConfig } from '../../../support/adapters.ts'
-import { createTestHttp } from '../../../support/http.ts'
-import { createMemoryStore } from '../../../support/memory-store.ts'
+import type { Address } from '../../../src/core/model/address.ts'
+import type { Message, MessageStatus, Received } from '../../../src/core/model/message/message.ts'
+import type { Template } from '../../../src/core/model/message/template.ts'
+import { NO_KEYWORDS } from '../../../src/core/model/policy/capabilities.ts'
+import { createGateway } from '../../../src/engine/gateway.ts'
+import type { Provider } from '../../../src/ports/provider.ts'
+import { createApp } from '../../../src/runtime/app.ts'
+import { openVault } from '../../../src/runtime/setup/vault.ts'
+import { createSides } from '../../../src/runtime/sides.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import { createMetrics } from '../../../src/telemetry/metrics.ts'
+import { readConfig } from '../adapters.ts'
+import { createMemoryStore } from '../database/memory-store.ts'
+import { createTestHttp } from '../http.ts'
 import { APP, CHANNEL, createHubspot } from './hubspot.ts'
 
 export const NOW = Date.parse('2026-11-24T09:00:00Z')

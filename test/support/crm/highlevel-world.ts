@@ -1,8 +1,10 @@
 /** A whole gateway between a Twilio and a HighLevel that live in memory. */
 
 import { getResponse } from 'msw'
-import type { Fetch } from '../../src/net/http.ts'
-import type { Store } from '../../src/ports/store.ts'
+import type { Fetch } from '../../../src/net/http.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { createMemoryStore } from '../database/memory-store.ts'
+import { CONFIG, createWorld, WHATSAPP } from '../world.ts'
 import {
   createHighLevel,
   HL_API,
@@ -11,8 +13,6 @@ import {
   PUBLIC_KEY,
   type Signed,
 } from './highlevel.ts'
-import { createMemoryStore } from './memory-store.ts'
-import { CONFIG, createWorld, WHATSAPP } from './world.ts'
 
 export const HL_ENV = { HL_SECRET: 'the client secret of the app', HL_REFRESH: 'refresh-0' }
 

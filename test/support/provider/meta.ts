@@ -1,10 +1,10 @@
 /** Meta's side for tests: its Graph API behind msw, and webhooks in the form in which Meta signs them. */
 
 import { delay, HttpResponse, http } from 'msw'
-import { createMeta } from '../../adapters/provider/meta/index.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour } from '../contract/provider.ts'
-import { openProviderServer } from './provider-server.ts'
+import { createMeta } from '../../../adapters/provider/meta/index.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour } from '../../contract/provider.ts'
+import { openProviderServer } from './server.ts'
 
 export const SENDER = 'whatsapp:+15550100001'
 export const PHONE_ID = '300000000000001'

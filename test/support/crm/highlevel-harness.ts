@@ -1,9 +1,9 @@
 /** HighLevel for the contract of every CRM. */
 
-import { highlevel } from '../../adapters/crm/highlevel/index.ts'
-import type { CrmHarness } from '../contract/crm.ts'
-import { openCrmServer, SENDER } from './crm-server.ts'
+import { highlevel } from '../../../adapters/crm/highlevel/index.ts'
+import type { CrmHarness } from '../../contract/crm.ts'
 import { createHighLevel, HL_API, LOCATION, PROVIDER, PUBLIC_KEY, signed } from './highlevel.ts'
+import { openCrmServer, SENDER } from './server.ts'
 
 const SECRETS = ['canary client secret', 'refresh-0', 'access-1']
 

@@ -1,18 +1,18 @@
 /** A history in a store, decided as the gateway would: messages both ways, their statuses, a merge, a redaction. */
 
-import { decide } from '../../src/core/decide.ts'
-import type { Address } from '../../src/core/model/address.ts'
-import { mergeContacts } from '../../src/core/model/merge.ts'
+import { decide } from '../../../src/core/decide.ts'
+import type { Address } from '../../../src/core/model/address.ts'
+import { mergeContacts } from '../../../src/core/model/merge.ts'
 import type {
   Inbound,
   Input,
   Message,
   Outbound,
   Receipt,
-} from '../../src/core/model/message/message.ts'
-import { contactKeyOf } from '../../src/engine/handle/subject.ts'
-import type { Change, Store } from '../../src/ports/store.ts'
-import { CONTACT, policyWith, SENDER, T0 } from './given.ts'
+} from '../../../src/core/model/message/message.ts'
+import { contactKeyOf } from '../../../src/engine/handle/subject.ts'
+import type { Change, Store } from '../../../src/ports/store.ts'
+import { CONTACT, policyWith, SENDER, T0 } from '../given.ts'
 
 export const ORGANISATION = 'acme'
 const SCOPED: Address = 'whatsapp:US.1234567890'

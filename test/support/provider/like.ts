@@ -1,15 +1,15 @@
 /** A sandbox that looks like a provider, and listens on a port of its own. */
 
 import { once } from 'node:events'
-import type { Address } from '../../src/core/model/address.ts'
-import { createNodeFetch } from '../../src/net/http-node.ts'
-import { createApp } from '../../src/runtime/app.ts'
-import { boundUrl, listen } from '../../src/runtime/listen.ts'
-import { readSettings } from '../../src/runtime/setup/settings.ts'
-import { sandboxRoutes } from '../../src/sandbox/routes.ts'
-import { openSandbox } from '../../src/sandbox/sandbox.ts'
-import { buildGateway } from './build.ts'
-import { createMemoryStore } from './memory-store.ts'
+import type { Address } from '../../../src/core/model/address.ts'
+import { createNodeFetch } from '../../../src/net/http-node.ts'
+import { createApp } from '../../../src/runtime/app.ts'
+import { boundUrl, listen } from '../../../src/runtime/listen.ts'
+import { readSettings } from '../../../src/runtime/setup/settings.ts'
+import { sandboxRoutes } from '../../../src/sandbox/routes.ts'
+import { openSandbox } from '../../../src/sandbox/sandbox.ts'
+import { buildGateway } from '../build.ts'
+import { createMemoryStore } from '../database/memory-store.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any route, of which each test looks at a few members
 type Body = any

@@ -4,11 +4,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { http, passthrough, type RequestHandler } from 'msw'
 import { setupServer } from 'msw/node'
-import type { Fetch } from '../../src/net/http.ts'
-import type { Http } from '../../src/ports/http.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Behaviour, ProviderHarness } from '../contract/provider.ts'
-import { createTestHttp } from './http.ts'
+import type { Fetch } from '../../../src/net/http.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Behaviour, ProviderHarness } from '../../contract/provider.ts'
+import { createTestHttp } from '../http.ts'
 
 /** What each of these servers keeps; `sends`: the requests that would send a message. */
 export type ServerState = {

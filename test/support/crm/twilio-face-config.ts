@@ -1,6 +1,6 @@
 /** The configuration of a gateway that a CRM knows as Twilio. */
 
-import { CONFIG } from './world.ts'
+import { CONFIG } from '../world.ts'
 
 export const ACCOUNT = 'AC000000000000000000000000000000fa'
 export const TOKEN = 'the-token-issued-to-the-crm'

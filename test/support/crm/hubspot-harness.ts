@@ -1,10 +1,10 @@
 /** HubSpot for the contract of every CRM. */
 
-import { hubspot } from '../../../../adapters/crm/hubspot/index.ts'
-import type { CrmHarness } from '../../../contract/crm.ts'
-import { openCrmServer, SENDER } from '../../../support/crm-server.ts'
+import { hubspot } from '../../../adapters/crm/hubspot/index.ts'
+import type { CrmHarness } from '../../contract/crm.ts'
 import { API, createHubspot } from './hubspot.ts'
-import { outgoing, signature } from './rig.ts'
+import { outgoing, signature } from './hubspot-rig.ts'
+import { openCrmServer, SENDER } from './server.ts'
 
 const SECRETS = ['canary client secret', 'canary refresh token', 'access-1']
 
