@@ -1,4 +1,4 @@
-/** Keeps the pages of the console fresh: every few seconds what is marked `data-live` is read again. */
+/** Keeps console pages up to date: reloads the parts marked `data-live` every few seconds. */
 
 import { openDesk } from './console-desk.ts'
 

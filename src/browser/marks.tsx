@@ -8,7 +8,7 @@ const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?'’”)\]*_~])/i
 const MARKED =
   /(?<![\p{L}\p{N}])(```[^`]+```|\*(?=\S)[^*\n]*[^*\s]\*|_(?=\S)[^_\n]*[^_\s]_|~(?=\S)[^~\n]*[^~\s]~)(?![\p{L}\p{N}])/u
 
-/** More than this is shown as it is: nobody marks up so much by hand. */
+/** Longer texts are shown unformatted. */
 const MAX_MARKED_LENGTH = 10_000
 
 export type MarkedProps = {

@@ -6,7 +6,7 @@ const [outcome, answer] = ['status', 'answer'].map((id) => document.getElementBy
   HTMLElement,
 ]
 
-/** JSON to be read by people; anything else as it came. */
+/** Formatted JSON; anything else unchanged. */
 const readable = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -1,4 +1,4 @@
-/** Applies what is chosen on the page of the composer's look to the composer beside it, and writes it as CSS. */
+/** Applies the chosen style to the composer on the page, and writes it as CSS. */
 
 import type { TryComposer } from '../console/gallery/try-types.ts'
 
@@ -53,7 +53,7 @@ const currentColour = (name: string): string => {
 
 const touched = new Set<string>()
 
-/** Colours that nobody has chosen follow the scheme. */
+/** Colours that were not chosen follow the scheme. */
 const showColours = () => {
   for (const control of controls)
     if (control.type === 'color' && !touched.has(control.name))
@@ -82,7 +82,7 @@ const apply = () => {
   place.dir = dir ?? 'ltr'
   if (lang && place.lang !== lang) {
     place.lang = lang
-    // It reads the language when it is put into the page.
+    // The composer reads the language when it is attached.
     place.replaceChildren(composer)
   }
   showColours()

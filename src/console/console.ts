@@ -47,13 +47,13 @@ import { serveStage, stagePage } from './stage/stage.ts'
 
 type Own = ConsoleOptions & { readonly readScript: ReadScript }
 
-/** All of its routes; they are mounted at `/console`. */
+/** All console routes, mounted at `/console`. */
 export const createConsole = (gateway: Gateway, { access, readScript }: Own): Hono => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
 
-  // A page that could not be shown keeps the way to the others.
+  // An error page keeps the navigation.
   const knownVisit = (c: Context): Visit | undefined => {
     if ('admins' in access && !adminOf(c)) return undefined
     try {
@@ -106,7 +106,7 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
     const raw = { params: { address: param('address') }, query: {}, body: {} }
     return respond(c, await readEvidence.prepare(raw)(caller))
   })
-  // It changes nothing, so a viewer may ask as well.
+  // It changes nothing, so viewers may use it too.
   app.post('/policy/replay', async (c) => {
     const visit = visitTo(c)
     return showPage(c, await replayPage(visit, await readForm(c)), frame, visit)
@@ -157,7 +157,7 @@ const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
 
 type Act = (visit: Visit, form: URLSearchParams) => Promise<string>
 
-/** Each leads to the page that shows what was changed. */
+/** Each redirects to the page that shows the change. */
 const CHANGES: readonly (readonly [string, Act])[] = [
   ['/contacts/:address/held/:id/withdraw', withdraw],
   ['/contacts/:address/messages/:id/resend', resend],

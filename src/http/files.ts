@@ -8,7 +8,7 @@ import { asAttachment } from './kit/disposition.ts'
 import { notFound } from './kit/problem.ts'
 import { streamOf } from './kit/stream.ts'
 
-/** The file that the link's token stands for; 404 when it is not ours, expired or gone. */
+/** The file of the link's token; 404 if the token is invalid or expired, or the file is deleted. */
 export const serveFile = async (
   c: Context,
   { directory, store, clock, secret, log }: Gateway,

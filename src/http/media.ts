@@ -10,11 +10,11 @@ import { protect } from './kit/answer.ts'
 import { asAttachment } from './kit/disposition.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
 
-/** What a browser may be told a file is; of all else it learns only that it is bytes. */
+/** Content types passed to browsers; all others become plain bytes. */
 const SAFE_TYPES =
   /^(?:image\/(?:jpeg|png|gif|webp)|audio\/(?:aac|amr|mp4|mpeg|ogg)|video\/(?:mp4|3gpp)|application\/pdf|text\/(?:plain|vcard|csv))$/
 
-/** The file that the link's token stands for; 404 when it is not ours, expired or gone. */
+/** The file of the link's token; 404 if the token is invalid or expired, or the file is deleted. */
 export const serveMedia = async (c: Context, gateway: Gateway): Promise<Response> => {
   const { directory, store, clock, secret } = gateway
   const links = createMediaLinks({ publicUrl: directory.publicUrl, secret })
@@ -74,7 +74,7 @@ const describe = (c: Context, file: Media, index: number, headers: Headers) => {
   const filename = file.filename ?? nameIn(headers.get('content-disposition') ?? '')
   const named = fileNameOf({ ...file, contentType: type, ...(filename && { filename }) }, index)
   c.header('Content-Disposition', asAttachment(named))
-  // What came compressed has another length once it is unpacked.
+  // A compressed file has another length once it is unpacked.
   if (length && !headers.has('content-encoding')) c.header('Content-Length', length)
 }
 

@@ -50,7 +50,7 @@ const CLOSING_MS = 3_600_000
 /** Asking needs no key, so that it must not cost a write each time. */
 const PROBE_EVERY_MS = 1_000
 
-/** Resolves when the database takes writes, within the last second. */
+/** Resolves if the database accepted a write within the last second. */
 const createProbe = ({ store }: Pick<Gateway, 'store'>) => {
   let last: { readonly at: number; readonly done: Promise<void> } | undefined
   return (): Promise<void> => {

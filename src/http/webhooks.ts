@@ -97,7 +97,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     })
 }
 
-/** An input for an unknown sender must not lose the rest of a batch; a batch of only such inputs is refused. */
+/** An input for an unknown sender must not lose the rest of the batch; a batch of only such inputs is refused. */
 const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
   const { log, providers } = gateway
   const owned: (Owner & { readonly input: Input })[] = []
@@ -113,7 +113,7 @@ const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly In
   throw new ProblemError('unknown_sender', `${senderOf(first)} is not a sender of this connection.`)
 }
 
-/** Of statuses of numbers that are not this connection's, those of messages that went over it. */
+/** Of statuses for other connections' numbers, keeps those of messages sent through this one. */
 const formerOf = async (gateway: Gateway, connection: string, receipts: readonly Receipt[]) => {
   const owned: (Owner & { readonly input: Input })[] = []
   for (const input of receipts) {
@@ -148,7 +148,7 @@ const learn = async (
   }
 }
 
-/** What contacts sent that nothing here has a place for. */
+/** Logs unsupported messages of contacts. */
 const noteUncarried = (
   { log, metrics }: Gateway,
   connection: string,
@@ -160,7 +160,7 @@ const noteUncarried = (
   }
 }
 
-/** Whom a CRM has erased, in an organisation that it serves. */
+/** Erases the contacts that a CRM has erased, in the organisations it serves. */
 const forget = async (
   { directory, store, log, clock }: Gateway,
   connection: string,
@@ -179,7 +179,7 @@ const forget = async (
   }
 }
 
-/** Only a sender of this very connection: another account's signature proves nothing about it. */
+/** Only this connection's senders: the signature of one account proves nothing about another's. */
 const ownerOf = (
   { directory }: Pick<Gateway, 'directory'>,
   connection: string,
@@ -193,9 +193,9 @@ const ownerOf = (
 }
 
 /**
- * A status that still comes over the connection that a sender had before. It has to name a message of this
+ * A status from a sender's earlier connection. It has to name a message that was sent
  * sender by the id that the provider gave it, or, where no answer brought that id, one whose attempt went
- * over this connection: another account's signature proves nothing else.
+ * through this connection: the account's signature proves nothing else.
  */
 const movedOwner = async (
   { directory, providers, store }: Gateway,
@@ -239,7 +239,7 @@ const answerWith = ({ status, headers = {}, body }: WebhookAnswer) =>
 const belongs = (sender: Sender, connection: string) =>
   sender.connection === connection || sender.organisation.crms.includes(connection)
 
-/** A group's message reaches the CRM, but no answer reaches the group; of an unsupported one nothing is left. */
+/** A group's message reaches the CRM, but answers can't reach the group; an unsupported message is lost. */
 const lackingKind = (input: Input): readonly string[] => {
   if (input.kind !== 'inbound') return []
   const { form, type } = input.message

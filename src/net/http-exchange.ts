@@ -7,7 +7,7 @@ import { HttpError } from '../ports/errors.ts'
 import type { HttpAnswer } from '../ports/http.ts'
 import type { ExchangeInit, Progress } from './http.ts'
 
-/** How late a deadline may be noticed. */
+/** The precision of deadlines. */
 const SWEEP_MS = 250
 
 type Exchange = (
@@ -39,7 +39,7 @@ export const createExchange = (): Exchange => {
       const handler: Dispatcher.DispatchHandler = {
         onRequestStart: (begun) => {
           controller = begun
-          // It waited for a socket until it was too late; so it is not sent.
+          // It waited too long for a socket, so it is not sent.
           if (over) begun.abort(new Error('over'))
         },
         onResponseStart: (_, status, raw) => {
@@ -132,7 +132,7 @@ const join = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
   return chunks.length <= 1 ? (first ?? new Uint8Array()) : Buffer.concat(chunks, length)
 }
 
-/** One timer for all deadlines, which runs while there are any. */
+/** One timer for all deadlines, running while there are any. */
 const createDeadlines = () => {
   const waiting = new Set<{ readonly at: number; readonly expire: () => void }>()
   let sweep: NodeJS.Timeout | undefined

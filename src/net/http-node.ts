@@ -16,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 5_000
 
 /**
  * Goes to public addresses over https only, unless a request says `allowPrivate`. Built on undici's
- * `request` and `dispatch`, which cost a fifth of what `fetch` does.
+ * `request` and `dispatch` cost a fifth of `fetch`.
  */
 export const createNodeFetch = ({
   lookup = systemLookup as LookupFunction,

@@ -7,7 +7,7 @@ import type { Log } from '../telemetry/log.ts'
 import { createPlaces, type Leave } from './places.ts'
 
 const TIMEOUT_MS = 10_000
-/** As many as one connection may have under way: no more of its attempts are ever begun at once. */
+/** As many as a connection's attempts at a time. */
 export const MAX_PER_CONNECTION = 64
 /** Waiting for a place is not part of the deadline, but is not endless either. */
 const MAX_WAIT_MS = 20_000
@@ -25,7 +25,7 @@ export type FetchInit = {
   readonly allowPrivate: boolean
 }
 
-/** As much of a `Response` as is needed here. */
+/** The part of a `Response` that we need. */
 export type FetchAnswer = {
   readonly status: number
   readonly headers: Headers
@@ -39,10 +39,10 @@ export type ExchangeInit = Omit<FetchInit, 'signal' | 'redirect'> & {
   readonly maxBytes: number
 }
 
-/** What is known of an exchange, also when it fails. */
+/** Facts about an exchange, even if it fails. */
 export type Progress = { status?: number }
 
-/** The global `fetch` is one; on Node take `createNodeFetch`, which looks where it connects to. */
+/** The global `fetch` fits; on Node use `createNodeFetch`, which checks where it connects to. */
 export type Fetch = {
   (url: string, init: FetchInit): Promise<FetchAnswer>
   /** Gives the whole answer, where that is cheaper than a stream of it. */
@@ -70,7 +70,7 @@ export const createHttp = (given: Parts): Http => {
     return { status, headers, body: join(read) }
   }
   const stream = async (request: HttpRequest): Promise<Response> => {
-    // A file is read as slowly as its reader likes: it must not take a place from the sends.
+    // A file may be read slowly, so it must not take a place from the sends.
     const lane = `${request.connection} files`
     const { status, headers, chunks } = await open(request, parts, lane)
     if (!BODILESS.has(status)) return new Response(streamOf(chunks), { status, headers })
@@ -219,7 +219,7 @@ const describe = (
   return new HttpError('reset', true, status)
 }
 
-/** The system's word for the trouble, such as `ECONNREFUSED`, under the wrapping of `fetch`. */
+/** The system's error code, such as `ECONNREFUSED`, inside `fetch`'s error. */
 const causeOf = (error: unknown): string => {
   const { code, name, syscall, cause } = error as Error & {
     readonly code?: unknown

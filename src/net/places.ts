@@ -3,7 +3,7 @@
 /** Frees the place. Only the first call counts. */
 export type Leave = () => void
 
-/** Gives out at most `max` places a key, first come, first served. Undefined after `patienceMs`. */
+/** Gives out at most `max` places per key, first come, first served. Undefined after `patienceMs`. */
 export const createPlaces = ({
   max,
   patienceMs,

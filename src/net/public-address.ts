@@ -4,12 +4,12 @@ import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { HttpError } from '../ports/errors.ts'
 
-/** Whether an IP address is one of the public Internet. */
+/** Whether an IP address is public. */
 export const isPublicAddress = (address: string): boolean => {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.parse(address)
   if (parsed.range() !== 'unicast') return false
-  // Beyond 2000::/3 nothing is assigned to the public Internet.
+  // Only 2000::/3 is assigned to the public Internet.
   return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20
 }
 

@@ -1,4 +1,4 @@
-/** Every adapter there is, and how it is loaded. This list is the only place that names them. */
+/** All adapters and how to load them. This list is the only place that names them. */
 
 import type { Context, Hono } from 'hono'
 import { createConfigReader } from '../config/read.ts'
@@ -9,12 +9,12 @@ import type { Adapter, ProviderAdapter } from '../ports/adapter.ts'
 import type { Links } from '../ports/links.ts'
 import type { Model } from '../sandbox/configuration.ts'
 
-/** What an adapter with routes of its own is given to mount them. */
+/** The arguments for an adapter that mounts its own routes. */
 export type RouteHost = {
   readonly app: Hono
   readonly gateway: Gateway
   readonly links: Links
-  /** Answers requests to paths that nobody else has. Undefined leaves them to others. */
+  /** Answers requests to otherwise unknown paths. Undefined leaves them to others. */
   readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
   /** For each key or account. */
   readonly limits: RateLimit
@@ -22,7 +22,7 @@ export type RouteHost = {
   readonly connections: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-/** Written as a method, so that an adapter may say more exactly what its connections are. */
+/** A method, so that an adapter may narrow its connection's type. */
 export type Routes = { mount(host: RouteHost): void }['mount']
 
 /** By the name in `adapter`. A start loads those that its configuration names. */
@@ -32,7 +32,7 @@ const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes>>>
   telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
 }
 
-/** CRMs, and both sides of the sandbox, which looks like one of these providers. */
+/** CRMs, and both sides of the sandbox, which can play one of these providers. */
 const OTHERS: Readonly<
   Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes>>>
 > = {
@@ -49,7 +49,7 @@ const OTHERS: Readonly<
   'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm(),
 }
 
-/** All of them, or those of these names. */
+/** Loads all adapters, or those with these names. */
 export const loadAdapters = async (
   isWanted: (name: string) => boolean = () => true,
 ): Promise<readonly Adapter<Routes>[]> => {
@@ -60,7 +60,7 @@ export const loadAdapters = async (
   return [...providers, ...others]
 }
 
-/** What the sandbox can look like. */
+/** The providers that the sandbox can play. */
 export const loadModels = async (): Promise<readonly Model[]> =>
   (await loadAdapters((name) => Object.hasOwn(PROVIDERS, name))).flatMap((adapter) =>
     adapter.kind === 'provider' && adapter.mimic

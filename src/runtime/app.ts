@@ -71,7 +71,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     for (const path of paths) app.all(path, async (c) => (await open()).fetch(c.req.raw, c.env))
     onPages(open)
   }
-  // Webhooks come first: they are most of the traffic.
+  // Webhooks first: they are most of the traffic.
   serveWebhooks(app, gateway)
   serveRoutes(app, gateway, ROUTES, rateLimit)
   for (const { name, routes } of adapters as readonly Adapter<Routes>[]) {

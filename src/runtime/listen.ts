@@ -13,7 +13,7 @@ const REQUEST_MS = 15_000
 const UPLOAD_MS = 3_600_000
 /** Longer than the idle time of the usual load balancers, so that they close first. */
 const IDLE_MS = 65_000
-/** How long the rest of an unwanted body may keep arriving. */
+/** How long the rest of a rejected body may keep arriving. */
 const LEFTOVER_MS = 1_000
 const SWEEP_MS = 250
 
@@ -38,7 +38,7 @@ export const listen = async (
   return server
 }
 
-/** Where this very process reaches it. */
+/** The URL at which this process reaches itself. */
 export const boundUrl = (server: Server): string => {
   const { address, family, port } = server.address() as AddressInfo
   if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`
@@ -77,7 +77,7 @@ const cutOffSlow = (server: Server): void => {
 const isUpload = ({ method, url }: IncomingMessage) =>
   method === 'POST' && UPLOAD_PATHS.test(url ?? '')
 
-/** What Node itself does when its `requestTimeout` has passed. */
+/** The same as Node's own `requestTimeout`. */
 const refuseSlow = (socket: Socket) => {
   socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
   socket.destroySoon()

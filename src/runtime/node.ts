@@ -31,10 +31,10 @@ import { createSides } from './sides.ts'
 
 /** Short enough that an orchestrator, which waits 10 s, need not kill us. */
 const STOP_WITHIN_MS = 8_000
-/** And not for a database that went silent: what it has not confirmed was not acknowledged. */
+/** Don't wait for a silent database: what it has not confirmed was not acknowledged. */
 const CLOSE_WITHIN_MS = 1_000
 
-/** As it was at first: a signal may come while we still start. */
+/** The initial handler, since a signal may come during startup. */
 const PARENT = process.ppid
 
 const run = async (setup: Setup) => {
@@ -103,7 +103,7 @@ const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
   return sandboxRoutes(gateway, sandbox)
 }
 
-/** Without it no contact can be asked for consent, which would else show with the first message. */
+/** Without it no contact can be asked for consent; warn at startup, not with the first message. */
 const warnOfOptInTemplates = async ({ directory, providers, http, log }: Gateway) => {
   for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
     const provider = providers[sender.connection]
@@ -126,7 +126,7 @@ const onStop = (stop: (cause: string) => void) => {
   }
   process.on('SIGTERM', once).on('SIGINT', once)
   if (process.env.npm_lifecycle_event !== 'start') return
-  // Between `npm start` and us stands a shell that dies of a SIGTERM without passing it on.
+  // Between `npm start` and us is a shell that dies of a SIGTERM without passing it on.
   setInterval(() => {
     if (process.ppid !== PARENT) once('orphaned')
   }, 500)

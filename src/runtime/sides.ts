@@ -21,15 +21,15 @@ export type Sides = {
 
 export type SidesOptions = {
   readonly sandbox?: Sandbox | undefined
-  /** Without them nothing can be linked, as for a mere look at the configuration. */
+  /** Without them nothing can be linked, for example when only checking the configuration. */
   readonly links?: Links
-  /** Without it nothing can be kept, and nothing has been. */
+  /** Without it nothing can be stored. */
   readonly vault?: Vault
   readonly clock?: Clock
   readonly adapters?: readonly Adapter[]
 }
 
-/** One side for each connection; those of the sandbox only where there is one. Throws `ConfigError`. */
+/** One side for each connection; simulated ones only in a sandbox. Throws `ConfigError`. */
 export const createSides = (
   { directory, secret }: Pick<Parts, 'directory' | 'secret'>,
   {

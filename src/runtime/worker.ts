@@ -50,7 +50,7 @@ export default {
     if (sandbox && !isLocal(request)) return unconfigured()
     const clientAddress = request.headers.get('CF-Connecting-IP') ?? undefined
     const { answered, ended } = pump.attend(async () => app.fetch(request, { clientAddress }))
-    // Also when the client turns away: others may be waiting for what this request is reading.
+    // Even if the client disconnects: others may be waiting for what this request is reading.
     waitUntil(ended)
     return answered
   },
@@ -75,7 +75,7 @@ export default {
 
 let running: Running | undefined
 
-/** Once per isolate; of requests that come first together each starts one, as none can rely on another. */
+/** Once per isolate; if several requests come first, each starts one, as none can rely on another. */
 const start = async (bindings: Bindings): Promise<Running> => {
   if (running) return running
   try {
@@ -116,7 +116,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
       fetch: workerFetch,
       log,
       clock: Date.now,
-      // What one request has begun no other may wait for; the runtime itself limits them.
+      // No request may wait for another request's work; the runtime itself limits them.
       atOnce: Number.POSITIVE_INFINITY,
     }),
     clock: sandbox?.clock.now ?? Date.now,

@@ -9,11 +9,11 @@ export type BoundedLists<T extends Item> = {
   list(name: string): Promise<readonly T[]>
   /** An item replaces the one with the same id. */
   add(name: string, item: T): Promise<void>
-  /** Forgets all lists, once what is being written is written. The settings are the caller's to remove. */
+  /** Clears all lists, after pending writes. The caller removes the settings. */
   clear(): Promise<void>
 }
 
-/** One process owns the sandbox, so what is in memory is the truth and the store its copy. */
+/** One process owns the sandbox, so memory is authoritative and the store a copy. */
 export const createBoundedLists = <T extends Item>(
   store: SettingStore,
   prefix: string,

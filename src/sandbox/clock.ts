@@ -8,7 +8,7 @@ export type MovableClock = {
   /** How far it is ahead of `base`, in milliseconds. */
   aheadMs(): number
   advance(ms: number): Promise<void>
-  /** As `base` again. The setting is the caller's to remove. */
+  /** Resets to `base`. The caller removes the setting. */
   reset(): void
 }
 

@@ -2,7 +2,7 @@
 
 import type { Channel } from '../core/model/channel.ts'
 
-/** What a client of Twilio's signs in with. */
+/** The credentials of a Twilio client. */
 export const SANDBOX_ACCOUNT = {
   sid: 'AC5a4db0c55a4db0c55a4db0c55a4db0c5',
   token: '0123456789abcdef0123456789abcdef',
@@ -17,7 +17,7 @@ export const SANDBOX_CONFIG = {
       adapter: 'twilio-api',
       accountSid: SANDBOX_ACCOUNT.sid,
       authToken: { env: 'SANDBOX_AUTH_TOKEN' },
-      // Status callbacks of what is tried out lead to this machine.
+      // Status callbacks of a trial lead to this machine.
       allowPrivate: true,
     },
   },
@@ -56,7 +56,7 @@ export const SANDBOX_CONFIG = {
 /** A provider that the sandbox can look like. */
 export type Model = { readonly name: string; readonly channels: readonly Channel[] }
 
-/** The same bank, with the senders of each provider's channels on a connection that looks like it. */
+/** The same bank, with each provider's channels on a connection that plays it. */
 export const sandboxConfigLike = (models: readonly Model[]) => {
   const modelOf = (address: string) =>
     models.find(({ channels }) => channels.some((channel) => address.startsWith(`${channel}:`)))
@@ -74,7 +74,7 @@ export const sandboxConfigLike = (models: readonly Model[]) => {
         ...line,
         senders: line.senders.map((sender) => {
           const model = modelOf(sender.address)
-          // Whether it answers a STOP itself is the provider's own.
+          // The played provider decides who answers a STOP.
           return model
             ? { address: sender.address, connection: connectionLike(model.name) }
             : sender
@@ -86,11 +86,11 @@ export const sandboxConfigLike = (models: readonly Model[]) => {
 
 const connectionLike = (name: string) => `sandbox-${name}`
 
-/** Known to everybody, and worth nothing: it opens a bank without customers. */
+/** A public key that opens only a bank without customers. */
 export const SANDBOX_SECRETS = {
   SANDBOX_API_KEY: 'sandbox',
   SANDBOX_AUTH_TOKEN: SANDBOX_ACCOUNT.token,
 }
 
-/** Signs what the page shows of the CRM's events, as the `webhook` connection would. */
+/** Signs the shown events like the `webhook` connection. */
 export const SANDBOX_WEBHOOK_SECRET = `whsec_${btoa('the sandbox signs with this key')}`

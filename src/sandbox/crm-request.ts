@@ -9,7 +9,7 @@ export type CrmRequest = {
   readonly body: string
 }
 
-/** What one kind of CRM gets for an event: nothing, where it has no form for it. */
+/** The requests that one kind of CRM gets for an event; none if it has no form for it. */
 export type CrmForm = { readonly name: string; readonly requests: readonly CrmRequest[] }
 
 /** How real CRMs get an event. */

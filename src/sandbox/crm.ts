@@ -1,4 +1,4 @@
-/** A CRM without a network: it keeps the events it got, to be read later. */
+/** A CRM without a network: stores its events for reading. */
 
 import * as z from 'zod'
 import type { Tell } from '../core/model/message/message.ts'
@@ -10,7 +10,7 @@ import { type Json, wireTell } from '../wire/events.ts'
 
 export type CrmEvent = { readonly id: string; readonly type: string } & Json
 
-/** What the CRM got, oldest first. Adding the same id again changes nothing. */
+/** The CRM's events, oldest first. Adding the same id again changes nothing. */
 export interface CrmEvents {
   list(): Promise<readonly CrmEvent[]>
   add(event: CrmEvent): Promise<void>
@@ -22,7 +22,7 @@ export type SandboxCrmOptions = {
   readonly media: MediaLink
 }
 
-/** Where the CRM keeps what it got. */
+/** The CRM's storage. */
 export type CrmWorld = {
   readonly events: CrmEvents
   readonly heard: Map<string, Heard>

@@ -1,4 +1,4 @@
-/** The simulated phones: what is on them, and which of them misbehave on purpose. */
+/** The simulated phones, and those that misbehave on purpose. */
 
 import { type Address, channelOf } from '../core/model/address.ts'
 import type { Channel } from '../core/model/channel.ts'
@@ -8,7 +8,7 @@ import type { AutomaticKind, Fault, Media } from '../core/model/message/message.
 import type { Location } from '../core/model/message/received.ts'
 import type { Fate } from '../ports/mimic.ts'
 
-/** One message on a phone. `inbound` is what its owner wrote, `outbound` what reached them. */
+/** One message on a phone. `inbound`: written by its owner; `outbound`: received. */
 export type PhoneMessage = {
   readonly id: string
   readonly direction: 'inbound' | 'outbound'
@@ -60,7 +60,7 @@ export const fateOf = ({
 
 type Code = { readonly digits: string; readonly code: string; readonly fault: Fault }
 
-/** What the phones of one channel alone do. */
+/** The behaviour of one channel's phones. */
 const CODES: Readonly<Record<Channel, readonly Code[]>> = {
   whatsapp: [
     { digits: '0000', code: '63003', fault: 'recipient_not_on_channel' },

@@ -124,7 +124,7 @@ const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
   ...beyondText(message),
 })
 
-/** What a phone shows beside words, files and templates. */
+/** Content on a phone in addition to text, files and templates. */
 const beyondText = ({ content, replyTo }: Message): Partial<PhoneMessage> => ({
   ...(content?.kind === 'location' && { location: content.location }),
   ...(content?.kind === 'interactive' && { interactive: choicesOf(content) }),
@@ -138,7 +138,7 @@ const choicesOf = ({ kind, text, ...choices }: Interactive) => choices
 
 const ALL_KINDS = { kinds: ['location', 'interactive', 'reaction'], canReply: true } as const
 
-/** As at Twilio where it makes a difference; a `provider` that answers keywords is played by Twilio's words. */
+/** Behaves like Twilio; a `provider` that answers keywords uses Twilio's words. */
 const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   whatsapp: {
     limits: { ...CHANNELS.whatsapp.limits, maxTextLength: 1600, sessionMarginMs: 0, ...ALL_KINDS },

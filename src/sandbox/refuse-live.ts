@@ -2,7 +2,7 @@
 
 import { readSetting, type SettingStore, secretFingerprints } from '../ports/settings.ts'
 
-/** With the outbox of real connections a sandbox could only fill the dead letters. Throws when there is one. */
+/** Throws if the database has real connections: a sandbox would turn their outbox into dead letters. */
 export const refuseLive = async (store: Pick<SettingStore, 'setting'>): Promise<void> => {
   if ((await readSetting(store, secretFingerprints)) === undefined) return
   throw new Error(

@@ -52,7 +52,7 @@ const phoneSchema = z
   )
 const clockSchema = z.strictObject({ advanceMs: z.int().min(0).max(YEAR_MS) })
 
-/** Answers only when nothing is left to do, so that what one looks at next is there. */
+/** Answers only when nothing is left to do, so that the results are there. */
 export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
   const { directory, handle, clock, http } = gateway
   const { phones, events } = sandbox
@@ -128,7 +128,7 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
 /** Begins again, with every sender active. */
 const reset = async (c: Context, gateway: Gateway, sandbox: Sandbox) => {
   const { directory, clock, policies } = gateway
-  // No other site's page can send this type without asking, so none can empty the sandbox.
+  // Another site's page can't send this type without a preflight, so none can empty the sandbox.
   if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? ''))
     throw new ProblemError('unsupported_media_type', 'Send Content-Type: application/json.')
   await readJson(c, z.strictObject({}))
@@ -142,7 +142,7 @@ const reset = async (c: Context, gateway: Gateway, sandbox: Sandbox) => {
 
 type Body = z.output<typeof phoneSchema>
 
-/** What a provider in its own form is told of it. */
+/** The customer's action for a played provider. */
 const actOf = (
   { form, media, button, list, location, replyTo, forwarded, aliases }: Body,
   text: string,
@@ -187,7 +187,7 @@ const onWire = ({ at, ...message }: PhoneMessage) => ({
   at: new Date(at).toISOString(),
 })
 
-/** A JSON body of the sandbox's own routes. Throws what is wrong with it. */
+/** A JSON body of the sandbox's own routes. Throws a problem. */
 export const readJson = async <T extends z.ZodType>(
   c: Context,
   schema: T,

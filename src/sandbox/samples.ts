@@ -1,4 +1,4 @@
-/** What every simulated customer sends: a picture, and two seconds of sound. */
+/** Files that simulated customers send: a picture, and two seconds of sound. */
 
 const bytes = (base64: readonly string[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64.join('')), (character) => character.charCodeAt(0))

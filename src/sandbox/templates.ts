@@ -1,4 +1,4 @@
-/** What the simulated provider has approved, and what it has not. */
+/** Templates of the simulated provider, approved and pending. */
 
 import { LOCALES } from '../../templates/index.ts'
 import type { Template } from '../core/model/message/template.ts'

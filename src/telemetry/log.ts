@@ -10,7 +10,7 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 const MAX_TEXT = 500
 
 /**
- * Whatever reads like an address, of a channel that we know or not, and whatever reads like a phone
+ * Anything like an address, of a known channel or not, and anything like a phone
  * number, percent-encoded too: too much is masked rather than too little.
  */
 const ADDRESS =
@@ -47,7 +47,7 @@ export const maskAddress = (address: string): string => {
 const line = (at: number, level: LogLevel, event: string, fields: LogFields): string => {
   const entry: Record<string, unknown> = { at: new Date(at).toISOString(), level, event }
   for (const [name, value] of Object.entries(fields)) {
-    // The type says so already; this holds for what a cast lets through.
+    // The type forbids it already; this catches casts.
     if (typeof value === 'number' || typeof value === 'boolean') entry[name] = value
     else if (typeof value === 'string')
       entry[name] = value.slice(0, MAX_TEXT).replace(ADDRESS, maskAddress)

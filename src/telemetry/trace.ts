@@ -1,5 +1,5 @@
 /**
- * Spans by OpenTelemetry's API. Without an SDK that listens, nothing is made and nothing is paid.
+ * Spans through OpenTelemetry's API. Without an SDK there are no spans and no cost.
  * https://opentelemetry.io/docs/specs/otel/trace/api/ · https://www.w3.org/TR/trace-context/
  */
 
@@ -13,7 +13,7 @@ export type SpanOptions = {
   readonly attributes?: () => Attributes
 }
 
-/** The span at hand, for those below it and for other services; empty while nobody listens. */
+/** The current span, for child spans and other services; empty without an SDK. */
 export type OpenSpan = {
   readonly traceparent?: string
   set(attributes: () => Attributes): void

@@ -7,7 +7,7 @@ import { createSigner } from './signed.ts'
 const TTL_MS = 15 * 60_000
 const PREFIX = 'composer_'
 
-/** What a token lets its bearer do. */
+/** The rights of a token. */
 export type Grant = {
   readonly organisation: string
   /** The sender; others of its line may be used too. */

@@ -8,7 +8,7 @@ export type FileRef = { readonly organisation: string; readonly id: string }
 
 export type FileLinks = {
   make(file: FileRef, at: Instant): string
-  /** What a token stands for, or undefined when it is not ours or the file is gone by now. */
+  /** The token's file, or undefined if the token is invalid or expired. */
   read(token: string, at: Instant): FileRef | undefined
 }
 

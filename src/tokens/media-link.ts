@@ -5,7 +5,7 @@ import { createSigner } from './signed.ts'
 
 const TTL_MS = 15 * 60_000
 
-/** Which file a link leads to. */
+/** The file of a link. */
 export type MediaRef = {
   readonly organisation: string
   readonly message: string
@@ -14,7 +14,7 @@ export type MediaRef = {
 
 export type MediaLinks = {
   make(organisation: string, message: string, index: number, at: Instant): string
-  /** What a token stands for, or undefined when it is not ours or has expired. */
+  /** The token's claim, or undefined if the token is invalid or expired. */
   read(token: string, at: Instant): MediaRef | undefined
 }
 

@@ -1,4 +1,4 @@
-/** Texts that only we can read: encrypted under our secret, and bound to what they are for. */
+/** Encrypts texts under our secret, each for one purpose. */
 
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 
@@ -7,13 +7,13 @@ const TAG_BYTES = 16
 
 export type Seal = {
   close(text: string): string
-  /** The text, or undefined when it was sealed under another secret, for something else, or changed. */
+  /** The text, or undefined if it was sealed under another secret, for another purpose, or changed. */
   open(sealed: string): string | undefined
 }
 
 /**
- * The secret has several uses: what was sealed for one purpose can't be opened for another. The first
- * secret seals; what former ones sealed can still be opened.
+ * The secret has several uses: a text sealed for one purpose can't be opened for another. The first
+ * secret seals; texts sealed under former ones can still be opened.
  */
 export const createSeal = (secrets: readonly string[], purpose: string): Seal => {
   const keys = secrets.map((secret) =>

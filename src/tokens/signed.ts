@@ -1,4 +1,4 @@
-/** Texts that only we can have written: a claim, and its tag by our secret. */
+/** Signed texts: a claim and its tag under our secret. */
 
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 
@@ -9,7 +9,7 @@ export type Signer = {
   read(text: string): unknown
 }
 
-/** The secret has several uses: a tag made for one purpose means nothing for another. */
+/** The secret has several uses: a tag for one purpose is invalid for another. */
 export const createSigner = (secret: string, purpose: string): Signer => {
   const key = createSecretKey(createHmac('sha256', secret).update(purpose).digest())
   const tagOf = (claim: string) => createHmac('sha256', key).update(claim).digest('base64url')

@@ -7,7 +7,7 @@ import { wordsFor } from './model/words.ts'
 import { createSheet } from './style.ts'
 import { View } from './view.tsx'
 
-/** Where this script came from is where the gateway is. */
+/** The gateway's address is that of this script. */
 const OWN_ORIGIN = new URL(
   (document.currentScript as HTMLScriptElement | null)?.src ?? location.href,
 ).origin

@@ -1,4 +1,4 @@
-/** How long until something happens, drawn again each second. */
+/** A countdown, redrawn each second. */
 
 import { useEffect, useState } from 'preact/hooks'
 import { useScreen } from './model/screen.ts'
@@ -7,11 +7,11 @@ import { spellDuration } from './model/time.ts'
 type Props = {
   readonly until: string
   readonly text: string
-  /** What to do when it has happened. */
+  /** Called when the time is up. */
   readonly then: () => void
 }
 
-/** `{left}` in the text is the time left. No screen reader is told of each second. */
+/** `{left}` in the text is the time left. Screen readers don't announce each second. */
 export const Countdown = ({ until, text, then }: Props) => {
   const { model, words } = useScreen()
   const [left, setLeft] = useState(Date.parse(until) - model.now())

@@ -5,7 +5,7 @@ import type { State } from './model/model.ts'
 import { useScreen } from './model/screen.ts'
 import { fill } from './model/words.ts'
 
-/** What the contact wrote, and two buttons. */
+/** The contact's words and two buttons. */
 export const Doubt = ({ composer }: Pick<State, 'composer'>) => {
   const { model, words } = useScreen()
   const doubt = composer?.consent.doubt

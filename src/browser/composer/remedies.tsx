@@ -1,4 +1,4 @@
-/** What would help, as buttons where the agent can do it here, and in words where not. */
+/** Remedies: as buttons if the agent can act here, otherwise as text. */
 
 import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
@@ -8,7 +8,7 @@ import { fill } from './model/words.ts'
 
 type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
 
-/** It goes out at once, or waits for the contact's morning where no message brings one along. */
+/** Sent at once, or held until the contact's morning. */
 const mayRequest = ({ optInRequest, text }: Composer): boolean =>
   optInRequest.status === 'accepted' ||
   (optInRequest.status === 'held' && text.status === 'refused')
@@ -76,7 +76,7 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
     case 'settle_doubt':
     case 'resend':
     case 'discard':
-      // Their buttons stand above the field, and at the message.
+      // Their buttons are above the field and at the message.
       return null
   }
 }

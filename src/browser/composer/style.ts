@@ -1,4 +1,4 @@
-/** How the composer looks; a page sets the `--postern-…` properties, or `color-scheme`, on the element. */
+/** The composer's style; a page sets the `--postern-…` properties, or `color-scheme`, on the element. */
 
 const CSS = `
 :host {

@@ -19,7 +19,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   const footer = useRef<HTMLElement>(null)
   const begun = useRef(false)
   const toField = () => footer.current?.querySelector<HTMLElement>('#text')?.focus()
-  // What the agent has just pressed is gone: the focus goes where they will write.
+  // The pressed button is gone: move the focus to the text field.
   useEffect(() => {
     if (begun.current && !picking) toField()
     begun.current = true

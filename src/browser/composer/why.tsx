@@ -1,4 +1,4 @@
-/** Says why the field is as it is: in the field while that is empty, and else above it. */
+/** The reason for the field's state: inside the empty field, otherwise above it. */
 
 import { useScreen } from './model/screen.ts'
 import type { Composer } from './model/wire.ts'

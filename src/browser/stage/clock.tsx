@@ -1,4 +1,4 @@
-/** The simulated time, the buttons that move it, and the one that begins everything again. */
+/** The simulated time, the buttons that move it, and the reset. */
 
 import { useRef } from 'preact/hooks'
 import { fullTime } from './time.ts'

@@ -6,7 +6,7 @@ import { act, emptySandbox, mintToken, readStage, type Seat } from './world.ts'
 
 const LOOK_MS = 1_000
 
-/** What a step did, and what stood on the page before it. */
+/** A step's result, and the items on the page before it. */
 export type Performed = { readonly done: Done; readonly before: ReadonlySet<string> }
 
 export const useWorld = (parties: Parties) => {
@@ -15,7 +15,7 @@ export const useWorld = (parties: Parties) => {
   const [problem, setProblem] = useState('')
   const isBusy = useRef(false)
 
-  /** Whom the page is about by now: what is learnt of others comes too late. */
+  /** The current customer: answers about others come too late. */
   const present = useRef(parties)
   const see = useCallback(async (whom: Parties) => {
     const now = await readStage(whom)
@@ -37,7 +37,7 @@ export const useWorld = (parties: Parties) => {
       // A gateway that is being restarted is there again soon.
       if (!document.hidden) see(parties).catch(() => {})
     }, LOOK_MS)
-    // The composer says when its token comes to an end, as it does when the clock is moved.
+    // The composer signals when its token expires, for example when the clock is moved.
     const renewing = () => void renew(parties).catch(report)
     addEventListener('postern-token-expiring', renewing)
     return () => {
@@ -67,7 +67,7 @@ export const useWorld = (parties: Parties) => {
     [see, report],
   )
 
-  /** The page begins again too: with no draft, and with the first customer. */
+  /** The page starts over too: without a draft and with the first customer. */
   const reset = useCallback(async () => {
     if (isBusy.current) return
     isBusy.current = true

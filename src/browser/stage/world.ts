@@ -10,7 +10,7 @@ import type {
 } from '../../console/stage/stage-types.ts'
 import { channelFacts, isChannel } from '../../core/model/channel.ts'
 
-/** Where an agent sits: whom the composer is for, with the token that says so. */
+/** The composer's attributes: its parties and token. */
 export type Seat = Parties & { readonly token: string }
 
 const sent = async <T>(path: string, body: object): Promise<T> =>
@@ -28,7 +28,7 @@ const answered = async <T>(response: Response): Promise<T> => {
   return body
 }
 
-/** How everything is now, for one phone and one sender. */
+/** The current state for one phone and one sender. */
 export const readStage = async ({ from, to }: Parties): Promise<StageState> =>
   answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
 
@@ -88,6 +88,6 @@ export const channelOf = (address: string): string => address.slice(0, address.i
 /** `whatsapp:+1555…` → `+1555…`. */
 export const numberOf = (address: string): string => address.slice(address.indexOf(':') + 1)
 
-/** Whether phones show buttons and “is typing” there. */
+/** Whether phones show buttons and “is typing” on this channel. */
 export const isAppChannel = (channel: string): boolean =>
   isChannel(channel) && channelFacts(channel).hasSession

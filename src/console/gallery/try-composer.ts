@@ -32,7 +32,7 @@ const DIRECTIONS = [
 ] as const
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt'].map((code) => [code, code] as const)
 
-/** Shows a customer of its own, so that nothing here disturbs the others. */
+/** Uses its own customer, so that it does not affect others. */
 export const tryComposerPage = async (visit: Visit): Promise<View> => {
   const { gateway, organisation, caller, link } = visit
   const from = organisation.senders[0]?.address as Address

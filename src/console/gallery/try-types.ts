@@ -1,4 +1,4 @@
-/** What the page of the composer's look gives to its script. */
+/** Data for the script of the composer's style page. */
 
 /** The three parties of the composer, and its token. */
 export type TryComposer = {

@@ -1,4 +1,4 @@
-/** The inbox: the contacts who need somebody beside the composer for the one that was chosen. */
+/** The inbox: contacts who need attention, and the composer for the chosen one. */
 
 import { ProblemError } from '../../http/kit/problem.ts'
 import { readContact } from '../../http/v1/contacts/contacts.ts'
@@ -83,7 +83,7 @@ ${lines.length > 1 && choice('line', 'Line', [['', 'Any'], ...lines], line)}
 <button type="submit">Search</button></form>`
 }
 
-/** Somebody else's contacts are reached by an address that names them. */
+/** Other contacts are reachable by a URL that names them. */
 const otherOwner = (owner: string, name: string): readonly (readonly [string, string])[] =>
   owner && owner !== name && owner !== 'none' ? [[owner, owner]] : []
 

@@ -1,11 +1,11 @@
-/** Up to when somebody has read what a contact wrote: one mark a person and contact, erased with the contact. */
+/** Read marks: how far a person has read a contact's messages; erased with the contact. */
 
 import type { Instant } from '../../core/model/contact.ts'
 import type { Visit } from '../kit/visit.ts'
 
 const keyOf = ({ organisation, name }: Visit, contact: string) => ({
   organisation: organisation.id,
-  // No connection of a configuration can be called like that.
+  // No configured connection can have this name.
   connection: ' console',
   kind: `read by ${name}`,
   ours: contact,

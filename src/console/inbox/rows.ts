@@ -1,4 +1,4 @@
-/** Which contacts the inbox lists: by what needs somebody, and by a search for a number, a name or words. */
+/** The rows of the inbox: filtered by need, owner and a search for a number, a name or words. */
 
 import type * as z from 'zod'
 import { listMessages } from '../../http/v1/contacts/contacts.ts'
@@ -38,7 +38,7 @@ export type Row = {
   readonly closesAt: string | undefined
 }
 
-/** A page shows so many if there are, and reads so many contacts or messages before it pauses. */
+/** Rows per page, and the most contacts and messages read for one page. */
 const ENOUGH = 25
 const PAGE = 25
 const MAX_READ = 300
@@ -47,7 +47,7 @@ const MAX_MESSAGES = 2_000
 const RECENT = 10
 const SOON_MS = 3_600_000
 
-/** Newest change first. A page of the store is never shown in parts, so that nothing is left out. */
+/** Newest change first. A page of the store is always shown whole, so that nothing is left out. */
 export const findRows = async (
   visit: Visit,
   wanted: Wanted,
@@ -104,7 +104,7 @@ const contactsByWords = async (visit: Visit, q: string): Promise<readonly Contac
 const rowsOf = (visit: Visit, contacts: readonly Contact[]): Promise<readonly Row[]> =>
   Promise.all(contacts.map((contact) => rowOf(visit, contact)))
 
-/** What is new with one contact, and what needs somebody. */
+/** A contact's news and needs. */
 export const rowOf = async (visit: Visit, contact: Contact): Promise<Row> => {
   const [address = ''] = contact.addresses
   const [{ messages }, readAt] = await Promise.all([

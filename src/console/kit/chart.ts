@@ -8,7 +8,7 @@ export type Line = {
   readonly values: readonly (number | null)[]
 }
 
-/** What the script draws. */
+/** Data for the chart script. */
 export type Plot = {
   /** In seconds, oldest first. */
   readonly times: readonly number[]

@@ -19,7 +19,7 @@ export const filled = <N extends string>(
     names.map((name) => [name, form.get(name)?.trim()] as const).filter(([, value]) => value),
   ) as Partial<Record<N, string>>
 
-/** Throws unless the number was typed in, in any spelling, for what can't be undone or stops a live sender. */
+/** Throws unless the number was typed in, in any spelling, to confirm a dangerous action. */
 export const checkConfirmed = (form: URLSearchParams, address: string): void => {
   const typed = form.get('confirm')?.trim() ?? ''
   const digits = typed.replace(/\D/g, '')

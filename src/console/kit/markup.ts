@@ -1,4 +1,4 @@
-/** Small pieces of HTML; whatever is put into them is escaped. */
+/** Small pieces of HTML; inserted values are escaped. */
 
 import { html } from 'hono/html'
 import { CHANNELS, isChannel } from '../../core/model/channel.ts'
@@ -23,7 +23,7 @@ export const when = (at: string): Html =>
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
-/** In a list: the time of today, the day of what is older; the whole time on hover. */
+/** In a list: the time for today, otherwise the day; the full time on hover. */
 export const whenBriefly = (at: string, now: number): Html => {
   const date = new Date(at)
   const isToday = at.slice(0, 10) === new Date(now).toISOString().slice(0, 10)
@@ -85,11 +85,11 @@ export const field = (
 ): Html =>
   html`<label>${label}<input name="${name}" value="${value}" placeholder="${hint}" autocomplete="off" maxlength="200"${isRequired && html` required`}></label>`
 
-/** What only some visitors need, behind a word. */
+/** A collapsed section. */
 export const onRequest = (label: string, body: Html, about = ''): Html =>
   html`<details><summary>${label}${about && html`<span class="unseen"> ${about}</span>`}</summary>${body}</details>`
 
-/** The way to the next page, where there is one. */
+/** The link to the next page, if there is one. */
 export const pager = (next: string | undefined, label: string): Html | '' =>
   next === undefined ? '' : html`<p class="pager"><a href="${next}" rel="next">${label}</a></p>`
 

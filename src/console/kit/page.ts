@@ -10,7 +10,7 @@ import type { Visit } from './visit.ts'
 export type View = {
   readonly title: string
   readonly body: Html
-  /** Scripts beside the one that keeps pages fresh. */
+  /** Scripts in addition to the live-reload script. */
   readonly scripts?: readonly string[]
 }
 
@@ -31,7 +31,7 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Nothing from elsewhere, nothing inline; a form tells our own pages alone where it was sent from. */
+/** Nothing from other hosts, nothing inline; forms send a referrer only to our own pages. */
 export const protectPage = (c: Context): void => {
   protect(c, CSP)
   c.header('Referrer-Policy', 'same-origin')
@@ -64,7 +64,7 @@ ${visit && html`<footer><a href="/docs">API documentation</a></footer>`}
   )
 }
 
-/** What has just been done, by the word that a change leaves in the address. */
+/** Confirmations, by the `done` parameter of the redirect. */
 const DONE: Readonly<Record<string, string>> = {
   withdrawn: 'The message was withdrawn.',
   resent: 'The message is being sent again.',
@@ -96,7 +96,7 @@ const PAGES = [
   ['/audit', 'Changes'],
 ] as const
 
-/** One row where there is room, else behind a button; without a script, and closed by Escape. */
+/** One row if there is room, otherwise behind a button; works without a script and closes with Escape. */
 const navigation = (visit: Visit, sandbox: boolean): Html => {
   const { path, link } = visit
   const phone = [['', 'Sandbox']] as const
@@ -114,7 +114,7 @@ const MENU = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="t
 const isHere = (path: string, target: string) =>
   target === '' ? path === '' || path === '/' : path === target || path.startsWith(`${target}/`)
 
-/** Which organisation this is and who signed in, behind the organisation's name. */
+/** The account menu: organisation, person and sign-out. */
 const account = (visit: Visit, sandbox: boolean): Html => {
   const { organisation, several, name, canChange } = visit
   if (sandbox && !several) return html`<p class="quiet account-name">${organisation.name}</p>`

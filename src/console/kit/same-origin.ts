@@ -1,8 +1,8 @@
-/** Whether a change was asked for by one of our own pages. */
+/** Whether a change comes from one of our own pages. */
 
 import type { Context } from 'hono'
 
-/** Every browser says where a form comes from, by one header or the other; who says nothing is none. */
+/** Every browser sends one of these headers with a form; a client without them is not a browser. */
 export const isSameOrigin = (c: Context): boolean => {
   const site = c.req.header('Sec-Fetch-Site')
   if (site !== undefined) return site === 'same-origin'

@@ -1,4 +1,4 @@
-/** How the console looks: light and dark, from 320 px on, in either direction of writing. */
+/** The console's style: light and dark, from 320 px on, in both writing directions. */
 
 import { STAGE_STYLE } from '../stage/stage-style.ts'
 import { TOKENS } from './tokens.ts'

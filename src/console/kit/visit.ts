@@ -1,4 +1,4 @@
-/** One look at the console: at which organisation, and what it may ask of the API. */
+/** One console request: its organisation, person and rights. */
 
 import type { Context } from 'hono'
 import type * as z from 'zod'
@@ -18,15 +18,15 @@ export type Visit = {
   readonly caller: Caller
   /** Who signed in. */
   readonly name: string
-  /** What a viewer posts is refused. */
+  /** Changes by viewers are refused. */
   readonly canChange: boolean
   /** A button that changes something; a viewer has none. */
   readonly button: (...about: Parameters<typeof button>) => Html | false
-  /** Whether there is a choice of organisations, which links and forms then carry on. */
+  /** Whether there are several organisations, so that links and forms carry the chosen one. */
   readonly several: boolean
   /** The path, below the console, that is looked at. */
   readonly path: string
-  /** What was asked for under that name, or ''. */
+  /** The query parameter, or ''. */
   readonly query: (name: string) => string
   /** A parameter in the path. */
   readonly param: (name: string) => string
@@ -37,7 +37,7 @@ export type Visit = {
 /** A sandbox has no door. */
 const PLAYER = { name: SHARED_NAME, role: 'administrator' } as const
 
-/** Who looks at what. Throws `not_found` for an organisation that is not there. */
+/** Reads the request. Throws `not_found` for an unknown organisation. */
 export const visitOf = (
   c: Context,
   gateway: Gateway,

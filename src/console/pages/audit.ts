@@ -9,7 +9,7 @@ import { ask, type Visit } from '../kit/visit.ts'
 
 type Change = z.output<typeof changeListSchema>['changes'][number]
 
-/** So many pages are read in search of what was asked for. */
+/** The most pages read for one search. */
 const MAX_PAGES = 20
 const PAGE = 100
 

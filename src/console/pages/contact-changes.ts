@@ -1,4 +1,4 @@
-/** What the console can change at a contact; a change leads back to the contact's page. */
+/** Changes to a contact in the console; each redirects to the contact's page. */
 
 import * as z from 'zod'
 import { recordConsent, settleDoubt } from '../../http/v1/contacts/consent.ts'
@@ -16,7 +16,7 @@ export const withdraw = async (visit: Visit): Promise<string> => {
   return back(visit, 'withdrawn')
 }
 
-/** Sends a message once more that may have been sent. */
+/** Sends a message again that may have been sent. */
 export const resend = async (visit: Visit): Promise<string> => {
   await ask(visit, resendMessage, messageSchema, { params: { id: visit.param('id') } })
   return back(visit, 'resent')
@@ -28,7 +28,7 @@ export const discard = async (visit: Visit): Promise<string> => {
   return back(visit, 'discarded')
 }
 
-/** Says what a message in doubt meant. */
+/** Settles a doubt. */
 export const settle = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   await ask(visit, settleDoubt, contactSchema, {
     params: { address: visit.param('address') },
@@ -89,7 +89,7 @@ export const setOwner = async (visit: Visit, form: URLSearchParams): Promise<str
   return visit.link('/inbox', { contact: visit.param('address'), done })
 }
 
-/** Erases the contact, whose number has to be typed in; leads to the contacts. */
+/** Erases the contact after its number was typed in; redirects to the contacts. */
 export const erase = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   const address = visit.param('address')
   checkConfirmed(form, address)

@@ -1,4 +1,4 @@
-/** Where a contact stands with each sender, and the forms that change it. */
+/** A contact's state with each sender, and the forms that change it. */
 
 import type * as z from 'zod'
 import { BASES } from '../../http/v1/shared/consent-schemas.ts'
@@ -29,7 +29,7 @@ export const standings = (visit: Visit, contact: Contact): Html =>
     return standingCard(visit, contact, one, isFirstOfLine)
   })}</ul>`
 
-/** The contact's address on a sender's channel: the API takes the two together. */
+/** The contact's address on the sender's channel, which the API requires. */
 export const addressFor = ({ addresses }: Contact, sender: string): string | undefined => {
   const channel = sender.slice(0, sender.indexOf(':') + 1)
   return addresses.find((address) => address.startsWith(channel))
@@ -81,7 +81,7 @@ ${facts([
 }</li>`
 }
 
-/** On what the consent, or the no, rests. */
+/** The basis of the consent or the no. */
 const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknown])[] => {
   const { at, words, basis, evidence, agent, corrects, reason, source, status } = consent
   if (at === undefined) return []
@@ -100,7 +100,7 @@ const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknow
   ]
 }
 
-/** Consent that was given elsewhere, unless only the contact can lift the no; and its withdrawal. */
+/** Forms to record consent given elsewhere, or its withdrawal, unless only the contact can lift the no. */
 const consentForms = ({ link, button }: Visit, address: string, one: Standing): Html => {
   const { status, source } = one.consent
   const isOwnNo = isNo(one) && (source === 'contact' || source === 'provider')
@@ -125,7 +125,7 @@ ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
   }`
 }
 
-/** What the contact can have said of marketing, beside what is on record. */
+/** Forms for the contact's wish about marketing. */
 const marketingButtons = (
   { link, button }: Visit,
   address: string,
@@ -156,7 +156,7 @@ ${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
   }`
 }
 
-/** What may have been an opt-out, and the two things it can have meant. */
+/** A possible opt-out, with a button for each meaning. */
 export const doubtList = ({ link, button }: Visit, contact: Contact): Html | false => {
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false

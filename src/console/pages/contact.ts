@@ -1,4 +1,4 @@
-/** The page of one contact: where they stand, what waits for them, and what was said. */
+/** The page of one contact: state, held messages and thread. */
 
 import type * as z from 'zod'
 import { listMessages, readContact } from '../../http/v1/contacts/contacts.ts'
@@ -59,7 +59,7 @@ ${holdForm(visit, contact)}${contact.legalHold === undefined && eraseForm(visit,
   }
 }
 
-/** What a court may ask for must not be erased meanwhile. */
+/** The form for a legal hold. */
 const holdForm = (
   { link, canChange }: Visit,
   { addresses: [address = ''], legalHold }: Contact,
@@ -156,7 +156,7 @@ const resolveButtons = ({ link, button }: Visit, { id, address, remedies = [] }:
     return button(link(path), remedy.do === 'resend' ? 'Send again' : 'Not sent', {}, 'the message')
   })
 
-/** What a message says, where that is no text: what was chosen or filled in, or a place. */
+/** A message's content other than text: a choice, a form, a location. */
 export const wordsOf = ({ text, button, list, flow, location }: Message): string => {
   const { label, address, latitude, longitude } = location ?? {}
   const place = location && [label, address, `${latitude}, ${longitude}`].filter(Boolean).join(', ')

@@ -30,7 +30,7 @@ type Filters = Readonly<
   Record<'q' | 'consent' | 'session' | 'owner' | 'line' | 'held' | 'doubt' | 'closing', string>
 >
 
-/** So many contacts are shown at least, if there are, and so many looked at before we pause. */
+/** Contacts per page, and the most contacts read for one page. */
 const ENOUGH = 25
 const MAX_READ = 1_000
 const PAGE = 50
@@ -74,7 +74,7 @@ ${field('owner', 'Owner', filters.owner, 'an agent')}
   }
 }
 
-/** What waits for somebody, a click each. */
+/** Links to contacts that need attention. */
 const needs = ({ link }: Visit, filters: Filters): Html =>
   html`<nav class="tabs" aria-label="Contacts who need attention"><a href="${link('/contacts')}"${!NEEDS.some(([name]) => filters[name]) && html` aria-current="page"`}>All</a>${NEEDS.map(
     ([name, value, label]) =>
@@ -95,7 +95,7 @@ const isClosing = ({ session }: Standing, now: number): boolean =>
   session.closesAt !== undefined &&
   Date.parse(session.closesAt) - now <= SOON_MS
 
-/** Reads on until there is enough to show; a page of the store is never shown in parts. */
+/** Reads until there is enough to show; a page of the store is always shown whole. */
 const find = async (
   visit: Visit,
   filters: Filters,
@@ -188,7 +188,7 @@ export const doubtLine = ({ words, at }: Doubt): Html =>
       : html`<q>${said(words)}</q>`
   } <span class="quiet">since ${when(at)}</span></p>`
 
-/** Where the contact stands with one sender, in a few words. */
+/** The contact's state with one sender, in a few words. */
 const standing = ({ sender, session, consent }: Standing, isNamed: boolean): Html =>
   html`${consentChip(consent.status)} ${sessionChip(sender, session.state)}${
     isNamed && html` <span class="quiet">with ${number(sender)}</span>`

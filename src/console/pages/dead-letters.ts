@@ -1,4 +1,4 @@
-/** The page of what was given up, by connection, with the last request and answer, and the way to try again. */
+/** The page of dead letters, by connection, with the last request and answer and buttons to retry. */
 
 import * as z from 'zod'
 import {
@@ -63,7 +63,7 @@ export const replay = async (visit: Visit): Promise<string> => {
   return visit.link('/dead-letters', { done: 'replayed' })
 }
 
-/** The chosen ones, or the oldest of a connection in the order in which they were given up. */
+/** The chosen ones, or a connection's oldest, in the order in which they failed. */
 export const replayMany = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   const ids = form.getAll('ids')
   const connection = form.get('connection') ?? undefined

@@ -18,7 +18,7 @@ const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Strict'
 
 type Session = { readonly admin: Admin; readonly id: string }
 
-/** Mounts `/login` and `/logout`, and lets nobody else past. Afterwards `adminOf` says who it is. */
+/** Mounts `/login` and `/logout` and requires sign-in. Afterwards `adminOf` returns the person. */
 export const serveLogin = (
   app: Hono,
   { clock, secret, log, store }: Gateway,
@@ -78,10 +78,10 @@ export const serveLogin = (
 
 const signedIn = new WeakMap<Request, Admin>()
 
-/** Who signed in; nobody in a sandbox, which has no door. */
+/** The person who signed in; undefined in a sandbox, which has no sign-in. */
 export const adminOf = (c: Context): Admin | undefined => signedIn.get(c.req.raw)
 
-/** Compared in constant time. A short key opens nothing, whatever its hash. */
+/** Compared in constant time. A short key is never accepted. */
 const isKeyOf = ({ keyHash }: Admin, key: string): boolean =>
   timingSafeEqual(Buffer.from(hashOf(key), 'hex'), Buffer.from(keyHash, 'hex')) &&
   key.length >= MIN_KEY

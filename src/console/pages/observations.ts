@@ -1,4 +1,4 @@
-/** The page of what the gate would have refused or held, where it only observes. */
+/** The page of observations: messages that the gate would have refused or held. */
 
 import type * as z from 'zod'
 import { listObservations, observationsSchema } from '../../http/v1/messages/observations.ts'

@@ -1,4 +1,4 @@
-/** The page that shows at a glance what the gateway did in a day, a week or a month, from the database. */
+/** The overview of a day, a week or a month, from the database. */
 
 import { HOUR_MS, LAGS, readTallies } from '../../engine/periodic/tally.ts'
 import type { Tally } from '../../ports/tallies.ts'
@@ -15,7 +15,7 @@ const RANGES = {
 } as const
 type Range = keyof typeof RANGES
 
-/** Counts by the hour as they are kept, and what has been recorded since. */
+/** The stored hourly counts, plus entries recorded since. */
 export const overviewPage = async (visit: Visit): Promise<View> => {
   const { gateway, organisation, caller, query } = visit
   const { store } = gateway

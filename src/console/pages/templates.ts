@@ -8,7 +8,7 @@ import { chip, choice, facts, type Html, html, said, when } from '../kit/markup.
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
-/** Usage is counted over so many days. */
+/** The days over which usage is counted. */
 const USAGE_DAYS = 30
 
 type Template = z.output<typeof templateListSchema>['templates'][number]
@@ -43,7 +43,7 @@ ${
   }
 }
 
-/** How often each was sent, in all its languages. */
+/** How often each template was sent, in all languages. */
 const usageOf = async ({ gateway, organisation, caller }: Visit, from: string) => {
   const start = caller.at - USAGE_DAYS * 24 * HOUR_MS
   const { tallies } = await readTallies(gateway, organisation.id, start)
@@ -62,7 +62,7 @@ const card = (
 <blockquote>${said(template.body)}${preview(template)}</blockquote>
 ${facts([[`Sent in ${USAGE_DAYS} days, all languages`, sent], ...detailsOf(template)])}</li>`
 
-/** Its picture as an address, since this page loads nothing from elsewhere, and its buttons. */
+/** Its picture as a link, since this page loads nothing from other hosts, and its buttons. */
 const preview = ({ media = [], buttons = [] }: Pick<Template, 'media' | 'buttons'>): Html =>
   html`${media.map(({ url }) => html`<p class="quiet">${said(url)}</p>`)}${
     buttons.length === 0

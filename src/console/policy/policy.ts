@@ -1,4 +1,4 @@
-/** The page of the policy in force at each sender: every field with where it comes from, and the texts. */
+/** The policy page: every field of a sender's policy with its origin, and the texts. */
 
 import { fieldsOf } from '../../config/directory.ts'
 import type { Sender } from '../../config/schema.ts'
@@ -77,7 +77,7 @@ const show = (value: unknown, path: string): Html | string => {
   return JSON.stringify(value)
 }
 
-/** With the names of this sender; what only a message knows stays in braces. */
+/** With this sender's names; values of a message stay in braces. */
 const filled = ({ wording: { flow }, organisation, sender }: Policy, name: FlowText): string => {
   const values: Readonly<Record<string, string>> = {
     organisation: organisation.name,

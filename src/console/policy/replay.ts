@@ -1,4 +1,4 @@
-/** The replay: what the last month would have been under a policy that is pasted in. */
+/** The replay of the last month under a pasted policy. */
 
 import { readLayer } from '../../config/directory.ts'
 import type { Sender } from '../../config/schema.ts'

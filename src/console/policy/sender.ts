@@ -1,4 +1,4 @@
-/** Which sender the pages of the policy are about. */
+/** The chosen sender of the policy pages. */
 
 import type { Sender } from '../../config/schema.ts'
 import type { Visit } from '../kit/visit.ts'

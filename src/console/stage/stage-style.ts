@@ -1,6 +1,6 @@
-/** How the sandbox's page looks: phone, composer and events whole on one screen wherever there is room. */
+/** The style of the sandbox's page: phone, composer and events on one screen if there is room. */
 
-/** Where all three panes fit side by side, the page is as high as the window, and each pane scrolls by itself. */
+/** If all three panes fit side by side, the page is as high as the window, and each pane scrolls separately. */
 const ONE_SCREEN = '(min-width: 64rem) and (min-height: 34rem)'
 
 const FRAME = `

@@ -1,6 +1,6 @@
-/** What the page with the phone and the composer, and its script, tell each other. */
+/** The data exchanged between the sandbox's page and its script. */
 
-/** What a customer adds to words, or does instead: a file, a button, a row of a list. */
+/** A customer's action other than text: a file, a button, a row of a list. */
 export type Tap = {
   readonly media?: readonly PhoneFile[]
   readonly button?: { readonly text: string; readonly payload?: string }
@@ -32,7 +32,7 @@ export type Place = 'phone' | 'desk' | 'events'
 /** One step of a story, and what to watch for. */
 export type Step = Doing & {
   readonly watch: string
-  /** Where to look, if it isn't where such steps are usually seen. */
+  /** The pane to look at, if not the usual one for such a step. */
   readonly at?: Place
 }
 
@@ -46,17 +46,17 @@ export type Story = {
   readonly steps: readonly Step[]
 }
 
-/** Who talks to whom: a sender, a customer's address, an agent. */
+/** The parties: a sender, a customer's address, an agent. */
 export type Parties = { readonly from: string; readonly to: string; readonly agent: string }
 
-/** What the page starts with. */
+/** The page's initial data. */
 export type Setting = {
   readonly parties: Parties
   readonly senders: readonly { readonly address: string; readonly line: string }[]
   readonly stories: readonly Story[]
   /** The kinds of CRM whose requests can be shown, the usual one first. */
   readonly forms: readonly string[]
-  /** Whom the stories are played with. */
+  /** The parties of the stories. */
   readonly storySender: string
 }
 
@@ -106,11 +106,11 @@ export type CrmLine = {
   readonly at: string
   /** The customer's address. */
   readonly about: string
-  /** What it says of a message, if it is about one. */
+  /** The message, if the event is about one. */
   readonly text: string
 }
 
-/** How the simulated world is now, seen from one phone. */
+/** The state of the simulated world, for one phone. */
 export type StageState = {
   readonly now: string
   /** Oldest first. */
@@ -120,7 +120,7 @@ export type StageState = {
   /** Customers there have been, on the sender's channel. */
   readonly customers: readonly string[]
   readonly isActive: boolean
-  /** Where the sender's connection looks like a provider; requests newest first. */
+  /** If the sender's connection plays a provider: its requests, newest first. */
   readonly wire?: { readonly like: string; readonly lines: readonly WireLine[] }
 }
 
@@ -139,7 +139,7 @@ export type CrmRequest = {
 export type CrmForm = {
   readonly name: string
   readonly requests: readonly CrmRequest[]
-  /** How it was answered, where it was really made. */
+  /** The answer, if the request was really made. */
   readonly answer?: string
 }
 

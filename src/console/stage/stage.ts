@@ -25,12 +25,12 @@ import type { CrmLine, Done, Setting, StageState } from './stage-types.ts'
 import { STORIES } from './stories.ts'
 import { serveWire, wireOf } from './wire.ts'
 
-/** So many events and customers are shown. */
+/** The most events and customers shown. */
 const EVENTS = 40
 const CUSTOMERS = 50
 const FIRST_CUSTOMER = '+15557654321'
 
-/** The stories tell of sessions. */
+/** The stories need a channel with sessions. */
 const hasSession = ({ address }: { readonly address: Address }) => factsOf(address).hasSession
 
 /** The script does the rest: it polls the state every second and sends as any party. */
@@ -81,7 +81,7 @@ const actSchema = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('activate'), ...parties, active: z.boolean() }),
 ])
 
-/** What the page's script asks for. */
+/** The routes for the page's script. */
 export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
   app.get('/stage', async (c) => {
     const visit = visitOf(c, gateway)
@@ -109,7 +109,7 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
 
 type Act = z.output<typeof actSchema>
 
-/** Whatever is done here goes the way that a CRM's request goes. */
+/** Actions here use the same routes as a CRM's requests. */
 const carryOut = async ({ caller, gateway, organisation }: Visit, act: Act): Promise<Done> => {
   const { from, to, agent } = act
   const ask = (route: Route, raw: Partial<Raw>) =>
@@ -133,7 +133,7 @@ const carryOut = async ({ caller, gateway, organisation }: Visit, act: Act): Pro
   }
 }
 
-/** A refusal is what a story wants to show, not an error. */
+/** A refusal is a result to show, not an error. */
 const doneOf = async (run: () => Promise<Answer>): Promise<Done> => {
   try {
     const { body } = await run()

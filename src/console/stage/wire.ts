@@ -11,7 +11,7 @@ import { isoTime } from '../../wire/events.ts'
 import { visitOf } from '../kit/visit.ts'
 import type { StageState } from './stage-types.ts'
 
-/** What the provider of this sender and the gateway have said to each other about a customer. */
+/** The requests between this sender's provider and the gateway about a customer. */
 export const wireOf = async (
   { lookalikes, exchanges }: Sandbox,
   connection: string,
@@ -29,7 +29,7 @@ export const wireOf = async (
   return { wire: { like: lookalike.like, lines: lines.reverse() } }
 }
 
-/** What the page asks for when a request is opened. */
+/** Details for an opened request. */
 export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
   app.get('/stage/request', async (c) => {
     const id = visitOf(c, gateway).query('id')

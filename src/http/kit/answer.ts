@@ -1,9 +1,9 @@
-/** What a route answers, and the headers that every answer carries. */
+/** Answers of routes, and the headers that every answer carries. */
 
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** What is sent as it is made. */
+/** A body streamed while it is produced. */
 export type StreamType = 'text/event-stream' | 'application/x-ndjson' | 'application/zip'
 
 export type Answer = {
@@ -13,7 +13,7 @@ export type Answer = {
   /** In the place of a body; by default server-sent events. */
   readonly stream?: ReadableStream<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
-  /** It opens something, so it is not kept: a repeat under the same idempotency key gets another. */
+  /** A credential, so it is not stored: a repeat under the same idempotency key gets a new one. */
   readonly isSecret?: boolean
 }
 
@@ -23,7 +23,7 @@ export const respond = (c: Context, { status, body, type, stream, headers }: Ans
   for (const [name, value] of Object.entries(headers ?? {})) c.header(name, value)
   if (stream) {
     c.header('Content-Type', type ?? 'text/event-stream')
-    // Else a proxy would keep the events until there are enough of them.
+    // Otherwise a proxy would buffer the events.
     c.header('X-Accel-Buffering', 'no')
     if (c.req.method !== 'HEAD') return c.body(stream)
     // A HEAD response has no body, so its stream would never be read or closed.
@@ -35,7 +35,7 @@ export const respond = (c: Context, { status, body, type, stream, headers }: Ans
   return c.body(JSON.stringify(body), status as ContentfulStatusCode)
 }
 
-/** Nothing we answer is to be framed, sniffed, cached or run. */
+/** No answer may be framed, sniffed, cached or run. */
 export const protect = (c: Context, policy = "default-src 'none'; frame-ancestors 'none'") => {
   c.header('X-Request-Id', requestIdOf(c))
   c.header('X-Content-Type-Options', 'nosniff')
@@ -47,7 +47,7 @@ export const protect = (c: Context, policy = "default-src 'none'; frame-ancestor
 
 const REQUEST_ID = 'requestId'
 
-/** The caller's `X-Request-Id` when it has a harmless shape, else one of ours. */
+/** The caller's `X-Request-Id` if its form is harmless, else a new one. */
 export const requestIdOf = (c: Context): string => {
   const known: string | undefined = c.get(REQUEST_ID)
   if (known) return known

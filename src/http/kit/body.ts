@@ -6,7 +6,7 @@ import { ProblemError } from './problem.ts'
 
 const EMPTY = new Uint8Array()
 
-/** The body as it came. Throws 413 beyond `maxBytes`, 415 for an encoded body, 400 for a part of one. */
+/** The raw body. Throws 413 beyond `maxBytes`, 415 for an encoded body, 400 for an incomplete one. */
 export const readBody = async (c: Context, maxBytes: number): Promise<Uint8Array> => {
   const request = c.req.raw
   if (request.headers.get('content-encoding'))

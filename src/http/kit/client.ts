@@ -7,23 +7,23 @@ import { type Allowance, createRateLimit } from './rate-limit.ts'
 /** Wrong keys of one address: ten at once, then one every two seconds. */
 const WRONG_KEYS = { perSecond: 0.5, burst: 10 }
 
-/** Counts one wrong key of the client; `allowed: false` means that it has to wait. */
+/** Counts one wrong key of the client; `allowed: false`: the client has to wait. */
 export type CountWrongKey = (c: Context) => Allowance
 
 /**
- * A limit of right keys too would let a guesser lock everybody out who comes through the same proxy.
- * Guessing a key of 24 characters does not succeed at any rate; this keeps it from costing anything.
+ * Limiting valid keys too would let a guesser lock out everybody behind the same proxy.
+ * Guessing a key of 24 characters is hopeless anyway; this keeps the attempts cheap.
  */
 export const createWrongKeys = (clock: Clock): CountWrongKey => {
   const take = createRateLimit(WRONG_KEYS, clock)
   return (c) => take(clientOf(c))
 }
 
-/** What the server hands over beside the request. */
+/** What the server passes with the request. */
 type Bindings = {
   /** Of `@hono/node-server`. */
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
-  /** Of a composition root that knows it otherwise. */
+  /** From a composition root that knows it otherwise. */
   readonly clientAddress?: string
 }
 

@@ -1,4 +1,4 @@
-/** Lets what a request sets off be followed by the request's id, in the log and in traces. */
+/** Connects a request's effects by its id, in the log and in traces. */
 
 import type { Context } from 'hono'
 import type { Trace } from '../../core/model/message/effect.ts'
@@ -8,7 +8,7 @@ import { inSpan } from '../../telemetry/trace.ts'
 import { requestIdOf } from './answer.ts'
 
 /**
- * The same gateway, whose inputs bear the request's trace. One line for each message that a request
+ * The same gateway, whose inputs carry the request's trace. One line for each message that a request
  * or webhook brings: `send_accepted`, `send_held`, `send_refused` or `webhook_accepted`.
  */
 export const following = (gateway: Gateway, trace: Trace, connection?: string): Gateway => ({

@@ -23,7 +23,7 @@ export const checkKey = (key: string): string => {
 }
 
 /**
- * Runs once for a key. An answer of 5xx is not kept, so that the same key may try again. `run` works
+ * Runs once for a key. A 5xx is not stored, so that the same key may try again. `run` works
  * with the gateway it is given, which notes whom the answer is about: it is erased with that contact.
  */
 export const answerOnce = async (
@@ -63,7 +63,7 @@ export const answerOnce = async (
     await store.answer(name, answer.isSecret ? RELEASED : JSON.stringify(answer), about)
     return answer
   } catch (error) {
-    // The inputs' ids come from the key, so that trying again can't do anything twice.
+    // Input ids derive from the key, so that a retry does nothing twice.
     await store.answer(name, RELEASED)
     throw error
   }
@@ -72,7 +72,7 @@ export const answerOnce = async (
 /** No answer: the same key runs again. */
 const RELEASED = ''
 
-/** Undefined for what an earlier version wrote, which runs again. */
+/** Undefined for answers of an earlier version, which run again. */
 const readAnswer = (text: string): Answer | undefined =>
   text.startsWith('{') ? JSON.parse(text) : undefined
 

@@ -1,10 +1,10 @@
-/** How long requests take, by route and status. */
+/** Measures the duration of requests, by route and status. */
 
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes, routePath } from 'hono/route'
 import type { Gateway } from '../../engine/gateway.ts'
 
-/** Anybody can invent a method, and each would be a series of its own. */
+/** Anybody can invent a method, and each would be a new series. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** A histogram; `route` is a pattern, never a path. */
@@ -21,6 +21,6 @@ export const measureRequests =
     })
   }
 
-/** The most exact pattern that matched; one that ends in `*` only where there is no other. */
+/** The most exact pattern that matched; one that ends in `*` only if there is no other. */
 export const routeOf = (c: Context): string =>
   matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? routePath(c, -1)

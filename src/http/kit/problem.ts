@@ -64,7 +64,7 @@ export const problemAnswer = (error: ProblemError, publicUrl: string, instance: 
   }
 }
 
-/** What any thrown thing is on the wire; a bug is logged and says nothing. */
+/** Maps anything thrown to a problem document; a bug is logged and not described. */
 export const problemOf = (error: unknown, gateway: Gateway, c: Context): ProblemError => {
   if (error instanceof ProblemError) return error
   if (error instanceof WebhookError) return webhookProblem(error)

@@ -4,9 +4,9 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../ports/side.ts'
 
 export type RateLimit = {
-  /** Requests that are given back each second. */
+  /** Requests regained per second. */
   readonly perSecond: number
-  /** The most that may come at once. */
+  /** The most requests at once. */
   readonly burst: number
 }
 

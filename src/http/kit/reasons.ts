@@ -1,10 +1,10 @@
-/** Every `reason` of a problem document: what it means and what would help. `/docs` shows this table. */
+/** Every `reason` of a problem document, with its meaning and remedy. `/docs` shows this table. */
 
 import { GATE_REASONS, type Reason } from '../../core/gate/reasons.ts'
 
 type Explanation = { readonly status: number; readonly title: string; readonly meaning: string }
 
-/** What can be wrong with a request before the gate sees it, and what can go wrong here. */
+/** Reasons before the gate decides: invalid requests and internal problems. */
 const EDGE_REASONS = {
   unauthenticated: {
     status: 401,

@@ -1,4 +1,4 @@
-/** What a route is: one definition both validates and documents. */
+/** Route definitions: each both validates and documents. */
 
 import * as z from 'zod'
 import { wantedBy } from '../../config/issues.ts'
@@ -10,7 +10,7 @@ import type { Answer, StreamType } from './answer.ts'
 import { type FieldProblem, ProblemError } from './problem.ts'
 import type { ProblemReason } from './reasons.ts'
 
-/** Who asks, and what they may reach. */
+/** The caller and what it may reach. */
 export type Caller = {
   readonly gateway: Gateway
   readonly organisation: Organisation
@@ -40,7 +40,7 @@ type Shape = z.ZodObject
 export type Raw = { readonly params: object; readonly query: object; readonly body: unknown }
 
 type About = {
-  /** What the method of a generated client is called, such as `sendMessage`. */
+  /** The method name in generated clients, such as `sendMessage`. */
   readonly operationId: string
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With `{name}` for each parameter. */
@@ -54,7 +54,7 @@ type About = {
   readonly exampleQuery?: string
   /** The types of file that it reads as they arrive, in place of a JSON body; with an example each. */
   readonly uploads?: Readonly<Record<string, string>>
-  /** What it says when all is well. */
+  /** The successful answer. */
   readonly answer: {
     readonly status: 200 | 202 | 204
     readonly description: string
@@ -70,7 +70,7 @@ type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About &
   readonly params?: P
   readonly query?: Q
   readonly body?: B
-  /** Whether the caller's composer token reaches this; without it no such token does. */
+  /** Whether the caller's composer token may use this route; without it, no token may. */
   readonly grants?: (caller: Caller, request: Checked<P, Q, B>) => boolean
   readonly handle: (caller: Caller, request: Checked<P, Q, B>) => Promise<Answer>
 }
@@ -87,13 +87,13 @@ export type Route = About & {
   readonly body?: z.ZodType
   /** A composer token may reach it, from a page of any origin. */
   readonly forPages: boolean
-  /** Validates; what it returns does the work. Throws `invalid_request`. */
+  /** Validates and returns a function that does the work. Throws `invalid_request`. */
   readonly prepare: (raw: Raw) => (caller: Caller) => Promise<Answer>
 }
 
 const NOTHING = z.strictObject({})
 
-/** Ties the schemas of a route to what handles it. */
+/** Ties a route's schemas to its handler. */
 export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
   definition: Definition<P, Q, B>,
 ): Route => {
@@ -158,7 +158,7 @@ const outOfReach = () =>
     'This composer token does not allow that. It covers one agent, one contact and one line.',
   )
 
-/** An answer must not grow with what is wrong in a request. */
+/** An answer must not grow with the errors in a request. */
 const MAX_ERRORS = 20
 const MAX_CHARACTERS = 100
 

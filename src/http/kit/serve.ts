@@ -43,7 +43,7 @@ export const serveRoutes = (
     const hasBody = route.method !== 'get' && upload === undefined
     const body = hasBody ? await readBody(c, MAX_BODY) : EMPTY
     const run = route.prepare(rawOf(c, body))
-    // A file goes on where it stopped; its answer is not kept.
+    // A file resumes by itself, so its answer is not stored.
     const takesKey = route.method === 'post' && upload === undefined
     const given = takesKey ? c.req.header('Idempotency-Key') : undefined
     const idempotencyKey =
@@ -113,7 +113,7 @@ const EMPTY = new Uint8Array()
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
-/** Pages of any origin may ask: it is the token that says what they get. */
+/** Pages of any origin may call: the token limits what they get. */
 const openToPages = cors({
   origin: '*',
   allowMethods: ['GET', 'POST', 'PUT'],
@@ -123,7 +123,7 @@ const openToPages = cors({
 })
 
 type Asker = {
-  /** Whose requests are counted together: a key, or an agent with a contact. */
+  /** The rate limit's key: an API key, or an agent with a contact. */
   readonly bearer: string
   readonly organisation: Organisation
   readonly grant?: Grant

@@ -5,7 +5,7 @@ import { inline, linkReasons, safe, typeOf, writeContent } from './docs-schema.t
 import type { OpenApi } from './document.ts'
 import { EVENTS_AFTER } from './event-causes.ts'
 
-/** What an operation answers, in code, and, in a sandbox, a form to try it. */
+/** An operation's answers, code samples and, in a sandbox, a form to try it. */
 export const writeOperation = (placed: Placed, api: OpenApi, key?: string): string => {
   const { path, method, operation } = placed
   const { summary, description, parameters, requestBody, responses } = operation

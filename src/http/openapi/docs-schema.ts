@@ -22,7 +22,7 @@ export const prose = (text: string) =>
     .map((part) => `<p>${inline(part)}</p>`)
     .join('')
 
-/** Reasons lead to what they mean. */
+/** Reasons link to their meaning. */
 export const linkReasons = (text: string) =>
   inline(text).replace(/<code>(\w+)<\/code>/g, (code, reason: string) =>
     Object.hasOwn(REASONS, reason) ? `<a href="#reason-${reason}">${code}</a>` : code,

@@ -159,7 +159,7 @@ const operationsOf = (api: OpenApi): readonly Placed[] => [
   })),
 ]
 
-/** Everything, or what the words are found in. */
+/** Everything, or the operations and events that match the words. */
 const writeIndex = (api: OpenApi, query: string): string => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const has = (...texts: readonly string[]) => {

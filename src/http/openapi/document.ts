@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI 3.1 document, as far as we write them. */
+/** The parts of an OpenAPI 3.1 document that we write. */
 
 export type Schema = { readonly [member: string]: unknown }
 export type Operation = {
@@ -33,7 +33,7 @@ export type OpenApi = {
   readonly tags: readonly { readonly name: string }[]
   readonly security: readonly object[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  /** What we post to a CRM, by the type of the event. */
+  /** Events posted to a CRM, by type. */
   readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>

@@ -1,4 +1,4 @@
-/** What the examples of events are made of. */
+/** Example data for events. */
 
 export const AT = '2026-11-24T09:00:00.000Z'
 export const OUTBOUND = {

@@ -15,14 +15,14 @@ import {
 import type { Operation, Schema } from './document.ts'
 import { AT, FAILURE, HELD, IN_DOUBT, INBOUND, OUTBOUND } from './event-examples.ts'
 
-/** The others are told only to the CRM that asked, in its own form. */
+/** Other events go only to the requesting CRM, in its own form. */
 type EventType = Exclude<TellType, 'message.refused' | 'agent.answered'>
 
 type Event = {
   readonly summary: string
-  /** Members of `data` beside those that are always there. */
+  /** Members of `data` in addition to the common ones. */
   readonly detail?: z.ZodRawShape
-  /** Whether a message is there: always, never, or where one caused it. */
+  /** Whether there is a message: always, never, or if one caused the event. */
   readonly message: 'always' | 'sometimes' | 'never'
   readonly example: object
 }
@@ -34,7 +34,7 @@ const withheld = z
   .meta({ description: 'The content is hidden until there is consent.' })
 const by = z.enum(['contact', 'agent', 'crm', 'provider'])
 
-/** Of a consent that the contact gave or took back, or that was recorded. */
+/** Members of events about consent. */
 const CONSENT = {
   by: by.optional().meta({ description: 'Absent if the contact said it in `message`.' }),
   agent: z.string().optional(),

@@ -14,7 +14,7 @@ const ABOUT = [
 ].join('\n\n')
 
 const ref = (id: string) => `#/components/schemas/${id}`
-/** Of every route with a key. */
+/** The routes that need a key. */
 const COMMON: readonly ProblemReason[] = [
   'unauthenticated',
   'out_of_reach',
@@ -163,7 +163,7 @@ const problemsOf = (route: Route): Operation['responses'] => {
 
 type Emit = (schema: z.ZodType) => Schema
 
-/** All schemas in one pass, so that those with a name refer to each other; the others are put in place. */
+/** Converts all schemas in one pass, so that named ones refer to each other and others are inlined. */
 const emitSchemas = (routes: readonly Route[]) => {
   const registry = z.registry<{ id: string }>()
   const ids = new Map<z.ZodType, string>()

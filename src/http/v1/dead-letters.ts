@@ -8,10 +8,10 @@ import { deadLetterListSchema } from './shared/resources.ts'
 import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
 
-/** So many are put back at one request. */
+/** The most dead letters replayed by one request. */
 export const MAX_REPLAYED = 100
 
-/** Made anew for each use: a schema that is shared would need a name in the document. */
+/** Created for each use: a shared schema would need a name in the document. */
 const shortText = () => z.string().min(1).max(200)
 
 export const listDeadLetters = route({
@@ -94,7 +94,7 @@ export const replayDeadLetters = route({
   },
 })
 
-/** In the order given; returns how many there were. */
+/** Replays in the given order; returns the number. */
 const putBack = async (caller: Caller, ids: readonly string[]): Promise<number> => {
   const { gateway, organisation, at } = caller
   let count = 0

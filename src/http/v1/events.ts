@@ -1,4 +1,4 @@
-/** Route: the events of the last days, for a CRM that missed some or was built anew. */
+/** Route: the events of the last days, for a CRM that missed some or was set up again. */
 
 import * as z from 'zod'
 import type { Tell } from '../../core/model/message/message.ts'
@@ -12,7 +12,7 @@ import { instant, name, pageSchema } from './shared/schemas.ts'
 
 const MAX_DAYS = 7
 const MAX_AGE_MS = MAX_DAYS * 86_400_000
-/** What is just being written may be recorded a moment before it can be read. */
+/** An entry may be recorded a moment before it can be read. */
 const SETTLED_MS = 5_000
 
 const eventsSchema = name(

@@ -86,7 +86,7 @@ const isMeant = (contact: Contact, { owner, doubt, held, wroteSince }: Filters):
 const lastInboundAt = ({ sessions }: Contact): Instant =>
   Math.max(0, ...Object.values(sessions).map(({ lastInboundAt }) => lastInboundAt))
 
-/** By where the contact stands at the senders of today. */
+/** Filters by the contact's state at today's senders. */
 const stands = (
   { senders }: Awaited<ReturnType<typeof contactView>>,
   { consent, channel: on, purpose, owner, doubt }: Filters,

@@ -25,7 +25,7 @@ try {
   print(true, file ? `${file} is valid, and every secret is set` : 'no configuration: sandbox')
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
-  // A token that can be used once is in the database, and its successor has to go there.
+  // A single-use token is in the database, and so is its successor.
   const vault = openVaultLater(() => openStore(setup.database, hashKeysOf(setup)), setup)
   if (!sandbox)
     for await (const { ok, check, advice } of diagnose(

@@ -1,4 +1,4 @@
-/** `npm run import -- contacts.csv`: sends a file of contacts to a running gateway, and goes on where it broke off. */
+/** `npm run import -- contacts.csv`: sends a file of contacts to a running gateway, and resumes an interrupted one. */
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -57,7 +57,7 @@ const run = async () => {
   process.exitCode = isClean ? 0 : 2
 }
 
-/** The same file has the same name, so that sending it once more goes on. */
+/** The name derives from the file, so that sending it again resumes. */
 const nameOf = async (file: string): Promise<string> => {
   const { size } = await stat(file)
   const hash = createHash('sha256').update(String(size))

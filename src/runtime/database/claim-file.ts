@@ -4,8 +4,8 @@ import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * A lock of the operating system on a file beside the database: it ends with the process, however
- * that ends. Throws when another process has it. Hold on to what it returns, and close it to let go.
+ * An operating system lock on a file next to the database: it ends when the process
+ * ends. Throws if another process has it. Keep the returned handle, and close it to release the lock.
  * https://sqlite.org/lockingv3.html
  */
 export const claimFile = (path: string): { close(): void } => {

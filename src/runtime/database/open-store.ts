@@ -41,7 +41,7 @@ export const openStore = async (
   }
 }
 
-/** The database below the store, for what concerns all of its rows. */
+/** The database below the store, for work on all rows. */
 export const openEngine = async (database: string): Promise<Engine> =>
   isPostgres(database)
     ? (await postgres()).openPostgres({ url: database })
@@ -50,7 +50,7 @@ export const openEngine = async (database: string): Promise<Engine> =>
 /** A gateway with a file does not load the driver. */
 const postgres = () => import('../../../adapters/store/postgres/index.ts')
 
-/** For people to read: without the password, and without what else the URL may carry. */
+/** For display: without the password and other parts of the URL. */
 export const showDatabase = (database: string): string => {
   if (!isPostgres(database)) return database
   const { host, pathname } = new URL(database)

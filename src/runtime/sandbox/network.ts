@@ -1,4 +1,4 @@
-/** A network that leads nowhere: it writes down what is asked, and answers as it is told. */
+/** A network without a destination: records the requests and gives prepared answers. */
 
 import type { Http, HttpAnswer, HttpRequest } from '../../ports/http.ts'
 import type { CrmRequest } from '../../sandbox/crm-request.ts'

@@ -95,10 +95,10 @@ export const PLAYED_CRMS: readonly PlayedCrm[] = [
   },
 ]
 
-/** Every agent is known over there. */
+/** The CRM knows every agent. */
 const ownerOf = ({ detail }: Tell): string => String(detail?.owner ?? '')
 
-/** The requests that the adapter makes for an event; none where it is not told there. */
+/** The requests that the adapter makes for an event; none if the CRM has no form for it. */
 export const playedRequests = async (
   { adapter, config, ids, answer }: PlayedCrm,
   { order, media }: Heard,
@@ -124,7 +124,7 @@ export const playedRequests = async (
   return written.filter(({ url }) => !url.endsWith('/oauth/token'))
 }
 
-/** The contact has been there before; the message only once its status is told. */
+/** The contact exists in the CRM; the message only for events about its status. */
 const linksOf = (ids: PlayedCrm['ids'], { type }: Tell): Links => ({
   link: async ({ theirs }) => theirs,
   theirs: async ({ kind }) =>

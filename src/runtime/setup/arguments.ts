@@ -1,4 +1,4 @@
-/** Arguments of `npm start`, as the variables that they stand for. */
+/** Arguments of `npm start`, as environment variables. */
 
 import { ConfigError } from '../../config/schema.ts'
 import type { Env } from './settings.ts'

@@ -37,7 +37,7 @@ export const banner = (
 
 const row = (name: string, value: string) => `  ${name.padEnd(14)} ${value}`
 
-/** Whether marketing or more waits at night, in one line. */
+/** The line about quiet hours. */
 export const quietHoursLine = ({ organisations }: Directory): string => {
   const settings = organisations.flatMap(({ senders }) =>
     senders.map(({ address, rules: { quietHours } }) => ({
@@ -55,7 +55,7 @@ export const quietHoursLine = ({ organisations }: Directory): string => {
     .join('; ')
 }
 
-/** How a client of Twilio's is pointed at the sandbox. */
+/** The lines for Twilio clients of the sandbox. */
 const accountRows = (url: string) => [
   row('Twilio clients', `base URL ${url}`),
   row('', `account SID ${SANDBOX_ACCOUNT.sid}`),

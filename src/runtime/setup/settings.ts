@@ -130,7 +130,7 @@ export const secretWarnings = async (
 const keyed = (secret: string, purpose: string) =>
   createHmac('sha256', secret).update(purpose).digest('hex')
 
-/** Stable as long as the provider's and the CRM's secrets are; a rotation changes it. */
+/** Derived from the provider's and the CRM's secrets; replacing one changes it. */
 const deriveSecret = ({ connections, adapters }: Directory): string => {
   const secrets = Object.values(connections).flatMap((connection) =>
     adapterOf(adapters, connection).secrets(connection),

@@ -17,9 +17,9 @@ export type Setup = Settings & {
   readonly database: string
   /** Other processes may use the same SQLite file. */
   readonly shared: boolean
-  /** How long an attempt may take before another process takes it over. */
+  /** The lease of an attempt. */
   readonly leaseMs: number
-  /** How long after an attempt in doubt the provider's list is believed not to have it. */
+  /** How long a send in doubt must be missing from the provider's list. */
   readonly absenceMs: number
 }
 
@@ -38,7 +38,7 @@ export const readSetup = async (env: Env): Promise<Setup> => {
     ...settings,
     file,
     port,
-    // A sandbox lets everyone write, so by default it listens on this machine only.
+    // A sandbox is open to everybody, so by default it listens on this machine only.
     host: env.HOST || (settings.sandbox ? '127.0.0.1' : undefined),
     database,
     shared,

@@ -1,4 +1,4 @@
-/** What an organisation's own texts and words are checked for, at the start and by the doctor. */
+/** Checks an organisation's own texts and words, at startup and in the doctor. */
 
 import { localeFor, READING_LISTS } from '../../../templates/index.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
@@ -34,7 +34,7 @@ const problemOf = (text: string, shipped: string | undefined): string | undefine
 
 const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []
 
-/** What works, but harms: texts that say too little or too much, and words that count by law. */
+/** Warnings: texts that say too little or too much, and disabled words that count by law. */
 export const textWarnings = ({ organisations }: Directory): readonly string[] =>
   unique(
     organisations.flatMap(({ id, senders }) =>
@@ -90,10 +90,10 @@ const ownTexts = (sender: Sender): readonly string[] => {
   })
 }
 
-/** As long as names usually are. */
+/** Sample values of typical length. */
 const SAMPLE_AGENT = 'Alexandra Schmidt'
 
-/** What the FCC lists as an opt-out, whatever a business says of it. */
+/** Opt-out words that the FCC lists, regardless of the configuration. */
 const BY_LAW = ['stop', 'quit', 'end', 'revoke', 'opt out', 'optout', 'cancel', 'unsubscribe']
 
 const wordWarnings = ({ rules, address, optOutHandling }: Sender): readonly string[] =>

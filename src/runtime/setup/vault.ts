@@ -7,7 +7,7 @@ import type { Reservations, Settings, Store } from '../../ports/store.ts'
 import type { Vault } from '../../ports/vault.ts'
 import { createSeal } from '../../tokens/seal.ts'
 
-/** What adapters keep of the other side's secrets. */
+/** Secrets of the other side, kept by adapters. */
 export const openVault = (
   store: Settings & Reservations,
   { secret, previousSecrets = [] }: Secrets,

@@ -5,7 +5,7 @@ import type { Directory } from '../../config/schema.ts'
 
 export type OwnWebhook = {
   readonly connection: string
-  /** The sender whose messages come there; absent for a CRM, and for a provider that carries none. */
+  /** The sender of the URL; absent for a CRM, and for a provider without senders. */
   readonly sender?: string
   readonly url: string
   readonly purpose: string
@@ -33,6 +33,6 @@ export const webhooksOf = ({
     return senders.flatMap(({ address }) => urls.map((one) => ({ ...one, sender: address })))
   })
 
-/** What such a URL is for: `sms:+15550001111 through acme-twilio`. */
+/** The purpose of such a URL: `sms:+15550001111 through acme-twilio`. */
 export const ownerOf = ({ connection, sender }: OwnWebhook): string =>
   sender === undefined ? connection : `${sender} through ${connection}`

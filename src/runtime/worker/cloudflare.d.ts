@@ -1,4 +1,4 @@
-/** As much of the Workers runtime as is used here. */
+/** The part of the Workers runtime that we use. */
 
 declare module 'cloudflare:workers' {
   /** Keeps the current request's work alive, after its answer as well. */

@@ -1,6 +1,6 @@
 /**
  * The pump of a Worker. An invocation's work ends with the invocation, so no other may wait for it:
- * each carries out what its own commits leased to it, and claims what is left by itself.
+ * each carries out what its own commits leased to it, and claims the rest itself.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -10,25 +10,25 @@ import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
 
 /** A Worker has six connections at once. */
 const AT_ONCE = 6
-/** After the answer 30 s are left; an attempt, and what follows from it, takes up to 15. */
+/** After the answer 30 s are left; an attempt with its consequences takes up to 15. */
 const BEGIN_FOR_MS = 15_000
-/** What another request has claimed is its own: all a drain can do is round whether it is done. */
+/** Another request's claimed work is its own; a drain can only check whether it is done. */
 const ROUND_EVERY_MS = 25
 const MAX_ROUNDS = 40
-/** What has been under way for longer was ended by the runtime. */
+/** Work in progress for longer was ended by the runtime. */
 const MAX_BUSY_MS = 60_000
 
 export type WorkerPump = Pump & {
-  /** Does the work of an invocation. `ended` when what it committed has been carried out as well. */
+  /** Does the work of an invocation. `ended` resolves when its commits have been carried out too. */
   attend<T>(work: () => Promise<T>): {
     readonly answered: Promise<T>
     readonly ended: Promise<void>
   }
 }
 
-/** What one request or one run of the schedule has begun. */
+/** Work started by one request or one run of the schedule. */
 type Invocation = {
-  /** How many more tasks it may begin: it may ask the database only so often. */
+  /** How many more tasks it may start, since its database queries are limited. */
   left: number
   readonly until: Instant
   readonly underWay: Set<Promise<void>>
@@ -69,13 +69,13 @@ export const createWorkerPump = (
     return invocation.pump
   }
 
-  /** Waits for what it has begun, which may begin more, and then claims what is left. */
+  /** Waits for started work, which may start more, and then claims the rest. */
   const finish = async (invocation: Invocation): Promise<void> => {
     while (invocation.underWay.size > 0) await Promise.allSettled([...invocation.underWay])
     const { left } = invocation
     if (!owed || left <= 0) return
     owed = false
-    // What follows from a claimed task is claimed as well, so that no more than `left` begin.
+    // Effects of a claimed task are claimed as well, so that no more than `left` start.
     invocation.left = 0
     await claimAndWork(left)
   }
@@ -117,7 +117,7 @@ export const createWorkerPump = (
   }
 }
 
-/** The pump is of no use afterwards: it begins nothing once the time is up. */
+/** The pump ends then: it starts nothing once the time is up. */
 const drainOnce = async (pump: Pump, busy: Busy): Promise<number> => {
   const timer = setTimeout(() => void pump.stop(), BEGIN_FOR_MS)
   const ended = busy.begin()
@@ -138,7 +138,7 @@ const beginning = (left: number, now: Instant): Invocation => ({
 
 type Busy = ReturnType<typeof createBusy>
 
-/** What is under way in this isolate, whatever invocation it belongs to. */
+/** Work in progress in this isolate, of any invocation. */
 const createBusy = () => {
   const underWay = new Set<{ readonly since: number }>()
   return {

@@ -1,4 +1,4 @@
-/** What went over the wire between the gateway and a provider that the sandbox plays. */
+/** Requests between the gateway and a provider that the sandbox plays. */
 
 import type { Address } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'

@@ -12,7 +12,7 @@ const REPLIES = {
 
 type Written = Pick<PhoneMessage, 'id' | 'at' | 'from' | 'to' | 'text'>
 
-/** The provider's reply to a keyword, as it stands on the phone; undefined when it leaves the words to us. */
+/** The provider's own reply to a keyword; undefined if it leaves the answer to us. */
 export const keywordAnswer = (
   provider: Pick<Provider, 'capabilities'>,
   { id, at, from, to, text }: Written,

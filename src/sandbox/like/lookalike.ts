@@ -24,11 +24,11 @@ import { createNetwork } from './network.ts'
 export type World = {
   readonly phones: Phones
   readonly exchanges: Exchanges
-  /** Where this process listens, once it does. Default: the public URL. */
+  /** This process's own URL, once it listens. Default: the public URL. */
   readonly door: { url?: string }
 }
 
-/** What a customer does; ids are those of messages on the phone. */
+/** A customer's action; ids are those of messages on the phone. */
 export type Written = Omit<PhoneAct, 'replyTo' | 'answered'> & {
   readonly replyTo?: string
   /** The sender leaves keywords to the provider. */
@@ -58,7 +58,7 @@ type Parts = {
   readonly clock: Clock
 }
 
-/** Statuses come a little after the answer, also when nobody looks. */
+/** Statuses follow the answer after a short delay. */
 const STATUS_AFTER_MS = 500
 
 export const createLookalike = (parts: Parts): Lookalike => {
@@ -80,7 +80,7 @@ export const createLookalike = (parts: Parts): Lookalike => {
     for (const { about, status } of due.splice(0)) await report(about, status, http)
   }
   let posting: Promise<void> | undefined
-  /** What the timer is posting is not done yet either. */
+  /** Statuses that the timer is posting are not done yet either. */
   const settle = async (http: Http): Promise<boolean> => {
     let wasPosting = false
     while (posting) {
@@ -133,7 +133,7 @@ export const createLookalike = (parts: Parts): Lookalike => {
   }
 }
 
-/** Answers, and keeps what was asked if it was a send. */
+/** Answers, and records the request if it was a send. */
 const answerCall = async (
   { mimic, world, clock }: Parts,
   network: MimicNetwork,
@@ -157,7 +157,7 @@ const answerCall = async (
   return answer
 }
 
-/** Posts to where this process listens, and keeps what went over the wire. */
+/** Posts to this process, and records the exchange. */
 const createPost =
   ({ connection, publicUrl, world, clock }: Parts) =>
   async (customer: Address, what: string, webhook: MimicWebhook, http: Http): Promise<number> => {
@@ -203,7 +203,7 @@ const deliveryOf = ({ id, from, to, text }: PhoneMessage): Delivery => ({
   text,
 })
 
-/** What came from this sender since its customer last wrote: writing again shows that it was read. */
+/** The sender's messages since its customer last wrote: writing again marks them as read. */
 const unread = (
   phone: readonly PhoneMessage[],
   written: string,

@@ -39,7 +39,7 @@ export const createNetwork = ({
     const automatic = order?.message?.automatic
     const { arrives, fate } = fateOf({
       address: send.to,
-      // What an agent sends again is a new task of the same message.
+      // A resend by an agent is a new task of the same message.
       isFirst: order?.attempt === 1 && order.message?.resentAt === undefined,
       isFree: !send.template && !automatic,
     })
@@ -66,7 +66,7 @@ export const createNetwork = ({
       })),
 })
 
-/** Nothing but what the request said: the phone shows what a real one would. */
+/** Only the content of the request, as on a real phone. */
 const onPhone = (
   mimic: Mimic,
   send: SendRequest,

@@ -7,7 +7,7 @@ import { PICTURE } from '../samples.ts'
 import { SANDBOX_TEMPLATES } from '../templates.ts'
 import { createLookalike, type Lookalike, type World } from './lookalike.ts'
 
-/** The sandbox as far as a connection that looks like a provider needs it. */
+/** The part of the sandbox that a connection that plays a provider needs. */
 export type LikeWorld = World & {
   /** By connection. */
   readonly lookalikes: Map<string, Lookalike>

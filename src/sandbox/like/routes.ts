@@ -9,7 +9,7 @@ import type { LikeWorld } from './provider.ts'
 const MAX_BYTES = 256 * 1024
 const MAX_ROUNDS = 20
 
-/** Works until nothing is left to do: no task that is due, and no status that a provider has not posted. */
+/** Works until nothing is left to do: no due task and no unposted status. */
 export const settle = async (
   { pump, http }: Pick<Gateway, 'pump' | 'http'>,
   { lookalikes }: Pick<LikeWorld, 'lookalikes'>,

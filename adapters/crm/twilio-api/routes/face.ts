@@ -59,7 +59,7 @@ export type FaceHost = {
   readonly gateway: Gateway
   readonly links: Links
   readonly limits: RateLimit
-  /** Answers requests to paths that nobody else has. Undefined leaves them to others. */
+  /** Answers requests to otherwise unknown paths. Undefined leaves them to others. */
   readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
   /** The CRMs that speak Twilio's API. */
   readonly connections: Readonly<Record<string, TwilioApiConfig>>

@@ -5,7 +5,7 @@ import type { State } from '../model/model.ts'
 import { useScreen } from '../model/screen.ts'
 import { fill } from '../model/words.ts'
 
-/** What is attached, each with a button that takes it off again. */
+/** The attached files, each with a button to remove it. */
 export const Attached = ({ files }: Pick<State, 'files'>) => {
   const { model, words, lang } = useScreen()
   if (files.length === 0) return null
@@ -51,7 +51,7 @@ export const AttachButton = ({ max }: { readonly max: number }) => {
         hidden
         onChange={({ currentTarget }) => {
           model.attach(currentTarget.files ?? [])
-          // The same file can be chosen once more.
+          // The same file can be chosen again.
           currentTarget.value = ''
         }}
       />

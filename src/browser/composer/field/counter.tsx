@@ -1,4 +1,4 @@
-/** How long the text is, and what it costs where texts are billed in parts. */
+/** The length of the text, and its segments if texts are billed by segment. */
 
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
 import { costlyCharacter, segmentsOf } from '../../../core/wording/segments.ts'

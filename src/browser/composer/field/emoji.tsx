@@ -1,4 +1,4 @@
-/** A button with the emoji that agents use; all others come from the keyboard. */
+/** A button with common emoji. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useScreen } from '../model/screen.ts'

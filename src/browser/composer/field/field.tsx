@@ -1,4 +1,4 @@
-/** Where the agent writes: open when free text may be sent, and else it says why not. */
+/** The text field: open if free text may be sent, otherwise with the reason why not. */
 
 import { useRef } from 'preact/hooks'
 import { Countdown } from '../countdown.tsx'
@@ -20,7 +20,7 @@ export const Field = (state: State) => {
   if (!composer) return null
   const { status } = composer.text
   const sentence = sentenceOf(composer, words)
-  // The sentence about a message that would be held says already what it waits for.
+  // The sentence about a held message already says what it waits for.
   const remedies = composer.text.remedies.filter(
     (one) => status !== 'held' || one.do !== 'wait_for_contact',
   )
@@ -71,7 +71,7 @@ export const Field = (state: State) => {
   )
 }
 
-/** What the keys and buttons of the field do. */
+/** The actions of the field's keys and buttons. */
 const useWriting = (state: State, open: boolean) => {
   const { composer, text } = state
   const { model } = useScreen()
@@ -113,7 +113,7 @@ const useWriting = (state: State, open: boolean) => {
   return { field, slash, send, insert, press, paste }
 }
 
-/** The agent's last text comes back, to be sent again or changed. */
+/** Restores the agent's last text, to send again or change. */
 const recall = (event: Event, { messages, parties }: State, type: (text: string) => void) => {
   const last = messages.findLast(
     (one) => one.agent === parties.agent && one.text && !one.template && !one.automatic,
@@ -128,7 +128,7 @@ type ToolsProps = State & {
   readonly send: () => Promise<void>
 }
 
-/** What goes into a message, how long free text is possible, how long the text is, the templates, and off it goes. */
+/** The bar below the text: files, emoji, remaining time, length, templates and the send button. */
 const Tools = ({ insert, send, ...state }: ToolsProps) => {
   const { composer } = state
   const { model, words } = useScreen()
@@ -157,7 +157,7 @@ const Tools = ({ insert, send, ...state }: ToolsProps) => {
   )
 }
 
-/** Until when free text is possible, or what it waits for. */
+/** The remaining time for free text, or what a message waits for. */
 const SessionLine = ({ composer }: State) => {
   const { model, words } = useScreen()
   if (!composer) return null
@@ -169,6 +169,6 @@ const SessionLine = ({ composer }: State) => {
       </p>
     )
   if (text.status !== 'held') return <p class="muted session">{words.sessionOpen}</p>
-  // Nobody has been asked yet: the field says what a message will do.
+  // Not asked yet: the field explains what a message will do.
   return <p class="muted session">{consent.status === 'unasked' ? '' : words.heldState}</p>
 }

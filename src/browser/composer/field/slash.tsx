@@ -7,7 +7,7 @@ import type { Template } from '../model/wire.ts'
 
 type Entry = { readonly name: string; readonly text: string; readonly template?: Template }
 
-/** The entries for what is typed, and what the keys of the field do with them. */
+/** The entries that match the typed text, and their keyboard actions. */
 export const useSlash = ({ composer, text }: State) => {
   const { model, page } = useScreen()
   const [active, setActive] = useState(0)
@@ -16,7 +16,7 @@ export const useSlash = ({ composer, text }: State) => {
   const templates = composer?.template.status === 'refused' ? [] : (composer?.templates ?? [])
   const all: readonly Entry[] = [
     ...page.quickReplies,
-    // The page's own of the same name stands for the configured one.
+    // The page's reply replaces a configured one of the same name.
     ...(composer?.quickReplies ?? []).filter(
       ({ name }) => !page.quickReplies.some((one) => one.name === name),
     ),
@@ -32,7 +32,7 @@ export const useSlash = ({ composer, text }: State) => {
     model.type(entry.template ? '' : entry.text)
     if (entry.template) model.pick(true, entry.template)
   }
-  /** Whether the key was for the list. */
+  /** Whether the list handled the key. */
   const press = (key: string): boolean => {
     if (entries.length === 0) return false
     if (key === 'ArrowDown') setActive(Math.min(at + 1, entries.length - 1))

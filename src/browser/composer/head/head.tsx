@@ -1,4 +1,4 @@
-/** Whom the thread is with, who has the contact, and behind one button what is seldom needed. */
+/** The header: the contact, the owner, and a menu of rare actions. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { RecordStop } from '../doubt.tsx'

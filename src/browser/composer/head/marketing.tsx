@@ -1,4 +1,4 @@
-/** Whether the contact wants marketing, and what the contact said of it to the agent. */
+/** Whether the contact wants marketing, with buttons to record their wish. */
 
 import { useState } from 'preact/hooks'
 import type { State } from '../model/model.ts'
@@ -10,7 +10,7 @@ export const Marketing = ({ composer }: Pick<State, 'composer'>) => {
   if (!composer) return null
   const { stop, stopped, granted, agreed, telephone, inPerson } = words.marketing
   const { status, source } = composer.marketing
-  // Only the contact takes that back, or an administrator who has it in writing.
+  // Only the contact can undo that, or an administrator with written consent.
   const isOwnStop = status === 'revoked' && (source === 'contact' || source === 'provider')
   const record = (basis: 'telephone' | 'in_person') => {
     setAsking(false)

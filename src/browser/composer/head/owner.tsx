@@ -5,7 +5,7 @@ import type { State } from '../model/model.ts'
 import { useScreen } from '../model/screen.ts'
 import { fill } from '../model/words.ts'
 
-/** Who has the contact, in words. */
+/** The owner as text. */
 export const Ownership = ({ composer, parties }: State) => {
   const { words } = useScreen()
   if (!composer) return null
@@ -15,7 +15,7 @@ export const Ownership = ({ composer, parties }: State) => {
   return <small>{text}</small>
 }
 
-/** Gives the contact to nobody. */
+/** Releases the contact. */
 export const Release = ({ composer, parties }: State) => {
   const { model, words } = useScreen()
   if (composer?.owner !== parties.agent) return null
@@ -37,7 +37,7 @@ export const HandOver = ({ composer, parties, done }: State & { readonly done: (
     event.preventDefault()
     const typed = agent.current?.value.trim()
     if (!typed) return
-    // A name of the list stands for its id.
+    // A name from the list is replaced by its id.
     const known = colleagues.find(({ id, name }) => id === typed || name === typed)
     done()
     void model.own(known?.id ?? typed)

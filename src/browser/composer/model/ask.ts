@@ -43,7 +43,7 @@ export const createAsk = (
         headers: { Authorization: `Bearer ${token()}`, ...headers },
       })
       if (response.ok) return { ok: true, body: await response.json() }
-      // A proxy in front of the gateway answers with a page of its own.
+      // A proxy in front of the gateway answered with its own page.
       const problem = await response.json().catch(() => ({}))
       return { ok: false, status: response.status, problem }
     } catch {

@@ -18,6 +18,6 @@ export const keepDraft = (parties: Parties, text: string): void => {
     if (text) sessionStorage.setItem(nameOf(parties), text)
     else sessionStorage.removeItem(nameOf(parties))
   } catch {
-    // It stays in the field all the same.
+    // It still stays in the field.
   }
 }

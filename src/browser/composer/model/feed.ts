@@ -46,7 +46,7 @@ export const follow = (
       }
       return 'again'
     } catch {
-      // A line that was opened and never said a word: a proxy keeps the events to itself.
+      // The stream opened but sent nothing: a proxy buffers the events.
       return silent ? 'poll' : 'again'
     } finally {
       clearTimeout(silence)

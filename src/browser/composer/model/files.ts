@@ -8,7 +8,7 @@ import { fill, type Words } from './words.ts'
 
 let keys = 0
 
-/** `failed` shows why a file was not taken. */
+/** `failed`: why the file was rejected. */
 export const createFiles = (
   { state, set }: Pick<Sync, 'state' | 'set'>,
   words: Words,

@@ -29,7 +29,7 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
     if (answer.status === 401) expire()
     else set({ failure: failureOf(answer, words) })
   }
-  /** Does something, then shows what it came to. */
+  /** Runs an action, then shows its result. */
   const act = async (reply: Reply<unknown> | Promise<Reply<unknown>>): Promise<boolean> => {
     const answer = await reply
     if (!answer.ok) show(answer)
@@ -40,7 +40,7 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
   const send = async (content: Written | { template: object }): Promise<boolean> => {
     if (state().sending) return false
     const about = JSON.stringify([state().parties, content])
-    // The same words again, after an attempt in doubt: under the same key they leave once.
+    // The same text after an attempt in doubt: under the same key it is sent once.
     if (attempt?.about !== about) attempt = { about, key: newKey() }
     set({ sending: true, failure: undefined })
     const reply = await ask<Sent>(
@@ -118,10 +118,10 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
       return act(ask('PUT', `${contactPath()}/owners/${line}`, { agent }))
     },
     cancel: (message: string) => act(ask('POST', `/v1/messages/${message}/cancel`)),
-    /** It may have been sent: once more, or not at all. */
+    /** For a message that may have been sent: send again, or discard. */
     resolve: (message: string, how: 'resend' | 'discard') =>
       act(ask('POST', `/v1/messages/${message}/${how}`)),
-    /** A scoped id is known on WhatsApp alone. */
+    /** A scoped id exists only on WhatsApp. */
     canChangeChannel: () => state().home.to.includes(':+'),
     useChannel: ({ channel, sender }: Extract<Remedy, { do: 'use_channel' }>) => {
       const to = state().home.to.replace(/^\w+/, channel)
@@ -151,7 +151,7 @@ export const isReady = ({ text, files, sending }: State): boolean =>
 
 type Sent = { readonly id: string; readonly status: string }
 
-/** For the page: what was accepted, and a clear no. An attempt in doubt is neither. */
+/** Events for the page: accepted or refused. An attempt in doubt is neither. */
 const emitResult = (reply: Reply<Sent>, emit: Options['emit']): void => {
   if (reply.ok) emit('postern:sent', { id: reply.body.id, status: reply.body.status })
   if (reply.ok || isInDoubt(reply) || reply.status === 401) return
@@ -167,7 +167,7 @@ const failureOf = (
     ? { sentence: words.offline, remedies: [] }
     : { sentence: problem.detail ?? words.notSent, remedies: problem.remedies ?? [] }
 
-/** It may have been done: only the same key finds out. After a clear no, the next try is a new one. */
+/** It may have succeeded: only the same key can tell. After a refusal, the next try gets a new key. */
 const isInDoubt = (reply: Reply<unknown>): boolean =>
   !reply.ok &&
   (reply.status === 0 || reply.status >= 500 || reply.problem.reason === 'idempotency_in_flight')

@@ -1,4 +1,4 @@
-/** The order of the thread: a message stands where it was sent, not where it was written. */
+/** The order of the thread: by the time of sending, not of writing. */
 
 import type { Message } from './wire.ts'
 

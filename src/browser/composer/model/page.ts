@@ -1,4 +1,4 @@
-/** What the CRM's page gives the composer: colleagues, quick replies, remembered values. */
+/** Properties from the CRM's page: colleagues, quick replies, remembered values. */
 
 /** A text that agents use often; `/` opens the list. */
 export type QuickReply = { readonly name: string; readonly text: string }
@@ -8,7 +8,7 @@ export type Colleague = { readonly id: string; readonly name?: string }
 export type Page = {
   readonly colleagues: readonly Colleague[]
   readonly quickReplies: readonly QuickReply[]
-  /** By a template's variable: what is filled in at first. */
+  /** Initial values by template variable. */
   readonly values: Readonly<Record<string, string>>
 }
 

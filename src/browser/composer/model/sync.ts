@@ -12,9 +12,9 @@ export type State = {
   /** The sender and contact that the page named, before a change of channel. */
   readonly home: Parties
   readonly composer?: Composer | undefined
-  /** By when they were sent, oldest first. */
+  /** Ordered by the time of sending, oldest first. */
   readonly messages: readonly Message[]
-  /** Where the messages before these are. */
+  /** The cursor of earlier messages. */
   readonly earlier?: string | undefined
   readonly text: string
   /** They go with the text. */
@@ -43,7 +43,7 @@ export type Options = {
   readonly changed: (state: State) => void
   /** A new token is needed, or soon will be. */
   readonly expiring: (expired: boolean) => void
-  /** Tells the page what happened: `postern:sent`, `postern:refused`. */
+  /** Fires an event on the page: `postern:sent`, `postern:refused`. */
   readonly emit: (event: string, detail: object) => void
 }
 
@@ -84,7 +84,7 @@ export const createSync = (options: Options) => {
       ask<Composer>('GET', `/v1/composer?${who}`),
       ask<Thread>('GET', `/v1/contacts/${encodeURIComponent(to)}/messages?limit=${PAGE}`),
     ])
-    // The page or the agent has turned to something else meanwhile.
+    // The page or the agent has switched to another contact meanwhile.
     if (stopped || state.parties.from !== from) return
     if (!composer.ok) return fail(composer)
     accepted = used
@@ -117,7 +117,7 @@ export const createSync = (options: Options) => {
 
   const fail = (reply: Failed) =>
     reply.status === 401 ? expire() : set({ trouble: troubleOf(reply, words) })
-  /** The page gets a moment to bring a new token before the agent hears of it. */
+  /** The page has a moment to set a new token before the agent sees a message. */
   const expire = () => {
     if (expired === token) return
     expired = token
@@ -202,7 +202,7 @@ const firstState = (parties: Parties): State => ({
 
 export type Thread = { readonly messages: readonly Message[]; readonly next?: string }
 
-/** The newest page beside what was loaded before, unless there is a gap between them. */
+/** Merges the newest page with the loaded messages, unless there is a gap. */
 const join = (
   { messages, earlier }: State,
   thread: Thread,
@@ -221,7 +221,7 @@ const expiryOf = (token: string): number => {
     const claim = token.slice(token.indexOf('_') + 1, token.indexOf('.'))
     return JSON.parse(atob(claim.replaceAll('-', '+').replaceAll('_', '/'))).at(-1)
   } catch {
-    // No token of ours: it is refused, and not for its age.
+    // An invalid token, not an expired one.
     return Number.POSITIVE_INFINITY
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Words } from './words.ts'
 
-/** How long that is: hours and minutes, seconds in the last ten minutes. */
+/** A duration in hours and minutes, with seconds in the last ten minutes. */
 export const spellDuration = (ms: number, { hours, minutes }: Words): string => {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
   const h = Math.floor(seconds / 3600)
@@ -18,7 +18,7 @@ const localeOf = (lang: string): string | undefined => {
   return [own ?? lang, lang].find(isTag)
 }
 
-/** Pages and systems name languages that are none, such as `en-US@posix`. */
+/** Pages and systems may name invalid languages, such as `en-US@posix`. */
 const isTag = (name: string): boolean => {
   try {
     return Intl.getCanonicalLocales(name).length > 0
@@ -41,7 +41,7 @@ export const spellDay = (at: string, lang: string): string =>
 export const spellWhole = (at: string, lang: string): string =>
   new Date(at).toLocaleString(localeOf(lang), { dateStyle: 'full', timeStyle: 'long' })
 
-/** A moment of today by its time alone. */
+/** Only the time, for today. */
 export const spellMoment = (at: string, now: number, lang: string): string => {
   const isToday = spellDay(at, lang) === spellDay(new Date(now).toISOString(), lang)
   return isToday ? spellTime(at, lang) : `${spellDay(at, lang)}, ${spellTime(at, lang)}`

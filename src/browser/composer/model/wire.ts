@@ -27,5 +27,5 @@ export type Template = Composer['templates'][number]
 /** Agent, contact and sender. */
 export type Parties = { readonly from: string; readonly to: string; readonly agent: string }
 
-/** Why an action failed: one sentence, and what would help. */
+/** Why an action failed: a sentence and remedies. */
 export type Failure = { readonly sentence: string; readonly remedies: readonly Remedy[] }

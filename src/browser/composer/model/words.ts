@@ -5,7 +5,7 @@ import type { ComposerWords } from '../../../../templates/locale.ts'
 
 export type Words = ComposerWords
 
-/** The wording of a language such as `de-AT`; English for those that we have not got. */
+/** The wording of a language such as `de-AT`; English for unknown ones. */
 export const wordsFor = (lang: string): Words => localeFor(lang).composer
 
 /** Replaces `{names}` by values. */

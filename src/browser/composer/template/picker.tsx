@@ -1,4 +1,4 @@
-/** Choosing a template: a search field with its list, by the keyboard alone if need be. */
+/** The template picker: a search field with a list, usable by keyboard. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { State } from '../model/model.ts'

@@ -1,4 +1,4 @@
-/** Filling in a template, with what the contact will read beside it. */
+/** The form for a template's variables, with a preview. */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { checkVariables } from '../../../core/model/message/template.ts'
@@ -19,7 +19,7 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, .main')?.focus(), [])
-  // The gate's own check; what else it needs to know does not matter to it.
+  // The gate's own check, which needs only these members.
   const { name, language, category, body, variables } = template
   const ours = { id: '', approval: 'approved', canOpenSession: true } as const
   const known = { name, language, category, body, variables, ...ours }
@@ -88,7 +88,7 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
   )
 }
 
-/** What the page knows already, by a variable or by what it stands for. */
+/** Values known to the page, by variable or by its name. */
 const remembered = (
   { variables, variableNames = {} }: Template,
   values: Readonly<Record<string, string>>,
@@ -100,6 +100,6 @@ const remembered = (
     }),
   )
 
-/** What is still empty stays a placeholder. */
+/** Empty variables stay placeholders. */
 const given = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))

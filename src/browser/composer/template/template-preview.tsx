@@ -1,4 +1,4 @@
-/** What the contact will see of a template: picture, text and buttons. */
+/** The preview of a template: picture, text and buttons. */
 
 import { useState } from 'preact/hooks'
 import { fillPlaceholders } from '../../../core/model/message/template.ts'

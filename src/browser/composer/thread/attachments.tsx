@@ -1,4 +1,4 @@
-/** What a message carries beside its text: files, voice, a place, a choice. */
+/** A message's attachments: files, voice, a location, a choice. */
 
 import { useState } from 'preact/hooks'
 import { useScreen } from '../model/screen.ts'

@@ -1,4 +1,4 @@
-/** Keeps the thread where its reader is: at the end, or at what is being read above. */
+/** Keeps the scroll position of the thread: at the end, or at the message being read. */
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Message } from '../model/wire.ts'
@@ -6,11 +6,11 @@ import type { Message } from '../model/wire.ts'
 /** This near to the end counts as being there. */
 const NEAR_PX = 80
 
-/** The element to scroll, how many of the contact's messages came since, and the way to the end. */
+/** The element to scroll, the number of new messages from the contact, and a function to jump to the end. */
 export const usePlace = (messages: readonly Message[], isLoaded: boolean) => {
   const log = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
-  /** The newest message that stood in sight, and how far the first one was from the end before. */
+  /** The newest visible message, and the first one's previous distance from the end. */
   const seen = useRef<string | undefined>(undefined)
   const first = useRef<{ readonly id: string | undefined; readonly height: number } | undefined>(
     undefined,
@@ -23,7 +23,7 @@ export const usePlace = (messages: readonly Message[], isLoaded: boolean) => {
   useLayoutEffect(() => {
     const { current } = log
     if (!current) return
-    // Earlier messages came in above: what is being read stays where it is.
+    // Earlier messages were added above: keep the reading position.
     const before = first.current
     if (before?.id !== undefined && before.id !== messages[0]?.id && !atEnd.current)
       current.scrollTop += current.scrollHeight - before.height

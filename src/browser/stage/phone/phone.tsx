@@ -89,7 +89,7 @@ export const Phone = (props: PhoneProps) => {
 
 const LABELS: Readonly<Record<string, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }
 
-/** Channel and line; the number too, where these two don't tell it from another. */
+/** Channel and line, and the number if these are not unique. */
 const nameOf = (
   { address, line }: Setting['senders'][number],
   senders: Setting['senders'],

@@ -1,4 +1,4 @@
-/** The drawings on the phone: what a file looks like, ticks, the signs of its status bar. */
+/** The phone's icons: files, ticks, the status bar. */
 
 type SketchProps = { readonly width: number; readonly height: number; readonly class?: string }
 

@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { PhoneLine } from '../../../console/stage/stage-types.ts'
 
-/** An agent who stops typing for so long has stopped. */
+/** After this pause an agent is no longer typing. */
 const TYPED_MS = 3_000
 const BEAT_MS = 900
-/** An automatic answer that is older was there before somebody looked. */
+/** Older automatic answers are shown without typing. */
 const FRESH_MS = 5_000
 
 const NONE: ReadonlySet<string> = new Set()
@@ -30,7 +30,7 @@ export const useTyping = (lines: readonly PhoneLine[], now: string | undefined) 
     const beat = setTimeout(() => setComing(NONE), BEAT_MS)
     return () => clearTimeout(beat)
   }, [coming])
-  // What was being typed has arrived.
+  // The typed message has arrived.
   useEffect(() => setAgentTyping(false), [last])
   useEffect(() => () => clearTimeout(typed.current), [])
 
@@ -40,7 +40,7 @@ export const useTyping = (lines: readonly PhoneLine[], now: string | undefined) 
     typed.current = setTimeout(() => setAgentTyping(false), TYPED_MS)
   }, [])
 
-  // What comes after an answer is not shown before it.
+  // Later messages wait for the answer before them.
   const first = lines.findIndex(({ id }) => coming.has(id))
   return {
     lines: first < 0 ? lines : lines.slice(0, first),

@@ -1,4 +1,4 @@
-/** Where the customer writes: a field, and samples of what customers send. */
+/** The customer's text field, with samples. */
 
 import { useRef, useState } from 'preact/hooks'
 import type { Tap } from '../../../console/stage/stage-types.ts'
@@ -40,7 +40,7 @@ export const Writing = ({ channel, onWrite }: WritingProps) => {
   const field = useRef<HTMLInputElement>(null)
   const write = (e: Event) => {
     e.preventDefault()
-    // What stands in the field counts, even if it was typed since the last drawing.
+    // Use the field's current text, even if it was typed since the last render.
     const typed = field.current?.value ?? text
     if (typed.trim() !== '') onWrite(typed)
     setText('')

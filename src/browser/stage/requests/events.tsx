@@ -1,4 +1,4 @@
-/** What the CRM is told of the customer, newest first, and the requests by which different CRMs are told. */
+/** The CRM's events about the customer, newest first, with the requests that different CRMs receive. */
 
 import { useState } from 'preact/hooks'
 import type { CrmLine, StageState } from '../../../console/stage/stage-types.ts'

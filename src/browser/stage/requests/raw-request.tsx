@@ -6,7 +6,7 @@ import type { CrmForm, CrmRequest } from '../../../console/stage/stage-types.ts'
 import { plain } from '../../../wire/plain.ts'
 
 export type RawRequestProps = {
-  /** What stands there while it is closed. */
+  /** The summary while closed. */
   readonly summary: ComponentChildren
   /** The form to show, of several. */
   readonly chosen?: string
@@ -78,7 +78,7 @@ const spell = ({ method, url, headers, body }: CrmRequest): string =>
     readable(body),
   ].join('\n')
 
-/** JSON in lines; anything else as it is. */
+/** Formatted JSON; anything else unchanged. */
 const readable = (body: string): string => {
   try {
     return JSON.stringify(JSON.parse(body), null, 2)

@@ -1,4 +1,4 @@
-/** What a provider that the sandbox looks like and the gateway say to each other, newest first. */
+/** The requests between the played provider and the gateway, newest first. */
 
 import type { StageState, WireLine } from '../../../console/stage/stage-types.ts'
 import { fullTime, shortTime } from '../time.ts'

@@ -1,4 +1,4 @@
-/** Ready stories: a row of buttons, the one that is played, and what to see at each step. */
+/** The stories: a row of buttons, the running one, and a callout at each step. */
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { Done, Place, Step, Story } from '../../../console/stage/stage-types.ts'
@@ -46,7 +46,7 @@ export const StoryBar = (props: StoryProps) => {
   const isOver = done.length >= story.steps.length
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus({ preventScroll: true }), [story])
-  // Where the three panes stand one below the other, the page goes to the one that changed.
+  // On narrow screens, scrolls to the pane that changed.
   useEffect(() => {
     document.querySelector('.pane .callout')?.scrollIntoView({ block: 'center' })
   }, [done.length])
@@ -107,14 +107,14 @@ export const StoryBar = (props: StoryProps) => {
   )
 }
 
-/** What to see of the step just played, in the part of the page where it is to be seen. */
+/** The callout of the last step, in the pane it is about. */
 export const Callout = ({ playing, at }: { playing: Playing | undefined; at: Place }) => {
   if (!playing || placeOf(playing) !== at) return null
   const { story, done } = playing
   return <p class="callout">{story.steps[done.length - 1]?.watch}</p>
 }
 
-/** Where the last step is to be seen; nowhere while the story is paused. */
+/** The pane of the last step; undefined while the story is paused. */
 const placeOf = (playing: Playing | undefined): Place | undefined => {
   const step = playing?.story.steps[playing.done.length - 1]
   if (!playing || !step || playing.isPaused) return undefined

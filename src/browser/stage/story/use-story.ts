@@ -5,12 +5,12 @@ import type { Done, Parties, Setting, Story } from '../../../console/stage/stage
 import type { World } from '../use-world.ts'
 import { act, channelOf, newCustomer, readStage } from '../world.ts'
 
-/** A story as far as it has been played. */
+/** The state of a running story. */
 export type Playing = {
   readonly story: Story
   /** The results of the steps so far. */
   readonly done: readonly Done[]
-  /** What stood on the page before the last step: the rest is new. */
+  /** The items on the page before the last step; all others are new. */
   readonly before: ReadonlySet<string>
   readonly isPaused: boolean
 }
@@ -24,7 +24,7 @@ export const useStory = (
   const [playing, setPlaying] = useState<Playing>()
   const isMoving = useRef(false)
 
-  /** Plays up to `count` steps with `whom`; what is on the page by then is what they led to. */
+  /** Plays up to `count` steps with `whom`. */
   const playTo = useCallback(
     async (from: Playing, count: number, whom: Parties) => {
       if (isMoving.current) return
@@ -47,7 +47,7 @@ export const useStory = (
     [perform, setParties],
   )
 
-  /** From the beginning, with a customer of its own: what happened can't be taken back. */
+  /** From the beginning with a new customer, since events can't be undone. */
   const begin = useCallback(
     async (story: Story, count: number) => {
       if (isMoving.current) return

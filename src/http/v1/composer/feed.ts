@@ -1,4 +1,4 @@
-/** Server-sent events that say when something about a contact has changed, and nothing more. */
+/** Server-sent events that only signal that something about a contact has changed. */
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Address } from '../../../core/model/address.ts'

@@ -1,4 +1,4 @@
-/** Routes: a contact, what happened to them, who has them, where they are, and erasure. */
+/** Routes: a contact, its messages and journal, owners, location, and erasure. */
 
 import * as z from 'zod'
 import { refuse } from '../../../core/gate/refuse.ts'
@@ -54,7 +54,7 @@ export const listMessages = route({
   },
 })
 
-/** A token sees one line: pages with nothing of it are passed over, or it would look as if nothing had been said. */
+/** A token sees one line: skip pages without its messages, or the thread would look empty. */
 const readSeen = async (
   caller: Caller,
   contact: string,

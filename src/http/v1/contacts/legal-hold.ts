@@ -1,4 +1,4 @@
-/** Route: a legal hold, under which nothing of a contact is erased. */
+/** Route: a legal hold, which prevents erasing a contact. */
 
 import * as z from 'zod'
 import { route } from '../../kit/route.ts'

@@ -1,4 +1,4 @@
-/** Route: what a contact said to a purpose. */
+/** Route: a contact's wish about a purpose. */
 
 import * as z from 'zod'
 import type { Sender } from '../../../config/schema.ts'
@@ -13,7 +13,7 @@ import { contactAt, ownSender } from '../shared/lookup.ts'
 import { contactSchema } from '../shared/resources.ts'
 import { addressSchema, agentSchema, purposeSchema } from '../shared/schemas.ts'
 
-/** On what an agent can say that the contact agreed. */
+/** The bases that an agent may record. */
 const SAID_TO_AGENT: readonly string[] = ['telephone', 'in_person']
 
 export const changePurpose = route({
@@ -39,7 +39,7 @@ export const changePurpose = route({
   example: { status: 'revoked' },
   answer: { status: 200, description: 'The contact.', schema: contactSchema },
   reasons: ['marketing_not_allowed', 'unknown_sender'],
-  // An agent's page may record, in the agent's own name, what the contact said to the agent.
+  // An agent's page may record the contact's wish, in the agent's own name.
   grants: (caller, { params, body }) =>
     isGrantedContact(caller, params.address) &&
     body.agent === caller.grant?.agent &&
@@ -69,7 +69,7 @@ export const changePurpose = route({
   },
 })
 
-/** What the contact or the provider stopped, an agent's page can't lift. */
+/** An agent's page can't lift a stop by the contact or the provider. */
 const checkOwnStop = async (
   caller: Caller,
   sender: Sender,

@@ -77,7 +77,7 @@ async function* linesOf(caller: Caller, after: string | undefined): AsyncGenerat
   yield line('end', counts)
 }
 
-/** What a view of today's senders leaves out. The contact's words stand in the messages, where those may be read. */
+/** Consents that a view of today's senders omits. The contact's words are in the messages, if those may be read. */
 const recordOf = ({ consents, owners, sessions, purposes }: Contact) => ({
   record: isoTimes({
     consents: Object.fromEntries(

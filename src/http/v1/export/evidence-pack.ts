@@ -64,7 +64,7 @@ async function* filesOf(caller: Caller, contact: Contact, chain: Chain): AsyncGe
 
 type Entry = Awaited<ReturnType<typeof journalView>>
 
-/** It told the CRM of a change of consent or of a purpose, or recorded one. */
+/** Whether the entry changed consent or a purpose. */
 const isAboutConsent = ({ effects, input }: Entry): boolean =>
   (input as { readonly kind: string }).kind === 'preference' ||
   (effects as readonly { readonly type?: string }[]).some(

@@ -18,7 +18,7 @@ import { FILE_TYPES } from './records.ts'
 import { defaultsSchema } from './row.ts'
 import { runImport } from './run.ts'
 
-/** Requests to these may take as long as their rows or a slow line need. */
+/** Paths whose requests may take long. */
 export const UPLOAD_PATHS = /^\/v1\/(?:imports|files)\b/
 
 const idOf = () => z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -')

@@ -3,7 +3,7 @@
 import { invalid, ProblemError } from '../../kit/problem.ts'
 import type { Upload } from '../../kit/route.ts'
 
-/** A row as it stands in the file; undefined where it can't be read. */
+/** A raw row of the file; undefined if it can't be read. */
 export type FileRow = Readonly<Record<string, unknown>> | undefined
 
 /** The types of file, with an example of each. */
@@ -81,7 +81,7 @@ const readHeader = (cells: readonly string[]): readonly string[] => {
   return names
 }
 
-/** An empty cell says nothing. */
+/** An empty cell counts as missing. */
 const namedCells = (header: readonly string[], cells: readonly string[]): FileRow =>
   cells.length > header.length
     ? undefined
@@ -97,7 +97,7 @@ async function* csvCells(chunks: AsyncIterable<string>): AsyncGenerator<readonly
   let cells: string[] = []
   let cell = ''
   let length = 0
-  /** `closed`: a quote came inside quotes; it ends them, unless another one follows. */
+  /** `closed`: a quote inside quotes ends them, unless another one follows. */
   let state = 'plain' as 'plain' | 'quoted' | 'closed'
   let start = ''
   const endRow = () => {

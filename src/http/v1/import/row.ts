@@ -1,4 +1,4 @@
-/** One row of a file of contacts: what it may say, and how its number may be written. */
+/** The schema of one row of an import, and the accepted spellings of its number. */
 
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import * as z from 'zod'
@@ -18,7 +18,7 @@ const countrySchema = z
   .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country such as DE')
   .refine(isSupportedCountry, 'is not a known country code')
 
-/** What holds for every row that does not say otherwise. */
+/** Defaults for every row. */
 export const defaultsSchema = {
   channel: channel
     .optional()

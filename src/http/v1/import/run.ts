@@ -1,4 +1,4 @@
-/** Reads a file of contacts batch by batch, so that it can be sent again and goes on where it stopped. */
+/** Reads a file of contacts in batches, so that it can be sent again and resumes where it stopped. */
 
 import { createHash } from 'node:crypto'
 import { type Address, channelOf, identityOf } from '../../../core/model/address.ts'
@@ -24,7 +24,7 @@ const BATCH = 100
 export type ImportOptions = {
   readonly id: string
   readonly isQuiet: boolean
-  /** For rows that say nothing of it. */
+  /** Default for rows without it. */
   readonly defaults: Readonly<Record<string, string>>
 }
 
@@ -92,7 +92,7 @@ const readFile = async (
     await save('done')
     return state
   } catch (error) {
-    // What was read stays; an import that was done before is not undone by another file.
+    // Keep the rows already read; another file does not undo a finished import.
     if (before?.state !== 'done' || state.rows > before.rows) await save('interrupted')
     throw error
   }

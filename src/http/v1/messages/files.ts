@@ -1,4 +1,4 @@
-/** Route: keeps a file that an agent attaches, so that the provider can fetch it. */
+/** Route: stores a file that an agent attaches, for the provider to fetch. */
 
 import * as z from 'zod'
 import { refuse } from '../../../core/gate/refuse.ts'
@@ -15,7 +15,7 @@ import { areGrantedParties } from '../shared/grant.ts'
 import { contactAt } from '../shared/lookup.ts'
 import { parties } from '../shared/schemas.ts'
 
-/** Of an organisation: agents can't fill the disk. */
+/** Limit per organisation, so that agents can't fill the disk. */
 const MAX_KEPT_BYTES = 2 * 1024 ** 3
 
 export const uploadFile = route({

@@ -1,4 +1,4 @@
-/** Routes: send a message, look at it, cancel it, settle what may have been sent. */
+/** Routes: send a message, read it, cancel it, settle one that may have been sent. */
 
 import * as z from 'zod'
 import { RULE_REASONS } from '../../../core/gate/reasons.ts'
@@ -83,7 +83,7 @@ export const sendMessage = route({
   },
 })
 
-/** As long as the longest that a CRM's webhook can make: its connection's name and its `webhook-id`. */
+/** The longest id that a CRM's webhook can produce: its connection's name and its `webhook-id`. */
 const idParams = z.strictObject({ id: z.string().min(1).max(220) })
 
 export const readMessage = route({
@@ -101,7 +101,7 @@ export const readMessage = route({
   }),
 })
 
-/** A message that is to be changed: with a composer token one of its own agent. */
+/** A message to change; with a composer token, only the agent's own. */
 const findOwn = async (caller: Caller, id: string): Promise<Message> => {
   const found = await findMessage(caller, id)
   const { grant } = caller
@@ -140,7 +140,7 @@ export const cancelMessage = route({
   },
 })
 
-/** What a person decides about a message that may have been sent. */
+/** A person's decision about a message that may have been sent. */
 const resolve = async (caller: Caller, { id, sender }: Message, is: 'resend' | 'discard') => {
   const { gateway, organisation, at, grant } = caller
   const agent = caller.agent ?? grant?.agent

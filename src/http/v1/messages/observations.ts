@@ -1,4 +1,4 @@
-/** Route: what the gate would have refused or held while it only observes. */
+/** Route: messages that the gate would have refused or held while it only observes. */
 
 import * as z from 'zod'
 import type { Message } from '../../../core/model/message/message.ts'

@@ -1,4 +1,4 @@
-/** The schema of what an agent may send to a contact now. */
+/** The schema of the composer's state. */
 
 import * as z from 'zod'
 import { consent } from './consent-schemas.ts'

@@ -1,4 +1,4 @@
-/** What the API says of a consent: what it is, and on what it rests. */
+/** Schemas of a consent and its basis. */
 
 import * as z from 'zod'
 import { instant, name } from './schemas.ts'
@@ -61,7 +61,7 @@ export const evidencedConsent = z.strictObject({
     .meta({ description: 'The contact said no to every channel.' }),
 })
 
-/** What a consent can rest on; `other` says in its evidence what. */
+/** The possible bases of a consent; for `other` the evidence explains it. */
 export const BASES = [
   ...(['web_form', 'paper_form', 'contract', 'telephone', 'in_person', 'email'] as const),
   ...(['text_message', 'text_to_join', 'existing_customer', 'imported', 'other'] as const),
@@ -75,7 +75,7 @@ export const basisOf = () =>
     description: 'The basis of the consent; required with `granted`, and `other` needs `evidence`.',
   })
 
-/** What is known of a consent that was given elsewhere. */
+/** Details of a consent given elsewhere. */
 export const provenance = {
   wording: text(2000, 'What the contact agreed to, word for word.'),
   language: text(35, 'The language of that text, such as `es-MX`.'),

@@ -1,4 +1,4 @@
-/** The evidence of the gate's reasons as it stands on the wire. */
+/** The wire format of the evidence of the gate's reasons. */
 
 import * as z from 'zod'
 import { GATE_REASONS, type Objection } from '../../../core/gate/reasons.ts'

@@ -1,4 +1,4 @@
-/** Finds what a request names, in the caller's own organisation alone. */
+/** Finds what a request names, only in the caller's own organisation. */
 
 import type { Sender } from '../../../config/schema.ts'
 import type { Address } from '../../../core/model/address.ts'

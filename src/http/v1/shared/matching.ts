@@ -1,4 +1,4 @@
-/** Reads pages of contacts or messages, passing over what a filter leaves out. */
+/** Reads filtered pages of contacts or messages. */
 
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { placeOf } from '../../../config/country.ts'
@@ -25,7 +25,7 @@ export const readMatching = async <T>(
   }
 }
 
-/** A number in any spelling that was written out: at least so many digits, and nothing that is a letter. */
+/** A complete number in any spelling: enough digits and no letters. */
 const NUMBER = /^(?:\w+:)?[+\d][\d\s()./-]{3,30}$/
 
 export const isNumber = (text: string): boolean => NUMBER.test(text)
@@ -65,7 +65,7 @@ const spellingsOf = (text: string, countries: readonly string[]): readonly strin
   return [...new Set([...national, `+${number.replace(/\D/g, '')}`])]
 }
 
-/** Whether a contact has this in its name, or these digits in its number. */
+/** Whether a contact's name contains this, or its number these digits. */
 export const isNamed = (text: string): ((contact: Contact) => boolean) => {
   const wanted = plain(text)
   const digits = isNumber(text) ? text.replace(/\D/g, '').replace(/^0+/, '') : undefined

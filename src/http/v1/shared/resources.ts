@@ -71,7 +71,7 @@ const place = z.strictObject({
   country: z.string().optional(),
 })
 
-/** What a contact sent beyond text and files. */
+/** A contact's content other than text and files. */
 const received = {
   type: z.string().optional().meta({ description: "The provider's name for its kind." }),
   form: z.string().optional().meta({ description: 'Set unless it is a plain message: `edit`, …' }),

@@ -50,7 +50,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
   }
 }
 
-/** Where a contact stands with one sender. */
+/** A contact's state with one sender. */
 const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sender) => {
   const policy = await gateway.policies.policy(
     sender,
@@ -130,7 +130,7 @@ const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
       }
     : {}
 
-/** What may be sent now, for an agent's composer. */
+/** The composer's state. */
 export const composerView = (
   composer: Composer,
   variableNames: Organisation['variableNames'] = {},

@@ -1,4 +1,4 @@
-/** What to do about a finding whose words are only those of the other side, or of the network. */
+/** Advice for a finding that has only the other side's or the network's error. */
 
 import type { Finding } from '../../../ports/side.ts'
 
@@ -22,7 +22,7 @@ const BY_TROUBLE: Readonly<Record<string, string>> = {
   busy: 'Too many requests are under way: run the doctor again in a minute.',
 }
 
-/** The same finding, which says what to do if all is not well. */
+/** The finding, with advice if it failed. */
 export const advised = (finding: Finding): Finding => {
   if (finding.ok) return finding
   const { advice = '' } = finding
@@ -41,7 +41,7 @@ const otherStatus = (status: string): string =>
     ? 'The other side has a problem: check its status page and try again.'
     : 'Check ids, addresses and secrets of this connection in the configuration.'
 
-/** What to do about a problem of the configuration, which says itself what was expected. */
+/** Advice for a configuration problem, whose message already says what was expected. */
 export const adviceOnConfig = (problem: string, file = 'the environment'): string => {
   const [, name] = /environment variable (\w+) is not set$/.exec(problem) ?? []
   return name

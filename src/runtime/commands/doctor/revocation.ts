@@ -1,10 +1,10 @@
-/** What the FCC's rule on revoking consent means for the policy `revocation`, until it is in force. */
+/** The FCC's rule on revoking consent and the policy `revocation`, until the rule is in force. */
 
 import type { Directory } from '../../../config/schema.ts'
 import { phoneOf } from '../../../core/model/address.ts'
 import type { Instant } from '../../../core/model/contact.ts'
 
-/** 47 CFR 64.1200(a)(10), as far as it was postponed to 2027-01-31. */
+/** 47 CFR 64.1200(a)(10), the part postponed to 2027-01-31. */
 const IN_FORCE_AT = Date.UTC(2027, 0, 31)
 
 /** A line for each organisation that the rule is news for. */

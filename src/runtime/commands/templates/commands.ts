@@ -1,4 +1,4 @@
-/** What `npm run templates` does, against any providers; each command returns whether all is well. */
+/** The commands of `npm run templates`, for any provider; each returns whether everything is in order. */
 
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ import { differences, filedFor, planFor, type Step } from './plan.ts'
 
 export type Print = (line: string) => void
 
-/** A connection whose provider takes submissions. */
+/** A connection whose provider accepts templates. */
 export type Desk = { readonly connection: string; readonly filing: TemplateFiling }
 
 export type Context = {
@@ -38,7 +38,7 @@ export const lint = (files: readonly TemplateFile[], print: Print): boolean => {
   return isWell
 }
 
-/** Creates, submits and edits what differs. Without `write` it only says what it would do. */
+/** Creates, submits and edits what differs; without `write` only says so. */
 export const push = async (context: Context, { write }: { write: boolean }): Promise<boolean> => {
   const { files, desks, ledger, http, print } = context
   if (!lint(files, print)) return false
@@ -143,7 +143,7 @@ export const status = async ({ files, desks, ledger, http, print }: Context): Pr
 const stateOf = ({ approval, category, rejection }: FiledTemplate) =>
   [approval, category?.toUpperCase(), rejection].filter(Boolean).join(', ')
 
-/** Prints what differs, line by line; false when something does. */
+/** Prints the differences, line by line; false if there are any. */
 export const diff = async ({ files, desks, ledger, http, print }: Context): Promise<boolean> => {
   let isWell = true
   for (const { connection, filing } of desks) {
@@ -161,7 +161,7 @@ export const diff = async ({ files, desks, ledger, http, print }: Context): Prom
   return isWell
 }
 
-/** Writes a file for each template that has none. A file that is there is never replaced. */
+/** Writes a file for each template without one. Existing files are never replaced. */
 export const pull = async (
   { files, desks, http, print }: Context,
   { folder, write }: { folder: string; write: boolean },

@@ -10,7 +10,7 @@ export type TemplateFile = { readonly path: string; readonly draft: TemplateDraf
 
 const categorySchema = z.enum(['UTILITY', 'MARKETING', 'AUTHENTICATION'])
 
-/** `approval.json` of a folder: what its files don't say themselves. */
+/** `approval.json` of a folder: defaults for its files. */
 const approvalSchema = z.object({ category: categorySchema.optional() })
 
 const textSchema = z.strictObject({ body: z.string() })
@@ -45,7 +45,7 @@ const fileSchema = z.strictObject({
     .refine((types) => Object.keys(types).length === 1, 'expected exactly one type'),
 })
 
-/** Every template in `<folder>` and the folders in it. `problems` takes what can't be read, by file and field. */
+/** Every template in `<folder>` and its subfolders. Adds errors to `problems`, by file and field. */
 export const readTemplateFiles = async (
   folder: string,
   problems: string[],

@@ -17,7 +17,7 @@ export type Ledger = {
   record(connection: string, draft: TemplateDraft, id: string | undefined): Promise<void>
 }
 
-/** Opens the file, which need not exist yet. Throws when it is not one of ours. */
+/** Opens the file, which need not exist yet. Throws if `push` did not write it. */
 export const openLedger = async (path: string): Promise<Ledger> => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error

@@ -1,4 +1,4 @@
-/** What `push` would do with a template at one provider, from what is there and what we made. */
+/** Plans what `push` does with a template at one provider. */
 
 import { linesOf, type TemplateDraft } from '../../../core/model/message/template-draft.ts'
 import type { FiledTemplate, TemplateFiling } from '../../../ports/filing.ts'
@@ -7,7 +7,7 @@ import { type Entry, fingerprintOf } from './ledger.ts'
 export type Step =
   | { readonly do: 'create' }
   | { readonly do: 'submit' | 'edit'; readonly filed: FiledTemplate }
-  /** `adopt`: it is what our lost attempt made, so it is ours. */
+  /** `adopt`: created by our attempt whose answer got lost, so it is ours. */
   | {
       readonly do: 'keep'
       readonly filed: FiledTemplate
@@ -17,7 +17,7 @@ export type Step =
   /** Left alone, although it differs from the file. */
   | { readonly do: 'leave'; readonly filed: FiledTemplate; readonly why: string }
 
-/** Repeating a push that has worked plans nothing but `keep`. */
+/** After a successful push, the plan is only `keep`. */
 export const planFor = (
   draft: TemplateDraft,
   all: readonly FiledTemplate[],
@@ -45,7 +45,7 @@ export const planFor = (
   return { do: 'edit', filed }
 }
 
-/** The one that we made, else the one of that name; several may have it. */
+/** The template that we created, else one of that name; there may be several. */
 export const filedFor = (
   draft: TemplateDraft,
   all: readonly FiledTemplate[],
