@@ -22,7 +22,8 @@ const TURNS = 10
 /** Of the process to be killed: so many sends have reached the provider, and no answer came back. */
 const HELD_BACK = 3
 const HOUR_MS = 3_600_000
-const ENOUGH_MS = 110_000
+/** Longer than the two minutes after which a send that died before it was made is believed absent. */
+const ENOUGH_MS = 170_000
 
 let server: Server
 beforeAll(async () => {
