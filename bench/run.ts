@@ -1,7 +1,8 @@
 /**
  * Postern beside three programs by hand, on one machine and in alternating rounds; each has a webhook on disk
  * before it answers. `npm run bench`; `-- --against <checkout>` adds another version of Postern,
- * `-- --store postgres` takes PostgreSQL, `-- --stored 1000000` compares few stored contacts with many.
+ * `-- --store postgres` takes PostgreSQL, `-- --stored 1000000` compares few stored contacts with many,
+ * `-- --store postgres --shared` one process with two on the same database.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { compare } from './compare.ts'
 import { postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
 import { BY_HAND, postern } from './servers.ts'
+import { compareShared } from './shared.ts'
 import { compareStored } from './stored.ts'
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     against: { type: 'string' },
     /** Postern alone, with what it is compared against. */
     alone: { type: 'boolean', default: false },
+    shared: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     contacts: { type: 'string', default: '1000' },
@@ -34,7 +37,8 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
 const databases = values.store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
 try {
   const { stored, against } = values
-  if (stored === undefined) {
+  if (values.shared) await compareShared(databases, { rounds, folder })
+  else if (stored === undefined) {
     const programs = [
       postern('Postern'),
       ...(against === undefined ? [] : [postern('Postern, the other checkout', against)]),

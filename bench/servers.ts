@@ -1,7 +1,7 @@
 /** The programs of the bench, each a process of its own. */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { accountSid, authToken, PORTS, sender } from './webhooks.ts'
 
@@ -22,6 +22,8 @@ export type StartOptions = {
   readonly folder: string
   /** Where its data are: a URL for Postern, a file for the others. */
   readonly database: string
+  /** Default: that of the program. The address it is known by stays the same. */
+  readonly port?: number
   /** Counts the confirmed writes in this file. */
   readonly syncLog?: string
 }
@@ -40,11 +42,11 @@ export const canCountSyncs = (): boolean =>
 const MAX_SAID = 10_000
 
 const start = (
-  script: string,
+  args: readonly string[],
   env: Readonly<Record<string, string>>,
   syncLog: string | undefined,
 ): ChildProcess => {
-  const command = [process.execPath, script]
+  const command = [process.execPath, ...args]
   const [first = '', ...rest] = syncLog ? ['strace', ...tracing(syncLog), ...command] : command
   const child = spawn(first, rest, {
     env: { ...process.env, NODE_ENV: 'production', ...env },
@@ -67,11 +69,11 @@ export const postern = (name: string, checkout = '.'): Program => ({
   tells: true,
   sends: true,
   isPostern: true,
-  start: ({ folder, database, syncLog }) =>
+  start: ({ folder, database, port = PORTS.program, syncLog }) =>
     start(
-      resolve(checkout, 'src/runtime/node.ts'),
+      startArguments(checkout),
       {
-        PORT: String(PORTS.program),
+        PORT: String(port),
         POSTERN_CONFIG: writeConfig(folder),
         DATABASE_URL: database,
         LOG_LEVEL: 'error',
@@ -84,6 +86,13 @@ export const postern = (name: string, checkout = '.'): Program => ({
     ),
 })
 
+/** What its own `npm start` gives to Node. */
+const startArguments = (checkout: string): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
+  const [, ...args] = String(scripts.start).split(' ')
+  return args.map((arg) => (arg.startsWith('-') ? arg : resolve(checkout, arg)))
+}
+
 const byHand = (name: string, script: string, tells: boolean): Program => ({
   name,
   tells,
@@ -91,7 +100,7 @@ const byHand = (name: string, script: string, tells: boolean): Program => ({
   isPostern: false,
   start: ({ database, syncLog }) =>
     start(
-      `bench/programs/${script}.ts`,
+      [`bench/programs/${script}.ts`],
       {
         PORT: String(PORTS.program),
         BENCH_DB: database,
@@ -147,7 +156,7 @@ const writeConfig = (folder: string): string => {
 
 /** The CRM and the provider. */
 export const startSink = () =>
-  start('bench/programs/sink.ts', { PORT: String(PORTS.sink) }, undefined)
+  start(['bench/programs/sink.ts'], { PORT: String(PORTS.sink) }, undefined)
 
 /** On a busy machine a start takes its time. */
 const START_WITHIN_MS = 60_000

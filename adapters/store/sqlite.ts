@@ -33,6 +33,8 @@ const MAX_TURNS = 8
 const BUSY_MS = 1_000
 /** A group of 60 writes 700 pages: at SQLite's 1,000 nearly each commit would copy the log back. 32 MB. */
 const CHECKPOINT_PAGES = 8_000
+/** Of pages in our own memory. The operating system keeps the rest of the file at hand, for little more. */
+const CACHE_KB = 32 * 1024
 /** So many groups after one with a loser have savepoints: where losers are many, no group is run twice. */
 const CAREFUL_GROUPS = 100
 
@@ -77,7 +79,7 @@ const open = ({
       PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -65536;
+      PRAGMA cache_size = -${CACHE_KB};
     `)
     return db
   } catch (error) {

@@ -6,8 +6,8 @@ import type { Contact } from '../../core/model/contact.ts'
 import type { Input } from '../../core/model/message/message.ts'
 import type { ContactKey, Loaded } from '../../ports/store.ts'
 
-/** For contacts; their addresses take another quarter. About 20,000 typical contacts fit in. */
-const MAX_BYTES = 32 * 1024 * 1024
+/** For contacts; their addresses take another quarter. About 10,000 typical contacts fit in. */
+const MAX_BYTES = 16 * 1024 * 1024
 /** The overhead of an object, a string or an entry. */
 const OVERHEAD_BYTES = 48
 export const MAX_OUR_TEXTS = 10

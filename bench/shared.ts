@@ -1,0 +1,90 @@
+/** One process and two on one database, under the same load in short turns: what a webhook costs all of them. */
+
+import type { ChildProcess } from 'node:child_process'
+import { Agent } from 'undici'
+import type { Databases } from './databases.ts'
+import { median, untilDrained } from './load.ts'
+import { cpuMs } from './process.ts'
+import { postern, startSink, stop, untilUp } from './servers.ts'
+import { PORTS, signWebhooks, urlOf } from './webhooks.ts'
+
+const CONTACTS = 1_000
+const CONNECTIONS = 64
+/** In a turn. The processor is never long with one of them, so a busy machine slows both alike. */
+const WEBHOOKS = 500
+const WARM_UP_TURNS = 4
+const TURNS_PER_ROUND = 4
+/** Far from the ports of other benches. */
+const SECOND_PORT = PORTS.program + 12_000
+
+/** Prints CPU time for each webhook with one and with two, and how much more two can carry than one. */
+export const compareShared = async (
+  databases: Databases,
+  { rounds, folder }: { readonly rounds: number; readonly folder: string },
+): Promise<void> => {
+  const database = await databases.create('shared')
+  const program = postern('Postern')
+  const children: ChildProcess[] = [startSink()]
+  const agent = new Agent({ connections: CONNECTIONS })
+  try {
+    await untilUp(PORTS.sink)
+    const ports = [PORTS.program, SECOND_PORT]
+    for (const port of ports) {
+      children.push(program.start({ folder, database: database.url, port }))
+      await untilUp(port)
+    }
+    const cpu = () => children.slice(1).reduce((sum, { pid }) => sum + cpuMs(pid), 0)
+    let sent = 0
+    /** Both processes count, the idle one too. */
+    const turn = async (used: readonly number[]): Promise<number> => {
+      const before = cpu()
+      await post(agent, used, `turn ${sent}`)
+      sent += WEBHOOKS
+      await untilDrained(sent)
+      return (1000 * (cpu() - before)) / WEBHOOKS
+    }
+    const [one, two]: [number[], number[]] = [[], []]
+    for (let i = 0; i < WARM_UP_TURNS; i++) await turn(ports)
+    for (let i = 0; i < rounds * TURNS_PER_ROUND; i++) {
+      one.push(await turn(ports.slice(i % 2, (i % 2) + 1)))
+      two.push(await turn(ports))
+      console.log(`turn ${i + 1}: one ${one.at(-1)} µs each, two ${two.at(-1)} µs each`)
+    }
+    const ratio = median(two) / median(one)
+    console.log(
+      `one process ${Math.round(median(one))} µs each, two ${Math.round(median(two))} µs each (medians): ` +
+        `ratio ${ratio.toFixed(2)}, so two carry ${(2 / ratio).toFixed(2)} times as much`,
+    )
+  } finally {
+    await agent.close()
+    for (const child of children.toReversed()) await stop(child)
+  }
+}
+
+/** The load of one turn, in equal shares. */
+const post = async (agent: Agent, ports: readonly number[], round: string): Promise<void> => {
+  const webhooks = signWebhooks({
+    port: PORTS.program,
+    count: WEBHOOKS,
+    contacts: CONTACTS,
+    round,
+  }).values()
+  const path = new URL(urlOf(PORTS.program)).pathname
+  const connection = async (i: number) => {
+    for (const { body, signature } of webhooks) {
+      const answer = await agent.request({
+        origin: `http://127.0.0.1:${ports[i % ports.length]}`,
+        path,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': signature,
+        },
+        body,
+      })
+      await answer.body.dump()
+      if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, i) => connection(i)))
+}
