@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { reading } from '../src/engine/reading-lists.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -67,6 +68,9 @@ export const bundle = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
+/** The word lists, for Workers. */
+export const readingAsset = (): string => `${JSON.stringify(reading())}\n`
+
 /** The module by which the server knows the scripts without reading them. */
 export const hashesOf = (scripts: Readonly<Record<string, string>>): string => {
   const hashes = Object.entries(scripts).map(([name, script]) => {
@@ -90,5 +94,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     scripts[name] = await bundle(entry)
     await writeFile(resolve(ROOT, FOLDER, name), scripts[name])
   }
+  await writeFile(resolve(ROOT, FOLDER, 'reading.json'), readingAsset())
   await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(scripts))
 }

@@ -1,13 +1,8 @@
 /** Assembles policies for decisions: rules, sender, templates, wording, place. */
 
 import { LRUCache } from 'lru-cache'
-import {
-  LOCALES,
-  languageOf,
-  localeFor,
-  READING_LISTS,
-  READING_VERSION,
-} from '../../templates/index.ts'
+import { reading } from '#reading'
+import { LOCALES, languageOf, localeFor } from '../../templates/index.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
@@ -207,7 +202,7 @@ const lexicons = new Map<string, Lexicon>()
 /** The lists without an organisation's disabled words, compiled once per process. */
 export const lexiconWithout = (words: readonly string[]): Lexicon => {
   const key = [...new Set(words.map(spaced))].sort().join(',')
-  const known = lexicons.get(key) ?? createLexicon(READING_VERSION, READING_LISTS, words)
+  const known = lexicons.get(key) ?? createLexicon(reading().version, reading().lists, words)
   lexicons.set(key, known)
   return known
 }
@@ -227,7 +222,7 @@ const once = <T>(make: () => T): (() => T) => {
     return made
   }
 }
-const languages = once(() => languagesOfWords(READING_LISTS))
+const languages = once(() => languagesOfWords(reading().lists))
 
 /** The organisation's own request text also serves requests by a line, unless there is one for them. */
 const flowTexts = (

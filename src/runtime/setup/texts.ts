@@ -1,6 +1,7 @@
 /** Checks an organisation's own texts and words, at startup and in the doctor. */
 
-import { localeFor, READING_LISTS } from '../../../templates/index.ts'
+import { reading } from '#reading'
+import { localeFor } from '../../../templates/index.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { channelFacts } from '../../core/model/channel.ts'
@@ -115,7 +116,7 @@ const wordWarnings = ({ rules, address, optOutHandling }: Sender): readonly stri
   })
 
 const isListed = (said: string): boolean =>
-  READING_LISTS.some((list) =>
+  reading().lists.some((list) =>
     [
       ...[list.solid, list.lone, list.everyday, list.perhaps],
       ...[list.optIn, list.agrees, list.declines, list.help],
