@@ -108,6 +108,7 @@ export const composer: ComposerWords = {
     you: 'Ihnen zugewiesen',
     nobody: 'Nicht zugewiesen',
     other: 'Zugewiesen an {owner}',
+    onBehalf: 'Im Namen von {agent}',
   },
   take: 'Übernehmen',
   handOver: 'Übergeben',

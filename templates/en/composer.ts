@@ -112,6 +112,7 @@ export const composer = {
     you: 'Assigned to you',
     nobody: 'Unassigned',
     other: 'Assigned to {owner}',
+    onBehalf: 'On behalf of {agent}',
   },
   take: 'Take',
   handOver: 'Hand over',

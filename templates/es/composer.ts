@@ -107,6 +107,7 @@ export const composer: ComposerWords = {
     you: 'Asignado a usted',
     nobody: 'Sin asignar',
     other: 'Asignado a {owner}',
+    onBehalf: 'En nombre de {agent}',
   },
   take: 'Asumir',
   handOver: 'Ceder',

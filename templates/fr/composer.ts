@@ -107,6 +107,7 @@ export const composer: ComposerWords = {
     you: 'Ce contact vous est attribué',
     nobody: 'Non attribué',
     other: 'Attribué à {owner}',
+    onBehalf: 'Au nom de {agent}',
   },
   take: 'Prendre en charge',
   handOver: 'Transférer',

@@ -106,6 +106,7 @@ export const composer: ComposerWords = {
     you: 'Este contato é seu',
     nobody: 'Sem responsável',
     other: 'Com {owner}',
+    onBehalf: 'Em nome de {agent}',
   },
   take: 'Assumir',
   handOver: 'Transferir',

@@ -120,6 +120,19 @@ test('the contact is handed over to a colleague of the page’s list, by name', 
   await button('Hand over').click()
   await page.getByLabel('Choose a colleague').fill('Ben Bell')
   await page.keyboard.press('Enter')
-  await sees('Assigned to u-7')
+  await sees('Assigned to Ben Bell')
+  await sees('Ask Ben Bell to hand the contact over.')
+  await composer.close()
+})
+
+test('who writes for a colleague reads on whose behalf', async () => {
+  const composer = await desk.composeOpen()
+  const { page, button, sees, field } = composer
+  await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'ana', name: 'Ana Alba' }]`)
+  await page.evaluate(`${ELEMENT}.signedIn = 'u-7'`)
+  await sees('Unassigned · On behalf of Ana Alba')
+  await field.fill('Good morning')
+  await button('Send').click()
+  await sees('Assigned to Ana Alba · On behalf of Ana Alba')
   await composer.close()
 })

@@ -12,7 +12,7 @@ const OWN_ORIGIN = new URL(
   (document.currentScript as HTMLScriptElement | null)?.src ?? location.href,
 ).origin
 
-const PAGE_PROPERTIES = ['colleagues', 'quickReplies', 'values'] as const
+const PAGE_PROPERTIES = ['colleagues', 'quickReplies', 'signedIn', 'values'] as const
 
 // The platform asks for a class here.
 class PosternComposer extends HTMLElement {
@@ -58,6 +58,13 @@ class PosternComposer extends HTMLElement {
   }
   set quickReplies(quickReplies: Page['quickReplies']) {
     this.#set({ quickReplies })
+  }
+
+  get signedIn() {
+    return this.#page.signedIn
+  }
+  set signedIn(signedIn: Page['signedIn']) {
+    this.#set({ signedIn })
   }
 
   get values() {

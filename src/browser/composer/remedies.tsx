@@ -2,6 +2,7 @@
 
 import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
+import { nameOf } from './model/page.ts'
 import { useScreen } from './model/screen.ts'
 import type { Composer, Remedy } from './model/wire.ts'
 import { fill } from './model/words.ts'
@@ -31,7 +32,7 @@ export const Remedies = ({ remedies, composer }: Props) => {
 }
 
 const One = ({ remedy }: { readonly remedy: Remedy }) => {
-  const { model, words } = useScreen()
+  const { model, words, page } = useScreen()
   const button = (text: string, act: () => void, expanded?: boolean) => (
     <button type="button" onClick={act} aria-expanded={expanded}>
       {text}
@@ -70,7 +71,7 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
     case 'change_content':
       return <small>{words.changeContent}</small>
     case 'ask_owner':
-      return <small>{fill(words.askOwner, { owner: remedy.owner })}</small>
+      return <small>{fill(words.askOwner, { owner: nameOf(page, remedy.owner) })}</small>
     case 'record_consent':
       return <small>{words.recordConsent}</small>
     case 'settle_doubt':

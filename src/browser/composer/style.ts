@@ -121,6 +121,8 @@ a { color: var(--accent) }
   textarea[readonly] { font-size: .875rem; line-height: 1.35 }
   .tools > .session { order: 2; flex-basis: 100% }
   .tools > .main { margin-inline-start: auto }
+  .tools > .link { padding-inline: .25rem }
+  .tools > .icon { min-inline-size: 1.75rem }
 }
 `
 

@@ -2,17 +2,26 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { State } from '../model/model.ts'
+import { nameOf } from '../model/page.ts'
 import { useScreen } from '../model/screen.ts'
 import { fill } from '../model/words.ts'
 
 /** The owner as text. */
 export const Ownership = ({ composer, parties }: State) => {
-  const { words } = useScreen()
+  const { words, page } = useScreen()
   if (!composer) return null
-  const { you, nobody, other } = words.owners
+  const { you, nobody, other, onBehalf } = words.owners
   const { owner } = composer
-  const text = owner === null ? nobody : owner === parties.agent ? you : fill(other, { owner })
-  return <small>{text}</small>
+  const { agent } = parties
+  const isForAnother = page.signedIn !== undefined && page.signedIn !== agent
+  const has =
+    owner === agent && !isForAnother ? you : owner && fill(other, { owner: nameOf(page, owner) })
+  return (
+    <small>
+      {has || nobody}
+      {isForAnother && ` · ${fill(onBehalf, { agent: nameOf(page, agent) })}`}
+    </small>
+  )
 }
 
 /** Releases the contact. */

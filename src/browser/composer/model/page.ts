@@ -10,6 +10,12 @@ export type Page = {
   readonly quickReplies: readonly QuickReply[]
   /** Initial values by template variable. */
   readonly values: Readonly<Record<string, string>>
+  /** Who sits there, where that is not the agent whose name the messages go under. */
+  readonly signedIn?: string
 }
+
+/** What the page calls an agent; its id where the page names none. */
+export const nameOf = ({ colleagues }: Page, agent: string): string =>
+  colleagues.find(({ id }) => id === agent)?.name ?? agent
 
 export const EMPTY_PAGE: Page = { colleagues: [], quickReplies: [], values: {} }

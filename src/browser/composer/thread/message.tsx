@@ -3,6 +3,7 @@
 import { Fragment } from 'preact'
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
 import { shownAt } from '../model/order.ts'
+import { nameOf } from '../model/page.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellMoment, spellTime, spellWhole } from '../model/time.ts'
 import type { Message } from '../model/wire.ts'
@@ -18,7 +19,7 @@ type Props = {
 }
 
 export const MessageView = ({ message, quoted, agent, channel }: Props) => {
-  const { words, lang } = useScreen()
+  const { words, lang, page } = useScreen()
   const { direction, automatic, template, text, withheld, form, forwarded } = message
   const at = shownAt(message)
   const ours = direction === 'outbound'
@@ -33,13 +34,13 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
   const author = ours
     ? message.agent === agent
       ? words.you
-      : (message.agent ?? '')
+      : nameOf(page, message.agent ?? '')
     : words.contact
   return (
     <div class={`message ${ours ? 'ours' : ''} ${automatic ? 'automatic' : ''}`}>
       {!automatic && <span class="hidden">{author}: </span>}
       {labels.length > 0 && <small>{labels.join(' · ')}</small>}
-      {ours && !automatic && message.agent !== agent && <small>{message.agent}</small>}
+      {ours && !automatic && message.agent !== agent && <small>{author}</small>}
       {message.replyTo && (
         <blockquote dir="auto">
           <span class="hidden">{words.replyTo}: </span>
