@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-RaCbQy0QGv5iGhL0cnqKLFPtJsfo7cON70QcJTSFa/4=',
+  'composer.js': 'sha256-6S+WZAq0R9A4/KfLFqBWbDHPl4bXdlpap3UGgBbZdqo=',
   'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
   'console.js': 'sha256-3lskWq56hYy4FtgN44Rzb5tcUpiJzJ9X1wvxxnfR7fw=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
