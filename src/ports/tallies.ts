@@ -6,6 +6,7 @@ export const TALLIED = [
   'received',
   'sent',
   'template',
+  'template_status',
   'refused',
   'held',
   'consent',
@@ -19,7 +20,7 @@ export type Tally = {
   /** The sender; for a `lag`, the CRM's connection. */
   readonly sender: string
   readonly what: (typeof TALLIED)[number]
-  /** The reason of a refusal, the status of a message, a contact's decision, or a template's name. */
+  /** The reason of a refusal, the status of a message, a contact's decision, a template's name, or `read:<name>`. */
   readonly detail: string
   readonly n: number
   /** The sum of measured values, in milliseconds; 0 for plain counts. */

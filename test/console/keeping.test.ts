@@ -137,6 +137,8 @@ test('chosen dead letters are tried again, and the page shows what was asked and
   )
   const { headers: moved } = await post(`/dead-letters/${encodeURIComponent(first)}/replay`)
   expect(moved.get('Location')).toContain('done=replayed')
+  const none = await post('/dead-letters/replay')
+  expect(none.headers.get('Location')).toContain('done=none_selected')
   await post('/dead-letters/replay', { ids: second })
   expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
   expect(await visit('/dead-letters?connection=other')).toContain('No dead letters at other.')

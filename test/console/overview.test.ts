@@ -107,7 +107,7 @@ it('the templates show how often each was sent in 30 days', async () => {
   const usage = async (name: string) => {
     const page = await rig.visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
     const [, card = ''] = page.split(`<h2>${name} `)
-    return Number(/Sent in 30 days, all languages<\/dt><dd>(\d+)/.exec(card)?.[1])
+    return Number(/<dt>Sent<\/dt><dd>(\d+)/.exec(card)?.[1])
   }
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   await rig.writes(MARIA, ACME.whatsapp, 'YES')
@@ -121,4 +121,66 @@ it('the templates show how often each was sent in 30 days', async () => {
   await rig.advance(31 * DAY)
   await rig.signIn()
   expect(await usage('reminder')).toBe(0)
+})
+
+it('the templates show what became of the messages, and how a phone shows them', async () => {
+  const rig = await openedConsole()
+  const template = { name: 'reminder', language: 'en', variables: { 1: 'Maria', 2: 'Monday' } }
+  const sends = (to: string) =>
+    rig.call('POST', '/v1/messages', { from: ACME.whatsapp, to, agent: 'ana', template })
+  for (const text of ['Hello', 'YES']) await rig.writes(MARIA, ACME.whatsapp, text)
+  const { body } = await sends(MARIA)
+  for (const status of ['delivered', 'read'])
+    await rig.gateway.handle('acme', {
+      kind: 'receipt',
+      id: status,
+      at: rig.now(),
+      sender: ACME.whatsapp,
+      message: body.id,
+      status,
+    } as never)
+  await rig.writes('whatsapp:+15550104000', ACME.whatsapp, 'STOP')
+  expect((await sends('whatsapp:+15550104000')).status).toBe(409)
+  const page = await rig.visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+  const [, card = ''] = page.split('<h2>reminder ')
+  const [usage = ''] = /<dl class="usage"[\s\S]*?<\/dl>/.exec(card) ?? []
+  expect([...usage.matchAll(/<dd>(\d+)/g)].map(([, n]) => Number(n))).toEqual([1, 1, 1, 0, 1])
+  expect(card).toContain('this provider does not report it')
+  const [, offer = ''] = page.split('<h2>offer ')
+  expect(offer).toMatch(/<mark><bdi[^>]*>Maria</)
+  expect(offer).toMatch(/phone-buttons"><li><bdi[^>]*>Shop</)
+})
+
+it('a list of templates that the provider does not give is said to be missing', async () => {
+  const rig = await openedConsole()
+  const { policies } = rig.gateway
+  Object.assign(policies, { templates: async () => undefined })
+  expect(await rig.visit('/templates')).toContain('does not give its list of templates')
+})
+
+describe('a sender', () => {
+  const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
+
+  it('says when its quiet hours end, and by day when they begin', async () => {
+    const rig = await openedConsole({ policy: quiet })
+    expect(await rig.visit('/senders')).toMatch(/now<\/span> until <time datetime="2026-11-24T2/)
+    await rig.advance(12 * HOUR)
+    await rig.signIn()
+    const page = await rig.visit('/senders')
+    expect(page).toMatch(/<dd>from <time datetime="2026-11-24T23:00/)
+    expect(page).toContain('for everything an agent starts')
+  })
+
+  it('says that it has none, and why and until when it does not send', async () => {
+    const rig = await openedConsole()
+    const [sender] = rig.gateway.directory.organisations[0]?.senders ?? []
+    expect(await rig.visit('/senders')).toContain('<dt>Quiet hours</dt><dd>none</dd>')
+    if (sender) await rig.gateway.policies.pause(sender, rig.now() + HOUR, '130429')
+    expect(await rig.visit('/senders')).toMatch(
+      /code 130429\)\. It sends again by itself at <time datetime="2026-11-24T10:00/,
+    )
+    const path = `/v1/senders/${encodeURIComponent(ACME.sms)}`
+    await rig.call('PATCH', path, { active: false, reason: 'The branch has moved' })
+    expect(await rig.visit('/senders')).toMatch(/Reason: <bdi[^>]*>The branch has moved</)
+  })
 })

@@ -12,7 +12,8 @@ import { type Account, getJson } from './account.ts'
 
 const PAGE_SIZE = 250
 const MAX_PAGES = 40
-const FIELDS = 'id,name,language,status,category,components,parameter_format,rejected_reason'
+const FIELDS =
+  'id,name,language,status,category,components,parameter_format,rejected_reason,quality_score'
 
 /** Every template of the business account that can be filled in. Throws when Meta can't be asked. */
 export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> =>
@@ -55,8 +56,22 @@ const toTemplate = (json: Json): Template | undefined => {
     body: known.flatMap(({ text }) => text || []).join('\n'),
     variables: [...new Set(known.flatMap(({ variables }) => variables))],
     canOpenSession: true,
+    ...qualityOf(json),
     ...shownOf(components, category, textIn(json, 'rejected_reason')),
   }
+}
+
+const QUALITIES: Readonly<Record<string, NonNullable<Template['quality']>>> = {
+  GREEN: 'high',
+  YELLOW: 'medium',
+  RED: 'low',
+  UNKNOWN: 'unknown',
+}
+
+/** Meta gives `quality_score` as an object with the `score`. */
+const qualityOf = (json: Json): Pick<Template, 'quality'> => {
+  const quality = QUALITIES[textIn(objectIn(json, 'quality_score'), 'score') ?? '']
+  return quality === undefined ? {} : { quality }
 }
 
 /** Buttons, the header's file, and the examples that were submitted. */

@@ -82,6 +82,7 @@ const DONE: Readonly<Record<string, string>> = {
   activated: 'The sender is active again.',
   deactivated: 'The sender is deactivated.',
   replayed: 'They are being tried again.',
+  none_selected: 'Nothing was selected, so nothing was tried again.',
 }
 
 const PAGES = [

@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { listChanges } from '../../http/v1/audit.ts'
 import { changeListSchema } from '../../http/v1/shared/audit-schemas.ts'
-import { choice, empty, facts, field, type Html, html, pager, said, when } from '../kit/markup.ts'
+import { choice, empty, field, type Html, html, number, pager, said, when } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
 
@@ -28,7 +28,7 @@ ${field('who', 'By', who, 'a name, or api')}
 <button type="submit">Show</button></form>
 <div id="changes" data-live>${
       changes.length > 0
-        ? html`<ul class="cards">${changes.map(card)}</ul>`
+        ? html`<ul class="rows">${changes.map(row)}</ul>`
         : empty(who || action ? 'No changes match.' : 'No changes yet.')
     }</div>
 ${pager(next && link('/audit', { who, action, cursor: next }), 'Earlier changes')}`,
@@ -58,10 +58,6 @@ const ACTIONS: Readonly<Record<Change['action'], string>> = {
   contact_erased: 'Contact erased',
 }
 
-const card = ({ at, who, action, subject }: Change): Html =>
-  html`<li class="card"><h2>${ACTIONS[action]}</h2>
-${facts([
-  ['By', said(who)],
-  ['At', when(at)],
-  ['What', subject],
-])}</li>`
+const row = ({ at, who, action, subject }: Change): Html =>
+  html`<li class="item contact-item"><div><h2>${ACTIONS[action]}</h2></div><p>${number(subject)}</p>
+<p class="quiet">${said(who)}, ${when(at)}</p></li>`

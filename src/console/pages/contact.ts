@@ -115,7 +115,7 @@ const heldList = ({ link, button }: Visit, { held, addresses }: Contact): Html =
     ({ message, sender, agent, until, expiresAt }) =>
       html`<li class="card">${facts([
         ['From', html`${said(agent)} through ${number(sender)}`],
-        ['Waits for', waitOf(until)],
+        ['Waits', waitOf(until)],
         ['Given up', when(expiresAt)],
       ])}${button(
         link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
@@ -126,8 +126,8 @@ const heldList = ({ link, button }: Visit, { held, addresses }: Contact): Html =
   )}</ul></section>`
 
 const waitOf = (until: Contact['held'][number]['until']) => {
-  if (until === 'doubt') return 'what the contact meant'
-  return until === 'consent' ? 'consent' : when(until)
+  if (until === 'doubt') return 'for a word on what the contact meant'
+  return until === 'consent' ? 'for consent' : html`until ${when(until)}`
 }
 
 const bubble = (visit: Visit, message: Message): Html => {

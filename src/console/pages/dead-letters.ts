@@ -46,7 +46,7 @@ export const deadLettersPage = async (visit: Visit): Promise<View> => {
 <p class="lead">Events and messages that failed after all attempts. Fix the cause that the answer names, then try again. Those that fail again come back here.</p>
 <div id="dead-letters" data-live>${
       deadLetters.length > 0
-        ? html`${tabs(visit, connections, connection)}${allAgain(visit, connections, connection)}${list(visit, deadLetters)}`
+        ? html`<div class="bar">${tabs(visit, connections, connection)}${allAgain(visit, connections, connection)}</div>${list(visit, deadLetters)}`
         : empty(
             connection
               ? html`No dead letters at ${connection}. <a href="${link('/dead-letters')}">All connections</a>`
@@ -67,6 +67,8 @@ export const replay = async (visit: Visit): Promise<string> => {
 export const replayMany = async (visit: Visit, form: URLSearchParams): Promise<string> => {
   const ids = form.getAll('ids')
   const connection = form.get('connection') ?? undefined
+  if (connection === undefined && ids.length === 0)
+    return visit.link('/dead-letters', { done: 'none_selected' })
   await ask(visit, replayDeadLetters, z.unknown(), {
     body: connection === undefined ? { ids } : { connection },
   })
@@ -95,7 +97,7 @@ const allAgain = (
   const { connection, count } = meant
   const label =
     count > MAX_REPLAYED ? `Try the oldest ${MAX_REPLAYED} again` : `Try all ${count} again`
-  return html`<div class="buttons">${button(link('/dead-letters/replay'), label, { connection }, `at ${connection}`)}</div>`
+  return button(link('/dead-letters/replay'), label, { connection }, `at ${connection}`)
 }
 
 const list = (visit: Visit, letters: readonly DeadLetter[]): Html => {

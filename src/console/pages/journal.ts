@@ -37,11 +37,11 @@ const chainLine = ({ ok, brokenAtVersion }: Journal['chain']): Html =>
     : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: that entry was changed later.</p>`
 
 const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Entry): Html =>
-  html`<li class="card"><h2>${version}. ${happened(input)}</h2>
+  html`<li class="card entry"><h2>${version}. ${happened(input)} ${chip(
+    verdict.status === 'accepted' ? 'good' : verdict.status === 'held' ? 'busy' : 'bad',
+    verdict.status,
+  )} ${verdict.reason && html`<code>${verdict.reason}</code>`}</h2>
 <p class="quiet">${when(at)} · hash <code>${hash.slice(0, 12)}</code></p>
-<p>${chip(verdict.status === 'accepted' ? 'good' : verdict.status === 'held' ? 'busy' : 'bad', verdict.status)} ${
-    verdict.reason && html`<code>${verdict.reason}</code>`
-  }</p>
 ${verdict.sentence && html`<p class="why">${verdict.sentence}</p>`}
 ${messages.map(
   (message) =>

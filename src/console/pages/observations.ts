@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { listObservations, observationsSchema } from '../../http/v1/messages/observations.ts'
 import { barChart } from '../kit/chart.ts'
-import { chip, facts, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import { chip, facts, type Html, html, number, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, contactPath, type Visit } from '../kit/visit.ts'
 
@@ -37,8 +37,8 @@ ${pager(next && link('/observations', { reason, cursor: next }), 'Earlier observ
 
 const card = ({ link }: Visit, one: Observation): Html => {
   const { at, address, sender, agent, verdict, reason, sentence } = one
-  return html`<li class="card"><h2><a href="${link(contactPath(address))}">${address}</a></h2>
+  return html`<li class="card"><h2><a href="${link(contactPath(address))}">${number(address)}</a></h2>
 <p>${chip(verdict === 'refused' ? 'bad' : 'busy', `would be ${verdict}`)} ${chip('plain', spell(reason))}</p>
 <p class="why">${said(sentence)}</p>
-${facts([['At', when(at)], ['Sender', sender], ...(agent === undefined ? [] : [['Agent', said(agent)] as const])])}</li>`
+${facts([['At', when(at)], ['Sender', number(sender)], ...(agent === undefined ? [] : [['Agent', said(agent)] as const])])}</li>`
 }

@@ -1,13 +1,24 @@
 /** The page of senders, where one is activated and deactivated. */
 
 import type * as z from 'zod'
-import { CHANNELS, type OptOutHandling } from '../../core/model/channel.ts'
+import type { OptOutHandling } from '../../core/model/channel.ts'
 import { changeSender, listSenders } from '../../http/v1/senders.ts'
 import { senderListSchema, senderSchema } from '../../http/v1/shared/sender-schemas.ts'
 import { checkConfirmed, filled } from '../kit/form.ts'
-import { chip, facts, field, type Html, html, onRequest, when } from '../kit/markup.ts'
+import {
+  chip,
+  facts,
+  field,
+  type Html,
+  html,
+  number,
+  onRequest,
+  said,
+  when,
+} from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { ask, type Visit } from '../kit/visit.ts'
+import { quietHoursOf } from './sender-schedule.ts'
 
 type Sender = z.output<typeof senderSchema>
 
@@ -18,7 +29,7 @@ export const sendersPage = async (visit: Visit): Promise<View> => {
     title: 'Senders',
     body: html`<h1>Senders</h1>
 <p class="lead">A deactivated sender sends nothing. Contacts who write to it get a notice once a day that the number is not in use; the CRM still gets their messages.</p>
-<ul class="cards" id="senders" data-live>${senders.map((sender) => card(visit, sender))}</ul>`,
+<ul class="cards" id="senders" data-live>${await Promise.all(senders.map((sender) => card(visit, sender)))}</ul>`,
   }
 }
 
@@ -40,36 +51,51 @@ const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
   gateway: 'the gateway',
 }
 
-const card = (visit: Visit, sender: Sender): Html => {
+const card = async (visit: Visit, sender: Sender): Promise<Html> => {
   const { link, canChange, organisation } = visit
-  const { address, channel, line, state, until, changed, unregistered, optOutHandling } = sender
+  const { address, line, state, changed, unregistered, optOutHandling } = sender
   const name = organisation.lines.find(({ id }) => id === line)?.name ?? line
-  return html`<li class="card"><h2>${address}</h2><p>${chip(TONES[state], state)}${until === undefined ? '' : html` until ${when(until)}`}</p>
+  const configured = organisation.senders.find((one) => one.address === address)
+  return html`<li class="card sender"><h2>${number(address)} ${chip(TONES[state], state)}${sender.enforce === 'observe' && html` ${chip('plain', 'observes')}`}</h2>
+${state !== 'active' && html`<p class="why">${stateOf(sender)}</p>`}
 ${facts([
   ['Line', name],
-  ['Channel', CHANNELS[channel].label],
+  ...(configured ? [['Quiet hours', await quietHoursOf(visit, configured)] as const] : []),
   ['STOP is answered by', ANSWERED_BY[optOutHandling]],
-  ...(changed ? [['Changed', changeOf(changed)] as const] : []),
+  ...(changed ? [['Changed', changeOf(changed, state !== 'active')] as const] : []),
   ...(unregistered
     ? [['Not registered for', html`${unregistered.country} (${unregistered.code})`] as const]
     : []),
 ])}
-<p><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a></p>
+<p class="links"><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a> <a href="${link('/policy', { sender: address })}">Policy<span class="unseen"> of ${address}</span></a></p>
 ${canChange && form(visit, sender)}</li>`
 }
 
 const form = ({ link }: Visit, { address, state }: Sender): Html => {
   const isOn = state === 'active' || state === 'paused'
   const form = html`<form class="stacked" method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
-${field('reason', 'Reason', '')}
+${field('reason', 'Reason', '', isOn ? 'The branch has moved' : 'The branch is open again')}
 ${isOn && field('confirm', 'Type the number to deactivate it', '', address.slice(address.indexOf(':') + 1), true)}
 <button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form>`
   return onRequest(isOn ? 'Deactivate' : 'Activate', form, `the sender ${address}`)
 }
 
+/** Why it does not send, and how that ends. */
+const stateOf = ({ state, until, code, changed }: Sender): Html => {
+  const why = changed?.reason === undefined ? '' : html` Reason: ${said(changed.reason)}.`
+  if (state === 'paused')
+    return html`The provider takes nothing from it${code && html` (code ${code})`}. It sends again by itself${until && html` at ${when(until)}`}, or when it is activated here.`
+  if (state === 'restricted') return html`The provider has stopped it.${why}`
+  return html`It sends nothing until it is activated.${why}`
+}
+
 const TONES = { active: 'good', paused: 'busy', inactive: 'bad', restricted: 'bad' } as const
 
-const changeOf = ({ at, by, agent, reason }: NonNullable<Sender['changed']>): Html =>
-  html`${when(at)} by ${agent ?? BY[by]}${reason === undefined ? '' : html`: ${reason}`}`
+/** The reason stands above where the sender does not send. */
+const changeOf = (
+  { at, by, agent, reason }: NonNullable<Sender['changed']>,
+  isSaid: boolean,
+): Html =>
+  html`${when(at)} by ${agent ?? BY[by]}${reason === undefined || isSaid ? '' : html`: ${reason}`}`
 
 const BY = { crm: 'the CRM', console: 'this console', provider: 'the provider' } as const

@@ -47,7 +47,7 @@ ${choice(
 <button type="submit">Show</button></form>
 ${fields(sender)}
 <h2>What contacts read</h2>
-<div class="phone-texts">${TEXTS.map((name) => text(name, filled(policy, name)))}</div>
+<div class="phone-texts ${channelOf(sender.address)}">${TEXTS.map((name) => text(name, filled(policy, name)))}</div>
 ${replayForm(visit, sender)}`,
   }
 }

@@ -4,7 +4,7 @@ import { readLayer } from '../../config/directory.ts'
 import type { Sender } from '../../config/schema.ts'
 import { type Replayed, replayPolicy } from '../../engine/replay.ts'
 import { isoTime } from '../../wire/events.ts'
-import { chip, type Html, html, said, spell, when } from '../kit/markup.ts'
+import { chip, type Html, html, number, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { contactPath, type Visit } from '../kit/visit.ts'
 import { chosenSender } from './sender.ts'
@@ -25,7 +25,7 @@ export const replayPage = async (visit: Visit, form: URLSearchParams): Promise<V
   const sender = chosenSender(visit)
   const pasted = form.get('policy') ?? ''
   const read = readLayer(sender, pasted.slice(0, MAX_POLICY))
-  const head = html`<h1>Replay</h1><p class="lead">${sender.address}. <a href="${visit.link('/policy', { sender: sender.address })}">Back to the policy in force</a></p>`
+  const head = html`<h1>Replay</h1><p class="lead">${number(sender.address)}. <a href="${visit.link('/policy', { sender: sender.address })}">Back to the policy in force</a></p>`
   if ('problems' in read)
     return {
       title: 'Replay',
@@ -59,6 +59,6 @@ ${
 ${examples.length > 0 && html`<h2>Examples</h2>`}
 <ul class="cards">${examples.map(
     ({ at, contact, agent, before, after }) =>
-      html`<li class="card"><h3><a href="${visit.link(contactPath(contact))}">${contact}</a></h3><p>${chip('plain', spell(before))} → ${chip(after === 'accepted' ? 'good' : 'bad', spell(after))}</p><p class="quiet">${said(agent)}, ${when(isoTime(at))}</p></li>`,
+      html`<li class="card"><h3><a href="${visit.link(contactPath(contact))}">${number(contact)}</a></h3><p>${chip('plain', spell(before))} → ${chip(after === 'accepted' ? 'good' : 'bad', spell(after))}</p><p class="quiet">${said(agent)}, ${when(isoTime(at))}</p></li>`,
   )}</ul>`
 }

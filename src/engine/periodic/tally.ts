@@ -1,6 +1,7 @@
 /** Counts what the journal records, by the hour, and keeps the counts. */
 
 import type { Instant } from '../../core/model/contact.ts'
+import type { Content } from '../../core/model/message/content.ts'
 import type { JournalEntry } from '../../ports/store.ts'
 import type { Tally } from '../../ports/tallies.ts'
 import type { Gateway } from '../parts.ts'
@@ -90,7 +91,11 @@ const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry
   const own = 'sender' in input && typeof input.sender === 'string' ? input.sender : ''
   if (input.kind === 'inbound') add('received', own)
   if (input.kind === 'outbound' || input.kind === 'opt_in_request') {
-    if (verdict.status === 'refused') add('refused', own, verdict.reason)
+    if (verdict.status === 'refused') {
+      add('refused', own, verdict.reason)
+      const asked = input.kind === 'outbound' ? templateIn(input.content) : undefined
+      if (asked !== undefined) add('template_status', own, `refused:${asked}`)
+    }
     if (verdict.status === 'held') add('held', own)
   }
   for (const effect of effects) {
@@ -104,10 +109,16 @@ const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry
     if (effect.type.startsWith('consent.'))
       add('consent', effect.sender ?? own, effect.type.slice('consent.'.length))
     const status = effect.type === 'message.status' && effect.detail?.status
-    if (typeof status === 'string') add('status', effect.sender ?? own, status)
+    if (typeof status !== 'string') continue
+    add('status', effect.sender ?? own, status)
+    const name = templateIn(messages.find(({ id }) => id === effect.message)?.content)
+    if (name !== undefined) add('template_status', effect.sender ?? own, `${status}:${name}`)
   }
   return found
 }
+
+const templateIn = (content: Content | undefined): string | undefined =>
+  content?.kind === 'template' ? content.name : undefined
 
 const hourOf = (at: Instant): Instant => at - (at % HOUR_MS)
 

@@ -52,6 +52,8 @@ export type Template = {
   /** Why it was rejected, in the provider's words. */
   readonly rejection?: string
   readonly allowsCategoryChange?: boolean
+  /** How contacts take it, by the provider's rating; absent where the provider has none. */
+  readonly quality?: 'high' | 'medium' | 'low' | 'unknown'
 }
 
 type Variables = Readonly<Record<string, string>>

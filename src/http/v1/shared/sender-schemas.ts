@@ -94,6 +94,10 @@ export const templateListSchema = name(
         updatedAt: instant.optional(),
         rejection: z.string().optional(),
         allowsCategoryChange: z.boolean().optional(),
+        quality: z.enum(['high', 'medium', 'low', 'unknown']).optional().meta({
+          description:
+            "The provider's rating by what contacts do with it: `low` is soon paused. `unknown`: not rated yet. Absent where the provider has none.",
+        }),
       }),
     ),
   }),

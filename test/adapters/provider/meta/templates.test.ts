@@ -169,3 +169,16 @@ test('a template keeps its buttons, the header’s file and the examples', async
   expect(named).toMatchObject({ samples: { name: 'Ana' }, rejection: 'INVALID_FORMAT' })
   expect(named).not.toHaveProperty('media')
 })
+
+test.each([
+  [{ score: 'GREEN', date: 1 }, 'high'],
+  [{ score: 'YELLOW' }, 'medium'],
+  [{ score: 'RED' }, 'low'],
+  [{ score: 'UNKNOWN' }, 'unknown'],
+  [{ score: 'VIOLET' }, undefined],
+  [undefined, undefined],
+])('the quality %j is %s', async (quality_score, quality) => {
+  const components = [{ type: 'BODY', text: 'Hello' }]
+  const [template] = await listed({ quality_score, components })
+  expect(template?.quality).toBe(quality)
+})
