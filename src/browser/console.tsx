@@ -3,6 +3,7 @@
 import { openDesk } from './console-desk.ts'
 
 const EVERY_MS = 3_000
+let timer: ReturnType<typeof setInterval> | undefined
 
 /** Somebody works in it: it has the focus, an open form, or a field with something typed in. */
 const isInUse = (part: Element): boolean =>
@@ -13,11 +14,11 @@ const isInUse = (part: Element): boolean =>
       type === 'checkbox' ? checked !== defaultChecked : value !== defaultValue,
   )
 
-/** Replaces the live parts that have changed, except those in use. */
-const refresh = async () => {
-  if (document.hidden) return
+/** Replaces the live parts that have changed, except those in use. False when nobody is signed in any more. */
+const refresh = async (): Promise<boolean> => {
+  if (document.hidden) return true
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
-  if (answer.redirected) return
+  if (answer.redirected) return false
   if (!answer.ok) throw new Error(String(answer.status))
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-live]')) {
@@ -25,6 +26,7 @@ const refresh = async () => {
     if (now && !isInUse(part) && now.innerHTML !== part.innerHTML)
       part.replaceChildren(...now.childNodes)
   }
+  return true
 }
 
 /** Old figures must not pass for new ones while the gateway does not answer. */
@@ -32,18 +34,31 @@ const stale = document.createElement('p')
 stale.className = 'failed'
 stale.setAttribute('role', 'alert')
 
+const say = (...content: readonly (string | Node)[]) => {
+  stale.replaceChildren(...content)
+  document.getElementById('main')?.prepend(stale)
+}
+
+/** What is typed in stays: signing in is left to the person. */
+const saySignedOut = () => {
+  const login = document.createElement('a')
+  login.href = '/console/login'
+  login.textContent = 'Sign in'
+  say('You are signed out. This page is not up to date any more. ', login)
+}
+
 const refreshOrSay = async () => {
   try {
-    await refresh()
-    stale.remove()
+    if (await refresh()) return stale.remove()
+    clearInterval(timer)
+    saySignedOut()
   } catch {
     if (stale.isConnected) return
-    stale.textContent = `No answer from the gateway since ${new Date().toLocaleTimeString()}. Trying again…`
-    document.getElementById('main')?.prepend(stale)
+    say(`No answer from the gateway since ${new Date().toLocaleTimeString()}. Trying again…`)
   }
 }
 
-if (document.querySelector('[data-live]')) setInterval(() => void refreshOrSay(), EVERY_MS)
+if (document.querySelector('[data-live]')) timer = setInterval(() => void refreshOrSay(), EVERY_MS)
 
 /** One box that chooses all of its form; delegated, since the list is replaced now and then. */
 const chooseAll = ({ target }: Event) => {

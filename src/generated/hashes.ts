@@ -4,7 +4,7 @@
 export const HASHES = {
   'composer.js': 'sha256-6S+WZAq0R9A4/KfLFqBWbDHPl4bXdlpap3UGgBbZdqo=',
   'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
-  'console.js': 'sha256-3lskWq56hYy4FtgN44Rzb5tcUpiJzJ9X1wvxxnfR7fw=',
+  'console.js': 'sha256-gsL0p/ZL0b6ravxdn4AGe+3pSfF8JCKBs72Eh78rHwM=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
   'stage.js': 'sha256-B/N1PO5Z+MLGPe3qNmAULodYOw65vuWUka+mPJVt2Wg=',

@@ -2,6 +2,8 @@
 
 export const CHARTS = `
 .counters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin-block: 1rem }
+@media (max-width: 62rem) { .counters:not(.specimens *) { grid-template-columns: repeat(3, minmax(0, 1fr)) } }
+@media (max-width: 34rem) { .counters:not(.specimens *) { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
 .counters li { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .8rem 1rem }
 .counters strong { display: block; font-size: var(--text-title); line-height: 1.2; font-variant-numeric: tabular-nums }
 .counters span { color: var(--soft); font-size: var(--text-small) }
@@ -71,9 +73,9 @@ const ROWS = `
 @media (min-width: 62rem) {
   .beside { grid-template-columns: minmax(0, 1fr) 24rem; grid-template-rows: auto 1fr }
   .beside > .side { grid-column: 2 }
+  .beside > * > h2, .beside > * > section > h2 { margin-block-start: .5rem }
   .beside > .main { grid-column: 1; grid-row: 1 / span 2 }
 }
-.beside > * > h2, .beside > * > section > h2 { margin-block-start: .5rem }
 .attention { border: 1px solid var(--line); border-inline-start: 4px solid var(--busy); border-radius: var(--round); padding: .75rem 1rem; margin-block-end: 1rem; background: var(--card) }
 .attention .card { background: var(--paper) }
 .entry h2 .chip { font-weight: 400 }
@@ -129,6 +131,7 @@ const INBOX = `
 .inbox-top { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: center }
 .inbox-top h1 { margin: 0 }
 .inbox .filters { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; margin: 0 0 .75rem }
+.inbox .filters label { max-width: none }
 .inbox .filters label:first-of-type { grid-column: 1 / -1 }
 .item a { display: block; padding: .6rem .9rem .1rem; color: inherit; text-decoration: none }
 .contact-item a { padding: 0; color: var(--accent) }
