@@ -120,7 +120,7 @@ test('the keyboard alone is enough', async () => {
   await composer.close()
 })
 
-test('a screen reader hears why the field is closed, and when it opens', async () => {
+test('a screen reader announces why the field is closed, and when it opens', async () => {
   const composer = await desk.composeOpen()
   const { page, field, sees } = composer
   await desk.advance(25 * HOUR)

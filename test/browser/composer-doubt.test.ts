@@ -43,7 +43,7 @@ const lost = async (to: string): Promise<Composing> => {
   return composer
 }
 
-describe('a message of which nobody knows whether it was sent', () => {
+describe('a message that may have been sent', () => {
   test('is sent again by a click, once', async () => {
     const composer = await lost('whatsapp:+15550140801')
     expect(await violations(composer.page)).toEqual([])

@@ -148,7 +148,7 @@ describe('marketing', () => {
 })
 
 describe('what was typed', () => {
-  test('is not lost when the gate says no, and the sentence stands beside it', async () => {
+  test('is not lost when the gate refuses it; the reason is shown next to it', async () => {
     const composer = await desk.composeOpen()
     const { field, button, page } = composer
     const long = 'x'.repeat(1601)
@@ -201,7 +201,7 @@ describe('what was typed', () => {
     await composer.close()
   })
 
-  test('is there again after the page was loaded anew, for this contact alone', async () => {
+  test('is there again after a reload, for this contact only', async () => {
     const composer = await desk.composeOpen()
     const { field, page } = composer
     await field.fill('Half a sentence')
@@ -235,7 +235,7 @@ describe('the token', () => {
     await composer.close()
   })
 
-  test('ends, and a page that brings no other keeps what was typed and says what to do', async () => {
+  test('expires; a page without a new token keeps the typed text and says what to do', async () => {
     const composer = await desk.composeOpen({ renews: false })
     await composer.field.fill('Still here')
     await desk.advance(HOUR)
@@ -255,7 +255,7 @@ test('where streams are not available, it looks by itself from time to time', as
   await composer.close()
 })
 
-test('a tab that nobody looks at holds no connection, and is up to date when somebody does', async () => {
+test('a hidden tab holds no connection, and is up to date when it is shown', async () => {
   const composer = await desk.composeOpen()
   const { page, sees } = composer
   const turn = (hidden: boolean) =>
@@ -295,7 +295,7 @@ test('it speaks the language of the page', async () => {
   await composer.close()
 })
 
-test('a page that names nobody is told what is missing', async () => {
+test('a page without parties gets an error that says what is missing', async () => {
   const composer = await desk.compose()
   await composer.page.evaluate(
     `document.querySelector('postern-composer').removeAttribute('agent')`,

@@ -188,7 +188,7 @@ describe('the console in production', () => {
     await page.context().close()
   })
 
-  it('lets whoever knows the key in, and out again', async () => {
+  it('signs in with the key, and out again', async () => {
     const { page } = await signIn(KEY)
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     expect(await violations(page)).toEqual([])

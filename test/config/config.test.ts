@@ -279,7 +279,7 @@ describe('a configuration', () => {
     ])
   })
 
-  it('shows no value in what it complains of', () => {
+  it('shows no values in its errors', () => {
     const config = spoiled((draft) => {
       draft.connections['acme-crm'].secret = 'hunter2'
       draft.connections['acme-twilio'].authTokens = ['hunter3']

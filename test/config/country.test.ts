@@ -27,6 +27,6 @@ it('places a number of a range that the library does not know by its calling cod
   expect(placeOf('sms:+447700900123')).toEqual({ country: 'GB', timeZones: ['Europe/London'] })
 })
 
-it('says nothing of a number that nobody assigned', () => {
+it('has no hint for an unassigned number', () => {
   expect(placeOf('whatsapp:+9991234567')).toEqual({ timeZones: [] })
 })

@@ -92,7 +92,7 @@ describe('the way in', () => {
     expect((await post('/login', `key=${encodeURIComponent(KEY)}`)).status).toBe(404)
   })
 
-  it('leads everybody else to the login, whatever they ask for', async () => {
+  it('redirects everybody else to the login', async () => {
     const { visit, post } = openConsole(KEYED)
     for (const path of ['', '/overview', '/contacts', contact(MARIA), '/nowhere']) {
       const { status, headers, text } = await visit(path)
@@ -102,7 +102,7 @@ describe('the way in', () => {
     expect([status, headers.get('Location')]).toEqual([303, '/console/login'])
   })
 
-  it('opens for eight hours to whoever knows the key', async () => {
+  it('opens for eight hours with the key', async () => {
     const { visit, signIn, advance } = openConsole(KEYED)
     const { status, headers } = await signIn()
     expect(status).toBe(303)
@@ -160,7 +160,7 @@ describe('the way in', () => {
     expect((await signIn('wrong', '', '2001:db8:0:2::1')).status).toBe(403)
   })
 
-  it('ends the cookie with the session, for whoever has copied it', async () => {
+  it('ends the session, also for a copied cookie', async () => {
     const { post, signIn, visit } = openConsole(KEYED)
     const other = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
@@ -202,7 +202,7 @@ describe('people who sign in by name', () => {
     expect((await visit('/overview')).status).toBe(200)
   })
 
-  it('and a name stands in the list of changes, with the time', async () => {
+  it('and the list of changes records the name and the time', async () => {
     const { signIn, post, visit, call, now } = openConsole(NAMED)
     await call('PATCH', `/v1/senders/${encodeURIComponent(ACME.sms)}`, { active: false })
     await signIn(ANA, 'ana')
@@ -234,7 +234,7 @@ describe('people who sign in by name', () => {
     expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 
-  it('and a name stands in the journal of the contact who was changed', async () => {
+  it('and the contact's journal records the name', async () => {
     const { signIn, post, visit, writes, call } = openConsole(NAMED)
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await call('POST', '/v1/messages', {

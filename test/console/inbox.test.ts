@@ -26,7 +26,7 @@ const people = async () => {
 const message = (to: string) => ({ from: ACME.whatsapp, to, agent: 'ana', text: 'Your invoice' })
 
 describe('the inbox', () => {
-  it('lists contacts by what needs somebody', async () => {
+  it('lists contacts that need attention', async () => {
     const { found } = await people()
     expect(await found('')).toEqual([HELD, OPEN, DOUBT])
     expect(await found('need=doubt')).toEqual([DOUBT])
@@ -79,7 +79,7 @@ describe('the inbox', () => {
     expect(await found('need=unread')).toEqual([HELD, DOUBT])
   })
 
-  it('says so where nobody waits, and where a contact is not known', async () => {
+  it('says so if nothing waits, and if a contact is unknown', async () => {
     const { visit } = await openedConsole()
     expect(await visit('/inbox')).toContain('No contacts yet')
     expect(await visit('/inbox?need=doubt')).toContain('No contact needs attention here.')
@@ -88,7 +88,7 @@ describe('the inbox', () => {
     )
   })
 
-  it('opens the composer for who signed in, with a token for that contact alone', async () => {
+  it('opens the composer for the person who signed in, with a token for that contact only', async () => {
     const { visit, post, call } = await people()
     const page = await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)
     expect(page).toContain('src="/composer.js"')

@@ -16,7 +16,7 @@ export const ruleContract = (name: string, { reasons, advice }: AnyRule): void =
       expect(Object.keys(advice).sort()).toEqual(Object.keys(reasons).sort())
     })
 
-    it.each(Object.entries(reasons))('says of %s what it means', (reason, spec) => {
+    it.each(Object.entries(reasons))('explains %s', (reason, spec) => {
       const { title, meaning, sentences = [] } = spec
       expect(reason).toMatch(/^[a-z]+(?:_[a-z]+)*$/)
       for (const key of sentences) expect(key).toMatch(/^[a-z]+(?:_[a-z]+)*$/)

@@ -364,7 +364,7 @@ it('an inbound message that comes twice changes no fact and sends nothing', () =
   })
 })
 
-it('a status never gets worse, and what is told was not told before', () => {
+it('a status never gets worse, and no event is repeated', () => {
   const order = ['held', 'accepted', 'unknown', 'queued', 'sent', 'delivered', 'read']
   always(() => {
     const told = new Map<string, string>()
@@ -422,7 +422,7 @@ it('as long as something is to come, a look is under way that comes early enough
   })
 })
 
-it('a gate that observes holds and refuses nothing of an agent, whatever has happened', () => {
+it('an observing gate holds and refuses none of an agent's messages', () => {
   always(
     () =>
       ({ decision, input, sent }) => {

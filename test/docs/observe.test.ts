@@ -30,7 +30,7 @@ describe('docs/observe.md', () => {
     expect(run(command, gateway.url)).toMatchObject(pattern(answer) as object)
   })
 
-  it('knows what it learnt when the gate is closed', async () => {
+  it('keeps its facts when the gate is closed', async () => {
     await gateway.stop()
     await start(CONFIG.replace('"enforce": "observe"', '"enforce": "enforce"'))
     expect(gateway.printed()).not.toContain('observes')

@@ -59,7 +59,7 @@ describe('a sender whose limit is used up', () => {
     })
   })
 
-  it('keeps its messages, tells the CRM, and opens by itself', async () => {
+  it('holds its messages, notifies the CRM, and resumes automatically', async () => {
     const { rig, id } = await paused()
     expect(await statusOf(rig, id)).toBe('accepted')
     expect(rig.told.at(-1)).toBe('message.status')
@@ -105,7 +105,7 @@ describe('a sender whose limit is used up', () => {
       expect((message as { rendered?: string } | undefined)?.rendered).not.toMatch(/not currently/)
   })
 
-  it('is told so by a callback too; that message itself has failed', async () => {
+  it('is reported by a callback too; that message has failed', async () => {
     const rig = await agreed()
     const { body } = await rig.call('POST', '/v1/messages', hello)
     await reports(rig, body.id, '63038', 'sender_paused')

@@ -72,7 +72,7 @@ const fail = (error: Error): never => {
   throw error
 }
 
-test('a link streams the file, harmless to whoever opens it', async () => {
+test('a link streams the file in a harmless form', async () => {
   const response = await get()
   expect(response.status).toBe(200)
   expect(await response.text()).toBe('bytes')

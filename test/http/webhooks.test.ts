@@ -30,7 +30,7 @@ test('a provider gets its answer when its message is on disk', async () => {
   expect(stored?.version).toBe(1)
 })
 
-test('a status is taken, also when it is about a message that nobody knows', async () => {
+test('a status is accepted, even of an unknown message', async () => {
   const rig = createRig()
   const receipt = {
     kind: 'receipt',
@@ -159,7 +159,7 @@ test('a body that is streamed without its length is read whole', async () => {
   expect((await rig.app.request(streamed)).status).toBe(200)
 })
 
-test('a connection that nobody configured is 404, whatever its name means to JavaScript', async () => {
+test('an unknown connection is 404, even one named like a JavaScript property', async () => {
   const rig = createRig()
   for (const connection of ['nobody', '__proto__', 'constructor', 'toString'])
     expect((await post(rig, `${connection}/messages`, [])).status).toBe(404)

@@ -90,7 +90,7 @@ describe.each([
     expect((await http.stream(asked(url))).body).toBeNull()
   })
 
-  test('a redirect is an answer, and nobody goes there', async () => {
+  test('a redirect is an answer and is not followed', async () => {
     const seen: string[] = []
     const url = await serve((request, response) => {
       seen.push(request.url ?? '')
@@ -249,7 +249,7 @@ test('the plain global fetch can be intercepted', async () => {
   expect(new TextDecoder().decode(answer.body)).toBe('hi')
 })
 
-describe('where the fetch of Node goes', () => {
+describe('the targets of Node's fetch', () => {
   const answering =
     (...addresses: readonly string[]): LookupFunction =>
     (_host, options, callback) => {

@@ -59,7 +59,7 @@ describe('a start', () => {
     await gateway.stop('SIGKILL')
   })
 
-  it('goes on where nothing compiled can be kept', async () => {
+  it('starts without a writable compile cache', async () => {
     const file = join(newFolder(), 'file')
     writeFileSync(file, '')
     const gateway = await startGateway(newFolder(), { NODE_COMPILE_CACHE: join(file, 'compiled') })
@@ -127,7 +127,7 @@ describe('a start', () => {
     await first.stop()
   })
 
-  it('on a database file that another process is using is refused, unless it is told', async () => {
+  it('on a database file in use is refused, unless POSTERN_SHARED is set', async () => {
     const folder = newFolder()
     const first = await startGateway(folder)
     const { exited, printed } = spawnGateway(folder)

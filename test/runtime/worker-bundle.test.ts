@@ -36,7 +36,7 @@ describe('the bundle that is deployed to Workers', () => {
     expect(inputs.filter((path) => foreign.test(path))).toEqual([])
   })
 
-  test('has the configuration in it that it was told to take', () => {
+  test('contains the chosen configuration', () => {
     expect(inputs).toContain('postern.config.example.json')
   })
 })

@@ -111,7 +111,7 @@ describe('a simulated phone', () => {
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } })
   })
 
-  it('is told what is no JSON', async () => {
+  it('is told that the body is not JSON', async () => {
     const sandbox = await openGateway()
     expect(await sandbox.call('/sandbox/phone', '{')).toMatchObject({
       status: 400,

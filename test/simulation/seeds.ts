@@ -20,7 +20,7 @@ export const passes = async (seed: number, options: RunOptions = {}): Promise<Re
 export const testSeeds = (start: number, end: number): ReadonlySet<Fault> => {
   const struck = new Set<Fault>()
   for (let first = start; first < end; first += PER_TEST)
-    it(`whatever goes wrong in the seeds from ${first}`, { timeout: TIMEOUT_MS }, async () => {
+    it(`survives the faults of the seeds from ${first}`, { timeout: TIMEOUT_MS }, async () => {
       let sent = 0
       for (let seed = first; seed < first + PER_TEST; seed++) {
         const result = await passes(seed)

@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect((await world.sends(ANN)).body).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('words in doubt are told, answered by nobody but an agent, and settled by one', async () => {
+  it('words in doubt are reported, get no automatic answer, and are settled by an agent', async () => {
     const world = await talk()
     expect(await world.writes(ANN, doubtful)).toEqual([])
     const { doubt } = await world.consent(ANN)
@@ -138,7 +138,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(await ended.consent(ANN)).toMatchObject({ status: 'revoked' })
   })
 
-  it('a mistake of ours is mended with a reason, a keyword never', async () => {
+  it('a misread opt-out can be corrected with a reason, a keyword never', async () => {
     const world = await talk()
     await world.writes(ANN, certain)
     const { message } = await world.consent(ANN)

@@ -166,7 +166,7 @@ describe('over Telnyx', () => {
     expect(await statusOf(message)).toBe('delivered')
   })
 
-  it('STOP is answered by Telnyx alone, recorded, and told to the CRM', async () => {
+  it('Telnyx answers STOP; it is recorded and the CRM is notified', async () => {
     await agreed()
     const before = world.sent.length
     expect(await world.writes('Stop', { autoresponse_type: 'STOP' })).toBe(200)

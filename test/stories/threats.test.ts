@@ -245,7 +245,7 @@ test('every test that SECURITY.md names is there, and the table has all 26 rows'
   )
 })
 
-describe('what we are made of', () => {
+describe('our dependencies', () => {
   const sources = ['src', 'adapters'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -56,7 +56,7 @@ test('each metric that the documentation lists says what it means', () => {
   for (const name of names) expect(metrics.text()).toContain(`# HELP ${name} `)
 })
 
-test('attempts to tell a CRM are counted by what came of them', async () => {
+test('deliveries to a CRM are counted by outcome', async () => {
   const rig = createRig()
   rig.crmOutcomes.push({ status: 'retry', code: 'http_500' })
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')

@@ -248,7 +248,7 @@ describe('the gate writes nothing of its own', () => {
 })
 
 describe('a message for later', () => {
-  it('waits for its time, and passes then whatever the contact has said', () => {
+  it('waits for its time, and then passes regardless of what the contact said', () => {
     const told = story(observing(), talking())
     const { verdict } = told.sends('Hello', { notBefore: T0 + 2 * DAY })
     expect(verdict).toMatchObject({ status: 'held', reason: 'scheduled', until: T0 + 2 * DAY })
@@ -269,7 +269,7 @@ describe('a message for later', () => {
 })
 
 describe('what was held before', () => {
-  it('leaves at the YES, whatever else would keep it', () => {
+  it('is sent after the YES, even if other rules would hold it', () => {
     const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
     const told = story(policyWith({ rules: quiet }), stranger())
     told.sends(appointment())

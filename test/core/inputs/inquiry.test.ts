@@ -11,7 +11,7 @@ const COMMON = { id: 'q1', at: T0, sender: SENDER, to: CONTACT, agent: 'ana' } a
 const tells = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === 'tell')
 
 describe('an inquiry', () => {
-  it('is answered to the CRM that asked, with what the contact may be sent', () => {
+  it('answers the CRM that asked with what may be sent to the contact', () => {
     const one = story(policyWith(), talking())
     const { verdict, effects } = one.give({
       ...COMMON,

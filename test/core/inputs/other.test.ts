@@ -24,7 +24,7 @@ const revoked: Recorded = { status: 'revoked', channel: 'whatsapp' }
 const appointment = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
 
 describe('consent that the CRM records', () => {
-  it('is kept with its basis and evidence, told, and releases what waits', () => {
+  it('is stored with its basis and evidence, reported, and releases held messages', () => {
     const told = story()
     told.sends(appointment)
     told.wait(MINUTE)
@@ -115,7 +115,7 @@ describe('consent that the CRM records', () => {
 })
 
 describe('a withdrawal that the CRM records', () => {
-  it('is told, and gives up what waits under that consent', () => {
+  it('is reported, and fails the messages held for that consent', () => {
     const told = story()
     told.sends('Hello')
     const { told: events, detail } = told.records({ consent: { ...revoked, evidence: 'a call' } })
@@ -193,7 +193,7 @@ describe('other wishes', () => {
 })
 
 describe('a handover', () => {
-  it('takes, transfers and releases, whoever had the contact', () => {
+  it('takes, transfers and releases, regardless of the owner', () => {
     const told = story(policyWith(), talking())
     const taken = told.hands('anna')
     expect(taken.told).toEqual(['contact.taken'])
@@ -224,7 +224,7 @@ describe('a handover', () => {
     expect(told.hands(null).told).toEqual([])
   })
 
-  it('is told when what waited takes back a contact that was released meanwhile', () => {
+  it('is notified when a held message takes back a contact released meanwhile', () => {
     const told = story()
     told.sends('Hello')
     told.hands(null)
@@ -397,7 +397,7 @@ describe('when time has passed', () => {
     expect(told.looks()).toMatchObject({ sent: [], told: ['message.status'] })
   })
 
-  it('the close of a session is told once', () => {
+  it('a closed session is reported once', () => {
     const told = story(policyWith({ limits: { sessionMarginMs: MINUTE } }), agreed())
     const wrote = told.writes('Hello')
     const closesAt = T0 + DAY - MINUTE

@@ -66,7 +66,7 @@ describe('an accepted message', () => {
     expect(told.contact().owners).toEqual({ advisory: { agent: 'anna', since: T0, activeAt: T0 } })
   })
 
-  it('tells of the taking once, and keeps the owner by every further message', () => {
+  it('reports a new owner once, and every further message keeps the owner', () => {
     const told = story(policyWith(), talking())
     told.sends()
     told.wait(HOUR)
@@ -93,7 +93,7 @@ describe('an accepted message', () => {
     expect(told.sends('Hi', { agent: 'ben' }).detail('contact.taken')).toEqual({ owner: 'ben' })
   })
 
-  it('takes nobody where contacts are shared', () => {
+  it('assigns no owner if contacts are shared', () => {
     const told = story(policyWith({ rules: { ownership: { exclusive: false } } }), talking())
     expect(told.sends().told).toEqual([])
     expect(told.contact().owners).toEqual({})
@@ -414,7 +414,7 @@ describe('a message that waits for consent', () => {
 })
 
 describe('a request that the agent asks for', () => {
-  it('is one message, and takes nobody', () => {
+  it('is one message, and assigns no owner', () => {
     const told = story()
     const { effects, messages } = told.asks()
     expect(effects.map(({ id, kind }) => [id, kind])).toEqual([

@@ -106,7 +106,7 @@ describe('a purpose that is stopped', () => {
     expect(told.looks().sent).toEqual(['Your statement'])
   })
 
-  it('is told once, by whom and on what basis', () => {
+  it('is reported once, with who said it and the basis', () => {
     const told = story()
     const revoked = { name: 'marketing', status: 'revoked', agent: 'ben' } as const
     expect(told.records({ purpose: revoked }).detail('purpose.changed')).toEqual({

@@ -57,7 +57,7 @@ describe('the rank of statuses', () => {
     }
   })
 
-  it('believes the provider of what we had given up ourselves', () => {
+  it('accepts the provider's late status of a message we had given up', () => {
     for (const end of ['failed', 'expired'] as const)
       for (const next of order)
         expect(mergeStatus(end, next, true)).toBe(
@@ -68,7 +68,7 @@ describe('the rank of statuses', () => {
 })
 
 describe('a receipt', () => {
-  it('tells of the sending once, with the id that the provider gave', () => {
+  it('reports the send once, with the provider's id', () => {
     const told = sent()
     const { told: events, detail } = told.hears('out1', 'queued', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent'])
@@ -87,7 +87,7 @@ describe('a receipt', () => {
     expect(told.message('out1')?.providerId).toBe('SM1')
   })
 
-  it('tells of every better status', () => {
+  it('reports every better status', () => {
     const told = sent()
     told.hears('out1', 'sent')
     const { told: events, detail } = told.hears('out1', 'delivered')
@@ -126,7 +126,7 @@ describe('a receipt', () => {
     ])
   })
 
-  it('tells when an attempt is in doubt', () => {
+  it('shows when an attempt is in doubt', () => {
     const { told, detail } = sent().hears('out1', 'unknown', { code: 'timeout' })
     expect(told).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({
@@ -136,7 +136,7 @@ describe('a receipt', () => {
     })
   })
 
-  it('of a message that nobody knows changes nothing', () => {
+  it('about an unknown message changes nothing', () => {
     const told = sent()
     const before = told.contact()
     const { verdict, effects, messages, contact } = told.hears('nobody', 'failed')
@@ -163,7 +163,7 @@ describe('a failure', () => {
     ...tale.hears('out1', 'failed', changes),
   })
 
-  it('is told with its code, its verdict and what would help', () => {
+  it('is reported with its code, verdict and remedies', () => {
     const { tale, detail } = failing({ code: '30007', fault: 'carrier_filtered' })
     const verdict = {
       status: 'refused',
@@ -210,7 +210,7 @@ describe('a failure', () => {
     expect(told.consent()?.status).toBe('granted')
   })
 
-  it('twice is told once', () => {
+  it('twice is reported once', () => {
     const { tale } = failing({ fault: 'opted_out' })
     expect(tale.hears('out1', 'failed', { fault: 'opted_out' }).told).toEqual([])
   })
@@ -340,7 +340,7 @@ describe("the provider's word beats our own facts", () => {
     ...tale.hears('out1', 'failed', { fault: name }),
   })
 
-  it('session closed: closes it here, tells the CRM, and says to choose a template', () => {
+  it('session closed: closes it here, notifies the CRM, and advises a template', () => {
     const { tale, detail, effects } = fault('session_closed')
     expect(tale.contact().sessions[SENDER]).toMatchObject({
       closedAt: T0 + MINUTE,
@@ -397,7 +397,7 @@ describe("the provider's word beats our own facts", () => {
     )
   })
 
-  it('opted out: revokes consent, tells the CRM, gives up what waits', () => {
+  it('opted out: revokes consent, notifies the CRM, fails held messages', () => {
     const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     const quiet = smsPolicy({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
     told.change(quiet)

@@ -81,7 +81,7 @@ describe('a redaction', () => {
     expect(one.message('in1')?.received).toEqual({ form: 'message', type: 'text', media: [] })
   })
 
-  it('of a message that nobody has any more is no matter', () => {
+  it('about an erased message is ignored', () => {
     const { verdict, messages } = story().give(redact(undefined, 'whole'))
     expect({ verdict, messages }).toEqual({ verdict: { status: 'accepted' }, messages: [] })
   })

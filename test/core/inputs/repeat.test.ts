@@ -21,7 +21,7 @@ const callback = (ErrorCode: string, MessageStatus = 'failed'): Partial<Receipt>
 }
 
 describe('63018 by callback', () => {
-  it('is sent again later, and the CRM hears why', () => {
+  it('is sent again later, and the CRM is told why', () => {
     const told = sent()
     const again = told.hears('out1', 'failed', callback('63018'))
     expect(again.effects.map(({ kind }) => kind)).toEqual(['send', 'tell'])

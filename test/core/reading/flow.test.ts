@@ -377,7 +377,7 @@ describe('HELP', () => {
 
 describe('what is no plain new message', () => {
   for (const form of ['edit', 'revoke', 'reaction', 'group', 'system'] as const)
-    it(`${form}: is told to the CRM, but is no keyword and opens no session`, () => {
+    it(`${form}: reaches the CRM, but is no keyword and opens no session`, () => {
       for (const words of ['YES', 'STOP', 'Hello']) {
         const told = telling(requested)
         const { sent, told: events, detail } = told.writes(words, { received: { form } })
@@ -752,7 +752,7 @@ describe('a deactivated number', () => {
   const NOTICE =
     "Thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages."
 
-  it('says so once in the cool-down, and takes nobody', () => {
+  it('sends the notice once in the cool-down, and assigns no owner', () => {
     const told = telling(unasked, inactive)
     expect(told.writes('Hello').sent).toEqual([NOTICE])
     told.wait(DAY - 1)
@@ -991,7 +991,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
   })
 })
 
-describe('what was written while the gateway was down, and is heard of later', () => {
+describe('messages written while the gateway was down and found later', () => {
   it('is answered by a request that is worth sending from then on', () => {
     const { sent, messages } = telling(unasked).writes('Hello', { discoveredAt: T0 + 5 * HOUR })
     expect(sent).toEqual([REQUEST])

@@ -116,7 +116,7 @@ test('the pump is nudged for what was not leased, and for a `later` that is due'
   expect(nudges()).toBe(2)
 })
 
-test('an event is told from memory, without a claim, and removed with the next transaction', async () => {
+test('an event is delivered from memory, without a claim, and removed with the next transaction', async () => {
   const calls: string[] = []
   const rig = createRig({
     policy: { flow: 'recorded' },

@@ -26,7 +26,7 @@ const record = (...results: AttemptResult[]) =>
   results.map((result, i) => breaker.begin('crm', `contact ${i}`).end(result))
 const times = (count: number, result: AttemptResult) => record(...Array(count).fill(result))
 
-test('a destination that nobody has tried may be tried, by as many as its share allows', () => {
+test('an untried destination may be tried, by as many attempts as its share allows', () => {
   expect(breaker.state('crm')).toBe('closed')
   expect(breaker.room('crm')).toBe(64)
   begin(64)

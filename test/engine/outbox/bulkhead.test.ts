@@ -65,7 +65,7 @@ const hanging = () => {
   return { hang: () => promise, end: () => resolve({ status: 'unknown', code: 'http_timeout' }) }
 }
 
-test('a CRM that hangs takes its share, the rest waits without a lease, and another CRM is told', async () => {
+test('a CRM that hangs uses its share, the rest waits without a lease, and another CRM gets its events', async () => {
   const { hang, end } = hanging()
   const { rig, pump, told, attemptsAt } = await withCrm(hang)
   for (let n = 0; n < 100; n++) await writes(rig, ACME.whatsapp, n)

@@ -7,7 +7,7 @@ import { CONFIG, createWorld } from '../../support/world.ts'
 const MINUTE = 60_000
 const OTHER = { From: 'whatsapp:+4915187654321' }
 
-test('a CRM that is back is told within five seconds what waited for it, in order for each contact', async () => {
+test('a recovered CRM gets its waiting events within five seconds, in order for each contact', async () => {
   const [organisation] = CONFIG.organisations
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), {
     ...CONFIG,

@@ -120,7 +120,7 @@ test('a crash between the commit and the answer does not send twice', async () =
   expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
 })
 
-test('a key that nobody remembers any more may come with another message, which is sent', async () => {
+test('an expired key may come with another message, which is sent', async () => {
   const rig = createRig()
   const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
   await rig.advance(8 * 24 * 3_600_000)

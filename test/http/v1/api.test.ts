@@ -14,7 +14,7 @@ const agreed = async (options: Parameters<typeof createRig>[0] = {}): Promise<Ri
   return rig
 }
 
-test('a message to somebody unknown is held until the contact says yes', async () => {
+test('a message to an unknown contact is held until the contact says yes', async () => {
   const rig = createRig()
   const { status, body, headers } = await rig.call('POST', '/v1/messages', hello)
   expect(status).toBe(202)

@@ -24,7 +24,7 @@ const eventsSince = async (rig: Rig, after: string, limit = 50) => {
   return { events, until }
 }
 
-test('a CRM that was built anew reads what it was told, in order and under the same ids', async () => {
+test('a CRM that was set up again reads its events, in order and with the same ids', async () => {
   const posted: string[] = []
   const rig = createRig()
   const crm = rig.gateway.crms['acme-crm']

@@ -207,7 +207,7 @@ describe('the doctor', () => {
     },
   )
 
-  it('tells wrong credentials from everything else', async () => {
+  it('distinguishes wrong credentials from other failures', async () => {
     const { code, printed } = await run({ '/2010-04-01': { status: 401, json: {} } })
     expect(code).toBe(1)
     expect(printed).toMatch(/✗ acme-twilio: Twilio accepts the credentials\n .*401/)

@@ -170,7 +170,7 @@ describe('moving house', () => {
     expect(third.printed).toMatch(/journal +\d+ +0\n/)
   })
 
-  test('into a house where somebody lives is refused before anything is moved', async () => {
+  test('into a database with other data is refused before anything is moved', async () => {
     const store = createSqliteStore({ path, hashKey })
     await commit(store, phone(1), 'mine')
     await store.close()

@@ -103,7 +103,7 @@ const changed = (body: string) => ({
   types: { 'whatsapp/card': { ...ORDER.types['whatsapp/card'], body } },
 })
 
-test('a push tells what it would do, does it with --yes, and has nothing to do after', async () => {
+test('a push shows its plan, carries it out with --yes, and then has nothing to do', async () => {
   const dry = await run('push')
   expect(dry.out).toContain('+ tw: opt_in_request (pt_BR): would be created and submitted')
   expect(dry.out).toContain('Nothing was sent')

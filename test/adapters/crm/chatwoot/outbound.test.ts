@@ -99,7 +99,7 @@ test('what the provider does not deliver is red as well', async () => {
   expect(notes().at(-1)).toContain('You can write again as soon as the contact replies.')
 })
 
-test('a Chatwoot that is down when the verdict comes hears of it later, once', async () => {
+test('a Chatwoot that is down at the verdict gets it later, once', async () => {
   await agree()
   await world.advance(25 * HOUR)
   const event = world.chat.writes('Too late')

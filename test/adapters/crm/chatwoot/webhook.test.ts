@@ -62,7 +62,7 @@ describe('signatures', () => {
   })
 })
 
-test('anything that is signed is answered, and nothing but what agents wrote is sent', async () => {
+test('every signed webhook is answered, and only agents' messages are sent', async () => {
   const before = world.sent.length
   const event = world.chat.writes('Hello')
   await fc.assert(

@@ -40,7 +40,7 @@ const dndEvent = (world: World, status: string, more: object = {}) =>
   })
 
 describe('consent', () => {
-  test('a STOP blocks the channel over there, and leaves the others as they were', async () => {
+  test('a STOP blocks the channel in HighLevel, and no other', async () => {
     const world = await talking()
     const [contact] = world.crm.contacts
     Object.assign(contact ?? {}, {
@@ -97,7 +97,7 @@ describe('consent', () => {
     expect(await consentOf(world)).toMatchObject({ status: 'revoked', source: 'contact' })
   })
 
-  test('DND that goes off is no consent of somebody who was never asked', async () => {
+  test('lifting DND is no consent for a contact who was never asked', async () => {
     const world = await createHlWorld({}, { policy: { flow: 'recorded' } })
     violations = world.crm.violations
     await world.writes('Good morning')
@@ -163,7 +163,7 @@ describe('the owner', () => {
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
   })
 
-  test('a workflow is nobody, so nobody is assigned', async () => {
+  test('a workflow's message assigns nobody', async () => {
     const world = await talking()
     await world.post(world.crm.types('Hello', { userId: null }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })

@@ -66,7 +66,7 @@ describe('a contact who is erased here', () => {
   })
 })
 
-describe('what was written while nobody could hear it', () => {
+describe('messages written during a downtime', () => {
   test('is found in the threads, and sent once', async () => {
     rig = openRig()
     await rig.writes('Hello', {}, 'whatsapp:+15550004444')

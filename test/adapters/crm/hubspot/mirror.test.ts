@@ -34,7 +34,7 @@ describe('owner and assignee', () => {
     expect(rig.hubspot.requests).toHaveLength(before)
   })
 
-  test('an assignment over there moves the owner here, and is not said back', async () => {
+  test('an assignment in HubSpot changes the owner, and is not echoed', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('Hello, Ana here')

@@ -191,7 +191,7 @@ describe('commands in the box', () => {
     expect(rig.hubspot.statuses).toMatchObject([{ id: 'msg1', statusType: 'FAILED' }])
   })
 
-  test('/templates answers with the list, and nobody is sent anything', async () => {
+  test('/templates answers with the list, and nothing is sent', async () => {
     rig = openRig()
     await rig.grant()
     await rig.types('/templates', {}, 'msg1')

@@ -99,7 +99,7 @@ describe('a body', () => {
   })
 })
 
-describe('a parameter that changes what the customer gets, or what is kept', () => {
+describe('a parameter that changes what the customer gets or what is stored', () => {
   it.each([
     ['PersistentAction', 'geo:52.5,13.4|Office'],
     ['ContentRetention', 'discard'],

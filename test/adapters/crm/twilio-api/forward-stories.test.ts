@@ -278,7 +278,7 @@ test('a crash between the answer and its record sends no answer twice, even anot
   expect(bodies(world).filter((body) => body === 'At nine.')).toHaveLength(1)
 })
 
-test('a CRM that is down is told later, in order', async () => {
+test('a CRM that is down gets its events later, in order', async () => {
   const world = await openWorld()
   await agreed(world)
   crm.answer((response) => response.writeHead(503).end())
@@ -290,7 +290,7 @@ test('a CRM that is down is told later, in order', async () => {
   expect(crm.arrived.slice(before).map(({ form }) => form.Body)).toEqual(words)
 })
 
-test('a CRM that is down is spared, whatever happens that it would not be told of', async () => {
+test('a CRM that is down is spared, even by events that it has no form for', async () => {
   const world = await openWorld()
   crm.answer((response) => response.writeHead(503).end())
   const contacts = Array.from({ length: 10 }, (_, i) => `whatsapp:+491511234560${i}`)

@@ -279,7 +279,7 @@ describe('a status', () => {
     }
   })
 
-  test('is told to the CRM alone that wrote the message, and only where it asked for it', async () => {
+  test('is posted only to the CRM that sent the message, and only if it asked for it', async () => {
     const origins = [
       { connection: 'other-crm', callback: `${harness.origin}/status` },
       { connection: 'acme-crm' },
@@ -372,7 +372,7 @@ describe('what the CRM answers', () => {
     return outcome.answer
   }
 
-  test('is a message of the configured agent to whoever wrote', async () => {
+  test('is a message of the configured agent to the contact who wrote', async () => {
     const answer = await answerTo('<Response><Message>hi</Message></Response>')
     expect(answer).toEqual({
       inputs: [

@@ -114,7 +114,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(1)
   })
 
-  test('leaves once more under the same id when a person says so, and only then', async () => {
+  test('is sent again under the same id only if a person says so', async () => {
     const id = await asked()
     const both = await Promise.all([decide(id, 'resend'), decide(id, 'resend')])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])

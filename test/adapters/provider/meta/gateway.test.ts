@@ -463,7 +463,7 @@ describe('an agent in an open session', () => {
     ])
   })
 
-  test('is told why, where the message to quote is of another conversation', async () => {
+  test('gets the reason if the quoted message is of another conversation', async () => {
     const answer = await sends({ text: 'At nine', replyTo: 'msg_elsewhere' })
     expect(answer).toMatchObject({
       status: 422,

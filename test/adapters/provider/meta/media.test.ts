@@ -53,7 +53,7 @@ test('the checksum of the second answer counts too', async () => {
   await expect((await read()).text()).rejects.toThrow('checksum')
 })
 
-test('an address that has expired is asked for once more', async () => {
+test('an expired URL is requested again', async () => {
   meta.state.files = { '/f/1': [new HttpResponse(null, { status: 404 }), bytes()] }
   expect(await (await read()).text()).toBe('the picture')
   expect((await read()).status).toBe(404)

@@ -73,7 +73,7 @@ describe('the signature', () => {
     expect(inputs).toMatchObject([{ message: { text: body } }])
   })
 
-  test('holds for whatever a customer writes, and for nothing else', async () => {
+  test('applies only to what a customer writes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (body) => {
         const message = messageOf({ type: 'text', text: { body } })

@@ -25,7 +25,7 @@ describe('a file', () => {
     expect(keys()).toEqual([null])
   })
 
-  test('is asked for once more with the key after a refusal', async () => {
+  test('is requested again with the key after a refusal', async () => {
     serve('/b.jpg', ({ headers }) =>
       headers.has('authorization')
         ? new HttpResponse('b')

@@ -38,7 +38,7 @@ test('all is well when each sender’s messages come to us and are tried again',
   ])
 })
 
-test('a webhook that goes elsewhere, or nowhere, is named with what to enter', async () => {
+test('a wrong or missing webhook URL is named with the one to enter', async () => {
   server.state.numbers = [number('https://old.example.com/sms')]
   server.state.senders = [whatsapp('')]
   expect(await advice()).toEqual([

@@ -163,7 +163,7 @@ describe('what an answer comes to', () => {
     expect(await deliver()).toEqual({ status: 'rejected', code: String(code), fault })
   })
 
-  test('a code that nobody has seen is rejected by its HTTP class', async () => {
+  test('an unknown code is rejected by its HTTP class', async () => {
     answer(400, { code: 29999, message: 'no' })
     expect(await deliver()).toEqual({ status: 'rejected', code: '29999' })
   })

@@ -101,7 +101,7 @@ test('by SMS a content goes as its text or its file, and what has neither is not
   expect(bySms[1]).toMatchObject({ body: 'Sua visita é {{1}}.', variables: ['1', '2', '3'] })
 })
 
-test('an approval or a category that nobody has seen is taken for the strictest', () => {
+test('an unknown approval or category counts as the strictest', () => {
   expect(named('new_thing')).toMatchObject({ approval: 'unsubmitted', category: 'marketing' })
   expect(named('receipt')).toMatchObject({ approval: 'paused', category: 'utility' })
 })

@@ -5,7 +5,7 @@ import { DAY, outbound, policyWith, T0, talking } from '../../../support/given.t
 const owner = { agent: 'ben', since: T0 - DAY, activeAt: T0 - DAY }
 const taken = talking({ owners: { advisory: owner } })
 
-it('allows the owner, and everybody where nobody is', () => {
+it('allows the owner, and everybody if there is none', () => {
   expect(takenRule(taken, outbound({ agent: 'ben' }), policyWith())).toBeUndefined()
   expect(takenRule(talking(), outbound(), policyWith())).toBeUndefined()
 })

@@ -73,7 +73,7 @@ describe('"These templates are approved ahead of time to make sure they’re tra
     })
   })
 
-  it('takes content inside a session that nobody approved, but none that was turned down', () => {
+  it('accepts unapproved content inside a session, but none that was rejected', () => {
     expect(usable(talking())).toEqual(['unsubmitted', 'received', 'pending', 'approved'])
   })
 

@@ -24,7 +24,7 @@ const follow = async (rig: Rig) => {
   return { next, cancel: () => reader.cancel() }
 }
 
-test('an open page hears at once what is committed about its contact, and nothing of others', async () => {
+test('an open page is notified at once of commits about its contact, and of no others', async () => {
   const rig = createRig({ notices: createNotices(NEVER) })
   const { next } = await follow(rig)
   expect(await next()).toEqual({ event: 'changed', at: new Date(rig.now()).toISOString() })
@@ -101,7 +101,7 @@ test('a gateway that keeps no connection open says so', async () => {
   expect(body.reason).toBe('no_streams')
 })
 
-test('a process that is told to stop says goodbye to the open pages and does not wait for them', async () => {
+test('a process that stops ends the streams of open pages and does not wait for them', async () => {
   const gateway = await startGateway(newFolder())
   const response = await fetch(`${gateway.url}${PATH}`, {
     headers: { Authorization: 'Bearer sandbox' },
