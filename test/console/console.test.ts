@@ -234,7 +234,7 @@ describe('people who sign in by name', () => {
     expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 
-  it('and the contact's journal records the name', async () => {
+  it('and the contact’s journal records the name', async () => {
     const { signIn, post, visit, writes, call } = openConsole(NAMED)
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await call('POST', '/v1/messages', {

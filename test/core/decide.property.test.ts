@@ -422,7 +422,7 @@ it('as long as something is to come, a look is under way that comes early enough
   })
 })
 
-it('an observing gate holds and refuses none of an agent's messages', () => {
+it('an observing gate holds and refuses none of an agent’s messages', () => {
   always(
     () =>
       ({ decision, input, sent }) => {

@@ -46,7 +46,7 @@ const world = (
 const JPEG = { 'content-type': 'image/jpeg', 'content-length': '1234' }
 
 describe('the address of a file', () => {
-  it('finds type and size within the message's time limit', async () => {
+  it('finds type and size within the message’s time limit', async () => {
     const { mediaOf, asked } = world({ [`${URL_OF}1`]: JPEG })
     expect(await mediaOf({ url: `${URL_OF}1` })).toEqual([
       { url: `${URL_OF}1`, contentType: 'image/jpeg', bytes: 1234 },

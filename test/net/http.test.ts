@@ -249,7 +249,7 @@ test('the plain global fetch can be intercepted', async () => {
   expect(new TextDecoder().decode(answer.body)).toBe('hi')
 })
 
-describe('the targets of Node's fetch', () => {
+describe('the targets of Node’s fetch', () => {
   const answering =
     (...addresses: readonly string[]): LookupFunction =>
     (_host, options, callback) => {

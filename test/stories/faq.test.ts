@@ -31,9 +31,9 @@ describe('"When I tap on the text field it won\'t let me enter anything."', () =
   })
 
   it('"After 24 hours of inactive chat, WhatsApp requires businesses to use the template feature to initiate conversations with customers."', () => {
-    const told = story(policyWith(), talking())
-    told.wait(DAY)
-    const { verdict, sent } = told.sends('Are you there?')
+    const play = story(policyWith(), talking())
+    play.wait(DAY)
+    const { verdict, sent } = play.sends('Are you there?')
     expect(sent).toEqual([])
     expect(verdict).toMatchObject({
       status: 'refused',
@@ -56,9 +56,9 @@ describe('"When I tap on the text field it won\'t let me enter anything."', () =
       template({ name: 'promotion', category: 'marketing' }),
       template(),
     ]
-    const told = story(policyWith({ templates }), agreed())
+    const play = story(policyWith({ templates }), agreed())
     const send = (name: string) =>
-      told.sends({ kind: 'template', name, variables: { 1: 'Monday' } }).verdict
+      play.sends({ kind: 'template', name, variables: { 1: 'Monday' } }).verdict
     expect(send('pending')).toMatchObject({ reason: 'template_unavailable', approval: 'pending' })
     expect(send('promotion')).toMatchObject({
       reason: 'marketing_not_allowed',
@@ -75,8 +75,8 @@ describe('"When I tap on the text field it won\'t let me enter anything."', () =
   })
 
   it('"Tap the message to select it, then press the send button."', () => {
-    const told = story(policyWith(), agreed())
-    const { verdict, sent, messages } = told.sends({
+    const play = story(policyWith(), agreed())
+    const { verdict, sent, messages } = play.sends({
       kind: 'template',
       name: 'appointment',
       variables: { 1: 'Monday' },
@@ -110,8 +110,8 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
   it('"MultiLine allows your organization to configure these Opt-In messages for their users."', () => {
     const usual = smsPolicy()
     const flow = { ...usual.wording.flow, opt_in_request: '{agent} ({organisation}) asks: yes?' }
-    const told = story(smsPolicy({ wording: { ...usual.wording, flow } }))
-    expect(told.asks().sent).toEqual(['anna (Acme Wealth) asks: yes?'])
+    const play = story(smsPolicy({ wording: { ...usual.wording, flow } }))
+    expect(play.asks().sent).toEqual(['anna (Acme Wealth) asks: yes?'])
   })
 
   it('"When you attempt to contact someone they receive a message with instructions on how to opt-in."', () => {
@@ -123,40 +123,40 @@ describe('"Someone accidentally rejected the opt-in request I sent. What do we d
   })
 
   it('"If they opt-out, they are notified of this and receive instruction about how to opt-in again, if desired."', () => {
-    const told = story()
-    told.sends('Hello')
-    expect(told.writes('STOP').sent).toEqual([
+    const play = story()
+    play.sends('Hello')
+    expect(play.writes('STOP').sent).toEqual([
       "You're opted out: Acme Wealth won't message this number again. Changed your mind? Reply YES.",
     ])
   })
 
   it('"Unless your organization configured a custom flow, usually the person just needs to reply to the message thread with “YES”."', () => {
-    const told = story()
-    told.sends('Hello')
-    told.writes('STOP')
-    told.wait(30 * DAY)
-    expect(told.writes('YES').told).toEqual(['message.received', 'consent.granted'])
-    expect(told.sends('Welcome back').sent).toEqual(['Welcome back'])
+    const play = story()
+    play.sends('Hello')
+    play.writes('STOP')
+    play.wait(30 * DAY)
+    expect(play.writes('YES').events).toEqual(['message.received', 'consent.granted'])
+    expect(play.sends('Welcome back').sent).toEqual(['Welcome back'])
   })
 
   it('"They also have the option to reply to the conversation with any other message, and a new opt-in message will be sent to the user giving them another chance to consent to message with you."', () => {
-    const told = story()
-    told.sends('Hello')
-    told.writes('STOP')
-    told.wait(DAY)
-    expect(told.writes('Sorry, that was a mistake').sent).toEqual([
+    const play = story()
+    play.sends('Hello')
+    play.writes('STOP')
+    play.wait(DAY)
+    expect(play.writes('Sorry, that was a mistake').sent).toEqual([
       'anna at Acme Wealth would like to message you here about your account. Reply YES to agree or STOP to decline.',
     ])
-    expect(told.writes('YES').told).toContain('consent.granted')
+    expect(play.writes('YES').events).toContain('consent.granted')
   })
 })
 
 describe('"Why do I see “The contact hasn\'t responded to the opt-in request for more than 24 hours. You can try sending the request again.”?"', () => {
   it('"The contact hasn\'t responded to the opt-in request for more than 24 hours. You can try sending the request again."', () => {
-    const told = story()
-    told.sends('Hello')
-    told.wait(DAY)
-    expect(told.sends('Hello?').verdict).toMatchObject({
+    const play = story()
+    play.sends('Hello')
+    play.wait(DAY)
+    expect(play.sends('Hello?').verdict).toMatchObject({
       status: 'held',
       reason: 'consent_pending',
       sentence:
@@ -166,45 +166,45 @@ describe('"Why do I see “The contact hasn\'t responded to the opt-in request f
   })
 
   it('"In order for you to message with a client, they must accept your opt-in request."', () => {
-    const told = story()
-    const { verdict, sent } = told.sends('My first message')
+    const play = story()
+    const { verdict, sent } = play.sends('My first message')
     expect(verdict.status).toBe('held')
     expect(sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
-    expect(told.writes('YES').sent).toContain('My first message')
+    expect(play.writes('YES').sent).toContain('My first message')
   })
 
   it('"You’re allowed to send a new one every 24 hours."', () => {
-    const told = story()
-    expect(told.asks().verdict).toEqual({ status: 'accepted' })
-    told.wait(DAY - 1)
-    expect(told.asks()).toMatchObject({
+    const play = story()
+    expect(play.asks().verdict).toEqual({ status: 'accepted' })
+    play.wait(DAY - 1)
+    expect(play.asks()).toMatchObject({
       sent: [],
       verdict: { status: 'refused', reason: 'consent_pending', retryAt: T0 + DAY },
     })
-    told.wait(1)
-    expect(told.asks().sent).toHaveLength(1)
+    play.wait(1)
+    expect(play.asks().sent).toHaveLength(1)
   })
 
   it('"If accepted, you’ll be able to message with the customer."', () => {
-    const told = story()
-    told.asks()
-    told.writes('YES')
-    expect(told.sends('Good morning')).toMatchObject({
+    const play = story()
+    play.asks()
+    play.writes('YES')
+    expect(play.sends('Good morning')).toMatchObject({
       verdict: { status: 'accepted' },
       sent: ['Good morning'],
     })
   })
 
   it('"If it’s rejected, we’ll let you know, and you won’t be able to send any more opt-in requests to the customer."', () => {
-    const told = story()
-    told.asks()
-    expect(told.writes('No').told).toEqual(['message.received', 'consent.refused'])
-    told.wait(7 * DAY)
-    expect(told.asks()).toMatchObject({
+    const play = story()
+    play.asks()
+    expect(play.writes('No').events).toEqual(['message.received', 'consent.refused'])
+    play.wait(7 * DAY)
+    expect(play.asks()).toMatchObject({
       sent: [],
       verdict: { status: 'refused', reason: 'consent_refused', refusedAt: T0 },
     })
-    expect(told.sends('Please?')).toMatchObject({
+    expect(play.sends('Please?')).toMatchObject({
       sent: [],
       verdict: { status: 'refused', reason: 'consent_refused' },
     })
@@ -213,20 +213,20 @@ describe('"Why do I see “The contact hasn\'t responded to the opt-in request f
 
 describe('"Why did I get the error message “Looks like this contact is already messaging with another MultiLine user. . .”?"', () => {
   it('"If someone in the same line of business as you is talking with a client, WhatsApp will not allow you to message the client."', () => {
-    const told = story(policyWith(), talking())
-    told.sends('Hello', { agent: 'anna' })
-    expect(told.sends('Hello', { agent: 'ben' })).toMatchObject({
+    const play = story(policyWith(), talking())
+    play.sends('Hello', { agent: 'anna' })
+    expect(play.sends('Hello', { agent: 'ben' })).toMatchObject({
       sent: [],
       verdict: { status: 'refused', reason: 'contact_taken', owner: 'anna', line: 'advisory' },
     })
-    told.change(policyWith({ line: { id: 'loans', name: 'Loans', senders: [] } }))
-    expect(told.sends('Hello', { agent: 'ben' }).verdict).toEqual({ status: 'accepted' })
+    play.change(policyWith({ line: { id: 'loans', name: 'Loans', senders: [] } }))
+    expect(play.sends('Hello', { agent: 'ben' }).verdict).toEqual({ status: 'accepted' })
   })
 
   it('"Contact your administrator." (a contact that is taken)', () => {
-    const told = story(policyWith(), talking())
-    told.sends('Hello', { agent: 'anna' })
-    const { verdict } = told.sends('Hello', { agent: 'ben' })
+    const play = story(policyWith(), talking())
+    play.sends('Hello', { agent: 'anna' })
+    const { verdict } = play.sends('Hello', { agent: 'ben' })
     expect(verdict).toMatchObject({
       sentence: expect.stringMatching(
         /^Looks like this contact is already messaging with another user .*: anna\. .*Contact your administrator\.$/,
@@ -240,11 +240,11 @@ describe('"Why did a client receive the auto message?"', () => {
   const inactive = policyWith({ sender: { state: 'inactive' } })
 
   it('"We\'re not currently using this number to accept WhatsApp messages."', () => {
-    const { sent, told, detail } = story(inactive, agreed()).writes('Hello')
+    const { sent, events, detail } = story(inactive, agreed()).writes('Hello')
     expect(sent).toEqual([
       "Thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages.",
     ])
-    expect(told).toEqual(['message.received'])
+    expect(events).toEqual(['message.received'])
     expect(detail('message.received')).toEqual({ senderInactive: true })
   })
 

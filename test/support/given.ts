@@ -149,7 +149,7 @@ export const talking = (changes: Partial<Contact> = {}): Contact =>
 export type Told = Decision & {
   /** What the contact reads of this. */
   readonly sent: readonly string[]
-  readonly told: readonly TellType[]
+  readonly events: readonly TellType[]
   readonly detail: (type: TellType) => unknown
 }
 
@@ -173,7 +173,7 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
       sent: decision.effects.flatMap((effect) =>
         effect.kind === 'send' ? [messages.get(effect.message)?.rendered ?? ''] : [],
       ),
-      told: tells.map(({ type }) => type),
+      events: tells.map(({ type }) => type),
       detail: (type) => tells.find((one) => one.type === type)?.detail,
     }
   }
@@ -260,6 +260,6 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
         ...(known && { known }),
       })
     },
-    looks: () => give({ kind: 'due', id: id('due'), at: now, contact: present.id }),
+    wakes: () => give({ kind: 'due', id: id('due'), at: now, contact: present.id }),
   }
 }

@@ -16,7 +16,7 @@ const messageOf = (text: string) => ({ from: ACME.whatsapp, to: MARIA, agent: 'a
 describe('one message can be followed in the log', () => {
   const linesOf = (log: readonly string[]): readonly Line[] => log.map((line) => JSON.parse(line))
 
-  it('from the CRM's request to the event with its result', async () => {
+  it('from the CRM’s request to the event with its result', async () => {
     const rig = createRig()
     await rig.writes(MARIA, ACME.whatsapp, 'Hello')
     await rig.writes(MARIA, ACME.whatsapp, 'YES')

@@ -35,15 +35,15 @@ const refusedBy = (
   fault: Fault | undefined,
   { code = '12345', isLate = false, locale = 'en' } = {},
 ) => {
-  const told = story(speaking(locale), talking())
-  told.sends('Hello')
-  if (isLate) told.hears('out1', 'sent', { providerId: 'SM1' })
-  told.hears('out1', 'failed', {
+  const play = story(speaking(locale), talking())
+  play.sends('Hello')
+  if (isLate) play.hears('out1', 'sent', { providerId: 'SM1' })
+  play.hears('out1', 'failed', {
     code,
     ...(fault && { fault }),
     ...(isLate && { providerId: 'SM1' }),
   })
-  const verdict = told.message('out1')?.verdict
+  const verdict = play.message('out1')?.verdict
   if (verdict?.status !== 'refused') throw new Error('not refused')
   return verdict
 }
@@ -124,11 +124,11 @@ it('blames the text where a code about files comes for a text', () => {
 
 it('bars the channel only where the number can never be reached', () => {
   const after = (fault: Fault) => {
-    const told = story(policyWith(), talking())
-    told.sends('Hello')
-    told.wait(1)
-    told.hears('out1', 'failed', { fault })
-    return told.contact().unreachable
+    const play = story(policyWith(), talking())
+    play.sends('Hello')
+    play.wait(1)
+    play.hears('out1', 'failed', { fault })
+    return play.contact().unreachable
   }
   for (const fault of ['recipient_off', 'recipient_unknown', 'recipient_not_joined'] as const)
     expect(after(fault)).toEqual({})

@@ -124,8 +124,8 @@ describe('an agent’s message that the gate would stop', () => {
     ],
   ])('passes in spite of %s, and the CRM is told what would have become of it', (...given) => {
     const [reason, contact, policy, content, verdict] = given
-    const told = story(policy, contact)
-    const { messages, ...decision } = told.sends(content)
+    const play = story(policy, contact)
+    const { messages, ...decision } = play.sends(content)
     const observed = { reason, ...verdict, sentence: expect.any(String) }
     expect(decision.verdict).toMatchObject({ status: 'accepted', observed })
     expect(messages).toMatchObject([{ status: 'accepted', observed: { ...observed, at: T0 } }])
@@ -136,32 +136,32 @@ describe('an agent’s message that the gate would stop', () => {
       verdict: status,
       remedies: expect.any(Array),
     })
-    expect(told.contact().held).toEqual(contact.held)
+    expect(play.contact().held).toEqual(contact.held)
   })
 
   it('says nothing of one that may pass', () => {
-    const { verdict, messages, told } = story(observing(), talking()).sends()
+    const { verdict, messages, events } = story(observing(), talking()).sends()
     expect(verdict).toEqual({ status: 'accepted' })
     expect(messages[0]?.observed).toBeUndefined()
-    expect(told).toEqual(['contact.taken'])
+    expect(events).toEqual(['contact.taken'])
   })
 
   it('leaves the contact with the agent who has it', () => {
-    const told = story(observing(), talking())
-    told.sends('Hello')
+    const play = story(observing(), talking())
+    play.sends('Hello')
     for (const agent of ['ben', 'ben'])
-      expect(told.sends('Me too', { agent }).verdict).toMatchObject({
+      expect(play.sends('Me too', { agent }).verdict).toMatchObject({
         observed: { reason: 'contact_taken', owner: 'anna' },
       })
-    expect(told.sends('And I').verdict).toEqual({ status: 'accepted' })
+    expect(play.sends('And I').verdict).toEqual({ status: 'accepted' })
   })
 
   it('goes without the notice that the gate would have put before it', () => {
     const rules = { flow: 'disclaimer' }
-    const told = story(observing({ rules }), talking({ consents: {} }))
-    expect(told.sends('Hello').sent).toEqual(['Hello'])
-    told.change(policyWith({ rules }))
-    expect(told.sends('Hello').sent[0]).toMatch(/\n\nHello$/)
+    const play = story(observing({ rules }), talking({ consents: {} }))
+    expect(play.sends('Hello').sent).toEqual(['Hello'])
+    play.change(policyWith({ rules }))
+    expect(play.sends('Hello').sent[0]).toMatch(/\n\nHello$/)
   })
 
   it('is measured with the notice all the same, when it is said what the gate would do', () => {
@@ -210,32 +210,32 @@ describe('the gate writes nothing of its own', () => {
   it.each(['Hello', 'YES', 'NO', 'STOP', 'HELP'])('when a contact writes %s', (words) => {
     for (const sender of [{ state: 'active' }, { state: 'inactive' }] as const)
       for (const contact of [stranger(), talking()]) {
-        const { sent, told } = story(observing({ sender }), contact).writes(words)
+        const { sent, events } = story(observing({ sender }), contact).writes(words)
         expect(sent).toEqual([])
-        expect(told[0]).toBe('message.received')
+        expect(events[0]).toBe('message.received')
       }
   })
 
   it('but remembers the words, the session and the owner for the day when it closes', () => {
-    const told = story(observing(), agreed())
-    told.writes('Hello')
-    told.sends('Hello')
-    expect(told.writes('STOP').told).toContain('consent.revoked')
-    told.change(policyWith())
-    expect(told.contact().sessions[SENDER]?.lastInboundAt).toBe(T0)
-    expect(told.sends('Hello', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
-    expect(told.sends('Hello').verdict).toMatchObject({ reason: 'consent_revoked' })
+    const play = story(observing(), agreed())
+    play.writes('Hello')
+    play.sends('Hello')
+    expect(play.writes('STOP').events).toContain('consent.revoked')
+    play.change(policyWith())
+    expect(play.contact().sessions[SENDER]?.lastInboundAt).toBe(T0)
+    expect(play.sends('Hello', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    expect(play.sends('Hello').verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
   it('unless an agent asks for a request, which is judged as ever', () => {
-    const told = story(observing())
-    const { sent, told: types } = told.asks()
+    const play = story(observing())
+    const { sent, events: types } = play.asks()
     expect(sent[0]).toContain('asks for your consent')
     expect(types).toEqual(['consent.requested'])
-    expect(told.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
-    expect(told.writes('YES')).toMatchObject({
+    expect(play.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(play.writes('YES')).toMatchObject({
       sent: [],
-      told: expect.arrayContaining(['consent.granted']),
+      events: expect.arrayContaining(['consent.granted']),
     })
   })
 
@@ -249,48 +249,48 @@ describe('the gate writes nothing of its own', () => {
 
 describe('a message for later', () => {
   it('waits for its time, and then passes regardless of what the contact said', () => {
-    const told = story(observing(), talking())
-    const { verdict } = told.sends('Hello', { notBefore: T0 + 2 * DAY })
+    const play = story(observing(), talking())
+    const { verdict } = play.sends('Hello', { notBefore: T0 + 2 * DAY })
     expect(verdict).toMatchObject({ status: 'held', reason: 'scheduled', until: T0 + 2 * DAY })
-    expect(told.writes('STOP').told).not.toContain('message.status')
-    told.wait(2 * DAY)
-    expect(told.looks()).toMatchObject({
+    expect(play.writes('STOP').events).not.toContain('message.status')
+    play.wait(2 * DAY)
+    expect(play.wakes()).toMatchObject({
       sent: ['Hello'],
       messages: [{ observed: { status: 'refused', reason: 'consent_revoked' } }],
     })
   })
 
   it('and fails at a NO when it was consent that it waited for', () => {
-    const told = story(policyWith(), stranger())
-    told.sends()
-    told.change(observing())
-    expect(told.writes('NO')).toMatchObject({ sent: [], messages: [{}, { status: 'failed' }] })
+    const play = story(policyWith(), stranger())
+    play.sends()
+    play.change(observing())
+    expect(play.writes('NO')).toMatchObject({ sent: [], messages: [{}, { status: 'failed' }] })
   })
 })
 
 describe('what was held before', () => {
   it('is sent after the YES, even if other rules would hold it', () => {
     const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
-    const told = story(policyWith({ rules: quiet }), stranger())
-    told.sends(appointment())
-    told.change(observing({ rules: quiet, sender: { state: 'inactive' } }))
-    told.wait(HOUR)
-    const { sent, told: types, messages } = told.writes('YES')
+    const play = story(policyWith({ rules: quiet }), stranger())
+    play.sends(appointment())
+    play.change(observing({ rules: quiet, sender: { state: 'inactive' } }))
+    play.wait(HOUR)
+    const { sent, events: types, messages } = play.writes('YES')
     expect(sent).toEqual(['Your appointment is on May.'])
     expect(types).toEqual(
       expect.arrayContaining(['message.released', 'message.observed', 'consent.granted']),
     )
     expect(messages.at(-1)).toMatchObject({ observed: { reason: 'sender_inactive' } })
-    expect(told.contact().held).toEqual([])
+    expect(play.contact().held).toEqual([])
   })
 
   it('leaves its owner as it was', () => {
-    const told = story(policyWith(), stranger())
-    told.sends('Hello')
-    told.change(observing())
-    told.hands('ben')
-    expect(told.writes('YES').sent).toEqual(['Hello'])
-    expect(told.contact().owners.advisory?.agent).toBe('ben')
+    const play = story(policyWith(), stranger())
+    play.sends('Hello')
+    play.change(observing())
+    play.hands('ben')
+    expect(play.writes('YES').sent).toEqual(['Hello'])
+    expect(play.contact().owners.advisory?.agent).toBe('ben')
   })
 })
 
@@ -333,9 +333,9 @@ describe('an objection found when the message was about to leave', () => {
   } as const
 
   it('is recorded when the message left all the same', () => {
-    const told = story(observing(), talking())
-    told.sends()
-    const { messages, told: types, detail } = told.hears('out1', 'queued', { refusal })
+    const play = story(observing(), talking())
+    play.sends()
+    const { messages, events: types, detail } = play.hears('out1', 'queued', { refusal })
     expect(types).toEqual(['message.observed', 'message.sent'])
     expect(detail('message.observed')).toEqual({ verdict: 'refused', ...refusal })
     expect(messages[0]).toMatchObject({
@@ -345,17 +345,17 @@ describe('an objection found when the message was about to leave', () => {
   })
 
   it('is no second observation of one message', () => {
-    const told = story(observing(), agreed())
-    told.sends()
-    const { messages, told: types } = told.hears('out1', 'queued', { refusal })
+    const play = story(observing(), agreed())
+    play.sends()
+    const { messages, events: types } = play.hears('out1', 'queued', { refusal })
     expect(types).toEqual(['message.sent'])
     expect(messages[0]).toMatchObject({ observed: { reason: 'session_closed' } })
   })
 
   it('is none at all where it stopped the message', () => {
-    const told = story(policyWith(), talking())
-    told.sends()
-    const { messages, told: types } = told.hears('out1', 'failed', { refusal })
+    const play = story(policyWith(), talking())
+    play.sends()
+    const { messages, events: types } = play.hears('out1', 'failed', { refusal })
     expect(types).not.toContain('message.observed')
     expect(messages[0]?.observed).toBeUndefined()
   })
@@ -422,9 +422,9 @@ describe('the composer', () => {
 
 it('is decided on SMS as on WhatsApp', () => {
   const policy = smsPolicy(OBSERVED)
-  const told = story(policy)
-  expect(told.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_pending' } })
-  expect(told.writes('STOP').sent).toEqual([])
-  told.wait(DAY)
-  expect(told.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_refused' } })
+  const play = story(policy)
+  expect(play.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_pending' } })
+  expect(play.writes('STOP').sent).toEqual([])
+  play.wait(DAY)
+  expect(play.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_refused' } })
 })

@@ -149,22 +149,22 @@ describe('an automatic message, right before it leaves', () => {
 })
 
 it('lets everything leave that a decision has just sent', () => {
-  const told = story()
+  const play = story()
   const steps = [
-    () => told.sends('Hello'),
-    () => told.writes('YES'),
-    () => told.sends('Hi'),
-    () => told.writes('help'),
-    () => told.writes('STOP'),
-    () => told.writes('Hm'),
+    () => play.sends('Hello'),
+    () => play.writes('YES'),
+    () => play.sends('Hi'),
+    () => play.writes('help'),
+    () => play.writes('STOP'),
+    () => play.writes('Hm'),
   ]
   for (const step of steps) {
-    told.wait(20 * 60_000)
+    play.wait(20 * 60_000)
     const { messages, effects, contact } = step()
     for (const effect of effects) {
       if (effect.kind !== 'send') continue
       const row = messages.find(({ id }) => id === effect.message)
-      expect(row && recheck(contact, row, policyWith(), told.now())).toBeUndefined()
+      expect(row && recheck(contact, row, policyWith(), play.now())).toBeUndefined()
     }
   }
 })

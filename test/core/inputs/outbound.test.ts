@@ -30,8 +30,8 @@ const appointment = (variables: Record<string, string> = { 1: 'Monday' }): Conte
 
 describe('an accepted message', () => {
   it('is kept as it leaves, and takes the contact', () => {
-    const told = story(policyWith(), talking())
-    const { verdict, messages, effects } = told.sends('Hello')
+    const play = story(policyWith(), talking())
+    const { verdict, messages, effects } = play.sends('Hello')
     expect(verdict).toEqual({ status: 'accepted' })
     expect(messages).toEqual([
       {
@@ -63,60 +63,60 @@ describe('an accepted message', () => {
       { kind: 'send', id: 'out1:2', message: 'out1' },
       { kind: 'later', id: 'out1:3', at: T0 - HOUR + DAY },
     ])
-    expect(told.contact().owners).toEqual({ advisory: { agent: 'anna', since: T0, activeAt: T0 } })
+    expect(play.contact().owners).toEqual({ advisory: { agent: 'anna', since: T0, activeAt: T0 } })
   })
 
   it('reports a new owner once, and every further message keeps the owner', () => {
-    const told = story(policyWith(), talking())
-    told.sends()
-    told.wait(HOUR)
-    expect(told.sends().told).toEqual([])
-    told.wait(HOUR)
-    told.writes('Hello')
-    expect(told.contact().owners).toEqual({
+    const play = story(policyWith(), talking())
+    play.sends()
+    play.wait(HOUR)
+    expect(play.sends().events).toEqual([])
+    play.wait(HOUR)
+    play.writes('Hello')
+    expect(play.contact().owners).toEqual({
       advisory: { agent: 'anna', since: T0, activeAt: T0 + 2 * HOUR },
     })
-    told.writes('Late', { at: T0 })
-    expect(told.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
-    told.sends('Late', { at: T0 })
-    expect(told.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
+    play.writes('Late', { at: T0 })
+    expect(play.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
+    play.sends('Late', { at: T0 })
+    expect(play.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
   })
 
   it('leaves the contact free again after the idle time', () => {
-    const told = story(policyWith({ rules: { ownership: { idleMs: HOUR } } }), talking())
-    told.sends()
-    told.wait(HOUR - 1)
-    expect(told.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
-    told.wait(1)
-    told.writes('Hello')
-    expect(told.contact().owners.advisory?.activeAt).toBe(T0)
-    expect(told.sends('Hi', { agent: 'ben' }).detail('contact.taken')).toEqual({ owner: 'ben' })
+    const play = story(policyWith({ rules: { ownership: { idleMs: HOUR } } }), talking())
+    play.sends()
+    play.wait(HOUR - 1)
+    expect(play.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    play.wait(1)
+    play.writes('Hello')
+    expect(play.contact().owners.advisory?.activeAt).toBe(T0)
+    expect(play.sends('Hi', { agent: 'ben' }).detail('contact.taken')).toEqual({ owner: 'ben' })
   })
 
   it('assigns no owner if contacts are shared', () => {
-    const told = story(policyWith({ rules: { ownership: { exclusive: false } } }), talking())
-    expect(told.sends().told).toEqual([])
-    expect(told.contact().owners).toEqual({})
+    const play = story(policyWith({ rules: { ownership: { exclusive: false } } }), talking())
+    expect(play.sends().events).toEqual([])
+    expect(play.contact().owners).toEqual({})
   })
 
   it('goes to the exact address that the contact wrote from', () => {
     const address = 'whatsapp:+5215512345678'
     const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
-    const told = story(policyWith(), talking({ sessions }))
-    expect(told.sends('Hola', { to: 'whatsapp:+525512345678' }).messages[0]?.address).toBe(address)
-    expect(told.sends('Hola', { to: CONTACT }).messages[0]?.address).toBe(CONTACT)
+    const play = story(policyWith(), talking({ sessions }))
+    expect(play.sends('Hola', { to: 'whatsapp:+525512345678' }).messages[0]?.address).toBe(address)
+    expect(play.sends('Hola', { to: CONTACT }).messages[0]?.address).toBe(CONTACT)
   })
 })
 
 describe('a refused message', () => {
   it('changes nothing', () => {
-    const told = story(policyWith(), agreed())
-    const before = told.contact()
-    const { verdict, messages, effects } = told.sends()
+    const play = story(policyWith(), agreed())
+    const before = play.contact()
+    const { verdict, messages, effects } = play.sends()
     expect(verdict).toMatchObject({ status: 'refused', reason: 'session_closed' })
     expect(messages).toEqual([])
     expect(effects).toEqual([])
-    expect(told.contact()).toBe(before)
+    expect(play.contact()).toBe(before)
   })
 
   it('offers the other channel of the same number, unless the contact said no there', () => {
@@ -173,8 +173,8 @@ describe('a refused message', () => {
 
   it('offers the other templates instead of marketing', () => {
     const offer = template({ name: 'offer', category: 'marketing' })
-    const told = story(policyWith({ templates: [offer, template()] }), agreed())
-    expect(told.sends({ kind: 'template', name: 'offer', variables: {} }).verdict).toMatchObject({
+    const play = story(policyWith({ templates: [offer, template()] }), agreed())
+    expect(play.sends({ kind: 'template', name: 'offer', variables: {} }).verdict).toMatchObject({
       sentence: "WhatsApp doesn't deliver marketing messages in the contact's country.",
       remedies: [{ do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] }],
     })
@@ -246,11 +246,11 @@ describe('a message that waits for consent', () => {
       remedies: [{ do: 'contact_administrator' }, { do: 'wait_for_contact' }],
     }
     const attempt = (policy: ReturnType<typeof policyWith>) => {
-      const told = story(policy)
-      const asked = told.asks().verdict
-      const { verdict, effects, messages } = told.sends()
+      const play = story(policy)
+      const asked = play.asks().verdict
+      const { verdict, effects, messages } = play.sends()
       expect(asked).toEqual(verdict)
-      expect([effects, messages, told.contact().held]).toEqual([[], [], []])
+      expect([effects, messages, play.contact().held]).toEqual([[], [], []])
       return verdict
     }
     expect(attempt(policyWith({ rules: { optInTemplate: undefined } }))).toMatchObject({
@@ -290,8 +290,8 @@ describe('a message that waits for consent', () => {
   it('asks in the language of the organisation', () => {
     const german = { ...OPT_IN, id: 'HX-de', language: 'de', body: 'Hallo {{1}} {{2}}' }
     const organisation = { id: 'acme', name: 'Acme', locale: 'de' }
-    const told = story(policyWith({ templates: [OPT_IN, german], organisation }))
-    const { sent, messages } = told.sends()
+    const play = story(policyWith({ templates: [OPT_IN, german], organisation }))
+    const { sent, messages } = play.sends()
     expect(sent).toEqual(['Hallo anna Acme'])
     expect(messages.find(({ automatic }) => automatic)).toMatchObject({
       content: { kind: 'template', name: 'opt_in_request', language: 'de', templateId: 'HX-de' },
@@ -318,8 +318,8 @@ describe('a message that waits for consent', () => {
     const address = 'whatsapp:+5215512345678'
     const to = 'whatsapp:+525512345678'
     const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
-    const told = story(policyWith(), stranger({ sessions }))
-    const { messages } = told.sends('Hola', { to })
+    const play = story(policyWith(), stranger({ sessions }))
+    const { messages } = play.sends('Hola', { to })
     expect(messages.map((message) => message.address)).toEqual([address, address])
     const asking = story(policyWith(), stranger({ sessions }))
     const asked = asking.give({
@@ -329,24 +329,24 @@ describe('a message that waits for consent', () => {
   })
 
   it('counts until there are as many as may wait', () => {
-    const told = story(policyWith({ rules: { held: { max: 2, ttlMs: HOUR } } }))
-    told.sends('1')
-    told.wait(MINUTE)
-    expect(told.sends('2').verdict.status).toBe('held')
-    expect(told.sends('3').verdict).toMatchObject({
+    const play = story(policyWith({ rules: { held: { max: 2, ttlMs: HOUR } } }))
+    play.sends('1')
+    play.wait(MINUTE)
+    expect(play.sends('2').verdict.status).toBe('held')
+    expect(play.sends('3').verdict).toMatchObject({
       status: 'refused',
       reason: 'held_full',
       limit: 2,
       sentence: '2 messages are already waiting for this contact. Wait for an answer.',
       remedies: [{ do: 'wait_for_contact' }],
     })
-    told.wait(HOUR - MINUTE)
-    expect(told.sends('4').verdict.status).toBe('held')
+    play.wait(HOUR - MINUTE)
+    expect(play.sends('4').verdict.status).toBe('held')
   })
 
   it('is refused where nothing may wait, and the contact is asked all the same', () => {
-    const told = story(policyWith({ rules: { held: { max: 0 } } }))
-    const { verdict, sent, told: events } = told.sends()
+    const play = story(policyWith({ rules: { held: { max: 0 } } }))
+    const { verdict, sent, events } = play.sends()
     expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
     expect(sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
     expect(events).toEqual(['consent.requested'])
@@ -358,43 +358,43 @@ describe('a message that waits for consent', () => {
       line: other,
       sender: { address: 'whatsapp:+15550002222', line: 'loans' },
     })
-    const told = story(policyWith())
-    told.sends('From Anna')
-    told.change(loans)
-    expect(told.sends('From Ben', { agent: 'ben' }).verdict).toMatchObject({
+    const play = story(policyWith())
+    play.sends('From Anna')
+    play.change(loans)
+    expect(play.sends('From Ben', { agent: 'ben' }).verdict).toMatchObject({
       status: 'refused',
       reason: 'session_closed',
       remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
     })
-    expect(told.sends(appointment(), { agent: 'ben' }).verdict.status).toBe('held')
-    told.change(policyWith({ elsewhere: { [loans.sender.address]: loans } }))
-    const { sent } = told.writes('YES')
+    expect(play.sends(appointment(), { agent: 'ben' }).verdict.status).toBe('held')
+    play.change(policyWith({ elsewhere: { [loans.sender.address]: loans } }))
+    const { sent } = play.writes('YES')
     expect(sent).toEqual([expect.any(String), 'From Anna', 'Your appointment is on Monday.'])
   })
 
   it('waits by the second number too once that one has asked', () => {
     const loans = policyWith({ sender: { address: 'whatsapp:+15550002222' } })
-    const told = story(policyWith())
-    told.sends('From Anna')
-    told.wait(DAY)
-    told.change(loans)
-    told.asks()
-    expect(told.sends('Me again').verdict.status).toBe('held')
+    const play = story(policyWith())
+    play.sends('From Anna')
+    play.wait(DAY)
+    play.change(loans)
+    play.asks()
+    expect(play.sends('Me again').verdict.status).toBe('held')
   })
 
   it('takes the contact', () => {
-    const told = story()
-    told.sends()
-    expect(told.contact().owners.advisory?.agent).toBe('anna')
-    expect(told.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
-    expect(told.asks('ben').verdict).toMatchObject({ reason: 'contact_taken' })
+    const play = story()
+    play.sends()
+    expect(play.contact().owners.advisory?.agent).toBe('anna')
+    expect(play.sends('Hi', { agent: 'ben' }).verdict).toMatchObject({ reason: 'contact_taken' })
+    expect(play.asks('ben').verdict).toMatchObject({ reason: 'contact_taken' })
   })
 
   it('fails with the reason when it can no longer be sent', () => {
-    const told = story()
-    told.sends('From Anna')
-    told.hands('ben')
-    const { sent, told: events, detail } = told.writes('YES')
+    const play = story()
+    play.sends('From Anna')
+    play.hands('ben')
+    const { sent, events, detail } = play.writes('YES')
     expect(sent).not.toContain('From Anna')
     expect(events).toEqual(['message.received', 'consent.granted', 'message.status'])
     expect(detail('message.status')).toMatchObject({
@@ -402,28 +402,28 @@ describe('a message that waits for consent', () => {
       at: T0,
       verdict: { status: 'refused', reason: 'contact_taken', owner: 'ben' },
     })
-    expect(told.contact().held).toEqual([])
+    expect(play.contact().held).toEqual([])
   })
 
   it('is rendered anew when it leaves', () => {
-    const told = story(policyWith({ rules: { optInTemplate: 'opt_in_request' } }))
-    told.sends(appointment())
-    told.change(policyWith({ templates: [template({ body: 'Now on {{1}}', id: 'HX9' })] }))
-    expect(told.writes('YES').sent).toContain('Now on Monday')
+    const play = story(policyWith({ rules: { optInTemplate: 'opt_in_request' } }))
+    play.sends(appointment())
+    play.change(policyWith({ templates: [template({ body: 'Now on {{1}}', id: 'HX9' })] }))
+    expect(play.writes('YES').sent).toContain('Now on Monday')
   })
 })
 
 describe('a request that the agent asks for', () => {
   it('is one message, and assigns no owner', () => {
-    const told = story()
-    const { effects, messages } = told.asks()
+    const play = story()
+    const { effects, messages } = play.asks()
     expect(effects.map(({ id, kind }) => [id, kind])).toEqual([
       ['ask1:1', 'send'],
       ['ask1:2', 'tell'],
     ])
     expect(messages).toHaveLength(1)
     expect(messages[0]?.id).toBe('ask1')
-    expect(told.contact().owners).toEqual({})
+    expect(play.contact().owners).toEqual({})
   })
 
   it('is refused like a message where sender or contact stand against it', () => {
@@ -436,21 +436,21 @@ describe('a request that the agent asks for', () => {
   })
 
   it('may go out in flow `disclaimer`, and is then free to be repeated a day later', () => {
-    const told = story(policyWith({ rules: { flow: 'disclaimer' } }))
-    expect(told.asks().sent).toHaveLength(1)
-    expect(told.sends(appointment()).verdict).toEqual({ status: 'accepted' })
-    expect(told.asks().verdict).toMatchObject({ reason: 'consent_pending', retryAt: T0 + DAY })
-    told.wait(DAY)
-    expect(told.asks().sent).toHaveLength(1)
+    const play = story(policyWith({ rules: { flow: 'disclaimer' } }))
+    expect(play.asks().sent).toHaveLength(1)
+    expect(play.sends(appointment()).verdict).toEqual({ status: 'accepted' })
+    expect(play.asks().verdict).toMatchObject({ reason: 'consent_pending', retryAt: T0 + DAY })
+    play.wait(DAY)
+    expect(play.asks().sent).toHaveLength(1)
   })
 
   it('follows the interval that the organisation sets', () => {
-    const told = story(policyWith({ rules: { requestIntervalMs: HOUR } }))
-    told.asks()
-    told.wait(HOUR - 1)
-    expect(told.asks().verdict).toMatchObject({ retryAt: T0 + HOUR })
-    told.wait(1)
-    expect(told.asks().sent).toHaveLength(1)
+    const play = story(policyWith({ rules: { requestIntervalMs: HOUR } }))
+    play.asks()
+    play.wait(HOUR - 1)
+    expect(play.asks().verdict).toMatchObject({ retryAt: T0 + HOUR })
+    play.wait(1)
+    expect(play.asks().sent).toHaveLength(1)
   })
 })
 
@@ -460,9 +460,9 @@ describe('quiet hours', () => {
   const morning = T0 + 22 * HOUR
 
   it('hold a message until they end', () => {
-    const told = story(quiet, agreed())
-    told.wait(13 * HOUR)
-    const { verdict, sent, told: events, detail, effects } = told.sends(appointment())
+    const play = story(quiet, agreed())
+    play.wait(13 * HOUR)
+    const { verdict, sent, events, detail, effects } = play.sends(appointment())
     expect(verdict).toEqual({
       status: 'held',
       reason: 'quiet_hours',
@@ -483,32 +483,32 @@ describe('quiet hours', () => {
   })
 
   it('hold a first message, and ask for consent in the morning', () => {
-    const told = story(quiet)
-    told.wait(13 * HOUR)
-    const first = told.sends('Hello')
+    const play = story(quiet)
+    play.wait(13 * HOUR)
+    const first = play.sends('Hello')
     expect(first.verdict).toMatchObject({ status: 'held', reason: 'quiet_hours', until: morning })
     expect(first.sent).toEqual([])
-    told.wait(9 * HOUR)
-    const due = told.looks()
+    play.wait(9 * HOUR)
+    const due = play.wakes()
     expect(due.sent).toEqual([expect.stringContaining('asks for your consent')])
-    expect(told.consent()?.status).toBe('requested')
-    expect(told.writes('YES').sent).toContainEqual('Hello')
+    expect(play.consent()?.status).toBe('requested')
+    expect(play.writes('YES').sent).toContainEqual('Hello')
   })
 
   it('hold nothing that could not be sent anyway', () => {
-    const told = story(quiet, agreed())
-    told.wait(13 * HOUR)
-    expect(told.sends('').verdict).toMatchObject({ reason: 'session_closed' })
-    expect(told.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
+    const play = story(quiet, agreed())
+    play.wait(13 * HOUR)
+    expect(play.sends('').verdict).toMatchObject({ reason: 'session_closed' })
+    expect(play.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
   })
 
   it('hold an opt-in request, which goes out in the morning', () => {
-    const told = story(quiet)
-    told.wait(13 * HOUR)
-    const asked = told.asks()
+    const play = story(quiet)
+    play.wait(13 * HOUR)
+    const asked = play.asks()
     expect(asked).toMatchObject({
       sent: [],
-      told: ['message.held'],
+      events: ['message.held'],
       verdict: {
         status: 'held',
         reason: 'quiet_hours',
@@ -519,50 +519,50 @@ describe('quiet hours', () => {
           "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time.",
       },
     })
-    expect(told.message('ask1')).toMatchObject({ status: 'held', automatic: 'opt_in_request' })
-    expect(told.consent()).toBeUndefined()
-    told.wait(9 * HOUR)
-    const due = told.looks()
+    expect(play.message('ask1')).toMatchObject({ status: 'held', automatic: 'opt_in_request' })
+    expect(play.consent()).toBeUndefined()
+    play.wait(9 * HOUR)
+    const due = play.wakes()
     expect(due.sent).toHaveLength(1)
-    expect(due.told).toEqual(['consent.requested', 'message.released'])
-    expect(told.consent()).toMatchObject({ status: 'requested', source: 'agent' })
-    const { status, history } = told.message('ask1') ?? {}
+    expect(due.events).toEqual(['consent.requested', 'message.released'])
+    expect(play.consent()).toMatchObject({ status: 'requested', source: 'agent' })
+    const { status, history } = play.message('ask1') ?? {}
     expect(status).toBe('accepted')
     expect(history?.map((one) => one.status)).toEqual(['held', 'accepted'])
   })
 
   it('hold one opt-in request at a time, and none where nothing may wait', () => {
-    const told = story(quiet)
-    told.wait(13 * HOUR)
-    told.asks()
-    told.asks('ben')
-    expect(told.message('ask1')).toMatchObject({ status: 'cancelled' })
-    told.wait(9 * HOUR)
-    expect(told.looks().sent).toHaveLength(1)
+    const play = story(quiet)
+    play.wait(13 * HOUR)
+    play.asks()
+    play.asks('ben')
+    expect(play.message('ask1')).toMatchObject({ status: 'cancelled' })
+    play.wait(9 * HOUR)
+    expect(play.wakes().sent).toHaveLength(1)
     const strict = story(policyWith({ rules: { quietHours: { enabled: true }, held: { max: 0 } } }))
     strict.wait(13 * HOUR)
     expect(strict.asks().verdict).toMatchObject({ status: 'refused', reason: 'quiet_hours' })
   })
 
   it('send the request once, though a message that waits would bring one too', () => {
-    const told = story(quiet)
-    told.wait(13 * HOUR)
-    told.sends('Hello')
-    told.asks()
-    told.wait(9 * HOUR)
-    expect(told.looks().sent).toHaveLength(1)
-    expect(told.writes('YES').sent).toContainEqual('Hello')
+    const play = story(quiet)
+    play.wait(13 * HOUR)
+    play.sends('Hello')
+    play.asks()
+    play.wait(9 * HOUR)
+    expect(play.wakes().sent).toHaveLength(1)
+    expect(play.writes('YES').sent).toContainEqual('Hello')
   })
 
   it('drop a request that is not needed any more, and fail one that may not go out', () => {
     const granted = { status: 'granted', channel: 'whatsapp' } as const
-    const told = story(quiet)
-    told.wait(13 * HOUR)
-    told.asks()
-    told.records({ consent: granted })
-    told.wait(9 * HOUR)
-    expect(told.looks().sent).toEqual([])
-    expect(told.message('ask1')).toMatchObject({
+    const play = story(quiet)
+    play.wait(13 * HOUR)
+    play.asks()
+    play.records({ consent: granted })
+    play.wait(9 * HOUR)
+    expect(play.wakes().sent).toEqual([])
+    expect(play.message('ask1')).toMatchObject({
       status: 'cancelled',
       verdict: { reason: 'consent_granted' },
     })
@@ -578,28 +578,28 @@ describe('quiet hours', () => {
   })
 
   it('do not keep a message from waiting for consent', () => {
-    const told = story(quiet)
-    told.asks()
-    told.wait(13 * HOUR)
-    expect(told.sends().verdict).toMatchObject({ status: 'held', until: 'consent' })
+    const play = story(quiet)
+    play.asks()
+    play.wait(13 * HOUR)
+    expect(play.sends().verdict).toMatchObject({ status: 'held', until: 'consent' })
   })
 
   it('do not apply to the answer that a YES sets free', () => {
-    const told = story(quiet)
-    told.sends('Hello')
-    told.wait(13 * HOUR)
-    expect(told.writes('YES').sent).toContain('Hello')
+    const play = story(quiet)
+    play.sends('Hello')
+    play.wait(13 * HOUR)
+    expect(play.writes('YES').sent).toContain('Hello')
   })
 
   it('apply again when consent comes from the CRM at night', () => {
-    const told = story(quiet)
-    told.sends(appointment())
-    told.wait(13 * HOUR)
+    const play = story(quiet)
+    play.sends(appointment())
+    play.wait(13 * HOUR)
     const consent = { status: 'granted', channel: 'whatsapp' } as const
-    const { sent, told: events } = told.records({ consent })
+    const { sent, events } = play.records({ consent })
     expect(sent).toEqual([])
     expect(events).toEqual(['consent.granted', 'message.held'])
-    expect(told.contact().held).toEqual([
+    expect(play.contact().held).toEqual([
       {
         message: expect.objectContaining({ id: 'out1', at: T0 }),
         until: morning,
@@ -608,13 +608,13 @@ describe('quiet hours', () => {
         rendered: 'Your appointment is on Monday.',
       },
     ])
-    expect(told.message('out1')).toMatchObject({
+    expect(play.message('out1')).toMatchObject({
       status: 'held',
       at: T0,
       history: [{ status: 'held', at: T0 }],
       verdict: { reason: 'quiet_hours' },
     })
-    expect(night).toBe(told.now())
+    expect(night).toBe(play.now())
   })
 })
 
@@ -625,40 +625,40 @@ describe('several senders of one organisation', () => {
   const first = policyWith({ elsewhere: { [other]: second } })
 
   const heldBySecond = (policy: typeof first) => {
-    const told = story(second)
-    told.sends(appointment())
-    told.sends('In words')
-    told.change(policy)
-    return told
+    const play = story(second)
+    play.sends(appointment())
+    play.sends('In words')
+    play.change(policy)
+    return play
   }
 
   it('one YES releases what waits to leave by another, judged by that one’s rules', () => {
-    const told = heldBySecond(first)
-    const { sent, effects } = told.writes('YES')
+    const play = heldBySecond(first)
+    const { sent, effects } = play.writes('YES')
     expect(sent).toContain('Your appointment is on Monday.')
-    expect(told.message('out1')).toMatchObject({ status: 'accepted', line: 'loans', sender: other })
-    expect(told.message('out2')).toMatchObject({
+    expect(play.message('out1')).toMatchObject({ status: 'accepted', line: 'loans', sender: other })
+    expect(play.message('out2')).toMatchObject({
       status: 'failed',
       verdict: { reason: 'session_closed' },
     })
     expect(effects).toContainEqual(
       expect.objectContaining({ type: 'message.released', line: 'loans', sender: other }),
     )
-    expect(told.contact().owners.loans?.agent).toBe('anna')
+    expect(play.contact().owners.loans?.agent).toBe('anna')
   })
 
   it('leaves alone what it knows no policy for', () => {
-    const told = heldBySecond(policyWith())
-    told.writes('YES')
-    expect(told.contact().held).toHaveLength(2)
+    const play = heldBySecond(policyWith())
+    play.writes('YES')
+    expect(play.contact().held).toHaveLength(2)
   })
 
   it('one STOP ends what waits to leave by another', () => {
     for (const policy of [first, policyWith()]) {
-      const told = heldBySecond(policy)
-      told.writes('STOP')
-      expect(told.contact().held).toEqual([])
-      expect(told.message('out1')).toMatchObject({ status: 'failed' })
+      const play = heldBySecond(policy)
+      play.writes('STOP')
+      expect(play.contact().held).toEqual([])
+      expect(play.message('out1')).toMatchObject({ status: 'failed' })
     }
   })
 
@@ -674,16 +674,16 @@ describe('several senders of one organisation', () => {
           }),
         },
       })
-      const told = story(here.elsewhere?.[other])
-      told.sends(appointment())
-      told.change(here)
-      told.writes('Hi')
-      told.writes('YES')
-      expect(told.contact().held).toHaveLength(1)
-      told.wait(MINUTE)
-      told.writes('STOP')
-      expect(told.contact().held).toHaveLength(1)
-      expect(Object.keys(told.contact().consents).sort()).toEqual(
+      const play = story(here.elsewhere?.[other])
+      play.sends(appointment())
+      play.change(here)
+      play.writes('Hi')
+      play.writes('YES')
+      expect(play.contact().held).toHaveLength(1)
+      play.wait(MINUTE)
+      play.writes('STOP')
+      expect(play.contact().held).toHaveLength(1)
+      expect(Object.keys(play.contact().consents).sort()).toEqual(
         consentScope === 'line'
           ? ['whatsapp line:advisory', 'whatsapp line:loans']
           : [`whatsapp sender:${SENDER}`, `whatsapp sender:${other}`],
@@ -692,34 +692,34 @@ describe('several senders of one organisation', () => {
   })
 
   it('keeps SMS apart from WhatsApp', () => {
-    const told = story(smsPolicy())
-    told.sends('Hello')
-    told.change(policyWith({ elsewhere: { [SMS_SENDER]: smsPolicy() } }))
-    told.asks()
-    told.writes('YES')
-    expect(told.contact().held).toHaveLength(1)
-    told.wait(MINUTE)
-    told.writes('STOP')
-    expect(told.contact().held).toHaveLength(1)
-    expect(Object.keys(told.contact().consents)).toEqual(['sms *', 'whatsapp *'])
+    const play = story(smsPolicy())
+    play.sends('Hello')
+    play.change(policyWith({ elsewhere: { [SMS_SENDER]: smsPolicy() } }))
+    play.asks()
+    play.writes('YES')
+    expect(play.contact().held).toHaveLength(1)
+    play.wait(MINUTE)
+    play.writes('STOP')
+    expect(play.contact().held).toHaveLength(1)
+    expect(Object.keys(play.contact().consents)).toEqual(['sms *', 'whatsapp *'])
   })
 })
 
 it('learns addresses, names and reachability from what arrives', () => {
   const scoped = 'whatsapp:US.13491208655302741918'
-  const told = story(policyWith(), agreed({ unreachable: { whatsapp: T0, sms: T0 } }))
-  told.writes('Hi', { aliases: [scoped, CONTACT], received: { profileName: 'Zoe' }, at: T0 - 1 })
-  expect(told.contact()).toMatchObject({
+  const play = story(policyWith(), agreed({ unreachable: { whatsapp: T0, sms: T0 } }))
+  play.writes('Hi', { aliases: [scoped, CONTACT], received: { profileName: 'Zoe' }, at: T0 - 1 })
+  expect(play.contact()).toMatchObject({
     addresses: [CONTACT, scoped],
     profileName: 'Zoe',
     unreachable: { whatsapp: T0, sms: T0 },
   })
-  told.writes('Hi', { from: SMS_CONTACT })
-  expect(told.contact()).toMatchObject({
+  play.writes('Hi', { from: SMS_CONTACT })
+  expect(play.contact()).toMatchObject({
     addresses: [CONTACT, scoped, SMS_CONTACT],
     profileName: 'Zoe',
   })
-  expect(told.contact().unreachable).toEqual({ sms: T0 })
+  expect(play.contact().unreachable).toEqual({ sms: T0 })
 })
 
 it('keeps an inbound message as it came', () => {

@@ -18,10 +18,10 @@ import {
 } from '../../support/given.ts'
 
 const sent = (policy = policyWith(), contact = talking()) => {
-  const told = story(policy, contact)
-  told.sends('Hello')
-  told.wait(MINUTE)
-  return told
+  const play = story(policy, contact)
+  play.sends('Hello')
+  play.wait(MINUTE)
+  return play
 }
 
 describe('the rank of statuses', () => {
@@ -57,7 +57,7 @@ describe('the rank of statuses', () => {
     }
   })
 
-  it('accepts the provider's late status of a message we had given up', () => {
+  it('accepts the provider’s late status of a message we had given up', () => {
     for (const end of ['failed', 'expired'] as const)
       for (const next of order)
         expect(mergeStatus(end, next, true)).toBe(
@@ -68,12 +68,12 @@ describe('the rank of statuses', () => {
 })
 
 describe('a receipt', () => {
-  it('reports the send once, with the provider's id', () => {
-    const told = sent()
-    const { told: events, detail } = told.hears('out1', 'queued', { providerId: 'SM1' })
+  it('reports the send once, with the provider’s id', () => {
+    const play = sent()
+    const { events, detail } = play.hears('out1', 'queued', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent'])
     expect(detail('message.sent')).toEqual({ status: 'queued', providerId: 'SM1' })
-    expect(told.message('out1')).toMatchObject({
+    expect(play.message('out1')).toMatchObject({
       status: 'queued',
       providerId: 'SM1',
       history: [
@@ -81,28 +81,28 @@ describe('a receipt', () => {
         { status: 'queued', at: T0 + MINUTE },
       ],
     })
-    expect(told.hears('out1', 'sent', { providerId: 'SM2' })).toMatchObject({
-      told: ['message.status'],
+    expect(play.hears('out1', 'sent', { providerId: 'SM2' })).toMatchObject({
+      events: ['message.status'],
     })
-    expect(told.message('out1')?.providerId).toBe('SM1')
+    expect(play.message('out1')?.providerId).toBe('SM1')
   })
 
   it('reports every better status', () => {
-    const told = sent()
-    told.hears('out1', 'sent')
-    const { told: events, detail } = told.hears('out1', 'delivered')
+    const play = sent()
+    play.hears('out1', 'sent')
+    const { events, detail } = play.hears('out1', 'delivered')
     expect(events).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({ status: 'delivered', at: T0 + MINUTE })
-    expect(told.hears('out1', 'read').told).toEqual(['message.status'])
+    expect(play.hears('out1', 'read').events).toEqual(['message.status'])
   })
 
   it('may come before the send call has returned', () => {
-    const told = sent()
-    const { told: events, detail } = told.hears('out1', 'delivered', { providerId: 'SM1' })
+    const play = sent()
+    const { events, detail } = play.hears('out1', 'delivered', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent', 'message.status'])
     expect(detail('message.sent')).toEqual({ status: 'delivered', providerId: 'SM1' })
-    expect(told.hears('out1', 'queued', { providerId: 'SM1' }).told).toEqual([])
-    expect(told.message('out1')?.status).toBe('delivered')
+    expect(play.hears('out1', 'queued', { providerId: 'SM1' }).events).toEqual([])
+    expect(play.message('out1')?.status).toBe('delivered')
   })
 
   it('says nothing of an id that is not known', () => {
@@ -110,12 +110,12 @@ describe('a receipt', () => {
   })
 
   it('may say `read` first, and a late `sent` never overwrites `delivered`', () => {
-    const told = sent()
-    told.hears('out1', 'read')
+    const play = sent()
+    play.hears('out1', 'read')
     for (const late of ['delivered', 'sent', 'queued', 'read', 'unknown'] as const)
-      expect(told.hears('out1', late)).toMatchObject({ told: [], effects: [] })
-    expect(told.message('out1')?.status).toBe('read')
-    expect(told.message('out1')?.history.map(({ status }) => status)).toEqual([
+      expect(play.hears('out1', late)).toMatchObject({ events: [], effects: [] })
+    expect(play.message('out1')?.status).toBe('read')
+    expect(play.message('out1')?.history.map(({ status }) => status)).toEqual([
       'accepted',
       'read',
       'delivered',
@@ -127,8 +127,8 @@ describe('a receipt', () => {
   })
 
   it('shows when an attempt is in doubt', () => {
-    const { told, detail } = sent().hears('out1', 'unknown', { code: 'timeout' })
-    expect(told).toEqual(['message.status'])
+    const { events, detail } = sent().hears('out1', 'unknown', { code: 'timeout' })
+    expect(events).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({
       status: 'unknown',
       at: T0 + MINUTE,
@@ -137,23 +137,23 @@ describe('a receipt', () => {
   })
 
   it('about an unknown message changes nothing', () => {
-    const told = sent()
-    const before = told.contact()
-    const { verdict, effects, messages, contact } = told.hears('nobody', 'failed')
+    const play = sent()
+    const before = play.contact()
+    const { verdict, effects, messages, contact } = play.hears('nobody', 'failed')
     expect([verdict, effects, messages]).toEqual([{ status: 'accepted' }, [], []])
     expect(contact).toBe(before)
-    expect(told.hears('out1', 'received').messages).toEqual([])
+    expect(play.hears('out1', 'received').messages).toEqual([])
   })
 
   it('is kept beside the code', () => {
-    const told = sent()
-    told.hears('out1', 'sent', { code: '63049' })
-    expect(told.message('out1')?.history.at(-1)).toEqual({
+    const play = sent()
+    play.hears('out1', 'sent', { code: '63049' })
+    expect(play.message('out1')?.history.at(-1)).toEqual({
       status: 'sent',
       at: T0 + MINUTE,
       code: '63049',
     })
-    expect(told.message('out1')?.history[0]).not.toHaveProperty('code')
+    expect(play.message('out1')?.history[0]).not.toHaveProperty('code')
   })
 })
 
@@ -204,15 +204,15 @@ describe('a failure', () => {
   })
 
   it('after the delivery is no news', () => {
-    const told = sent()
-    told.hears('out1', 'delivered')
-    expect(failing({ fault: 'opted_out' }, told)).toMatchObject({ effects: [] })
-    expect(told.consent()?.status).toBe('granted')
+    const play = sent()
+    play.hears('out1', 'delivered')
+    expect(failing({ fault: 'opted_out' }, play)).toMatchObject({ effects: [] })
+    expect(play.consent()?.status).toBe('granted')
   })
 
   it('twice is reported once', () => {
     const { tale } = failing({ fault: 'opted_out' })
-    expect(tale.hears('out1', 'failed', { fault: 'opted_out' }).told).toEqual([])
+    expect(tale.hears('out1', 'failed', { fault: 'opted_out' }).events).toEqual([])
   })
 
   it('gives a contact free that nothing else has happened with', () => {
@@ -224,35 +224,35 @@ describe('a failure', () => {
   })
 
   it('leaves the contact with the agent while a message of the agent still waits', () => {
-    const told = story(policyWith(), stranger())
-    const request = told.sends('Hello').messages.find(({ automatic }) => automatic)?.id ?? ''
-    expect(told.hears(request, 'failed').told).toEqual(['message.status'])
-    expect(told.contact()).toMatchObject({ held: [{}], owners: { advisory: { agent: 'anna' } } })
+    const play = story(policyWith(), stranger())
+    const request = play.sends('Hello').messages.find(({ automatic }) => automatic)?.id ?? ''
+    expect(play.hears(request, 'failed').events).toEqual(['message.status'])
+    expect(play.contact()).toMatchObject({ held: [{}], owners: { advisory: { agent: 'anna' } } })
   })
 
   it('leaves the contact with an agent who had it before, or has it for more', () => {
     const before = sent()
     before.sends('Again')
-    expect(before.hears('out2', 'failed').told).toEqual(['message.status'])
-    expect(before.hears('out1', 'failed').told).toEqual(['message.status'])
+    expect(before.hears('out2', 'failed').events).toEqual(['message.status'])
+    expect(before.hears('out1', 'failed').events).toEqual(['message.status'])
     const answered = sent()
     answered.writes('Hi')
-    expect(answered.hears('out1', 'failed').told).toEqual(['message.status'])
+    expect(answered.hears('out1', 'failed').events).toEqual(['message.status'])
     const handed = sent()
     handed.hands('ben')
-    expect(handed.hears('out1', 'failed').told).toEqual(['message.status'])
+    expect(handed.hears('out1', 'failed').events).toEqual(['message.status'])
     expect(handed.contact().owners.advisory?.agent).toBe('ben')
   })
 
   it('of the message with the notice lets the next one carry it', () => {
     const policy = policyWith({ rules: { flow: 'disclaimer' } })
-    const told = sent(policy, stranger({ sessions: talking().sessions }))
-    told.hears('out1', 'failed')
-    expect(told.sends('Second').sent[0]).toMatch(/Reply STOP.*\n\nSecond$/)
-    told.wait(1)
-    expect(told.sends('Third').sent).toEqual(['Third'])
-    told.hears('out4', 'failed')
-    expect(told.sends('Fourth').sent).toEqual(['Fourth'])
+    const play = sent(policy, stranger({ sessions: talking().sessions }))
+    play.hears('out1', 'failed')
+    expect(play.sends('Second').sent[0]).toMatch(/Reply STOP.*\n\nSecond$/)
+    play.wait(1)
+    expect(play.sends('Third').sent).toEqual(['Third'])
+    play.hears('out4', 'failed')
+    expect(play.sends('Fourth').sent).toEqual(['Fourth'])
   })
 })
 
@@ -265,60 +265,60 @@ it('a failed message with a notice takes no request back, and a failed request n
   noticed.hears('out1', 'failed')
   expect(noticed.consent()).toEqual(consent)
 
-  const told = story(policyWith(), stranger({ consents: { 'whatsapp *': NOTICED } }))
-  told.asks()
-  told.hears('ask1', 'failed')
-  expect(told.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 - HOUR })
+  const play = story(policyWith(), stranger({ consents: { 'whatsapp *': NOTICED } }))
+  play.asks()
+  play.hears('ask1', 'failed')
+  expect(play.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 - HOUR })
 })
 
 const NOTICED = { status: 'unasked', at: 0, source: 'agent', noticedAt: T0 - HOUR } as const
 
 describe('an opt-in request that failed', () => {
   it('counts as not asked: an agent may try again at once', () => {
-    const told = story()
-    told.asks()
-    told.wait(MINUTE)
-    expect(told.hears('ask1', 'failed', { code: '63024' }).told).toEqual(['message.status'])
-    expect(told.consent()).toEqual({ status: 'unasked', at: T0, source: 'agent' })
-    expect(told.asks().sent).toHaveLength(1)
-    told.hears('ask1', 'failed')
-    expect(told.consent()?.status).toBe('requested')
+    const play = story()
+    play.asks()
+    play.wait(MINUTE)
+    expect(play.hears('ask1', 'failed', { code: '63024' }).events).toEqual(['message.status'])
+    expect(play.consent()).toEqual({ status: 'unasked', at: T0, source: 'agent' })
+    expect(play.asks().sent).toHaveLength(1)
+    play.hears('ask1', 'failed')
+    expect(play.consent()?.status).toBe('requested')
   })
 
   it('counts as not asked, too, when it was not sent in time', () => {
-    const told = story()
-    told.asks()
-    const { told: events, detail } = told.hears('ask1', 'expired', { code: 'validity_expired' })
+    const play = story()
+    play.asks()
+    const { events, detail } = play.hears('ask1', 'expired', { code: 'validity_expired' })
     expect(events).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({
       status: 'expired',
       at: T0,
       code: 'validity_expired',
     })
-    expect(told.message('ask1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
-    expect(told.message('ask1')).not.toHaveProperty('verdict')
-    expect(told.asks().sent).toHaveLength(1)
+    expect(play.message('ask1')).toMatchObject({ status: 'expired', code: 'validity_expired' })
+    expect(play.message('ask1')).not.toHaveProperty('verdict')
+    expect(play.asks().sent).toHaveLength(1)
   })
 
   it("leaves an agent's request from before open when the gateway's own repeat fails", () => {
-    const told = story()
-    told.asks()
-    told.wait(MINUTE)
-    const { messages } = told.writes('Who?')
+    const play = story()
+    play.asks()
+    play.wait(MINUTE)
+    const { messages } = play.writes('Who?')
     const repeat = messages.find(({ automatic }) => automatic === 'opt_in_request')
-    told.hears(repeat?.id ?? '', 'failed')
-    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
-    expect(told.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
-    expect(told.writes('YES').told).toContain('consent.granted')
+    play.hears(repeat?.id ?? '', 'failed')
+    expect(play.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
+    expect(play.asks().verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
+    expect(play.writes('YES').events).toContain('consent.granted')
   })
 
   it('changes nothing once there is another request or an answer', () => {
-    const told = story()
-    told.asks()
-    told.wait(MINUTE)
-    told.writes('Who?')
-    told.hears('ask1', 'failed')
-    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 + MINUTE })
+    const play = story()
+    play.asks()
+    play.wait(MINUTE)
+    play.writes('Who?')
+    play.hears('ask1', 'failed')
+    expect(play.consent()).toMatchObject({ status: 'requested', requestedAt: T0 + MINUTE })
     const refused = story()
     refused.asks()
     refused.writes('NO')
@@ -327,10 +327,10 @@ describe('an opt-in request that failed', () => {
   })
 
   it('is not to be mistaken for another message that left with it', () => {
-    const told = story()
-    told.sends('Hello')
-    told.hears('out1', 'failed')
-    expect(told.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
+    const play = story()
+    play.sends('Hello')
+    play.hears('out1', 'failed')
+    expect(play.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
   })
 })
 
@@ -370,128 +370,128 @@ describe("the provider's word beats our own facts", () => {
   })
 
   it('session closed: not when the contact has written since the message left', () => {
-    const told = sent()
-    told.writes('Hello')
-    const { told: events } = told.hears('out1', 'failed', { fault: 'session_closed' })
+    const play = sent()
+    play.writes('Hello')
+    const { events } = play.hears('out1', 'failed', { fault: 'session_closed' })
     expect(events).not.toContain('session.closed')
-    expect(told.sends('Again').verdict).toEqual({ status: 'accepted' })
+    expect(play.sends('Again').verdict).toEqual({ status: 'accepted' })
   })
 
   it('session closed: nothing to close for a contact that never wrote', () => {
-    const told = story(policyWith(), stranger({ consents: talking().consents }))
-    told.sends({ kind: 'template', name: 'appointment', variables: { 1: 'May' } })
-    expect(told.hears('out1', 'failed', { fault: 'session_closed' }).told).not.toContain(
+    const play = story(policyWith(), stranger({ consents: talking().consents }))
+    play.sends({ kind: 'template', name: 'appointment', variables: { 1: 'May' } })
+    expect(play.hears('out1', 'failed', { fault: 'session_closed' }).events).not.toContain(
       'session.closed',
     )
-    expect(told.contact().sessions).toEqual({})
+    expect(play.contact().sessions).toEqual({})
   })
 
   it('session closed: goes by when a held message left, not by when it was written', () => {
-    const told = story()
-    told.sends('Hello')
-    told.wait(HOUR)
-    told.writes('YES')
-    told.wait(MINUTE)
-    expect(told.hears('out1', 'failed', { fault: 'session_closed' }).told).toContain(
+    const play = story()
+    play.sends('Hello')
+    play.wait(HOUR)
+    play.writes('YES')
+    play.wait(MINUTE)
+    expect(play.hears('out1', 'failed', { fault: 'session_closed' }).events).toContain(
       'session.closed',
     )
   })
 
   it('opted out: revokes consent, notifies the CRM, fails held messages', () => {
-    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     const quiet = smsPolicy({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
-    told.change(quiet)
-    told.wait(13 * HOUR)
-    expect(told.sends('Later').verdict.status).toBe('held')
-    const { told: events, detail } = told.hears('out1', 'failed', {
+    play.change(quiet)
+    play.wait(13 * HOUR)
+    expect(play.sends('Later').verdict.status).toBe('held')
+    const { events, detail } = play.hears('out1', 'failed', {
       fault: 'opted_out',
       code: '21610',
     })
     expect(events).toEqual(['consent.revoked', 'message.status', 'message.status'])
     expect(detail('consent.revoked')).toEqual({ by: 'provider' })
-    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider', at: told.now() })
-    expect(told.contact().held).toEqual([])
-    expect(told.message('out2')).toMatchObject({
+    expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider', at: play.now() })
+    expect(play.contact().held).toEqual([])
+    expect(play.message('out2')).toMatchObject({
       status: 'failed',
       verdict: { reason: 'consent_revoked' },
     })
     expect(detail('message.status')).toMatchObject({ status: 'failed' })
-    expect(told.message('out1')).toMatchObject({
+    expect(play.message('out1')).toMatchObject({
       code: '21610',
-      verdict: { reason: 'consent_revoked', revokedAt: told.now() },
+      verdict: { reason: 'consent_revoked', revokedAt: play.now() },
     })
   })
 
   it('opted out: not when the contact said YES after the message left', () => {
-    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
-    told.writes('STOP')
-    told.wait(MINUTE)
-    told.writes('START')
-    const { told: events } = told.hears('out1', 'failed', { fault: 'opted_out' })
+    const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    play.writes('STOP')
+    play.wait(MINUTE)
+    play.writes('START')
+    const { events } = play.hears('out1', 'failed', { fault: 'opted_out' })
     expect(events).toEqual(['message.status'])
-    expect(told.consent()?.status).toBe('granted')
+    expect(play.consent()?.status).toBe('granted')
   })
 
   it('opted out: also when it was the CRM who recorded consent after the message left', () => {
-    const told = story(smsPolicy())
-    told.asks()
-    told.wait(MINUTE)
-    told.records({ consent: { status: 'granted', channel: 'sms', basis: 'web_form' } })
-    expect(told.hears('ask1', 'failed', { fault: 'opted_out' }).told).toContain('consent.revoked')
-    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+    const play = story(smsPolicy())
+    play.asks()
+    play.wait(MINUTE)
+    play.records({ consent: { status: 'granted', channel: 'sms', basis: 'web_form' } })
+    expect(play.hears('ask1', 'failed', { fault: 'opted_out' }).events).toContain('consent.revoked')
+    expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 
   it('opted out: a no that is on record already stays as it is', () => {
-    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
-    told.writes('STOP')
-    const stopped = told.consent()
-    const { detail } = told.hears('out1', 'failed', { fault: 'opted_out' })
-    expect(told.consent()).toBe(stopped)
+    const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    play.writes('STOP')
+    const stopped = play.consent()
+    const { detail } = play.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(play.consent()).toBe(stopped)
     expect(detail('message.status')).toMatchObject({
       verdict: { reason: 'consent_revoked', revokedAt: T0 + MINUTE },
     })
   })
 
   it('opted out: bars like a STOP where the contact had only said NO', () => {
-    const told = story(smsPolicy())
-    told.asks()
-    told.wait(MINUTE)
-    told.writes('NO')
-    const no = told.consent()?.at
-    told.wait(MINUTE)
-    const asked = told.writes('Hello?').messages.find(({ automatic }) => automatic)
-    const { told: events } = told.hears(asked?.id ?? '', 'failed', { fault: 'opted_out' })
+    const play = story(smsPolicy())
+    play.asks()
+    play.wait(MINUTE)
+    play.writes('NO')
+    const no = play.consent()?.at
+    play.wait(MINUTE)
+    const asked = play.writes('Hello?').messages.find(({ automatic }) => automatic)
+    const { events } = play.hears(asked?.id ?? '', 'failed', { fault: 'opted_out' })
     expect(events).toEqual(['message.status'])
-    expect(told.consent()).toMatchObject({ status: 'refused', at: no, source: 'provider' })
-    told.wait(HOUR)
-    expect(told.writes('Hello?').told).toEqual(['message.received'])
-    expect(told.writes('START').told).toContain('consent.granted')
+    expect(play.consent()).toMatchObject({ status: 'refused', at: no, source: 'provider' })
+    play.wait(HOUR)
+    expect(play.writes('Hello?').events).toEqual(['message.received'])
+    expect(play.writes('START').events).toContain('consent.granted')
   })
 
   it('opted out: is not the CRM’s to undo, though it had recorded a withdrawal', () => {
-    const told = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
-    told.records({ consent: { status: 'revoked', channel: 'sms' } })
-    told.hears('out1', 'failed', { fault: 'opted_out' })
-    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+    const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
+    play.records({ consent: { status: 'revoked', channel: 'sms' } })
+    play.hears('out1', 'failed', { fault: 'opted_out' })
+    expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
     const granted = { status: 'granted', channel: 'sms', basis: 'web_form' } as const
-    expect(told.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
+    expect(play.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
   it('opted out: ends an open request, whenever that was made', () => {
-    const told = story(smsPolicy())
-    told.asks()
-    told.hears('ask1', 'failed', { fault: 'opted_out' })
-    expect(told.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
+    const play = story(smsPolicy())
+    play.asks()
+    play.hears('ask1', 'failed', { fault: 'opted_out' })
+    expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 
   it('opted out: drops words that the contact has taken back', () => {
-    const told = story(smsPolicy())
-    told.asks()
-    told.writes('YES')
-    told.wait(MINUTE)
-    told.sends('Hello')
-    told.hears('out3', 'failed', { fault: 'opted_out' })
-    expect(told.consent()).not.toHaveProperty('words')
+    const play = story(smsPolicy())
+    play.asks()
+    play.writes('YES')
+    play.wait(MINUTE)
+    play.sends('Hello')
+    play.hears('out3', 'failed', { fault: 'opted_out' })
+    expect(play.consent()).not.toHaveProperty('words')
   })
 
   it('unreachable: remembered until the contact writes on that channel', () => {
@@ -505,9 +505,9 @@ describe("the provider's word beats our own facts", () => {
   })
 
   it('unreachable: not when the contact has written since', () => {
-    const told = sent()
-    told.writes('Hello')
-    expect(fault('recipient_unreachable', told).tale.contact().unreachable).toEqual({})
+    const play = sent()
+    play.writes('Hello')
+    expect(fault('recipient_unreachable', play).tale.contact().unreachable).toEqual({})
   })
 
   it('marketing stopped: remembered for the contact, and nothing else changes', () => {

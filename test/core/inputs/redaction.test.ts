@@ -15,7 +15,7 @@ import {
 
 const IMAGE = { url: 'https://crm.example.com/a.png', contentType: 'image/png' }
 
-const told = (content: Content | string) => {
+const events = (content: Content | string) => {
   const one = story(policyWith(), talking())
   one.sends(content)
   return one
@@ -33,7 +33,7 @@ const redact = (known: Message | undefined, extent: 'text' | 'whole') =>
 
 describe('a redaction', () => {
   it('takes the words away and leaves what became of the message', () => {
-    const one = told('My PIN is 1234')
+    const one = events('My PIN is 1234')
     one.hears('out1', 'delivered')
     const before = one.message('out1')
     const { verdict, effects } = one.give(redact(before, 'text'))
@@ -48,7 +48,7 @@ describe('a redaction', () => {
   })
 
   it('of the text leaves the files, of the whole takes them too', () => {
-    const one = told({ kind: 'media', media: [IMAGE], text: 'My passport' })
+    const one = events({ kind: 'media', media: [IMAGE], text: 'My passport' })
     one.hears('out1', 'sent')
     one.give(redact(one.message('out1'), 'text'))
     expect(one.message('out1')?.content).toEqual({ kind: 'media', media: [IMAGE] })
@@ -59,7 +59,7 @@ describe('a redaction', () => {
   })
 
   it('takes the values of a template', () => {
-    const one = told({ kind: 'template', name: 'appointment', variables: { 1: 'Monday' } })
+    const one = events({ kind: 'template', name: 'appointment', variables: { 1: 'Monday' } })
     one.hears('out1', 'read')
     one.give(redact(one.message('out1'), 'text'))
     expect(JSON.stringify(one.message('out1'))).not.toContain('Monday')
@@ -87,7 +87,7 @@ describe('a redaction', () => {
   })
 
   it('waits until the message has left', () => {
-    const one = told('Hello')
+    const one = events('Hello')
     expect(one.give(redact(one.message('out1'), 'whole'))).toMatchObject({
       verdict: { status: 'refused', reason: 'not_finished', messageStatus: 'accepted' },
       messages: [],
@@ -95,7 +95,7 @@ describe('a redaction', () => {
   })
 
   it('of a message that failed is possible', () => {
-    const one = told('Hello')
+    const one = events('Hello')
     one.hears('out1', 'failed', { code: '30003' })
     expect(one.give(redact(one.message('out1'), 'whole')).verdict.status).toBe('accepted')
     expect(one.message('out1')).toMatchObject({ redacted: 'whole', status: 'failed' })
@@ -105,7 +105,7 @@ describe('a redaction', () => {
 describe('a message that may not wait', () => {
   it('is refused where it would be held, and the contact is asked all the same', () => {
     const one = story()
-    const { verdict, sent, told } = one.sends('Hello', { mayWait: false })
+    const { verdict, sent, events } = one.sends('Hello', { mayWait: false })
     expect(verdict).toMatchObject({
       status: 'refused',
       reason: 'consent_pending',
@@ -113,7 +113,7 @@ describe('a message that may not wait', () => {
         "The contact hasn't agreed to messages yet, and messages don't wait here. Send yours once they agree.",
     })
     expect(sent).toEqual([expect.stringContaining('Acme Wealth')])
-    expect(told).toEqual(['consent.requested'])
+    expect(events).toEqual(['consent.requested'])
     expect(one.contact()).toMatchObject({ held: [], owners: {} })
     expect(one.sends('Hello', { mayWait: false }).sent).toEqual([])
     expect(one.writes('YES').sent).not.toContain('Hello')

@@ -6,11 +6,11 @@ import type { Receipt } from '../../../src/core/model/message/message.ts'
 import { CONTACT, MINUTE, policyWith, SENDER, story, T0, talking } from '../../support/given.ts'
 
 const sent = (validUntil?: number) => {
-  const told = story(policyWith(), talking())
-  told.sends('Hello', validUntil === undefined ? {} : { validUntil })
-  told.wait(1)
-  told.hears('out1', 'queued', { providerId: 'SM1' })
-  return told
+  const play = story(policyWith(), talking())
+  play.sends('Hello', validUntil === undefined ? {} : { validUntil })
+  play.wait(1)
+  play.hears('out1', 'queued', { providerId: 'SM1' })
+  return play
 }
 const callback = (ErrorCode: string, MessageStatus = 'failed'): Partial<Receipt> => {
   const fields = { MessageSid: 'SM1', MessageStatus, From: SENDER, To: CONTACT, ErrorCode }
@@ -22,37 +22,37 @@ const callback = (ErrorCode: string, MessageStatus = 'failed'): Partial<Receipt>
 
 describe('63018 by callback', () => {
   it('is sent again later, and the CRM is told why', () => {
-    const told = sent()
-    const again = told.hears('out1', 'failed', callback('63018'))
+    const play = sent()
+    const again = play.hears('out1', 'failed', callback('63018'))
     expect(again.effects.map(({ kind }) => kind)).toEqual(['send', 'tell'])
     expect(again.detail('message.status')).toEqual({
       status: 'accepted',
       at: T0 + 1,
       code: '63018',
     })
-    const message = told.message('out1')
+    const message = play.message('out1')
     expect(message).toMatchObject({ status: 'accepted', repeatAt: T0 + 1 + MINUTE })
     expect(message).not.toHaveProperty('providerId')
-    expect(told.hears('out1', 'queued', { providerId: 'SM2' }).told).toEqual(['message.sent'])
-    expect(told.message('out1')).toMatchObject({ status: 'queued', providerId: 'SM2' })
-    told.hears('out1', 'sent', { providerId: 'SM2' })
-    told.hears('out1', 'failed', { ...callback('63018'), providerId: 'SM2' })
-    expect(told.message('out1')).toMatchObject({ repeatAt: T0 + 1 + 5 * MINUTE })
+    expect(play.hears('out1', 'queued', { providerId: 'SM2' }).events).toEqual(['message.sent'])
+    expect(play.message('out1')).toMatchObject({ status: 'queued', providerId: 'SM2' })
+    play.hears('out1', 'sent', { providerId: 'SM2' })
+    play.hears('out1', 'failed', { ...callback('63018'), providerId: 'SM2' })
+    expect(play.message('out1')).toMatchObject({ repeatAt: T0 + 1 + 5 * MINUTE })
   })
 
   it('ignores what comes late of the attempt that failed, but not a delivery', () => {
-    const told = sent()
-    told.hears('out1', 'failed', callback('63018'))
-    expect(told.hears('out1', 'sent', { providerId: 'SM1' }).effects).toEqual([])
-    expect(told.message('out1')?.status).toBe('accepted')
-    told.hears('out1', 'delivered', { providerId: 'SM1' })
-    expect(told.message('out1')?.status).toBe('delivered')
+    const play = sent()
+    play.hears('out1', 'failed', callback('63018'))
+    expect(play.hears('out1', 'sent', { providerId: 'SM1' }).effects).toEqual([])
+    expect(play.message('out1')?.status).toBe('accepted')
+    play.hears('out1', 'delivered', { providerId: 'SM1' })
+    expect(play.message('out1')?.status).toBe('delivered')
   })
 
   it('ends with its validity', () => {
-    const told = sent(T0 + MINUTE)
-    told.hears('out1', 'failed', callback('63018'))
-    expect(told.message('out1')).toMatchObject({
+    const play = sent(T0 + MINUTE)
+    play.hears('out1', 'failed', callback('63018'))
+    expect(play.message('out1')).toMatchObject({
       status: 'failed',
       verdict: { family: 'rate_limited', moment: 'not_delivered', remedies: [{ do: 'try_later' }] },
     })
@@ -68,52 +68,52 @@ describe('63018 by callback', () => {
   it.each(['63016', '63038', '30003', '30008', '63017', '20429', '30001'])(
     'nothing else that was accepted is: %s',
     (code) => {
-      const told = sent()
-      const { effects } = told.hears('out1', 'failed', callback(code))
+      const play = sent()
+      const { effects } = play.hears('out1', 'failed', callback(code))
       expect(effects.filter(({ kind }) => kind === 'send')).toEqual([])
-      expect(told.message('out1')?.status).toBe('failed')
+      expect(play.message('out1')?.status).toBe('failed')
     },
   )
 
   it('does not bring back what was delivered', () => {
-    const told = sent()
-    told.hears('out1', 'delivered', { providerId: 'SM1' })
-    expect(told.hears('out1', 'failed', callback('63018')).effects).toEqual([])
+    const play = sent()
+    play.hears('out1', 'delivered', { providerId: 'SM1' })
+    expect(play.hears('out1', 'failed', callback('63018')).effects).toEqual([])
   })
 })
 
 describe('a message that we had given up', () => {
   it.each(['sent', 'delivered', 'read'] as const)("is lifted by the provider's `%s`", (status) => {
-    const told = story(policyWith(), talking())
-    told.sends('Hello')
-    told.wait(1)
-    told.hears('out1', 'failed', { code: '63003', fault: 'recipient_not_on_channel' })
-    expect(told.contact().unreachable).toHaveProperty('whatsapp')
-    const { told: events } = told.hears('out1', status, { providerId: 'SM1' })
+    const play = story(policyWith(), talking())
+    play.sends('Hello')
+    play.wait(1)
+    play.hears('out1', 'failed', { code: '63003', fault: 'recipient_not_on_channel' })
+    expect(play.contact().unreachable).toHaveProperty('whatsapp')
+    const { events } = play.hears('out1', status, { providerId: 'SM1' })
     expect(events).toContain('message.sent')
-    const message = told.message('out1')
+    const message = play.message('out1')
     expect(message).toMatchObject({ status, providerId: 'SM1' })
     expect(message).not.toHaveProperty('verdict')
     expect(message).not.toHaveProperty('code')
-    expect(told.contact().unreachable).toEqual({})
+    expect(play.contact().unreachable).toEqual({})
   })
 
   it('counts as asked where it was the request for consent', () => {
-    const told = story()
-    told.asks()
-    told.wait(1)
-    told.hears('ask1', 'failed', { code: 'http_400' })
-    expect(told.consent()?.status).toBe('unasked')
-    told.hears('ask1', 'delivered', { providerId: 'SM1' })
-    expect(told.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
-    expect(told.writes('YES').told).toContain('consent.granted')
+    const play = story()
+    play.asks()
+    play.wait(1)
+    play.hears('ask1', 'failed', { code: 'http_400' })
+    expect(play.consent()?.status).toBe('unasked')
+    play.hears('ask1', 'delivered', { providerId: 'SM1' })
+    expect(play.consent()).toMatchObject({ status: 'requested', requestedAt: T0 })
+    expect(play.writes('YES').events).toContain('consent.granted')
   })
 
   it("stays failed where the provider's own `failed` came first", () => {
-    const told = story(policyWith(), talking())
-    told.sends('Hello')
-    told.hears('out1', 'failed', { code: '30007', providerId: 'SM1' })
-    expect(told.hears('out1', 'delivered', { providerId: 'SM1' }).effects).toEqual([])
-    expect(told.message('out1')?.status).toBe('failed')
+    const play = story(policyWith(), talking())
+    play.sends('Hello')
+    play.hears('out1', 'failed', { code: '30007', providerId: 'SM1' })
+    expect(play.hears('out1', 'delivered', { providerId: 'SM1' }).effects).toEqual([])
+    expect(play.message('out1')?.status).toBe('failed')
   })
 })

@@ -116,16 +116,16 @@ describe('a locale', () => {
 
 it('names the hours that the organisation has chosen', () => {
   const rules = { requestIntervalMs: 36 * HOUR, sessionMs: 1.5 * HOUR }
-  const told = story(policyWith({ rules }))
+  const play = story(policyWith({ rules }))
   const sentenceOf = () => {
-    const { verdict } = told.sends('Hello')
+    const { verdict } = play.sends('Hello')
     return verdict.status === 'accepted' ? '' : verdict.sentence
   }
   expect(sentenceOf()).toContain("We've asked the contact for permission")
-  told.wait(36 * HOUR)
+  play.wait(36 * HOUR)
   expect(sentenceOf()).toContain('for more than 36 hours')
-  told.writes('YES')
-  told.wait(2 * HOUR)
+  play.writes('YES')
+  play.wait(2 * HOUR)
   expect(sentenceOf()).toContain('More than 1.5 hours have passed')
 })
 
@@ -168,15 +168,15 @@ it('says by SMS what the organisation has filled in, and what it costs where it 
 describe('a time in a sentence', () => {
   const ask = (organisation: object, locale = 'en') => {
     const usual = policyWith()
-    const told = story(
+    const play = story(
       policyWith({
         organisation: { ...usual.organisation, locale, ...organisation },
         wording: { ...localeFor(locale).refusals, flow: usual.wording.flow },
       }),
     )
-    told.sends()
-    told.wait(HOUR)
-    const { verdict } = told.asks()
+    play.sends()
+    play.wait(HOUR)
+    const { verdict } = play.asks()
     return verdict.status === 'refused' ? verdict.sentence : ''
   }
 
@@ -202,9 +202,9 @@ describe('a time in a sentence', () => {
     const held = (locale: string) => {
       const wording = { ...policyWith().wording, ...localeFor(locale).refusals }
       const policy = policyWith({ rules, wording, organisation: { ...organisation, locale } })
-      const told = story(policy, agreed())
-      told.wait(13 * HOUR)
-      const { verdict } = told.sends({
+      const play = story(policy, agreed())
+      play.wait(13 * HOUR)
+      const { verdict } = play.sends({
         kind: 'template',
         name: 'appointment',
         variables: { 1: '3' },
@@ -227,10 +227,10 @@ describe('a time in a sentence', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } }
     const timeZones = ['America/New_York', 'America/Los_Angeles']
     const place = { country: 'US', region: 'US-NY', timeZones }
-    const told = story(policyWith({ rules, place }), agreed())
-    told.wait(13 * HOUR)
+    const play = story(policyWith({ rules, place }), agreed())
+    play.wait(13 * HOUR)
     const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
-    expect(told.sends(content).verdict).toMatchObject({
+    expect(play.sends(content).verdict).toMatchObject({
       status: 'held',
       sentence:
         'It may be too early or too late where the contact is. Your message goes out on November 17 at 4:00 PM UTC.',
@@ -240,8 +240,8 @@ describe('a time in a sentence', () => {
 
 it('tells an agent why the contact can’t be asked, in the language’s own name', () => {
   const pending = { ...template({ name: 'opt_in_request' }), approval: 'pending' as const }
-  const told = story(policyWith({ templates: [pending] }))
-  expect(told.sends('Hello').verdict).toMatchObject({
+  const play = story(policyWith({ templates: [pending] }))
+  expect(play.sends('Hello').verdict).toMatchObject({
     reason: 'template_unavailable',
     sentence:
       "The contact hasn't agreed to messages yet and can't be asked on WhatsApp right now (the opt-in template isn't approved in English). Contact your administrator, or wait until the contact writes.",
@@ -251,8 +251,8 @@ it('tells an agent why the contact can’t be asked, in the language’s own nam
 it('tells an agent that no opt-in template is configured', () => {
   const base = policyWith({ templates: [] })
   const { optInTemplate: _, ...rules } = base.rules
-  const told = story({ ...base, rules })
-  expect(told.sends('Hello').verdict).toMatchObject({
+  const play = story({ ...base, rules })
+  expect(play.sends('Hello').verdict).toMatchObject({
     reason: 'template_unavailable',
     sentence: expect.stringContaining('no opt-in template is configured'),
   })
@@ -263,8 +263,8 @@ it('says of marketing which of three noes it is', () => {
   const sends = (contact = agreed()) => {
     const place = { country: 'GB', timeZones: ['Europe/London'] }
     const rules = { purposes: { marketing: { requires: 'nothing' } } }
-    const told = story(policyWith({ rules, templates: [offer], place }), contact)
-    const { verdict } = told.sends({ kind: 'template', name: 'offer', variables: {} })
+    const play = story(policyWith({ rules, templates: [offer], place }), contact)
+    const { verdict } = play.sends({ kind: 'template', name: 'offer', variables: {} })
     return verdict.status === 'accepted' ? '' : verdict.sentence
   }
   expect(sends()).toBe('')

@@ -62,7 +62,7 @@ describe('signatures', () => {
   })
 })
 
-test('every signed webhook is answered, and only agents' messages are sent', async () => {
+test('every signed webhook is answered, and only agents’ messages are sent', async () => {
   const before = world.sent.length
   const event = world.chat.writes('Hello')
   await fc.assert(

@@ -163,7 +163,7 @@ describe('the owner', () => {
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
   })
 
-  test('a workflow's message assigns nobody', async () => {
+  test('a workflow’s message assigns nobody', async () => {
     const world = await talking()
     await world.post(world.crm.types('Hello', { userId: null }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })

@@ -6,11 +6,11 @@ import { faultOf } from '../../../../adapters/provider/twilio/errors.ts'
 import { policyWith, story, T0, talking } from '../../../support/given.ts'
 
 const failed = (code: string) => {
-  const told = story(policyWith(), talking())
-  told.sends('Hello')
+  const play = story(policyWith(), talking())
+  play.sends('Hello')
   const fault = faultOf(code)
-  told.hears('out1', 'failed', { code, ...(fault && { fault }) })
-  const message = told.message('out1')
+  play.hears('out1', 'failed', { code, ...(fault && { fault }) })
+  const message = play.message('out1')
   if (!message) throw new Error('no message')
   return failureOf(message)
 }
@@ -23,12 +23,12 @@ it.each([
 })
 
 it('gives ours where the gate itself refused, or where there is no number', () => {
-  const told = story(policyWith(), talking())
-  told.sends('Hello')
-  told.hears('out1', 'failed', {
+  const play = story(policyWith(), talking())
+  play.sends('Hello')
+  play.hears('out1', 'failed', {
     refusal: { reason: 'consent_revoked', revokedAt: T0, sentence: 'No.', remedies: [] },
   })
-  const message = told.message('out1')
+  const message = play.message('out1')
   expect(message && failureOf(message)).toEqual({ code: 21610, sentence: 'No.' })
   expect(failed('http_400')).toMatchObject({ code: 30008 })
 })

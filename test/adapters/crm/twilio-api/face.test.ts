@@ -549,7 +549,7 @@ it('hands over the files of what a contact sent', async () => {
   expect((await face.get(`${file?.uri.replace(/ME.*/, '')}ME${'0'.repeat(32)}`)).status).toBe(404)
 })
 
-it('finds a message by the SID in the CRM's webhook, from any provider', async () => {
+it('finds a message by the SID in the CRM’s webhook, from any provider', async () => {
   const client = await open()
   await face.writes('Hi')
   const { items } = await face.gateway.store.recentMessages('acme', { limit: 1 })

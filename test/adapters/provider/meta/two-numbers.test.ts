@@ -132,7 +132,7 @@ describe('two numbers on one account', () => {
     }
   })
 
-  test('get a sender's news separately, and the account's news together', async () => {
+  test('get a sender’s news separately, and the account’s news together', async () => {
     const heard = () =>
       rig.lines.flatMap((line) => {
         const { event, msg, sender } = JSON.parse(line)

@@ -9,20 +9,20 @@ const inState = (region: string | undefined, rules: object = {}) =>
   })
 
 const sendTimes = (policy: ReturnType<typeof inState>, count: number, purpose = 'marketing') => {
-  const told = story(policy, talking())
+  const play = story(policy, talking())
   const verdicts = Array.from(
     { length: count },
-    () => told.sends(text('News'), { purpose }).verdict,
+    () => play.sends(text('News'), { purpose }).verdict,
   )
-  return { told, last: verdicts.at(-1) }
+  return { play, last: verdicts.at(-1) }
 }
 
 describe('the law of Florida and Oklahoma', () => {
   it.each(['US-FL', 'US-OK', undefined])('allows three in 24 hours (%s)', (region) => {
-    const { told, last } = sendTimes(inState(region), 3)
+    const { play, last } = sendTimes(inState(region), 3)
     expect(last).toEqual({ status: 'accepted' })
-    told.wait(HOUR)
-    expect(told.sends(text('News'), { purpose: 'marketing' }).verdict).toMatchObject({
+    play.wait(HOUR)
+    expect(play.sends(text('News'), { purpose: 'marketing' }).verdict).toMatchObject({
       reason: 'frequency_limit',
       purpose: 'marketing',
       max: 3,
@@ -31,7 +31,7 @@ describe('the law of Florida and Oklahoma', () => {
       remedies: [{ do: 'wait_until', at: T0 + DAY }],
       sentence: expect.stringContaining('3 messages'),
     })
-    expect(told.sends(text('Your order'), { purpose: 'service' }).verdict.status).toBe('accepted')
+    expect(play.sends(text('Your order'), { purpose: 'service' }).verdict.status).toBe('accepted')
   })
 
   it('does not hold elsewhere, nor for service', () => {
@@ -42,8 +42,8 @@ describe('the law of Florida and Oklahoma', () => {
 
 it('is limited by the organisation too, for each purpose', () => {
   const frequency = [{ purpose: 'marketing', max: 1, perMs: 2 * HOUR }]
-  const { told, last } = sendTimes(inState('US-NY', { frequency }), 2)
+  const { play, last } = sendTimes(inState('US-NY', { frequency }), 2)
   expect(last).toMatchObject({ reason: 'frequency_limit', until: T0 + 2 * HOUR })
-  told.wait(2 * HOUR)
-  expect(told.sends(text('News'), { purpose: 'marketing' }).verdict.status).toBe('accepted')
+  play.wait(2 * HOUR)
+  expect(play.sends(text('News'), { purpose: 'marketing' }).verdict.status).toBe('accepted')
 })

@@ -31,9 +31,9 @@ it('says who stopped the number: the administrator, or the provider', () => {
 
 it('makes messages wait while the provider has paused the number, and says until when', () => {
   const policy = policyWith({ sender: { pausedUntil: T0 + 60_000 } })
-  const { verdict, told } = story(policy, talking()).sends('Hello')
+  const { verdict, events } = story(policy, talking()).sends('Hello')
   expect(verdict).toMatchObject({ status: 'held', reason: 'sender_paused', until: T0 + 60_000 })
-  expect(told).toContain('message.held')
+  expect(events).toContain('message.held')
   expect(senderActiveRule(talking(), outbound({ at: T0 + 60_000 }), policy)).toBeUndefined()
 })
 
