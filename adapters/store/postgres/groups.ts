@@ -21,6 +21,11 @@ type Batch = {
 type Group = readonly Batch[]
 
 const MAX_TOGETHER = 128
+/**
+ * Behind a loser. Where several processes write to the same contacts there may be many in a group, and all that
+ * is behind one is run again.
+ */
+const MAX_BEHIND_LOSER = 8
 const MAX_WAITING = 20_000
 const MAX_ATTEMPTS = 5
 /** Longer than the server's own patience, for a connection that went silent. */
@@ -130,9 +135,10 @@ const conclude = (
   }
   // Those before the loser have done nothing wrong, and those after have not been looked at.
   const loser = batchAt(group, outcome.failedAt)
-  return [group.slice(0, loser), group.slice(loser, loser + 1), group.slice(loser + 1)].filter(
-    (part) => part.length > 0,
-  )
+  const parts = [group.slice(0, loser), group.slice(loser, loser + 1)]
+  for (let at = loser + 1; at < group.length; at += MAX_BEHIND_LOSER)
+    parts.push(group.slice(at, at + MAX_BEHIND_LOSER))
+  return parts.filter((part) => part.length > 0)
 }
 
 /** Every process locks in this order, so that no two of them wait for each other. */
