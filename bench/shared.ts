@@ -14,40 +14,44 @@ const CONNECTIONS = 64
 const WEBHOOKS = 500
 const WARM_UP_TURNS = 4
 const TURNS_PER_ROUND = 4
-/** Far from the ports of other benches. */
-const SECOND_PORT = PORTS.program + 12_000
+/** One process with a database of its own, and two that share another; far from the ports of other benches. */
+const ONE = [PORTS.program]
+const TWO = [PORTS.program + 12_000, PORTS.program + 12_001]
 
 /** Prints CPU time for each webhook with one and with two, and how much more two can carry than one. */
 export const compareShared = async (
   databases: Databases,
   { rounds, folder }: { readonly rounds: number; readonly folder: string },
 ): Promise<void> => {
-  const database = await databases.create('shared')
   const program = postern('Postern')
   const children: ChildProcess[] = [startSink()]
   const agent = new Agent({ connections: CONNECTIONS })
   try {
     await untilUp(PORTS.sink)
-    const ports = [PORTS.program, SECOND_PORT]
-    for (const port of ports) {
-      children.push(program.start({ folder, database: database.url, port }))
-      await untilUp(port)
+    const pids = new Map<number, number | undefined>()
+    for (const ports of [ONE, TWO]) {
+      const database = await databases.create(`shared by ${ports.length}`)
+      for (const port of ports) {
+        const child = program.start({ folder, database: database.url, port })
+        children.push(child)
+        pids.set(port, child.pid)
+        await untilUp(port)
+      }
     }
-    const cpu = () => children.slice(1).reduce((sum, { pid }) => sum + cpuMs(pid), 0)
     let sent = 0
-    /** Both processes count, the idle one too. */
-    const turn = async (used: readonly number[]): Promise<number> => {
+    const turn = async (ports: readonly number[]): Promise<number> => {
+      const cpu = () => ports.reduce((sum, port) => sum + cpuMs(pids.get(port)), 0)
       const before = cpu()
-      await post(agent, used, `turn ${sent}`)
+      await post(agent, ports, `turn ${sent}`)
       sent += WEBHOOKS
       await untilDrained(sent)
       return (1000 * (cpu() - before)) / WEBHOOKS
     }
     const [one, two]: [number[], number[]] = [[], []]
-    for (let i = 0; i < WARM_UP_TURNS; i++) await turn(ports)
+    for (let i = 0; i < WARM_UP_TURNS; i++) await turn(i % 2 === 0 ? ONE : TWO)
     for (let i = 0; i < rounds * TURNS_PER_ROUND; i++) {
-      one.push(await turn(ports.slice(i % 2, (i % 2) + 1)))
-      two.push(await turn(ports))
+      one.push(await turn(ONE))
+      two.push(await turn(TWO))
       console.log(`turn ${i + 1}: one ${one.at(-1)} µs each, two ${two.at(-1)} µs each`)
     }
     const ratio = median(two) / median(one)
