@@ -159,6 +159,7 @@ const createEngine = (
 
   return {
     rowLocks: false,
+    inOrder: true,
     batch: (statements, _about, when) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= MAX_WAITING) return reject(new BusyError())

@@ -11,6 +11,8 @@ export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
 export interface Engine {
   /** Writers run side by side here, so that rows have to be locked (PostgreSQL). */
   readonly rowLocks: boolean
+  /** Batches take effect in the order in which they were given, also those that may be written soon (SQLite). */
+  readonly inOrder?: true
   /**
    * All statements in order, or none: rejects when one fails. Durable once resolved. Batches that
    * share a transaction lock in the order of what they are `about`, so that no two wait for each other.

@@ -251,6 +251,17 @@ describe('group commit', () => {
     })
   })
 
+  test('an answer under a key goes with the next transaction, and a repeat finds it', async () => {
+    const transactions: number[] = []
+    open({ onTransaction: (batches) => transactions.push(batches) })
+    await store.reserve('k', 'f', NOW, 60_000)
+    await store.answer('k', '{"id":"msg"}')
+    expect(transactions).toEqual([1])
+    const repeat = await store.reserve('k', 'f', NOW, 60_000)
+    expect(repeat).toEqual({ status: 'done', answer: '{"id":"msg"}' })
+    expect(transactions).toEqual([1, 2])
+  })
+
   test('nothing is acknowledged before COMMIT has returned', async () => {
     const log: string[] = []
     open({ onTransaction: () => log.push('committed') })
