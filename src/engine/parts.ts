@@ -50,6 +50,8 @@ export type Handled = {
   readonly contact: string
   /** The messages this input wrote, complete; none for a duplicate. */
   readonly messages: readonly Message[]
+  /** Present when the commit settled the task; see `Change.settles`. */
+  readonly settled?: { readonly hasNext: boolean }
 }
 
 /**
@@ -60,6 +62,7 @@ export type Handle = (
   organisation: string,
   input: Input,
   sender?: Sender,
+  settles?: Task,
 ) => Promise<Handled | undefined>
 
 /** Assembles the policy for a decision. */

@@ -53,6 +53,8 @@ export type Change = {
   /** When the gateway decided; `input.at` is when it happened. */
   readonly recordedAt: Instant
   readonly lease?: BirthLease
+  /** This contact's task that ends with the commit, while its lease is ours. */
+  readonly settles?: Task
 } & Carriers
 
 /** Leases new tasks of these connections to the caller: each lane's first task, if the lane was empty. */
@@ -70,6 +72,8 @@ export type Committed =
       readonly hash: string
       /** The tasks under the lease; the others wait to be claimed. */
       readonly tasks: readonly Task[]
+      /** Present when a task was settled; `hasNext`: the one behind it in its lane came free. */
+      readonly settled?: { readonly hasNext: boolean }
     }
   | { readonly status: 'conflict' }
   | { readonly status: 'duplicate'; readonly verdict: Verdict }
@@ -93,9 +97,8 @@ export type Task = {
 }
 
 /**
- * `done` removes the task; `wait` returns it without counting the attempt;
- * `retry` makes it due again at `at`; `moved` passes it untried to another connection; `dead` makes it a dead letter
- * and frees the lane.
+ * `done` removes the task; `wait` returns it without counting the attempt; `retry` makes it due again at `at`;
+ * `moved` passes it untried to another connection; `dead` makes it a dead letter and frees the lane.
  */
 export type Settlement =
   | { readonly status: 'done' }

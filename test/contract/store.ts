@@ -599,6 +599,25 @@ export const storeContract = (
         },
       )
 
+      check('settled by a commit: with it or not at all, and only under its lease', async () => {
+        await commit(JANE, 'one')
+        await commit(JANE, 'two')
+        const [late] = (await claim()) as [Task]
+        const [first] = (await claim(NOW + 60_000)) as [Task]
+        const settle = async (id: string, task: Task) =>
+          store.commit(inbound(await load(JANE), id, { effects: [], settles: task }))
+        expect(await settle('two', first)).toMatchObject({ status: 'duplicate' })
+        const lost = await settle('three', late)
+        expect(lost).toMatchObject({ status: 'committed' })
+        expect(lost).not.toHaveProperty('settled')
+        expect(await claim(NOW + 60_001)).toEqual([])
+        expect(await settle('four', first)).toMatchObject({ settled: { hasNext: true } })
+        const [second] = (await claim(NOW + 60_001)) as [Task]
+        expect(effects([second])).toEqual(['evt_two'])
+        expect(await settle('five', second)).toMatchObject({ settled: { hasNext: false } })
+        expect(await store.depth()).toEqual({ ready: 0, dead: 0 })
+      })
+
       check('keeps a lane waiting behind a task that is to be tried again', async () => {
         await commit(JANE, 'one')
         await commit(JANE, 'two')

@@ -5,6 +5,7 @@ import { BusyError } from '../../../src/ports/errors.ts'
 import type { Change, Committed, Task } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
 import { toBornTask } from './outbox/birth.ts'
+import { remove } from './outbox/outbox.ts'
 import { isRedeliverable, type KeyedHash } from './person.ts'
 import {
   type ContactRow,
@@ -25,7 +26,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
     let results: Results
     try {
       results = await engine.batch(
-        statementsOf(rows, inputHashes, engine.rowLocks),
+        statementsOf(rows, inputHashes, engine.rowLocks, change.settles),
         `${rows.contact.organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
@@ -37,7 +38,14 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
       throw failure
     }
     const { version, hash } = rows.journal
-    return { status: 'committed', version, hash, tasks: bornOf(rows.tasks, results) }
+    const settled = change.settles && settledBy(results, rows.tasks)
+    return {
+      status: 'committed',
+      version,
+      hash,
+      tasks: bornOf(rows.tasks, results),
+      ...(settled && { settled }),
+    }
   }
 }
 
@@ -45,12 +53,15 @@ const statementsOf = (
   rows: Rows,
   inputHashes: readonly string[],
   rowLocks: boolean,
+  settles: Task | undefined,
 ): readonly Statement[] => [
   insertJournal(rows.journal, inputHashes, rowLocks),
   ...rows.absorbed.flatMap((row) => [insertJournal(row, inputHashes, rowLocks), ...absorb(row)]),
   rows.contact.version === 1 ? insertContact(rows.contact) : updateContact(rows.contact),
   ...rows.identities.map((identity) => claimIdentity(rows.contact, identity)),
   ...rows.messages.map(writeMessage),
+  // Before the new ones, which may be the next of its lane. The contact's row is locked by now.
+  ...(settles ? remove(settles) : []),
   ...rows.tasks.map(insertTask),
 ]
 
@@ -166,6 +177,12 @@ const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
     const [written] = results[results.length - tasks.length + i] ?? []
     return row.born && typeof written?.ready_at === 'number' ? [toBornTask(row, row.born)] : []
   })
+
+/** Undefined when the lease had passed to another. */
+const settledBy = (results: Results, tasks: readonly TaskRow[]) => {
+  const [removed, promoted] = results.slice(0, results.length - tasks.length).slice(-2)
+  return removed?.length === 1 ? { hasNext: promoted?.length === 1 } : undefined
+}
 
 const unlease = ({ contact }: Change, token: string): Statement => ({
   sql: `UPDATE task SET lease = NULL, attempt = 0, ready_at = created_at

@@ -5,19 +5,19 @@ import { type Decision, decide } from '../../core/decide.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Contact } from '../../core/model/contact.ts'
 import { mergeContacts } from '../../core/model/merge.ts'
-import type { Quoted } from '../../core/model/message/content.ts'
-import type { Effect, Input, Message, Outbound } from '../../core/model/message/message.ts'
+import type { Effect, Input, Message } from '../../core/model/message/message.ts'
 import type { Policy } from '../../core/model/policy/policy.ts'
 import { sessionOf } from '../../core/model/session.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
 import { BusyError } from '../../ports/errors.ts'
-import type { Change, Loaded } from '../../ports/store.ts'
+import type { Change, Loaded, Task } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
 import { createInspect } from '../files.ts'
 import { createKeyedQueue } from '../keyed-queue.ts'
 import type { Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
 import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
 import { learn } from './learn.ts'
+import { withQuoted } from './quoted.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
 
 /** Give up with 503 after this many version conflicts. */
@@ -46,6 +46,7 @@ export const createHandle = (
     organisation: Organisation,
     input: Input,
     resolved: Sender | undefined,
+    settles: Task | undefined,
   ): Promise<Attempt> => {
     const loaded = await load(store, cache, organisation.id, input)
     if (!loaded) return {}
@@ -67,6 +68,7 @@ export const createHandle = (
         input: input.kind === 'redaction' ? input : known,
         contact: decision.contact,
         ...decidedOn(loaded),
+        ...(settles && { settles }),
         verdict: decision.verdict,
         effects: traced(decision.effects, input),
         messages: decision.messages,
@@ -85,10 +87,11 @@ export const createHandle = (
     count(parts, input, decision)
     if (known.kind === 'receipt') await learn(parts, policies, sender, known)
     notices?.notify(organisation.id, contact.id)
-    return { handled: answer(contact, decision.verdict, false, decision.messages) }
+    const handled = answer(contact, decision.verdict, false, decision.messages)
+    return { handled: { ...handled, ...(committed.settled && { settled: committed.settled }) } }
   }
 
-  return async (organisationId, received, sender) => {
+  return async (organisationId, received, sender, settles) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
     const input = await inspect(received, sender?.connection)
@@ -97,12 +100,12 @@ export const createHandle = (
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
       return undefined
     }
-    const first = await attempt(organisation, input, sender)
+    const first = await attempt(organisation, input, sender, settles)
     if (first.conflictWith === undefined) return first.handled
     // Concurrent writers of one contact queue up: all but one would lose the version race.
     return queue(`${organisationId} ${first.conflictWith}`, async () => {
       for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
-        const { conflictWith, handled } = await attempt(organisation, input, sender)
+        const { conflictWith, handled } = await attempt(organisation, input, sender, settles)
         if (conflictWith === undefined) return handled
       }
       throw new BusyError('too many concurrent changes to this contact')
@@ -201,39 +204,6 @@ const ourTextsFor = async (
   if (ourTexts || version === 0) return ourTexts ?? []
   if (!mayRepeat(input)) return undefined
   return store.ourTexts(organisation, contact.id, MAX_OUR_TEXTS)
-}
-
-/** Finds our message that the contact quoted or whose button was tapped. */
-const withQuoted = async (
-  { store }: HandleParts,
-  organisation: string,
-  input: Input,
-): Promise<Input> => {
-  if (input.kind === 'outbound') return withAnswered(store, organisation, input)
-  const providerId = input.kind === 'inbound' ? input.message.replyTo?.providerId : undefined
-  if (input.kind !== 'inbound' || providerId === undefined) return input
-  const found = (await store.load({ organisation, providerId }))?.message
-  if (found?.direction !== 'outbound') return input
-  const { id, automatic } = found
-  return { ...input, quoted: { id, ...(automatic && { automatic }) } }
-}
-
-/** Finds the provider's id of the message that an agent answers or reacts to. */
-const withAnswered = async (
-  store: HandleParts['store'],
-  organisation: string,
-  input: Outbound,
-): Promise<Outbound> => {
-  const { content, replyTo, sender, to } = input
-  const quoted = content.kind === 'reaction' ? content.to : replyTo
-  if (!quoted) return input
-  const found = await store.load({ organisation, message: quoted.message })
-  const isHere = found?.message?.sender === sender && found?.contact.addresses.includes(to)
-  const providerId = isHere ? found?.message?.providerId : undefined
-  const known: Quoted = { message: quoted.message, ...(providerId && { providerId }) }
-  return content.kind === 'reaction'
-    ? { ...input, content: { ...content, to: known } }
-    : { ...input, replyTo: known }
 }
 
 const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>

@@ -9,7 +9,7 @@ import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createClaim } from './claim.ts'
 import { createDrain } from './drain.ts'
 import { watched } from './last-exchange.ts'
-import { createSend, type Leased } from './send.ts'
+import { createSend, type Leased, type Settled } from './send.ts'
 import { createTell } from './tell.ts'
 
 const LEASE_MS = 60_000
@@ -67,6 +67,8 @@ export const createPump = (
     try {
       const settlement = await attempt(task, trial)
       const isLone = 'isLone' in task && task.isLone
+      if (settlement.status === 'settled')
+        return !isLone || settlement.hasNext || backlog.has(connection)
       if (!isLone || settlement.status !== 'done') {
         await store.settle(task, settlement, clock())
         return true
@@ -91,7 +93,7 @@ export const createPump = (
     }
   }
 
-  const attempt = async (task: Leased, trial: BreakerAttempt): Promise<Settlement> => {
+  const attempt = async (task: Leased, trial: BreakerAttempt): Promise<Settlement | Settled> => {
     const { organisation, contact, message, effect } = task
     const order = {
       organisation,

@@ -7,7 +7,7 @@ import { isAsked } from '../../core/inputs/unsent.ts'
 import { identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
-import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
+import type { Message, MessageStatus, Send } from '../../core/model/message/message.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
@@ -15,6 +15,7 @@ import type { Settlement, Task } from '../../ports/store.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
 import { markRead, recordIdentity } from './accepted.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
+import { type Evidence, receiptOf } from './receipt.ts'
 import {
   ABSENCE_MS,
   lookupDelay,
@@ -26,6 +27,9 @@ import {
 
 /** A claimed task, and when another process may claim it. */
 export type Leased = Task & { readonly leasedUntil: Instant }
+
+/** The task has ended with the commit of its receipt. */
+export type Settled = { readonly status: 'settled'; readonly hasNext: boolean }
 
 /** One attempt to send a message, with everything it needs resolved. */
 type Attempt = {
@@ -45,8 +49,6 @@ type Attempt = {
   readonly http: Http
 }
 
-type Evidence = Partial<Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided'>>
-
 /** The interval and the longest wait for a list of templates that can't be read. */
 const LIST_WAIT_MS = 10_000
 const MAX_LIST_WAIT_MS = 4 * 3_600_000
@@ -63,7 +65,7 @@ export const createSend =
     order: Order<Send>,
     trial: BreakerAttempt,
     http: Http,
-  ): Promise<Settlement> => {
+  ): Promise<Settlement | Settled> => {
     if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
     if (isLeftToPerson(task, message)) return DONE
     const sender = parts.directory.sender(message.sender)
@@ -93,7 +95,7 @@ const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): bool
  * An attempt in doubt is looked up where it was made. The sender may have another connection by now, and a
  * reply to another sender may have released the message; then its task moves before the next attempt.
  */
-const sendOnce = async (attempt: Attempt): Promise<Settlement> => {
+const sendOnce = async (attempt: Attempt): Promise<Settlement | Settled> => {
   const { task, sender } = attempt
   const settled = task.doubtful && (await lookUp(attempt))
   if (settled) return settled
@@ -117,7 +119,7 @@ const filled = async (attempt: Attempt): Promise<{ readonly message: Message } |
   return { status: 'wait', at: now + LIST_WAIT_MS, code: 'templates_unknown' }
 }
 
-const deliver = async (attempt: Attempt): Promise<Settlement> => {
+const deliver = async (attempt: Attempt): Promise<Settlement | Settled> => {
   const { parts, task, message, order, provider, http } = attempt
   const { clock, metrics } = parts
   if (!provider) return { status: 'dead', code: 'no_such_connection' }
@@ -142,12 +144,10 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
   switch (outcome.status) {
     case 'accepted':
       if (outcome.aliases?.length) await recordIdentity(attempt, outcome.aliases)
-      await record(attempt, outcome.reached ?? 'queued', {
+      return accepted(attempt, outcome.reached ?? 'queued', {
         providerId: outcome.id,
         ...(observed && { refusal: observed }),
       })
-      if (message.agent !== undefined) await markRead(attempt)
-      return DONE
     case 'rejected':
       return outcome.fault === 'sender_paused'
         ? waitForSender(attempt, outcome)
@@ -168,6 +168,19 @@ const deliver = async (attempt: Attempt): Promise<Settlement> => {
       return { status: 'retry', at: clock() + delay, code: outcome.code, doubtful: false }
     }
   }
+}
+
+/** The receipt ends the task in the same transaction. */
+const accepted = async (
+  attempt: Attempt,
+  status: MessageStatus,
+  evidence: Evidence,
+): Promise<Settlement | Settled> => {
+  const { handle, task, message, sender } = attempt
+  const receipt = receiptOf(attempt, status, evidence)
+  const handled = await handle(task.organisation, receipt, sender, task)
+  if (message.agent !== undefined) await markRead(attempt)
+  return handled?.settled ? { status: 'settled', ...handled.settled } : DONE
 }
 
 /** The sender's limit is used up: all its messages wait until it resumes. */
@@ -259,25 +272,11 @@ const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
 
 /** Puts a receipt of this attempt through the gate. */
 const record = async (
-  { parts, handle, task, message, order, sender }: Attempt,
+  attempt: Attempt,
   status: MessageStatus,
-  { providerId, code, fault, refusal, isUndecided }: Evidence,
+  evidence: Evidence,
 ): Promise<Settlement> => {
-  const receipt: Receipt = {
-    kind: 'receipt',
-    id: `${task.id}:${task.attempt}:${status}`,
-    at: parts.clock(),
-    sender: message.sender,
-    connection: task.connection,
-    message: message.id,
-    status,
-    ...(order.effect.trace && { trace: order.effect.trace }),
-    ...(providerId === undefined ? {} : { providerId }),
-    ...(code === undefined ? {} : { code }),
-    ...(fault === undefined ? {} : { fault }),
-    ...(refusal === undefined ? {} : { refusal }),
-    ...(isUndecided && { isUndecided }),
-  }
-  await handle(task.organisation, receipt, sender)
+  const { handle, task, sender } = attempt
+  await handle(task.organisation, receiptOf(attempt, status, evidence), sender)
   return DONE
 }

@@ -241,3 +241,32 @@ test('what waits for its time waits also for an organisation that is configured 
   await createPump(gateway, gateway.policies, gateway.handle).drain()
   expect(rig.told).toContain('session.closed')
 })
+
+test('the receipt of a send ends its task: no crash between the two can leave it in doubt', async () => {
+  const rig = createRig({
+    policy: { flow: 'disclaimer' },
+    wrap: (store) => {
+      const unlessSend = (kind: string) => {
+        if (kind === 'send') throw new Error('killed')
+      }
+      return {
+        ...store,
+        settle: async (task, ...rest) => {
+          unlessSend(task.effect.kind)
+          return store.settle(task, ...rest)
+        },
+        settleSoon: async (task, ...rest) => {
+          unlessSend(task.effect.kind)
+          return store.settleSoon(task, ...rest)
+        },
+      }
+    },
+  })
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
+  for (const text of ['One', 'Two'])
+    expect((await rig.call('POST', '/v1/messages', { ...send, text })).status).toBe(202)
+  await rig.gateway.pump.drain()
+  expect(rig.sent).toHaveLength(2)
+  expect((await rig.gateway.store.depth()).ready).toBe(0)
+})

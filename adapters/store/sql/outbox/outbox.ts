@@ -181,8 +181,8 @@ const keyOf = (task: Task): readonly Value[] => {
   return [organisation, contact, lane, seq, token]
 }
 
-/** Removes the task and lets the next one of its lane be found. */
-const remove = (task: Task): readonly Statement[] => {
+/** Removes the task and lets the next one of its lane be found; both say what they found. */
+export const remove = (task: Task): readonly Statement[] => {
   const { organisation, contact, lane } = leased(task)
   return [
     { sql: `DELETE FROM task WHERE ${LEASED} RETURNING seq`, params: keyOf(task) },
