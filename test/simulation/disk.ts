@@ -36,6 +36,10 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
       world.log(`${who} ${change.input.kind} ${change.input.id} ${outcome.status}`)
       if (outcome.status !== 'committed') return
       checkCommit(world, history, change, outcome.version)
+      if (change.settles && outcome.settled) {
+        world.log(`${who} settles ${change.settles.id} with its receipt`)
+        checkSettled(world, history, change.settles)
+      }
       for (const task of outcome.tasks) {
         world.log(`${who} begins ${task.id} ${task.effect.kind}`)
         history.leases.set(task.id, task.lease)
@@ -46,7 +50,9 @@ export const createDisk = (world: World, inner: Store, history: History): Disk =
         history.leases.set(task.id, task.lease)
       }
     } else if (method === 'settle') {
-      const [task, { status }] = given as [Task, Settlement]
+      const [task, settlement] = given as [Task, Settlement]
+      const { status } = settlement
+      if ('code' in settlement && settlement.code === 'ambiguous') history.ambiguous.add(task.id)
       world.log(`${who} settles ${task.id} ${status} ${result}`)
       if (result === true) checkSettled(world, history, task)
     } else if (method === 'settleSoon') {

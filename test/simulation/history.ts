@@ -52,6 +52,8 @@ export type History = {
   readonly accepted: Set<string>
   /** task → the lease under which it was last handed out */
   readonly leases: Map<string, string>
+  /** Tasks whose look-up found more than one message that it may be. */
+  readonly ambiguous: Set<string>
   /** message → how often a person had it sent again */
   readonly resent: Map<string, number>
   /** Messages that a person has called not sent. */
@@ -72,6 +74,7 @@ export const createHistory = (): History => ({
   written: [],
   accepted: new Set(),
   leases: new Map(),
+  ambiguous: new Set(),
   resent: new Map(),
   discarded: new Set(),
   senderStates: new Map(),

@@ -21,8 +21,8 @@ export const checkOutcome = async (
 ): Promise<void> => {
   const { ready } = await store.depth()
   const { items } = await store.deadLetters('acme', { limit: 100 })
-  // Nothing told two of our messages apart for a day: that is for a person to decide.
-  const ambiguous = items.filter(({ code }) => code === 'ambiguous')
+  // Nothing told two of our messages apart for a day, whatever the last look-up met: a person has to decide.
+  const ambiguous = items.filter(({ id }) => history.ambiguous.has(id))
   const dead = items.length - ambiguous.length
   const undecided = ambiguous.flatMap(({ effect }) =>
     effect.kind === 'send' ? effect.message : [],
