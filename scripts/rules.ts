@@ -12,6 +12,7 @@ import {
 import type { About, ReasonSpec } from '../src/core/gate/rule.ts'
 import { RULES } from '../src/core/gate/rules/index.ts'
 import { localeFor } from '../templates/index.ts'
+import { FAQ_TEST, faqSentences } from './faq.ts'
 
 const { refusals } = localeFor('en').refusals
 const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(refusals))
@@ -26,6 +27,9 @@ const checksOf = ({ name }: About): string =>
   /^\/\*\* ([\s\S]+?) \*\//.exec(readFileSync(`src/core/gate/rules/${name}.ts`, 'utf8'))?.[1] ?? ''
 
 const linked = (file: string) => `[${file.split('/').at(-1)}](../${file})`
+
+/** A file of the core by its path there. */
+const core = (file: string) => `[${file.replace(/^src\/core\/|\.ts$/g, '')}](../${file})`
 
 const rulesTable = (): string =>
   table(
@@ -88,6 +92,15 @@ compares the two. Not legal advice: have what matters to you checked, and set it
 ${rulesTable()}
 
 An organisation words these sentences itself by \`policy.sentences\`, with the names in the table; other languages have the same ones.
+
+## The FAQ
+
+Each sentence is the title of a test in ${linked(FAQ_TEST)}.
+
+${table(
+  ['sentence', 'decided in'],
+  faqSentences().map(({ sentence, files }) => row(sentence, files.map(core).join(', '))),
+)}
 
 ## Hours
 
