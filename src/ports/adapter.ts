@@ -6,10 +6,10 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Message } from '../core/model/message/message.ts'
 import type { Crm } from './crm.ts'
 import type { Http } from './http.ts'
-import type { Links } from './links.ts'
 import type { MimicManifest } from './mimic.ts'
 import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
+import type { Links } from './store/links.ts'
 import type { Vault } from './vault.ts'
 
 /** A checked configuration with `{ env: 'NAME' }` replaced by the secrets. */

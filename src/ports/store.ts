@@ -4,11 +4,13 @@ import type { Address } from '../core/model/address.ts'
 import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
-import type { Carriers } from './carriers.ts'
-import type { Files } from './files.ts'
-import type { Exchange } from './http.ts'
-import type { Links } from './links.ts'
-import type { Figures, Tallies } from './tallies.ts'
+import type { Audit } from './store/audit.ts'
+import type { Carriers } from './store/carriers.ts'
+import type { Files } from './store/files.ts'
+import type { Links } from './store/links.ts'
+import type { DeadLetters, Lanes, Outbox, Task } from './store/outbox.ts'
+import type { Page, Paged } from './store/page.ts'
+import type { Figures, Tallies } from './store/tallies.ts'
 
 /** Identifies a contact: by an address, by our id or through one of its messages. */
 export type ContactKey = { readonly organisation: string } & (
@@ -78,43 +80,6 @@ export type Committed =
   | { readonly status: 'conflict' }
   | { readonly status: 'duplicate'; readonly verdict: Verdict }
 
-/** One effect under lease. A task is only handed out while all earlier ones of its lane are settled. */
-export type Task = {
-  readonly id: string
-  /** The connection that carries it, and carried all attempts so far; '' for a `later`. */
-  readonly connection: string
-  readonly organisation: string
-  readonly contact: string
-  readonly effect: Effect
-  readonly message?: Message
-  readonly createdAt: Instant
-  /** This attempt's number, from 1. */
-  readonly attempt: number
-  /** True if an earlier attempt was never settled or ended `unknown`, so it may have succeeded. */
-  readonly doubtful: boolean
-  /** The fence: settling with a lease that has passed to another does nothing. */
-  readonly lease: string
-}
-
-/**
- * `done` removes the task; `wait` returns it without counting the attempt; `retry` makes it due again at `at`;
- * `moved` passes it untried to another connection; `dead` makes it a dead letter and frees the lane.
- */
-export type Settlement =
-  | { readonly status: 'done' }
-  | { readonly status: 'wait'; readonly at: Instant; readonly code: string }
-  | {
-      readonly status: 'retry'
-      readonly at: Instant
-      readonly code: string
-      readonly doubtful: boolean
-    }
-  | { readonly status: 'moved'; readonly connection: string }
-  | { readonly status: 'dead'; readonly code: string; readonly exchange?: Exchange }
-
-export type Page = { readonly limit: number; readonly cursor?: string }
-export type Paged<T> = { readonly items: readonly T[]; readonly next?: string }
-
 /** Filters of observations: a sender, a reason, and a period whose end is excluded. */
 export type ObservedFilter = Partial<
   Readonly<{ sender: Address; reason: string; since: Instant; until: Instant }>
@@ -139,19 +104,6 @@ export type JournalEntry = {
 }
 
 export type Chain = { readonly ok: boolean; readonly brokenAtVersion?: number }
-
-export type DeadLetter = {
-  readonly id: string
-  readonly connection: string
-  readonly contact: string
-  readonly effect: Effect
-  readonly createdAt: Instant
-  readonly diedAt: Instant
-  readonly attempts: number
-  readonly code: string
-  /** The last one, where there was one. */
-  readonly exchange?: Exchange
-}
 
 /** The first answer under an idempotency key. */
 export type Reservation =
@@ -181,72 +133,12 @@ export interface History {
     organisation: string,
     page: Page & { readonly from: Instant; readonly before: Instant },
   ): Promise<Paged<JournalEntry>>
-}
-
-/** The outbox: tasks in lanes, each claimed under a lease. */
-export interface Outbox {
-  /** Connections with due tasks; '' stands for `later` tasks. */
-  due(now: Instant): Promise<readonly string[]>
-  /** Claims the longest due first, of one connection or of all. */
-  claim(
-    now: Instant,
-    options: { readonly limit: number; readonly leaseMs: number; readonly connection?: string },
-  ): Promise<readonly Task[]>
-  /** False when the lease had passed to another. */
-  settle(task: Task, settlement: Settlement, now: Instant): Promise<boolean>
-  /**
-   * Removes a finished task, `now` or with the next transaction within 20 ms:
-   * a crash before that repeats the attempt. True if this freed the next task of its lane.
-   */
-  settleSoon(task: Task, when?: 'now' | 'soon'): Promise<boolean>
-  /** Makes the connection's waiting, unleased tasks due, in the order of their creation. */
-  hasten(connection: string): Promise<void>
-  /** When the next task comes due, leases included. */
-  nextDueAt(): Promise<Instant | undefined>
-  /** Counts waiting tasks; a `later` is not one. */
-  depth(): Promise<{ readonly ready: number; readonly dead: number; readonly oldestAt?: Instant }>
-}
-
-/** Dead letters and their replay. */
-export interface DeadLetters {
-  /** Latest first, of one connection or of all. */
-  deadLetters(organisation: string, page: Page, connection?: string): Promise<Paged<DeadLetter>>
-  /** The ids of a connection's, oldest first: the order in which they are replayed. */
-  oldestDeadLetters(
+  /** Messages of all contacts in a period whose end is excluded, newest first. */
+  recentMessages(
     organisation: string,
-    connection: string,
-    limit: number,
-  ): Promise<readonly string[]>
-  /** How many each connection has. */
-  deadLetterCounts(
-    organisation: string,
-  ): Promise<readonly { readonly connection: string; readonly count: number }[]>
-  replay(organisation: string, id: string, now: Instant): Promise<boolean>
-}
-
-export const AUDIT_ACTIONS = [
-  'sender_activated',
-  'sender_deactivated',
-  'dead_letter_replayed',
-  'contact_erased',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
-
-export type AuditEntry = {
-  readonly id: string
-  readonly at: Instant
-  /** The name that signed in to the console, or `api`. */
-  readonly who: string
-  readonly action: AuditAction
-  /** The sender's address, the dead letter's id, or the shortened number of an erased contact. */
-  readonly subject: string
-}
-
-/** Changes to senders and dead letters, with who made them. */
-export interface Audit {
-  recordAudit(organisation: string, entry: AuditEntry): Promise<void>
-  /** Newest first. */
-  audit(organisation: string, page: Page): Promise<Paged<AuditEntry>>
+    page: Page & { readonly from?: Instant; readonly before?: Instant },
+  ): Promise<Paged<Message>>
+  observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
 }
 
 /** Lists of contacts and messages. */
@@ -261,12 +153,6 @@ export interface Archive {
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
   /** Texts of ours as sent, among so many latest messages, newest first; none that surely never left. */
   ourTexts(organisation: string, contact: string, latest: number): Promise<readonly string[]>
-  /** Messages of all contacts in a period whose end is excluded, newest first. */
-  recentMessages(
-    organisation: string,
-    page: Page & { readonly from?: Instant; readonly before?: Instant },
-  ): Promise<Paged<Message>>
-  observed(organisation: string, page: Page & ObservedFilter): Promise<Observed>
 }
 
 /** The first answers under idempotency keys. */
@@ -289,6 +175,7 @@ export interface Settings {
 export type Store = Journal &
   History &
   Outbox &
+  Lanes &
   DeadLetters &
   Audit &
   Figures &

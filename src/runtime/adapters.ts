@@ -6,7 +6,7 @@ import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
 import type { Adapter, ProviderAdapter } from '../ports/adapter.ts'
-import type { Links } from '../ports/links.ts'
+import type { Links } from '../ports/store/links.ts'
 import type { Model } from '../sandbox/configuration.ts'
 
 /** The arguments for an adapter that mounts its own routes. */

@@ -7,16 +7,9 @@ import type { Consent, Contact } from '../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
 import { CursorError } from '../../src/ports/errors.ts'
-import type {
-  Change,
-  ContactKey,
-  Loaded,
-  ObservedFilter,
-  Page,
-  Paged,
-  Store,
-  Task,
-} from '../../src/ports/store.ts'
+import type { Task } from '../../src/ports/store/outbox.ts'
+import type { Page, Paged } from '../../src/ports/store/page.ts'
+import type { Change, ContactKey, Loaded, ObservedFilter, Store } from '../../src/ports/store.ts'
 import { originalsContract } from './originals.ts'
 
 export type StoreHarness = {

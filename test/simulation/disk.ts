@@ -1,7 +1,8 @@
 /** A store that several processes reach, each over a line of its own that can be slow, busy or cut. */
 
 import { BusyError } from '../../src/ports/errors.ts'
-import type { Change, Committed, Settlement, Store, Task } from '../../src/ports/store.ts'
+import type { Settlement, Task } from '../../src/ports/store/outbox.ts'
+import type { Change, Committed, Store } from '../../src/ports/store.ts'
 import type { History } from './history.ts'
 import { checkCommit, checkSettled } from './invariants.ts'
 import type { Process } from './process.ts'

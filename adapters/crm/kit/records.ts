@@ -1,7 +1,7 @@
 /** Records over there are found or made once, also when two events need them at once. */
 
 import { createKeyedQueue } from '../../../src/engine/keyed-queue.ts'
-import type { Links } from '../../../src/ports/links.ts'
+import type { Links } from '../../../src/ports/store/links.ts'
 
 /** Which record of ours, and whose it is. */
 export type RecordOf = {

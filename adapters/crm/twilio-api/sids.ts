@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Message } from '../../../src/core/model/message/message.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
-import type { Links } from '../../../src/ports/links.ts'
+import type { Links } from '../../../src/ports/store/links.ts'
 import { idsOf, isSpelledOut, sidOf } from './sid.ts'
 
 /** Call this before a SID is shown. */

@@ -2,7 +2,8 @@
 
 import { ACCEPTED } from '../../../src/core/model/verdict.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
-import type { Change, Committed, Task } from '../../../src/ports/store.ts'
+import type { Task } from '../../../src/ports/store/outbox.ts'
+import type { Change, Committed } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
 import { toBornTask } from './outbox/birth.ts'
 import { remove } from './outbox/outbox.ts'

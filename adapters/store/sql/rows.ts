@@ -3,8 +3,9 @@
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
-import { connectionsOf } from '../../../src/ports/carriers.ts'
-import type { Change, DeadLetter, JournalEntry, Loaded, Task } from '../../../src/ports/store.ts'
+import { connectionsOf } from '../../../src/ports/store/carriers.ts'
+import type { DeadLetter, Task } from '../../../src/ports/store/outbox.ts'
+import type { Change, JournalEntry, Loaded } from '../../../src/ports/store.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 import {
   type EntryTexts,

@@ -1,7 +1,7 @@
 /** The overview of a day, a week or a month, from the database. */
 
 import { HOUR_MS, LAGS, readTallies } from '../../engine/periodic/tally.ts'
-import type { Tally } from '../../ports/tallies.ts'
+import type { Tally } from '../../ports/store/tallies.ts'
 import { isoTime } from '../../wire/events.ts'
 import { barChart, type Line, lineChart } from '../kit/chart.ts'
 import { type Html, html, number, when } from '../kit/markup.ts'

@@ -4,7 +4,7 @@ import type { Sender } from '../../config/schema.ts'
 import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
 import type { Provider } from '../../ports/provider.ts'
-import type { Task } from '../../ports/store.ts'
+import type { Task } from '../../ports/store/outbox.ts'
 import { connectionOf } from '../carrier.ts'
 import type { Handle, Parts } from '../parts.ts'
 

@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '../../core/model/message/message.ts'
-import { type Carriers, connectionsOf } from '../../ports/carriers.ts'
-import type { BirthLease, Settlement, Task } from '../../ports/store.ts'
+import { type Carriers, connectionsOf } from '../../ports/store/carriers.ts'
+import type { Settlement, Task } from '../../ports/store/outbox.ts'
+import type { BirthLease } from '../../ports/store.ts'
 import type { Birth, Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
 import type { Leased } from './send.ts'

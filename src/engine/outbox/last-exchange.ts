@@ -5,7 +5,7 @@ import type { Message } from '../../core/model/message/message.ts'
 import { HttpError } from '../../ports/errors.ts'
 import type { Exchange, Http, HttpAnswer, HttpRequest } from '../../ports/http.ts'
 import type { Clock } from '../../ports/side.ts'
-import type { Task } from '../../ports/store.ts'
+import type { Task } from '../../ports/store/outbox.ts'
 import { cut, maskBody, maskHeaders, maskUrl } from './mask.ts'
 
 type Seen = {

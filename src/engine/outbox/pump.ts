@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
-import type { Settlement, Task } from '../../ports/store.ts'
+import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import type { Handle, Parts, Policies, Pump } from '../parts.ts'
 import { type Born, createBirths } from './birth.ts'
 import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'

@@ -11,7 +11,7 @@ import type { Message, MessageStatus, Send } from '../../core/model/message/mess
 import type { Http } from '../../ports/http.ts'
 import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
-import type { Settlement, Task } from '../../ports/store.ts'
+import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import type { Handle, Parts, Policies } from '../parts.ts'
 import { markRead, recordIdentity } from './accepted.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'

@@ -3,7 +3,7 @@
 import type { Message, Tell } from '../../core/model/message/message.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Answer, Order, Outcome } from '../../ports/side.ts'
-import type { Settlement, Task } from '../../ports/store.ts'
+import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import type { Handle, Parts } from '../parts.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
 import { crmDelay, resultOf } from './retry.ts'

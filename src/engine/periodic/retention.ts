@@ -9,7 +9,7 @@ import {
   wordsForgottenUntil,
   writeSetting,
 } from '../../ports/settings.ts'
-import type { Page, Paged } from '../../ports/store.ts'
+import type { Page, Paged } from '../../ports/store/page.ts'
 import type { Gateway } from '../parts.ts'
 
 const DAY_MS = 86_400_000

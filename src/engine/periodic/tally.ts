@@ -2,8 +2,8 @@
 
 import type { Instant } from '../../core/model/contact.ts'
 import type { Content } from '../../core/model/message/content.ts'
+import type { Tally } from '../../ports/store/tallies.ts'
 import type { JournalEntry } from '../../ports/store.ts'
-import type { Tally } from '../../ports/tallies.ts'
 import type { Gateway } from '../parts.ts'
 
 export const TALLY_EVERY_MS = 60_000

@@ -1,6 +1,6 @@
 /** Route: who changed senders and dead letters, and who erased contacts. */
 
-import type { AuditAction } from '../../ports/store.ts'
+import type { AuditAction } from '../../ports/store/audit.ts'
 import { isoTime } from '../../wire/events.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { changeListSchema } from './shared/audit-schemas.ts'

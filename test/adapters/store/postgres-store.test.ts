@@ -8,7 +8,8 @@ import {
 } from '../../../adapters/store/postgres/index.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
-import type { Loaded, Store, Task } from '../../../src/ports/store.ts'
+import type { Task } from '../../../src/ports/store/outbox.ts'
+import type { Loaded, Store } from '../../../src/ports/store.ts'
 import { inbound, NOW } from '../../contract/store.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
 

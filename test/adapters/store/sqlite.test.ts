@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { createSqliteStore, type SqliteOptions } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
-import type { Loaded, Store, Task } from '../../../src/ports/store.ts'
+import type { Task } from '../../../src/ports/store/outbox.ts'
+import type { Loaded, Store } from '../../../src/ports/store.ts'
 import { inbound, JANE, NOW } from '../../contract/store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-sqlite-'))

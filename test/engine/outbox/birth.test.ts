@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Effect } from '../../../src/core/model/message/effect.ts'
 import { createBirths } from '../../../src/engine/outbox/birth.ts'
 import { createBreaker } from '../../../src/engine/outbox/breaker.ts'
-import type { Settlement, Store, Task } from '../../../src/ports/store.ts'
+import type { Settlement, Task } from '../../../src/ports/store/outbox.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { ACME, createRig, MARIA } from '../../support/gateway.ts'
 
 const TELL: Effect = {

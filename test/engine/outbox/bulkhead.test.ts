@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Address } from '../../../src/core/model/address.ts'
 import { createPump } from '../../../src/engine/outbox/pump.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
-import type { Task } from '../../../src/ports/store.ts'
+import type { Task } from '../../../src/ports/store/outbox.ts'
 import { ACME, createRig, type Rig, ZEN } from '../../support/gateway.ts'
 
 const POLICY = { flow: 'disclaimer' }

@@ -2,7 +2,7 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import type { LinkKey, Links } from '../../../../src/ports/links.ts'
+import type { LinkKey, Links } from '../../../../src/ports/store/links.ts'
 import type { Paths } from '../paths.ts'
 import { type Api, idOf } from './api.ts'
 

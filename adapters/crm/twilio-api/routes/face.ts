@@ -11,7 +11,7 @@ import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempote
 import { measureRequests } from '../../../../src/http/kit/measure.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
-import type { Links } from '../../../../src/ports/links.ts'
+import type { Links } from '../../../../src/ports/store/links.ts'
 import type { TwilioApiConfig } from '../config.ts'
 import { readParams } from '../params.ts'
 import { createSids, type Sids } from '../sids.ts'

@@ -3,7 +3,7 @@
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
-import type { Page, Paged } from '../../../../src/ports/store.ts'
+import type { Page, Paged } from '../../../../src/ports/store/page.ts'
 import { readAddress } from '../names.ts'
 import { first } from '../params.ts'
 import type { Call, Resource } from './call.ts'

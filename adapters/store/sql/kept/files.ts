@@ -1,6 +1,6 @@
 /** Uploaded files in SQL: their facts in one table, their bytes in another. */
 
-import type { Files, StoredFile } from '../../../../src/ports/files.ts'
+import type { Files, StoredFile } from '../../../../src/ports/store/files.ts'
 import { type Engine, insert, placeholders, type Statement } from '../engine.ts'
 
 /** In base64 two thirds of what D1 takes in a row. */

@@ -1,6 +1,6 @@
 /** The links between our records and theirs, in SQL. */
 
-import type { LinkKey, Links } from '../../../../src/ports/links.ts'
+import type { LinkKey, Links } from '../../../../src/ports/store/links.ts'
 import type { Engine } from '../engine.ts'
 
 const KEY = 'organisation = ? AND connection = ? AND kind = ?'

@@ -1,6 +1,6 @@
 /** Counts by the hour, in SQL. */
 
-import type { Tallies, Tally, TallyStep } from '../../../../src/ports/tallies.ts'
+import type { Tallies, Tally, TallyStep } from '../../../../src/ports/store/tallies.ts'
 import { type Engine, insert } from '../engine.ts'
 
 /** See `Tallies`. */

@@ -2,7 +2,8 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Effect, Message } from '../../../../src/core/model/message/message.ts'
-import type { Change, Task } from '../../../../src/ports/store.ts'
+import type { Task } from '../../../../src/ports/store/outbox.ts'
+import type { Change } from '../../../../src/ports/store.ts'
 
 /** The lease under which a task is written when its lane is empty, and what is given out with it. */
 export type Birth = {

@@ -1,6 +1,6 @@
 /** Dead letters in SQL: what was set aside, and its second chance. */
 
-import type { DeadLetters } from '../../../../src/ports/store.ts'
+import type { DeadLetters } from '../../../../src/ports/store/outbox.ts'
 import type { Engine } from '../engine.ts'
 import { paged, readCursor } from '../read/cursor.ts'
 import { type DeadLetterRow, toDeadLetter } from '../rows.ts'

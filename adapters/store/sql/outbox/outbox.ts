@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Outbox, Settlement, Task } from '../../../../src/ports/store.ts'
+import type { Lanes, Outbox, Settlement, Task } from '../../../../src/ports/store/outbox.ts'
 import type { Engine, Statement, Value } from '../engine.ts'
 import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from '../originals.ts'
 import { type LeasedRow, laneOf, leased, toTask } from '../rows.ts'
@@ -10,7 +10,7 @@ import { type LeasedRow, laneOf, leased, toTask } from '../rows.ts'
 export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
 
 /** See `Store`. */
-export const createOutbox = (engine: Engine): Outbox => ({
+export const createOutbox = (engine: Engine): Outbox & Lanes => ({
   due: (now) => connectionsDue(engine, now),
 
   claim: (now, options) => claim(engine, now, options),

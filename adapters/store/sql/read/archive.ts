@@ -2,7 +2,8 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import { identityOf, parseAddress } from '../../../../src/core/model/address.ts'
-import type { Archive, Observed, ObservedFilter, Page } from '../../../../src/ports/store.ts'
+import type { Page } from '../../../../src/ports/store/page.ts'
+import type { Archive, History, Observed, ObservedFilter } from '../../../../src/ports/store.ts'
 import type { Engine } from '../engine.ts'
 import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from '../originals.ts'
 import { type ContactRow, toContact } from '../rows.ts'
@@ -13,7 +14,9 @@ import { remaining } from './load.ts'
 type ListedMessage = StoredMessage & { readonly id: string; readonly at: number }
 
 /** See `Archive`. */
-export const createArchive = (engine: Engine): Archive => ({
+export const createArchive = (
+  engine: Engine,
+): Archive & Pick<History, 'recentMessages' | 'observed'> => ({
   contacts: async (organisation, { limit, cursor, address, afterId }) => {
     if (address !== undefined) {
       const [row] = await engine.query<ContactRow>(

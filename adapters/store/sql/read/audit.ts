@@ -1,6 +1,6 @@
 /** Who changed what at senders and dead letters, in SQL. */
 
-import type { Audit, AuditEntry } from '../../../../src/ports/store.ts'
+import type { Audit, AuditEntry } from '../../../../src/ports/store/audit.ts'
 import { type Engine, insert } from '../engine.ts'
 import { paged, readCursor } from './cursor.ts'
 

@@ -1,7 +1,7 @@
 /** Opaque cursors: where a page ended. */
 
 import { CursorError } from '../../../../src/ports/errors.ts'
-import type { Paged } from '../../../../src/ports/store.ts'
+import type { Paged } from '../../../../src/ports/store/page.ts'
 
 /** The position in a cursor, or `start` without one. Throws `CursorError` when it is not one of ours. */
 export const readCursor = <T extends readonly (string | number)[]>(

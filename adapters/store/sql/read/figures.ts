@@ -1,6 +1,6 @@
 /** What operators watch, counted along indexes, in SQL. */
 
-import type { Figures } from '../../../../src/ports/tallies.ts'
+import type { Figures } from '../../../../src/ports/store/tallies.ts'
 import type { Engine } from '../engine.ts'
 
 /** See `Figures`. */

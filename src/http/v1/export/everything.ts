@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import type { Consent, Contact } from '../../../core/model/contact.ts'
-import type { Page } from '../../../ports/store.ts'
+import type { Page } from '../../../ports/store/page.ts'
 import { isoTime, isoTimes } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
 import { streamOf } from '../../kit/stream.ts'

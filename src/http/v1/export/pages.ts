@@ -1,6 +1,6 @@
 /** Reads lists to their end. */
 
-import type { Page, Paged } from '../../../ports/store.ts'
+import type { Page, Paged } from '../../../ports/store/page.ts'
 
 const PAGE = 100
 

@@ -1,7 +1,7 @@
 /** Response schema of the changes that people and programs made. */
 
 import * as z from 'zod'
-import { AUDIT_ACTIONS } from '../../../ports/store.ts'
+import { AUDIT_ACTIONS } from '../../../ports/store/audit.ts'
 
 export const changeListSchema = z
   .strictObject({

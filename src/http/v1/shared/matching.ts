@@ -4,7 +4,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import { placeOf } from '../../../config/country.ts'
 import { type Address, identityOf, parseAddress, variantsOf } from '../../../core/model/address.ts'
 import type { Contact } from '../../../core/model/contact.ts'
-import type { Page, Paged } from '../../../ports/store.ts'
+import type { Page, Paged } from '../../../ports/store/page.ts'
 import type { Caller } from '../../kit/route.ts'
 
 /** Read for one answer at most. */

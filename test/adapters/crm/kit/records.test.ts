@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRecords } from '../../../../adapters/crm/kit/records.ts'
-import type { Link, Links } from '../../../../src/ports/links.ts'
+import type { Link, Links } from '../../../../src/ports/store/links.ts'
 
 const createLinks = (): Links => {
   const kept: Link[] = []

@@ -3,7 +3,8 @@
 import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createNodeFetch } from '../../../../src/net/http-node.ts'
-import type { Store, Task } from '../../../../src/ports/store.ts'
+import type { Task } from '../../../../src/ports/store/outbox.ts'
+import type { Store } from '../../../../src/ports/store.ts'
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,

@@ -1,6 +1,6 @@
 /** Counts by the hour, for the overview. They name no contact, so an erasure leaves them. */
 
-import type { Instant } from '../core/model/contact.ts'
+import type { Instant } from '../../core/model/contact.ts'
 
 export const TALLIED = [
   'received',

@@ -1,6 +1,6 @@
 /** The connections that carry out a decision's effects. */
 
-import type { Effect } from '../core/model/message/message.ts'
+import type { Effect } from '../../core/model/message/message.ts'
 
 /** The connections of a commit: each has a lane of its own. */
 export type Carriers = {

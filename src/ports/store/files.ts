@@ -1,6 +1,6 @@
 /** The contract of uploaded files. */
 
-import type { Instant } from '../core/model/contact.ts'
+import type { Instant } from '../../core/model/contact.ts'
 
 /** An uploaded file; `identity` is the contact it is for. */
 export type StoredFile = {
