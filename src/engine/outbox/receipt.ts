@@ -2,7 +2,7 @@
 
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
 import type { Order } from '../../ports/side.ts'
-import type { Task } from '../../ports/store.ts'
+import type { Task } from '../../ports/store/outbox.ts'
 import type { Parts } from '../parts.ts'
 
 type Attempted = {
