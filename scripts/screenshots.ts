@@ -61,11 +61,9 @@ const playAll = async () => {
     await plays.nth(i).click()
     const next = page.getByRole('button', { name: 'Next step' })
     const close = page.getByRole('button', { name: 'Close the story' })
-    while ((await close.count()) === 0) {
-      if (await next.isEnabled()) await next.click()
-      await page.waitForTimeout(200)
-    }
-    await page.getByRole('button', { name: 'Close the story' }).click()
+    await next.click()
+    while ((await close.count()) === 0) await next.click({ timeout: 1_000 }).catch(() => undefined)
+    await close.click()
   }
   await close()
 }

@@ -7,5 +7,5 @@ export const HASHES = {
   'console.js': 'sha256-gsL0p/ZL0b6ravxdn4AGe+3pSfF8JCKBs72Eh78rHwM=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
-  'stage.js': 'sha256-B/N1PO5Z+MLGPe3qNmAULodYOw65vuWUka+mPJVt2Wg=',
+  'stage.js': 'sha256-yqPHjt2haboEVB2V06fbe+Wc06in+U2BDtYWBIuSjg8=',
 } as const

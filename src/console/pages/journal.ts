@@ -49,10 +49,20 @@ ${messages.map(
       message.withheld ? html`<em>Withheld</em>` : said(wordsOf(message))
     }</p></blockquote>`,
 )}
-${
-  effects.length > 0 &&
-  html`<p class="quiet">${effects.map(({ kind, type }, i) => html`${i > 0 && ', '}${kind}${typeof type === 'string' && ` ${type}`}`)}</p>`
-}</li>`
+${effects.length > 0 && html`<p class="quiet">${followed(effects)}</p>`}</li>`
+
+/** What followed: the events for the CRM, what was sent, and when the contact is looked at again. */
+const followed = (effects: Entry['effects']): string => {
+  const events = effects.flatMap(({ kind, type }) => (kind === 'tell' ? [String(type)] : []))
+  const sent = effects.filter(({ kind }) => kind === 'send').length
+  return [
+    events.length > 0 && `${events.length === 1 ? 'Event' : 'Events'}: ${events.join(', ')}`,
+    sent > 0 && (sent === 1 ? '1 message to the provider' : `${sent} messages to the provider`),
+    effects.some(({ kind }) => kind === 'later') && 'a timer is set',
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
 
 /** What came in, in a few words. */
 const happened = (input: Entry['input']): Html | string => {

@@ -157,14 +157,14 @@ const EVENTS = `
 .event.new { background: var(--mine); border-color: var(--accent); border-inline-start-width: 4px }
 .event.new .quiet { color: var(--ink) }
 .event p { margin: 0 }
-.raw > summary { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; align-items: baseline; padding: .35rem .6rem; color: inherit; list-style: none; border-radius: inherit }
+.raw > summary { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem .5rem; align-items: baseline; padding: .35rem .6rem; color: inherit; list-style: none; border-radius: inherit }
 .raw > summary::-webkit-details-marker { display: none }
 .raw > summary:hover code { text-decoration: underline }
-.raw > summary code { background: none; padding: 0; font-weight: 600; color: var(--accent) }
+.raw > summary code { white-space: nowrap; background: none; padding: 0; font-weight: 600; color: var(--accent) }
 .raw > summary code::before { content: "›"; display: inline-block; width: .8em; font-weight: 700; color: var(--soft) }
 .raw[open] > summary code::before { transform: rotate(90deg); transform-origin: 35% 55% }
-.raw > summary .quiet { font-size: var(--text-tiny); font-variant-numeric: tabular-nums }
-.raw > summary > :nth-child(n + 3) { grid-column: 1 / -1; padding-inline-start: .8rem; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
+.raw > summary .quiet { padding-inline-start: .8rem; font-size: var(--text-tiny); font-variant-numeric: tabular-nums }
+.raw > summary > :nth-child(n + 3) { flex-basis: 100%; padding-inline-start: .8rem; overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
 .raw[open] > summary > :nth-child(n + 3) { display: block }
 .raw > :not(summary) { margin-inline: .6rem }
 .raw > p { padding-block-end: .5rem }

@@ -73,11 +73,11 @@ export const StoryBar = (props: StoryProps) => {
           <span aria-hidden="true">← </span>Back
         </button>
         {isOver ? (
-          <button class="first" type="button" onClick={onAgain}>
+          <button key="again" class="first" type="button" onClick={onAgain}>
             Start again
           </button>
         ) : (
-          <button class="first" type="button" disabled={isPaused} onClick={onNext}>
+          <button key="next" class="first" type="button" disabled={isPaused} onClick={onNext}>
             Next step{' '}
             <span class="key" aria-hidden="true">
               Space
