@@ -1,5 +1,5 @@
 /**
- * The store in one Cloudflare D1 database: its batches are atomic, its writes one after the other.
+ * The store in one Cloudflare D1 database: batches are atomic, writes run one after the other.
  * https://developers.cloudflare.com/d1/worker-api/d1-database/
  */
 
@@ -10,7 +10,7 @@ import type { HashKeys } from './sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
 
-/** As much of the binding as is needed here. */
+/** The parts of the binding that we use. */
 export interface D1 {
   prepare(sql: string): D1Statement
   batch(statements: D1Statement[]): Promise<readonly { readonly results: readonly unknown[] }[]>
@@ -20,7 +20,7 @@ interface D1Statement {
   all(): Promise<{ readonly results: readonly unknown[] }>
 }
 
-/** Brings the schema up to date first. Throws when it is from a newer version. */
+/** Updates the schema first. Throws when it is from a newer version. */
 export const createD1Store = async (database: D1, keys: HashKeys): Promise<Store> => {
   const engine = createEngine(database)
   await migrate(engine)
@@ -41,11 +41,11 @@ const createEngine = (database: D1): Engine => {
   }
 }
 
-/** Where the statement itself is to blame, D1 names SQLite's code or an error of its own kind. */
+/** D1 shows SQLite's code, or an error of its own kind, for a fault in the statement itself. */
 const OUR_FAULT = /SQLITE_(?!BUSY|FULL|INTERRUPT|IOERR|LOCKED|NOMEM)|D1_(COLUMN|EXEC|TYPE)/
 
 /**
- * D1 has no codes, only texts, and most of them are about trouble that passes (lost connection, reset,
+ * D1 has texts instead of codes, and most describe passing trouble (lost connection, reset,
  * overloaded): https://developers.cloudflare.com/d1/observability/debug-d1/
  */
 const named = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -57,7 +57,7 @@ const named = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Where many start at once, one migrates and the others' batches fall as a whole. */
+/** When many workers start at once, one migrates and the others' batches fail as a whole. */
 const migrate = async (engine: Engine): Promise<void> => {
   const missing = async () => {
     const [, [row] = []] = await engine.batch([

@@ -14,11 +14,11 @@ import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
 
 export type SqliteOptions = HashKeys & {
-  /** `:memory:` for a database that ends with the process, such as a test's. */
+  /** `:memory:` for a database that lasts as long as the process, such as a test's. */
   readonly path: string
-  /** What a database in memory begins with, as `DatabaseSync.serialize()` gives it. Default: nothing. */
+  /** A database in memory starts from these bytes of `DatabaseSync.serialize()`. Default: empty. */
   readonly image?: Uint8Array
-  /** No other process has the file: what a predecessor had leased is free at once, and in doubt. */
+  /** No other process has the file: leases of a previous process end at once, with their sends in doubt. */
   readonly isAlone?: boolean
   /** Called after each COMMIT with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
@@ -26,27 +26,27 @@ export type SqliteOptions = HashKeys & {
   readonly busyMs?: number
 }
 
-/** What shares one transaction at most, waits for one at most, and how many turns of the loop for company. */
+/** The most batches in one transaction and in the queue, and the turns of the loop to wait for more. */
 const MAX_TOGETHER = 512
 const MAX_WAITING = 20_000
 const MAX_TURNS = 8
 const BUSY_MS = 1_000
-/** A group of 60 writes 700 pages: at SQLite's 1,000 nearly each commit would copy the log back. 32 MB. */
+/** A group of 60 writes 700 pages: at SQLite's default of 1,000, nearly every commit would run a checkpoint. 32 MB. */
 const CHECKPOINT_PAGES = 8_000
-/** Of pages in our own memory. The operating system keeps the rest of the file at hand, for little more. */
+/** The page cache in our own memory. The operating system caches the rest of the file, at little extra cost. */
 const CACHE_KB = 32 * 1024
-/** So many groups after one with a loser have savepoints: where losers are many, no group is run twice. */
+/** After a group with a conflict, this many groups use savepoints, so that frequent conflicts don't repeat groups. */
 const CAREFUL_GROUPS = 100
 
 /** The lease stays, so that the next claim knows of an attempt that may have happened. */
 const FREE_LEASES =
   'UPDATE task SET ready_at = created_at WHERE lease IS NOT NULL AND ready_at IS NOT NULL'
 
-/** Opens or creates the file and brings its schema up to date. Throws when it is from a newer version. */
+/** Opens or creates the file and updates its schema. Throws when it is from a newer version. */
 export const createSqliteStore = (options: SqliteOptions): Store =>
   createSqlStore(openSqlite(options), options)
 
-/** The engine by itself. */
+/** The engine without the store. */
 export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine => {
   const db = open(options)
   try {
@@ -56,7 +56,7 @@ export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine
     db.close()
     throw error
   }
-  // Without a disk a transaction costs little, so nothing waits for company.
+  // Without a disk, transactions cost little, so batches don't wait for others.
   return createEngine(db, options.path === ':memory:' ? 0 : SOON_MS, options.onTransaction)
 }
 
@@ -67,7 +67,7 @@ const open = ({
 }: Omit<SqliteOptions, keyof HashKeys>): DatabaseSync => {
   if (path !== ':memory:') {
     mkdirSync(dirname(path), { recursive: true })
-    // Customers' messages are in it: a new file is for its owner alone.
+    // The file contains customers' messages: a new one is readable only by its owner.
     closeSync(openSync(path, 'a', 0o600))
   }
   const db = new DatabaseSync(path, { timeout: busyMs })
@@ -127,7 +127,7 @@ const createEngine = (
 
   const transact = createTransact(db, run)
 
-  /** Waits a few turns of the loop while more arrives in each. */
+  /** Waits a few turns of the loop as long as each brings more. */
   const gather = (seen: number, turns = MAX_TURNS): void => {
     setImmediate(() => {
       if (turns > 0 && waiting.length > seen) gather(waiting.length, turns - 1)
@@ -135,7 +135,7 @@ const createEngine = (
     })
   }
 
-  /** Everything that has arrived shares one transaction and one fsync. */
+  /** All waiting batches share one transaction and one fsync. */
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
@@ -181,7 +181,7 @@ const createEngine = (
   }
 }
 
-/** Runs a group of batches in one transaction, each as a whole or not at all. */
+/** Runs a group of batches in one transaction, each batch as a whole or not at all. */
 const createTransact = (
   db: DatabaseSync,
   run: (sql: string, params?: readonly Value[]) => Results[number],
@@ -204,7 +204,7 @@ const createTransact = (
     results: statements.map(({ sql, params }) => run(sql, params)),
   })
 
-  /** A savepoint of its own, so that a loser undoes only itself. */
+  /** A savepoint, so that a failed batch only undoes itself. */
   const attempt = (batch: Batch): Outcome => {
     run('SAVEPOINT batch')
     try {
@@ -220,7 +220,7 @@ const createTransact = (
     }
   }
 
-  /** Losers are rare: savepoints, which cost every batch two statements, are only for a group that has one. */
+  /** Conflicts are rare: savepoints cost every batch two statements, so only a group with a conflict gets them. */
   return (group: readonly Batch[]): readonly Outcome[] => {
     if (careful > 0) {
       careful -= 1
@@ -229,7 +229,7 @@ const createTransact = (
     try {
       return inTransaction(group, execute)
     } catch (error) {
-      // A transaction that could not begin or end, or the only batch itself: trying again changes nothing.
+      // The transaction could not begin or end, or has a single batch: trying again changes nothing.
       if (group.length === 1 || named(error) instanceof BusyError) throw error
       careful = CAREFUL_GROUPS
       return inTransaction(group, attempt)
@@ -237,10 +237,10 @@ const createTransact = (
   }
 }
 
-/** BUSY; and READONLY, IOERR, FULL, CANTOPEN: the disk takes nothing now, and may again later. */
+/** BUSY; and READONLY, IOERR, FULL, CANTOPEN: the disk refuses writes now, and may accept them later. */
 const PASSING: ReadonlySet<number> = new Set([5, 8, 10, 13, 14])
 
-/** SQLite's result code (https://sqlite.org/rescode.html), not its words, says whether it is worth coming back. */
+/** Decides by SQLite's result code (https://sqlite.org/rescode.html), not its text, whether a retry makes sense. */
 const named = (error: unknown): unknown => {
   const { errcode, message } = error as { readonly errcode?: number; readonly message?: string }
   return errcode !== undefined && PASSING.has(errcode & 0xff) ? new BusyError(message) : error

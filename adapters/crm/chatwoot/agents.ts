@@ -1,25 +1,25 @@
-/** Who the agents of an account are: the gate knows them by their e-mail addresses, Chatwoot by numbers. */
+/** Maps agents between their e-mail addresses here and their numbers in Chatwoot. */
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Clock } from '../../../src/ports/side.ts'
 import { type Api, idOf, type Json } from './api.ts'
 
 export type Agents = {
-  /** The number of the agent that the gate calls so; undefined: no agent of this account. */
+  /** The Chatwoot id of this agent; undefined when the account has no such agent. */
   idOf(http: Http, name: string): Promise<number | undefined>
-  /** What the gate calls the agent of this number. */
+  /** Our agent for this Chatwoot id. */
   nameOf(http: Http, id: number): Promise<string | undefined>
-  /** The user whose token we have, where it can be found out quickly. */
+  /** The user of our access token, if it can be found quickly. */
   self(http: Http): Promise<number | undefined>
 }
 
-/** A list is asked for again after this time, or for an agent who isn't on it. */
+/** A list is fetched again after this time, or for an agent who isn't in it. */
 const KEPT_MS = 10 * 60_000
 const PAUSE_MS = 30_000
-/** A webhook is waiting for it. */
+/** A webhook waits for this call. */
 const QUICK = { timeoutMs: 1_500 }
 
-/** What the gate calls an agent. */
+/** Our id of a Chatwoot agent. */
 export const agentName = ({ id, email, name }: Readonly<Record<string, unknown>>): string => {
   if (typeof email === 'string' && email !== '') return email
   return typeof name === 'string' && name !== '' ? name : `user-${id}`
@@ -64,7 +64,7 @@ export const createAgents = (api: Api, clock: Clock): Agents => {
         const { json } = await api.profile(http, QUICK)
         self = idOf((json as Json | undefined)?.id)
       } catch {
-        // Our own messages are told by their marker as well.
+        // Our own messages also carry our marker.
       }
       return self
     },

@@ -1,9 +1,9 @@
-/** The calls of Chatwoot's application API that we make: https://developers.chatwoot.com/api-reference */
+/** Calls to Chatwoot's application API: https://developers.chatwoot.com/api-reference */
 
 import type { Http } from '../../../src/ports/http.ts'
 import { type Answered, type Call, CallError, type Caller } from '../kit/calls.ts'
 
-/** Reads members of answers whose shapes differ between versions. */
+/** Reads answers whose shape differs between versions. */
 export type Json = Readonly<Record<string, unknown>>
 
 export const objectOf = (value: unknown): Json =>
@@ -19,14 +19,14 @@ export const idOf = (value: unknown): number | undefined => {
 
 export type Attribute = 'identifier' | 'phone_number'
 
-/** What stands in a thread. `marker` is our id, by which a lost answer is found again. */
+/** A message to write. `marker` is our id, which finds the message again after a lost answer. */
 export type Post = {
   readonly content: string
   readonly type: 'incoming' | 'outgoing'
   readonly isPrivate: boolean
   readonly marker: string
   readonly attributes?: Json
-  /** A multipart body in place of JSON. */
+  /** A multipart body instead of JSON. */
   readonly form?: { readonly contentType: string; readonly body: Uint8Array }
 }
 
@@ -34,12 +34,12 @@ export type Status = 'sent' | 'delivered' | 'read' | 'failed'
 
 export type Api = ReturnType<typeof createApi>
 
-/** More messages in one conversation than the server takes within a minute. */
+/** The server's limit of messages per conversation and minute was reached. */
 const TOO_MANY = /too many messages/i
 const TOO_MANY_MS = 60_000
 const REFUSED = [400, 404, 422, 500]
 
-/** The calls of one account. */
+/** The API calls of one account. */
 export const createApi = (call: Caller, { accountId, apiVersion }: Account) => {
   const context: Context = {
     call,
@@ -59,7 +59,7 @@ export const createApi = (call: Caller, { accountId, apiVersion }: Account) => {
 type Context = {
   readonly call: Caller
   readonly root: string
-  /** The path of the account. */
+  /** The account's path. */
   readonly A: string
   readonly get: (http: Http, path: string, more?: Partial<Call>) => Promise<Answered>
 }
@@ -93,7 +93,7 @@ const contactCalls = ({ call, get, A }: Context) => ({
         payload: [{ attribute_key: attribute, filter_operator: 'equal_to', values: [value] }],
       },
     })
-    // Other servers compare more loosely than we want to.
+    // Some servers match more loosely than we need.
     return listOf(objectOf(json).payload).find(
       (one) => String(one[attribute] ?? '').toLowerCase() === value.toLowerCase(),
     )
@@ -136,7 +136,7 @@ const contactCalls = ({ call, get, A }: Context) => ({
 })
 
 const conversationCalls = ({ call, get, A }: Context) => ({
-  /** Of one inbox, a page at a time, the latest first. */
+  /** Conversations of one inbox, one page at a time, newest first. */
   conversations: async (http: Http, inbox: number, page: number, status = 'all') => {
     const query = `status=${status}&inbox_id=${inbox}&page=${page}`
     const { json } = await get(http, `${A}/conversations?${query}`)
@@ -167,7 +167,7 @@ const conversationCalls = ({ call, get, A }: Context) => ({
 })
 
 const messageCalls = ({ call, get, A }: Context) => ({
-  /** Undefined: the conversation is gone. */
+  /** Undefined when the conversation is gone. */
   post: async (http: Http, conversation: number, post: Post): Promise<number | undefined> => {
     const { form } = post
     const answer = await call(http, {
@@ -183,7 +183,7 @@ const messageCalls = ({ call, get, A }: Context) => ({
     if (answer.status === 422) throw refusedPost(answer)
     return idOf(objectOf(answer.json).id) ?? 0
   },
-  /** Twenty before, or up to a hundred after a message, oldest first; without one the newest. */
+  /** Twenty messages before, or up to a hundred after, a given message, oldest first; the newest without one. */
   messages: async (
     http: Http,
     conversation: number,
@@ -201,7 +201,7 @@ const messageCalls = ({ call, get, A }: Context) => ({
     )
     return status === 404 ? [] : listOf(objectOf(json).payload ?? json)
   },
-  /** The message may be gone: then there is nothing to say. */
+  /** Does nothing when the message is gone. */
   setStatus: (http: Http, place: MessagePlace, status: Status, error?: string) =>
     call(http, {
       method: 'PATCH',
@@ -210,7 +210,7 @@ const messageCalls = ({ call, get, A }: Context) => ({
       json: { status, ...(error !== undefined && { external_error: error }) },
       expect: [404],
     }),
-  /** For the doctor: whether statuses may be set at all. */
+  /** Whether this token may set statuses, for the doctor. */
   tryStatus: (http: Http) =>
     call(http, {
       method: 'PATCH',
@@ -224,7 +224,7 @@ const messageCalls = ({ call, get, A }: Context) => ({
 type Account = { readonly accountId: number; readonly apiVersion: string }
 type MessagePlace = { readonly conversation: number; readonly message: number }
 
-/** The members of a message, as JSON and as the fields of a form. */
+/** A message's fields, for JSON and for a form. */
 export const postedJson = ({ content, type, isPrivate, marker, attributes = {} }: Post): Json => ({
   content,
   message_type: type,

@@ -1,4 +1,4 @@
-/** What Chatwoot is asked and shown beside events: missed messages, templates, senders out of use, erasures. */
+/** Chatwoot outside of events: missed messages, templates, paused senders, erasures. */
 
 import { type Address, channelOf, factsOf } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -14,7 +14,7 @@ import type { ReadMessage } from './receive/index.ts'
 import type { Account } from './step.ts'
 
 const MAX_PAGES = 20
-/** A session of WhatsApp, in the hours that Chatwoot counts in. */
+/** WhatsApp's session, in hours as Chatwoot counts it. */
 const WINDOW_HOURS = 24
 
 type Parts = Account & {
@@ -37,13 +37,13 @@ export const createAttend = (account: Parts) => ({
   erase: (record: string, http: Http): Promise<Outcome> =>
     attempt(async () => {
       const { status } = await account.api.eraseContact(http, Number(record))
-      // Only an administrator may; repeating it would not help.
+      // Only an administrator may do this; a retry would not help.
       if (status === 401 || status === 403) return { status: 'rejected', code: 'no_administrator' }
       return { status: 'accepted', id: record }
     }),
 })
 
-/** Chatwoot tries a webhook once: what agents wrote while we were away is read from the conversations. */
+/** Reads missed messages from the conversations, because Chatwoot tries a webhook only once. */
 const missed = async (
   account: Parts,
   sender: Address,
@@ -80,7 +80,7 @@ const conversationsSince = async (
       (one) => timeOf(one.last_activity_at ?? one.timestamp ?? one.updated_at) >= since,
     )
     found.push(...recent)
-    // The latest come first.
+    // The newest come first.
     if (listed.length === 0 || recent.length < listed.length) break
   }
   return found
@@ -92,7 +92,7 @@ const timeOf = (value: unknown): Instant => {
   return Number.isNaN(seconds) ? Date.parse(String(value)) : seconds * 1000
 }
 
-/** Fills Chatwoot's own template picker; that object is replaced whole, so what else is in it is sent along. */
+/** Fills Chatwoot's own template picker. The object is replaced whole, so its other members are sent again. */
 const showTemplates = (
   { desks, api, lockReplies }: Parts,
   sender: Address,
@@ -130,7 +130,7 @@ const pickable = ({ name, language, category, body }: Template): Json => ({
   components: [{ type: 'BODY', text: body }],
 })
 
-/** There is no switch for it: a private note says so in the open conversations of the inbox. */
+/** Chatwoot can't pause an inbox: a private note in its open conversations tells agents. */
 const showSender = (
   account: Parts,
   sender: Address,

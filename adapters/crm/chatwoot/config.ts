@@ -1,4 +1,4 @@
-/** A Chatwoot account as it stands in the configuration: docs/chatwoot.md */
+/** The configuration of a Chatwoot account: docs/chatwoot.md */
 
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
@@ -7,43 +7,43 @@ import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/a
 const inboxId = z.int().positive()
 
 export const configSchema = z.strictObject({
-  /** Where Chatwoot runs, as the browser shows it. */
+  /** Chatwoot's address in the browser. */
   url: urlSchema,
   accountId: z.int().positive(),
-  /** The access token of a user that is Postern's own, in all of the inboxes; best an administrator's. */
+  /** The access token of Postern's own Chatwoot user, a member of all inboxes; best an administrator. */
   accessToken: secretSchema,
-  /** The secret of the account's webhook, or of the inboxes that have none of their own below. */
+  /** The secret of the account's webhook, or of inboxes without their own secret below. */
   webhookSecret: secretSchema.optional(),
-  /** Which API inbox stands for which sender. */
+  /** The API inbox of each sender. */
   inboxes: z.record(
     z.string(),
     z.union([inboxId, z.strictObject({ id: inboxId, webhookSecret: secretSchema.optional() })]),
   ),
-  /** Of their API, as its paths have it. */
+  /** The version in Chatwoot's API paths. */
   apiVersion: z
     .string()
     .regex(/^v\d+$/, 'expected v and digits')
     .default('v1'),
   /** For servers before 4.13, which don't sign: `?token=` of the webhook's address. */
   urlToken: secretSchema.optional(),
-  /** Locks the text field when the session is closed; templates can be chosen all the same. */
+  /** Locks the text field while the session is closed; agents can still choose a template. */
   lockReplies: z.boolean().default(false),
-  /** Whether a contact who is erased here is erased in Chatwoot too, for good. */
+  /** Whether an erasure here also erases the contact in Chatwoot for good. */
   erase: z.boolean().default(true),
-  /** As configured at the server (`RACK_ATTACK_LIMIT`). */
+  /** The server's own limit (`RACK_ATTACK_LIMIT`). */
   requestsPerMinute: z.int().min(10).default(3000),
   allowPrivate: allowPrivateSchema,
 })
 
 export type ChatwootConfig = ConfigOf<typeof configSchema>
 
-/** One of our senders' inboxes. */
+/** The inbox of one of our senders. */
 export type Inbox = { readonly id: number; readonly webhookSecret?: string | undefined }
 
 export const inboxOf = (inbox: ChatwootConfig['inboxes'][string]): Inbox =>
   typeof inbox === 'number' ? { id: inbox } : inbox
 
-/** An inbox belongs to one sender, and a webhook has to be verified by something. */
+/** An inbox belongs to one sender, and every webhook must be verifiable. */
 export const checkConfig = (
   config: ChatwootConfig,
   { senders }: CheckContext<ChatwootConfig>,

@@ -1,4 +1,4 @@
-/** What `npm run doctor` finds out about an account: in the order in which it has to be put right. */
+/** Checks of `npm run doctor` for an account, in the order to fix them. */
 
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -19,7 +19,7 @@ type Options = {
 
 const ALL = [301, 302, 400, 401, 403, 404, 422, 500, 502, 503]
 
-/** Stops at the first thing without which the rest can't be seen. */
+/** Stops at the first failure that hides the rest. */
 export const diagnose = async (http: Http, options: Options): Promise<readonly Finding[]> => {
   const { connection } = options
   const find = createFind(connection)

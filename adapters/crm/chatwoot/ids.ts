@@ -1,16 +1,16 @@
-/** Names of records here and there. A message's id says where it stands in Chatwoot. */
+/** Ids of records in both systems. A message's id contains its place in Chatwoot. */
 
 /** A message in Chatwoot. */
 export type Place = { readonly conversation: number; readonly message: number }
 
-/** The id of what an agent wrote, the same for each webhook about it; `retry` counts presses of their Retry button. */
+/** The id of an agent's message, the same in each webhook about it; `retry` counts uses of Chatwoot's Retry button. */
 export const messageIdOf = (
   connection: string,
   { conversation, message }: Place,
   retry = 0,
 ): string => `cw_${connection}_${conversation}.${message}${retry === 0 ? '' : `r${retry}`}`
 
-/** The place of a message that an agent wrote in this connection's Chatwoot, and its number of retries. */
+/** The place of an agent's message in this connection's Chatwoot, and its number of retries. */
 export const readMessageId = (
   connection: string,
   id: string,
@@ -24,7 +24,7 @@ export const readMessageId = (
     : { conversation: Number(conversation), message: Number(message), retry: Number(retry) }
 }
 
-/** Inputs that follow from the assignee over there; what they cause isn't told back. */
+/** Inputs that come from Chatwoot's assignee; their effects aren't sent back. */
 export const ownerIdPrefix = (connection: string): string => `cw_${connection}_assignee_`
 
 export const spellPlace = ({ conversation, message }: Place): string => `${conversation}.${message}`

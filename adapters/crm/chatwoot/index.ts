@@ -1,4 +1,4 @@
-/** Chatwoot, by its API inboxes: docs/chatwoot.md, https://developers.chatwoot.com/api-reference */
+/** Chatwoot as a CRM, through its API inboxes: docs/chatwoot.md, https://developers.chatwoot.com/api-reference */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import { type CreateOptions, defineCrm } from '../../../src/ports/adapter.ts'
@@ -20,7 +20,7 @@ import { keysOf, verify } from './receive/signature.ts'
 import type { Desk } from './step.ts'
 import { createThread } from './thread.ts'
 
-/** A webhook has the whole of a message, and of its conversation. */
+/** A webhook holds a whole message and its conversation. */
 const MAX_BODY_BYTES = 1024 * 1024
 
 export const chatwoot = defineCrm({

@@ -1,4 +1,4 @@
-/** A contact and its conversation in Chatwoot: found, or made once. */
+/** Finds or creates a contact and its conversation in Chatwoot. */
 
 import { type Address, identityOf, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -6,10 +6,10 @@ import { CallError } from '../kit/calls.ts'
 import type { Records } from '../kit/records.ts'
 import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
 
-/** Whom it is about, and through which inbox. */
+/** A contact and the inbox to use. */
 export type Party = {
   readonly organisation: string
-  /** Our id of the contact. */
+  /** Our contact id. */
   readonly contact: string
   readonly address: Address
   readonly inbox: number
@@ -20,19 +20,19 @@ export type People = ReturnType<typeof createPeople>
 
 type Parts = { readonly api: Api; readonly records: Records }
 
-/** The people of one account. */
+/** The contacts of one account. */
 export const createPeople = (parts: Parts) => {
   const { records } = parts
   return {
     contact: (http: Http, party: Party) => contactOf(parts, http, party),
-    /** The contact, if Chatwoot has it; nothing is made. */
+    /** The contact, if Chatwoot has it; creates none. */
     known: async (http: Http, party: Party): Promise<number | undefined> => {
       const linked = await records.theirs(contactKey(party))
       if (linked !== undefined) return Number(linked)
       const found = await find(parts, http, party)
       return found === undefined ? undefined : Number(await records.keep(contactKey(party), found))
     },
-    /** The conversation that is linked already. */
+    /** The conversation linked already. */
     linked: async (party: Party): Promise<number | undefined> => {
       const known = await records.theirs(conversationKey(party))
       return known === undefined ? undefined : Number(known)
@@ -44,7 +44,7 @@ export const createPeople = (parts: Parts) => {
         return await enter(parts, http, party)
       } catch (error) {
         if (!(error instanceof GoneError)) throw error
-        // The contact was deleted or merged over there since it was linked.
+        // The contact was deleted or merged in Chatwoot since it was linked.
         await forget(parts, party)
         return enter(parts, http, party)
       }
@@ -92,7 +92,7 @@ const forget = async ({ records }: Parts, party: Party): Promise<void> => {
   await records.forget(contactKey(party))
 }
 
-/** By our id, then by number: whom somebody else made is adopted, unless it has another's id. */
+/** Finds the contact by our id, then by number. Adopts a contact made by others unless it carries another id. */
 const find = async (parts: Parts, http: Http, party: Party): Promise<string | undefined> => {
   const own = await parts.api.filterContacts(http, 'identifier', identifierOf(party))
   if (own) return String(idOf(own.id))
@@ -110,7 +110,7 @@ const make = async (parts: Parts, http: Http, party: Party): Promise<string> => 
   const payload = objectOf(objectOf(json).payload ?? json)
   const id = idOf(objectOf(payload.contact ?? payload).id)
   if (id !== undefined && status < 300) return String(id)
-  // Somebody else was faster; which of the two is taken, the answer does not always say.
+  // Another request was faster; Chatwoot does not always say which id was taken.
   const found = status === 422 ? await find(parts, http, party) : undefined
   if (found === undefined) throw new CallError({ status: 'retry', code: 'no_contact' }, status)
   return found
@@ -127,7 +127,7 @@ const linkInbox = async (
   const { status, json } = await parts.api.makeContactInbox(http, contact, asked)
   const given = objectOf(json).source_id
   if (status < 300) return typeof given === 'string' ? given : address
-  // Two at once are answered as a failure though one of them was made: look rather than repeat.
+  // Chatwoot reports two creations at once as a failure although one worked: search, don't repeat.
   const known = await parts.api.contact(http, contact)
   if (!known) throw new GoneError()
   const linked = listOf(known.contact_inboxes).filter(
@@ -158,7 +158,7 @@ const makeConversation = async (
   contact: number,
 ): Promise<string> => {
   const source = await linkInbox(parts, http, party, contact)
-  // All three: with one of them alone another inbox, or a second contact, may be taken.
+  // Send all three: with only one, Chatwoot may pick another inbox or a second contact.
   const { status, json } = await parts.api.makeConversation(http, {
     source_id: source,
     inbox_id: party.inbox,
@@ -172,7 +172,7 @@ const makeConversation = async (
   throw new CallError({ status: 'retry', code: `http_${status}` }, status)
 }
 
-/** The linked record is not there any more. */
+/** The linked record is gone. */
 class GoneError extends Error {}
 
 /** Chatwoot compares identifiers in lower case. */

@@ -1,4 +1,4 @@
-/** One event that is told, with all that is needed to tell it. */
+/** One delivery of an event, with all it needs. */
 
 import type { Message, Tell } from '../../../src/core/model/message/message.ts'
 import type { Verdict } from '../../../src/core/model/verdict.ts'
@@ -13,7 +13,7 @@ import { type Place, readMessageId, readPlace, spellPlace } from './ids.ts'
 import type { Party, People } from './people.ts'
 import type { Thread } from './thread.ts'
 
-/** One of our senders in Chatwoot. */
+/** One of our senders and its inbox in Chatwoot. */
 export type Desk = Inbox & {
   readonly organisation: string
   readonly line: string
@@ -39,21 +39,21 @@ export type Step = Order<Tell> & {
 
 type Own = NonNullable<ReturnType<typeof readMessageId>>
 
-/** What `thread` has to know of the attempt. */
+/** What `thread` needs to know about this attempt. */
 export const attemptOf = ({ at, attempt, desk }: Step) => ({
   at,
   isRepeated: attempt > 1,
   notes: desk.notes,
 })
 
-/** The place of what an agent wrote in this Chatwoot. */
+/** The place of an agent's message in this Chatwoot. */
 export const ownPlace = ({ account }: Step, id: string) => readMessageId(account.connection, id)
 
-/** Of a message: what is sent for an agent automatically may have the id of the agent's command. */
+/** A message's place in Chatwoot. An automatic message for an agent may carry the id of the agent's command. */
 export const ownPlaceOf = (step: Step, { id, automatic }: Message) =>
   automatic ? undefined : ownPlace(step, id)
 
-/** Where a message stands over there. */
+/** A message's place in Chatwoot. */
 export const placeOf = async (step: Step, message: Message): Promise<Place | undefined> => {
   const own = ownPlaceOf(step, message)
   if (own) return own
@@ -82,7 +82,7 @@ export const setStatus = async (
   await account.api.setStatus(http, place, status, error)
 }
 
-/** Their own failed state with the sentence, and what would help in a private note. */
+/** Marks the message as failed with the reason, and adds advice as a private note. */
 export const fail = async (
   step: Step,
   own: Own | undefined,
@@ -91,7 +91,7 @@ export const fail = async (
   verdict?: Verdict,
 ): Promise<void> => {
   const { organisation, contact, at, desk, account } = step
-  // Noted first: their Retry button may be pressed as soon as the failure is shown.
+  // Link first: the agent may press Retry as soon as the failure shows.
   if (own) {
     const record = { organisation, contact, kind: 'failed', ours: spellPlace(own) }
     await account.records.keep(record, String(own.retry))
@@ -100,7 +100,7 @@ export const fail = async (
   if (own && verdict) await note(step, place, desk.notes.refused(verdict, at))
 }
 
-/** A private note of this event; none where there is nothing to say. */
+/** Adds a private note for this event, unless there is nothing to say. */
 export const note = async (
   step: Step,
   { conversation }: Pick<Place, 'conversation'>,

@@ -1,4 +1,4 @@
-/** Writes into a conversation once: what may stand there already is looked for first. */
+/** Writes into a conversation once: searches for an earlier copy first. */
 
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -13,7 +13,7 @@ import { type FormFile, multipart } from './deliver/multipart.ts'
 import type { Party, People } from './people.ts'
 
 export type Entry = Omit<Post, 'form'> & {
-  /** Its files are attached. */
+  /** Files to attach. */
   readonly message?: Message | undefined
 }
 
@@ -27,9 +27,9 @@ type Options = {
 }
 
 const MAX_PAGES = 5
-/** Chatwoot takes so many files with one message. */
+/** Chatwoot's limit of files per message. */
 const MAX_FILES = 15
-/** More bytes than its default limit are not even tried. */
+/** Larger files than Chatwoot's default limit are not tried. */
 const MAX_FILE_BYTES = 40 * 1024 * 1024
 
 type Attempt = { readonly at: Instant; readonly isRepeated: boolean; readonly notes: Notes }
@@ -39,8 +39,8 @@ export const createThread = (options: Options) => {
   const { api, people } = options
   return {
     /**
-     * Writes to the contact's conversation in this inbox, which is made if need be. Returns where it stands; `message` is 0 where the
-     * answer did not say. A conversation that is gone is linked anew.
+     * Writes to the contact's conversation in this inbox, creating it if needed. Returns the place of the message;
+     * `message` is 0 when the answer had no id. A conversation that is gone is linked again.
      */
     write: async (http: Http, party: Party, entry: Entry, attempt: Attempt) => {
       for (const isLast of [false, true]) {
@@ -55,7 +55,7 @@ export const createThread = (options: Options) => {
       }
       throw new CallError({ status: 'retry', code: 'no_conversation' }, 404)
     },
-    /** A private note in the conversation of that number; nothing, where that is gone. */
+    /** Adds a private note to this conversation, if it still exists. */
     note: async (
       http: Http,
       conversation: number,
@@ -69,7 +69,7 @@ export const createThread = (options: Options) => {
   }
 }
 
-/** Looks from the newest backwards: what was written last stands among the last. */
+/** Searches from the newest backwards, because a lost write is recent. */
 const findMarked = async ({ api }: Options, http: Http, conversation: number, marker: string) => {
   let before: number | undefined
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -86,7 +86,7 @@ const findMarked = async ({ api }: Options, http: Http, conversation: number, ma
   return undefined
 }
 
-/** Undefined: the provider has it no more. Throws when it is worth another attempt. */
+/** Undefined when the provider no longer has it. Throws when a retry is worth it. */
 const read = async (
   { file }: Options,
   http: Http,
@@ -119,7 +119,7 @@ const read = async (
   }
 }
 
-/** The entry with its files; those that can't be had or aren't taken become links. */
+/** The entry with its files; files that can't be fetched or attached become links. */
 const withFiles = async (
   options: Options,
   http: Http,
@@ -170,7 +170,7 @@ const post = async (
       (error.status === 413 || error.status === 422) &&
       entry.message?.received?.media.length
     if (!isAboutFiles) throw error
-    // The server takes no such file; its link is better than nothing.
+    // The server rejects this file; its link is better than nothing.
     return options.api.post(
       http,
       conversation,

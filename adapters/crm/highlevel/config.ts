@@ -1,4 +1,4 @@
-/** A HighLevel location, as it stands in the configuration: docs/highlevel.md */
+/** The configuration of a HighLevel location: docs/highlevel.md */
 
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
@@ -10,31 +10,31 @@ const idSchema = z.string().regex(/^[\w-]{1,128}$/, "expected HighLevel's id")
 
 export const configSchema = z.strictObject({
   apiUrl: urlSchema.default('https://services.leadconnectorhq.com'),
-  /** `2021`: the version that each part of their API has carried since then. */
+  /** `2021`: the version that each part of the API has had since then. */
   apiVersion: z.enum(['2021', 'v3']).default('2021'),
   locationId: idSchema,
   clientId: z.string().min(1).max(200),
   clientSecret: secretSchema,
-  /** Used once; the ones that follow are kept sealed in the database. */
+  /** Used once; later ones are sealed in the database. */
   refreshToken: secretSchema,
-  /** HighLevel's, which signs its webhooks: Ed25519, as PEM, SPKI or 32 bytes. */
+  /** HighLevel's public key for webhooks: Ed25519, as PEM, SPKI or 32 bytes. */
   publicKey: z.string().max(500),
   /** The conversation provider of each sender. */
   providers: z.record(z.string(), idSchema),
-  /** Whether consent and HighLevel's DND are kept alike: both ways, only from there, or not at all. */
+  /** Whether consent and HighLevel's DND are synced: both ways, only from HighLevel, or not at all. */
   dnd: z.enum(['both', 'from_highlevel', 'off']).default('both'),
-  /** Whether the owner of a contact here and its assigned user there are kept alike. */
+  /** Whether our owner and HighLevel's assigned user are synced. */
   assign: z.boolean().default(true),
-  /** What a contact that is deleted there comes to here. */
+  /** What a contact deleted in HighLevel causes here. */
   onContactDelete: z.enum(['erase', 'keep']).default('erase'),
-  /** What a contact that is erased here comes to there. */
+  /** What a contact erased here causes in HighLevel. */
   onErase: z.enum(['delete', 'keep']).default('delete'),
   allowPrivate: allowPrivateSchema,
 })
 
 export type HighLevelConfig = ConfigOf<typeof configSchema>
 
-/** What the schema can't say. */
+/** Rules that the schema can't express. */
 export const checkConfig = (
   { providers, publicKey }: HighLevelConfig,
   { senders }: CheckContext,
@@ -56,7 +56,7 @@ export const checkConfig = (
   ),
 ]
 
-/** The sender that a conversation provider stands for. */
+/** The sender of a conversation provider. */
 export const senderOfProvider = (
   { providers }: Pick<HighLevelConfig, 'providers'>,
   id: string,

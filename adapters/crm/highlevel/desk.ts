@@ -1,4 +1,4 @@
-/** Everything that one connection works with. */
+/** The dependencies of one connection. */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Message } from '../../../src/core/model/message/message.ts'
@@ -20,30 +20,30 @@ export type Desk = {
   readonly media: MediaLink
   readonly file: OpenFile
   readonly clock: Clock
-  /** In the language of the agents who work with this sender. */
+  /** In the language of this sender's agents. */
   notesFor(sender: Address | undefined): Notes
 }
 
-/** Ids of inputs say which message of theirs they come from, or that it was an event. */
+/** Input ids name the HighLevel message they come from, or mark an event. */
 export const messagePrefix = (connection: string): string => `hl_${connection}_`
 export const eventPrefix = (connection: string): string => `hle_${connection}_`
 
-/** In whose name a workflow sends. */
+/** The agent in whose name a workflow sends. */
 export const NOBODY = 'workflow'
 
-/** Ends the id of an input that is a command and no message. */
+/** Ends the input id of a command. */
 export const COMMAND_SUFFIX = ':command'
 
-/** The message of theirs that led to this input, effect or message of ours. */
+/** The HighLevel message that led to this input, effect or message of ours. */
 export const theirMessageIn = (connection: string, id: string): string | undefined => {
   const prefix = messagePrefix(connection)
   return id.startsWith(prefix) ? id.slice(prefix.length).replace(/:.*$/, '') : undefined
 }
 
-/** The bubble of this very message, where an agent wrote it over there. */
+/** This message's own bubble, if an agent wrote it in HighLevel. */
 export const bubbleOf = (connection: string, { id }: Pick<Message, 'id'>): string | undefined =>
   id.includes(':') ? undefined : theirMessageIn(connection, id)
 
-/** HighLevel said it: to say it back would be a loop. */
+/** HighLevel sent this change: sending it back would loop. */
 export const isTheirEvent = (connection: string, id: string): boolean =>
   id.startsWith(eventPrefix(connection))

@@ -1,4 +1,4 @@
-/** What is missing over there, in the order in which it has to be mended. */
+/** Checks of `npm run doctor` for HighLevel, in the order to fix them. */
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
@@ -13,7 +13,7 @@ const SCOPES = [
   ...(['contacts.readonly', 'contacts.write', 'users.readonly'] as const),
 ]
 
-/** One line a check; what can't be checked because of one before is left out. */
+/** One line per check; a check that depends on a failed one is left out. */
 export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
   const { connection, api } = desk
   const finding = createFind(connection)
@@ -60,7 +60,7 @@ const grantFindings = (
   ]
 }
 
-/** A message that doesn't exist: "not found" means that the provider may set statuses. */
+/** Uses a message that doesn't exist: "not found" means that the provider may set statuses. */
 const providerFindings = async (
   { api }: Desk,
   http: Http,
@@ -81,7 +81,7 @@ const providerFindings = async (
     return [finding(about)]
   } catch (error) {
     if (!(error instanceof CallError)) throw error
-    // That is what it says for a message that no provider of the app has.
+    // HighLevel answers this for a message that no provider of the app has.
     if (error.outcome.code === 'provider_unknown') return [finding(about)]
     return [finding(about, adviceOn(error))]
   }

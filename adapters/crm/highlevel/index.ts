@@ -1,4 +1,4 @@
-/** HighLevel as a CRM, by a conversation provider: docs/highlevel.md, https://marketplace.gohighlevel.com/docs/ */
+/** HighLevel as a CRM, through a conversation provider: docs/highlevel.md, https://marketplace.gohighlevel.com/docs/ */
 
 import { defineCrm } from '../../../src/ports/adapter.ts'
 import { createNotesFor } from '../kit/notes.ts'
@@ -48,7 +48,7 @@ export const highlevel = defineCrm({
     const verify = createVerifier(config.publicKey)
     return {
       name: connection,
-      // They repeat a webhook after no other status: whatever else went wrong, it would be lost.
+      // HighLevel retries a webhook only after this status: after any other failure it would be lost.
       unstoredStatus: 429,
       maxBodyBytes: 256 * 1024,
       ignores: (order) => ignores(desk, order),

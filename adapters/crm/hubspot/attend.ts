@@ -1,4 +1,4 @@
-/** What HubSpot is asked and shown beside events: missed messages, senders out of use, erasures. */
+/** HubSpot outside of events: missed messages, paused senders, erasures. */
 
 import * as z from 'zod'
 import type { Address } from '../../../src/core/model/address.ts'
@@ -17,7 +17,7 @@ import { readChannelEvent } from './receive/channel.ts'
 const MAX_PAGES = 20
 const PAGE = '100'
 
-/** A channel account that isn't authorised can't be sent from over there. */
+/** Agents can't send from a channel account that isn't authorised. */
 export const showSender = (
   desk: Desk,
   sender: Address,
@@ -39,7 +39,7 @@ export const showSender = (
     return { status: 'accepted', id: sender }
   })
 
-/** What agents wrote since then: HubSpot may not bring an event of the channel again. */
+/** Agents' messages since then, because HubSpot may not repeat a channel event. */
 export const missedMessages = async (
   desk: Desk,
   sender: Address,
@@ -93,7 +93,7 @@ const pages = async (
 
 const pagingSchema = z.object({ next: z.object({ after: z.string() }).nullish() }).nullish()
 
-/** The contact's id over there. */
+/** HubSpot's contact id. */
 export const recordsOf = async (
   { people }: Desk,
   { organisation, addresses }: ErasedContact,
@@ -104,7 +104,7 @@ export const recordsOf = async (
   return [...new Set(ids.filter((id) => id !== undefined))]
 }
 
-/** Final, and not the same as deleting: nothing can bring the contact back. */
+/** A permanent privacy deletion, unlike a plain one: HubSpot can't restore the contact. */
 export const eraseContact = ({ api, paths }: Desk, id: string, http: Http): Promise<Outcome> =>
   attempt(async () => {
     await api.call(

@@ -1,11 +1,11 @@
-/** A HubSpot account with a custom channel, as it stands in the configuration: docs/hubspot.md */
+/** The configuration of a HubSpot account with a custom channel: docs/hubspot.md */
 
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
 import { type Address, phoneOf } from '../../../src/core/model/address.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 
-/** HubSpot's ids are numbers; written as text they lose no digit. */
+/** HubSpot's ids are numbers; as text they lose no digit. */
 const idSchema = z
   .union([z.int().min(1), z.string()])
   .transform(String)
@@ -18,7 +18,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^(?:20\d\d-\d\d|v3)$/, 'expected a version such as 2026-09, or v3')
     .default('2026-09'),
-  /** The version that files are uploaded with: not every one has an upload. */
+  /** The API version for uploads: some versions have none. */
   filesVersion: z
     .string()
     .regex(/^(?:20\d\d-\d\d|v3)$/, 'expected a version such as 2026-03, or v3')
@@ -26,25 +26,25 @@ export const configSchema = z.strictObject({
   appId: idSchema,
   channelId: idSchema,
   clientId: z.string().min(1).max(200).optional(),
-  /** Signs what HubSpot posts, and refreshes the token. */
+  /** Verifies HubSpot's webhooks and refreshes the token. */
   clientSecret: secretSchema,
   refreshToken: secretSchema.optional(),
-  /** A private app's token, in place of `clientId` and `refreshToken`. */
+  /** A private app's token, instead of `clientId` and `refreshToken`. */
   accessToken: secretSchema.optional(),
   /** The channel account of each sender. */
   channelAccounts: z.record(z.string(), idSchema),
-  /** Whether the owner of a contact here and the assignee of the thread there are kept alike. */
+  /** Whether our owner and the thread's assignee in HubSpot are synced. */
   assign: z.boolean().default(true),
-  /** Whether consent is written to the contact's `postern_consent_…` properties, and read from them. */
+  /** Whether consent is synced with the contact's `postern_consent_…` properties. */
   consentProperties: z.boolean().default(true),
-  /** Whether a contact who is erased here is erased in HubSpot too, for good. */
+  /** Whether an erasure here also erases the contact in HubSpot for good. */
   erase: z.boolean().default(true),
   allowPrivate: allowPrivateSchema,
 })
 
 export type HubspotConfig = ConfigOf<typeof configSchema>
 
-/** What the schema can't say. */
+/** Rules that the schema can't express. */
 export const checkConfig = (
   config: HubspotConfig,
   { senders }: CheckContext,
@@ -94,14 +94,14 @@ export const accountOf = (
     ? channelAccounts[sender]
     : undefined
 
-/** The sender of a channel account, if it is one of ours. */
+/** The sender of a channel account, if it is ours. */
 export const senderOfAccount = (
   { channelAccounts }: Pick<HubspotConfig, 'channelAccounts'>,
   account: string,
 ): Address | undefined =>
   Object.entries(channelAccounts).find(([, id]) => id === account)?.[0] as Address | undefined
 
-/** How HubSpot names somebody on a channel: by a phone number, else by an id of the channel's own. */
+/** HubSpot's name for a party: a phone number, else an id of the channel. */
 export const identifierOf = (
   address: Address,
 ): { readonly type: 'HS_PHONE_NUMBER' | 'CHANNEL_SPECIFIC_OPAQUE_ID'; readonly value: string } => {

@@ -1,4 +1,4 @@
-/** Everything that one connection works with, and how its ids are made. */
+/** The dependencies of one connection, and the ids it makes. */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Message } from '../../../src/core/model/message/message.ts'
@@ -16,7 +16,7 @@ export type Desk = {
   readonly config: HubspotConfig
   readonly paths: Paths
   readonly senders: readonly AdapterSender[]
-  /** Where HubSpot posts to. */
+  /** The address of HubSpot's webhooks. */
   readonly webhookUrl: string
   readonly api: Api
   readonly people: People
@@ -24,23 +24,23 @@ export type Desk = {
   readonly media: MediaLink
   readonly file: OpenFile
   readonly clock: Clock
-  /** In the language of the agents who work with this sender. */
+  /** In the language of this sender's agents. */
   notesFor(sender: Address | undefined): Notes
 }
 
-/** A message of HubSpot's: its thread may not be known. */
+/** A HubSpot message, perhaps without a known thread. */
 export type Theirs = { readonly thread?: string; readonly message: string }
 
-/** The id of the input that a message of theirs comes to. It says where notes about it belong. */
+/** The input id of a HubSpot message. It names the thread for notes about it. */
 export const inputIdOf = (connection: string, { thread = '', message }: Theirs): string =>
   `hs.${connection}.${thread}.${message}`
 
-/** A command is no message, and what follows from it is told apart by its id. */
+/** Marks a command: its effects are recognised by this id. */
 const COMMAND = ':command'
 
 export const commandIdOf = (id: string): string => `${id}${COMMAND}`
 
-/** The message of theirs that led to this input or effect of ours, and whether it was a command. */
+/** The HubSpot message that led to this input or effect, and whether it was a command. */
 export const originOf = (
   connection: string,
   id: string,
@@ -54,17 +54,17 @@ export const originOf = (
   return { ...(thread !== '' && { thread }), message, isCommand }
 }
 
-/** What this message of ours is over there, when an agent wrote it there. */
+/** The HubSpot message of one of ours, if an agent wrote it there. */
 export const writtenThere = (
   connection: string,
   { id, automatic }: Pick<Message, 'id' | 'automatic'>,
 ): Theirs | undefined =>
-  // What the gateway writes because of a message has an id that begins with that one's.
+  // Messages that the gateway adds have an id that starts with the id of their cause.
   automatic || id.includes(':') ? undefined : originOf(connection, id)
 
-/** Inputs that come from what happened over there, not from what somebody wrote. */
+/** Inputs from changes in HubSpot, not from messages. */
 export const eventIdOf = (connection: string, key: string): string => `hse.${connection}.${key}`
 
-/** HubSpot said it: to say it back would be a loop. */
+/** HubSpot sent this change: sending it back would loop. */
 export const isTheirEvent = (connection: string, id: string): boolean =>
   id.startsWith(`hse.${connection}.`)

@@ -1,4 +1,4 @@
-/** What is missing over there, in the order in which it has to be mended. */
+/** Checks of `npm run doctor` for HubSpot, in the order to fix them. */
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
@@ -15,7 +15,7 @@ const SCOPES = [
   ...(['crm.objects.owners.read', 'files'] as const),
 ]
 
-/** One line a check; what can't be checked because of one before is left out. */
+/** One line per check; a check that depends on a failed one is left out. */
 export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
   const finding = createFind(desk.connection)
   const findings: Finding[] = []
@@ -42,7 +42,7 @@ const tokenFindings = async (
 ): Promise<readonly Finding[]> => {
   const token = await api.token(http)
   const gives = finding('HubSpot gives an access token')
-  // A private app's token can't be asked about.
+  // HubSpot has no information about a private app's token.
   if (config.accessToken !== undefined || config.clientId === undefined) return [gives]
   const json = await introspect({ config, paths }, token, http)
   if (json === undefined) return [gives]
@@ -62,7 +62,7 @@ const tokenFindings = async (
   ]
 }
 
-/** Undefined where this version of the API can't say. The secrets stand in the form. */
+/** Undefined when this API version can't tell. The secrets are in the form. */
 const introspect = async (
   { config, paths }: Pick<Desk, 'config' | 'paths'>,
   token: string,
@@ -90,7 +90,7 @@ const introspect = async (
     const json: unknown = JSON.parse(new TextDecoder().decode(body))
     return typeof json === 'object' && json !== null ? (json as Json) : undefined
   } catch {
-    // It says nothing about the token; what the next checks find does.
+    // This answer says nothing about the token; the next checks do.
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-/** HubSpot as a CRM, by a custom channel of its inbox: docs/hubspot.md, https://developers.hubspot.com/docs/api-reference/conversations-custom-channels-v3/guide */
+/** HubSpot as a CRM, through a custom channel of its inbox: docs/hubspot.md, https://developers.hubspot.com/docs/api-reference/conversations-custom-channels-v3/guide */
 
 import { defineCrm } from '../../../src/ports/adapter.ts'
 import { createNotesFor } from '../kit/notes.ts'

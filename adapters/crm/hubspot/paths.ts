@@ -1,12 +1,12 @@
-/** Where things are in HubSpot's API: each version has its own order of the parts. */
+/** Paths of HubSpot's API: each version orders the parts differently. */
 
 import type { HubspotConfig } from './config.ts'
 
 export type Paths = {
-  /** Of the channel: its messages and channel accounts are below. */
+  /** The channel; its messages and channel accounts are below. */
   readonly channel: string
   readonly threads: string
-  /** Threads again, where their assignee is. */
+  /** Threads, under the path that sets their assignee. */
   readonly assignees: string
   readonly contacts: string
   readonly properties: string

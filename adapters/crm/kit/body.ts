@@ -3,10 +3,10 @@
 import { HttpError } from '../../../src/ports/errors.ts'
 import { CallError } from './calls.ts'
 
-/** After this many attempts a file that can't be fetched is linked, and the message goes on. */
+/** After this many attempts, a file that can't be fetched becomes a link and the message goes out. */
 const MAX_ATTEMPTS = 3
 
-/** A contact's file; undefined if it is gone, too large, or can't be fetched after all attempts. */
+/** A contact's file; undefined when it is gone, too large, or still can't be fetched after all attempts. */
 export const fetchFile = async (
   open: () => Promise<Response>,
   maxBytes: number,
@@ -22,7 +22,7 @@ export const fetchFile = async (
   }
 }
 
-/** The bytes, or undefined when there are more than `maxBytes`. */
+/** The bytes; undefined when there are more than `maxBytes`. */
 const readUpTo = async (
   body: ReadableStream<Uint8Array>,
   maxBytes: number,

@@ -1,11 +1,11 @@
-/** Requests to a CRM's API: limits kept, trouble turned into the outcome of the attempt. */
+/** Requests to a CRM's API: keeps rate limits and turns failures into the outcome of the attempt. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Clock, Outcome } from '../../../src/ports/side.ts'
 
-/** Ends the attempt with this outcome. `deliver` catches it: see `attempt`. */
+/** Ends the attempt with this outcome. `attempt` catches it. */
 export class CallError extends Error {
   readonly outcome: Outcome
   /** The answer's status, where there was one. */
@@ -18,17 +18,17 @@ export class CallError extends Error {
 }
 
 export type Call = Pick<HttpRequest, 'method' | 'body' | 'timeoutMs'> & {
-  /** Below the base address, with its query. */
+  /** Path and query, relative to the base address. */
   readonly path: string
   readonly purpose: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON, in place of `body`. */
+  /** Sent as JSON, instead of `body`. */
   readonly json?: unknown
-  /** Statuses beside 2xx that the caller handles itself. */
+  /** Statuses besides 2xx that the caller handles. */
   readonly expect?: readonly number[]
 }
 
-/** An answer; `json` is undefined where the body is none, or was cut off. */
+/** An answer; `json` is undefined when the body isn't complete JSON. */
 export type Answered = { readonly status: number; readonly json: unknown }
 
 export type CallerOptions = {
@@ -37,25 +37,25 @@ export type CallerOptions = {
   readonly allowPrivate: boolean
   readonly clock: Clock
   readonly wait: (ms: number) => Promise<void>
-  /** With which an account signs in. `isStale`: the one given before was not accepted. */
+  /** The account's credentials. `isStale`: the previous ones were rejected. */
   readonly credentials: (http: Http, isStale: boolean) => Promise<Readonly<Record<string, string>>>
-  /** Whether a 401 may be cured by new credentials. Default false: it is retried slowly. */
+  /** Whether new credentials may cure a 401. Default false: it is retried slowly. */
   readonly canRefresh?: boolean
-  /** So many requests in so many milliseconds. Default: no limit. */
+  /** A number of requests per number of milliseconds. Default: no limit. */
   readonly limit?: { readonly requests: number; readonly perMs: number }
-  /** How long to wait after a 429 that does not say. Default 60 s. */
+  /** The wait after a 429 that doesn't name one. Default 60 s. */
   readonly throttledMs?: number
 }
 
 export type Caller = (http: Http, call: Call) => Promise<Answered>
 
-/** Shorter waits for a place in the bucket are waited out, longer ones give the attempt back. */
+/** Shorter waits for a place in the bucket happen here; longer ones return the attempt to the outbox. */
 const MAX_WAIT_MS = 2_000
 const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 const RETRIED = new Set([401, 403, 408, 423, 425, 429])
 
-/** One account's way out. A 429 stops all its requests until the time that it names. */
+/** The client of one account. A 429 pauses all its requests for the time that it names. */
 export const createCaller = (options: CallerOptions): Caller => {
   const { connection, baseUrl, allowPrivate, clock, credentials, canRefresh = false } = options
   const bucket = createBucket(options)
@@ -116,7 +116,7 @@ export const createCaller = (options: CallerOptions): Caller => {
   }
 }
 
-/** Runs one attempt; what ends a call ends it. */
+/** Runs one attempt; a `CallError` becomes its outcome. */
 export const attempt = async (run: () => Promise<Outcome>): Promise<Outcome> => {
   try {
     return await run()
@@ -155,7 +155,7 @@ const createBucket = ({ limit, clock, wait }: CallerOptions) => {
     const now = clock()
     if (now < stoppedUntil) return stoppedUntil - now
     if (!limit) return 0
-    // A clock that was set back must not close the bucket.
+    // A clock set back must not close the bucket.
     taken = taken.filter((at) => at <= now && at > now - limit.perMs)
     return taken.length < limit.requests ? 0 : (taken[0] ?? now) + limit.perMs - now
   }

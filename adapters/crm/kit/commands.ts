@@ -1,4 +1,4 @@
-/** What an agent writes in the text field of a CRM: words for the contact, or a command for the gate. */
+/** Reads an agent's text in a CRM: words for the contact, or a command for the gate. */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -28,7 +28,7 @@ const MAX_COMMAND = 40
  */
 export const parseCommand = (text: string): Command => {
   const [, word, rest = ''] = COMMAND.exec(text) ?? []
-  // Of what is said to the contact nothing is changed but the end of line that editors add.
+  // Text for the contact stays as it is, except for the line end that editors add.
   if (word === undefined) return { do: 'say', text: text.replace(/\r?\n$/, '') }
   const command = word.toLowerCase()
   switch (command) {
@@ -63,7 +63,7 @@ const templateOf = (rest: string): Command | undefined => {
 
 /** Sender, recipient and agent of a command, and the connection that gets the answer. */
 export type Written = {
-  /** The input's id, the same for every repetition of the webhook. */
+  /** The input's id, the same in each repeat of the webhook. */
   readonly id: string
   readonly at: Instant
   readonly sender: Address
@@ -75,7 +75,7 @@ export type Written = {
   readonly media?: readonly Media[]
 }
 
-/** The input for the gate that a command stands for. */
+/** The gate's input for a command. */
 export const inputOf = (command: Command, written: Written): Input => {
   const { id, at, sender, to, agent, line, connection, media = [] } = written
   const origin: Origin = { connection, refusals: 'event' }

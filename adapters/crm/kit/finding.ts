@@ -1,8 +1,8 @@
-/** Checks of the doctor, a line each. */
+/** The doctor's checks, one line each. */
 
 import type { Finding } from '../../../src/ports/side.ts'
 
-/** A check of the connection, by what should be true; `advice` says what to do where it is not. */
+/** A check, named by what should be true; `advice` says what to do when it isn't. */
 export type Find = (about: string, advice?: string) => Finding
 
 export const createFind =
@@ -13,7 +13,7 @@ export const createFind =
     ...(advice !== undefined && { advice }),
   })
 
-/** Whether an app has been granted every scope it asks for. */
+/** Whether an app has every scope it needs. */
 export const scopesFinding = (
   find: Find,
   scopes: readonly string[],

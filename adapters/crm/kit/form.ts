@@ -1,6 +1,6 @@
-/** Forms with a file in them. */
+/** Builds forms with a file. */
 
-/** A form as bytes with its content type, for an HTTP client that sends nothing else. */
+/** A form as bytes with its content type, for an HTTP client that only sends bytes. */
 export const formOf = async (
   fields: Readonly<Record<string, string | File>>,
 ): Promise<{ readonly type: string; readonly bytes: Uint8Array }> => {

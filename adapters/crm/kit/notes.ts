@@ -1,4 +1,4 @@
-/** What agents read in their CRM, in the language of their line: refusals, what would help, what waits. */
+/** Notes for agents in their CRM, in the language of their line: refusals, advice, waits. */
 
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import { channelFacts } from '../../../src/core/model/channel.ts'
@@ -11,7 +11,7 @@ import type { NoteWords } from '../../../templates/locale.ts'
 
 type NoteKey = keyof NoteWords
 
-/** A template as a note shows it. */
+/** A template, as a note lists it. */
 export type NotedTemplate = {
   readonly name: string
   readonly language: string
@@ -20,24 +20,24 @@ export type NotedTemplate = {
 }
 
 export type Notes = {
-  /** One of the sentences, filled in. */
+  /** One of the sentences, with its values. */
   say(key: NoteKey, values?: Readonly<Record<string, string>>): string
-  /** What would help, a line each; '' when nothing would. */
+  /** Advice, one line each; '' when there is none. */
   remedies(verdict: Verdict, at: Instant): string
-  /** The note under a message that was refused, or failed: '' when there is nothing to add to the sentence. */
+  /** The note for a refused or failed message: '' when it would add nothing. */
   refused(verdict: Verdict, at: Instant): string
-  /** The note under a message that waits. */
+  /** The note for a waiting message. */
   held(verdict: Verdict): string
   templates(templates: readonly NotedTemplate[]): string
-  /** The list of commands, after what was wrong. */
+  /** The list of commands, after the mistake. */
   help(command?: string): string
   moment(at: Instant): { readonly day: string; readonly time: string }
 }
 
-/** At most so many templates stand in one note. */
+/** The most templates listed in one note. */
 const MAX_TEMPLATES = 20
 
-/** The words of a language, such as `es` of `es-MX`; without a time zone times are in UTC and say so. */
+/** The notes in a language, such as `es` of `es-MX`; without a time zone, times are in UTC and say so. */
 export const createNotes = (locale: string, timeZone?: string): Notes => {
   const { notes: words } = localeFor(locale)
   const moment = createMoment(locale, timeZone)
@@ -137,7 +137,7 @@ const createMoment = (locale: string, timeZone: string | undefined): Notes['mome
   })
 }
 
-/** The notes about a sender, in its line's language; of no known sender, in that of the first. */
+/** The notes about a sender in its line's language; for an unknown sender, the first line's. */
 export const createNotesFor =
   (senders: readonly AdapterSender[]) =>
   (address: Address | undefined): Notes => {

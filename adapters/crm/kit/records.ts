@@ -1,9 +1,9 @@
-/** Records over there are found or made once, also when two events need them at once. */
+/** Finds or creates records in another system once, even when two events need one at the same time. */
 
 import { createKeyedQueue } from '../../../src/engine/keyed-queue.ts'
 import type { Links } from '../../../src/ports/store/links.ts'
 
-/** Which record of ours, and whose it is. */
+/** A record of ours, and its contact. */
 export type RecordOf = {
   readonly organisation: string
   readonly kind: string
@@ -13,8 +13,8 @@ export type RecordOf = {
 
 export type Records = {
   /**
-   * Their id: the linked one, else what `find` finds, else what `make` makes. Two that come at once for one
-   * record make one.
+   * The other system's id: from the link, else from `find`, else from `make`. Two concurrent calls for one
+   * record create one.
    */
   findOrMake(
     record: RecordOf,
@@ -28,7 +28,7 @@ export type Records = {
     readonly theirs: string
   }): Promise<string | undefined>
   keep(record: RecordOf, theirs: string): Promise<string>
-  /** The record is gone over there, or is another one now. */
+  /** The record is gone in the other system, or was replaced. */
   forget(record: Pick<RecordOf, 'organisation' | 'kind' | 'ours'>): Promise<void>
 }
 

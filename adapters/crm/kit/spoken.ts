@@ -1,10 +1,10 @@
-/** What a message says, as one text for a CRM's thread, and as which kind of message it is told. */
+/** A message as one text for a CRM's thread, and its kind. */
 
 import type { Message, Received } from '../../../src/core/model/message/message.ts'
 import { plain } from '../../../src/wire/plain.ts'
 import type { Notes } from './notes.ts'
 
-/** The text of a message; `''` when it is files alone. */
+/** The text of a message; `''` when it only has files. */
 export const spokenText = (message: Message, notes: Notes): string => {
   const { received, rendered, content } = message
   const text = received
@@ -13,7 +13,7 @@ export const spokenText = (message: Message, notes: Notes): string => {
   return plain(text)
 }
 
-/** Who wrote it, where that was not the agent in this CRM: for the line above the text. */
+/** The author, unless it was this CRM's agent: for the line above the text. */
 export const authorLine = ({ automatic, agent }: Message, notes: Notes): string => {
   if (automatic) return notes.say('automatic')
   return agent === undefined ? notes.say('elsewhere') : notes.say('sentBy', { agent })

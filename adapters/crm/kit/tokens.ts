@@ -9,7 +9,7 @@ import type { Vault } from '../../../src/ports/vault.ts'
 
 /** The result of a refresh. The refresh token may work only once, so it is stored before use. */
 export type BaseGrant = {
-  /** Hash of the configured refresh token it began with: another one begins anew. */
+  /** Hash of the configured refresh token it began with; a different one starts over. */
   readonly seed: string
   readonly accessToken: string
   readonly refreshToken: string
@@ -18,21 +18,21 @@ export type BaseGrant = {
 export type Tokens<G extends BaseGrant> = {
   /** A grant that hasn't expired. Throws the CRM's `CallError` when none is available now. */
   current(http: Http): Promise<G>
-  /** Marks an access token as not accepted: the next `current` gives another one. */
+  /** Marks an access token as rejected: the next `current` returns another. */
   refuse(accessToken: string): void
 }
 
 export type TokenOptions<G extends BaseGrant> = {
-  /** Its place in the vault. */
+  /** The key in the vault. */
   readonly name: string
-  /** The refresh token of the configuration. */
+  /** The configured refresh token. */
   readonly configured: string
   readonly vault: Vault
   readonly clock: Clock
   readonly parse: (stored: unknown) => G | undefined
   readonly refreshAt: (grant: G) => Instant
   readonly refresh: (refreshToken: string, http: Http) => Promise<Omit<G, 'seed'>>
-  /** The error while another process refreshes, or the store is busy. */
+  /** The error while another process refreshes, or while the store is busy. */
   readonly busy: (code: 'token_refreshing' | 'store_busy') => Error
 }
 
@@ -54,7 +54,7 @@ export const createTokens = <G extends BaseGrant>(options: TokenOptions<G>): Tok
     const before = stored?.seed === seed ? stored : undefined
     if (before && isGood(before)) return before
     const used = before?.refreshToken ?? configured
-    // The refresh token may stay the same; with the access token each round has a name of its own.
+    // The refresh token may stay the same; together with the access token, each refresh has its own key.
     const round = `${used} ${before?.accessToken ?? ''}`
     const next = read(
       await vault.rotate(name, round, async () =>
@@ -120,7 +120,7 @@ export const postRefresh = async (
   }
 }
 
-/** JSON from a body or from the vault; undefined if it is none. */
+/** JSON from a body or the vault; undefined for anything else. */
 export const readJson = (text: string | Uint8Array): unknown => {
   try {
     return JSON.parse(typeof text === 'string' ? text : new TextDecoder().decode(text))

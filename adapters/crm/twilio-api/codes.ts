@@ -7,7 +7,7 @@ import type { Message } from '../../../src/core/model/message/message.ts'
 import type { ContentProblem } from '../../../src/core/model/policy/problems.ts'
 import type { Objection, Reason } from '../../../src/core/model/verdict.ts'
 
-/** Reasons that have one code. The three that `codeOf` knows have one for each kind of trouble. */
+/** Reasons with one code. The three in `codeOf` have one per kind of trouble. */
 const BY_REASON: Readonly<Partial<Record<Reason, number>>> = {
   session_closed: 63016,
   consent_refused: 21610,
@@ -44,7 +44,7 @@ const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
   choices: 20001,
 }
 
-/** The meaning of each number: `more_info` of an error links to it. */
+/** The meaning of each number, for the page that an error's `more_info` links to. */
 export const MEANINGS: Readonly<Record<number, string>> = {
   12300: 'The channel cannot carry a file of this type.',
   20001: 'A parameter is invalid; the message names it.',
@@ -111,7 +111,7 @@ const BY_APPROVAL: Readonly<Record<string, number>> = {
   disabled: 63042,
 }
 
-/** A reason of the gate that has no number of its own. */
+/** For a reason without its own number. */
 const REFUSED = 990000
 const UNKNOWN_ERROR = 30008
 const EXPIRED = 30036
@@ -130,7 +130,7 @@ export const codeOf = (objection: Objection): number => {
   }
 }
 
-/** Why a message did not arrive, or undefined while it may. */
+/** Why a message didn't arrive; undefined while it still may. */
 export const failureOf = (
   message: Message,
 ): { readonly code: number; readonly sentence?: string } | undefined => {
@@ -138,7 +138,7 @@ export const failureOf = (
   if (status === 'expired') return { code: EXPIRED }
   if (status !== 'failed') return undefined
   if (verdict?.status !== 'refused') return { code: UNKNOWN_ERROR }
-  // Where the no is the provider's, so is the number.
+  // When the provider refused, its own number is given.
   return { code: numberIn(message.code) ?? codeOf(verdict), sentence: verdict.sentence }
 }
 

@@ -1,4 +1,4 @@
-/** The configuration of a CRM that speaks Twilio's API: docs/drop-in.md */
+/** The configuration of a CRM that uses Twilio's API: docs/drop-in.md */
 
 import * as z from 'zod'
 import {
@@ -12,7 +12,7 @@ import {
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 
 export const configSchema = z.strictObject({
-  /** Credentials we issue in place of Twilio's: the CRM signs in with them, and we sign webhooks with the token. */
+  /** Credentials that we issue in place of Twilio's: the CRM signs in with them, and the token signs our webhooks. */
   accountSid: sidSchema('AC'),
   authToken: issuedSecretSchema,
   apiKeys: z
@@ -25,13 +25,13 @@ export const configSchema = z.strictObject({
       }),
     )
     .prefault([]),
-  /** Where inbound messages are posted in the form of Twilio's webhook. */
+  /** Inbound messages are posted here, in the form of Twilio's webhook. */
   inboundUrl: pageSchema.optional(),
   /** The agent of messages without `X-Postern-Agent`. */
   agent: agentSchema.default('crm'),
-  /** Which line a messaging service stands for in `From` and `MessagingServiceSid`. */
+  /** The line of each messaging service, for `From` and `MessagingServiceSid`. */
   messagingServices: z.record(sidSchema('MG'), idSchema).default({}),
-  /** How the CRM is answered for a held message: 201 `accepted`, or a refusal. */
+  /** The answer for a held message: 201 `accepted`, or a refusal. */
   onHeld: z.enum(['accept', 'refuse']).default('accept'),
   allowPrivate: allowPrivateSchema,
 })

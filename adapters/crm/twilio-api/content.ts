@@ -7,7 +7,7 @@ import { digest, type Resource } from './resource.ts'
 export const contentSidOf = ({ id, name, language }: Template): string =>
   /^HX[0-9a-fA-F]{32}$/.test(id) ? id : `HX${digest(`${id} ${name} ${language}`)}`
 
-/** A template under `url`, which is that of its collection. */
+/** A template under `url`, the address of its collection. */
 export const contentResource = (account: string, url: string, template: Template): Resource => {
   const sid = contentSidOf(template)
   const own = `${url}/v1/Content/${sid}`
@@ -40,7 +40,7 @@ export const approvalResource = (template: Template): Resource => ({
 const dateOf = (at: number | undefined): string | null =>
   at === undefined ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z')
 
-/** Twilio's own as they are; another provider's in the type that has as much. */
+/** Twilio's own types unchanged; another provider's template in the type that fits. */
 const typesOf = ({ types, body, buttons = [], media = [] }: Template): Resource => {
   if (types) return types
   const files = media.length > 0 && { media: media.map(({ url }) => url) }

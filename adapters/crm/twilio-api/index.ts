@@ -1,4 +1,4 @@
-/** A CRM that speaks Twilio's API: docs/drop-in.md, https://www.twilio.com/docs/usage/webhooks/messaging-webhooks */
+/** A CRM that uses Twilio's API: docs/drop-in.md, https://www.twilio.com/docs/usage/webhooks/messaging-webhooks */
 
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -20,11 +20,11 @@ const MAX_ANSWER_BYTES = 65_536
 /** A status can also be fetched, so its callback may delay the contact's other events by minutes, not days. */
 const MAX_CALLBACK_ATTEMPTS = 4
 
-/** Its routes stand in a room of their own, and join it in the list of adapters. */
+/** Its routes are in a folder of their own; the list of adapters adds them. */
 export const twilioApi = defineCrm({
   name: 'twilio-api',
   config: configSchema,
-  // It writes to us: which phones its messages reach, it can't tell.
+  // It only sends to us, so it can't tell which phones its messages reach.
   simulated: 'either',
   secrets: ({ authToken }) => [authToken],
   check: checkConfig,
@@ -38,18 +38,18 @@ export const twilioApi = defineCrm({
 export type TwilioApiCrmOptions = Account & {
   /** The connection's name. */
   readonly connection: string
-  /** Issued to this CRM; what we post is signed with it. */
+  /** Issued to this CRM; signs our posts. */
   readonly authToken: string
-  /** Without it the CRM gets status callbacks only. */
+  /** Without it, the CRM only gets status callbacks. */
   readonly inboundUrl?: string | undefined
-  /** The agent of its answers. */
+  /** The agent for its answers. */
   readonly agent: string
   readonly allowPrivate: boolean
-  /** A link to inbound file number `index` that works for a while from `at`. */
+  /** A temporary link to inbound file number `index`, valid from `at`. */
   readonly media: (organisation: string, message: string, index: number, at: Instant) => string
 }
 
-/** Posts inbound messages and statuses in Twilio's form; other events have none. */
+/** Posts inbound messages and statuses in Twilio's form; there are no other events. */
 export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   const { connection, authToken, inboundUrl, agent, allowPrivate, media } = options
 
@@ -105,7 +105,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       if (!letter) return { status: 'accepted', id: order.effect.id }
       const outcome = await post(order, letter, http)
       if (outcome.status !== 'retry' || order.effect.type === 'message.received') return outcome
-      // Trouble with another host must not delay or excuse the CRM itself.
+      // Trouble at another host must not delay or excuse the CRM itself.
       const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(letter.url)?.host
       const isLast = !isHome || order.attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code)
       return isLast ? { status: 'rejected', code: outcome.code } : outcome
@@ -120,16 +120,16 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   }
 }
 
-/** The same for every attempt at one event. */
+/** The same in each attempt at one event. */
 const tokenOf = (connection: string, { id }: Tell): string =>
   createHash('sha256').update(`${connection} ${id}`).digest('hex').slice(0, 32)
 
 const unread = ({ code }: HttpError): Answer => ({ inputs: [], ignored: [`the answer: ${code}`] })
 
-/** Failures that a retry does not help. */
+/** Failures that a retry can't fix. */
 const FINAL = /^(?:redirect|forbidden_address|http_4(?!08|29)\d\d)$/
 
-/** Posts nothing: a CRM that does not verify would take it for a message. */
+/** Posts nothing: a CRM that doesn't verify would take it for a message. */
 const diagnose = async (
   { connection, inboundUrl, allowPrivate }: TwilioApiCrmOptions,
   http: Http,

@@ -18,9 +18,9 @@ export const spellAddress = (address: Address): string =>
   `${PREFIXES[channelOf(address)]}${identityOf(address)}`
 
 /**
- * The address that a client wrote, with the spaces and dashes of people's numbers; undefined if it is
- * none. A number without `+` is American if it begins with the 1 of North America, or if `isDomestic`
- * says that ten digits are: elsewhere they are the number of somebody else.
+ * A client's address, which may contain spaces and dashes; undefined when it is none. A number without `+` is
+ * American if it starts with North America's 1, or if `isDomestic` says that ten digits are: elsewhere they
+ * may be a stranger's number.
  */
 export const readAddress = (text: string, isDomestic = false): Address | undefined => {
   const [, channel = BARE, identity = ''] = /^(?:([a-z]+):)?(.*)$/is.exec(text) ?? []
@@ -39,7 +39,7 @@ const ELEVEN_DIGITS = /^1[2-9]\d{9}$/
 
 const digits = (number: string) => number.replace(/[().\- ]/g, '')
 
-/** Twilio's word for where a message stands. What waits for consent or for its hour is `accepted`. */
+/** Twilio's word for a message's state. A message that waits for consent or for its time is `accepted`. */
 export const statusOf = ({ status, verdict, history }: Message): string => {
   if (status === 'held' && verdict?.status === 'held' && verdict.reason === 'scheduled')
     return 'scheduled'

@@ -1,9 +1,9 @@
-/** A form's parameters as Twilio reads them, and those of its parameters that have no place here. */
+/** A form's parameters as Twilio reads them, and the ones that we refuse. */
 
-/** A form's parameters by their names in lower case; the spelling of a name is not looked at. */
+/** A form's parameters by lower-case name. */
 export type Params = ReadonlyMap<string, readonly string[]>
 
-/** Reads a form: names in any case, an empty value is none, one that repeats is a list. */
+/** Reads a form: names in any case, empty values dropped, repeated names as lists. */
 export const readParams = (form: string): Params => {
   const params = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(form)) {
@@ -19,15 +19,15 @@ export const readParams = (form: string): Params => {
 export const first = (params: Params, name: string): string | undefined =>
   params.get(name.toLowerCase())?.[0]
 
-/** A switch of Twilio's is on. */
+/** Whether a Twilio switch is on. */
 export const isTrue = (params: Params, name: string): boolean =>
   first(params, name)?.toLowerCase() === 'true'
 
 type Kind = 'text' | 'media' | 'template'
 
 /**
- * Why a message is refused rather than sent without what a parameter asks for. Only those are here that change
- * what the customer gets, what is kept, or where statuses go; others of Twilio's have no effect.
+ * Why a message is refused rather than sent without a parameter's effect. Lists only parameters that change
+ * what the customer gets, what is stored, or where statuses go; Twilio's others have no effect.
  */
 export const findUnsupported = (params: Params, kind: Kind): string | undefined => {
   for (const [name, values] of BOUNDED) {
@@ -40,7 +40,7 @@ export const findUnsupported = (params: Params, kind: Kind): string | undefined 
 
 const BOOLEAN = ['true', 'false']
 
-/** Without these a mistyped value would count as the default. */
+/** Without these checks, a mistyped value would count as the default. */
 const BOUNDED: readonly (readonly [string, readonly string[]])[] = [
   ['SendAsMms', BOOLEAN],
   ['ShortenUrls', BOOLEAN],
@@ -88,6 +88,6 @@ const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, 
 
 const MEDIA = /^mediaurl(?:\d*|\[\d*\])$/
 
-/** The web addresses of files, whether the name repeats, is numbered, or has PHP's brackets. */
+/** Addresses of files, whether the name repeats, is numbered, or has PHP's brackets. */
 export const mediaUrlsOf = (params: Params): readonly string[] =>
   [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))

@@ -1,4 +1,4 @@
-/** Reads what a client posts to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
+/** Reads a client's request to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
 
 import { type Address, channelOf, isMachine } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -6,7 +6,7 @@ import { isAmerican, readAddress } from './names.ts'
 import { findUnsupported, first, isTrue, mediaUrlsOf, type Params } from './params.ts'
 import { smartEncoded } from './segments.ts'
 
-/** Why a request is invalid: one of Twilio's codes and a sentence. */
+/** Why a request is invalid: a Twilio code and a sentence. */
 export type Complaint = { readonly code: number; readonly message: string }
 
 /** The request as parsed, before templates and senders are resolved. */
@@ -25,10 +25,10 @@ export type SendRequest = {
   readonly validUntil?: Instant
 }
 
-/** Whether all senders of a messaging service are American, as ten digits in `To` are then too. */
+/** Whether all senders of a messaging service are American; ten digits in `To` then are too. */
 export type IsAmericanService = (service: string) => boolean
 
-/** The requested message, or what is wrong with the request. */
+/** The requested message, or the mistake in the request. */
 export const readSendRequest = (
   params: Params,
   at: Instant,
@@ -77,7 +77,7 @@ export const readSendRequest = (
 const SERVICE = /^MG[0-9a-f]{32}$/i
 const CONTENT = /^HX[0-9a-f]{32}$/i
 
-/** Keeps an error short, whatever the request. */
+/** Keeps the error short, however long the value. */
 const brief = (text: string): string => text.slice(0, 50)
 
 const complain = (code: number, message: string): Complaint => ({ code, message })
@@ -96,7 +96,7 @@ const readFrom = (params: Params): SendRequest['from'] | Complaint => {
   return { service: named }
 }
 
-/** Twilio has a number of its own for an address of WhatsApp, which it calls a channel. */
+/** Twilio calls WhatsApp a channel and has a separate code for its addresses. */
 export const strangeSender = (from: string): Complaint =>
   /^whatsapp:/i.test(from)
     ? complain(63007, `There is no Channel with the 'From' address ${brief(from)}.`)
@@ -144,7 +144,7 @@ const readTimes = (
   if (type !== undefined && given === undefined)
     return complain(35111, "SendAt is required with ScheduleType 'fixed'.")
   const notBefore = given === undefined ? undefined : ISO.test(given) ? Date.parse(given) : NaN
-  // Written so that an invalid time fails as well.
+  // Written so that an invalid time fails too.
   if (notBefore !== undefined && !(notBefore >= at + SOONEST_MS && notBefore <= at + LATEST_MS))
     return complain(35114, 'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).')
   const validity = first(params, 'ValidityPeriod')

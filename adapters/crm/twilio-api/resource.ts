@@ -10,7 +10,7 @@ import { sidOf } from './sid.ts'
 
 export type Resource = Readonly<Record<string, unknown>>
 
-/** All members that Twilio's have. `withheld`: the contact's words stay here. */
+/** All members of Twilio's resource. `withheld`: the contact's words stay here. */
 export const messageResource = (account: string, message: Message, withheld = false): Resource => {
   const { direction, sender, address, automatic, history, at } = message
   const isInbound = direction === 'inbound'
@@ -60,18 +60,18 @@ export const mediaResource = (account: string, message: Message, index: number):
   }
 }
 
-/** The SID of a message's file of that number. */
+/** The SID of a message's file, by its number. */
 export const mediaSidOf = ({ id }: Pick<Message, 'id'>, index: number): string =>
   `ME${digest(`${id} ${index}`)}`
 
-/** The files of a message, whichever way it went. */
+/** The files of a message in either direction. */
 export const mediaOf = ({ content, received }: Message): readonly Media[] =>
   received?.media ?? (content?.kind === 'media' ? content.media : [])
 
 /** `Tue, 24 Nov 2026 09:00:00 +0000` */
 const rfc2822 = (at: Instant): string => new Date(at).toUTCString().replace('GMT', '+0000')
 
-/** 32 hexadecimal digits that always are the same ones. */
+/** 32 hexadecimal digits, always the same for the same text. */
 export const digest = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 32)
 

@@ -1,13 +1,13 @@
-/** Segments of a text as Twilio counts them, and its `SmartEncoded`. */
+/** Counts a text's segments as Twilio does, and applies its `SmartEncoded`. */
 
 import { type Address, factsOf } from '../../../src/core/model/address.ts'
 import { segmentsOf } from '../../../src/core/wording/segments.ts'
 
-/** How many a text takes on the channel of that address. */
+/** The number of segments on the address's channel. */
 export const segmentsOn = (address: Address, text: string): number =>
   factsOf(address).hasSegments ? segmentsOf(text) : 1
 
-/** What `SmartEncoded` asks for: characters outside the alphabet become those inside that look alike. */
+/** `SmartEncoded`: replaces characters outside the alphabet with similar ones inside it. */
 export const smartEncoded = (to: Address, text: string | undefined): string | undefined =>
   factsOf(to).hasSegments
     ? ALIKE.reduce((plain, [characters, like]) => plain?.replace(characters, like), text)

@@ -1,5 +1,5 @@
 /**
- * Message SIDs in Twilio's shape, the same for ever: they follow from the message's id.
+ * Message SIDs in Twilio's shape, derived from the message's id, so they never change.
  * https://www.twilio.com/docs/glossary/what-is-a-sid
  */
 
@@ -14,7 +14,7 @@ export const sidOf = (message: Named): string => {
   return own ?? `${hasMedia(message) ? 'MM' : 'SM'}${digitsOf(message.id)}`
 }
 
-/** The ids whose SID this can be, without asking anybody; ids of another form are remembered, see `isSpelledOut`. */
+/** The message ids that can have this SID, without a lookup; ids of another form are stored, see `isSpelledOut`. */
 export const idsOf = (sid: string): readonly string[] => {
   const [, digits] = /^[SM]M([0-9a-f]{32})$/.exec(sid) ?? []
   return digits === undefined ? [] : [`msg_${digits}`, `tw_${sid}`]

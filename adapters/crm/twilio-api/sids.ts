@@ -1,4 +1,4 @@
-/** Which message a SID stands for: most spell its id, the others are noted when they are first shown. */
+/** Finds the message of a SID: most SIDs encode its id, the others are stored when first shown. */
 
 import { LRUCache } from 'lru-cache'
 import type { Message } from '../../../src/core/model/message/message.ts'
@@ -17,7 +17,7 @@ export type Sids = {
 const KIND = 'sid'
 const MAX_REMEMBERED = 10_000
 
-/** Notes are links, so that every process knows them, and none outlives its contact. */
+/** Stored as links, so every process sees them and an erasure removes them. */
 export const createNoteSid = (links: Links, connection: string): NoteSid => {
   const noted = new LRUCache<string, true>({ maxSize: MAX_REMEMBERED, sizeCalculation: () => 1 })
   return async (organisation, message) => {
@@ -31,7 +31,7 @@ export const createNoteSid = (links: Links, connection: string): NoteSid => {
   }
 }
 
-/** The messages of a connection by the SIDs that it was told. */
+/** A connection's messages, by SID. */
 export const createSids = (
   links: Links,
   connection: string,
@@ -48,7 +48,7 @@ export const createSids = (
   },
 })
 
-/** A CRM that is told of messages by their SIDs, and may ask for them later. */
+/** A CRM that gets messages by SID, and may ask for them later. */
 export const notingSids = (crm: Crm, note: NoteSid): Crm => ({
   ...crm,
   deliver: async (order, http) => {

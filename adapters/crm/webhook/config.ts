@@ -5,9 +5,9 @@ import { allowPrivateSchema, pageSchema, secretSchema } from '../../../src/confi
 
 export const configSchema = z.strictObject({
   url: pageSchema,
-  /** `whsec_` and base64 of 24 bytes or more, as in Standard Webhooks. */
+  /** `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks. */
   secret: secretSchema,
-  /** The former secret, while the CRM changes over: events carry both signatures. */
+  /** The previous secret during a rotation: events carry both signatures. */
   previousSecret: secretSchema.optional(),
   allowPrivate: allowPrivateSchema,
 })

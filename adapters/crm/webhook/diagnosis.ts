@@ -10,8 +10,8 @@ import { createFind } from '../kit/finding.ts'
 type Post = (event: Json, at: Instant | undefined) => Promise<HttpAnswer>
 
 /**
- * Posts a `postern.ping` twice: without a signature, which must be refused, and with one, under the
- * time that the CRM's own first answer told.
+ * Posts a `postern.ping` twice: without a signature, which must be refused, and with one, timed by the
+ * clock in the CRM's first answer.
  */
 export const diagnose = async (name: string, post: Post): Promise<readonly Finding[]> => {
   const finding = createFind(name)

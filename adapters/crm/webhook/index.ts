@@ -41,14 +41,14 @@ export type WebhookCrmOptions = {
   readonly connection: string
   readonly url: string
   readonly secret: string
-  /** The former secret: events carry a signature of each, and what comes may carry either. */
+  /** The previous secret: events carry both signatures, and webhooks to us may carry either. */
   readonly previousSecret?: string | undefined
   readonly allowPrivate: boolean
-  /** A link to inbound file number `index` that works for a while from `at`. */
+  /** A temporary link to inbound file number `index`, valid from `at`. */
   readonly media: (organisation: string, message: string, index: number, at: Instant) => string
 }
 
-/** Posts every event, and takes `message.send`. */
+/** Posts every event, and accepts `message.send`. */
 export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
   const { connection, url, allowPrivate, media } = options
   const secrets = [options.secret, options.previousSecret].filter((secret) => secret !== undefined)
@@ -89,7 +89,7 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
     receive: async ({ headers, body, at }) => {
       const id = verifyHeaders(keys, headers, body, at)
       const message = parseSend(body)
-      // Two CRMs may number their webhooks alike.
+      // Two CRMs may use the same webhook ids.
       return {
         inputs: message
           ? [{ ...message, id: `wh_${connection}_${id}`, at, origin: { connection } }]

@@ -1,4 +1,4 @@
-/** The webhook a CRM posts to us: `message.send`, with the members of `POST /v1/messages`. */
+/** The webhook that a CRM posts to us: `message.send`, with the members of `POST /v1/messages`. */
 
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
@@ -16,7 +16,7 @@ import {
 
 const address = z
   .string()
-  // Text that is not an address has no channel to compare.
+  // Invalid addresses have no channel to compare.
   .refine((text) => parseAddress(text) !== undefined, {
     error: `expected ${ADDRESS_FORMS}`,
     abort: true,
@@ -56,7 +56,7 @@ const sendSchema = z
 
 const eventSchema = z.object({ type: z.string(), data: z.unknown() })
 
-/** The message to send, or undefined for a type of event we take no notice of. Throws `malformed`. */
+/** The message to send; undefined for types of event that we ignore. Throws `malformed`. */
 export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
   const { type, data } = parse(eventSchema, readJson(body), '')
   if (type !== 'message.send') return undefined

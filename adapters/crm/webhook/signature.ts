@@ -8,10 +8,10 @@ const PREFIX = 'whsec_'
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 const MIN_KEY_BYTES = 24
 const TOLERANCE_S = 300
-/** A sender that changes secrets has two. */
+/** Two while the sender changes secrets. */
 const MAX_SIGNATURES = 8
 
-/** `whsec_` and base64, as every library of Standard Webhooks reads it. Throws, saying how to make one. */
+/** `whsec_` and base64, as every Standard Webhooks library reads it. Throws, and says how to make one. */
 export const parseSecret = (secret: string): KeyObject => {
   const encoded = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : ''
   const key = Buffer.from(BASE64.test(encoded) ? encoded : '', 'base64')
@@ -20,11 +20,11 @@ export const parseSecret = (secret: string): KeyObject => {
       `expected whsec_ and ${MIN_KEY_BYTES} bytes or more in base64; ` +
         'make one with `echo whsec_$(openssl rand -base64 32)`',
     )
-  // As bytes, each signature would import it again and take five times as long.
+  // Imported once: from bytes, each signature would import the key again and take five times as long.
   return createSecretKey(key)
 }
 
-/** The three headers; with two keys, `webhook-signature` has a signature of each. */
+/** The three headers; with two keys, `webhook-signature` contains both signatures. */
 export const signHeaders = (
   keys: readonly KeyObject[],
   { id, at, body }: { readonly id: string; readonly at: Instant; readonly body: string },
@@ -37,7 +37,7 @@ export const signHeaders = (
   }
 }
 
-/** The id of a webhook that one of the keys has signed within five minutes. Throws `WebhookError`. */
+/** The id of a webhook signed with one of the keys within five minutes. Throws `WebhookError`. */
 export const verifyHeaders = (
   keys: readonly KeyObject[],
   headers: Headers,

@@ -1,15 +1,15 @@
-/** An account with a bearer token: how it is asked, and where the provider reaches us. */
+/** An account with a bearer token: its requests, and the URL of its webhooks. */
 
 import type { HttpRequest } from '../../../src/ports/http.ts'
 
-/** The URL that webhooks of the connection come to, such as `https://gate.example.com/webhooks/acme-meta`. */
+/** The URL of the connection's webhooks, such as `https://gate.example.com/webhooks/acme-meta`. */
 export const webhookUrl = (account: {
   readonly connection: string
-  /** Ours, without a slash at the end. */
+  /** Our public URL, without a slash at the end. */
   readonly publicUrl: string
 }): string => `${account.publicUrl}/webhooks/${account.connection}`
 
-/** What every request to the account's API has in common; `purpose` names it in the log. */
+/** The options that every request to the account's API shares; `purpose` names it in the log. */
 export const bearerRequest = (
   { connection, allowPrivate }: { readonly connection: string; readonly allowPrivate: boolean },
   token: string,

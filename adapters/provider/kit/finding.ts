@@ -1,8 +1,8 @@
-/** One check of the doctor. */
+/** One of the doctor's checks. */
 
 import type { Finding } from '../../../src/ports/side.ts'
 
-/** Runs a check, which returns undefined when all is well, else what to do. Never throws. */
+/** Runs a check, which returns undefined when it passes, else advice. Never throws. */
 export const attempt = async (
   check: string,
   look: () => Promise<string | undefined>,

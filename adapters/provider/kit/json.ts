@@ -1,4 +1,4 @@
-/** Reads JSON whose shape is the provider's to change: what is missing or of another type is undefined. */
+/** Reads JSON whose shape the provider may change: a missing or mistyped member is undefined. */
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -6,7 +6,7 @@ export type Json = Readonly<Record<string, unknown>>
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The object in a body, or undefined. */
+/** The object in a body; undefined when there is none. */
 export const parseObject = (body: Uint8Array): Json | undefined => {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body))
@@ -16,23 +16,23 @@ export const parseObject = (body: Uint8Array): Json | undefined => {
   }
 }
 
-/** An own member: `constructor` is none. */
+/** An own member: `constructor` is not one. */
 export const memberIn = (json: Json, name: string): unknown =>
   Object.hasOwn(json, name) ? json[name] : undefined
 
-/** A member that is an object, else an empty one. */
+/** A member that is an object, else an empty object. */
 export const objectIn = (json: Json, name: string): Json => {
   const value = memberIn(json, name)
   return isObject(value) ? value : {}
 }
 
-/** The objects in a member that is a list. */
+/** The objects in a list. */
 export const listIn = (json: Json, name: string): readonly Json[] => {
   const value = memberIn(json, name)
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-/** Text as it may be stored and shown, without NUL; undefined when nothing is left. */
+/** Text that is safe to store and show, without NUL; undefined when nothing remains. */
 export const textIn = (json: Json, name: string): string | undefined => {
   const value = memberIn(json, name)
   return typeof value === 'string'

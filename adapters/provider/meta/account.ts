@@ -1,4 +1,4 @@
-/** One business account at Meta, and how its Graph API is asked: https://developers.facebook.com/docs/graph-api */
+/** A business account at Meta and its Graph API: https://developers.facebook.com/docs/graph-api */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -8,7 +8,7 @@ import { errorIn, faultOf } from './errors.ts'
 
 export type Account = {
   readonly connection: string
-  /** Ours, without a slash at the end. */
+  /** Our public URL, without a slash at the end. */
   readonly publicUrl: string
   readonly businessAccountId: string
   readonly accessToken: string
@@ -19,21 +19,21 @@ export type Account = {
   readonly graphUrl: string
   readonly graphVersion: string
   readonly allowPrivate: boolean
-  /** The numbers that this connection carries. */
+  /** The numbers of this connection. */
   readonly senders: readonly Sender[]
 }
 
 export type Sender = { readonly address: Address; readonly phoneNumberId: string }
 
-/** An address below the version of the Graph API. */
+/** A URL below the version of the Graph API. */
 export const graphUrl = ({ graphUrl, graphVersion }: Account, path: string): string =>
   `${graphUrl}/${graphVersion}/${path}`
 
-/** Defaults of every request. */
+/** Default options of every request. */
 export const requestOf = (account: Account, purpose: string) =>
   bearerRequest(account, account.accessToken, purpose)
 
-/** An error answer of Meta: act on the code; its texts may quote what we sent. */
+/** Meta's error: act on the code; its texts may quote what we sent. */
 export class GraphError extends Error {
   readonly code: string
   constructor(purpose: string, code: string, fault?: string) {
@@ -62,6 +62,6 @@ export const getJson = async (
   return json
 }
 
-/** The sender that Meta knows by this id; other numbers of the account are not ours. */
+/** The sender with this id at Meta; undefined for other numbers of the account. */
 export const senderOf = ({ senders }: Account, phoneNumberId: string | undefined) =>
   senders.find((sender) => sender.phoneNumberId === phoneNumberId)

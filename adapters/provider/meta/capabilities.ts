@@ -19,14 +19,14 @@ const DOCUMENTS: readonly string[] = [
 const WHATSAPP: Capabilities = {
   limits: {
     ...CHANNELS.whatsapp.limits,
-    // A webhook's time is that of the message, and Meta's clock may differ a little from ours.
+    // A webhook carries the message's own time, and Meta's clock may differ a little from ours.
     sessionMarginMs: 10_000,
     kinds: ['location', 'interactive', 'reaction'],
     canReply: true,
     mediaTypes: [...IMAGES, 'image/webp', ...VIDEOS, ...SOUNDS, ...DOCUMENTS],
     captionTypes: [...IMAGES, ...VIDEOS, ...DOCUMENTS],
     maxBytes: [
-      // Moving stickers; those that stand still may have 100 KB.
+      // Animated stickers; static ones may have 100 KB.
       ['image/webp', 500_000],
       ['image/', 5_000_000],
       ['video/', 16_000_000],
@@ -34,13 +34,13 @@ const WHATSAPP: Capabilities = {
       ['', 100_000_000],
     ],
   },
-  // Meta answers no keyword and does not block after a STOP.
+  // Meta answers no keywords and does not block after a STOP.
   keywords: NO_KEYWORDS,
-  // `message_history` knows a message by its id alone, which an attempt in doubt does not have.
+  // `message_history` finds a message only by its id, which an attempt in doubt does not have.
   canList: false,
 }
 
-/** Meta carries WhatsApp alone; the configuration puts no other sender on it. */
+/** Meta only carries WhatsApp; the configuration refuses other senders. */
 export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   whatsapp: WHATSAPP,
   sms: { ...WHATSAPP, limits: { ...CHANNELS.sms.limits, sessionMarginMs: 0 } },

@@ -1,4 +1,4 @@
-/** A WhatsApp Business account at Meta as it stands in the configuration: docs/meta.md */
+/** The configuration of a WhatsApp Business account at Meta: docs/meta.md */
 
 import * as z from 'zod'
 import {
@@ -13,9 +13,9 @@ export const configSchema = z.strictObject({
   /** The WhatsApp Business account (WABA) that owns the numbers and the templates. */
   businessAccountId: digitsSchema,
   accessToken: secretSchema,
-  /** Those of the app; several while one is being replaced, or where two apps are subscribed. */
+  /** The app's secrets: several during a rotation, or when two apps are subscribed. */
   appSecrets: z.array(secretSchema).min(1),
-  /** The text that is entered beside the callback URL. */
+  /** The verify token, entered in Meta's dashboard beside the callback URL. */
   verifyToken: secretSchema,
   /** Lets the doctor check the token and the subscription. */
   appId: digitsSchema.optional(),
@@ -24,17 +24,17 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^v\d{1,3}\.\d$/, 'expected a version such as v26.0')
     .default('v26.0'),
-  /** Shows contacts that their message was read when an agent answers. */
+  /** Marks a contact's message as read when an agent answers. */
   markAsRead: z.boolean().default(true),
   allowPrivate: allowPrivateSchema,
 })
 
-/** A sender's id at Meta: requests and webhooks name the number by it. */
+/** The sender's id at Meta, which requests and webhooks use for the number. */
 export const senderSchema = z.strictObject({ phoneNumberId: digitsSchema })
 
 export type SenderFields = z.output<typeof senderSchema>
 
-/** What the schemas can't say: senders are WhatsApp numbers, each with an id of its own. */
+/** Rules that the schemas can't express: senders are WhatsApp numbers, each with its own id. */
 export const checkSenders = (
   _: unknown,
   { senders }: CheckContext<unknown, SenderFields>,

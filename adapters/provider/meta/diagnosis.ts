@@ -9,7 +9,7 @@ import { type Json, listIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, GraphError, getJson, type Sender } from './account.ts'
 import { idIn } from './json.ts'
 
-/** One finding a check. Never throws. */
+/** One finding per check. Never throws. */
 export const diagnose = async (
   account: Account,
   now: Instant,
@@ -52,7 +52,7 @@ export const diagnose = async (
 const NO_LIST =
   'Meta has no list of missed messages; it repeats a webhook for seven days, and then the message is lost'
 
-/** Undefined = all is well, else what to do. */
+/** Undefined when the check passes, else advice. */
 const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
   attemptCheck(check, look, adviceOf)
 
@@ -115,13 +115,13 @@ const checkSubscription = async (account: Account, http: Http): Promise<string |
   )
   if (apps.length === 0)
     return 'No app is subscribed: POST /{businessAccountId}/subscribed_apps with this token.'
-  // That some other app is subscribed says nothing about ours.
+  // A subscription of another app says nothing about ours.
   if (account.appId && !apps.some((app) => idIn(app, 'id') === account.appId))
     return `The app ${account.appId} is not subscribed: POST /{businessAccountId}/subscribed_apps.`
   return undefined
 }
 
-/** `smb_message_echoes` and `standby` are for those who need them. */
+/** `smb_message_echoes` and `standby` are optional. */
 const WEBHOOK_FIELDS: readonly string[] = [
   ...['messages', 'message_template_status_update', 'template_category_update'],
   ...['message_template_quality_update', 'account_update', 'phone_number_quality_update'],
@@ -170,7 +170,7 @@ const checkNumber = async (
   return healthOf(objectIn(health, 'health_status'))
 }
 
-/** The one answer that explains most trouble: which entity is blocked, and what would help. */
+/** Names the blocked entity and Meta's advice, which explains most trouble. */
 const healthOf = (health: Json): string | undefined => {
   const word = textIn(health, 'can_send_message')
   if (word === undefined || word === 'AVAILABLE') return undefined
@@ -202,7 +202,7 @@ const checkWebhook = async (
     (level) => textIn(json, level) ?? [],
   )
   if (used !== wanted) return `Meta sends them to ${used ?? 'nowhere'}: set ${wanted}`
-  // Events of templates and of the account go to the app's own address only.
+  // Events of templates and of the account only go to the app's own address.
   const own = textIn(json, 'application')
   return own === wanted
     ? undefined

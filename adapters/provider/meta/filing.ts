@@ -25,7 +25,7 @@ export const createFiling = (account: Account): TemplateFiling => ({
   },
   edit: async ({ id, approval }, draft, http) => {
     const { components, category } = submissionOf(draft)
-    // The category of an approved one can't be changed.
+    // An approved template's category can't be changed.
     const body = approval === 'approved' ? { components } : { components, category }
     await post(account, http, id, body)
   },
@@ -56,7 +56,7 @@ const componentsOf = (draft: TemplateDraft): readonly Json[] => {
   ]
 }
 
-/** Each part counts its variables from 1. */
+/** Each part numbers its variables from 1. */
 const textOf = (draft: TemplateDraft, text: string, part: 'header' | 'body'): Json => {
   const names = placeholdersIn(text)
   if (names.length === 0) return { text }
@@ -71,7 +71,7 @@ const textOf = (draft: TemplateDraft, text: string, part: 'header' | 'body'): Js
   }
 }
 
-/** Examples come in the order of the numbers, wherever those stand. */
+/** Examples are ordered by number, not by position. */
 const byNumber = (names: readonly string[], samples: TemplateDraft['samples']) =>
   [...names].sort((a, b) => Number(a) - Number(b)).map((name) => samples[name] ?? '')
 
@@ -117,7 +117,7 @@ const EDITABLE: ReadonlySet<string> = new Set(['APPROVED', 'REJECTED', 'PAUSED']
 
 type Parts = Omit<TemplateDraft, 'name' | 'language' | 'category'>
 
-/** Undefined where a component is more than text or a button that a file can describe. */
+/** Undefined when a component has more than text and the buttons that a template file can describe. */
 const partsOf = (components: readonly Json[]): Parts | undefined => {
   const body = components.find((one) => typeOf(one) === 'BODY')
   const text = body && textIn(body, 'text')
@@ -128,7 +128,7 @@ const partsOf = (components: readonly Json[]): Parts | undefined => {
   const isNumbered = bodyNames.every((name) => /^\d+$/.test(name))
   const samples: Record<string, string> = { ...samplesOf(body) }
   let next = bodyNames.length
-  /** Numbers go on behind those of the body, as a file has them. */
+  /** Numbers continue after the body's, as in a template file. */
   const renamed = (part: string, sample: string | undefined, named: (name: string) => string) =>
     renamePlaceholders(part, (name) => {
       const own = isNumbered ? String(++next) : named(name)

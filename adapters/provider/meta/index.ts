@@ -21,7 +21,7 @@ export const meta = defineProvider({
   name: 'meta',
   config: configSchema,
   sender: senderSchema,
-  // The token may be one of sixty days.
+  // A user token may expire after sixty days.
   secrets: ({ appSecrets }) => appSecrets,
   check: checkSenders,
   create: ({ connection, publicUrl, config, senders, clock }) =>
@@ -56,11 +56,11 @@ export const createMeta = ({
     maxBodyBytes: MAX_BODY_BYTES,
     receive: async (webhook) => receive(account, keys, webhook),
     deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),
-    // No `find`: there is no list to look in. The message's own status says it, by the id of ours in it.
+    // No `find`, because Meta lists no messages. The message's own status carries our id.
     ...(account.markAsRead && { markRead: createMarkRead(account) }),
     templates: (_, http) => readTemplates(account, http),
     filing: createFiling(account),
-    // Nor one of what came in. Meta repeats a webhook for seven days.
+    // No list of inbound messages either. Meta repeats a webhook for seven days.
     missed: async () => [],
     media: (media, http) => readMedia(account, media, http),
     diagnose: (http) => diagnose(account, clock(), http),

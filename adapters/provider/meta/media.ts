@@ -6,16 +6,16 @@ import type { Http } from '../../../src/ports/http.ts'
 import { textIn } from '../kit/json.ts'
 import { type Account, getJson, requestOf, senderOf } from './account.ts'
 
-/** Where Meta keeps the files. The token goes to these and to the host of `graphUrl`, and nowhere else. */
+/** Meta's file hosts. The token goes only to these and to the host of `graphUrl`. */
 const FILE_HOST = /^(?:[a-z0-9-]+\.)*(?:fbsbx\.com|cdnwhatsapp\.net|whatsapp\.net|fbcdn\.net)$/
 /** Meta passes on files of up to 100 MB. */
 const MAX_BYTES = 104_857_600
 const TIMEOUT_MS = 60_000
 const MAX_ATTEMPTS = 2
 
-/** Id → address, which lives five minutes → bytes, compared with the checksum while they pass. */
+/** Fetches a file: its id gives an address valid for five minutes; the bytes are checked against the checksum as they stream. */
 export const readMedia = async (account: Account, media: Media, http: Http): Promise<Response> => {
-  // An advertisement's picture lies open at Meta's own host, and needs no token.
+  // An advertisement's picture is public at Meta's own host, and needs no token.
   if (isOpenFile(account, media.url))
     return http.stream({
       ...requestOf(account, 'media'),
@@ -41,7 +41,7 @@ export const readMedia = async (account: Account, media: Media, http: Http): Pro
       timeoutMs: TIMEOUT_MS,
       maxBytes: MAX_BYTES,
     })
-    // The address has expired on the way.
+    // The address expired in the meantime.
     if (answer.status === 404 && attempt < MAX_ATTEMPTS) {
       await answer.body?.cancel()
       continue
@@ -54,7 +54,7 @@ export const readMedia = async (account: Account, media: Media, http: Http): Pro
 const isOpenFile = (account: Account, text: string): boolean =>
   isMetas(account, text) && FILE_HOST.test(new URL(text).hostname)
 
-/** What `receive` has kept of the file, with the sender's own id for it. */
+/** The file reference stored by `receive`, with the sender's own id for it. */
 const referenceOf = (account: Account, text: string) => {
   const url = URL.parse(text)
   if (!url || url.username || url.password || !text.startsWith(`${account.graphUrl}/`))
@@ -74,7 +74,7 @@ const isMetas = ({ graphUrl }: Account, text: string): boolean => {
   return url.origin === own.origin || (url.protocol === 'https:' && FILE_HOST.test(url.hostname))
 }
 
-/** The stream breaks off at its end when the bytes are others than Meta said. */
+/** The stream fails at its end when the bytes don't match the checksum. */
 const verified = (answer: Response, sha256: string): Response => {
   const hash = createHash('sha256')
   const check = new TransformStream<Uint8Array, Uint8Array>({
@@ -93,7 +93,7 @@ const verified = (answer: Response, sha256: string): Response => {
   })
 }
 
-/** Base64 in webhooks, hexadecimal where an id is asked about. */
+/** Base64 in webhooks, hexadecimal in the answer for an id. */
 const isSame = (digest: Buffer, given: string): boolean =>
   given.toLowerCase() === digest.toString('hex') ||
   given.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/') ===

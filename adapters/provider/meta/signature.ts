@@ -10,12 +10,12 @@ import {
 import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Webhook, WebhookAnswer } from '../../../src/ports/side.ts'
 
-/** An app secret ready to verify with. */
+/** An app secret, imported for verifying. */
 export const secretKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8')
 
 /**
- * Throws unless one of the secrets signed these very bytes. Meta escapes what is not ASCII before it
- * signs, so JSON that was parsed and written again has another signature.
+ * Throws unless one of the secrets signed these exact bytes. Meta escapes all but ASCII before it signs, so
+ * JSON that was parsed and written again has a different signature.
  */
 export const verifySignature = ({ headers, body }: Webhook, keys: readonly KeyObject[]): void => {
   const header = headers.get('x-hub-signature-256')
@@ -32,7 +32,7 @@ export const verifySignature = ({ headers, body }: Webhook, keys: readonly KeyOb
 /** Longer than any challenge seen. */
 const MAX_CHALLENGE = 1024
 
-/** Echoes the challenge byte for byte if the verify token is right. The request is never signed. */
+/** Echoes the challenge byte for byte if the verify token matches. Meta doesn't sign this request. */
 export const answerHandshake = (url: string, verifyToken: string): WebhookAnswer => {
   const query = new URL(url).searchParams
   const challenge = query.get('hub.challenge')
@@ -44,5 +44,5 @@ export const answerHandshake = (url: string, verifyToken: string): WebhookAnswer
   return { status: 200, headers, body: challenge }
 }
 
-/** Of one length, so that the comparison takes the same time whatever is given. */
+/** Hashes to equal length, so that the comparison always takes the same time. */
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -15,16 +15,16 @@ const MAX_PAGES = 40
 const FIELDS =
   'id,name,language,status,category,components,parameter_format,rejected_reason,quality_score'
 
-/** Every template of the business account that can be filled in. Throws when Meta can't be asked. */
+/** The account's templates that we can fill in. Throws when Meta can't be reached. */
 export const readTemplates = async (account: Account, http: Http): Promise<readonly Template[]> =>
   (await listTemplates(account, http)).flatMap((item) => toTemplate(item) ?? [])
 
-/** Every template of the business account, as Meta writes it. Throws when Meta can't be asked. */
+/** All templates of the account, as Meta writes them. Throws when Meta can't be reached. */
 export const listTemplates = async (account: Account, http: Http): Promise<readonly Json[]> => {
   const templates: Json[] = []
   let after: string | undefined
   for (let page = 0; page < MAX_PAGES; page++) {
-    // The address of the next page that Meta gives has the token in it, so it is put together anew.
+    // Meta's address of the next page contains the token, so we build our own.
     const query = new URLSearchParams({ fields: FIELDS, limit: String(PAGE_SIZE) })
     if (after) query.set('after', after)
     const path = `${account.businessAccountId}/message_templates?${query}`
@@ -38,7 +38,7 @@ export const listTemplates = async (account: Account, http: Http): Promise<reado
   throw new Error('meta: templates: too many pages')
 }
 
-/** Undefined when nothing could be sent with it: a part of it is one that we don't fill in. */
+/** Undefined when a part of the template is one that we can't fill in. */
 const toTemplate = (json: Json): Template | undefined => {
   const [id, name, language] = ['id', 'name', 'language'].map((field) => textIn(json, field))
   if (!id || !name || !language) return undefined
@@ -74,7 +74,7 @@ const qualityOf = (json: Json): Pick<Template, 'quality'> => {
   return quality === undefined ? {} : { quality }
 }
 
-/** Buttons, the header's file, and the examples that were submitted. */
+/** Buttons, the header's file, and the submitted examples. */
 const shownOf = (
   components: readonly Json[],
   category: TemplateCategory,
@@ -107,7 +107,7 @@ const shownOf = (
   }
 }
 
-/** Numbered examples come as a list, or as a list of one list; others each with its name. */
+/** Numbered examples are a list, or a list in a list; named ones carry their names. */
 export const samplesOf = (component: Json): Readonly<Record<string, string>> => {
   const type = textIn(component, 'type')?.toUpperCase()
   if (type !== 'BODY' && type !== 'HEADER') return {}
@@ -126,7 +126,7 @@ export const samplesOf = (component: Json): Readonly<Record<string, string>> => 
   return Object.fromEntries(all.map(([name, value]) => [`${prefix}${name}`, value]))
 }
 
-/** The variable of a header's picture, video or document. */
+/** The variable for a header's picture, video or document. */
 const fileName = (component: Json): string | undefined => {
   if (textIn(component, 'type')?.toUpperCase() !== 'HEADER') return undefined
   const [name] = HEADERS.get(textIn(component, 'format')?.toUpperCase() ?? '') ?? []
@@ -136,7 +136,7 @@ const fileName = (component: Json): string | undefined => {
 const textsIn = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : []).filter((one): one is string => typeof one === 'string')
 
-/** What the contact reads of a component, with the names that `send/template.ts` knows how to place. */
+/** A component's text for the contact, with variable names that `send/template.ts` can place. */
 type Part = { readonly text: string; readonly variables: readonly string[] }
 
 const partOf = (component: Json, category: TemplateCategory): Part | undefined => {
@@ -147,7 +147,7 @@ const partOf = (component: Json, category: TemplateCategory): Part | undefined =
     case 'HEADER':
       return headerOf(component, text)
     case 'BODY':
-      // Meta's own wording, which it does not always give.
+      // Meta's own wording, which it doesn't always return.
       return isCode ? CODE_BODY : named(text, '')
     case 'FOOTER':
       return { text, variables: [] }
@@ -175,7 +175,7 @@ const HEADERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['LOCATION', ['header.latitude', 'header.longitude', 'header.name', 'header.address']],
 ])
 
-/** Puts the component before the names: `{{1}}` of the header is another value than `{{1}}` of the body. */
+/** Prefixes the component: `{{1}}` of the header is a different value than `{{1}}` of the body. */
 const named = (text: string, prefix: string): Part => {
   const variables: string[] = []
   const renamed = text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (_, name: string) => {
@@ -191,7 +191,7 @@ const buttonsOf = (buttons: readonly Json[]): Part | undefined => {
   return { text: '', variables: parts.flatMap((part) => part ?? []) }
 }
 
-/** The names of a button's variables; most have none. */
+/** The variable names of a button; most have none. */
 const buttonOf = (button: Json, prefix: string): readonly string[] | undefined => {
   const type = textIn(button, 'type')?.toUpperCase() ?? ''
   if (type === 'URL') return named(textIn(button, 'url') ?? '', prefix).variables
@@ -204,7 +204,7 @@ const STATIC: ReadonlySet<string> = new Set([
   ...['QUICK_REPLY', 'PHONE_NUMBER', 'VOICE_CALL', 'CATALOG', 'REQUEST_CONTACT_INFO'],
 ])
 
-/** Only APPROVED may be sent; FLAGGED is a warning. A status that Meta adds some day is not an approval. */
+/** Only APPROVED may be sent; FLAGGED is a warning. An unknown status is not an approval. */
 const APPROVALS: ReadonlyMap<string, TemplateApproval> = new Map([
   ['APPROVED', 'approved'],
   ['FLAGGED', 'approved'],
@@ -218,17 +218,17 @@ const APPROVALS: ReadonlyMap<string, TemplateApproval> = new Map([
   ),
 ])
 
-/** A category that Meta adds some day is taken for the strictest. */
+/** An unknown category counts as the strictest. */
 const CATEGORIES: ReadonlyMap<string, TemplateCategory> = new Map([
   ['UTILITY', 'utility'],
   ['MARKETING', 'marketing'],
   ['AUTHENTICATION', 'authentication'],
 ])
 
-/** The approval that Meta's status means. */
+/** The approval for Meta's status. */
 export const approvalOf = (json: Json): TemplateApproval =>
   APPROVALS.get(textIn(json, 'status')?.toUpperCase() ?? '') ?? 'unsubmitted'
 
-/** The category that it is filed under now. */
+/** The template's present category. */
 export const categoryOf = (json: Json): TemplateCategory =>
   CATEGORIES.get(textIn(json, 'category')?.toUpperCase() ?? '') ?? 'marketing'

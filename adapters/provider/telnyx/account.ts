@@ -1,4 +1,4 @@
-/** One account at Telnyx, and how its API is asked: https://developers.telnyx.com/development/api-fundamentals */
+/** An account at Telnyx and its API: https://developers.telnyx.com/development/api-fundamentals */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -8,23 +8,23 @@ import { errorIn } from './errors.ts'
 
 export type Account = {
   readonly connection: string
-  /** Ours, without a slash at the end. */
+  /** Our public URL, without a slash at the end. */
   readonly publicUrl: string
   readonly apiKey: string
-  /** Of the account or the profile, base64; several while one is being replaced. */
+  /** Public keys of the account or the profile, base64; several during a rotation. */
   readonly publicKey: string | readonly string[]
   readonly messagingProfileId: string
   readonly apiUrl: string
   readonly allowPrivate: boolean
-  /** The numbers that this connection carries. */
+  /** The numbers of this connection. */
   readonly senders: readonly Address[]
 }
 
-/** Where the receipts of one message come to: the address is repeated in them, and signed there. */
+/** The receipt URL of one message. Each receipt repeats it, under Telnyx's signature. */
 export const receiptUrl = (account: Account, message: string): string =>
   `${webhookUrl(account)}?${new URLSearchParams({ message })}`
 
-/** Our id of the message that such an address was made for; undefined for an address of others. */
+/** Our message id in such a URL; undefined for any other URL. */
 export const messageIn = (
   { connection }: Pick<Account, 'connection'>,
   text: string | undefined,
@@ -34,11 +34,11 @@ export const messageIn = (
   return url.searchParams.get('message') ?? undefined
 }
 
-/** Defaults of every request. */
+/** Default options of every request. */
 export const requestOf = (account: Account, purpose: string) =>
   bearerRequest(account, account.apiKey, purpose)
 
-/** An error that Telnyx answered with, by its code alone: the texts may quote what we sent. */
+/** Telnyx's error, reduced to its code: the texts may quote what we sent. */
 export class TelnyxError extends Error {
   readonly code: string
   readonly status: number

@@ -1,11 +1,11 @@
-/** What Telnyx does with SMS and MMS: https://developers.telnyx.com/docs/messaging/messages/send-message */
+/** Telnyx's capabilities for SMS and MMS: https://developers.telnyx.com/docs/messaging/messages/send-message */
 
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
 import type { Capabilities, ProviderKeywords } from '../../../src/core/model/policy/capabilities.ts'
 
 /**
  * The words that every messaging profile answers: https://developers.telnyx.com/docs/messaging/messages/advanced-opt-in-out
- * HELP is not among them: where a profile answers it, the webhook says so (`autoresponse_type`).
+ * HELP is not among them: if a profile answers it, the webhook says so (`autoresponse_type`).
  */
 const KEYWORDS: ProviderKeywords = {
   answers: [
@@ -26,7 +26,7 @@ const MEDIA_TYPES: readonly string[] = [
 const SMS: Capabilities = {
   limits: {
     ...CHANNELS.sms.limits,
-    // Ten parts, of 153 letters each; parts of other alphabets are shorter.
+    // Ten parts of 153 letters; parts in other alphabets are shorter.
     maxTextLength: 1530,
     sessionMarginMs: 0,
     mediaTypes: MEDIA_TYPES,
@@ -34,11 +34,11 @@ const SMS: Capabilities = {
     maxBytes: [['', 1_000_000]],
   },
   keywords: KEYWORDS,
-  // What no webhook brought is found among the failed deliveries; no list ever proves a send absent.
+  // Missed messages are found among the failed deliveries; no list ever proves a send absent.
   canList: true,
 }
 
-/** The configuration puts no other sender on it. */
+/** The configuration refuses other senders. */
 export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   sms: SMS,
   whatsapp: { ...SMS, limits: { ...SMS.limits, ...CHANNELS.whatsapp.limits } },

@@ -1,4 +1,4 @@
-/** An account at Telnyx as it stands in the configuration: docs/telnyx.md */
+/** The configuration of an account at Telnyx: docs/telnyx.md */
 
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
@@ -15,15 +15,15 @@ const keySchema = z
 
 export const configSchema = z.strictObject({
   apiKey: secretSchema,
-  /** Verifies webhooks; it is no secret. Several while one is being replaced. */
+  /** Verifies webhooks; not a secret. Several during a rotation. */
   publicKey: z.union([keySchema, z.array(keySchema).min(1)]),
-  /** The profile that the senders belong to. */
+  /** The senders' messaging profile. */
   messagingProfileId: z.string().regex(/^[\w-]{1,64}$/, 'expected the id of a messaging profile'),
   apiUrl: urlSchema.default('https://api.telnyx.com'),
   allowPrivate: allowPrivateSchema,
 })
 
-/** What the schema can't say: the connection carries SMS and MMS alone. */
+/** Rules that the schema can't express: the connection only carries SMS and MMS. */
 export const checkSenders = (_: unknown, { senders }: CheckContext): readonly ConfigProblem[] =>
   senders
     .filter(({ address }) => toAddress(fromAddress(address)) !== address)

@@ -1,4 +1,4 @@
-/** What `npm run doctor` can find out: key and money, the messaging profile, and each number. */
+/** Checks of `npm run doctor`: key and balance, the messaging profile, and each number. */
 
 import { type Address, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
@@ -9,7 +9,7 @@ import { type Json, listIn, memberIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, getJson, TelnyxError } from './account.ts'
 import { fromAddress } from './address.ts'
 
-/** One finding a check. Never throws. */
+/** One finding per check. Never throws. */
 export const diagnose = async (account: Account, http: Http): Promise<readonly Finding[]> => {
   const { connection } = account
   const key = await attempt(
@@ -31,7 +31,7 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
         checkAnswers(account, http),
       ),
     )
-  // Also without the profile: a number names the one that it belongs to.
+  // Works without the profile too: a number names its own.
   for (const sender of account.senders)
     if (phoneOf(sender) !== undefined)
       findings.push(
@@ -40,7 +40,7 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
   return findings
 }
 
-/** Undefined = all is well, else what to do. */
+/** Undefined when the check passes, else advice. */
 const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
   attemptCheck(check, look, adviceOf)
 
@@ -96,7 +96,7 @@ const noDestinations = (profile: Json): boolean => {
   return Array.isArray(list) && list.length === 0
 }
 
-/** A word that lifts Telnyx's block is answered by Telnyx, and YES is the answer to our own question. */
+/** Telnyx answers words that lift its block, but YES answers our own question. */
 const checkAnswers = async (account: Account, http: Http): Promise<string | undefined> => {
   const json = await getJson(account, http, `${profilePath(account)}/autoresp_configs`, 'doctor')
   const words = listIn(json, 'data')
@@ -127,7 +127,7 @@ const checkNumber = async (
     : undefined
 }
 
-/** Carriers in the United States take nothing from a long code without a campaign. */
+/** United States carriers reject messages from a long code without a campaign. */
 const checkCampaign = async (
   account: Account,
   number: string,

@@ -3,7 +3,7 @@
 import type { Fault } from '../../../src/core/model/message/message.ts'
 import { type Json, listIn, memberIn, objectIn, textIn } from '../kit/json.ts'
 
-/** What an error says of itself. Its `detail` may quote what we sent, so it goes nowhere. */
+/** An error's own data. Its `detail` may quote what we sent, so it goes nowhere. */
 export type TelnyxErrorCode = {
   readonly code: string
   readonly title: string
@@ -16,25 +16,25 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   recipient_off: [40006],
   recipient_invalid: [40012, 40310],
   recipient_landline: [40001],
-  // A trial account sends to numbers that it has verified.
+  // A trial account may only send to verified numbers.
   recipient_not_joined: [10039],
   rate_limited: [10011, 40011, 40016, 40018, 40318],
   // Artificial inflation (for a day), pending, a day's spend.
   sender_paused: [40020, 40320, 40333],
-  // 10DLC: none, or the wrong campaign; toll-free: not verified, not provisioned.
+  // 10DLC: no campaign, or the wrong one; toll-free: not verified, not provisioned.
   sender_unregistered: [40010, 40019, 40329, 40330],
-  // Blocked for good as spam, unhealthy.
+  // Permanently blocked as spam, unhealthy.
   sender_restricted: [40003, 40315],
   // The profile's destinations.
   country_not_enabled: [40309, 40331],
   // Prohibited, malformed, over ten parts.
   content_rejected: [40009, 40302, 40322, 40328],
   carrier_filtered: [40002, 40015, 40017],
-  // Too many, too large; a number that has no MMS.
+  // Too many, too large; a number without MMS.
   media_unsupported: [40317, 40308],
   // In transit, or in Telnyx's queue.
   expired: [40005, 40014],
-  // Key, money, rights, the profile, the number's settings, the request itself.
+  // Key, balance, rights, the profile, the number's settings, the request itself.
   configuration: [
     ...[10001, 10002, 10003, 10004, 10005, 10006, 10009, 10010, 10013, 10015, 10016, 10017],
     ...[10023, 10027, 10038],
@@ -46,7 +46,7 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   ],
 }
 
-/** "Rejected by the destination", "not accepted by the carrier": known, and without a reason. */
+/** "Rejected by the destination", "not accepted by the carrier": known codes without a reason. */
 const UNEXPLAINED: ReadonlySet<string> = new Set(['40004', '40008'])
 
 const BY_CODE: ReadonlyMap<string, Fault> = new Map(
@@ -57,20 +57,20 @@ const BY_CODE: ReadonlyMap<string, Fault> = new Map(
 
 const MINUTE_MS = 60_000
 
-/** Answers after which the message certainly was not accepted, and may be later; how long to wait at least. */
+/** Errors that prove the message was not accepted but may be later, with the minimum wait. */
 const REPEATABLE: ReadonlyMap<string, number> = new Map([
   ['10011', 0],
   ['40318', MINUTE_MS],
   ['40320', 5 * MINUTE_MS],
 ])
 
-/** Answers that leave open whether the message was accepted: trouble within, a time-out, in progress. */
+/** Errors that leave open whether the message was accepted: internal trouble, a time-out, in progress. */
 const IN_DOUBT: ReadonlySet<string> = new Set(['10007', '10008', '10035', '10036', '10037'])
 
-/** Numbers that are wrong: whose depends on the member that the error points at. */
+/** Invalid numbers: the member in the error's pointer tells whose. */
 const BAD_NUMBER: ReadonlySet<string> = new Set(['10002', '10016'])
 
-/** The first error in an answer or a webhook; codes have been seen as numbers. */
+/** The first error in an answer or a webhook; codes also occur as numbers. */
 export const errorIn = (json: Json): TelnyxErrorCode | undefined => {
   for (const error of listIn(json, 'errors')) {
     const code = String(memberIn(error, 'code') ?? '')
@@ -81,22 +81,22 @@ export const errorIn = (json: Json): TelnyxErrorCode | undefined => {
   return undefined
 }
 
-/** What the answer to a send means for us; undefined when the code is not in the table. */
+/** The fault for a send's error; undefined when the code is not in the table. */
 export const faultOfAnswer = ({ code, pointer }: TelnyxErrorCode): Fault | undefined =>
   BAD_NUMBER.has(code) && /^\/?to\b/.test(pointer) ? 'recipient_invalid' : BY_CODE.get(code)
 
 /**
- * The same for an error that comes later, with a receipt. Some of Telnyx's pages have 40300 as a
- * carrier's refusal, so there its title has to say that it is a STOP.
+ * The fault for a later error in a receipt. Some of Telnyx's pages list 40300 as a carrier's refusal, so in
+ * receipts its title must mention a STOP.
  */
 export const faultOfReceipt = (error: TelnyxErrorCode): Fault | undefined =>
   error.code === '40300' && !/\bstop\b/i.test(error.title) ? undefined : faultOfAnswer(error)
 
-/** How long to wait before a send that was answered with this code is repeated; undefined: never. */
+/** The wait before a retry of a send with this code; undefined: never retry. */
 export const waitOf = (code: string): number | undefined => REPEATABLE.get(code)
 
-/** True for a code that is in the table, whatever the HTTP status says. */
+/** Whether the code is in the table, whatever the HTTP status. */
 export const isKnown = (code: string): boolean => BY_CODE.has(code) || UNEXPLAINED.has(code)
 
-/** True when the message may have been accepted all the same. */
+/** Whether the message may have been accepted despite the error. */
 export const isInDoubt = (code: string): boolean => IN_DOUBT.has(code)

@@ -52,7 +52,7 @@ export const createTelnyx = ({
     },
     deliver: ({ message, at }, http) => send(account, http, known(message), at),
     find: ({ message }, http) => find(account, http, known(message)),
-    // Text messages need no approval, and Telnyx keeps no templates of them.
+    // Text messages need no approval, so Telnyx has no templates.
     templates: async () => [],
     missed: (sender, since, http) => missed(account, http, sender, since, clock()),
     media: (media, http) => readMedia(account, media, http),

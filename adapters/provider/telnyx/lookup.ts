@@ -1,4 +1,4 @@
-/** What webhooks did not bring: detail records of sends, and deliveries of webhooks that failed. */
+/** Finds what webhooks didn't bring: detail records of sends, and failed webhook deliveries. */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -17,10 +17,10 @@ import { toStatus } from './status.ts'
 
 /**
  * The send whose detail record carries our id: https://developers.telnyx.com/docs/messaging/messages/message-detail-records
- * That there is none proves nothing: what waits in Telnyx's queue is not in the records yet.
+ * A missing record proves nothing: messages in Telnyx's queue aren't in the records yet.
  */
 export const find = async (account: Account, http: Http, message: Message): Promise<Found> => {
-  // By number only: a filter by time has been reported to leave records out.
+  // By number only: a time filter reportedly leaves records out.
   const query = new URLSearchParams({
     'filter[record_type]': 'messaging',
     'filter[direction]': 'outbound',
@@ -59,7 +59,7 @@ const toFound = (id: string, record: Json): Outcome => {
 const PAGE_SIZE = 250
 const MAX_PAGES = 20
 
-/** Inbound messages whose webhooks Telnyx gave up on, under the ids that those had. */
+/** Inbound messages whose webhooks Telnyx gave up on, with the ids of those webhooks. */
 export const missed = async (
   account: Account,
   http: Http,
@@ -88,7 +88,7 @@ export const missed = async (
   return [...inputs.values()].sort((a, b) => a.at - b.at)
 }
 
-/** The record holds the webhook as it was posted, in its envelope or without. */
+/** The record holds the webhook as posted, with or without its envelope. */
 const readDelivery = (account: Account, delivery: Json, now: Instant): Inbound | undefined => {
   const webhook = objectIn(delivery, 'webhook')
   const event = 'data' in webhook ? objectIn(webhook, 'data') : webhook

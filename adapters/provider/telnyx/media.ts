@@ -4,16 +4,16 @@ import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, requestOf } from './account.ts'
 
-/** Where Telnyx keeps files, as far as has been seen. */
+/** Telnyx's file hosts, as far as known. */
 const FILE_HOST = /^(?:[a-z0-9-]+\.)*(?:telnyx\.com|telnyxcloudstorage\.com)$/
-/** The hosts that may be given the key. */
+/** Hosts that may receive the key. */
 const KEY_HOST = /^(?:[a-z0-9-]+\.)*telnyx\.com$/
 const MAX_BYTES = 20_971_520
 const TIMEOUT_MS = 60_000
 
 /**
- * The answer of the host that keeps the file, whatever its status. Some of Telnyx's pages have these
- * addresses open and others ask for the key, so it is shown only when the first request is refused.
+ * The file host's answer, whatever its status. Telnyx's pages disagree on whether these addresses need the
+ * key, so it is sent only when the first request is refused.
  */
 export const readMedia = async (account: Account, media: Media, http: Http): Promise<Response> => {
   const url = URL.parse(media.url)
@@ -46,7 +46,7 @@ const isKnownHost = (account: Account, url: URL): boolean =>
 const mayHaveKey = (account: Account, url: URL): boolean =>
   isOwn(account, url) || (url.protocol === 'https:' && KEY_HOST.test(url.hostname))
 
-/** The file, which is an error instead when its bytes are others than the webhook said. */
+/** The file; its stream fails when the bytes don't match the webhook's checksum. */
 const verified = async (answer: Response, sha256: string): Promise<Response> => {
   const body = await answer.arrayBuffer()
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body))

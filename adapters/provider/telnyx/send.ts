@@ -12,7 +12,7 @@ import { errorIn, faultOfAnswer, isInDoubt, isKnown, waitOf } from './errors.ts'
 import { idIn } from './json.ts'
 import { toStatus } from './status.ts'
 
-/** One attempt. There is no idempotency key, and the vendor's library repeats by itself, so this is plain HTTP. */
+/** One attempt over plain HTTP: Telnyx has no idempotency key, and its library retries by itself. */
 export const send = async (
   account: Account,
   http: Http,
@@ -44,7 +44,7 @@ const bodyOf = (account: Account, message: Message): Json => {
     messaging_profile_id: account.messagingProfileId,
     ...(text ? { text, encoding: 'auto' } : {}),
     ...(content?.kind === 'media' ? { media_urls: content.media.map(({ url }) => url) } : {}),
-    // Every receipt repeats this address, by which a send is known whose answer was lost.
+    // Every receipt repeats this URL, which identifies a send whose answer was lost.
     webhook_url: receiptUrl(account, message.id),
   }
 }
@@ -55,30 +55,30 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   const error = errorIn(json)
   const code = error?.code ?? `http_${answer.status}`
   const waitMs = waitOf(code)
-  // 429 is also the answer to a spend limit that is used up, so the code comes first.
+  // Check the code first: 429 also means that a spend limit is used up.
   if (waitMs !== undefined || (answer.status === 429 && !isKnown(code))) {
     const afterMs = Math.max(waitMs ?? 0, resetMs(answer.headers, at))
     return { status: 'retry', code, ...(afterMs > 0 ? { afterMs } : {}) }
   }
   if (isInDoubt(code) || answer.status >= 500 || IN_DOUBT_STATUSES.has(answer.status))
     return { status: 'unknown', code }
-  // The key is wrong, and may be put right: nothing about this message.
+  // The key is wrong and may be corrected: the message itself is fine.
   if (answer.status === 401) return { status: 'retry', code }
-  // Not Telnyx's word: a redirect, or a page of a proxy on the way there or back.
+  // Not from Telnyx: a redirect, or a proxy's page.
   if (!error) return { status: 'unknown', code }
   const fault = faultOfAnswer(error) ?? FAULTS_BY_STATUS.get(answer.status)
   return { status: 'rejected', code, ...(fault ? { fault } : {}) }
 }
 
-/** A time-out on the way, and a request that is still being worked on. */
+/** A time-out on the way, or a request still in progress. */
 const IN_DOUBT_STATUSES: ReadonlySet<number> = new Set([408, 409])
 
-/** For codes that are not in the table: key, balance, rights, body. */
+/** For codes outside the table: key, balance, rights, body. */
 const FAULTS_BY_STATUS: ReadonlyMap<number, 'configuration'> = new Map(
   [401, 402, 403, 422].map((status) => [status, 'configuration'] as const),
 )
 
-/** A success says that Telnyx has it, not that it will arrive. */
+/** Success means that Telnyx has the message, not that it will arrive. */
 const toAccepted = (json: Json): Outcome => {
   const data = objectIn(json, 'data')
   const id = idIn(data, 'id')
@@ -91,7 +91,7 @@ const toAccepted = (json: Json): Outcome => {
   return { status: 'rejected', code: error?.code ?? 'failed', ...(fault ? { fault } : {}) }
 }
 
-/** The reset is in seconds on one of Telnyx's pages, and a time on another. */
+/** Telnyx's pages disagree: the reset is in seconds, or a time. */
 const resetMs = (headers: Headers, at: Instant): number => {
   const value = headers.get('retry-after') ?? headers.get('x-ratelimit-reset') ?? ''
   if (!/^\d{1,12}$/.test(value)) return 0

@@ -6,21 +6,21 @@ import type { Webhook } from '../../../src/ports/side.ts'
 
 const MAX_AGE_S = 300
 const KEY_BYTES = 32
-/** The beginning of the DER form (SPKI) of such a key, which people paste as well. */
+/** The prefix of such a key's DER form (SPKI), which people paste too. */
 const SPKI_PREFIX = '302a300506032b6570032100'
 /** 64 bytes in standard base64; other lengths must not reach the crypto of every runtime. */
 const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/
 const SECONDS = /^\d{1,12}$/
 const bytes = new TextEncoder()
 
-/** The 32 bytes of a public key; undefined when the text is none. */
+/** The 32 bytes of a public key; undefined for other text. */
 export const keyBytes = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   const base64 = text.trim()
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) return undefined
   const all = fromBase64(base64)
   const isSpki = all.length === KEY_BYTES + 12 && toHex(all.subarray(0, 12)) === SPKI_PREFIX
   const key = isSpki ? all.slice(12) : all
-  // Nothing but zeros is a placeholder, and a point for which signatures can be made up.
+  // All zeros is a placeholder, and a point for which signatures can be forged.
   return key.length === KEY_BYTES && key.some((byte) => byte !== 0) ? key : undefined
 }
 
@@ -43,7 +43,7 @@ export const createVerifier = (
     if (!isRecent(timestamp, at))
       throw new WebhookError('bad_signature', 'telnyx-timestamp is missing or not recent')
     imported ??= Promise.all(raw.map(importKey))
-    // Bytes, not text: a body that is not UTF-8 is signed like any other.
+    // Bytes, not text: a body that isn't UTF-8 is signed too.
     const signed = join(bytes.encode(`${timestamp}|`), body)
     const given = fromBase64(signature)
     for (const key of await imported)

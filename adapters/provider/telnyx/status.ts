@@ -2,13 +2,13 @@
 
 import type { MessageStatus } from '../../../src/core/model/message/message.ts'
 
-/** Those of `to[].status` in webhooks and answers, and those of detail records. */
+/** Statuses of `to[].status` in webhooks and answers, and of detail records. */
 const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
   ['queued', 'queued'],
   ['scheduled', 'queued'],
   ['sending', 'queued'],
   ['sent', 'sent'],
-  // Final, and neither: the carrier gives no receipts, or gave none in time.
+  // Final but undecided: the carrier sends no receipts, or sent none in time.
   ['delivery_unconfirmed', 'sent'],
   ['unknown', 'sent'],
   ['dlr_unconfirmed', 'sent'],
@@ -23,6 +23,6 @@ const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
   ['cancelled', 'cancelled'],
 ])
 
-/** Our word for Telnyx's status, or undefined when it is none of an outbound message. */
+/** Our status for Telnyx's; undefined when it isn't one of an outbound message. */
 export const toStatus = (text: string | undefined): MessageStatus | undefined =>
   STATUSES.get(text?.toLowerCase() ?? '')

@@ -1,4 +1,4 @@
-/** Twilio's way of writing addresses: a bare number is SMS, everything else names its channel. */
+/** Twilio's form of addresses: a plain number is SMS, others name their channel. */
 
 import {
   type Address,
@@ -12,7 +12,7 @@ import { CHANNEL_NAMES, type Channel } from '../../../src/core/model/channel.ts'
 const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms: '' }
 const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '')
 
-/** Undefined for a channel we do not carry (`rcs:`, `messenger:`) and for what is no address. */
+/** Undefined for channels we don't carry (`rcs:`, `messenger:`) and for text that is no address. */
 export const toAddress = (text: string | null | undefined): Address | undefined =>
   text ? parseAddress(text.includes(':') ? text : `${BARE}:${text}`) : undefined
 

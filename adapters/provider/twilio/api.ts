@@ -5,10 +5,10 @@ import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 /** An account at Twilio, as configured. */
 export type Account = {
   readonly connection: string
-  /** Ours, without a fragment or a slash at the end. */
+  /** Our public URL, without a fragment or a slash at the end. */
   readonly publicUrl: string
   readonly accountSid: string
-  /** The first one signs our requests unless there is an API key; all of them verify webhooks. */
+  /** The first one signs our requests unless there is an API key; all verify webhooks. */
   readonly authTokens: readonly string[]
   readonly apiKey?: { readonly sid: string; readonly secret: string } | undefined
   readonly apiUrl: string
@@ -19,11 +19,11 @@ export type Account = {
 
 export type Json = Readonly<Record<string, unknown>>
 
-/** The account's own part of the API. */
+/** The account's part of the API. */
 export const accountUrl = (account: Account): string =>
   `${account.apiUrl}/2010-04-01/Accounts/${account.accountSid}`
 
-/** Where to send what Twilio keeps at `messaging.`, in the region or test server of `apiUrl`. */
+/** The host of Twilio's `messaging.` API, in the region or test server of `apiUrl`. */
 export const messagingUrl = (account: Account): string =>
   account.apiUrl.replace('://api.', '://messaging.')
 
@@ -35,7 +35,7 @@ export const authorize = (account: Account): string => {
   return `Basic ${btoa(`${name}:${secret}`)}`
 }
 
-/** One GET, parsed. Throws `HttpError` without an answer, and an error that names the status for another than 200. */
+/** One GET, parsed. Throws `HttpError` without an answer, and an error naming the status for any but 200. */
 export const getJson = async (
   account: Account,
   http: Http,
@@ -56,7 +56,7 @@ export const getJson = async (
   return json
 }
 
-/** Every item of a list, page by page. Throws when there are more than `maxPages`. */
+/** All items of a list, page by page. Throws when there are more than `maxPages`. */
 export async function* list(
   account: Account,
   http: Http,
@@ -77,12 +77,12 @@ export async function* list(
     yield* items.filter(isObject)
     const meta = isObject(json.meta) ? json.meta : {}
     const next = json.next_page_uri ?? meta.next_page_url
-    // Whatever host it names, our credentials stay with the one that we asked.
+    // Whatever host the page names, our credentials only go to the one we asked.
     url = typeof next === 'string' && next ? onOrigin(origin, next) : undefined
   }
 }
 
-/** The object in an answer's body, or undefined. */
+/** The object in an answer's body; undefined when there is none. */
 export const readJson = (answer: HttpAnswer): Json | undefined => {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(answer.body))

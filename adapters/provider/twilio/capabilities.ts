@@ -3,14 +3,14 @@
 import { CHANNELS, type Channel } from '../../../src/core/model/channel.ts'
 import type { Capabilities, ProviderKeywords } from '../../../src/core/model/policy/capabilities.ts'
 
-/** Twilio refuses longer texts with 21617, on channels that would take more as well. */
+/** Twilio refuses longer texts with 21617, even on channels that allow more. */
 const MAX_TEXT_LENGTH = 1600
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 export const MAX_VALIDITY_MS = 36_000_000
 
 /**
- * The words that Twilio answers when nothing else is set up. They hold for a WhatsApp sender too
- * that stands in a messaging service with Advanced Opt-Out:
+ * The words that Twilio answers by default. They also apply to a WhatsApp sender in a messaging service
+ * with Advanced Opt-Out:
  * https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
 const KEYWORDS: ProviderKeywords = {
@@ -31,7 +31,7 @@ const MEDIA_TYPES: readonly string[] = [
 ]
 
 /**
- * WhatsApp takes fewer: no HEIC, GIF, BMP or TIFF, and no video but MP4 and 3GPP.
+ * WhatsApp takes fewer: no HEIC, GIF, BMP or TIFF, and only MP4 and 3GPP video.
  * https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages
  */
 const WHATSAPP_TYPES: readonly string[] = [
@@ -47,11 +47,11 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
     limits: {
       ...CHANNELS.whatsapp.limits,
       maxTextLength: MAX_TEXT_LENGTH,
-      // Twilio's webhooks carry no time, so the session may have begun before they came.
+      // Twilio's webhooks carry no time, so the session may have begun before they arrived.
       sessionMarginMs: 60_000,
       kinds: ['location'],
       mediaTypes: WHATSAPP_TYPES,
-      // With any other type Twilio drops the Body silently.
+      // With any other type, Twilio silently drops the Body.
       captionTypes: ['image/jpeg', 'image/jpg', 'image/png', 'video/mp4'],
       maxBytes: [
         ['image/webp', 100_000],
@@ -69,7 +69,7 @@ export const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
       maxTextLength: MAX_TEXT_LENGTH,
       sessionMarginMs: 0,
       mediaTypes: MEDIA_TYPES,
-      // All files and the text together; carriers take less of what is no picture.
+      // All files and the text together; carriers limit everything but pictures further.
       maxBytes: [['', 5_000_000]],
     },
     keywords: KEYWORDS,

@@ -1,4 +1,4 @@
-/** An account at Twilio as it stands in the configuration: docs/twilio.md */
+/** The configuration of an account at Twilio: docs/twilio.md */
 
 import * as z from 'zod'
 import {
@@ -10,13 +10,13 @@ import {
 
 export const configSchema = z.strictObject({
   accountSid: sidSchema('AC'),
-  /** The first one signs our requests; all of them verify webhooks, for a rotation without loss. */
+  /** The first one signs our requests; all verify webhooks, so that a rotation loses nothing. */
   authTokens: z.array(secretSchema).min(1),
-  /** Send with an API key instead of the token; webhooks are always signed with the token. */
+  /** Sends with an API key instead of the token; webhooks are always signed with the token. */
   apiKey: z.strictObject({ sid: sidSchema('SK'), secret: secretSchema }).optional(),
   apiUrl: urlSchema.default('https://api.twilio.com'),
   contentUrl: urlSchema.default('https://content.twilio.com'),
-  /** The service that our senders belong to; sends name it beside the sender. */
+  /** The messaging service of our senders; sends name it beside the sender. */
   messagingServiceSid: sidSchema('MG').optional(),
   allowPrivate: allowPrivateSchema,
 })

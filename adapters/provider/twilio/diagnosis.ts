@@ -1,4 +1,4 @@
-/** Checks of `npm run doctor`: credentials, and whether each sender's messages come to us. */
+/** Checks of `npm run doctor`: credentials, and whether each sender's messages reach us. */
 
 import {
   type Address,
@@ -19,7 +19,7 @@ import {
   text,
 } from './api.ts'
 
-/** One finding for the account, then one for each sender. Never throws. */
+/** One finding for the account, then one per sender. Never throws. */
 export const diagnose = async (
   account: Account,
   senders: readonly Address[],
@@ -34,13 +34,13 @@ export const diagnose = async (
   return findings
 }
 
-/** Where Twilio must send the messages of this connection's senders. */
+/** The webhook URL that this connection's senders need at Twilio. */
 const webhookUrl = (account: Account): string =>
   `${account.publicUrl}/webhooks/${account.connection}/messages`
 
 const credentials = (account: Account, http: Http): Promise<Finding> =>
   attempt(`${account.connection}: Twilio accepts the credentials`, async () => {
-    // A standard key may do all that we do, but not see the account: twilio.com/docs/iam/api-keys
+    // A standard key suffices for us, but can't read the account: twilio.com/docs/iam/api-keys
     if (account.apiKey) {
       await getJson(account, http, `${accountUrl(account)}/Messages.json?PageSize=1`, 'messages')
       return undefined
@@ -50,7 +50,7 @@ const credentials = (account: Account, http: Http): Promise<Finding> =>
     return status === 'active' ? undefined : `The account is ${status}.`
   })
 
-/** Undefined = all is well, else what to do. */
+/** Undefined when the check passes, else advice. */
 const attempt = async (
   check: string,
   look: () => Promise<string | undefined>,
@@ -107,7 +107,7 @@ const whatsapp: Check = async (account, sender, http) => {
   return 'Twilio has no such WhatsApp sender in this account.'
 }
 
-/** Where Twilio keeps the webhook of a sender. */
+/** A sender's webhook settings at Twilio. */
 const WEBHOOKS: Readonly<Record<Channel, Check>> = { whatsapp, sms }
 
 const compare = (account: Account, configured = '', method = 'POST'): string | undefined => {
@@ -115,7 +115,7 @@ const compare = (account: Account, configured = '', method = 'POST'): string | u
   if (url !== webhookUrl(account))
     return `Twilio sends them to ${url || 'nowhere'}: set ${webhookUrl(account)}#rc=5&rp=all`
   if (method !== 'POST') return 'Set the method to HTTP POST.'
-  // Without it Twilio repeats a webhook only when it could not connect at all, and only once.
+  // Without it, Twilio repeats a webhook only when it couldn't connect, and only once.
   if (!fragment?.includes('rp=all'))
     return 'Add #rc=5&rp=all to the URL, so that Twilio tries again.'
   return undefined

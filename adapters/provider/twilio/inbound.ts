@@ -8,7 +8,7 @@ import type { Place } from '../../../src/core/model/message/received.ts'
 import { toAddress } from './address.ts'
 import type { Params } from './signature.ts'
 
-/** The message that a webhook brings; undefined when it comes over a channel we do not carry. */
+/** The message in a webhook; undefined when its channel is one we don't carry. */
 export const toInbound = (params: Params, at: Instant): Inbound | undefined => {
   const sender = toAddress(params.get('To'))
   const from = toAddress(params.get('From'))
@@ -28,10 +28,10 @@ export const toInbound = (params: Params, at: Instant): Inbound | undefined => {
   }
 }
 
-/** The same from a webhook and from the list of messages, so that one message is one input. */
+/** Shared by webhooks and the list of messages, so that one message is one input. */
 export const inboundId = (providerId: string): string => `tw_${providerId}`
 
-/** Text as it may be stored and shown: without NUL; undefined when nothing is left. */
+/** Text that is safe to store and show, without NUL; undefined when nothing remains. */
 export const clean = (text: string | null | undefined): string | undefined =>
   text?.replaceAll('\0', '') || undefined
 
@@ -41,7 +41,7 @@ const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
   ['HELP', 'help'],
 ])
 
-/** The business-scoped ids, also that of the parent account; documentation and payloads differ in the names. */
+/** The business-scoped ids, also of the parent account; documentation and payloads name them differently. */
 const IDENTITIES = [
   ...['ExternalUserId', 'ExternalUserIdentifier'],
   ...['ParentExternalUserId', 'ParentExternalUserIdentifier'],
@@ -70,7 +70,7 @@ const toReceived = (params: Params): Received => {
     get('ListId'),
     get('OriginalRepliedMessageSid'),
   ]
-  // Twilio names both and describes neither.
+  // Twilio names both and documents neither.
   const flow = get('InteractiveData') ?? get('FlowData')
   const button = get('ButtonText') ?? (payload ? text : undefined)
   const [title, quotedSender] = [get('ListTitle'), get('OriginalRepliedMessageSender')]
@@ -97,7 +97,7 @@ const toReceived = (params: Params): Received => {
   }
 }
 
-/** Kinds that are not a message of their own; every other `MessageType`, known or not, is one. */
+/** Types that aren't messages of their own; every other `MessageType`, known or not, is one. */
 const FORMS: ReadonlyMap<string, Received['form']> = new Map([
   ['reaction', 'reaction'],
   ['edit', 'edit'],
@@ -130,7 +130,7 @@ const locationOf = (params: Params): Received['location'] | undefined => {
 const referralOf = (params: Params): Received['referral'] | undefined => {
   if (!params.get('ReferralSourceId') && !params.get('ReferralCtwaClid')) return undefined
   const referral: Record<string, string> = {}
-  // Only our account can open the picture: it is passed on as a link of ours.
+  // Only our account can open the picture, so we pass on a link of ours.
   for (const [name, value] of params)
     if (name.startsWith('Referral') && value && !AD_MEDIA.test(name))
       referral[`${name.charAt(8).toLowerCase()}${name.slice(9)}`] = value
@@ -147,7 +147,7 @@ const adMediaOf = (params: Params): Media | undefined => {
   return url ? { url, ...(contentType ? { contentType } : {}) } : undefined
 }
 
-/** Of an SMS alone: FromCity, FromState, FromZip, FromCountry, and the same for To. */
+/** Only in SMS: FromCity, FromState, FromZip, FromCountry, and the same for To. */
 const placeOf = (params: Params, end: 'From' | 'To'): Place | undefined => {
   const place: Record<string, string> = {}
   for (const part of ['City', 'State', 'Zip', 'Country']) {
@@ -157,7 +157,7 @@ const placeOf = (params: Params, end: 'From' | 'To'): Place | undefined => {
   return Object.keys(place).length > 0 ? place : undefined
 }
 
-/** Why a webhook's message can't be carried, in a word for the log and the metrics. */
+/** Why a webhook's message can't be carried, in one word for the log and the metrics. */
 export const uncarriedKind = (params: Params): string => {
   if (isConversation(params)) return 'conversation'
   for (const end of ['From', 'To']) {
@@ -171,7 +171,7 @@ export const uncarriedKind = (params: Params): string => {
   return 'unknown'
 }
 
-/** A webhook of Twilio's Conversations names neither From nor To. */
+/** Webhooks of Twilio's Conversations name neither From nor To. */
 export const isConversation = (params: Params): boolean =>
   params.has('ConversationSid') || params.has('ChatServiceSid')
 

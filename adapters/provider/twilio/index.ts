@@ -34,7 +34,7 @@ export const twilio = defineProvider({
     }),
   webhooks: () => [
     {
-      // Without the fragment Twilio tries only once.
+      // Without the fragment, Twilio tries only once.
       path: '/messages#rc=5&rp=all',
       purpose: 'a message comes in, at the sender or its Messaging Service (HTTP POST)',
     },
@@ -43,7 +43,7 @@ export const twilio = defineProvider({
 })
 
 export type TwilioOptions = Account & {
-  /** Those that the doctor looks at. */
+  /** The senders for the doctor. */
   readonly senders: readonly Address[]
   readonly wait: (ms: number) => Promise<void>
 }
@@ -84,11 +84,11 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
   }
 }
 
-/** The id goes on into headers, cursors and rows; its form beyond this is Twilio's to change. */
+/** The id goes into headers, cursors and rows; apart from that, Twilio may change its form. */
 const SID = /^\w{1,64}$/
 const REQUIRED = ['MessageSid', 'AccountSid', 'From', 'To']
 
-/** TwiML that asks for nothing: what we answer goes through the gate. */
+/** TwiML without instructions: all answers go through the gate. */
 const MESSAGE_ANSWER = {
   status: 200,
   headers: { 'content-type': 'text/xml' },
@@ -96,7 +96,7 @@ const MESSAGE_ANSWER = {
 }
 const STATUS_ANSWER = { status: 204 }
 
-/** Recognises the kind from the webhook itself: the two URLs may have been swapped. */
+/** Recognises the type from the webhook itself: the two URLs may have been swapped. */
 const isMessage = (webhook: Webhook, params: Params): boolean => {
   if (params.has('MessageStatus')) return false
   const status = params.get('SmsStatus')

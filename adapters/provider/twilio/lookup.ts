@@ -1,4 +1,4 @@
-/** Looking messages up: https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources */
+/** Looks messages up: https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources */
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -13,11 +13,11 @@ import { clean, inboundId } from './inbound.ts'
 import { textOf } from './send.ts'
 import { toStatus } from './status.ts'
 
-/** Twilio's clock and ours may differ by so much, and its dates have no milliseconds. */
+/** Tolerance for the difference between Twilio's clock and ours; its dates have no milliseconds. */
 const SLACK_MS = 30_000
 const PAGE_SIZE = 1000
 
-/** The message of an attempt in doubt. `absent` only when every page has been read. */
+/** Finds the message of an attempt in doubt. `absent` only when every page was read. */
 export const find = async (
   account: Account,
   http: Http,
@@ -28,7 +28,7 @@ export const find = async (
   const candidates: Json[] = []
   const possible: Json[] = []
   try {
-    // No DateSent here: a message that waits in Twilio's queue has none and would be left out.
+    // No DateSent filter: a message in Twilio's queue has no date yet and would be left out.
     const pages = listMessages(account, http, 'look up', 10, {
       To: fromAddress(message.address),
       From: fromAddress(message.sender),
@@ -46,11 +46,11 @@ export const find = async (
   const isFree = (item: Json) => !takenIds.includes(text(item, 'sid') ?? '')
   const found = candidates.filter(isFree).sort((a, b) => createdAt(a) - createdAt(b))[0]
   const id = found && text(found, 'sid')
-  // Another program may have sent what can't be told from ours: its own callback or a person decides.
+  // Another program may have sent a message that looks like ours: its callback or a person decides.
   if (!found || !id)
     return possible.some(isFree) ? { status: 'unknown', code: 'ambiguous' } : { status: 'absent' }
   const reached = toStatus(text(found, 'status'))
-  // Its callback may have come while we were down and is not repeated.
+  // Its callback may have come while we were down and won't be repeated.
   const code = found.error_code ? String(found.error_code) : undefined
   const fault = faultOf(code)
   return {
@@ -62,7 +62,7 @@ export const find = async (
   }
 }
 
-/** Inbound messages since then, oldest first, under the ids that their webhooks would have had. */
+/** Inbound messages since then, oldest first, with the ids of their webhooks. */
 export const missed = async (
   account: Account,
   http: Http,
@@ -76,7 +76,7 @@ export const missed = async (
   })
   for await (const item of pages) {
     const at = dateOf(item, 'date_sent') ?? createdAt(item)
-    // The list is sorted by DateSent, most recent first: the rest of the day is older still.
+    // The list is sorted by DateSent, newest first: the rest of the day is older.
     if (at < since) break
     const from = toAddress(text(item, 'from'))
     const providerId = text(item, 'sid')
@@ -99,7 +99,7 @@ export const missed = async (
       },
     })
   }
-  // Its times are whole seconds, so within one of them only the list knows the order.
+  // Times are whole seconds; within one second, the list's order decides.
   return inputs.reverse().sort((a, b) => a.at - b.at)
 }
 
@@ -131,15 +131,15 @@ const mediaOf = async (account: Account, http: Http, sid: string): Promise<reado
   return media
 }
 
-/** It can't have been sent before it was handed to the outbox for the last time. */
+/** It can't have been sent before its latest handover to the outbox. */
 const floorOf = (message: Message): Instant =>
   (message.history.findLast((entry) => entry.status === 'accepted')?.at ?? message.at) - SLACK_MS
 
 type Likeness = 'same' | 'possible' | 'different'
 
 /**
- * Same words? Punctuation and spaces may have been changed on the way (smart encoding), a trial
- * account puts a sentence in front, and a template may read differently from our preview.
+ * Whether the words match. Punctuation and spaces may have changed on the way (smart encoding), a trial
+ * account adds a sentence in front, and a template may differ from our preview.
  */
 const likenessOf = (item: Json, message: Message): Likeness => {
   const { content } = message
@@ -150,7 +150,7 @@ const likenessOf = (item: Json, message: Message): Likeness => {
   const files = content?.kind === 'media' ? content.media.length : 0
   if (Number(item.num_media) !== files) return 'different'
   if (files === 0) return isSame && ours !== '' ? 'same' : 'different'
-  // Without a caption any picture to this contact looks like it.
+  // Without a caption, any picture to this contact may be the one.
   if (!isSame) return 'different'
   return words(ours) === '' ? 'possible' : 'same'
 }
@@ -168,7 +168,7 @@ const likenessOfTemplate = (
   if (sid !== undefined && sid !== templateId) return 'different'
   if (isSame && ours !== '') return 'same'
   if (words(theirs) === '') return 'possible'
-  // What was put in must be there, however the rest reads; without any, its longest line.
+  // All inserted values must appear, whatever the rest is; without any, the longest line.
   const put = Object.values(variables).map(words).filter(Boolean)
   const line =
     ours

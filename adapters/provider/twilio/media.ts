@@ -4,27 +4,27 @@ import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Account, accountUrl, authorize } from './api.ts'
 
-/** Where Twilio keeps the files themselves, as far as it documents: its CDN, formerly S3. */
+/** Twilio's documented file hosts: its CDN, formerly S3. */
 const FILE_HOSTS: readonly RegExp[] = [
   /^(?:[a-z0-9-]+\.)*twiliocdn\.com$/,
   /^(?:[a-z0-9.-]+\.)?s3[a-z0-9.-]*\.amazonaws\.com$/,
 ]
 
-/** An advertisement's picture may still lie open at Meta's own hosts. */
+/** An advertisement's picture may still be public at Meta's own hosts. */
 const AD_HOST = /^(?:[a-z0-9-]+\.)*(?:fbcdn\.net|fbsbx\.com|cdnwhatsapp\.net|whatsapp\.net)$/
 
 /** Webhooks name Twilio's own host or an edge of it, whatever `apiUrl` is. */
 const API_ORIGIN = /^https:\/\/api(?:\.[a-z0-9-]+){0,2}\.twilio\.com$/
 
-/** The first request may come before the file is there. */
+/** The file may not be there yet at the first request. */
 const RETRIES_MS = [1000, 3000]
 /** WhatsApp allows 16 MB, and MMS less. */
 const MAX_BYTES = 20_971_520
 const TIMEOUT_MS = 60_000
 
 /**
- * The answer of the host that keeps the file, whatever its status. Our credentials go to the
- * configured API host alone, and only for a file of our own account.
+ * The file host's answer, whatever its status. Our credentials only go to the configured API host, and
+ * only for a file of our own account.
  */
 export const readMedia = async (
   account: Account,
@@ -66,7 +66,7 @@ export const readMedia = async (
 
 const isRedirect = (status: number) => status >= 300 && status < 400
 
-/** The address at the configured host, or undefined when it is not one of our account's files. */
+/** The address at the configured host; undefined when the file isn't our account's. */
 const ownUrl = (account: Account, given: string): string | undefined => {
   const url = URL.parse(given)
   const own = new URL(accountUrl(account))

@@ -11,7 +11,7 @@ import { MAX_VALIDITY_MS } from './capabilities.ts'
 import { faultOf, isRepeatable } from './errors.ts'
 import { toStatus } from './status.ts'
 
-/** One attempt to hand a message to Twilio. */
+/** One attempt to send a message through Twilio. */
 export const send = async (
   account: Account,
   http: Http,
@@ -39,10 +39,10 @@ export const send = async (
   }
 }
 
-/** The text the recipient reads: a template's preview, else the text or the caption. */
+/** The recipient's text: a template's preview, else the text or the caption. */
 export const textOf = (message: Message): string | undefined => {
   const { content } = message
-  // Twilio wants a Body beside a location.
+  // Twilio requires a Body beside a location.
   if (content?.kind === 'location')
     return content.location.label ?? content.location.address ?? '📍'
   return message.rendered ?? (content?.kind === 'template' ? undefined : content?.text)
@@ -70,7 +70,7 @@ const formOf = (account: Account, message: Message, at: Instant): URLSearchParam
     if (body) form.set('Body', body)
     if (content?.kind === 'media') for (const { url } of content.media) form.append('MediaUrl', url)
   }
-  // Twilio would keep a message in its queue for ten hours, past a STOP or the end of a session.
+  // By default Twilio queues a message for ten hours, past a STOP or the end of a session.
   if (message.validUntil !== undefined) {
     const seconds = Math.floor((message.validUntil - at) / 1000)
     form.set('ValidityPeriod', String(Math.min(Math.max(seconds, 1), MAX_VALIDITY_MS / 1000)))
@@ -94,11 +94,11 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   }
   // "If you get a 500 Server Error on these requests, and you retry the request, it is possible
   // for a customer to receive multiple messages" (docs/api/errors/20500), and a gateway's 502, 503
-  // or 504 says as little. Only Twilio's own 20503, "temporarily unavailable, try again", is a no.
+  // or 504 is just as unclear. Only Twilio's own 20503, "temporarily unavailable, try again", proves a no.
   if (answer.status >= 500) return { status: 'unknown', code }
-  // The credentials are wrong, and may be put right: nothing about this message.
+  // The credentials are wrong and may be corrected: the message itself is fine.
   if (answer.status === 401) return { status: 'retry', code }
-  // Not Twilio's word: a redirect, or a page of a proxy on the way there or back.
+  // Not from Twilio: a redirect, or a proxy's page.
   return typeof json.code === 'number' || typeof json.code === 'string'
     ? rejection(code)
     : { status: 'unknown', code }

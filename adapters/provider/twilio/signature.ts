@@ -18,10 +18,10 @@ const MAX_PAIRS = 256
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const bytes = new TextEncoder()
 
-/** A token ready to verify with: as text, each signature would import it again. */
+/** A token imported for verifying: from text, each signature would import it again. */
 export const tokenKey = (token: string): KeyObject => createSecretKey(token, 'utf8')
 
-/** The parameters that Twilio signed, and those of the URL's query. Throws `WebhookError`. */
+/** The parameters that Twilio signed, and the URL's query. Throws `WebhookError`. */
 export const readSigned = (
   webhook: Webhook,
   tokens: readonly KeyObject[],
@@ -30,7 +30,7 @@ export const readSigned = (
   if (!signature) throw new WebhookError('bad_signature', 'X-Twilio-Signature is missing')
   if (webhook.body.length > MAX_BYTES)
     throw new WebhookError('too_large', `over ${MAX_BYTES} bytes`)
-  // Twilio does not send the fragment (`#rc=5&rp=all`), and does not sign it.
+  // Twilio neither sends nor signs the fragment (`#rc=5&rp=all`).
   const url = webhook.url.replace(/#.*$/s, '')
   const urls = webhook.isUrlNormalised ? [url, url.replaceAll('%27', "'")] : [url]
   const query = parsePairs(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
@@ -51,7 +51,7 @@ export const readSigned = (
 
 const NONE: Params = new Map()
 
-/** Strict: a name that comes twice has no single meaning, though Twilio's signature would allow it. */
+/** Strict: a repeated name is ambiguous, although Twilio's signature would allow it. */
 const parsePairs = (text: string): Params => {
   const params = new Map<string, string>()
   if (text === '') return params
@@ -102,7 +102,7 @@ const isSigned = (
       const hmac = createHmac('sha1', token).update(url + data, 'utf8')
       return isSame(given, bytes.encode(hmac.digest('base64')))
     })
-  // Twilio's servers differ in whether they sign the port; most sign the URL as it was entered.
+  // Some of Twilio's servers sign the port, others don't; most sign the URL as it was entered.
   return urls.some(isSignedAs) || urls.some((url) => isSignedAs(withOrWithoutPort(url)))
 }
 
@@ -112,10 +112,10 @@ const isHashed = (body: Uint8Array, hash: string): boolean =>
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && timingSafeEqual(a, b)
 
-/** The authority in three parts: up to the host, the port, the rest. IPv6 keeps its brackets. */
+/** A URL in three parts: up to the host, the port, the rest. IPv6 keeps its brackets. */
 const AUTHORITY = /^(https?:\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*))(:\d+)?(.*)$/is
 
-/** Without the port where there is one, else with the scheme's own. */
+/** Removes the port if there is one, else adds the scheme's own. */
 const withOrWithoutPort = (url: string): string => {
   const [, host, port, rest] = AUTHORITY.exec(url) ?? []
   if (host === undefined) return url

@@ -6,14 +6,14 @@ import { toAddress } from './address.ts'
 import { faultOf, isThrottled } from './errors.ts'
 import type { Params } from './signature.ts'
 
-/** What an outbound status means here; those of inbound messages are not in it. */
+/** Our statuses for Twilio's outbound ones; inbound ones are not listed. */
 const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
   ['accepted', 'queued'],
   ['scheduled', 'queued'],
   ['queued', 'queued'],
   ['sending', 'queued'],
   ['sent', 'sent'],
-  // Some of a group MMS's recipients have it.
+  // Some recipients of a group MMS have it.
   ['partially_delivered', 'delivered'],
   ['delivered', 'delivered'],
   ['read', 'read'],
@@ -22,11 +22,11 @@ const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
   ['canceled', 'cancelled'],
 ])
 
-/** Our word for Twilio's status, or undefined when it is none of an outbound message. */
+/** Our status for Twilio's; undefined when it isn't one of an outbound message. */
 export const toStatus = (text: string | undefined): MessageStatus | undefined =>
   STATUSES.get(text?.toLowerCase() ?? '')
 
-/** The receipt that a status callback brings; `message` is our own id, from the URL that Twilio signed. */
+/** The receipt in a status callback; `message` is our own id, from the URL that Twilio signed. */
 export const toReceipt = (
   params: Params,
   message: string | undefined,

@@ -1,4 +1,4 @@
-/** Batches that arrive together go in one transaction; when it falls, only the loser falls with it. */
+/** Runs concurrent batches in one transaction; a conflict only fails its own batch. */
 
 import pg from 'pg'
 import { BusyError } from '../../../src/ports/errors.ts'
@@ -7,7 +7,7 @@ import { type Pipelined, runPipeline } from './pipeline.ts'
 
 export type Groups = {
   run(statements: readonly Statement[], about?: string, when?: 'now' | 'soon'): Promise<Results>
-  /** Resolves when nothing is under way or waiting. */
+  /** Resolves when nothing is running or waiting. */
   idle(): Promise<void>
 }
 
@@ -28,12 +28,12 @@ const MAX_TOGETHER = 128
 const MAX_BEHIND_LOSER = 8
 const MAX_WAITING = 20_000
 const MAX_ATTEMPTS = 5
-/** Longer than the server's own patience, for a connection that went silent. */
+/** Longer than the server's own time-out, for a connection that went silent. */
 const ANSWER_WITHIN_MS = 40_000
 /** Last in the locking order: a claim waits for no lock while it holds tasks. */
 const LAST = '\uffff'
 
-/** Uses at most this many connections of the pool; batches that arrive while all are busy share the next. */
+/** Uses at most this many connections of the pool; batches that arrive while all are busy share the next transaction. */
 export const createGroups = (
   pool: pg.Pool,
   options: { readonly connections: number; readonly onTransaction?: (batches: number) => void },
@@ -41,7 +41,7 @@ export const createGroups = (
   const underWay = new Set<Promise<void>>()
   let waiting: Batch[] = []
   let scheduled = false
-  /** Something waits that must not wait for company. */
+  /** A waiting batch must run without delay. */
   let isDue = false
   let timer: NodeJS.Timeout | undefined
 
@@ -111,7 +111,7 @@ export const createGroups = (
   }
 }
 
-/** Resolves the batches that are done; returns those to try again. */
+/** Resolves the finished batches; returns those to retry. */
 const conclude = (
   group: Group,
   outcome: Pipelined,
@@ -133,7 +133,7 @@ const conclude = (
     for (const { reject } of group) reject(named(outcome.error))
     return []
   }
-  // Those before the loser have done nothing wrong, and those after have not been looked at.
+  // Batches before the failed one were fine, and those after it have not run.
   const loser = batchAt(group, outcome.failedAt)
   const parts = [group.slice(0, loser), group.slice(loser, loser + 1)]
   for (let at = loser + 1; at < group.length; at += MAX_BEHIND_LOSER)
@@ -141,11 +141,11 @@ const conclude = (
   return parts.filter((part) => part.length > 0)
 }
 
-/** Every process locks in this order, so that no two of them wait for each other. */
+/** All processes lock in this order, so that they can't deadlock. */
 const inOrder = (group: Group): Group =>
   group.toSorted((a, b) => (a.about < b.about ? -1 : a.about > b.about ? 1 : 0))
 
-/** The batch that this statement belongs to; the last, when it was the commit that failed. */
+/** The batch of this statement; the last one when the commit failed. */
 const batchAt = (group: Group, statement: number): number => {
   let end = 0
   const found = group.findIndex((batch) => {
@@ -165,16 +165,16 @@ const once = <T>(act: (argument: T) => void): ((argument: T) => void) => {
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const RETRIED: ReadonlySet<string> = new Set(['40001', '40P01'])
-/** Short of something, told to stop, read-only after a failover, a plan older than the schema. */
+/** Out of resources, shutting down, read-only after a failover, a plan older than the schema. */
 const BUSY = /^(?:08|53|57)|^(?:40001|40P01|55P03|25006|0A000)$/
 
-/** '' when the server said nothing: the connection is gone. */
+/** '' when the server sent no error: the connection is gone. */
 const codeOf = (error: unknown): string =>
   error instanceof pg.DatabaseError ? (error.code ?? '') : ''
 
-/** Whether the connection is of no more use. */
+/** Whether the connection is unusable. */
 const isLost = (error: unknown): boolean => /^(?:$|08|57P|25006|0A000)/.test(codeOf(error))
 
-/** An error code, not its words, says whether it is worth coming back. */
+/** Decides by the code, not the text, whether a retry makes sense. */
 const named = (error: unknown): unknown =>
   codeOf(error) === '' || BUSY.test(codeOf(error)) ? new BusyError() : error

@@ -1,5 +1,5 @@
 /**
- * The store in PostgreSQL, for any number of gateway processes: what arrives together shares one
+ * The store in PostgreSQL, for any number of gateway processes: concurrent batches share one
  * round trip and one transaction. https://www.postgresql.org/docs/current/ · https://node-postgres.com
  */
 
@@ -14,21 +14,21 @@ import { createGroups } from './groups.ts'
 export type PostgresOptions = HashKeys & {
   /** `postgres://user:password@host:port/database` */
   readonly url: string
-  /** Default 10. A quarter of them writes, the others read. */
+  /** Default 10. A quarter of them write, the others read. */
   readonly connections?: number
   /** Called after each transaction with the number of batches that shared it. */
   readonly onTransaction?: (batches: number) => void
 }
 
 const CONNECT_WITHIN_MS = 3_000
-/** Any number, as long as every process takes the same. */
+/** Any number, the same in every process. */
 const MIGRATION_LOCK = 7_678_367
 
-/** Connects and brings the schema up to date. Throws when that is from a newer version. */
+/** Connects and updates the schema. Throws when it is from a newer version. */
 export const createPostgresStore = async (options: PostgresOptions): Promise<Store> =>
   createSqlStore(await openPostgres(options), options)
 
-/** The engine by itself. */
+/** The engine without the store. */
 export const openPostgres = async ({
   url,
   connections = 10,
@@ -43,7 +43,7 @@ export const openPostgres = async ({
     onConnect: prepare,
     pipeline: true,
   })
-  // A connection that breaks while idle is replaced when one is needed.
+  // A connection that breaks while idle is replaced on the next use.
   pool.on('error', () => {})
   try {
     await migrate(pool)
@@ -65,13 +65,13 @@ export const openPostgres = async ({
   }
 }
 
-/** Names the host, and never what else is in the URL. */
+/** Names the host, but nothing else from the URL. */
 const unreachable = (url: string, error: unknown) => {
   const { code, message } = error as NodeJS.ErrnoException
   return new Error(`the database at ${new URL(url).host} can't be used: ${code ?? message}`)
 }
 
-/** What the store relies on, whatever the database's own defaults are. */
+/** Settings that the store relies on, whatever the database's defaults. */
 const prepare = async (client: pg.ClientBase): Promise<void> => {
   client.on('error', () => {})
   await client.query(`

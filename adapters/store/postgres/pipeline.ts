@@ -1,5 +1,5 @@
 /**
- * Many statements in one round trip and one transaction, by the driver's own pipelining.
+ * Runs many statements in one round trip and one transaction, with the driver's own pipelining.
  * https://node-postgres.com/features/pipelining
  */
 
@@ -8,7 +8,7 @@ import type { Results, Statement, Value } from '../sql/engine.ts'
 
 export type Pipelined =
   | { readonly ok: true; readonly results: Results }
-  /** `failedAt` is the statement that failed, or their number when it was the commit. */
+  /** `failedAt` is the failed statement's index, or the number of statements when the commit failed. */
   | { readonly ok: false; readonly failedAt: number; readonly error: unknown }
 
 /** Runs the statements; never rejects. The client needs `pipeline: true`. */
@@ -16,11 +16,11 @@ export const runPipeline = async (
   client: ClientBase,
   statements: readonly Statement[],
 ): Promise<Pipelined> => {
-  // One statement is a transaction by itself.
+  // A single statement is its own transaction.
   const isAlone = statements.length === 1
   const begun = isAlone ? [] : [client.query('BEGIN')]
   const sent = statements.map((statement) => client.query(queryOf(statement)))
-  // After a failure the server refuses what follows, and takes this as ROLLBACK.
+  // After an error the server skips the rest and treats this as ROLLBACK.
   const ended = isAlone ? [] : [client.query('COMMIT')]
   const answers = await Promise.allSettled([...begun, ...sent, ...ended])
   const failed = answers.findIndex(({ status }) => status === 'rejected')
@@ -32,7 +32,7 @@ export const runPipeline = async (
   return { ok: false, failedAt, error: (answers[failed] as PromiseRejectedResult).reason }
 }
 
-/** By SQL text: prepared under the same name on every connection. */
+/** Names by SQL text, so that every connection prepares a statement under the same name. */
 const named = new Map<string, Pick<QueryConfig, 'name' | 'text'>>()
 
 const queryOf = ({ sql, params }: Statement): QueryConfig => {
@@ -44,13 +44,13 @@ const queryOf = ({ sql, params }: Statement): QueryConfig => {
   return { ...known, values: params.map(toText), types: TYPES }
 }
 
-/** int8, int2 and int4 as numbers, all else as text. */
+/** int8, int2 and int4 as numbers, all other types as text. */
 const WHOLE = new Set([20, 21, 23])
 const TYPES = {
   getTypeParser: (oid: number) => (text: string) => (WHOLE.has(oid) ? Number(text) : text),
 } as NonNullable<QueryConfig['types']>
 
-/** PostgreSQL's text can't hold U+0000; like a lone surrogate it becomes the replacement character. */
+/** PostgreSQL's text can't hold U+0000; like a lone surrogate, it becomes the replacement character. */
 const toText = (value: Value): string | null => {
   if (value === null) return null
   const text = String(value)

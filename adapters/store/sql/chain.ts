@@ -1,4 +1,4 @@
-/** The journal's chain: each row carries the hash of the one before, so that no row can be changed alone. */
+/** The journal's hash chain: each row carries the previous row's hash, so changing one row breaks the chain. */
 
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/instant.ts'
@@ -8,7 +8,7 @@ export type JournalRow = {
   readonly organisation: string
   readonly contact: string
   readonly version: number
-  /** Null in the row that ends an absorbed contact: the input belongs to the one that remains. */
+  /** Null in the last row of an absorbed contact: the input belongs to the remaining one. */
   readonly input_id: string | null
   readonly at: Instant
   readonly recorded_at: Instant
@@ -21,7 +21,7 @@ export type JournalRow = {
   readonly hash: string
 }
 
-/** SHA-256 over the previous hash and all that the row says. */
+/** SHA-256 over the previous hash and the row's content. */
 export const hashRow = (row: Omit<JournalRow, 'hash'>): string => {
   const head = [
     row.previous_hash,
@@ -33,12 +33,12 @@ export const hashRow = (row: Omit<JournalRow, 'hash'>): string => {
     row.recorded_at,
     row.merged_into,
   ]
-  // JSON has no raw line breaks, so no two rows can read the same.
+  // JSON has no raw line breaks, so two different rows can't produce the same text.
   const lines = [JSON.stringify(head), row.input, row.verdict, row.effects, row.messages]
   return createHash('sha256').update(lines.join('\n')).digest('base64url')
 }
 
-/** Whether the rows of one contact, all of them in order, lead to what the contact says is the last. */
+/** Whether all of a contact's rows, in order, lead to the last hash stored in the contact. */
 export const verifyChain = (
   rows: readonly JournalRow[],
   tip: { readonly version: number; readonly hash: string },

@@ -17,7 +17,7 @@ import {
   type TaskRow,
 } from './rows.ts'
 
-/** See `Store.commit`: the batch stands or falls as one, then the journal is asked why it fell. */
+/** See `Store.commit`: the batch succeeds or fails as one; after a failure the journal tells the reason. */
 export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   return async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
@@ -31,7 +31,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
         `${rows.contact.organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
-      // It may be written all the same: what nobody was given must not count as attempted.
+      // The batch may be written all the same; its tasks were never handed out, so they must not count as attempts.
       if (change.lease && failure instanceof BusyError)
         await engine.batch([unlease(change, change.lease.token)]).catch(() => {})
       const reason = await explain(engine, change, rows, inputHashes)
@@ -67,8 +67,8 @@ const statementsOf = (
 ]
 
 /**
- * Finds the row it follows by its hash in the contact, which has to be read anyway, and finds none (so
- * that NOT NULL refuses) when that is gone or another.
+ * Finds the previous row by the hash in the contact, which is read anyway. If that row is gone or has
+ * changed, NOT NULL refuses the insert.
  */
 const insertJournal = (
   row: JournalRow,
@@ -103,7 +103,7 @@ const updateContact = (row: ContactRow): Statement => ({
   params: [row.version, row.hash, row.doc, row.changed_at, row.organisation, row.id],
 })
 
-/** Inserts nothing when the contact has it already; NOT NULL rejects it when another contact has it. */
+/** Inserts nothing if the contact has it already; NOT NULL rejects it if another contact has it. */
 const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement => ({
   sql: `INSERT INTO alias (organisation, identity, contact) VALUES (?, ?, ?)
     ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL
@@ -111,7 +111,7 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
   params: [organisation, identity, id],
 })
 
-/** Of a message that was there before only what has changed: an index whose columns are written is written too. */
+/** Updates only the changed columns of an existing message: writing an indexed column also writes its index. */
 const writeMessage = ({ known, ...row }: MessageRow): Statement => {
   if (!known) return upsertMessage(row)
   const { organisation, id, provider_id, observed_at, observed_reason, observed_from, doc } = row
@@ -129,7 +129,7 @@ const writeMessage = ({ known, ...row }: MessageRow): Statement => {
   }
 }
 
-/** NOT NULL rejects '' for a message that was there before: its \`seq\` names another entry. */
+/** NOT NULL rejects '' for an existing message: its `seq` names another entry. */
 const upsertMessage = (row: Omit<MessageRow, 'known'>): Statement => {
   const { sql, params } = insert('message', row)
   return {
@@ -153,7 +153,7 @@ const whenFirst = (row: Omit<TaskRow, 'due_at' | 'born'>, dueAt: number): Statem
   params: [row.organisation, row.contact, row.lane, dueAt],
 })
 
-/** Under a lease if it is the first of its lane, and then a row comes back with the time. */
+/** Leased if it is the first of its lane; then a row comes back with the time. */
 const insertBorn = (
   row: Omit<TaskRow, 'due_at' | 'born'>,
   { token, until }: NonNullable<TaskRow['born']>,
@@ -169,10 +169,10 @@ const insertBorn = (
   }
 }
 
-/** PostgreSQL can't tell the type of a parameter in a SELECT. */
+/** PostgreSQL can't infer the type of a parameter in a SELECT. */
 const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
 
-/** The tasks are the last rows that a commit writes. */
+/** A commit writes its tasks last. */
 const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
   tasks.flatMap((row, i) => {
     const [written] = results[results.length - tasks.length + i] ?? []
@@ -191,7 +191,7 @@ const unlease = ({ contact }: Change, token: string): Statement => ({
   params: [contact.organisation, contact.id, token],
 })
 
-/** What points to the absorbed contact, or had been merged into it before, now points to the one that remains. */
+/** Rows that point to the absorbed contact, or to one merged into it earlier, now point to the remaining one. */
 const absorb = (row: JournalRow): readonly Statement[] => {
   const from = [row.merged_into, row.organisation, row.contact]
   return [
@@ -214,12 +214,12 @@ const absorb = (row: JournalRow): readonly Statement[] => {
         WHERE organisation = ? AND id = ?`,
       params: [row.merged_into, row.version, row.hash, row.organisation, row.contact],
     },
-    // After the contact: a link that is just being written has its row until then.
+    // After the contact: a link being written right now needs its row until then.
     { sql: 'UPDATE link SET contact = ? WHERE organisation = ? AND contact = ?', params: from },
   ]
 }
 
-/** Why a batch failed; undefined when no key was taken, so that it was something else. */
+/** The reason a batch failed; undefined when no key was taken, so the reason is another. */
 const explain = async (
   engine: Engine,
   change: Change,

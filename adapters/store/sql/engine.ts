@@ -4,34 +4,34 @@ export type Value = string | number | null
 
 export type Statement = { readonly sql: string; readonly params: readonly Value[] }
 
-/** The rows that each statement of a batch returned, in order. */
+/** The rows returned by each statement of a batch, in order. */
 export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
 
 /** Parameters are written `?`; whole numbers come back as numbers. */
 export interface Engine {
-  /** Writers run side by side here, so that rows have to be locked (PostgreSQL). */
+  /** Writers run in parallel, so rows must be locked (PostgreSQL). */
   readonly rowLocks: boolean
   /** Batches take effect in the order in which they were given, also those that may be written soon (SQLite). */
   readonly inOrder?: true
   /**
-   * All statements in order, or none: rejects when one fails. Durable once resolved. Batches that
-   * share a transaction lock in the order of what they are `about`, so that no two wait for each other.
-   * One that may be written a little later (`soon`) goes with the next transaction, within 20 ms.
+   * Runs all statements in order, or none: rejects when one fails. Durable once resolved. Batches in one
+   * transaction lock in the order of what they are `about`, so that they can't deadlock. A `soon` batch may
+   * wait up to 20 ms to share the next transaction.
    */
   batch(statements: readonly Statement[], about?: string, when?: 'now' | 'soon'): Promise<Results>
   query<R>(sql: string, params: readonly Value[]): Promise<readonly R[]>
-  /** After an erasure: leaves no trace of deleted rows in the database's own files. */
+  /** After an erasure: removes traces of deleted rows from the database's own files. */
   scrub?(): Promise<void>
   close(): Promise<void>
 }
 
-/** How long a batch that may be written soon waits for a transaction to go with. */
+/** How long a `soon` batch waits for a transaction to share. */
 export const SOON_MS = 20
 
-/** `?, ?, ?` for a list of so many values. */
+/** `?, ?, ?` for a list of this length. */
 export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
 
-/** A row of a table: each member is a column. `computed` columns have an expression for a value. */
+/** A table row, one member per column. A `computed` column has an expression as its value. */
 export const insert = (
   table: string,
   row: Readonly<Record<string, Value>>,

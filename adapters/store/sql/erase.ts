@@ -1,4 +1,4 @@
-/** Forgetting a contact, in SQL. */
+/** Erases a contact, in SQL. */
 
 import { sameSubscriber } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
@@ -9,15 +9,15 @@ import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
 const DAY_MS = 86_400_000
-/** For so long after an erasure are its inputs recognised when a provider delivers them again. */
+/** How long after an erasure we recognise repeats of its inputs from a provider. */
 const FORGOTTEN_MS = 30 * DAY_MS
 
 const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
-/** Stands in the place of an answer that went with its contact; no answer reads like it. */
+/** Replaces the answers of an erased contact; no real answer looks like it. */
 export const ERASED = 'erased'
 const MAX_ATTEMPTS = 20
 
-/** See `Store.erase`. A writer who comes in between makes it start again, so that no refusal is lost. */
+/** See `Store.erase`. A concurrent write restarts it, so that no refusal is lost. */
 export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
   const attempt = async (organisation: string, contact: string, now: Instant): Promise<boolean> => {
     const people = await engine.query<ContactRow>(
@@ -46,13 +46,13 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
             sql: `DELETE FROM contact WHERE organisation = ? AND id IN (${placeholders(ids)})`,
             params: [organisation, ...ids],
           },
-          // After the contact: a link that is just being written has its row until then.
+          // After the contact: a link being written right now needs its row until then.
           {
             sql: `DELETE FROM link WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [organisation, ...ids],
           },
           {
-            // The key stays: a repeat of the request must not write to the contact once more.
+            // The key stays: a repeat of the request must not message the contact again.
             sql: `UPDATE reservation SET answer = ?, contact = NULL
               WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [ERASED, organisation, ...ids],
@@ -90,7 +90,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
   }
 }
 
-/** What outlives an erasure: each no, under keyed hashes of the identities. */
+/** The part that outlives an erasure: each no, under keyed hashes of the identities. */
 const suppress = (
   keyedHash: KeyedHash,
   people: readonly ContactRow[],
@@ -114,14 +114,14 @@ const suppress = (
   ]
 }
 
-/** The identities of one person, in every spelling of a number. */
+/** One person's identities, in every spelling of a number. */
 const spellingsOf = (people: readonly ContactRow[]): readonly string[] =>
   identitiesOf(people.flatMap((row) => toContact(row).addresses)).flatMap((one) => [
     one,
     ...sameSubscriber(one),
   ])
 
-/** Takes the key that the next commit would take, so that one under way falls. Deleted with the rest. */
+/** Takes the next commit's key, so that a concurrent commit fails. Deleted with the rest. */
 const takeNextVersion = (row: ContactRow, now: Instant): Statement => ({
   sql: `INSERT INTO journal (organisation, contact, version, at, recorded_at, input, verdict, effects,
       messages, previous_hash, hash)

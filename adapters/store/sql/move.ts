@@ -1,12 +1,12 @@
-/** Copies everything from one SQL database to another; repeatable. */
+/** Copies all data from one SQL database to another; repeatable. */
 
 import { verifyChain } from './chain.ts'
 import { type Engine, placeholders, type Value } from './engine.ts'
 import type { ContactRow, JournalRow } from './rows.ts'
 
 /**
- * Every table with its primary key, but for the record of the migrations. Contacts come before links:
- * a link that is being written has its contact until then.
+ * Every table with its primary key, except the table of migrations. Contacts come before links: a link being
+ * written needs its contact.
  */
 export const TABLES: Readonly<Record<string, readonly string[]>> = {
   journal: ['organisation', 'contact', 'version'],
@@ -29,20 +29,20 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
 
 export type Moved = { readonly table: string; readonly rows: number; readonly added: number }
 
-/** The move can't go on or failed; nothing that was there before has changed. */
+/** The move failed or can't continue; earlier data is unchanged. */
 class MoveError extends Error {}
 
 type Row = Readonly<Record<string, Value>>
 
 const PAGE = 500
-/** The parts of a file are large: a page of them stays below 10 MB. */
+/** File parts are large: a page of them stays below 10 MB. */
 const PAGE_OF_PARTS = 6
-/** A condition on each; databases limit how deep conditions nest. */
+/** One condition per row; databases limit the nesting of conditions. */
 const LOOKED_UP_TOGETHER = 50
 
 /**
- * Copies what the target does not have yet. Throws `MoveError` when the target holds anything that
- * the source does not: it is somebody else's, or the source lived on since an earlier copy.
+ * Copies the rows that the target doesn't have yet. Throws `MoveError` when the target has rows that the
+ * source doesn't: it belongs to others, or the source changed after an earlier copy.
  */
 export const move = async (
   from: Engine,
@@ -66,7 +66,7 @@ export const move = async (
   return moved
 }
 
-/** How many contacts there are, once the chain of every journal has been followed. Throws `MoveError`. */
+/** The number of contacts, after checking every journal's chain. Throws `MoveError`. */
 export const checkChains = async (engine: Engine): Promise<number> => {
   let checked = 0
   for await (const page of pages(engine, 'contact', TABLES.contact ?? [])) {
@@ -91,7 +91,7 @@ export const checkChains = async (engine: Engine): Promise<number> => {
   return checked
 }
 
-/** Everything the target has must be in the source, and the same. */
+/** Every row of the target must also be in the source, unchanged. */
 const refuseForeign = async (table: string, key: readonly string[], from: Engine, to: Engine) => {
   for await (const page of pages(to, table, key))
     for (let i = 0; i < page.length; i += LOOKED_UP_TOGETHER) {
@@ -116,7 +116,7 @@ const fingerprint = (row: Row): string => JSON.stringify(Object.entries(row).sor
 
 const byName = ([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : 1)
 
-/** All rows in the order of their key. */
+/** All rows, ordered by key. */
 async function* pages(
   engine: Engine,
   table: string,

@@ -1,43 +1,43 @@
 /**
- * How messages are written: the journal entry that makes a message has the original, and every later copy says
- * only what differs from it. What is hashed is what is stored, so a chain is verified without rebuilding.
+ * Stores messages without repeating them: the journal entry that creates a message holds the original, and later
+ * copies only hold differences. Hashes cover the stored text, so a chain is verified without rebuilding.
  */
 
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
 import type { JournalEntry, Loaded, Original } from '../../../src/ports/store.ts'
 
-/** A copy of a message or an effect by its differences. */
+/** A copy of a message or an effect, as differences. */
 type Copy = {
   /**
-   * `input`: from what the entry's own input says of it; `known`: from the message that this input is about;
-   * a number: from the original of that `seq`.
+   * `input`: from the entry's own input; `known`: from the message that this input is about;
+   * a number: from the original in that `seq`.
    */
   readonly of: 'input' | 'known' | number
-  /** The contact in whose journal the original is, when it is another contact's. */
+  /** The contact whose journal has the original, if it is another contact's. */
   readonly in?: string
   readonly set?: Readonly<Record<string, unknown>>
-  /** What a list has more at its end. */
+  /** Items that a list has in addition, at its end. */
   readonly add?: Readonly<Record<string, readonly unknown[]>>
   readonly drop?: readonly string[]
 }
 type Members = Readonly<Record<string, unknown>>
 
-/** `seq` counts on from one version to the next: it names the journal entry, and the place in it. */
+/** `seq` continues from one version to the next: it names the journal entry and the position in it. */
 export const SEQ_PER_VERSION = 100_000
 
-/** A message's row with the journal entry that has its original; see `MESSAGE_COLUMNS`. */
+/** A message's row with the journal entry of its original; see `MESSAGE_COLUMNS`. */
 export type StoredMessage = {
-  /** '' while the message is as its original. */
+  /** '' while the message equals its original. */
   readonly message_doc: string
   readonly message_contact: string
   readonly message_seq: number
-  /** Where the original is, once the contact was merged into another. */
+  /** The original's place, once the contact was merged into another. */
   readonly message_journal: string | null
   readonly original_input: string | null
   readonly original_messages: string | null
 }
 
-/** What `toMessage` needs of each message in a query that has `JOIN_ORIGINAL`. */
+/** The columns that `toMessage` needs of each message in a query with `JOIN_ORIGINAL`. */
 export const MESSAGE_COLUMNS = `message.doc AS message_doc, message.contact AS message_contact,
   message.seq AS message_seq, message.journal_contact AS message_journal, original.input AS original_input,
   original.messages AS original_messages`
@@ -47,7 +47,7 @@ export const JOIN_ORIGINAL = `LEFT JOIN journal AS original
   AND original.contact = COALESCE(message.journal_contact, message.contact)
   AND original.version = message.seq / ${SEQ_PER_VERSION}`
 
-/** The text of a message for a journal entry. */
+/** A message's text for a journal entry. */
 export const writeMessage = (
   message: Message,
   input: Input,
@@ -65,7 +65,7 @@ export const writeMessage = (
   return JSON.stringify(base ? { of: 'input', ...differences(base, message) } : message)
 }
 
-/** The text of a message that was there before, for its own row. */
+/** An existing message's text for its own row. */
 export const writeDoc = (
   message: Message,
   contact: string,
@@ -73,7 +73,7 @@ export const writeDoc = (
 ): string =>
   JSON.stringify(original?.message.id === message.id ? copyOf(original, message, contact) : message)
 
-/** The text of the effects for a journal entry. */
+/** The effects' text for a journal entry. */
 export const writeEffects = (effects: readonly Effect[], input: Input): string =>
   JSON.stringify(
     effects.map((effect, i) =>
@@ -83,7 +83,7 @@ export const writeEffects = (effects: readonly Effect[], input: Input): string =
     ),
   )
 
-/** The text of an input for a journal entry: of the message it is about it has what differed then. */
+/** An input's text for a journal entry; its message is stored as differences. */
 export const writeInput = (
   input: Input,
   contact: string,
@@ -96,7 +96,7 @@ export const writeInput = (
 
 export const toMessage = (row: StoredMessage): Message => messageFrom(row, () => originalIn(row))
 
-/** The message, and where its original is: nowhere for rows from before there were originals. */
+/** A message and the place of its original; rows from before originals have none. */
 export const toKnown = (row: StoredMessage, id: string): Pick<Loaded, 'message' | 'original'> => {
   const found = originalIn(row)
   const message = messageFrom(row, () => found)
@@ -105,7 +105,7 @@ export const toKnown = (row: StoredMessage, id: string): Pick<Loaded, 'message' 
     : { message }
 }
 
-/** A message follows its contact when that is merged, so the row knows better than the document. */
+/** A merge moves messages to the remaining contact, so the row is right where the document is outdated. */
 const messageFrom = (
   { message_doc: doc, message_contact: contact }: StoredMessage,
   find: () => Message | undefined,
@@ -138,13 +138,13 @@ export type EntryTexts = {
 }
 type Whole = Pick<JournalEntry, 'input' | 'effects' | 'messages'>
 
-/** The journal entries that have the originals of this entry's copies. */
+/** The journal entries that hold the originals of this entry's copies. */
 export const originalsOf = (entry: EntryTexts): readonly { contact: string; version: number }[] =>
   copiesIn(entry).flatMap(({ of, in: contact = entry.contact }) =>
     typeof of === 'number' ? [{ contact, version: versionOf(of) }] : [],
   )
 
-/** The entry's input, effects and messages, whole. */
+/** The entry's input, effects and messages, complete. */
 export const readEntry = (
   entry: EntryTexts & { readonly effects: string },
   find: (contact: string, version: number) => EntryTexts | undefined,
@@ -173,7 +173,7 @@ export const readEntry = (
 }
 
 const copiesIn = ({ input, messages }: EntryTexts): readonly Copy[] => {
-  // Most entries have none, and parsing is what a page of the journal costs.
+  // Most entries have none, and parsing dominates the cost of a journal page.
   if (!input.includes('"of":') && !messages.includes('"of":')) return []
   const { known }: { known?: Message | Copy } = JSON.parse(input)
   const found: readonly (Message | Copy)[] = JSON.parse(messages)
@@ -192,8 +192,8 @@ const readOwn = (copy: Copy, { input, contact }: EntryTexts): Message =>
   applied(foreseen(JSON.parse(input), contact) ?? {}, copy)
 
 /**
- * What an input alone says of the message it makes. Stored copies rest on it: never change it for an input
- * that it has an answer for, or what is stored reads differently.
+ * The message that an input alone implies. Stored copies depend on it: never change its result for an input
+ * it handles, or stored messages change too.
  */
 const foreseen = (input: Input, contact: string): Members | undefined => {
   const { id, at } = input
@@ -217,7 +217,7 @@ const foreseen = (input: Input, contact: string): Members | undefined => {
   }
 }
 
-/** What an input alone says of the effect in that place, if it is a `tell`. Never change it either. */
+/** The effect that an input alone implies at this position, if it is a `tell`. Never change this either. */
 const foreseenTell = (input: Input, place: number): Members => {
   const { id, at, trace } = input
   const own = { kind: 'tell', id: `${id}:${place + 1}`, at, ...(trace && { trace }) }

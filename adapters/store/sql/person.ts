@@ -1,4 +1,4 @@
-/** Finds the contact of an address; keeps the hashes that remain after an erasure. */
+/** Finds an address's contact; stores the hashes that remain after an erasure. */
 
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import {
@@ -15,25 +15,25 @@ import { type ContactRow, identitiesOf, toLoaded } from './rows.ts'
 export type Found = ContactRow & { readonly identity: string }
 export type Consents = Contact['consents']
 
-/** The identities to look up for these addresses: their own, and other spellings of them. */
+/** The identities to look up for these addresses, and other spellings of them. */
 export const lookupsFor = (addresses: readonly Address[]): readonly string[] => [
   ...new Set(identitiesOf(addresses).flatMap(spellings)),
 ]
 
-/** The identities that no contact has yet. */
+/** The identities without a contact. */
 export const unclaimed = (addresses: readonly Address[], found: readonly Found[]) =>
   identitiesOf(addresses).filter((identity) => !found.some((row) => row.identity === identity))
 
-/** An identity and the other spellings under which its owner may be known. */
+/** An identity, and other spellings that its owner may be known by. */
 export const spellings = (identity: string): readonly string[] => [
   identity,
   ...variantsOf(identity),
 ]
 
 /**
- * The contact that these addresses belong to: the oldest when they belong to several, a new one
- * when they belong to nobody. Another spelling of the same subscriber counts only where the identity
- * itself is unknown. What may be another spelling lends nothing but its no.
+ * The contact of these addresses: the oldest if there are several, a new one if there is none. Another
+ * spelling of the same subscriber only counts when the identity itself is unknown. A merely possible
+ * spelling only passes on its no.
  */
 export const assemble = (
   organisation: string,
@@ -73,13 +73,13 @@ export const assemble = (
   }
 }
 
-/** A contact's id follows from the first address, so that two first messages at once make one contact. */
+/** A contact's id derives from the first address, so two concurrent first messages create one contact. */
 const contactId = (organisation: string, address: Address): string => {
   const text = `${organisation}\n${identityOf(address)}`
   return `con_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`
 }
 
-/** A refusal from before an erasure stands, unless the contact has decided since. */
+/** A refusal from before an erasure holds, unless the contact has decided since. */
 export const restrict = (consents: Consents, suppressed: Consents): Consents => {
   const result = { ...consents }
   for (const [key, old] of Object.entries(suppressed)) {
@@ -90,7 +90,7 @@ export const restrict = (consents: Consents, suppressed: Consents): Consents => 
   return result
 }
 
-/** What outlives an erasure: each no, without the contact's words. */
+/** The part that outlives an erasure: each no, without the contact's words. */
 export const remains = (consents: Consents): Consents | undefined => {
   const kept: Record<string, Consent> = {}
   for (const [key, { status, at, source, senders, isEverywhere }] of Object.entries(consents))
@@ -105,33 +105,33 @@ export const remains = (consents: Consents): Consents | undefined => {
   return Object.keys(kept).length > 0 ? kept : undefined
 }
 
-/** The ids of inputs that a provider, which knows nothing of the erasure, may deliver once more. */
+/** The ids of inputs that a provider, unaware of the erasure, may deliver again. */
 export const redeliverable = (rows: readonly { readonly input: string }[]): readonly string[] =>
   rows
     .map((row): Input => JSON.parse(row.input))
     .filter(isRedeliverable)
     .map((input) => input.id)
 
-/** Only these can come again after an erasure, so only these are looked for among the forgotten. */
+/** Only these can arrive again after an erasure, so only these are checked. */
 export const isRedeliverable = ({ kind }: Input): boolean => kind === 'inbound'
 
 export type HashKeys = {
-  /** Keys the hashes that remain after an erasure. */
+  /** The key for hashes that remain after an erasure. */
   readonly hashKey: string
-  /** Keys used before: what was written under them is still found. */
+  /** Previous keys, to find older hashes. */
   readonly previousHashKeys?: readonly string[]
 }
 
-/** A hash that recognises a value without revealing it: HMAC-SHA256 under the gateway's own key. */
+/** A hash that recognises a value without revealing it: HMAC-SHA256 with the gateway's own key. */
 export type KeyedHash = {
-  /** Under the present key, to be written. */
+  /** With the present key, for writing. */
   hash(organisation: string, text: string): string
-  /** Under the present key and each one before, to be looked for. */
+  /** With the present and all previous keys, for lookups. */
   known(organisation: string, text: string): readonly string[]
 }
 
 export const createKeyedHash = ({ hashKey, previousHashKeys = [] }: HashKeys): KeyedHash => {
-  // As text, each hash would import it again.
+  // Imported once: from text, each hash would import the key again.
   const [key, ...former] = [hashKey, ...previousHashKeys].map((one) => createSecretKey(one, 'utf8'))
   const under = (one: KeyObject, organisation: string, text: string) =>
     createHmac('sha256', one).update(`${organisation}\n${text}`).digest('base64url')

@@ -1,4 +1,4 @@
-/** The rows of a commit, the same in every store. Members are named like columns. */
+/** The rows of a commit, the same in every store. Members have the names of columns. */
 
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
@@ -38,22 +38,22 @@ export type MessageRow = {
   readonly at: Instant
   /** Orders messages of the same instant by their first commit. */
   readonly seq: number
-  /** What receipts name an outbound message by; null in all others, to keep the index small. */
+  /** The id by which receipts name an outbound message; null in others, to keep the index small. */
   readonly provider_id: string | null
-  /** Of a message that passed only because the gate observes; null in all others. */
+  /** Set if a message passed only because the gate observes; null in others. */
   readonly observed_at: Instant | null
   readonly observed_reason: string | null
   readonly observed_from: string | null
-  /** '' while it is as the journal entry of `seq` has it; see `originals.ts`. */
+  /** '' while it equals the journal entry of `seq`; see `originals.ts`. */
   readonly doc: string
-  /** What the row had before this commit, where that is at hand. */
+  /** The row before this commit, if in memory. */
   readonly known?: Pick<MessageRow, 'provider_id' | 'observed_at' | 'observed_reason'>
 }
 
 export type TaskRow = {
   readonly organisation: string
   readonly contact: string
-  /** Tasks of one contact and lane leave in the order of `seq`. */
+  /** Tasks of one contact and lane run in the order of `seq`. */
   readonly lane: string
   readonly seq: number
   readonly id: string
@@ -61,7 +61,7 @@ export type TaskRow = {
   readonly message: string | null
   readonly effect: string
   readonly created_at: Instant
-  /** When it may be tried, once it is the first of its lane. */
+  /** When it may run, once it is the first of its lane. */
   readonly due_at: Instant
   readonly born?: Birth
 }
@@ -84,13 +84,13 @@ export type Rows = {
   /** The last journal rows of contacts that this commit absorbs. */
   readonly absorbed: readonly JournalRow[]
   readonly contact: ContactRow
-  /** Those that the contact has not claimed yet. */
+  /** Identities that the contact has not claimed yet. */
   readonly identities: readonly string[]
   readonly messages: readonly MessageRow[]
   readonly tasks: readonly TaskRow[]
 }
 
-/** Everything that one commit writes. */
+/** All rows of one commit. */
 export const rowsOf = (change: Change): Rows => {
   const { contact, input, recordedAt, original } = change
   const { organisation } = contact
@@ -155,17 +155,17 @@ export const rowsOf = (change: Change): Rows => {
   }
 }
 
-/** Ids follow from the input's, and no two inputs have the same. */
+/** Derived from the input's id, which is unique. */
 const isMadeBy = ({ id }: Input, message: string): boolean =>
   message === id || message.startsWith(`${id}:`)
 
 const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: hashRow(row) })
 
-/** Nobody can take what the contact has claimed at this version: that would make it another version. */
+/** An identity claimed at this version can't be taken by others: that would change the version. */
 const unclaimedIn = ({ contact, claimed = [] }: Change): readonly string[] =>
   identitiesOf(contact.addresses.filter((address) => !claimed.includes(address)))
 
-/** What a message's row can be found by. */
+/** The keys by which a message's row can be found. */
 const searchedOf = ({ direction, providerId, observed }: Message) => ({
   provider_id: direction === 'outbound' ? (providerId ?? null) : null,
   observed_at: observed?.at ?? null,
@@ -185,7 +185,7 @@ export const identitiesOf = (addresses: readonly Address[]): readonly string[] =
 
 const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
   const { contact, recordedAt } = change
-  // Versions begin anew after an erasure, and again from a backup; the ids of events must not.
+  // Versions restart after an erasure or a restored backup; event ids must not repeat.
   const moment = recordedAt.toString(36)
   const leasedLanes = new Set<string>()
   return change.effects
@@ -213,13 +213,13 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
     })
 }
 
-/** One lane per connection; each `later` has a lane of its own, since it waits for no other task. */
+/** One lane per connection; each `later` has its own lane, since it waits for no other task. */
 export const laneOf = (connection: string, effect: Effect): string =>
   effect.kind === 'later' ? `later:${effect.id}` : connection
 
 export const toContact = (row: Pick<ContactRow, 'doc'>): Contact => JSON.parse(row.doc)
 
-/** A contact's document names an address only if the commit that wrote it claimed the address. */
+/** A contact's document contains an address only if its own commit claimed it. */
 export const toLoaded = (row: ContactRow): Loaded => {
   const contact = toContact(row)
   return {
@@ -231,7 +231,7 @@ export const toLoaded = (row: ContactRow): Loaded => {
   }
 }
 
-/** `find` has the entries that `originalsOf` names. */
+/** `find` returns the entries named by `originalsOf`. */
 export const toEntry = (
   row: JournalRow,
   find: (contact: string, version: number) => EntryTexts | undefined,
@@ -247,7 +247,7 @@ export const toEntry = (
   hash: row.hash,
 })
 
-/** The lease that the caller sees names the row as well: `settle` needs no search for it. */
+/** The lease returned to the caller also names the row, so `settle` needs no search. */
 export const toTask = (row: LeasedRow, message: Message | undefined): Task => ({
   id: row.id,
   connection: row.connection,
@@ -261,7 +261,7 @@ export const toTask = (row: LeasedRow, message: Message | undefined): Task => ({
   lease: `${row.lease} ${row.seq}`,
 })
 
-/** The row that a task under lease stands for, and its fence. */
+/** The row of a leased task, and its fence. */
 export const leased = (task: Task) => {
   const [token = '', seq] = task.lease.split(' ')
   const { organisation, contact } = task

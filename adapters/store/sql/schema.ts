@@ -5,7 +5,7 @@ import type { Statement } from './engine.ts'
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
     // The primary key is the lock: two writers cannot both insert the next version.
-    // previous_hash is found by the insert itself; NOT NULL refuses a row whose predecessor is gone.
+    // The insert finds previous_hash itself; NOT NULL refuses a row whose predecessor is gone.
     `CREATE TABLE journal (
       organisation TEXT NOT NULL,
       contact TEXT NOT NULL,
@@ -36,8 +36,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX contact_changed ON contact (organisation, changed_at, id)`,
     `CREATE INDEX contact_merged ON contact (organisation, merged_into) WHERE merged_into IS NOT NULL`,
-    // Whose identity it is; the primary key keeps two first messages from making two contacts,
-    // NOT NULL keeps a commit from taking somebody else's.
+    // The owner of an identity. The primary key keeps two first messages from creating two contacts;
+    // NOT NULL keeps a commit from taking another contact's.
     `CREATE TABLE alias (
       organisation TEXT NOT NULL,
       identity TEXT NOT NULL,
@@ -57,7 +57,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX message_contact ON message (organisation, contact, at, seq)`,
     `CREATE INDEX message_provider ON message (organisation, provider_id) WHERE provider_id IS NOT NULL`,
-    // ready_at is set in the first task of each lane alone: when it may be tried, its lease included.
+    // ready_at is only set in the first task of each lane: when it may run, including its lease.
     `CREATE TABLE task (
       organisation TEXT NOT NULL,
       contact TEXT NOT NULL,
@@ -75,7 +75,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       PRIMARY KEY (organisation, contact, lane, seq)
     )`,
     `CREATE INDEX task_ready ON task (ready_at) WHERE ready_at IS NOT NULL`,
-    // Those that failed or were put off; of the others none is ever in it.
+    // Tasks that failed or were postponed; no others are here.
     `CREATE INDEX task_waiting ON task (connection)
       WHERE connection <> '' AND lease IS NULL AND ready_at > created_at`,
     `CREATE TABLE dead_letter (
@@ -92,7 +92,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       code TEXT NOT NULL,
       PRIMARY KEY (organisation, id)
     )`,
-    // Keyed hashes: of the identities of a person who said no, and of the inputs of one who was erased.
+    // Keyed hashes: of the identities of a person who said no, and of an erased contact's inputs.
     `CREATE TABLE suppression (
       organisation TEXT NOT NULL,
       hash TEXT NOT NULL,
@@ -121,7 +121,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   [`CREATE INDEX message_at ON message (organisation, at, seq)`],
   [
-    // Set in the few messages that passed only because the gate observes.
+    // Set only in messages that passed because the gate observes.
     'ALTER TABLE message ADD COLUMN observed_at BIGINT',
     'ALTER TABLE message ADD COLUMN observed_reason TEXT',
     'ALTER TABLE message ADD COLUMN observed_from TEXT',
@@ -129,7 +129,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       WHERE observed_at IS NOT NULL`,
   ],
   [
-    // What a record of ours is called on the other side, and whose it is.
+    // The id of a record of ours in another system, and its contact.
     `CREATE TABLE link (
       organisation TEXT NOT NULL,
       connection TEXT NOT NULL,
@@ -141,18 +141,18 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `CREATE INDEX link_theirs ON link (organisation, connection, kind, theirs, ours)`,
     `CREATE INDEX link_contact ON link (organisation, contact)`,
-    // What is now a link was noted as a setting, which outlived the contact.
+    // Links used to be settings, which outlived the contact.
     `DELETE FROM setting WHERE name LIKE 'twilio sid %'`,
   ],
   [
-    // Whom an answer is about, so that it goes when the contact is erased.
+    // The contact of an answer, so that it goes when the contact is erased.
     'ALTER TABLE reservation ADD COLUMN organisation TEXT',
     'ALTER TABLE reservation ADD COLUMN contact TEXT',
     `CREATE INDEX reservation_contact ON reservation (organisation, contact)
       WHERE contact IS NOT NULL`,
   ],
   [
-    // What people and programs changed, beside contacts, whose changes are in their journals.
+    // Changes by people and programs, except to contacts, whose changes are in their journals.
     `CREATE TABLE audit (
       organisation TEXT NOT NULL,
       id TEXT NOT NULL,
@@ -165,20 +165,20 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX audit_at ON audit (organisation, at, id)`,
   ],
   [
-    // What is due at one connection is found without a look at what waits for the others.
+    // Finds tasks due at one connection without reading those of the others.
     `CREATE INDEX task_due ON task (connection, ready_at) WHERE ready_at IS NOT NULL`,
   ],
   [
-    // What happened in an organisation since some time, for a CRM that catches up.
+    // An organisation's events since a given time, for a CRM that catches up.
     `CREATE INDEX journal_recorded ON journal (organisation, recorded_at, contact, version)`,
   ],
   [
-    // From here on \`doc\` may be '': then the message is as the journal entry of its \`seq\` has it, in the
-    // journal of its contact or, when that was merged since, of the contact named here.
+    // From here on `doc` may be '': then the message equals the journal entry of its `seq`, in the
+    // journal of its contact or, after a merge, of the contact named here.
     'ALTER TABLE message ADD COLUMN journal_contact TEXT',
   ],
   [
-    // Counts by the hour, and up to where the journal is counted: the number of the step is the lock.
+    // Hourly counts, and how far the journal is counted: the step's number is the lock.
     `CREATE TABLE tally (
       organisation TEXT NOT NULL,
       hour BIGINT NOT NULL,
@@ -197,7 +197,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
   ],
   [
-    // Files that agents upload: base64 in parts, since D1 takes no row of more than 2 MB.
+    // Files that agents upload: base64 in parts, since a D1 row holds at most 2 MB.
     `CREATE TABLE upload (
       organisation TEXT NOT NULL,
       id TEXT NOT NULL,
@@ -220,20 +220,20 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX upload_part_at ON upload_part (at)`,
   ],
   [
-    // What the last attempt asked and was answered.
+    // The request and answer of the last attempt.
     'ALTER TABLE dead_letter ADD COLUMN exchange TEXT',
     `CREATE INDEX dead_letter_at ON dead_letter (organisation, died_at, id)`,
     `CREATE INDEX dead_letter_connection ON dead_letter (organisation, connection, died_at, id)`,
   ],
 ]
 
-/** The table that records which migrations have run; to be created before it is asked. */
+/** The table of executed migrations; create it before reading it. */
 export const MIGRATION_TABLE = `CREATE TABLE IF NOT EXISTS migration (
   version BIGINT NOT NULL PRIMARY KEY
 )`
 export const APPLIED = 'SELECT COALESCE(MAX(version), 0) AS version FROM migration'
 
-/** What a database of that version still needs, for one transaction. Throws when it is newer than we are. */
+/** The migrations that a database of this version still needs, for one transaction. Throws when it is newer than we are. */
 export const migrationsAfter = (applied: number): readonly Statement[] => {
   if (applied > MIGRATIONS.length)
     throw new Error(

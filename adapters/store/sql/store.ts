@@ -1,4 +1,4 @@
-/** The store on any SQL database: one text of statements for SQLite, D1 and PostgreSQL. */
+/** The store on any SQL database: the same statements for SQLite, D1 and PostgreSQL. */
 
 import type { Store } from '../../../src/ports/store.ts'
 import { createClear } from './clear.ts'
@@ -18,7 +18,7 @@ import { createFigures } from './read/figures.ts'
 import { createJournal } from './read/journal.ts'
 import { createLoad } from './read/load.ts'
 
-/** A store on a database whose migrations have run. */
+/** A store on a migrated database. */
 export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
   const keyedHash = createKeyedHash(keys)
   return {

@@ -1,4 +1,4 @@
-/** Files that an agent attached, under addresses at which the provider can fetch them. */
+/** An agent's files, under addresses that the provider can fetch. */
 
 import type { Media } from '../../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
@@ -7,16 +7,16 @@ import type { Attachment, MessageEvent } from '../receive/event.ts'
 
 type Options = {
   readonly connection: string
-  /** Where Chatwoot runs. */
+  /** Chatwoot's address. */
   readonly url: string
   readonly allowPrivate: boolean
 }
 
-/** The webhook waits for it. */
+/** A webhook waits for this call. */
 const TIMEOUT_MS = 1_500
 const MAX_FILES = 10
 
-/** The files of a message; the address of each leads to its storage and is followed once. */
+/** The files of a message. Each address redirects to its storage; we follow it once. */
 export const createFiles =
   (options: Options) =>
   async (http: Http, { attachments }: MessageEvent): Promise<readonly Media[]> => {
@@ -40,14 +40,14 @@ const fileOf = async (
   }
 }
 
-/** Behind some proxies the scheme stands twice, in the place of the host: `http://https/host/x`. */
+/** Some proxies write the scheme twice, once as the host: `http://https/host/x`. */
 const repair = (text: string, base: string): string | undefined => {
   const [, scheme, rest] = /^https?:\/\/(https?)(?::)?\/+(.*)$/i.exec(text) ?? []
   const url = URL.parse(scheme === undefined ? text : `${scheme}://${rest}`, base)
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
-/** One step, without our token: where the file is kept. */
+/** Follows one redirect, without our token. */
 const follow = async (
   http: Http,
   url: string,
@@ -60,7 +60,7 @@ const follow = async (
       connection,
       purpose: 'find file',
       timeoutMs: TIMEOUT_MS,
-      // Our permission is for Chatwoot's own address.
+      // Our token is only for Chatwoot's own address.
       allowPrivate: allowPrivate && new URL(url).origin === new URL(base).origin,
     })
     const location = status >= 300 && status < 400 ? headers.get('location') : null

@@ -1,4 +1,4 @@
-/** Tells Chatwoot what happened: one attempt an event. */
+/** Delivers an event to Chatwoot, one attempt at a time. */
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -17,7 +17,7 @@ import {
 } from './tell-messages.ts'
 import { tellConsent, tellOwner } from './tell-state.ts'
 
-/** Kinds of event without a form over there are not in it: their own window closes the session. */
+/** Handlers by kind of event. Chatwoot shows no others: it closes sessions by its own window. */
 const TELLS: Readonly<Partial<Record<Tell['type'], (step: Step) => Promise<void>>>> = {
   'message.received': tellReceived,
   'message.sent': tellSent,

@@ -9,7 +9,7 @@ export type FormFile = {
 
 type Form = { readonly contentType: string; readonly body: Uint8Array }
 
-/** The body and its content type. `boundary` must be in none of the files. */
+/** The body and its content type. `boundary` must not occur in any file. */
 export const multipart = (
   fields: Readonly<Record<string, string>>,
   files: readonly FormFile[],
@@ -37,7 +37,7 @@ const part = (boundary: string, about: string, type: string | undefined, bytes: 
   Buffer.from('\r\n'),
 ]
 
-/** As browsers write it. */
+/** As browsers escape it. */
 const quoted = (filename: string): string =>
   filename
     .replace(/[\p{Cc}/\\]/gu, '_')

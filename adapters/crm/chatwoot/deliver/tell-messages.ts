@@ -1,4 +1,4 @@
-/** Messages and what became of them, in the conversations of Chatwoot. */
+/** Delivers messages and their statuses to Chatwoot's conversations. */
 
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Verdict } from '../../../../src/core/model/verdict.ts'
@@ -18,7 +18,7 @@ import {
   setStatus,
 } from '../step.ts'
 
-/** A message of the contact that arrives later than this says when it was written. */
+/** A contact's message that arrives later than this shows when it was written. */
 const LATE_MS = 10 * 60_000
 
 const STATUSES: Readonly<Record<string, Status>> = {
@@ -47,7 +47,7 @@ export const tellReceived = async (step: Step): Promise<void> => {
   })
 }
 
-/** An agent's message in this inbox, or one that was written elsewhere and appears as ours. */
+/** An agent's message: sets the status of one from this inbox, adds one written elsewhere. */
 export const tellSent = async (step: Step): Promise<void> => {
   const { message, desk, effect } = step
   if (!message) return
@@ -71,7 +71,7 @@ type Written = {
   readonly message?: Message
 }
 
-/** Writes once under our id, and remembers where. */
+/** Writes a message once under our id, and links it. */
 const write = async (step: Step, { id }: Message, written: Written): Promise<void> => {
   const { http, party, account } = step
   const entry = { ...written, isPrivate: false, marker: id }
@@ -102,16 +102,16 @@ export const tellStatus = async (step: Step): Promise<void> => {
 export const tellHeld = async (step: Step): Promise<void> => {
   const { message, desk } = step
   const place = message && ownPlaceOf(step, message)
-  // It may have gone on since.
+  // The message may have moved on since.
   if (place && message.status === 'held' && message.verdict)
     await note(step, place, desk.notes.held(message.verdict))
 }
 
-/** A bubble can't say that a message may have been sent. */
+/** A message bubble can't show that delivery is in doubt. */
 export const tellInDoubt = async (step: Step): Promise<void> => {
   const { message, desk, at } = step
   const place = message && ownPlaceOf(step, message)
-  // It may have been settled since.
+  // The doubt may be settled by now.
   if (place && message.status === 'unknown' && message.verdict)
     await note(step, place, desk.notes.refused(message.verdict, at))
 }
@@ -135,7 +135,7 @@ type Asked = {
   readonly templates: readonly NotedTemplate[]
 }
 
-/** The answer to a command, under it. */
+/** A command's answer, written below it. */
 export const tellAnswer = async (step: Step): Promise<void> => {
   const { desk, effect } = step
   const { id, about, command, templates } = (effect.detail ?? {}) as Asked

@@ -1,12 +1,12 @@
-/** Consent and owner as Chatwoot shows them: at the contact, and as the assignee. */
+/** Shows consent on Chatwoot's contact, and the owner as its assignee. */
 
 import { ownerIdPrefix } from '../ids.ts'
 import { note, ownPlace, type Step } from '../step.ts'
 
-/** Assigning an id that no agent has removes the assignee. */
+/** Assigning an id that no agent has clears the assignee. */
 const NOBODY = 0
 
-/** Consent stands at the contact, if Chatwoot has it. */
+/** Writes consent to the contact, if Chatwoot has it. */
 export const tellConsent = async (step: Step): Promise<void> => {
   const { effect, http, party, desk, account } = step
   const { people, api } = account
@@ -28,11 +28,11 @@ export const tellConsent = async (step: Step): Promise<void> => {
   if (conversation !== undefined) await note(step, { conversation }, text)
 }
 
-/** The owner becomes the assignee of the contact's conversations in the line. */
+/** Assigns the contact's conversations in this line to the owner. */
 export const tellOwner = async (step: Step): Promise<void> => {
   const { effect, http, party, organisation, account } = step
   const { agents, api, desks, people, connection } = account
-  // It came from there, and may have changed again since.
+  // Chatwoot sent this change, and may have changed the assignee again since.
   if (effect.id.startsWith(ownerIdPrefix(connection))) return
   const name = effect.type === 'contact.taken' ? String(effect.detail?.owner) : undefined
   const assignee = name === undefined ? NOBODY : await agents.idOf(http, name)

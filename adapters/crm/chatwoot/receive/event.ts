@@ -1,4 +1,4 @@
-/** A webhook as Chatwoot posts it. Members that nobody knows are ignored. */
+/** Parses Chatwoot's webhooks. Unknown members are ignored. */
 
 import * as z from 'zod'
 import { WebhookError } from '../../../../src/ports/errors.ts'
@@ -65,11 +65,11 @@ export type Conversation = z.output<typeof conversationSchema>
 export type Attachment = z.output<typeof attachmentSchema>
 export type Event = MessageEvent | ConversationEvent | { readonly event: 'other'; name: string }
 
-/** A message as the API lists it, as if its webhook had come; undefined where it can't be one. */
+/** A message from the API, in the form of its webhook; undefined when it can't be one. */
 export const messageEventOf = (message: unknown): MessageEvent | undefined =>
   messageSchema.safeParse({ ...(message as object), event: 'message_created' }).data
 
-/** Throws `malformed`, naming the member but never its value. */
+/** Throws `malformed`, which names the member but never its value. */
 export const parseEvent = (body: Uint8Array): Event => {
   const json = readJson(body)
   const { event: name } = parse(z.object({ event: z.string().max(100) }), json)
@@ -101,6 +101,6 @@ const parse = <T extends z.ZodType>(schema: T, value: unknown): z.output<T> => {
 
 const TYPES = ['incoming', 'outgoing', 'activity', 'template']
 
-/** Webhooks have words, answers of the API have numbers. */
+/** Webhooks use words; the API uses numbers. */
 export const typeOf = ({ message_type: type }: Pick<MessageEvent, 'message_type'>): string =>
   typeof type === 'number' ? (TYPES[type] ?? '') : (type ?? '')

@@ -1,4 +1,4 @@
-/** What agents did in Chatwoot, as inputs for the gate. */
+/** Turns agents' actions in Chatwoot into inputs for the gate. */
 
 import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
@@ -32,15 +32,15 @@ type Options = {
   readonly files: (http: Http, event: MessageEvent) => Promise<readonly Media[]>
 }
 
-/** The sender whose inbox it is, and the contact. */
+/** An inbox's sender, and the contact. */
 type Parties = { readonly sender: Address; readonly desk: Desk; readonly to: Address }
 
 const DONE = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
 
-/** Reads a message of an agent that the API listed. */
+/** Reads an agent's message that the API listed. */
 export type ReadMessage = (event: MessageEvent, at: Instant, http: Http) => Promise<Found>
 
-/** Of messages that no webhook has brought: one that can't be read must not keep the others back. */
+/** Reads messages that no webhook brought; an unreadable one must not hold up the others. */
 export const createReadMessage =
   (desk: Options): ReadMessage =>
   async (event, at, http) => {
@@ -65,10 +65,10 @@ export const createReceive =
       : { inputs: found, answer: DONE }
   }
 
-/** A webhook with what it takes to understand it. */
+/** A webhook with the context needed to read it. */
 type Reading = Options & { readonly http: Http; readonly proof: Proof; readonly at: Instant }
 
-/** The inputs, or why there are none. */
+/** The inputs, or the reason there are none. */
 type Found = readonly Input[] | string
 
 const inputsOf = async (reading: Reading, event: Event): Promise<Found> => {
@@ -119,7 +119,7 @@ const write = async (reading: Reading, event: MessageEvent, retry: number): Prom
   return [inputOf(command, { ...written, media })]
 }
 
-/** A deletion, or a press of their Retry button; all else that changes is not for us. */
+/** A deletion, or a use of the Retry button; other changes are ignored. */
 const updated = async (reading: Reading, event: MessageEvent): Promise<Found> => {
   const { conversation, id, inbox, content_attributes } = event
   const attributes = objectOf(content_attributes)
@@ -139,7 +139,7 @@ const updated = async (reading: Reading, event: MessageEvent): Promise<Found> =>
   return inputs
 }
 
-/** An agent deleted a message over there: it is withdrawn if it waits, and its words go here too. */
+/** An agent deleted a message in Chatwoot: withdraw it if it waits, and delete its text here. */
 const deleted = async (reading: Reading, event: MessageEvent): Promise<Found> => {
   const { connection, records, at } = reading
   const { conversation, id, inbox } = event
@@ -157,7 +157,7 @@ const deleted = async (reading: Reading, event: MessageEvent): Promise<Found> =>
   ]
 }
 
-/** A conversation has another assignee. */
+/** A conversation's assignee changed. */
 const assigned = async (reading: Reading, event: ConversationEvent): Promise<Found> => {
   const { connection, agents, http, at } = reading
   const change = event.changed_attributes?.find((one) => 'assignee_id' in one)?.assignee_id
@@ -202,7 +202,7 @@ const partiesOf = async (
   return to === sender ? 'own_address' : { sender, desk, to }
 }
 
-/** By the address that the conversation was opened for, by its number, by what we linked. */
+/** Finds the contact by the conversation's address, then its number, then our link. */
 const contactOf = async (
   { records }: Reading,
   { contact_inbox, meta }: Conversation,
@@ -220,7 +220,7 @@ const contactOf = async (
   return parseAddress((await records.ours({ organisation, kind, theirs: String(id) })) ?? '')
 }
 
-/** Why a message isn't one that an agent wants to send. */
+/** The reason a message isn't one to send. */
 const notToSend = (event: MessageEvent): string | undefined => {
   const type = typeOf(event)
   if (type !== 'outgoing') return `message_${type.replace(/\W/g, '_') || 'unknown'}`
@@ -230,13 +230,13 @@ const notToSend = (event: MessageEvent): string | undefined => {
   return deleted === true ? 'deleted' : undefined
 }
 
-/** What the agent chose in Chatwoot's own picker. */
+/** The template chosen in Chatwoot's own picker. */
 const templateOf = ({ additional_attributes }: MessageEvent) => {
   const params = objectOf(objectOf(additional_attributes).template_params)
   const { name, language, processed_params } = params
   if (typeof name !== 'string' || name === '') return undefined
   const all = objectOf(processed_params)
-  // Older versions have the values of the body alone.
+  // Older versions only send the body's values.
   const values = Object.entries(all.body === undefined ? all : objectOf(all.body))
   return {
     kind: 'template',

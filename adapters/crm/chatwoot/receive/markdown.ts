@@ -1,11 +1,11 @@
-/** Text of Chatwoot's editor as the contact reads it. */
+/** Turns text from Chatwoot's editor into what the contact reads. */
 
 import { type Address, factsOf } from '../../../../src/core/model/address.ts'
 import { unescapeHtml } from '../../kit/html.ts'
 
 /**
- * Versions differ: 4.11 and 4.12 sent HTML, older ones a backslash at the end of a line. Bold becomes the channel's own,
- * where it has one; everything else stays as the agent typed it.
+ * Versions differ: 4.11 and 4.12 send HTML, older ones a backslash at line ends. Bold takes the channel's own
+ * form, where it has one; all other text stays as typed.
  */
 export const plainText = (content: string, sender: Address): string => {
   const { bold } = factsOf(sender)

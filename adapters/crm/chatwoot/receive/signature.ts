@@ -7,12 +7,12 @@ import { type ChatwootConfig, inboxOf } from '../config.ts'
 
 const TOLERANCE_S = 300
 
-/** What a signature proves: an event of any inbox, or of one alone. */
+/** What a signature proves: the event is from any inbox, or from this one. */
 export type Proof = { readonly inbox?: number }
 
 type Key = Proof & { readonly secret: string }
 
-/** The secrets of a connection: the account's, then those of the inboxes. */
+/** The secrets of a connection: the account's, then each inbox's. */
 export const keysOf = ({ webhookSecret, inboxes }: ChatwootConfig): readonly Key[] => [
   ...(webhookSecret === undefined ? [] : [{ secret: webhookSecret }]),
   ...Object.values(inboxes).flatMap((one) => {
@@ -26,8 +26,8 @@ export const sign = (secret: string, timestamp: string, body: string | Uint8Arra
   `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`
 
 /**
- * What the webhook's signature proves. Throws `WebhookError`. A token in the address counts only where no secret is
- * configured: a server that signs must not fall back to it.
+ * What the webhook's signature proves. Throws `WebhookError`. A token in the address only counts without a
+ * configured secret: a server that signs must not fall back to it.
  */
 export const verify = (
   keys: readonly Key[],
@@ -42,7 +42,7 @@ export const verify = (
   }
   const timestamp = headers.get('x-chatwoot-timestamp') ?? ''
   const given = headers.get('x-chatwoot-signature') ?? ''
-  // All of them, so that the time taken says nothing about which one matched.
+  // Compare all of them, so that timing doesn't reveal which one matched.
   const matching = keys.filter(({ secret }) => isEqual(given, sign(secret, timestamp, body)))
   const [key] = matching
   if (!key) throw new WebhookError('bad_signature', 'x-chatwoot-signature does not match')

@@ -9,31 +9,31 @@ import { createTokens, type Grant, type TokenParts } from './tokens.ts'
 import { early, later } from './trouble.ts'
 
 const TIMEOUT_MS = 15_000
-/** Waited for in place; a longer wait gives the task back. */
+/** Shorter waits happen here; longer ones return the task to the outbox. */
 const MAX_WAIT_MS = 2_000
 const SLOW_MS = 60_000
 
-/** Each part of the API has had a version of its own; `v3` is one for all. */
+/** Each part of the API had its own version; `v3` covers all. */
 const VERSIONS = { conversations: '2021-04-15', contacts: '2021-07-28', users: '2021-07-28' }
 
 export type Json = Readonly<Record<string, unknown>>
 
 export type Call = {
   readonly method: HttpRequest['method']
-  /** Below the API's URL; its first part says which version is meant. */
+  /** Relative to the API's URL; its first part selects the version. */
   readonly path: `/${keyof typeof VERSIONS}/${string}`
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Json
   readonly form?: { readonly type: string; readonly bytes: Uint8Array }
   readonly purpose: string
-  /** Statuses that the caller understands, beside 2xx; every other one is a `CallError`. */
+  /** Statuses besides 2xx that the caller handles; any other becomes a `CallError`. */
   readonly expects?: readonly number[]
 }
 
 export type Reply = { readonly status: number; readonly json: Json; readonly isEmpty: boolean }
 
 export type Api = {
-  /** One call; after a 401 a second one with a new token. Throws `CallError`. */
+  /** One call, repeated once with a new token after a 401. Throws `CallError`. */
   call(call: Call, http: Http): Promise<Reply>
   grant(http: Http): Promise<Grant>
 }
@@ -59,7 +59,7 @@ export const createApi = (parts: ApiParts): Api => {
       return await http({ ...requestOf(config, call, accessToken), connection })
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
-      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      // The status arrived: a broken body is no reason to repeat.
       if (error.status !== undefined)
         return { status: error.status, headers: new Headers(), body: FLOODED }
       throw later(error.code)
@@ -69,7 +69,7 @@ export const createApi = (parts: ApiParts): Api => {
   const call = async (call: Call, http: Http): Promise<Reply> => {
     const grant = await tokens.current(http)
     let answer = await exchange(call, grant, http)
-    // They say so as well where a provider is not known yet, and that no token mends.
+    // HighLevel gives the same answer for a provider it doesn't know yet, which no token mends.
     if (answer.status === 401 && !isAboutProvider(answer)) {
       tokens.refuse(grant.accessToken)
       answer = await exchange(call, await tokens.current(http), http)
@@ -77,7 +77,7 @@ export const createApi = (parts: ApiParts): Api => {
     const { status, headers } = answer
     const afterMs = pace.learn(status, headers)
     failuresInARow = status === 500 ? failuresInARow + 1 : 0
-    // They answer 500 to a wrong token too: after two of them another one is worth a try.
+    // HighLevel also answers 500 to a bad token: after two of them, try another.
     if (failuresInARow === 2) tokens.refuse(grant.accessToken)
     if ((status >= 200 && status < 300) || call.expects?.includes(status)) return replyOf(answer)
     throw troubleOf(answer, afterMs)
@@ -86,13 +86,13 @@ export const createApi = (parts: ApiParts): Api => {
   return { call, grant: tokens.current }
 }
 
-/** The messages of a conversation: they nest the list once more than they say. */
+/** The messages of a conversation. The list is nested once more than documented. */
 export const messagesIn = ({ messages }: Json): readonly Json[] => {
   const list = Array.isArray(messages) ? messages : (messages as Json | undefined)?.messages
   return Array.isArray(list) ? (list as Json[]) : []
 }
 
-/** The body of an answer that was too large to be read. */
+/** The body in place of one that was too large to read. */
 const FLOODED = new TextEncoder().encode('{}')
 
 const requestOf = (
@@ -141,13 +141,13 @@ const troubleOf = (answer: HttpAnswer, afterMs: number | undefined): CallError =
   if (status >= 300 && status < 400) return later('redirect', undefined, status)
   if (status === 429) return later(code, afterMs, status)
   if (isAboutProvider(answer)) return later('provider_unknown', undefined, status)
-  // A scope or a seat is missing, or the app was removed: a person has to do something.
+  // A scope or a seat is missing, or the app was removed: a person must act.
   if (status === 401 || status === 403) return later(code, SLOW_MS, status)
   if (status === 408 || status >= 500) return later(code, afterMs, status)
   return new CallError({ status: 'rejected', code }, status)
 }
 
-/** "No conversation provider found for this message", as it says for some seconds after a Delivery. */
+/** "No conversation provider found for this message", which it answers for some seconds after a Delivery. */
 const isAboutProvider = ({ status, body }: HttpAnswer): boolean =>
   (status === 401 || status === 403) &&
   /conversation provider/i.test(new TextDecoder().decode(body.subarray(0, 2_000)))

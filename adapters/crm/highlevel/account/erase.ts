@@ -1,4 +1,4 @@
-/** A contact who is erased here is deleted there. */
+/** Deletes an erased contact in HighLevel too. */
 
 import type { ErasedContact } from '../../../../src/ports/crm.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -6,7 +6,7 @@ import type { Outcome } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { Desk } from '../desk.ts'
 
-/** What they call the contact, as long as it is remembered. */
+/** The id of HighLevel's contact, while we still have it. */
 export const recordsOf = async (
   { config, people }: Desk,
   { organisation, addresses }: ErasedContact,
@@ -16,7 +16,7 @@ export const recordsOf = async (
   return [...new Set(ids.filter((id) => id !== undefined))]
 }
 
-/** Deletes their contact, with its conversation; one that is gone has been deleted. */
+/** Deletes the contact with its conversation; one that is gone already is fine. */
 export const eraseContact = async ({ api }: Desk, id: string, http: Http): Promise<Outcome> => {
   try {
     await api.call(

@@ -1,17 +1,17 @@
-/** HighLevel's limits for an app and a location: 100 calls in 10 seconds, 200,000 in a day. */
+/** HighLevel's limits per app and location: 100 calls in 10 seconds, 200,000 a day. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 
-/** A little less than allowed: others in the same location count too. */
+/** A little below the limit: other users of the location count too. */
 const MAX_CALLS = 90
 const INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
 
 export type Pace = {
-  /** How long the next call has to wait, in milliseconds; 0 counts it as made. */
+  /** Milliseconds until the next call may start; 0 counts the call as made. */
   take(): number
-  /** Learns from an answer; how long to stay away after a 429, in milliseconds. */
+  /** Learns from an answer; returns the milliseconds to wait after a 429. */
   learn(status: number, headers: Headers): number | undefined
 }
 
@@ -46,7 +46,7 @@ export const createPace = (clock: Clock): Pace => {
   }
 }
 
-/** A time of day's end in milliseconds or seconds, or what is left of it. */
+/** The day's end in milliseconds or seconds, or the time left until then. */
 const untilReset = (headers: Headers, now: Instant): number => {
   const reset = numberOf(headers, 'x-ratelimit-daily-reset') ?? DAY_MS / 24
   const ms = reset > 1e11 ? reset - now : reset > 1e9 ? reset * 1000 - now : reset

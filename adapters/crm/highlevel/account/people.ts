@@ -1,4 +1,4 @@
-/** What our contacts are called in HighLevel: a contact and its one conversation, found or made. */
+/** Finds or creates HighLevel's contact and conversation for one of our contacts. */
 
 import { type Address, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -7,7 +7,7 @@ import type { RecordOf, Records } from '../../kit/records.ts'
 import type { Api, Json } from './api.ts'
 import { later } from './trouble.ts'
 
-/** Whom a call is about, in our words. */
+/** A contact in our words. */
 export type Person = {
   readonly organisation: string
   readonly contact: string
@@ -15,23 +15,23 @@ export type Person = {
   readonly name?: string | undefined
 }
 
-/** The same person in theirs. */
+/** The same contact in HighLevel's words. */
 export type Theirs = { readonly contactId: string; readonly conversationId: string }
 
 type Named = Pick<Person, 'organisation' | 'address'>
 
 export type People = {
-  /** Their contact, made when they have none. */
+  /** HighLevel's contact, created if missing. */
   contactId(person: Person, http: Http): Promise<string>
-  /** Their contact and conversation, made when they have none. */
+  /** HighLevel's contact and conversation, created if missing. */
   find(person: Person, http: Http): Promise<Theirs>
-  /** Their contact, where it was linked before. */
+  /** HighLevel's contact, if linked. */
   known(person: Named): Promise<string | undefined>
-  /** Whom their contact was linked to: a number, or another identity. */
+  /** The number or identity that HighLevel's contact is linked to. */
   identityOf(organisation: string, contactId: string): Promise<string | undefined>
-  /** They know the contact or the conversation no more: it was deleted, or merged into another. */
+  /** Forgets a contact or conversation that was deleted or merged in HighLevel. */
   forget(person: Named): Promise<void>
-  /** Their contact with this number, or undefined. */
+  /** HighLevel's contact with this number, or undefined. */
   byPhone(phone: string, http: Http): Promise<string | undefined>
 }
 
@@ -41,7 +41,7 @@ export type PeopleParts = {
   readonly records: Records
 }
 
-/** The people of one location; one number is one person, whichever channels it writes on. */
+/** The contacts of one location; one number is one person on all channels. */
 export const createPeople = ({ locationId, api, records }: PeopleParts): People => {
   const byPhone = createPhoneSearch(locationId, api)
   const make = createMaker(locationId, api, byPhone)
@@ -109,7 +109,7 @@ const createMaker =
       {
         method: 'POST',
         path: '/contacts/upsert',
-        // The number alone: with an e-mail address beside it, they may keep another person's contact.
+        // Search by number only: with an e-mail address too, HighLevel may return another person's contact.
         body: {
           locationId,
           ...(phone !== undefined && { phone }),
@@ -121,7 +121,7 @@ const createMaker =
       },
       http,
     )
-    // A duplicate is named in the answer; and after a 422 it may have been made all the same.
+    // The answer names a duplicate; after a 422 the contact may exist all the same.
     const id = idIn(json, 'contact') ?? duplicateIn(json) ?? (phone && (await byPhone(phone, http)))
     if (id) return id
     if (status < 300) throw later('contact_malformed')
@@ -154,7 +154,7 @@ const createConversations = (locationId: string, api: Api) => {
       },
       http,
     )
-    // A contact has one: 400 may mean that it was there already.
+    // A contact has one conversation: 400 may mean that it exists.
     const found = status === 400 ? await search(contactId, http) : undefined
     const id = found ?? idIn(json, 'conversation') ?? textOf(json.id)
     if (id !== undefined) return id

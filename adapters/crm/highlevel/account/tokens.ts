@@ -16,10 +16,10 @@ import { early, later } from './trouble.ts'
 
 /** A token is refreshed this long before it expires. */
 const MARGIN_MS = 60_000
-/** The waits while another process refreshes, and after a refusal that only a person can mend. */
+/** The waits while another process refreshes, and after a refusal that only a person can fix. */
 const BUSY_MS = 2_000
 const HELPLESS_MS = 5 * 60_000
-/** The lifetime of an access token if the answer has none. */
+/** The lifetime of an access token when the answer doesn't name one. */
 const USUAL_MS = 86_399_000
 
 export type Grant = BaseGrant & {
@@ -39,7 +39,7 @@ const grantSchema = z.object({
   scope: z.string().optional(),
 })
 
-/** The answer, in both spellings. */
+/** The token answer, in both spellings. */
 const answerSchema = z
   .object({
     access_token: z.string().optional(),
@@ -98,7 +98,7 @@ const refresh = async (
   if (!accessToken) throw later('token_malformed')
   return {
     accessToken,
-    // Without a new refresh token the old one stays valid.
+    // Without a new refresh token, the old one stays valid.
     refreshToken: refreshToken ?? used,
     expiresAt: at + (expiresInMs ?? USUAL_MS),
     ...rest,

@@ -1,8 +1,8 @@
-/** Failures of a call to HighLevel, as the outcome of its attempt. */
+/** Turns failed calls to HighLevel into the outcome of the attempt. */
 
 import { CallError } from '../../kit/calls.ts'
 
-/** Too early to call; says nothing about HighLevel's health. */
+/** Too early to call; not a sign of HighLevel's health. */
 export const early = (code: string, afterMs: number, status?: number): CallError =>
   new CallError({ status: 'retry', code, afterMs, isEarly: true }, status)
 

@@ -1,4 +1,4 @@
-/** Answers to what agents typed: refusals, lists, and what a command did. */
+/** Answers to what agents typed: refusals, lists, and results of commands. */
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Objected } from '../../../../src/core/model/verdict.ts'
@@ -9,7 +9,7 @@ import { COMMAND_SUFFIX, type Desk, theirMessageIn } from '../desk.ts'
 import { writeNote } from './note.ts'
 import { type Failure, putStatus, refusalFailure } from './status.ts'
 
-/** The bubble fails with the gate's sentence; what would help is a note. */
+/** Fails the bubble with our sentence; the advice becomes a note. */
 export const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, attempt } = order
   const { id = '', verdict } = (effect.detail ?? {}) as { id?: string; verdict?: Objected }
@@ -25,7 +25,7 @@ export const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http):
   if (advice !== '') await writeNote(desk, order, advice, http)
 }
 
-/** The list of templates, or what commands there are. */
+/** The list of templates, or of commands. */
 export const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, attempt } = order
   const { id = '', about, command, templates = [] } = (effect.detail ?? {}) as Asked
@@ -48,17 +48,17 @@ type Asked = {
   readonly templates?: readonly NotedTemplate[]
 }
 
-/** A command that was carried out. */
+/** The result of a command. */
 export const answerCommand = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, attempt } = order
   const theirs = theirMessageIn(desk.connection, effect.id)
-  // A message takes the contact too, and its bubble has a state of its own.
+  // A message also assigns the contact, but its bubble shows its own state.
   if (theirs === undefined || !effect.id.includes(COMMAND_SUFFIX)) return
   const failure = commandOnly(desk.notesFor(effect.sender))
   await putStatus(desk, theirs, { status: 'failed', failure, attempt }, http)
 }
 
-/** It was done, and the contact never saw it: "delivered" would be a lie. */
+/** The command ran but no message went to the contact, so "delivered" would be false. */
 const commandOnly = (notes: Notes): Failure => ({
   code: 'command',
   message: notes.say('commandOnly'),

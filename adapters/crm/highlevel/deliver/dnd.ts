@@ -1,4 +1,4 @@
-/** Consent as HighLevel's "do not disturb": `active` blocks, `inactive` is open, `permanent` came by STOP. */
+/** Consent as HighLevel's "do not disturb": `active` blocks, `inactive` allows, `permanent` came from a STOP. */
 
 import { type Address, type Channel, channelOf } from '../../../../src/core/model/address.ts'
 import type { Tell } from '../../../../src/core/model/message/message.ts'
@@ -8,22 +8,22 @@ import type { Json } from '../account/api.ts'
 import type { Person } from '../account/people.ts'
 import { type Desk, isTheirEvent } from '../desk.ts'
 
-/** By which we know a block of ours again. */
+/** Marks a block as ours. */
 export const OUR_CODE = 'postern'
 
-/** A channel's name in theirs, by the version of the API. */
+/** HighLevel's channel name, by API version. */
 export const DND_KEYS: Readonly<Record<Channel, { readonly 2021: string; readonly v3: string }>> = {
   sms: { 2021: 'SMS', v3: 'sms' },
   whatsapp: { 2021: 'WhatsApp', v3: 'whatsApp' },
 }
 
-/** All the keys that a change may name; events and answers have others too. */
+/** All keys that a change may name; events and answers have more. */
 const KNOWN_KEYS: Readonly<Record<'2021' | 'v3', readonly string[]>> = {
   2021: ['Call', 'Email', 'SMS', 'WhatsApp', 'GMB', 'FB'],
   v3: ['call', 'email', 'sms', 'whatsApp', 'gmb', 'fb'],
 }
 
-/** Says over there what the contact wants. What HighLevel itself said is only remembered. */
+/** Writes the contact's consent to HighLevel. Changes that came from HighLevel are only remembered. */
 export const mirrorConsent = async (
   desk: Desk,
   { effect, organisation, contact }: Order<Tell>,
@@ -36,7 +36,7 @@ export const mirrorConsent = async (
   const remember = (kind: 'consent' | 'dnd', theirs: string) =>
     records.keep({ organisation, kind, ours: address, contact }, theirs)
   const forget = (kind: 'consent' | 'dnd') => records.forget({ organisation, kind, ours: address })
-  // A block of theirs that is lifted again brings back a yes that was there before, and nothing else.
+  // Lifting a HighLevel block restores an earlier yes, nothing more.
   if (isGranted) await remember('consent', 'granted')
   else if (!isTheirs) await forget('consent')
   if (isTheirs && !isGranted) await remember('dnd', 'blocked')
@@ -62,7 +62,7 @@ const putDnd = async (
   const settings = ((json.contact as Json | undefined)?.dndSettings ?? {}) as Json
   const key = DND_KEYS[channelOf(address)][config.apiVersion]
   const now = settings[key] as Json | undefined
-  // Only a block of ours is ours to lift, and one that stands needs no other.
+  // We lift only our own blocks, and add none where one exists.
   if (isGranted ? now?.status !== 'active' || now.code !== OUR_CODE : isBlocked(now?.status)) return
   const ours = isGranted
     ? { status: 'inactive', message: 'The contact has agreed.', code: OUR_CODE }
@@ -71,7 +71,7 @@ const putDnd = async (
     {
       method: 'PUT',
       path: `/contacts/${id}`,
-      // The others go along: it isn't known whether what is left out stays as it is.
+      // Send the other channels too: HighLevel doesn't document whether omitted ones are kept.
       body: { dndSettings: { ...knownOf(settings, config.apiVersion), [key]: ours } },
       purpose: 'contact.dnd',
       expects: [404],

@@ -1,4 +1,4 @@
-/** A contact's files, uploaded to HighLevel; what it doesn't take becomes a link in the text. */
+/** Uploads a contact's files to HighLevel; types it rejects become links in the text. */
 
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -9,10 +9,10 @@ import type { Json } from '../account/api.ts'
 import type { Theirs } from '../account/people.ts'
 import type { Desk } from '../desk.ts'
 
-/** Larger files are linked: no worker could hold many of them at once. */
+/** Larger files are linked: a worker can't hold many of them at once. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024
 
-/** The endings they take, by content type. */
+/** The extensions HighLevel accepts, by content type. */
 const ENDINGS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -31,11 +31,11 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 export type Attached = {
   readonly attachments: readonly string[]
-  /** Links to files that they don't take. */
+  /** Links to files that HighLevel rejects. */
   readonly links: readonly string[]
 }
 
-/** Uploads what can be uploaded. */
+/** Uploads each file that it can. */
 export const attachFiles = async (
   desk: Desk,
   order: Order<Tell> & { readonly message: Message },
@@ -54,7 +54,7 @@ export const attachFiles = async (
   return { attachments, links }
 }
 
-/** Its path must end in the file's ending, without a query. */
+/** The URL's path must end in the file's extension, without a query. */
 const isPlain = (url: string): boolean => /^https:\/\/[^?#]+\.[a-z0-9]{2,5}$/i.test(url)
 
 type File = { readonly index: number; readonly media: Media }

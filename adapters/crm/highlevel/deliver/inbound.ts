@@ -1,4 +1,4 @@
-/** What a contact wrote, put into its conversation. */
+/** Adds a contact's message to its conversation. */
 
 import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -12,10 +12,10 @@ import type { Desk } from '../desk.ts'
 import { attachFiles } from './files.ts'
 import { tryOnce } from './tried.ts'
 
-/** Of a conversation, when it is looked up whether a message is there already. */
+/** How many messages to search for an earlier copy. */
 const MAX_LOOKED_AT = '50'
 
-/** Posts the message, unless it is there: with our id as `altId`, by which they do not dedupe. */
+/** Posts the message unless it exists. Our id goes along as `altId`, but HighLevel doesn't deduplicate by it. */
 export const deliverInbound = async (
   desk: Desk,
   order: Order<Tell> & { readonly message: Message },
@@ -69,7 +69,7 @@ const postMessage = async (
     message: [isWithheld ? notes.say('withheld') : spokenText(message, notes), ...links]
       .filter((line) => line !== '')
       .join('\n'),
-    // An empty list is an error to them.
+    // HighLevel rejects an empty list.
     ...(attachments.length > 0 && { attachments }),
     altId: message.id,
     date: isoTime(message.at),
@@ -77,7 +77,7 @@ const postMessage = async (
   const { attachments, links } = files
   const reply = await post(desk, bodyWith(attachments, links), http)
   if (reply.status !== 422 || attachments.length === 0) return idOf(reply)
-  // They are particular about how a file's address ends; as text it always passes.
+  // HighLevel is strict about the end of a file's address; as text it always passes.
   return idOf(await post(desk, bodyWith([], [...links, ...attachments]), http))
 }
 
@@ -98,12 +98,12 @@ const idOf = ({ status, json, isEmpty }: Reply): string | undefined => {
   if ((status === 400 || status === 404) && /contact|conversation(?! ?provider)/i.test(reason))
     throw new CallError({ status: 'retry', code: UNKNOWN_PERSON }, status)
   if (status >= 400) throw new CallError({ status: 'rejected', code: `http_${status}` }, status)
-  // So they answer when they don't know the conversation provider: nothing was stored.
+  // This is the answer when HighLevel doesn't know the conversation provider: nothing was stored.
   if (isEmpty) throw new CallError({ status: 'rejected', code: 'not_stored' }, status)
   return typeof json.messageId === 'string' ? json.messageId : undefined
 }
 
-/** The message as an earlier attempt left it, of which no answer came. */
+/** The message left by an earlier attempt whose answer was lost. */
 const findPosted = async (
   { api }: Desk,
   { conversationId }: Theirs,
@@ -126,7 +126,7 @@ const findPosted = async (
   return typeof found?.id === 'string' ? found.id : undefined
 }
 
-/** By our id; where they leave that out, by what it says and when. */
+/** Matches by our id; without it, by content and time. */
 const isSame = (one: Json, message: Message, provider: string): boolean => {
   if (one.altId !== undefined) return one.altId === message.id
   return (

@@ -1,4 +1,4 @@
-/** Events in HighLevel's terms: bubbles, states of bubbles, notes, DND, assigned users. */
+/** Delivers events to HighLevel: bubbles, their states, notes, DND, assigned users. */
 
 import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -20,7 +20,7 @@ export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Out
     return { status: 'accepted', id: order.effect.id }
   })
 
-/** Events that mean nothing over there, or belong to a sender without a conversation provider. */
+/** Events HighLevel can't show, or whose sender has no conversation provider. */
 export const ignores = (
   { config, connection }: Desk,
   { effect, message }: Order<Tell>,
@@ -96,7 +96,7 @@ const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> =
 
 type About = Order<Tell> & { readonly message: Message }
 
-/** An agent's message is on its way; what they didn't write themselves becomes a note. */
+/** An agent's message was accepted; text from elsewhere becomes a note. */
 const tellSent = async (desk: Desk, order: About, http: Http): Promise<void> => {
   const { message, attempt } = order
   const id = bubbleOf(desk.connection, message)
@@ -109,7 +109,7 @@ const tellSent = async (desk: Desk, order: About, http: Http): Promise<void> => 
 const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> => {
   const { effect, message, attempt } = order
   const id = bubbleOf(desk.connection, message)
-  // What was true then: by now the message may be further.
+  // This state may be outdated by now.
   const reported = (effect.detail?.status ?? message.status) as Message['status']
   const status = theirStatusOf(reported)
   if (id === undefined || status === undefined) return
@@ -121,7 +121,7 @@ const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> =
   if (advice !== '') await writeNote(desk, order, advice, http)
 }
 
-/** What the gate ended without the provider's word. */
+/** Messages that the gate ended, not the provider. */
 const endOf = (status: Message['status']) => (status === 'expired' ? 'expired' : 'cancelled')
 
 const questionOf = ({ notesFor }: Desk, { sender, detail }: Tell): string => {
@@ -132,7 +132,7 @@ const questionOf = ({ notesFor }: Desk, { sender, detail }: Tell): string => {
     : notes.say('questionedHidden')
 }
 
-/** A bubble can't say what a message waits for. */
+/** A bubble can't show the reason for a wait. */
 const tellHeld = async (desk: Desk, order: About, http: Http): Promise<void> => {
   const { message, attempt } = order
   const id = bubbleOf(desk.connection, message)

@@ -1,4 +1,4 @@
-/** Notes on a contact, which agents read and the contact never sees. */
+/** Notes on a contact: agents read them, the contact doesn't. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Tell } from '../../../../src/core/model/message/message.ts'
@@ -12,7 +12,7 @@ import { tryOnce } from './tried.ts'
 /** Their clock may be a little behind ours. */
 const SKEW_MS = 60_000
 
-/** Writes a note under the contact of an event, unless an earlier attempt did of which no answer came. */
+/** Writes a note on the event's contact, unless an earlier attempt with a lost answer already did. */
 export const writeNote = (
   desk: Desk,
   order: Order<Tell>,
@@ -25,13 +25,13 @@ export const writeNote = (
     const id = await desk.people.contactId(person, http)
     if (isTried && (await isWritten(desk, id, body, effect.at, http))) return
     if (await write(desk, id, body, http)) return
-    // Deleted, or merged into another.
+    // Deleted, or merged into another contact.
     await desk.people.forget(person)
     await write(desk, await desk.people.contactId(person, http), body, http)
   })
 }
 
-/** False: they don't know the contact. */
+/** False when HighLevel doesn't know the contact. */
 const write = async ({ api }: Desk, id: string, body: string, http: Http): Promise<boolean> => {
   const { status } = await api.call(
     {

@@ -1,4 +1,4 @@
-/** Who has a contact, as HighLevel's assigned user. */
+/** Shows the contact's owner as HighLevel's assigned user. */
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -7,7 +7,7 @@ import type { Json } from '../account/api.ts'
 import type { Person } from '../account/people.ts'
 import { type Desk, isTheirEvent, NOBODY, theirMessageIn } from '../desk.ts'
 
-/** Assigns the contact to its owner, where that is a user over there; what they told us is only remembered. */
+/** Assigns the contact to its owner if that is a HighLevel user; changes from HighLevel are only remembered. */
 export const mirrorOwner = async (
   desk: Desk,
   { effect, organisation, contact }: Order<Tell>,
@@ -23,7 +23,7 @@ export const mirrorOwner = async (
   if (owner === before) return
   const person: Person = { organisation, contact, address }
   if (!isTheirEvent(connection, effect.id)) {
-    // Who wrote over there is a user; what an agent of another system is called means nothing to them.
+    // Agents of other systems aren't HighLevel users.
     const isOwn = owner !== NOBODY && theirMessageIn(connection, effect.id) !== undefined
     if (owner !== undefined && !isOwn && !(await isUser(desk, owner, http))) return
     if (owner === undefined && before === undefined) return

@@ -1,4 +1,4 @@
-/** The state of an agent's message, as HighLevel shows it at the bubble. */
+/** Shows the state of an agent's message at its bubble in HighLevel. */
 
 import type { Message, MessageStatus } from '../../../../src/core/model/message/message.ts'
 import type { Refusal } from '../../../../src/core/model/verdict.ts'
@@ -7,17 +7,17 @@ import { CallError } from '../../kit/calls.ts'
 import { early } from '../account/trouble.ts'
 import type { Desk } from '../desk.ts'
 
-/** They have no "sent": until it is delivered a message is pending. */
+/** HighLevel has no "sent": a message is pending until delivered. */
 export type TheirStatus = 'pending' | 'delivered' | 'read' | 'failed'
 
 export type Failure = { readonly code: string; readonly message: string }
 
-/** For some seconds after a Delivery they don't know yet whose message it is. */
+/** For some seconds after a Delivery, HighLevel doesn't know whose message it is. */
 const UNKNOWN_FOR_MS = [3_000, 6_000, 12_000, 30_000] as const
-/** What is unknown for longer than this was deleted, or is another provider's. */
+/** A message unknown for longer than this was deleted, or belongs to another provider. */
 const MAX_ATTEMPTS = 12
 
-/** How far a status of ours is in theirs; undefined: nothing to say. */
+/** HighLevel's status for ours; undefined when there is nothing to set. */
 export const theirStatusOf = (status: MessageStatus): TheirStatus | undefined => {
   switch (status) {
     case 'held':
@@ -37,7 +37,7 @@ export const theirStatusOf = (status: MessageStatus): TheirStatus | undefined =>
   }
 }
 
-/** Sets it. Setting it again does no harm. */
+/** Sets the status; repeating it does no harm. */
 export const putStatus = async (
   { api }: Desk,
   id: string,
@@ -51,7 +51,7 @@ export const putStatus = async (
         path: `/conversations/messages/${encodeURIComponent(id)}/status`,
         body: { status, ...(failure && { error: { ...failure, type: 'postern' } }) },
         purpose: `message.${status}`,
-        // Deleted over there: there is nothing to show a status at.
+        // Deleted in HighLevel: no bubble to show a status at.
         expects: [404],
       },
       http,
@@ -65,7 +65,7 @@ export const putStatus = async (
   }
 }
 
-/** Why it failed, in the gate's own words. */
+/** The reason it failed, in our words. */
 export const failureOf = (
   { code, verdict }: Pick<Message, 'code' | 'verdict'>,
   otherwise: string,
@@ -77,7 +77,7 @@ export const failureOf = (
   }
 }
 
-/** Why it was refused. */
+/** The reason it was refused. */
 export const refusalFailure = ({ reason, sentence }: Refusal): Failure => ({
   code: reason,
   message: sentence,

@@ -1,12 +1,12 @@
-/** What was begun and of which no answer came, so that it is looked up before it is repeated. */
+/** Marks attempts whose answer was lost, so that the next one searches before it repeats. */
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { Desk } from '../desk.ts'
 
 /**
- * Runs what can't be repeated without harm. `isTried`: an earlier attempt may have done it already; its
- * number does not tell, since attempts during an outage are not counted.
+ * Runs a call that is unsafe to repeat. `isTried`: an earlier attempt may have done it already. The attempt
+ * number can't tell, since attempts during an outage aren't counted.
  */
 export const tryOnce = async (
   { records }: Desk,

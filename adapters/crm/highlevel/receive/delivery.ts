@@ -1,4 +1,4 @@
-/** A Delivery: a message that an agent wrote in HighLevel. */
+/** Reads a Delivery: a message that an agent wrote in HighLevel. */
 
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
@@ -13,23 +13,23 @@ import { COMMAND_SUFFIX, type Desk, messagePrefix, NOBODY } from '../desk.ts'
 
 const idSchema = z.string().regex(/^[\w-]{1,128}$/)
 
-/** Members that nobody knows are ignored. What has a `webhookId` is an event, whatever else it has. */
+/** Unknown members are ignored. Anything with a `webhookId` is an event. */
 export const deliverySchema = z.object({
   webhookId: z.undefined().optional(),
-  /** `Custom` is what it became overnight for providers beside the default one. */
+  /** `Custom` is the type that HighLevel now sends for non-default providers. */
   type: z.enum(['SMS', 'Custom']),
   messageId: idSchema,
   contactId: idSchema,
   phone: z.string().max(50).nullish(),
   message: z.string().max(65_536).nullish(),
   attachments: z.array(z.string().max(2_048)).max(20).nullish(),
-  /** Who typed, not who has the contact; a workflow is nobody. */
+  /** The author, not the contact's owner; undefined for a workflow. */
   userId: z.string().max(200).nullish(),
 })
 
 export type Delivery = z.output<typeof deliverySchema>
 
-/** The one input that it comes to. */
+/** The input for a Delivery. */
 export const readDelivery = async (
   desk: Desk,
   delivery: Delivery,
@@ -44,7 +44,7 @@ export const readDelivery = async (
   return input ? { inputs: [input] } : { inputs: [], ignored: ['empty'] }
 }
 
-/** A Delivery doesn't say for which conversation provider it is: its address may, else they are asked. */
+/** A Delivery doesn't name its conversation provider: take it from the address, else ask HighLevel. */
 const senderOf = async (
   { api, config }: Desk,
   { messageId }: Delivery,
@@ -68,7 +68,7 @@ const senderOf = async (
   }
 }
 
-/** By the number, else by whom we linked their contact to: some people have no number. */
+/** By number, else by our link: some contacts have no number. */
 export const recipientOf = async (
   { people, senders }: Desk,
   { phone, contactId }: Delivery,
@@ -85,7 +85,7 @@ export const recipientOf = async (
 
 type Parties = { readonly sender: Address; readonly to: Address; readonly at: number }
 
-/** What it comes to; undefined: there is nothing in it. */
+/** The input; undefined when the Delivery is empty. */
 export const inputOfDelivery = (
   { connection, senders }: Desk,
   { messageId, userId, message, attachments }: Delivery,
@@ -99,7 +99,7 @@ export const inputOfDelivery = (
   const id = `${messagePrefix(connection)}${messageId}`
   return inputOf(command, {
     ...parties,
-    // What is no message is told apart by its id, since a message takes the contact as well.
+    // The id marks commands, because a message also assigns the contact.
     id: isMessage ? id : `${id}${COMMAND_SUFFIX}`,
     agent: userId || NOBODY,
     line: senders.find(({ address }) => address === parties.sender)?.line ?? '',

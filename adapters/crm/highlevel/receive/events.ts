@@ -1,4 +1,4 @@
-/** Webhooks of the app: what happened to a contact in HighLevel. */
+/** Reads the app's webhooks: changes to contacts in HighLevel. */
 
 import * as z from 'zod'
 import {
@@ -36,14 +36,14 @@ const eventSchema = z.object({
 
 type Event = z.output<typeof eventSchema>
 
-/** One of our people as the event means them. */
+/** One of our contacts, as named by the event. */
 type Known = {
   readonly organisation: string
   readonly address: Address
   readonly sender: AdapterSender
 }
 
-/** What it comes to here. Types that say nothing to us are acknowledged. */
+/** The inputs for an event. Other types are acknowledged. */
 export const readEvent = async (
   desk: Desk,
   json: Json,
@@ -57,7 +57,7 @@ export const readEvent = async (
       .slice(0, 40),
   ]
   if (!event) return { inputs: [], ignored }
-  // A repetition comes up to an hour later: it says what was true then.
+  // HighLevel repeats events up to an hour later, so the content may be outdated.
   const said = Date.parse(event.timestamp ?? '')
   const at = said <= now ? said : now
   switch (event.type) {
@@ -72,7 +72,7 @@ export const readEvent = async (
   }
 }
 
-/** In each organisation of this location, on each channel with a conversation provider. */
+/** In each organisation of this location, for each channel with a conversation provider. */
 const peopleIn = async (
   { config, senders, people }: Desk,
   { id, phone }: Event,
@@ -123,7 +123,7 @@ const readDnd = async (desk: Desk, event: Event, at: number): Promise<readonly I
   return inputs
 }
 
-/** Undefined: it says nothing about this channel, or says back what we said. */
+/** Undefined when the event says nothing about this channel, or repeats our own change. */
 const statusFor = (
   { dnd, dndSettings }: Event,
   channel: Channel,
@@ -132,7 +132,7 @@ const statusFor = (
   const own = dndSchema.safeParse(dndSettings?.[keys[2021]] ?? dndSettings?.[keys.v3])
   if (own.data?.code === OUR_CODE) return undefined
   const status = own.data?.status
-  // `permanent` came by a STOP, while the flag for all channels may stay false.
+  // A STOP sets `permanent` while the flag for all channels may stay false.
   if (dnd === true || status === 'active' || status === 'permanent') return 'blocked'
   return status === 'inactive' || (dnd === false && status === undefined) ? 'inactive' : undefined
 }
@@ -141,7 +141,7 @@ const readAssignee = async (desk: Desk, event: Event, at: number): Promise<reado
   if (!desk.config.assign) return []
   const inputs: Input[] = []
   for (const { organisation, address, sender } of await peopleIn(desk, event)) {
-    // Only of people whom we know; an event of any other change says nothing new.
+    // Only known contacts: an event about any other has nothing new.
     const before = await desk.records.theirs({ organisation, kind: 'assignee', ours: address })
     const known = await desk.people.known({ organisation, address })
     const agent = event.assignedTo || null
@@ -159,7 +159,7 @@ const readAssignee = async (desk: Desk, event: Event, at: number): Promise<reado
   return inputs
 }
 
-/** Deleted, or merged into another: then their contact with the number is another one. */
+/** Deleted, or merged into another contact, which then has the number. */
 const readDelete = async (desk: Desk, event: Event, http: Http): Promise<Received> => {
   const { people, config } = desk
   const erased: { organisation: string; address: Address }[] = []
@@ -173,7 +173,7 @@ const readDelete = async (desk: Desk, event: Event, http: Http): Promise<Receive
   return { inputs: [], ...(erased.length > 0 && { erased }) }
 }
 
-/** Not to be found is no reason to erase when they can't be asked. */
+/** A failed lookup is no reason to erase. */
 const search = async ({ people }: Desk, phone: string, http: Http): Promise<string | undefined> => {
   try {
     return await people.byPhone(phone, http)

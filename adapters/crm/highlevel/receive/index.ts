@@ -1,4 +1,4 @@
-/** What HighLevel posts: messages that agents write (Deliveries), and what happens to contacts (events). */
+/** Receives HighLevel's posts: agents' messages (Deliveries) and changes to contacts (events). */
 
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -10,21 +10,21 @@ import { readEvent } from './events.ts'
 
 type Verify = (headers: Headers, body: Uint8Array) => Promise<void>
 
-/** They wait for five seconds and read nothing but the status. */
+/** HighLevel waits five seconds and only reads the status. */
 const ANSWER = {
   status: 200,
   headers: { 'content-type': 'application/json' },
   body: '{}',
 } as const
 
-/** Verifies, then reads. Everything that isn't for us is acknowledged. */
+/** Verifies, then reads. Requests that aren't for us are acknowledged. */
 export const receive = async (
   desk: Desk,
   verify: Verify,
   webhook: Webhook,
   http: Http,
 ): Promise<Received> => {
-  // A page that somebody opens, or their check whether the address exists.
+  // A browser, or HighLevel's check that the address exists.
   if (webhook.method !== 'POST')
     throw new WebhookError('bad_signature', 'x-ghl-signature is missing or malformed')
   await verify(webhook.headers, webhook.body)
@@ -48,7 +48,7 @@ const readJson = (body: Uint8Array): Json => {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json
   } catch {
-    // Told below, without a word of the body.
+    // Reported below, without any of the body.
   }
   throw new WebhookError('malformed', 'expected a JSON object')
 }

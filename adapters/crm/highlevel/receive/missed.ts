@@ -1,4 +1,4 @@
-/** What agents wrote whose Delivery didn't reach us: HighLevel doesn't say that it repeats one. */
+/** Finds agents' messages whose Delivery was lost; HighLevel doesn't document any retries. */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
@@ -8,11 +8,11 @@ import { type Json, messagesIn } from '../account/api.ts'
 import type { Desk } from '../desk.ts'
 import { deliverySchema, inputOfDelivery, recipientOf } from './delivery.ts'
 
-/** The latest conversations; what is older than these has been looked at before. */
+/** The newest conversations; older ones were checked before. */
 const MAX_CONVERSATIONS = '100'
 const MAX_MESSAGES = '50'
 
-/** Messages to this sender's provider since then that nobody has taken on yet. Throws `CallError`. */
+/** Messages to this sender's provider since then that are still unprocessed. Throws `CallError`. */
 export const missedMessages = async (
   desk: Desk,
   sender: Address,
@@ -36,7 +36,7 @@ export const missedMessages = async (
 const isMissed = ({ direction, status, dateAdded }: Json, since: Instant): boolean =>
   direction === 'outbound' && status === 'pending' && Date.parse(String(dateAdded)) >= since
 
-/** The latest first, as long as something was said in them since then. */
+/** Newest first, down to the given time. */
 const recentConversations = async (
   { api, config }: Desk,
   since: Instant,
@@ -61,7 +61,7 @@ const recentConversations = async (
   return all.filter(({ lastMessageDate }) => !(timeOf(lastMessageDate) < since))
 }
 
-/** As a number or as a text; NaN where they don't say. */
+/** A number, or text; NaN when missing. */
 const timeOf = (date: unknown): number =>
   typeof date === 'number' ? date : Date.parse(String(date))
 
@@ -75,11 +75,11 @@ const messagesOf = async ({ api }: Desk, id: string, http: Http): Promise<readon
     },
     http,
   )
-  // They list the latest first.
+  // HighLevel lists the newest first.
   return messagesIn(json).toSorted((one, other) => timeOf(one.dateAdded) - timeOf(other.dateAdded))
 }
 
-/** The same input as its Delivery would have come to, so that one that did come is a repetition. */
+/** The same input as from its Delivery, so that one that did arrive counts as a repeat. */
 const inputFor = async (
   desk: Desk,
   conversation: Json,

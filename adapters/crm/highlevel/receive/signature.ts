@@ -3,26 +3,26 @@
 import { WebhookError } from '../../../../src/ports/errors.ts'
 
 const KEY_BYTES = 32
-/** The beginning of the DER form (SPKI) of such a key. */
+/** The prefix of such a key's DER form (SPKI). */
 const SPKI_PREFIX = '302a300506032b6570032100'
 /** 64 bytes in standard base64. */
 const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 
-/** The 32 bytes of a public key in PEM, SPKI as base64, or 32 bytes as base64 or hex; undefined when the text is none. */
+/** The 32 bytes of a public key in PEM, SPKI as base64, or 32 bytes as base64 or hex; undefined for other text. */
 export const keyBytes = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   const bare = text.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, '')
   const all = /^[0-9a-f]{64}$/i.test(bare) ? fromHex(bare) : fromBase64(bare)
   if (!all) return undefined
   const isSpki = all.length === KEY_BYTES + 12 && toHex(all.subarray(0, 12)) === SPKI_PREFIX
   const key = isSpki ? all.slice(12) : all
-  // Nothing but zeros is a placeholder, and a point for which signatures can be made up.
+  // All zeros is a placeholder, and a point for which signatures can be forged.
   return key.length === KEY_BYTES && key.some((byte) => byte !== 0) ? key : undefined
 }
 
 /**
- * A check with this key: passes or throws `WebhookError`. `N/A` is how HighLevel spells that it didn't sign;
- * the older `X-WH-Signature` has ended and counts for nothing.
+ * A check with this key: passes or throws `WebhookError`. `N/A` is HighLevel's word for unsigned; the retired
+ * `X-WH-Signature` counts for nothing.
  */
 export const createVerifier = (
   publicKey: string,

@@ -8,9 +8,9 @@ import { createPace, retryAfter } from './pace.ts'
 import { createTokens, type TokenParts } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
-/** Waited for in place; a longer wait gives the attempt back. */
+/** Shorter waits happen here; longer ones return the attempt to the outbox. */
 const MAX_WAIT_MS = 2_000
-/** A scope is missing, or the app was removed: a person has to do something. */
+/** A scope is missing, or the app was removed: a person must act. */
 const SLOW_MS = 60_000
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 
@@ -18,21 +18,21 @@ export type Json = Readonly<Record<string, unknown>>
 
 export type Call = {
   readonly method: HttpRequest['method']
-  /** Below the API's URL. */
+  /** Relative to the API's URL. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly json?: Json
   readonly form?: { readonly type: string; readonly bytes: Uint8Array }
   readonly purpose: string
   readonly timeoutMs?: number
-  /** Statuses that the caller understands beside 2xx; every other one ends the attempt. */
+  /** Statuses besides 2xx that the caller handles; any other ends the attempt. */
   readonly expect?: readonly number[]
 }
 
 export type Reply = { readonly status: number; readonly json: Json }
 
 export type Api = {
-  /** One request; after a 401 a second one with a new token. Throws `CallError`. */
+  /** One request, repeated once with a new token after a 401. Throws `CallError`. */
   call(call: Call, http: Http): Promise<Reply>
   /** The access token, for the doctor. Throws `CallError`. */
   token(http: Http): Promise<string>
@@ -79,7 +79,7 @@ export const createApi = (parts: ApiParts): Api => {
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
       if (error.status === undefined) throw later(error.code)
-      // The status had come; what was wrong with the body behind it is no reason to repeat.
+      // The status arrived: a broken body is no reason to repeat.
       return { status: error.status, headers: new Headers(), body: new Uint8Array() }
     }
   }
@@ -104,7 +104,7 @@ export const createApi = (parts: ApiParts): Api => {
 const later = (code: string, afterMs?: number): CallError =>
   new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) })
 
-/** Locked, and an account that is being moved. */
+/** A locked account, or one being migrated. */
 const RETRIED = new Set([408, 423, 425, 429, 477])
 
 const outcomeOf = (status: number, afterMs: number | undefined): Outcome => {
@@ -127,7 +127,7 @@ const readJson = (body: Uint8Array): Json => {
   }
 }
 
-/** An id of theirs, which comes as text or as a number. */
+/** A HubSpot id, which comes as text or as a number. */
 export const idOf = (value: unknown): string | undefined => {
   const text = typeof value === 'number' ? String(value) : value
   return typeof text === 'string' && /^[\w-]{1,128}$/.test(text) ? text : undefined

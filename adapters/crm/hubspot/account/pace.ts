@@ -1,18 +1,18 @@
-/** HubSpot's limits for an app and an account: about 110 requests in 10 seconds, and so many a day. */
+/** HubSpot's limits per app and account: about 110 requests in 10 seconds, and a daily quota. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 
-/** A little less than allowed: other processes count too. */
+/** A little below the limit: other processes count too. */
 const MAX_REQUESTS = 90
 const WINDOW_MS = 10_000
 const SECOND_MS = 1_000
 const DAY_MS = 86_400_000
 
 export type Pace = {
-  /** How long the next request has to wait, in milliseconds; 0 counts it as made. */
+  /** Milliseconds until the next request may start; 0 counts the request as made. */
   take(): number
-  /** What a 429 says about when to come again, in milliseconds; everything waits for it. */
+  /** The wait after a 429 in milliseconds, for all requests. */
   throttled(headers: Headers, body: unknown): number
 }
 
@@ -24,7 +24,7 @@ export const createPace = (clock: Clock): Pace => {
     take: () => {
       const now = clock()
       if (now < stoppedUntil) return stoppedUntil - now
-      // A clock that was set back must not stop everything.
+      // A clock set back must not stop all requests.
       requests = requests.filter((at) => at <= now && at > now - WINDOW_MS)
       if (requests.length >= MAX_REQUESTS) return (requests[0] ?? now) + WINDOW_MS - now
       requests = [...requests, now]
@@ -46,7 +46,7 @@ export const retryAfter = (headers: Headers, now: Instant): number | undefined =
   return ms >= 0 ? Math.min(ms, DAY_MS) : undefined
 }
 
-/** By the limit that was hit. Where the account's midnight is, they don't say: UTC's is a guess. */
+/** Which limit was hit. HubSpot doesn't document where the account's midnight is: assume UTC. */
 const waitFor = (body: unknown, now: Instant): number => {
   const policy = (body as { readonly policyName?: unknown } | undefined | null)?.policyName
   switch (policy) {

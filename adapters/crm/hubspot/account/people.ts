@@ -1,4 +1,4 @@
-/** What our contacts, threads and messages are called in HubSpot. HubSpot itself finds or makes a contact. */
+/** Links our contacts, threads and messages to HubSpot's. HubSpot finds or creates contacts by itself. */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -6,7 +6,7 @@ import type { LinkKey, Links } from '../../../../src/ports/store/links.ts'
 import type { Paths } from '../paths.ts'
 import { type Api, idOf } from './api.ts'
 
-/** Whose conversation with which sender. */
+/** A contact's conversation with a sender. */
 export type Talk = {
   readonly organisation: string
   readonly contact: string
@@ -18,9 +18,9 @@ type Kind = 'message' | 'thread' | 'contact' | 'person' | 'file' | 'assignee' | 
 
 export type People = {
   get(organisation: string, kind: Kind, ours: string): Promise<string | undefined>
-  /** Our name of a record of theirs. */
+  /** Our id of a HubSpot record. */
   ours(organisation: string, kind: Kind, theirs: string): Promise<string | undefined>
-  /** Remembers it in place of what was remembered before. */
+  /** Stores the link, replacing an earlier one. */
   put(
     about: Pick<Talk, 'organisation' | 'contact'>,
     kind: Kind,
@@ -28,14 +28,14 @@ export type People = {
     theirs: string,
   ): Promise<void>
   forget(organisation: string, kind: Kind, ours: string): Promise<void>
-  /** The thread that a message of theirs, or an answer, belongs to. */
+  /** The thread of a HubSpot message or of an answer. */
   learnThread(talk: Talk, thread: string | undefined): Promise<void>
-  /** Their contact, by the actor of an answer: `V-51`. */
+  /** HubSpot's contact, from the actor of an answer: `V-51`. */
   learnContact(talk: Talk, actor: unknown): Promise<void>
   thread(talk: Pick<Talk, 'organisation' | 'sender' | 'address'>): Promise<string | undefined>
-  /** The conversation that a thread is, where we know it. */
+  /** The conversation of a thread, if known. */
   talkOf(organisation: string, thread: string): Promise<Parties | undefined>
-  /** Their contact, asked for where it was never told. */
+  /** HubSpot's contact; asks the API if there is no link. */
   contactId(talk: Talk, http: Http): Promise<string | undefined>
 }
 
@@ -48,7 +48,7 @@ export type PeopleParts = {
   readonly links: Links
 }
 
-/** The people of one account. */
+/** The contacts of one account. */
 export const createPeople = ({ connection, api, paths, links }: PeopleParts): People => {
   const keyOf = (organisation: string, kind: Kind): LinkKey => ({ organisation, connection, kind })
 

@@ -16,11 +16,11 @@ import type { Paths } from '../paths.ts'
 
 /** The wait while another process refreshes. */
 const BUSY_MS = 2_000
-/** The wait after a refusal that only a person can mend. */
+/** The wait after a refusal that only a person can fix. */
 const HELPLESS_MS = 15 * 60_000
-/** The lifetime of an access token, in seconds, if the answer has none. */
+/** The lifetime of an access token in seconds, when the answer doesn't name one. */
 const USUAL_S = 1_800
-/** The part of its lifetime after which a token is refreshed. */
+/** A token is refreshed after this part of its lifetime. */
 const USED_PART = 0.8
 
 type Grant = BaseGrant & { readonly refreshAt: number }
@@ -39,11 +39,11 @@ const answerSchema = z.object({
 })
 
 export type Tokens = {
-  /** A token that hasn't expired. Throws `CallError` when none is available now. */
+  /** A valid token. Throws `CallError` when none is available now. */
   current(http: Http): Promise<string>
-  /** Marks a token as not accepted: the next `current` gives another one. */
+  /** Marks a token as rejected: the next `current` returns another. */
   refuse(accessToken: string): void
-  /** A 401 means that a person has to act: the token is configured and never replaced. */
+  /** The token comes from the configuration and can't be refreshed: after a 401 a person must act. */
   readonly isFixed: boolean
 }
 
@@ -55,7 +55,7 @@ export type TokenParts = {
   readonly clock: Clock
 }
 
-/** The tokens of a connection: a fixed one, or those that the configured refresh token gives. */
+/** The tokens of a connection: a fixed one, or those refreshed from the configured refresh token. */
 export const createTokens = (parts: TokenParts): Tokens => {
   const { connection, config, vault, clock } = parts
   const { accessToken: fixed, refreshToken: configured = '' } = config
@@ -121,7 +121,7 @@ const post = ({ connection, config, paths }: TokenParts, refreshToken: string, h
     later,
   )
 
-/** The token is another app's, or the account is gone: no repetition helps. */
+/** The token belongs to another app, or the account is gone: a retry can't help. */
 const isFinal = (status: number, answer: unknown): boolean => {
   if (status === 400 || status === 401 || status === 403) return true
   const named = typeof answer === 'object' && answer !== null ? Object.values(answer) : []

@@ -1,4 +1,4 @@
-/** Consent, as a property of HubSpot's contact: its own subscriptions know e-mail alone. */
+/** Writes consent to a property of HubSpot's contact: HubSpot's own subscriptions only cover e-mail. */
 
 import { channelOf } from '../../../../src/core/model/address.ts'
 import type { Tell } from '../../../../src/core/model/message/message.ts'
@@ -6,12 +6,12 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { type Desk, isTheirEvent } from '../desk.ts'
 
-/** The channel follows: `postern_consent_whatsapp`. */
+/** Followed by the channel: `postern_consent_whatsapp`. */
 export const PROPERTY_PREFIX = 'postern_consent_'
 
 export const consentKey = (address: string, channel: string): string => `${channel} ${address}`
 
-/** Writes it, unless HubSpot was where it was set. Without the property nothing is written: the doctor says so. */
+/** Writes consent, unless HubSpot set it. Does nothing without the property, which the doctor reports. */
 export const mirrorConsent = async (
   desk: Desk,
   { effect, organisation, contact }: Order<Tell>,
@@ -24,7 +24,7 @@ export const mirrorConsent = async (
   const value = effect.type === 'consent.granted' ? 'granted' : 'revoked'
   const id = await people.contactId({ organisation, contact, sender, address }, http)
   if (id === undefined) return
-  // First, since it may come back before the answer.
+  // Remember it first: HubSpot may send it back before the answer.
   await people.put({ organisation, contact }, 'consent', consentKey(address, channel), value)
   if (isTheirEvent(connection, effect.id)) return
   await api.call(

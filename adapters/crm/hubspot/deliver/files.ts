@@ -1,4 +1,4 @@
-/** A contact's files, uploaded to HubSpot before the message that shows them; see docs/hubspot.md */
+/** Uploads a contact's files to HubSpot before the message that shows them: docs/hubspot.md */
 
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -10,18 +10,18 @@ import type { Desk } from '../desk.ts'
 
 type About = Order<Tell> & { readonly message: Message }
 
-/** Larger files are linked: no worker could hold many of them at once. */
+/** Larger files are linked: a worker can't hold many of them at once. */
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 const UPLOAD_TIMEOUT_MS = 60_000
 const FOLDER = '/postern'
 
 export type Attached = {
   readonly attachments: readonly Json[]
-  /** Where a file is to be had that could not be uploaded. */
+  /** A link to a file that couldn't be uploaded. */
   readonly links: readonly string[]
 }
 
-/** Uploads what can be uploaded, once: each file's id is remembered before the message is posted. */
+/** Uploads each file once: its id is stored before the message is posted. */
 export const attachFiles = async (desk: Desk, order: About, http: Http): Promise<Attached> => {
   const { message, organisation, contact, at } = order
   const attachments: Json[] = []
@@ -47,7 +47,7 @@ const usageOf = ({ received }: Message, { contentType = '' }: Media): string => 
   return contentType.startsWith('audio/') ? 'AUDIO' : 'OTHER'
 }
 
-/** Undefined: it is gone, too large, or of a type that they don't take. */
+/** Undefined when the file is gone, too large, or of a type that HubSpot rejects. */
 const upload = async (
   { api, paths, file }: Desk,
   order: About,
@@ -69,7 +69,7 @@ const upload = async (
         file: new File([bytes], name, { type: media.contentType ?? '' }),
         fileName: name,
         folderPath: FOLDER,
-        // Only the account's users can open it.
+        // Only users of the account can open it.
         options: JSON.stringify({ access: 'PRIVATE' }),
       }),
       purpose: 'file.upload',
@@ -81,7 +81,7 @@ const upload = async (
   return status < 300 ? idOf(json.id) : undefined
 }
 
-/** They tell what a file is by its ending. */
+/** HubSpot recognises a file by its extension. */
 const nameOf = ({ filename, contentType = '' }: Media, index: number): string => {
   const stem = filename?.replace(/[^\p{L}\p{N}. _-]/gu, '_').slice(-100)
   if (stem && /\.\w+$/.test(stem)) return stem

@@ -1,4 +1,4 @@
-/** Events in HubSpot's terms: messages, their states, notes, assignees, properties. */
+/** Delivers events to HubSpot: messages, their states, notes, assignees, properties. */
 
 import type { MessageStatus, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Objected } from '../../../../src/core/model/verdict.ts'
@@ -21,7 +21,7 @@ export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Out
     return { status: 'accepted', id: order.effect.id }
   })
 
-/** Events that mean nothing over there, or belong to a sender without a channel account. */
+/** Events HubSpot can't show, or whose sender has no channel account. */
 export const ignores = ({ config }: Desk, { effect, message }: Order<Tell>): boolean => {
   if (accountOf(config, message?.sender ?? effect.sender) === undefined) return true
   return effect.type === 'session.closed' || effect.type === 'message.observed'
@@ -70,7 +70,7 @@ const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> =
   }
 }
 
-/** An agent's message is on its way; what was not written there appears in the thread, marked. */
+/** An agent's message was accepted; text from elsewhere appears in the thread, marked. */
 const tellSent = async (desk: Desk, order: About, account: string, http: Http): Promise<void> => {
   const { message, organisation, contact } = order
   const theirs = writtenThere(desk.connection, message)
@@ -79,7 +79,7 @@ const tellSent = async (desk: Desk, order: About, account: string, http: Http): 
   const talk = { organisation, contact, sender, address }
   await desk.people.learnThread(talk, theirs.thread)
   await setStatus(desk, theirs.message, 'SENT', http)
-  // So that an erasure over there is understood; it is asked for again with the next message.
+  // Links the contact so that an erasure in HubSpot is recognised; the next message retries.
   try {
     await desk.people.contactId(talk, http)
   } catch (error) {
@@ -87,7 +87,7 @@ const tellSent = async (desk: Desk, order: About, account: string, http: Http): 
   }
 }
 
-/** Sent is said once; what is delivered has been sent. */
+/** "Sent" is set once; a delivered message was sent. */
 const STATUS_OF: Partial<Readonly<Record<MessageStatus, 'SENT' | 'READ'>>> = {
   sent: 'SENT',
   read: 'READ',
@@ -98,7 +98,7 @@ const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> =
   const { connection, people } = desk
   const written = writtenThere(connection, message)
   const id = written?.message ?? (await people.get(organisation, 'message', message.id))
-  // What was true then: by now the message may be further.
+  // This state may be outdated by now.
   const reported = (effect.detail?.status ?? message.status) as MessageStatus
   if (id === undefined) return
   const status = STATUS_OF[reported]
@@ -111,7 +111,7 @@ const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> =
   if (isRefused) await note(desk, order, notes.refused(verdict, at), http)
 }
 
-/** There is no state for it: a note says what the message waits for. */
+/** HubSpot has no state for it: a note names the reason for the wait. */
 const tellHeld = async (desk: Desk, order: About, http: Http): Promise<void> => {
   const { message } = order
   if (!writtenThere(desk.connection, message) || !message.verdict) return
@@ -126,7 +126,7 @@ const tellDoubt = async (desk: Desk, order: Order<Tell>, http: Http): Promise<vo
   await note(desk, order, text, http)
 }
 
-/** The message fails with the gate's sentence; what would help is a note. */
+/** Fails the message with our sentence; the advice becomes a note. */
 const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, at } = order
   const { id = '', verdict } = (effect.detail ?? {}) as { id?: string; verdict?: Objected }
@@ -143,7 +143,7 @@ type Asked = {
   readonly templates?: readonly NotedTemplate[]
 }
 
-/** The list of templates, or what commands there are. */
+/** The list of templates, or of commands. */
 const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const { id = '', about, command, templates = [] } = (order.effect.detail ?? {}) as Asked
   const theirs = originOf(desk.connection, id)
@@ -155,16 +155,16 @@ const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promis
   await note(desk, order, text, http)
 }
 
-/** A command that did what it says; the contact never saw it. */
+/** The result of a command that sent nothing to the contact. */
 const answerCommand = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
   const theirs = originOf(desk.connection, order.effect.id)
-  // A message may take the contact too: it has a state of its own.
+  // A message may also assign the contact, but shows its own state.
   if (!theirs?.isCommand) return
   await setStatus(desk, theirs.message, 'SENT', http)
   await note(desk, order, desk.notesFor(order.effect.sender).say('commandOnly'), http)
 }
 
-/** Where it was asked, else where the contact's messages are. */
+/** The thread of the question, else the contact's. */
 const threadOf = async (
   { connection, people }: Desk,
   { effect, message, organisation }: Order<Tell>,

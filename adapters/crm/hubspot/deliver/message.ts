@@ -1,4 +1,4 @@
-/** A message in the thread: what a contact wrote, and what went to the contact from elsewhere. */
+/** Posts messages to the thread: the contact's own, and those sent from elsewhere. */
 
 import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -13,8 +13,8 @@ import { attachFiles } from './files.ts'
 export type About = Order<Tell> & { readonly message: Message }
 
 /**
- * Posts the message, unless it was posted. HubSpot finds or makes contact and thread by the number, and takes
- * our id once: after a lost answer the same request is made again.
+ * Posts the message once. HubSpot finds or creates contact and thread by the number, and deduplicates by our
+ * id: after a lost answer we repeat the same request.
  */
 export const postMessage = async (
   desk: Desk,
@@ -31,7 +31,7 @@ export const postMessage = async (
       path: `${paths.channel}/messages`,
       json: await bodyOf(desk, order, account, http),
       purpose: order.effect.type,
-      // It was there before.
+      // An earlier attempt posted it.
       expect: [409],
     },
     http,
@@ -101,7 +101,7 @@ const locationOf = ({ received }: Message): readonly Json[] => {
   ]
 }
 
-/** What the contact quotes, where it stands in their thread. */
+/** The message that the contact quotes, if it is in HubSpot's thread. */
 const quotedId = async (
   { people, connection }: Desk,
   { organisation, quoted }: About,

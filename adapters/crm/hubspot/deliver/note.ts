@@ -1,4 +1,4 @@
-/** Notes in a thread, which agents read and the contact never sees. */
+/** Notes in a thread: agents read them, the contact doesn't. */
 
 import type { Http } from '../../../../src/ports/http.ts'
 import { idOf, type Json } from '../account/api.ts'
@@ -7,15 +7,15 @@ import type { Desk } from '../desk.ts'
 export type Note = {
   readonly thread: string
   readonly text: string
-  /** From the second attempt on it may be there already. */
+  /** From the second attempt on, the note may exist already. */
   readonly attempt: number
   readonly since: number
 }
 
-/** Their clock may be a little behind ours. */
+/** HubSpot's clock may be a little behind ours. */
 const SKEW_MS = 60_000
 
-/** Writes a note, unless an earlier attempt did of which no answer came: they have no id for it of ours. */
+/** Writes a note, unless an earlier attempt with a lost answer did: a note can't carry our id. */
 export const writeNote = async (
   desk: Desk,
   { thread, text, attempt, since }: Note,
@@ -29,7 +29,7 @@ export const writeNote = async (
       path: `${desk.paths.threads}/${thread}/messages`,
       json: { type: 'COMMENT', text, attachments: [] },
       purpose: 'note',
-      // The thread was deleted: nobody would read it.
+      // The thread was deleted: the note would have no readers.
       expect: [404],
     },
     http,

@@ -1,4 +1,4 @@
-/** Who has a contact, as the assignee of the thread. */
+/** Shows the contact's owner as the thread's assignee. */
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -6,7 +6,7 @@ import type { Order } from '../../../../src/ports/side.ts'
 import { idOf, type Json } from '../account/api.ts'
 import { type Desk, isTheirEvent } from '../desk.ts'
 
-/** Assigns the thread; what HubSpot itself said is only remembered, so that it is not said back. */
+/** Assigns the thread. Changes from HubSpot are only remembered, not sent back. */
 export const mirrorOwner = async (
   desk: Desk,
   { effect, organisation, contact }: Order<Tell>,
@@ -21,12 +21,12 @@ export const mirrorOwner = async (
   const key = `${line} ${address}`
   const before = (await people.get(organisation, 'assignee', key)) ?? ''
   const actor = owner === '' ? '' : await actorOf(desk, owner, http)
-  // Another system's agent, whom they don't know.
+  // An agent of another system, unknown to HubSpot.
   if (actor === undefined) return
   const remember = () => people.put({ organisation, contact }, 'assignee', key, actor)
   if (isTheirEvent(connection, effect.id)) return remember()
   if (thread === undefined || (actor === '' && before === '')) return
-  // First, since it may come back before the answer.
+  // Remember it first: HubSpot may send it back before the answer.
   await remember()
   await assign(desk, thread, actor, http)
 }
@@ -47,7 +47,7 @@ const assign = async (
   )
 }
 
-/** Actors are users, and an owner's id is another number than that of its user. */
+/** Actors are users. An owner's id differs from its user's id. */
 const actorOf = async (
   { api, paths }: Desk,
   agent: string,

@@ -1,14 +1,14 @@
-/** The state of a message, as HubSpot shows it: sent, read or failed. There is no "delivered". */
+/** Shows a message's state in HubSpot: sent, read or failed. There is no "delivered". */
 
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Desk } from '../desk.ts'
 
 type Status = 'SENT' | 'READ' | 'FAILED'
 
-/** Longer sentences are cut off by them. */
+/** HubSpot cuts off longer sentences. */
 const MAX_ERROR = 1_000
 
-/** Sets it; to set it again does no harm. One that was deleted over there has no state. */
+/** Sets the state; repeating it does no harm. A message deleted in HubSpot has none. */
 export const setStatus = async (
   { api, paths }: Desk,
   message: string,
@@ -31,7 +31,7 @@ export const setStatus = async (
   )
 }
 
-/** It wasn't sent, and this is why. */
+/** The reason it wasn't sent. */
 export const failMessage = (
   desk: Desk,
   message: string,

@@ -1,4 +1,4 @@
-/** Events of the custom channel: a message that an agent wrote in HubSpot. */
+/** Reads events of the custom channel: messages that agents write in HubSpot. */
 
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
@@ -16,7 +16,7 @@ import { commandIdOf, type Desk, inputIdOf } from '../desk.ts'
 import { nameOf } from './name.ts'
 import { imagesIn, textIn } from './rich-text.ts'
 
-/** There is no published schema; each member has been seen in more than one form. */
+/** HubSpot publishes no schema; each member occurs in several forms. */
 const id = z
   .union([z.string(), z.number()])
   .transform(idOf)
@@ -61,7 +61,7 @@ const WORKFLOW_AGENT = 'hubspot'
 
 const skipped = (...what: readonly string[]): Received => ({ inputs: [], ignored: what })
 
-/** The one input that a message comes to. All else is acknowledged. */
+/** The input for a message. Other events are acknowledged. */
 export const readChannelEvent = async (
   desk: Desk,
   event: Json,
@@ -108,7 +108,7 @@ export const readChannelEvent = async (
   }
 }
 
-/** Posted by us: they bring it back, maybe before they answer. */
+/** Our own message: HubSpot sends it back, perhaps before its answer. */
 const isOurs = ({ config }: Desk, { client }: Written): boolean =>
   client?.clientType === 'INTEGRATION' && String(client.integrationAppId) === config.appId
 
@@ -118,7 +118,7 @@ const isLinked = async (
   message: string,
 ): Promise<boolean> => (await people.ours(organisation, 'message', message)) !== undefined
 
-/** By the number, else by the conversation that the thread is. */
+/** By number, else by the thread's conversation. */
 const recipientOf = async (
   { people }: Desk,
   { recipients, conversationsThreadId }: Written,
@@ -138,7 +138,7 @@ const recipientOf = async (
   return talk && channelOf(talk.address) === channel ? talk.address : undefined
 }
 
-/** There is no contact whom it could be told by; if it doesn't work, the message just stays. */
+/** No contact means no event to report it by; if this call fails, the message just stays. */
 const refuseUnaddressed = async (
   desk: Desk,
   message: string,
@@ -173,7 +173,7 @@ const filesOf = async (
 
 const SIGNED_URL_TIMEOUT_MS = 3_000
 
-/** Some files come as an id alone. A webhook that we don't accept is brought again. */
+/** Some files come only as an id. HubSpot repeats a webhook that we reject. */
 const signedUrl = async (
   { api, paths }: Desk,
   fileId: string,

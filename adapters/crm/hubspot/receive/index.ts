@@ -1,4 +1,4 @@
-/** What HubSpot posts to one address: the channel's events, and the app's subscriptions as a list. */
+/** Receives HubSpot's posts at one address: channel events, and the app's subscriptions as a list. */
 
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -9,7 +9,7 @@ import { readChannelEvent } from './channel.ts'
 import { verifySignature } from './signature.ts'
 import { readSubscription } from './subscriptions.ts'
 
-/** Nothing but the status is read. */
+/** HubSpot only reads the status. */
 const ANSWER = {
   status: 200,
   headers: { 'content-type': 'application/json' },
@@ -18,7 +18,7 @@ const ANSWER = {
 
 const MAX_EVENTS = 200
 
-/** Verifies, then reads. What isn't for us is acknowledged. */
+/** Verifies, then reads. Requests that aren't for us are acknowledged. */
 export const receive = async (desk: Desk, webhook: Webhook, http: Http): Promise<Received> => {
   if (webhook.method !== 'POST') throw new WebhookError('bad_signature', 'expected a signed POST')
   verifySignature(desk.config.clientSecret, webhook)

@@ -7,8 +7,8 @@ import type { Webhook } from '../../../../src/ports/side.ts'
 const TOLERANCE_MS = 300_000
 
 /**
- * Checks method, public URL, raw body and time. Version 1, which app webhooks carry as well, has no time in it
- * and is not looked at. Throws `WebhookError`.
+ * Checks method, public URL, raw body and time. Version 1, which app webhooks also carry, has no time in it
+ * and is ignored. Throws `WebhookError`.
  */
 export const verifySignature = (
   secret: string,
@@ -20,7 +20,7 @@ export const verifySignature = (
     createHmac('sha256', secret)
       .update(`${method}${url}`)
       .update(body)
-      // As it was sent: a number would lose its form.
+      // As sent: converted to a number, it could change its form.
       .update(timestamp)
       .digest('base64'),
   )

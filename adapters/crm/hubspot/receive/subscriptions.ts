@@ -1,4 +1,4 @@
-/** The app's subscriptions: what happened to contacts and conversations in HubSpot. */
+/** Reads the app's subscriptions: changes to contacts and conversations in HubSpot. */
 
 import * as z from 'zod'
 import { type Address, type Channel, channelOf } from '../../../../src/core/model/address.ts'
@@ -18,7 +18,7 @@ import { nameOf } from './name.ts'
 
 const idSchema = z.union([z.string(), z.number()])
 
-/** Members that nobody knows are ignored; `eventId` is not unique. */
+/** Unknown members are ignored; `eventId` is not unique. */
 const eventSchema = z.object({
   subscriptionType: z.string().max(100),
   objectId: idSchema.nullish(),
@@ -32,7 +32,7 @@ const eventSchema = z.object({
 
 type Event = z.output<typeof eventSchema>
 
-/** What one comes to. A deletion that isn't for privacy follows a merge as well: it erases nobody. */
+/** The inputs for an event. A plain deletion also follows a merge, so it erases no contact. */
 export const readSubscription = async (
   desk: Desk,
   json: Json,
@@ -84,7 +84,7 @@ const readPrivacyDeletion = async (desk: Desk, { objectId }: Event): Promise<Rec
     : { inputs: [], ignored: ['contact.privacyDeletion of an unknown contact'] }
 }
 
-/** The survivor may have a new id. Two of our contacts that are one person over there are one here. */
+/** The survivor may have a new id. Two of our contacts that HubSpot merged are merged here. */
 const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
   const { people, connection } = desk
   const survivor = idOf(event.newObjectId ?? event.primaryObjectId)
@@ -96,7 +96,7 @@ const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonl
   for (const { organisation } of organisationsOf(desk)) {
     const addresses = new Set<Address>()
     for (const id of new Set(ids)) {
-      // One contact of theirs may be several of ours.
+      // One HubSpot contact may be several of ours.
       for (let address = await people.ours(organisation, 'contact', id); address !== undefined; ) {
         if (addresses.has(address as Address)) break
         addresses.add(address as Address)
@@ -126,7 +126,7 @@ const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonl
 
 const CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
 
-/** What an agent set in one of our properties; what we wrote ourselves comes back and says nothing new. */
+/** An agent's change to one of our properties. Our own writes come back and change nothing. */
 const readConsent = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
   const { propertyName, propertyValue, objectId } = event
   const channel = CHANNELS.find((one) => propertyName === `${PROPERTY_PREFIX}${one}`)
@@ -154,7 +154,7 @@ const readConsent = async (desk: Desk, event: Event, at: Instant): Promise<reado
   return inputs
 }
 
-/** These events say nothing but the thread. */
+/** These events only name the thread. */
 const readAssignee = async (
   desk: Desk,
   event: Event,
@@ -187,7 +187,7 @@ const readAssignee = async (
   return []
 }
 
-/** A thread that we never wrote in, of a contact that we know. */
+/** A known contact's thread in which we never wrote. */
 const askForTalk = async (
   { api, paths, people, config }: Desk,
   organisation: string,

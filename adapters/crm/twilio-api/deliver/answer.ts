@@ -13,14 +13,14 @@ export type Answered = {
   readonly connection: string
   readonly event: string
   readonly at: Instant
-  /** The inbound message: an answer goes to its author unless it says otherwise. */
+  /** The inbound message: the answer goes to its author by default. */
   readonly message: Message
   /** The URL it was posted to; relative URLs in the answer resolve against it. */
   readonly url: string
   readonly agent: string
 }
 
-/** Ids follow from the event and the verb's number, so that an answer given twice is one. */
+/** The ids come from the event and the verb's number, so a repeated answer sends one message. */
 export const readAnswer = (
   body: Uint8Array,
   contentType: string | null,
@@ -36,7 +36,7 @@ export const readAnswer = (
   }
 }
 
-/** Decodes as UTF-8, and in the named charset only if that fails: many headers name a wrong one. */
+/** Decodes as UTF-8, and in the named charset only if that fails: many headers name the wrong one. */
 const decode = (body: Uint8Array, contentType: string | null): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body)
@@ -78,7 +78,7 @@ const inputOf = (verb: TwimlMessage, index: number, answered: Answered): Outboun
   }
 }
 
-/** A bare number is meant on the channel that the contact wrote on, and in the country of our sender. */
+/** A number without a prefix uses the contact's channel and our sender's country. */
 const addressOf = (text: string, { sender }: Message): Address | undefined =>
   readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`, isAmerican(sender))
 

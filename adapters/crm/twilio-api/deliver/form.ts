@@ -26,11 +26,11 @@ import type { Form } from './sign.ts'
 
 export type Account = {
   readonly accountSid: string
-  /** Which line each messaging service stands for. */
+  /** The line of each messaging service. */
   readonly messagingServices: Readonly<Record<string, string>>
 }
 
-/** An inbound message. `link` leads to its file of that number on our own host. */
+/** An inbound message. `link` gives the address of a file on our own host, by its number. */
 export const receivedForm = (
   { effect, message, quoted }: Order<Tell> & { readonly message: Message },
   account: Account,
@@ -93,7 +93,7 @@ const accountOf = ({ accountSid }: Account): Draft => ({
   AccountSid: accountSid,
 })
 
-/** Withholds the contact's words without consent, but says that there were some. */
+/** Withholds the contact's words without consent, but shows that there were some. */
 const WITHHELD: Received = { form: 'message', type: 'text', media: [] }
 
 const whatsappOf = (address: Address, received: Received): Draft => {
@@ -114,13 +114,13 @@ const whatsappOf = (address: Address, received: Received): Draft => {
   }
 }
 
-/** What Twilio's webhook of a message has on one channel alone. */
+/** Members that Twilio's webhook has only on one channel. */
 const RECEIVED: Readonly<Record<Channel, typeof whatsappOf>> = {
   whatsapp: whatsappOf,
   sms: () => ({}),
 }
 
-/** The same for its status callbacks. */
+/** Members that its status callbacks have only on one channel. */
 const CALLED_BACK_ABOUT: Readonly<Record<Channel, (to: Address) => Draft>> = {
   whatsapp: (to) => ({ ChannelPrefix: 'whatsapp', ChannelToAddress: identityOf(to) }),
   sms: () => ({}),
@@ -174,8 +174,8 @@ const quoteOf = ({ replyTo }: Received, quoted: Message | undefined): Draft => (
 })
 
 /**
- * Twilio's word for where it stood then. The first status has no callback at Twilio either, since it
- * stands in the answer to the request; what waited is `queued` when it leaves.
+ * Twilio's word for the message's state at that time. Twilio sends no callback for the first status either,
+ * because the request's answer contains it; a waiting message is `queued` when it leaves.
  */
 const wordFor = ({ type, detail }: Tell, message: Message): string | undefined => {
   if (type === 'message.released') return 'queued'

@@ -11,7 +11,7 @@ export type Letter = {
   readonly body: string
 }
 
-/** Undefined when `target` is no URL of the web. Its fragment is neither sent nor signed, its password is. */
+/** Undefined when `target` is no web URL. Signs its password, not its fragment, which is never sent. */
 export const seal = (target: string, form: Form, authToken: string): Letter | undefined => {
   const url = URL.parse(target)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined

@@ -13,18 +13,18 @@ export type TwimlMessage = {
 
 export type Twiml = {
   readonly messages: readonly TwimlMessage[]
-  /** The names of ignored elements, without their content. */
+  /** The names of ignored elements; their content is dropped. */
   readonly ignored: readonly string[]
 }
 
-/** So many replies to one message Twilio itself allows within 30 seconds (its error 14107). */
+/** Twilio's own limit of replies to one message within 30 seconds (error 14107). */
 const MAX_MESSAGES = 15
 const MAX_IGNORED = 8
 const MAX_NAME = 40
 
-/** A document that is not well-formed to its end says nothing at all. */
+/** Reads only documents that are well-formed to the end. */
 export const parseTwiml = (text: string): Twiml => {
-  // Much PHP has an empty line before its first tag.
+  // Many PHP pages start with an empty line.
   const document = text.trimStart()
   if (document === '') return { messages: [], ignored: [] }
   try {
@@ -36,7 +36,7 @@ export const parseTwiml = (text: string): Twiml => {
 
 type Draft = TwimlMessage & { text: string; body: string; media: string[] }
 
-/** Throws when it is not well-formed or not a `<Response>`. */
+/** Throws when the text is not well-formed or not a `<Response>`. */
 const read = (document: string): Twiml => {
   const drafts: Draft[] = []
   const ignored = new Set<string>()

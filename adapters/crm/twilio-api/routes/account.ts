@@ -7,15 +7,15 @@ import type { TwilioApiConfig } from '../config.ts'
 export type Account = Pick<TwilioApiConfig, 'inboundUrl' | 'messagingServices' | 'onHeld'> & {
   readonly connection: string
   readonly sid: string
-  /** The agent when the request names none. */
+  /** The agent for a request that names none. */
   readonly agent: string
   readonly organisation: Organisation
 }
 
-/** The account that a header of Basic authentication proves, or undefined. */
+/** The account proved by a Basic authentication header, or undefined. */
 export type Accounts = (authorization: string | undefined) => Account | undefined
 
-/** Those that these connections issue. */
+/** The accounts that these connections issue. */
 export const createAccounts = (
   connections: Readonly<Record<string, TwilioApiConfig>>,
   directory: Directory,
@@ -26,7 +26,7 @@ export const createAccounts = (
   return (authorization) => {
     const [, encoded = ''] = /^Basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '') ?? []
     const given = hash(Buffer.from(encoded, 'base64').toString())
-    // Compares with every account, so that timing does not reveal which one matched.
+    // Compare with every account, so that timing doesn't reveal which one matched.
     let found: Account | undefined
     for (const { digest, account } of credentials)
       if (timingSafeEqual(digest, given)) found = account

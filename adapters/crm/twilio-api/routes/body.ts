@@ -1,17 +1,17 @@
-/** The parameters that a client posted: the Content-Type says how they are encoded. */
+/** Reads the parameters of a request; the Content-Type names their encoding. */
 
 import { type Params, readParams } from '../params.ts'
 import { TwilioError } from './error.ts'
 
 export type Posted = {
   readonly params: Params
-  /** What a repeated request has in common with the first: not the boundary, which clients draw anew. */
+  /** The part that a repeated request shares with the first: not the boundary, which clients choose each time. */
   readonly bytes: Uint8Array
 }
 
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
-/** What clients that send a form's text by hand leave as their library's default. */
+/** Content types that clients send by default when they write a form's text themselves. */
 const FORMS: readonly string[] = ['', FORM, 'text/plain']
 
 /** Reads a form in either encoding. Throws 20001 for any other body. */
@@ -46,7 +46,7 @@ const readMultipart = async (type: string, bytes: Uint8Array): Promise<URLSearch
   return params
 }
 
-/** In the charset that the header names; UTF-8 where it names none. */
+/** In the charset that the header names, else UTF-8. */
 const decodeForm = (bytes: Uint8Array, header = ''): string => {
   const [, charset = 'utf-8'] = /;\s*charset="?([\w.:-]+)/i.exec(header) ?? []
   if (/^utf-?8$/i.test(charset)) return new TextDecoder().decode(bytes)
@@ -56,7 +56,7 @@ const decodeForm = (bytes: Uint8Array, header = ''): string => {
   } catch {
     throw new TwilioError(20001, 'The charset of the Content-Type is not known. Send UTF-8.')
   }
-  // The escapes stand for bytes of that charset, so they are undone before it is read.
+  // Escapes are bytes in that charset: undo them before decoding.
   const recode = (part: string) =>
     encodeURIComponent(decoder.decode(Buffer.from(unescaped(part), 'latin1')))
   return Buffer.from(bytes)

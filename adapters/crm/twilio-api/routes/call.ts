@@ -12,13 +12,13 @@ export type Call = Caller & {
   readonly sids: Sids
   readonly context: Context
   readonly query: Params
-  /** The form that was posted. */
+  /** The posted form. */
   readonly form: Params
 }
 
-/** One resource's way of answering. A `Response` is passed on as it is. */
+/** A handler for one resource. A `Response` is passed on as it is. */
 export type Resource = (call: Call) => Promise<Answer | Response>
 
-/** A part of the path, without the `.json` behind it; '' where the path has none of that name. */
+/** A part of the path without `.json`; '' when the path has none of that name. */
 export const partOf = (context: Context, name: string): string =>
   (context.req.param(name) ?? '').replace(/\.json$/, '')

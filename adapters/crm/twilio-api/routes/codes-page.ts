@@ -1,4 +1,4 @@
-/** `/docs/twilio`: what each number in an error means. */
+/** `/docs/twilio`: the meaning of each error number. */
 
 import type { Context } from 'hono'
 import { protect } from '../../../../src/http/kit/answer.ts'

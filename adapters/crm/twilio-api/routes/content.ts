@@ -1,4 +1,4 @@
-/** `/v1/Content` and `/v1/ContentAndApprovals`, for clients that offer templates to choose from. */
+/** `/v1/Content` and `/v1/ContentAndApprovals`, for clients that show a choice of templates. */
 
 import type { Template } from '../../../../src/core/model/message/template.ts'
 import { templatesUnknown } from '../../../../src/http/kit/problem.ts'
@@ -24,7 +24,7 @@ export const fetchContent: Resource = async (call) => ({
   body: shown(call, await find(call)),
 })
 
-/** What WhatsApp says of one template. */
+/** WhatsApp's approval of one template. */
 export const fetchApproval: Resource = async (call) => {
   const template = await find(call)
   const sid = contentSidOf(template)
@@ -43,7 +43,7 @@ export const fetchApproval: Resource = async (call) => {
 const shown = ({ account, gateway }: Call, template: Template): Json =>
   contentResource(account.sid, gateway.directory.publicUrl, template)
 
-/** Pages as Twilio's newer APIs have them, with whole URLs. */
+/** Pages in the form of Twilio's newer APIs, with full URLs. */
 const list = async (call: Call, map: (template: Template) => Json) => {
   const { size, number } = pageOf(call.query)
   const templates = await templatesOf(call)
@@ -73,13 +73,13 @@ const find = async (call: Call): Promise<Template> => {
   return found
 }
 
-/** Those of all senders, each once. */
+/** The templates of all senders, without duplicates. */
 const templatesOf = async ({ gateway, organisation }: Call): Promise<readonly Template[]> => {
   const lists = await Promise.all(
     organisation.senders.map(async (sender) => {
       const templates = await gateway.policies.templates(sender)
       if (!templates) throw templatesUnknown()
-      // The opt-in template belongs to the gate; agents can't choose it.
+      // Only the gate sends the opt-in template.
       return templates.filter(({ name }) => name !== sender.rules.optInTemplate)
     }),
   )

@@ -25,11 +25,11 @@ export class TwilioError extends Error {
 export const refusal = (verdict: Exclude<Verdict, { status: 'accepted' }>): TwilioError =>
   new TwilioError(codeOf(verdict), verdict.sentence)
 
-/** The answer to a path that Twilio does not have either. */
+/** The answer for a path that Twilio doesn't have either. */
 export const absent = (path: string): TwilioError =>
   new TwilioError(20404, `The requested resource ${path} was not found`, 404)
 
-/** Maps anything thrown to an answer; a bug is logged and not described. */
+/** Turns any thrown value into an answer; a bug is logged and not described. */
 export const errorAnswer = (error: unknown, gateway: Gateway, c: Context): Answer => {
   const { code, status, message, headers } = errorOf(error, gateway, c)
   const more_info = `${gateway.directory.publicUrl}/docs/twilio#${code}`
@@ -48,7 +48,7 @@ const errorOf = (error: unknown, gateway: Gateway, c: Context): TwilioError => {
 const UNEXPECTED = { code: 20500, status: 500 }
 const INVALID = { code: 20001, status: 400 }
 
-/** The violations at the edge that a request in Twilio's form can commit. */
+/** The limits that a request in Twilio's form can break. */
 const EDGE: Readonly<
   Partial<Record<EdgeReason, { readonly code: number; readonly status: number }>>
 > = {

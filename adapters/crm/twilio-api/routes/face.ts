@@ -1,4 +1,4 @@
-/** Twilio's REST API in front of the same gate. */
+/** Twilio's REST API as a front to the gate. */
 
 import type { Context, Hono } from 'hono'
 import type { Trace } from '../../../../src/core/model/message/effect.ts'
@@ -46,7 +46,7 @@ const ROUTES: readonly (readonly ['GET' | 'POST' | 'DELETE', string, Resource])[
   ['GET', '/Accounts.json', listAccounts],
 ]
 
-/** Beside our own routes under `/v1`, which have other names. */
+/** Mounted beside our own routes under `/v1`, which have other names. */
 const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
   [CONTENT, listContents],
   [`${CONTENT}AndApprovals`, listApprovals],
@@ -59,13 +59,13 @@ export type FaceHost = {
   readonly gateway: Gateway
   readonly links: Links
   readonly limits: RateLimit
-  /** Answers requests to otherwise unknown paths. Undefined leaves them to others. */
+  /** Answers requests to unknown paths. Undefined leaves them to other handlers. */
   readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
-  /** The CRMs that speak Twilio's API. */
+  /** The CRMs that use Twilio's API. */
   readonly connections: Readonly<Record<string, TwilioApiConfig>>
 }
 
-/** Mounts it. */
+/** Mounts the routes. */
 export const serveTwilio = (host: FaceHost): void => {
   const { app, gateway, links, limits, connections, onUnknown } = host
   const accounts = createAccounts(connections, gateway.directory)
@@ -158,17 +158,17 @@ export const serveTwilio = (host: FaceHost): void => {
   onUnknown((c) => {
     const given = c.req.header('Authorization') ?? ''
     if (!/^Basic /i.test(given)) return undefined
-    // A path that is nobody's must not be where credentials can be guessed unnoticed.
+    // An unknown path must not let anyone guess credentials unnoticed.
     return accounts(given) || !countWrongKey(c).allowed ? nothing(c) : undefined
   })
 }
 
-/** The others never look at what was posted, so that it can't be wrong. */
+/** Other routes never read the body, so it can't be wrong. */
 const READ_A_FORM: readonly Resource[] = [createMessage, updateMessage]
 
 const EMPTY = new Uint8Array()
 
-/** Twilio's clients do not repeat a POST by themselves; a client that does sends an idempotency key. */
+/** Twilio's clients don't repeat a POST by themselves; a client that does sends an idempotency key. */
 const keyOf = (c: Context): string | undefined => {
   const given = c.req.header('I-Twilio-Idempotency-Token') ?? c.req.header('Idempotency-Key')
   return given === undefined || given === '' ? undefined : checkKey(given)

@@ -1,4 +1,4 @@
-/** `GET Messages.json`: newest first, by whom, to whom and when, in Twilio's pages. */
+/** `GET Messages.json`: newest first, filtered by sender, recipient and time, in Twilio's pages. */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
@@ -11,13 +11,13 @@ import { TwilioError } from './error.ts'
 import { resourceOf } from './messages.ts'
 import { isPastEnd, pageOf, pageUris } from './page.ts'
 
-/** Rows read at once, and how often, before a page is answered as short as it is. */
+/** Rows per read, and the reads after which a page is sent even if it is short. */
 const CHUNK = 200
 const MAX_CHUNKS = 50
 const SECOND_MS = 1_000
 const DAY_MS = 24 * 3_600_000
 
-/** Twilio's pages may be short or empty while others follow, and so may ours. */
+/** Twilio's pages may be short or empty while more follow, and so may ours. */
 export const listMessages: Resource = async (call) => {
   const page = pageOf(call.query)
   const filter = readFilter(call)
@@ -35,7 +35,7 @@ export const listMessages: Resource = async (call) => {
     start,
     count: found.length,
     ...(next && { next: JSON.stringify({ ...next, start: start + found.length }) }),
-    // No cursor leads back, so that the page before is counted from the beginning.
+    // Cursors only go forward, so the previous page is counted from the start.
     ...(start > 0 && { previous: JSON.stringify({ skip: 0, start: back, before, pass: back }) }),
   }
   return {
@@ -54,15 +54,15 @@ type Filter = {
   readonly before: Instant
 }
 
-/** Where a page begins: in which chunk, and after how many of its rows. */
+/** Where a page begins: a chunk, and the rows of it to skip. */
 type Place = {
   readonly cursor?: string
   readonly skip: number
-  /** Messages of the listing that still have to be passed over. */
+  /** Messages of the listing still to be skipped. */
   readonly pass?: number
   readonly before: Instant
 }
-/** The same, and how many messages of the listing come before. */
+/** Where a page begins, and the number of messages before it. */
 type Token = Place & { readonly start: number }
 type Rows = (page: Page) => Promise<Paged<Message>>
 
@@ -90,7 +90,7 @@ const collect = async (
   return { found, next: at }
 }
 
-/** A contact that is named has few messages; without one, those of all are gone through. */
+/** A named contact has few messages; without one, all contacts' messages are read. */
 const rowsOf = async (call: Call, filter: Filter, before: Instant): Promise<Rows> => {
   const { gateway, organisation } = call
   const { store, directory } = gateway
@@ -121,7 +121,7 @@ const readFilter = ({ query, at }: Call): Filter => {
     if (given !== undefined && !read) throw new TwilioError(20001, `${name} is not an address.`)
     return read
   }
-  // A day, even where an SDK writes it as the time it begins.
+  // A day, even when an SDK writes it as a time.
   const on = readSpan(query, 'DateSent', DAY_MS)
   const after = readSpan(query, 'DateSent>')
   const until = readSpan(query, 'DateSent<')
@@ -129,12 +129,12 @@ const readFilter = ({ query, at }: Call): Filter => {
     from: address('From'),
     to: address('To'),
     since: Math.max(on?.from ?? 0, after?.from ?? 0),
-    // Messages that arrive during paging are left out of this listing.
+    // Messages that arrive during paging are left out.
     before: Math.min(on?.before ?? at + 1, until?.before ?? at + 1),
   }
 }
 
-/** A day, or a second, as the time from its beginning to before its end: Twilio's times have no less. */
+/** The span of a day or of a second, from its start to before its end: Twilio's times are no finer. */
 const readSpan = (query: Call['query'], name: string, leastMs = SECOND_MS) => {
   const given = first(query, name)
   if (given === undefined) return undefined

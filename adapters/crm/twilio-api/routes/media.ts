@@ -17,20 +17,20 @@ export const listMedia: Resource = async (call) => {
   return { status: 200, body: { ...uris, media_list: items } }
 }
 
-/** A message is taken back as a whole, since it was sent as a whole. */
+/** Files can only be deleted with their whole message. */
 export const deleteMedia: Resource = async (call) => {
   await findFile(call)
   const sentence = 'A single file cannot be deleted. DELETE the message.'
   throw new TwilioError(20004, sentence, 405, { Allow: 'GET' })
 }
 
-/** What one file is. */
+/** The resource of one file. */
 export const fetchMedia: Resource = async (call) => {
   const { message, index } = await findFile(call)
   return { status: 200, body: mediaResource(call.account.sid, message, index) }
 }
 
-/** The file itself. What we sent stays where the CRM keeps it. */
+/** The file itself. Files that we sent are still at the CRM's address. */
 export const fetchFile: Resource = async (call) => {
   const { message, index } = await findFile(call)
   const { url = '' } = mediaOf(message)[index] ?? {}
@@ -47,7 +47,7 @@ const findFile = async (call: Call) => {
   return { message, index }
 }
 
-/** Withheld words have withheld files. */
+/** A message with withheld words has withheld files. */
 const findShown = async (call: Call): Promise<Message> => {
   const message = await findOwn(call)
   if (await isWithheld(call, message)) throw absent(call.context.req.path)

@@ -50,7 +50,7 @@ export const fetchMessage: Resource = async (call) => ({
   body: await resourceOf(call, await findOwn(call)),
 })
 
-/** `Status=canceled` withdraws a message that waits; an empty `Body` takes back what it said. */
+/** `Status=canceled` withdraws a waiting message; an empty `Body` deletes its text. */
 export const updateMessage: Resource = async (call) => {
   const { form } = call
   const status = first(form, 'Status')
@@ -62,20 +62,20 @@ export const updateMessage: Resource = async (call) => {
   return { status: 200, body: await resourceOf(call, await findOwn(call)) }
 }
 
-/** Takes back all of a message; for the CRM it is gone. */
+/** Deletes a message; for the CRM it is gone. */
 export const deleteMessage: Resource = async (call) => {
   await redact(call, await findOwn(call), 'whole')
   return { status: 204 } satisfies Answer
 }
 
-/** The message of the SID in the path. */
+/** The message named by the SID in the path. */
 export const findOwn = async (call: Call): Promise<Message> => {
   const message = await call.sids.find(call.organisation.id, partOf(call.context, 'message'))
   if (!message || message.redacted === 'whole') throw absent(call.context.req.path)
   return message
 }
 
-/** A message as it is shown; from then on its SID can be asked for. */
+/** A message as shown; from now on its SID can be looked up. */
 export const resourceOf = async (call: Call, message: Message) => {
   await call.sids.note(call.organisation.id, message)
   return messageResource(call.account.sid, message, await isWithheld(call, message))
@@ -90,7 +90,7 @@ const agentOf = ({ context, account }: Call): string => {
   return named
 }
 
-/** The purpose from our header, else that of the messaging service's line. */
+/** The purpose from our header, else from the messaging service's line. */
 const purposeFor = ({ context }: Call, { rules }: Sender) => {
   const purpose = context.req.header('X-Postern-Purpose')?.trim()
   if (!purpose) return {}
@@ -99,9 +99,9 @@ const purposeFor = ({ context }: Call, { rules }: Sender) => {
   return { purpose }
 }
 
-/** A header has bytes: most clients write UTF-8, the others Latin-1, and contacts read the name. */
+/** Header values are bytes: most clients write UTF-8, the others Latin-1. Contacts read the name. */
 const readHeader = (bytes: string): string => {
-  // Where the runtime has read them already, there may be more in it than bytes.
+  // Some runtimes decode them already, so characters beyond bytes occur.
   if (/[\u0100-\uffff]/.test(bytes)) return bytes
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'))

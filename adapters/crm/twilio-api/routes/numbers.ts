@@ -1,4 +1,4 @@
-/** The account and its numbers, for clients that test their credentials or offer a choice of senders. */
+/** The account and its numbers, for clients that test credentials or show a choice of senders. */
 
 import { type Channel, channelOf, phoneOf } from '../../../../src/core/model/address.ts'
 import { first } from '../params.ts'
@@ -48,7 +48,7 @@ const accountOf = ({ account, organisation }: Call): Json => {
     friendly_name: organisation.name,
     status: 'active',
     type: 'Full',
-    // The caller has it already, and others need not learn it here.
+    // The caller has it already, and it must not be shown to others.
     auth_token: '',
     date_created: null,
     date_updated: null,
@@ -63,7 +63,7 @@ const accountOf = ({ account, organisation }: Call): Json => {
 /** The capability that Twilio calls `sms`. */
 const IS_SMS: Readonly<Record<Channel, boolean>> = { whatsapp: false, sms: true }
 
-/** Members that Twilio's numbers have, with what they say of a number without voice, fax or an address. */
+/** Members of Twilio's numbers, with the values of a number without voice, fax or an address. */
 const OF_EVERY_NUMBER: Json = {
   address_requirements: 'none',
   address_sid: null,
@@ -95,7 +95,7 @@ const OF_EVERY_NUMBER: Json = {
   voice_url: '',
 }
 
-/** Each number once, with all of its channels. */
+/** Each number once, with all its channels. */
 const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
   [...Map.groupBy(organisation.senders, ({ address }) => phoneOf(address))].flatMap(
     ([phone, senders]) => {
@@ -110,7 +110,7 @@ const numbersOf = ({ account, organisation }: Call): readonly Json[] =>
           friendly_name: senders[0]?.line.name,
           phone_number: phone,
           capabilities: { voice: false, sms: carriesSms, mms: carriesSms, fax: false },
-          // Where what is written to it is posted. Statuses go where each message says.
+          // The address for inbound messages. Each message names its own status callback.
           sms_url: account.inboundUrl ?? '',
           uri: `/2010-04-01/Accounts/${account.sid}/IncomingPhoneNumbers/${sid}.json`,
         },

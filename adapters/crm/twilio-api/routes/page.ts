@@ -12,7 +12,7 @@ export type PageRequest = {
   readonly token?: string
 }
 
-/** Which page is asked for; a size out of bounds is brought within them, as at Twilio. */
+/** The requested page; a size out of bounds is moved within them, as at Twilio. */
 export const pageOf = (query: Params): PageRequest => {
   const token = first(query, 'PageToken')
   const size = Number(first(query, 'PageSize') ?? USUAL_SIZE)
@@ -24,20 +24,20 @@ export const pageOf = (query: Params): PageRequest => {
   }
 }
 
-/** A page other than the first is found by its token alone: a client that only counts up comes to the end. */
+/** Later pages need their token: a client that only counts up reaches the end. */
 export const isPastEnd = ({ number, token }: PageRequest): boolean =>
   number > 0 && token === undefined
 
 type Span = {
-  /** How many items are before the page, and how many on it. */
+  /** The number of items before the page, and on it. */
   readonly start: number
   readonly count: number
-  /** Tokens of the pages beside it. */
+  /** Tokens of the neighbouring pages. */
   readonly previous?: string | undefined
   readonly next?: string | undefined
 }
 
-/** What stands around the items of a page. */
+/** The members around a page's items. */
 export const pageUris = (
   call: Call,
   { size, number }: PageRequest,
@@ -65,7 +65,7 @@ export const pageUris = (
   }
 }
 
-/** One page of a list that is known as a whole. */
+/** One page of a list that is in memory. */
 export const pageOfItems = <T>(call: Call, all: readonly T[]) => {
   const page = pageOf(call.query)
   const { size, number } = page

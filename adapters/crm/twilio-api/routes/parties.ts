@@ -1,4 +1,4 @@
-/** Who sends, and what: the names in a request become a sender and a content of ours. */
+/** Resolves the names in a request to one of our senders and its content. */
 
 import type { Sender } from '../../../../src/config/schema.ts'
 import { channelOf } from '../../../../src/core/model/address.ts'
@@ -11,7 +11,7 @@ import { type SendRequest, strangeSender } from '../request.ts'
 import type { Call } from './call.ts'
 import { TwilioError } from './error.ts'
 
-/** The sender named, or the one of the service's line that the contact knows. */
+/** The named sender, or the one in the service's line that the contact knows. */
 export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<Sender> => {
   const { gateway, organisation, account } = call
   if ('sender' in from) {
@@ -43,7 +43,7 @@ export const isAmericanService = (call: Call, service: string): boolean => {
 const sendersOf = ({ organisation }: Call, line: string | undefined): readonly Sender[] =>
   organisation.senders.filter((one) => one.line.id === line)
 
-/** A template goes before a text, as at Twilio. */
+/** A template has priority over text, as at Twilio. */
 export const contentOf = async (
   { gateway, account }: Call,
   sender: Sender,
@@ -54,7 +54,7 @@ export const contentOf = async (
     if (!templates) throw templatesUnknown()
     const { sid, variables } = template
     const found = templates.find((one) => contentSidOf(one) === sid)
-    // Others may have the same name and language: at Twilio only the SID tells them apart.
+    // Several templates may share a name and language: at Twilio only the SID distinguishes them.
     if (found) {
       const { id: templateId, name, language } = found
       return { kind: 'template', name, language, templateId, variables }

@@ -70,7 +70,7 @@ const postMessage = async (
 const accepted = ({ message, to }: SendRequest, { to: input }: Json): ApiAnswer =>
   jsonAnswer({
     messaging_product: 'whatsapp',
-    // Someone whose number is hidden is named by nothing more than was given.
+    // A contact with a hidden number is only named by the scoped id.
     ...(typeof input === 'string' && { contacts: [{ input, wa_id: digitsOf(to) }] }),
     messages: [{ id: wamidOf(message), message_status: 'accepted' }],
   })
@@ -81,7 +81,7 @@ const bytesOf = ({ file }: PlayedAccount): ApiAnswer => ({
   body: file,
 })
 
-/** The address of a file, which Meta signs for five minutes. */
+/** The address of a file, signed for five minutes. */
 const fileOf = ({ file }: PlayedAccount, id: string): Json => ({
   id,
   url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}`,

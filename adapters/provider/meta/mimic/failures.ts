@@ -1,11 +1,11 @@
-/** Meta's errors for what the simulated phones do: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
+/** Meta's errors for the simulated phones: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
 
 import type { Fault } from '../../../../src/core/model/message/message.ts'
 import type { Json } from '../../kit/json.ts'
 
 type Failure = { readonly code: number; readonly title: string; readonly details: string }
 
-/** Each is accepted first, and failed by a status. */
+/** Each message is accepted first; a status then reports the failure. */
 const FAILURES: Readonly<Partial<Record<Fault, Failure>>> = {
   session_closed: {
     code: 131047,
@@ -28,7 +28,7 @@ const OTHER: Failure = {
 
 export const failsLater = (fault: Fault): boolean => FAILURES[fault] !== undefined
 
-/** As it stands in a status. */
+/** The error's form in a status. */
 export const errorOf = (fault: Fault): Json => {
   const { code, title, details } = FAILURES[fault] ?? OTHER
   return { code, title, message: title, error_data: { details } }

@@ -1,4 +1,4 @@
-/** Meta's Cloud API as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+/** Meta's Cloud API in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
 import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
 import { GRAPH_URL, GRAPH_VERSION, numberOf, phoneNumberIdOf, wamidOf } from './account.ts'

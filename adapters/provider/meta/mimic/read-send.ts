@@ -7,7 +7,7 @@ import { listIn, objectIn, textIn } from '../../kit/json.ts'
 import { toAddress } from '../address.ts'
 import { numberIn } from '../json.ts'
 
-/** Undefined when there is nobody it is for, or it is of a kind that is not known. */
+/** Undefined when the send has no recipient or an unknown type. */
 export const readSend = (from: Address, json: Json): SendRequest | undefined => {
   const to = toAddress(textIn(json, 'to')?.replace('+', '') ?? textIn(json, 'recipient'))
   const type = textIn(json, 'type') ?? 'text'
@@ -87,7 +87,7 @@ const choiceOf = (part: Json) => {
   }
 }
 
-/** The body's values are by name or by position; those of other components are not shown. */
+/** The body's values, by name or position; other components are not shown. */
 const readTemplate = (part: Json): Content => {
   const body = listIn(part, 'components').find(({ type }) => type === 'body') ?? {}
   const values = listIn(body, 'parameters').map((parameter, i) => [

@@ -58,13 +58,13 @@ export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 
 
 const seconds = (at: Instant): number => Math.floor(at / 1000)
 
-/** What is not ASCII is escaped before it is signed, and slashes are too. */
+/** Meta escapes slashes and all but ASCII before it signs. */
 const write = (value: unknown): string =>
   JSON.stringify(value)
     .replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('/', '\\/')
 
-/** A number comes with a profile; a customer who hides the number has only a scoped id. */
+/** A number comes with a profile; a customer with a hidden number only has a scoped id. */
 const idsOf = ({ from, aliases }: PhoneAct) => {
   const own = [from, ...aliases]
   const number = own.find((address) => phoneOf(address) !== undefined)
@@ -117,7 +117,7 @@ const contentOf = (account: PlayedAccount, act: PhoneAct): Json => {
   if (form === 'revoke') return { type: 'revoke', revoke: { original_message_id: replyTo?.id } }
   if (button?.payload)
     return interactive('button_reply', { id: button.payload, title: button.text })
-  // A template's button has the same text in both places unless the template says otherwise.
+  // A template button has the same text in both places unless the template says otherwise.
   if (button) return { type: 'button', button: { payload: button.text, text: button.text } }
   if (list) return interactive('list_reply', { id: list.id, title: list.title ?? list.id })
   if (location) return { type: 'location', location: placeOf(location) }
@@ -137,7 +137,7 @@ const placeOf = ({ latitude, longitude, label, address }: NonNullable<PhoneAct['
   ...(address && { address }),
 })
 
-/** The bytes are fetched by the id; a caption goes with what can have one. */
+/** The bytes are fetched by id; types that allow a caption carry it. */
 const fileOf = (
   { file: bytes }: PlayedAccount,
   { id, text }: PhoneAct,

@@ -11,7 +11,7 @@ import { idIn, momentIn } from '../json.ts'
 type Told = Pick<SenderNews, 'what' | 'templates' | 'state' | 'pause'>
 type Read = (value: Json) => Told
 
-/** What a change of such a field says of each sender it concerns; undefined for any other field. */
+/** The change for each sender concerned; undefined for a field about something else. */
 export const toNews = (
   { businessAccountId, senders }: Account,
   entry: Json,
@@ -20,7 +20,7 @@ export const toNews = (
 ): readonly SenderNews[] | undefined => {
   const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined
   if (!read) return undefined
-  // These carry no phone number id: the entry says whose they are.
+  // These fields carry no phone number id: the entry names the account.
   if (idIn(entry, 'id') !== businessAccountId) return []
   const digits = textIn(value, 'display_phone_number')?.replace(/\D/g, '')
   const state = read(value)
@@ -32,7 +32,7 @@ export const toNews = (
 const words = (...parts: readonly (string | undefined)[]): string =>
   parts.map((part) => part?.replace(/[^\w .-]/g, '?').slice(0, 80) ?? '-').join(' ')
 
-/** Whichever template it is, also one that we have not seen before. */
+/** For every template, including ones we haven't seen. */
 const aboutTemplate =
   (...fields: readonly string[]): Read =>
   (value) => ({
@@ -48,7 +48,7 @@ const aboutSender =
   (...fields: readonly string[]): Read =>
   (value) => ({ what: words(...fields.map((field) => textIn(value, field))) })
 
-/** Nothing can be sent any more, not even an answer; what limits less is only logged. */
+/** Events after which not even answers may be sent; partial limits are only logged. */
 const STOPPED: ReadonlySet<string> = new Set(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED'])
 const BANS: ReadonlyMap<string, Told['state']> = new Map([
   ['DISABLE', 'restricted'],
@@ -73,13 +73,13 @@ const aboutAccount: Read = (value) => {
   }
 }
 
-/** The widest first: without answers to customers nothing leaves, else what the business starts stays. */
+/** From widest to narrowest: without answers to customers nothing can be sent, else only first messages are blocked. */
 const RESTRICTIONS = [
   ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING', undefined],
   ['RESTRICTED_BIZ_INITIATED_MESSAGING', 'answers'],
 ] as const
 
-/** A restriction that ends by itself; of one without an end Meta's refusals tell. */
+/** A restriction with an end. One without an end shows in Meta's refusals. */
 const pauseIn = (limits: readonly Json[]): Told['pause'] => {
   for (const [code, spares] of RESTRICTIONS) {
     const limit = limits.find((one) => textIn(one, 'restriction_type') === code)

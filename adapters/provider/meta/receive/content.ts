@@ -9,7 +9,7 @@ import { type Account, graphUrl } from '../account.ts'
 import { codeIn, type ErrorCode } from '../errors.ts'
 import { numberIn } from '../json.ts'
 
-/** The parts of `Received` that depend on the kind. */
+/** The parts of `Received` that depend on the type. */
 type Content = Partial<Omit<Received, 'type' | 'replyTo' | 'forwarded' | 'profileName'>> & {
   readonly type?: string
   readonly replyTo?: Received['replyTo'] | undefined
@@ -18,7 +18,7 @@ type Content = Partial<Omit<Received, 'type' | 'replyTo' | 'forwarded' | 'profil
 type Context = { readonly account: Account; readonly phoneNumberId: string }
 type Read = (message: Json, context: Context) => Content
 
-/** Whatever `type` says. A kind that Meta adds some day is a message without words. */
+/** Reads any `type`. An unknown one becomes a message without text. */
 export const contentOf = (message: Json, type: string, context: Context): Content =>
   (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined)?.(message, context) ?? {}
 
@@ -32,7 +32,7 @@ const readFile =
     return { ...withText(textIn(file, 'caption')), media: media ? [media] : [] }
   }
 
-/** The signed address lives five minutes, so the id is kept, with the checksum that Meta gives. */
+/** The signed address expires after five minutes, so the id is stored, with Meta's checksum. */
 const mediaOf = (file: Json, { account, phoneNumberId }: Context): Media | undefined => {
   const id = textIn(file, 'id')
   if (!id || !/^\w+$/.test(id)) return undefined
@@ -60,12 +60,12 @@ const readLocation: Read = (message) => {
   }
 }
 
-/** Data that is not the contact's own words, so that no name and no article can be taken for a STOP. */
+/** Data that the contact didn't type, so that no name or article is read as a STOP. */
 const withData = (data: unknown): Content => {
   try {
     return { flow: { data: JSON.stringify(data) } }
   } catch {
-    // Nested too deeply to be written.
+    // Nested too deeply to serialise.
     return {}
   }
 }
@@ -89,7 +89,7 @@ const readInteractive: Read = (message, context) => {
   return type === '' ? readErrors(message, context) : withData(interactive)
 }
 
-/** The button of a template. */
+/** A template's button. */
 const readButton: Read = (message) => {
   const button = objectIn(message, 'button')
   const [text, payload] = [textIn(button, 'text'), textIn(button, 'payload')]
@@ -97,7 +97,7 @@ const readButton: Read = (message) => {
   return { button: { text: text ?? payload ?? '', ...(payload ? { payload } : {}) } }
 }
 
-/** Without an emoji it was taken back. */
+/** No emoji means that the reaction was removed. */
 const readReaction: Read = (message) => {
   const reaction = objectIn(message, 'reaction')
   return {
@@ -125,7 +125,7 @@ const readRevoke: Read = (message) => ({
   replyTo: quoted(textIn(objectIn(message, 'revoke'), 'original_message_id')),
 })
 
-/** Says what happened to the account: a new number, a new id, a new device. */
+/** A change to the contact's account: a new number, id or device. */
 const readSystem: Read = (message) => {
   const system = objectIn(message, 'system')
   const type = textIn(system, 'type')
@@ -136,7 +136,7 @@ const readSystem: Read = (message) => {
   }
 }
 
-/** Something that Meta does not pass on. The agent must see that something came. */
+/** A message that Meta doesn't pass on. The agent must see that one arrived. */
 const readErrors: Read = (message) => {
   const code = codeIn(message)
   const kind = textIn(objectIn(message, 'unsupported'), 'type')

@@ -1,11 +1,11 @@
-/** Our ids for what Meta's webhooks bring: the same for the same thing, however often it comes. */
+/** Our ids for items in Meta's webhooks, the same for each repeat of an item. */
 
 import { createHash } from 'node:crypto'
 
-/** Beyond this an id could not be asked for over our own API. */
+/** Our own API doesn't accept longer ids. */
 const MAX_LENGTH = 120
 
-/** A `wamid` is base64, which does not stand in a URL; it is not said to be unique beyond a number. */
+/** A `wamid` is base64, which is unsafe in URLs; Meta doesn't promise that it is unique across numbers. */
 export const idOf = (phoneNumberId: string, wamid: string, ...more: readonly string[]): string => {
   const bare = wamid.replace(/^wamid\./, '')
   const base64 = /^[\w+/-]{1,120}={0,2}$/.test(bare) && bare.length <= MAX_LENGTH

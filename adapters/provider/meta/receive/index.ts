@@ -1,4 +1,4 @@
-/** One webhook: the handshake, or a batch of changes of which none may lose another. */
+/** Reads a webhook: the handshake, or a batch in which a bad change must not lose the others. */
 
 import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
@@ -19,7 +19,7 @@ import { toReceipt } from './statuses.ts'
 /** Meta sends up to 3 MB. */
 export const MAX_BODY_BYTES = 3 * 1024 * 1024
 
-/** Verifies the webhook and reads all of it. What we can't use is acknowledged, else it came for a week. */
+/** Verifies and reads the webhook. Unusable content is acknowledged, or Meta would repeat it for a week. */
 export const receive = (
   account: Account,
   keys: readonly KeyObject[],
@@ -67,12 +67,12 @@ const readChange = (batch: Batch, entry: Json, change: Json): void => {
   if (news) {
     if (news.length === 0) ignore(batch, `${field} of another account`)
   } else if (!lists) ignore(batch, `field ${field}`)
-  // One app may carry many numbers; a valid signature does not make them ours.
+  // An app may carry many numbers; a valid signature doesn't make them ours.
   else if (!sender) readStranger(batch, phoneNumberId, value)
   else readLists(batch, sender, lists, field === 'standby' ? objectIn(value, field) : value)
 }
 
-/** One of our numbers may have been moved to another connection: statuses of what it sent here still come. */
+/** A number may have moved to another connection: statuses of what it sent here still arrive. */
 const readStranger = (batch: Batch, phoneNumberId: string | undefined, value: Json): void => {
   ignore(batch, `phone number ${phoneNumberId ?? 'without an id'}`)
   const address = toAddress(
@@ -96,7 +96,7 @@ const readLists = (batch: Batch, sender: Sender, lists: Lists, value: Json): voi
         if (list === 'messages') batch.uncarried.push(/^\w{1,40}$/.test(kind) ? kind : 'unknown')
       }
     }
-  // Instead of content, such as a message that could not be received.
+  // Sent in place of content, such as a message that could not be received.
   const code = codeIn(value)
   if (code) ignore(batch, `error ${code}`)
 }
@@ -110,7 +110,7 @@ const STATUSES: Read = ({ at }, sender, _, item) => toReceipt(sender, item, at)
 const ECHOES: Read = ({ account, at }, sender, _, item) => toEcho(account, sender, item, at)
 const PREFERENCES: Read = ({ at }, sender, value, item) => toPreference(sender, value, item, at)
 
-/** The lists in a field's value, each with what its items are. History is not read: it is of long ago. */
+/** The lists in a field's value, with the type of their items. Message history is old and is ignored. */
 const FIELDS: Readonly<Record<string, Lists>> = {
   messages: [
     ['messages', MESSAGES],
@@ -119,7 +119,7 @@ const FIELDS: Readonly<Record<string, Lists>> = {
   smb_message_echoes: [['message_echoes', ECHOES]],
   message_echoes: [['message_echoes', ECHOES]],
   user_preferences: [['user_preferences', PREFERENCES]],
-  // While Meta's own agent answers, customers' messages come here alone, one level deeper.
+  // While Meta's own agent answers, only customers' messages come here, one level deeper.
   standby: [
     ['messages', MESSAGES],
     ['message_echoes', ECHOES],
@@ -129,7 +129,7 @@ const FIELDS: Readonly<Record<string, Lists>> = {
 
 const MAX_IGNORED = 20
 
-/** For the log, so it is kept short whatever was sent. */
+/** For the log: shortened, whatever was sent. */
 const ignore = ({ ignored }: Batch, what: string): void => {
   if (ignored.size < MAX_IGNORED) ignored.add(what.replace(/[^\w .-]/g, '?').slice(0, 80))
 }

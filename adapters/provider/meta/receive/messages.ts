@@ -9,7 +9,7 @@ import { timeIn } from '../json.ts'
 import { contentOf } from './content.ts'
 import { idOf } from './id.ts'
 
-/** The message as an input; undefined without an id, or without anyone whom it could be from. */
+/** The message as an input; undefined without an id or a sender. */
 export const toInbound = (
   account: Account,
   sender: Sender,
@@ -41,7 +41,7 @@ export const toInbound = (
   }
 }
 
-/** What was written in the WhatsApp Business app, by one of ours. */
+/** A message that one of our people wrote in the WhatsApp Business app. */
 export const toEcho = (
   account: Account,
   sender: Sender,
@@ -74,12 +74,12 @@ const contactOf = (value: Json, message: Json): Json => {
       (user !== undefined && textIn(contact, 'user_id') === user),
   )
   if (own) return own
-  // A number may be spelled in two ways (Brazil's ninth digit); with one of each there is no doubt.
+  // A number may have two spellings (Brazil's ninth digit); with one contact and one message there is no doubt.
   const isOnly = contacts.length === 1 && listIn(value, 'messages').length === 1
   return (isOnly && textIn(message, 'type') !== 'system' && contacts[0]) || {}
 }
 
-/** A contact that changed its number or its id says both, and stays the same contact. */
+/** A contact whose number or id changed brings both, and stays the same contact. */
 const newIdsOf = (message: Json): readonly (string | undefined)[] => {
   const system = objectIn(message, 'system')
   return [
@@ -107,7 +107,7 @@ const toReceived = (account: Account, sender: Sender, contact: Json, message: Js
     type,
     media: [],
     ...content,
-    // What is said in a group is said to others too: no yes and no STOP to us.
+    // Group messages also address others: they count neither as a yes nor as a STOP.
     ...(isGroup ? { form: 'group' as const } : {}),
     ...(reference ? { replyTo: reference } : {}),
     ...(referral ? { referral } : {}),
@@ -122,7 +122,7 @@ const replyOf = (context: Json): Received['replyTo'] | undefined => {
   return providerId ? { providerId, ...(sender ? { sender } : {}) } : undefined
 }
 
-/** An advertisement's data, or the article that was asked about, in camel case. */
+/** The data of an advertisement or an article, in camel case. */
 const referralOf = (message: Json, context: Json): Received['referral'] | undefined => {
   const referral: Record<string, string> = {}
   for (const source of [objectIn(message, 'referral'), objectIn(context, 'referred_product')])
@@ -134,7 +134,7 @@ const referralOf = (message: Json, context: Json): Received['referral'] | undefi
   return Object.keys(referral).length > 0 ? referral : undefined
 }
 
-/** The advertisement's picture, or a video's first one. */
+/** The advertisement's picture, or its video's first frame. */
 const adMediaOf = (referral: Json): Media | undefined => {
   const url = textIn(referral, 'image_url') ?? textIn(referral, 'thumbnail_url')
   return url === undefined ? undefined : { url }

@@ -1,4 +1,4 @@
-/** Marketing stopped and resumed by the app's own button: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences */
+/** Marketing stopped and resumed with the app's own button: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Preference } from '../../../../src/core/model/message/message.ts'
@@ -13,7 +13,7 @@ const MARKETING: ReadonlyMap<string, 'stop' | 'resume'> = new Map([
   ['resume', 'resume'],
 ])
 
-/** It is about marketing alone: everything else may still be sent. */
+/** Only covers marketing: other messages may still be sent. */
 export const toPreference = (
   sender: Sender,
   value: Json,

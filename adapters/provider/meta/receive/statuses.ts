@@ -15,14 +15,14 @@ const STATUSES: ReadonlyMap<string, MessageStatus> = new Map([
   ['sent', 'sent'],
   ['delivered', 'delivered'],
   ['read', 'read'],
-  // A voice message was listened to.
+  // A voice message was played.
   ['played', 'read'],
   ['failed', 'failed'],
 ])
 
 /**
- * A receipt; undefined for a status that says nothing of a delivery. `biz_opaque_callback_data` is our
- * own id: it settles a send whose answer was lost, and comes before the answer at times.
+ * A receipt; undefined for a status that isn't about delivery. `biz_opaque_callback_data` is our own id: it
+ * settles a send whose answer was lost, and sometimes arrives before the answer.
  */
 export const toReceipt = (sender: Sender, json: Json, at: Instant): Receipt | undefined => {
   const providerId = textIn(json, 'id')
@@ -32,7 +32,7 @@ export const toReceipt = (sender: Sender, json: Json, at: Instant): Receipt | un
   const message = textIn(json, 'biz_opaque_callback_data')
   const code = status === 'failed' ? codeIn(json) : undefined
   const fault = faultOf(code)
-  // In a group each participant has a status of its own.
+  // In a group, each participant has a separate status.
   const participant =
     textIn(json, 'recipient_participant_id') ?? textIn(json, 'recipient_participant_user_id')
   return {

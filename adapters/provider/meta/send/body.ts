@@ -9,7 +9,7 @@ import { recipientOf } from '../address.ts'
 import { interactiveOf, locationOf } from './interactive.ts'
 import { templateOf } from './template.ts'
 
-/** The request's JSON; our id comes back with each status. */
+/** The request's JSON; our id comes back in each status. */
 export const bodyOf = (account: Account, message: Message): string =>
   JSON.stringify({
     messaging_product: 'whatsapp',
@@ -47,7 +47,7 @@ const textOf = (body: string): Part => ({
   text: { body, preview_url: /https?:\/\//i.test(body) },
 })
 
-/** One file a message; `limits.maxMedia` says so to the gate. */
+/** One file per message; the gate knows by `limits.maxMedia`. */
 const fileOf = (
   account: Account,
   { media: [file], text }: Extract<Content, { kind: 'media' }>,
@@ -61,7 +61,7 @@ const fileOf = (
     [kind]: {
       ...referenceOf(account, file),
       ...(caption && CAPTIONED.has(kind) ? { caption } : {}),
-      // Without one the contact sees "Untitled".
+      // Without a name, the contact sees "Untitled".
       ...(kind === 'document' ? { filename: fileNameOf(file) } : {}),
     },
   }
@@ -69,7 +69,7 @@ const fileOf = (
 
 const CAPTIONED: ReadonlySet<string> = new Set(['image', 'video', 'document'])
 
-/** A file that Meta has already is named by its id, any other by its address. */
+/** A file that Meta has is sent by its id, any other by its address. */
 const referenceOf = ({ graphUrl }: Account, { url }: Media): Part => {
   const id =
     url.startsWith(`${graphUrl}/`) && /^\/(?:v[\d.]+\/)?(\d+)$/.exec(URL.parse(url)?.pathname ?? '')
@@ -93,7 +93,7 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ...[['m4a', 'audio/mp4'] as const, ['ogg', 'audio/ogg'] as const],
 ])
 
-/** By its type, else by its name; what is neither a picture nor a sound goes as a document. */
+/** By its type, else by its name; all but pictures, video and audio go as documents. */
 const kindOf = ({ contentType, url, filename }: Media): Kind => {
   const name = filename ?? URL.parse(url)?.pathname ?? ''
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
@@ -104,7 +104,7 @@ const kindOf = ({ contentType, url, filename }: Media): Kind => {
   return type.startsWith('audio/') ? 'audio' : 'document'
 }
 
-/** The name it was given, else the last part of its address. */
+/** The given name, else the last part of the address. */
 const fileNameOf = ({ filename, url }: Media): string => {
   if (filename) return filename
   const last = URL.parse(url)?.pathname.split('/').at(-1)

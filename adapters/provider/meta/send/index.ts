@@ -1,4 +1,4 @@
-/** One attempt to hand a message to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
+/** Sends one message to Meta: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
@@ -11,7 +11,7 @@ import { aliasesBeside } from '../address.ts'
 import { type ErrorCode, errorIn, faultOf, isInDoubt, waitOf } from '../errors.ts'
 import { bodyOf } from './body.ts'
 
-/** Meta has no idempotency key: after this the message may be on its way, whatever we hear. */
+/** Meta has no idempotency key: after this the message may be on its way, even without an answer. */
 export const send = async (
   account: Account,
   http: Http,
@@ -36,7 +36,7 @@ export const send = async (
   }
 }
 
-/** Meta's spelling of the number may differ from ours, and replies will come under it. */
+/** Meta may spell the number differently, and replies will use its spelling. */
 const aliasesIn = (json: Json, address: Address): readonly Address[] => {
   const [contact = {}] = listIn(json, 'contacts')
   return aliasesBeside(address, [textIn(contact, 'wa_id'), textIn(contact, 'user_id')])
@@ -45,7 +45,7 @@ const aliasesIn = (json: Json, address: Address): readonly Address[] => {
 const toOutcome = (answer: HttpAnswer, address: Address, attempt: number): Outcome => {
   const json = parseObject(answer.body) ?? {}
   const error = errorIn(json)
-  // The code comes first: throttling is answered with 400, 403 or 429, an error with 200 at times.
+  // Check the code first: throttling comes with 400, 403 or 429, and an error sometimes with 200.
   if (error) return afterError(error, answer.status, attempt)
   const code = `http_${answer.status}`
   if (answer.status >= 200 && answer.status < 300) {
@@ -55,7 +55,7 @@ const toOutcome = (answer: HttpAnswer, address: Address, attempt: number): Outco
     return { status: 'accepted', id, ...(aliases.length > 0 ? { aliases } : {}) }
   }
   if (answer.status === 429 || answer.status === 401) return { status: 'retry', code }
-  // Not Meta's word: a redirect, or a page of a proxy on the way there or back.
+  // Not from Meta: a redirect, or a proxy's page.
   return { status: 'unknown', code }
 }
 
@@ -63,7 +63,7 @@ const afterError = ({ code, subcode }: ErrorCode, status: number, attempt: numbe
   if (isInDoubt(code)) return { status: 'unknown', code }
   const afterMs = waitOf(code, attempt)
   if (afterMs !== undefined) return { status: 'retry', code, afterMs }
-  // The token is wrong, and may be put right: nothing about this message.
+  // The token is wrong and may be corrected: the message itself is fine.
   if (status === 401) return { status: 'retry', code }
   const fault = faultOf(code, subcode)
   if (fault === undefined && status >= 500) return { status: 'unknown', code }

@@ -8,7 +8,7 @@ import type { Location } from '../../../../src/core/model/message/received.ts'
 
 type Part = Readonly<Record<string, unknown>>
 
-/** A pin on the map, with a name and an address where they are known. */
+/** A pin on the map, with a name and address if known. */
 export const locationOf = ({ latitude, longitude, label, address }: Location): Part => ({
   type: 'location',
   location: {

@@ -9,7 +9,7 @@ import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import { type Account, graphUrl, requestOf } from '../account.ts'
 
-/** Each message once, as far as this process remembers; once more does no harm. */
+/** Marks each message once, as far as this process remembers; repeats do no harm. */
 export const createMarkRead = (account: Account) => {
   const marked = new LRUCache<string, true>({ maxSize: 10_000, sizeCalculation: () => 1 })
   return async ({ sender, providerId }: Message, http: Http): Promise<void> => {
@@ -31,7 +31,7 @@ export const createMarkRead = (account: Account) => {
       })
       if (status < 400) marked.set(providerId, true)
     } catch (error) {
-      // The client has logged it, and the next answer tries again.
+      // The HTTP client has logged it, and the next answer tries again.
       if (!(error instanceof HttpError)) throw error
     }
   }

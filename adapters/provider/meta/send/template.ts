@@ -6,8 +6,8 @@ type Part = Readonly<Record<string, unknown>>
 type Values = Readonly<Record<string, string>>
 
 /**
- * The numbers begin anew in each component, so the names of our variables say which is meant: `1` of
- * the body, `header.1`, `button.0.1`; `../templates.ts` gives them. Without values a component is left out.
+ * Each component numbers its values from 1, so the names of our variables tell them apart: `1` of the body,
+ * `header.1`, `button.0.1`; `../templates.ts` makes them. A component without values is left out.
  */
 export const templateOf = ({
   name,
@@ -39,7 +39,7 @@ const headerOf = (values: Values): Part | undefined => {
   return textsOf('header', header)
 }
 
-/** An id of a file at Meta, or where it is. */
+/** A file's id at Meta, or its address. */
 const referenceOf = (value: string): Part => (/^\d+$/.test(value) ? { id: value } : { link: value })
 
 const bodyOf = (values: Values): Part | undefined => {
@@ -49,13 +49,13 @@ const bodyOf = (values: Values): Part | undefined => {
   return textsOf('body', Object.fromEntries(own))
 }
 
-/** A code stands in the body and on the button that copies it. */
+/** A code appears in the body and on the button that copies it. */
 const CODE = 'otp.code'
 
 const textsOf = (type: string, values: Values): Part | undefined => {
   const names = Object.keys(values)
   if (names.length === 0) return undefined
-  // Positions count, whatever the order in which they were given; names are given along.
+  // Meta goes by position, so the order in which values were given must not count; names are sent too.
   const isNamed = names.some((name) => !/^\d+$/.test(name))
   const ordered = isNamed ? names : names.sort((a, b) => Number(a) - Number(b))
   const parameters = ordered.map((name) => ({
@@ -78,7 +78,7 @@ const buttonsOf = (values: Values): readonly Part[] => {
       buttons.push(buttonOf(index, 'quick_reply', { type: 'payload', payload: value }))
     else if (part === 'flow_token')
       buttons.push(buttonOf(index, 'flow', { type: 'action', action: { flow_token: value } }))
-    // Meta puts it behind the address as it is.
+    // Meta appends it to the address unchanged.
     else buttons.push(buttonOf(index, 'url', { type: 'text', text: encodeURI(value) }))
   }
   return buttons

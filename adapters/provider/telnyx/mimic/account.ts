@@ -1,4 +1,4 @@
-/** The account of the play, and the ids that Telnyx gives in it. */
+/** The simulated account, and the ids that Telnyx assigns in it. */
 
 import { createHash, type KeyObject } from 'node:crypto'
 import type { MimicOptions } from '../../../../src/ports/mimic.ts'
@@ -11,7 +11,7 @@ export type PlayedAccount = MimicOptions & {
   readonly messagingProfileId: string
 }
 
-/** A UUID, the same for the same text. */
+/** A UUID, always the same for the same text. */
 export const uuidOf = (text: string): string => {
   const hex = createHash('sha256').update(text).digest('hex')
   return [8, 4, 4, 4, 12]
@@ -22,6 +22,6 @@ export const uuidOf = (text: string): string => {
     .join('-')
 }
 
-/** Where everything is posted to; a message's receipts are told apart by its own id. */
+/** The URL for all webhooks; receipts are told apart by the message's own id. */
 export const webhookUrl = ({ publicUrl, connection }: MimicOptions, message?: string): string =>
   `${publicUrl}/webhooks/${connection}${message === undefined ? '' : `?${new URLSearchParams({ message })}`}`

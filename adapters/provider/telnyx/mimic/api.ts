@@ -19,7 +19,7 @@ export const createApi =
   (account: PlayedAccount): Mimic['answer'] =>
   async (request, network) => {
     const { method, url, headers } = request
-    // Files lie open.
+    // Files are public.
     if (url.origin !== API_URL)
       return { status: 200, headers: { 'content-type': 'image/png' }, body: account.file }
     if (headers.get('authorization') !== `Bearer ${account.apiKey}`)
@@ -27,7 +27,7 @@ export const createApi =
     if (method === 'POST' && url.pathname === '/v2/messages')
       return postMessage(account, request, network)
     if (url.pathname === '/v2/detail_records') return listRecords(account, url, network)
-    // What customers wrote was posted, so no delivery has failed.
+    // Every customer's message was posted, so no delivery has failed.
     if (url.pathname === '/v2/webhook_deliveries') return jsonAnswer({ data: [] })
     return refusal('10005', 'Resource not found', 404)
   }

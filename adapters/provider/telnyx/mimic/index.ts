@@ -1,4 +1,4 @@
-/** Telnyx as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+/** Telnyx in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
 import { generateKeyPairSync } from 'node:crypto'
 import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
@@ -30,7 +30,7 @@ export const mimic: MimicManifest = {
       senderFields: () => ({}),
       idOf: uuidOf,
       ...createWebhooks(account),
-      // What a carrier finds out later, the simulated phones don't play.
+      // The simulated phones don't play a carrier's late failures.
       failsLater: () => false,
       answer: createApi(account),
     }

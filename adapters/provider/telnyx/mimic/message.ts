@@ -1,4 +1,4 @@
-/** A message as Telnyx's answers and webhooks carry it. */
+/** A message in the form of Telnyx's answers and webhooks. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Delivery, PhoneAct } from '../../../../src/ports/mimic.ts'
@@ -14,7 +14,7 @@ const party = (number: string) => ({
 
 const isoTime = (at: Instant): string => new Date(at).toISOString()
 
-/** What a customer wrote. */
+/** A customer's message. */
 export const inboundMessage = (account: PlayedAccount, act: PhoneAct): Json => ({
   record_type: 'message',
   direction: 'inbound',
@@ -40,7 +40,7 @@ export const inboundMessage = (account: PlayedAccount, act: PhoneAct): Json => (
   is_spam: false,
 })
 
-/** Text messages know no buttons and no places: a phone sends words in their stead. */
+/** Text messages have no buttons or locations: a phone sends text instead. */
 const textOf = ({ text, location }: PhoneAct): string =>
   location
     ? `${text} https://maps.google.com/?q=${location.latitude},${location.longitude}`.trim()

@@ -9,18 +9,18 @@ import { idIn, timeIn } from '../json.ts'
 
 export const NO_NUMBER = 'a message from a name'
 
-/** The message of a `message.received`; a text says why there is none. */
+/** The message of a `message.received`; a text gives the reason for having none. */
 export const toInbound = (account: Account, event: Json, at: number): Inbound | string => {
   const payload = objectIn(event, 'payload')
   const type = textIn(payload, 'type')
-  // RCS and WhatsApp come over the same address, and are no text messages.
+  // RCS and WhatsApp come over the same address, and are not text messages.
   if (type !== undefined && !/^(?:SMS|MMS)$/i.test(type)) return `a message of type ${type}`
   if (textIn(payload, 'direction') === 'outbound') return 'an outbound message'
   const providerId = idIn(payload, 'id')
   const from = toAddress(memberIn(payload, 'from'))
   if (!providerId) return 'a message without an id'
   if (!from) return NO_NUMBER
-  // With both ends at Telnyx, what we send comes in again; an answer would go on for ever.
+  // When both numbers are at Telnyx, our sends come back in; answering them would never end.
   if (account.senders.includes(from)) return 'a message from one of our senders'
   const recipients = partiesIn(payload, 'to').flatMap((party) => toAddress(party) ?? [])
   const sender = recipients.find((address) => account.senders.includes(address))
@@ -39,7 +39,7 @@ export const toInbound = (account: Account, event: Json, at: number): Inbound | 
   }
 }
 
-/** An event keeps its id when it is repeated, and in the list of deliveries. */
+/** An event keeps its id in repeats, and in the list of deliveries. */
 const inboundId = (event: string): string => `tx_${event}`
 
 const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
@@ -50,7 +50,7 @@ const OPT_OUTS: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
 
 const toReceived = (payload: Json, recipients: readonly Address[]): Received => {
   const media = mediaIn(payload)
-  // Phones put words of their own into the subject, so it counts only where nothing else is said.
+  // Phones fill in subjects of their own, so it counts only when there is no other text.
   const text = textIn(payload, 'text') ?? textIn(payload, 'subject')
   const isGroup = recipients.length > 1 || partiesIn(payload, 'cc').length > 0
   return {
@@ -62,7 +62,7 @@ const toReceived = (payload: Json, recipients: readonly Address[]): Received => 
 }
 
 const MAX_MEDIA = 20
-/** How the other parts of an MMS are laid out; nothing to look at. */
+/** The layout of an MMS, which has no content. */
 const LAYOUT = /^application\/smil\b/i
 const SHA256 = /^[0-9a-f]{64}$/i
 

@@ -1,4 +1,4 @@
-/** One webhook: an event, which is a message, a receipt, or none of ours. */
+/** Reads a webhook: a message, a receipt, or an event to ignore. */
 
 import type { Input } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
@@ -8,18 +8,18 @@ import type { Account } from '../account.ts'
 import { NO_NUMBER, toInbound } from './inbound.ts'
 import { toReceipt } from './receipt.ts'
 
-/** A group's message names all its recipients twice. */
+/** A group's message lists all recipients twice. */
 export const MAX_BODY_BYTES = 256 * 1024
 
-/** What an event becomes; a text says why it becomes nothing. */
+/** The result of an event; a text gives the reason for ignoring it. */
 type Reading = Input | string
 
-/** Reads a webhook that has been verified. What we can't use is acknowledged: an error would only repeat it. */
+/** Reads a verified webhook. Unusable content is acknowledged: an error would only repeat it. */
 export const receive = (account: Account, webhook: Webhook): Received => {
   const json = parseObject(webhook.body)
   if (!json) throw new WebhookError('malformed', 'the body is not a JSON object')
   const reading = readEvent(account, objectIn(json, 'data'), webhook.at)
-  // Any other success than 200 counts as a failure in Telnyx's records (75299).
+  // Telnyx counts any success but 200 as a failure (75299).
   const answer = { status: 200 }
   if (typeof reading !== 'string') return { inputs: [reading], answer }
   const kind = uncarriedKind(reading)
@@ -31,14 +31,14 @@ export const receive = (account: Account, webhook: Webhook): Received => {
   }
 }
 
-/** Undefined for what is no message of a customer's. */
+/** Undefined when this isn't a customer's message. */
 const uncarriedKind = (reason: string): string | undefined => {
   const type = /^a message of type (\w{1,20})$/.exec(reason)?.[1]
   if (type !== undefined) return `type_${type.toLowerCase()}`
   return reason === NO_NUMBER ? 'sms_from_name' : undefined
 }
 
-/** Decides by the name of the event, never by the shape of its payload. */
+/** Decides by the event's name, never by the shape of its payload. */
 const readEvent = (account: Account, event: Json, at: number): Reading => {
   const type = textIn(event, 'event_type')
   switch (type) {

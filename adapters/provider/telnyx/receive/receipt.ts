@@ -8,7 +8,7 @@ import { errorIn, faultOfReceipt } from '../errors.ts'
 import { idIn, timeIn } from '../json.ts'
 import { toStatus } from '../status.ts'
 
-/** The receipt in a `message.sent` or `message.finalized`; a text says why there is none. */
+/** The receipt in a `message.sent` or `message.finalized`; a text gives the reason for having none. */
 export const toReceipt = (account: Account, event: Json, at: number): Receipt | string => {
   const payload = objectIn(event, 'payload')
   const providerId = idIn(payload, 'id')
@@ -18,7 +18,7 @@ export const toReceipt = (account: Account, event: Json, at: number): Receipt | 
   const word = recipient && textIn(recipient, 'status')
   const status = toStatus(word)
   if (!providerId || !sender || !status) return `a receipt with the status ${word ?? 'missing'}`
-  // Our id comes from the body, which is signed. The address that was asked for is not.
+  // Take our id from the signed body, not from the URL, which isn't signed.
   const message = messageIn(account, textIn(payload, 'webhook_url'))
   if (message === undefined && !account.senders.includes(sender))
     return 'a receipt of a number that is not a sender here'

@@ -1,11 +1,11 @@
-/** The account of the play, and the ids that Twilio gives in it. */
+/** The simulated account, and the ids that Twilio assigns in it. */
 
 import { createHash } from 'node:crypto'
 import type { MimicOptions } from '../../../../src/ports/mimic.ts'
 
 export const API_URL = 'https://api.twilio.com'
 
-/** 32 hexadecimal digits, the same for the same text. */
+/** 32 hexadecimal digits, always the same for the same text. */
 export const hex32 = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 32)
 
@@ -15,7 +15,7 @@ export const sidOf = (id: string): string => `SM${hex32(id)}`
 /** Twilio's id of a template. */
 export const contentSidOf = (id: string): string => `HX${hex32(id)}`
 
-/** An account as both sides of the play know it. */
+/** An account as both sides of the simulation know it. */
 export type PlayedAccount = MimicOptions & {
   readonly accountSid: string
   readonly authToken: string

@@ -97,7 +97,7 @@ const resourceOf = (
   }
 }
 
-/** Undefined members are left out; a text says what is wrong. */
+/** Undefined members are left out; a text names the mistake. */
 const readSend = (account: PlayedAccount, form: URLSearchParams): SendRequest | string => {
   const [from, to] = [toAddress(form.get('From')), toAddress(form.get('To'))]
   if (!to) return "The 'To' number is not a valid phone number."
@@ -141,7 +141,7 @@ const listMessages = async (
   network: MimicNetwork,
 ): Promise<ApiAnswer> => {
   const [from, to] = [toAddress(searchParams.get('From')), toAddress(searchParams.get('To'))]
-  // What customers wrote was posted, so none of it is missed.
+  // Every customer's message was posted, so none was missed.
   const sent = to && from ? await network.sentTo(to) : []
   const messages = sent
     .filter((message) => message.from === from)

@@ -1,10 +1,10 @@
-/** Twilio's codes for what the simulated phones do: https://www.twilio.com/docs/api/errors */
+/** Twilio's codes for the simulated phones: https://www.twilio.com/docs/api/errors */
 
 import type { Fault } from '../../../../src/core/model/message/message.ts'
 
 type Failure = { readonly code: number; readonly message: string }
 
-/** Accepted, and failed by a status. */
+/** Accepted first; a status then reports the failure. */
 const LATER: Readonly<Partial<Record<Fault, Failure>>> = {
   session_closed: {
     code: 63016,
@@ -24,6 +24,6 @@ const AT_ONCE: Readonly<Partial<Record<Fault, Failure>>> = {
 
 export const failsLater = (fault: Fault): boolean => LATER[fault] !== undefined
 
-/** The code and the words of a failure. */
+/** The code and text of a failure. */
 export const failureOf = (fault: Fault): Failure =>
   LATER[fault] ?? AT_ONCE[fault] ?? { code: 30008, message: 'Unknown error' }

@@ -1,4 +1,4 @@
-/** Twilio as the sandbox plays it: its webhooks, and as much of its API as the adapter asks for. */
+/** Twilio in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
 import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
 import { API_URL, hex32, sidOf } from './account.ts'

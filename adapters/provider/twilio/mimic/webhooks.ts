@@ -30,7 +30,7 @@ export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 
   return {
     written: (act) => post(`${root}/messages`, writtenFields(account, act)),
     receipt: (message, status) => {
-      // SMS has no ticks that turn blue.
+      // SMS has no read receipts.
       if (status.status === 'read' && !factsOf(message.to).hasSession) return undefined
       const url = `${root}/status?message=${encodeURIComponent(message.message)}`
       return post(url, receiptFields(account, message, status))
@@ -82,7 +82,7 @@ const writtenFields = (account: PlayedAccount, act: PhoneAct): Fields => {
   }
 }
 
-/** A conversation has a profile and kinds of messages; SMS has neither. */
+/** WhatsApp messages have a profile and a type; SMS has neither. */
 const chatFields = (act: PhoneAct): Fields => ({
   ProfileName: 'A customer',
   WaId: identityOf(act.from).replace('+', ''),

@@ -1,4 +1,4 @@
-/** Text and buttons of a content, to and from a draft: https://www.twilio.com/docs/content/content-types-overview */
+/** Converts a content's text and buttons to and from a draft: https://www.twilio.com/docs/content/content-types-overview */
 
 import type {
   DraftButton,
@@ -46,7 +46,7 @@ const buttonOf = (action: unknown): DraftButton | undefined => {
   return undefined
 }
 
-/** The content with which Twilio is asked to keep a draft. */
+/** Twilio's content for a draft. */
 export const contentOf = (draft: TemplateDraft): Json => ({
   friendly_name: draft.name,
   language: draft.language,

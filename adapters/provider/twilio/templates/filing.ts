@@ -7,7 +7,7 @@ import { contentOf, partsOfTypes } from './draft.ts'
 import { approvalOf, categoryIn, toApproval } from './index.ts'
 import { samplesOf } from './parts.ts'
 
-/** An account's contents. Twilio keeps one as it was submitted, so there is no `edit`. */
+/** An account's contents. Twilio can't change a submitted one, so there is no `edit`. */
 export const createFiling = (account: Account): TemplateFiling => ({
   list: async (http) => {
     const filed: FiledTemplate[] = []

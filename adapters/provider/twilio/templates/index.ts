@@ -11,8 +11,8 @@ import { type Account, isObject, type Json, list, text } from '../api.ts'
 import { shownOf } from './parts.ts'
 
 /**
- * Every content of the account that a channel can carry, with its WhatsApp approval. Throws when
- * Twilio can't be asked.
+ * Every content of the account that a channel can carry, with its WhatsApp approval. Throws when Twilio
+ * can't be reached.
  */
 export const readTemplates = async (
   account: Account,
@@ -33,7 +33,7 @@ export const readTemplates = async (
   return templates
 }
 
-/** Undefined when nothing could be sent with it: it has no id, no language, or no type for the channel. */
+/** Undefined when it can't be sent: it has no id, no language, or no type for the channel. */
 const toTemplate = (content: Json, channel: Channel): Template | undefined => {
   const id = text(content, 'sid')
   const language = text(content, 'language')
@@ -57,7 +57,7 @@ const toTemplate = (content: Json, channel: Channel): Template | undefined => {
   }
 }
 
-/** An object in a list; with the channel in between when a single content's approval is fetched. */
+/** An object in a list; under the channel's name when a single content's approval is fetched. */
 export const approvalOf = (content: Json): Json => {
   const requests = isObject(content.approval_requests) ? content.approval_requests : {}
   return isObject(requests.whatsapp) ? requests.whatsapp : requests
@@ -79,10 +79,10 @@ const PRIORITIES: Readonly<Record<Channel, (names: readonly string[]) => string 
 
 const SMS_TYPES: readonly string[] = ['twilio/media', 'twilio/text']
 
-/** Sent while the session is closed, these come back as 63016: https://www.twilio.com/docs/api/errors/63016 */
+/** While the session is closed, sends of these fail with 63016: https://www.twilio.com/docs/api/errors/63016 */
 const SESSION_ONLY: ReadonlySet<string> = new Set(['twilio/list-picker', 'twilio/location'])
 
-/** Meta's own wording, which the content does not carry. */
+/** Meta's own wording, which the content doesn't include. */
 const AUTHENTICATION_BODY = '{{1}} is your verification code.'
 
 const bodyOf = (type: string, fields: Json): string => {
@@ -130,7 +130,7 @@ const categoryOf = (type: string, approval: Json): TemplateCategory => {
   return categoryIn(approval) ?? 'utility'
 }
 
-/** The category that it was submitted with, or filed under since. */
+/** The category it was submitted with, or moved to since. */
 export const categoryIn = (approval: Json): TemplateCategory | undefined => {
   const category = text(approval, 'category')
   return category ? (CATEGORIES.get(category.toUpperCase()) ?? 'marketing') : undefined

@@ -1,4 +1,4 @@
-/** What of a content is neither text nor a variable: https://www.twilio.com/docs/content/content-types-overview */
+/** Reads a content's other parts, besides text and variables: https://www.twilio.com/docs/content/content-types-overview */
 
 import type {
   Template,
@@ -22,7 +22,7 @@ type Shown = Partial<
   >
 >
 
-/** The content's types, samples and dates as they are, and the buttons and files of the type that is sent. */
+/** The content's types, samples and dates unchanged, and the buttons and files of the type that is sent. */
 export const shownOf = (content: Json, type: string, fields: Json, approval: Json): Shown => {
   const buttons = buttonsOf(fields)
   const media = mediaOf(fields)
@@ -45,7 +45,7 @@ export const shownOf = (content: Json, type: string, fields: Json, approval: Jso
   }
 }
 
-/** A card's own, and those of each card in a carousel. */
+/** A card's own buttons, and those of each card in a carousel. */
 const partsOf = (fields: Json): readonly Json[] => [fields, ...objectsIn(fields, 'cards')]
 
 const objectsIn = (fields: Json, name: string): readonly Json[] => {
@@ -78,7 +78,7 @@ const mediaOf = (fields: Json): readonly TemplateFile[] =>
     ),
   )
 
-/** By the name of the variable. */
+/** By the variable's name. */
 export const samplesOf = ({ variables }: Json): Readonly<Record<string, string>> | undefined => {
   if (!isObject(variables)) return undefined
   const samples = Object.entries(variables).flatMap(([name, sample]) =>

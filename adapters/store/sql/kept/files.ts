@@ -1,9 +1,9 @@
-/** Uploaded files in SQL: their facts in one table, their bytes in another. */
+/** Uploaded files in SQL: one table for their facts, another for their bytes. */
 
 import type { Files, StoredFile } from '../../../../src/ports/store/files.ts'
 import { type Engine, insert, placeholders, type Statement } from '../engine.ts'
 
-/** In base64 two thirds of what D1 takes in a row. */
+/** In base64, two thirds of the largest D1 row. */
 const PART_BYTES = 1_000_000
 
 type FileRow = Omit<StoredFile, 'contentType'> & { readonly type: string }
@@ -13,7 +13,7 @@ export const createFiles = (engine: Engine): Files => ({
   keepFile: async ({ contentType: type, ...file }, data) => {
     const { organisation, id: upload, at } = file
     const about = `${organisation} ${upload}`
-    // One by one: together they may be more than a batch carries. The facts come last, so that no half file is found.
+    // One statement at a time: together they may exceed a batch. The facts come last, so that a half-written file isn't found.
     for (let part = 0; part * PART_BYTES < data.length; part++) {
       const bytes = data.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)
       const row = { organisation, upload, part, at, data: Buffer.from(bytes).toString('base64') }
@@ -62,7 +62,7 @@ export const createFiles = (engine: Engine): Files => ({
   },
 })
 
-/** Removes what was meant for these identities. */
+/** Removes the files meant for these identities. */
 export const eraseFiles = (
   organisation: string,
   identities: readonly string[],

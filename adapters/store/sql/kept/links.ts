@@ -1,4 +1,4 @@
-/** The links between our records and theirs, in SQL. */
+/** Links between our records and those of other systems, in SQL. */
 
 import type { LinkKey, Links } from '../../../../src/ports/store/links.ts'
 import type { Engine } from '../engine.ts'
@@ -8,7 +8,7 @@ const THEIRS = `SELECT theirs FROM link WHERE ${KEY} AND ours = ?`
 
 const keyOf = ({ organisation, connection, kind }: LinkKey) => [organisation, connection, kind]
 
-/** See `Links`. The contact is read by the insert itself, so that an erasure or a merge can't be missed. */
+/** See `Links`. The insert itself reads the contact, so that it can't miss an erasure or a merge. */
 export const createLinks = (engine: Engine): Links => ({
   link: async ({ contact, ours, theirs, ...key }) => {
     const [, [stands] = []] = await engine.batch(

@@ -1,11 +1,11 @@
-/** The first answers under idempotency keys, in SQL. */
+/** First answers by idempotency key, in SQL. */
 
 import type { Reservations } from '../../../../src/ports/store.ts'
 import type { Engine } from '../engine.ts'
 import { ERASED } from '../erase.ts'
 
 const DAY_MS = 86_400_000
-/** For so long is an answer given again under its idempotency key. */
+/** How long an answer is repeated under its idempotency key. */
 const KEPT_MS = 7 * DAY_MS
 
 /** See `Reservations`. */

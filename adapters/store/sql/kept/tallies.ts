@@ -1,4 +1,4 @@
-/** Counts by the hour, in SQL. */
+/** Hourly counts, in SQL. */
 
 import type { Tallies, Tally, TallyStep } from '../../../../src/ports/store/tallies.ts'
 import { type Engine, insert } from '../engine.ts'
@@ -40,7 +40,7 @@ export const createTallies = (engine: Engine): Tallies => {
         await engine.batch(statements, `${organisation} tally`)
         return true
       } catch (failure) {
-        // The process that took the step first has counted the same rows.
+        // Another process took the step first, and counted the same rows.
         if (step && ((await tallyStep(organisation))?.step ?? 0) >= step.step) return false
         throw failure
       }

@@ -1,11 +1,11 @@
-/** Tasks leased to the process that commits them, in rows and in memory. */
+/** Tasks leased on commit to the process that commits them, in rows and in memory. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Effect, Message } from '../../../../src/core/model/message/message.ts'
 import type { Task } from '../../../../src/ports/store/outbox.ts'
 import type { Change } from '../../../../src/ports/store.ts'
 
-/** The lease under which a task is written when its lane is empty, and what is given out with it. */
+/** The lease for tasks written to an empty lane, and the tasks handed out with it. */
 export type Birth = {
   readonly token: string
   readonly until: Instant
@@ -13,7 +13,7 @@ export type Birth = {
   readonly message?: Message
 }
 
-/** The message has to be at hand: it is given out with the task. */
+/** The message must be in memory: it is handed out with the task. */
 export const birthOf = (
   { lease, messages, contact }: Change,
   effect: Effect,
@@ -41,7 +41,7 @@ type Born = {
   readonly created_at: Instant
 }
 
-/** A task as it was born under its lease, as if it had been claimed. */
+/** A task leased on commit, in the form of a claimed one. */
 export const toBornTask = (row: Born, { token, effect, message }: Birth): Task => ({
   id: row.id,
   connection: row.connection,

@@ -1,4 +1,4 @@
-/** Dead letters in SQL: what was set aside, and its second chance. */
+/** Dead letters in SQL: failed tasks, and their retry. */
 
 import type { DeadLetters } from '../../../../src/ports/store/outbox.ts'
 import type { Engine } from '../engine.ts'
@@ -48,7 +48,7 @@ export const createDeadLetters = (engine: Engine): DeadLetters => ({
       [
         ...lockLane(engine, organisation, dead.contact),
         {
-          // Whether a send had left before it was given up is not known any more.
+          // We no longer know whether a send had left before it was given up.
           sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
             created_at, attempt, doubtful, ready_at)
           SELECT organisation, contact, lane,

@@ -1,4 +1,4 @@
-/** The outbox in SQL: claiming under a lease, settling under its fence. */
+/** The outbox in SQL: claims tasks under a lease, settles them under its fence. */
 
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
@@ -30,7 +30,7 @@ export const createOutbox = (engine: Engine): Outbox & Lanes => ({
   hasten: async (connection) => {
     await engine.batch([
       {
-        // In the order of their making: who claims them sets the pace.
+        // In the order of creation; the claiming process sets the pace.
         sql: `UPDATE task SET ready_at = created_at
           WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
             SELECT organisation, contact, lane, seq FROM task
@@ -51,7 +51,7 @@ export const createOutbox = (engine: Engine): Outbox & Lanes => ({
 
   depth: async () => {
     const [ready] = await engine.query<{ n: number; at: number | null }>(
-      // A `later` waits only for its time.
+      // A `later` only waits for its time.
       `SELECT COUNT(*) AS n, MIN(created_at) AS at FROM task WHERE connection <> ''`,
       [],
     )
@@ -65,7 +65,7 @@ export const createOutbox = (engine: Engine): Outbox & Lanes => ({
 })
 
 const connectionsDue = async (engine: Engine, now: Instant): Promise<readonly string[]> => {
-  // From one connection to the next along the index, however much waits for each of them.
+  // Jumps along the index from connection to connection, however many tasks wait in each.
   const rows = await engine.query<{ connection: string }>(
     `WITH RECURSIVE destination (connection) AS (
           SELECT MIN(connection) FROM task WHERE ready_at IS NOT NULL
@@ -91,8 +91,8 @@ const claim = async (
   const isMeant = connection === undefined ? '' : 'connection = ? AND'
   const [, rows] = await engine.batch([
     {
-      // The condition is repeated outside for databases where another may have claimed meanwhile;
-      // its plus sign keeps that from being taken for the way to find the rows.
+      // The condition is repeated outside, because on some databases another process may have claimed meanwhile;
+      // its plus sign keeps the planner from using it as the index.
       sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
             doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
           WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
@@ -120,7 +120,7 @@ const claim = async (
   )
 }
 
-/** Removes the task, gives it back or on, or sets it aside, while the lease is still ours. */
+/** Removes, returns, moves or sets aside the task, while our lease lasts. */
 const settle = async (
   engine: Engine,
   task: Task,
@@ -167,21 +167,21 @@ const settle = async (
   return results.some((rows) => rows.some((found) => found.seq === seq))
 }
 
-/** The code and the last exchange of what is given up. */
+/** The code and the last exchange of a dead letter. */
 const causeOf = (settlement: Settlement): readonly Value[] => {
   if (settlement.status !== 'dead') return ['', null]
   const { code, exchange } = settlement
   return [code, exchange ? JSON.stringify(exchange) : null]
 }
 
-/** The row of a task while its lease is ours. */
+/** The task's row, while our lease lasts. */
 const LEASED = `${LANE} AND seq = ? AND lease = ?`
 const keyOf = (task: Task): readonly Value[] => {
   const { organisation, contact, lane, seq, token } = leased(task)
   return [organisation, contact, lane, seq, token]
 }
 
-/** Removes the task and lets the next one of its lane be found; both say what they found. */
+/** Removes the task and makes the next one of its lane claimable; both return the rows they found. */
 export const remove = (task: Task): readonly Statement[] => {
   const { organisation, contact, lane } = leased(task)
   return [
@@ -190,7 +190,7 @@ export const remove = (task: Task): readonly Statement[] => {
   ]
 }
 
-/** Gives the task to another connection's lane, and lets the next one of its own be found. */
+/** Moves the task to another connection's lane, and makes the next one of its own claimable. */
 const move = (task: Task, connection: string, now: Instant): readonly Statement[] => {
   const { organisation, contact, lane } = leased(task)
   const newLane = laneOf(connection, task.effect)
@@ -209,10 +209,10 @@ const move = (task: Task, connection: string, now: Instant): readonly Statement[
 
 type Claimed = LeasedRow & (StoredMessage | { readonly message_doc: null })
 
-/** Claiming many rows skips locked ones. */
+/** Claims of many rows skip locked ones. */
 const skipLockedIn = (engine: Engine) => (engine.rowLocks ? 'FOR UPDATE SKIP LOCKED' : '')
 
-/** A commit locks the contact's row while it adds to a lane; removing from it needs the same lock. */
+/** A commit locks the contact's row while it adds to a lane; a removal needs the same lock. */
 export const lockLane = (
   engine: Engine,
   organisation: string,
@@ -227,7 +227,7 @@ export const lockLane = (
       ]
     : []
 
-/** Lets the first task of a lane be found; does nothing while one is. */
+/** Makes a lane's first task claimable, unless it is already. */
 const promote = (organisation: string, contact: string, lane: string): Statement => ({
   sql: `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
     AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE}) RETURNING seq`,

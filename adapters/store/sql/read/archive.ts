@@ -1,4 +1,4 @@
-/** Contacts and messages as screens read them, in SQL. */
+/** Contacts and messages for screens, in SQL. */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import { identityOf, parseAddress } from '../../../../src/core/model/address.ts'
@@ -10,7 +10,7 @@ import { type ContactRow, toContact } from '../rows.ts'
 import { paged, readCursor } from './cursor.ts'
 import { remaining } from './load.ts'
 
-/** A message with what a cursor names it by. */
+/** A message with its cursor values. */
 type ListedMessage = StoredMessage & { readonly id: string; readonly at: number }
 
 /** See `Archive`. */
@@ -94,8 +94,8 @@ const ourTexts = async (
   contact: string,
   latest: number,
 ): Promise<readonly string[]> => {
-  // A message of the contact has no id to be found by, and stays as its journal entry has it: of those
-  // only the rows are read. Ours gets one or the other with the first report of its fate.
+  // A contact's message has no provider id and never changes after its journal entry, so only the rows are read.
+  // Our own messages get one or the other with the first status.
   const rows = await engine.query<StoredMessage>(
     `SELECT ${MESSAGE_COLUMNS} FROM (SELECT * FROM message WHERE organisation = ? AND contact = ?
         ORDER BY at DESC, seq DESC LIMIT ?) AS message ${JOIN_ORIGINAL}

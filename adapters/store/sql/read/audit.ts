@@ -1,4 +1,4 @@
-/** Who changed what at senders and dead letters, in SQL. */
+/** The audit log of senders and dead letters, in SQL. */
 
 import type { Audit, AuditEntry } from '../../../../src/ports/store/audit.ts'
 import { type Engine, insert } from '../engine.ts'

@@ -1,9 +1,9 @@
-/** Opaque cursors: where a page ended. */
+/** Opaque cursors for the end of a page. */
 
 import { CursorError } from '../../../../src/ports/errors.ts'
 import type { Paged } from '../../../../src/ports/store/page.ts'
 
-/** The position in a cursor, or `start` without one. Throws `CursorError` when it is not one of ours. */
+/** The position in a cursor, or `start` without one. Throws `CursorError` for an invalid one. */
 export const readCursor = <T extends readonly (string | number)[]>(
   cursor: string | undefined,
   start: T,
@@ -23,7 +23,7 @@ export const readCursor = <T extends readonly (string | number)[]>(
   throw new CursorError()
 }
 
-/** A page of the rows found, of which there is one more than asked for when others follow. */
+/** A page from the rows found; one extra row means that more follow. */
 export const paged = <R, T>(
   rows: readonly R[],
   limit: number,

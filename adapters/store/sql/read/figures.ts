@@ -1,4 +1,4 @@
-/** What operators watch, counted along indexes, in SQL. */
+/** Figures for operators, counted from indexes, in SQL. */
 
 import type { Figures } from '../../../../src/ports/store/tallies.ts'
 import type { Engine } from '../engine.ts'

@@ -1,4 +1,4 @@
-/** The journal as it is read and verified, in SQL. */
+/** Reads and verifies the journal, in SQL. */
 
 import type { Chain, Store } from '../../../../src/ports/store.ts'
 import { verifyChain } from '../chain.ts'
@@ -57,10 +57,10 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
   },
 })
 
-/** Databases limit the parameters of a statement and how deep conditions nest. */
+/** Databases limit a statement's parameters and the nesting of conditions. */
 const LOOKED_UP_TOGETHER = 40
 
-/** The entries that these rest on: those among them, and those from before. */
+/** The entries that these depend on, both among them and earlier. */
 const findOriginals = async (engine: Engine, organisation: string, rows: readonly JournalRow[]) => {
   const nameOf = (contact: string, version: number) => `${contact} ${version}`
   const found = new Map<string, EntryTexts>(

@@ -1,4 +1,4 @@
-/** Finding a contact with all that a decision needs to know, in SQL. */
+/** Loads a contact with all data that a decision needs, in SQL. */
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Loaded, Store } from '../../../../src/ports/store.ts'
@@ -71,7 +71,7 @@ const byMessage = async (
   return { ...toLoaded(row), ...toKnown(row, row.message_id) }
 }
 
-/** The contact of that id, or the one it was merged into. */
+/** The contact with this id, or the one it was merged into. */
 export const remaining = async (engine: Engine, organisation: string, contact: string) => {
   const [row] = await engine.query<ContactRow>(
     `SELECT * FROM contact WHERE organisation = ? AND id = COALESCE((
