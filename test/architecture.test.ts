@@ -101,7 +101,7 @@ const WRITTEN = SOURCES.filter(({ path }) => !path.startsWith('src/generated/'))
 const uses = (sources: readonly Source[], pattern: RegExp) =>
   sources.filter(({ text }) => pattern.test(code(text))).map(({ path }) => path)
 
-describe('the rooms of the house', () => {
+describe('the folders of the source', () => {
   it('finds the sources it judges, and what they import', () => {
     expect(under('src/core/').length).toBeGreaterThan(10)
     expect(under('adapters/').length).toBeGreaterThan(10)
@@ -111,7 +111,7 @@ describe('the rooms of the house', () => {
     expect(app?.imports).toContainEqual({ target: 'src/engine/gateway.ts', isType: true })
   })
 
-  it('are those of the page: every folder has a row, and every row a folder', () => {
+  it('are those of the page: each folder has a row, and each row a folder', () => {
     const folders = ['src', 'adapters'].flatMap((top) =>
       readdirSync(join(ROOT, top)).map((name) => `${top}/${name}`),
     )
@@ -121,11 +121,11 @@ describe('the rooms of the house', () => {
     expect(new Set(rows).size).toBe(rows.length)
   })
 
-  it('import what the table of the page allows, and nothing else', () => {
+  it('only import what the page’s table allows', () => {
     expect(strays).toEqual([])
   })
 
-  it('are not in a circle, by types either', () => {
+  it('have no circles, not even by types', () => {
     expect(circles(arrowsOf(roomOf, () => true))).toEqual([])
   })
 
@@ -149,20 +149,20 @@ describe('the rooms of the house', () => {
 
 const exists = (path: string) => [path, `${path}.ts`].some((one) => existsSync(join(ROOT, one)))
 
-describe('the manners of the house', () => {
+describe('the rules of the house', () => {
   it('keeps input, output, time and waiting out of the core', () => {
     const impure =
       /\bawait\b|\basync\b|\bDate\.now\b|\bnew Date\(\)|\bfetch\(|\bprocess\.|Math\.random/
     expect(uses(under('src/core/'), impure)).toEqual([])
   })
 
-  it('gives an adapter its network, time and settings through arguments', () => {
+  it('gives adapters their network, time and settings as arguments', () => {
     const ambient =
       /\bprocess\.env\b|\bDate\.now\b|\bnew Date\(\)|(?<![.\w])fetch\(|globalThis\.fetch/
     expect(uses(under('adapters/'), ambient)).toEqual([])
   })
 
-  it('lets the table of channels alone know one channel from another', () => {
+  it('compares channels only in the table of channels', () => {
     const compared =
       /[=!]==?\s*['"`](?:CHANNELS)['"`]|['"`](?:CHANNELS)['"`]\s*[=!]==?|\bcase\s+['"`](?:CHANNELS)['"`]|(?:startsWith|endsWith|includes|indexOf|test|match)\(\s*['"`/^]*(?:CHANNELS)\b|\|\s*['"`](?:CHANNELS)['"`]/
     const pattern = new RegExp(compared.source.replaceAll('CHANNELS', CHANNEL_NAMES.join('|')))
@@ -177,7 +177,7 @@ describe('the manners of the house', () => {
     expect(long.map(({ path }) => path)).toEqual([])
   })
 
-  it('has no class but for errors and elements of pages, and no default export but the one that Workers ask for', () => {
+  it('has classes only for errors and page elements, and default exports only where Workers need one', () => {
     expect(uses(WRITTEN, /\bclass (?!\w+Error\b|\w+ extends HTMLElement\b)/)).toEqual([])
     expect(uses(WRITTEN, /^export default/m)).toEqual(['src/runtime/worker.ts'])
   })

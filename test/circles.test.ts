@@ -76,10 +76,10 @@ it('finds the imports it judges', () => {
   ).toEqual(['b', 'c', 'b'])
 })
 
-it('no file needs itself in order to be loaded', () => {
+it('no file needs itself to be loaded', () => {
   expect(circleIn(graphOf(VALUES))).toBeUndefined()
 })
 
-it('no file is explained by itself, types included', () => {
+it('no file imports itself through others, types included', () => {
   expect(circleIn(graphOf(ALL), DECLARED)).toBeUndefined()
 })

@@ -18,7 +18,7 @@ afterAll(() => theatre?.close())
 const styleOf = (part: string, property: string) =>
   `getComputedStyle(document.querySelector('postern-composer').shadowRoot.querySelector('[part=${part}]')).getPropertyValue('${property}')`
 
-describe('the page of the composer’s look', () => {
+describe('the page about the composer’s appearance', () => {
   const open = async () => {
     const page = await theatre.browser.newPage()
     const complaints = complaintsOf(page)
@@ -27,7 +27,7 @@ describe('the page of the composer’s look', () => {
     return { page, complaints, css: page.getByRole('region', { name: 'Your CSS' }) }
   }
 
-  it('has a control for every property that the composer reads', async () => {
+  it('has a control for every property of the composer', async () => {
     const { page } = await open()
     const style = readFileSync('src/browser/composer/style.ts', 'utf8')
     for (const [, name] of style.matchAll(/var\(--postern-([\w-]+)/g))
@@ -62,7 +62,7 @@ describe('the page of the composer’s look', () => {
   })
 })
 
-test('a page that gets no answer says so, until it gets one', async () => {
+test('a page without an answer says so until it gets one', async () => {
   const page = await theatre.browser.newPage()
   await page.goto(`${theatre.gateway.url}/console/senders`)
   await page.route('**/console/senders', (route) => route.abort())

@@ -56,7 +56,7 @@ describe('a message that may have been sent', () => {
     await composer.close()
   })
 
-  test('is called not sent by a click, and stays so', async () => {
+  test('is marked as not sent by a click, and stays so', async () => {
     const composer = await lost('whatsapp:+15550240801')
     const discard = composer.button(`Not sent: ${TEXT}`)
     await discard.click()
@@ -69,7 +69,7 @@ describe('a message that may have been sent', () => {
     await composer.close()
   })
 
-  test('shows its buttons to the agent who wrote it, and to no other', async () => {
+  test('only shows its buttons to the agent who wrote it', async () => {
     const composer = await lost('whatsapp:+15550340801')
     const other = await desk.compose({ to: composer.to, agent: 'ben' })
     await other.sees(TEXT)

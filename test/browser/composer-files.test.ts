@@ -30,7 +30,7 @@ const give = (how: 'drop' | 'paste', name: string) => `{
 }`
 
 describe('a file', () => {
-  test('is chosen, can be taken off again, and is sent with the text as its caption', async () => {
+  test('is chosen, can be removed, and is sent with the text as its caption', async () => {
     const { page, field, button, sees, received, close, complaints } = await desk.composeOpen()
     const input = page.locator('input[type=file]')
     await input.setInputFiles({ ...PDF, name: 'Other.pdf' })
@@ -55,7 +55,7 @@ describe('a file', () => {
   })
 
   test.each(['drop', 'paste'] as const)(
-    'comes in by %s too, and leaves without a text',
+    'is added by %s too, and sent without a text',
     async (how) => {
       const { page, button, close } = await desk.composeOpen()
       await page.evaluate(give(how, 'photo.png'))
@@ -66,7 +66,7 @@ describe('a file', () => {
     },
   )
 
-  test('that the channel does not carry is said to be none, and what is typed stays', async () => {
+  test('that the channel doesn’t support is refused, and the typed text stays', async () => {
     const { page, field, sees, button, close } = await desk.composeOpen()
     await field.fill('Look at this')
     await page.locator('input[type=file]').setInputFiles(PROGRAM)
@@ -78,7 +78,7 @@ describe('a file', () => {
   })
 })
 
-test('an emoji goes where the cursor is, by keys alone', async () => {
+test('an emoji is inserted at the cursor, with only the keyboard', async () => {
   const { page, field, button, close } = await desk.composeOpen()
   await field.fill('Good  day')
   for (let i = 0; i < ' day'.length; i++) await field.press('ArrowLeft')
@@ -100,7 +100,7 @@ test('/ finds the quick replies of the configuration', async () => {
   await close()
 })
 
-test('the variables of a template have the names of the configuration', async () => {
+test('a template’s variables have their configured names', async () => {
   const { page, button, close } = await desk.composeOpen()
   await desk.advance(25 * HOUR)
   await button('Choose a template').click()

@@ -15,7 +15,7 @@ afterAll(() => desk?.close())
 const ELEMENT = `document.querySelector('postern-composer')`
 
 describe('the keys of the text field', () => {
-  test('/ finds a quick reply of the page, and the arrow up brings the last text back', async () => {
+  test('/ finds a quick reply from the page, and arrow up brings back the last text', async () => {
     const composer = await desk.composeOpen()
     const { page, field, button, sees } = composer
     await page.evaluate(`${ELEMENT}.quickReplies = [
@@ -38,7 +38,7 @@ describe('the keys of the text field', () => {
     await composer.close()
   })
 
-  test('/ finds a template too, whose values the page remembers', async () => {
+  test('/ also finds a template, with values remembered by the page', async () => {
     const composer = await desk.composeOpen()
     const { page, field } = composer
     await page.evaluate(`${ELEMENT}.values = { 1: 'Maria', other: 'x' }`)
@@ -53,7 +53,7 @@ describe('the keys of the text field', () => {
     await composer.close()
   })
 
-  test('/ opens the templates where the field is closed', async () => {
+  test('/ opens the templates while the field is closed', async () => {
     const composer = await desk.composeOpen()
     await desk.advance(25 * HOUR)
     await composer.button('Choose a template').waitFor()
@@ -64,7 +64,7 @@ describe('the keys of the text field', () => {
 })
 
 describe('the counter', () => {
-  test('says when a text is too long for what carries it', async () => {
+  test('warns when a text is too long for the channel', async () => {
     const composer = await desk.composeOpen()
     await composer.field.fill('x'.repeat(1603))
     await composer.sees('1603 of 1600 characters')
@@ -83,7 +83,7 @@ describe('the counter', () => {
   })
 })
 
-test('the page hears what was sent, what was refused and who has the contact, and can insert a text', async () => {
+test('the page gets events for sends, refusals and the owner, and can insert a text', async () => {
   const composer = await desk.composeOpen()
   const { page, field, button, sees } = composer
   await page.evaluate(`{
@@ -112,7 +112,7 @@ test('the page hears what was sent, what was refused and who has the contact, an
   await composer.close()
 })
 
-test('the contact is handed over to a colleague of the page’s list, by name', async () => {
+test('the contact is handed over by name to a colleague from the page’s list', async () => {
   const composer = await desk.composeOpen()
   const { page, button, sees } = composer
   await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'u-7', name: 'Ben Bell' }]`)
@@ -125,7 +125,7 @@ test('the contact is handed over to a colleague of the page’s list, by name', 
   await composer.close()
 })
 
-test('who writes for a colleague reads on whose behalf', async () => {
+test('a deputy sees on whose behalf they write', async () => {
   const composer = await desk.composeOpen()
   const { page, button, sees, field } = composer
   await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'ana', name: 'Ana Alba' }]`)

@@ -20,7 +20,7 @@ const share = ({ page }: Composing) =>
     log / composer.getBoundingClientRect().height
   }`)
 
-describe('the room of the thread', () => {
+describe('the height of the thread', () => {
   test.each([320, 768, 1366])('is most of 600 pixels at a width of %i', async (width) => {
     const composer = await desk.composeOpen({ viewport: { width, height: 700 } })
     await composer.sees(/Free text for/)
@@ -33,7 +33,7 @@ describe('the room of the thread', () => {
 })
 
 describe('a text in the thread', () => {
-  test('has its links and what WhatsApp makes bold, and no markup of its own', async () => {
+  test('has links and WhatsApp’s bold, but no markup of its own', async () => {
     const composer = await desk.composeOpen()
     await composer.writes('*Very* _much_, ~not~ 2*3*4: see https://example.com/a?b=1_2. <b>x</b>')
     const { page } = composer
@@ -49,7 +49,7 @@ describe('a text in the thread', () => {
     await composer.close()
   })
 
-  test('says the whole moment with its zone on hover', async () => {
+  test('shows the full time with its zone on hover', async () => {
     const composer = await desk.composeOpen({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' })
     const time = composer.page.locator('time').last()
     await time.waitFor()
@@ -58,7 +58,7 @@ describe('a text in the thread', () => {
     await composer.close()
   })
 
-  test('a system with a locale that is none does not empty the page', async () => {
+  test('a browser with an invalid locale still shows the page', async () => {
     const composer = await desk.composeOpen({
       before: (page) =>
         page.addInitScript(
@@ -70,7 +70,7 @@ describe('a text in the thread', () => {
   })
 })
 
-test('a message that was held stands where it was sent, with the time of that', async () => {
+test('a released message stands where it was written, with that time', async () => {
   const composer = await desk.compose({ timezoneId: 'UTC', locale: 'en-GB' })
   const { page, field } = composer
   await field.fill('Your papers are ready')
@@ -92,7 +92,7 @@ test('a message that was held stands where it was sent, with the time of that', 
   await composer.close()
 })
 
-test('while one reads above, new messages wait behind a button', async () => {
+test('while the reader has scrolled up, new messages wait behind a button', async () => {
   const composer = await desk.composeOpen({ viewport: { width: 420, height: 600 } })
   for (let line = 1; line <= 12; line++) await composer.writes(`Line ${line}`)
   await composer.sees('Line 12')
@@ -111,8 +111,8 @@ test('while one reads above, new messages wait behind a button', async () => {
   await composer.close()
 })
 
-describe('what is wrong with the connection', () => {
-  test('a token that the gateway never made is said to be wrong', async () => {
+describe('connection problems', () => {
+  test('an invalid token is reported as wrong', async () => {
     const composer = await desk.composeOpen({ renews: false })
     await composer.page.evaluate(
       `document.querySelector('postern-composer').setAttribute('token', 'composer_wrong')`,
@@ -121,7 +121,7 @@ describe('what is wrong with the connection', () => {
     await composer.close()
   })
 
-  test('a gateway that fails says so, and the composer is back by itself', async () => {
+  test('a failing gateway is reported, and the composer recovers by itself', async () => {
     let down = false
     const composer = await desk.composeOpen({
       before: (page) =>

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => desk?.close())
 
 describe('the thread', () => {
-  test('shows who wrote what, what was automatic, and how far each message came', async () => {
+  test('shows the author of each message, which were automatic, and their statuses', async () => {
     const failing = 'whatsapp:+15550163016'
     const composer = await desk.composeOpen({ to: failing })
     const { field, button, sees, page, complaints } = composer
@@ -33,7 +33,7 @@ describe('the thread', () => {
     await composer.close()
   })
 
-  test('quotes what a reply is about, shows what a form was filled with, and writes what looks like markup as text', async () => {
+  test('quotes the original of a reply, shows a form’s values, and shows markup as text', async () => {
     const to = desk.newContact()
     const composer = await desk.composeOpen({
       to,
@@ -87,7 +87,7 @@ describe('the thread', () => {
 })
 
 describe('a held message', () => {
-  test('is in sight, can be withdrawn, and never leaves then', async () => {
+  test('is visible, can be withdrawn, and is then never sent', async () => {
     const composer = await desk.compose()
     const { field, button, sees } = composer
     await field.fill('Please forget this one')
@@ -104,8 +104,8 @@ describe('a held message', () => {
   })
 })
 
-describe('words that may have been an opt-out', () => {
-  test('stand over the field with two buttons, and either of them settles it', async () => {
+describe('a possible opt-out', () => {
+  test('appears above the field with two buttons, and either one settles it', async () => {
     for (const [answer, isStopped] of [
       ["It's about something else", false],
       ['They want no more messages', true],
@@ -121,7 +121,7 @@ describe('words that may have been an opt-out', () => {
     }
   })
 
-  test('and what the contact said elsewhere is recorded after a second click', async () => {
+  test('and a request made elsewhere are recorded after a second click', async () => {
     const composer = await desk.composeOpen()
     await composer.button('More').click()
     await composer.button('Contact asked to stop').click()
@@ -134,7 +134,7 @@ describe('words that may have been an opt-out', () => {
 })
 
 describe('marketing', () => {
-  test('is shown, stopped, and recorded as agreed to by phone', async () => {
+  test('is shown, can be stopped, and can be recorded as agreed by phone', async () => {
     const composer = await desk.composeOpen()
     await composer.button('More').click()
     await composer.button('No marketing').click()
@@ -147,7 +147,7 @@ describe('marketing', () => {
   })
 })
 
-describe('what was typed', () => {
+describe('the typed text', () => {
   test('is not lost when the gate refuses it; the reason is shown next to it', async () => {
     const composer = await desk.composeOpen()
     const { field, button, page } = composer
@@ -162,7 +162,7 @@ describe('what was typed', () => {
     await composer.close()
   })
 
-  test('is not lost when the gateway cannot be reached, and leaves once, however often it is tried', async () => {
+  test('is not lost when the gateway can’t be reached, and is sent once, however often it is retried', async () => {
     const composer = await desk.composeOpen()
     const { field, button, sees, page } = composer
     let lost = 0
@@ -182,7 +182,7 @@ describe('what was typed', () => {
     await composer.close()
   })
 
-  test('leaves at the next try, once the gate does not say no any more', async () => {
+  test('is sent at the next try, once the gate allows it', async () => {
     const composer = await desk.composeOpen()
     const { field, button, page } = composer
     await field.fill('Second try')
@@ -201,7 +201,7 @@ describe('what was typed', () => {
     await composer.close()
   })
 
-  test('is there again after a reload, for this contact only', async () => {
+  test('returns after a reload, only for this contact', async () => {
     const composer = await desk.composeOpen()
     const { field, page } = composer
     await field.fill('Half a sentence')
@@ -223,7 +223,7 @@ describe('what was typed', () => {
 })
 
 describe('the token', () => {
-  test('is renewed by the page when the composer asks, and nobody notices', async () => {
+  test('is renewed by the page when the composer asks, without interruption', async () => {
     const composer = await desk.composeOpen()
     const { field, button, sees } = composer
     await desk.advance(HOUR)
@@ -235,7 +235,7 @@ describe('the token', () => {
     await composer.close()
   })
 
-  test('expires; a page without a new token keeps the typed text and says what to do', async () => {
+  test('expires; a page without a new token keeps the typed text and gives advice', async () => {
     const composer = await desk.composeOpen({ renews: false })
     await composer.field.fill('Still here')
     await desk.advance(HOUR)
@@ -245,7 +245,7 @@ describe('the token', () => {
   })
 })
 
-test('where streams are not available, it looks by itself from time to time', async () => {
+test('without streams it polls', async () => {
   const composer = await desk.composeOpen({
     before: (page) =>
       page.route('**/v1/composer/events?*', (route) => route.fulfill({ status: 501, json: {} })),
@@ -255,7 +255,7 @@ test('where streams are not available, it looks by itself from time to time', as
   await composer.close()
 })
 
-test('a hidden tab holds no connection, and is up to date when it is shown', async () => {
+test('a hidden tab keeps no connection, and updates when shown', async () => {
   const composer = await desk.composeOpen()
   const { page, sees } = composer
   const turn = (hidden: boolean) =>
@@ -275,7 +275,7 @@ test('a hidden tab holds no connection, and is up to date when it is shown', asy
   await composer.close()
 })
 
-test('a page over plain HTTP, in which browsers lack some functions, can send too', async () => {
+test('a page over plain HTTP, where browsers lack some functions, can send too', async () => {
   const composer = await desk.composeOpen({
     before: (page) => page.addInitScript('delete Crypto.prototype.randomUUID'),
   })
@@ -295,7 +295,7 @@ test('it speaks the language of the page', async () => {
   await composer.close()
 })
 
-test('a page without parties gets an error that says what is missing', async () => {
+test('a page without parties gets an error that names what is missing', async () => {
   const composer = await desk.compose()
   await composer.page.evaluate(
     `document.querySelector('postern-composer').removeAttribute('agent')`,
@@ -305,7 +305,7 @@ test('a page without parties gets an error that says what is missing', async () 
 })
 
 describe('the preview of a template', () => {
-  test('shows its buttons, and its picture or where that is', async () => {
+  test('shows its buttons, and its picture or the picture’s address', async () => {
     const { page, button, sees, close } = await desk.composeOpen({
       // The sandbox's templates are text alone.
       before: (page) =>

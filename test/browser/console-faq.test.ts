@@ -123,7 +123,7 @@ test("Why did a client receive the auto message “. . . We're not currently usi
   await close()
 })
 
-test('what a customer writes as markup stays text on the phone, at the desk and with the CRM', async () => {
+test('a customer’s markup stays text on the phone, at the desk and in the CRM', async () => {
   const markup = '<img src=x onerror="document.title=\'owned\'">'
   const { page, phone, desk, events, writes, complaints, close } = await theatre.openStage()
   await writes(markup)

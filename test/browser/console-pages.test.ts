@@ -84,7 +84,7 @@ describe('the pages of a sandbox', () => {
   ]
 
   it.each(PAGES)(
-    '"%s": axe finds nothing in light, dark and at 320 px',
+    '"%s" passes axe in light, dark and at 320 px',
     async (path) => {
       const page = audited
       const complaints = complaintsOf(page)
@@ -104,7 +104,7 @@ describe('the pages of a sandbox', () => {
     SLOW_MS,
   )
 
-  it('shows what happens without being loaded again', async () => {
+  it('shows new events without a reload', async () => {
     const { page } = await openPage()
     await page.goto(`${gateway.url}/console/contacts`)
     const from = 'whatsapp:+15557654399'
@@ -139,7 +139,7 @@ describe('the pages of a sandbox', () => {
     SLOW_MS,
   )
 
-  it('is used with the keyboard alone', async () => {
+  it('works with only the keyboard', async () => {
     const { page } = await openPage()
     await page.goto(`${gateway.url}/console/overview`)
     await page.keyboard.press('Tab')
@@ -177,7 +177,7 @@ describe('the console in production', () => {
     return { page, complaints }
   }
 
-  it.each(LOOKS)('has a login in which axe finds nothing: $scheme, $width px', async (look) => {
+  it.each(LOOKS)('has a login that passes axe: $scheme, $width px', async (look) => {
     const { page } = await openPage({
       colorScheme: look.scheme,
       viewport: { width: look.width, height: 800 },
@@ -200,7 +200,7 @@ describe('the console in production', () => {
     await page.context().close()
   })
 
-  it('lets nobody in with a wrong key', async () => {
+  it('refuses a wrong key', async () => {
     const { page } = await signIn('not the key of the administrator')
     await page.getByRole('alert').getByText('Wrong name or key.').waitFor()
     await page.goto(`${url}/contacts`)
@@ -208,7 +208,7 @@ describe('the console in production', () => {
     await page.context().close()
   })
 
-  it('shows markup that a contact wrote as the text it is', async () => {
+  it('shows a contact’s markup as text', async () => {
     const { page, complaints } = await signIn(KEY)
     for (const path of [`/contacts/${CONTACT}`, `/contacts/${CONTACT}/journal`]) {
       await page.goto(`${url}${path}`)
@@ -220,7 +220,7 @@ describe('the console in production', () => {
     await page.context().close()
   })
 
-  it('changes from one organisation to another', async () => {
+  it('switches between organisations', async () => {
     const { page } = await signIn(KEY)
     await page.getByRole('button', { name: 'Acme Wealth, account' }).click()
     await page.getByLabel('Organisation').selectOption('Zen Garden')

@@ -61,7 +61,7 @@ const check = async (page: Page) => {
   }
 }
 
-describe('a console in which nothing has happened', () => {
+describe('a console before any traffic', () => {
   const rig = createRig()
   let site: Awaited<ReturnType<typeof serve>>
   let page: Page
@@ -89,7 +89,7 @@ describe('a console in which nothing has happened', () => {
   )
 })
 
-describe('a console in which much has happened', () => {
+describe('a console with much traffic', () => {
   const rig = createRig({ policy: { enforce: 'observe' } })
   let site: Awaited<ReturnType<typeof serve>>
   let page: Page
@@ -137,7 +137,7 @@ describe('a console in which much has happened', () => {
   )
 
   it(
-    'shows what a replay found',
+    'shows the findings of a replay',
     async () => {
       await page.setViewportSize({ width: 1366, height: 768 })
       await page.goto(`${site.url}/policy`)
@@ -149,7 +149,7 @@ describe('a console in which much has happened', () => {
     SLOW_MS,
   )
 
-  it('chooses all dead letters of the page at a click', async () => {
+  it('selects all dead letters of the page with one click', async () => {
     await page.setViewportSize({ width: 1366, height: 768 })
     await page.goto(`${site.url}/dead-letters`)
     await page.getByLabel('Select all on this page').check()
@@ -159,7 +159,7 @@ describe('a console in which much has happened', () => {
   })
 
   it(
-    'has its menu in one row, and behind a button where that has no room',
+    'has its menu in one row, or behind a button if space is short',
     async () => {
       await page.goto(`${site.url}/senders`)
       const link = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
@@ -185,7 +185,7 @@ describe('a console in which much has happened', () => {
   )
 
   it(
-    'says when the sign-in has ended, and does not go on with old figures',
+    'says when the sign-in has ended, and stops showing old figures',
     async () => {
       const own = await signedIn(site.url)
       const complaints = complaintsOf(own)

@@ -39,7 +39,7 @@ describe.each(LOOKS)('$look', ({ options, rules }) => {
   })
   afterAll(() => page.close())
 
-  it.each(PATHS)('%s has nothing that axe finds, and no scrolling to the side', async (path) => {
+  it.each(PATHS)('%s passes axe, and doesn’t scroll sideways', async (path) => {
     const complaints = complaintsOf(page)
     await page.goto(`${theatre.gateway.url}${path}`)
     expect(await violations(page, rules)).toEqual([])
@@ -48,7 +48,7 @@ describe.each(LOOKS)('$look', ({ options, rules }) => {
   })
 })
 
-test('leads from the console to an operation that is tried, and back', async () => {
+test('leads from the console to an operation that can be tried, and back', async () => {
   const page = await theatre.browser.newPage()
   const complaints = complaintsOf(page)
   await page.goto(`${theatre.gateway.url}/console/overview`)

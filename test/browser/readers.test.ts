@@ -52,13 +52,13 @@ const open = async (page: Page, path: string): Promise<void> => {
 }
 
 describe.each(PAGES)('"%s"', (path) => {
-  it('needs no scrolling to the side at 200 %, and axe finds nothing', async () => {
+  it('doesn’t scroll sideways at 200 %, and passes axe', async () => {
     await open(magnified, path)
     expect(await sideways(magnified)).toBe(0)
     expect(await violations(magnified)).toEqual([])
   })
 
-  it('reads from right to left, with longer words', async () => {
+  it('works from right to left, with longer words', async () => {
     const complaints = complaintsOf(plain)
     for (const width of [1280, 320]) {
       await plain.setViewportSize({ width, height: 900 })
@@ -71,7 +71,7 @@ describe.each(PAGES)('"%s"', (path) => {
   })
 })
 
-test('nothing moves while a story is played for a reader who wants it so', async () => {
+test('nothing moves during a story for readers who prefer reduced motion', async () => {
   const { page, close } = await theatre.openStage({ reducedMotion: 'reduce' })
   await page
     .getByRole('button', { name: /^Play / })

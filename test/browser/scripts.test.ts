@@ -12,26 +12,26 @@ const scriptOf = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
 const composer = scriptOf('composer.js')
 
 test.each(Object.entries(ENTRIES))(
-  'npm run build:browser gives the bytes that are here: %s',
+  'npm run build:browser reproduces the committed bytes: %s',
   async (entry, name) => {
     expect((await bundle(entry)) === scriptOf(name)).toBe(true)
   },
 )
 
-test('the hashes are those of the scripts', () => {
+test('the hashes match the scripts', () => {
   const scripts = Object.values(ENTRIES).map((name) => [name, scriptOf(name)] as const)
   expect(readFileSync('src/generated/hashes.ts', 'utf8')).toBe(
     hashesOf(Object.fromEntries(scripts)),
   )
 })
 
-test('the script of the composer is under 45 KB as it is sent', () => {
+test('the composer’s script is under 45 KB as sent', () => {
   const { length } = gzipSync(composer)
   console.info(`composer.js: ${(length / 1024).toFixed(1)} KB gzipped, of 45 allowed`)
   expect(length).toBeLessThan(LIMIT)
 })
 
-test('the script of the composer has its words in every language, and none of the server’s', () => {
+test('the composer’s script has its words in every language, and none of the server’s', () => {
   for (const { composer: words, flow, refusals, optInRequest } of Object.values(LOCALES)) {
     expect(composer).toContain(words.keys)
     expect(composer).not.toContain(flow.wording.opt_in_request)
@@ -41,7 +41,7 @@ test('the script of the composer has its words in every language, and none of th
 })
 
 describe('GET /composer.js', () => {
-  test('any page may load it, and no browser takes it for anything else', async () => {
+  test('any page may load it, and browsers treat it only as a script', async () => {
     const { status, headers, body } = await createRig().call('GET', '/composer.js')
     expect(status).toBe(200)
     expect(body).toBe(composer)
@@ -54,7 +54,7 @@ describe('GET /composer.js', () => {
     })
   })
 
-  test('whoever has it already does not get it again', async () => {
+  test('a browser that has it doesn’t get it again', async () => {
     const rig = createRig()
     const etag = (await rig.call('GET', '/composer.js')).headers.get('etag') ?? ''
     const again = await rig.call('GET', '/composer.js', undefined, { 'If-None-Match': etag })

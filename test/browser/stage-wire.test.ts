@@ -11,8 +11,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => theatre?.close())
 
-describe('what goes over the wire', { timeout: 90_000 }, () => {
-  it('is shown as the CRM gets it in Twilio’s form, with a signature that its own library accepts', async () => {
+describe('the wire view', { timeout: 90_000 }, () => {
+  it('shows the CRM’s request in Twilio’s form, with a signature that Twilio’s library accepts', async () => {
     const { page, events, writes, close, complaints } = await theatre.openStage({
       permissions: ['clipboard-read', 'clipboard-write'],
     })
@@ -34,7 +34,7 @@ describe('what goes over the wire', { timeout: 90_000 }, () => {
     await close()
   })
 
-  it('is shown as Chatwoot, HubSpot and HighLevel get it, by requests of their own APIs', async () => {
+  it('shows Chatwoot, HubSpot and HighLevel requests in the form of their own APIs', async () => {
     const { events, writes, close, complaints } = await theatre.openStage()
     await writes('Is my contract ready?')
     const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
@@ -59,7 +59,7 @@ describe('what goes over the wire', { timeout: 90_000 }, () => {
     await close()
   })
 
-  it('is shown between the provider that the sandbox looks like and the gateway', async () => {
+  it('shows traffic between the simulated provider and the gateway', async () => {
     const like = await openTheatre(['--like', 'meta'])
     const { page, events, writes, close, complaints } = await like.openStage()
     await writes('Hello')

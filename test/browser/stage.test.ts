@@ -61,7 +61,7 @@ describe('the first screen', () => {
     await stage.close()
   })
 
-  it.each(STORIES)('has all of it at every step of “$name”', async (story) => {
+  it.each(STORIES)('shows them at every step of “$name”', async (story) => {
     const stage = await theatre.openStage({ viewport: SIZES[0] })
     const { page, complaints } = stage
     const bar = await begin(page, story)
@@ -83,7 +83,7 @@ describe('the first screen', () => {
 })
 
 describe('a story', () => {
-  it('never goes on by itself', async () => {
+  it('never advances by itself', async () => {
     const page = await theatre.browser.newPage()
     await page.clock.install()
     await page.goto(`${theatre.gateway.url}/console`)
@@ -95,7 +95,7 @@ describe('a story', () => {
     await page.close()
   })
 
-  it('goes on by Space and →, back by ← and with what was then, and not while one writes', async () => {
+  it('advances by Space and →, goes back by ← to the earlier state, and ignores keys while typing', async () => {
     const { page, phone, close } = await theatre.openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
@@ -115,7 +115,7 @@ describe('a story', () => {
     await close()
   })
 
-  it('stands still while it is paused, and marks what each step brought', async () => {
+  it('stays still while paused, and marks each step’s changes', async () => {
     const { page, phone, close } = await theatre.openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
@@ -132,7 +132,7 @@ describe('a story', () => {
     await close()
   })
 
-  it('is read by everybody: axe finds nothing while it is played', async () => {
+  it('is accessible: passes axe during a story', async () => {
     const { page, close } = await theatre.openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
@@ -150,7 +150,7 @@ describe('a story', () => {
 })
 
 describe('the page', () => {
-  it('keeps what is being typed in “Agent” while it looks at the world', async () => {
+  it('keeps the text typed in “Agent” while it refreshes', async () => {
     const { page, desk, close } = await theatre.openStage()
     const agent = desk.getByRole('textbox', { name: 'Agent' })
     await agent.fill('be')
@@ -160,7 +160,7 @@ describe('the page', () => {
     await close()
   })
 
-  it('reads the clock in local time, with the offset', async () => {
+  it('shows the clock in local time, with the offset', async () => {
     const { page, close } = await theatre.openStage({
       timezoneId: 'Asia/Kolkata',
       locale: 'en-GB',
@@ -170,7 +170,7 @@ describe('the page', () => {
   })
 })
 
-test('shows the request that a CRM receives, signed, and copies it as curl', async () => {
+test('shows a signed CRM request, and copies it as curl', async () => {
   const { page, events, writes, close } = await theatre.openStage({
     permissions: ['clipboard-read', 'clipboard-write'],
   })
@@ -196,7 +196,7 @@ test('shows the request that a CRM receives, signed, and copies it as curl', asy
 })
 
 describe('a reset', () => {
-  it('asks first, and then leaves no customer, message or event, and the present time', async () => {
+  it('asks first, then deletes all customers, messages and events, and sets the clock to now', async () => {
     const { page, phone, events, writes, arrives, aDayLater, close } = await theatre.openStage()
     await writes('Hello')
     await arrives(/would like to message you/)
@@ -233,7 +233,7 @@ describe('a reset', () => {
 })
 
 describe('the phone', () => {
-  it('says that somebody is typing, while an agent does and before an automatic answer', async () => {
+  it('shows typing while an agent types and before an automatic answer', async () => {
     const { phone, field, writes, sends, arrives, says, close } = await theatre.openStage()
     const typing = phone.getByText('is typing …')
     await writes('Hello')
@@ -250,7 +250,7 @@ describe('the phone', () => {
     await close()
   })
 
-  it('offers samples, files among them', async () => {
+  it('offers samples, including files', async () => {
     const { phone, events, close } = await theatre.openStage()
     await phone.getByRole('button', { name: 'Photo' }).click()
     await phone.getByRole('log').getByText('Picture: photo.jpg').waitFor()
@@ -261,7 +261,7 @@ describe('the phone', () => {
     await close()
   })
 
-  it('has buttons that can be tapped, and the CRM gets the tap', async () => {
+  it('has tappable buttons, and the CRM gets the tap', async () => {
     const { page, phone, events, writes, close } = await theatre.openStage()
     await writes('Hello')
     await writes('YES')

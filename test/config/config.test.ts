@@ -36,7 +36,7 @@ const problemsOf = (config: unknown, env: Record<string, string> = ENV): readonl
 }
 
 describe('a configuration', () => {
-  it('sets the rate of requests for each key, and whether metrics are shown', () => {
+  it('sets each key’s request rate, and whether metrics are public', () => {
     expect(readConfig(EXAMPLE, ENV)).toMatchObject({
       rateLimit: { perSecond: 100, burst: 200 },
       metrics: true,
@@ -53,7 +53,7 @@ describe('a configuration', () => {
     expect(problemsOf(own).join()).toContain('rateLimit.perSecond')
   })
 
-  it('has no sender on a channel that does not exist', () => {
+  it('has no sender on an unknown channel', () => {
     const unknown = structuredClone(EXAMPLE)
     unknown.organisations[0].lines[0].senders[0].address = 'rcs:+15550001111'
     expect(problemsOf(unknown)).toEqual([
@@ -61,7 +61,7 @@ describe('a configuration', () => {
     ])
   })
 
-  it('is read as the example shows it', () => {
+  it('matches the example', () => {
     const directory = readConfig(EXAMPLE, ENV)
     const sender = directory.sender('sms:+15550001111')
     expect(sender).toMatchObject({ connection: 'acme-twilio', optOutHandling: 'provider' })
@@ -75,7 +75,7 @@ describe('a configuration', () => {
     expect(directory.byApiKey('another')).toBeUndefined()
   })
 
-  it('leaves a page of the CRM as it is written, but for a fragment that nobody is sent', () => {
+  it('keeps a CRM page’s address as written, except its fragment', () => {
     const config = spoiled((config) => {
       config.connections['acme-crm'].url = 'https://crm.example.com/hooks/?a=1#rc=3'
     })
@@ -263,7 +263,7 @@ describe('a configuration', () => {
     expect(problemsOf(config)).toEqual([problem])
   })
 
-  it('names a wrong field and a missing secret at once, as the document shows', () => {
+  it('names a wrong field and a missing secret at once, as documented', () => {
     const config = spoiled((draft) => {
       draft.organisations[0].lines[0].senders[0].address = '+15550001111'
     })
@@ -273,7 +273,7 @@ describe('a configuration', () => {
     ])
   })
 
-  it('names the variable of a secret that is not set', () => {
+  it('names the variable of a missing secret', () => {
     expect(problemsOf(EXAMPLE, { ...ENV, CRM_SECRET: '' })).toEqual([
       'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
     ])
@@ -302,13 +302,13 @@ describe('a configuration', () => {
     expect(sms?.rules).toMatchObject({ flow: 'disclaimer', held: { max: 3, ttlMs: 1000 } })
   })
 
-  it('is described to editors by a schema that is up to date', () => {
+  it('has an up-to-date schema for editors', () => {
     const printed = execFileSync(process.execPath, ['scripts/schema.ts'], { encoding: 'utf8' })
     expect(JSON.parse(printed)).toEqual(JSON.parse(readFileSync('postern.schema.json', 'utf8')))
   })
 })
 
-describe('a CRM that believes we are Twilio', () => {
+describe('a CRM that uses Twilio’s API', () => {
   const SID = 'AC00000000000000000000000000000001'
   const SERVICE = 'MG00000000000000000000000000000001'
   const env = {
@@ -328,7 +328,7 @@ describe('a CRM that believes we are Twilio', () => {
       spoil(config)
     })
 
-  it('is one CRM of several, with the defaults it needs', () => {
+  it('is one of several CRMs, with its own defaults', () => {
     const { connections, organisations } = readConfig(withFace(), env)
     expect(organisations[0]?.crms).toEqual(['acme-crm', 'espo'])
     expect(connections.espo).toEqual({
@@ -385,13 +385,13 @@ describe('the environment', () => {
   writeFileSync(file, JSON.stringify(EXAMPLE))
   const env = { ...ENV, POSTERN_CONFIG: file }
 
-  it('asks for a live gateway by a configuration file', async () => {
+  it('suggests a configuration file for a live gateway', async () => {
     const setup = await readSetup({ ...env, POSTERN_SECRET: SECRET, PORT: '9000' })
     expect(setup).toMatchObject({ sandbox: false, port: 9000, secret: SECRET, warnings: [] })
     expect(setup.host).toBeUndefined()
   })
 
-  it('warns that the gate only observes, and at which senders', async () => {
+  it('warns that the gate only observes, naming the senders', async () => {
     const open = join(folder, 'open.config.json')
     const observed = spoiled((config) => {
       config.organisations[0].lines[0].senders[1].policy = { enforce: 'observe' }
@@ -425,7 +425,7 @@ describe('the environment', () => {
     await expect(readSetup({ ...env, ...wrong })).rejects.toMatchObject({ problems: [problem] })
   })
 
-  it('says why a file is not JSON', async () => {
+  it('explains why a file is not JSON', async () => {
     const broken = join(folder, 'broken.json')
     writeFileSync(broken, '{ "publicUrl": }')
     await expect(readSetup({ POSTERN_CONFIG: broken })).rejects.toThrow(
@@ -433,14 +433,14 @@ describe('the environment', () => {
     )
   })
 
-  it('takes a file that an editor has begun with a byte order mark', async () => {
+  it('accepts a file with a byte order mark', async () => {
     const marked = join(folder, 'marked.json')
     writeFileSync(marked, `\ufeff${JSON.stringify(SANDBOX_CONFIG)}`)
     const env = { ...SANDBOX_SECRETS, POSTERN_CONFIG: marked }
     expect(await readSetup(env)).toMatchObject({ sandbox: true, file: marked })
   })
 
-  it('takes the path of the database as it is written', async () => {
+  it('uses the database path as written', async () => {
     expect((await readSetup({ ...env, DATABASE_URL: 'file:///data/p.db' })).database).toBe(
       '/data/p.db',
     )
@@ -449,7 +449,7 @@ describe('the environment', () => {
 })
 
 describe('the sandbox', () => {
-  it('may have a CRM that believes we are Twilio, but neither another network nor that CRM alone', () => {
+  it('may have a CRM that uses Twilio’s API, but no other network, nor that CRM alone', () => {
     const { phones, twilio } = SANDBOX_CONFIG.connections
     const [organisation] = SANDBOX_CONFIG.organisations
     const read = (connections: object, crm: string) =>
@@ -471,7 +471,7 @@ describe('the sandbox', () => {
     expect(directory.sender('sms:+15550001111')?.optOutHandling).toBe('gateway')
   })
 
-  it('is for this machine alone, unless somebody opens it', async () => {
+  it('is only reachable from this machine unless opened', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'postern-'))
     const file = join(folder, 'sandbox.json')
     writeFileSync(file, JSON.stringify(SANDBOX_CONFIG))

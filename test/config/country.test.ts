@@ -17,13 +17,13 @@ it.each([
   expect(place.timeZones.length).toBeGreaterThan(0)
 })
 
-it('holds a +1 number of an area code that is in no table to the law of the US', () => {
+it('applies US law to a +1 number with an unknown area code', () => {
   const { region, ...place } = placeOf('whatsapp:+14155550100')
   expect(region).toBe('US-CA')
   expect(placeOf('whatsapp:+14364445555')).toMatchObject(place)
 })
 
-it('places a number of a range that the library does not know by its calling code', () => {
+it('uses the calling code for a number in an unknown range', () => {
   expect(placeOf('sms:+447700900123')).toEqual({ country: 'GB', timeZones: ['Europe/London'] })
 })
 

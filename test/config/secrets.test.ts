@@ -51,7 +51,7 @@ const face = {
   },
 }
 
-describe('a secret that could be guessed stops the start', () => {
+describe('a guessable secret stops the start', () => {
   it.each([
     ['an API key', EXAMPLE, { ACME_API_KEY: 'short' }, 'organisations[0].apiKeys[0]: ACME_API_KEY'],
     ['a token', face, { FACE_TOKEN: 'short' }, 'connections.acme-crm.authToken: FACE_TOKEN'],
@@ -64,14 +64,14 @@ describe('a secret that could be guessed stops the start', () => {
     expect(await problemsOf(config, { ...ENV, ...exact })).toEqual([])
   })
 
-  it('POSTERN_SECRET, which is counted in bytes', async () => {
+  it('POSTERN_SECRET, measured in bytes', async () => {
     expect(await problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 's'.repeat(31) })).toEqual([
       'POSTERN_SECRET is too short: expected 32 bytes or more, such as `openssl rand -hex 32` makes',
     ])
     expect(await problemsOf(EXAMPLE, { ...ENV, POSTERN_SECRET: 'ß'.repeat(16) })).toEqual([])
   })
 
-  it('but not in a sandbox, whose key everybody knows', async () => {
+  it('but not in a sandbox, whose key is public', async () => {
     expect((await readSettings(undefined, {}, URL)).directory.byApiKey('sandbox')?.id).toBe(
       'sandbox',
     )
@@ -84,7 +84,7 @@ describe('a changed POSTERN_SECRET', async () => {
   const withFormer = { ...EXAMPLE, previousSecrets: [{ env: 'FORMER_SECRET' }] }
   const after = await readSettings(withFormer, { ...ENV, POSTERN_SECRET: SECRET }, URL)
 
-  it('is noticed, and found in order once the former one is named', async () => {
+  it('is noticed, and accepted once the former one is configured', async () => {
     const store = createMemoryStore({ hashKey: 'k' })
     expect(await secretWarnings(store, before)).toEqual([])
     expect(await secretWarnings(store, forgetful)).toEqual([
@@ -96,14 +96,14 @@ describe('a changed POSTERN_SECRET', async () => {
     await store.close()
   })
 
-  it('is no change where it was derived, and the secrets it is derived from are the same', async () => {
+  it('is no change if it was derived and its source secrets are the same', async () => {
     const store = createMemoryStore({ hashKey: 'k' })
     expect(await secretWarnings(store, await readSettings(EXAMPLE, ENV, URL))).toEqual([])
     expect(await secretWarnings(store, forgetful)).toEqual([])
     await store.close()
   })
 
-  it('remembers the STOP of a contact who was erased before, and what must not come back', async () => {
+  it('still recognises an erased contact’s STOP and inputs', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db')
     const first = createSqliteStore({ path, ...hashKeysOf(before) })
     const { contact, ...loaded } = await loadedFrom(first)

@@ -84,15 +84,15 @@ it.each([
   expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(shown)
 })
 
-describe('the way in', () => {
-  it('is not there without an administrator’s key', async () => {
+describe('the login', () => {
+  it('doesn’t exist without an administrator’s key', async () => {
     const { visit, post } = openConsole()
     expect((await visit('')).status).toBe(404)
     expect((await visit('/login')).status).toBe(404)
     expect((await post('/login', `key=${encodeURIComponent(KEY)}`)).status).toBe(404)
   })
 
-  it('redirects everybody else to the login', async () => {
+  it('redirects visitors who aren’t signed in', async () => {
     const { visit, post } = openConsole(KEYED)
     for (const path of ['', '/overview', '/contacts', contact(MARIA), '/nowhere']) {
       const { status, headers, text } = await visit(path)
@@ -102,7 +102,7 @@ describe('the way in', () => {
     expect([status, headers.get('Location')]).toEqual([303, '/console/login'])
   })
 
-  it('opens for eight hours with the key', async () => {
+  it('lasts eight hours with the key', async () => {
     const { visit, signIn, advance } = openConsole(KEYED)
     const { status, headers } = await signIn()
     expect(status).toBe(303)
@@ -116,7 +116,7 @@ describe('the way in', () => {
     expect((await visit('/overview')).status).toBe(303)
   })
 
-  it.each(['', 'wrong', `${KEY} `, KEY.slice(1)])('stays shut for the key "%s"', async (key) => {
+  it.each(['', 'wrong', `${KEY} `, KEY.slice(1)])('refuses the key "%s"', async (key) => {
     const { visit, signIn } = openConsole(KEYED)
     const { status, headers, text } = await signIn(key)
     expect(status).toBe(403)
@@ -125,7 +125,7 @@ describe('the way in', () => {
     expect((await visit('/overview')).status).toBe(303)
   })
 
-  it('takes no cookie but its own', async () => {
+  it('accepts only its own cookie', async () => {
     const { visit, signIn, now } = openConsole(KEYED)
     const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const claim = Buffer.from(JSON.stringify(now() + 9 * HOUR)).toString('base64url')
@@ -140,7 +140,7 @@ describe('the way in', () => {
     expect((await visit('/overview', { Cookie: `a=b; ${cookie}` })).status).toBe(200)
   })
 
-  it('slows a guesser down, by the address, and lets the owner in all the while', async () => {
+  it('slows an attacker down by address, without locking the owner out', async () => {
     const { signIn, advance } = openConsole(KEYED)
     for (let i = 0; i < 10; i++) expect((await signIn('wrong')).status).toBe(403)
     const { status, headers, text } = await signIn('wrong')
@@ -153,14 +153,14 @@ describe('the way in', () => {
     expect((await signIn('wrong')).status).toBe(403)
   })
 
-  it('takes all addresses of one IPv6 network for one', async () => {
+  it('treats all addresses of an IPv6 network as one', async () => {
     const { signIn } = openConsole(KEYED)
     for (let i = 0; i < 10; i++) await signIn('wrong', '', `2001:db8:0:1::${i}`)
     expect((await signIn('wrong', '', '2001:db8:0:1:ffff::7')).status).toBe(429)
     expect((await signIn('wrong', '', '2001:db8:0:2::1')).status).toBe(403)
   })
 
-  it('ends the session, also for a copied cookie', async () => {
+  it('ends the session, including copied cookies', async () => {
     const { post, signIn, visit } = openConsole(KEYED)
     const other = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
@@ -170,7 +170,7 @@ describe('the way in', () => {
     expect((await visit('/overview', { Cookie: other })).status).toBe(200)
   })
 
-  it('says nothing of the key in the log', async () => {
+  it('keeps the key out of the log', async () => {
     const { signIn, log } = openConsole(KEYED)
     await signIn('a guess that is not it')
     await signIn()
@@ -192,7 +192,7 @@ describe('people who sign in by name', () => {
   }
   const sender = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
 
-  it('get in with their own key, and with no other', async () => {
+  it('use their own key, and no other', async () => {
     const { signIn, visit } = openConsole(NAMED)
     expect((await visit('/login')).text).toContain('<label>Name')
     expect((await signIn(BEN, 'ana')).status).toBe(403)
@@ -202,7 +202,7 @@ describe('people who sign in by name', () => {
     expect((await visit('/overview')).status).toBe(200)
   })
 
-  it('and the list of changes records the name and the time', async () => {
+  it('appear in the list of changes, with the time', async () => {
     const { signIn, post, visit, call, now } = openConsole(NAMED)
     await call('PATCH', `/v1/senders/${encodeURIComponent(ACME.sms)}`, { active: false })
     await signIn(ANA, 'ana')
@@ -234,7 +234,7 @@ describe('people who sign in by name', () => {
     expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 
-  it('and the contact’s journal records the name', async () => {
+  it('appear by name in the contact’s journal', async () => {
     const { signIn, post, visit, writes, call } = openConsole(NAMED)
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await call('POST', '/v1/messages', {
@@ -253,7 +253,7 @@ describe('people who sign in by name', () => {
     expect(text).toMatch(/<bdi[^>]*>ana<\/bdi> recorded consent revoked/)
   })
 
-  it('see everything as viewers, and change nothing', async () => {
+  it('see everything as viewers, but can change nothing', async () => {
     const { signIn, post, visit, call } = openConsole(NAMED)
     await signIn(BEN, 'ben')
     const { text } = await visit('/senders?organisation=acme')
@@ -268,7 +268,7 @@ describe('people who sign in by name', () => {
   })
 })
 
-test('the address of a page can claim nothing that was not done', async () => {
+test('a page’s address can’t claim an action that didn’t happen', async () => {
   const { visit } = await opened()
   for (const done of ['constructor', '__proto__', 'toString', 'anything'])
     expect((await visit(`/senders?done=${done}`)).text).not.toContain('role="status"')
@@ -296,7 +296,7 @@ describe('a change', () => {
     expect(body.senders.map(({ state }: { state: string }) => state)).toEqual(['active', 'active'])
   })
 
-  it('is made for a page of our own, in an older browser as well', async () => {
+  it('must come from our own page, in older browsers too', async () => {
     const { post, call } = await opened()
     const path = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
     const own = { Origin: 'https://gate', Host: 'gate' }
@@ -308,7 +308,7 @@ describe('a change', () => {
 })
 
 describe('a page', () => {
-  it('runs nothing but our own scripts, and is never framed', async () => {
+  it('only runs our own scripts, and can’t be framed', async () => {
     const { visit } = await opened()
     const { headers, text } = await visit('/contacts')
     expect(headers.get('Content-Security-Policy')).toBe(
@@ -319,7 +319,7 @@ describe('a page', () => {
     expect(text).not.toMatch(/ style=| on\w+=|<style|<script(?! type="module" src="\/console\/)/)
   })
 
-  it('shows what a contact wrote as text, in its own direction', async () => {
+  it('shows a contact’s text as text, in its own direction', async () => {
     const { visit, writes } = await opened()
     await writes(MARIA, ACME.whatsapp, '<img src=x onerror=alert(1)>\u202egnp.exe "&')
     for (const path of [contact(MARIA), `${contact(MARIA)}/journal`]) {
@@ -330,7 +330,7 @@ describe('a page', () => {
     }
   })
 
-  it('of an unknown contact, organisation or path is a page that says so', async () => {
+  it('for an unknown contact, organisation or path says so', async () => {
     const { visit } = await opened()
     for (const path of [contact(MARIA), '/contacts?organisation=nobody', '/nowhere']) {
       const { status, headers, text } = await visit(path)
@@ -340,7 +340,7 @@ describe('a page', () => {
     }
   })
 
-  it('has a choice of organisations, and keeps to the one that was chosen', async () => {
+  it('offers a choice of organisations, and keeps the one chosen', async () => {
     const { visit, writes } = await opened()
     await writes(MARIA, ZEN.whatsapp, 'Hello')
     expect((await visit('/contacts')).text).toContain('No contacts yet')
@@ -374,7 +374,7 @@ describe('the contacts', () => {
     return { ...rig, found, asked, agreed, stopped }
   }
 
-  it('are found by number, part of a number, consent, session, owner, line and held messages', async () => {
+  it('can be found by number, part of a number, consent, session, owner, line and held messages', async () => {
     const { found, advance, signIn, writes, asked, agreed, stopped } = await people()
     expect(await found('')).toEqual([asked, agreed, stopped])
     expect(await found(`q=${encodeURIComponent('+1 555 010-2032')}`)).toEqual([agreed])
@@ -399,7 +399,7 @@ describe('the contacts', () => {
     expect(await found('session=closed')).toEqual([asked, agreed, stopped])
   })
 
-  it('have pages, and none is left out or shown twice', async () => {
+  it('have pages without gaps or duplicates', async () => {
     const { visit, writes } = await opened()
     for (let i = 0; i < 120; i++) await writes(`whatsapp:+1555010${2000 + i}`, ACME.whatsapp, 'Hi')
     const seen: string[] = []
@@ -413,7 +413,7 @@ describe('the contacts', () => {
     expect(new Set(seen).size).toBe(120)
   })
 
-  it('show where they stand, and a held message that can be withdrawn', async () => {
+  it('show their state, and let a held message be withdrawn', async () => {
     const { visit, post, call, asked } = await people()
     const { text } = await visit(contact(asked))
     expect(text).toMatch(/consent requested<.*session open</s)
@@ -459,7 +459,7 @@ describe('a contact in doubt', () => {
     return { ...rig, page, press, consent }
   }
 
-  it('is listed under "In doubt" with the words and since when', async () => {
+  it('is listed under "In doubt" with the words and the time', async () => {
     const { visit, consent } = await doubtful()
     const all = (await visit('/contacts')).text
     const [, link = ''] = /href="\/console([^"]*)"[^>]*>In doubt</.exec(all) ?? []
@@ -492,7 +492,7 @@ describe('a contact in doubt', () => {
     expect(inputs).toContainEqual({ is, agent: 'administrator' })
   })
 
-  it('is not settled or stopped from another site', async () => {
+  it('can’t be settled or stopped from another site', async () => {
     const { press, consent } = await doubtful()
     const foreign = { ...FORM, 'Sec-Fetch-Site': 'cross-site' }
     for (const label of ['They want no more messages', 'Contact asked to stop'])
@@ -500,7 +500,7 @@ describe('a contact in doubt', () => {
     expect(await consent(MARIA)).toMatchObject({ status: 'granted', doubt: expect.anything() })
   })
 
-  it('or not, can be recorded to have asked to stop', async () => {
+  it('can be recorded as having asked to stop, in doubt or not', async () => {
     const { press, consent, page } = await doubtful()
     expect(await page(OTHER)).not.toContain('What did the contact mean?')
     const { headers } = await press('Contact asked to stop', OTHER)
@@ -511,7 +511,7 @@ describe('a contact in doubt', () => {
   })
 })
 
-describe('an opt-out read by mistake', () => {
+describe('a misread opt-out', () => {
   const SENTENCE = 'Please stop sending me these messages'
   const misread = async (words = SENTENCE) => {
     const rig = await opened()
@@ -526,7 +526,7 @@ describe('an opt-out read by mistake', () => {
     return { ...rig, consent, page, corrects }
   }
 
-  it('is corrected with a reason, and the page and the journal say by whom', async () => {
+  it('is corrected with a reason, and page and journal name the person', async () => {
     const { page, corrects, consent, visit, call } = await misread()
     expect(await consent()).toMatchObject({ status: 'revoked' })
     const before = await page()
@@ -562,7 +562,7 @@ describe('an opt-out read by mistake', () => {
     expect(await consent()).toMatchObject({ status: 'revoked' })
   })
 
-  it('is not offered for a lone STOP, which only the contact can lift', async () => {
+  it('can’t be corrected for a lone STOP, which only the contact can lift', async () => {
     const { page, corrects, consent } = await misread('STOP')
     const { message } = await consent()
     const text = await page()
@@ -575,7 +575,7 @@ describe('an opt-out read by mistake', () => {
 })
 
 describe('an administrator', () => {
-  it('records a consent with its basis and the proof', async () => {
+  it('records a consent with its basis and proof', async () => {
     const { visit, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const fields = { basis: 'paper_form', evidence: 'form 4711', from: ACME.whatsapp }
@@ -591,7 +591,7 @@ describe('an administrator', () => {
   })
 
   it.each(['', '+1 555 000 9999', 'yes'])(
-    'deactivates no sender and erases no contact for "%s" in place of the number',
+    'can’t deactivate a sender or erase a contact with "%s" instead of the number',
     async (typed) => {
       const { post, writes, call } = await opened()
       await writes(MARIA, ACME.whatsapp, 'Hello')
@@ -605,7 +605,7 @@ describe('an administrator', () => {
     },
   )
 
-  it('erases a contact whose number was typed in, and the changes say who did it', async () => {
+  it('erases a contact after typing its number, and the changes name the person', async () => {
     const { visit, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const typed = new URLSearchParams({ confirm: '+49 1511 2345678' }).toString()
@@ -617,7 +617,7 @@ describe('an administrator', () => {
     expect(text).not.toContain('15112345678')
   })
 
-  it('hands a contact over and releases the contact, and the journal says who did it', async () => {
+  it('hands a contact over and releases it, and the journal names the person', async () => {
     const { visit, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const owner = async () => (await call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].owner
@@ -633,7 +633,7 @@ describe('an administrator', () => {
 })
 
 describe('marketing', () => {
-  it('can be recorded as agreed to and as unwanted, and the page shows which', async () => {
+  it('can be recorded as agreed and as unwanted, and the page shows which', async () => {
     const { visit, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const page = async () => (await visit(contact(MARIA))).text
@@ -659,7 +659,7 @@ describe('marketing', () => {
 })
 
 describe('the journal', () => {
-  it('tells what happened and why it was refused, and that its chain holds', async () => {
+  it('shows events and the reasons of refusals, and that its chain holds', async () => {
     const { visit, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await writes(MARIA, ACME.whatsapp, 'STOP')
@@ -671,7 +671,7 @@ describe('the journal', () => {
     expect(text).toContain('The contact has declined your opt-in request.')
   })
 
-  it('says at which version its chain is broken', async () => {
+  it('names the version at which its chain is broken', async () => {
     const broken = { ok: false, brokenAtVersion: 3 }
     const wrap = (store: Store): Store => ({ ...store, verify: async () => broken })
     const { visit, writes } = await opened({ wrap })
@@ -682,14 +682,14 @@ describe('the journal', () => {
   })
 })
 
-test('the templates of a sender have their approval and variables', async () => {
+test('a sender’s templates show their approval and variables', async () => {
   const { visit } = await opened()
   const { text } = await visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
   expect(text).toMatch(/new_terms.*pending.*Variables<\/dt><dd>none/s)
   expect(text).toMatch(/reminder.*approved.*Hello .*\{\{1\}\}.*, we meet on .*\{\{2\}\}.*1, 2/s)
 })
 
-test('a dead letter is listed with its code, and tried again on request', async () => {
+test('a dead letter is listed with its code, and retried on request', async () => {
   const { visit, post, writes, crmOutcomes, told } = await opened()
   crmOutcomes.push({ status: 'rejected', code: '410' })
   await writes(MARIA, ACME.whatsapp, 'Hello')
@@ -711,7 +711,7 @@ describe('a start', () => {
   }
   const about = { version: '0', url: 'http://localhost:1', aheadMs: 0 }
 
-  it('says that there is no console without an administrator’s key', async () => {
+  it('without an administrator’s key says that there is no console', async () => {
     expect(banner(await readSetup(env), about)).toMatch(
       /console +none: set POSTERN_ADMINS or POSTERN_ADMIN_KEY/,
     )
@@ -720,13 +720,13 @@ describe('a start', () => {
     expect(banner(setup, about)).not.toContain(KEY)
   })
 
-  it('refuses a key that could be guessed', async () => {
+  it('refuses a guessable key', async () => {
     await expect(readSetup({ ...env, POSTERN_ADMIN_KEY: 'x'.repeat(23) })).rejects.toThrow(
       'POSTERN_ADMIN_KEY is too short: expected 24 characters or more',
     )
   })
 
-  it('reads who may sign in, and says which entry is wrong', async () => {
+  it('reads who may sign in, and names a wrong entry', async () => {
     const hash = hashOf(KEY)
     const POSTERN_ADMINS = `ana:${hash}:administrator, ben:${hash.toUpperCase()}:viewer`
     const { admins } = await readSetup({ ...env, POSTERN_ADMINS })

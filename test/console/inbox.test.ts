@@ -35,7 +35,7 @@ describe('the inbox', () => {
     expect(await found('need=closing')).toEqual([])
   })
 
-  it('shows whose session closes within an hour', async () => {
+  it('shows contacts whose session closes within an hour', async () => {
     const { found, advance, signIn } = await people()
     await advance(23.5 * HOUR)
     await signIn()
@@ -44,7 +44,7 @@ describe('the inbox', () => {
     expect(await found('need=closing')).toEqual([])
   })
 
-  it('counts a person’s answer as one, and an automatic reply as none', async () => {
+  it('counts a person’s answer, but not an automatic reply', async () => {
     const { found, call } = await people()
     await call('POST', '/v1/messages', message(OPEN))
     expect(await found('need=unanswered')).toEqual([DOUBT])
@@ -62,7 +62,7 @@ describe('the inbox', () => {
     expect(await found(query)).toEqual(expected)
   })
 
-  it('lists by owner, and the unassigned', async () => {
+  it('lists by owner, and unassigned contacts', async () => {
     const { found, call } = await people()
     await call('PUT', `/v1/contacts/${OPEN}/owners/advisory`, { agent: 'zoe' })
     expect(await found('owner=zoe')).toEqual([OPEN])
@@ -70,7 +70,7 @@ describe('the inbox', () => {
     expect(await found('owner=zo')).toEqual([])
   })
 
-  it('shows as new what the person has not opened since', async () => {
+  it('marks contacts as new that the person hasn’t opened since', async () => {
     const { found, post, writes } = await people()
     expect(await found('need=unread')).toEqual([HELD, OPEN, DOUBT])
     await post('/inbox/token', { from: ACME.whatsapp, to: OPEN })
@@ -79,7 +79,7 @@ describe('the inbox', () => {
     expect(await found('need=unread')).toEqual([HELD, DOUBT])
   })
 
-  it('says so if nothing waits, and if a contact is unknown', async () => {
+  it('says so if no message waits, and if a contact is unknown', async () => {
     const { visit } = await openedConsole()
     expect(await visit('/inbox')).toContain('No contacts yet')
     expect(await visit('/inbox?need=doubt')).toContain('No contact needs attention here.')
@@ -88,7 +88,7 @@ describe('the inbox', () => {
     )
   })
 
-  it('opens the composer for the person who signed in, with a token for that contact only', async () => {
+  it('opens the composer for the signed-in person, with a token only for that contact', async () => {
     const { visit, post, call } = await people()
     const page = await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)
     expect(page).toContain('src="/composer.js"')
@@ -102,7 +102,7 @@ describe('the inbox', () => {
     expect((await call('GET', path(DOUBT), undefined, headers)).status).toBe(403)
   })
 
-  it('gives a contact of a colleague to the person who asks for it', async () => {
+  it('hands a colleague’s contact to the person who asks for it', async () => {
     const { visit, post, call } = await people()
     await call('PUT', `/v1/contacts/${OPEN}/owners/advisory`, { agent: 'zoe' })
     expect(await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)).toContain('Assign to me')

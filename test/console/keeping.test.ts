@@ -6,7 +6,7 @@ import { openedConsole, pathOf } from './rig.ts'
 const DAY = 86_400_000
 
 describe('a legal hold', () => {
-  it('keeps a contact from being erased until it is lifted, and the journal says who did it', async () => {
+  it('keeps a contact from being erased until lifted, and the journal names the person', async () => {
     const { visit, post, writes, call } = await openedConsole()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await post(`${pathOf(MARIA)}/legal-hold`, { status: 'set', reason: 'Case 4711' })
@@ -33,7 +33,7 @@ describe('a legal hold', () => {
     expect((await call('PUT', path, body)).body.legalHold).toMatchObject({ agent: 'ana' })
   })
 
-  it('keeps words and contacts from the retention, and lets it go on when it is lifted', async () => {
+  it('protects texts and contacts from retention until lifted', async () => {
     const { call, writes, advance, gateway } = createRig({
       policy: { retention: { wordsDays: 1, contactDays: 60 } },
     })
@@ -58,7 +58,7 @@ describe('a legal hold', () => {
   })
 })
 
-it('the evidence pack of a contact can be downloaded', async () => {
+it('a contact’s evidence pack can be downloaded', async () => {
   const { visit, look, writes } = await openedConsole()
   await writes(MARIA, ACME.whatsapp, 'Hello')
   expect(await visit(pathOf(MARIA))).toContain(`${pathOf(MARIA)}/evidence`)
@@ -68,7 +68,7 @@ it('the evidence pack of a contact can be downloaded', async () => {
   expect(String.fromCharCode(...bytes.slice(0, 2))).toBe('PK')
 })
 
-it('the dead letters of a connection are tried again together', async () => {
+it('a connection’s dead letters are retried together', async () => {
   const { visit, post, writes, crmOutcomes, told } = await openedConsole()
   const rejected = { status: 'rejected', code: 'http_410' } as const
   crmOutcomes.push(...Array.from({ length: 30 }, () => rejected))
@@ -86,7 +86,7 @@ it('the dead letters of a connection are tried again together', async () => {
   expect(await visit('/dead-letters')).toContain('No dead letters.')
 })
 
-it('observations are listed with the reason, and a word says so where there are none', async () => {
+it('observations are listed with the reason, and an empty list says so', async () => {
   const observing = await openedConsole({ policy: { enforce: 'observe' } })
   expect(await observing.visit('/observations')).toContain('Nothing was observed')
   await observing.writes(MARIA, ACME.whatsapp, 'Hello')
@@ -101,13 +101,13 @@ it('observations are listed with the reason, and a word says so where there are 
   expect(page).toContain('would be held')
 })
 
-it('a page that could not be shown keeps the navigation for who signed in', async () => {
+it('an error page keeps the navigation for a signed-in person', async () => {
   const { visit } = await openedConsole()
   expect(await visit('/nowhere')).toContain('<nav aria-label="Console"')
   expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console"')
 })
 
-test('chosen dead letters are tried again, and the page shows what was asked and answered', async () => {
+test('selected dead letters are retried, and the page shows request and answer', async () => {
   const headers = new Headers({ 'content-type': 'application/json' })
   const answer = async () => ({
     status: 400,

@@ -22,7 +22,7 @@ const counter = (page: string, name: string): number =>
   Number(new RegExp(`<strong>(\\d+)</strong> <span>${name}`).exec(page)?.[1])
 
 describe('the overview', () => {
-  it('counts what has just happened, and says up to when', async () => {
+  it('counts recent events, and shows up to when', async () => {
     const rig = await openedConsole()
     await busy(rig)
     const page = await rig.visit('/overview')
@@ -32,7 +32,7 @@ describe('the overview', () => {
     expect(page).toMatch(/Counted up to <time datetime="2026-11-24T09:00/)
   })
 
-  it('counts the same from the database, after a start and any number of passes', async () => {
+  it('counts the same from the database, after a restart and repeated passes', async () => {
     const rig = await openedConsole()
     await busy(rig)
     await rig.advance(HOUR)
@@ -57,7 +57,7 @@ describe('the overview', () => {
     expect(await shown('constructor')).toBe(0)
   })
 
-  it('has the figures of every chart in a table, and a word where there are none', async () => {
+  it('has every chart’s figures in a table, and a text for empty charts', async () => {
     const rig = await openedConsole()
     expect(await rig.visit('/overview')).toContain('No messages.')
     await busy(rig)
@@ -68,7 +68,7 @@ describe('the overview', () => {
     expect(page).toMatch(/CRM lag, on average<\/figcaption>\s*<div class="plot"/)
   })
 
-  it('counts one organisation alone, and by sender', async () => {
+  it('counts a single organisation, and by sender', async () => {
     const rig = await openedConsole()
     await busy(rig)
     await rig.writes('sms:+15550102032', ACME.sms, 'Hello')
@@ -81,7 +81,7 @@ describe('the overview', () => {
 })
 
 describe('counts', () => {
-  it('go on after an erasure, and name nobody', async () => {
+  it('survive an erasure, and name no contact', async () => {
     const { gateway, writes, call, advance, now } = createRig()
     await busy({ writes, call })
     await advance(HOUR)
@@ -123,7 +123,7 @@ it('the templates show how often each was sent in 30 days', async () => {
   expect(await usage('reminder')).toBe(0)
 })
 
-it('the templates show what became of the messages, and how a phone shows them', async () => {
+it('the templates show the outcome of their messages, and a phone preview', async () => {
   const rig = await openedConsole()
   const template = { name: 'reminder', language: 'en', variables: { 1: 'Maria', 2: 'Monday' } }
   const sends = (to: string) =>
@@ -151,7 +151,7 @@ it('the templates show what became of the messages, and how a phone shows them',
   expect(offer).toMatch(/phone-buttons"><li><bdi[^>]*>Shop</)
 })
 
-it('a list of templates that the provider does not give is said to be missing', async () => {
+it('a list of templates missing at the provider is reported', async () => {
   const rig = await openedConsole()
   const { policies } = rig.gateway
   Object.assign(policies, { templates: async () => undefined })
@@ -161,7 +161,7 @@ it('a list of templates that the provider does not give is said to be missing', 
 describe('a sender', () => {
   const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
 
-  it('says when its quiet hours end, and by day when they begin', async () => {
+  it('shows when its quiet hours end, and by day when they begin', async () => {
     const rig = await openedConsole({ policy: quiet })
     expect(await rig.visit('/senders')).toMatch(/now<\/span> until <time datetime="2026-11-24T2/)
     await rig.advance(12 * HOUR)
@@ -171,7 +171,7 @@ describe('a sender', () => {
     expect(page).toContain('for everything an agent starts')
   })
 
-  it('says that it has none, and why and until when it does not send', async () => {
+  it('shows that it has none, or why and until when it doesn’t send', async () => {
     const rig = await openedConsole()
     const [sender] = rig.gateway.directory.organisations[0]?.senders ?? []
     expect(await rig.visit('/senders')).toContain('<dt>Quiet hours</dt><dd>none</dd>')

@@ -24,7 +24,7 @@ const row = (page: string, before: string, after: string): number =>
   )
 
 describe('the policy', () => {
-  it('stands there field by field, with where each comes from', async () => {
+  it('is shown field by field, with the source of each', async () => {
     const { visit } = await openedConsole({ policy: { ownership: { idleMs: 1_000 } } })
     const page = await visit('/policy')
     const from = (field: string) =>
@@ -35,7 +35,7 @@ describe('the policy', () => {
     expect(from('ownership\\.exclusive')).toBe('default')
   })
 
-  it('shows what contacts read', async () => {
+  it('shows the texts for contacts', async () => {
     const { visit } = await openedConsole()
     expect(await visit('/policy')).toMatch(
       /opt in confirmation<\/figcaption><p class="bubble"><bdi[^>]*>[^<]*Acme Wealth/,
@@ -44,7 +44,7 @@ describe('the policy', () => {
 })
 
 describe('a replay', () => {
-  it('says what agents’ messages would have met, and writes nothing', async () => {
+  it('shows the verdicts on agents’ messages, and writes nothing', async () => {
     const { post, call, sent, told } = await busy()
     const versions = async () => (await call('GET', `/v1/contacts/${MARIA}/journal`)).body.entries
     const [before, out, events] = [await versions(), sent.length, told.length]
@@ -59,7 +59,7 @@ describe('a replay', () => {
     expect([sent.length, told.length]).toEqual([out, events])
   })
 
-  it('takes the example that stands in the form', async () => {
+  it('accepts the example in the form', async () => {
     const { visit, post } = await busy()
     const [, example = ''] =
       /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(await visit('/policy')) ?? []
@@ -67,7 +67,7 @@ describe('a replay', () => {
     expect(text).not.toContain('role="alert"')
   })
 
-  it('changes nothing under the policy in force', async () => {
+  it('changes nothing under the present policy', async () => {
     const { post } = await busy()
     const { text } = await post(REPLAY, { policy: '{}' })
     expect(text).toContain('<strong>0</strong> <span>Decided otherwise</span>')
@@ -75,7 +75,7 @@ describe('a replay', () => {
     expect(row(text, 'consent pending', 'consent pending')).toBe(1)
   })
 
-  it('leaves out what is older than a month', async () => {
+  it('leaves out messages older than a month', async () => {
     const { post, advance, signIn } = await busy()
     await advance(40 * 86_400_000)
     await signIn()

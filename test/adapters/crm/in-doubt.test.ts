@@ -129,14 +129,14 @@ describe.each([
   let desk: Desk | undefined
   afterEach(() => desk?.close())
 
-  test('is said to be so in one note, and is neither sent nor failed', async () => {
+  test('is reported in one note, and is neither sent nor failed', async () => {
     desk = await open()
     await desk.lose()
     expect(desk.notes().filter((note) => QUESTION.test(note))).toHaveLength(1)
     expect(desk.look()).toBe(pending)
   })
 
-  test('is sent once a person has it sent again', async () => {
+  test('is sent when a person sends it again', async () => {
     desk = await open()
     await desk.lose()
     expect(await desk.decide('resend')).toBe(200)
@@ -145,7 +145,7 @@ describe.each([
     expect(desk.notes().filter((note) => QUESTION.test(note))).toHaveLength(1)
   })
 
-  test('has failed once a person discards it', async () => {
+  test('fails when a person discards it', async () => {
     desk = await open()
     await desk.lose()
     expect(await desk.decide('discard')).toBe(200)

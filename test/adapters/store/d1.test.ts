@@ -65,7 +65,7 @@ test.each([
   await expect(store.setting('a')).rejects.not.toBeInstanceOf(BusyError)
 })
 
-test('a commit writes only the addresses that the contact does not have yet', async () => {
+test('a commit only writes addresses that the contact doesn’t have yet', async () => {
   const { database, batches } = standIn()
   const store = await createD1Store(database, { hashKey: 'k' })
   const load = async (address: Address) =>

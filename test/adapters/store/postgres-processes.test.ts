@@ -173,7 +173,7 @@ const outbound = (contact: number, turn: number): [path: string, init: RequestIn
   },
 ]
 
-test('three processes share the work; when one is killed nothing acknowledged is lost, sent twice or out of order', {
+test('three processes share the work; killing one loses, repeats and reorders nothing acknowledged', {
   timeout: 3 * ENOUGH_MS,
 }, async () => {
   const far = await createFarSide()
@@ -319,7 +319,7 @@ const createProxy = async (target: URL) => {
   return { url: url.href, silence }
 }
 
-test('a stop does not wait for a database that went silent', async () => {
+test('a stop does not wait for a silent database', async () => {
   const proxy = await createProxy(new URL(await server.create()))
   const gateway = await startGateway(newFolder(), { DATABASE_URL: proxy.url })
   onTestFinished(() => void gateway.child.kill('SIGKILL'))

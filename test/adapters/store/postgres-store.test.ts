@@ -47,13 +47,13 @@ const query = async (sql: string): Promise<readonly Record<string, unknown>[]> =
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i)
 
 describe('many processes on one database', () => {
-  test('start at the same moment and make the tables once', async () => {
+  test('start at the same moment and create the tables once', async () => {
     await openMany(8)
     const versions = await query('SELECT version FROM migration ORDER BY version')
     expect(versions).toEqual(versions.map((_, i) => ({ version: String(i + 1) })))
   })
 
-  test('never get the same task twice, however many ask for it at once', async () => {
+  test('never get the same task twice under concurrent claims', async () => {
     const [first, ...others] = (await openMany(8)) as [Store, ...Store[]]
     await Promise.all(numbers(400).map((i) => commit(first, phone(i), `in${i}`)))
     const claimed: Task[] = []
@@ -87,7 +87,7 @@ describe('many processes on one database', () => {
     expect((await store.depth()).ready).toBe(100)
   })
 
-  test('hand a lane from one to the other in order, settling and adding at the same time', async () => {
+  test('share a lane in order, settling and adding at the same time', async () => {
     const [writer, ...workers] = (await openMany(4)) as [Store, ...Store[]]
     const done: string[] = []
     let writing = true
@@ -111,8 +111,8 @@ describe('many processes on one database', () => {
   })
 })
 
-describe('what arrives together', () => {
-  test('shares a transaction, and a loser among it undoes only itself', async () => {
+describe('concurrent batches', () => {
+  test('share a transaction, and a conflict only undoes its own batch', async () => {
     const shared: number[] = []
     const store = await open({ onTransaction: (batches) => shared.push(batches) })
     const loaded = await Promise.all(numbers(50).map((i) => load(store, phone(i))))
@@ -132,7 +132,7 @@ describe('what arrives together', () => {
 })
 
 describe('a server that goes away', () => {
-  test('loses nothing that was acknowledged, and is there again for the next who asks', async () => {
+  test('loses nothing acknowledged, and serves the next request when it is back', async () => {
     const store = await open()
     const loaded = await Promise.all(numbers(300).map((i) => load(store, phone(i))))
     const results = Promise.allSettled(loaded.map((one, i) => store.commit(inbound(one, `in${i}`))))
@@ -147,7 +147,7 @@ describe('a server that goes away', () => {
     expect(await commit(store, phone(999), 'afterwards')).toMatchObject({ status: 'committed' })
   })
 
-  test('is named when it was never there, and the password is not', async () => {
+  test('is named if it never existed, without the password', async () => {
     const nowhere = 'postgres://postern:secret@127.0.0.1:1/postern'
     const attempt = createPostgresStore({ url: nowhere, hashKey: 'k' })
     await expect(attempt).rejects.toThrow("the database at 127.0.0.1:1 can't be used: ECONNREFUSED")
@@ -160,7 +160,7 @@ describe('a server that goes away', () => {
   })
 })
 
-test('a text with a character that PostgreSQL does not know finds nothing, and harms nothing', async () => {
+test('a text with a character that PostgreSQL can’t store finds nothing, and does no harm', async () => {
   const store = await open()
   expect(await store.message('acme', 'msg\0')).toBeUndefined()
   expect(await store.contacts('acme', { limit: 1, address: '+1\0' })).toEqual({ items: [] })

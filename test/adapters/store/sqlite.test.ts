@@ -67,7 +67,7 @@ describe('durability', () => {
     expect(pragma('secure_delete')).toEqual([1])
   })
 
-  test('the log is copied back into the file once it has 32 MB, not after every few commits', async () => {
+  test('the log is checkpointed at 32 MB, not after every few commits', async () => {
     open()
     const sizes = () => [statSync(path).size, statSync(`${path}-wal`).size] as const
     const [before] = sizes()
@@ -81,7 +81,7 @@ describe('durability', () => {
     expect(sizes()[0]).toBeGreaterThan(9_000_000)
   })
 
-  test('whatever was acknowledged is there after kill -9', async () => {
+  test('acknowledged commits survive kill -9', async () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', WRITER], {
       env: { ...process.env, STORE_PATH: path },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -101,7 +101,7 @@ describe('durability', () => {
     expect(ready).toBeGreaterThanOrEqual(acknowledged.length)
   })
 
-  test('a full disk is an error, not a conflict, and leaves nothing half done', async () => {
+  test('a full disk is an error, not a conflict, and leaves no partial writes', async () => {
     open()
     await commitMany(1)
     const before = await load(phone(0))
@@ -114,7 +114,7 @@ describe('durability', () => {
     expect(await store.commit(big)).toMatchObject({ status: 'committed', version: 2 })
   })
 
-  test('a file that another process is writing to is busy', async () => {
+  test('a file that another process writes to is busy', async () => {
     open({ busyMs: 1 })
     const first = await load()
     const other = new DatabaseSync(path)
@@ -125,7 +125,7 @@ describe('durability', () => {
     expect(await store.commit(inbound(first, 'one'))).toMatchObject({ status: 'committed' })
   })
 
-  test('a process that has the file alone goes on at once with what its predecessor had leased', async () => {
+  test('a process with sole access takes over its predecessor’s leases at once', async () => {
     open()
     await commitMany(1)
     const lease = { limit: 1, leaseMs: 60_000 }
@@ -140,7 +140,7 @@ describe('durability', () => {
     expect(await store.settle(left, { status: 'done' }, NOW + 1)).toBe(false)
   })
 
-  test('closing finishes what was asked for before', async () => {
+  test('closing finishes earlier requests', async () => {
     open()
     const committing = store.commit(inbound(await load(), 'one'))
     await store.close()
@@ -149,7 +149,7 @@ describe('durability', () => {
 })
 
 describe('group commit', () => {
-  test('commits that arrive together share one transaction', async () => {
+  test('concurrent commits share one transaction', async () => {
     const transactions: number[] = []
     open({ onTransaction: (batches) => transactions.push(batches) })
     const results = await commitMany(100)
@@ -157,7 +157,7 @@ describe('group commit', () => {
     expect(transactions).toEqual([100])
   })
 
-  test('so do those that go on arriving turn by turn, and a lone one waits for nobody', async () => {
+  test('so do commits that keep arriving turn by turn, and a single one doesn’t wait', async () => {
     const transactions: number[] = []
     open({ onTransaction: (batches) => transactions.push(batches) })
     const [first, ...others] = await Promise.all([1, 2, 3, 4].map((i) => load(phone(i))))
@@ -171,7 +171,7 @@ describe('group commit', () => {
     expect(transactions).toEqual([4, 1])
   })
 
-  test('a loser undoes only itself', async () => {
+  test('a conflict only undoes its own batch', async () => {
     const transactions: number[] = []
     open({ onTransaction: (batches) => transactions.push(batches) })
     const [a, b] = [await load(phone(1)), await load(phone(2))]
@@ -191,7 +191,7 @@ describe('group commit', () => {
     expect((await store.depth()).ready).toBe(2)
   })
 
-  test('losers undo only themselves, one group after another, and none is run twice for long', async () => {
+  test('many conflicts only undo their own batches, and groups aren’t run twice for long', async () => {
     open()
     const begun = vi.spyOn(StatementSync.prototype, 'run')
     for (let group = 0; group < 3; group++) {
@@ -226,7 +226,7 @@ describe('group commit', () => {
       return task
     }
 
-    test('goes with the next commit', async () => {
+    test('is written with the next commit', async () => {
       const task = await claimOne()
       const change = inbound(await load(phone(9)), 'next')
       await Promise.all([store.settleSoon(task), store.commit(change)])
@@ -234,7 +234,7 @@ describe('group commit', () => {
       expect((await store.depth()).ready).toBe(1)
     })
 
-    test('goes by itself when no commit comes', async () => {
+    test('is written without one after a short time', async () => {
       const task = await claimOne()
       await store.settleSoon(task)
       expect(transactions).toEqual([1])
@@ -252,7 +252,7 @@ describe('group commit', () => {
     })
   })
 
-  test('an answer under a key goes with the next transaction, and a repeat finds it', async () => {
+  test('an answer under a key is written with the next transaction, and a repeat finds it', async () => {
     const transactions: number[] = []
     open({ onTransaction: (batches) => transactions.push(batches) })
     await store.reserve('k', 'f', NOW, 60_000)
@@ -270,7 +270,7 @@ describe('group commit', () => {
     expect(log).toEqual(['committed', 'acknowledged'])
   })
 
-  test('too many at once are busy, and those before them are kept', async () => {
+  test('too many at once are busy, and earlier ones are kept', async () => {
     open()
     const settings = Array.from({ length: 20_010 }, (_, i) => store.set('n', `${i}`))
     const results = await Promise.allSettled(settings)
@@ -281,7 +281,7 @@ describe('group commit', () => {
   })
 })
 
-test('a clearing leaves out no table but that of the migrations', async () => {
+test('a clearing empties every table but the one of migrations', async () => {
   await open().clear()
   const tables = connection
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migration'")
@@ -292,7 +292,7 @@ test('a clearing leaves out no table but that of the migrations', async () => {
 })
 
 describe('the file', () => {
-  test('is created with its folder, for its owner alone', async () => {
+  test('is created with its folder, only readable by its owner', async () => {
     open()
     await commitMany(1)
     for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -308,7 +308,7 @@ describe('the file', () => {
     )
   })
 
-  test('from the first version gets what it lacks, and loses nothing', async () => {
+  test('from the first version is migrated without loss', async () => {
     await open().close()
     const db = new DatabaseSync(path)
     db.exec(`DROP TABLE link; DROP TABLE audit; DROP INDEX message_at; DROP INDEX task_due;
@@ -341,7 +341,7 @@ describe('the file', () => {
     )
   })
 
-  test('has no trace of an erased contact left, nor of the number', async () => {
+  test('contains no trace of an erased contact, nor of the number', async () => {
     open()
     await commitMany(20)
     for (let i = 0; i < 5; i++) {
@@ -369,7 +369,7 @@ describe('the file', () => {
 })
 
 describe('the plan of a statement', () => {
-  test('never reads a whole table for the daily work', async () => {
+  test('never scans a whole table for daily work', async () => {
     open()
     statements.clear()
     await commitMany(3)
@@ -407,7 +407,7 @@ describe('the plan of a statement', () => {
     expect(scans).toEqual([])
   })
 
-  test('finds due tasks, however many wait, by when they are due and takes each by its key', async () => {
+  test('finds due tasks by their time, however many wait, and takes each by its key', async () => {
     open()
     await store.claim(NOW, { limit: 1, leaseMs: 1 })
     const [claim = ''] = [...statements].filter((sql) => sql.startsWith('UPDATE task SET lease'))
@@ -416,7 +416,7 @@ describe('the plan of a statement', () => {
     expect(plan).toContain('(organisation=? AND contact=? AND lane=? AND seq=?)')
   })
 
-  test('leaves all but the first task of a lane out of the index of due ones', async () => {
+  test('keeps all but the first task of a lane out of the index of due ones', async () => {
     open()
     const effects = Array.from({ length: 500 }, (_, i) => ({
       ...(inbound(newest, `${i}`).effects[0] as { kind: 'tell' }),

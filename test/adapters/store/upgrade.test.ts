@@ -41,14 +41,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('everything in it reads as before, and its chain holds', async () => {
+test('all its data reads as before, and its chain holds', async () => {
   const { contact } = before
   expect((await store.journal(ORGANISATION, contact, { limit })).items).toEqual(before.journal)
   expect((await store.messages(ORGANISATION, contact, { limit })).items).toEqual(before.messages)
   expect(await store.verify(ORGANISATION, contact)).toEqual({ ok: true })
 })
 
-test('it lives on: reports on old messages, new messages, and one chain over all', async () => {
+test('it stays in use: statuses of old messages, new messages, and one chain over all', async () => {
   const { write } = createHistory(store)
   await write({ ...receiptOf('second', 'delivered', T0 + 200), id: 'late' })
   await write(inboundOf('thanks', T0 + 210))
@@ -69,7 +69,7 @@ test('it lives on: reports on old messages, new messages, and one chain over all
   expect(await store.verify(ORGANISATION, contact)).toEqual({ ok: true })
 })
 
-test('its tasks are still carried out, with their messages', async () => {
+test('its tasks still run, with their messages', async () => {
   const tasks = await store.claim(T0 + 1_000, { limit, leaseMs: 1_000 })
   expect(tasks.length).toBeGreaterThan(0)
   for (const { message, effect } of tasks)

@@ -24,7 +24,7 @@ const pass = async () => {
 }
 const bodies = () => world.sent.map(({ Body }) => Body)
 
-test('what agents wrote while we were away is sent once, though a webhook comes only once (#15920)', async () => {
+test('agents’ messages from our downtime are sent once, although a webhook is tried only once (#15920)', async () => {
   const before = world.sent.length
   await world.agent('With a webhook')
   const event = world.chat.writes('Without one')
@@ -35,7 +35,7 @@ test('what agents wrote while we were away is sent once, though a webhook comes 
   expect(world.chat.messages.find(({ id }) => id === event.id)?.status).toBe('sent')
 })
 
-test('what stood there before we came is not sent', async () => {
+test('messages from before the first start are not sent', async () => {
   const before = world.sent.length
   world.chat.writes('Long ago', { created_at: world.now() / 1000 - 86_400 })
   world.chat.writes('A note', { private: true })
@@ -43,7 +43,7 @@ test('what stood there before we came is not sent', async () => {
   expect(world.sent).toHaveLength(before)
 })
 
-test('Chatwoot’s own picker has the templates that can be used, and keeps what else is there', async () => {
+test('Chatwoot’s own picker gets the usable templates, and keeps its other contents', async () => {
   const inbox = world.chat.inboxes[0] as Row
   inbox.additional_attributes = { other: 1 }
   await pass()
@@ -66,14 +66,14 @@ test('Chatwoot’s own picker has the templates that can be used, and keeps what
   expect(world.chat.asked.filter((what) => what.startsWith('PATCH /inboxes'))).toHaveLength(before)
 })
 
-test('the text field is locked with the session where that is wanted', async () => {
+test('the text field is locked with the session if configured', async () => {
   await open({ lockReplies: true })
   const [whatsapp, sms] = world.chat.inboxes as [Row, Row]
   expect(whatsapp.additional_attributes.agent_reply_time_window).toBe(24)
   expect(sms.additional_attributes.agent_reply_time_window).toBeUndefined()
 })
 
-test('a deactivated sender is said in the open conversations, once', async () => {
+test('a private note in each open conversation reports a deactivated sender, once', async () => {
   const notes = () => world.chat.messages.filter((one) => one.private).map((one) => one.content)
   await world.call('PATCH', `/v1/senders/${WHATSAPP}`, { active: false })
   await pass()
@@ -82,7 +82,7 @@ test('a deactivated sender is said in the open conversations, once', async () =>
   expect(notes().at(-1)).toBe('This number is active again.')
 })
 
-test('a contact who is erased here is erased there, also when it is down at that moment', async () => {
+test('erasing a contact here erases it in Chatwoot too, even when Chatwoot is down at first', async () => {
   const erase = () => world.call('DELETE', `/v1/contacts/whatsapp:${CUSTOMER}`)
   world.chat.upsets.push({ match: 'DELETE', answer: () => new Response('', { status: 503 }) })
   expect((await erase()).status).toBe(204)
@@ -91,7 +91,7 @@ test('a contact who is erased here is erased there, also when it is down at that
   expect(world.chat.contacts).toEqual([])
 })
 
-test('without an administrator’s token the contact is erased here alone', async () => {
+test('without an administrator’s token the contact is only erased here', async () => {
   const error = 'You are not authorized to do this action'
   world.chat.upsets.push({
     match: 'DELETE',

@@ -17,7 +17,7 @@ afterEach(() => {
 const incoming = () =>
   world.chat.messages.filter((one) => one.message_type === 'incoming').map(({ content }) => content)
 
-test('a first message makes the contact, its conversation and the message, with our ids', async () => {
+test('a first message creates the contact, its conversation and the message, with our ids', async () => {
   const { chat, writes } = await open()
   await writes('Hello', { ProfileName: 'Maria' })
   expect(chat.contacts).toMatchObject([
@@ -51,7 +51,7 @@ test('the automatic request appears too, marked as such', async () => {
   })
 })
 
-test('the second message goes into the same conversation by one request', async () => {
+test('the second message needs one request, to the same conversation', async () => {
   const { chat, writes } = await open()
   await writes('Hello')
   await writes('YES')
@@ -63,21 +63,21 @@ test('the second message goes into the same conversation by one request', async 
   expect(incoming()).toEqual(['Hello', 'YES', 'Are you there?'])
 })
 
-test('two first messages at once make one contact and one conversation', async () => {
+test('two concurrent first messages create one contact and one conversation', async () => {
   const { chat, writes } = await open()
   await Promise.all([writes('One'), writes('Two')])
   expect([chat.contacts.length, chat.conversations.length]).toEqual([1, 1])
   expect(incoming().toSorted()).toEqual(['One', 'Two'])
 })
 
-test('a contact of that number that somebody made before is adopted (#15917)', async () => {
+test('an existing contact with that number is adopted (#15917)', async () => {
   const { chat, writes } = await open()
   chat.contacts.push({ id: 12, name: 'Maria', phone_number: CUSTOMER, contact_inboxes: [] })
   await writes('Hello')
   expect(chat.contacts).toMatchObject([{ id: 12, identifier: expect.any(String) }])
 })
 
-test('one with an id of somebody else’s is used and left as it is', async () => {
+test('one with a foreign id is used unchanged', async () => {
   const { chat, writes } = await open()
   const known = { id: 12, identifier: 'erp-7', phone_number: CUSTOMER, contact_inboxes: [] }
   chat.contacts.push(known)
@@ -115,7 +115,7 @@ test.each([
   },
 )
 
-test('a contact that somebody else makes at that moment is found (422)', async () => {
+test('a contact created by others at that moment is found (422)', async () => {
   const { chat, writes } = await open()
   chat.upsets.push({
     match: 'POST /contacts',
@@ -149,7 +149,7 @@ test('two contact inboxes at once end in a failure that hides a success (#11139)
   expect(incoming()).toEqual(['Hello'])
 })
 
-test('a conversation that was deleted is made again, and a contact too', async () => {
+test('a deleted conversation is created again, and so is a deleted contact', async () => {
   const { chat, writes } = await open()
   await writes('Hello')
   await writes('YES')
@@ -193,7 +193,7 @@ test('a Chatwoot that is down loses nothing, and keeps the order', async () => {
   expect(incoming()[0]).toBe('One\n\nWritten on November 24, 9:00 AM UTC.')
 })
 
-test('the account is left alone for as long as it says', async () => {
+test('requests pause for as long as a 429 says', async () => {
   const { chat, writes, advance } = await open()
   chat.upsets.push({
     match: 'POST',

@@ -21,7 +21,7 @@ const notes = () => world.chat.messages.filter((one) => one.private).map(({ cont
 const errorOf = (message: Row) => message.content_attributes.external_error
 const answer = async (response: Response) => [response.status, await response.text()]
 
-test('a message is answered at once, sent, and has its statuses', async () => {
+test('a message is answered at once and sent, and its statuses follow', async () => {
   await agree()
   const before = world.sent.length
   const message = world.chat.writes('See you **Friday**')
@@ -38,7 +38,7 @@ test('a message is answered at once, sent, and has its statuses', async () => {
   expect(found?.status).toBe('read')
 })
 
-test('the same webhook twice, by two doors, sends once', async () => {
+test('the same webhook from two addresses sends once', async () => {
   await agree()
   const before = world.sent.length
   const event = world.chat.writes('Once')
@@ -57,7 +57,7 @@ test('a refused message is red, with the sentence at the bubble and the remedies
   expect(world.chat.messages.at(-1)).toMatchObject({ private: true, message_type: 'outgoing' })
 })
 
-test('who has the contact is said to the other agent', async () => {
+test('the other agent learns the owner’s name', async () => {
   await agree()
   await world.agent('Ana here')
   const message = await world.agent('Ben here', {
@@ -67,7 +67,7 @@ test('who has the contact is said to the other agent', async () => {
   expect(notes().at(-1)).toContain('Ask ana@example.com to hand the contact over.')
 })
 
-test('a message that waits has a note, and one more when it is released', async () => {
+test('a waiting message gets a note, and another when it is released', async () => {
   const message = await world.agent('As soon as you agree')
   expect(notes()).toEqual([expect.stringMatching(/^Not sent yet\. We've asked/)])
   expect(message.status).toBeUndefined()
@@ -76,7 +76,7 @@ test('a message that waits has a note, and one more when it is released', async 
   expect(message.status).toBe('sent')
 })
 
-test('one that waited too long is red', async () => {
+test('a message that waited too long is marked as failed', async () => {
   const message = await world.agent('As soon as you agree')
   await world.advance(30 * 24 * HOUR)
   expect([message.status, errorOf(message)]).toEqual([
@@ -85,13 +85,13 @@ test('one that waited too long is red', async () => {
   ])
 })
 
-test('a contact who declines turns what waits red', async () => {
+test('when a contact declines, waiting messages are marked as failed', async () => {
   const message = await world.agent('As soon as you agree')
   await world.writes('NO')
   expect(errorOf(message)).toMatch(/declined|opted out/)
 })
 
-test('what the provider does not deliver is red as well', async () => {
+test('undelivered messages are marked as failed', async () => {
   await agree()
   const message = await world.agent('Hi')
   await world.status(world.sent.at(-1)?.sid ?? '', 'undelivered', { ErrorCode: '63016' })
@@ -99,7 +99,7 @@ test('what the provider does not deliver is red as well', async () => {
   expect(notes().at(-1)).toContain('You can write again as soon as the contact replies.')
 })
 
-test('a Chatwoot that is down at the verdict gets it later, once', async () => {
+test('a Chatwoot that is down at first gets the verdict later, once', async () => {
   await agree()
   await world.advance(25 * HOUR)
   const event = world.chat.writes('Too late')
@@ -142,7 +142,7 @@ describe('commands', () => {
     expect(world.sent).toHaveLength(before)
   })
 
-  test('an unknown one is red, with help', async () => {
+  test('an unknown command is marked as failed, with help', async () => {
     const before = world.sent.length
     const message = await world.agent('/tempalte x')
     expect(errorOf(message)).toBe('There is no command /tempalte. Nothing was sent.')
@@ -168,7 +168,7 @@ describe('commands', () => {
   })
 })
 
-test('/consent asks a contact who was not asked yet', async () => {
+test('/consent asks a contact who has not been asked', async () => {
   world = await openChatwoot()
   const { chat } = world
   chat.contacts.push({ id: 12, phone_number: CUSTOMER, contact_inboxes: [] })
@@ -196,7 +196,7 @@ test('Chatwoot’s own template picker is read, in both of its forms', async () 
   }
 })
 
-describe('what is not to be sent', () => {
+describe('messages that are not sent', () => {
   beforeEach(agree)
 
   test.each([
@@ -231,7 +231,7 @@ describe('what is not to be sent', () => {
   })
 })
 
-test('our own mirrored message comes back before the answer to our request (#42)', async () => {
+test('our own mirrored message may come back before the answer to our request (#42)', async () => {
   const { chat } = world
   await agree()
   const before = world.sent.length
@@ -260,7 +260,7 @@ test('our own mirrored message comes back before the answer to our request (#42)
   })
 })
 
-test('the Retry button is one new attempt, and the answer to our own PATCH is none (#15918)', async () => {
+test('the Retry button starts one new attempt; the echo of our own PATCH starts none (#15918)', async () => {
   await agree()
   await world.advance(25 * HOUR)
   const message = await world.agent('Too late')
@@ -278,7 +278,7 @@ test('the Retry button is one new attempt, and the answer to our own PATCH is no
   expect(bodies().slice(before)).toEqual(['Too late'])
 })
 
-test('a message that fails again can be retried again', async () => {
+test('a message that failed twice can be retried again', async () => {
   await agree()
   await world.advance(25 * HOUR)
   const message = await world.agent('Too late')
@@ -294,7 +294,7 @@ test('a message that fails again can be retried again', async () => {
   expect(bodies().at(-1)).toBe('Too late')
 })
 
-test('a message deleted in Chatwoot is withdrawn while it waits, and its words go', async () => {
+test('deleting a waiting message in Chatwoot withdraws it and deletes its text', async () => {
   const message = await world.agent('As soon as you agree')
   await world.posts(
     world.chat.event('message_updated', { ...message, content_attributes: { deleted: true } }),

@@ -22,14 +22,14 @@ afterEach(() => {
 const bodies = () => world.sent.map(({ Body }) => Body)
 
 describe('signatures', () => {
-  test('are Chatwoot’s: the time, a dot and the raw body (#13809)', () => {
+  test('are Chatwoot’s: HMAC over the time, a dot and the raw body (#13809)', () => {
     expect(sign('cw-secret', '1793577600', '{"event":"message_created","id":501}')).toBe(
       'sha256=6cf930397159937f940bbc6fe80f24c8f74179716069017220c254ecd1b932e0',
     )
     expect(sign('s', '1', '{}')).not.toBe(sign('s', '', '{}'))
   })
 
-  test('of another secret, of an old time, or none, are refused and nothing is sent', async () => {
+  test('are refused with another secret, an old time, or missing; nothing is sent', async () => {
     const before = world.sent.length
     const event = world.chat.writes('Forged')
     expect((await world.posts(event, 'another secret')).status).toBe(403)
@@ -41,14 +41,14 @@ describe('signatures', () => {
     expect(world.sent).toHaveLength(before)
   })
 
-  test('by an inbox’s own secret count for that inbox alone', async () => {
+  test('with an inbox’s own secret are only valid for that inbox', async () => {
     const event = world.chat.writes('By the door of the SMS inbox')
     expect((await world.posts(event, ENV.CHATWOOT_SMS_SECRET)).status).toBe(403)
     const sms = { ...event, inbox: { id: 8 }, conversation: { ...event.conversation, inbox_id: 8 } }
     expect((await world.posts(sms, ENV.CHATWOOT_SMS_SECRET)).status).toBe(200)
   })
 
-  test('are not replaced by a token where a secret is configured', () => {
+  test('can’t be replaced by a token where a secret is configured', () => {
     const webhook = {
       headers: new Headers(),
       url: 'https://gate.example.com/webhooks/cw?token=t',
@@ -62,7 +62,7 @@ describe('signatures', () => {
   })
 })
 
-test('every signed webhook is answered, and only agents’ messages are sent', async () => {
+test('every signed webhook is acknowledged, but only agents’ messages are sent', async () => {
   const before = world.sent.length
   const event = world.chat.writes('Hello')
   await fc.assert(
@@ -103,7 +103,7 @@ describe('files', () => {
       attachments: [{ id: 1, file_type: 'image', data_url, extension: 'jpg' }],
     })
 
-  test('of agents are sent from where they are kept: the redirect is followed once (#1714)', async () => {
+  test('are sent from their storage: the redirect is followed once (#1714)', async () => {
     const location = 'https://storage.example.com/offer.jpg'
     world.chat.upsets.push({
       match: 'HEAD',
@@ -113,7 +113,7 @@ describe('files', () => {
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Our offer', MediaUrl: location })
   })
 
-  test('whose address has two schemes are found all the same (#11820)', async () => {
+  test('whose address has two schemes are still found (#11820)', async () => {
     world.chat.upsets.push({ match: 'HEAD', answer: () => new HttpResponse(null) })
     await attach('http://https/chat.example.com/x/offer.jpg')
     expect(world.sent.at(-1)?.MediaUrl).toBe('https://chat.example.com/x/offer.jpg')
@@ -144,7 +144,7 @@ describe('the assignee', () => {
     expect(bodies().at(-1)).toBe('Ana again')
   })
 
-  test('follows the owner, and the echo of that changes nothing', async () => {
+  test('follows the owner, and the echo changes nothing', async () => {
     await world.agent('Ana here')
     expect(world.chat.conversations[0]?.assignee_id).toBe(4)
     const before = assignments()
@@ -152,7 +152,7 @@ describe('the assignee', () => {
     expect(assignments()).toBe(before)
   })
 
-  test('is not taken away by an owner whom Chatwoot does not know', async () => {
+  test('stays when Chatwoot doesn’t know the owner', async () => {
     await assign(null, 5)
     const to = encodeURIComponent(`whatsapp:+4915112345678`)
     await world.call('PUT', `/v1/contacts/${to}/owners/advisory`, { agent: 'a-robot' })
@@ -160,7 +160,7 @@ describe('the assignee', () => {
   })
 })
 
-test('the doctor says what is missing, in order', async () => {
+test('the doctor lists problems in the order to fix them', async () => {
   const find = async () => {
     const crm = world.gateway.crms.cw
     const findings = (await crm?.diagnose(world.gateway.http)) ?? []

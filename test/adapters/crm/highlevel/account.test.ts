@@ -19,7 +19,7 @@ const open = async (...parts: Parameters<typeof createHlWorld>) => {
 }
 
 describe('tokens', () => {
-  test('one refresh serves many calls, and its refresh token is kept sealed', async () => {
+  test('one refresh serves many calls, and its refresh token is stored sealed', async () => {
     const store = createMemoryStore({ hashKey: 'the hash key of the test' })
     const { crm, writes } = await open({}, { store })
     await writes('one')
@@ -31,7 +31,7 @@ describe('tokens', () => {
       expect(Buffer.from(sealed ?? '', 'base64url').toString('latin1')).not.toContain(word)
   })
 
-  test('a token that ends is refreshed with the one that came last, also by the next process', async () => {
+  test('an expired token is refreshed with the latest refresh token, even by the next process', async () => {
     const store = createMemoryStore({ hashKey: 'the hash key of the test' })
     const { crm, writes } = await open({}, { store })
     await writes('one')
@@ -59,7 +59,7 @@ describe('tokens', () => {
     expect(crm.refreshes()).toBe(2)
   })
 
-  test('two processes that refresh at once use the refresh token once', async () => {
+  test('two processes that refresh at once use the refresh token only once', async () => {
     const kept = new Map<string, string>()
     const vault = {
       read: async (name: string) => kept.get(name),
@@ -94,7 +94,7 @@ describe('tokens', () => {
     expect(failed.outcome).toMatchObject({ status: 'retry', code: 'token_refreshing' })
   })
 
-  test('a refresh token that was used up is said by the doctor, and nothing is lost meanwhile', async () => {
+  test('the doctor reports a used-up refresh token, and nothing is lost meanwhile', async () => {
     const { crm, writes, gateway, advance } = await open()
     const refuse = () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
     for (const _ of [1, 2]) crm.fails('POST /oauth/token', refuse)
@@ -109,7 +109,7 @@ describe('tokens', () => {
   })
 })
 
-test('the doctor finds nothing to say where all is well, and names the scopes that are missing', async () => {
+test('the doctor names missing scopes, and passes a healthy account', async () => {
   const { crm, gateway } = await open()
   const findings = async () => (await gateway.crms.hl?.diagnose(gateway.http)) ?? []
   expect((await findings()).every(({ ok }) => ok)).toBe(true)
@@ -133,7 +133,7 @@ test('the doctor finds nothing to say where all is well, and names the scopes th
 })
 
 describe('limits', () => {
-  test('after a 429 nothing is asked until the interval is over', async () => {
+  test('after a 429 no request is made until the interval is over', async () => {
     const { crm, writes, advance } = await open()
     await writes('one')
     crm.fails('POST /conversations/messages/inbound', () =>
@@ -150,7 +150,7 @@ describe('limits', () => {
     expect(crm.messages.map(({ body }) => body)).toEqual(['one', 'two'])
   })
 
-  test('a day’s allowance that is used up waits for its end', async () => {
+  test('a used-up daily allowance waits until the day ends', async () => {
     const { crm, writes, advance, now } = await open()
     await writes('one')
     crm.fails('POST /conversations/messages/inbound', () =>
@@ -174,7 +174,7 @@ describe('limits', () => {
   })
 })
 
-test('500 where 401 is meant: after two of them the token is refreshed', async () => {
+test('500 may mean 401: after two of them the token is refreshed', async () => {
   const { crm, writes, advance } = await open()
   await writes('one')
   crm.revokes()
@@ -186,7 +186,7 @@ test('500 where 401 is meant: after two of them the token is refreshed', async (
   expect(crm.refreshes()).toBe(2)
 })
 
-test('version v3 is one for all calls, and its names are its own', async () => {
+test('version v3 covers all calls and has its own names', async () => {
   const { crm, writes } = await createHlWorld({ apiVersion: 'v3' })
   const seen: string[] = []
   crm.fails('POST /oauth/token', () =>

@@ -13,7 +13,7 @@ const CONNECTION = JSON.parse(`{${/```json\n([\s\S]*?)```/.exec(PAGE)?.[1] ?? ''
   unknown
 >
 
-test('the connection on the page is one, and every field of one is on the page', () => {
+test('the page’s connection is valid, and lists every field', () => {
   const { adapter, ...fields } = CONNECTION
   expect(adapter).toBe(highlevel.name)
   expect(configSchema.safeParse(fields).success).toBe(true)
@@ -21,7 +21,7 @@ test('the connection on the page is one, and every field of one is on the page',
   for (const field of Object.keys(configSchema.shape)) expect(PAGE).toContain(`\`${field}\``)
 })
 
-test('the first message: written from a phone, answered from the box, /templates lists', async () => {
+test('the first message: written on a phone, answered in HighLevel, /templates lists', async () => {
   const { crm, writes, post, sent, status } = await createHlWorld(
     {},
     { policy: { flow: 'disclaimer' } },
@@ -37,7 +37,7 @@ test('the first message: written from a phone, answered from the box, /templates
   expect(crm.violations).toEqual([])
 })
 
-test('every command of the table is known', async () => {
+test('every command in the table works', async () => {
   const commands = [...PAGE.matchAll(/`(\/[a-z]+)[^`]*`/g)].map(([, command = '']) => command)
   const { crm, writes, post } = await createHlWorld()
   await writes('Good morning')

@@ -16,7 +16,7 @@ const open = async (...parts: Parameters<typeof createHlWorld>) => {
   return world
 }
 
-test('a first message makes one contact and one conversation, and carries our id and the time', async () => {
+test('a first message creates one contact and one conversation, with our id and the time', async () => {
   const { crm, writes, gateway } = await open()
   await writes('Good morning', { ProfileName: 'Maria' })
   expect(crm.contacts).toMatchObject([{ phone: CUSTOMER, name: 'Maria', source: 'Postern' }])
@@ -35,7 +35,7 @@ test('a first message makes one contact and one conversation, and carries our id
   ])
 })
 
-test('the second message needs one call, and another contact is made for another person', async () => {
+test('the second message needs one call, and another person gets another contact', async () => {
   const { crm, writes } = await open()
   await writes('Good morning')
   const before = crm.requests.length
@@ -48,13 +48,13 @@ test('the second message needs one call, and another contact is made for another
   expect(crm.contacts).toHaveLength(2)
 })
 
-test('two first messages at once make one contact and one conversation', async () => {
+test('two concurrent first messages create one contact and one conversation', async () => {
   const { crm, writes } = await open()
   await Promise.all([writes('one'), writes('two')])
   expect([crm.contacts.length, crm.conversations.length, crm.messages.length]).toEqual([1, 1, 2])
 })
 
-test('a contact that exists is found by its number, and none of its fields is changed', async () => {
+test('an existing contact is found by its number, and its fields stay unchanged', async () => {
   const { crm, writes } = await open()
   crm.contacts.push({ id: 'old', phone: CUSTOMER, name: 'Maria M.', address1: 'Home' })
   await writes('Good morning', { ProfileName: 'Maria' })
@@ -63,7 +63,7 @@ test('a contact that exists is found by its number, and none of its fields is ch
   expect(crm.messages[0]).toMatchObject({ contactId: 'old' })
 })
 
-test('only the number is sent to find or make a contact: with an e-mail it might be another person', async () => {
+test('the search for a contact uses only the number: an e-mail address might match another person', async () => {
   const { crm, writes } = await open()
   await writes('Good morning', { ProfileName: 'maria@example.com' })
   expect(Object.keys(crm.calls('POST /contacts/upsert')[0]?.body as object).sort()).toEqual([
@@ -74,7 +74,7 @@ test('only the number is sent to find or make a contact: with an e-mail it might
   ])
 })
 
-test('who writes from an additional number of a contact is that contact', async () => {
+test('an additional number of a contact belongs to that contact', async () => {
   const { crm, writes } = await open()
   crm.contacts.push({ id: 'old', phone: '+15550007777', additionalPhones: [CUSTOMER] })
   await writes('Good morning')
@@ -82,7 +82,7 @@ test('who writes from an additional number of a contact is that contact', async 
   expect(crm.messages[0]).toMatchObject({ contactId: 'old' })
 })
 
-test('a duplicate that only its refusal names is taken', async () => {
+test('a duplicate named only in the refusal is used', async () => {
   const { crm, writes } = await open()
   crm.contacts.push({ id: 'dup' })
   crm.fails('POST /contacts/upsert', () =>
@@ -99,7 +99,7 @@ test('a duplicate that only its refusal names is taken', async () => {
   expect(crm.messages[0]).toMatchObject({ contactId: 'dup' })
 })
 
-test('after a 422 the contact may be there all the same: it is looked up before it is made again', async () => {
+test('after a 422 the contact is searched before another is created', async () => {
   const { crm, writes } = await open()
   crm.fails('POST /contacts/upsert', () => {
     crm.contacts.push({ id: 'made', phone: CUSTOMER })
@@ -111,7 +111,7 @@ test('after a 422 the contact may be there all the same: it is looked up before 
 })
 
 test.each(['nested as they are', 'flat as they are described', 'without altId'])(
-  'an answer that was lost: the message is found in the list (%s) and not posted again',
+  'after a lost answer the message is found in the list (%s) and not posted again',
   async (shape) => {
     const { crm, writes, advance } = await open()
     await writes('Good morning')
@@ -140,7 +140,7 @@ test.each(['nested as they are', 'flat as they are described', 'without altId'])
   },
 )
 
-test('a conversation or a contact that was deleted over there is linked again', async () => {
+test('a conversation or contact deleted in HighLevel is linked again', async () => {
   const { crm, writes } = await open()
   await writes('Good morning')
   crm.conversations.length = 0
@@ -151,7 +151,7 @@ test('a conversation or a contact that was deleted over there is linked again', 
   })
 })
 
-test('201 without a body means that nothing was stored: it is set aside for a person', async () => {
+test('201 without a body means that nothing was stored: a dead letter for a person', async () => {
   const { crm, writes, gateway } = await open({ providers: { [WHATSAPP]: 'unknown' } })
   await writes('Good morning')
   expect(crm.messages).toEqual([])
@@ -159,7 +159,7 @@ test('201 without a body means that nothing was stored: it is set aside for a pe
   expect(items.map(({ code }) => code)).toContain('not_stored')
 })
 
-test('a file is uploaded; one of a kind that they do not take is a link in the text', async () => {
+test('a file is uploaded; an unsupported type becomes a link in the text', async () => {
   const { crm, writes } = await open()
   const media = (n: number) =>
     `https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/MM1/Media/ME${n}`
@@ -177,7 +177,7 @@ test('a file is uploaded; one of a kind that they do not take is a link in the t
   expect(message?.body).toMatch(/^Look\nhttps:\/\/gate\.example\.com\/media\//)
 })
 
-test('an uploaded file whose address has a query goes into the text: as an attachment it is an error', async () => {
+test('an uploaded file with a query in its address goes into the text: HighLevel rejects it as an attachment', async () => {
   const { crm, writes } = await open()
   crm.fails('POST /conversations/messages/upload', () =>
     HttpResponse.json({ uploadedFiles: { a: 'https://files.example.com/a.jpg?alt=media' } }),
@@ -195,7 +195,7 @@ test('an uploaded file whose address has a query goes into the text: as an attac
   expect(crm.messages[0]).not.toHaveProperty('attachments')
 })
 
-test('what was sent automatically, or by another system, is a note on the contact', async () => {
+test('automatic messages and those from other systems become notes on the contact', async () => {
   const { crm, writes, call } = await open()
   await writes('Good morning')
   await writes('YES')
@@ -210,7 +210,7 @@ test('what was sent automatically, or by another system, is a note on the contac
   expect(notes().at(-1)).toBe('Sent by ann:\nYour parcel is here.')
 })
 
-test('a CRM that is down loses nothing, and gets all in order when it is back', async () => {
+test('a CRM that is down loses nothing, and later gets everything in order', async () => {
   const { crm, writes, advance } = await open()
   await writes('one')
   let isDown = true

@@ -19,7 +19,7 @@ const talking = async (...parts: Parameters<typeof createHlWorld>) => {
   return world
 }
 
-test('a message whose Delivery never came is sent, once, and only one for our provider', async () => {
+test('a message whose Delivery was lost is sent once, and only for our provider', async () => {
   const { crm, gateway, sent, advance, post } = await talking()
   await advance(60_000)
   const known = crm.types('This one came')
@@ -41,7 +41,7 @@ test('a message whose Delivery never came is sent, once, and only one for our pr
   expect(texts().filter((text) => text === 'This one did not')).toHaveLength(1)
 })
 
-test('a contact who is erased here is deleted there, unless that is switched off', async () => {
+test('erasing a contact here deletes it in HighLevel, unless switched off', async () => {
   for (const onErase of ['delete', 'keep'] as const) {
     const { crm, call, gateway } = await talking({ onErase })
     expect((await call('DELETE', `/v1/contacts/whatsapp:${CUSTOMER}`)).status).toBe(204)

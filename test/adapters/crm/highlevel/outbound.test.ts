@@ -24,7 +24,7 @@ const notesOf = ({ crm }: Awaited<ReturnType<typeof createHlWorld>>) =>
   crm.notes.map(({ body }) => String(body))
 
 describe('a message', () => {
-  test('is answered at once, sent, and its bubble follows it to read', async () => {
+  test('is answered at once and sent, and its bubble shows each status up to read', async () => {
     const world = await talking()
     const { message, ...signed } = world.crm.types('See you Friday\n')
     const answer = await world.post(signed)
@@ -38,7 +38,7 @@ describe('a message', () => {
     expect(message.status).toBe('read')
   })
 
-  test('that comes twice is sent once', async () => {
+  test('that arrives twice is sent once', async () => {
     const world = await talking()
     const delivery = world.crm.types('See you Friday')
     const before = world.sent.length
@@ -46,7 +46,7 @@ describe('a message', () => {
     expect(world.sent.length - before).toBe(1)
   })
 
-  test("that the gate refuses fails with the gate's sentence at the bubble, and a note says what would help", async () => {
+  test('refused by the gate fails with the gate’s sentence at the bubble, and a note gives advice', async () => {
     const world = await talking()
     await world.advance(25 * HOUR)
     const { message, ...signed } = world.crm.types('Are you there?')
@@ -62,7 +62,7 @@ describe('a message', () => {
     expect(notesOf(world).at(-1)).toMatch(/\/template appointment_reminder/)
   })
 
-  test('that waits for consent says so in a note; it is sent when the contact agrees', async () => {
+  test('waiting for consent says so in a note; it is sent when the contact agrees', async () => {
     const world = await createHlWorld()
     violations = world.crm.violations
     await world.writes('Good morning')
@@ -74,7 +74,7 @@ describe('a message', () => {
     expect(world.sent.map(({ Body }) => Body)).toContain('Welcome')
   })
 
-  test('that waited too long fails, and says so', async () => {
+  test('that waited too long fails with the reason', async () => {
     const world = await createHlWorld()
     violations = world.crm.violations
     await world.writes('Good morning')
@@ -84,7 +84,7 @@ describe('a message', () => {
     expect(message).toMatchObject({ status: 'failed', error: { type: 'postern' } })
   })
 
-  test("that the provider doesn't deliver fails with a sentence", async () => {
+  test('that the provider doesn’t deliver fails with a sentence', async () => {
     const world = await talking()
     const { message, ...signed } = world.crm.types('See you Friday')
     await world.post(signed)
@@ -102,7 +102,7 @@ describe('a message', () => {
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Our plan', MediaUrl: attachments[0] })
   })
 
-  test('of another location is acknowledged and ignored', async () => {
+  test('from another location is acknowledged and ignored', async () => {
     const world = await talking()
     const before = world.sent.length
     const answer = await world.post(world.crm.types('Hello', { locationId: 'loc2' }))
@@ -110,13 +110,13 @@ describe('a message', () => {
     expect(world.sent.length).toBe(before)
   })
 
-  test('of type Custom is one of an extra provider, and is sent like any other', async () => {
+  test('of type Custom comes from an extra provider, and is sent too', async () => {
     const world = await talking()
     await world.post(world.crm.types('Hello', { type: 'Custom' }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })
   })
 
-  test('the webhook is unsigned: nothing is sent, also when the header says N/A', async () => {
+  test('without a signature sends nothing, even when the header says N/A', async () => {
     const world = await talking()
     const before = world.sent.length
     const { body, headers } = world.crm.types('Hello')
@@ -156,7 +156,7 @@ describe('the status of a bubble', () => {
 })
 
 describe('a command', () => {
-  test('/template names the values by their order and is sent', async () => {
+  test('/template names the values in order and is sent', async () => {
     const world = await talking()
     await world.advance(25 * HOUR)
     const { message, ...signed } = world.crm.types(
@@ -172,7 +172,7 @@ describe('a command', () => {
     expect(message.status).toBe('delivered')
   })
 
-  test('/template with a value too few fails with the sentence', async () => {
+  test('/template with too few values fails with the sentence', async () => {
     const world = await talking()
     const { message, ...signed } = world.crm.types('/template appointment_reminder Pat | Friday')
     await world.post(signed)
@@ -182,7 +182,7 @@ describe('a command', () => {
     })
   })
 
-  test('/templates lists them in a note, with their values; the contact gets nothing', async () => {
+  test('/templates lists them in a note, with their values; the contact gets no message', async () => {
     const world = await talking()
     const before = world.sent.length
     const { message, ...signed } = world.crm.types('/templates')
@@ -207,14 +207,14 @@ describe('a command', () => {
     expect(message).toMatchObject({ status: 'failed', error: { code: 'command' } })
   })
 
-  test('/consent that is refused says why', async () => {
+  test('/consent gives the reason when refused', async () => {
     const world = await talking()
     const { message, ...signed } = world.crm.types('/consent')
     await world.post(signed)
     expect(message).toMatchObject({ status: 'failed', error: { code: 'consent_granted' } })
   })
 
-  test('/take and /release move the contact, and its assigned user with it', async () => {
+  test('/take and /release move the contact and its assigned user', async () => {
     const world = await talking()
     await world.post(world.crm.types('/take'))
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
@@ -222,7 +222,7 @@ describe('a command', () => {
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: null })
   })
 
-  test('that does not exist is refused with help', async () => {
+  test('that doesn’t exist is refused with help', async () => {
     const world = await talking()
     const before = world.sent.length
     const { message, ...signed } = world.crm.types('/tempalte appointment_reminder')

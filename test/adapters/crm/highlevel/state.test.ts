@@ -40,7 +40,7 @@ const dndEvent = (world: World, status: string, more: object = {}) =>
   })
 
 describe('consent', () => {
-  test('a STOP blocks the channel in HighLevel, and no other', async () => {
+  test('a STOP only blocks its own channel in HighLevel', async () => {
     const world = await talking()
     const [contact] = world.crm.contacts
     Object.assign(contact ?? {}, {
@@ -54,7 +54,7 @@ describe('consent', () => {
     expect(world.crm.notes.map(({ body }) => body).join()).toMatch(/no more messages/)
   })
 
-  test('a new yes lifts our own block, and nobody else’s', async () => {
+  test('a new yes only lifts our own block', async () => {
     const world = await talking()
     await world.writes('STOP')
     await world.advance(1_000)
@@ -69,25 +69,22 @@ describe('consent', () => {
     expect(dndOf(world)).toEqual(other)
   })
 
-  test.each(['active', 'permanent'])(
-    'DND that is %s there revokes consent here',
-    async (status) => {
-      const world = await talking()
-      const before = puts(world)
-      expect((await world.post(dndEvent(world, status))).status).toBe(200)
-      expect(await consentOf(world)).toMatchObject({
-        status: 'revoked',
-        source: 'crm',
-        basis: 'highlevel_dnd_on',
-      })
-      expect(puts(world)).toBe(before)
-      const { message, ...signed } = world.crm.types('Hello')
-      await world.post(signed)
-      expect(message).toMatchObject({ status: 'failed', error: { code: 'consent_revoked' } })
-    },
-  )
+  test.each(['active', 'permanent'])('DND %s in HighLevel revokes consent here', async (status) => {
+    const world = await talking()
+    const before = puts(world)
+    expect((await world.post(dndEvent(world, status))).status).toBe(200)
+    expect(await consentOf(world)).toMatchObject({
+      status: 'revoked',
+      source: 'crm',
+      basis: 'highlevel_dnd_on',
+    })
+    expect(puts(world)).toBe(before)
+    const { message, ...signed } = world.crm.types('Hello')
+    await world.post(signed)
+    expect(message).toMatchObject({ status: 'failed', error: { code: 'consent_revoked' } })
+  })
 
-  test('DND that is lifted there brings back the yes of before, and no other', async () => {
+  test('lifting DND in HighLevel only restores an earlier yes', async () => {
     const world = await talking()
     await world.post(dndEvent(world, 'active'))
     await world.post(dndEvent(world, 'inactive'))
@@ -106,7 +103,7 @@ describe('consent', () => {
     expect((await consentOf(world as World))?.status).not.toBe('granted')
   })
 
-  test('what we said ourselves is not heard as news', async () => {
+  test('the echo of our own change is ignored', async () => {
     const world = await talking()
     await world.writes('STOP')
     const settings = dndOf(world)
@@ -115,7 +112,7 @@ describe('consent', () => {
     expect(world.crm.requests.length).toBe(before)
   })
 
-  test('`dnd: "off"` keeps them apart', async () => {
+  test('`dnd: "off"` separates the two', async () => {
     const world = await talking({ dnd: 'off' })
     await world.writes('STOP')
     expect(dndOf(world)).toBeUndefined()
@@ -125,7 +122,7 @@ describe('consent', () => {
 })
 
 describe('the owner', () => {
-  test('who writes first has the contact: it is assigned to them, and the echo changes nothing', async () => {
+  test('the first agent to write gets the contact assigned, and the echo changes nothing', async () => {
     const world = await talking()
     await world.post(world.crm.types('Hello'))
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
@@ -136,7 +133,7 @@ describe('the owner', () => {
     expect(world.crm.requests.length).toBe(before)
   })
 
-  test('who is assigned there has the contact here; another one is refused, and stays refused', async () => {
+  test('the assigned user owns the contact here; other agents are refused', async () => {
     const world = await talking()
     const before = puts(world)
     await world.post(
@@ -153,7 +150,7 @@ describe('the owner', () => {
     expect(puts(world)).toBe(before)
   })
 
-  test('who is unassigned there has it no more; an update without news changes nothing', async () => {
+  test('unassigning the user releases the contact; an update without changes does nothing', async () => {
     const world = await talking()
     const id = world.crm.contacts[0]?.id
     await world.post(world.crm.event('ContactUpdate', { id, assignedTo: 'us2' }))
@@ -163,21 +160,21 @@ describe('the owner', () => {
     expect(world.crm.contacts[0]).toMatchObject({ assignedTo: 'us1' })
   })
 
-  test('a workflow’s message assigns nobody', async () => {
+  test('a workflow’s message assigns no user', async () => {
     const world = await talking()
     await world.post(world.crm.types('Hello', { userId: null }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })
     expect(world.crm.contacts[0]?.assignedTo).toBeUndefined()
   })
 
-  test('an agent whom HighLevel does not know is not assigned', async () => {
+  test('an agent unknown to HighLevel is not assigned', async () => {
     const world = await talking()
     await world.call('PUT', `/v1/contacts/${TO}/owners/advisory`, { agent: 'ann' })
     expect(world.crm.contacts[0]?.assignedTo).toBeUndefined()
   })
 })
 
-describe('a contact that is deleted there', () => {
+describe('a contact deleted in HighLevel', () => {
   const remove = (world: World) => {
     const [contact] = world.crm.contacts.splice(0, 1)
     world.crm.conversations.length = 0
@@ -185,14 +182,14 @@ describe('a contact that is deleted there', () => {
   }
   const find = ({ gateway }: World) => gateway.store.load({ organisation: 'acme', addresses: [TO] })
 
-  test('is forgotten here', async () => {
+  test('is erased here', async () => {
     const world = await talking()
     expect((await find(world))?.version).toBeGreaterThan(0)
     expect((await world.post(remove(world))).status).toBe(200)
     expect((await find(world))?.version).toBe(0)
   })
 
-  test('is kept where that is configured, and made anew when it writes', async () => {
+  test('stays here if configured, and is created again when it writes', async () => {
     const world = await talking({ onContactDelete: 'keep' })
     await world.post(remove(world))
     expect((await find(world))?.version).toBeGreaterThan(0)
@@ -201,7 +198,7 @@ describe('a contact that is deleted there', () => {
     expect(world.crm.messages.at(-1)).toMatchObject({ body: 'Hello again' })
   })
 
-  test('was merged into another: that one is written to from now on, and nobody is forgotten', async () => {
+  test('was merged into another: later messages go to the other, and no contact is erased', async () => {
     const world = await talking()
     const event = remove(world)
     world.crm.contacts.push({ id: 'winner', phone: CUSTOMER })
@@ -211,7 +208,7 @@ describe('a contact that is deleted there', () => {
     expect(world.crm.messages.at(-1)).toMatchObject({ contactId: 'winner', body: 'Hello again' })
   })
 
-  test('is not forgotten when HighLevel cannot be asked: it is to say it again', async () => {
+  test('is not erased while HighLevel can’t be asked: the webhook must be repeated', async () => {
     const world = await talking()
     world.crm.fails('GET /contacts/search/duplicate', () => new HttpResponse(null, { status: 503 }))
     expect((await world.post(remove(world))).status).toBe(429)
@@ -219,7 +216,7 @@ describe('a contact that is deleted there', () => {
   })
 })
 
-test('events of other kinds are acknowledged and do nothing', async () => {
+test('other types of event are acknowledged and do nothing', async () => {
   const world = await talking()
   const before = world.crm.requests.length
   for (const type of [

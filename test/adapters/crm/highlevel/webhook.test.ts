@@ -24,13 +24,13 @@ describe('the signature', () => {
   const verify = (body: string, signature: string) =>
     createVerifier(VECTOR.key)(new Headers({ 'x-ghl-signature': signature }), bytes.encode(body))
 
-  test('is the one that the known vector has', async () => {
+  test('matches the known vector', async () => {
     await expect(verify(VECTOR.body, VECTOR.signature)).resolves.toBeUndefined()
     await expect(verify(`${VECTOR.body} `, VECTOR.signature)).rejects.toThrow(WebhookError)
     await expect(verify(VECTOR.body, 'N/A')).rejects.toThrow(WebhookError)
   })
 
-  test('a key is read as SPKI, as PEM, and as 32 bytes in base64 or hex; nothing else is one', () => {
+  test('a key is accepted as SPKI, as PEM, and as 32 bytes in base64 or hex, and in no other form', () => {
     const raw = keyBytes(VECTOR.key) ?? new Uint8Array()
     expect(raw).toHaveLength(32)
     const forms = [
@@ -44,7 +44,7 @@ describe('the signature', () => {
   })
 })
 
-test('whatever is posted is either refused or acknowledged', async () => {
+test('any post is either refused or acknowledged', async () => {
   const { crm, http, close, now } = await openHighLevelCrm()
   const receive = (body: string, headers: Readonly<Record<string, string>>) =>
     crm.receive(
@@ -98,7 +98,7 @@ test('whatever is posted is either refused or acknowledged', async () => {
   }
 })
 
-test('what can’t be stored is answered 429: nothing else is repeated', async () => {
+test('storage trouble is answered with 429: HighLevel repeats nothing else', async () => {
   const { crm, post, gateway, writes } = await createHlWorld()
   await writes('Good morning')
   const { commit } = gateway.store
@@ -115,7 +115,7 @@ describe('several senders', () => {
   const two = { providers: { [WHATSAPP]: 'prov1', [SMS]: 'prov2' } }
   const toSms = { conversationProviderId: 'prov2' }
 
-  test('are told apart by the address of the webhook', async () => {
+  test('are distinguished by the webhook’s address', async () => {
     const { crm, post, writes, sent } = await createHlWorld(two, { policy: { flow: 'recorded' } })
     await writes('Good morning')
     const { message, ...delivery } = crm.types('Hello')
@@ -125,7 +125,7 @@ describe('several senders', () => {
     expect(sent).toEqual([])
   })
 
-  test('or by asking for the message', async () => {
+  test('or by looking up the message', async () => {
     const { crm, post, writes, gateway } = await createHlWorld(two)
     await writes('Good morning')
     const { message, ...delivery } = crm.types('Hello')
@@ -135,7 +135,7 @@ describe('several senders', () => {
     expect(items.find(({ content }) => content?.kind === 'text')?.sender).toBe(SMS)
   })
 
-  test('that can’t be told apart now are to be said again', async () => {
+  test('that can’t be distinguished now must be sent again', async () => {
     const { crm, post, writes } = await createHlWorld(two)
     await writes('Good morning')
     crm.fails('GET /conversations/messages/:id', () => new Response(null, { status: 503 }))

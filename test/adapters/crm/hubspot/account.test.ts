@@ -11,7 +11,7 @@ afterEach(() => {
 const posts = () => rig.hubspot.requests.filter((line) => line.endsWith('222/messages'))
 
 describe('access by OAuth', () => {
-  test('one refresh serves everything, until most of its time is over', async () => {
+  test('one refresh serves all calls until most of its lifetime is over', async () => {
     rig = openRig()
     await Promise.all([rig.writes('one'), rig.writes('two')])
     expect(rig.hubspot.refreshes).toHaveLength(1)
@@ -27,7 +27,7 @@ describe('access by OAuth', () => {
     expect(rig.hubspot.refreshes[1]?.get('refresh_token')).toBe('refresh-1')
   })
 
-  test('a 401 refreshes once and goes on', async () => {
+  test('a 401 refreshes once, and the call continues', async () => {
     rig = openRig()
     await rig.writes('one')
     rig.hubspot.expire()
@@ -49,7 +49,7 @@ describe('access by OAuth', () => {
       expect(seen).not.toContain(secret)
   })
 
-  test('what no repetition mends is not hammered: BAD_HUB, BAD_REFRESH_TOKEN', async () => {
+  test('permanent errors are not hammered: BAD_HUB, BAD_REFRESH_TOKEN', async () => {
     rig = openRig()
     for (const status of ['BAD_HUB', 'BAD_REFRESH_TOKEN']) {
       rig.hubspot.refresh = () => HttpResponse.json({ status }, { status: 400 })
@@ -60,7 +60,7 @@ describe('access by OAuth', () => {
     expect(posts()).toEqual([])
   })
 
-  test('a private app’s token stands in for all of it', async () => {
+  test('a private app’s token replaces OAuth', async () => {
     rig = openRig({ hs: { refreshToken: undefined, accessToken: { env: 'TOKEN' } } })
     await rig.writes('one')
     expect(rig.hubspot.refreshes).toEqual([])
@@ -69,7 +69,7 @@ describe('access by OAuth', () => {
 })
 
 describe('limits and trouble', () => {
-  test('a 429 is waited out as its policy says, for everything in the account', async () => {
+  test('a 429 pauses the whole account for as long as its policy says', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({
       when: /222\/messages/,
@@ -84,7 +84,7 @@ describe('limits and trouble', () => {
     expect(rig.hubspot.messages.map(({ text }) => text).sort()).toEqual(['one', 'two'])
   })
 
-  test('Retry-After counts before the policy', async () => {
+  test('Retry-After has priority over the policy', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({
       when: /222\/messages/,
@@ -100,7 +100,7 @@ describe('limits and trouble', () => {
   })
 
   for (const status of [423, 477, 502, 504, 524])
-    test(`${status} is tried again`, async () => {
+    test(`${status} is retried`, async () => {
       rig = openRig()
       rig.hubspot.mishaps.push({ when: /222\/messages/, status })
       await rig.writes('one')
@@ -119,7 +119,7 @@ describe('limits and trouble', () => {
     expect(rig.hubspot.messages.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
   })
 
-  test('nothing registers a channel, at the start or later', async () => {
+  test('no channel is registered, at the start or later', async () => {
     rig = openRig()
     await rig.writes('one')
     await rig.gateway.crms.hs?.diagnose(rig.gateway.http)
@@ -131,12 +131,12 @@ describe('the doctor', () => {
   const findings = async () =>
     (await rig.gateway.crms.hs?.diagnose(rig.gateway.http))?.filter(({ ok }) => !ok)
 
-  test('finds nothing where all is well', async () => {
+  test('finds no problems in a healthy account', async () => {
     rig = openRig()
     expect(await findings()).toEqual([])
   })
 
-  test('says which channel account is missing or off', async () => {
+  test('names a channel account that is missing or off', async () => {
     rig = openRig()
     rig.hubspot.accounts.set('333', { authorized: false })
     expect(await findings()).toMatchObject([{ advice: expect.stringContaining('333 is off') }])
@@ -146,7 +146,7 @@ describe('the doctor', () => {
     ])
   })
 
-  test('says which property is missing', async () => {
+  test('names the missing property', async () => {
     rig = openRig()
     rig.hubspot.missingProperties = true
     expect(await findings()).toMatchObject([
@@ -154,7 +154,7 @@ describe('the doctor', () => {
     ])
   })
 
-  test('says that the tokens do not fit together', async () => {
+  test('reports tokens that don’t belong together', async () => {
     rig = openRig()
     rig.hubspot.refresh = () => HttpResponse.json({ status: 'BAD_REFRESH_TOKEN' }, { status: 400 })
     expect(await findings()).toMatchObject([{ advice: expect.stringContaining('refreshToken') }])

@@ -13,8 +13,8 @@ const pass = async () => {
   await rig.drain()
 }
 
-describe('a sender that is switched off', () => {
-  test('can’t be sent from in HubSpot, and can again when it is back', async () => {
+describe('a deactivated sender', () => {
+  test('can’t be used in HubSpot until it is active again', async () => {
     rig = openRig()
     await pass()
     expect(rig.hubspot.requests.join()).not.toContain('channel-accounts')
@@ -27,7 +27,7 @@ describe('a sender that is switched off', () => {
     expect(changes).toHaveLength(2)
   })
 
-  test('is shown later, when HubSpot was down', async () => {
+  test('is shown later if HubSpot was down', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /PATCH/, status: 503 })
     const { status } = await rig.api('PATCH', `/v1/senders/${OURS}`, { active: false })
@@ -38,15 +38,15 @@ describe('a sender that is switched off', () => {
   })
 })
 
-describe('a contact who is erased here', () => {
-  test('is erased in HubSpot, for good', async () => {
+describe('an erased contact', () => {
+  test('is erased in HubSpot too, for good', async () => {
     rig = openRig()
     await rig.writes('Hello')
     expect((await rig.api('DELETE', `/v1/contacts/${MARIA}`)).status).toBe(204)
     expect(rig.hubspot.erased).toEqual(['51'])
   })
 
-  test('is erased there when HubSpot is back', async () => {
+  test('is erased there once HubSpot is back', async () => {
     rig = openRig()
     await rig.writes('Hello')
     rig.hubspot.mishaps.push({ when: /gdpr-delete/, status: 503 })
@@ -57,7 +57,7 @@ describe('a contact who is erased here', () => {
     expect(rig.hubspot.erased).toEqual(['51'])
   })
 
-  test('stays there where that is configured', async () => {
+  test('stays there if configured', async () => {
     rig = openRig({ hs: { erase: false } })
     await rig.writes('Hello')
     await rig.api('DELETE', `/v1/contacts/${MARIA}`)
@@ -67,7 +67,7 @@ describe('a contact who is erased here', () => {
 })
 
 describe('messages written during a downtime', () => {
-  test('is found in the threads, and sent once', async () => {
+  test('are found in the threads and sent once', async () => {
     rig = openRig()
     await rig.writes('Hello', {}, 'whatsapp:+15550004444')
     await rig.writes('Hello')

@@ -34,7 +34,7 @@ test('ids are numbers or text', () => {
   expect([appId, channelId, channelAccounts]).toEqual(['111', '222', { [OURS]: '333' }])
 })
 
-test('what a schema can’t say is named by its field', () => {
+test('rules beyond the schema name the field', () => {
   expect(problems()).toEqual([])
   expect(problems({ refreshToken: undefined })).toEqual(['refreshToken'])
   expect(problems({ accessToken: 'token' })).toEqual(['accessToken'])
@@ -46,7 +46,7 @@ test('what a schema can’t say is named by its field', () => {
   ])
 })
 
-test('every version has its own order of the parts', () => {
+test('each version orders the path’s parts differently', () => {
   const of = (apiVersion: string, filesVersion = '2026-03') =>
     pathsOf({ apiVersion, filesVersion, channelId: '222' })
   expect(of('2026-03')).toMatchObject({

@@ -7,7 +7,7 @@ afterEach(() => {
   expect(rig.hubspot.violations).toEqual([])
 })
 
-describe('what a contact writes', () => {
+describe('a contact’s message', () => {
   test('appears in HubSpot once, with contact, thread, time and our id', async () => {
     rig = openRig()
     const id = await rig.writes('Hello there', { profileName: 'Maria' })
@@ -29,7 +29,7 @@ describe('what a contact writes', () => {
     ])
   })
 
-  test('twice at once makes one contact and one thread', async () => {
+  test('twice at once creates one contact and one thread', async () => {
     rig = openRig()
     await Promise.all([rig.writes('one'), rig.writes('two'), rig.writes('three')])
     expect(rig.hubspot.messages.map(({ text }) => text).sort()).toEqual(['one', 'three', 'two'])
@@ -37,7 +37,7 @@ describe('what a contact writes', () => {
     expect([...rig.hubspot.threads.values()]).toEqual(['771'])
   })
 
-  test('after a lost answer it is posted again under the same id, and is there once', async () => {
+  test('after a lost answer is posted again under the same id, and appears once', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /POST .*messages/, status: 'lost' })
     await rig.writes('Hello')
@@ -47,7 +47,7 @@ describe('what a contact writes', () => {
     expect(rig.hubspot.messages).toHaveLength(1)
   })
 
-  test('409 means that it was there', async () => {
+  test('answered with 409 was there already', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /POST .*messages/, status: 409 })
     await rig.writes('Hello')
@@ -55,7 +55,7 @@ describe('what a contact writes', () => {
     expect(rig.hubspot.requests.filter((line) => line.endsWith('222/messages'))).toHaveLength(1)
   })
 
-  test('HubSpot finds the contact: nothing is searched, which would lag behind', async () => {
+  test('needs no search: HubSpot finds the contact itself', async () => {
     rig = openRig()
     await rig.writes('Hello')
     expect(rig.hubspot.requests.join()).not.toMatch(/search|contacts/)
@@ -77,7 +77,7 @@ describe('what a contact writes', () => {
     ])
   })
 
-  test('a file that HubSpot does not take is linked in the text', async () => {
+  test('a file that HubSpot rejects becomes a link in the text', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /POST \/files/, status: 415 })
     await rig.writes('', {
@@ -88,7 +88,7 @@ describe('what a contact writes', () => {
     expect(rig.hubspot.messages[0]?.text).toMatch(/^https:\/\/gate\.example\.com\/media\//)
   })
 
-  test('a location is a location, and a button is its text', async () => {
+  test('a location stays a location, and a button becomes its text', async () => {
     rig = openRig()
     await rig.writes('', {
       type: 'location',
@@ -102,7 +102,7 @@ describe('what a contact writes', () => {
     expect(rig.hubspot.messages[1]?.text).toContain('Yes, please')
   })
 
-  test('somebody without a number has an id of the channel', async () => {
+  test('from a person without a number uses an id of the channel', async () => {
     rig = openRig()
     await rig.writes('Hello', {}, 'whatsapp:US.7700112233445566')
     expect(rig.hubspot.messages[0]?.senders).toEqual([
@@ -112,7 +112,7 @@ describe('what a contact writes', () => {
     ])
   })
 
-  test('what went out automatically, or from elsewhere, is in the thread too and says so', async () => {
+  test('automatic messages, and those from other systems, appear in the thread and say so', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     await rig.writes('Hello')
     const [, automatic] = rig.hubspot.messages

@@ -24,7 +24,7 @@ const assigned = (propertyValue: string, more: object = {}) =>
   })
 
 describe('owner and assignee', () => {
-  test('who writes first is assigned, and the echo of that changes nothing', async () => {
+  test('the first agent to write is assigned, and the echo changes nothing', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('Hello, Ana here')
@@ -34,7 +34,7 @@ describe('owner and assignee', () => {
     expect(rig.hubspot.requests).toHaveLength(before)
   })
 
-  test('an assignment in HubSpot changes the owner, and is not echoed', async () => {
+  test('an assignment in HubSpot changes the owner, without an echo', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('Hello, Ana here')
@@ -48,7 +48,7 @@ describe('owner and assignee', () => {
     expect(rig.hubspot.requests.filter((line) => line.startsWith('DELETE'))).toEqual([])
   })
 
-  test('an owner from another system is assigned by the e-mail address', async () => {
+  test('an owner from another system is assigned by e-mail address', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.gateway.handle('acme', {
@@ -63,7 +63,7 @@ describe('owner and assignee', () => {
     expect(rig.hubspot.assignees.get('771')).toBe('A-5')
   })
 
-  test('an assignment of a thread that we never wrote in is looked up', async () => {
+  test('an assignment in a thread we never wrote in is looked up', async () => {
     rig = openRig()
     await rig.writes('Hello')
     rig.hubspot.threads.set('333 +15550003333', '900')
@@ -93,7 +93,7 @@ describe('consent and properties', () => {
     expect(rig.hubspot.properties.get('51')).toEqual({ postern_consent_whatsapp: 'revoked' })
   })
 
-  test('a no that is set over there is a no here; the echo of ours is nothing', async () => {
+  test('a no set in HubSpot is a no here; the echo of ours changes nothing', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     await rig.writes('Hello')
     await rig.writes('YES')
@@ -106,7 +106,7 @@ describe('consent and properties', () => {
     expect(rig.hubspot.properties.get('51')).toEqual({ postern_consent_whatsapp: 'granted' })
   })
 
-  test('a yes over there does not lift the contact’s own STOP', async () => {
+  test('a yes set in HubSpot doesn’t lift the contact’s own STOP', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     await rig.writes('Hello')
     await rig.writes('STOP')
@@ -115,7 +115,7 @@ describe('consent and properties', () => {
     expect((await contact())?.consent).toBe('refused')
   })
 
-  test('without the property everything else goes on', async () => {
+  test('without the property everything else works', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     rig.hubspot.missingProperties = true
     await rig.writes('Hello')
@@ -126,7 +126,7 @@ describe('consent and properties', () => {
 })
 
 describe('deleted and merged', () => {
-  test('a privacy deletion erases; the deletion that follows is nothing', async () => {
+  test('a privacy deletion erases; the deletion event after it changes nothing', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.post(subscription('contact.privacyDeletion', { objectId: 51 }))
@@ -134,14 +134,14 @@ describe('deleted and merged', () => {
     expect((await rig.post(subscription('contact.deletion', { objectId: 51 }))).status).toBe(200)
   })
 
-  test('a deletion alone, as it follows a merge, erases nobody', async () => {
+  test('a plain deletion, which also follows a merge, erases no contact', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.post(subscription('contact.deletion', { objectId: 51 }))
     expect(await contact()).toBeDefined()
   })
 
-  test('after a merge the survivor counts, under its new id', async () => {
+  test('after a merge the survivor is used, under its new id', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.post(
@@ -159,7 +159,7 @@ describe('deleted and merged', () => {
     expect(await contact()).toBeUndefined()
   })
 
-  test('two of our contacts that are one over there become one here', async () => {
+  test('two of our contacts that HubSpot merged are merged here', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.writes('Hello too', {}, 'whatsapp:+15550004444')

@@ -9,8 +9,8 @@ afterEach(() => {
 
 const DAY = 86_400_000
 
-describe('what an agent writes in HubSpot', () => {
-  test('is answered with 200 and {}, sent once, and its states come back', async () => {
+describe('an agent’s message in HubSpot', () => {
+  test('is answered with 200 and {}, sent once, and gets its states', async () => {
     rig = openRig()
     await rig.writes('Hello')
     const response = await rig.types('See you Friday', {}, 'msg1')
@@ -29,7 +29,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.notes).toEqual([])
   })
 
-  test('is SENT once, though the thread cannot be asked whose it is', async () => {
+  test('is SENT once, although the thread’s contact can’t be looked up', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /GET .*threads\/771/, status: 500 })
     await rig.grant()
@@ -38,7 +38,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.statuses).toEqual([{ id: 'msg1', statusType: 'SENT' }])
   })
 
-  test('in a closed session fails with the gate’s sentence, and a note says what would help', async () => {
+  test('fails in a closed session with the gate’s sentence, and a note gives advice', async () => {
     rig = openRig()
     await rig.grant()
     await rig.writes('Hello')
@@ -52,7 +52,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.notes[0]?.text).toContain('/template appointment_reminder')
   })
 
-  test('a refusal survives a day in which HubSpot is down, and is said once', async () => {
+  test('that is refused stays refused through a day of HubSpot downtime, and is reported once', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.advance(2 * DAY)
@@ -64,7 +64,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.notes).toHaveLength(1)
   })
 
-  test('a note whose answer was lost is not written twice', async () => {
+  test('a note with a lost answer is not written twice', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.advance(2 * DAY)
@@ -84,7 +84,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.statuses.at(-1)).toMatchObject({ id: 'msg1', statusType: 'SENT' })
   })
 
-  test('what waited too long fails and says so', async () => {
+  test('fails with the reason when it waited too long', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     await rig.types('May I write to you?', {}, 'msg1')
     for (let i = 0; i < 4; i++) await rig.advance(DAY)
@@ -95,7 +95,7 @@ describe('what an agent writes in HubSpot', () => {
     })
   })
 
-  test('a failure at the provider is FAILED after SENT, with a sentence', async () => {
+  test('that fails at the provider is FAILED after SENT, with a sentence', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('See you', {}, 'msg1')
@@ -107,7 +107,7 @@ describe('what an agent writes in HubSpot', () => {
     expect(rig.hubspot.statuses[1]?.errorMessage).not.toBe('')
   })
 
-  test('files, by address or by id, and images that stand in the text alone', async () => {
+  test('may have files by address or id, or only images in its text', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('', {
@@ -126,7 +126,7 @@ describe('what an agent writes in HubSpot', () => {
     ])
   })
 
-  test('every form of its members that was seen', async () => {
+  test('is read in every form seen so far', async () => {
     rig = openRig()
     await rig.writes('Hello')
     const recipients = [{ actorId: 'V-51', deliveryIdentifier: '+15550003333' }]
@@ -140,14 +140,14 @@ describe('what an agent writes in HubSpot', () => {
     ])
   })
 
-  test('without a recipient it fails instead of vanishing', async () => {
+  test('without a recipient fails visibly', async () => {
     rig = openRig()
     await rig.types('Hello', { recipients: [], conversationsThreadId: '999' }, 'msg1')
     expect(rig.sent).toEqual([])
     expect(rig.hubspot.statuses).toMatchObject([{ id: 'msg1', statusType: 'FAILED' }])
   })
 
-  test('what we posted ourselves comes back and goes nowhere, our id as number or text', async () => {
+  test('that we posted ourselves comes back and is ignored, with our id as number or text', async () => {
     rig = openRig()
     await rig.writes('Hello')
     for (const integrationAppId of [111, '111'])
@@ -175,7 +175,7 @@ describe('what an agent writes in HubSpot', () => {
 })
 
 describe('commands in the box', () => {
-  test('/template sends a template with its values in their order', async () => {
+  test('/template sends a template with its values in order', async () => {
     rig = openRig()
     await rig.grant()
     await rig.types('/template appointment_reminder Pat | Friday', {}, 'msg1')
@@ -183,7 +183,7 @@ describe('commands in the box', () => {
     expect(rig.hubspot.statuses).toMatchObject([{ id: 'msg1', statusType: 'SENT' }])
   })
 
-  test('/template with a value too few is refused with the gate’s sentence', async () => {
+  test('/template with too few values is refused with the gate’s sentence', async () => {
     rig = openRig()
     await rig.grant()
     await rig.types('/template appointment_reminder Pat', {}, 'msg1')
@@ -191,7 +191,7 @@ describe('commands in the box', () => {
     expect(rig.hubspot.statuses).toMatchObject([{ id: 'msg1', statusType: 'FAILED' }])
   })
 
-  test('/templates answers with the list, and nothing is sent', async () => {
+  test('/templates answers with the list and sends no message', async () => {
     rig = openRig()
     await rig.grant()
     await rig.types('/templates', {}, 'msg1')
@@ -216,7 +216,7 @@ describe('commands in the box', () => {
     ])
   })
 
-  test('/consent that may not be asked fails with the reason', async () => {
+  test('/consent fails with the reason when the contact may not be asked', async () => {
     rig = openRig({ policy: { flow: 'consent' } })
     await rig.types('/consent', {}, 'msg1')
     await rig.types('/consent', {}, 'msg2')
@@ -225,7 +225,7 @@ describe('commands in the box', () => {
     expect(rig.hubspot.notes.at(-1)?.text).toContain('/consent')
   })
 
-  test('a command that does not exist is refused with help; a slash and a space are text', async () => {
+  test('an unknown command is refused with help; a slash and a space are text', async () => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('/teleport now', {}, 'msg1')

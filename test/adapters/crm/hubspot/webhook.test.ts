@@ -11,7 +11,7 @@ const postRaw = (headers: Record<string, string>, raw = body, path = '/webhooks/
   rig.app.request(`https://gate.example.com${path}`, { method: 'POST', headers, body: raw })
 
 describe('the signature of a webhook', () => {
-  test('is the one that HubSpot’s own library makes', () => {
+  test('equals the one from HubSpot’s own library', () => {
     const webhook = {
       method: 'POST',
       url: 'https://gw.example.com/webhooks/hs',
@@ -26,7 +26,7 @@ describe('the signature of a webhook', () => {
     expect(() => verifySignature('hs-secreT', webhook)).toThrow('does not match')
   })
 
-  test('is over the public address, whatever host a proxy asks for, query included', async () => {
+  test('covers the public address with its query, whatever host a proxy uses', async () => {
     rig = openRig()
     const inside = await rig.app.request('http://10.0.0.7:8787/webhooks/hs', {
       method: 'POST',
@@ -41,7 +41,7 @@ describe('the signature of a webhook', () => {
     expect((await postRaw(signature(body, NOW), body, '/webhooks/hs?a=1')).status).toBe(403)
   })
 
-  test('holds for five minutes, in both directions, in milliseconds', async () => {
+  test('is valid for five minutes in both directions, in milliseconds', async () => {
     rig = openRig()
     for (const [offset, status] of [
       [-299_000, 200],
@@ -53,7 +53,7 @@ describe('the signature of a webhook', () => {
       expect((await postRaw(signature(body, NOW + offset))).status).toBe(status)
   })
 
-  test('counts the time as it was written, under its own header alone', async () => {
+  test('uses the time as written, and only its own header', async () => {
     rig = openRig()
     const good = signature(body, NOW)
     const { 'x-hubspot-request-timestamp': at = '', ...rest } = good
@@ -61,7 +61,7 @@ describe('the signature of a webhook', () => {
     expect((await postRaw({ ...good, 'x-hubspot-request-timestamp': `${at}.0` })).status).toBe(403)
   })
 
-  test('of version 1, or of another secret, or none, is refused', async () => {
+  test('of version 1, with another secret, or missing, is refused', async () => {
     rig = openRig()
     expect((await postRaw({ 'x-hubspot-signature': 'a'.repeat(64) })).status).toBe(403)
     expect((await postRaw(signature(body, NOW, { secret: 'other' }))).status).toBe(403)
@@ -71,8 +71,8 @@ describe('the signature of a webhook', () => {
   })
 })
 
-describe('whatever comes', () => {
-  test('signed rubbish is answered, never with a 5xx', async () => {
+describe('any content', () => {
+  test('signed garbage never causes a 5xx', async () => {
     rig = openRig()
     const anything = fc.oneof(
       fc.json(),

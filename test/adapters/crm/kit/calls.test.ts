@@ -64,20 +64,20 @@ test.each([
   expect(await open([given]).run()).toEqual(outcome)
 })
 
-test('a status that the caller expects is its own', async () => {
+test('an expected status is returned to the caller', async () => {
   expect(await open([answer(404)]).run({ expect: [404] })).toEqual({
     status: 'accepted',
     id: '404',
   })
 })
 
-test('new credentials are asked for once after a 401', async () => {
+test('a 401 asks for new credentials once', async () => {
   const { run, sent } = open([answer(401)], true)
   expect(await run()).toMatchObject({ status: 'accepted' })
   expect(sent.map(({ headers }) => headers?.authorization)).toEqual(['old', 'new'])
 })
 
-test('the account is left alone until the time that it named', async () => {
+test('a 429 pauses the account for the time it names', async () => {
   const { run, sent, pass } = open([answer(429, { 'retry-after': '7' })])
   await run()
   expect(await run()).toEqual({ status: 'retry', code: 'rate_limit', afterMs: 7_000 })
@@ -86,7 +86,7 @@ test('the account is left alone until the time that it named', async () => {
   expect(await run()).toMatchObject({ status: 'accepted' })
 })
 
-test('more requests than the limit wait for their place', async () => {
+test('requests above the limit wait for a place', async () => {
   const { run, sent } = open([])
   for (let i = 0; i < 5; i++) expect(await run()).toMatchObject({ status: 'accepted' })
   expect(sent).toHaveLength(5)

@@ -11,7 +11,7 @@ const WRITTEN = {
   connection: 'cw',
 } as const
 
-describe('what an agent writes in the box', () => {
+describe('an agent’s text in a CRM', () => {
   test.each([
     ['Hello', { do: 'say', text: 'Hello' }],
     ['  two spaces before\n', { do: 'say', text: '  two spaces before' }],

@@ -25,7 +25,7 @@ const REFUSED: Verdict = {
 }
 
 describe.each(Object.keys(LOCALES))('notes in %s', (locale) => {
-  test('a refusal has its sentence and a line for each remedy, with nothing left to fill in', () => {
+  test('a refusal has its sentence and a line per remedy, with all values filled in', () => {
     const note = createNotes(locale, 'Europe/Berlin').refused(REFUSED, AT)
     const [sentence, ...lines] = note.split('\n')
     expect(sentence).toBe('Only templates.')
@@ -42,7 +42,7 @@ test('times without a time zone are in UTC, and say so', () => {
   expect(createNotes('en').moment(AT)).toEqual({ day: 'November 24', time: '9:00 AM UTC' })
 })
 
-test('templates are shown as the command that sends them', () => {
+test('templates are listed as the command that sends them', () => {
   const template = { name: 'reminder', language: 'en', body: 'Hi {{1}}', variables: ['1', '2'] }
   const notes = createNotes('en')
   expect(notes.templates([template])).toBe(
@@ -51,7 +51,7 @@ test('templates are shown as the command that sends them', () => {
   expect(notes.templates([])).toBe('No template can be sent to this contact right now.')
 })
 
-test('help begins with the command that does not exist', () => {
+test('help starts with the unknown command', () => {
   expect(createNotes('en').help('/tempalte')).toMatch(/^There is no command \/tempalte\. Nothing/)
   expect(createNotes('en').help()).toMatch(/^Commands:/)
 })

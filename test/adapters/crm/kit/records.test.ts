@@ -26,7 +26,7 @@ const createLinks = (): Links => {
 
 const RECORD = { organisation: 'acme', kind: 'contact', ours: 'c_1', contact: 'c_1' }
 
-test('two that come at once make one, and find it afterwards', async () => {
+test('two concurrent requests create one record, and find it later', async () => {
   const records = createRecords(createLinks(), 'cw')
   let made = 0
   const make = async () => `their-${++made}`
@@ -38,7 +38,7 @@ test('two that come at once make one, and find it afterwards', async () => {
   )
 })
 
-test('what is found over there is not made, and what was forgotten is looked for again', async () => {
+test('an existing record is not created again, and a forgotten one is searched again', async () => {
   const records = createRecords(createLinks(), 'cw')
   const never = async () => {
     throw new Error('made')
@@ -48,7 +48,7 @@ test('what is found over there is not made, and what was forgotten is looked for
   expect(await records.findOrMake(RECORD, async () => '32', never)).toBe('32')
 })
 
-test('a failure leaves nothing behind, and the next one goes on', async () => {
+test('a failure leaves nothing behind, and the next request succeeds', async () => {
   const records = createRecords(createLinks(), 'cw')
   const fail = async () => {
     throw new Error('down')

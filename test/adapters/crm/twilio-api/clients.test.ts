@@ -135,7 +135,7 @@ describe('Odoo', () => {
     expect(await face.post(form)).toMatchObject({ status: 400, body: { code, status: 400 } })
   })
 
-  it('lets one choose among the numbers', async () => {
+  it('offers a choice of numbers', async () => {
     await open()
     const { body } = await face.get(`/2010-04-01/Accounts/${ACCOUNT}/IncomingPhoneNumbers.json`)
     expect(body.incoming_phone_numbers).toMatchObject([
@@ -143,7 +143,7 @@ describe('Odoo', () => {
     ])
   })
 
-  it('gets its answer though the provider of templates hangs', async () => {
+  it('gets its answer although the template provider hangs', async () => {
     await open()
     const { providers } = face.gateway
     const provider = providers['acme-twilio']
@@ -171,7 +171,7 @@ describe('the courier of RapidPro', () => {
     expect([status, body.code]).toEqual([400, 21610])
   })
 
-  it('comes again later on 429', async () => {
+  it('retries later after a 429', async () => {
     await open({ rateLimit: { perSecond: 0.01, burst: 2 } })
     const form = { MessagingServiceSid: SERVICE, To: CUSTOMER, Body: 'Hello' }
     expect((await face.post(form)).status).toBe(201)
@@ -183,7 +183,7 @@ describe('the courier of RapidPro', () => {
 })
 
 describe('a form', () => {
-  it('that breaks off is no fault of ours', async () => {
+  it('that is cut off is the client’s fault', async () => {
     await open()
     const body = new ReadableStream({
       pull: (controller) => controller.error(new Error('aborted')),
@@ -195,7 +195,7 @@ describe('a form', () => {
     expect(await answer.json()).toMatchObject({ code: 20001 })
   })
 
-  it('may repeat or number MediaUrl, and have what nobody knows', async () => {
+  it('may repeat or number MediaUrl, and have unknown parameters', async () => {
     await open()
     const url = (name: string) => `https://crm.example.com/${name}.png`
     const form = new URLSearchParams([
@@ -213,7 +213,7 @@ describe('a form', () => {
     expect(media.media_list).toHaveLength(3)
   })
 
-  it('may have forgotten to encode the + of a number, or hold a number as people write it', async () => {
+  it('may contain a number with an unencoded + or with spaces and dashes', async () => {
     await open()
     for (const to of [CUSTOMER, '%2B49 151 123-456 78', '%2B49(151)12345678'])
       expect((await face.post(`From=${SMS_FROM}&To=${to}&Body=Hello`)).body).toMatchObject({
@@ -241,7 +241,7 @@ describe('a form', () => {
     expect((await face.post(form)).body.code).toBe(code)
   })
 
-  it('is not repeated in the answer', async () => {
+  it('is not quoted in the answer', async () => {
     await open()
     const { body } = await face.post({ From: SMS_FROM, To: 'x'.repeat(10_000), Body: 'Hello' })
     expect(body.code).toBe(21211)
@@ -283,7 +283,7 @@ describe('a repeated request', () => {
     },
   )
 
-  it('that was refused is refused again', async () => {
+  it('after a refusal is refused again', async () => {
     await open()
     const form = { From: WHATSAPP, To: TO, Body: 'Hello' }
     const first = await face.post(form, { 'Idempotency-Key': 'key-1' })
@@ -293,7 +293,7 @@ describe('a repeated request', () => {
 })
 
 describe('an account', () => {
-  it('is nobody’s without its secret, or with that of another', async () => {
+  it('needs its own secret', async () => {
     await open()
     for (const authorization of [
       '',
@@ -316,7 +316,7 @@ describe('an account', () => {
       }
   })
 
-  it('does not open our own API, nor the API the account', async () => {
+  it('can’t use our own API, nor the API the account', async () => {
     await open()
     expect((await face.get('/v1/contacts')).status).toBe(401)
     const bearer = { authorization: 'Bearer the-api-key-of-acme-0123456789' }
@@ -324,7 +324,7 @@ describe('an account', () => {
     expect((await face.get('/v1/Content', bearer)).status).toBe(401)
   })
 
-  it('leaves neither words nor secrets nor numbers in the log', async () => {
+  it('leaves no text, secret or number in the log', async () => {
     await open()
     await face.post({ From: SMS_FROM, To: CUSTOMER, Body: 'a private matter' })
     await face.get(`${MESSAGES}?To=%2B4915112345678`)
@@ -335,7 +335,7 @@ describe('an account', () => {
       expect(log).not.toContain(secret)
   })
 
-  it('sees no file and no word of a contact whose words are withheld', async () => {
+  it('can’t read files or text of a contact whose words are withheld', async () => {
     await open({ policy: { flow: 'consent', withholdUnconsented: true } })
     await face.writes('a private matter', {
       NumMedia: '1',

@@ -22,7 +22,7 @@ it.each([
   expect(failed(code)).toEqual({ code: Number(code), sentence: expect.stringContaining('.') })
 })
 
-it('gives ours where the gate itself refused, or where there is no number', () => {
+it('gives our code for the gate’s own refusals, and where Twilio has none', () => {
   const play = story(policyWith(), talking())
   play.sends('Hello')
   play.hears('out1', 'failed', {

@@ -9,7 +9,7 @@ const shown = (changes: Partial<Template>) =>
   contentResource('AC1', 'https://gate.example.com', template(changes))
 
 describe('a content', () => {
-  it('of Twilio has its own types, samples and dates', () => {
+  it('from Twilio keeps its types, samples and dates', () => {
     const types = {
       'twilio/text': { body: 'Hi {{1}}' },
       'twilio/quick-reply': { body: 'Hi {{1}}', actions: [{ title: 'OK', id: 'ok' }] },
@@ -36,7 +36,7 @@ describe('a content', () => {
     })
   })
 
-  it('of another provider has its buttons and files in a type that carries them', () => {
+  it('from another provider has its buttons and files in a suitable type', () => {
     const media = [{ url: 'https://cdn.example.com/1.jpg' }]
     const buttons = [{ type: 'url', text: 'Shop', url: 'https://shop.example.com' }]
     expect(shown({ media, buttons }).types).toEqual({

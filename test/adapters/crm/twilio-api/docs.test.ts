@@ -13,7 +13,7 @@ it('explains every number in docs/drop-in.md, in the words of the page', () => {
     expect(DOCS).toContain(`| \`${code}\` | ${meaning} |`)
 })
 
-it('gives every refusal of the gate a number that is explained', () => {
+it('gives every refusal of the gate an explained number', () => {
   const problems = ['empty', 'text_too_long', 'too_many_media', 'media_type', 'media_url']
   const objections = [
     ...Object.keys(REASONS).map((reason) => ({ reason, code: '63013' })),
@@ -30,6 +30,6 @@ it('gives every refusal of the gate a number that is explained', () => {
   }
 })
 
-it('uses six digits that begin with 99 for what is ours alone, and five for what is Twilio’s', () => {
+it('uses six digits starting with 99 for our own codes, and five for Twilio’s', () => {
   for (const code of Object.keys(MEANINGS)) expect(code).toMatch(/^(?:99\d{4}|[1-8]\d{4})$/)
 })

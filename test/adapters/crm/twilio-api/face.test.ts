@@ -78,7 +78,7 @@ describe('a message of the real client', () => {
     })
   })
 
-  it('is in the name of the agent of its key, or of the one that a header names', async () => {
+  it('is sent in the name of its key’s agent, or of the agent in a header', async () => {
     const client = await open()
     const agentOf = async (sid: string) =>
       (await face.gateway.store.message('acme', `msg_${sid.slice(2)}`))?.agent
@@ -96,7 +96,7 @@ describe('a message of the real client', () => {
   })
 
   it.each(['utf8', 'latin1'] as const)(
-    'is in the name of José, written in %s',
+    'is sent in the name of José, written in %s',
     async (encoding) => {
       await open()
       const agent = Buffer.from('José', encoding).toString('latin1')
@@ -135,7 +135,7 @@ describe('a message of the real client', () => {
     })
   })
 
-  it('is the template of its SID, though another has the same name and language', async () => {
+  it('is the template with its SID, although another has the same name and language', async () => {
     const client = await open()
     await face.writes('Hi')
     const templates = face.gateway.providers['acme-twilio']?.templates
@@ -177,8 +177,8 @@ describe('a message of the real client', () => {
   })
 })
 
-describe('a message that has to wait', () => {
-  it('is accepted, leaves with the YES, and has the same SID throughout', async () => {
+describe('a waiting message', () => {
+  it('is accepted, leaves after the YES, and keeps its SID', async () => {
     const client = await open({ policy: { flow: 'consent' } })
     const { sid, status } = await client.messages.create({ from: WHATSAPP, to: TO, body: 'Hello' })
     expect(status).toBe('accepted')
@@ -189,7 +189,7 @@ describe('a message that has to wait', () => {
     expect(await client.messages(sid).fetch()).toMatchObject({ sid, status: 'queued' })
   })
 
-  it('is refused where the configuration says so, though the contact is asked', async () => {
+  it('is refused if configured, although the contact is asked', async () => {
     const client = await open({ policy: { flow: 'consent' }, face: { onHeld: 'refuse' } })
     const message = { from: WHATSAPP, to: TO, body: 'Hello' }
     expect(await failure(client.messages.create(message))).toMatchObject({
@@ -204,7 +204,7 @@ describe('a message that has to wait', () => {
     expect((await client.messages.create(message)).status).toBe('queued')
   })
 
-  it('waits for its time, and is judged by the rules of that time', async () => {
+  it('waits for its time, and is judged by the rules then', async () => {
     const client = await open()
     await face.writes('Hi')
     const sendAt = new Date(face.now() + HOUR)
@@ -230,7 +230,7 @@ describe('a message that has to wait', () => {
     })
   })
 
-  it('can be cancelled until then, and not after', async () => {
+  it('can be cancelled until then', async () => {
     const client = await open()
     const sendAt = new Date(face.now() + HOUR)
     const to = CUSTOMER
@@ -256,7 +256,7 @@ describe('a message that has to wait', () => {
     })
   })
 
-  it('ends when its validity does', async () => {
+  it('ends with its validity period', async () => {
     const client = await open({ policy: { flow: 'consent' } })
     const { sid } = await client.messages.create({
       from: WHATSAPP,
@@ -271,8 +271,8 @@ describe('a message that has to wait', () => {
   })
 })
 
-describe('what a message says', () => {
-  it('is taken back by an empty body', async () => {
+describe('a message’s text', () => {
+  it('is deleted by an empty body', async () => {
     const client = await open()
     const { sid } = await client.messages.create({ from: SMS_FROM, to: CUSTOMER, body: 'PIN 1234' })
     await face.gateway.pump.drain()
@@ -282,7 +282,7 @@ describe('what a message says', () => {
     expect(seen.body).toMatchObject({ text: '', redacted: 'text' })
   })
 
-  it('stays while it still has to be sent', async () => {
+  it('stays until the message is sent', async () => {
     const client = await open()
     const sendAt = new Date(face.now() + HOUR)
     const schedule = { scheduleType: 'fixed', sendAt, messagingServiceSid: SERVICE } as const
@@ -291,7 +291,7 @@ describe('what a message says', () => {
       expect(await failure(change)).toMatchObject({ status: 400, code: 20009 })
   })
 
-  it('is gone with the message when that is deleted', async () => {
+  it('is deleted with the message', async () => {
     const client = await open()
     const { sid } = await client.messages.create({ from: SMS_FROM, to: CUSTOMER, body: 'PIN 1234' })
     await face.gateway.pump.drain()
@@ -302,7 +302,7 @@ describe('what a message says', () => {
 })
 
 describe('the list of messages', () => {
-  it('has both directions and the automatic ones, page by page, each with a SID that leads to it', async () => {
+  it('contains both directions and automatic messages, page by page, each under a working SID', async () => {
     const client = await open({ policy: { flow: 'consent' } })
     await face.writes('Hi')
     await face.advance(1000)
@@ -326,7 +326,7 @@ describe('the list of messages', () => {
     expect(await client.messages.list({ limit: 3, pageSize: 2 })).toHaveLength(3)
   })
 
-  it('is asked by whom, to whom and when', async () => {
+  it('is filtered by sender, recipient and time', async () => {
     const client = await open()
     await face.writes('Hi')
     const from = new Date(face.now())
@@ -346,7 +346,7 @@ describe('the list of messages', () => {
     expect(await bodies({ dateSent: from })).toEqual(['Hi'])
   })
 
-  it('is asked by a day that the SDK writes as its first moment, and by the time that a message shows', async () => {
+  it('is filtered by a day that the SDK writes as a time, and by a message’s own time', async () => {
     const client = await open()
     await face.advance(123)
     await face.writes('Hi')
@@ -365,7 +365,7 @@ describe('the list of messages', () => {
     expect(await found({ dateSentBefore: day(0) })).toBe(0)
   })
 
-  it('does not shift while somebody turns its pages', async () => {
+  it('does not shift while a client pages through it', async () => {
     const client = await open()
     const send = async (body: string) => {
       await face.advance(1000)
@@ -381,7 +381,7 @@ describe('the list of messages', () => {
   })
 })
 
-describe('what the real client learns of an error', () => {
+describe('an error in the real client', () => {
   it.each([
     [63016, 'the session is closed', { from: WHATSAPP, to: TO, body: 'Hello' }],
     [21606, 'a sender of somebody else', { from: '+15559999999', to: CUSTOMER, body: 'Hello' }],
@@ -408,7 +408,7 @@ describe('what the real client learns of an error', () => {
     expect((await face.get('/docs/twilio')).body).toContain(`id="${code}"`)
   })
 
-  it('63027 and 21656 of a template', async () => {
+  it('is 63027 or 21656 for a template', async () => {
     const client = await open()
     const contents = await client.content.v1.contents.list()
     const template = (name: string) => {
@@ -423,7 +423,7 @@ describe('what the real client learns of an error', () => {
     })
   })
 
-  it('21610 after a STOP, and our own number for a contact of another agent', async () => {
+  it('is 21610 after a STOP, and our own number for another agent’s contact', async () => {
     const client = await open()
     await face.writes('Hi')
     const message = { from: WHATSAPP, to: TO, body: 'Hello' }
@@ -438,7 +438,7 @@ describe('what the real client learns of an error', () => {
     })
   })
 
-  it('20404 of what the gateway does not have, beside the templates too', async () => {
+  it('is 20404 for missing resources, also for templates', async () => {
     const client = await open()
     const absent = { status: 404, code: 20404, moreInfo: expect.stringMatching(/#20404$/) }
     expect(await failure(client.calls.list())).toMatchObject(absent)
@@ -451,7 +451,7 @@ describe('what the real client learns of an error', () => {
     expect((await face.get('/v1/ContentAndApprovals/x')).body).toMatchObject({ code: 20404 })
   })
 
-  it('20003 with a wrong token, and nothing of any account', async () => {
+  it('is 20003 with a wrong token, without any account data', async () => {
     await open()
     const client = twilio(ACCOUNT, 'a-guess')
     client.api.baseUrl = face.url
@@ -461,7 +461,7 @@ describe('what the real client learns of an error', () => {
     expect(await failure(other.messages.list())).toMatchObject({ status: 401, code: 20003 })
   })
 
-  it('20404 for all that is not here', async () => {
+  it('is 20404 for paths that don’t exist', async () => {
     const client = await open()
     expect(await failure(client.calls.list())).toEqual({
       status: 404,
@@ -475,8 +475,8 @@ describe('what the real client learns of an error', () => {
   })
 })
 
-describe('what a client looks up before it sends', () => {
-  it('is the account, its numbers and its templates', async () => {
+describe('a client’s look-up before a send', () => {
+  it('finds the account, its numbers and its templates', async () => {
     const client = await open()
     expect(await client.api.v2010.accounts(ACCOUNT).fetch()).toMatchObject({
       sid: ACCOUNT,
@@ -518,7 +518,7 @@ describe('what a client looks up before it sends', () => {
   })
 })
 
-it('keeps the SID of what came from Twilio', async () => {
+it('keeps the SIDs of Twilio’s own messages', async () => {
   const client = await open()
   await face.writes('Hi', { MessageSid: `SM${'b'.repeat(32)}` })
   expect(await client.messages(`SM${'b'.repeat(32)}`).fetch()).toMatchObject({
@@ -531,7 +531,7 @@ it('keeps the SID of what came from Twilio', async () => {
   expect(items.map(sidOf)).toEqual([`SM${'b'.repeat(32)}`])
 })
 
-it('hands over the files of what a contact sent', async () => {
+it('delivers a contact’s files', async () => {
   const picture = async () =>
     new Response('a picture', { headers: { 'content-type': 'image/png' } })
   const client = await open({ elsewhere: picture })
@@ -549,7 +549,7 @@ it('hands over the files of what a contact sent', async () => {
   expect((await face.get(`${file?.uri.replace(/ME.*/, '')}ME${'0'.repeat(32)}`)).status).toBe(404)
 })
 
-it('finds a message by the SID in the CRM’s webhook, from any provider', async () => {
+it('finds a message by the SID in the CRM’s webhook, for any provider', async () => {
   const client = await open()
   await face.writes('Hi')
   const { items } = await face.gateway.store.recentMessages('acme', { limit: 1 })

@@ -49,7 +49,7 @@ describe('a body', () => {
     expect(face.sent).toMatchObject([{ To: CUSTOMER, Body: expect.stringContaining('Hello') }])
   })
 
-  it('may have the brackets that PHP writes behind a list', async () => {
+  it('may use PHP’s brackets after a list', async () => {
     await open()
     const url = (name: string) => `https://crm.example.com/${name}.png`
     const files = { 'MediaUrl[0]': url('a'), 'MediaUrl[1]': url('b'), 'MediaUrl[]': url('c') }
@@ -60,7 +60,7 @@ describe('a body', () => {
       expect((await send(encoded)).body).toMatchObject({ num_media: '3' })
   })
 
-  it('that is multipart is repeated under the same key, though its boundary is another', async () => {
+  it('that is multipart counts as repeated under the same key, despite a new boundary', async () => {
     await open()
     const headers = { 'Idempotency-Key': 'key-1' }
     const first = await send(multipart(SMS), headers)
@@ -71,7 +71,7 @@ describe('a body', () => {
     expect((await send(multipart({ ...SMS, Body: 'Bye' }), headers)).body.code).toBe(990010)
   })
 
-  it('is read in the charset that it names', async () => {
+  it('is decoded in the charset it names', async () => {
     await open()
     const type = { 'content-type': 'application/x-www-form-urlencoded; charset=ISO-8859-1' }
     const form = `From=%2B15550001111&To=%2B4915112345678&Body=Gr%FC%DFe+%26+mehr`
@@ -91,7 +91,7 @@ describe('a body', () => {
     expect(refused.body.message).toContain(sentence)
   })
 
-  it('with a file in it says where files go', async () => {
+  it('with an uploaded file is refused, and the answer asks for a web address', async () => {
     await open()
     const { body } = await send(multipart({ ...SMS, MediaUrl: new Blob(['x']) }))
     expect(body).toMatchObject({ code: 20001, message: expect.stringContaining('web address') })
@@ -99,7 +99,7 @@ describe('a body', () => {
   })
 })
 
-describe('a parameter that changes what the customer gets or what is stored', () => {
+describe('a parameter that affects the customer’s message or its storage', () => {
   it.each([
     ['PersistentAction', 'geo:52.5,13.4|Office'],
     ['ContentRetention', 'discard'],
@@ -135,7 +135,7 @@ describe('a parameter that changes what the customer gets or what is stored', ()
     expect((await face.post(form)).status).toBe(201)
   })
 
-  it('is carried where that is possible: SmartEncoded, on SMS alone', async () => {
+  it('is applied where possible: SmartEncoded, only for SMS', async () => {
     await open()
     await face.writes('Hi')
     const Body = '“It’s 5…” – ½'
@@ -145,7 +145,7 @@ describe('a parameter that changes what the customer gets or what is stored', ()
     expect(chat.body.body).toContain(Body)
   })
 
-  it('is refused beside a template, which has no place for it', async () => {
+  it('is refused next to a template, which can’t use it', async () => {
     await open()
     const { contents } = (await face.get('/v1/Content')).body
     const { sid } = contents.find((one: { friendly_name: string }) =>
@@ -159,7 +159,7 @@ describe('a parameter that changes what the customer gets or what is stored', ()
   })
 })
 
-describe('a path that is not here', () => {
+describe('an unknown path', () => {
   const paths = [
     '/2010-04-01/Accounts.json/x',
     '/2010-04-01/Nothing.json',
@@ -173,14 +173,14 @@ describe('a path that is not here', () => {
     '/nothing',
   ]
 
-  it('is Twilio’s 20404 to a client of Twilio’s', async () => {
+  it('gets Twilio’s 20404 for a client of Twilio', async () => {
     await open()
     for (const path of paths)
       for (const answer of [await face.get(path), await face.post({ a: 'b' }, {}, path)])
         expect([path, answer.status, answer.body.code]).toEqual([path, 404, 20404])
   })
 
-  it('is our own problem to anybody else', async () => {
+  it('gets our own problem for any other client', async () => {
     await open()
     for (const authorization of ['', basic(ACCOUNT, 'a-guess'), 'Bearer the-api-key-of-acme'])
       expect((await face.get('/v2/PhoneNumbers/1', { authorization })).body).toMatchObject({
@@ -191,7 +191,7 @@ describe('a path that is not here', () => {
 })
 
 describe('credentials', () => {
-  it('can no more be guessed at a path that is not here than at any other', async () => {
+  it('can’t be guessed more easily at an unknown path', async () => {
     await open()
     const statuses = new Set<number>()
     for (let guess = 0; guess < 60; guess++)
@@ -203,7 +203,7 @@ describe('credentials', () => {
 })
 
 describe('a file', () => {
-  it('is not deleted by itself, and the answer says so', async () => {
+  it('can’t be deleted separately, and the answer says so', async () => {
     await open()
     await face.writes('Hi')
     const url = 'https://crm.example.com/a.png'
@@ -225,7 +225,7 @@ describe('a file', () => {
 describe('a page', () => {
   const list = (query: string) => face.get(`${MESSAGES}?${query}`)
 
-  it('says where it begins and ends, and leads on and back', async () => {
+  it('names its start and end, and links to its neighbours', async () => {
     await open()
     for (const Body of ['a', 'b', 'c', 'd', 'e']) {
       await face.post({ ...SMS, Body })
@@ -254,7 +254,7 @@ describe('a page', () => {
     expect(sids((await face.get(back.next_page_uri)).body)).toEqual(sids(three))
   })
 
-  it('is found by its token: a client that only counts up comes to an end', async () => {
+  it('needs its token: a client that only counts up reaches the end', async () => {
     await open()
     await face.post(SMS)
     for (const path of [MESSAGES, MESSAGES.replace('Messages', 'IncomingPhoneNumbers')]) {
@@ -265,7 +265,7 @@ describe('a page', () => {
     }
   })
 
-  it('of the real client goes back as well', async () => {
+  it('can be paged backwards by the real client', async () => {
     await open()
     for (const Body of ['a', 'b', 'c']) await face.post({ ...SMS, Body })
     const first = await face.client.messages.page({ pageSize: 2 })
@@ -276,7 +276,7 @@ describe('a page', () => {
 })
 
 describe('the numbers', () => {
-  it('have what clients show of them', async () => {
+  it('have the members that clients show', async () => {
     await open({ face: { inboundUrl: 'https://crm.example.com/sms' } })
     const [number] = await face.client.incomingPhoneNumbers.list()
     expect(number).toMatchObject({
@@ -320,7 +320,7 @@ describe('an American number', () => {
     expect([status, body.to, body.from]).toEqual([201, '+15550102030', SMS_FROM])
   })
 
-  it('needs none on WhatsApp, with a messaging service, or in a filter', async () => {
+  it('is unnecessary on WhatsApp, with a messaging service, or in a filter', async () => {
     await open()
     const to = await face.post({ MessagingServiceSid: SERVICE, To: '5550102030', Body: 'Hello' })
     expect(to.body.to).toBe('+15550102030')
@@ -332,7 +332,7 @@ describe('an American number', () => {
     expect(body.messages).toMatchObject([{ to: '+15550102030' }])
   })
 
-  it('is not made of ten digits by a sender elsewhere', async () => {
+  it('is not assumed for ten digits from a sender elsewhere', async () => {
     await open({ senders: [{ address: 'sms:+4930123456', connection: 'acme-twilio' }] })
     const { body } = await face.post({ From: '+4930123456', To: '5550102030', Body: 'Hello' })
     expect(body.code).toBe(21211)
@@ -341,7 +341,7 @@ describe('an American number', () => {
   })
 })
 
-describe('a sender that is not ours', () => {
+describe('an unknown sender', () => {
   it.each([
     [63007, { From: 'whatsapp:+15550009999', To: TO }],
     [63007, { From: 'whatsapp:nobody', To: TO }],
@@ -357,7 +357,7 @@ describe('a sender that is not ours', () => {
 })
 
 describe('templates under /v2', () => {
-  it('are those under /v1, also for the real client', async () => {
+  it('equal those under /v1, also for the real client', async () => {
     await open()
     for (const path of ['Content', 'ContentAndApprovals']) {
       const [one, two] = [await face.get(`/v1/${path}`), await face.get(`/v2/${path}`)]

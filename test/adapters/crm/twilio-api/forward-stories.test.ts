@@ -74,7 +74,7 @@ const callbacks = () =>
 const refusals = (world: World) =>
   world.logged.map((line) => JSON.parse(line)).filter(({ event }) => event === 'answer_refused')
 
-test('a customer writes, the CRM answers in TwiML, the customer has the answer, the CRM its status', async () => {
+test('a customer writes, the CRM answers in TwiML, the customer gets the answer, the CRM its status', async () => {
   const world = await openWorld()
   await agreed(world)
   answers('We open at nine.')
@@ -106,7 +106,7 @@ test('a customer writes, the CRM answers in TwiML, the customer has the answer, 
   ])
 })
 
-test('a message that the CRM creates is reported to its own StatusCallback, under the SID it was given', async () => {
+test('a message that the CRM creates is reported to its own StatusCallback, with its SID', async () => {
   const world = await openWorld()
   await agreed(world)
   const created = await world.app.request(
@@ -139,7 +139,7 @@ test('a message that the CRM creates is reported to its own StatusCallback, unde
   expect(other.arrived.map(({ path }) => path)).toEqual(['/sms', '/sms'])
 })
 
-test('a customer quotes what the CRM wrote, and it is named by the SID that the CRM knows', async () => {
+test('a quoted message is named by the SID that the CRM knows', async () => {
   const world = await openWorld()
   await agreed(world)
   answers('Monday or Tuesday?')
@@ -160,7 +160,7 @@ test('a customer quotes what the CRM wrote, and it is named by the SID that the 
   })
 })
 
-test('the message’s file comes by a link that works, as long as it is new', async () => {
+test('a temporary link leads to the message’s file', async () => {
   const world = await openWorld()
   await agreed(world)
   const url = 'https://api.twilio.com/secret'
@@ -172,7 +172,7 @@ test('the message’s file comes by a link that works, as long as it is new', as
   expect((await world.app.request(link)).status).toBe(404)
 })
 
-test('an answer before there is consent waits for the YES', async () => {
+test('an answer before consent waits for the YES', async () => {
   const world = await openWorld()
   answers('Welcome!')
   await world.writes('Hello')
@@ -202,7 +202,7 @@ test('STOP is respected: the CRM’s answer to it is refused, in the log and in 
   expect(entry).toMatchObject({ verdict: { status: 'refused', reason: 'consent_revoked' } })
 })
 
-test('an answer to a contact that another agent has is refused', async () => {
+test('an answer to another agent’s contact is refused', async () => {
   const world = await openWorld()
   await agreed(world)
   const text = 'Hi, Ann here'
@@ -213,7 +213,7 @@ test('an answer to a contact that another agent has is refused', async () => {
   expect(refusals(world)).toMatchObject([{ reason: 'contact_taken' }])
 })
 
-test('an answer from a sender of nobody’s, or of another channel, goes nowhere', async () => {
+test('an answer from an unknown sender, or on another channel, is not sent', async () => {
   const world = await openWorld()
   await agreed(world)
   const message = (attributes: string) => `<Message ${attributes}>lost</Message>`
@@ -230,7 +230,7 @@ test('an answer from a sender of nobody’s, or of another channel, goes nowhere
   ])
 })
 
-test('several CRMs hear what the customer writes; the one that answered hears what became of it', async () => {
+test('several CRMs get the customer’s message; the one that answered gets the statuses', async () => {
   const world = await openWorld()
   await agreed(world)
   answers('one', 'two')
@@ -245,7 +245,7 @@ test('several CRMs hear what the customer writes; the one that answered hears wh
   })
 })
 
-test('a crash between the answer and its record sends no answer twice, even another one', async () => {
+test('a crash before the answer is recorded sends no second answer, even a different one', async () => {
   const store = memory()
   let crashes = false
   const isTold = ({ effect, connection }: Task) =>
@@ -291,7 +291,7 @@ test('a CRM that is down gets its events later, in order', async () => {
   expect(crm.arrived.slice(before).map(({ form }) => form.Body)).toEqual(words)
 })
 
-test('a CRM that is down is spared, even by events that it has no form for', async () => {
+test('a CRM that is down gets no requests, not even for events without a form', async () => {
   const world = await openWorld()
   crm.answer((response) => response.writeHead(503).end())
   const contacts = Array.from({ length: 10 }, (_, i) => `whatsapp:+491511234560${i}`)

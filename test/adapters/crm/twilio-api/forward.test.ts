@@ -101,7 +101,7 @@ describe('an inbound message', () => {
     })
   })
 
-  test('by SMS has bare numbers, and nothing of WhatsApp', async () => {
+  test('by SMS has plain numbers, and no WhatsApp parameters', async () => {
     const sms = inbound({}, { sender: 'sms:+15550001111', address: 'sms:+15550102030', line: 'x' })
     const form = await formOf(orderOf(sms))
     expect(form).toMatchObject({ From: '+15550102030', To: '+15550001111', Body: 'hello' })
@@ -111,14 +111,14 @@ describe('an inbound message', () => {
     expect(await formOf(orderOf(long))).toMatchObject({ NumSegments: '2' })
   })
 
-  test('of somebody without a number has their scoped id', async () => {
+  test('from a person without a number has their scoped id', async () => {
     const form = await formOf(orderOf(inbound({}, { address: 'whatsapp:US.13491208655302741918' })))
     const id = 'whatsapp:US.13491208655302741918'
     expect(form).toMatchObject({ From: id, ExternalUserId: id })
     expect(form).not.toHaveProperty('WaId')
   })
 
-  test('has links to its files on our own host, and never the provider’s', async () => {
+  test('links to its files on our own host, never to the provider', async () => {
     const media = [
       { url: 'https://api.twilio.com/secret/1', contentType: 'image/jpeg' },
       { url: 'https://api.twilio.com/secret/2' },
@@ -188,7 +188,7 @@ describe('an inbound message', () => {
     expect(unknown).not.toHaveProperty('OriginalRepliedMessageSid')
   })
 
-  test('comes without its words while they are withheld', async () => {
+  test('arrives without its text while it is withheld', async () => {
     const media = [{ url: 'https://api.twilio.com/secret/1' }]
     const message = inbound({ text: 'secret', profileName: 'Maria', media })
     const form = await formOf(orderOf(message, { detail: { withheld: true } }))
@@ -196,7 +196,7 @@ describe('an inbound message', () => {
     expect(form).not.toHaveProperty('ProfileName')
   })
 
-  test('goes nowhere without an inboundUrl', async () => {
+  test('is not posted without an inboundUrl', async () => {
     const crm = openCrm({ inboundUrl: undefined })
     expect(crm.ignores?.(orderOf(inbound()))).toBe(true)
     expect(await crm.deliver(orderOf(inbound()), harness.http)).toMatchObject({
@@ -253,7 +253,7 @@ describe('a status', () => {
     })
   })
 
-  test('says what was true then: of a message that has failed since, no code', async () => {
+  test('shows the state at that time: no code for a message that failed later', async () => {
     const order = orderOf(outbound({ status: 'failed', code: '63024' }), {
       type: 'message.sent',
       detail: { status: 'sent' },
@@ -263,7 +263,7 @@ describe('a status', () => {
     expect(form).not.toHaveProperty('ErrorCode')
   })
 
-  test('has Twilio’s word; the first one is in the answer to the request', async () => {
+  test('uses Twilio’s words; the first status is in the answer to the request', async () => {
     const words: [Order<Tell>, string | undefined][] = [
       [orderOf(outbound(), { type: 'message.released' }), 'queued'],
       [orderOf(outbound(), { type: 'message.sent', detail: { status: 'sent' } }), 'sent'],
@@ -279,7 +279,7 @@ describe('a status', () => {
     }
   })
 
-  test('is posted only to the CRM that sent the message, and only if it asked for it', async () => {
+  test('is posted only to the CRM that sent the message, and only on request', async () => {
     const origins = [
       { connection: 'other-crm', callback: `${harness.origin}/status` },
       { connection: 'acme-crm' },
@@ -294,7 +294,7 @@ describe('a status', () => {
     expect((await told(orderOf(automatic, { detail: { status: 'read' } }))).arrived).toEqual([])
   })
 
-  test('that cannot be told is given up early, so that it holds up nothing', async () => {
+  test('that can’t be delivered is given up early, so that it delays nothing', async () => {
     const answers = async (code: number, attempt: number) => {
       harness.answer((response) => response.writeHead(code).end())
       return harness.crm.deliver({ ...status('delivered'), attempt }, harness.http)
@@ -318,7 +318,7 @@ describe('a status', () => {
     expect(await crm.deliver(order, harness.http)).toEqual({ status: 'retry', code: 'connect' })
   })
 
-  test('goes to no private address that was not allowed', async () => {
+  test('is not posted to a private address unless allowed', async () => {
     const crm = openCrm({ allowPrivate: false })
     const before = harness.arrived.length
     expect(await crm.deliver(status('delivered'), harness.http)).toEqual({
@@ -328,13 +328,13 @@ describe('a status', () => {
     expect(harness.arrived).toHaveLength(before)
   })
 
-  test('answers nothing: what comes back is not read', async () => {
+  test('ignores the response', async () => {
     harness.replies(['boo'])
     expect((await told(status('delivered'))).outcome).not.toHaveProperty('answer')
   })
 })
 
-test('what Twilio has no form for is sent to nobody', async () => {
+test('other events are not posted', async () => {
   for (const type of ['consent.granted', 'contact.taken', 'session.closed'] as const) {
     const order = orderOf(inbound(), { type })
     expect(await told(order)).toMatchObject({ outcome: { status: 'accepted' }, arrived: [] })
@@ -342,7 +342,7 @@ test('what Twilio has no form for is sent to nobody', async () => {
   }
 })
 
-test('a password in the URL is signed with it and sent as Twilio sends it; a fragment is neither', async () => {
+test('a password in the URL is signed and sent as at Twilio; a fragment is neither', async () => {
   const requests: HttpRequest[] = []
   const http = Object.assign(
     async (request: HttpRequest) => {
@@ -364,7 +364,7 @@ test('a password in the URL is signed with it and sent as Twilio sends it; a fra
   expect({ timeoutMs, maxBytes }).toEqual({ timeoutMs: 15_000, maxBytes: 65_536 })
 })
 
-describe('what the CRM answers', () => {
+describe('the CRM’s answer', () => {
   const answerTo = async (twiml: string, message = inbound()) => {
     harness.says(twiml)
     const { outcome } = await told(orderOf(message))
@@ -372,7 +372,7 @@ describe('what the CRM answers', () => {
     return outcome.answer
   }
 
-  test('is a message of the configured agent to the contact who wrote', async () => {
+  test('is a message from the configured agent to the contact', async () => {
     const answer = await answerTo('<Response><Message>hi</Message></Response>')
     expect(answer).toEqual({
       inputs: [
@@ -391,7 +391,7 @@ describe('what the CRM answers', () => {
     })
   })
 
-  test('may go to others, have files, and name where it wants to hear of it', async () => {
+  test('may address others, have files, and name its status callback', async () => {
     const twiml = `<Response><Message to="whatsapp:+15550109999" from="${BUSINESS}" action="/st?a=1">
       <Body>see</Body><Media>/a.jpg</Media><Media>https://cdn.example.com/b.pdf</Media>
     </Message><Message to="+1 (555) 010-8888"><Media>/c.jpg</Media></Message></Response>`
@@ -410,7 +410,7 @@ describe('what the CRM answers', () => {
     ])
   })
 
-  test('is left out where its addresses make no sense, and that is noted', async () => {
+  test('is dropped when its addresses are invalid, with a note', async () => {
     for (const attribute of [
       'to="ana"',
       'to="sms:+15550109999"',
@@ -427,7 +427,7 @@ describe('what the CRM answers', () => {
       })
   })
 
-  test('is noted and no more when it is no TwiML or too large', async () => {
+  test('is only noted when it is no TwiML or too large', async () => {
     expect(await answerTo('OK')).toEqual({ inputs: [], ignored: ['not TwiML'] })
     expect(await answerTo(`<Response><Message>${'x'.repeat(70_000)}</Message></Response>`)).toEqual(
       { inputs: [], ignored: ['the answer: too_large'] },
@@ -448,7 +448,7 @@ describe('what the CRM answers', () => {
     expect(outcome).toMatchObject({ answer: { inputs: [{ content: { text: 'Café à neuf' } }] } })
   })
 
-  test('keeps its ids when another message beside it is wrong', async () => {
+  test('keeps its ids when a message next to it is wrong', async () => {
     const both = await answerTo('<Response><Message>a</Message><Message>b</Message></Response>')
     const one = await answerTo(
       '<Response><Message to="x">a</Message><Message>b</Message></Response>',

@@ -74,7 +74,7 @@ const agree = (world: World) =>
     basis: 'web_form',
   })
 
-it('the header says it, and the rules of marketing look at it', async () => {
+it('the header names the purpose, and the marketing rules apply', async () => {
   const { world, post } = await open()
   const refused = await post({ From: WHATSAPP }, 'marketing')
   expect(refused.status).toBe(400)
@@ -84,7 +84,7 @@ it('the header says it, and the rules of marketing look at it', async () => {
   expect((await post({ From: WHATSAPP }, 'marketing')).status).toBe(201)
 })
 
-it('a purpose that the policy does not have is an error, and nothing is sent', async () => {
+it('an unknown purpose is an error, and nothing is sent', async () => {
   const { world, post } = await open()
   const sent = world.sent.length
   const answer = await post({ From: WHATSAPP }, 'lottery')
@@ -93,7 +93,7 @@ it('a purpose that the policy does not have is an error, and nothing is sent', a
   expect(world.sent).toHaveLength(sent)
 })
 
-it('the line that a messaging service stands for says it where the header does not', async () => {
+it('without a header, the messaging service’s line gives the purpose', async () => {
   const { world, post } = await open()
   const refused = await post({ MessagingServiceSid: OFFERS })
   expect(refused.body.message).toContain("hasn't agreed to marketing")
@@ -103,7 +103,7 @@ it('the line that a messaging service stands for says it where the header does n
   expect((await post({ MessagingServiceSid: OFFERS })).status).toBe(201)
 })
 
-it('a limit of marketing counts what came by this way', async () => {
+it('messages sent this way count towards a marketing limit', async () => {
   const frequency = [{ purpose: 'marketing', max: 1, perMs: 24 * 3_600_000 }]
   const { world, post } = await open({ frequency })
   await agree(world)

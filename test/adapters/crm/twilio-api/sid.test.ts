@@ -19,13 +19,13 @@ describe('the SID of a message', () => {
     expect(isSpelledOut(message)).toBe(true)
   })
 
-  it('has the same shape for every other message, always the same one, and has to be remembered', () => {
+  it('of other ids has the same shape, never changes, and must be stored', () => {
     const reply = { id: `tw_SM${HEX}:1`, ...text }
     expect(sidOf(reply)).toBe('SM684daec726922f5efbb4706dd81553df')
     expect(isSpelledOut(reply)).toBe(false)
   })
 
-  it('of another shape stands for nothing', () => {
+  it('of another shape matches no message', () => {
     expect(idsOf(`SM${HEX.toUpperCase()}`)).toEqual([])
     expect(idsOf(`SM${HEX}0`)).toEqual([])
     expect(idsOf('constructor')).toEqual([])

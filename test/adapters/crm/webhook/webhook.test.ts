@@ -65,7 +65,7 @@ describe('an event', () => {
     return { headers, body, event: JSON.parse(body) }
   }
 
-  test('has the whole story in its data, and links to files on our own host', async () => {
+  test('has all its data, and links to files on our own host', async () => {
     const { event, body } = await deliver(orderOf())
     expect(event).toEqual({
       type: 'message.received',
@@ -103,7 +103,7 @@ describe('an event', () => {
     expect(body).not.toContain('api.twilio.com')
   })
 
-  test('carries what was true then, with its times in ISO 8601', async () => {
+  test('shows the state at its time, with times in ISO 8601', async () => {
     const detail = { closedAt: NOW, owner: 'ana', history: [{ at: 0, count: 3 }] }
     const { event } = await deliver(orderOf({ type: 'session.closed', detail }))
     expect(event.data).toMatchObject({
@@ -113,13 +113,13 @@ describe('an event', () => {
     })
   })
 
-  test('leaves the words of the contact out while they are withheld', async () => {
+  test('leaves out the contact’s text while it is withheld', async () => {
     const { event, body } = await deliver(orderOf({ detail: { withheld: true } }))
     expect(event.data.message).toMatchObject({ id: 'msg_1', withheld: true })
     for (const word of ['look', 'Maria', 'media']) expect(body).not.toContain(word)
   })
 
-  test('is signed with both secrets while one is replaced by the other', async () => {
+  test('is signed with both secrets during a rotation', async () => {
     const { headers, body } = await deliver(orderOf({}, Date.now()))
     const given = headers as Record<string, string>
     expect(given['webhook-signature']?.split(' ')).toHaveLength(2)
@@ -128,7 +128,7 @@ describe('an event', () => {
     expect(former.verify(body, given)).toEqual(JSON.parse(body))
   })
 
-  test('says when it was tried, beside when it happened', async () => {
+  test('contains the time of the attempt besides its own', async () => {
     const { headers } = await deliver(orderOf({}, NOW + 3_600_000))
     expect(headers).toMatchObject({
       'webhook-id': 'SM1:1',
@@ -139,7 +139,7 @@ describe('an event', () => {
   })
 })
 
-describe('what the CRM answers', () => {
+describe('the CRM’s answer', () => {
   const outcome = async (status: number, headers: Record<string, string> = {}) => {
     harness.answer((response) => response.writeHead(status, headers).end())
     return harness.crm.deliver(orderOf(), harness.http)
@@ -150,7 +150,7 @@ describe('what the CRM answers', () => {
       expect(await outcome(status)).toEqual({ status: 'accepted', id: 'SM1:1' })
   })
 
-  test('no answer but 410 ever makes an event be lost', async () => {
+  test('no answer but 410 ever loses an event', async () => {
     expect(await outcome(410)).toEqual({ status: 'rejected', code: 'gone' })
     for (const status of [400, 401, 403, 404, 413, 422, 429, 500, 501, 503])
       expect(await outcome(status)).toEqual({ status: 'retry', code: `http_${status}` })
@@ -173,7 +173,7 @@ describe('what the CRM answers', () => {
   })
 })
 
-describe('what the CRM sends', () => {
+describe('a CRM’s webhook', () => {
   const PARTIES = { from: 'whatsapp:+15550001111', to: 'whatsapp:+15550102030', agent: 'ana' }
   const inputsOf = async (webhook: Webhook) =>
     (await harness.crm.receive(webhook, harness.http)).inputs
@@ -181,7 +181,7 @@ describe('what the CRM sends', () => {
     inputsOf(signed(NOW, 'a1', { type, data }))
   const refusal = (data: object) => receive(data).catch((error: unknown) => error)
 
-  test('is known by its webhook-id, apart from those of other connections', async () => {
+  test('is identified by its webhook-id, per connection', async () => {
     const [input] = await receive({ ...PARTIES, text: 'hello' })
     expect(input).toEqual({
       kind: 'outbound',
@@ -214,7 +214,7 @@ describe('what the CRM sends', () => {
     expect(input).toMatchObject({ content })
   })
 
-  test('a purpose goes with the message', async () => {
+  test('may name a purpose', async () => {
     const [input] = await receive({ ...PARTIES, text: 'Sale!', purpose: 'marketing' })
     expect(input).toMatchObject({ purpose: 'marketing' })
     expect(await refusal({ ...PARTIES, text: 'Sale!', purpose: '' })).toMatchObject({
@@ -223,7 +223,7 @@ describe('what the CRM sends', () => {
     })
   })
 
-  test('a type we take no notice of is no input', async () => {
+  test('of an unknown type is ignored', async () => {
     expect(await receive({ anything: 1 }, 'contact.updated')).toEqual([])
   })
 
@@ -240,14 +240,14 @@ describe('what the CRM sends', () => {
     expect(String(error)).not.toContain('canary')
   })
 
-  test('either secret opens, any other does not', async () => {
+  test('is accepted with either secret, and with no other', async () => {
     const event = { type: 'message.send', data: { ...PARTIES, text: 'x' } }
     expect(await inputsOf(signed(NOW, 'a1', event, FORMER))).toHaveLength(1)
     const strange = signed(NOW, 'a1', event, `whsec_${btoa('another secret, as long as ours')}`)
     await expect(inputsOf(strange)).rejects.toMatchObject({ code: 'bad_signature' })
   })
 
-  test.each([-301, -300, 300, 301])('%s s on our clock', async (seconds) => {
+  test.each([-301, -300, 300, 301])('%s s from our clock', async (seconds) => {
     const webhook = signed(NOW, 'a1', { type: 'x', data: {} })
     const received = inputsOf({ ...webhook, at: NOW + seconds * 1_000 })
     if (Math.abs(seconds) > 300)
@@ -255,7 +255,7 @@ describe('what the CRM sends', () => {
     else expect(await received).toEqual([])
   })
 
-  test('another id or time under the same signature is bad_signature', async () => {
+  test('is bad_signature when its id or time was changed', async () => {
     const webhook = signed(NOW, 'a1', { type: 'x', data: {} })
     for (const [name, value] of [
       ['webhook-id', 'a2'],
@@ -269,14 +269,14 @@ describe('what the CRM sends', () => {
     }
   })
 
-  test('an id that could not stand in a path is malformed', async () => {
+  test('is malformed when its id can’t be used in a path', async () => {
     for (const id of ['a/b', 'x'.repeat(151)])
       await expect(inputsOf(signed(NOW, id, { type: 'x', data: {} }))).rejects.toMatchObject({
         code: 'malformed',
       })
   })
 
-  test('what is not JSON is malformed', async () => {
+  test('is malformed when it is not JSON', async () => {
     const body = 'not json'
     const webhook = {
       ...signed(NOW, 'a1', {}),
@@ -315,7 +315,7 @@ describe('the doctor', () => {
     return findings.map(({ ok, check, advice }) => `${ok ? 'yes' : 'no'}: ${advice ?? check}`)
   }
 
-  test('is content with a CRM that verifies', async () => {
+  test('passes a CRM that verifies', async () => {
     expect(await visit((signed) => (signed ? 204 : 401))).toEqual([
       'yes: acme-crm: the CRM is reachable',
       'yes: acme-crm: it rejects an unsigned event',
@@ -328,7 +328,7 @@ describe('the doctor', () => {
     })
   })
 
-  test('warns of a CRM that takes anything', async () => {
+  test('warns about a CRM that accepts anything', async () => {
     const [, second] = await visit(() => 200)
     expect(second).toBe('no: Anyone could post to it. Verify webhook-signature.')
   })
@@ -343,7 +343,7 @@ describe('the doctor', () => {
     expect(findings.at(-1)).toContain(advice)
   })
 
-  test('says what to do about a CRM that is not there', async () => {
+  test('gives advice for a CRM that can’t be reached', async () => {
     harness.behave('refuses_connections')
     expect(await harness.crm.diagnose(harness.http)).toEqual([
       {
@@ -354,7 +354,7 @@ describe('the doctor', () => {
     ])
   })
 
-  test('says how to allow a private address', async () => {
+  test('explains how to allow a private address', async () => {
     const guarded = await openWebhookCrm({ allowPrivate: false })
     const [finding] = await guarded.crm.diagnose(guarded.http)
     await guarded.close()

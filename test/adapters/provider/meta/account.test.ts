@@ -23,8 +23,8 @@ const receive = async (body: unknown) => provider.receive(await posted(metaJson(
 const field = (name: string, value: Json) => envelopeOf({ field: name, value })
 const text = (body: string, more: Json = {}) => messageOf({ type: 'text', text: { body }, ...more })
 
-describe('what is no message', () => {
-  test('marketing stopped and resumed by the app’s own button is about marketing alone', async () => {
+describe('webhooks without a message', () => {
+  test('marketing stopped and resumed with the app’s own button only affects marketing', async () => {
     const preference = (parts: Json) =>
       field('user_preferences', {
         ...messagesValue({}),
@@ -56,7 +56,7 @@ describe('what is no message', () => {
     expect((await receive(scoped)).inputs).toHaveLength(1)
   })
 
-  test('what was written in the app is ours, not the customer’s', async () => {
+  test('a message written in the app is ours, not the customer’s', async () => {
     const message = { id: 'wamid.E1', from: '15550100001', to: '15550100777', to_user_id: USER_ID }
     const value = messagesValue({
       message_echoes: [
@@ -75,7 +75,7 @@ describe('what is no message', () => {
     ])
   })
 
-  test('while Meta’s agent holds the thread, its messages are one level deeper', async () => {
+  test('while Meta’s agent answers, its messages are one level deeper', async () => {
     const value = messagesValue({
       standby: { messages: [text('Hi')], statuses: [{ id: 'wamid.S1', status: 'sent' }] },
     })
@@ -86,7 +86,7 @@ describe('what is no message', () => {
     expect((await receive(field('standby', messagesValue({ standby: {} })))).inputs).toEqual([])
   })
 
-  test('history of the app is of long ago and is not answered', async () => {
+  test('old message history from the app gets no answer', async () => {
     const history = [{ threads: [{ id: '15550100777', messages: [text('old')] }] }]
     expect(await receive(field('history', messagesValue({ history })))).toMatchObject({
       inputs: [],
@@ -153,7 +153,7 @@ describe('what is no message', () => {
     expect(news.map((one) => [one.pause, one.state])).toEqual([[pause, undefined]])
   })
 
-  test('the quality of one number concerns that number alone', async () => {
+  test('a number’s quality only affects that number', async () => {
     const of = async (display_phone_number: string) =>
       (
         await receive(
@@ -167,7 +167,7 @@ describe('what is no message', () => {
     expect(await of('15550100002')).toEqual([])
   })
 
-  test('news of another business account are not ours', async () => {
+  test('events of another business account are ignored', async () => {
     const body = { entry: [{ id: '299', changes: [{ field: 'account_update', value: {} }] }] }
     expect((await receive(body)).news).toEqual([])
   })

@@ -57,7 +57,7 @@ describe('a status', () => {
     })
   })
 
-  test('keeps the reason of a failure, which comes once', async () => {
+  test('keeps the reason of a failure, which is sent only once', async () => {
     const errors = [{ code: 131049, title: 'Titel', error_data: { details: 'd' } }]
     const contacts = [{ wa_id: '15550100777' }]
     const inputs = await inputsOf({ contacts, statuses: [status({ status: 'failed', errors })] })
@@ -76,13 +76,13 @@ describe('a status', () => {
     expect(await receiptOf({ status: 'failed', errors: [{ code }] })).toMatchObject({ fault })
   })
 
-  test('of a participant of a group is one of its own', async () => {
+  test('of a group participant counts separately', async () => {
     const one = await receiptOf({ recipient_participant_id: '1' })
     const two = await receiptOf({ recipient_participant_id: '2' })
     expect(one?.id).not.toBe(two?.id)
   })
 
-  test('that says nothing of a delivery is no receipt', async () => {
+  test('that isn’t about delivery is no receipt', async () => {
     expect(await receiptOf({ status: 'deleted' })).toBeUndefined()
   })
 })
@@ -102,7 +102,7 @@ describe('a batch', () => {
     expect(new Set(inputs.map(({ id }) => id)).size).toBe(12)
   })
 
-  test('loses nothing to its unusable parts, and says what it left out', async () => {
+  test('loses nothing to its unusable parts, and lists what it left out', async () => {
     const { inputs, ignored, answer } = await receive(
       envelopeOf(
         { field: 'flows', value: {} },
@@ -136,13 +136,13 @@ describe('a batch', () => {
     expect(answer).toEqual({ status: 200 })
   })
 
-  test('of another number of the same app reaches nobody', async () => {
+  test('for another number of the same app is ignored', async () => {
     const value = messagesValue({ messages: [text('x')] }, '399')
     expect((await receive(field('messages', value))).inputs).toEqual([])
   })
 
   test.each(['[]', '7', '"x"', 'not JSON', '\u0000'])(
-    'that is no object is malformed: %s',
+    'that isn’t an object is malformed: %s',
     async (body) => {
       await expect(posted(body).then((w) => provider.receive(w, http))).rejects.toMatchObject({
         code: 'malformed',
@@ -150,7 +150,7 @@ describe('a batch', () => {
     },
   )
 
-  test('of whatever shape throws nothing but what a webhook may', async () => {
+  test('of any shape only throws errors that a webhook may throw', async () => {
     const names = [
       'entry',
       'changes',
@@ -185,7 +185,7 @@ describe('a batch', () => {
     )
   })
 
-  test('that is nested beyond measure is survived', async () => {
+  test('nested beyond all limits does no harm', async () => {
     const deep = `${'{"edit":{"message":'.repeat(20_000)}7${'}}'.repeat(20_000)}`
     const orders = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
     const messages = `[{"id":"a","from":"15550100777","type":"edit",${deep.slice(1)},{"id":"b","from":"15550100777","type":"order","order":{"x":${orders}}}]`

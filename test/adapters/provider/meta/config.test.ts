@@ -20,7 +20,7 @@ const problemsOf = (spoil: (connection: Spoiled, senders: Spoiled) => void) => {
   }
 }
 
-test('what the account and the number are called is enough', () => {
+test('the ids of account and number are enough', () => {
   expect(problemsOf(() => {})).toEqual([])
   expect(
     problemsOf((connection) => {

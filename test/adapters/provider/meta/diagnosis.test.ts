@@ -123,7 +123,7 @@ test.each<[string, Json, string]>([
   expect(found[0]).toContain(said)
 })
 
-test('a token that Meta refuses ends the examination with what to do', async () => {
+test('a token that Meta refuses ends the checks with advice', async () => {
   meta.state.behaviour = 'rejects'
   expect(await advice()).toEqual([
     'meta: doctor: answered 190 (configuration). The token has expired or was revoked: create a new one for the system user.',

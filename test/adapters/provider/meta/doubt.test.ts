@@ -77,7 +77,7 @@ const QUESTION = (message: string) => ({
 })
 
 describe('a message whose answer was lost', () => {
-  test('waits two minutes for its status, then a person is asked, once', async () => {
+  test('waits two minutes for its status, then a person is asked once', async () => {
     const id = await lost()
     await after(119_000)
     expect((await read(id)).remedies).toBeUndefined()
@@ -90,7 +90,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(1)
   })
 
-  test('keeps the next ones waiting for no longer than that', async () => {
+  test('delays the next messages only for that time', async () => {
     await lost()
     await post('Are you there?')
     await after(60_000)
@@ -100,7 +100,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(2)
   })
 
-  test('is settled by its own status, however late', async () => {
+  test('is settled by its own status, even a late one', async () => {
     const id = await asked()
     await reports(id, 'delivered')
     const message = await read(id)
@@ -114,7 +114,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(1)
   })
 
-  test('is sent again under the same id only if a person says so', async () => {
+  test('is sent again under the same id only on a person’s decision', async () => {
     const id = await asked()
     const both = await Promise.all([decide(id, 'resend'), decide(id, 'resend')])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
@@ -128,7 +128,7 @@ describe('a message whose answer was lost', () => {
     expect(message.remedies).toBeUndefined()
   })
 
-  test('is asked about again when the second answer is lost too', async () => {
+  test('asks again when the second answer is lost too', async () => {
     const id = await asked()
     rig.state.behaviour = 'times_out'
     await decide(id, 'resend')
@@ -140,7 +140,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(2)
   })
 
-  test('does not leave again once its status came between the word and the send', async () => {
+  test('is not sent again once its status arrived before the send', async () => {
     const id = await asked()
     const { store } = rig.gateway
     const { claim, commit } = store
@@ -155,7 +155,7 @@ describe('a message whose answer was lost', () => {
     expect(rig.state.sends).toHaveLength(1)
   })
 
-  test('ends as failed when it is discarded, until a report says that it arrived', async () => {
+  test('is failed when discarded, until a status reports its arrival', async () => {
     const id = await asked()
     expect(await decide(id, 'discard')).toMatchObject({
       status: 200,
@@ -171,7 +171,7 @@ describe('a message whose answer was lost', () => {
     expect([message.status, message.reason, message.code]).toEqual(['read', undefined, undefined])
   })
 
-  test('is not sent again to a contact who has said STOP since', async () => {
+  test('is not sent again to a contact who has sent STOP since', async () => {
     const id = await asked()
     const stop = messageOf({ id: 'wamid.STOP', type: 'text', text: { body: 'STOP' } })
     await rig.post(await webhookOf({ messages: [stop] }))

@@ -65,7 +65,7 @@ const sends = async (body: Json = { text: 'Good morning' }) => {
 }
 const statusOf = async (id: string) => (await rig.api('GET', `/v1/messages/${id}`)).json.status
 
-test('the handshake is answered over HTTP, and so is what is not ours', async () => {
+test('the handshake gets its answer over HTTP, and foreign requests get a refusal', async () => {
   const query = 'hub.mode=subscribe&hub.challenge=0123&hub.verify_token='
   const answer = await rig.get(`${query}canary-verify-token`)
   expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([
@@ -84,13 +84,13 @@ test('the handshake is answered over HTTP, and so is what is not ours', async ()
   expect(rig.lines.join()).toContain('phone number 399')
 })
 
-test('a body of three megabytes is taken, a larger one is not', async () => {
+test('a body of three megabytes is accepted, a larger one is not', async () => {
   const filled = (size: number) => posted(`{"entry":[],"x":"${' '.repeat(size)}"}`)
   expect(await rig.post(await filled(3 * 1024 * 1024 - 100))).toBe(200)
   expect(await rig.post(await filled(3 * 1024 * 1024))).toBe(413)
 })
 
-test('a status of a message that we don’t know loses nothing behind it', async () => {
+test('a status of an unknown message doesn’t lose the rest of the batch', async () => {
   const value = messagesValue({
     statuses: [status('sent', { id: 'wamid.APP' }), status('read', { id: 'wamid.APP2' })],
     messages: [text('hello')],
@@ -99,14 +99,14 @@ test('a status of a message that we don’t know loses nothing behind it', async
   expect(await thread()).toMatchObject([{ text: 'hello' }])
 })
 
-test('a redelivery, even at the same time, is one message', async () => {
+test('a redelivery, even a concurrent one, is one message', async () => {
   const statuses = await Promise.all([writes(text('hello')), writes(text('hello'))])
   expect(statuses).toEqual([200, 200])
   expect(await writes(text('hello'))).toBe(200)
   expect(await thread()).toHaveLength(1)
 })
 
-test('a redelivery of three days ago opens no session', async () => {
+test('a redelivery after three days opens no session', async () => {
   await consents()
   await writes(text('old', { timestamp: String(NOW / 1000 - 3 * 86_400) }))
   expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
@@ -114,7 +114,7 @@ test('a redelivery of three days ago opens no session', async () => {
   expect(await sends()).toMatchObject({ status: 202 })
 })
 
-test('edits, reactions and what Meta does not pass on open no session', async () => {
+test('edits, reactions and messages that Meta doesn’t pass on open no session', async () => {
   await consents()
   await writes(
     messageOf({ type: 'edit', edit: { original_message_id: 'wamid.A0', message: {} } }),
@@ -125,7 +125,7 @@ test('edits, reactions and what Meta does not pass on open no session', async ()
   expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
 })
 
-test('what was written in the app stands in the thread as ours', async () => {
+test('a message written in the app appears in the thread as ours', async () => {
   await writes(text('hello'))
   const message_echoes = [
     {
@@ -170,7 +170,7 @@ describe('a message of ours', () => {
     expect(await statusOf(json.id)).toBe('queued')
   })
 
-  test('never goes back from delivered to sent, and did not fail once it arrived', async () => {
+  test('never goes back from delivered to sent, and can’t fail after delivery', async () => {
     const { json } = await sends()
     await reports(status('delivered'))
     await reports(status('sent'))
@@ -178,7 +178,7 @@ describe('a message of ours', () => {
     expect(await statusOf(json.id)).toBe('delivered')
   })
 
-  test('whose answer was lost is settled by its own status, and sent once', async () => {
+  test('with a lost answer is settled by its own status, and sent once', async () => {
     rig.state.behaviour = 'times_out'
     const { json } = await sends()
     rig.state.behaviour = 'accepts'
@@ -195,7 +195,7 @@ describe('a message of ours', () => {
     expect(rig.state.sends).toHaveLength(1)
   })
 
-  test('whose status overtakes the answer to the send is settled once', async () => {
+  test('is settled once even when its status overtakes the answer', async () => {
     let id = ''
     rig.state.answer = () => {
       throw new Error('set below')
@@ -216,7 +216,7 @@ describe('a message of ours', () => {
     expect(await statusOf(id)).toBe('read')
   })
 
-  test('to a number that Meta spells differently makes one contact of two', async () => {
+  test('to a number that Meta spells differently merges two contacts', async () => {
     const alias = 'whatsapp:+5511987654321'
     rig.state.answer = () =>
       HttpResponse.json({
@@ -230,7 +230,7 @@ describe('a message of ours', () => {
     expect((await thread(alias)).map((message) => message.text)).toContain('Good morning')
   })
 
-  test('that was sent too late closes the session, and says so', async () => {
+  test('that was sent too late closes the session, and the CRM is notified', async () => {
     const { json } = await sends()
     await reports(status('failed', { errors: [{ code: 131047 }] }))
     expect(await rig.api('GET', `/v1/messages/${json.id}`)).toMatchObject({
@@ -239,7 +239,7 @@ describe('a message of ours', () => {
     expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
   })
 
-  test('too much to one contact waits longer each time, and goes out once it may', async () => {
+  test('rate-limited for one contact waits longer each time, and is sent later', async () => {
     rig.state.answer = () => errorOf(131056)
     const { json } = await sends()
     expect(await statusOf(json.id)).toBe('accepted')
@@ -251,7 +251,7 @@ describe('a message of ours', () => {
   })
 })
 
-test('marketing stopped in the app stops marketing alone', async () => {
+test('marketing stopped in the app only stops marketing', async () => {
   rig.state.templates = ['MARKETING', 'UTILITY'].map((category) => ({
     id: category,
     name: category.toLowerCase(),
@@ -290,7 +290,7 @@ test('marketing stopped in the app stops marketing alone', async () => {
   expect(await offers('utility')).toMatchObject({ status: 202 })
 })
 
-test('a template that Meta pauses is refused at once', async () => {
+test('a template paused by Meta is refused at once', async () => {
   const one = (templateStatus: string) => ({
     id: '7001',
     name: 'order',
@@ -312,7 +312,7 @@ test('a template that Meta pauses is refused at once', async () => {
   })
 })
 
-test('a disabled account stops the sender until it is reinstated; what we stopped stays', async () => {
+test('a disabled account stops the sender until it is reinstated; our own deactivation stays', async () => {
   const account = async (state: string) =>
     rig.post(
       await posted(
@@ -343,7 +343,7 @@ test('a disabled account stops the sender until it is reinstated; what we stoppe
   expect(await state()).toBe('inactive')
 })
 
-describe('a sound', () => {
+describe('an audio file', () => {
   const sound = (contentType: string) => ({
     media: [{ url: 'https://files.example.com/note', contentType }],
   })
@@ -352,7 +352,7 @@ describe('a sound', () => {
     await writes(text('Hello', { id: 'wamid.IN1' }))
   })
 
-  test('of a kind that Meta drops after it has accepted it is refused at once', async () => {
+  test('of a type that Meta accepts and then drops is refused at once', async () => {
     expect(await sends(sound('audio/opus'))).toMatchObject({
       status: 422,
       json: { reason: 'content_invalid' },
@@ -362,7 +362,7 @@ describe('a sound', () => {
     expect(await sends(sound('audio/ogg; codecs=opus'))).toMatchObject({ status: 202 })
   })
 
-  test('of other bytes than its name says fails with a reason, after it was accepted', async () => {
+  test('whose content doesn’t match its name fails with a reason, after it was accepted', async () => {
     const { json } = await sends(sound('audio/mp4'))
     expect(await statusOf(json.id)).toBe('queued')
     await reports(status('failed', { errors: [{ code: 131053 }] }))
@@ -389,7 +389,7 @@ describe('a restriction with an end', () => {
   }
   const sender = async () => (await rig.api('GET', '/v1/senders')).json.senders?.[0]
 
-  test('of all messages makes them wait, and lets them go when it ends', async () => {
+  test('on all messages makes them wait, and releases them when it ends', async () => {
     await consents()
     await writes(text('When can I come?', { id: 'wamid.IN1' }))
     await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW + HOUR)
@@ -407,7 +407,7 @@ describe('a restriction with an end', () => {
     expect(await sender()).toMatchObject({ state: 'active' })
   })
 
-  test('of what the business starts spares the answers within a session', async () => {
+  test('on first messages doesn’t affect answers within a session', async () => {
     await consents()
     await writes(text('When can I come?', { id: 'wamid.IN1' }))
     await restricts('RESTRICTED_BIZ_INITIATED_MESSAGING', NOW + 72 * HOUR)
@@ -427,7 +427,7 @@ describe('a restriction with an end', () => {
     expect(rig.state.sends.at(-1)).toMatchObject({ type: 'template' })
   })
 
-  test('that Meta shortens ends at once, and so does one that it reinstates', async () => {
+  test('ends at once when Meta shortens or lifts it', async () => {
     await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW + 72 * HOUR)
     await restricts('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', NOW - HOUR)
     expect(await sender()).toMatchObject({ state: 'active' })
@@ -442,7 +442,7 @@ describe('an agent in an open session', () => {
   const customers = async () =>
     (await thread()).find(({ direction }) => direction === 'inbound')?.id
 
-  test('answers and reacts to what the contact wrote, and sends a place and buttons', async () => {
+  test('can answer and react to the contact’s message, and send a location and buttons', async () => {
     const message = (await customers()) ?? ''
     await sends({ text: 'At nine', replyTo: message })
     await sends({ reaction: { message, emoji: '👍' } })
@@ -463,7 +463,7 @@ describe('an agent in an open session', () => {
     ])
   })
 
-  test('gets the reason if the quoted message is of another conversation', async () => {
+  test('gets the reason if the quoted message is from another conversation', async () => {
     const answer = await sends({ text: 'At nine', replyTo: 'msg_elsewhere' })
     expect(answer).toMatchObject({
       status: 422,
@@ -482,7 +482,7 @@ describe('an agent in an open session', () => {
     expect((await sends(body)).status).toBe(422)
   })
 
-  test('has read it once they answer, and no sooner', async () => {
+  test('marks the contact’s message as read only when answering', async () => {
     expect(rig.state.reads).toEqual([])
     await sends()
     await sends()

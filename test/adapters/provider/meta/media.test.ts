@@ -25,7 +25,7 @@ beforeEach(() => {
 const read = (hash = '', url = `${GRAPH}/4001?phone_number_id=${PHONE_ID}`) =>
   meta.provider.media({ url: `${url}${hash}` }, meta.http)
 
-test('the bytes come, not the JSON that says where they are', async () => {
+test('the bytes are returned, not the JSON with their address', async () => {
   const answer = await read()
   expect([answer.status, await answer.text()]).toEqual([200, 'the picture'])
   expect(meta.state.requests.map(({ url }) => url)).toEqual([
@@ -41,13 +41,13 @@ test.each(['hex', 'base64'] as const)('the checksum may be %s', async (encoding)
   expect(await answer.text()).toBe('the picture')
 })
 
-test('other bytes than Meta said break off', async () => {
+test('wrong bytes break off the stream', async () => {
   meta.state.files = { '/f/1': [new HttpResponse('something else')] }
   const answer = await read(`#sha256=${encodeURIComponent(digest('base64'))}`)
   await expect(answer.text()).rejects.toThrow('checksum')
 })
 
-test('the checksum of the second answer counts too', async () => {
+test('the checksum of the second answer is checked too', async () => {
   meta.state.graph = { '4001': { url: `${HOST}/f/1`, sha256: digest('hex') } }
   meta.state.files = { '/f/1': [new HttpResponse('something else')] }
   await expect((await read()).text()).rejects.toThrow('checksum')
@@ -83,6 +83,6 @@ test.each([
   expect(meta.state.requests).toEqual([])
 })
 
-test('a file from before a change of the version is still found', async () => {
+test('a file from before a version change is still found', async () => {
   expect((await read('', `${ACCOUNT.graphUrl}/v19.0/4001`)).status).toBe(200)
 })

@@ -29,7 +29,7 @@ const inboundOf = async (parts: Json, more: Json = {}) => {
 const text = (body: string, more: Json = {}) => messageOf({ type: 'text', text: { body }, ...more })
 
 describe('a customer’s message', () => {
-  test('says who wrote what to which of our numbers, when', async () => {
+  test('has its author, text, recipient and time', async () => {
     expect(await inboundOf({ type: 'text', text: { body: 'Hi 👋' } })).toEqual({
       kind: 'inbound',
       id: `meta_${PHONE_ID}_A1`,
@@ -207,13 +207,13 @@ describe('a customer’s message', () => {
     expect(await inboundOf(message)).toMatchObject({ message: received })
   })
 
-  test('a reaction taken back has no emoji, and is no empty text', async () => {
+  test('a removed reaction has no emoji, and is not an empty text', async () => {
     const input = await inboundOf({ type: 'reaction', reaction: { message_id: 'wamid.OUR3' } })
     expect(input).toMatchObject({ message: { form: 'reaction' } })
     expect(input).not.toHaveProperty('message.text')
   })
 
-  test('a message of days ago keeps its own time; one from the future has ours', async () => {
+  test('an old message keeps its own time; one from the future gets ours', async () => {
     const at = async (timestamp: unknown) => (await inboundOf({ type: 'text', timestamp }))?.at
     const old = NOW - 3 * 86_400_000
     expect(await at(String(old / 1000))).toBe(old)
@@ -223,13 +223,13 @@ describe('a customer’s message', () => {
     expect(await at('soon')).toBe(NOW)
   })
 
-  test('a person of whom only the scoped id is known is not dropped', async () => {
+  test('a person known only by a scoped id is not dropped', async () => {
     const message = { ...text('hello'), from: undefined }
     const [input] = await inputsOf({ contacts: undefined, messages: [message] })
     expect(input).toMatchObject({ from: `whatsapp:${USER_ID}`, aliases: [] })
   })
 
-  test('a contact without a profile, and one with a user name alone', async () => {
+  test('a contact may have no profile, or only a user name', async () => {
     const wa_id = '15550100777'
     const bare = await inboundOf({ type: 'text' }, { contacts: [{ wa_id }] })
     expect(bare).not.toHaveProperty('message.profileName')
@@ -239,7 +239,7 @@ describe('a customer’s message', () => {
     })
   })
 
-  test('another spelling of the number that the contact has is the same person', async () => {
+  test('another spelling of the contact’s number is the same person', async () => {
     const contacts = [{ wa_id: '5511987654321', profile: { name: 'Ana' } }]
     expect(await inboundOf({ type: 'text', from: '551187654321' }, { contacts })).toMatchObject({
       from: 'whatsapp:+551187654321',
@@ -268,7 +268,7 @@ describe('a changed number', () => {
       { contacts: undefined },
     )
 
-  test.each(['wa_id', 'new_wa_id'])('%s is a further address of the same person', async (name) => {
+  test.each(['wa_id', 'new_wa_id'])('%s is another address of the same person', async (name) => {
     const input = await system({
       type: 'user_changed_number',
       body: 'Ana changed from 1 to 2',
@@ -283,7 +283,7 @@ describe('a changed number', () => {
     })
   })
 
-  test('a changed scoped id needs no number at all', async () => {
+  test('a changed scoped id needs no number', async () => {
     const parts = { type: 'user_changed_user_id', user_id: 'US.99', previous_user_id: 'US.77' }
     const input = await system(parts, { from: undefined, from_user_id: 'US.77' })
     expect(input).toMatchObject({ from: 'whatsapp:US.77', aliases: ['whatsapp:US.99'] })

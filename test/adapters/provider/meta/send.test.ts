@@ -65,7 +65,7 @@ const template = (variables: Readonly<Record<string, string>>): Content => ({
 describe('beyond text, files and templates', () => {
   const quoted = { message: 'm_00', providerId: 'wamid.Q' }
 
-  test('a location has its name and address', async () => {
+  test('a location has a name and address', async () => {
     const location = { latitude: 52.5, longitude: 13.4, label: 'Office', address: 'Mitte 1' }
     expect(await sent({ kind: 'location', location })).toMatchObject({
       type: 'location',
@@ -73,7 +73,7 @@ describe('beyond text, files and templates', () => {
     })
   })
 
-  test('buttons stand below the words, with the footer', async () => {
+  test('buttons appear below the text, with the footer', async () => {
     const buttons = [{ id: 'yes', title: 'Yes, please' }]
     const content = { kind: 'interactive', text: 'Confirm?', footer: 'Acme', buttons } as const
     expect((await sent(content)).interactive).toEqual({
@@ -94,14 +94,14 @@ describe('beyond text, files and templates', () => {
     })
   })
 
-  test('a reaction names the message by the id that Meta gave it', async () => {
+  test('a reaction names the message by Meta’s id', async () => {
     expect(await sent({ kind: 'reaction', emoji: '👍', to: quoted })).toMatchObject({
       type: 'reaction',
       reaction: { message_id: 'wamid.Q', emoji: '👍' },
     })
   })
 
-  test('an answer stands below the message that it quotes', async () => {
+  test('an answer quotes the message', async () => {
     expect(await sent(TEXT, { replyTo: quoted })).toMatchObject({
       type: 'text',
       context: { message_id: 'wamid.Q' },
@@ -111,23 +111,23 @@ describe('beyond text, files and templates', () => {
 })
 
 describe('a text', () => {
-  test('goes to the number with its plus, so that it reaches no stranger', async () => {
+  test('is sent to the number with its plus, so that it reaches no stranger', async () => {
     expect(await sent(TEXT)).toMatchObject({ to: '+15550100777', text: { body: 'Hello' } })
   })
 
-  test('goes to a scoped id in a field of its own, in which alone it arrives', async () => {
+  test('to a scoped id uses a separate field, the only one that works', async () => {
     const body = await sent(TEXT, { address: 'whatsapp:US.7700112233445566' })
     expect(body).toMatchObject({ recipient: 'US.7700112233445566' })
     expect(body).not.toHaveProperty('to')
   })
 
-  test('with a link has its preview', async () => {
+  test('with a link has a preview', async () => {
     expect(await sent({ kind: 'text', text: 'See https://acme.example' })).toMatchObject({
       text: { preview_url: true },
     })
   })
 
-  test('is what the contact reads, with the notice before it', async () => {
+  test('contains what the contact reads, after the notice', async () => {
     expect(await sent(TEXT, { rendered: 'Notice. Hello' })).toMatchObject({
       text: { body: 'Notice. Hello' },
     })
@@ -188,7 +188,7 @@ describe('a template', () => {
   const componentsOf = async (variables: Readonly<Record<string, string>>) =>
     ((await sent(template(variables))).template as Json).components
 
-  test('without variables has no components, also with a header that never changes', async () => {
+  test('without variables has no components, even with a fixed header', async () => {
     expect((await sent(template({}))).template).toEqual({
       name: 'order',
       language: { code: 'en_US', policy: 'deterministic' },
@@ -215,7 +215,7 @@ describe('a template', () => {
     ])
   })
 
-  test('has names beside its values where it was written with names', async () => {
+  test('has names next to its values if written with names', async () => {
     expect(await componentsOf({ order_no: '7', 'header.name': 'Ana' })).toEqual([
       { type: 'header', parameters: [{ type: 'text', parameter_name: 'name', text: 'Ana' }] },
       { type: 'body', parameters: [{ type: 'text', parameter_name: 'order_no', text: '7' }] },
@@ -245,7 +245,7 @@ describe('a template', () => {
     expect(await componentsOf(variables)).toEqual([{ type: 'header', parameters: [parameter] }])
   })
 
-  test('has buttons that need more than a text', async () => {
+  test('has buttons that need more than text', async () => {
     const variables = {
       'button.0.coupon_code': 'SAVE10',
       'button.2.flow_token': 't',
@@ -258,7 +258,7 @@ describe('a template', () => {
     ])
   })
 
-  test('of a code has it in the body and on the button', async () => {
+  test('with a code has it in the body and on the button', async () => {
     expect(await componentsOf({ 'otp.code': '123456' })).toEqual([
       { type: 'body', parameters: [{ type: 'text', text: '123456' }] },
       {
@@ -277,7 +277,7 @@ describe('the answer', () => {
     return deliver(TEXT, {}, attempt)
   }
 
-  test('with another spelling of the number is a further address of the contact', async () => {
+  test('with another spelling of the number adds an address of the contact', async () => {
     const contacts = [{ input: '+15550100777', wa_id: '5511987654321', user_id: 'US.77' }]
     const messages = [{ id: 'wamid.OUR1', message_status: 'held_for_quality_assessment' }]
     expect(await answered(() => HttpResponse.json({ contacts, messages }))).toEqual({
@@ -319,12 +319,12 @@ describe('the answer', () => {
     })
   })
 
-  test.each([302, 307, 404])('%i without a word of Meta leaves it open', async (status) => {
+  test.each([302, 307, 404])('%i not from Meta leaves the result open', async (status) => {
     const page = () => new HttpResponse('<html>', { status })
     expect(await answered(page)).toEqual({ status: 'unknown', code: `http_${status}` })
   })
 
-  test('says of a number that the token can’t see that the configuration is wrong', async () => {
+  test('for a number that the token can’t see reports wrong configuration', async () => {
     expect(await answered(() => errorOf(100, 400, { error_subcode: 33 }))).toMatchObject({
       fault: 'configuration',
     })
@@ -356,7 +356,7 @@ describe('the answer', () => {
     })
   })
 
-  test('never carries what was written, nor whom it was for', async () => {
+  test('never contains the text or the recipient', async () => {
     const outcome = await answered(() =>
       errorOf(131009, 400, { error_data: 'Hello to +15550100777 is invalid' }),
     )

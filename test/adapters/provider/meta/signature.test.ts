@@ -35,7 +35,7 @@ describe('the handshake', () => {
     'hub.verify_token': ACCOUNT.verifyToken,
   }
 
-  test('echoes the challenge as text, byte for byte, without asking for a signature', async () => {
+  test('echoes the challenge byte for byte as text, without a signature', async () => {
     expect(await receive(handshake(query))).toEqual({
       inputs: [],
       answer: {
@@ -67,13 +67,13 @@ describe('the signature', () => {
     '\\u00e9',
   ]
 
-  test.each(texts)('is that of the bytes as they came: %s', async (body) => {
+  test.each(texts)('covers the exact bytes received: %s', async (body) => {
     const message = messageOf({ type: 'text', text: { body } })
     const { inputs } = await receive(await webhookOf({ messages: [message] }))
     expect(inputs).toMatchObject([{ message: { text: body } }])
   })
 
-  test('applies only to what a customer writes', async () => {
+  test('covers all of a customer’s message, and no other body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (body) => {
         const message = messageOf({ type: 'text', text: { body } })
@@ -86,7 +86,7 @@ describe('the signature', () => {
     )
   })
 
-  test('may be made with each of the app secrets, and with no other', async () => {
+  test('may be made with any of the app secrets, and with no other', async () => {
     for (const secret of ACCOUNT.appSecrets)
       expect(await receive(await posted(metaJson({}), secret))).toMatchObject({ inputs: [] })
     await expect(posted(metaJson({}), 'another').then(receive)).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe('the signature', () => {
   })
 
   test.each(['', 'sha1=', 'sha256=', 'sha256=00', `sha256=${'z'.repeat(64)}`])(
-    'in another form is refused: "%s"',
+    'in any other form is refused: "%s"',
     async (signature) => {
       const webhook = await posted('{}')
       const headers = new Headers({

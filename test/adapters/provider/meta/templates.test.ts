@@ -25,14 +25,14 @@ const listed = async (...templates: readonly Json[]) => {
 const variablesOf = async (...components: readonly Json[]) =>
   (await listed({ components }))[0]?.variables
 
-test('the list is read to its last page, by cursor and without the token in the address', async () => {
+test('the list is read to its last page, by cursor, without the token in the address', async () => {
   meta.state.requests.length = 0
   expect(await listed(...Array.from({ length: 26 }, () => ({})))).toHaveLength(26)
   expect(meta.state.requests).toHaveLength(2)
   for (const { url } of meta.state.requests) expect(url).not.toContain(ACCOUNT.accessToken)
 })
 
-test('each language is a template of its own, under the code that Meta gives', async () => {
+test('each language is a separate template, under Meta’s code', async () => {
   const list = await listed({ name: 'a', language: 'en' }, { name: 'a', language: 'pt_BR' })
   expect(list.map(({ name, language }) => [name, language])).toEqual([
     ['a', 'en'],
@@ -56,7 +56,7 @@ test.each([
   expect((await listed({ status }))[0]?.approval).toBe(approval)
 })
 
-test('each component has values of its own', async () => {
+test('each component has its own values', async () => {
   const [template] = await listed({
     components: [
       { type: 'HEADER', format: 'TEXT', text: 'Order {{1}}' },
@@ -78,7 +78,7 @@ test('each component has values of its own', async () => {
   )
 })
 
-test('a header’s file is a value too, beside quick replies that never change', async () => {
+test('a header’s file is a value too, next to fixed quick replies', async () => {
   const buttons = [
     { type: 'QUICK_REPLY', text: 'Yes' },
     { type: 'QUICK_REPLY', text: 'No' },
@@ -91,11 +91,11 @@ test('a header’s file is a value too, beside quick replies that never change',
   expect(await header('LOCATION')).toContain('header.latitude')
 })
 
-test('names stay names', async () => {
+test('named variables keep their names', async () => {
   expect(await variablesOf({ type: 'body', text: 'Dear {{ first_name }}' })).toEqual(['first_name'])
 })
 
-test('a code template asks for the code once', async () => {
+test('a code template has one value for the code', async () => {
   const [template] = await listed({
     category: 'AUTHENTICATION',
     components: [
@@ -106,18 +106,18 @@ test('a code template asks for the code once', async () => {
   expect(template?.variables).toEqual(['otp.code'])
 })
 
-test('what we can’t fill in is not offered', async () => {
+test('templates we can’t fill in are left out', async () => {
   expect(await listed({ components: [{ type: 'CAROUSEL', cards: [] }] })).toEqual([])
   const buttons = [{ type: 'MPM' }]
   expect(await listed({ components: [{ type: 'BUTTONS', buttons }] })).toEqual([])
   expect(await listed({ name: undefined }, {})).toHaveLength(1)
 })
 
-test('a category of tomorrow is taken for the strictest', async () => {
+test('an unknown category counts as the strictest', async () => {
   expect((await listed({ category: 'SERVICE' }))[0]?.category).toBe('marketing')
 })
 
-test('Meta’s refusal says its code, and not the token', async () => {
+test('Meta’s refusal shows its code, and not the token', async () => {
   meta.state.behaviour = 'rejects'
   await expect(meta.provider.templates(SENDER, meta.http)).rejects.toThrow(
     'meta: templates: answered 190 (configuration)',

@@ -81,7 +81,7 @@ const sentFrom = () =>
     .map(({ url }) => new URL(url).pathname.split('/')[2])
 
 describe('two numbers on one account', () => {
-  test('each receive what was written to it, and answer from it', async () => {
+  test('each receive their own messages, and answer from their own number', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.B')
     const { json } = await rig.api('GET', `/v1/contacts/${CONTACT}/messages`)
@@ -98,14 +98,14 @@ describe('two numbers on one account', () => {
     expect(rig.state.reads).toEqual(['wamid.B', 'wamid.A'])
   })
 
-  test('one message id at both is two messages', async () => {
+  test('one message id at both numbers is two messages', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.A')
     const { json } = await rig.api('GET', `/v1/contacts/${CONTACT}/messages`)
     expect(json.messages).toHaveLength(2)
   })
 
-  test('each have the statuses of their own, and a send in doubt is settled at its own', async () => {
+  test('each get their own statuses, and settle their own sends in doubt', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.B')
     const sent = await sends(SENDER)
@@ -119,7 +119,7 @@ describe('two numbers on one account', () => {
     expect(await read(sent)).toMatchObject({ status: 'delivered' })
   })
 
-  test('have the account’s templates both', async () => {
+  test('share the account’s templates', async () => {
     rig.state.templates = [
       {
         ...{ id: '1', name: 'order', language: 'en', status: 'APPROVED', category: 'UTILITY' },
@@ -132,7 +132,7 @@ describe('two numbers on one account', () => {
     }
   })
 
-  test('get a sender’s news separately, and the account’s news together', async () => {
+  test('get sender events separately, and account events together', async () => {
     const heard = () =>
       rig.lines.flatMap((line) => {
         const { event, msg, sender } = JSON.parse(line)

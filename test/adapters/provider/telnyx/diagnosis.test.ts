@@ -55,18 +55,18 @@ const advice = async () =>
   (await telnyx.provider.diagnose(telnyx.http)).flatMap(({ ok, advice }) => (ok ? [] : [advice]))
 
 describe('the doctor', () => {
-  test('has nothing to say of an account that is set up', async () => {
+  test('passes an account that is set up', async () => {
     const findings = await telnyx.provider.diagnose(telnyx.http)
     expect(findings).toHaveLength(5)
     expect(findings.every(({ ok }) => ok)).toBe(true)
   })
 
-  test('stops at a key that Telnyx does not accept', async () => {
+  test('stops at a key that Telnyx rejects', async () => {
     telnyx.state.behaviour = 'rejects'
     expect(await advice()).toEqual([expect.stringContaining('Create a new API key')])
   })
 
-  test('says when the money is used up', async () => {
+  test('reports a used-up balance', async () => {
     telnyx.state.api.balance = { data: { available_credit: '-0.20', currency: 'USD' } }
     expect(await advice()).toEqual([expect.stringContaining('sends will fail')])
   })
@@ -86,7 +86,7 @@ describe('the doctor', () => {
     expect(await advice()).toEqual([expect.stringContaining(text)])
   })
 
-  test('says that the profile does not exist, and which one the number belongs to', async () => {
+  test('reports a missing profile, and names the number’s own', async () => {
     telnyx.state.api[PROFILE] = errorOf('10005', 404)
     telnyx.state.api['phone_numbers/messaging'] = numberOf({ messaging_profile_id: 'other' })
     expect(await advice()).toEqual([
@@ -95,7 +95,7 @@ describe('the doctor', () => {
     ])
   })
 
-  test('finds a YES that Telnyx would answer beside us', async () => {
+  test('finds a YES that Telnyx would answer as well', async () => {
     const data = [{ op: 'start', keywords: ['START', 'YES'] }]
     telnyx.state.api[`${PROFILE}/autoresp_configs`] = { data }
     expect(await advice()).toEqual([expect.stringContaining('answers YES itself')])
@@ -119,7 +119,7 @@ describe('messages whose webhooks failed', () => {
     webhook: eventOf(event, inboundOf(parts), { id }),
   })
 
-  test('come back under the ids of their events, oldest first, for this sender alone', async () => {
+  test('come back with their event ids, oldest first, only for this sender', async () => {
     telnyx.state.api.webhook_deliveries = {
       data: [
         delivery('e2', { text: 'second', received_at: new Date(NOW - 1_000).toISOString() }),

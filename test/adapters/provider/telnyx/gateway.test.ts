@@ -124,8 +124,8 @@ const hello = (process: Process) => process.event('message.received', inboundOf(
 const messages = async ({ call }: Process) =>
   (await call('GET', `/v1/contacts/${encodeURIComponent(CONTACT)}/messages`)).messages
 
-describe('a message of a customer', () => {
-  test('is not acknowledged before it is on disk, and is taken when it comes again', async () => {
+describe('a customer’s message', () => {
+  test('is acknowledged only when on disk, and accepted again when repeated', async () => {
     const full = start((store) => ({ ...store, commit: () => Promise.reject(new BusyError()) }))
     expect(await hello(full)).toBe(503)
     const process = start()
@@ -133,7 +133,7 @@ describe('a message of a customer', () => {
     expect(await messages(process)).toHaveLength(1)
   })
 
-  test('is acknowledged while the CRM takes its time, and its repeats are not acted upon', async () => {
+  test('is acknowledged while the CRM is slow, and its repeats change nothing', async () => {
     let release = () => {}
     const open = new Promise<void>((resolve) => {
       release = resolve
@@ -153,7 +153,7 @@ describe('a message of a customer', () => {
     expect(world.told.filter((type) => type === 'message.received')).toHaveLength(1)
   })
 
-  test('is one message when it is repeated while the disk is still writing it', async () => {
+  test('is one message when repeated while still being written', async () => {
     const waiting: (() => void)[] = []
     const process = start((store) => ({
       ...store,
@@ -192,7 +192,7 @@ describe('a message of a customer', () => {
     expect(world.told).toContain('message.received')
   })
 
-  test('without a signature is refused here, whatever stands before the gateway', async () => {
+  test('without a signature is refused, whatever proxy is in front', async () => {
     const process = start()
     const body = JSON.stringify(eventOf('message.received', inboundOf()))
     const { headers } = posted(body)
@@ -203,7 +203,7 @@ describe('a message of a customer', () => {
   })
 })
 
-test('a message from one of our numbers to another makes no contact of ours, and no answer', async () => {
+test('from one of our numbers to another creates no contact and gets no answer', async () => {
   const process = start()
   const ours = { phone_number: '+15550100002' }
   const theirs = { phone_number: '+15550100001' }
@@ -235,7 +235,7 @@ describe('a message of ours', () => {
     }
   }
 
-  test('is delivered by its final event alone, when no other one ever comes', async () => {
+  test('is delivered by its final event, even without the others', async () => {
     const { finalized, read } = await send(start())
     expect(await read()).toMatchObject({ status: 'queued' })
     expect(await finalized('delivered')).toBe(200)

@@ -97,7 +97,7 @@ test('it is found by its detail record', async () => {
   expect(state.sends).toHaveLength(1)
 })
 
-test('while nothing tells, it is not sent again', async () => {
+test('without evidence it is not sent again', async () => {
   const { state, after } = await killed()
   for (let hour = 1; hour < 30; hour++) await after(hour * 60 * MINUTE)
   expect(state.sends).toHaveLength(1)

@@ -19,13 +19,13 @@ const serve = (path: string, file: (request: Request) => Response) => {
 }
 
 describe('a file', () => {
-  test('is fetched without the key, which an open address does not need', async () => {
+  test('is fetched without the key where the address is public', async () => {
     serve('/a.jpg', () => new HttpResponse('picture'))
     expect(await (await read('https://media.telnyx.com/a.jpg')).text()).toBe('picture')
     expect(keys()).toEqual([null])
   })
 
-  test('is requested again with the key after a refusal', async () => {
+  test('is requested with the key after a refusal', async () => {
     serve('/b.jpg', ({ headers }) =>
       headers.has('authorization')
         ? new HttpResponse('b')
@@ -35,11 +35,11 @@ describe('a file', () => {
     expect(keys()).toEqual([null, `Bearer ${ACCOUNT.apiKey}`])
   })
 
-  test('that has expired is what its host says', async () => {
+  test('that has expired gives its host’s answer', async () => {
     expect((await read('https://media.telnyx.com/gone.jpg')).status).toBe(404)
   })
 
-  test('is compared with the checksum that its webhook named', async () => {
+  test('is compared with the webhook’s checksum', async () => {
     serve('/c.jpg', () => new HttpResponse('picture'))
     const sha256 = createHash('sha256').update('picture').digest('hex')
     const url = 'https://media.telnyx.com/c.jpg#sha256='
@@ -47,7 +47,7 @@ describe('a file', () => {
     await expect(read(url + 'ab'.repeat(32))).rejects.toThrow('checksum')
   })
 
-  test('and the key go nowhere else', async () => {
+  test('and the key are requested from no other host', async () => {
     telnyx.state.requests.length = 0
     for (const url of [
       'https://elsewhere.example/a.jpg',

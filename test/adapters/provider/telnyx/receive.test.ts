@@ -38,7 +38,7 @@ const receipt = async (type: string, status: string, parts: Json = {}) => {
 }
 
 describe('message.received', () => {
-  test('is a message under the id of its event, at the time when Telnyx had it', async () => {
+  test('is a message with its event’s id and Telnyx’s time', async () => {
     expect(await received({})).toEqual({
       kind: 'inbound',
       id: 'tx_a1b2c3d4-0000-4000-8000-000000000001',
@@ -51,14 +51,14 @@ describe('message.received', () => {
     })
   })
 
-  test('may have its numbers as objects or as texts, in a list or alone', async () => {
+  test('may have its numbers as objects or as text, in a list or single', async () => {
     const strings = await received({ from: '+15550100777', to: ['+15550100001'] })
     const alone = await received({ to: '+15550100001' })
     for (const input of [strings, alone])
       expect(input).toMatchObject({ sender: SENDER, from: CONTACT })
   })
 
-  test('shows all pictures of an MMS without a text, and not how they are laid out', async () => {
+  test('shows all pictures of an MMS without text, but not its layout', async () => {
     const hash = 'ab'.repeat(32)
     const media = [
       { url: 'https://media.telnyx.com/x.smil', content_type: 'application/smil' },
@@ -84,7 +84,7 @@ describe('message.received', () => {
     expect(await received({ text: 'Stop', autoresponse_type })).toMatchObject({ optOut })
   })
 
-  test('without that member leaves the word to the list of words that Telnyx answers', async () => {
+  test('without that member is checked against the list of words that Telnyx answers', async () => {
     expect(await received({ text: 'Stop', autoresponse_type: undefined })).not.toHaveProperty(
       'optOut',
     )
@@ -94,7 +94,7 @@ describe('message.received', () => {
     expect(lifts).not.toContain('yes')
   })
 
-  test('in a group is no word of one contact, whichever place we have in it', async () => {
+  test('in a group is never one contact’s opt-out, whichever place we have in it', async () => {
     const ours = { phone_number: '+15550100001' }
     const other = { phone_number: '+15550100888' }
     for (const parts of [
@@ -105,7 +105,7 @@ describe('message.received', () => {
       expect(await received(parts)).toMatchObject({ sender: SENDER, message: { form: 'group' } })
   })
 
-  test("that can't be carried says its kind, for the operator", async () => {
+  test("that can't be carried names its type, for the operator", async () => {
     const kinds = async (parts: Readonly<Record<string, unknown>>) =>
       (await receive('message.received', inboundOf(parts))).uncarried
     expect(await kinds({ from: { phone_number: 'BANK' } })).toEqual(['sms_from_name'])
@@ -113,7 +113,7 @@ describe('message.received', () => {
     expect(await kinds({ direction: 'outbound' })).toBeUndefined()
   })
 
-  test('is never from the future, and has the time of its arrival when it names none', async () => {
+  test('is never from the future, and without a time gets its arrival time', async () => {
     const later = new Date(NOW + 60_000).toISOString()
     expect((await received({ received_at: later })).at).toBe(NOW)
     expect((await received({ received_at: 'soon' }, { occurred_at: null })).at).toBe(NOW)
@@ -142,7 +142,7 @@ describe('message.received', () => {
 })
 
 describe('receipts', () => {
-  test('name our message by the address that Telnyx repeats, and theirs by the payload', async () => {
+  test('name our message by the URL that Telnyx repeats, and Telnyx’s by the payload', async () => {
     expect(await receipt('message.sent', 'sent')).toEqual({
       kind: 'receipt',
       id: 'tx_a1b2c3d4-0000-4000-8000-000000000001',
@@ -154,19 +154,19 @@ describe('receipts', () => {
     })
   })
 
-  test('do not believe the address that was asked for, which is not signed', async () => {
+  test('ignore the requested URL, which isn’t signed', async () => {
     const webhook = webhookOf('message.sent', outboundOf('sent', { webhook_url: WEBHOOK_URL }))
     const forged = { ...webhook, url: `${webhook.url}?message=m_99` }
     const [input] = (await provider.receive(forged, http)).inputs
     expect(input).not.toHaveProperty('message')
   })
 
-  test('take no id of ours out of the address of somebody else', async () => {
+  test('take no message id from another system’s URL', async () => {
     const webhook_url = 'https://other.example.com/webhooks/staging?message=m_81'
     expect(await receipt('message.sent', 'sent', { webhook_url })).not.toHaveProperty('message')
   })
 
-  test('of other numbers of the profile are acknowledged, unless they carry our id', async () => {
+  test('of the profile’s other numbers are acknowledged, unless they carry our id', async () => {
     const from = { phone_number: '+15550100999' }
     const strange = outboundOf('sent', { from, webhook_url: WEBHOOK_URL })
     expect((await receive('message.sent', strange)).inputs).toEqual([])
@@ -200,12 +200,12 @@ describe('receipts', () => {
     expect([found.code, found.fault]).toEqual([code, fault])
   })
 
-  test('a failure without errors says the status', async () => {
+  test('a failure without errors gives the status', async () => {
     const found = await receipt('message.finalized', 'sending_failed', { errors: null })
     expect([found.code, found.fault]).toEqual(['sending_failed', undefined])
   })
 
-  test('a success has no code, whatever stands in its errors', async () => {
+  test('a success has no code, even with errors present', async () => {
     const errors = [{ code: '40001', title: 'x' }]
     expect(await receipt('message.finalized', 'delivered', { errors })).not.toHaveProperty('code')
   })
@@ -231,14 +231,14 @@ describe('other events', () => {
     expect(await provider.receive(posted(click), http)).toMatchObject({ inputs: [] })
   })
 
-  test('what is no JSON object is malformed', async () => {
+  test('anything but a JSON object is malformed', async () => {
     for (const body of ['', '[]', 'null', '{'])
       await expect(provider.receive(posted(body), http)).rejects.toMatchObject({
         code: 'malformed',
       })
   })
 
-  test('whatever Telnyx signs is read or acknowledged, and never an error of ours', async () => {
+  test('whatever Telnyx signs is read or acknowledged, and never causes our own error', async () => {
     const types = fc.constantFrom('message.received', 'message.sent', 'message.finalized')
     const payload = fc.dictionary(
       fc.constantFrom('id', 'type', 'from', 'to', 'cc', 'text', 'media', 'errors', 'webhook_url'),

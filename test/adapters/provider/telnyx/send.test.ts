@@ -56,7 +56,7 @@ const answered = (answer: () => Response) => {
 }
 
 describe('a send', () => {
-  test('names the sender, the profile and an address for its receipts', async () => {
+  test('names the sender, the profile and a URL for its receipts', async () => {
     expect(await send(TEXT, 'm 8&1')).toEqual({
       status: 'accepted',
       id: 'a1b2c3d4-0000-4000-8000-0000000000a2',
@@ -74,7 +74,7 @@ describe('a send', () => {
     expect(request?.headers.get('authorization')).toBe(`Bearer ${ACCOUNT.apiKey}`)
   })
 
-  test('with files names their addresses, and no text where there is none', async () => {
+  test('with files names their addresses, and omits a missing text', async () => {
     const media = [
       { url: 'https://crm.example.com/1.jpg' },
       { url: 'https://crm.example.com/2.png' },
@@ -94,17 +94,17 @@ describe('a send', () => {
 })
 
 describe('an answer', () => {
-  test('with an id somewhere else than in data has none', async () => {
+  test('with an id outside of data has none', async () => {
     const outcome = await answered(() => HttpResponse.json({ id: 'x', data: { status: 'queued' } }))
     expect(outcome).toEqual({ status: 'unknown', code: 'bad_answer' })
   })
 
-  test('of success is no delivery, even for a number without a campaign', async () => {
+  test('that accepts is no delivery, even for a number without a campaign', async () => {
     const data = outboundOf('queued', { tcr_campaign_id: null })
     expect(await answered(() => HttpResponse.json({ data }))).toMatchObject({ reached: 'queued' })
   })
 
-  test('of success that has failed at once is a rejection', async () => {
+  test('that accepts and fails at once is a rejection', async () => {
     const data = outboundOf('sending_failed', { errors: [{ code: '40310', title: 'x' }] })
     expect(await answered(() => HttpResponse.json({ data }))).toEqual({
       status: 'rejected',
@@ -139,11 +139,11 @@ describe('an answer', () => {
     expect(telnyx.state.sends.length - before).toBe(1)
   })
 
-  test('a key that is not accepted is no fault of the message', async () => {
+  test('a rejected key is not the message’s fault', async () => {
     expect(await answered(() => errorOf('10009', 401))).toEqual({ status: 'retry', code: '10009' })
   })
 
-  test.each([302, 307, 404])('%i without a word of Telnyx leaves it open', async (status) => {
+  test.each([302, 307, 404])('%i not from Telnyx leaves the result open', async (status) => {
     const page = () => new HttpResponse('<html>', { status })
     expect(await answered(page)).toEqual({ status: 'unknown', code: `http_${status}` })
   })
@@ -184,7 +184,7 @@ describe('an answer', () => {
     })
   })
 
-  test('says nothing of its texts, which quote what we sent', async () => {
+  test('contains none of Telnyx’s texts, which quote ours', async () => {
     await answered(() => errorOf('40310', 400))
     expect(telnyx.state.lines.join('\n')).not.toContain('15550100777')
   })
@@ -201,7 +201,7 @@ describe('a send in doubt', () => {
     return telnyx.provider.find?.(orderOf(TEXT), telnyx.http)
   }
 
-  test('is found by our id in its detail record, asked for by numbers alone', async () => {
+  test('is found by our id in its detail record, searched by numbers only', async () => {
     const other = record({ uuid: 'x', delivery_status_webhook_url: `${WEBHOOK_URL}?message=m_8` })
     expect(await find([other, record({ status: 'dlr_unconfirmed' })])).toEqual({
       status: 'accepted',
@@ -216,7 +216,7 @@ describe('a send in doubt', () => {
     })
   })
 
-  test('that has failed since says why', async () => {
+  test('that has failed since gives the reason', async () => {
     const failed = record({ status: 'failed', errors: [{ code: '40010', title: 'x' }] })
     expect(await find([failed])).toMatchObject({
       reached: 'failed',
@@ -225,7 +225,7 @@ describe('a send in doubt', () => {
     })
   })
 
-  test('is never called absent: what waits in a queue is not in the records', async () => {
+  test('is never called absent: queued messages are not in the records', async () => {
     expect(await find([])).toEqual({ status: 'undecided', code: 'no_record' })
     telnyx.state.api = {}
     expect(await telnyx.provider.find?.(orderOf(TEXT), telnyx.http)).toEqual({

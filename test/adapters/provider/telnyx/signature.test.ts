@@ -62,7 +62,7 @@ describe('the signature of a webhook', () => {
     for (const separator of ['.', '']) await refused(posted(body, { separator }))
   })
 
-  test('is found under its name in any case', async () => {
+  test('is read from its header in any case', async () => {
     const headers = new Headers({
       'Telnyx-Signature-Ed25519': signatureOf(plain),
       'TELNYX-TIMESTAMP': String(NOW / 1000),
@@ -90,7 +90,7 @@ describe('the signature of a webhook', () => {
     await refused(withHeaders(plain, { 'telnyx-signature-ed25519': spoil(signatureOf(plain)) }))
   })
 
-  test('of another key is refused', async () => {
+  test('with another key is refused', async () => {
     const { privateKey } = keyPair()
     await refused(
       posted(JSON.stringify(eventOf('message.received', inboundOf())), { key: privateKey }),
@@ -104,18 +104,18 @@ describe('the signature of a webhook', () => {
   test.each([-300, -299, 0, 300])('may be %i seconds away', async (seconds) => {
     expect(await textOf(at(seconds))).toBe('hello')
   })
-  test('is as old as the whole seconds say, like in Telnyx’s own library', async () => {
+  test('counts whole seconds, as Telnyx’s own library does', async () => {
     expect(await textOf({ ...at(-300), at: NOW + 999 })).toBe('hello')
     await refused({ ...at(-300), at: NOW + 1000 })
   })
   test.each([-301, 301, -7200])('may not be %i seconds away', (seconds) => refused(at(seconds)))
   test.each(['abc', '', '1e9', String(NOW), '-1', '0x6921', ' 1', 'NaN'])(
-    'is refused with the time %j, though it covers it',
+    'is refused with the time %j, although it covers it',
     (timestamp) =>
       refused(posted(JSON.stringify(eventOf('message.received', inboundOf())), { timestamp })),
   )
 
-  test('of whatever else was signed and sent is refused or read, and never an error of ours', async () => {
+  test('over any other content is refused or read, and never causes our own error', async () => {
     const provider = open()
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.string(), fc.uint8Array(), async (signature, time, body) => {
@@ -130,12 +130,12 @@ describe('the signature of a webhook', () => {
 })
 
 describe('the public key', () => {
-  test('may be one of several, so that it can be replaced', async () => {
+  test('may be one of several, for a rotation', async () => {
     expect(await textOf(plain, open([keyPair().text, KEYS.text]))).toBe('hello')
     await refused(plain, open([keyPair().text]))
   })
 
-  test('may be pasted in its DER form, or with spaces around it', async () => {
+  test('may be in its DER form, or have spaces around it', async () => {
     expect(await textOf(plain, open(KEYS.spki))).toBe('hello')
     expect(await textOf(plain, open(` ${KEYS.text}\n`))).toBe('hello')
   })
@@ -184,7 +184,7 @@ describe('the public key', () => {
       throw error
     }
   }
-  test('is all that a connection needs beside its key and profile', () => {
+  test('is all that a connection needs besides its key and profile', () => {
     expect(problemsOf({})).toEqual([])
     expect(problemsOf({}, 'whatsapp:+15550100001').join()).toContain('is not an SMS number')
   })

@@ -30,7 +30,7 @@ afterAll(() => server.close())
 const advice = async (provider = server.provider) =>
   (await provider.diagnose(server.http)).map((finding) => finding.advice ?? finding.ok)
 
-test('all is well when each sender’s messages come to us and are tried again', async () => {
+test('all checks pass when each sender’s messages reach us and are retried', async () => {
   expect(await server.provider.diagnose(server.http)).toEqual([
     { ok: true, check: 'acme-twilio: Twilio accepts the credentials' },
     { ok: true, check: `${SENDER}: its messages come to ${OURS}` },
@@ -38,7 +38,7 @@ test('all is well when each sender’s messages come to us and are tried again',
   ])
 })
 
-test('a wrong or missing webhook URL is named with the one to enter', async () => {
+test('a wrong or missing webhook URL is reported with the right one', async () => {
   server.state.numbers = [number('https://old.example.com/sms')]
   server.state.senders = [whatsapp('')]
   expect(await advice()).toEqual([
@@ -48,7 +48,7 @@ test('a wrong or missing webhook URL is named with the one to enter', async () =
   ])
 })
 
-test('the fragment that makes Twilio try again, and the method, are looked at', async () => {
+test('the retry fragment and the method are checked', async () => {
   server.state.numbers = [number(RIGHT, 'GET')]
   server.state.senders = [whatsapp(OURS)]
   expect(await advice()).toEqual([
@@ -58,7 +58,7 @@ test('the fragment that makes Twilio try again, and the method, are looked at', 
   ])
 })
 
-test('a sender that is offline or not there is said', async () => {
+test('an offline or missing sender is reported', async () => {
   server.state.senders = [whatsapp(RIGHT, 'OFFLINE')]
   server.state.numbers = []
   expect(await advice()).toEqual([
@@ -70,7 +70,7 @@ test('a sender that is offline or not there is said', async () => {
   expect((await advice())[1]).toBe('Twilio has no such WhatsApp sender in this account.')
 })
 
-test('in a messaging service its own URL counts, unless it defers to the number', async () => {
+test('in a messaging service its own URL is used, unless it defers to the number', async () => {
   const provider = createTwilio({
     ...ACCOUNT,
     messagingServiceSid: 'MG1',
@@ -84,12 +84,12 @@ test('in a messaging service its own URL counts, unless it defers to the number'
   expect(await advice(provider)).toEqual([true, true])
 })
 
-test('without an account that works nothing else is asked', async () => {
+test('without a working account the checks stop', async () => {
   server.state.account = { status: 'suspended' }
   expect(await advice()).toEqual(['The account is suspended.'])
 })
 
-test('an API key is tried where it is needed: only a main key may see the account', async () => {
+test('an API key is tested: only a main key may read the account', async () => {
   const apiKey = { sid: `SK${'c3'.repeat(16)}`, secret: 'the-secret-of-the-key' }
   const account = `${ACCOUNT.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}`
   const isKey = (request: Request) =>

@@ -55,7 +55,7 @@ describe('find', () => {
     )
   const SENT = resourceOf({ sid: 'SM1', body: 'See you at 5.', status: 'delivered' })
 
-  test('asks for this pair without a DateSent, which a message in Twilio’s queue does not have', async () => {
+  test('searches for this pair without a DateSent, which queued messages don’t have', async () => {
     server.state.messages = [resourceOf({ sid: 'SM1', body: 'See you at 5.', date_sent: null })]
     expect(await find()).toEqual({ status: 'accepted', id: 'SM1', reached: 'queued' })
     const { searchParams } = new URL(server.state.requests[0]?.url ?? '')
@@ -66,7 +66,7 @@ describe('find', () => {
     })
   })
 
-  test('reads every page before it says absent, and gives up on too many', async () => {
+  test('reads every page before it answers absent, and gives up on too many', async () => {
     const others = Array.from({ length: 9 }, (_, i) => resourceOf({ sid: `SM9${i}`, body: 'no' }))
     server.state.pageSize = 2
     server.state.messages = [...others, SENT]
@@ -78,7 +78,7 @@ describe('find', () => {
     expect(await find()).toEqual({ status: 'unknown', code: 'list' })
   })
 
-  test('takes the oldest that nobody else has, and none from before it was to leave', async () => {
+  test('takes the oldest unclaimed match, and none from before its send time', async () => {
     server.state.messages = [
       { ...SENT, sid: 'SM3', date_created: date(NOW + 5000) },
       { ...SENT, sid: 'SM2', date_created: date(NOW + 2000) },
@@ -89,7 +89,7 @@ describe('find', () => {
     expect(await find({}, ['SM2', 'SM3'])).toEqual({ status: 'absent' })
   })
 
-  test('is not fooled by an inbound message or by a reply of Twilio’s own', async () => {
+  test('ignores inbound messages and Twilio’s own replies', async () => {
     server.state.messages = [
       { ...SENT, direction: 'outbound-reply' },
       { ...SENT, direction: 'inbound' },
@@ -97,7 +97,7 @@ describe('find', () => {
     expect(await find()).toEqual({ status: 'absent' })
   })
 
-  test('knows its words under a trial account’s sentence and smart encoding', async () => {
+  test('recognises its text behind a trial account’s sentence and after smart encoding', async () => {
     const said = (body: string) => {
       server.state.messages = [{ ...SENT, body }]
     }
@@ -118,19 +118,19 @@ describe('find', () => {
   } as const
   const AMBIGUOUS = { status: 'unknown', code: 'ambiguous' }
 
-  test('knows a template by its words', async () => {
+  test('recognises a template by its text', async () => {
     server.state.messages = [{ ...SENT, body: TEMPLATE.rendered }]
     expect(await find(TEMPLATE)).toMatchObject({ id: 'SM1' })
   })
 
-  test('does not take another program’s message for a template that was lost', async () => {
+  test('doesn’t take another program’s message for a lost template', async () => {
     server.state.messages = [{ ...SENT, body: 'Your code is 1234' }]
     expect(await find(TEMPLATE)).toEqual({ status: 'absent' })
     server.state.messages = [{ ...SENT, body: TEMPLATE.rendered, content_sid: 'HX2' }]
     expect(await find(TEMPLATE)).toEqual({ status: 'absent' })
   })
 
-  test('leaves open whether a template is ours that reads differently, or has no words to compare', async () => {
+  test('leaves open whether a template is ours when its text differs or is missing', async () => {
     server.state.messages = [{ ...SENT, body: 'Acme\nHello Maria, we meet at five.' }]
     expect(await find(TEMPLATE)).toEqual(AMBIGUOUS)
     server.state.messages = [{ ...SENT, body: '' }]
@@ -138,7 +138,7 @@ describe('find', () => {
     expect(await find(TEMPLATE, ['SM1'])).toEqual({ status: 'absent' })
   })
 
-  test('knows files by their number and caption, and leaves open what has none', async () => {
+  test('recognises files by number and caption, and leaves open those without a caption', async () => {
     const media = { kind: 'media', media: [{ url: 'https://crm.example.com/1.jpg' }] } as const
     const captioned = { content: media, rendered: 'The plan' }
     server.state.messages = [{ ...SENT, body: 'The plan', num_media: '1' }]
@@ -151,7 +151,7 @@ describe('find', () => {
     expect(await find({ content: media, rendered: '' })).toEqual({ status: 'absent' })
   })
 
-  test('of a message that failed says why, for no callback may say it any more', async () => {
+  test('gives the reason of a failed message, since no callback may come', async () => {
     server.state.messages = [{ ...SENT, status: 'undelivered', error_code: 63016 }]
     expect(await find()).toEqual({
       status: 'accepted',
@@ -177,7 +177,7 @@ describe('missed', () => {
   })
   const missed = (since: number) => server.provider.missed(SENDER, since, server.http)
 
-  test('asks from the start of the day until it is old enough, and brings the oldest first', async () => {
+  test('reads from the start of the day down to the given time, and returns the oldest first', async () => {
     server.state.pageSize = 1
     server.state.messages = [
       { ...RECEIVED, sid: 'SM3', date_sent: date(NOW - 1000), body: 'c\0' },
@@ -197,14 +197,14 @@ describe('missed', () => {
     expect(searchParams.get('To')).toBe(SENDER)
   })
 
-  test('keeps the order of messages written within one second, which is all that a date tells', async () => {
+  test('keeps the order of messages within one second, the precision of Twilio’s dates', async () => {
     const newestFirst = ['SM3', 'SM2', 'SM1']
     server.state.messages = newestFirst.map((sid) => ({ ...RECEIVED, sid }))
     const inputs = await missed(NOW - 30_000)
     expect(inputs.map(({ providerId }) => providerId)).toEqual(['SM1', 'SM2', 'SM3'])
   })
 
-  test('brings a message’s files under the addresses that a webhook gives', async () => {
+  test('returns a message’s files under the webhook’s addresses', async () => {
     server.state.messages = [{ ...RECEIVED, sid: 'MM1', body: '', num_media: '1' }]
     const uri = `/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages/MM1/Media/ME1`
     server.state.media = [
@@ -218,7 +218,7 @@ describe('missed', () => {
     })
   })
 
-  test('throws rather than leave something out', async () => {
+  test('throws when it can’t be complete', async () => {
     server.state.pageSize = 1
     server.state.messages = Array.from({ length: 51 }, (_, i) => ({ ...RECEIVED, sid: `SM${i}` }))
     await expect(missed(NOW - 30_000)).rejects.toThrow('too many pages')

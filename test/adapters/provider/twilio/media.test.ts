@@ -94,7 +94,7 @@ test.each([
 })
 
 test.each(['api.twilio.com', 'api.dublin.us1.twilio.com', 'api.us1.twilio.com'])(
-  'a file that Twilio names at %s is asked for at the edge that is configured',
+  'a file that Twilio names at %s is requested from the configured edge',
   async (host) => {
     const edge = 'https://api.sydney.us1.twilio.com'
     const provider = createTwilio({
@@ -110,7 +110,7 @@ test.each(['api.twilio.com', 'api.dublin.us1.twilio.com', 'api.us1.twilio.com'])
   },
 )
 
-test('a file that is not there yet is asked for again after 1 s and 3 s', async () => {
+test('a file that isn’t there yet is requested again after 1 s and 3 s', async () => {
   let asked = 0
   server.server.use(
     http.get(FILE, () => (++asked < 3 ? new HttpResponse(null, { status: 404 }) : picture())),
@@ -119,7 +119,7 @@ test('a file that is not there yet is asked for again after 1 s and 3 s', async 
   expect(server.state.waits).toEqual([1000, 3000])
 })
 
-test('a file that stays away is answered as 404', async () => {
+test('a file that stays missing is a 404', async () => {
   server.server.use(http.get(FILE, () => new HttpResponse(null, { status: 404 })))
   expect((await media(FILE)).status).toBe(404)
   expect(server.state.requests).toHaveLength(3)

@@ -28,7 +28,7 @@ const report = async (name: keyof typeof status, query = '?message=msg_1') => {
 }
 
 describe('an inbound message', () => {
-  test('on WhatsApp has its text, its writer’s name and the time it arrived', async () => {
+  test('on WhatsApp has its text, its author’s name and its arrival time', async () => {
     expect(await receive('whatsapp text')).toEqual({
       kind: 'inbound',
       id: `tw_SM${'1'.repeat(32)}`,
@@ -47,7 +47,7 @@ describe('an inbound message', () => {
     })
   })
 
-  test('by SMS has bare numbers, which are addresses of SMS', async () => {
+  test('by SMS has plain numbers, read as SMS addresses', async () => {
     expect(await receive('sms text')).toMatchObject({
       sender: 'sms:+15550001111',
       from: 'sms:+14155550123',
@@ -56,7 +56,7 @@ describe('an inbound message', () => {
     expect(await receive('sms from a short code')).toMatchObject({ from: 'sms:88888' })
   })
 
-  test('of media alone is a message', async () => {
+  test('with only media is a message', async () => {
     const image = await receive('whatsapp image without a word')
     expect(image.message).toEqual({
       form: 'message',
@@ -78,7 +78,7 @@ describe('an inbound message', () => {
     expect(mms.message.type).toBe('media')
   })
 
-  test('of a button has its text, its payload and what it answers', async () => {
+  test('from a button has its text, its payload and the message it answers', async () => {
     const input = await receive('whatsapp quick reply')
     expect(input.message).toMatchObject({
       type: 'interactive',
@@ -90,7 +90,7 @@ describe('an inbound message', () => {
     expect(input.aliases).toEqual(['whatsapp:ID.4566546130240823'])
   })
 
-  test('of a list, a place, or forwarded says so', async () => {
+  test('from a list, with a location, or forwarded says so', async () => {
     const list = await receive('whatsapp list')
     expect(list.message.list).toEqual({ id: 'slot-2', title: 'Tuesday' })
     const place = await receive('whatsapp location')
@@ -105,7 +105,7 @@ describe('an inbound message', () => {
     expect((await receive('whatsapp text', once)).message.forwarded).toBe('once')
   })
 
-  test('after an advertisement carries it, and only then', async () => {
+  test('after an advertisement carries its data, and no other does', async () => {
     expect((await receive('whatsapp from an advertisement')).message.referral).toEqual({
       body: 'Summer sale',
       headline: 'Chat with us',
@@ -124,7 +124,7 @@ describe('an inbound message', () => {
     expect((await receive('whatsapp text')).message.adMedia).toBeUndefined()
   })
 
-  test('by SMS says where the numbers are registered', async () => {
+  test('by SMS has the region of each number', async () => {
     const { message } = await receive('sms text')
     expect(message.fromPlace).toEqual({
       city: 'SAN FRANCISCO',
@@ -154,7 +154,7 @@ describe('an inbound message', () => {
     })
   })
 
-  test('from a form carries what was filled in, under whichever of its two names', async () => {
+  test('from a form has its values, under either of its two names', async () => {
     const data = '{"flow_token":"t-1","date":"2026-12-01"}'
     const { message } = await receive('whatsapp text', { InteractiveData: data })
     expect(message.flow).toEqual({ data })
@@ -162,7 +162,7 @@ describe('an inbound message', () => {
     expect((await receive('whatsapp text')).message.flow).toBeUndefined()
   })
 
-  test('from somebody without a number comes from their scoped id', async () => {
+  test('from a person without a number has their scoped id', async () => {
     expect(await receive('whatsapp without a number')).toMatchObject({
       from: 'whatsapp:US.13491208655302741918',
       aliases: ['whatsapp:US.ENT.506847293'],
@@ -175,19 +175,19 @@ describe('an inbound message', () => {
       })
   })
 
-  test('that Twilio has answered itself says which keyword it was', async () => {
+  test('that Twilio has answered names the keyword', async () => {
     expect((await receive('sms stop with advanced opt-out')).optOut).toBe('stop')
     expect((await receive('sms text', { OptOutType: 'HELP' })).optOut).toBe('help')
     expect((await receive('sms text')).optOut).toBeUndefined()
   })
 
-  test('loses NUL characters, which no database likes', async () => {
+  test('loses NUL characters, which databases reject', async () => {
     const input = await receive('sms text', { Body: 'a\0b', ProfileName: '\0' })
     expect(input.message.text).toBe('ab')
     expect(input.message.profileName).toBeUndefined()
   })
 
-  test('that is a reaction or an edit is no plain message', async () => {
+  test('that is a reaction or an edit is not a plain message', async () => {
     expect((await receive('whatsapp text', { MessageType: 'reaction' })).message.form).toBe(
       'reaction',
     )
@@ -195,7 +195,7 @@ describe('an inbound message', () => {
     expect((await receive('whatsapp text', { MessageType: 'order' })).message.form).toBe('message')
   })
 
-  test('over a channel that we do not carry is nothing', async () => {
+  test('on a channel we don’t carry is ignored', async () => {
     expect(await inputsOf(webhookOf('messages', inbound['rcs text']))).toEqual([])
   })
 })
@@ -219,7 +219,7 @@ describe('a delivery status', () => {
     })
   })
 
-  test('of a failure has Twilio’s code and its family', async () => {
+  test('of a failure has Twilio’s code and its fault', async () => {
     expect(await report('failed: session closed')).toMatchObject({
       status: 'failed',
       code: '63016',
@@ -233,23 +233,23 @@ describe('a delivery status', () => {
     })
   })
 
-  test('of a failure with a code that nobody has seen is still a failure', async () => {
+  test('of a failure with an unknown code is still a failure', async () => {
     const receipt = await report('failed: a code nobody has seen')
     expect(receipt).toMatchObject({ status: 'failed', code: '69999' })
     expect(receipt.fault).toBeUndefined()
   })
 
-  test('without our id is known by the provider’s alone', async () => {
+  test('without our id is matched by the provider’s', async () => {
     expect((await report('sent', '')).message).toBeUndefined()
   })
 
-  test('can’t be pointed at another message: our id is in the signed URL', async () => {
+  test('can’t be redirected to another message: our id is in the signed URL', async () => {
     const webhook = webhookOf('status', status.delivered, { query: '?message=msg_1' })
     const other = { ...webhook, url: webhook.url.replace('msg_1', 'msg_2') }
     await expect(inputsOf(other)).rejects.toMatchObject({ code: 'bad_signature' })
   })
 
-  test('of an inbound message, or one that Twilio adds some day, is nothing', async () => {
+  test('of an inbound message, or one that Twilio adds later, is ignored', async () => {
     for (const word of ['receiving', 'received', 'pondering']) {
       const fields = { ...status.sent, MessageStatus: word, SmsStatus: word }
       expect(await inputsOf(webhookOf('status', fields))).toEqual([])
@@ -258,7 +258,7 @@ describe('a delivery status', () => {
 })
 
 describe('a webhook', () => {
-  test('of a message is answered with TwiML that asks for nothing, a status with 204', async () => {
+  test('with a message is answered with empty TwiML, a status with 204', async () => {
     const message = await provider.receive(webhookOf('messages', inbound['sms text']), noHttp)
     expect(message.answer).toEqual({
       status: 200,
@@ -269,14 +269,14 @@ describe('a webhook', () => {
     expect(receipt.answer).toEqual({ status: 204 })
   })
 
-  test('says itself what it is, when the two URLs were entered the wrong way round', async () => {
+  test('reveals its type even when the two URLs were swapped', async () => {
     const message = await inputsOf(webhookOf('status', inbound['sms text']))
     expect(message[0]?.kind).toBe('inbound')
     const receipt = await inputsOf(webhookOf('messages', status.delivered))
     expect(receipt[0]?.kind).toBe('receipt')
   })
 
-  test('of another account is malformed, and so is one that lacks what it must have', async () => {
+  test('of another account is malformed, and so is one without required members', async () => {
     const foreign = { ...inbound['sms text'], AccountSid: `AC${'b2'.repeat(16)}` }
     await expect(inputsOf(webhookOf('messages', foreign))).rejects.toMatchObject({
       code: 'malformed',
@@ -291,7 +291,7 @@ describe('a webhook', () => {
   })
 
   test.each(['SM\u00001', 'SM\n1', 'SMä', 'S'.repeat(65)])(
-    'with an id that could not stand in a header or a row is malformed: %j',
+    'with an id unfit for a header or a row is malformed: %j',
     async (MessageSid) => {
       const webhook = webhookOf('messages', { ...inbound['sms text'], MessageSid })
       await expect(inputsOf(webhook)).rejects.toMatchObject({ code: 'malformed' })

@@ -54,8 +54,8 @@ const formAfter = async (...args: Parameters<typeof deliver>) => {
 const twilioWith = (options: Partial<Parameters<typeof createTwilio>[0]>) =>
   createTwilio({ ...ACCOUNT, senders: [], wait: async () => {}, ...options })
 
-describe('what Twilio is asked to send', () => {
-  test('is the text as rendered, from and to the exact addresses, with our id in the callback', async () => {
+describe('a request to Twilio', () => {
+  test('contains the rendered text and the exact addresses, with our id in the callback', async () => {
     const form = await formAfter({ id: 'msg 1&x', rendered: 'hello from Ana' })
     expect(Object.fromEntries(form)).toEqual({
       To: 'whatsapp:+6285155501234',
@@ -66,14 +66,14 @@ describe('what Twilio is asked to send', () => {
     expect(form.get('StatusCallback')).not.toContain('_status')
   })
 
-  test('goes to a bare number by SMS and to a scoped id as it is', async () => {
+  test('uses a plain number for SMS, and a scoped id as it is', async () => {
     const sms = await formAfter({ sender: 'sms:+15550001111', address: 'sms:+14155550123' })
     expect([sms.get('From'), sms.get('To')]).toEqual(['+15550001111', '+14155550123'])
     const scoped = await formAfter({ address: 'whatsapp:US.13491208655302741918' })
     expect(scoped.get('To')).toBe('whatsapp:US.13491208655302741918')
   })
 
-  test('of media is every file, and the caption', async () => {
+  test('with media contains every file, and the caption', async () => {
     const media = ['https://crm.example.com/1.jpg', 'https://crm.example.com/2.jpg']
     const content = { kind: 'media', media: media.map((url) => ({ url })), text: 'Look' } as const
     const { rendered: _, ...plain } = MESSAGE
@@ -83,7 +83,7 @@ describe('what Twilio is asked to send', () => {
     expect(form?.get('Body')).toBe('Look')
   })
 
-  test('of a template is its ContentSid and every variable, and never a Body', async () => {
+  test('with a template contains its ContentSid and every variable, and never a Body', async () => {
     const form = await formAfter({
       content: { kind: 'template', name: 'hi', variables: { 1: 'Ana' }, templateId: 'HX1' },
       rendered: 'Hi Ana',
@@ -97,7 +97,7 @@ describe('what Twilio is asked to send', () => {
     expect(bare.has('ContentVariables')).toBe(false)
   })
 
-  test('of an automatic message without content is its text', async () => {
+  test('for an automatic message without content contains its text', async () => {
     const { content: _, ...automatic } = MESSAGE
     await server.provider.deliver({ ...orderOf({}), message: automatic }, server.http)
     expect(server.state.sends.at(-1)?.get('Body')).toBe('hello')
@@ -111,13 +111,13 @@ describe('what Twilio is asked to send', () => {
     expect((await formAfter({ validUntil })).get('ValidityPeriod')).toBe(seconds)
   })
 
-  test('names the messaging service beside the sender when there is one', async () => {
+  test('names the messaging service next to the sender if there is one', async () => {
     const provider = twilioWith({ messagingServiceSid: 'MG1' })
     const form = await formAfter({}, provider)
     expect([form.get('MessagingServiceSid'), form.get('From')]).toEqual(['MG1', SENDER])
   })
 
-  test('is signed with the API key where there is one, else with the first token', async () => {
+  test('is signed with the API key if there is one, else with the first token', async () => {
     const authorization = () => server.state.requests.at(-1)?.headers.get('authorization')
     await deliver()
     expect(authorization()).toBe(`Basic ${btoa(`${ACCOUNT.accountSid}:${ACCOUNT.authTokens[0]}`)}`)
@@ -126,12 +126,12 @@ describe('what Twilio is asked to send', () => {
   })
 })
 
-describe('what an answer comes to', () => {
+describe('an answer', () => {
   const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
     server.state.answer = () => HttpResponse.json(body as object, { status, headers })
   }
 
-  test('201 is accepted, as far as Twilio says it got', async () => {
+  test('201 is accepted, with Twilio’s own status', async () => {
     answer(201, resourceOf({ sid: 'SM7', status: 'accepted' }))
     expect(await deliver()).toEqual({ status: 'accepted', id: 'SM7', reached: 'queued' })
     answer(201, resourceOf({ sid: 'SM7', status: 'sent' }))
@@ -140,7 +140,7 @@ describe('what an answer comes to', () => {
     expect(await deliver()).toEqual({ status: 'accepted', id: 'SM7' })
   })
 
-  test('a message that was born failed is rejected', async () => {
+  test('with status failed is a rejection', async () => {
     answer(201, resourceOf({ status: 'failed', error_code: 63016 }))
     expect(await deliver()).toEqual({ status: 'rejected', code: '63016', fault: 'session_closed' })
   })
@@ -168,20 +168,17 @@ describe('what an answer comes to', () => {
     expect(await deliver()).toEqual({ status: 'rejected', code: '29999' })
   })
 
-  test.each([302, 307, 404, 418])(
-    '%i without a word of Twilio is not the message’s end',
-    async (status) => {
-      answer(status, '<html>')
-      expect(await deliver()).toEqual({ status: 'unknown', code: `http_${status}` })
-    },
-  )
+  test.each([302, 307, 404, 418])('%i not from Twilio doesn’t end the message', async (status) => {
+    answer(status, '<html>')
+    expect(await deliver()).toEqual({ status: 'unknown', code: `http_${status}` })
+  })
 
-  test('wrong credentials are no fault of the message', async () => {
+  test('wrong credentials are not the message’s fault', async () => {
     answer(401, { code: 20003, message: 'Authenticate' })
     expect(await deliver()).toEqual({ status: 'retry', code: '20003' })
   })
 
-  test('a limit is retry, not before the time that Twilio names', async () => {
+  test('a rate limit is a retry, not before the time that Twilio names', async () => {
     server.state.behaviour = 'throttles'
     expect(await deliver()).toEqual({ status: 'retry', code: '20429', afterMs: 7000 })
     answer(429, 'slow down', { 'retry-after': new Date(NOW + 90_000).toUTCString() })
@@ -193,7 +190,7 @@ describe('what an answer comes to', () => {
   })
 
   test.each([500, 502, 503, 504])(
-    '%i leaves it unknown: a repeat may be a second message',
+    '%i leaves the result unknown: a repeat may be a second message',
     async (status) => {
       answer(status, { code: 20500, message: 'Internal Server Error' })
       expect(await deliver()).toEqual({ status: 'unknown', code: '20500' })
@@ -202,7 +199,7 @@ describe('what an answer comes to', () => {
     },
   )
 
-  test('a connection that broke after the request is unknown', async () => {
+  test('a connection lost after the request leaves the result unknown', async () => {
     const cause = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
     const http = createTestHttp({ fetch: () => Promise.reject(new TypeError('failed', { cause })) })
     const outcome = await server.provider.deliver(orderOf({}), http)

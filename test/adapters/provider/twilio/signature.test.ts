@@ -33,8 +33,8 @@ const text = fc.oneof(
 )
 const fields = fc.dictionary(text, text, { maxKeys: 40 }).map((all) => ({ ...all }))
 
-describe('against the library of Twilio itself', () => {
-  test('every signature it makes is accepted, with the parameters as they were', () => {
+describe('compared with Twilio’s own library', () => {
+  test('every signature it makes is accepted, with unchanged parameters', () => {
     fc.assert(
       fc.property(fields, fc.constantFrom(...TOKENS), (all, token) => {
         const { params } = read(webhookOf('messages', all, { token }))
@@ -100,7 +100,7 @@ describe('against the library of Twilio itself', () => {
     ).toBe('bad_signature')
   })
 
-  test('a JSON body is held by bodySHA256 in the signed URL', () => {
+  test('a JSON body is covered by bodySHA256 in the signed URL', () => {
     const body = JSON.stringify({ ...FIELDS, Body: 'ünï', nested: { a: 1 } })
     const hash = createHash('sha256').update(body).digest('hex')
     const signed = withBody(webhookOf('messages', {}, { query: `?bodySHA256=${hash}` }), body)
@@ -117,8 +117,8 @@ describe('against the library of Twilio itself', () => {
   })
 })
 
-describe('stricter than the library of Twilio', () => {
-  test('a duplicated parameter is malformed, though its signature is valid', () => {
+describe('stricter than Twilio’s library', () => {
+  test('a repeated parameter is malformed, although its signature is valid', () => {
     const webhook = webhookOf('messages', FIELDS)
     const twice = `${new TextDecoder().decode(webhook.body)}&Body=hello`
     const header = webhook.headers.get('x-twilio-signature') ?? ''
@@ -146,7 +146,7 @@ describe('stricter than the library of Twilio', () => {
     expect(codeOf(withBody(webhook, 'Body=%FF'))).toBe('malformed')
   })
 
-  test('a token that is not configured any more opens nothing', () => {
+  test('a token removed from the configuration is refused', () => {
     const webhook = webhookOf('messages', FIELDS, { token: TOKENS[1] })
     expect(readSigned(webhook, KEYS).params.get('Body')).toBe('hello')
     expect(() => readSigned(webhook, KEYS.slice(0, 1))).toThrow(WebhookError)

@@ -17,7 +17,7 @@ afterAll(() => server.close())
 
 const named = (name: string) => templates.find((template) => template.name === name)
 
-test('all pages are read, from the configured host alone', () => {
+test('all pages are read, only from the configured host', () => {
   expect(templates).toHaveLength(9)
   expect(server.state.requests.map(({ url }) => new URL(url).origin)).toEqual([
     ACCOUNT.contentUrl,
@@ -39,7 +39,7 @@ test('a template has WhatsApp’s name, its language, category, approval, body a
   })
 })
 
-test('a content keeps its types, samples and dates, and what is more than text', () => {
+test('a content keeps its types, samples and dates, and its parts besides text', () => {
   expect(named('opt_in_request')).toMatchObject({
     type: 'twilio/text',
     types: { 'twilio/text': { body: expect.any(String) } },
@@ -67,7 +67,7 @@ test('a content keeps its types, samples and dates, and what is more than text',
   expect(named('Choose')?.buttons).toEqual([{ type: 'list', text: 'Days' }])
 })
 
-test('variables are found wherever they hide, for Twilio fills a forgotten one with a sample', () => {
+test('variables are found in all places, because Twilio fills missing ones with samples', () => {
   expect(named('appointment')).toMatchObject({
     language: 'pt_BR',
     body: 'Sua visita é {{1}}, às {{2}}.',
@@ -86,7 +86,7 @@ test('variables are found wherever they hide, for Twilio fills a forgotten one w
   expect(named('nested')).toMatchObject({ approval: 'rejected', body: 'Hello {{1}}\nBye' })
 })
 
-test('a list or a place can never open a session, and was never submitted', () => {
+test('a list or a location can’t open a session, and was never submitted', () => {
   expect(named('Choose')).toMatchObject({ canOpenSession: false, approval: 'unsubmitted' })
   expect(named('Office')).toMatchObject({
     canOpenSession: false,
@@ -95,7 +95,7 @@ test('a list or a place can never open a session, and was never submitted', () =
   })
 })
 
-test('by SMS a content goes as its text or its file, and what has neither is not listed', async () => {
+test('by SMS a content is sent as its text or its file; without either it is left out', async () => {
   const bySms = await server.provider.templates('sms:+15550001111', server.http)
   expect(bySms.map(({ name }) => name)).toEqual(['opt_in_request', 'appointment', 'receipt'])
   expect(bySms[1]).toMatchObject({ body: 'Sua visita é {{1}}.', variables: ['1', '2', '3'] })
@@ -106,7 +106,7 @@ test('an unknown approval or category counts as the strictest', () => {
   expect(named('receipt')).toMatchObject({ approval: 'paused', category: 'utility' })
 })
 
-test('an answer other than 200 is thrown, with the status and without a secret', async () => {
+test('an answer other than 200 is thrown with its status, without secrets', async () => {
   server.server.use(
     http.get(`${ACCOUNT.contentUrl}/v1/ContentAndApprovals`, () =>
       HttpResponse.json({ code: 20003, message: ACCOUNT.authTokens[0] }, { status: 401 }),
@@ -117,7 +117,7 @@ test('an answer other than 200 is thrown, with the status and without a secret',
   )
 })
 
-test('after a template error the last list stays, as long as Twilio cannot be asked', async () => {
+test('after a template error the last list stays, as long as Twilio can’t be reached', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
   const list = async () => (await world.call('GET', `/v1/templates?from=${WHATSAPP}`)).body
   await world.writes('Hello')
@@ -131,7 +131,7 @@ test('after a template error the last list stays, as long as Twilio cannot be as
   expect(await list()).toEqual(before)
 })
 
-test('a list that could not be read is asked for again soon, not after minutes', async () => {
+test('a list that couldn’t be read is requested again soon, not after minutes', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }))
   const list = async () =>
     (await world.call('GET', `/v1/templates?from=${WHATSAPP}`)).body.templates

@@ -38,7 +38,7 @@ describe('an answer in TwiML', () => {
     })
   })
 
-  test('brings every text that can be written in XML', () => {
+  test('keeps any text that XML can hold', () => {
     // XML has no other control characters, and we send a message without the space around it.
     const char = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
     const text = fc.array(char).map((chars) =>
@@ -105,7 +105,7 @@ describe('an answer in TwiML', () => {
     expect(read('action=""')).toBeUndefined()
   })
 
-  test('says which verbs are left out, and nothing of what is in them', () => {
+  test('names ignored verbs, without their content', () => {
     const response = new MessagingResponse()
     response.message('stays')
     response.redirect('https://crm.example.com/secret')
@@ -125,7 +125,7 @@ describe('an answer in TwiML', () => {
   })
 })
 
-describe('invalid TwiML sends nothing', () => {
+describe('with invalid TwiML sends nothing', () => {
   test.each([
     ['text', 'OK'],
     ['JSON', '{"status":"ok"}'],
@@ -152,7 +152,7 @@ describe('invalid TwiML sends nothing', () => {
     expect(parseTwiml(twiml)).toEqual({ messages: [], ignored: ['not TwiML'] })
   })
 
-  test('the deepest document that fits is refused as quickly as any', () => {
+  test('is refused as quickly as any other at the greatest depth', () => {
     expect(texts('<a>'.repeat(20_000))).toEqual([])
     expect(texts(`<Response>${'<a>'.repeat(9_000)}${'</a>'.repeat(9_000)}</Response>`)).toEqual([])
   })
