@@ -4,8 +4,12 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { getAllCountries } from 'countries-and-timezones'
 import { build, type Plugin } from 'esbuild'
+import { phoneMetadata, zonesOf } from '../src/config/places.ts'
 import { reading } from '../src/engine/reading-lists.ts'
+import type { Data } from '../src/runtime/worker/data.ts'
+import { LOCALES } from '../templates/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -68,8 +72,20 @@ export const bundle = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
-/** The word lists, for Workers. */
-export const readingAsset = (): string => `${JSON.stringify(reading())}\n`
+/** Word lists, texts, phone numbers and time zones, for Workers. */
+export const dataAsset = (): string => {
+  const spoken = Object.entries(LOCALES).map(([language, { composer, ...ofTheServer }]) => [
+    language,
+    ofTheServer,
+  ])
+  const countries = Object.keys(getAllCountries())
+  return `${JSON.stringify({
+    reading: reading(),
+    languages: Object.fromEntries(spoken),
+    phones: phoneMetadata(),
+    zones: Object.fromEntries(countries.map((country) => [country, zonesOf(country) ?? []])),
+  } satisfies Data)}\n`
+}
 
 /** The module by which the server knows the scripts without reading them. */
 export const hashesOf = (scripts: Readonly<Record<string, string>>): string => {
@@ -94,6 +110,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     scripts[name] = await bundle(entry)
     await writeFile(resolve(ROOT, FOLDER, name), scripts[name])
   }
-  await writeFile(resolve(ROOT, FOLDER, 'reading.json'), readingAsset())
+  await writeFile(resolve(ROOT, FOLDER, 'data.json'), dataAsset())
   await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(scripts))
 }

@@ -13,6 +13,7 @@ import { it } from './it/reading.ts'
 import { ja } from './ja/reading.ts'
 import { ko } from './ko/reading.ts'
 import type { Locale } from './locale.ts'
+import { localeIn, type Spoken } from './lookup.ts'
 import { nl } from './nl/reading.ts'
 import { pl } from './pl/reading.ts'
 import { pt, ptReading } from './pt/index.ts'
@@ -23,7 +24,7 @@ import { uk } from './uk/reading.ts'
 import { zh } from './zh/reading.ts'
 
 /** Those that we speak: texts for contacts and agents. */
-export const LOCALES: Readonly<Record<string, Locale>> = { en, de, es, fr, pt }
+export const LOCALES: Spoken<Locale> = { en, de, es, fr, pt }
 
 /** Changes with every change of a word list; the journal keeps it with each reading. */
 export const READING_VERSION = '2026-11.1'
@@ -51,11 +52,5 @@ export const READING_LISTS: readonly ReadingList[] = [
   zh,
 ]
 
-/** `es` of `es-MX`. */
-export const languageOf = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '')
-
 /** The language of a locale such as `es-MX`, else English. */
-export const localeFor = (locale: string): Locale => {
-  const language = languageOf(locale)
-  return (Object.hasOwn(LOCALES, language) ? LOCALES[language] : undefined) ?? en
-}
+export const localeFor = (locale: string): Locale => localeIn(LOCALES, locale)

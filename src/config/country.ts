@@ -1,10 +1,10 @@
 /** A contact's possible places, from the country of the number or of the scoped id. */
 
-import { type CountryCode, getCountry } from 'countries-and-timezones'
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { zonesOf } from '#places'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
+import { parsePhone } from './phone.ts'
 
 /**
  * The country and all its time zones, since an area code says little about a ported number; it is
@@ -17,7 +17,7 @@ export const placeOf = (address: Address): Place => {
   const region = phone && country === 'US' ? regionOfAreaCode(phone) : undefined
   return {
     country,
-    timeZones: getCountry(country as CountryCode)?.timezones ?? UNLISTED[country] ?? [],
+    timeZones: zonesOf(country) ?? UNLISTED[country] ?? [],
     ...(region !== undefined && { region }),
   }
 }
@@ -27,7 +27,7 @@ export const placeOf = (address: Address): Place => {
  * share a calling code gets the code's main country: +44 7700 900123 gets the hours of GB.
  */
 const countryOf = (phone: string): string | undefined => {
-  const parsed = parsePhoneNumberFromString(phone)
+  const parsed = parsePhone(phone)
   if (parsed?.country) return parsed.country
   return phone.startsWith('+1') ? 'US' : parsed?.getPossibleCountries()[0]
 }

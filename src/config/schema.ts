@@ -1,6 +1,5 @@
 /** The schema of `postern.config.json`: the common fields, and those that each adapter adds. */
 
-import { isSupportedCountry } from 'libphonenumber-js/min'
 import * as z from 'zod'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
@@ -14,6 +13,7 @@ import {
   timeZoneSchema,
   urlSchema,
 } from './fields.ts'
+import { isSupportedCountry } from './phone.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
 

@@ -1,8 +1,9 @@
 /** Assembles policies for decisions: rules, sender, templates, wording, place. */
 
 import { LRUCache } from 'lru-cache'
+import { languages, localeFor } from '#languages'
 import { reading } from '#reading'
-import { LOCALES, languageOf, localeFor } from '../../templates/index.ts'
+import { languageOf } from '../../templates/lookup.ts'
 import { placeOf } from '../config/country.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
@@ -179,7 +180,7 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
       optOutPayloads,
       stopMarketingPayloads,
     },
-    languages: languages(),
+    languages: readLanguages(),
     wording: {
       ...refusals,
       refusals: { ...refusals.refusals, ...rules.sentences },
@@ -192,7 +193,7 @@ const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
 /** The texts for contacts of other languages, since an organisation's own texts are in its own language. */
 const flowsBeside = (own: string, hasSegments: boolean): Policy['flows'] =>
   Object.fromEntries(
-    Object.entries(LOCALES)
+    Object.entries(languages())
       .filter(([language]) => language !== own)
       .map(([language, { flow }]) => [language, hasSegments ? flow.smsWording : flow.wording]),
   )
@@ -211,7 +212,7 @@ export const lexiconWithout = (words: readonly string[]): Lexicon => {
 export const warmReading = ({ organisations }: Parts['directory']): void => {
   for (const { senders } of organisations)
     for (const { rules } of senders) lexiconWithout(rules.keywords.not)
-  languages()
+  readLanguages()
 }
 
 /** Compiled when the first policy needs it, once per process. */
@@ -222,7 +223,7 @@ const once = <T>(make: () => T): (() => T) => {
     return made
   }
 }
-const languages = once(() => languagesOfWords(reading().lists))
+const readLanguages = once(() => languagesOfWords(reading().lists))
 
 /** The organisation's own request text also serves requests by a line, unless there is one for them. */
 const flowTexts = (

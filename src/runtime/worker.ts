@@ -29,7 +29,7 @@ import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/sett
 import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
 import { type Assets, readAsset } from './worker/assets.ts'
-import { loadReading } from './worker/reading.ts'
+import { loadData } from './worker/data.ts'
 import { createWorkerPump, type WorkerPump } from './worker/worker-pump.ts'
 
 /** Database and static assets, and the variables and secrets that the configuration names. */
@@ -93,7 +93,7 @@ const start = async (bindings: Bindings): Promise<Running> => {
 
 const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> => {
   const env = textsOf(bindings)
-  await loadReading(ASSETS)
+  await loadData(ASSETS)
   const settings = await readSettings(configuration ?? undefined, env, 'http://localhost:8787')
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })

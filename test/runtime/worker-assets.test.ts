@@ -1,24 +1,43 @@
 /** What a Worker loads from its static assets before it answers anything. */
 
 import { readFileSync } from 'node:fs'
+import { getAllCountries } from 'countries-and-timezones'
 import { expect, test } from 'vitest'
-import { readingAsset } from '../../scripts/browser.ts'
-import { loadReading, reading } from '../../src/runtime/worker/reading.ts'
-import { READING_LISTS, READING_VERSION } from '../../templates/index.ts'
+import { dataAsset } from '../../scripts/browser.ts'
+import * as places from '../../src/config/places.ts'
+import {
+  languages,
+  loadData,
+  localeFor,
+  phoneMetadata,
+  reading,
+  zonesOf,
+} from '../../src/runtime/worker/data.ts'
+import { LOCALES, READING_LISTS, READING_VERSION } from '../../templates/index.ts'
 
-const FILE = 'src/generated/assets/reading.json'
+const FILE = 'src/generated/assets/data.json'
 
-test('the word lists are those of the sources: npm run build:browser', () => {
-  expect(readFileSync(FILE, 'utf8') === readingAsset()).toBe(true)
+test('word lists, texts and places are those of the sources: npm run build:browser', () => {
+  expect(readFileSync(FILE, 'utf8') === dataAsset()).toBe(true)
 })
 
-test('without the word lists it does not start', async () => {
+test('without them it does not start', async () => {
   const missing = { fetch: async () => new Response('', { status: 404 }) }
-  await expect(loadReading(missing)).rejects.toThrow('the static asset reading.json is missing')
-  expect(reading).toThrow('the word lists are not loaded')
+  await expect(loadData(missing)).rejects.toThrow('the static asset data.json is missing')
+  expect(reading).toThrow('word lists and texts are not loaded')
+  expect(languages).toThrow('word lists and texts are not loaded')
+  expect(phoneMetadata).toThrow('word lists and texts are not loaded')
 })
 
-test('it reads by the same lists, under the same version', async () => {
-  await loadReading({ fetch: async () => new Response(readFileSync(FILE)) })
+test('it reads, speaks and finds places as a process on Node does', async () => {
+  await loadData({ fetch: async () => new Response(readFileSync(FILE)) })
   expect(reading()).toEqual({ version: READING_VERSION, lists: READING_LISTS })
+  for (const [language, { composer, ...ofTheServer }] of Object.entries(LOCALES))
+    expect(localeFor(language)).toEqual(ofTheServer)
+  expect(localeFor('es-MX')).toBe(languages().es)
+  expect(localeFor('constructor')).toBe(languages().en)
+  expect(phoneMetadata()).toEqual(places.phoneMetadata())
+  for (const country of Object.keys(getAllCountries()))
+    expect(zonesOf(country)).toEqual(places.zonesOf(country))
+  expect(zonesOf('constructor')).toBeUndefined()
 })

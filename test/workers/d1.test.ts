@@ -3,11 +3,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
-import { loadReading } from '../../src/runtime/worker/reading.ts'
+import { loadData } from '../../src/runtime/worker/data.ts'
 import { type StoreHarness, storeContract } from '../contract/store.ts'
 import { stories } from '../stories/stories.ts'
 
-await loadReading(env.ASSETS)
+await loadData(env.ASSETS)
 
 const hashKey = 'the hash key of the test'
 let opened = 0

@@ -6,11 +6,11 @@ import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import type { Address } from '../../src/core/model/address.ts'
 import type { Input } from '../../src/core/model/message/message.ts'
 import { createHandle } from '../../src/engine/handle/handle.ts'
-import { loadReading } from '../../src/runtime/worker/reading.ts'
+import { loadData } from '../../src/runtime/worker/data.ts'
 import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 
-await loadReading(env.ASSETS)
+await loadData(env.ASSETS)
 
 /** The database, and how often it was asked since the last time. */
 const counted = (database: D1) => {

@@ -3,11 +3,11 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { createD1Store } from '../../adapters/store/d1.ts'
-import { loadReading } from '../../src/runtime/worker/reading.ts'
+import { loadData } from '../../src/runtime/worker/data.ts'
 import { ACCOUNT, ENV, faceConfig, TOKEN } from '../support/crm/twilio-face-config.ts'
 import { CUSTOMER, createWorld, WHATSAPP } from '../support/world.ts'
 
-await loadReading(env.ASSETS)
+await loadData(env.ASSETS)
 
 it('sends, shows, lists and takes back', async () => {
   const store = await createD1Store(env.DB, { hashKey: 'the hash key of the test' })

@@ -1,12 +1,12 @@
 /** Notes for agents in their CRM, in the language of their line: refusals, advice, waits. */
 
+import { localeFor } from '#languages'
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import { channelFacts } from '../../../src/core/model/channel.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Remedy, Verdict } from '../../../src/core/model/verdict.ts'
 import { fill } from '../../../src/core/wording/fill.ts'
 import type { AdapterSender } from '../../../src/ports/adapter.ts'
-import { localeFor } from '../../../templates/index.ts'
 import type { NoteWords } from '../../../templates/locale.ts'
 
 type NoteKey = keyof NoteWords

@@ -1,7 +1,7 @@
 /** Checks an organisation's own texts and words, at startup and in the doctor. */
 
+import { localeFor } from '#languages'
 import { reading } from '#reading'
-import { localeFor } from '../../../templates/index.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { channelFacts } from '../../core/model/channel.ts'

@@ -1,7 +1,7 @@
 /** The schema of one row of an import, and the accepted spellings of its number. */
 
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import * as z from 'zod'
+import { isSupportedCountry, parsePhone } from '../../../config/phone.ts'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
@@ -75,10 +75,7 @@ export const addressIn = ({
   if (written.success) return written.data
   if (channel === undefined) return undefined
   const number = address.trim().replace(/^00/, '+')
-  const parsed = parsePhoneNumberFromString(
-    number,
-    country !== undefined && isSupportedCountry(country) ? country : undefined,
-  )
+  const parsed = parsePhone(number, country)
   return parsed && parseAddress(`${channel}:${parsed.number}`)
 }
 

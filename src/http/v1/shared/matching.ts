@@ -1,7 +1,7 @@
 /** Reads filtered pages of contacts or messages. */
 
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { placeOf } from '../../../config/country.ts'
+import { parsePhone } from '../../../config/phone.ts'
 import { type Address, identityOf, parseAddress, variantsOf } from '../../../core/model/address.ts'
 import type { Contact } from '../../../core/model/contact.ts'
 import type { Page, Paged } from '../../../ports/store/page.ts'
@@ -58,9 +58,7 @@ const spellingsOf = (text: string, countries: readonly string[]): readonly strin
     .trim()
     .replace(/^00/, '+')
   if (number.startsWith('+')) return [number.replace(/[^+\d]/g, '')]
-  const national = countries.flatMap(
-    (country) => parsePhoneNumberFromString(number, country as CountryCode)?.number ?? [],
-  )
+  const national = countries.flatMap((country) => parsePhone(number, country)?.number ?? [])
   // Without its plus, as a spreadsheet leaves it.
   return [...new Set([...national, `+${number.replace(/\D/g, '')}`])]
 }

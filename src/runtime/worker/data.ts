@@ -1,0 +1,43 @@
+/** Word lists, texts, phone numbers and time zones of a Worker, from its static assets: they would be a quarter of what is deployed. */
+
+import type { MetadataJson } from 'libphonenumber-js/core'
+import type { ServerLocale } from '../../../templates/languages.ts'
+import { localeIn, type Spoken } from '../../../templates/lookup.ts'
+import type { Reading } from '../../engine/reading-lists.ts'
+import { type Assets, readAsset } from './assets.ts'
+
+export type Data = {
+  readonly reading: Reading
+  readonly languages: Spoken<ServerLocale>
+  readonly phones: MetadataJson
+  /** By country. */
+  readonly zones: Readonly<Record<string, readonly string[]>>
+}
+
+let loaded: Data | undefined
+
+/** Before anything is read or configured. Throws when they are missing: an opt-out must not be overlooked. */
+export const loadData = async (assets: Assets): Promise<void> => {
+  loaded ??= JSON.parse(await readAsset(assets, 'data.json')) as Data
+}
+
+const data = (): Data => {
+  if (!loaded) throw new Error('word lists and texts are not loaded')
+  return loaded
+}
+
+/** `#reading` */
+export const reading = (): Reading => data().reading
+
+/** `#languages` */
+export const languages = (): Spoken<ServerLocale> => data().languages
+
+export const localeFor = (locale: string): ServerLocale => localeIn(languages(), locale)
+
+/** `#places` */
+export const phoneMetadata = (): MetadataJson => data().phones
+
+export const zonesOf = (country: string): readonly string[] | undefined => {
+  const { zones } = data()
+  return Object.hasOwn(zones, country) ? zones[country] : undefined
+}
