@@ -140,7 +140,7 @@ const use = (name: string, usage: Usage): Html => {
     ['Failed', usage(name, 'failed')],
     ['Refused', usage(name, 'refused')],
   ] as const
-  return html`<dl class="usage" aria-label="In ${USAGE_DAYS} days, all languages">${counts.map(
+  return html`<p class="quiet">In ${USAGE_DAYS} days, all languages together</p><dl class="usage">${counts.map(
     ([label, count]) => html`<div><dt>${label}</dt><dd>${count}</dd></div>`,
   )}</dl>`
 }
