@@ -226,7 +226,7 @@ const always = (watch: Watch, enforcement = ENFORCED) =>
 
 const consentOf = (contact: Contact) => Object.values(contact.consents)[0]
 
-it('nothing leaves after a no but its confirmation, help, and requests that the contact itself caused', () => {
+it('after a no only its confirmation, help, and requests caused by the contact are sent', () => {
   always(() => ({ decision, input, sent }) => {
     const status = consentOf(decision.contact)?.status
     if (status !== 'refused' && status !== 'revoked') return
@@ -238,7 +238,7 @@ it('nothing leaves after a no but its confirmation, help, and requests that the 
   })
 })
 
-it('no message of an agent leaves without consent where the flow needs it', () => {
+it('no agent’s message is sent without consent where the flow requires it', () => {
   always((policy) => ({ decision, sent }) => {
     if (policy.rules.flow === 'disclaimer') return
     for (const message of sent)
@@ -246,7 +246,7 @@ it('no message of an agent leaves without consent where the flow needs it', () =
   })
 })
 
-it('nothing leaves before its time', () => {
+it('nothing is sent before its time', () => {
   always(() => {
     const times = new Map<string, number>()
     return ({ input, sent }) => {
@@ -256,7 +256,7 @@ it('nothing leaves before its time', () => {
   })
 })
 
-it('what is taken back says nothing any more, and what still has to be sent is not taken back', () => {
+it('redacted messages have no content, and pending ones can’t be redacted', () => {
   always(() => ({ input, decision }, seen) => {
     if (input.kind !== 'redaction' || !input.known) return
     const { status, direction } = input.known
@@ -267,7 +267,7 @@ it('what is taken back says nothing any more, and what still has to be sent is n
   })
 })
 
-it('no free text leaves for a closed session', () => {
+it('no free text is sent in a closed session', () => {
   always((policy) => ({ decision, sent, input }) => {
     if (policy.sender.address === SMS_SENDER) return
     for (const message of sent) {
@@ -279,7 +279,7 @@ it('no free text leaves for a closed session', () => {
   })
 })
 
-it('two agents never have a contact in one line, and none takes it from another by writing', () => {
+it('a contact has at most one owner per line, and no agent takes it from another by writing', () => {
   always(() => ({ before, decision, input }) => {
     if (input.kind !== 'outbound') return
     const owner = before.owners.advisory
@@ -309,7 +309,7 @@ it('agents cause at most one request in 24 hours, unless it failed', () => {
   })
 })
 
-it('at most three automatic messages go to a contact in ten minutes, and one more for a STOP', () => {
+it('a contact gets at most three automatic messages in ten minutes, and one more for a STOP', () => {
   always(() => {
     const times: number[] = []
     return ({ input, sent }) => {
@@ -323,7 +323,7 @@ it('at most three automatic messages go to a contact in ten minutes, and one mor
   })
 })
 
-it('a YES older than the last no never grants, nor does anything but the contact', () => {
+it('only the contact grants consent, and never with a YES older than the last no', () => {
   always(() => ({ before, decision, input }) => {
     const was = consentOf(before)
     const is = consentOf(decision.contact)
@@ -335,7 +335,7 @@ it('a YES older than the last no never grants, nor does anything but the contact
   })
 })
 
-it('the same input decided twice gives the same, ids and all, and each id once', () => {
+it('the same input always gives the same decision, with the same unique ids', () => {
   always((policy) => {
     const ids = new Set<string>()
     return ({ before, input, decision }) => {
@@ -348,7 +348,7 @@ it('the same input decided twice gives the same, ids and all, and each id once',
   })
 })
 
-it('an inbound message that comes twice changes no fact and sends nothing', () => {
+it('a repeated inbound message changes no fact and sends nothing', () => {
   always((policy) => ({ input, decision }) => {
     if (input.kind !== 'inbound') return
     // A YES or NO that caused a request would be taken for the answer to it.
@@ -385,14 +385,14 @@ it('a status never gets worse, and no event is repeated', () => {
   })
 })
 
-it('what was just sent may leave', () => {
+it('a message just sent passes the recheck', () => {
   always((policy) => ({ decision, input, sent }) => {
     for (const message of sent)
       expect(recheck(decision.contact, message, policy, input.at)).toBeUndefined()
   })
 })
 
-it('every refusal and every wait has a sentence without gaps, and time to come', () => {
+it('every refusal and every wait has a complete sentence with future times', () => {
   always(() => ({ decision: { verdict }, input }) => {
     if (verdict.status === 'accepted') return
     expect(verdict.sentence).toMatch(/^[A-Z].*\.$/)
@@ -405,7 +405,7 @@ it('every refusal and every wait has a sentence without gaps, and time to come',
   })
 })
 
-it('as long as something is to come, a look is under way that comes early enough', () => {
+it('while work is pending, a wake-up is scheduled early enough', () => {
   always(() => {
     const looks: number[] = []
     return ({ decision, input }) => {
@@ -422,7 +422,7 @@ it('as long as something is to come, a look is under way that comes early enough
   })
 })
 
-it('an observing gate holds and refuses none of an agent’s messages', () => {
+it('an observing gate neither holds nor refuses an agent’s message', () => {
   always(
     () =>
       ({ decision, input, sent }) => {
@@ -436,7 +436,7 @@ it('an observing gate holds and refuses none of an agent’s messages', () => {
   )
 })
 
-it('nor does it write anything but the requests that agents ask for', () => {
+it('and writes nothing itself but requests that agents ask for', () => {
   always(
     () =>
       ({ input, sent }) => {
@@ -452,7 +452,7 @@ it('nor does it write anything but the requests that agents ask for', () => {
   )
 })
 
-it('it observes what it would have said on the same facts, and says it once for each message', () => {
+it('and observes the verdict on the same facts, once per message', () => {
   always((policy) => {
     const strict = { ...policy, enforcement: ENFORCED }
     const told = new Set<string>()

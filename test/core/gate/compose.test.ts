@@ -21,7 +21,7 @@ import {
 
 const approach = { at: T0, sender: SENDER, to: CONTACT, agent: 'anna' }
 
-it('says that everything may be sent in an open session', () => {
+it('allows everything in an open session', () => {
   expect(compose(talking(), approach, policyWith())).toEqual({
     session: { state: 'open', closesAt: T0 - HOUR + DAY },
     consent: { status: 'granted', at: T0 - DAY },
@@ -34,7 +34,7 @@ it('says that everything may be sent in an open session', () => {
   })
 })
 
-it('says what waits for consent', () => {
+it('tells what waits for consent', () => {
   expect(compose(stranger(), approach, policyWith())).toMatchObject({
     session: { state: 'closed' },
     consent: { status: 'unasked' },
@@ -45,7 +45,7 @@ it('says what waits for consent', () => {
   })
 })
 
-it('does not say since when nobody asked', () => {
+it('gives no time if consent was never requested', () => {
   expect(compose(stranger(), approach, policyWith()).consent).toEqual({ status: 'unasked' })
   expect(compose(agreed(), approach, policyWith()).session).toEqual({ state: 'closed' })
 })
@@ -75,7 +75,7 @@ it('names the owner', () => {
   expect(compose(talking({ owners }), later, policyWith()).owner).toBeNull()
 })
 
-it('says so when there is no template to choose', () => {
+it('reports that there is no template to choose', () => {
   const composer = compose(agreed(), approach, policyWith({ templates: [] }))
   expect(composer.template).toMatchObject({
     status: 'refused',
@@ -86,7 +86,7 @@ it('says so when there is no template to choose', () => {
   expect(composer.templates).toEqual([])
 })
 
-it('is open for SMS at any time, without an end', () => {
+it('is always open for SMS, without an end', () => {
   const sms = { ...approach, sender: SMS_SENDER, to: SMS_CONTACT }
   expect(compose(stranger(), sms, smsPolicy()).session).toEqual({ state: 'open' })
 })
@@ -101,14 +101,14 @@ describe('templates at night', () => {
       place: { country: 'CA', timeZones: ['America/New_York'] },
     })
 
-  it('are accepted as far as any of them is', () => {
+  it('are accepted if any of them is', () => {
     expect(compose(agreed(), night, policy())).toMatchObject({
       template: { status: 'accepted' },
       templates: [offer, template()],
     })
   })
 
-  it('are held where all of them are', () => {
+  it('are held if all of them are', () => {
     expect(compose(agreed(), night, policy([offer])).template).toMatchObject({
       status: 'held',
       reason: 'quiet_hours',
@@ -116,7 +116,7 @@ describe('templates at night', () => {
   })
 })
 
-it('answers as the gateway then does', () => {
+it('predicts the gateway’s answer', () => {
   const contacts = [stranger(), agreed(), talking()]
   const states = ['active', 'inactive'] as const
   for (const contact of contacts)

@@ -51,7 +51,7 @@ const refusedBy = (
 const remediesOf = (fault: Fault | undefined, code?: string) =>
   refusedBy(fault, code === undefined ? {} : { code }).remedies.map((remedy) => remedy.do)
 
-it.each(Object.keys(LOCALES))('%s: every family says why, and at which moment', (locale) => {
+it.each(Object.keys(LOCALES))('%s: every fault has a sentence, at acceptance and later', (locale) => {
   const seen = new Set<string>()
   for (const fault of [undefined, ...FAULTS]) {
     const [early, late] = [refusedBy(fault, { locale }), refusedBy(fault, { isLate: true, locale })]
@@ -81,7 +81,7 @@ it('names an administrator only where one can help', () => {
   }
 })
 
-it('says the code of what is unknown, 30008 included', () => {
+it('gives the code of an unknown fault, 30008 included', () => {
   expect(twilioFault('30008')).toBeUndefined()
   expect(twilioFault('99999')).toBeUndefined()
   const { sentence, remedies } = refusedBy(twilioFault('30008'), { code: '30008', isLate: true })
@@ -91,7 +91,7 @@ it('says the code of what is unknown, 30008 included', () => {
   expect(remedies).toEqual([{ do: 'try_later' }])
 })
 
-it('keeps the family and the moment in the evidence', () => {
+it('keeps fault and time in the evidence', () => {
   expect(refusedBy('carrier_filtered', { code: '30007' })).toMatchObject({
     reason: 'provider_rejected',
     code: '30007',
@@ -108,7 +108,7 @@ it('keeps the family and the moment in the evidence', () => {
   })
 })
 
-it('offers what helps in each case', () => {
+it('offers the remedies of each case', () => {
   expect(remediesOf('recipient_off')).toEqual(['try_later', 'use_channel'])
   expect(remediesOf('recipient_unknown')).toEqual(['check_address', 'try_later', 'use_channel'])
   expect(remediesOf('recipient_not_on_channel')[0]).toBe('use_channel')
@@ -118,11 +118,11 @@ it('offers what helps in each case', () => {
   expect(refusedBy('sender_paused').remedies).toEqual([{ do: 'wait_until', at: T0 + 3_600_000 }])
 })
 
-it('blames the text where a code about files comes for a text', () => {
+it('blames the text when a file’s code is given for a text', () => {
   expect(refusedBy('media_unsupported')).toMatchObject({ family: 'content_rejected' })
 })
 
-it('bars the channel only where the number can never be reached', () => {
+it('bars the channel only for numbers that can never be reached', () => {
   const after = (fault: Fault) => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
@@ -136,7 +136,7 @@ it('bars the channel only where the number can never be reached', () => {
     expect(after(fault)).toEqual({ whatsapp: T0 + 1 })
 })
 
-describe('which code is which family', () => {
+describe('the fault of each code', () => {
   const TWILIO: Readonly<Record<string, Fault | undefined>> = {
     30003: 'recipient_off',
     30005: 'recipient_unknown',

@@ -139,14 +139,14 @@ describe('an agent’s message that the gate would stop', () => {
     expect(play.contact().held).toEqual(contact.held)
   })
 
-  it('says nothing of one that may pass', () => {
+  it('doesn’t report one that would pass', () => {
     const { verdict, messages, events } = story(observing(), talking()).sends()
     expect(verdict).toEqual({ status: 'accepted' })
     expect(messages[0]?.observed).toBeUndefined()
     expect(events).toEqual(['contact.taken'])
   })
 
-  it('leaves the contact with the agent who has it', () => {
+  it('leaves the contact with its owner', () => {
     const play = story(observing(), talking())
     play.sends('Hello')
     for (const agent of ['ben', 'ben'])
@@ -156,7 +156,7 @@ describe('an agent’s message that the gate would stop', () => {
     expect(play.sends('And I').verdict).toEqual({ status: 'accepted' })
   })
 
-  it('goes without the notice that the gate would have put before it', () => {
+  it('is sent without the gate’s notice', () => {
     const rules = { flow: 'disclaimer' }
     const play = story(observing({ rules }), talking({ consents: {} }))
     expect(play.sends('Hello').sent).toEqual(['Hello'])
@@ -164,7 +164,7 @@ describe('an agent’s message that the gate would stop', () => {
     expect(play.sends('Hello').sent[0]).toMatch(/\n\nHello$/)
   })
 
-  it('is measured with the notice all the same, when it is said what the gate would do', () => {
+  it('is checked with the notice’s length when predicting the verdict', () => {
     const policy = observing({ rules: { flow: 'disclaimer' }, limits: { maxTextLength: 100 } })
     expect(story(policy, talking({ consents: {} })).sends('x'.repeat(99)).verdict).toMatchObject({
       status: 'accepted',
@@ -173,7 +173,7 @@ describe('an agent’s message that the gate would stop', () => {
   })
 })
 
-describe('a message that no provider could take is refused as ever', () => {
+describe('a message that no provider could take is refused as usual', () => {
   it.each<[string, Content, object]>([
     ['a template that nobody knows', appointment('unheard_of'), { reason: 'template_unavailable' }],
     ['no text', { kind: 'text', text: ' ' }, { problem: 'empty' }],
@@ -198,7 +198,7 @@ describe('a message that no provider could take is refused as ever', () => {
     })
   })
 
-  it('but a template named by the provider’s own id is left to the provider', () => {
+  it('but a template with the provider’s own id is left to the provider', () => {
     const content: Content = { ...appointment('HX1'), templateId: 'HX1' } as Content
     const { messages, verdict } = story(observing(), agreed()).sends(content)
     expect(verdict).toMatchObject({ observed: { reason: 'template_unavailable' } })
@@ -216,7 +216,7 @@ describe('the gate writes nothing of its own', () => {
       }
   })
 
-  it('but remembers the words, the session and the owner for the day when it closes', () => {
+  it('but remembers the text, the session and the owner for later enforcement', () => {
     const play = story(observing(), agreed())
     play.writes('Hello')
     play.sends('Hello')
@@ -227,7 +227,7 @@ describe('the gate writes nothing of its own', () => {
     expect(play.sends('Hello').verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('unless an agent asks for a request, which is judged as ever', () => {
+  it('except when an agent asks for a request, which is judged as usual', () => {
     const play = story(observing())
     const { sent, events: types } = play.asks()
     expect(sent[0]).toContain('asks for your consent')
@@ -239,7 +239,7 @@ describe('the gate writes nothing of its own', () => {
     })
   })
 
-  it('and keeps no words from the CRM', () => {
+  it('and withholds no text from the CRM', () => {
     const rules = { withholdUnconsented: true }
     const detail = (policy: Policy) => story(policy).writes('Hello').detail('message.received')
     expect(detail(policyWith({ rules }))).toEqual({ withheld: true })
@@ -247,8 +247,8 @@ describe('the gate writes nothing of its own', () => {
   })
 })
 
-describe('a message for later', () => {
-  it('waits for its time, and then passes regardless of what the contact said', () => {
+describe('a scheduled message', () => {
+  it('waits for its time, and then passes whatever the contact said', () => {
     const play = story(observing(), talking())
     const { verdict } = play.sends('Hello', { notBefore: T0 + 2 * DAY })
     expect(verdict).toMatchObject({ status: 'held', reason: 'scheduled', until: T0 + 2 * DAY })
@@ -260,7 +260,7 @@ describe('a message for later', () => {
     })
   })
 
-  it('and fails at a NO when it was consent that it waited for', () => {
+  it('and fails after a NO if it waited for consent', () => {
     const play = story(policyWith(), stranger())
     play.sends()
     play.change(observing())
@@ -268,7 +268,7 @@ describe('a message for later', () => {
   })
 })
 
-describe('what was held before', () => {
+describe('a message held earlier', () => {
   it('is sent after the YES, even if other rules would hold it', () => {
     const quiet = { quietHours: { enabled: true, applyTo: 'all' } }
     const play = story(policyWith({ rules: quiet }), stranger())
@@ -284,7 +284,7 @@ describe('what was held before', () => {
     expect(play.contact().held).toEqual([])
   })
 
-  it('leaves its owner as it was', () => {
+  it('doesn’t change its owner', () => {
     const play = story(policyWith(), stranger())
     play.sends('Hello')
     play.change(observing())
@@ -294,7 +294,7 @@ describe('what was held before', () => {
   })
 })
 
-describe('the last check of a message before it leaves', () => {
+describe('the last check before a send', () => {
   const rules = { quietHours: { enabled: true, applyTo: 'all' } }
   const leaving = (contact: Contact, policy: Policy, changes: Partial<Message> = {}) => {
     const [message] = story(observing(), contact).sends(appointment()).messages
@@ -303,28 +303,28 @@ describe('the last check of a message before it leaves', () => {
   }
   const quiet = agreed({ timeZone: 'Asia/Tokyo' })
 
-  it('only records what has changed', () => {
+  it('only records changes', () => {
     const refused = expect.objectContaining({ reason: 'consent_pending' })
     expect(leaving(agreed(), observing())).toEqual({})
     expect(leaving(stranger(), observing())).toEqual({ observed: refused })
     expect(leaving(stranger(), policyWith())).toEqual({ refusal: refused })
   })
 
-  it('says nothing of quiet hours, for which it would not have been refused', () => {
+  it('ignores quiet hours, which don’t cause refusals', () => {
     expect(leaving(quiet, observing({ rules }))).toEqual({})
     expect(leaving(quiet, policyWith({ rules }))).toMatchObject({
       refusal: { reason: 'quiet_hours' },
     })
   })
 
-  it('stops what the gate itself would say, as ever', () => {
+  it('stops the gate’s own messages as usual', () => {
     expect(leaving(agreed(), observing(), { automatic: 'opt_in_request' })).toMatchObject({
       refusal: { reason: 'consent_granted' },
     })
   })
 })
 
-describe('an objection found when the message was about to leave', () => {
+describe('an objection at the last check', () => {
   const refusal = {
     reason: 'consent_revoked',
     revokedAt: T0,
@@ -332,7 +332,7 @@ describe('an objection found when the message was about to leave', () => {
     remedies: [],
   } as const
 
-  it('is recorded when the message left all the same', () => {
+  it('is recorded if the message was sent all the same', () => {
     const play = story(observing(), talking())
     play.sends()
     const { messages, events: types, detail } = play.hears('out1', 'queued', { refusal })
@@ -344,7 +344,7 @@ describe('an objection found when the message was about to leave', () => {
     })
   })
 
-  it('is no second observation of one message', () => {
+  it('is not observed twice for one message', () => {
     const play = story(observing(), agreed())
     play.sends()
     const { messages, events: types } = play.hears('out1', 'queued', { refusal })
@@ -352,7 +352,7 @@ describe('an objection found when the message was about to leave', () => {
     expect(messages[0]).toMatchObject({ observed: { reason: 'session_closed' } })
   })
 
-  it('is none at all where it stopped the message', () => {
+  it('is not recorded if it stopped the message', () => {
     const play = story(policyWith(), talking())
     play.sends()
     const { messages, events: types } = play.hears('out1', 'failed', { refusal })
@@ -366,7 +366,7 @@ describe('one CRM connection', () => {
     enforcement: { general: 'enforce', byOrigin: { old: 'observe', new: 'enforce' } },
   })
 
-  it('may be observed while the others are not, for what it sends', () => {
+  it('may be observed for its own sends while others are not', () => {
     const from = (connection: string) =>
       story(policy, agreed()).sends('Hello', { origin: { connection } })
     expect(from('old')).toMatchObject({
@@ -379,7 +379,7 @@ describe('one CRM connection', () => {
     expect(isObserved(policy)).toBe(false)
   })
 
-  it('changes nothing of what the gate answers by itself', () => {
+  it('doesn’t change the gate’s automatic answers', () => {
     expect(story(policy).writes('Hello').sent).toHaveLength(1)
   })
 })
@@ -387,7 +387,7 @@ describe('one CRM connection', () => {
 describe('the composer', () => {
   const approach = { at: T0, sender: SENDER, to: CONTACT, agent: 'anna' }
 
-  it('says that everything passes, and what the gate would say', () => {
+  it('shows that everything passes, and the verdict', () => {
     expect(compose(stranger(), approach, observing())).toMatchObject({
       text: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
       template: { status: 'accepted', observed: { status: 'held', reason: 'consent_pending' } },
@@ -401,13 +401,13 @@ describe('the composer', () => {
     expect(compose(talking(), approach, observing()).text).toEqual({ status: 'accepted' })
   })
 
-  it('speaks of a template that may be used before one that only passes', () => {
+  it('mentions a usable template before one that only passes', () => {
     const marketing = template({ name: 'offer', category: 'marketing', approval: 'approved' })
     const policy = observing({ templates: [marketing, template()] })
     expect(compose(agreed(), approach, policy).template).toEqual({ status: 'accepted' })
   })
 
-  it('speaks of any template where none may be used, and of none where there is none', () => {
+  it('mentions any template if none is usable, and none if there is none', () => {
     const pending = observing({ templates: [template({ approval: 'pending' })] })
     expect(compose(agreed(), approach, pending)).toMatchObject({
       template: { status: 'accepted', observed: { reason: 'template_unavailable' } },
@@ -420,7 +420,7 @@ describe('the composer', () => {
   })
 })
 
-it('is decided on SMS as on WhatsApp', () => {
+it('is the same on SMS as on WhatsApp', () => {
   const policy = smsPolicy(OBSERVED)
   const play = story(policy)
   expect(play.sends('Hello').verdict).toMatchObject({ observed: { reason: 'consent_pending' } })

@@ -16,7 +16,7 @@ for (const rule of RULES) ruleContract(Object.keys(rule.reasons).join(', '), rul
 ruleContract('what is no rule', { reasons: OTHER_REASONS, advice: OTHER_ADVICE })
 
 describe.each(EVERY)('%s', (reason, { status, title, meaning, evidence, sentences = [] }) => {
-  it('is explained on the wire as its rule explains it', () => {
+  it('is documented as its rule explains it', () => {
     expect(REASONS).toHaveProperty(reason, expect.objectContaining({ status, title, meaning }))
     expect(DOCUMENT.components.schemas.Reason?.enum).toContain(reason)
   })
@@ -34,7 +34,7 @@ describe.each(EVERY)('%s', (reason, { status, title, meaning, evidence, sentence
   })
 })
 
-it('documents for a message every reason of a rule, at the rule’s status', () => {
+it('documents every reason of a rule at the rule’s status', () => {
   const responses = DOCUMENT.paths['/v1/messages']?.post?.responses
   for (const reason of RULE_REASONS)
     expect(responses?.[GATE_REASONS[reason].status]?.description).toContain(`\`${reason}\``)

@@ -36,15 +36,15 @@ const inactive = policyWith({ sender: { state: 'inactive' } })
 const reason = (contact: Contact, changes: Partial<Message> = {}, policy = policyWith(), at = T0) =>
   recheck(contact, message(changes), policy, at)?.reason
 
-describe('an agent’s message, right before it leaves', () => {
+describe('the last check of an agent’s message', () => {
   const ask = (contact: Contact, policy = policyWith(), at = T0) =>
     reason(contact, { agent: 'anna' }, policy, at)
 
-  it('leaves when nothing has changed', () => {
+  it('passes when nothing has changed', () => {
     expect(ask(talking())).toBeUndefined()
   })
 
-  it('is stopped by whatever has changed meanwhile, with its sentence and remedies', () => {
+  it('stops it when something has changed, with sentence and remedies', () => {
     expect(ask(talking(), inactive)).toBe('sender_inactive')
     expect(ask(talking({ unreachable: { whatsapp: T0 } }))).toBe('contact_unreachable')
     expect(ask(stranger({ sessions: talking().sessions }))).toBe('consent_pending')
@@ -66,12 +66,12 @@ describe('an agent’s message, right before it leaves', () => {
     })
   })
 
-  it('is not judged by what only its acceptance depends on', () => {
+  it('ignores rules that only apply on acceptance', () => {
     const owners = { advisory: { agent: 'ben', since: T0, activeAt: T0 } }
     expect(ask(talking({ owners }))).toBeUndefined()
   })
 
-  it('is judged as text where only its text is known', () => {
+  it('judges it as text if only its text is known', () => {
     const { content: _, ...row } = message({ agent: 'anna' })
     expect(recheck(agreed(), row, policyWith(), T0)?.reason).toBe('session_closed')
     const { rendered: __, ...bare } = row
@@ -79,7 +79,7 @@ describe('an agent’s message, right before it leaves', () => {
   })
 })
 
-describe('an automatic message, right before it leaves', () => {
+describe('the last check of an automatic message', () => {
   const having = (status: Consent['status'], at = T0, sms = false) =>
     stranger({
       consents: { [sms ? 'sms *' : 'whatsapp *']: { status, at, source: 'contact' } },
@@ -100,20 +100,20 @@ describe('an automatic message, right before it leaves', () => {
     expect(ask('opt_out_confirmation', having('granted'))).toBe('consent_granted')
   })
 
-  it('an opt-in confirmation goes unless a no has come since', () => {
+  it('an opt-in confirmation is sent unless a no has come since', () => {
     expect(ask('opt_in_confirmation', having('granted'))).toBeUndefined()
     expect(ask('opt_in_confirmation', having('revoked'))).toBe('consent_revoked')
     expect(ask('opt_in_confirmation', having('refused'))).toBe('consent_refused')
     expect(ask('opt_in_confirmation', having('granted'), {}, inactive)).toBe('sender_inactive')
   })
 
-  it('an opt-in request goes while there is something to ask', () => {
+  it('an opt-in request is sent while consent is still needed', () => {
     expect(ask('opt_in_request', having('requested'))).toBeUndefined()
     expect(ask('opt_in_request', having('requested'), { agent: 'anna' })).toBeUndefined()
     expect(ask('opt_in_request', having('granted'))).toBe('consent_granted')
   })
 
-  it('an opt-in request goes after a no only if the contact’s own message caused it', () => {
+  it('an opt-in request after a no is only sent if the contact’s own message caused it', () => {
     expect(ask('opt_in_request', having('refused', T0))).toBeUndefined()
     expect(ask('opt_in_request', having('refused', T0 + 1))).toBe('consent_refused')
     expect(ask('opt_in_request', having('revoked', T0 - 1))).toBeUndefined()
@@ -122,12 +122,12 @@ describe('an automatic message, right before it leaves', () => {
     )
   })
 
-  it('the notice of a deactivated number goes from one', () => {
+  it('a deactivated number sends its own notice', () => {
     expect(ask('sender_inactive', having('unasked'), {}, inactive)).toBeUndefined()
     expect(ask('help', having('unasked'), {}, inactive)).toBe('sender_inactive')
   })
 
-  it('help and notice go after a no on WhatsApp, and not on SMS', () => {
+  it('help and notice are sent after a no on WhatsApp, but not on SMS', () => {
     for (const kind of ['help', 'sender_inactive'] as const) {
       expect(ask(kind, having('revoked'))).toBeUndefined()
       const sms = { sender: SMS_SENDER, address: SMS_CONTACT }
@@ -136,7 +136,7 @@ describe('an automatic message, right before it leaves', () => {
     }
   })
 
-  it('needs a contact that can be reached, and a session for free text', () => {
+  it('requires a reachable contact, and a session for free text', () => {
     const lost = { ...having('granted'), unreachable: { whatsapp: T0 } }
     expect(ask('help', lost)).toBe('contact_unreachable')
     expect(ask('help', { ...having('granted'), sessions: {} })).toBe('session_closed')
@@ -148,7 +148,7 @@ describe('an automatic message, right before it leaves', () => {
   })
 })
 
-it('lets everything leave that a decision has just sent', () => {
+it('passes every message that a decision has just sent', () => {
   const play = story()
   const steps = [
     () => play.sends('Hello'),

@@ -11,7 +11,7 @@ const COMMON = { id: 'q1', at: T0, sender: SENDER, to: CONTACT, agent: 'ana' } a
 const tells = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind === 'tell')
 
 describe('an inquiry', () => {
-  it('answers the CRM that asked with what may be sent to the contact', () => {
+  it('tells the CRM what may be sent to the contact', () => {
     const one = story(policyWith(), talking())
     const { verdict, effects } = one.give({
       ...COMMON,
@@ -34,7 +34,7 @@ describe('an inquiry', () => {
 describe('a refusal', () => {
   const text = { kind: 'text', text: '' } as const
 
-  it('is an event for the CRM whose webhook was answered before, and for no other', () => {
+  it('is an event only for the CRM whose webhook was answered before', () => {
     const one = story(policyWith(), talking())
     const outbound = { ...COMMON, kind: 'outbound', content: text } as const
     const { verdict, effects } = one.give({ ...outbound, origin: ORIGIN })
@@ -46,16 +46,16 @@ describe('a refusal', () => {
   })
 })
 
-describe('values in their order', () => {
+describe('ordered values', () => {
   const templates = [template({ variables: ['name', 'day'] })]
   const content = { kind: 'template', name: 'appointment', variables: {} } as const
 
-  it('get the names of the variables; one too many keeps its number', () => {
+  it('get the variables’ names; a surplus value keeps its number', () => {
     const named = nameValues(templates, { ...content, values: ['Pat', 'Friday', 'x'] }, 'en')
     expect(named).toEqual({ ...content, variables: { name: 'Pat', day: 'Friday', 3: 'x' } })
   })
 
-  it('leave a template whose values have names as it is', () => {
+  it('don’t change a template with named values', () => {
     expect(nameValues(templates, content, 'en')).toBe(content)
   })
 })

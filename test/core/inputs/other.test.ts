@@ -23,7 +23,7 @@ const granted: Recorded = { status: 'granted', channel: 'whatsapp' }
 const revoked: Recorded = { status: 'revoked', channel: 'whatsapp' }
 const appointment = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
 
-describe('consent that the CRM records', () => {
+describe('consent recorded by the CRM', () => {
   it('is stored with its basis and evidence, reported, and releases held messages', () => {
     const play = story()
     play.sends(appointment)
@@ -44,7 +44,7 @@ describe('consent that the CRM records', () => {
     })
   })
 
-  it('does not release words that need a session', () => {
+  it('doesn’t release text that needs a session', () => {
     const play = story()
     play.sends('In words')
     expect(play.records({ consent: granted }).sent).toEqual([])
@@ -79,7 +79,7 @@ describe('consent that the CRM records', () => {
     expect(play.records({ consent: granted }).events).toEqual(['consent.granted'])
   })
 
-  it('counts as the contact’s own when the provider reports it', () => {
+  it('counts as the contact’s own if the provider reports it', () => {
     const no = { status: 'revoked', at: T0 - HOUR, source: 'contact' } as const
     const play = story(policyWith(), stranger({ consents: { 'whatsapp *': no } }))
     expect(play.records({ consent: granted, source: 'provider' }).events).toEqual([
@@ -87,7 +87,7 @@ describe('consent that the CRM records', () => {
     ])
   })
 
-  it('adds its basis to a consent that is there, without news', () => {
+  it('adds its basis to existing consent, without an event', () => {
     const play = story(policyWith(), agreed())
     expect(play.records({ consent: { ...granted, basis: 'contract' } }).effects).toEqual([])
     expect(play.consent()).toEqual({
@@ -98,7 +98,7 @@ describe('consent that the CRM records', () => {
     })
   })
 
-  it('does not overtake what is newer', () => {
+  it('doesn’t override newer records', () => {
     const play = story(policyWith(), agreed())
     play.records({ consent: revoked, at: T0 - 2 * DAY })
     expect(play.consent()?.status).toBe('granted')
@@ -106,7 +106,7 @@ describe('consent that the CRM records', () => {
     expect(play.consent()?.status).toBe('revoked')
   })
 
-  it('belongs to its channel', () => {
+  it('only applies to its channel', () => {
     const play = story(policyWith(), talking())
     play.records({ consent: { status: 'revoked', channel: 'sms' } })
     expect(play.contact().consents).toMatchObject({
@@ -116,7 +116,7 @@ describe('consent that the CRM records', () => {
   })
 })
 
-describe('a withdrawal that the CRM records', () => {
+describe('a withdrawal recorded by the CRM', () => {
   it('is reported, and fails the messages held for that consent', () => {
     const play = story()
     play.sends('Hello')
@@ -131,7 +131,7 @@ describe('a withdrawal that the CRM records', () => {
     expect(play.sends('Hello').verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('leaves what waits under another consent', () => {
+  it('leaves messages that wait under another consent', () => {
     const play = story()
     play.sends('Hello')
     play.records({ consent: { status: 'revoked', channel: 'sms' } })
@@ -148,7 +148,7 @@ describe('a withdrawal that the CRM records', () => {
     expect(play.consent()).toBe(no)
   })
 
-  it('replaces the words and the basis of the consent that it ends', () => {
+  it('replaces the text and basis of the consent it ends', () => {
     const play = story(policyWith(), agreed())
     play.records({ consent: { ...granted, basis: 'contract', evidence: 'page 1' } })
     play.records({ consent: revoked })
@@ -156,8 +156,8 @@ describe('a withdrawal that the CRM records', () => {
   })
 })
 
-describe('other wishes', () => {
-  it('records where the contact lives', () => {
+describe('other preferences', () => {
+  it('record where the contact lives', () => {
     const play = story()
     play.records({ timeZone: 'America/Chicago', region: 'US-TX' })
     expect(play.contact()).toMatchObject({ timeZone: 'America/Chicago', region: 'US-TX' })
@@ -165,7 +165,7 @@ describe('other wishes', () => {
     expect(play.contact()).toMatchObject({ timeZone: 'America/Chicago', region: 'US-FL' })
   })
 
-  it('stops and resumes marketing for the contact', () => {
+  it('stop and resume marketing for the contact', () => {
     const play = story()
     play.records({ marketing: 'stop' })
     const stop = { status: 'revoked', at: T0, source: 'crm' }
@@ -179,7 +179,7 @@ describe('other wishes', () => {
     expect(before.contact()).toMatchObject({ purposes: {}, marketingStopped: {} })
   })
 
-  it('lifts what the contact stopped only on a basis', () => {
+  it('lift the contact’s own stop only with a basis', () => {
     const play = story()
     play.records({ source: 'provider', marketing: 'stop' })
     expect(play.records({ marketing: 'resume' }).verdict).toMatchObject({
@@ -208,7 +208,7 @@ describe('a handover', () => {
     expect(play.contact().owners).toEqual({})
   })
 
-  it('concerns its own line', () => {
+  it('only affects its own line', () => {
     const play = story(policyWith(), talking())
     const { effects } = play.hands('ben', 'loans')
     expect(effects[0]).toMatchObject({ line: 'loans', address: CONTACT })
@@ -217,7 +217,7 @@ describe('a handover', () => {
     expect(Object.keys(play.contact().owners)).toEqual(['advisory'])
   })
 
-  it('forgets an owner that had expired', () => {
+  it('clears an expired owner', () => {
     const play = story(policyWith(), talking())
     play.hands('anna')
     play.wait(7 * DAY)
@@ -226,7 +226,7 @@ describe('a handover', () => {
     expect(play.hands(null).events).toEqual([])
   })
 
-  it('is notified when a held message takes back a contact released meanwhile', () => {
+  it('is reported when a held message takes back a contact released meanwhile', () => {
     const play = story()
     play.sends('Hello')
     play.hands(null)
@@ -254,7 +254,7 @@ describe('a handover', () => {
 })
 
 describe('a withdrawal of a message', () => {
-  it('cancels one that waits', () => {
+  it('cancels a waiting one', () => {
     const play = story()
     play.sends('Hello')
     play.sends('Hello again')
@@ -275,7 +275,7 @@ describe('a withdrawal of a message', () => {
     expect(play.message('out2')?.status).toBe('accepted')
   })
 
-  it('cancels the one that is meant', () => {
+  it('cancels only the given one', () => {
     const play = story()
     play.sends('First')
     play.sends('Second')
@@ -283,7 +283,7 @@ describe('a withdrawal of a message', () => {
     expect(play.contact().held.map(({ message }) => message.id)).toEqual(['out1'])
   })
 
-  it('is refused once it does not wait any more', () => {
+  it('is refused once the message no longer waits', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
     expect(play.recalls('out1')).toMatchObject({
@@ -305,7 +305,7 @@ describe('a withdrawal of a message', () => {
 describe('when time has passed', () => {
   const quiet = policyWith({ rules: { quietHours: { enabled: true, applyTo: 'all' } } })
 
-  it('held messages leave when quiet hours end, judged again', () => {
+  it('held messages are judged again and sent when quiet hours end', () => {
     const play = story(quiet, agreed())
     play.wait(13 * HOUR)
     play.sends(appointment)
@@ -318,7 +318,7 @@ describe('when time has passed', () => {
     expect(play.message('out1')).toMatchObject({ status: 'accepted' })
   })
 
-  it('what may not leave any more fails with the reason', () => {
+  it('messages that may no longer be sent fail with the reason', () => {
     const play = story(quiet, agreed())
     play.wait(13 * HOUR)
     play.sends(appointment)
@@ -332,7 +332,7 @@ describe('when time has passed', () => {
     expect(play.message('out1')?.rendered).toBe('Your appointment is on May.')
   })
 
-  it('a held message does not outlive its end, though the YES comes before the look', () => {
+  it('a held message doesn’t outlive its end, even if the YES comes before the wake-up', () => {
     const pending = () => {
       const play = story()
       play.sends('Hello')
@@ -354,7 +354,7 @@ describe('when time has passed', () => {
     expect(inTime.writes('YES').sent).toContain('Hello')
   })
 
-  it('what waits for consent, or for a later hour, is left alone', () => {
+  it('messages that wait for consent, or for a later time, stay', () => {
     const play = story(quiet, agreed())
     play.wait(13 * HOUR)
     play.sends(appointment)
@@ -368,7 +368,7 @@ describe('when time has passed', () => {
     expect(pending.contact().held).toHaveLength(1)
   })
 
-  it('a close changes nothing else about the contact’s sessions', () => {
+  it('a close doesn’t affect the contact’s other sessions', () => {
     const sessions = {
       [SENDER]: { lastInboundAt: T0 - DAY, address: CONTACT },
       [SMS_SENDER]: { lastInboundAt: T0 - DAY, address: CONTACT },
@@ -391,7 +391,7 @@ describe('when time has passed', () => {
     expect(play.contact().held).toEqual([])
   })
 
-  it('what has expired does not leave, even if it was due before', () => {
+  it('an expired message isn’t sent, even if it was due before', () => {
     const play = story(quiet, agreed())
     play.wait(13 * HOUR)
     play.sends(appointment)
@@ -426,7 +426,7 @@ describe('when time has passed', () => {
     expect(play.wakes().events).toEqual(['session.closed'])
   })
 
-  it('names the line of the session that closed', () => {
+  it('the event for a closed session names its line', () => {
     const other = 'whatsapp:+15550003333'
     const loans = policyWith({
       sender: { address: other },
@@ -455,8 +455,8 @@ describe('when time has passed', () => {
   })
 })
 
-describe('the next look', () => {
-  it('is asked for only when it must come earlier than the one under way', () => {
+describe('the next wake-up', () => {
+  it('is only requested if earlier than the scheduled one', () => {
     const play = story(policyWith(), agreed())
     const later = (effects: readonly { readonly kind: string }[]) =>
       effects.filter(({ kind }) => kind === 'later')
@@ -467,7 +467,7 @@ describe('the next look', () => {
     expect(play.contact().wakeAt).toBe(T0 + DAY)
   })
 
-  it('follows the look before, as long as something is to come', () => {
+  it('follows the previous one while work is pending', () => {
     const play = story(policyWith(), agreed())
     play.writes('Hello')
     play.wait(HOUR)
@@ -479,7 +479,7 @@ describe('the next look', () => {
     expect(play.contact()).not.toHaveProperty('wakeAt')
   })
 
-  it('is not doubled by a look that comes twice', () => {
+  it('is not doubled by a repeated wake-up', () => {
     const play = story(policyWith(), agreed())
     play.writes('Hello')
     play.wait(HOUR)
@@ -487,7 +487,7 @@ describe('the next look', () => {
     expect(play.contact().wakeAt).toBe(T0 + DAY)
   })
 
-  it('comes at whichever is first: the end of quiet hours, an expiry or a close', () => {
+  it('is the earliest of quiet hours’ end, an expiry or a close', () => {
     const held = story()
     held.sends('Hello')
     expect(held.contact().wakeAt).toBe(T0 + 3 * DAY)

@@ -29,7 +29,7 @@ const appointment = (variables: Record<string, string> = { 1: 'Monday' }): Conte
 })
 
 describe('an accepted message', () => {
-  it('is kept as it leaves, and takes the contact', () => {
+  it('is stored as sent, and assigns the contact', () => {
     const play = story(policyWith(), talking())
     const { verdict, messages, effects } = play.sends('Hello')
     expect(verdict).toEqual({ status: 'accepted' })
@@ -82,7 +82,7 @@ describe('an accepted message', () => {
     expect(play.contact().owners.advisory?.activeAt).toBe(T0 + 2 * HOUR)
   })
 
-  it('leaves the contact free again after the idle time', () => {
+  it('releases the contact after the idle time', () => {
     const play = story(policyWith({ rules: { ownership: { idleMs: HOUR } } }), talking())
     play.sends()
     play.wait(HOUR - 1)
@@ -99,7 +99,7 @@ describe('an accepted message', () => {
     expect(play.contact().owners).toEqual({})
   })
 
-  it('goes to the exact address that the contact wrote from', () => {
+  it('is sent to the exact address that the contact wrote from', () => {
     const address = 'whatsapp:+5215512345678'
     const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
     const play = story(policyWith(), talking({ sessions }))
@@ -151,7 +151,7 @@ describe('a refused message', () => {
     expect(remedies(agreed({ consents: consent('granted') }), abroad)).toEqual([useSms])
   })
 
-  it('offers no template where none is usable', () => {
+  it('offers no template if none is usable', () => {
     for (const contact of [agreed(), talking()])
       expect(
         story(policyWith({ templates: [] }), contact).sends('Hello', { at: T0 + DAY }).verdict,
@@ -180,7 +180,7 @@ describe('a refused message', () => {
     })
   })
 
-  it('is explained in a sentence with what is wrong put in', () => {
+  it('is explained in a sentence with its details', () => {
     const sentence = (content: Content) => {
       const { verdict } = story(policyWith(), talking()).sends(content)
       return verdict.status === 'refused' ? [verdict.sentence, verdict.remedies] : verdict.status
@@ -222,7 +222,7 @@ describe('a refused message', () => {
 })
 
 describe('a message that waits for consent', () => {
-  it('must be one that could be sent: everything but the session is judged first', () => {
+  it('must be sendable: all rules but the session are checked first', () => {
     const judge = (content: Content | string, policy = policyWith(), changes = {}) =>
       story(policy, stranger(changes)).sends(content).verdict
     expect(judge('')).toMatchObject({ status: 'refused', reason: 'content_invalid' })
@@ -239,7 +239,7 @@ describe('a message that waits for consent', () => {
     expect(judge(appointment())).toMatchObject({ status: 'held', until: 'consent' })
   })
 
-  it('is not held when no request can go out', () => {
+  it('is not held if no request can be sent', () => {
     const refusal = {
       status: 'refused',
       reason: 'template_unavailable',
@@ -273,7 +273,7 @@ describe('a message that waits for consent', () => {
     })
   })
 
-  it('asks with the name of the agent and of the organisation', () => {
+  it('causes a request with the names of agent and organisation', () => {
     const ask = (body: string, variables: string[], agent = 'anna') => {
       const templates = [{ ...OPT_IN, body, variables }]
       return story(policyWith({ templates })).sends('Hi', { agent }).sent
@@ -287,7 +287,7 @@ describe('a message that waits for consent', () => {
     expect(ask('{{1}}!', ['1'], ' ')).toEqual(['Advisory!'])
   })
 
-  it('asks in the language of the organisation', () => {
+  it('causes a request in the organisation’s language', () => {
     const german = { ...OPT_IN, id: 'HX-de', language: 'de', body: 'Hallo {{1}} {{2}}' }
     const organisation = { id: 'acme', name: 'Acme', locale: 'de' }
     const play = story(policyWith({ templates: [OPT_IN, german], organisation }))
@@ -304,7 +304,7 @@ describe('a message that waits for consent', () => {
     })
   })
 
-  it('asks in words inside a session, and on SMS', () => {
+  it('causes a text request inside a session, and on SMS', () => {
     const words =
       'anna at Acme Wealth would like to message you here about your account. Reply YES to agree or STOP to decline.'
     const sessions = talking().sessions
@@ -314,7 +314,7 @@ describe('a message that waits for consent', () => {
     ])
   })
 
-  it('asks the exact address that the contact wrote from', () => {
+  it('causes a request to the exact address that the contact wrote from', () => {
     const address = 'whatsapp:+5215512345678'
     const to = 'whatsapp:+525512345678'
     const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address } } as const
@@ -328,7 +328,7 @@ describe('a message that waits for consent', () => {
     expect(asked.messages[0]?.address).toBe(address)
   })
 
-  it('counts until there are as many as may wait', () => {
+  it('counts towards the limit of waiting messages', () => {
     const play = story(policyWith({ rules: { held: { max: 2, ttlMs: HOUR } } }))
     play.sends('1')
     play.wait(MINUTE)
@@ -344,7 +344,7 @@ describe('a message that waits for consent', () => {
     expect(play.sends('4').verdict.status).toBe('held')
   })
 
-  it('is refused where nothing may wait, and the contact is asked all the same', () => {
+  it('is refused if waiting is off, and the contact is asked all the same', () => {
     const play = story(policyWith({ rules: { held: { max: 0 } } }))
     const { verdict, sent, events } = play.sends()
     expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_pending' })
@@ -352,7 +352,7 @@ describe('a message that waits for consent', () => {
     expect(events).toEqual(['consent.requested'])
   })
 
-  it('is refused where the YES to another number could not let it out, and a template waits for that', () => {
+  it('is refused if a YES to another number couldn’t release it, and a template waits for that', () => {
     const other = { id: 'loans', name: 'Loans', senders: ['whatsapp:+15550002222'] as const }
     const loans = policyWith({
       line: other,
@@ -372,7 +372,7 @@ describe('a message that waits for consent', () => {
     expect(sent).toEqual([expect.any(String), 'From Anna', 'Your appointment is on Monday.'])
   })
 
-  it('waits by the second number too once that one has asked', () => {
+  it('also waits for the second number once that has asked', () => {
     const loans = policyWith({ sender: { address: 'whatsapp:+15550002222' } })
     const play = story(policyWith())
     play.sends('From Anna')
@@ -382,7 +382,7 @@ describe('a message that waits for consent', () => {
     expect(play.sends('Me again').verdict.status).toBe('held')
   })
 
-  it('takes the contact', () => {
+  it('assigns the contact', () => {
     const play = story()
     play.sends()
     expect(play.contact().owners.advisory?.agent).toBe('anna')
@@ -405,7 +405,7 @@ describe('a message that waits for consent', () => {
     expect(play.contact().held).toEqual([])
   })
 
-  it('is rendered anew when it leaves', () => {
+  it('is rendered again before the send', () => {
     const play = story(policyWith({ rules: { optInTemplate: 'opt_in_request' } }))
     play.sends(appointment())
     play.change(policyWith({ templates: [template({ body: 'Now on {{1}}', id: 'HX9' })] }))
@@ -413,8 +413,8 @@ describe('a message that waits for consent', () => {
   })
 })
 
-describe('a request that the agent asks for', () => {
-  it('is one message, and assigns no owner', () => {
+describe('a request that an agent asks for', () => {
+  it('is one message, and doesn’t assign an owner', () => {
     const play = story()
     const { effects, messages } = play.asks()
     expect(effects.map(({ id, kind }) => [id, kind])).toEqual([
@@ -426,7 +426,7 @@ describe('a request that the agent asks for', () => {
     expect(play.contact().owners).toEqual({})
   })
 
-  it('is refused like a message where sender or contact stand against it', () => {
+  it('is refused like a message for reasons of sender or contact', () => {
     const inactive = policyWith({ sender: { state: 'inactive' } })
     expect(story(inactive).asks().verdict).toMatchObject({ reason: 'sender_inactive' })
     const unreachable = stranger({ unreachable: { whatsapp: T0 } })
@@ -435,7 +435,7 @@ describe('a request that the agent asks for', () => {
     })
   })
 
-  it('may go out in flow `disclaimer`, and is then free to be repeated a day later', () => {
+  it('is possible in flow `disclaimer`, and may be repeated a day later', () => {
     const play = story(policyWith({ rules: { flow: 'disclaimer' } }))
     expect(play.asks().sent).toHaveLength(1)
     expect(play.sends(appointment()).verdict).toEqual({ status: 'accepted' })
@@ -482,7 +482,7 @@ describe('quiet hours', () => {
     expect(effects.at(-1)).toEqual({ kind: 'later', id: 'out1:3', at: morning })
   })
 
-  it('hold a first message, and ask for consent in the morning', () => {
+  it('hold a first message, and the request is sent in the morning', () => {
     const play = story(quiet)
     play.wait(13 * HOUR)
     const first = play.sends('Hello')
@@ -495,14 +495,14 @@ describe('quiet hours', () => {
     expect(play.writes('YES').sent).toContainEqual('Hello')
   })
 
-  it('hold nothing that could not be sent anyway', () => {
+  it('don’t hold messages that couldn’t be sent anyway', () => {
     const play = story(quiet, agreed())
     play.wait(13 * HOUR)
     expect(play.sends('').verdict).toMatchObject({ reason: 'session_closed' })
     expect(play.sends(appointment({})).verdict).toMatchObject({ reason: 'template_invalid' })
   })
 
-  it('hold an opt-in request, which goes out in the morning', () => {
+  it('hold an opt-in request until the morning', () => {
     const play = story(quiet)
     play.wait(13 * HOUR)
     const asked = play.asks()
@@ -531,7 +531,7 @@ describe('quiet hours', () => {
     expect(history?.map((one) => one.status)).toEqual(['held', 'accepted'])
   })
 
-  it('hold one opt-in request at a time, and none where nothing may wait', () => {
+  it('hold one opt-in request at a time, and none if waiting is off', () => {
     const play = story(quiet)
     play.wait(13 * HOUR)
     play.asks()
@@ -544,7 +544,7 @@ describe('quiet hours', () => {
     expect(strict.asks().verdict).toMatchObject({ status: 'refused', reason: 'quiet_hours' })
   })
 
-  it('send the request once, though a message that waits would bring one too', () => {
+  it('send the request once, even if a waiting message would cause one too', () => {
     const play = story(quiet)
     play.wait(13 * HOUR)
     play.sends('Hello')
@@ -554,7 +554,7 @@ describe('quiet hours', () => {
     expect(play.writes('YES').sent).toContainEqual('Hello')
   })
 
-  it('drop a request that is not needed any more, and fail one that may not go out', () => {
+  it('drop a request that is no longer needed, and fail one that may no longer be sent', () => {
     const granted = { status: 'granted', channel: 'whatsapp' } as const
     const play = story(quiet)
     play.wait(13 * HOUR)
@@ -584,14 +584,14 @@ describe('quiet hours', () => {
     expect(play.sends().verdict).toMatchObject({ status: 'held', until: 'consent' })
   })
 
-  it('do not apply to the answer that a YES sets free', () => {
+  it('don’t apply to a message released by a YES', () => {
     const play = story(quiet)
     play.sends('Hello')
     play.wait(13 * HOUR)
     expect(play.writes('YES').sent).toContain('Hello')
   })
 
-  it('apply again when consent comes from the CRM at night', () => {
+  it('apply again when the CRM records consent at night', () => {
     const play = story(quiet)
     play.sends(appointment())
     play.wait(13 * HOUR)
@@ -632,7 +632,7 @@ describe('several senders of one organisation', () => {
     return play
   }
 
-  it('one YES releases what waits to leave by another, judged by that one’s rules', () => {
+  it('one YES releases messages waiting at another, judged by that one’s rules', () => {
     const play = heldBySecond(first)
     const { sent, effects } = play.writes('YES')
     expect(sent).toContain('Your appointment is on Monday.')
@@ -647,13 +647,13 @@ describe('several senders of one organisation', () => {
     expect(play.contact().owners.loans?.agent).toBe('anna')
   })
 
-  it('leaves alone what it knows no policy for', () => {
+  it('messages of a sender without a policy stay', () => {
     const play = heldBySecond(policyWith())
     play.writes('YES')
     expect(play.contact().held).toHaveLength(2)
   })
 
-  it('one STOP ends what waits to leave by another', () => {
+  it('one STOP ends messages waiting at another', () => {
     for (const policy of [first, policyWith()]) {
       const play = heldBySecond(policy)
       play.writes('STOP')
@@ -662,7 +662,7 @@ describe('several senders of one organisation', () => {
     }
   })
 
-  it('keeps consent apart where each line or sender asks for itself', () => {
+  it('consent is separate where each line or sender asks for itself', () => {
     for (const consentScope of ['line', 'sender']) {
       const here = policyWith({
         rules: { consentScope },
@@ -705,7 +705,7 @@ describe('several senders of one organisation', () => {
   })
 })
 
-it('learns addresses, names and reachability from what arrives', () => {
+it('addresses, names and reachability come from inbound messages', () => {
   const scoped = 'whatsapp:US.13491208655302741918'
   const play = story(policyWith(), agreed({ unreachable: { whatsapp: T0, sms: T0 } }))
   play.writes('Hi', { aliases: [scoped, CONTACT], received: { profileName: 'Zoe' }, at: T0 - 1 })
@@ -722,7 +722,7 @@ it('learns addresses, names and reachability from what arrives', () => {
   expect(play.contact().unreachable).toEqual({ sms: T0 })
 })
 
-it('keeps an inbound message as it came', () => {
+it('an inbound message is stored unchanged', () => {
   const { messages } = story(policyWith(), agreed()).writes('Hi')
   expect(messages).toEqual([
     {
@@ -741,7 +741,7 @@ it('keeps an inbound message as it came', () => {
   ])
 })
 
-it('decides the same input twice in the same way, with the same ids', () => {
+it('the same input is decided the same way twice, with the same ids', () => {
   const once = () => story().give(outbound())
   expect(JSON.stringify(once())).toBe(JSON.stringify(once()))
 })

@@ -25,7 +25,7 @@ describe('a request that names a purpose', () => {
     expect(play.sends('Sale!', { purpose: 'marketing' }).verdict.status).toBe('accepted')
   })
 
-  it('is worth nothing for it after a NO, nor after a request that did not arrive', () => {
+  it('is worthless after a NO, or if it did not arrive', () => {
     const play = story(smsPolicy(marketing))
     play.asks()
     expect(play.writes('NO').events).not.toContain('purpose.changed')
@@ -40,7 +40,7 @@ describe('a request that names a purpose', () => {
     expect(failed.consent()).not.toHaveProperty('purposes')
   })
 
-  it('counts only for what the contact could read', () => {
+  it('only covers what the contact could read', () => {
     const usual = smsPolicy()
     const flow = { ...usual.wording.flow, opt_in_request: '{organisation}: may we? YES or STOP.' }
     const play = story(smsPolicy({ ...marketing, wording: { ...usual.wording, flow } }))
@@ -58,7 +58,7 @@ describe('a request that names a purpose', () => {
     })
   })
 
-  it('asks for nothing that the contact has stopped', () => {
+  it('never includes what the contact has stopped', () => {
     const play = story(smsPolicy(marketing))
     play.records({ marketing: 'stop' })
     expect(play.asks('anna', ['marketing']).verdict).toMatchObject({
@@ -71,7 +71,7 @@ describe('a request that names a purpose', () => {
     expect(wishes(play)['marketing *']).toMatchObject({ status: 'revoked' })
   })
 
-  it('is repeated as it was when the contact writes something else', () => {
+  it('is repeated unchanged when the contact writes something else', () => {
     const play = story(smsPolicy())
     play.asks('anna', ['marketing'])
     expect(play.writes('Who is this?').sent[0]).toContain('our offers')
@@ -79,15 +79,15 @@ describe('a request that names a purpose', () => {
     expect(wishes(play)['marketing *']).toMatchObject({ status: 'granted' })
   })
 
-  it("uses the organisation's own names, in its order", () => {
+  it("uses the organisation’s own names, in its order", () => {
     const purposes = { service: { label: 'your appointments' }, news: { label: 'our newsletter' } }
     const play = story(smsPolicy({ rules: { purposes, optInPurposes: ['news', 'marketing'] } }))
     expect(play.asks().sent[0]).toContain('about your appointments, our newsletter, and our offers')
   })
 })
 
-describe('a purpose that is stopped', () => {
-  it('fails what waits for it, and nothing else', () => {
+describe('a stopped purpose', () => {
+  it('fails messages that wait for it, and no others', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } } as const
     const play = story(smsPolicy({ rules }))
     const yes = { name: 'marketing', status: 'granted', basis: 'web_form' } as const
@@ -106,7 +106,7 @@ describe('a purpose that is stopped', () => {
     expect(play.wakes().sent).toEqual(['Your statement'])
   })
 
-  it('is reported once, with who said it and the basis', () => {
+  it('is reported once, with its source and basis', () => {
     const play = story()
     const revoked = { name: 'marketing', status: 'revoked', agent: 'ben' } as const
     expect(play.records({ purpose: revoked }).detail('purpose.changed')).toEqual({

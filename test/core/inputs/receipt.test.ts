@@ -35,7 +35,7 @@ describe('the rank of statuses', () => {
     'read',
   ]
 
-  it('rises from held to read; what ended without delivery has none', () => {
+  it('rises from held to read; undelivered ends have none', () => {
     expect(order.map(rankOf)).toEqual([0, 1, 2, 3, 4, 5, 6])
     for (const end of ['failed', 'cancelled', 'expired', 'received'] as const)
       expect(rankOf(end)).toBe(-1)
@@ -47,7 +47,7 @@ describe('the rank of statuses', () => {
         expect(mergeStatus(current, next)).toBe(order[Math.max(i, j)])
   })
 
-  it('lets nothing that arrived fail, and nothing arrive that failed at the provider', () => {
+  it('never fails a delivered message, nor delivers one that failed at the provider', () => {
     for (const end of ['failed', 'cancelled', 'expired'] as const) {
       for (const current of order)
         expect(mergeStatus(current, end)).toBe(
@@ -57,7 +57,7 @@ describe('the rank of statuses', () => {
     }
   })
 
-  it('accepts the provider’s late status of a message we had given up', () => {
+  it('accepts the provider’s late status of a message that we gave up', () => {
     for (const end of ['failed', 'expired'] as const)
       for (const next of order)
         expect(mergeStatus(end, next, true)).toBe(
@@ -96,7 +96,7 @@ describe('a receipt', () => {
     expect(play.hears('out1', 'read').events).toEqual(['message.status'])
   })
 
-  it('may come before the send call has returned', () => {
+  it('may arrive before the send call returns', () => {
     const play = sent()
     const { events, detail } = play.hears('out1', 'delivered', { providerId: 'SM1' })
     expect(events).toEqual(['message.sent', 'message.status'])
@@ -105,7 +105,7 @@ describe('a receipt', () => {
     expect(play.message('out1')?.status).toBe('delivered')
   })
 
-  it('says nothing of an id that is not known', () => {
+  it('is ignored for an unknown id', () => {
     expect(sent().hears('out1', 'sent').detail('message.sent')).toEqual({ status: 'sent' })
   })
 
@@ -126,7 +126,7 @@ describe('a receipt', () => {
     ])
   })
 
-  it('shows when an attempt is in doubt', () => {
+  it('shows an attempt in doubt', () => {
     const { events, detail } = sent().hears('out1', 'unknown', { code: 'timeout' })
     expect(events).toEqual(['message.status'])
     expect(detail('message.status')).toEqual({
@@ -145,7 +145,7 @@ describe('a receipt', () => {
     expect(play.hears('out1', 'received').messages).toEqual([])
   })
 
-  it('is kept beside the code', () => {
+  it('keeps its detail beside the code', () => {
     const play = sent()
     play.hears('out1', 'sent', { code: '63049' })
     expect(play.message('out1')?.history.at(-1)).toEqual({
@@ -184,14 +184,14 @@ describe('a failure', () => {
     expect(tale.message('out1')).toMatchObject({ status: 'failed', code: '30007', verdict })
   })
 
-  it('is named by its family, or not at all, where there is no code', () => {
+  it('is named by its fault, or not at all without a code', () => {
     expect(failing({ fault: 'template_invalid' }).detail('message.status')).toMatchObject({
       verdict: { code: 'template_invalid' },
     })
     expect(failing({}).detail('message.status')).toMatchObject({ verdict: { code: 'unknown' } })
   })
 
-  it('found by ourselves carries our own reason', () => {
+  it('of our own carries our own reason', () => {
     const refusal = {
       reason: 'sender_inactive',
       state: 'inactive',
@@ -203,7 +203,7 @@ describe('a failure', () => {
     })
   })
 
-  it('after the delivery is no news', () => {
+  it('after the delivery is ignored', () => {
     const play = sent()
     play.hears('out1', 'delivered')
     expect(failing({ fault: 'opted_out' }, play)).toMatchObject({ effects: [] })
@@ -215,7 +215,7 @@ describe('a failure', () => {
     expect(tale.hears('out1', 'failed', { fault: 'opted_out' }).events).toEqual([])
   })
 
-  it('gives a contact free that nothing else has happened with', () => {
+  it('releases a contact without any other activity', () => {
     const { tale, effects } = failing({ code: '1' })
     expect(effects).toContainEqual(
       expect.objectContaining({ type: 'contact.released', detail: { owner: 'anna' } }),
@@ -223,14 +223,14 @@ describe('a failure', () => {
     expect(tale.contact().owners).toEqual({})
   })
 
-  it('leaves the contact with the agent while a message of the agent still waits', () => {
+  it('leaves the contact with its agent while another message of theirs waits', () => {
     const play = story(policyWith(), stranger())
     const request = play.sends('Hello').messages.find(({ automatic }) => automatic)?.id ?? ''
     expect(play.hears(request, 'failed').events).toEqual(['message.status'])
     expect(play.contact()).toMatchObject({ held: [{}], owners: { advisory: { agent: 'anna' } } })
   })
 
-  it('leaves the contact with an agent who had it before, or has it for more', () => {
+  it('leaves the contact with its previous agent, or one with other activity', () => {
     const before = sent()
     before.sends('Again')
     expect(before.hears('out2', 'failed').events).toEqual(['message.status'])
@@ -244,7 +244,7 @@ describe('a failure', () => {
     expect(handed.contact().owners.advisory?.agent).toBe('ben')
   })
 
-  it('of the message with the notice lets the next one carry it', () => {
+  it('of the message with the notice moves the notice to the next one', () => {
     const policy = policyWith({ rules: { flow: 'disclaimer' } })
     const play = sent(policy, stranger({ sessions: talking().sessions }))
     play.hears('out1', 'failed')
@@ -256,7 +256,7 @@ describe('a failure', () => {
   })
 })
 
-it('a failed message with a notice takes no request back, and a failed request no notice', () => {
+it('of a message with a notice doesn’t affect a request, nor the reverse', () => {
   const asked = { requestedAt: T0 - HOUR, agentRequestedAt: T0 - HOUR }
   const consent = { status: 'requested', at: T0 - HOUR, source: 'agent', ...asked } as const
   const contact = stranger({ consents: { 'whatsapp *': consent }, sessions: talking().sessions })
@@ -274,7 +274,7 @@ it('a failed message with a notice takes no request back, and a failed request n
 const NOTICED = { status: 'unasked', at: 0, source: 'agent', noticedAt: T0 - HOUR } as const
 
 describe('an opt-in request that failed', () => {
-  it('counts as not asked: an agent may try again at once', () => {
+  it('counts as not asked: an agent may retry at once', () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
@@ -300,7 +300,7 @@ describe('an opt-in request that failed', () => {
     expect(play.asks().sent).toHaveLength(1)
   })
 
-  it("leaves an agent's request from before open when the gateway's own repeat fails", () => {
+  it("keeps an agent’s earlier request open when the gateway’s own repeat fails", () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
@@ -312,7 +312,7 @@ describe('an opt-in request that failed', () => {
     expect(play.writes('YES').events).toContain('consent.granted')
   })
 
-  it('changes nothing once there is another request or an answer', () => {
+  it('changes nothing after another request or an answer', () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
@@ -326,7 +326,7 @@ describe('an opt-in request that failed', () => {
     expect(refused.consent()).toMatchObject({ status: 'refused', requestedAt: T0 })
   })
 
-  it('is not to be mistaken for another message that left with it', () => {
+  it('isn’t confused with another message sent at that time', () => {
     const play = story()
     play.sends('Hello')
     play.hears('out1', 'failed')
@@ -334,7 +334,7 @@ describe('an opt-in request that failed', () => {
   })
 })
 
-describe("the provider's word beats our own facts", () => {
+describe("the provider’s report overrides our own facts", () => {
   const fault = (name: Fault, tale = sent()) => ({
     tale,
     ...tale.hears('out1', 'failed', { fault: name }),
@@ -369,7 +369,7 @@ describe("the provider's word beats our own facts", () => {
     expect(tale.sends('Again').verdict).toEqual({ status: 'accepted' })
   })
 
-  it('session closed: not when the contact has written since the message left', () => {
+  it('session closed: ignored if the contact has written since the message was sent', () => {
     const play = sent()
     play.writes('Hello')
     const { events } = play.hears('out1', 'failed', { fault: 'session_closed' })
@@ -377,7 +377,7 @@ describe("the provider's word beats our own facts", () => {
     expect(play.sends('Again').verdict).toEqual({ status: 'accepted' })
   })
 
-  it('session closed: nothing to close for a contact that never wrote', () => {
+  it('session closed: ignored for a contact that never wrote', () => {
     const play = story(policyWith(), stranger({ consents: talking().consents }))
     play.sends({ kind: 'template', name: 'appointment', variables: { 1: 'May' } })
     expect(play.hears('out1', 'failed', { fault: 'session_closed' }).events).not.toContain(
@@ -386,7 +386,7 @@ describe("the provider's word beats our own facts", () => {
     expect(play.contact().sessions).toEqual({})
   })
 
-  it('session closed: goes by when a held message left, not by when it was written', () => {
+  it('session closed: compares with the time a held message was sent, not written', () => {
     const play = story()
     play.sends('Hello')
     play.wait(HOUR)
@@ -422,7 +422,7 @@ describe("the provider's word beats our own facts", () => {
     })
   })
 
-  it('opted out: not when the contact said YES after the message left', () => {
+  it('opted out: ignored if the contact said YES after the message was sent', () => {
     const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     play.writes('STOP')
     play.wait(MINUTE)
@@ -432,7 +432,7 @@ describe("the provider's word beats our own facts", () => {
     expect(play.consent()?.status).toBe('granted')
   })
 
-  it('opted out: also when it was the CRM who recorded consent after the message left', () => {
+  it('opted out: applies even if the CRM recorded consent after the message was sent', () => {
     const play = story(smsPolicy())
     play.asks()
     play.wait(MINUTE)
@@ -441,7 +441,7 @@ describe("the provider's word beats our own facts", () => {
     expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 
-  it('opted out: a no that is on record already stays as it is', () => {
+  it('opted out: an existing no stays unchanged', () => {
     const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     play.writes('STOP')
     const stopped = play.consent()
@@ -452,7 +452,7 @@ describe("the provider's word beats our own facts", () => {
     })
   })
 
-  it('opted out: bars like a STOP where the contact had only said NO', () => {
+  it('opted out: blocks like a STOP after a mere NO', () => {
     const play = story(smsPolicy())
     play.asks()
     play.wait(MINUTE)
@@ -468,7 +468,7 @@ describe("the provider's word beats our own facts", () => {
     expect(play.writes('START').events).toContain('consent.granted')
   })
 
-  it('opted out: is not the CRM’s to undo, though it had recorded a withdrawal', () => {
+  it('opted out: the CRM can’t undo it, even after recording a withdrawal', () => {
     const play = sent(smsPolicy(), stranger({ consents: smsConsent('granted', T0 - DAY) }))
     play.records({ consent: { status: 'revoked', channel: 'sms' } })
     play.hears('out1', 'failed', { fault: 'opted_out' })
@@ -477,14 +477,14 @@ describe("the provider's word beats our own facts", () => {
     expect(play.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('opted out: ends an open request, whenever that was made', () => {
+  it('opted out: ends any open request', () => {
     const play = story(smsPolicy())
     play.asks()
     play.hears('ask1', 'failed', { fault: 'opted_out' })
     expect(play.consent()).toMatchObject({ status: 'revoked', source: 'provider' })
   })
 
-  it('opted out: drops words that the contact has taken back', () => {
+  it('opted out: drops redacted text', () => {
     const play = story(smsPolicy())
     play.asks()
     play.writes('YES')
@@ -504,13 +504,13 @@ describe("the provider's word beats our own facts", () => {
     expect(tale.contact().unreachable).toEqual({})
   })
 
-  it('unreachable: not when the contact has written since', () => {
+  it('unreachable: ignored if the contact has written since', () => {
     const play = sent()
     play.writes('Hello')
     expect(fault('recipient_unreachable', play).tale.contact().unreachable).toEqual({})
   })
 
-  it('marketing stopped: remembered for the contact, and nothing else changes', () => {
+  it('marketing stopped: remembered for the contact, with no other change', () => {
     const { tale, detail } = fault('marketing_stopped')
     expect(tale.contact().purposes).toEqual({
       'marketing *': { status: 'revoked', at: T0 + MINUTE, source: 'provider' },
@@ -521,7 +521,7 @@ describe("the provider's word beats our own facts", () => {
     expect(tale.consent()?.status).toBe('granted')
   })
 
-  it('marketing throttled: worth another try a day later', () => {
+  it('marketing throttled: retried a day later', () => {
     const { tale, detail } = fault('marketing_throttled')
     expect(tale.contact().purposes).toBeUndefined()
     expect(detail('message.status')).toMatchObject({

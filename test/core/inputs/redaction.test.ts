@@ -32,7 +32,7 @@ const redact = (known: Message | undefined, extent: 'text' | 'whole') =>
   }) as const
 
 describe('a redaction', () => {
-  it('takes the words away and leaves what became of the message', () => {
+  it('removes the text and keeps the status', () => {
     const one = events('My PIN is 1234')
     one.hears('out1', 'delivered')
     const before = one.message('out1')
@@ -47,7 +47,7 @@ describe('a redaction', () => {
     })
   })
 
-  it('of the text leaves the files, of the whole takes them too', () => {
+  it('of the text keeps the files, of the whole removes them', () => {
     const one = events({ kind: 'media', media: [IMAGE], text: 'My passport' })
     one.hears('out1', 'sent')
     one.give(redact(one.message('out1'), 'text'))
@@ -58,14 +58,14 @@ describe('a redaction', () => {
     expect(one.message('out1')?.redacted).toBe('whole')
   })
 
-  it('takes the values of a template', () => {
+  it('removes a template’s values', () => {
     const one = events({ kind: 'template', name: 'appointment', variables: { 1: 'Monday' } })
     one.hears('out1', 'read')
     one.give(redact(one.message('out1'), 'text'))
     expect(JSON.stringify(one.message('out1'))).not.toContain('Monday')
   })
 
-  it('takes all that the contact wrote, and what it was about', () => {
+  it('removes the contact’s text and its context', () => {
     const one = story(policyWith(), talking())
     one.writes('Hi', {
       received: {
@@ -86,7 +86,7 @@ describe('a redaction', () => {
     expect({ verdict, messages }).toEqual({ verdict: { status: 'accepted' }, messages: [] })
   })
 
-  it('waits until the message has left', () => {
+  it('waits until the message is sent', () => {
     const one = events('Hello')
     expect(one.give(redact(one.message('out1'), 'whole'))).toMatchObject({
       verdict: { status: 'refused', reason: 'not_finished', messageStatus: 'accepted' },
@@ -102,8 +102,8 @@ describe('a redaction', () => {
   })
 })
 
-describe('a message that may not wait', () => {
-  it('is refused where it would be held, and the contact is asked all the same', () => {
+describe('a message that must not wait', () => {
+  it('is refused instead of held, and the contact is asked all the same', () => {
     const one = story()
     const { verdict, sent, events } = one.sends('Hello', { mayWait: false })
     expect(verdict).toMatchObject({
@@ -120,7 +120,7 @@ describe('a message that may not wait', () => {
     expect(one.sends('Hello', { mayWait: false }).sent).toEqual(['Hello'])
   })
 
-  it('is refused where it would wait for the morning, and says so', () => {
+  it('is refused instead of waiting for the morning, and says so', () => {
     const night = { quietHours: { enabled: true, applyTo: 'all' } } as const
     const one = story(policyWith({ rules: night }), agreed())
     one.wait(13 * HOUR)
@@ -133,7 +133,7 @@ describe('a message that may not wait', () => {
     })
   })
 
-  it('waits for its own time all the same', () => {
+  it('still waits for its own time', () => {
     const one = story(policyWith(), talking())
     const { verdict } = one.sends('Hello', { mayWait: false, notBefore: T0 + 600_000 })
     expect(verdict).toMatchObject({ status: 'held', reason: 'scheduled' })

@@ -21,7 +21,7 @@ const callback = (ErrorCode: string, MessageStatus = 'failed'): Partial<Receipt>
 }
 
 describe('63018 by callback', () => {
-  it('is sent again later, and the CRM is told why', () => {
+  it('is retried later, and the CRM gets the reason', () => {
     const play = sent()
     const again = play.hears('out1', 'failed', callback('63018'))
     expect(again.effects.map(({ kind }) => kind)).toEqual(['send', 'tell'])
@@ -40,7 +40,7 @@ describe('63018 by callback', () => {
     expect(play.message('out1')).toMatchObject({ repeatAt: T0 + 1 + 5 * MINUTE })
   })
 
-  it('ignores what comes late of the attempt that failed, but not a delivery', () => {
+  it('ignores late statuses of the failed attempt, except a delivery', () => {
     const play = sent()
     play.hears('out1', 'failed', callback('63018'))
     expect(play.hears('out1', 'sent', { providerId: 'SM1' }).effects).toEqual([])
@@ -49,7 +49,7 @@ describe('63018 by callback', () => {
     expect(play.message('out1')?.status).toBe('delivered')
   })
 
-  it('ends with its validity', () => {
+  it('ends with the validity period', () => {
     const play = sent(T0 + MINUTE)
     play.hears('out1', 'failed', callback('63018'))
     expect(play.message('out1')).toMatchObject({
@@ -66,7 +66,7 @@ describe('63018 by callback', () => {
   })
 
   it.each(['63016', '63038', '30003', '30008', '63017', '20429', '30001'])(
-    'nothing else that was accepted is: %s',
+    'no other accepted message is: %s',
     (code) => {
       const play = sent()
       const { effects } = play.hears('out1', 'failed', callback(code))
@@ -75,15 +75,15 @@ describe('63018 by callback', () => {
     },
   )
 
-  it('does not bring back what was delivered', () => {
+  it('doesn’t revive a delivered message', () => {
     const play = sent()
     play.hears('out1', 'delivered', { providerId: 'SM1' })
     expect(play.hears('out1', 'failed', callback('63018')).effects).toEqual([])
   })
 })
 
-describe('a message that we had given up', () => {
-  it.each(['sent', 'delivered', 'read'] as const)("is lifted by the provider's `%s`", (status) => {
+describe('a message that we gave up', () => {
+  it.each(['sent', 'delivered', 'read'] as const)("is revived by the provider’s `%s`", (status) => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
     play.wait(1)
@@ -98,7 +98,7 @@ describe('a message that we had given up', () => {
     expect(play.contact().unreachable).toEqual({})
   })
 
-  it('counts as asked where it was the request for consent', () => {
+  it('counts as asked if it was the request for consent', () => {
     const play = story()
     play.asks()
     play.wait(1)
@@ -109,7 +109,7 @@ describe('a message that we had given up', () => {
     expect(play.writes('YES').events).toContain('consent.granted')
   })
 
-  it("stays failed where the provider's own `failed` came first", () => {
+  it("stays failed if the provider’s own `failed` came first", () => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
     play.hears('out1', 'failed', { code: '30007', providerId: 'SM1' })

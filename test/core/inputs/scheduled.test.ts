@@ -15,7 +15,7 @@ import {
 
 const ORIGIN = { connection: 'espo', callback: 'https://crm.example.com/status' }
 
-describe('a message for later', () => {
+describe('a scheduled message', () => {
   it('waits for its time, and says so', () => {
     const play = story(policyWith(), talking())
     const { verdict, sent, effects } = play.sends('Hello', { notBefore: T0 + HOUR, origin: ORIGIN })
@@ -34,7 +34,7 @@ describe('a message for later', () => {
     expect(play.message('out1')).toMatchObject({ status: 'held', origin: ORIGIN })
   })
 
-  it('leaves at its time, with all that it carried', () => {
+  it('is sent at its time, with all its content', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello', { notBefore: T0 + HOUR, validUntil: T0 + 2 * HOUR, origin: ORIGIN })
     play.wait(HOUR - 1)
@@ -48,7 +48,7 @@ describe('a message for later', () => {
     })
   })
 
-  it('fails with the reason when the rules of that time stand against it', () => {
+  it('fails with the reason if the rules forbid it then', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello', { notBefore: T0 + 2 * DAY })
     play.wait(2 * DAY)
@@ -78,14 +78,14 @@ describe('a message for later', () => {
     expect(play.contact().held).toMatchObject([{ until: T0 + 5 * DAY }])
   })
 
-  it('is refused at once where no time would help', () => {
+  it('is refused at once if waiting can’t help', () => {
     const play = story(policyWith(), talking())
     play.writes('STOP')
     const { verdict } = play.sends('Hello', { notBefore: T0 + HOUR })
     expect(verdict).toMatchObject({ status: 'refused', reason: 'consent_revoked' })
   })
 
-  it('ends unsent when its sender is configured no more, and is looked at for that alone', () => {
+  it('ends unsent if its sender is no longer configured, which also schedules a wake-up', () => {
     const play = story(policyWith(), agreed())
     play.sends('Hello', { notBefore: T0 + HOUR })
     play.change(policyWith({ sender: { address: 'whatsapp:+15550003333' } }))
@@ -106,13 +106,13 @@ describe('a message for later', () => {
     expect(play.message('out1')).toMatchObject({ status: 'cancelled', address: CONTACT })
   })
 
-  it('is like any other once its time has come', () => {
+  it('becomes an ordinary message at its time', () => {
     const play = story(policyWith(), talking())
     expect(play.sends('Hello', { notBefore: T0 }).sent).toEqual(['Hello'])
   })
 })
 
-it('a message that may not leave later than a time does not wait beyond it', () => {
+it('doesn’t wait beyond its latest time', () => {
   const play = story()
   const { verdict } = play.sends('Hello', { validUntil: T0 + HOUR })
   expect(verdict).toMatchObject({ status: 'held', until: 'consent', expiresAt: T0 + HOUR })

@@ -21,23 +21,23 @@ const to = (country?: string, countries?: readonly string[]): Policy =>
     place: { timeZones: [], ...(country !== undefined && { country }) },
   })
 
-it('allows a first message anywhere where no countries are listed', () => {
+it('allows a first message anywhere without a list of countries', () => {
   expect(countryRule(stranger(), text, to('LV'))).toBeUndefined()
   expect(countryRule(stranger(), text, to())).toBeUndefined()
 })
 
-it('allows a first message to a country of the list', () => {
+it('allows a first message to a listed country', () => {
   expect(countryRule(stranger(), text, to('CA', HOME))).toBeUndefined()
 })
 
-it('says no to a first message to another country, or to a number of none, on WhatsApp too', () => {
+it('refuses a first message to another country, or to a number without one, on WhatsApp too', () => {
   const no = { reason: 'country_not_allowed' }
   expect(countryRule(stranger(), text, to('LV', HOME))).toEqual({ ...no, country: 'LV' })
   expect(countryRule(stranger(), outbound(), to('LV', HOME))).toMatchObject(no)
   expect(countryRule(stranger(), text, to(undefined, HOME))).toEqual(no)
 })
 
-it('stays quiet about a contact who wrote, or whose consent is on record', () => {
+it('stays quiet about a contact who wrote, or with consent on record', () => {
   const policy = to('LV', HOME)
   expect(countryRule(talking(), text, policy)).toBeUndefined()
   const consent = { status: 'granted', at: T0, source: 'crm' } as const
@@ -45,7 +45,7 @@ it('stays quiet about a contact who wrote, or whose consent is on record', () =>
   expect(countryRule(agreed, text, policy)).toBeUndefined()
 })
 
-it('keeps the message and the opt-in request of an agent from leaving', () => {
+it('stops an agent’s message and opt-in request', () => {
   const policy = to('LV', HOME)
   const refusal = {
     status: 'refused',

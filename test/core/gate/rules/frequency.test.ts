@@ -34,13 +34,13 @@ describe('the law of Florida and Oklahoma', () => {
     expect(play.sends(text('Your order'), { purpose: 'service' }).verdict.status).toBe('accepted')
   })
 
-  it('does not hold elsewhere, nor for service', () => {
+  it('doesn’t apply elsewhere, nor to service', () => {
     expect(sendTimes(inState('US-NY'), 5).last).toEqual({ status: 'accepted' })
     expect(sendTimes(inState('US-FL'), 5, 'service').last).toEqual({ status: 'accepted' })
   })
 })
 
-it('is limited by the organisation too, for each purpose', () => {
+it('can be limited further by the organisation, per purpose', () => {
   const frequency = [{ purpose: 'marketing', max: 1, perMs: 2 * HOUR }]
   const { play, last } = sendTimes(inState('US-NY', { frequency }), 2)
   expect(last).toMatchObject({ reason: 'frequency_limit', until: T0 + 2 * HOUR })

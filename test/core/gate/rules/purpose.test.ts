@@ -33,7 +33,7 @@ const wish = (status: 'granted' | 'revoked') => ({ status, at: T0, source: 'crm'
 const wants = { purposes: { 'marketing *': wish('granted') } }
 
 describe('marketing', () => {
-  it('is a marketing template, and what the CRM or the line says is marketing', () => {
+  it('covers marketing templates, and messages marked by the CRM or the line', () => {
     expect(ask({})).toBeUndefined()
     expect(ask({ content: offered })).toEqual(no('consent'))
     expect(ask({ content: offered, purpose: 'service' })).toEqual(no('consent'))
@@ -43,7 +43,7 @@ describe('marketing', () => {
     expect(ask({ purpose: 'service' }, {}, line)).toBeUndefined()
   })
 
-  it('needs a yes of its own, unless the notice of the flow or the policy is enough', () => {
+  it('requires its own yes, unless the flow’s notice or the policy suffices', () => {
     expect(ask({ purpose: 'marketing' }, wants)).toBeUndefined()
     const policy = (rules: object) => policyWith({ rules, place })
     const free = { purposes: { marketing: { requires: 'nothing' } } }
@@ -53,7 +53,7 @@ describe('marketing', () => {
     expect(ask({ purpose: 'marketing' }, {}, policy(strict))).toEqual(no('consent'))
   })
 
-  it('ends for the whole organisation with the contact’s no, on every channel', () => {
+  it('ends for the whole organisation after the contact’s no, on every channel', () => {
     const stopped = { purposes: { 'marketing *': wish('revoked') } }
     expect(ask({ purpose: 'marketing' }, stopped)).toEqual(no('stopped'))
     const sms = smsPolicy({ place })
@@ -61,7 +61,7 @@ describe('marketing', () => {
     expect(ask({}, stopped)).toBeUndefined()
   })
 
-  it('still heeds a no that was recorded for one sender', () => {
+  it('still respects a no recorded for one sender', () => {
     const old = { ...wants, marketingStopped: { [SMS_SENDER]: T0 + 1 } }
     expect(ask({ purpose: 'marketing' }, old)).toEqual(no('stopped'))
     const bySender = policyWith({
@@ -73,7 +73,7 @@ describe('marketing', () => {
     expect(ask({ purpose: 'marketing' }, own, bySender)).toEqual(no('stopped'))
   })
 
-  it('goes by no WhatsApp template to numbers in the United States', () => {
+  it('can’t use WhatsApp templates to numbers in the United States', () => {
     const us = { country: 'US', timeZones: [] }
     const policy = policyWith({ templates: [offer, template()], place: us })
     expect(ask({ content: offered }, wants, policy)).toEqual(no('country'))
@@ -85,7 +85,7 @@ describe('marketing', () => {
     ).toBeUndefined()
   })
 
-  it('is no template to choose for who does not want it', () => {
+  it('offers no template for contacts who don’t want it', () => {
     const policy = policyWith({ templates: [offer, template()], place })
     const approach = { at: T0, sender: SENDER, to: CONTACT, agent: 'ana' }
     const names = (contact: Contact) =>
@@ -95,7 +95,7 @@ describe('marketing', () => {
   })
 })
 
-describe('a purpose of the organisation’s own', () => {
+describe('an organisation’s own purpose', () => {
   const rules = {
     purposes: { newsletter: {}, survey: { like: 'service' }, poll: { requires: 'consent' } },
   }

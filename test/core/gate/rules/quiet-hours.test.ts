@@ -24,7 +24,7 @@ const newYork = (day: number, hour: number, minute = 0) => Date.UTC(2026, 10, da
 const until = (at: number, contact: Partial<Contact> = {}, policy = policyIn(NEW_YORK)) =>
   quietUntil(agreed(contact), at, policy)
 
-describe('the federal hours, 8 to 21', () => {
+describe('the federal rule, 8 to 21', () => {
   it('allows the whole day', () => {
     expect(until(newYork(16, 8))).toBeUndefined()
     expect(until(newYork(16, 20, 59))).toBeUndefined()
@@ -41,7 +41,7 @@ describe('the federal hours, 8 to 21', () => {
     expect(until(Date.UTC(2026, 6, 6, 11, 30))).toBe(Date.UTC(2026, 6, 6, 12))
   })
 
-  it('waits for every zone in which the contact may be', () => {
+  it('waits for every possible zone of the contact', () => {
     const both = policyIn(NEW_YORK, 'America/Los_Angeles')
     expect(until(newYork(16, 9), {}, both)).toBe(newYork(16, 11))
     expect(until(newYork(16, 12), {}, both)).toBeUndefined()
@@ -54,12 +54,12 @@ describe('the federal hours, 8 to 21', () => {
     )
   })
 
-  it('goes by the recorded zone instead of the number', () => {
+  it('uses the recorded zone instead of the number', () => {
     // California’s and Nevada’s nine o’clock there.
     expect(until(newYork(16, 9), { timeZone: 'America/Los_Angeles' })).toBe(newYork(16, 12))
   })
 
-  it('never has no hours because a place is unknown', () => {
+  it('applies even when the place is unknown', () => {
     expect(until(newYork(16, 3), { timeZone: 'Nowhere/Atlantis' })).toBe(newYork(16, 8))
     const nowhere = policyWith({ rules: { quietHours }, place: { timeZones: [] } })
     expect(until(Date.UTC(2026, 10, 16, 3), {}, nowhere)).toBe(Date.UTC(2026, 10, 16, 8))
@@ -67,7 +67,7 @@ describe('the federal hours, 8 to 21', () => {
     expect(until(newYork(16, 3), {}, { ...nowhere, organisation })).toBe(newYork(16, 8))
   })
 
-  it('takes the strictest of the states where none is known, and the area code as a hint', () => {
+  it('uses the strictest state if none is known, with the area code as a hint', () => {
     const anywhere = policyWith({
       rules: { quietHours },
       place: { country: 'US', timeZones: [NEW_YORK] },
@@ -87,42 +87,42 @@ describe('the federal hours, 8 to 21', () => {
     expect(until(Date.UTC(2026, 10, 16, 16, 30), moved, florida)).toBe(Date.UTC(2026, 10, 16, 17))
   })
 
-  it('finds the zones of a recorded state', () => {
+  it('uses the zones of a recorded state', () => {
     const country = policyIn(NEW_YORK, 'Pacific/Honolulu')
     expect(until(newYork(16, 9), {}, country)).toBe(newYork(16, 13))
     expect(until(newYork(16, 9), { region: 'US-NC' }, country)).toBeUndefined()
   })
 
-  it('gives up looking after eight days', () => {
+  it('stops searching after eight days', () => {
     const apart = policyIn('UTC', 'Asia/Singapore', 'America/Los_Angeles')
     expect(until(newYork(16, 8), {}, apart)).toBe(newYork(16, 8) + 8 * DAY)
   })
 })
 
-describe('the hours of the states', () => {
+describe('the law of the states', () => {
   const region = (name: string) => ({ region: name })
 
-  it('knows Florida’s evening and Connecticut’s morning', () => {
+  it('includes Florida’s evening and Connecticut’s morning', () => {
     expect(until(newYork(16, 20), region('US-FL'))).toBe(newYork(17, 8))
     expect(until(newYork(16, 19, 59), region('US-FL'))).toBeUndefined()
     expect(until(newYork(16, 8), region('US-CT'))).toBe(newYork(16, 9))
   })
 
-  it('knows the Sunday of Texas', () => {
+  it('includes the Sunday of Texas', () => {
     const texas = { region: 'US-TX', timeZone: 'America/Chicago' }
     expect(until(newYork(15, 11), texas)).toBe(newYork(15, 13))
     expect(until(newYork(14, 11), texas)).toBeUndefined()
     expect(until(newYork(14, 9, 30), texas)).toBe(newYork(14, 10))
   })
 
-  it('knows that Texas counts texts since September 2025 only', () => {
+  it('includes texts in Texas only since September 2025', () => {
     const texas = { region: 'US-TX', timeZone: 'UTC' }
     expect(until(Date.UTC(2025, 7, 31, 10), texas)).toBeUndefined()
     expect(until(Date.UTC(2025, 8, 7, 10), texas)).toBe(Date.UTC(2025, 8, 7, 12))
     expect(until(Date.UTC(2025, 8, 1, 8), texas)).toBe(Date.UTC(2025, 8, 1, 9))
   })
 
-  it('knows Rhode Island’s weekend and Pennsylvania’s free Sunday', () => {
+  it('includes Rhode Island’s weekend and Pennsylvania’s free Sunday', () => {
     expect(until(newYork(14, 9), region('US-RI'))).toBe(newYork(14, 10))
     expect(until(newYork(15, 17), region('US-RI'))).toBe(newYork(16, 9))
     expect(until(newYork(16, 9), region('US-RI'))).toBeUndefined()
@@ -146,7 +146,7 @@ describe('the hours of the states', () => {
     expect(until(newYork(day, 12), { region: state, timeZone: NEW_YORK })).toBe(newYork(day + 1, 8))
   })
 
-  it('knows the evening of Nevada and the morning of New Mexico', () => {
+  it('includes Nevada’s evening and New Mexico’s morning', () => {
     const there = (state: string) => ({ region: state, timeZone: NEW_YORK })
     expect(until(newYork(16, 20), there('US-NV'))).toBe(newYork(17, 9))
     expect(until(newYork(16, 20), there('US-NM'))).toBeUndefined()
@@ -154,7 +154,7 @@ describe('the hours of the states', () => {
   })
 })
 
-describe('the hours of other countries', () => {
+describe('the law of other countries', () => {
   const inCountry = (country: string, zone: string, rules: object = {}) =>
     policyWith({
       rules: { quietHours: { ...quietHours, ...rules } },
@@ -182,7 +182,7 @@ describe('the hours of other countries', () => {
     expect(until(newYork(14, 18), {}, canada)).toBe(newYork(15, 10))
   })
 
-  it('is overruled by the configuration, for a state, a country, or everywhere else', () => {
+  it('gives way to the configuration, for a state, a country, or everywhere', () => {
     const own = { weekdays: [12, 13], sunday: null }
     expect(
       until(utc(11, 16, 10), {}, inCountry('GB', 'Europe/London', { hours: { GB: own } })),
@@ -195,7 +195,7 @@ describe('the hours of other countries', () => {
   })
 })
 
-describe('what waits', () => {
+describe('waiting messages', () => {
   const night = newYork(16, 23)
   const marketing = template({ name: 'offer', category: 'marketing' })
   const policyFor = (changes: object) =>
@@ -215,7 +215,7 @@ describe('what waits', () => {
     )
   const objection = { reason: 'quiet_hours', until: newYork(17, 8) }
 
-  it('lets marketing wait, and nothing else, unless all is to wait', () => {
+  it('only marketing waits, unless all messages are configured to', () => {
     expect(ask(policyFor({}), 'offer')).toEqual(objection)
     expect(ask(policyFor({}), 'appointment')).toBeUndefined()
     expect(ask(policyFor({}), 'unknown')).toBeUndefined()

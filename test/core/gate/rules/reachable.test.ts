@@ -11,7 +11,7 @@ import {
 
 const unreachable = talking({ unreachable: { whatsapp: T0 } })
 
-it('allows a contact of whom nothing bad is known', () => {
+it('allows a contact without failed deliveries', () => {
   expect(reachableRule(talking(), outbound(), policyWith())).toBeUndefined()
 })
 

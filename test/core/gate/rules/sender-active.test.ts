@@ -17,7 +17,7 @@ it('objects too when the provider has restricted the number', () => {
   expect(ask('restricted')).toEqual({ reason: 'sender_inactive', state: 'restricted' })
 })
 
-it('says who stopped the number: the administrator, or the provider', () => {
+it('names who stopped the number: the administrator or the provider', () => {
   const sentence = (state: 'inactive' | 'restricted') =>
     story(policyWith({ sender: { state } }), talking()).sends().verdict
   expect(sentence('inactive')).toMatchObject({
@@ -29,7 +29,7 @@ it('says who stopped the number: the administrator, or the provider', () => {
   })
 })
 
-it('makes messages wait while the provider has paused the number, and says until when', () => {
+it('holds messages while the provider has paused the number, and gives the end', () => {
   const policy = policyWith({ sender: { pausedUntil: T0 + 60_000 } })
   const { verdict, events } = story(policy, talking()).sends('Hello')
   expect(verdict).toMatchObject({ status: 'held', reason: 'sender_paused', until: T0 + 60_000 })
@@ -38,7 +38,7 @@ it('makes messages wait while the provider has paused the number, and says until
 })
 
 it.each(['inactive', 'restricted', 'paused'] as const)(
-  'tells contacts that the number is not in use when it was given up, not when it is %s by the provider',
+  'tells contacts of a number given up, but not of one %s by the provider',
   (state) => {
     const sender = state === 'paused' ? { pausedUntil: T0 + 60_000 } : { state }
     const { sent, detail } = story(policyWith({ sender }), talking()).writes('Hello')
@@ -49,7 +49,7 @@ it.each(['inactive', 'restricted', 'paused'] as const)(
   },
 )
 
-it('objects for contacts of the one country that the number is not registered for', () => {
+it('only objects for contacts in the country the number isn’t registered for', () => {
   const unregistered = { country: 'US', until: T0 + 60_000 }
   const judge = (country: string, at = T0) =>
     senderActiveRule(

@@ -5,7 +5,7 @@ import { DAY, outbound, policyWith, T0, talking } from '../../../support/given.t
 const owner = { agent: 'ben', since: T0 - DAY, activeAt: T0 - DAY }
 const taken = talking({ owners: { advisory: owner } })
 
-it('allows the owner, and everybody if there is none', () => {
+it('allows the owner, and any agent if there is none', () => {
   expect(takenRule(taken, outbound({ agent: 'ben' }), policyWith())).toBeUndefined()
   expect(takenRule(talking(), outbound(), policyWith())).toBeUndefined()
 })
@@ -24,13 +24,13 @@ it('stays quiet about another line of business', () => {
   expect(takenRule(taken, outbound(), policy)).toBeUndefined()
 })
 
-it('stays quiet once the owner has been idle for the time that is set', () => {
+it('stays quiet when the owner has been idle for the configured time', () => {
   const policy = policyWith({ rules: { ownership: { idleMs: 2 * DAY } } })
   expect(takenRule(taken, outbound({ at: T0 + DAY - 1 }), policy)).toBeDefined()
   expect(takenRule(taken, outbound({ at: T0 + DAY }), policy)).toBeUndefined()
 })
 
-it('stays quiet where contacts are shared', () => {
+it('stays quiet if contacts are shared', () => {
   const policy = policyWith({ rules: { ownership: { exclusive: false } } })
   expect(takenRule(taken, outbound(), policy)).toBeUndefined()
 })

@@ -33,7 +33,7 @@ it('stays quiet about free text', () => {
   expect(templateRule(agreed(), outbound(), policyWith())).toBeUndefined()
 })
 
-it('says no to a template that there is not', () => {
+it('refuses an unknown template', () => {
   const content = { kind: 'template', name: 'nothing', variables: {} } as const
   const ask = (language?: string) =>
     templateRule(
@@ -63,7 +63,7 @@ describe('"These templates are approved ahead of time to make sure they’re tra
       ] satisfies TemplateApproval[]
     ).filter((approval) => !use({ approval }, { 1: 'Monday' }, contact))
 
-  it('needs an approval outside a session', () => {
+  it('requires approval outside a session', () => {
     expect(usable()).toEqual(['approved'])
     expect(use({ approval: 'pending' })).toEqual({
       reason: 'template_unavailable',
@@ -73,18 +73,18 @@ describe('"These templates are approved ahead of time to make sure they’re tra
     })
   })
 
-  it('accepts unapproved content inside a session, but none that was rejected', () => {
+  it('accepts unapproved content inside a session, unless it was rejected', () => {
     expect(usable(talking())).toEqual(['unsubmitted', 'received', 'pending', 'approved'])
   })
 
-  it('asks nothing about WhatsApp’s approval for SMS', () => {
+  it('requires no WhatsApp approval for SMS', () => {
     for (const approval of ['unsubmitted', 'rejected', 'paused', 'disabled'] as const) {
       const sms = smsPolicy({ templates: [template({ approval })] })
       expect(use({}, { 1: 'Monday' }, agreed(), sms)).toBeUndefined()
     }
   })
 
-  it('opens no session with a list picker or a location', () => {
+  it('doesn’t open a session with a list picker or a location', () => {
     expect(use({ canOpenSession: false })).toMatchObject({
       reason: 'template_unavailable',
       approval: 'approved',
@@ -93,7 +93,7 @@ describe('"These templates are approved ahead of time to make sure they’re tra
   })
 })
 
-it('says which variable is wrong', () => {
+it('names the wrong variable', () => {
   expect(use({}, {})).toEqual({
     reason: 'template_invalid',
     template: 'appointment',
@@ -102,7 +102,7 @@ it('says which variable is wrong', () => {
   })
 })
 
-it('says when the whole text is too long for the provider', () => {
+it('reports a text too long for the provider', () => {
   const limits = { maxTemplateLength: 'Your appointment is on Monday.'.length }
   const ask = (day: string) =>
     use({}, { 1: day }, agreed(), policyWith({ limits, templates: [template()] }))
@@ -114,14 +114,14 @@ it('says when the whole text is too long for the provider', () => {
   })
 })
 
-it('lists what could be used once it is filled in', () => {
+it('lists templates that are usable once filled in', () => {
   const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
   const paused = template({ name: 'paused', approval: 'paused' })
   const policy = policyWith({ templates: [template(), paused] })
   expect(usableTemplates(agreed(), approach, policy)).toEqual([template()])
 })
 
-it('lists of several under one name and language only the one that would be sent', () => {
+it('of several with one name and language, lists only the one that would be sent', () => {
   const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
   const listed = (...approvals: readonly TemplateApproval[]) => {
     const templates = approvals.map((approval, index) => template({ approval, id: `HX${index}` }))
@@ -139,7 +139,7 @@ it('lists of several under one name and language only the one that would be sent
   expect(listed('rejected', 'paused')).toEqual([])
 })
 
-it('judges the template of the id that the CRM chose, whatever else has its name', () => {
+it('judges the template whose id the CRM chose, despite others with its name', () => {
   const policy = policyWith({ templates: [template(), template({ id: 'HX2', variables: [] })] })
   const ask = (templateId: string) => {
     const named = { kind: 'template', name: 'appointment', variables: {} } as const
