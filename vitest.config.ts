@@ -21,8 +21,9 @@ export default defineConfig({
         test: {
           // What one runs while working: `npm test`.
           name: 'node',
-          // No file changes anything global, so that they can share a process and its imports.
+          // Test files share a process and its imports; what one changes globally is restored for the next.
           isolate: false,
+          setupFiles: ['./test/support/globals.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/workers/**', 'test/browser/**', ...SYSTEM],
         },
