@@ -69,7 +69,7 @@ const REACHES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
 }
 
 describe('the table of docs/consent.md', () => {
-  it('has examples of all ways to say something, and of all values of `doubt`', () => {
+  it('has examples of every form, and of all values of `doubt`', () => {
     expect(new Set(ROWS.map(({ verb }) => verb))).toEqual(new Set(Object.keys(WAYS)))
     expect(new Set(ROWS.map(({ doubt }) => doubt))).toEqual(
       new Set(['hold', 'ask', 'flag', 'revoke']),

@@ -20,7 +20,7 @@ describe('docs/observe.md', () => {
     await gateway.stop()
   })
 
-  it('tells a story, at a gateway that says that it stands open', () => {
+  it('has a working story, with a gateway that only observes', () => {
     expect(STORY.map(({ answer }) => answer)).not.toContain(undefined)
     expect(STORY.length).toBeGreaterThan(3)
     expect(gateway.printed()).toContain('The gate only observes for whatsapp:+15550001111')
@@ -30,7 +30,7 @@ describe('docs/observe.md', () => {
     expect(run(command, gateway.url)).toMatchObject(pattern(answer) as object)
   })
 
-  it('keeps its facts when the gate is closed', async () => {
+  it('keeps its facts when enforcement begins', async () => {
     await gateway.stop()
     await start(CONFIG.replace('"enforce": "observe"', '"enforce": "enforce"'))
     expect(gateway.printed()).not.toContain('observes')

@@ -16,7 +16,7 @@ describe('the README', () => {
     await gateway.stop()
   })
 
-  it('tells a story', () => {
+  it('has a working story', () => {
     expect(STORY.length).toBeGreaterThan(8)
     expect(STORY.every(({ answer }) => answer !== undefined)).toBe(true)
   })
@@ -25,7 +25,7 @@ describe('the README', () => {
     expect(run(command, gateway.url)).toMatchObject(pattern(answer) as object)
   })
 
-  it('leads to files that exist, as the documents do', () => {
+  it('links to existing files, as the other documents do', () => {
     const documents = [
       'README.md',
       'RELIABILITY.md',

@@ -11,7 +11,7 @@ it('docs/rules.md is up to date (npm run rules)', () => {
   expect(readFileSync('docs/rules.md', 'utf8')).toBe(printed)
 })
 
-it('leads from every sentence of the FAQ to the files that decide it', () => {
+it('links every sentence of the FAQ to the files that decide it', () => {
   const sentences = faqSentences()
   expect(sentences.length).toBeGreaterThan(20)
   for (const { files } of sentences) expect(files.filter((file) => !existsSync(file))).toEqual([])

@@ -56,14 +56,14 @@ describe('the address of a file', () => {
     ])
   })
 
-  it('adds to what the CRM said, and replaces none of it', async () => {
+  it('adds to the CRM’s data, and replaces none of it', async () => {
     const { mediaOf } = world({ [`${URL_OF}1`]: JPEG })
     expect(await mediaOf({ url: `${URL_OF}1`, contentType: 'image/png' })).toEqual([
       { url: `${URL_OF}1`, contentType: 'image/png', bytes: 1234 },
     ])
   })
 
-  it('is asked once in five minutes', async () => {
+  it('is requested once in five minutes', async () => {
     const { mediaOf, asked, wait } = world({ [`${URL_OF}1`]: JPEG })
     await mediaOf({ url: `${URL_OF}1` }, { url: `${URL_OF}1` })
     wait(299_999)
@@ -74,7 +74,7 @@ describe('the address of a file', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('may lead on, each time under the same guard', async () => {
+  it('may redirect, with the same check at each step', async () => {
     const { mediaOf, asked } = world({
       [`${URL_OF}1`]: { location: '/files/2' },
       [`${URL_OF}2`]: JPEG,
@@ -86,7 +86,7 @@ describe('the address of a file', () => {
     expect(endless.asked).toHaveLength(4)
   })
 
-  it('that says nothing leaves the file as it is', async () => {
+  it('without information leaves the file unchanged', async () => {
     const { mediaOf } = world({ [`${URL_OF}1`]: 405 })
     for (const url of [`${URL_OF}1`, 'https://10.0.0.1/x', 'ftp://x/1'])
       expect(await mediaOf({ url })).toEqual([{ url }])
@@ -96,7 +96,7 @@ describe('the address of a file', () => {
     ])
   })
 
-  it('is not asked where the configuration says so', async () => {
+  it('is not requested if configured', async () => {
     const { ask, asked } = world({ [`${URL_OF}1`]: JPEG }, { inspect: false, allowPrivate: false })
     await ask({ url: `${URL_OF}1` })
     expect(asked).toEqual([])
@@ -138,7 +138,7 @@ describe('files to WhatsApp', () => {
     expect(await judged(name, { 'content-type': type })).toBeUndefined()
   })
 
-  it('are refused when they are too large, each type by its own limit', async () => {
+  it('are refused above the size limit of their type', async () => {
     const large = (type: string, bytes: number) =>
       judged('file', { 'content-type': type, 'content-length': String(bytes) })
     const problem = (limit: number) => ({
@@ -152,7 +152,7 @@ describe('files to WhatsApp', () => {
     expect(await large('application/pdf', 16_000_000)).toBeUndefined()
   })
 
-  it('by MMS count together', () => {
+  it('by MMS share one limit', () => {
     const policy = smsPolicy({ limits: CAPABILITIES.sms.limits })
     const file = { url: `${URL_OF}1`, contentType: 'image/jpeg', bytes: 3_000_000 }
     const content = { kind: 'media', media: [file, file] } as const
@@ -162,7 +162,7 @@ describe('files to WhatsApp', () => {
     })
   })
 
-  it('have no caption where the provider would drop it', async () => {
+  it('have no caption if the provider would drop it', async () => {
     const { ask } = world({ [`${URL_OF}1`]: { 'content-type': 'application/pdf' } })
     const asked = await ask({ url: `${URL_OF}1` })
     const content = { ...asked.content, text: 'The offer' } as Outbound['content']

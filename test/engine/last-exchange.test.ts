@@ -24,7 +24,7 @@ const dead = async (rig: ReturnType<typeof createRig>) => {
   return rig.call('GET', '/v1/dead-letters')
 }
 
-test('a dead letter shows what the last attempt asked and was answered, without words and secrets', async () => {
+test('a dead letter shows the last request and answer, without texts and secrets', async () => {
   const rig = answering(async () => ({
     status: 410,
     headers: new Headers({ 'content-type': 'text/plain', 'set-cookie': 'hidden' }),
@@ -47,7 +47,7 @@ test('a dead letter shows what the last attempt asked and was answered, without 
   expect(body.connections).toEqual([{ connection: 'acme-crm', count: 1 }])
 })
 
-test('a dead letter says why no answer came', async () => {
+test('a dead letter says why there was no answer', async () => {
   const rig = answering(async () => {
     throw new HttpError('timeout', true)
   })

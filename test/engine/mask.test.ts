@@ -18,13 +18,13 @@ it.each([
   expect(JSON.parse(kept)).toBeTypeOf('object')
 })
 
-it('keeps what is needed to understand a request', () => {
+it('keeps the parts needed to understand a request', () => {
   const body = { type: 'message.received', data: { contact: { id: 'con_1' }, count: 2 } }
   const about = { type: JSON_TYPE, words: WORDS, isOurs: true }
   expect(JSON.parse(maskBody(JSON.stringify(body), about))).toEqual(body)
 })
 
-it('keeps what an answer says is wrong, without what was written', () => {
+it('keeps an answer’s error, without the message text', () => {
   const about = { type: JSON_TYPE, words: WORDS, isOurs: false }
   const body = { message: 'phone is not valid', text: 'Hello', echo: WORDS[0] }
   expect(JSON.parse(maskBody(JSON.stringify(body), about))).toEqual({
@@ -34,7 +34,7 @@ it('keeps what an answer says is wrong, without what was written', () => {
   })
 })
 
-it('knows forms and plain text', () => {
+it('handles forms and plain text', () => {
   const type = 'application/x-www-form-urlencoded'
   expect(maskBody('From=%2B1&Body=Hi+there', { type, words: [], isOurs: true })).toBe(
     'From=+1&Body=(words)',
@@ -43,19 +43,19 @@ it('knows forms and plain text', () => {
   expect(maskBody(`<h1>502</h1> ${WORDS[0]}`, html)).toBe('<h1>502</h1> (words)')
 })
 
-it('keeps no header that can be a secret', () => {
+it('drops headers that may be secret', () => {
   const headers = { Authorization: 'Bearer x', 'Retry-After': '5', 'Set-Cookie': 'a=b' }
   expect(maskHeaders(Object.entries(headers))).toEqual({ 'retry-after': '5' })
 })
 
-it('keeps no part of an address that can be a secret', () => {
+it('drops parts of an address that may be secret', () => {
   expect(maskUrl('https://hooks.example/v1/catch/1a2b3c4d5e6f7a8b9c0d1e/?key=x')).toBe(
     'https://hooks.example/v1/catch/…/?…',
   )
   expect(maskUrl('https://user:word@crm.example/hooks')).toBe('https://crm.example/hooks')
 })
 
-test('a long body is cut, and says how long it was', () => {
+test('shortens a long body, and says how long it was', () => {
   expect(cut('x'.repeat(MAX_KEPT_BODY))).toHaveLength(MAX_KEPT_BODY)
   expect(cut('x'.repeat(5_000))).toMatch(/^x{2048}… \(5000 characters\)$/)
 })

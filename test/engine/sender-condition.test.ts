@@ -42,7 +42,7 @@ const reports = (rig: Rig, message: string, code: string, fault: string) =>
     ]),
   })
 
-describe('a sender whose limit is used up', () => {
+describe('a sender with a used-up limit', () => {
   const paused = async () => {
     const rig = await agreed()
     rig.sendOutcomes.push({ status: 'rejected', code: '63038', fault: 'sender_paused' })
@@ -50,7 +50,7 @@ describe('a sender whose limit is used up', () => {
     return { rig, id: body.id as string }
   }
 
-  it('is shown as paused, until when and why', async () => {
+  it('is shown as paused, with reason and end', async () => {
     const { rig } = await paused()
     expect(await senderOf(rig)).toMatchObject({
       state: 'paused',
@@ -78,7 +78,7 @@ describe('a sender whose limit is used up', () => {
     expect((await senderOf(rig)).state).toBe('active')
   })
 
-  it('is paused anew while the limit lasts, for two days at most', async () => {
+  it('is paused again while the limit lasts, for two days at most', async () => {
     const rig = await agreed()
     const again = { status: 'rejected', code: '63038', fault: 'sender_paused' } as const
     rig.sendOutcomes.push(...Array(60).fill(again))
@@ -93,7 +93,7 @@ describe('a sender whose limit is used up', () => {
     expect(await statusOf(rig, body.id)).toBe('expired')
   })
 
-  it('says nothing of the number to contacts, whose texts reach the CRM', async () => {
+  it('doesn’t mention this to contacts, whose texts reach the CRM', async () => {
     const { rig } = await paused()
     const before = rig.sent.length
     const received = rig.told.filter((type) => type === 'message.received').length
@@ -105,7 +105,7 @@ describe('a sender whose limit is used up', () => {
       expect((message as { rendered?: string } | undefined)?.rendered).not.toMatch(/not currently/)
   })
 
-  it('is reported by a callback too; that message has failed', async () => {
+  it('is also reported by a callback; that message has failed', async () => {
     const rig = await agreed()
     const { body } = await rig.call('POST', '/v1/messages', hello)
     await reports(rig, body.id, '63038', 'sender_paused')
@@ -118,7 +118,7 @@ describe('a sender whose limit is used up', () => {
     expect((await senderOf(rig)).state).toBe('paused')
   })
 
-  it('opens at once when an administrator says so', async () => {
+  it('resumes at once on an administrator’s decision', async () => {
     const { rig } = await paused()
     const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
     await rig.call('PATCH', path, { active: true })
@@ -127,7 +127,7 @@ describe('a sender whose limit is used up', () => {
 })
 
 test.each(['30034', '30032'])(
-  '%s bars contacts in the US for a day, and no others',
+  '%s blocks contacts in the US for a day, and no others',
   async (code) => {
     const rig = await agreed()
     const { body } = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
@@ -152,7 +152,7 @@ test.each(['30034', '30032'])(
   },
 )
 
-test('who deactivated a sender, when and why is shown', async () => {
+test('a deactivated sender shows by whom, when and why', async () => {
   const rig = createRig()
   const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
   const change = { agent: 'Olga', reason: 'The branch has moved.' }
@@ -162,7 +162,7 @@ test('who deactivated a sender, when and why is shown', async () => {
   expect(await senderOf(rig)).toEqual(body)
 })
 
-test("what the provider stops is not what a person deactivated, and doesn't replace it", async () => {
+test('a provider’s stop is separate from a person’s deactivation, and doesn’t replace it', async () => {
   const rig = await agreed()
   const { body } = await rig.call('POST', '/v1/messages', hello)
   const second = await rig.call('POST', '/v1/messages', hello)
@@ -180,7 +180,7 @@ test("what the provider stops is not what a person deactivated, and doesn't repl
   expect((await senderOf(rig)).state).toBe('inactive')
 })
 
-test('a state that an earlier version wrote is read', () => {
+test('a state written by an earlier version is read', () => {
   const { read } = senderCondition('acme', ACME.whatsapp as Address)
   expect(read('inactive')).toEqual({ state: 'inactive' })
   expect([read('paused'), read('{"state":"?"}'), read('null'), read('{')]).toEqual(

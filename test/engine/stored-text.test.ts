@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('the reports on a message store none of its text again', async () => {
+test('statuses of a message don’t store its text again', async () => {
   const path = join(folder, 'postern.db')
   const store = createSqliteStore({ path, hashKey: 'key of the hashes' })
   const rig = createRig({ store, policy: { flow: 'disclaimer' } })

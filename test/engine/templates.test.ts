@@ -32,8 +32,8 @@ const started = (
 const fails = async () => Promise.reject(new Error('down'))
 const statusOf = async (rig: Rig, id: string) => (await rig.call('GET', `/v1/messages/${id}`)).body
 
-describe('after a start with a provider that does not give its list', () => {
-  test('a template is accepted, judged when the list is there, and sent as the contact reads it', async () => {
+describe('after a start without the provider’s list', () => {
+  test('a template is accepted, checked when the list arrives, and sent as the contact reads it', async () => {
     let isDown = true
     const { rig } = started((known) => (isDown ? fails() : known()))
     const sent = await rig.call('POST', '/v1/messages', message({ template: reminder }))
@@ -51,7 +51,7 @@ describe('after a start with a provider that does not give its list', () => {
     })
   })
 
-  test('one that does not exist, or is not filled in, fails when the list is there', async () => {
+  test('a missing or incomplete one fails when the list arrives', async () => {
     let isDown = true
     const { rig } = started((known) => (isDown ? fails() : known()))
     const ids: string[] = []
@@ -71,7 +71,7 @@ describe('after a start with a provider that does not give its list', () => {
     expect(rig.sent).toEqual([])
   })
 
-  test('a template held for consent is released by the YES, and sent when the list is there', async () => {
+  test('a template held for consent is released by the YES, and sent when the list arrives', async () => {
     let isDown = true
     const { rig } = started((known) => (isDown ? fails() : known()), {
       policy: { flow: 'consent' },
@@ -87,7 +87,7 @@ describe('after a start with a provider that does not give its list', () => {
     expect(await statusOf(rig, body.id)).toMatchObject({ status: 'queued' })
   })
 
-  test('asking for consent is accepted too, and its template filled in later', async () => {
+  test('a request for consent is also accepted, and its template filled in later', async () => {
     let isDown = true
     const { rig } = started((known) => (isDown ? fails() : known()), {
       policy: { flow: 'consent' },
@@ -109,7 +109,7 @@ describe('after a start with a provider that does not give its list', () => {
     expect(rig.told).toContain('consent.granted')
   })
 
-  test('a template that no list comes for expires after four hours', async () => {
+  test('a template expires if no list arrives for four hours', async () => {
     const { rig } = started(fails)
     const { body } = await rig.call('POST', '/v1/messages', message({ template: reminder }))
     await rig.advance(4 * HOUR)
@@ -119,7 +119,7 @@ describe('after a start with a provider that does not give its list', () => {
     })
   })
 
-  test('the list of templates is not said to be empty', async () => {
+  test('the list of templates isn’t reported as empty', async () => {
     const { rig } = started(fails)
     const path = `/v1/templates?from=${encodeURIComponent(ACME.whatsapp)}`
     const { status, body } = await rig.call('GET', path)
@@ -127,7 +127,7 @@ describe('after a start with a provider that does not give its list', () => {
   })
 })
 
-test('the last list is remembered over a start', async () => {
+test('the last list survives a restart', async () => {
   const before = started((known) => known())
   const path = `/v1/templates?from=${encodeURIComponent(ACME.whatsapp)}`
   await before.rig.call('GET', path)
@@ -138,7 +138,7 @@ test('the last list is remembered over a start', async () => {
   expect((await rig.call('POST', '/v1/messages', message({ template: unknown }))).status).toBe(409)
 })
 
-test('free text in an open session never asks for the list', async () => {
+test('free text in an open session needs no list', async () => {
   const { rig, asked } = started((known) => known())
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   const { status } = await rig.call('POST', '/v1/messages', message({ text: 'Good morning' }))
@@ -146,7 +146,7 @@ test('free text in an open session never asks for the list', async () => {
   expect(rig.sent).toHaveLength(1)
 })
 
-test('of a list that hangs only those who need it wait, for three seconds together', async () => {
+test('only users of a hanging list wait, for three seconds in total', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const { rig, asked } = started(() => new Promise(() => {}))

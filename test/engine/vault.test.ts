@@ -19,7 +19,7 @@ const open = (secret = 'the secret') => {
   }
 }
 
-test('what one process got is read by the others, and by none with another secret', async () => {
+test('a process’s result is readable by others, except under another secret', async () => {
   const { store, vaultOf } = open()
   expect(await vaultOf().read('token')).toBeUndefined()
   expect(await vaultOf().rotate('token', 'first', async () => 'second')).toBe('second')
@@ -28,7 +28,7 @@ test('what one process got is read by the others, and by none with another secre
   expect(await store.setting('vault token')).not.toContain('second')
 })
 
-test('of two at once one works; the other is given nothing, and later the result', async () => {
+test('of two at once one works; the other gets nothing now, and the result later', async () => {
   const { vaultOf } = open()
   let works = 0
   let finish = () => {}
@@ -46,7 +46,7 @@ test('of two at once one works; the other is given nothing, and later the result
   expect(works).toBe(1)
 })
 
-test('after a failure it is left alone for as long as the attempt might take, then tried again', async () => {
+test('after a failure it pauses for as long as the attempt might take, then retries', async () => {
   const { vaultOf, wait } = open()
   const fail = async (): Promise<string> => {
     throw new Error('no answer')

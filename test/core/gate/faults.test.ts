@@ -51,25 +51,31 @@ const refusedBy = (
 const remediesOf = (fault: Fault | undefined, code?: string) =>
   refusedBy(fault, code === undefined ? {} : { code }).remedies.map((remedy) => remedy.do)
 
-it.each(Object.keys(LOCALES))('%s: every fault has a sentence, at acceptance and later', (locale) => {
-  const seen = new Set<string>()
-  for (const fault of [undefined, ...FAULTS]) {
-    const [early, late] = [refusedBy(fault, { locale }), refusedBy(fault, { isLate: true, locale })]
-    const frames = localeFor(locale).refusals.refusals
-    for (const [{ sentence }, frame] of [
-      [early, frames.provider_rejected],
-      [late, frames.provider_not_delivered],
-    ] as const) {
-      const beginning = frame.replace('{why}', '')
-      expect(sentence.startsWith(beginning)).toBe(true)
-      expect(sentence.slice(beginning.length)).toMatch(/^\p{Lu}.{15,}\.$/u)
-      expect(sentence).not.toMatch(/[{}]/)
+it.each(Object.keys(LOCALES))(
+  '%s: every fault has a sentence, at acceptance and later',
+  (locale) => {
+    const seen = new Set<string>()
+    for (const fault of [undefined, ...FAULTS]) {
+      const [early, late] = [
+        refusedBy(fault, { locale }),
+        refusedBy(fault, { isLate: true, locale }),
+      ]
+      const frames = localeFor(locale).refusals.refusals
+      for (const [{ sentence }, frame] of [
+        [early, frames.provider_rejected],
+        [late, frames.provider_not_delivered],
+      ] as const) {
+        const beginning = frame.replace('{why}', '')
+        expect(sentence.startsWith(beginning)).toBe(true)
+        expect(sentence.slice(beginning.length)).toMatch(/^\p{Lu}.{15,}\.$/u)
+        expect(sentence).not.toMatch(/[{}]/)
+      }
+      // A text has no file to blame.
+      if (fault !== 'media_failed' && fault !== 'media_unsupported') seen.add(early.sentence)
     }
-    // A text has no file to blame.
-    if (fault !== 'media_failed' && fault !== 'media_unsupported') seen.add(early.sentence)
-  }
-  expect(seen.size).toBe(FAULTS.length - 1)
-})
+    expect(seen.size).toBe(FAULTS.length - 1)
+  },
+)
 
 it('names an administrator only where one can help', () => {
   for (const fault of [undefined, ...FAULTS]) {

@@ -79,7 +79,7 @@ describe('a request that names a purpose', () => {
     expect(wishes(play)['marketing *']).toMatchObject({ status: 'granted' })
   })
 
-  it("uses the organisation’s own names, in its order", () => {
+  it('uses the organisation’s own names, in its order', () => {
     const purposes = { service: { label: 'your appointments' }, news: { label: 'our newsletter' } }
     const play = story(smsPolicy({ rules: { purposes, optInPurposes: ['news', 'marketing'] } }))
     expect(play.asks().sent[0]).toContain('about your appointments, our newsletter, and our offers')

@@ -300,7 +300,7 @@ describe('an opt-in request that failed', () => {
     expect(play.asks().sent).toHaveLength(1)
   })
 
-  it("keeps an agent’s earlier request open when the gateway’s own repeat fails", () => {
+  it('keeps an agent’s earlier request open when the gateway’s own repeat fails', () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
@@ -334,7 +334,7 @@ describe('an opt-in request that failed', () => {
   })
 })
 
-describe("the provider’s report overrides our own facts", () => {
+describe('the provider’s report overrides our own facts', () => {
   const fault = (name: Fault, tale = sent()) => ({
     tale,
     ...tale.hears('out1', 'failed', { fault: name }),

@@ -83,7 +83,7 @@ describe('63018 by callback', () => {
 })
 
 describe('a message that we gave up', () => {
-  it.each(['sent', 'delivered', 'read'] as const)("is revived by the provider’s `%s`", (status) => {
+  it.each(['sent', 'delivered', 'read'] as const)('is revived by the provider’s `%s`', (status) => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
     play.wait(1)
@@ -109,7 +109,7 @@ describe('a message that we gave up', () => {
     expect(play.writes('YES').events).toContain('consent.granted')
   })
 
-  it("stays failed if the provider’s own `failed` came first", () => {
+  it('stays failed if the provider’s own `failed` came first', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello')
     play.hears('out1', 'failed', { code: '30007', providerId: 'SM1' })

@@ -24,7 +24,7 @@ describe('an address', () => {
       expect(parseAddress(text)).toBe(text)
   })
 
-  it('is nothing else', () => {
+  it('has no other form', () => {
     for (const text of [
       '',
       '+14155550100',
@@ -54,7 +54,7 @@ describe('an address', () => {
       expect(parseAddress(text)).toBeUndefined()
   })
 
-  it('has a channel, an identity and perhaps a number', () => {
+  it('has a channel, an identity and possibly a number', () => {
     expect(channelOf('sms:723')).toBe('sms')
     expect(channelOf('whatsapp:+14155550100')).toBe('whatsapp')
     expect(identityOf('whatsapp:US.1349')).toBe('US.1349')
@@ -63,13 +63,13 @@ describe('an address', () => {
     expect(phoneOf('whatsapp:US.1349')).toBeUndefined()
   })
 
-  it('is the same number on another channel, where that can be', () => {
+  it('gives the same number on another channel, if possible', () => {
     expect(onChannel('whatsapp:+14155550100', 'sms')).toBe('sms:+14155550100')
     expect(onChannel('whatsapp:US.1349', 'sms')).toBeUndefined()
   })
 })
 
-describe('the other spelling of a number', () => {
+describe('another spelling of a number', () => {
   it.each([
     ['+5215512345678', '+525512345678'],
     ['+5511987654321', '+551187654321'],
@@ -79,7 +79,7 @@ describe('the other spelling of a number', () => {
     expect(variantsOf(other)).toEqual([one])
   })
 
-  it('is for Mexico, Brazil and Argentina alone', () => {
+  it('exists only for Mexico, Brazil and Argentina', () => {
     for (const number of [
       '+14155550100',
       '+52155123456789',

@@ -21,19 +21,19 @@ describe('an address', () => {
     expect(parseAddress(`${name}:+15550001111`)).toBeUndefined()
   })
 
-  it('says nothing of itself in the error', () => {
+  it('is not quoted in the error', () => {
     const read = () => channelOf('rcs:+15550001111' as `sms:${string}`)
     expect(read).not.toThrow(/1555/)
   })
 
-  it.each(CHANNEL_NAMES)('of %s is a number in E.164, at least', (channel) => {
+  it.each(CHANNEL_NAMES)('on %s is at least a number in E.164', (channel) => {
     const address = parseAddress(`${channel}:+15550001111`)
     expect(address).toBeDefined()
     expect(address && channelOf(address)).toBe(channel)
     expect(parseAddress(`${channel}:15550001111`)).toBeUndefined()
   })
 
-  it('of a scoped user is one on WhatsApp, a short code one by SMS, and neither elsewhere', () => {
+  it('of a scoped user exists only on WhatsApp, a short code only by SMS', () => {
     expect(parseAddress('whatsapp:US.13491208655302741918')).toBeDefined()
     expect(parseAddress('sms:US.13491208655302741918')).toBeUndefined()
     expect(parseAddress('sms:24242')).toBeDefined()
@@ -41,7 +41,7 @@ describe('an address', () => {
   })
 })
 
-describe('who answers keywords, where the configuration does not say', () => {
+describe('who answers keywords by default', () => {
   const byDefault = (identity: string) => channelFacts('sms').optOutHandling(identity)
 
   test.each(['800', '833', '844', '855', '866', '877', '888'])('+1 %s is toll-free', (prefix) => {
@@ -57,7 +57,7 @@ describe('who answers keywords, where the configuration does not say', () => {
   })
 })
 
-it('knows no session by SMS, so that free text may always go', () => {
+it('there are no SMS sessions, so free text is always allowed', () => {
   expect(factsOf('sms:+15550001111').hasSession).toBe(false)
   expect(sessionOf(stranger(), smsPolicy(), 0)).toEqual({ state: 'open' })
 })

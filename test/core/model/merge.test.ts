@@ -19,14 +19,14 @@ const consent = (status: ConsentStatus, changes: Partial<Consent> = {}) => ({
 })
 const merge = (a: Partial<Contact>, b: Partial<Contact>) => mergeContacts(stranger(a), [other(b)])
 
-it('keeps the first one’s id and everybody’s addresses', () => {
+it('keeps the first contact’s id and all addresses', () => {
   const third = other({ id: 'c3', addresses: ['whatsapp:US.1349'] })
   const merged = mergeContacts(stranger(), [other({ addresses: [CONTACT, SMS_CONTACT] }), third])
   expect(merged.id).toBe('c1')
   expect(merged.addresses).toEqual([CONTACT, SMS_CONTACT, 'whatsapp:US.1349'])
 })
 
-it('is the contact itself when there are no others', () => {
+it('changes nothing without other contacts', () => {
   const contact = stranger()
   expect(mergeContacts(contact, [])).toBe(contact)
 })
@@ -34,7 +34,7 @@ it('is the contact itself when there are no others', () => {
 describe('consent', () => {
   const order: ConsentStatus[] = ['granted', 'unasked', 'requested', 'refused', 'revoked']
 
-  it('is the most restrictive one', () => {
+  it('is the most restrictive', () => {
     for (const [i, a] of order.entries())
       for (const [j, b] of order.entries())
         expect(
@@ -42,7 +42,7 @@ describe('consent', () => {
         ).toBe(order[Math.max(i, j)])
   })
 
-  it('is the later one of two that are alike', () => {
+  it('is the later of two equal ones', () => {
     const at = (a: number, b: number) =>
       merge(
         { consents: consent('refused', { at: a, words: 'a' }) },
@@ -51,7 +51,7 @@ describe('consent', () => {
     expect([at(1, 2), at(2, 1), at(1, 1)]).toEqual(['b', 'a', 'a'])
   })
 
-  it('is the contact’s own no rather than one that the CRM recorded and may undo', () => {
+  it('prefers the contact’s own no over one that the CRM recorded and may undo', () => {
     const own = consent('refused', { at: 1 })
     const crm = consent('revoked', { at: 2, source: 'crm' })
     expect(merge({ consents: own }, { consents: crm }).consents).toEqual(own)
@@ -63,7 +63,7 @@ describe('consent', () => {
     ).toBe('unasked')
   })
 
-  it('remembers the latest request and notice of both', () => {
+  it('keeps the latest request and notice of both', () => {
     const merged = merge(
       { consents: consent('requested', { requestedAt: 5, agentRequestedAt: 1, noticedAt: 3 }) },
       { consents: consent('granted', { requestedAt: 2, agentRequestedAt: 4 }) },
@@ -83,7 +83,7 @@ describe('consent', () => {
     ).toEqual({ status: 'granted', at: T0, source: 'contact' })
   })
 
-  it('that only one of them gave stays under its key', () => {
+  it('given by only one of them stays under its key', () => {
     const sms = { 'sms *': { status: 'granted', at: T0, source: 'contact' } as const }
     expect(merge({ consents: consent('refused') }, { consents: sms }).consents).toEqual({
       ...consent('refused'),
@@ -120,7 +120,7 @@ it('leaves the contact with the agent who had it first', () => {
   expect(merge({}, owned('b', 1)).owners.advisory?.agent).toBe('b')
 })
 
-it('keeps every held message once, in the order they were held', () => {
+it('keeps every held message once, in the original order', () => {
   const held = (id: string, heldAt: number) => ({
     message: outbound({ id }),
     until: 'consent' as const,
@@ -134,7 +134,7 @@ it('keeps every held message once, in the order they were held', () => {
   expect(merged.held.map(({ message }) => message.id)).toEqual(['a', 'b', 'c'])
 })
 
-it('unites what was sent automatically, and what the provider said', () => {
+it('unites automatic messages and provider reports', () => {
   const merged = merge(
     {
       replies: { lastAt: { x: 1, y: 5 }, recent: { [SENDER]: [1, 10] } },
@@ -155,14 +155,14 @@ it('unites what was sent automatically, and what the provider said', () => {
   expect(merged.marketingStopped).toEqual({ [SENDER]: 2 })
 })
 
-it('takes from the other what the first one lacks', () => {
+it('takes missing data from the other', () => {
   expect(merge({ region: 'US-TX' }, { region: 'US-FL', profileName: 'Zoe' })).toMatchObject({
     region: 'US-TX',
     profileName: 'Zoe',
   })
 })
 
-it('does not count on a look at the other: that one will not find this contact', () => {
+it('schedules its own wake-up, because the other’s won’t find this contact', () => {
   expect(merge({}, { wakeAt: T0 })).not.toHaveProperty('wakeAt')
   expect(merge({ wakeAt: T0 + HOUR }, { wakeAt: T0 }).wakeAt).toBe(T0 + HOUR)
 })

@@ -7,7 +7,7 @@ const problemsOf = (help: string) =>
     message,
   }))
 
-it('a wording has what is filled in, and nothing else in braces', () => {
+it('a text has only known placeholders in braces', () => {
   expect(problemsOf('{agent} of {line} at {organisation}, by {channel}. {Really}? { no }')).toEqual(
     [
       {
@@ -20,7 +20,7 @@ it('a wording has what is filled in, and nothing else in braces', () => {
   expect(problemsOf('{agent} of {line} at {organisation}, by {channel}. { no }')).toBeUndefined()
 })
 
-it('a keyword has something that can be told apart from any other message', () => {
+it('a keyword is distinguishable from other messages', () => {
   const problems = (keywords: object) =>
     rulesSchema
       .safeParse({ keywords })

@@ -15,7 +15,7 @@ describe('the language of a template', () => {
       locale,
     )?.language
 
-  it('is the one asked for', () => {
+  it('is the requested one', () => {
     expect(choose(['en', 'pt', 'pt_BR'], 'pt_BR')).toBe('pt_BR')
     expect(choose(['en', 'pt', 'pt_BR'], 'pt-br')).toBe('pt_BR')
   })
@@ -33,18 +33,18 @@ describe('the language of a template', () => {
     expect(choose(['en', 'de_CH'], undefined, 'de_AT')).toBe('de_CH')
   })
 
-  it('else the only one there is', () => {
+  it('else the only one available', () => {
     expect(choose(['nl'], 'fr')).toBe('nl')
     expect(choose(['nl', 'NL'], 'fr')).toBe('nl')
     expect(choose(['nl', 'it'], 'fr')).toBeUndefined()
     expect(choose([], 'fr')).toBeUndefined()
   })
 
-  it('of another template does not count', () => {
+  it('is only searched in that template', () => {
     expect(chooseTemplate([template({ name: 'other' })], 'appointment', 'en', 'en')).toBeUndefined()
   })
 
-  it('prefers one that is approved', () => {
+  it('prefers an approved one', () => {
     const draft = template({ id: 'HX1', approval: 'rejected' })
     const good = template({ id: 'HX2' })
     expect(chooseTemplate([draft, good], 'appointment', 'en', 'en')).toBe(good)
@@ -57,7 +57,7 @@ describe('the variables of a template', () => {
   const check = (variables: Record<string, string>, max = 100) =>
     checkVariables(two, variables, max)
 
-  it('are right when each is there and nothing else', () => {
+  it('are valid if all are present and there are no others', () => {
     expect(check({ name: 'Zoe', 1: 'hi' })).toBeUndefined()
     expect(check({ name: 'Zoe    Smith', 1: 'hi' })).toBeUndefined()
   })
@@ -112,7 +112,7 @@ describe('the variables of a template', () => {
     expect(check({ name: 'Zoe', 1: 'hi' }, length - 1)).toEqual({ problem: 'too_long' })
   })
 
-  it('are put in once, and stay open where they are missing', () => {
+  it('are inserted once, and missing ones stay visible', () => {
     expect(renderTemplate(two, { name: '{{1}}', 1: 'hi' })).toBe('Dear {{1}}, hi!')
     expect(renderTemplate(two, { 1: 'hi' })).toBe('Dear {{name}}, hi!')
     expect(renderTemplate(template({ body: '{{toString}}' }), {})).toBe('{{toString}}')

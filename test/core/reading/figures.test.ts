@@ -69,10 +69,10 @@ const print = (
     `of its ordinary texts ${wrong.length} read as an opt-out, ${percent(inDoubt)} in doubt`,
   )
 
-describe.each(['phrases.tsv', 'varied.tsv'])('what people say to end messages, by %s', (name) => {
+describe.each(['phrases.tsv', 'varied.tsv'])('opt-outs of real people, by %s', (name) => {
   const rows = rowsOf(name)
 
-  it('is found, and no ordinary text is taken for it', () => {
+  it('are found, and ordinary text is not taken for them', () => {
     const figures = figuresOf(rows)
     print(name, figures)
     expect(figures.wrong).toEqual([])
@@ -81,7 +81,7 @@ describe.each(['phrases.tsv', 'varied.tsv'])('what people say to end messages, b
     expect(figures.found).toBeGreaterThanOrEqual(0.98)
   })
 
-  it('leaves a yes, a no and everything else what they are', () => {
+  it('leave a yes, a no and all else unchanged', () => {
     // INFO asks for help, and a row says nothing of that.
     const odd = rows
       .filter(isOrdinary)
@@ -91,7 +91,7 @@ describe.each(['phrases.tsv', 'varied.tsv'])('what people say to end messages, b
   })
 })
 
-it('finds opt-outs in each language that is read', () => {
+it('are found in every language of the lists', () => {
   const rows = rowsOf('varied.tsv')
   for (const { locale } of READING_LISTS) {
     const figures = figuresOf(rows.filter((row) => row.locale === locale))
@@ -100,7 +100,7 @@ it('finds opt-outs in each language that is read', () => {
   }
 })
 
-it('leaves customers of banks, clinics, shops and schools alone', () => {
+it('don’t include everyday messages to banks, clinics, shops and schools', () => {
   const rows = linesOf('ordinary.tsv').map(([locale = '', text = '']) => ({
     locale,
     text: String(JSON.parse(text)),

@@ -81,13 +81,13 @@ describe('unasked', () => {
     expect(play.message('out1')).toMatchObject({ status: 'held', rendered: 'Hello', verdict })
   })
 
-  it('contact says YES: nothing was asked, so the request goes out', () => {
+  it('contact says YES: no request was open, so one is sent', () => {
     const play = telling(unasked)
     expect(play.writes('YES').sent).toEqual([REQUEST])
     expect(play.consent()?.status).toBe('requested')
   })
 
-  it('contact says STOP: refused, told how to opt in', () => {
+  it('contact says STOP: refused, with instructions how to opt in', () => {
     const play = telling(unasked)
     expect(play.writes('STOP')).toMatchObject({
       sent: [GOODBYE],
@@ -111,12 +111,12 @@ describe('unasked', () => {
     })
   })
 
-  it('contact says a plain NO: an ordinary word, so the request goes out', () => {
+  it('contact says a plain NO: an ordinary word, so the request is sent', () => {
     const play = telling(unasked)
     expect(play.writes('No').sent).toEqual([REQUEST])
   })
 
-  it('contact says anything else: request goes out, and the words reach the CRM', () => {
+  it('contact says anything else: the request is sent, and the CRM gets the text', () => {
     const play = telling(unasked)
     const { sent, events, detail, messages } = play.writes('Hello')
     expect(sent).toEqual([REQUEST])
@@ -189,7 +189,7 @@ describe('requested less than 24 hours ago', () => {
   })
 
   for (const no of ['No', 'STOP', 'no thanks'])
-    it(`contact says ${no}: refused, events how to opt in, and what was held is given up`, () => {
+    it(`contact says ${no}: refused, with instructions how to opt in, and held messages fail`, () => {
       const play = telling(requested)
       play.sends('Hello')
       const { sent, events } = play.writes(no)
@@ -203,7 +203,7 @@ describe('requested less than 24 hours ago', () => {
       })
     })
 
-  it('contact says anything else: request goes out again', () => {
+  it('contact says anything else: the request is sent again', () => {
     const play = telling(requested)
     expect(play.writes('Who is this?').sent).toEqual([REQUEST])
     expect(play.consent()).toMatchObject({
@@ -225,7 +225,7 @@ describe('requested 24 hours ago or more', () => {
     expect(sent).toEqual([])
   })
 
-  it('does not advise to ask again where no template can ask', () => {
+  it('doesn’t suggest asking again without a template for it', () => {
     const play = story(policyWith({ templates: [] }))
     play.writes('Hm')
     play.wait(DAY)
@@ -240,7 +240,7 @@ describe('requested 24 hours ago or more', () => {
     expect(play.writes('Hm').sent).toEqual([expect.stringContaining('Reply YES to agree')])
   })
 
-  it('advises to ask again only when quiet hours are over', () => {
+  it('suggests asking again only after quiet hours', () => {
     const play = story(policyWith({ rules: { quietHours: { enabled: true } } }))
     play.sends('Hello')
     play.wait(DAY + 13 * HOUR)
@@ -259,7 +259,7 @@ describe('requested 24 hours ago or more', () => {
     expect(play.consent()).toMatchObject({ status: 'requested', agentRequestedAt: T0 })
   })
 
-  it('a request that the contact caused counts for the agent as well', () => {
+  it('a request that the contact caused also counts for the agent', () => {
     const play = telling({ ...stale, requestedAt: T0 - HOUR })
     expect(play.asks().verdict).toMatchObject({
       status: 'refused',
@@ -303,7 +303,7 @@ for (const [name, no] of Object.entries({ refused, revoked }))
       expect(play.consent()).toMatchObject({ ...no, at: T0 })
     })
 
-    it('contact says anything else on WhatsApp: request goes out, and only a YES changes the no', () => {
+    it('contact says anything else on WhatsApp: the request is sent, and only a YES changes the no', () => {
       const play = telling(no)
       expect(play.writes('Hello?').sent).toEqual([REQUEST])
       expect(play.consent()).toMatchObject({ ...no, at: T0 - HOUR, requestedAt: T0 })
@@ -325,7 +325,7 @@ describe('granted', () => {
     expect(telling(granted).sends().verdict).toMatchObject({ reason: 'session_closed' })
   })
 
-  it('agent asks: there is nothing to ask for', () => {
+  it('agent asks: consent exists already', () => {
     expect(telling(granted).asks().verdict).toMatchObject({
       status: 'refused',
       reason: 'consent_granted',
@@ -334,7 +334,7 @@ describe('granted', () => {
     })
   })
 
-  it('contact says YES or NO: an answer to the agent, not to us', () => {
+  it('contact says YES or NO: an answer to the agent', () => {
     for (const words of ['YES', 'NO']) {
       const play = telling(granted)
       expect(play.writes(words)).toMatchObject({ sent: [], events: ['message.received'] })
@@ -342,7 +342,7 @@ describe('granted', () => {
     }
   })
 
-  it('contact says STOP: revoked, told how to opt in', () => {
+  it('contact says STOP: revoked, with instructions how to opt in', () => {
     const play = telling(granted)
     expect(play.writes('stop please')).toMatchObject({
       sent: [GOODBYE],
@@ -360,13 +360,13 @@ describe('granted', () => {
 })
 
 describe('HELP', () => {
-  it('promises nothing of a YES that nobody asked for, since that does not count', () => {
+  it('mentions no YES without an open request, since that wouldn’t count', () => {
     const play = story(policyWith({ rules: { flow: 'recorded' } }))
     expect(play.writes('help').sent).toEqual([expect.not.stringContaining('YES')])
     expect(play.writes('YES').events).toEqual(['message.received'])
   })
 
-  it('is answered, whatever the consent, and still reaches the CRM', () => {
+  it('is answered whatever the consent, and still reaches the CRM', () => {
     for (const consent of [unasked, requested, granted, refused])
       expect(telling(consent).writes('help')).toMatchObject({
         sent: [HELP],
@@ -375,7 +375,7 @@ describe('HELP', () => {
   })
 })
 
-describe('what is no plain new message', () => {
+describe('messages that aren’t plain and new', () => {
   for (const form of ['edit', 'revoke', 'reaction', 'group', 'system'] as const)
     it(`${form}: reaches the CRM, but is no keyword and opens no session`, () => {
       for (const words of ['YES', 'STOP', 'Hello']) {
@@ -391,7 +391,7 @@ describe('what is no plain new message', () => {
 })
 
 describe('buttons, lists and files', () => {
-  it('takes a tapped button or row for its words', () => {
+  it('a tapped button or row counts as its text', () => {
     const button = { text: 'Yes', payload: 'agree' }
     expect(telling(requested).writes('Yes', { received: { button } }).events).toContain(
       'consent.granted',
@@ -410,7 +410,7 @@ describe('buttons, lists and files', () => {
     )
   })
 
-  it('takes no YES under a picture for consent, but a STOP', () => {
+  it('a YES under a picture is no consent, but a STOP counts', () => {
     const media = [{ url: 'https://api.example.com/m' }]
     expect(telling(requested).writes('YES', { received: { media } }).events).not.toContain(
       'consent.granted',
@@ -420,7 +420,7 @@ describe('buttons, lists and files', () => {
     )
   })
 
-  it('answers a file without words like any other message', () => {
+  it('a file without text is answered like any other message', () => {
     const play = telling(unasked)
     const { provider: _, ...give } = { provider: '', id: 'in-media', at: T0, sender: SENDER }
     const media = [{ url: 'https://api.example.com/m' }]
@@ -437,14 +437,14 @@ describe('buttons, lists and files', () => {
   })
 })
 
-describe('when there is no way to answer', () => {
-  it('stays silent where the provider could not reach the contact, until it writes again', () => {
+describe('when no answer is possible', () => {
+  it('the gate stays silent while the provider can’t reach the contact', () => {
     const play = story(policyWith(), stranger({ unreachable: { whatsapp: T0 } }))
     expect(play.writes('Hello', { at: T0 - 1 }).sent).toEqual([])
     expect(play.writes('Hello').sent).toEqual([REQUEST])
   })
 
-  it('stays silent in a session that the provider has closed', () => {
+  it('the gate stays silent in a session closed by the provider', () => {
     const sessions = { [SENDER]: { lastInboundAt: T0 - HOUR, address: CONTACT, closedAt: T0 } }
     const policy = policyWith({ rules: { optInTemplate: undefined } })
     const play = story(policy, stranger({ sessions }))
@@ -460,7 +460,7 @@ describe('when there is no way to answer', () => {
 })
 
 describe('late and reordered messages', () => {
-  it('takes no YES that is older than the no', () => {
+  it('a YES older than the no doesn’t count', () => {
     for (const no of [refused, revoked]) {
       const play = telling(no)
       expect(play.writes('YES', { at: T0 - HOUR })).toMatchObject({
@@ -471,7 +471,7 @@ describe('late and reordered messages', () => {
     }
   })
 
-  it('takes no YES that is older than the second STOP', () => {
+  it('a YES older than the second STOP doesn’t count', () => {
     const play = telling(refused)
     play.writes('STOP')
     play.writes('STOP', { at: T0 - MINUTE })
@@ -479,7 +479,7 @@ describe('late and reordered messages', () => {
     expect(play.writes('YES', { at: T0 - MINUTE }).events).toEqual(['message.received'])
   })
 
-  it('takes no YES or NO that is older than the request, give or take the second of a stamp', () => {
+  it('a YES or NO older than the request doesn’t count, except within a second', () => {
     const at = T0 - HOUR - 1000
     expect(telling(requested).writes('YES', { at })).toMatchObject({
       sent: [],
@@ -490,7 +490,7 @@ describe('late and reordered messages', () => {
     expect(telling(requested).writes('NO', { at: at + 1 }).events).toContain('consent.refused')
   })
 
-  it('takes a YES or NO to the agent’s request, though words that came first have brought another', () => {
+  it('a YES or NO to the agent’s request counts, even if an earlier message caused another request', () => {
     const asked = () => {
       const play = story()
       play.sends('Good morning')
@@ -510,7 +510,7 @@ describe('late and reordered messages', () => {
     expect(asked().writes('NO', late).events).toContain('consent.refused')
   })
 
-  it('takes a late STOP, unless the contact itself said YES after it', () => {
+  it('a late STOP counts, unless the contact said YES after it', () => {
     const late = { at: T0 - 2 * HOUR, discoveredAt: T0 }
     expect(telling(requested).writes('STOP', late).events).toContain('consent.refused')
     expect(telling({ ...granted, source: 'crm' }).writes('STOP', late).events).toContain(
@@ -524,19 +524,19 @@ describe('late and reordered messages', () => {
     expect(telling(granted).writes('STOP', after).events).toContain('consent.revoked')
   })
 
-  it('takes a STOP that a webhook brings, also by a clock that was set back since the YES', () => {
+  it('a STOP from a webhook counts, even if the clock was set back since the YES', () => {
     const play = telling(granted)
     expect(play.writes('STOP', { at: T0 - 2 * HOUR }).events).toContain('consent.revoked')
   })
 
-  it('asks for nothing on account of words that were written before the no', () => {
+  it('a message written before the no causes no request', () => {
     for (const no of [refused, revoked]) {
       expect(telling(no).writes('Hello', { at: T0 - HOUR - 1 }).sent).toEqual([])
       expect(telling(no).writes('Hello', { at: T0 - HOUR }).sent).toEqual([REQUEST])
     }
   })
 
-  it('never moves a session or a request back', () => {
+  it('sessions and requests never move back', () => {
     const play = telling(granted)
     play.writes('Hello')
     play.writes('Earlier', { at: T0 - DAY, from: SENDER })
@@ -548,7 +548,7 @@ describe('late and reordered messages', () => {
 })
 
 describe('SMS, where the provider answers the keywords', () => {
-  it('records STOP and stays silent', () => {
+  it('STOP is recorded without an answer', () => {
     for (const words of ['STOP', 'Stop.', 'unsubscribe', 'QUIT', 'optout']) {
       const play = telling(granted, smsPolicy())
       expect(play.writes(words)).toMatchObject({
@@ -558,7 +558,7 @@ describe('SMS, where the provider answers the keywords', () => {
     }
   })
 
-  it('believes the keyword that the provider names', () => {
+  it('the keyword reported by the provider counts', () => {
     const play = telling(granted, smsPolicy())
     expect(play.writes('Schluss jetzt', { optOut: 'stop' })).toMatchObject({
       sent: [],
@@ -571,7 +571,7 @@ describe('SMS, where the provider answers the keywords', () => {
     expect(play.writes('what?', { optOut: 'help' })).toMatchObject({ sent: [] })
   })
 
-  it('needs no words', () => {
+  it('text is optional', () => {
     const file = (optOut?: 'stop') => ({
       kind: 'inbound' as const,
       id: `in-${optOut}`,
@@ -589,30 +589,30 @@ describe('SMS, where the provider answers the keywords', () => {
     expect(play.consent()).not.toHaveProperty('words')
   })
 
-  it('answers what the provider did not recognise', () => {
+  it('a word the provider didn’t recognise is answered', () => {
     expect(telling(granted, smsPolicy()).writes('please stop texting me').sent).toEqual([
       SMS.goodbye,
     ])
   })
 
-  it('stays silent about HELP', () => {
+  it('HELP gets no answer', () => {
     for (const words of ['HELP', 'Info'])
       expect(telling(granted, smsPolicy()).writes(words).sent).toEqual([])
   })
 
-  it('takes the YES to our request, confirms it and releases', () => {
+  it('the YES to our request is confirmed, and releases held messages', () => {
     const play = telling(requested, smsPolicy())
     play.sends('Hello')
     expect(play.writes('YES').sent).toEqual([SMS.welcome, 'Hello'])
   })
 
-  it('takes a YES that the provider has answered, releases and does not confirm twice', () => {
+  it('a YES that the provider has answered releases messages without a second confirmation', () => {
     const play = telling(requested, smsPolicy())
     play.sends('Hello')
     expect(play.writes('YES', { optOut: 'start' }).sent).toEqual(['Hello'])
   })
 
-  it('leaves the welcome to the provider when YES, START or UNSTOP lifts a block', () => {
+  it('the provider answers a YES, START or UNSTOP that lifts a block', () => {
     for (const words of ['YES', 'START', 'UNSTOP'])
       expect(telling(revoked, smsPolicy()).writes(words)).toMatchObject({
         sent: [],
@@ -620,33 +620,33 @@ describe('SMS, where the provider answers the keywords', () => {
       })
   })
 
-  it('asks again after a plain NO, which blocks nothing', () => {
+  it('a plain NO, which blocks nothing, is followed by another request', () => {
     const play = telling(requested, smsPolicy())
     expect(play.writes('No').sent).toEqual([SMS.goodbye])
     expect(play.writes('Sorry, wrong button').sent).toEqual([SMS.request])
   })
 
-  it('takes a no without words for a STOP', () => {
+  it('a no without text counts as a STOP', () => {
     expect(telling({ status: 'refused' }, smsPolicy()).writes('Hello').sent).toEqual([])
   })
 
-  it('answers for itself where the provider does not', () => {
+  it('the gate answers if the provider does not', () => {
     const policy = smsPolicy({ sender: { optOutHandling: 'gateway' } })
     expect(telling(granted, policy).writes('STOP').sent).toEqual([SMS.goodbye])
     expect(telling(granted, policy).writes('HELP').sent).toEqual([SMS.help])
     expect(telling(granted, policy).writes('STOP', { optOut: 'stop' }).sent).toEqual([])
   })
 
-  it('stays silent on WhatsApp too where the provider covers that sender', () => {
+  it('the same applies on WhatsApp if the provider covers that sender', () => {
     const policy = policyWith({ sender: { optOutHandling: 'provider' } })
     expect(telling(granted, policy).writes('STOP').sent).toEqual([])
   })
 })
 
-describe('a block that only some words lift', () => {
+describe('a block that only certain words lift', () => {
   const stopped = { status: 'revoked', source: 'contact', words: 'STOP' } as const
 
-  it('is lifted by START and UNSTOP alone on a toll-free number', () => {
+  it('is lifted only by START and UNSTOP on a toll-free number', () => {
     const policy = smsPolicy({ sender: { optOutHandling: 'toll_free' } })
     expect(telling(stopped, policy).writes('YES').events).toEqual(['message.received'])
     for (const words of ['START', 'Unstop'])
@@ -654,24 +654,24 @@ describe('a block that only some words lift', () => {
     expect(telling(stopped, policy).writes('START').events).toContain('consent.granted')
   })
 
-  it('is lifted by YES too where the provider says so, and by no word of ours that it does not know', () => {
+  it('is also lifted by YES if the provider says so, and by no word unknown to it', () => {
     const policy = smsPolicy({ rules: { keywords: { optIn: ['ja'] } } })
     expect(telling(stopped, policy).writes('YES').events).toContain('consent.granted')
     expect(telling(stopped, policy).writes('Ja').events).toEqual(['message.received'])
   })
 
-  it('is none where the business keeps the list itself', () => {
+  it('does not exist if the business keeps the list itself', () => {
     const policy = smsPolicy({ sender: { optOutHandling: 'gateway' } })
     expect(telling(stopped, policy).writes('YES').events).toContain('consent.granted')
   })
 
-  it('leaves a yes alone that answers a request, on a toll-free number too', () => {
+  it('doesn’t affect a yes that answers a request, even on a toll-free number', () => {
     const policy = smsPolicy({ sender: { optOutHandling: 'toll_free' } })
     expect(telling(requested, policy).writes('YES').events).toContain('consent.granted')
   })
 })
 
-it('on WhatsApp, where the provider answers the keywords too, is silent after a STOP as on SMS', () => {
+it('on WhatsApp, with keywords answered by the provider, is as silent after a STOP as on SMS', () => {
   const play = story(policyWith({ sender: { optOutHandling: 'provider' } }), talking())
   expect(play.writes('STOP', { optOut: 'stop' }).sent).toEqual([])
   play.wait(MINUTE)
@@ -680,7 +680,7 @@ it('on WhatsApp, where the provider answers the keywords too, is silent after a 
 })
 
 describe('cool-downs and the loop guard', () => {
-  it('sends at most three automatic messages in ten minutes to one contact', () => {
+  it('a contact gets at most three automatic messages in ten minutes', () => {
     const play = telling(unasked)
     const answers = ['a', 'b', 'c', 'd'].map((words) => play.writes(words).sent.length)
     expect(answers).toEqual([1, 1, 1, 0])
@@ -691,7 +691,7 @@ describe('cool-downs and the loop guard', () => {
     expect(play.contact().replies.recent[SENDER]).toEqual([T0 + 10 * MINUTE])
   })
 
-  it('counts each sender for itself', () => {
+  it('each sender counts separately', () => {
     const play = telling(unasked)
     for (const words of ['a', 'b', 'c']) play.writes(words)
     play.change(smsPolicy())
@@ -699,7 +699,7 @@ describe('cool-downs and the loop guard', () => {
     expect(play.contact().replies.recent).toEqual({ [SENDER]: [T0, T0, T0], [SMS_SENDER]: [T0] })
   })
 
-  it('confirms each change of mind, even after chatter, six of them within an hour', () => {
+  it('each change of mind is confirmed, even after other messages, up to six within an hour', () => {
     const play = telling(unasked)
     for (const words of ['a', 'b', 'c']) play.writes(words)
     const confirmed = ['STOP', 'YES', 'STOP', 'YES', 'STOP', 'YES', 'STOP'].map((words) => {
@@ -712,14 +712,14 @@ describe('cool-downs and the loop guard', () => {
     expect(play.writes('YES').sent).toEqual([WELCOME])
   })
 
-  it('confirms a STOP once', () => {
+  it('a STOP is confirmed once', () => {
     const play = telling(granted)
     expect(play.writes('STOP').sent).toEqual([GOODBYE])
     play.wait(MINUTE)
     expect(play.writes('STOP').sent).toEqual([])
   })
 
-  it('confirmations use up nothing of the budget for chatter', () => {
+  it('confirmations don’t use up the budget for other messages', () => {
     const play = telling(unasked)
     play.writes('Hello')
     play.wait(MINUTE)
@@ -727,13 +727,13 @@ describe('cool-downs and the loop guard', () => {
     expect(play.contact().replies.recent[SENDER]).toEqual([T0])
   })
 
-  it('gives help within the budget only', () => {
+  it('help uses the budget', () => {
     const play = telling(unasked)
     for (const words of ['a', 'b', 'c']) play.writes(words)
     expect(play.writes('help').sent).toEqual([])
   })
 
-  it('never answers itself or a short code', () => {
+  it('the gate never answers itself or a short code', () => {
     const play = telling(unasked)
     expect(play.writes('Hello', { from: SENDER }).sent).toEqual([])
     const other = 'whatsapp:+15550002222'
@@ -754,7 +754,7 @@ describe('a deactivated number', () => {
   const NOTICE =
     "Thank you for writing to Acme Wealth. We're not currently using this number to accept WhatsApp messages."
 
-  it('sends the notice once in the cool-down, and assigns no owner', () => {
+  it('sends the notice once per cool-down, and assigns no owner', () => {
     const play = telling(unasked, inactive)
     expect(play.writes('Hello').sent).toEqual([NOTICE])
     play.wait(DAY - 1)
@@ -773,7 +773,7 @@ describe('a deactivated number', () => {
     })
   })
 
-  it('takes a YES, and gives up what this number would have sent', () => {
+  it('accepts a YES, and gives up its waiting messages', () => {
     const play = telling(requested)
     play.sends('Hello')
     play.change(inactive)
@@ -786,14 +786,14 @@ describe('a deactivated number', () => {
     })
   })
 
-  it('does not keep an owner alive', () => {
+  it('doesn’t extend an owner’s time', () => {
     const owners = { advisory: { agent: 'ben', since: T0 - DAY, activeAt: T0 - DAY } }
     const play = story(inactive, stranger({ owners }))
     play.writes('Hello')
     expect(play.contact().owners).toEqual(owners)
   })
 
-  it('is silent on SMS after a STOP, and leaves the STOP to the provider', () => {
+  it('is silent on SMS after a STOP, which the provider answers', () => {
     const sms = smsPolicy({ sender: { state: 'inactive' } })
     expect(telling(revoked, sms).writes('Hello').sent).toEqual([])
     expect(telling(granted, sms).writes('STOP').sent).toEqual([])
@@ -826,7 +826,7 @@ describe('the other flows', () => {
     expect(other.sends({ kind: 'media', media }).sent).toEqual([NOTE])
   })
 
-  it('disclaimer: a file that can carry no words leaves alone, and the next text carries the notice', () => {
+  it('disclaimer: a file that can’t have a caption is sent without it, and the next text carries the notice', () => {
     const limits = { captionTypes: ['image/'] }
     const fileOf = (contentType?: string) =>
       ({
@@ -842,13 +842,13 @@ describe('the other flows', () => {
     expect(play.sends('Good morning').sent).toEqual(['Good morning'])
   })
 
-  it('disclaimer: nobody who said YES needs the notice', () => {
+  it('disclaimer: after a YES no notice is needed', () => {
     const play = telling(granted, disclaimer)
     play.writes('Hello')
     expect(play.sends('Good morning').sent).toEqual(['Good morning'])
   })
 
-  it('disclaimer: STOP revokes, YES grants, anything else is for the CRM alone', () => {
+  it('disclaimer: STOP revokes, YES grants, the CRM gets everything else', () => {
     const play = telling(unasked, disclaimer)
     expect(play.writes('STOP')).toMatchObject({
       sent: [GOODBYE],
@@ -885,7 +885,7 @@ describe('the other flows', () => {
 describe('an organisation that withholds', () => {
   const policy = policyWith({ rules: { withholdUnconsented: true } })
 
-  it('keeps words from the CRM until there is consent', () => {
+  it('keeps text from the CRM until there is consent', () => {
     const play = telling(unasked, policy)
     expect(play.writes('Hello').detail('message.received')).toEqual({ withheld: true })
     play.wait(MINUTE)
@@ -893,7 +893,7 @@ describe('an organisation that withholds', () => {
     expect(play.writes('Hello').detail('message.received')).toEqual({})
   })
 
-  it('withholds a refusal too, in every event that names the message', () => {
+  it('also withholds a refusal, in every event that names the message', () => {
     const play = story(policy)
     play.sends()
     const refusal = play.writes('NO')
@@ -909,7 +909,7 @@ describe('an organisation that withholds', () => {
   })
 })
 
-describe('a no that is said again', () => {
+describe('a repeated no', () => {
   const refused = (policy: ReturnType<typeof policyWith>) => {
     const play = story(policy, stranger())
     play.asks()
@@ -919,21 +919,21 @@ describe('a no that is said again', () => {
     return play
   }
 
-  it('is silent, even as the answer to a request that another message brought', () => {
+  it('is silent, even as the answer to a request caused by another message', () => {
     const play = refused(policyWith())
     expect(play.writes('Who is this?').sent).toHaveLength(1)
     play.wait(HOUR)
     expect(play.writes('NO').sent).toEqual([])
   })
 
-  it('bars like any STOP on SMS when it is a STOP at last', () => {
+  it('blocks like any STOP on SMS if it is a STOP this time', () => {
     const play = refused(smsPolicy())
     play.writes('STOP')
     play.wait(HOUR)
     expect(play.writes('Hi').sent).toEqual([])
   })
 
-  it('bars even when the STOP was written before it and arrives after it', () => {
+  it('blocks even when the STOP was written earlier and arrives later', () => {
     const play = refused(smsPolicy())
     const no = play.now() - HOUR
     play.writes('STOP', { at: no - MINUTE / 2 })
@@ -942,7 +942,7 @@ describe('a no that is said again', () => {
   })
 })
 
-describe('a no of the contact’s own, after one that the CRM recorded', () => {
+describe('a contact’s own no after one recorded by the CRM', () => {
   const granted = { status: 'granted', channel: 'whatsapp', basis: 'web_form' } as const
   const withdrawn = (contact = stranger()) => {
     const play = story(policyWith(), contact)
@@ -951,7 +951,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
     return play
   }
 
-  it('can be undone by the contact alone when it is a STOP', () => {
+  it('can only be undone by the contact if it is a STOP', () => {
     const play = withdrawn(talking())
     expect(play.writes('STOP').sent).toEqual([])
     expect(play.consent()).toMatchObject({
@@ -963,7 +963,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
     expect(play.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('can be undone by the contact alone when it declines a request', () => {
+  it('can only be undone by the contact if it declines a request', () => {
     const play = withdrawn()
     expect(play.writes('Who is this?').sent).toHaveLength(1)
     play.wait(MINUTE)
@@ -972,7 +972,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
     expect(play.records({ consent: granted }).verdict).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('is none when nobody asked, or what was asked came later', () => {
+  it('doesn’t count without a request, or with a later one', () => {
     const play = withdrawn()
     play.writes('NO')
     expect(play.consent()?.source).toBe('crm')
@@ -982,7 +982,7 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
     expect(play.consent()?.source).toBe('crm')
   })
 
-  it('is none when what was asked had been answered by the withdrawal', () => {
+  it('doesn’t count if the withdrawal had already answered the request', () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
@@ -993,14 +993,14 @@ describe('a no of the contact’s own, after one that the CRM recorded', () => {
   })
 })
 
-describe('messages written while the gateway was down and found later', () => {
-  it('is answered by a request that is worth sending from then on', () => {
+describe('messages found after a downtime', () => {
+  it('are answered by a request with its time from then on', () => {
     const { sent, messages } = telling(unasked).writes('Hello', { discoveredAt: T0 + 5 * HOUR })
     expect(sent).toEqual([REQUEST])
     expect(messages.at(-1)).toMatchObject({ at: T0 + 5 * HOUR, validUntil: T0 + 6 * HOUR })
   })
 
-  it('says yes or no to a request of before, and not to one that leaves only now', () => {
+  it('answer an earlier request, but not one that is sent only now', () => {
     const discoveredAt = T0 + 5 * HOUR
     const answers = { YES: 'consent.granted', NO: 'consent.refused' }
     for (const [words, type] of Object.entries(answers)) {
@@ -1016,7 +1016,7 @@ describe('messages written while the gateway was down and found later', () => {
     }
   })
 
-  it('is answered by a template, or not at all, where the session has ended meanwhile', () => {
+  it('are answered by a template, or not at all, if the session has ended', () => {
     const late = { discoveredAt: T0 + 25 * HOUR }
     expect(telling(unasked).writes('Hello', late).messages.at(-1)).toMatchObject({
       content: { kind: 'template', name: 'opt_in_request' },

@@ -43,11 +43,11 @@ describe('only the contact’s own, new words are read', () => {
   })
 
   it.each(['STOP\nSent from my iPhone', 'Stop\n\nEnviado desde mi iPhone', 'stop\n-- \nJane Doe'])(
-    'what stands above them is: %j',
+    'text above them is: %j',
     (text) => expect(say(text)).toBe('opt_out'),
   )
 
-  it('not what repeats a text of ours', () => {
+  it('text repeated from our own message isn’t', () => {
     const ours = 'Acme would like to message you. Reply STOP to opt out.'
     expect(say(`${ours} What for?`, {}, ENGLISH, { ourTexts: [ours] })).toBeUndefined()
     expect(say(`${ours} STOP`, {}, ENGLISH, { ourTexts: [ours] })).toBe('opt_out')
@@ -68,20 +68,20 @@ describe('only the contact’s own, new words are read', () => {
     (text) => expect(isTapback(text, LEXICON)).toBe(false),
   )
 
-  it('not what was forwarded, or a reaction', () => {
+  it('forwarded text and reactions aren’t', () => {
     expect(say('STOP', { form: 'forwarded' })).toBeUndefined()
     expect(say('STOP', { form: 'reaction' })).toBeUndefined()
   })
 
-  it('under a file a STOP, but no yes', () => {
+  it('in a caption, a STOP is, but a yes isn’t', () => {
     expect(say('STOP', { form: 'caption' })).toBe('opt_out')
     expect(say('YES', { form: 'caption' })).toBeUndefined()
   })
 })
 
-describe('a button is the business’s word', () => {
+describe('a button is written by the business', () => {
   it.each(['STOP', 'Unsubscribe', 'Opt out', 'Abmelden', 'Darme de baja'])(
-    'that ends messages beyond doubt: %s',
+    'that clearly ends messages: %s',
     (text) => expect(say(text, { form: 'button' })).toBe('opt_out'),
   )
 
@@ -94,20 +94,20 @@ describe('a button is the business’s word', () => {
     },
   )
 
-  it('that ends messages by a payload which the organisation configured, and by no other', () => {
+  it('that ends messages by a configured payload, and by no other', () => {
     const configured = settings({ optOutPayloads: ['no-more'] })
     expect(say('Later', { form: 'button', payload: 'no-more' }, configured)).toBe('opt_out')
     expect(say('Later', { form: 'button', payload: 'STOP' }, configured)).toBeUndefined()
   })
 
-  it('that stops marketing and nothing else', () => {
+  it('that only stops marketing', () => {
     for (const text of ['Stop promotions', 'Detener promociones', 'Parar promoções'])
       expect(say(text, { form: 'button' })).toBe('stop_marketing')
     const configured = settings({ stopMarketingPayloads: ['promo-off'] })
     expect(say('STOP', { form: 'button', payload: 'promo-off' }, configured)).toBe('stop_marketing')
   })
 
-  it('that says yes to the request that it stands under', () => {
+  it('that says yes to its own request', () => {
     expect(say('Yes', { form: 'button', answers: 'request' })).toBe('opt_in')
     expect(say('Yes', { form: 'button', answers: 'another' })).toBeUndefined()
   })
@@ -132,7 +132,7 @@ describe('a yes', () => {
     ...['yes if it is free', 'Reply YES to agree', 'yesterday'],
   ])('is not found in %s', (text) => expect(say(text)).toBeUndefined())
 
-  it('is the word alone where the organisation wants it strict', () => {
+  it('must be the exact word if the organisation is strict', () => {
     const strict = settings({ optIn: 'strict' })
     for (const text of ['YES', 'Yes.', '“yes”', 'START'])
       expect(say(text, {}, strict)).toBe('opt_in')
@@ -140,7 +140,7 @@ describe('a yes', () => {
       expect(say(text, {}, strict)).toBeUndefined()
   })
 
-  it('is understood in the organisation’s and the contact’s language', () => {
+  it('is recognised in the languages of organisation and contact', () => {
     const german = settings({ locale: 'de-AT' })
     expect(say('Ja, gerne', {}, german)).toBe('opt_in')
     expect(say('Ja, gerne')).toBeUndefined()
@@ -162,12 +162,12 @@ describe('a no', () => {
     (text) => expect(say(text)).toBe('decline'),
   )
 
-  it('declines in the organisation’s language', () => {
+  it('is recognised in the organisation’s language', () => {
     expect(say('Rechazo', {}, settings({ locale: 'es' }))).toBe('decline')
     expect(say('Ich lehne ab', {}, settings({ locale: 'de' }))).toBe('decline')
   })
 
-  it('is none to another message', () => {
+  it('doesn’t count as an answer to another message', () => {
     expect(say('No', { answers: 'another' })).toBeUndefined()
   })
 })
@@ -192,7 +192,7 @@ describe('an opt-out word', () => {
   ])('is not found in another word: %s', (text) => expect(say(text)).toBeUndefined())
 
   it.each(['STOP - John', 'Hi, stop please. Regards', 'no, stop', 'stop yes', 'STOP 12345'])(
-    'may stand beside names, greetings, yes, no and numbers: %s',
+    'may stand next to names, greetings, yes, no and numbers: %s',
     (text) => expect(say(text)).toBe('opt_out'),
   )
 
@@ -248,13 +248,13 @@ describe('a sentence', () => {
     })
   })
 
-  it('is not needed where the provider has said what the word is', () => {
+  it('is unnecessary if the provider names the word', () => {
     const message = { text: 'STOP', form: 'text', at: 1, provider: 'stop' } as const
     expect(read(message, ENGLISH)).toMatchObject({ is: 'opt_out', how: 'provider' })
   })
 })
 
-describe('the time that it takes', () => {
+describe('the time needed', () => {
   const LONG = 100_000
   // Quadratic work takes minutes at this length and runs into the time limit.
   it.each([
@@ -286,13 +286,13 @@ describe('the time that it takes', () => {
     expect(() => normalise(text)).not.toThrow()
   })
 
-  it('does not grow with the marks that are heaped upon a letter', () => {
+  it('doesn’t grow with stacked accents', () => {
     expect(say(`S${'\u0301'.repeat(100_000)}top`)).toBe('opt_out')
     expect(normalise(`é${'\u0301\u0327'.repeat(50_000)}`)).toBe('e')
   })
 })
 
-it('refuses a list that is written wrongly, and names the line', () => {
+it('refuses a malformed list, and names the line', () => {
   const [list] = READING_LISTS
   if (!list) throw new Error('no lists')
   expect(() => createLexicon('x', [{ ...list, certain: 'a <nothing>' }])).toThrow('a <nothing>')

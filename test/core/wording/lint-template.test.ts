@@ -29,14 +29,14 @@ const ofBody = (body: string, samples: TemplateDraft['samples'] = { 1: 'Ana' }) 
   return lintTemplate({ ...bare, buttons: [], body, samples }).map(({ problem }) => problem)
 }
 
-it('a template that keeps every rule has no finding', () => {
+it('a valid template has no finding', () => {
   expect(lintTemplate(GOOD)).toEqual([])
   const named = { body: 'Hello {{first_name}}, your order is ready.', samples: { first_name: 'A' } }
   const { header: _, ...bare } = GOOD
   expect(lintTemplate({ ...bare, ...named, buttons: [] })).toEqual([])
 })
 
-it('the opt-in request that we ship keeps every rule in every language', () => {
+it('our own opt-in request passes in every language', () => {
   for (const { optInRequest } of Object.values(LOCALES)) {
     const { friendly_name: name, language, variables: samples, types } = optInRequest
     const { body } = types['twilio/text']
@@ -120,13 +120,13 @@ describe('is found before submission:', () => {
   })
 })
 
-it('the length counts what the samples put in', () => {
+it('the length includes the samples', () => {
   const body = `Hello {{1}}, ${'word '.repeat(200)}`.trim()
   expect(ofBody(body)).toEqual([])
   expect(ofBody(body, { 1: 'x'.repeat(100) })[0]).toContain('more than 1024')
 })
 
-it('two templates of one name and language, of two categories, or of one text are found', () => {
+it('duplicate templates are found: same name and language, different categories, or same text', () => {
   const problems = (...more: readonly Partial<TemplateDraft>[]) =>
     lintTogether([GOOD, ...more.map((changes) => ({ ...GOOD, ...changes }))]).map(
       ({ index, problem }) => [index, problem],
@@ -139,7 +139,7 @@ it('two templates of one name and language, of two categories, or of one text ar
   expect(problems({ name: 'other' })[0]?.[1]).toContain('duplicate')
 })
 
-it('two drafts are the same whatever their variables are called and sampled', () => {
+it('two drafts are equal despite different variable names and samples', () => {
   const named = { ...GOOD, header: 'Order {{number}}', samples: {} }
   expect(linesOf(named)).toEqual(linesOf(GOOD))
   expect(linesOf({ ...GOOD, body: `${GOOD.body} Bye.` })).not.toEqual(linesOf(GOOD))

@@ -14,7 +14,7 @@ const review = (kind: Kind, text: string, locale = 'en', hasSegments = true) =>
     hasSegments,
   })
 
-it('finds nothing in what says all that it should', () => {
+it('passes complete texts', () => {
   expect(review('opt_in_request', '{organisation}: may we text you? YES or STOP.')).toEqual([])
   expect(review('opt_in_request', 'Antworten Sie mit JA oder NEIN.', 'de')).toEqual([])
   expect(review('opt_in_request', 'Responda "sí" o "baja".', 'es')).toEqual([])
@@ -26,7 +26,7 @@ it('finds nothing in what says all that it should', () => {
   expect(review('opt_out_confirmation', 'You will get no more messages. Reply {yes}.')).toEqual([])
 })
 
-it('finds a request that says neither how to agree nor how to decline', () => {
+it('finds a request without instructions to agree or decline', () => {
   expect(review('opt_in_request', 'Do you agree that we text you? No one has to.')).toEqual([
     'does not say which word means yes, such as YES in capitals or quotes',
     'does not say which word means no, such as STOP in capitals or quotes',
@@ -54,7 +54,7 @@ it.each([
   expect(review('opt_in_confirmation', text)).toEqual([])
 })
 
-it('finds a HELP that leads nowhere, and values that nobody has set', () => {
+it('finds a HELP without contact details, and values that aren’t set', () => {
   expect(review('help', 'You are in contact with {organisation}.')).toEqual([
     'does not say how to reach you: add {support}, a phone number, an e-mail address or a web page',
   ])
@@ -64,7 +64,7 @@ it('finds a HELP that leads nowhere, and values that nobody has set', () => {
   ])
 })
 
-it('counts the segments of an SMS, and says which character makes it dear', () => {
+it('counts the segments of an SMS, and names the character that adds some', () => {
   const long = 'Reply YES or STOP. '.repeat(25)
   expect(review('opt_in_request', long)).toEqual(['takes 4 SMS segments, more than 3'])
   expect(review('opt_in_request', long, 'en', false)).toEqual([])

@@ -22,7 +22,7 @@ it('fills names in once and leaves unknown ones', () => {
   expect(fill('{a} {b} {c} {toString}', { a: '{b}', b: 'x' })).toBe('{b} x {c} {toString}')
 })
 
-it('leaves out each sentence that lacks a value, and keeps all others as they are', () => {
+it('leaves out each sentence with a missing value, and keeps the others', () => {
   const text = 'This is {agent}. Questions? {support}.\n{rates}. Terms: {terms}'
   expect(fillSentences(text, { agent: 'Dr. Ana' })).toBe('This is Dr. Ana.')
   expect(fillSentences(text, { agent: 'Ana', support: 'call 1', rates: 'It costs' })).toBe(
@@ -44,37 +44,40 @@ describe('a locale', () => {
 
   const FORMS = ['wording', 'smsWording'] as const
 
-  it.each(Object.keys(LOCALES))('%s says how to agree and how to end, and names us', (locale) => {
-    const { flow } = localeFor(locale)
-    const list = READING_LISTS.find((one) => one.locale === locale)
-    const wordsOf = (text = '') => text.split(',')
-    const [optIn, help] = [wordsOf(list?.optIn), wordsOf(list?.help)]
-    const tells = (text: string, words: readonly string[]) =>
-      words.some((word) => normalise(text).split(' ').includes(normalise(word)))
-    for (const form of FORMS) {
-      const { rates, yes_word, reach_channel, reach_everywhere, ...others } = flow[form]
-      const { about_service, about_marketing, ...wording } = others
-      expect([about_service, about_marketing]).not.toContain('')
-      expect(rates).toMatch(/\w$/)
-      expect(wording.opt_out_confirmation).toContain('{yes}')
-      expect(wording.opt_out_confirmation).toContain(' {reach}. ')
-      expect(tells(yes_word, optIn)).toBe(true)
-      for (const text of [reach_channel, reach_everywhere]) expect(text).toContain('{channels}')
-      for (const kind of ['opt_in_request', 'opt_in_request_by_line'] as const)
-        expect(tells(wording[kind], optIn)).toBe(true)
-      for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
-        expect(wording[kind]).toContain('STOP')
-      expect(tells(wording.opt_in_confirmation, help)).toBe(true)
-      expect(wording.help).toContain('{support}')
-      for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
-      expect(wording.sender_inactive).toContain('{channel}')
-    }
-    expect(LOCALES[locale]?.optInRequest.types['twilio/text'].body).toContain('STOP')
-    expect(tells(LOCALES[locale]?.optInRequest.types['twilio/text'].body ?? '', optIn)).toBe(true)
-  })
+  it.each(Object.keys(LOCALES))(
+    '%s explains how to agree and how to end, and names us',
+    (locale) => {
+      const { flow } = localeFor(locale)
+      const list = READING_LISTS.find((one) => one.locale === locale)
+      const wordsOf = (text = '') => text.split(',')
+      const [optIn, help] = [wordsOf(list?.optIn), wordsOf(list?.help)]
+      const tells = (text: string, words: readonly string[]) =>
+        words.some((word) => normalise(text).split(' ').includes(normalise(word)))
+      for (const form of FORMS) {
+        const { rates, yes_word, reach_channel, reach_everywhere, ...others } = flow[form]
+        const { about_service, about_marketing, ...wording } = others
+        expect([about_service, about_marketing]).not.toContain('')
+        expect(rates).toMatch(/\w$/)
+        expect(wording.opt_out_confirmation).toContain('{yes}')
+        expect(wording.opt_out_confirmation).toContain(' {reach}. ')
+        expect(tells(yes_word, optIn)).toBe(true)
+        for (const text of [reach_channel, reach_everywhere]) expect(text).toContain('{channels}')
+        for (const kind of ['opt_in_request', 'opt_in_request_by_line'] as const)
+          expect(tells(wording[kind], optIn)).toBe(true)
+        for (const kind of ['opt_in_request', 'opt_in_confirmation', 'help', 'disclaimer'] as const)
+          expect(wording[kind]).toContain('STOP')
+        expect(tells(wording.opt_in_confirmation, help)).toBe(true)
+        expect(wording.help).toContain('{support}')
+        for (const text of Object.values(wording)) expect(text).toContain('{organisation}')
+        expect(wording.sender_inactive).toContain('{channel}')
+      }
+      expect(LOCALES[locale]?.optInRequest.types['twilio/text'].body).toContain('STOP')
+      expect(tells(LOCALES[locale]?.optInRequest.types['twilio/text'].body ?? '', optIn)).toBe(true)
+    },
+  )
 
   it.each(Object.keys(LOCALES))(
-    '%s has by SMS what US carriers ask for, in GSM letters',
+    '%s has the SMS texts that US carriers require, in GSM letters',
     (locale) => {
       const { smsWording } = localeFor(locale).flow
       for (const kind of [
@@ -114,7 +117,7 @@ describe('a locale', () => {
   })
 })
 
-it('names the hours that the organisation has chosen', () => {
+it('names the organisation’s configured hours', () => {
   const rules = { requestIntervalMs: 36 * HOUR, sessionMs: 1.5 * HOUR }
   const play = story(policyWith({ rules }))
   const sentenceOf = () => {
@@ -135,14 +138,14 @@ it('puts the channel into the notice of a deactivated number', () => {
   expect(story(smsPolicy({ sender }), agreed()).writes('Hi').sent[0]).toContain('SMS')
 })
 
-it('fills the line in where the organisation’s own wording asks for it', () => {
+it('fills in the line if the organisation’s text has it', () => {
   const usual = policyWith()
   const flow = { ...usual.wording.flow, help: '{line}: {agent}' }
   const policy = policyWith({ wording: { ...usual.wording, flow } })
   expect(story(policy, agreed()).writes('help').sent).toEqual(['Advisory: Advisory'])
 })
 
-it('says by SMS what the organisation has filled in, and what it costs where it may cost', () => {
+it('includes the organisation’s details in SMS, and the cost where there may be one', () => {
   const disclosures = {
     support: 'Call +1 555 0100',
     terms: 'acme.example/sms',
@@ -180,13 +183,13 @@ describe('a time in a sentence', () => {
     return verdict.status === 'refused' ? verdict.sentence : ''
   }
 
-  it('is the organisation’s, or says that it is UTC', () => {
+  it('is in the organisation’s zone, or says UTC', () => {
     expect(ask({})).toContain('You can ask again on November 17 at 3:00 PM UTC.')
     expect(ask({ timeZone: 'America/New_York' })).toContain('on November 17 at 10:00 AM.')
     expect(ask({ timeZone: 'Asia/Tokyo' })).toContain('on November 18 at 12:00 AM.')
   })
 
-  it('is written as the language does, and never in another than the sentence', () => {
+  it('is written in the language of its sentence', () => {
     const timeZone = 'Europe/Berlin'
     expect(ask({ timeZone }, 'de-AT')).toContain('am 17. November um 16:00.')
     expect(ask({ timeZone }, 'es')).toContain('el 17 de noviembre a las 16:00.')
@@ -196,7 +199,7 @@ describe('a time in a sentence', () => {
     expect(ask({ timeZone }, 'en-GB')).toContain('on 17 November at 16:00.')
   })
 
-  it('of a held message is the contact’s and the agent’s', () => {
+  it('of a held message is in the contact’s and the agent’s zones', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } }
     const organisation = { id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' }
     const held = (locale: string) => {
@@ -223,7 +226,7 @@ describe('a time in a sentence', () => {
       for (const part of parts) expect(held(locale)).toContain(part)
   })
 
-  it('is no one’s where the contact may be in several time zones', () => {
+  it('has no zone if the contact may be in several', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } }
     const timeZones = ['America/New_York', 'America/Los_Angeles']
     const place = { country: 'US', region: 'US-NY', timeZones }
@@ -238,7 +241,7 @@ describe('a time in a sentence', () => {
   })
 })
 
-it('tells an agent why the contact can’t be asked, in the language’s own name', () => {
+it('explains to an agent in their language why the contact can’t be asked', () => {
   const pending = { ...template({ name: 'opt_in_request' }), approval: 'pending' as const }
   const play = story(policyWith({ templates: [pending] }))
   expect(play.sends('Hello').verdict).toMatchObject({
@@ -258,7 +261,7 @@ it('tells an agent that no opt-in template is configured', () => {
   })
 })
 
-it('says of marketing which of three noes it is', () => {
+it('names which of three marketing noes applies', () => {
   const offer = template({ name: 'offer', category: 'marketing', variables: [] })
   const sends = (contact = agreed()) => {
     const place = { country: 'GB', timeZones: ['Europe/London'] }

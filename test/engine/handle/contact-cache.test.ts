@@ -7,7 +7,7 @@ import { createContactCache } from '../../../src/engine/handle/contact-cache.ts'
 const contact = (id: string, text = ''): Contact =>
   ({ id, addresses: [`sms:+${id}`], note: text }) as unknown as Contact
 
-it('gives up contacts when a large one needs their bytes', () => {
+it('evicts contacts when a large one needs their bytes', () => {
   const cache = createContactCache(100_000)
   const at = { version: 1, hash: 'h' }
   const has = (id: string) => cache.get({ organisation: 'acme', contact: id }) !== undefined

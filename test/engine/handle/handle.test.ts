@@ -19,7 +19,7 @@ const inbound = (id: string, more: Partial<Inbound> = {}): Inbound => ({
   ...more,
 })
 
-test('an address that was never committed is not committed with the next input', async () => {
+test('an address from a failed commit doesn’t enter the next one', async () => {
   let isBusy = false
   const wrap = (store: Store): Store => ({
     ...store,
@@ -37,7 +37,7 @@ test('an address that was never committed is not committed with the next input',
   expect(loaded?.contact.addresses).toEqual([NUMBER])
 })
 
-test('of many messages of one contact at once each costs two attempts at most, and none is lost', async () => {
+test('concurrent messages of one contact cost at most two attempts each, and none is lost', async () => {
   let attempts = 0
   const wrap = (store: Store): Store => ({
     ...store,
@@ -54,7 +54,7 @@ test('of many messages of one contact at once each costs two attempts at most, a
   expect(attempts).toBeLessThan(2.5 * many.length)
 })
 
-test('a contact that too many want at once is busy, which is no fault in the log', async () => {
+test('a contact with too many concurrent inputs is busy, without an error in the log', async () => {
   const wrap = (store: Store): Store => ({ ...store, commit: async () => ({ status: 'conflict' }) })
   const rig = createRig({ wrap })
   const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
@@ -92,7 +92,7 @@ const withoutSms = async (order: readonly ('sms' | 'whatsapp')[]) => {
 }
 
 for (const order of [['sms', 'whatsapp'] as const, ['whatsapp', 'sms'] as const])
-  test(`what waits behind a message of a sender that is gone leaves at its time, ${order[0]} first`, async () => {
+  test(`messages waiting behind one of a removed sender are sent on time, ${order[0]} first`, async () => {
     const { after, waiting, statusOf } = await withoutSms(order)
     await after.advance(11 * HOUR)
     expect(after.sent.map(({ effect }) => effect)).toMatchObject([{ message: waiting.whatsapp }])
@@ -108,14 +108,14 @@ for (const order of [['sms', 'whatsapp'] as const, ['whatsapp', 'sms'] as const]
     expect(after.told).toContain('session.closed')
   })
 
-test('a held message of a sender that is gone can be withdrawn', async () => {
+test('a held message of a removed sender can be withdrawn', async () => {
   const { after, waiting, statusOf } = await withoutSms(['sms'])
   const { status } = await after.call('POST', `/v1/messages/${waiting.sms}/cancel`)
   expect(status).toBe(200)
   expect(await statusOf('sms')).toBe('cancelled')
 })
 
-test('a long text that repeats one of ours is read without it, and ours are not read anew each time', async () => {
+test('a text that repeats one of ours is read without it, and our messages aren’t read again each time', async () => {
   let reads = 0
   const wrap = (store: Store): Store => ({
     ...store,

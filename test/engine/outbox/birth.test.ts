@@ -54,7 +54,7 @@ const build = ({ share = 2, atOnce = 256 } = {}) => {
   return { births, breaker, backlog, began, settled, ends, reserve, task, nudges: () => nudges }
 }
 
-test('a send is born leased only where a place is free, an event may wait for one', () => {
+test('a send is born leased only if a place is free; an event may wait for one', () => {
   const { reserve } = build()
   const sends = [1, 2, 3].map(() => reserve(SEND).lease?.connections)
   expect(sends).toEqual([['twilio'], ['twilio'], undefined])
@@ -62,7 +62,7 @@ test('a send is born leased only where a place is free, an event may wait for on
   expect(tells.lastIndexOf(true)).toBe(65)
 })
 
-test('places that a commit did not need are free again', () => {
+test('places not needed by a commit are released', () => {
   const { reserve } = build({ share: 1 })
   reserve(SEND).release()
   const birth = reserve(SEND)
@@ -71,7 +71,7 @@ test('places that a commit did not need are free again', () => {
   expect(reserve(SEND).lease).toBeDefined()
 })
 
-test('what is new does not overtake what waits to be claimed', () => {
+test('new tasks don’t overtake tasks that wait for a claim', () => {
   const { reserve, backlog } = build({ share: 1 })
   const first = reserve(SEND)
   expect(reserve(SEND).lease).toBeUndefined()
@@ -81,7 +81,7 @@ test('what is new does not overtake what waits to be claimed', () => {
   expect(reserve(SEND).lease).toBeDefined()
 })
 
-test('no more begin at once than the connection’s share; the others follow one by one', async () => {
+test('only the connection’s share starts at once; the others follow one by one', async () => {
   const { reserve, task, began, ends } = build()
   const births = [1, 2, 3, 4].map(() => reserve(TELL))
   for (const birth of births) birth.begin([task('crm')])
@@ -92,7 +92,7 @@ test('no more begin at once than the connection’s share; the others follow one
   await expect.poll(() => began).toHaveLength(4)
 })
 
-test('a connection that fails meanwhile gets nothing from memory: it goes back untried', async () => {
+test('tasks of a connection that fails meanwhile return untried', async () => {
   const { births, reserve, task, breaker, settled, began } = build({ share: 1 })
   const waits = [1, 2, 3].map(() => reserve(TELL))
   for (const birth of waits) birth.begin([task('crm')])
@@ -105,7 +105,7 @@ test('a connection that fails meanwhile gets nothing from memory: it goes back u
   expect(reserve(TELL).lease).toBeUndefined()
 })
 
-test('the pump is nudged for what was not leased, and for a `later` that is due', () => {
+test('the pump is nudged for tasks without a lease, and for a due `later`', () => {
   const { reserve, births, task, nudges } = build({ share: 1 })
   reserve(TELL).begin([task('crm')])
   expect(nudges()).toBe(0)

@@ -26,7 +26,7 @@ const record = (...results: AttemptResult[]) =>
   results.map((result, i) => breaker.begin('crm', `contact ${i}`).end(result))
 const times = (count: number, result: AttemptResult) => record(...Array(count).fill(result))
 
-test('an untried destination may be tried, by as many attempts as its share allows', () => {
+test('an untried destination may be tried, within its share', () => {
   expect(breaker.state('crm')).toBe('closed')
   expect(breaker.room('crm')).toBe(64)
   begin(64)
@@ -34,7 +34,7 @@ test('an untried destination may be tried, by as many attempts as its share allo
   expect(breaker.room('other')).toBe(64)
 })
 
-test('room is given again when a quarter of the share is free', () => {
+test('places are free again once they are a quarter of the share', () => {
   const attempts = begin(64)
   for (const attempt of attempts.slice(0, 15)) attempt.end('ok')
   expect(breaker.room('crm')).toBe(0)
@@ -42,7 +42,7 @@ test('room is given again when a quarter of the share is free', () => {
   expect(breaker.room('crm')).toBe(16)
 })
 
-test('an attempt whose end is never heard of does not take its place for ever', () => {
+test('an attempt whose end is lost doesn’t keep its place for ever', () => {
   begin(64)
   now += MINUTE
   expect(breaker.room('crm')).toBe(64)
@@ -58,7 +58,7 @@ test('three failures in a row open it, two do not', () => {
   expect(changes).toEqual(['crm open'])
 })
 
-test('three hangs in a row open it, whatever it took in the hour before', () => {
+test('three hangs in a row open it, despite successes in the hour before', () => {
   for (let i = 0; i < 600; i++) {
     now += 6 * SECOND
     times(1, 'ok')
@@ -68,7 +68,7 @@ test('three hangs in a row open it, whatever it took in the hour before', () => 
   expect(breaker.state('crm')).toBe('open')
 })
 
-test('most attempts under way hanging open it before the first of them times out', () => {
+test('hanging attempts open it before the first of them times out', () => {
   times(100, 'ok')
   now += SECOND
   begin(4)
@@ -80,7 +80,7 @@ test('most attempts under way hanging open it before the first of them times out
   expect(breaker.state('crm')).toBe('open')
 })
 
-test('one that answers slowly is not taken for one that hangs', () => {
+test('a slow destination doesn’t count as hanging', () => {
   const slow = begin(32)
   now += 5 * SECOND
   begin(8)
@@ -94,7 +94,7 @@ test('failures among successes do not open it', () => {
   expect(breaker.state('crm')).toBe('closed')
 })
 
-test('ten failures in a row open it, though it took something a moment ago', () => {
+test('ten failures in a row open it, despite a success a moment ago', () => {
   times(20, 'ok')
   times(9, 'failed')
   expect(breaker.state('crm')).toBe('closed')
@@ -102,7 +102,7 @@ test('ten failures in a row open it, though it took something a moment ago', () 
   expect(breaker.state('crm')).toBe('open')
 })
 
-test('70 % of failures open it, fewer do not; those of more than five minutes ago count no more', () => {
+test('70 % of failures open it, fewer don’t; those older than five minutes don’t count', () => {
   record('ok', 'ok', 'failed', 'failed', 'failed', 'failed', 'failed', 'failed', 'ok', 'failed')
   expect(breaker.state('crm')).toBe('open')
   breaker = createBreaker({ clock: () => now })
@@ -112,7 +112,7 @@ test('70 % of failures open it, fewer do not; those of more than five minutes ag
   expect(breaker.state('crm')).toBe('closed')
 })
 
-test('while it is open one probe goes out every four seconds, though the one before hangs', () => {
+test('while it is open a probe starts every four seconds, even if the previous one hangs', () => {
   times(3, 'failed')
   now += 4 * SECOND - 1
   expect(breaker.room('crm')).toBe(0)
@@ -125,7 +125,7 @@ test('while it is open one probe goes out every four seconds, though the one bef
   expect(breaker.room('crm')).toBe(1)
 })
 
-test('probes come as often after a day as after a minute', () => {
+test('probes stay as frequent after a day as after a minute', () => {
   times(3, 'failed')
   for (let i = 0; i < 21_600; i++) {
     now = breaker.retryAt('crm') ?? 0
@@ -134,7 +134,7 @@ test('probes come as often after a day as after a minute', () => {
   expect((breaker.retryAt('crm') ?? 0) - now).toBe(4 * SECOND)
 })
 
-test('one that fails for an hour, and with one contact’s events only, is probed once a minute', () => {
+test('after an hour of failures with one contact’s events only, it is probed once a minute', () => {
   const fail = () => breaker.begin('crm', 'the only one').end('failed')
   for (let i = 0; i < 3; i++) fail()
   now += HOUR - 1
@@ -145,14 +145,14 @@ test('one that fails for an hour, and with one contact’s events only, is probe
   expect((breaker.retryAt('crm') ?? 0) - now).toBe(MINUTE)
 })
 
-test('a probe that did not ask the destination makes room for another at once', () => {
+test('a probe that never reached the destination makes room for another at once', () => {
   times(3, 'failed')
   now += 4 * SECOND
   times(1, 'none')
   expect(breaker.room('crm')).toBe(1)
 })
 
-test('one that is back gets a few attempts at first, then one more for each success', () => {
+test('a recovered destination gets a few attempts at first, then one more per success', () => {
   times(3, 'failed')
   now += 4 * SECOND
   expect(times(1, 'ok')).toEqual([true])
@@ -165,7 +165,7 @@ test('one that is back gets a few attempts at first, then one more for each succ
   expect(breaker.room('crm')).toBe(64)
 })
 
-test('failures of attempts from before it was back say nothing about now', () => {
+test('failures of attempts from before the recovery are ignored', () => {
   const before = begin(20)
   times(3, 'failed')
   now += 4 * SECOND
@@ -174,7 +174,7 @@ test('failures of attempts from before it was back say nothing about now', () =>
   expect(breaker.state('crm')).toBe('closed')
 })
 
-test('a destination that has come back is always found again', () => {
+test('a recovered destination is always detected', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(120_000))), (history) => {
       for (const [ok, pauseMs] of history) {
@@ -189,14 +189,14 @@ test('a destination that has come back is always found again', () => {
   )
 })
 
-test('a success says that it is back: at first, after failures in a row, after a probe', () => {
+test('a success is reported as a recovery: at first, after failures in a row, after a probe', () => {
   expect(record('ok', 'ok')).toEqual([true, false])
   now += MINUTE
   expect(record('failed', 'ok')).toEqual([false, false])
   expect(record('failed', 'failed', 'ok', 'ok')).toEqual([false, false, true, false])
 })
 
-test('one that put an event off is asked again once it answers others a minute later', () => {
+test('a destination that postponed an event is asked again once it accepts others a minute later', () => {
   record('ok')
   breaker.putOff('crm')
   now += MINUTE - 1

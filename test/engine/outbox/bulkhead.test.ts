@@ -65,7 +65,7 @@ const hanging = () => {
   return { hang: () => promise, end: () => resolve({ status: 'unknown', code: 'http_timeout' }) }
 }
 
-test('a CRM that hangs uses its share, the rest waits without a lease, and another CRM gets its events', async () => {
+test('a hanging CRM uses its share, the rest waits without a lease, and other CRMs get their events', async () => {
   const { hang, end } = hanging()
   const { rig, pump, told, attemptsAt } = await withCrm(hang)
   for (let n = 0; n < 100; n++) await writes(rig, ACME.whatsapp, n)
@@ -83,7 +83,7 @@ test('a CRM that hangs uses its share, the rest waits without a lease, and anoth
   await draining
 })
 
-test('while others take up every attempt there is, a connection still gets its reserved ones', async () => {
+test('while others use all free attempts, a connection still gets its reserved ones', async () => {
   const { hang, end } = hanging()
   const { rig, pump, told, attemptsAt } = await withCrm(hang, 32)
   for (let n = 0; n < 100; n++) await writes(rig, ACME.whatsapp, n)
@@ -96,7 +96,7 @@ test('while others take up every attempt there is, a connection still gets its r
   await draining
 })
 
-test('connections take turns: a backlog of one is not carried out before another gets anything', async () => {
+test('connections take turns: one backlog doesn’t run before the others', async () => {
   const { rig, pump, claimed } = await withCrm(async () => ({ status: 'accepted', id: 'ok' }), 8)
   for (let n = 0; n < 50; n++) await writes(rig, ACME.whatsapp, n)
   await writes(rig, ZEN.whatsapp, 1)
@@ -105,7 +105,7 @@ test('connections take turns: a backlog of one is not carried out before another
   expect(place).toBeLessThan(8)
 })
 
-test('what waits for a CRM that hangs is not tried before the next probe, and then all in order', async () => {
+test('events for a hanging CRM wait for the next probe, and then run in order', async () => {
   let isDown = true
   const order: string[] = []
   const { rig, pump, told, attemptsAt } = await withCrm(async () =>
@@ -169,7 +169,7 @@ test('a CRM that hangs after a busy hour is left alone after a few hangs', async
   expect(attemptsAt() - before).toBe(3)
 })
 
-test('an event that was put off for a day comes again once the CRM answers others', async () => {
+test('an event postponed for a day is retried once the CRM accepts others', async () => {
   const { rig, pump, attemptsAt } = await withCrm(async (n) =>
     n === 1
       ? { status: 'retry', code: 'http_503', afterMs: 86_400_000 }
@@ -191,7 +191,7 @@ test('an event that was put off for a day comes again once the CRM answers other
   expect(due).not.toContain('acme-crm')
 })
 
-test('and after an hour though it answers nobody else', async () => {
+test('and after an hour even if it accepts no others', async () => {
   const { rig, pump, attemptsAt } = await withCrm(async (n) =>
     n === 0
       ? { status: 'retry', code: 'http_503', afterMs: 86_400_000 }
@@ -229,7 +229,7 @@ const withProvider = (outcome: () => Outcome | undefined) => {
   return { rig, send, attempts: () => attempts }
 }
 
-test('a send that waits for a provider that is down says so, is not tried, and goes out when it is back', async () => {
+test('a send waiting for an unavailable provider says so, is not tried, and is sent after the recovery', async () => {
   let isDown = true
   const { rig, send, attempts } = withProvider(() =>
     isDown ? { status: 'retry', code: 'http_connect' } : undefined,
@@ -251,7 +251,7 @@ test('a send that waits for a provider that is down says so, is not tried, and g
   expect(rig.sent).toHaveLength(4)
 })
 
-test('a message the provider rejects is no sign that the provider is down', async () => {
+test('a message rejected by the provider doesn’t count as an outage', async () => {
   const { send, attempts } = withProvider(() => ({ status: 'rejected', code: '21211' }))
   for (let n = 0; n < 20; n++) await send(n)
   expect(attempts()).toBe(20)

@@ -23,7 +23,7 @@ const sendInDoubt = async (world: World): Promise<string> => {
   return String(body.id)
 }
 
-test('a look-up finds its own message, though a callback brought the id after the task was claimed', async () => {
+test('a look-up finds its own message, even if a callback brought the id after the claim', async () => {
   const inner = createMemoryStore({ hashKey: 'k' })
   let meanwhile: (() => Promise<unknown>) | undefined
   const claim: Store['claim'] = async (now, options) => {
@@ -54,7 +54,7 @@ test('a look-up finds its own message, though a callback brought the id after th
   expect(await inner.message('acme', message)).toMatchObject({ status: 'delivered' })
 })
 
-test('after a second attempt that was cut off, an absence is believed no sooner than after the first', async () => {
+test('after a second interrupted attempt, the absence window starts again', async () => {
   const inner = createMemoryStore({ hashKey: 'k' })
   let isDead = false
   const commit: Store['commit'] = async (change) => {
@@ -79,7 +79,7 @@ test('after a second attempt that was cut off, an absence is believed no sooner 
   expect(await inner.message('acme', message)).toMatchObject({ providerId: SID })
 })
 
-test('a look-up that finds a failure draws its consequences', async () => {
+test('a failure found by look-up has the same effects as a reported one', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
   const message = await sendInDoubt(world)
   const { body } = await world.call('GET', `/v1/messages/${message}`)
@@ -96,7 +96,7 @@ test('a look-up that finds a failure draws its consequences', async () => {
   expect(world.types()).toContain('session.closed')
 })
 
-test('what can be looked up by no means is a dead letter after a day, and keeps nothing else waiting', async () => {
+test('a send that can’t be looked up becomes a dead letter after a day, and blocks nothing else', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
   const provider = world.gateway.providers['acme-twilio']
   const real = provider?.find

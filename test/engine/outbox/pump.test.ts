@@ -8,7 +8,7 @@ import { startSchedule } from '../../../src/engine/periodic/schedule.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
 import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
-test('a look that asks for the next one at once, for ever, does not keep a drain from ending', async () => {
+test('a wake-up that always asks for the next one doesn’t keep a drain from ending', async () => {
   const looks = new Set<string>()
   const rig = createRig({
     wrap: (store) => ({
@@ -67,7 +67,7 @@ const writesElsewhere = ({ gateway, now }: Rig, from: Address) =>
     message: { form: 'message', type: 'text', text: 'Hello', media: [] },
   })
 
-test('an attempt that hangs keeps nothing waiting that comes after it', async () => {
+test('a hanging attempt doesn’t delay later tasks', async () => {
   const { rig, goOn, received } = await withOneThatHangs()
   const second = rig.writes(OTHERS[0], ACME.whatsapp, 'Hello')
   await expect.poll(received).toHaveLength(1)
@@ -76,7 +76,7 @@ test('an attempt that hangs keeps nothing waiting that comes after it', async ()
   expect(received()).toHaveLength(2)
 })
 
-test('nor anything that comes due, or that another process has left', async () => {
+test('nor tasks that come due, or that another process has left', async () => {
   const { rig, goOn, received } = await withOneThatHangs()
   const ticks: (() => Promise<void>)[] = []
   startSchedule(rig.gateway, (_, work) => {
@@ -91,7 +91,7 @@ test('nor anything that comes due, or that another process has left', async () =
   await goOn()
 })
 
-test('nor does the moment in which a drain ends lose a nudge', async () => {
+test('nor is a nudge lost at the moment a drain ends', async () => {
   for (let turns = 0; turns < 8; turns++) {
     let isAlmostOver = false
     const rig = createRig({
@@ -117,7 +117,7 @@ const after = async (turns: number, act: () => void) => {
   act()
 }
 
-test('a process that stood still until its lease was over sends nothing that may be another’s', async () => {
+test('a process that stalled past its lease sends nothing that another may have sent', async () => {
   let wake = () => {}
   let isStanding = false
   const rig = createRig({
@@ -154,7 +154,7 @@ test('a process that stood still until its lease was over sends nothing that may
   expect(rig.sent).toHaveLength(1)
 })
 
-test('a STOP counts that comes while a message about to leave waits for its policy', async () => {
+test('a STOP counts when it arrives while a message waits for its policy', async () => {
   let ask: (() => void) | undefined
   let answer = () => {}
   const asked = new Promise<void>((resolve) => {
@@ -216,7 +216,7 @@ const withoutItsSender = async (attempt: 'none' | 'cut off') => {
 }
 
 for (const attempt of ['none', 'cut off'] as const)
-  test(`a message whose sender is configured no more does not leave unjudged, attempt ${attempt}`, async () => {
+  test(`a message of a removed sender isn’t sent without a check, attempt ${attempt}`, async () => {
     const { id, without, letters, restored } = await withoutItsSender(attempt)
     expect(without.sent).toEqual([])
     expect(await letters()).toMatchObject([{ code: 'no_such_sender' }])
@@ -227,7 +227,7 @@ for (const attempt of ['none', 'cut off'] as const)
     expect(rig.sent).toMatchObject([{ effect: { message: id } }])
   })
 
-test('what waits for its time waits also for an organisation that is configured no more', async () => {
+test('scheduled tasks also wait for a removed organisation', async () => {
   const rig = createRig()
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   const { gateway } = rig
@@ -242,7 +242,7 @@ test('what waits for its time waits also for an organisation that is configured 
   expect(rig.told).toContain('session.closed')
 })
 
-test('the receipt of a send ends its task: no crash between the two can leave it in doubt', async () => {
+test('a send’s receipt ends its task, so no crash between the two can leave it in doubt', async () => {
   const rig = createRig({
     policy: { flow: 'disclaimer' },
     wrap: (store) => {

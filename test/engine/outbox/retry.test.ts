@@ -21,7 +21,7 @@ const delaysOf = (delay: typeof crmDelay, random = 0.5): readonly number[] => {
   }
 }
 
-test('the CRM is told again after 4 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, then daily for 7 days', () => {
+test('the CRM is notified again after 4 s, 30 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, then daily for 7 days', () => {
   expect(delaysOf(crmDelay)).toEqual([
     4 * SECOND,
     30 * SECOND,
@@ -56,7 +56,7 @@ test('the jitter is ±20 %', () => {
   expect(crmDelay({ ...NONE, attempt: 2, random: 0.999999 })).toBe(36 * SECOND)
 })
 
-test('Retry-After is honoured where it is longer, and up to an hour', () => {
+test('Retry-After is respected if longer, up to an hour', () => {
   expect(crmDelay({ ...NONE, attempt: 1, afterMs: 60 * SECOND })).toBe(60 * SECOND)
   expect(crmDelay({ ...NONE, attempt: 5, afterMs: 60 * SECOND })).toBe(2 * HOUR)
   expect(crmDelay({ ...NONE, attempt: 1, afterMs: 30 * DAY })).toBe(HOUR)
@@ -64,7 +64,7 @@ test('Retry-After is honoured where it is longer, and up to an hour', () => {
   expect(sendDelay({ ...NONE, attempt: 1, afterMs: 5 * HOUR })).toBe(HOUR)
 })
 
-test('nothing is planned beyond the end, whatever the attempt, age and jitter', () => {
+test('no retry is planned beyond the end, whatever the attempt, age and jitter', () => {
   const attempted = fc.record({
     attempt: fc.integer({ min: 1, max: 1_000 }),
     ageMs: fc.integer({ min: 0, max: 8 * DAY }),

@@ -5,7 +5,7 @@ import { takeTurns } from '../../../src/engine/outbox/turns.ts'
 const of = (connection: string, room: number, underWay = 0) => ({ connection, room, underWay })
 const MANY = Number.POSITIVE_INFINITY
 
-test('what is free is shared evenly, and what one does not need goes to the others', () => {
+test('free places are shared evenly, and unused shares go to others', () => {
   const waiting = [of('a', 64), of('b', 2), of('c', 64)]
   expect(takeTurns(waiting, { free: 12, most: MANY, reserved: 0 })).toEqual([
     { connection: 'a', limit: 5 },
@@ -14,14 +14,14 @@ test('what is free is shared evenly, and what one does not need goes to the othe
   ])
 })
 
-test('with nothing free a connection still gets what is reserved for each, one that has more does not', () => {
+test('without free places each connection still gets its reserved ones, and those above get none', () => {
   const waiting = [of('greedy', 64, 20), of('quiet', 64, 3)]
   expect(takeTurns(waiting, { free: 0, most: MANY, reserved: 8 })).toEqual([
     { connection: 'quiet', limit: 5 },
   ])
 })
 
-test('never more than asked for, nor than there is room, and nothing free is left while one has room', () => {
+test('never more than requested, nor than there is room; nothing stays free while one has room', () => {
   const connection = fc.record({ room: fc.nat(70), underWay: fc.nat(70) })
   fc.assert(
     fc.property(

@@ -61,7 +61,7 @@ const start = () => {
   return { world, asked, seen, pass: () => reconcile(gateway) }
 }
 
-it('hands in what no webhook has brought, and only once', async () => {
+it('processes messages that no webhook brought, only once', async () => {
   const { world, pass } = start()
   await pass()
   world.messages = [inbound('a'), inbound('b')]
@@ -69,7 +69,7 @@ it('hands in what no webhook has brought, and only once', async () => {
   expect(await pass()).toBe(0)
 })
 
-it('asks a provider for nothing that has no list of messages', async () => {
+it('skips providers without a list of messages', async () => {
   const { world, asked, pass } = start()
   world.canList = false
   world.messages = [inbound('a')]
@@ -78,7 +78,7 @@ it('asks a provider for nothing that has no list of messages', async () => {
   expect(asked).toEqual([])
 })
 
-it('looks a little further back than to the last pass, for lists that lag', async () => {
+it('overlaps with the previous pass, for lists that lag', async () => {
   const { world, asked, pass } = start()
   await pass()
   world.now += 5 * MINUTE
@@ -86,7 +86,7 @@ it('looks a little further back than to the last pass, for lists that lag', asyn
   expect(asked.at(-1)).toBe(20 * MINUTE)
 })
 
-it('looks back over a whole outage, but not over more than seven days', async () => {
+it('covers a whole outage, up to seven days', async () => {
   const { world, asked, pass } = start()
   await pass()
   world.now += 2 * DAY
@@ -109,7 +109,7 @@ it('covers the time of a pass that failed', async () => {
   expect(asked.at(-1)).toBe(25 * MINUTE)
 })
 
-it('begins with the first start, even when that finds the provider down', async () => {
+it('starts at the first start, even if the provider is down then', async () => {
   const { world, asked, pass } = start()
   world.down = true
   await pass()
@@ -137,13 +137,13 @@ const answersAfter = async (ageMs: number) => {
   return { sent: world.sent.slice(1), types: world.types() }
 }
 
-it('has contacts asked for consent who wrote hours ago, as soon as it finds that out', async () => {
+it('asks contacts for consent who wrote hours ago, as soon as it finds them', async () => {
   const { sent, types } = await answersAfter(2 * 60 * MINUTE)
   expect(sent).toMatchObject([{ To: `whatsapp:${CUSTOMER}`, Body: expect.stringContaining('YES') }])
   expect(types).toEqual(['message.received', 'consent.requested', 'message.sent'])
 })
 
-it('has them asked by a template where their session has ended meanwhile', async () => {
+it('asks by template if their session has ended', async () => {
   const { sent, types } = await answersAfter(1.5 * DAY)
   expect(sent).toMatchObject([{ To: `whatsapp:${CUSTOMER}`, ContentSid: expect.any(String) }])
   expect(types).toContain('message.sent')

@@ -21,7 +21,7 @@ const textsOf = async (rig: Rig) =>
     ({ text, status }: { text: string; status: string }) => [text, status],
   )
 
-test('the words of a message go after their time, and that it was there stays', async () => {
+test('a message’s text is deleted after its time; the message itself stays', async () => {
   const rig = create({ wordsDays: 30 })
   await rig.writes(MARIA, ACME.whatsapp, 'an old secret')
   await after(rig, 20)
@@ -43,7 +43,7 @@ test('the words of a message go after their time, and that it was there stays', 
   expect((await rig.call('GET', `/v1/contacts/${MARIA}/journal`)).body.chain).toEqual({ ok: true })
 })
 
-test('a silent contact goes, one with a consent later, and a no outlives both', async () => {
+test('a silent contact is deleted, one with consent later, and a no outlives both', async () => {
   const rig = create({ contactDays: 100, evidenceDays: 1_000 })
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   await rig.writes(ANA, ACME.whatsapp, 'STOP')
@@ -60,7 +60,7 @@ test('a silent contact goes, one with a consent later, and a no outlives both', 
   expect((await rig.call('POST', '/v1/messages', hello)).body.reason).toBe('consent_refused')
 })
 
-test('without a setting nothing goes', async () => {
+test('without a setting nothing is deleted', async () => {
   const rig = createRig()
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   await after(rig, 10_000)

@@ -38,7 +38,7 @@ it('ends early by the margin of a provider whose webhooks carry no time', () => 
   })
 })
 
-it("trusts the provider’s report that it is closed, until the contact writes again", () => {
+it('trusts the provider’s report that it is closed, until the contact writes again', () => {
   const session = { lastInboundAt: T0 - HOUR, address: CONTACT }
   const ask = (at: number) =>
     sessionRule(
