@@ -34,7 +34,7 @@ const reached = (path: string) => {
 }
 
 describe.each(targets)('$path', ({ house, good, ...target }) => {
-  test('never answers 5xx, repeats nothing and logs nothing of any input', async () => {
+  test('never answers 5xx, and never quotes or logs any input', async () => {
     const statuses = reached(target.path)
     await fc.assert(
       fc.asyncProperty(attackOn(target, good), async (attack) => {
@@ -50,7 +50,7 @@ describe.each(targets)('$path', ({ house, good, ...target }) => {
     )
   })
 
-  test('takes every body of the corpus, or says what is wrong with it', async () => {
+  test('accepts every body of the corpus, or names what is wrong with it', async () => {
     for (const attack of corpusFor(target, good)) {
       const request = requestOf(attack)
       if (request) await judge(house, request, false)
@@ -58,14 +58,14 @@ describe.each(targets)('$path', ({ house, good, ...target }) => {
   })
 })
 
-test('after all of it journals are whole, metrics are clean and nothing is stuck', async () => {
+test('afterwards journals are complete, metrics are clean and nothing is stuck', async () => {
   for (const one of [house, sandbox]) {
     await checkStore(one)
     await checkMetrics(one)
   }
 })
 
-test('every route was attacked, and in the API not only at the door', () => {
+test('every route was attacked, in the API also behind its authentication', () => {
   const paths = targets.map(({ path }) => path)
   for (const beginning of ['/v1/', '/webhooks/', '/media/', '/sandbox/', '/docs', '/metrics'])
     expect(paths.some((path) => path.startsWith(beginning))).toBe(true)

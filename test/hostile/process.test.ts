@@ -31,18 +31,18 @@ const CHUNK = Buffer.concat([
   Buffer.from('\r\n'),
 ])
 
-describe.concurrent('the process, while all of this goes on at once,', () => {
-  test('cuts off who connects and says nothing', async () => {
+describe.concurrent('the process, under all of this at once,', () => {
+  test('cuts off silent connections', async () => {
     expect((await talk(gateway.url, '')).status).toContain(' 408 ')
   })
 
-  test('cuts off who takes for ever over the headers', async () => {
+  test('cuts off endlessly slow headers', async () => {
     const slow = { bytes: 'X-A: b\r\n', everyMs: 200 }
     const { status } = await talk(gateway.url, 'GET /healthz HTTP/1.1\r\nHost: gate\r\n', slow)
     expect(status).toContain(' 408 ')
   })
 
-  test('cuts off who takes for ever over the body, and calls it no fault of its own', async () => {
+  test('cuts off endlessly slow bodies, and doesn’t log that as its own error', async () => {
     const head = request('POST', '/v1/messages', JSON_TYPE, 'Content-Length: 1000')
     const { status } = await talk(gateway.url, head, { bytes: 'x', everyMs: 200 })
     expect(status).toContain(' 408 ')
@@ -75,7 +75,7 @@ describe.concurrent('the process, while all of this goes on at once,', () => {
     expect(ending.taken).toBeLessThan(100 * MEGABYTE)
   })
 
-  test('refuses headers without end', async () => {
+  test('refuses endless headers', async () => {
     const more = { bytes: `X-A: ${'y'.repeat(1_000)}\r\n`, everyMs: 1 }
     const { status, taken } = await talk(gateway.url, 'GET / HTTP/1.1\r\n', more)
     expect(['', ' 431 ']).toContain(status.slice(8, 13))
@@ -91,7 +91,7 @@ describe.concurrent('the process, while all of this goes on at once,', () => {
     expect((await talk(gateway.url, elsewhere)).status).toMatch(/ [24]\d\d /)
   })
 
-  test('survives bytes that are no HTTP at all', async () => {
+  test('survives bytes that are no HTTP', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 1, maxLength: 300 }),
@@ -109,14 +109,14 @@ describe.concurrent('the process, while all of this goes on at once,', () => {
     )
   })
 
-  test('answers others while a thousand connections are open, and closes those', async () => {
+  test('answers other clients during a thousand open connections, and closes those', async () => {
     const flood = Array.from({ length: 1_000 }, () => talk(gateway.url, 'GET /'))
     await isAlive()
     const endings = await Promise.all(flood)
     expect(endings.filter(({ status }) => status !== '' && !status.includes(' 408 '))).toEqual([])
   })
 
-  test('does not mind clients that go away in the middle', async () => {
+  test('survives clients that disconnect halfway', async () => {
     const { hostname, port } = new URL(gateway.url)
     for (let i = 0; i < 100; i++)
       await new Promise<void>((resolve) => {
@@ -139,7 +139,7 @@ describe.concurrent('the process, while all of this goes on at once,', () => {
 })
 
 describe('afterwards', () => {
-  test('it works as before, and its log has neither a fault nor a word of what was sent', async () => {
+  test('it works as before, and its log has neither an error nor any text that was sent', async () => {
     await isAlive()
     const answer = await fetch(`${gateway.url}/v1/messages`, {
       method: 'POST',
@@ -157,7 +157,7 @@ describe('afterwards', () => {
   })
 
   test.skipIf(!existsSync('/proc/self/status'))(
-    'it has taken no more than 400 MB of memory at any time (only Linux tells)',
+    'it never used more than 400 MB of memory (only Linux tells)',
     () => {
       const status = readFileSync(`/proc/${gateway.child.pid}/status`, 'utf8')
       const [, peak] = /VmHWM:\s+(\d+) kB/.exec(status) ?? []

@@ -117,7 +117,7 @@ const nested = (depth: number) => `${'{"data":'.repeat(depth)}1${'}'.repeat(dept
 describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
   const signed = async (body: string) => post(name, await sign(body))
 
-  test('takes what is signed', async () => {
+  test('accepts signed webhooks', async () => {
     expect(await signed(JSON.stringify(message('good')))).toMatchObject({ status: 200 })
     expect(await isStored(inputId('good'))).toBe(true)
   })
@@ -133,7 +133,7 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
     expect(await isStored(inputId('unsigned'))).toBe(false)
   })
 
-  test('refuses the signature of another body', async () => {
+  test('refuses another body’s signature', async () => {
     const { headers } = await sign(JSON.stringify(message('one')))
     const body = new TextEncoder().encode(JSON.stringify(message('two')))
     expect((await post(name, { headers, body })).status).toBe(403)
@@ -141,7 +141,7 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
   })
 
   test.each(['', 'garbage', '[]', '7', 'null', '"x"', '{'])(
-    'answers %j, signed, with a plain no',
+    'answers %j, signed, with a plain refusal',
     async (body) => expect((await signed(body)).status).toBe(400),
   )
 
@@ -156,7 +156,7 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
     expect((await signed(body)).status).toBe(200)
   })
 
-  test('reads nothing that is larger than its limit', async () => {
+  test('reads no body above its limit', async () => {
     expect((await signed(`{"x":"${'x'.repeat(maxBytes)}"}`)).status).toBe(413)
     const { headers } = await sign('{}')
     const body = new TextEncoder().encode('x'.repeat(maxBytes + 1))
@@ -164,7 +164,7 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
   })
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
-    'goes by the signed bytes where the type says %s',
+    'trusts the signed bytes when the type says %s',
     async (type) => {
       const id = `type-${type.replace(/\W/g, '')}`.slice(0, 20)
       const { headers, body } = await sign(JSON.stringify(message(id)))
@@ -174,7 +174,7 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
     },
   )
 
-  test('stores a replay once, also when it comes at the same time', async () => {
+  test('stores a replay once, even a concurrent one', async () => {
     const webhook = await sign(JSON.stringify(message('again')))
     const answers = await Promise.all([1, 2, 3].map(() => post(name, webhook)))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -183,14 +183,14 @@ describe.each(DOORS)('$name', ({ name, maxBytes, sign, message, inputId }) => {
   })
 })
 
-test('a timestamp of six minutes ago is refused, however well it is signed', async () => {
+test('a timestamp of six minutes ago is refused despite a valid signature', async () => {
   const body = JSON.stringify(DOORS[1]?.message('old'))
   const timestamp = String(telnyx.NOW / 1000 - 360)
   expect((await post('acme-telnyx', telnyx.posted(body, { timestamp }))).status).toBe(403)
   expect(await isStored('tx_old')).toBe(false)
 })
 
-test('one bad entry of a batch takes none of the others with it', async () => {
+test('one bad entry of a batch doesn’t lose the others', async () => {
   const good = meta.messagesValue({
     messages: [meta.messageOf({ id: 'wamid.rest', type: 'text', text: { body: 'x' } })],
   })
@@ -208,7 +208,7 @@ test('one bad entry of a batch takes none of the others with it', async () => {
   expect(await isStored(`meta_${meta.PHONE_ID}_rest`)).toBe(true)
 })
 
-test('what comes from one of our own numbers at Telnyx is no customer’s', async () => {
+test('a message from one of our own numbers at Telnyx is no customer’s', async () => {
   const from = { phone_number: telnyx.SENDER.slice('sms:'.length) }
   const event = telnyx.eventOf('message.received', telnyx.inboundOf({ id: 'm-own', from }), {
     id: 'own',
@@ -217,7 +217,7 @@ test('what comes from one of our own numbers at Telnyx is no customer’s', asyn
   expect(await isStored('tx_own')).toBe(false)
 })
 
-test('no word and no key of any of it is in the log', () => {
+test('no text and no key is in the log', () => {
   const log = lines.join('\n')
   for (const secret of ['canary-words', ...Object.values(ENV)]) expect(log).not.toContain(secret)
 })

@@ -76,8 +76,8 @@ const spoiled = fc.dictionary(fc.oneof(fc.constantFrom(...NAMES), nastyText), na
   maxKeys: 5,
 })
 
-describe('a webhook that Twilio really signed', () => {
-  test.each([MESSAGES, STATUS])('to %s may say anything', async (path) => {
+describe('a webhook with Twilio’s valid signature', () => {
+  test.each([MESSAGES, STATUS])('to %s may contain anything', async (path) => {
     await fc.assert(
       fc.asyncProperty(spoiled, fc.boolean(), async (more, json) => {
         const fields = message({ ...(path === STATUS && { MessageStatus: 'delivered' }), ...more })
@@ -93,7 +93,7 @@ describe('a webhook that Twilio really signed', () => {
       await send(signedJson('ACME_TOKEN', path, new TextDecoder().decode(body)))
   })
 
-  test('is answered with the same empty XML, whatever stands in it, and the CRM gets every word as it was', async () => {
+  test('gets the same empty XML whatever it contains, and the CRM gets its text unchanged', async () => {
     house.left.length = 0
     for (const text of SHORT_TEXTS) {
       const body = `${MARK} ${text}`
@@ -108,7 +108,7 @@ describe('a webhook that Twilio really signed', () => {
     checkLines(house)
   })
 
-  test('with more than 256 parameters, or one twice, is refused before anything is stored', async () => {
+  test('with more than 256 parameters, or a repeated one, is refused before anything is stored', async () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`p${i}`, '']))
     expect((await send(signedBy('ACME_TOKEN', MESSAGES, message(many)))).status).toBe(413)
     const [url, init] = signedBy('ACME_TOKEN', MESSAGES, message())
@@ -116,7 +116,7 @@ describe('a webhook that Twilio really signed', () => {
     expect((await send([url, twice])).status).toBe(400)
   })
 
-  test('and that comes again, with other headers and another spelling of its signature, changes nothing', async () => {
+  test('that is repeated with other headers and another spelling of its signature changes nothing', async () => {
     const { store, pump } = house.gateway
     const fields = message()
     const [url, init] = signedBy('ACME_TOKEN', MESSAGES, fields)
@@ -143,8 +143,8 @@ describe('a webhook that Twilio really signed', () => {
   })
 })
 
-describe('a CRM that really signed', () => {
-  test('may say anything', async () => {
+describe('a CRM’s webhook with a valid signature', () => {
+  test('may contain anything', async () => {
     await fc.assert(
       fc.asyncProperty(
         nastyJson,
@@ -180,7 +180,7 @@ describe('a CRM that really signed', () => {
   })
 })
 
-describe('a file that a webhook names', () => {
+describe('a file named by a webhook', () => {
   const OWN = `https://api.twilio.com/2010-04-01/Accounts/${ACME.account}`
   const FOREIGN = [
     ...[
@@ -230,7 +230,7 @@ describe('a file that a webhook names', () => {
     return link as string | undefined
   }
 
-  test('elsewhere than in our own account is never fetched, and nobody is shown our credentials', async () => {
+  test('outside of our own account is never fetched, and our credentials go nowhere', async () => {
     for (const url of FOREIGN) {
       const link = await linkTo(url)
       if (!link) continue
@@ -241,7 +241,7 @@ describe('a file that a webhook names', () => {
     }
   })
 
-  test('that leads to another host is fetched there without credentials, and only from where Twilio keeps files', async () => {
+  test('that redirects to another host is fetched without credentials, and only from Twilio’s file hosts', async () => {
     const url = `${OWN}/Messages/MM${'1'.repeat(32)}/Media/ME${'1'.repeat(32)}`
     for (const [location, isKept] of [
       ['https://mms.twiliocdn.com/a/b', true],
@@ -266,7 +266,7 @@ describe('a file that a webhook names', () => {
     }
   })
 
-  test('is an attachment that no browser runs, whatever its host, type and name say', async () => {
+  test('is an attachment that no browser runs, whatever its host, type and name', async () => {
     const url = `${OWN}/Messages/MM${'2'.repeat(32)}/Media/ME${'2'.repeat(32)}`
     for (const type of ['text/html', 'image/svg+xml', 'application/javascript', ...SHORT_TEXTS]) {
       const link = await linkTo(url, { MediaContentType0: type })
@@ -291,7 +291,7 @@ describe('a file that a webhook names', () => {
   })
 })
 
-test('after all of it journals are whole, metrics and the log are clean and nothing is stuck', async () => {
+test('afterwards journals are complete, metrics and the log are clean and nothing is stuck', async () => {
   await checkStore(house)
   await checkMetrics(house)
   checkLines(house)

@@ -86,7 +86,7 @@ test('a link streams the file in a harmless form', async () => {
   })
 })
 
-test('the file is passed on while it comes', async () => {
+test('the file is streamed', async () => {
   let send: ReadableStreamDefaultController<Uint8Array> | undefined
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
@@ -101,7 +101,7 @@ test('the file is passed on while it comes', async () => {
   expect((await reader?.read())?.done).toBe(true)
 })
 
-describe('what a browser would run is but bytes', () => {
+describe('content that a browser would run becomes plain bytes', () => {
   test.each([
     ['text/html', 'application/octet-stream'],
     ['image/svg+xml', 'application/octet-stream'],
@@ -114,7 +114,7 @@ describe('what a browser would run is but bytes', () => {
     expect((await get()).headers.get('content-type')).toBe(served)
   })
 
-  test('the answer of the provider says the type when its webhook did not', async () => {
+  test('the provider’s answer gives the type if its webhook didn’t', async () => {
     file = { url: file.url }
     provide = async () => new Response('x', { headers: { 'content-type': 'audio/mpeg' } })
     expect((await get()).headers.get('content-type')).toBe('audio/mpeg')
@@ -153,7 +153,7 @@ test('a file without a name gets one', async () => {
   expect(await nameOf()).toBe('caf_.pdf')
 })
 
-test('the picture of an advertisement comes after the files', async () => {
+test('an advertisement’s picture comes after the files', async () => {
   const adMedia = { url: 'https://api.twilio.com/ad', contentType: 'image/png' }
   advertisement = adMedia
   const asked: Media[] = []
@@ -167,7 +167,7 @@ test('the picture of an advertisement comes after the files', async () => {
   expect((await get(links.make('acme', 'msg_1', 2, now))).status).toBe(404)
 })
 
-test('whoever asks only what the file is keeps no connection to the provider', async () => {
+test('a HEAD request keeps no connection to the provider', async () => {
   let isClosed = false
   const bytes = new ReadableStream({
     cancel: () => {
@@ -182,7 +182,7 @@ test('whoever asks only what the file is keeps no connection to the provider', a
   expect(isClosed).toBe(true)
 })
 
-test('a link that is not ours, has expired or names no file is not found', async () => {
+test('a link that is forged, expired or names no file is not found', async () => {
   const url = links.make('acme', 'msg_1', 0, now)
   const absent = [
     `${PUBLIC}/media/nonsense`,
@@ -195,12 +195,12 @@ test('a link that is not ours, has expired or names no file is not found', async
   for (const each of absent) expect((await get(each)).status).toBe(404)
 })
 
-test('a file that the provider has no more is not found', async () => {
+test('a file that the provider no longer has is not found', async () => {
   provide = async () => new Response('', { status: 404 })
   expect((await get()).status).toBe(404)
 })
 
-test('trouble at the provider is a 502, and its own words stay inside', async () => {
+test('trouble at the provider is a 502 without the provider’s text', async () => {
   for (const trouble of [
     async () => new Response('canary', { status: 500 }),
     async () => Promise.reject(new Error('twilio: media: canary')),

@@ -6,12 +6,12 @@ import { expect, test, vi } from 'vitest'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 
-test('alive and ready need no key', async () => {
+test('health and readiness need no key', async () => {
   const rig = createRig()
   for (const path of ['/healthz', '/readyz']) expect((await rig.app.request(path)).status).toBe(200)
 })
 
-test('a database that takes no writes makes the gateway unready, not dead, until it takes them again', async () => {
+test('a read-only database makes the gateway unready but not dead, until it accepts writes again', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.db')
   const rig = createRig({
     wrap: (memory) => {
@@ -34,7 +34,7 @@ test('a database that takes no writes makes the gateway unready, not dead, until
   vi.useRealTimers()
 })
 
-test('asking whether it is ready, again and again, writes once a second', async () => {
+test('repeated readiness checks write once a second', async () => {
   let writes = 0
   const rig = createRig({
     wrap: (store) => ({
@@ -49,7 +49,7 @@ test('asking whether it is ready, again and again, writes once a second', async 
   expect(writes).toBeLessThan(3)
 })
 
-test('metrics count inputs, verdicts and what waits, and name nobody', async () => {
+test('metrics count inputs, verdicts and waiting work, without names', async () => {
   const rig = createRig()
   const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
   await rig.call('POST', '/v1/messages', hello)

@@ -44,7 +44,7 @@ test('a status is accepted, even of an unknown message', async () => {
   expect(response.status).toBe(200)
 })
 
-test('a side that answers for itself is answered in its own words', async () => {
+test('an adapter with its own answer uses its own words', async () => {
   const rig = createRig({
     side: { answer: { status: 201, headers: { 'content-type': 'text/xml' }, body: '<Response/>' } },
   })
@@ -56,7 +56,7 @@ test('a side that answers for itself is answered in its own words', async () => 
   }
 })
 
-test('what has not been stored gets no answer in the words of the side', async () => {
+test('an input that isn’t stored yet is not confirmed in the adapter’s words', async () => {
   const rig = createRig({
     side: { answer: { status: 200, body: 'taken' } },
     wrap: (store) => ({ ...store, commit: () => Promise.reject(new BusyError()) }),
@@ -66,14 +66,14 @@ test('what has not been stored gets no answer in the words of the side', async (
   expect(await response.text()).not.toContain('taken')
 })
 
-test('the limit of a body is the one that its side names', async () => {
+test('the body limit comes from the adapter', async () => {
   const rig = createRig({ side: { maxBodyBytes: 200 * 1024 } })
   const body = (length: number) => `[]${' '.repeat(length - 2)}`
   expect((await post(rig, 'acme-phone', body(200 * 1024))).status).toBe(200)
   expect((await post(rig, 'acme-phone', body(200 * 1024 + 1))).status).toBe(413)
 })
 
-test('the URL that is verified is the configured one with path and query as received', async () => {
+test('the verified URL is the configured one with path and query as received', async () => {
   const rig = createRig()
   await post(rig, 'acme-phone/messages?b=2&a=%20x', [])
   await post(rig, 'acme-phone', [])
@@ -85,14 +85,14 @@ test('the URL that is verified is the configured one with path and query as rece
   ])
 })
 
-test('the body that is verified is what came, byte for byte', async () => {
+test('the verified body is the one received, byte for byte', async () => {
   const rig = createRig()
   const bytes = new Uint8Array([0xff, 0x00, 0x5b, 0x5d])
   await rig.app.request('/webhooks/acme-phone/messages', { method: 'POST', body: bytes })
   expect(rig.webhooks[0]?.body).toEqual(bytes)
 })
 
-test('unsigned is 403, unreadable is 400: nothing is stored, no detail is told, both are counted', async () => {
+test('unsigned is 403, unreadable is 400: nothing is stored or explained, and both are counted', async () => {
   const rig = createRig()
   const unsigned = await post(rig, 'acme-phone/messages', [inbound()], {})
   expect(unsigned.status).toBe(403)
@@ -131,7 +131,7 @@ test('a body of more than 64 KiB is 413 and an encoded one 415, before it is ver
   expect(rig.webhooks).toEqual([])
 })
 
-test('a body that breaks off is 400, and no fault in the log', async () => {
+test('a body that ends early is 400, without an error in the log', async () => {
   const rig = createRig()
   const broken = new ReadableStream({
     pull: (controller) => controller.error(new Error('aborted')),
@@ -148,7 +148,7 @@ test('a body that breaks off is 400, and no fault in the log', async () => {
   expect(rig.log.join()).not.toContain('request_failed')
 })
 
-test('a body that is streamed without its length is read whole', async () => {
+test('a body streamed without a length is read completely', async () => {
   const rig = createRig()
   const streamed = new Request('http://localhost/webhooks/acme-phone/messages', {
     method: 'POST',
@@ -159,13 +159,13 @@ test('a body that is streamed without its length is read whole', async () => {
   expect((await rig.app.request(streamed)).status).toBe(200)
 })
 
-test('an unknown connection is 404, even one named like a JavaScript property', async () => {
+test('an unknown connection is 404, even with a name from JavaScript', async () => {
   const rig = createRig()
   for (const connection of ['nobody', '__proto__', 'constructor', 'toString'])
     expect((await post(rig, `${connection}/messages`, [])).status).toBe(404)
 })
 
-test("a provider's account speaks for its own senders alone", async () => {
+test('a provider’s account only speaks for its own senders', async () => {
   const rig = createRig()
   const forged = await post(rig, 'acme-phone/messages', [inbound({ sender: ZEN.whatsapp })])
   expect(forged.status).toBe(404)
@@ -177,7 +177,7 @@ test("a provider's account speaks for its own senders alone", async () => {
   expect(rig.log.join()).not.toContain(MARIA)
 })
 
-test('what is for a number that is not ours does not lose the rest of a batch', async () => {
+test('a message for a foreign number doesn’t lose the rest of a batch', async () => {
   const rig = createRig()
   const unknown = inbound({ id: 'in-0', sender: 'whatsapp:+15559999999' })
   const foreign = inbound({ id: 'in-2', sender: ZEN.whatsapp })
@@ -189,7 +189,7 @@ test('what is for a number that is not ours does not lose the rest of a batch', 
   expect(rig.log.filter((line) => line.includes('unknown_sender'))).toHaveLength(2)
 })
 
-test('a batch that could only be stored in part is repeated, and its first part taken once', async () => {
+test('a partly stored batch is repeated, and its first part counts once', async () => {
   let commits = 0
   const rig = createRig({
     wrap: (store) => ({
@@ -208,7 +208,7 @@ test('a batch that could only be stored in part is repeated, and its first part 
   expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(2)
 })
 
-test('a CRM may send through its own webhook, for its own organisation, and gets the verdicts', async () => {
+test('a CRM may send through its own webhook, only for its own organisation, and gets the verdicts', async () => {
   const rig = createRig()
   const outbound = {
     kind: 'outbound',
@@ -252,7 +252,7 @@ test('the same webhook twice changes nothing', async () => {
   expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(1)
 })
 
-test('a failure is 500 and a busy store 503, so that the provider comes back', async () => {
+test('a failure is 500 and a busy store 503, so that the provider retries', async () => {
   for (const [error, status] of [
     [new Error('a bug'), 500],
     [new BusyError(), 503],
@@ -279,7 +279,7 @@ test('another method is 405', async () => {
   expect(response.headers.get('allow')).toBe('POST, GET')
 })
 
-test('a CRM is told which member of its webhook is wrong, and a stranger at the provider nothing', async () => {
+test('a CRM learns which member of its webhook is wrong, a provider’s caller doesn’t', async () => {
   const rig = createRig()
   const detailOf = async (path: string) => {
     const response = await post(rig, path, 'nonsense')
@@ -298,7 +298,7 @@ test('a message to a sender of an unknown channel is refused, and its address is
   expect(rig.log.join()).not.toContain('15550001111')
 })
 
-test('a message that can’t be carried leaves a warning with its kind, and is counted', async () => {
+test('a message that can’t be carried is counted, and logged as a warning with its type', async () => {
   const rig = createRig({ side: { uncarried: ['sms_from_name'] } })
   expect((await post(rig, 'acme-phone/messages', [])).status).toBe(200)
   const group = { ...inbound().message, form: 'group' }

@@ -65,7 +65,7 @@ describe.each([
   ['the global fetch', fetch as Fetch],
   ['the fetch of Node', createNodeFetch()],
 ])('with %s', (_, given) => {
-  test('method, headers and body arrive, and the answer comes back whole', async () => {
+  test('method, headers and body arrive, and the answer comes back complete', async () => {
     const url = await serve(async (request, response) => {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk)
@@ -101,7 +101,7 @@ describe.each([
     expect(seen).toEqual(['/first'])
   })
 
-  test('a body that never ends is a timeout that knows the status', async () => {
+  test('an endless body is a timeout that knows the status', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200)
       response.write('drip')
@@ -111,7 +111,7 @@ describe.each([
     expect(error).toMatchObject({ code: 'timeout', reached: true, status: 200 })
   })
 
-  test('no answer at all is a timeout, and the request may have arrived', async () => {
+  test('no answer is a timeout, and the request may have arrived', async () => {
     const url = await serve(() => {})
     const { http } = parts(given)
     const error = await failure(http(asked(url, { timeoutMs: 400 })))
@@ -119,7 +119,7 @@ describe.each([
     expect(error.status).toBeUndefined()
   })
 
-  test('an oversized body is cut off while it comes', async () => {
+  test('an oversized body is cut off while it streams', async () => {
     let written = 0
     const url = await serve((_request, response) => {
       const more = () => {
@@ -135,7 +135,7 @@ describe.each([
     expect(written).toBeLessThan(64 * 1_048_576)
   })
 
-  test('a gzip bomb counts by its unpacked bytes', async () => {
+  test('a gzip bomb is measured by its unpacked bytes', async () => {
     const bomb = gzipSync(Buffer.alloc(5_000_000))
     expect(bomb.byteLength).toBeLessThan(10_000)
     const url = await serve((request, response) => {
@@ -147,7 +147,7 @@ describe.each([
     expect(error).toMatchObject({ code: 'too_large', reached: true })
   })
 
-  test('what comes compressed unasked is unpacked', async () => {
+  test('an answer compressed without a request is unpacked', async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello'))
     })
@@ -179,7 +179,7 @@ describe.each([
     expect(error).toMatchObject({ code: 'reset', reached: true })
   })
 
-  test('a stream hands on what comes and is cut off beyond its cap', async () => {
+  test('a stream is passed on, and cut off above its limit', async () => {
     const url = await serve((request, response) => {
       response.writeHead(200, { 'content-type': 'image/jpeg' })
       response.end(Buffer.alloc(request.url === '/big' ? 50_000 : 5_000, 1))
@@ -192,7 +192,7 @@ describe.each([
     expect(await failure(big.arrayBuffer())).toMatchObject({ code: 'too_large' })
   })
 
-  test('a reader that turns away ends the exchange', async () => {
+  test('a reader that stops ends the exchange', async () => {
     let gone = () => {}
     const left = new Promise<void>((resolve) => {
       gone = resolve
@@ -209,7 +209,7 @@ describe.each([
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ code: 'aborted', status: 200 })
   })
 
-  test('one line an exchange, without path, query, body or header', async () => {
+  test('each exchange logs one line, without path, query, body or header', async () => {
     const url = await serve((request, response) => {
       response.writeHead(request.url?.startsWith('/bad') ? 500 : 200).end('canary-answer')
     })
@@ -269,7 +269,7 @@ describe('the targets of Node’s fetch', () => {
     return { port, connections: () => connections }
   }
 
-  test('a name that turns to a private address is refused where the connection is made', async () => {
+  test('a name that resolves to a private address is refused on connecting', async () => {
     const target = await counting()
     const { http } = parts(createNodeFetch({ lookup: answering('127.0.0.1') }))
     const url = `https://rebinding.example.com:${target.port}/`
@@ -281,13 +281,13 @@ describe('the targets of Node’s fetch', () => {
     expect(target.connections()).toBeGreaterThan(0)
   })
 
-  test('one private address among public ones is enough to refuse', async () => {
+  test('one private address among public ones suffices for a refusal', async () => {
     const { http } = parts(createNodeFetch({ lookup: answering('93.184.216.34', '10.0.0.1') }))
     const error = await failure(http(asked('https://mixed.example.com/', { allowPrivate: false })))
     expect(error.code).toBe('forbidden_address')
   })
 
-  test('what was late before there was a connection is not sent afterwards', async () => {
+  test('a request that timed out before connecting is not sent afterwards', async () => {
     const seen: string[] = []
     const url = await serve((request, response) => {
       seen.push(request.url ?? '')
@@ -366,7 +366,7 @@ describe('the targets of Node’s fetch', () => {
     (address) => expect(isPublicAddress(address)).toBe(true),
   )
 
-  test('no IPv4 address becomes public by being dressed as IPv6', () => {
+  test('an IPv4 address doesn’t become public in IPv6 notation', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.constantFrom('::ffff:', '::', '64:ff9b::'), (v4, dress) => {
         expect(isPublicAddress(dress + v4)).toBe(false)
@@ -375,7 +375,7 @@ describe('the targets of Node’s fetch', () => {
   })
 })
 
-describe('while as many requests of a connection are under way as may be', () => {
+describe('while a connection’s maximum of requests is running', () => {
   const withHanging = () => {
     const answers: (() => void)[] = []
     const given: Fetch = (_, { signal }) =>
@@ -387,7 +387,7 @@ describe('while as many requests of a connection are under way as may be', () =>
     return { http, answers }
   }
 
-  test('the next one waits, and its deadline begins when it is made', async () => {
+  test('the next one waits, and its deadline starts when it is sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { http, answers } = withHanging()
@@ -423,7 +423,7 @@ describe('while as many requests of a connection are under way as may be', () =>
     for (const file of await Promise.all(under)) await file.body?.cancel()
   })
 
-  test('one that waited too long was never sent', async () => {
+  test('one that waits too long is never sent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { http, answers } = withHanging()

@@ -155,7 +155,7 @@ const post = (body: string, token = ENV.TOKEN) => ({
 })
 
 describe('an adapter that was only added to the list', () => {
-  test('carries a message from its webhook to the CRM, for the sender that its own id names', async () => {
+  test('carries a message from its webhook to the CRM, for the sender with its own id', async () => {
     const { app, gateway } = open()
     told.length = 0
     const letter = { id: 'l1', loft: '42', from: MARIA, text: 'Good morning' }
@@ -168,14 +168,14 @@ describe('an adapter that was only added to the list', () => {
     expect(forged.status).toBe(403)
   })
 
-  test('has its challenge echoed, to those alone who know the token', async () => {
+  test('answers its challenge only with the right token', async () => {
     const { app } = open()
     const answer = await app.request('/webhooks/birds?token=the%20token&challenge=1158201444')
     expect([answer.status, await answer.text()]).toEqual([200, '1158201444'])
     expect((await app.request('/webhooks/birds?token=x&challenge=1')).status).toBe(403)
   })
 
-  test('answers in its own words, takes bodies as large as it says, and has routes of its own', async () => {
+  test('answers in its own words, sets its body limit, and has its own routes', async () => {
     const { app } = open()
     const answer = await app.request('/webhooks/books', post('{}'))
     expect([answer.status, await answer.text()]).toEqual([201, 'clerk'])
@@ -185,7 +185,7 @@ describe('an adapter that was only added to the list', () => {
     expect(await (await app.request('/ledger')).text()).toBe('books')
   })
 
-  test('says which address has to be entered at the other side', () => {
+  test('names the address to enter at the provider', () => {
     expect(webhooksOf(open().directory)).toEqual([
       {
         connection: 'birds',
@@ -196,7 +196,7 @@ describe('an adapter that was only added to the list', () => {
     ])
   })
 
-  test('is described to editors, the fields of its senders too', () => {
+  test('is described to editors, including its senders’ fields', () => {
     const printed = JSON.stringify(jsonSchemaOf(LIST))
     for (const word of ['"pigeon"', '"ledger"', '"loftId"']) expect(printed).toContain(word)
     expect(JSON.stringify(jsonSchemaOf(ADAPTERS))).not.toContain('"loftId"')
@@ -268,7 +268,7 @@ describe('an adapter that was only added to the list', () => {
     expect(problemsOf(spoil)).toContain(problem)
   })
 
-  test('is a CRM in the place of a provider, and said to be one', () => {
+  test('is reported as a CRM in a provider’s place', () => {
     const problems = problemsOf((config) => {
       config.organisations[0].lines[0].senders[0] = { address: LOFT, connection: 'books' }
     })

@@ -25,7 +25,7 @@ test('no other adapter is loaded', async () => {
   expect(adapters.map(({ name }) => name)).toEqual(['twilio', 'webhook'])
 })
 
-test('an adapter that does not exist is answered with all that do', async () => {
+test('an unknown adapter’s error lists all that exist', async () => {
   const connections = { ...EXAMPLE.connections, 'acme-crm': { adapter: 'owl' } }
   expect(await problemsOf({ ...EXAMPLE, connections })).toEqual([
     'connections.acme-crm.adapter: expected one of twilio, meta, telnyx, webhook, highlevel, chatwoot, hubspot, twilio-api, sandbox, sandbox-crm',
@@ -35,7 +35,7 @@ test('an adapter that does not exist is answered with all that do', async () => 
   )
 })
 
-test('a field of another adapter’s senders is not taken for an unknown one', async () => {
+test('a field of another adapter’s senders is not reported as unknown', async () => {
   const lines = [{ ...line, senders: [{ ...sender, phoneNumberId: '42' }] }]
   expect(await problemsOf({ ...EXAMPLE, organisations: [{ ...organisation, lines }] })).toEqual([
     'organisations[0].lines[0].senders[0].phoneNumberId: senders of "twilio" have no such field',

@@ -24,7 +24,7 @@ const write = (gateway: Running, text: string) =>
   call(gateway, '/sandbox/phone', { from: CONTACT, to: ADVISORY, text })
 
 describe('a start', () => {
-  it('prints where it listens, what is configured and what to do next', async () => {
+  it('prints its address, its configuration and the next steps', async () => {
     const gateway = await startGateway(newFolder())
     const printed = gateway.printed()
     expect(printed).toContain(`Postern 0.1.0 listens on ${gateway.url}`)
@@ -37,7 +37,7 @@ describe('a start', () => {
     await gateway.stop()
   })
 
-  it('with --like looks like a provider, and says which one it does not know', async () => {
+  it('with --like simulates a provider, and names an unknown one', async () => {
     const gateway = await startGateway(newFolder(), {}, ['--like', 'meta'])
     expect(gateway.printed()).toContain('advisory: whatsapp:+15550001111 through sandbox-meta')
     const { status } = await write(gateway, 'Hello')
@@ -51,7 +51,7 @@ describe('a start', () => {
     expect(wrong.printed()).toContain('--lick meta: expected nothing, or --like and a provider')
   })
 
-  it('leaves what it compiled for the next start, even when it is killed', async () => {
+  it('keeps its compile cache for the next start, even when killed', async () => {
     const compiled = join(newFolder(), 'compiled')
     const gateway = await startGateway(newFolder(), { NODE_COMPILE_CACHE: compiled })
     const files = () => readdirSync(compiled, { recursive: true, encoding: 'utf8' })
@@ -89,7 +89,7 @@ describe('a start', () => {
     )
   })
 
-  it('with real connections after the sandbox raises no alarm about a secret that never changed', async () => {
+  it('with real connections after the sandbox doesn’t warn about a secret that never changed', async () => {
     const folder = newFolder()
     await (await startGateway(folder)).stop()
     const live = await startGateway(folder, {
@@ -103,7 +103,7 @@ describe('a start', () => {
     expect(live.printed()).not.toContain('changed since this database was made')
   })
 
-  it('as a sandbox leaves alone a database of real connections', async () => {
+  it('as a sandbox doesn’t use a database of real connections', async () => {
     const folder = newFolder()
     const live = await startGateway(folder, {
       POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
@@ -148,7 +148,7 @@ describe('a start', () => {
     expect(printed()).toMatch(/Postern can't start: .*run a newer Postern/)
   })
 
-  it('with something else in the place of the database says so and exits with 1', async () => {
+  it('with something else at the database’s path says so and exits with 1', async () => {
     const folder = newFolder()
     writeFileSync(
       join(folder, 'postern.db'),
@@ -168,7 +168,7 @@ describe('a stop', () => {
     expect(gateway.printed()).toContain('"event":"stopped"')
   })
 
-  it('of npm start, whose shell keeps the signal to itself, is orderly too', async () => {
+  it('of npm start, whose shell doesn’t pass the signal on, is orderly too', async () => {
     const folder = newFolder()
     const config = join(folder, 'postern.config.json')
     writeFileSync(config, JSON.stringify(SANDBOX_CONFIG))
@@ -196,7 +196,7 @@ describe('a stop', () => {
     expect(printed).toContain('"cause":')
   })
 
-  it('answers the request that is under way', async () => {
+  it('answers the running request', async () => {
     const gateway = await startGateway(newFolder())
     const answers = Array.from({ length: 20 }, () => send(gateway, 'Hello'))
     await Promise.any(answers)
@@ -212,7 +212,7 @@ describe('a stop', () => {
 })
 
 describe('a restart', () => {
-  it('keeps what was held, what was said, the phones, the events and the clock', async () => {
+  it('keeps held messages, consent, phones, events and the clock', async () => {
     const folder = newFolder()
     const first = await startGateway(folder)
     const held = await send(first, 'Your papers are ready.')
@@ -235,7 +235,7 @@ describe('a restart', () => {
     await second.stop()
   })
 
-  it('after kill -9 keeps every message that was acknowledged', async () => {
+  it('after kill -9 keeps every acknowledged message', async () => {
     const folder = newFolder()
     const first = await startGateway(folder)
     await send(first, 'Hello')

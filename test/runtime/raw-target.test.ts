@@ -59,20 +59,20 @@ describe('a webhook by GET', () => {
     },
   )
 
-  it('that came in another spelling than was signed is refused', async () => {
+  it('in another spelling than the signed one is refused', async () => {
     const { port } = await start()
     expect(await get(port, targetOf('don%27t'), sign(targetOf("don't")))).toBe(403)
     expect(await get(port, targetOf("don't"), sign(targetOf('don%27t')))).toBe(403)
   })
 
-  it('may name the whole URL, of which our own host counts', async () => {
+  it('may contain the whole URL, with our own host', async () => {
     const { port } = await start()
     const target = targetOf("don't")
     expect(await get(port, `http://evil.example.com${target}`, sign(target))).toBe(200)
   })
 })
 
-it('where only a parsed URL is at hand, an apostrophe is read as either', async () => {
+it('with only a parsed URL, an apostrophe may have either form', async () => {
   const { rig } = await start()
   const target = targetOf("don't")
   const url = `https://gate.example.com${target}`

@@ -9,12 +9,12 @@ import { sandboxConfig } from '../support/sandbox.ts'
 const start = (policy: object, changes: object = {}) =>
   readSettings(sandboxConfig(changes, policy), SANDBOX_SECRETS, 'http://localhost:8787')
 
-it('nothing is said of our own texts', async () => {
+it('our own texts pass', async () => {
   for (const locale of ['en', 'de', 'es', 'fr', 'pt'])
     expect((await start({}, { locale })).warnings).toEqual([])
 })
 
-it('each text that harms is named with what is wrong, once for all its senders', async () => {
+it('each harmful text is named with its problem, once for all its senders', async () => {
   const wording = {
     opt_in_request: '{organisation} would like to write to you.',
     opt_out_confirmation: 'Bye. Use the coupon SPRING!',
@@ -29,7 +29,7 @@ it('each text that harms is named with what is wrong, once for all its senders',
   ])
 })
 
-it('a keyword that the law lists is switched off with a warning, one that is on no list too', async () => {
+it('a switched-off keyword that the law lists causes a warning, and so does an unlisted one', async () => {
   const [law, unknown, ...more] = (await start({ keywords: { not: ['END', 'xyzzy', 'BAJA'] } }))
     .warnings
   expect(law).toContain('47 CFR 64.1200(a)(10) lists "END" as an opt-out')
@@ -37,7 +37,7 @@ it('a keyword that the law lists is switched off with a warning, one that is on 
   expect(more).toEqual([])
 })
 
-it('a sentence that nothing could fill in stops the start', async () => {
+it('a sentence with an unknown value stops the start', async () => {
   const sentences = { session_closed: 'Choose a template, {name}.' }
   await expect(start({ sentences })).rejects.toThrow(
     'sandbox: policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
@@ -47,7 +47,7 @@ it('a sentence that nothing could fill in stops the start', async () => {
   )
 })
 
-it('purposes that nothing defines stop the start', async () => {
+it('an undefined purpose stops the start', async () => {
   for (const policy of [
     { purpose: 'lottery' },
     { optInPurposes: ['lottery'] },
@@ -57,7 +57,7 @@ it('purposes that nothing defines stop the start', async () => {
   expect((await start({ purpose: 'lottery', purposes: { lottery: {} } })).warnings).toEqual([])
 })
 
-it('one line says whether quiet hours are on, for what, and where', async () => {
+it('one line says whether quiet hours are on, for which messages, and where', async () => {
   const line = async (policy: object) => quietHoursLine((await start(policy)).directory)
   expect(await line({})).toBe('off')
   expect(await line({ quietHours: { enabled: true } })).toBe('on for marketing and opt-in requests')

@@ -11,7 +11,7 @@ const OF_TWILIO = 'https://gate.example.com/webhooks/acme-twilio/messages#rc=5&r
 const CRM = ['crm', 'https://gate.example.com/webhooks/crm']
 const OF_META = 'https://gate.example.com/webhooks/acme-meta'
 
-test('a sender is named with its own, and a connection that carries none still has one', () => {
+test('each sender has its own, and a connection without senders still has one', () => {
   expect(addresses(AT_TWILIO)).toEqual([
     [`${SENDER} through acme-twilio`, OF_TWILIO],
     ['acme-meta', OF_META],

@@ -10,7 +10,7 @@ const LIMIT = 370 * 1024
 const folder = mkdtempSync(join(tmpdir(), 'postern-bundle-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the bundle that is deployed to Workers', () => {
+describe('the Workers bundle', () => {
   let inputs: readonly string[] = []
   beforeAll(() => {
     const configuration = '#worker-config:./postern.config.example.json'
@@ -29,7 +29,7 @@ describe('the bundle that is deployed to Workers', () => {
     expect(length).toBeLessThan(LIMIT)
   })
 
-  test('has no client library in it, and nothing that only Node can run', () => {
+  test('contains no client library, and no code that only Node can run', () => {
     expect(inputs.some((path) => path.endsWith('adapters/provider/twilio/index.ts'))).toBe(true)
     const foreign =
       /node_modules\/(?:twilio|undici|pg|@hono\/node-server)\/|store\/(?:sqlite|postgres)/

@@ -24,7 +24,7 @@ const written = async (rig: Rig, count: number) => {
 const pumpOf = ({ gateway }: Rig, perDrain: number) =>
   createWorkerPump(gateway, gateway.policies, gateway.handle, perDrain)
 
-test('a drain takes so many tasks and leaves the rest for the next one', async () => {
+test('a drain takes a limited number of tasks and leaves the rest for the next one', async () => {
   const rig = createRig()
   await written(rig, 5)
   const pump = pumpOf(rig, 4)
@@ -35,7 +35,7 @@ test('a drain takes so many tasks and leaves the rest for the next one', async (
   expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(5)
 })
 
-test('a drain that hangs keeps no other from working', async () => {
+test('a hanging drain doesn’t block others', async () => {
   const rig = createRig({
     wrap: (store) => {
       let claims = 0
@@ -51,7 +51,7 @@ test('a drain that hangs keeps no other from working', async () => {
   expect(await pump.drain()).toBeGreaterThan(0)
 })
 
-test('nothing is looked for when nothing was committed', async () => {
+test('without a commit there is no search for tasks', async () => {
   let reads = 0
   const rig = createRig({
     wrap: (store) => ({
@@ -100,7 +100,7 @@ const openWorker = (perRun: number) => {
   return { rig, pump, handle, reads: () => reads }
 }
 
-test('a request carries out what it has committed without looking for it', async () => {
+test('a request runs the tasks it committed without searching for them', async () => {
   const { rig, pump, handle, reads } = openWorker(6)
   const { answered, ended } = pump.attend(() => handle('acme', writes(rig, '10')))
   expect(await answered).toMatchObject({ verdict: { status: 'accepted' } })
@@ -110,7 +110,7 @@ test('a request carries out what it has committed without looking for it', async
   expect(reads()).toBe(0)
 })
 
-test('a request begins only so many tasks, the next one goes on', async () => {
+test('a request starts a limited number of tasks, and the next one continues', async () => {
   const { rig, pump, handle } = openWorker(2)
   await pump.attend(async () => {
     for (const id of ['10', '11', '12', '13', '14']) await handle('acme', writes(rig, id))

@@ -32,8 +32,8 @@ const actOf = (channel: 'sms' | 'whatsapp'): PhoneAct => ({
   aliases: [],
 })
 
-describe('the signature of a webhook that the sandbox makes', () => {
-  it('of Twilio is the one that its own library expects, of messages and of statuses', () => {
+describe('the signature of a simulated webhook', () => {
+  it('of Twilio is the one its own library expects, for messages and statuses', () => {
     const mimic = mimicOf(twilio, 'sms:+15550001111')
     const { authTokens } = mimic.config as { authTokens: [string] }
     const sent = {
@@ -54,7 +54,7 @@ describe('the signature of a webhook that the sandbox makes', () => {
     }
   })
 
-  it('of Meta is an HMAC over the bytes as they are posted', async () => {
+  it('of Meta is an HMAC over the posted bytes', async () => {
     const mimic = mimicOf(meta, 'whatsapp:+15550001111')
     const { appSecrets } = mimic.config as { appSecrets: [string] }
     const { headers, body } = mimic.written(actOf('whatsapp'))
@@ -91,8 +91,8 @@ describe('the signature of a webhook that the sandbox makes', () => {
   })
 })
 
-describe.each([twilio, meta, telnyx])('the secrets of a play of $name', (adapter) => {
-  it('are made anew each time, and accepted by its own configuration', () => {
+describe.each([twilio, meta, telnyx])('the secrets of a simulated $name', (adapter) => {
+  it('are new each time, and accepted by its own configuration', () => {
     const sender = adapter.mimic?.channels.includes('sms')
       ? 'sms:+15550001111'
       : 'whatsapp:+15550001111'

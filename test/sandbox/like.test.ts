@@ -31,7 +31,7 @@ const statusesOf = async (sandbox: Like, id: string) =>
   (await sandbox.message(id)).history.map(({ status }: { status: string }) => status)
 
 describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at }) => {
-  it('takes what a customer writes by a signed webhook, and refuses it with one byte changed', async () => {
+  it('accepts a customer’s signed webhook, and refuses it with one byte changed', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender)
     await sandbox.writes(contact, 'Grüße 👋')
@@ -51,7 +51,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
     })
   })
 
-  it('sends through the API of the provider, and posts each status', async () => {
+  it('sends through the provider’s API, and gets each status', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender)
     await sandbox.agrees(contact)
@@ -63,7 +63,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
     expect(sent).toMatchObject({ way: 'out', request: { method: 'POST' } })
   })
 
-  it('leads the CRM to a file that the customer sent', async () => {
+  it('links the CRM to a file from the customer', async () => {
     const sandbox = await open(like, sender)
     const media = [{ url: 'https://phone.example/photo.png', contentType: 'image/png' }]
     await sandbox.writes(customer(sender), '', { media })
@@ -74,7 +74,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
     expect((await file.bytes()).subarray(1, 4)).toEqual(new TextEncoder().encode('PNG'))
   })
 
-  it('finds a message whose answer was lost, and does not send it twice', async () => {
+  it('finds a message whose answer was lost, and doesn’t send it twice', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender, '+15557640800')
     await sandbox.writes(contact, 'Hello')
@@ -87,7 +87,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
     expect(texts).toHaveLength(1)
   })
 
-  it('turns a request to its API away that has not its key', async () => {
+  it('refuses an API request without its key', async () => {
     const sandbox = await open(like, sender)
     const path = `/sandbox/networks/sandbox-${like}/${at}/v2/messages`
     expect((await sandbox.call('POST', path, {})).status).toBe(401)
@@ -95,7 +95,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
 })
 
 describe.each(CHATS)('WhatsApp like $like', ({ like, sender, closed }) => {
-  it('shows that a message was read when its customer writes again', async () => {
+  it('shows a message as read when its customer writes again', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender)
     await sandbox.agrees(contact)
@@ -104,7 +104,7 @@ describe.each(CHATS)('WhatsApp like $like', ({ like, sender, closed }) => {
     expect(await sandbox.message(id)).toMatchObject({ status: 'read' })
   })
 
-  it('brings buttons, places and reactions as they are', async () => {
+  it('delivers buttons, locations and reactions unchanged', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender)
     await sandbox.agrees(contact)
@@ -140,7 +140,7 @@ describe.each(CHATS)('WhatsApp like $like', ({ like, sender, closed }) => {
     })
   })
 
-  it('says by a status, in the provider’s code, that the session is closed', async () => {
+  it('reports a closed session by a status with the provider’s code', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender, '+15557663016')
     await sandbox.agrees(contact)
@@ -150,7 +150,7 @@ describe.each(CHATS)('WhatsApp like $like', ({ like, sender, closed }) => {
 })
 
 describe.each(TEXTS)('SMS like $like', ({ like, sender, blocked }) => {
-  it('answers a STOP itself, blocks what follows, and opens again with a START', async () => {
+  it('answers a STOP itself, blocks later messages, and unblocks with a START', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender)
     await sandbox.agrees(contact)
@@ -162,7 +162,7 @@ describe.each(TEXTS)('SMS like $like', ({ like, sender, blocked }) => {
     expect(await sandbox.message(id)).toMatchObject({ status: 'delivered' })
   })
 
-  it('refuses, in the provider’s code, to write to a number that has opted out', async () => {
+  it('refuses messages to an opted-out number, with the provider’s code', async () => {
     const sandbox = await open(like, sender)
     const contact = customer(sender, '+15557621610')
     await sandbox.writes(contact, 'Hello')
@@ -173,8 +173,8 @@ describe.each(TEXTS)('SMS like $like', ({ like, sender, blocked }) => {
   })
 })
 
-describe('what the sandbox looks like', () => {
-  it('may be one provider for WhatsApp and another for SMS', async () => {
+describe('the simulated providers', () => {
+  it('may differ between WhatsApp and SMS', async () => {
     const sandbox = await open('meta,telnyx', WHATSAPP)
     await sandbox.call('POST', '/sandbox/phone', { from: customer(SMS), to: SMS, text: 'Hi' })
     await sandbox.writes(customer(WHATSAPP), 'Hi')

@@ -32,7 +32,7 @@ const build = () => {
   } as unknown as Parameters<typeof createLookalike>[0])
 }
 
-test('nothing is settled while statuses that another has begun to post are under way', async () => {
+test('nothing settles while another request still posts statuses', async () => {
   const lookalike = build()
   const url = new URL('https://api.telnyx.com/v2/messages')
   await lookalike.answer({ method: 'POST', url, headers: new Headers(), body: '' })

@@ -66,7 +66,7 @@ const statusOf = async (sandbox: Sandbox, id: string) => {
 }
 
 describe('a simulated phone', () => {
-  it('shows what its owner wrote and what reached them, oldest first', async () => {
+  it('shows its owner’s messages and those it received, oldest first', async () => {
     const sandbox = await openGateway()
     const contact = 'sms:+4915112345678'
     const { status, body } = await sandbox.write(contact, 'Hello')
@@ -78,7 +78,7 @@ describe('a simulated phone', () => {
     ])
   })
 
-  it('sees the confirmation of a STOP by SMS, which at Twilio comes from Twilio', async () => {
+  it('shows the confirmation of a STOP by SMS, which Twilio sends itself', async () => {
     const sandbox = await openGateway()
     await sandbox.consents('sms:+4915112345678')
     const { body } = await sandbox.write('sms:+4915112345678', 'STOP')
@@ -111,7 +111,7 @@ describe('a simulated phone', () => {
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } })
   })
 
-  it('is told that the body is not JSON', async () => {
+  it('gets an error for a body that isn’t JSON', async () => {
     const sandbox = await openGateway()
     expect(await sandbox.call('/sandbox/phone', '{')).toMatchObject({
       status: 400,
@@ -120,7 +120,7 @@ describe('a simulated phone', () => {
   })
 })
 
-describe('a phone that misbehaves', () => {
+describe('a phone with a failure', () => {
   it('0000 has no WhatsApp, and the CRM is pointed to SMS', async () => {
     const sandbox = await openGateway()
     const { body } = await sandbox.send('whatsapp:+4915112340000', { text: 'Hello' })
@@ -136,7 +136,7 @@ describe('a phone that misbehaves', () => {
     })
   })
 
-  it('63016 has no session for the provider, and from then on none for us', async () => {
+  it('63016 has a closed session at the provider, and then here too', async () => {
     const sandbox = await openGateway()
     const contact = 'whatsapp:+49151123463016'
     await sandbox.consents(contact)
@@ -148,7 +148,7 @@ describe('a phone that misbehaves', () => {
     expect(again).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
   })
 
-  it('63018 is too fast once, and gets every message in the end', async () => {
+  it('63018 is rate-limited once, and gets every message in the end', async () => {
     const sandbox = await openGateway()
     const contact = 'whatsapp:+49151123463018'
     const { body } = await sandbox.write(contact, 'Hello')
@@ -160,7 +160,7 @@ describe('a phone that misbehaves', () => {
     ])
   })
 
-  it('21610 has opted out at the provider, and so here', async () => {
+  it('21610 has opted out at the provider, and then here too', async () => {
     const sandbox = await openGateway()
     const contact = 'sms:+49151123421610'
     await sandbox.send(contact, { text: 'Hello' })
@@ -185,7 +185,7 @@ describe('a phone that misbehaves', () => {
 })
 
 describe('the templates of the sandbox', () => {
-  it('refuse what is pending, once the session is closed', async () => {
+  it('are refused while pending, if the session is closed', async () => {
     const sandbox = await openGateway()
     await sandbox.consents('whatsapp:+4915112345678')
     await sandbox.advance(25 * HOUR)
@@ -196,7 +196,7 @@ describe('the templates of the sandbox', () => {
     })
   })
 
-  it('speak the language that was asked for', async () => {
+  it('exist in the requested language', async () => {
     const sandbox = await openGateway()
     await sandbox.consents('whatsapp:+4915112345678')
     const template = {
@@ -214,7 +214,7 @@ describe('the templates of the sandbox', () => {
 })
 
 describe('the clock of the sandbox', () => {
-  it('makes happen what comes due on the way', async () => {
+  it('triggers everything due on the way', async () => {
     const sandbox = await openGateway()
     const { body } = await sandbox.send('whatsapp:+4915112345678', { text: 'Hello' })
     await sandbox.advance(73 * HOUR)
@@ -228,7 +228,7 @@ describe('the clock of the sandbox', () => {
 })
 
 describe('a reset of the sandbox', () => {
-  it('leaves no contact, message, event or deactivated number, and the clock as it was', async () => {
+  it('deletes all contacts, messages and events, reactivates numbers and resets the clock', async () => {
     const sandbox = await openGateway()
     const contact = 'whatsapp:+4915112345678'
     const before = (await sandbox.advance(0)).body
@@ -253,7 +253,7 @@ describe('a reset of the sandbox', () => {
     expect(await sandbox.phone(contact)).toMatchObject([{ automatic: 'opt_in_request' }])
   })
 
-  it('can’t be asked for by another site’s page, which can send text alone', async () => {
+  it('can’t be triggered by another site’s page, which can only send text', async () => {
     const sandbox = await openGateway()
     await sandbox.write('whatsapp:+4915112345678', 'Hello')
     const answer = await sandbox.app.request('/sandbox/reset', {
@@ -265,7 +265,7 @@ describe('a reset of the sandbox', () => {
     expect(await sandbox.phone('whatsapp:+4915112345678')).not.toEqual([])
   })
 
-  it('refuses a body with more than nothing in it', async () => {
+  it('refuses a body with content', async () => {
     const sandbox = await openGateway()
     expect(await sandbox.call('/sandbox/reset', { all: true })).toMatchObject({ status: 422 })
   })
@@ -285,7 +285,7 @@ describe('the memory of the sandbox', () => {
     expect((await second.advance(0)).body).toEqual(moved)
   })
 
-  it('of a phone goes 200 messages back', async () => {
+  it('of a phone covers 200 messages', async () => {
     const sandbox = await openGateway()
     for (let i = 0; i < 205; i++) await sandbox.write('whatsapp:+4915112345678', `message ${i}`)
     const phone = await sandbox.phone('whatsapp:+4915112345678')
@@ -295,14 +295,17 @@ describe('the memory of the sandbox', () => {
 })
 
 describe('the sides of the sandbox', () => {
-  it.each(['phones', 'crm'])('let nobody in through the webhook of %s', async (connection) => {
-    const sandbox = await openGateway()
-    const answer = await sandbox.call(`/webhooks/${connection}`, { type: 'message.send' })
-    expect(answer).toMatchObject({ status: 403, body: { reason: 'bad_signature' } })
-  })
+  it.each(['phones', 'crm'])(
+    'accept no foreign request through the webhook of %s',
+    async (connection) => {
+      const sandbox = await openGateway()
+      const answer = await sandbox.call(`/webhooks/${connection}`, { type: 'message.send' })
+      expect(answer).toMatchObject({ status: 403, body: { reason: 'bad_signature' } })
+    },
+  )
 })
 
-it('opens on no database of real connections, wherever it runs', async () => {
+it('don’t open on a database of real connections, wherever it runs', async () => {
   const store = createMemoryStore({ hashKey: 'k' })
   await store.set('secret fingerprint', '0123456789abcdef')
   await expect(openSandbox(store, Date.now)).rejects.toThrow('real connections')

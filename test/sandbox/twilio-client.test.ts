@@ -33,7 +33,7 @@ const writes = (text: string) =>
     body: JSON.stringify({ from: TO, to: FROM, text }),
   })
 
-it('asks the customer first, sends with the YES, and lists it all', async () => {
+it('asks the customer first, sends after the YES, and lists everything', async () => {
   const client = clientOf()
   const sent = await client.messages.create({ from: FROM, to: TO, body: 'Hello from an SDK' })
   expect(sent.status).toBe('accepted')
@@ -46,7 +46,7 @@ it('asks the customer first, sends with the YES, and lists it all', async () => 
   expect((await client.content.v1.contents.list()).length).toBeGreaterThan(0)
 })
 
-it('refuses as Twilio would, in the words of the gate', async () => {
+it('refuses as Twilio would, with the gate’s sentences', async () => {
   await writes('STOP')
   const refused = clientOf().messages.create({ from: FROM, to: TO, body: 'Once more' })
   await expect(refused).rejects.toMatchObject({ status: 400, code: 21610 })

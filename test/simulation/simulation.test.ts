@@ -8,7 +8,7 @@ import { TIMEOUT_MS, testSeeds } from './seeds.ts'
 describe('nothing acknowledged is lost, nothing is sent twice or against a no', () => {
   const struck = testSeeds(1, 61)
 
-  it('with every fault that there is', () => {
+  it('with all faults', () => {
     expect([...struck].sort()).toEqual([...FAULTS].sort())
   })
 })

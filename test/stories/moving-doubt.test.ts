@@ -34,7 +34,7 @@ const lostAtTwilio = async () => {
 }
 
 describe('a send in doubt at the old provider', () => {
-  test('is found in the list of the old one, and not sent over the new one', async () => {
+  test('is found in the old provider’s list, and not sent again', async () => {
     const { house, before, id, hosts } = await lostAtTwilio()
     const text = (await before.read(id)).text
     const created = new Date(house.state.now).toUTCString()
@@ -47,7 +47,7 @@ describe('a send in doubt at the old provider', () => {
     expect(hosts()).toEqual(['api.twilio.com'])
   })
 
-  test('leaves over the new one once the list of the old one shows that it never left', async () => {
+  test('is sent through the new one once the old list shows it missing', async () => {
     const { house, id, hosts } = await lostAtTwilio()
     const after = house.start(AT_META)
     await after.advance(MINUTE / 2)
@@ -72,7 +72,7 @@ describe('a send in doubt at the old provider', () => {
     expect(await after.read(next.id)).toMatchObject({ status: 'queued' })
   })
 
-  test('leaves over the new one when a person says so', async () => {
+  test('is sent through the new one on a person’s decision', async () => {
     const { house, id, hosts } = await lostAtTwilio()
     const after = house.start(AT_META, { 'acme-meta': house.META })
     await after.advance(MINUTE / 2)
@@ -82,7 +82,7 @@ describe('a send in doubt at the old provider', () => {
     expect(hosts()).toEqual(['api.twilio.com', 'graph.facebook.com'])
   })
 
-  test('is settled by the status that the old one still sends', async () => {
+  test('is settled by a status from the old one', async () => {
     const { house, id, hosts } = await lostAtTwilio()
     const after = house.start(AT_META)
     expect(await after.hook(twilioStatus({ MessageSid: sidOf(1) }, id))).toBe(204)
@@ -91,7 +91,7 @@ describe('a send in doubt at the old provider', () => {
     expect(hosts()).toEqual(['api.twilio.com'])
   })
 
-  test('says over which connection it went', async () => {
+  test('shows the connection it used', async () => {
     const { house, before, id } = await lostAtTwilio()
     const after = house.start(AT_META)
     await after.advance(MINUTE / 2)
@@ -106,7 +106,7 @@ describe('a send in doubt at the old provider', () => {
   })
 })
 
-test('of a message that the old connection did not carry, it reports nothing', async () => {
+test('not carried by the old connection gets no status from it', async () => {
   const house = startHouse()
   const after = house.start(AT_META)
   await after.hook(await metaWritten('Hello'))
@@ -129,13 +129,13 @@ describe('after a move from Meta to Twilio', () => {
     return { house, id, after: house.start(AT_TWILIO) }
   }
 
-  test('a status of the number that Meta carried is taken', async () => {
+  test('a status of the number that Meta carried is accepted', async () => {
     const { id, after } = await sentAtMeta(async () => {})
     expect(await after.hook(await metaStatus('wamid.1', id))).toBe(200)
     expect(await after.read(id)).toMatchObject({ status: 'delivered' })
   })
 
-  test('so is one of a send whose answer was lost', async () => {
+  test('so is one for a send whose answer was lost', async () => {
     const { house, id, after } = await sentAtMeta(lost)
     expect(await after.hook(await metaStatus('wamid.1', id))).toBe(200)
     expect(await after.read(id)).toMatchObject({ status: 'delivered', providerId: 'wamid.1' })
@@ -143,7 +143,7 @@ describe('after a move from Meta to Twilio', () => {
     expect(house.state.handed).toHaveLength(1)
   })
 
-  test('one of a number or a message that is not ours is acknowledged and changes nothing', async () => {
+  test('one for a foreign number or message is acknowledged and changes nothing', async () => {
     const { id, after } = await sentAtMeta(async () => {})
     expect(await after.hook(await metaStatus('wamid.7', 'msg_of_others'))).toBe(200)
     expect(await after.hook(await metaStatus('wamid.1', id, { shown: '15559990000' }))).toBe(200)
@@ -151,7 +151,7 @@ describe('after a move from Meta to Twilio', () => {
   })
 })
 
-test('a file that came over the old connection is still fetched there', async () => {
+test('a file received over the old connection is still fetched there', async () => {
   const house = startHouse()
   const before = house.start(AT_TWILIO)
   const account = atTwilio.ACCOUNT.accountSid
@@ -167,7 +167,7 @@ test('a file that came over the old connection is still fetched there', async ()
   expect(house.state.streamed).toEqual(['api.twilio.com'])
 })
 
-test('what came over the old connection is not marked as read at the new one', async () => {
+test('a message received over the old connection is not marked as read at the new one', async () => {
   const house = startHouse()
   const before = house.start(AT_TWILIO)
   await before.hook(twilioWritten('Hello'))

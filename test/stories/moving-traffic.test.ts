@@ -53,7 +53,7 @@ const mortal = (store: Store) => {
 /** What becomes of each send at Twilio: it takes it or not, and answers or not. */
 const FATES = ['answers', 'answer_lost', 'dies_taken', 'dies_before', 'never_arrives'] as const
 
-test('nothing is lost, nothing is sent twice, and nothing leaves over the old connection', async () => {
+test('nothing is lost, nothing is sent twice, and nothing is sent through the old connection', async () => {
   const path = join(folder, 'postern.db')
   const open = () => createSqliteStore({ path, hashKey: 'the secret of the test' })
   const first = mortal(open())

@@ -15,7 +15,7 @@ import {
 const factsOf = (contact: object) =>
   JSON.stringify(contact).replace(/"closesAt":"([^"]{16})[^"]*"/g, '"closesAt":"$1"')
 
-it('consent, session and owner stay, what waits leaves over the new connection, old statuses count', async () => {
+it('consent, session and owner stay, waiting messages use the new connection, old statuses count', async () => {
   const { state, start } = startHouse({ flow: 'consent' })
   const before = start(AT_TWILIO)
   await before.hook(twilioWritten('Hello'))
@@ -46,7 +46,7 @@ it('consent, session and owner stay, what waits leaves over the new connection, 
   expect(await after.send('The third')).toMatchObject({ status: 'accepted' })
 })
 
-it('over the old connection nothing else is taken: no message, and no status of a message it did not carry', async () => {
+it('the old connection accepts no messages, and no statuses of messages it didn’t carry', async () => {
   const { start } = startHouse()
   const after = start(AT_META)
   expect(await after.hook(twilioWritten('Hello'))).toBe(404)

@@ -19,7 +19,7 @@ const purposeOf = async (world: Awaited<ReturnType<typeof openWorld>>, address: 
   )
 
 describe('a purpose', () => {
-  it('is asked for in the request, agreed to by YES, and ended by a tap', async () => {
+  it('is named in the request, agreed by YES, and ended by a tap', async () => {
     const world = await openWorld()
     const request = { from: SMS, to: ANN_SMS, agent: 'ana', purposes: ['marketing'] }
     const asked = await world.call('POST', '/v1/opt-in-requests', request)
@@ -48,7 +48,7 @@ describe('a purpose', () => {
     expect((await world.sends(ANN_SMS, 'Your card is ready')).body.status).toBe('accepted')
   })
 
-  it('that was stopped on one number is stopped on every other', async () => {
+  it('stopped on one number is stopped on all', async () => {
     const world = await openWorld(sandboxConfig({}, nothing))
     await world.agrees(ANN)
     await world.agrees(ANN_SMS)
@@ -62,7 +62,7 @@ describe('a purpose', () => {
       })
   })
 
-  it('that the request cannot name is not asked for, and one that does not exist is an error', async () => {
+  it('that the request can’t name is not requested, and an unknown one is an error', async () => {
     const purposes = { lottery: { label: 'our lottery' } }
     const own = { wording: { opt_in_request: '{organisation}: may we text you? YES or STOP' } }
     const world = await openWorld(sandboxConfig({}, { purposes, ...own }))
@@ -81,7 +81,7 @@ describe('a purpose', () => {
     ])
   })
 
-  it('has a limit: the third offer in a day is the last, in Florida, until one is a day old', async () => {
+  it('has a limit: the third offer of a day is the last, in Florida, until one is a day old', async () => {
     const world = await openWorld(sandboxConfig({}, nothing))
     await world.agrees(FLORIDA)
     const offer = () => world.sends(FLORIDA, 'Spring rates', marketing)
@@ -106,7 +106,7 @@ describe('a purpose', () => {
   })
 })
 
-it('the template that asks for consent is not sent by hand', async () => {
+it('the opt-in template can’t be sent by hand', async () => {
   const world = await openWorld()
   const template = { name: 'opt_in_request', variables: { 1: 'Ana', 2: 'Bank', 3: 'you' } }
   const sent = await world.sends(ANN, '', { text: undefined, template })
@@ -120,7 +120,7 @@ describe('at night', () => {
     return world
   }
 
-  it('an opt-in request waits, can be withdrawn, and goes out in the morning', async () => {
+  it('an opt-in request waits, can be withdrawn, and is sent in the morning', async () => {
     const world = await open()
     const first = await world.asks(FLORIDA)
     expect(first).toMatchObject({
@@ -148,7 +148,7 @@ describe('at night', () => {
     )
   })
 
-  it('a first message waits, and its request goes out in the morning', async () => {
+  it('a first message waits, and its request is sent in the morning', async () => {
     const world = await open()
     expect((await world.sends(FLORIDA)).body).toMatchObject({
       status: 'held',
@@ -160,7 +160,7 @@ describe('at night', () => {
     expect((await world.phone(FLORIDA)).at(-1).text).toBe('Hello, Ana here')
   })
 
-  it("marketing waits and says until when in the contact's day and the agent's; service does not", async () => {
+  it('marketing waits and gives the end in the contact’s and the agent’s time; service doesn’t wait', async () => {
     const world = await open()
     const record = (path: string, body: object) =>
       world.call('PUT', `/v1/contacts/${FLORIDA}/${path}`, body)
@@ -176,7 +176,7 @@ describe('at night', () => {
     expect(message.body).toMatchObject({ status: 'failed', reason: 'marketing_not_allowed' })
   })
 
-  it('an answer goes out for an hour, and not for a day', async () => {
+  it('an answer may be sent for an hour, and not for a day', async () => {
     const world = await openWorld(sandboxConfig({}, { ...quiet, ...nothing }))
     await world.agrees(FLORIDA)
     const offer = () => world.sends(FLORIDA, 'The rates you asked for', marketing)
@@ -200,8 +200,8 @@ describe('at night', () => {
   })
 })
 
-describe("the organisation's own words", () => {
-  it('a keyword that it has switched off means nothing, and all others still do', async () => {
+describe('the organisation’s own texts', () => {
+  it('a switched-off keyword means nothing, and all others still work', async () => {
     const world = await openWorld(sandboxConfig({}, { keywords: { not: ['END'] } }))
     await world.agrees(ANN)
     await world.writes(ANN, 'End.')
@@ -214,7 +214,7 @@ describe("the organisation's own words", () => {
     })
   })
 
-  it('agents read its sentences, with the values of ours', async () => {
+  it('agents read them, with our values', async () => {
     const sentences = {
       quiet_hours: 'Zu spät: {now}.',
       consent_revoked: 'No more. {yes} undoes it.',

@@ -26,7 +26,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     return world
   }
 
-  it('a sentence that ends messages ends them, and is answered once', async () => {
+  it('a sentence that ends messages is an opt-out, and is answered once', async () => {
     const world = await talk()
     const [answer, ...more] = await world.writes(ANN, certain)
     expect(answer).toContain(goodbye)
@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect((await world.sends(ANN)).body).toMatchObject({ reason: 'consent_revoked' })
   })
 
-  it('words in doubt are reported, get no automatic answer, and are settled by an agent', async () => {
+  it('doubtful text is reported, gets no automatic answer, and is settled by an agent', async () => {
     const world = await talk()
     expect(await world.writes(ANN, doubtful)).toEqual([])
     const { doubt } = await world.consent(ANN)
@@ -82,7 +82,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     })
   })
 
-  it('nobody is asked for consent while that is in doubt', async () => {
+  it('a contact in doubt is not asked for consent', async () => {
     const world = await open()
     expect(await world.writes(ANN, doubtful)).toEqual([])
     expect(await world.writes(ANN, 'Hm.')).toEqual([])
@@ -98,7 +98,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(again).toMatchObject({ status: 409, body: { reason: 'not_questioned' } })
   })
 
-  it('an agent may say that it was an opt-out, and the contact may settle it too', async () => {
+  it('an agent may record it as an opt-out, and the contact may settle it too', async () => {
     const world = await talk()
     await world.writes(ANN, doubtful)
     const { body } = await world.call('POST', `/v1/contacts/${ANN}/doubt`, {
@@ -121,7 +121,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(await stopped.consent(ANN)).toMatchObject({ status: 'revoked', words: 'STOP' })
   })
 
-  it('asks once what was meant, where the policy says so; a yes to that ends messages', async () => {
+  it('the gate asks once if the policy says so; a yes to that ends messages', async () => {
     const world = await talk({ doubt: 'ask' })
     expect(await world.writes(ANN, doubtful)).toEqual([expect.stringContaining('STOP')])
     expect(await world.writes(ANN, doubtful)).toEqual([])
@@ -163,7 +163,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(no).toMatchObject({ status: 409, body: { because: 'keyword' } })
   })
 
-  it('asks in its own template, which no agent sends by hand', async () => {
+  it('the question has its own template, which no agent sends by hand', async () => {
     const world = await open()
     const asked = await world.asks(ANN)
     expect(asked.status).toBe(202)
@@ -179,8 +179,8 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
   })
 })
 
-describe('whose words they are', () => {
-  it('a tapped button ends messages only if it says so beyond doubt', async () => {
+describe('the author of the text', () => {
+  it('a tapped button only ends messages if it clearly says so', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN)
     await world.sends(ANN, 'Your appointment is at 3.')
@@ -197,7 +197,7 @@ describe('whose words they are', () => {
     })
   })
 
-  it('a yes that quotes another message, or stands under a picture, counts for nothing', async () => {
+  it('a yes that quotes another message, or captions a picture, doesn’t count', async () => {
     const world = await openWorld(sandboxConfig())
     await world.asks(ANN)
     const [request] = await world.phone(ANN)
@@ -209,7 +209,7 @@ describe('whose words they are', () => {
     expect(await world.consent(ANN)).toMatchObject({ status: 'granted', words: 'Yes' })
   })
 
-  it('a reaction that a phone spells out is a reaction', async () => {
+  it('a reaction spelled out by a phone is a reaction', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN_SMS)
     await world.writes(ANN_SMS, 'Disliked “Reply STOP to opt out”')
@@ -220,7 +220,7 @@ describe('whose words they are', () => {
     })
   })
 
-  it('who begins with a join word has agreed to what the call to action said', async () => {
+  it('a contact who starts with a join word agrees to its call to action', async () => {
     const keywords = { join: ['DEALS'], joinBasis: 'poster of May' }
     const world = await openWorld(sandboxConfig({}, { keywords }))
     expect(await world.writes(ANN_SMS, 'deals')).toHaveLength(1)
@@ -231,7 +231,7 @@ describe('whose words they are', () => {
     })
   })
 
-  it('only the words themselves agree where the policy is strict', async () => {
+  it('only the exact words agree if the policy is strict', async () => {
     const plain = await openWorld(sandboxConfig())
     await plain.asks(ANN)
     await plain.writes(ANN, 'yes but not now')
@@ -246,7 +246,7 @@ describe('whose words they are', () => {
     expect(await strict.consent(ANN)).toMatchObject({ status: 'refused' })
   })
 
-  it('our own senders are no contacts, and short codes are not written to', async () => {
+  it('our own senders are no contacts, and short codes get no messages', async () => {
     const world = await openWorld(sandboxConfig())
     for (const to of [SERVICE, SMS.replace('sms', 'whatsapp')]) {
       const { status, body } = await world.call('POST', '/v1/messages', {
@@ -298,7 +298,7 @@ describe('another spelling of a number', () => {
     }
   })
 
-  it('of the same subscriber goes to the one that wrote, and the answer says so', async () => {
+  it('of the same subscriber gets answers at the number that wrote, and the answer says so', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees('whatsapp:+551187654321')
     const sent = await world.sends('whatsapp:+5511987654321')
@@ -310,12 +310,12 @@ describe('another spelling of a number', () => {
   })
 })
 
-describe('how far a word reaches', () => {
+describe('the scope of consent', () => {
   const SCOPES = ['organisation', 'line', 'sender'] as const
   const at = (to: string) => ({ to })
 
   it.each(SCOPES.flatMap((was) => SCOPES.map((is) => [was, is] as const)))(
-    'from the scope %s to %s a no stays, and a yes is no wider than it was asked for',
+    'from the scope %s to %s a no stays, and a yes isn’t widened',
     async (was, is) => {
       const before = await openWorld(sandboxConfig({}, { consentScope: was }))
       await before.agrees(ANN)
@@ -338,7 +338,7 @@ describe('how far a word reaches', () => {
     },
   )
 
-  it('a sender that moves to another line, or a line that is split, brings nobody back', async () => {
+  it('a moved sender or a split line brings no opted-out contact back', async () => {
     const sender = (address: string) => ({
       address,
       connection: 'phones',
@@ -371,7 +371,7 @@ describe('how far a word reaches', () => {
     expect(await joined.consent(ANN, SERVICE)).toMatchObject({ status: 'revoked' })
   })
 
-  it('a STOP on one channel leaves the other alone and says so, or ends both', async () => {
+  it('a STOP on one channel keeps the other and says so, or ends both', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN)
     await world.agrees(ANN_SMS)
@@ -392,8 +392,8 @@ describe('how far a word reaches', () => {
   })
 })
 
-describe('what is answered', () => {
-  it('every change of mind, within minutes, but no more than six within an hour', async () => {
+describe('automatic answers', () => {
+  it('confirm every change of mind within minutes, but no more than six within an hour', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN)
     const answers = []
@@ -405,7 +405,7 @@ describe('what is answered', () => {
     expect(await world.consent(ANN)).toMatchObject({ status: 'granted' })
   })
 
-  it('in the language that the contact answers in, or that is on record', async () => {
+  it('use the language of the contact’s answer, or the one on record', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN)
     const [bye] = await world.writes(ANN, 'DESUSCRIBIR')
@@ -416,7 +416,7 @@ describe('what is answered', () => {
     expect(help).toContain('Sie sind in Kontakt')
   })
 
-  it('on a toll-free number with the word that lifts there', async () => {
+  it('name the word that lifts the block on a toll-free number', async () => {
     const sender = { address: 'sms:+18885550100', connection: 'phones' }
     const lines = [{ id: 'one', name: 'One', senders: [sender] }]
     const world = await openWorld(sandboxConfig({ lines }))
@@ -434,7 +434,7 @@ describe('what is answered', () => {
     expect(await world.consent(ANN_SMS, sender.address)).toMatchObject({ status: 'granted' })
   })
 
-  it('one clock for all requests that an agent may see answered', async () => {
+  it('share one limit with all requests that an agent may see answered', async () => {
     const world = await openWorld(sandboxConfig())
     expect(await world.writes(ANN, 'Hello')).toHaveLength(1)
     expect((await world.asks(ANN)).body).toMatchObject({ reason: 'consent_pending' })
@@ -447,7 +447,7 @@ describe('through Twilio', () => {
   const open = () => createWorld(createMemoryStore({ hashKey: 'key' }))
   const overloaded = () => HttpResponse.json({ code: 20429 }, { status: 429 })
 
-  it('a confirmation or an answer to HELP that can’t leave within five minutes expires', async () => {
+  it('a confirmation or an answer to HELP that can’t be sent within five minutes expires', async () => {
     const world = await open()
     await world.writes('Hello')
     await world.writes('YES')
@@ -468,7 +468,7 @@ describe('through Twilio', () => {
     expect(late.map(({ status }) => status)).toEqual(['expired', 'expired'])
   })
 
-  it('a confirmation is valid for no longer at the provider', async () => {
+  it('a confirmation has the same validity at the provider', async () => {
     const world = await open()
     await world.writes('Hello', { From: CUSTOMER, To: SMS.slice(4) })
     await world.writes('please delete my number', { From: CUSTOMER, To: SMS.slice(4) })
@@ -483,7 +483,7 @@ describe('through Twilio', () => {
   })
 })
 
-describe('flows that ask nobody', () => {
+describe('flows without a request', () => {
   it('a first template carries the notice or is followed by it, and a NO ends it', async () => {
     const world = await openWorld(sandboxConfig({}, { flow: 'disclaimer' }))
     const template = { name: 'appointment_reminder', variables: { 1: 'Ann', 2: 'May' } }
@@ -501,7 +501,7 @@ describe('flows that ask nobody', () => {
     expect(await carried.consent(ANN_SMS)).toMatchObject({ status: 'revoked' })
   })
 
-  it('recorded consent has its date and wording; who writes first is answered', async () => {
+  it('recorded consent has its date and wording; a contact who writes first is answered', async () => {
     const world = await openWorld(sandboxConfig({}, { flow: 'recorded' }))
     expect((await world.sends(ANN)).body).toMatchObject({ reason: 'consent_missing' })
     await world.writes(ANN, 'Hello?')

@@ -144,7 +144,7 @@ const agreed = async () => {
 }
 
 describe('over Telnyx', () => {
-  it('a contact is asked before the first message, which leaves after the YES', async () => {
+  it('a contact is asked before the first message, which is sent after the YES', async () => {
     const first = await agentSends('Good morning, this is Ann.')
     expect(first).toMatchObject({
       status: 202,
@@ -179,7 +179,7 @@ describe('over Telnyx', () => {
     expect(world.sent).toHaveLength(before)
   })
 
-  it('YES does not lift what START alone lifts', async () => {
+  it('YES doesn’t lift a block that only START lifts', async () => {
     await agreed()
     await world.advance(60_000)
     await world.writes('STOP', { autoresponse_type: 'STOP' })
@@ -191,7 +191,7 @@ describe('over Telnyx', () => {
     expect((await agentSends('Hello again')).body).toMatchObject({ status: 'accepted' })
   })
 
-  it('a STOP that only Telnyx knows revokes the consent with the first send', async () => {
+  it('a STOP known only to Telnyx revokes the consent with the first send', async () => {
     await agreed()
     world.answers.push(() => errorOf('40300', 400, { title: 'Blocked due to STOP message' }))
     const message = await agentSends('Are you there?')
@@ -229,7 +229,7 @@ describe('over Telnyx', () => {
     expect(world.sent).toHaveLength(count)
   })
 
-  it('a webhook that comes twice changes nothing the second time', async () => {
+  it('a repeated webhook changes nothing', async () => {
     await world.writes('Good morning', { id: 'in-1' }, 'e-once')
     const before = [...world.told]
     expect(before).toContain('message.received')

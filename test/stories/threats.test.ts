@@ -71,7 +71,7 @@ describe('forgery', () => {
 describe('another organisation', () => {
   const targets = targetsOf(house).filter(({ path }) => path.startsWith('/v1/'))
 
-  test('gets the same answers to everything, whether or not the first one has the contact', async () => {
+  test('gets the same answers to everything, whether or not the first has the contact', async () => {
     const contact = await acmeOf(twin)
     await twin.gateway.store.erase('acme', contact?.contact.id ?? '', Date.now())
     const before = await acmeOf(house)
@@ -156,7 +156,7 @@ describe('a keyword in disguise', () => {
     )
   })
 
-  test('is no YES when a word stands beside it', () => {
+  test('is no YES with another word', () => {
     const word = fc.stringMatching(/^[a-z]{1,8}$/)
     fc.assert(
       fc.property(word, fc.boolean(), (other, before) => {
@@ -169,7 +169,7 @@ describe('a keyword in disguise', () => {
 
   // Quadratic work takes minutes at this length and runs into the time limit.
   test.each([' ', '.', '"', 'a ', 's t o p ', '\u0301', '\u200b', '‘'])(
-    'of 200,000 times %j keeps nobody busy',
+    'of 200,000 times %j is read quickly',
     (part) => {
       const long = part.repeat(200_000 / part.length)
       expect(meaningOf(`x${long}x`)).toBeUndefined()
@@ -178,7 +178,7 @@ describe('a keyword in disguise', () => {
   )
 })
 
-test('two robots say three things to each other in ten minutes, and no more', async () => {
+test('two robots exchange at most three messages in ten minutes', async () => {
   const rig = createRig()
   let answered = 0
   await rig.writes(MARIA, ACME.whatsapp, 'I am a robot. What do you want?')
@@ -195,7 +195,7 @@ test('two robots say three things to each other in ten minutes, and no more', as
   )
 })
 
-test('keys made to collide, or that look like numbers, are keys like others', async () => {
+test('keys made to collide, or that look like numbers, behave like others', async () => {
   const variables = Object.fromEntries(
     Array.from({ length: 20_000 }, (_, i) => [
       i % 2 ? String(i) : `Aa${'BB'.repeat(i % 9)}${i}`,
@@ -216,7 +216,7 @@ test('keys made to collide, or that look like numbers, are keys like others', as
   expect([400, 409, 413, 422]).toContain(answer.status)
 })
 
-test('the database has no secret in it, and no API key', async () => {
+test('the database contains no secret and no API key', async () => {
   await checkStore(house)
   const kept = readdirSync(resolve(file, '..')).map((name) =>
     readFileSync(resolve(file, '..', name), 'latin1'),
@@ -225,7 +225,7 @@ test('the database has no secret in it, and no API key', async () => {
   for (const secret of Object.values(SECRETS)) expect(kept.join()).not.toContain(secret)
 })
 
-test('every test that SECURITY.md names is there, and the table has all 26 rows', () => {
+test('every test named in SECURITY.md exists, and the table has all 26 rows', () => {
   const text = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
   const named = [...text.matchAll(/`(test\/[\w/.-]+\.ts)`/g)].map(([, path]) => String(path))
   const rows = [...text.matchAll(/^\| (\d+) \|.*\| ([^|]+) \|$/gm)]
@@ -255,7 +255,7 @@ describe('our dependencies', () => {
       })),
   )
 
-  test('every signature, token and key that is checked is compared in constant time', () => {
+  test('every check of a signature, token or key compares in constant time', () => {
     const checking = sources.filter(({ text }) => /timingSafeEqual\(/.test(text))
     expect(checking.length).toBeGreaterThanOrEqual(4)
     const careless = sources.filter(({ text }) =>
@@ -264,14 +264,14 @@ describe('our dependencies', () => {
     expect(careless.map(({ path }) => path)).toEqual([])
   })
 
-  test('no package comes without its hash, and few come at all', () => {
+  test('every package has a hash, and few are installed', () => {
     const packages = Object.entries(lock.packages).filter(([path]) => path !== '')
     for (const [path, about] of packages)
       expect('integrity' in about && about.integrity, path).toMatch(/^sha512-/)
     expect(Object.keys(lock.packages[''].dependencies).length).toBeLessThanOrEqual(12)
   })
 
-  test('no canary is left in what was logged', () => {
+  test('no canary is in the log', () => {
     for (const canary of CANARIES) expect(house.lines.join('\n')).not.toContain(canary)
   })
 })

@@ -153,7 +153,7 @@ describe('one message can be followed in traces', () => {
     expect(JSON.stringify(spans)).not.toMatch(/Hello|4915112345678/)
   })
 
-  it('and no provider’s trace is gone on with', async () => {
+  it('and no provider’s trace is continued', async () => {
     const rig = createRig()
     const spans = listen()
     await rig.app.request('/webhooks/acme-phone/messages', {
@@ -164,7 +164,7 @@ describe('one message can be followed in traces', () => {
     expect(spans[0]).toMatchObject({ name: 'webhook', parent: undefined })
   })
 
-  it('and the CRM is given the span, a provider is not', async () => {
+  it('and the CRM gets the span, a provider doesn’t', async () => {
     const seen: unknown[] = []
     const http = Object.assign(
       async ({ connection, headers }: HttpRequest) => {
@@ -209,7 +209,7 @@ describe('one message can be followed in traces', () => {
   })
 })
 
-it('while nobody listens, the journal keeps the id of the request alone', async () => {
+it('without an exporter the journal only keeps the request id', async () => {
   const rig = createRig()
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/journal`)

@@ -29,20 +29,20 @@ test('nothing below the level is written', () => {
   expect(quiet.lines).toEqual([])
 })
 
-test('what is neither text, number nor claim is left out', () => {
+test('only text, numbers and booleans are logged', () => {
   const { log, lines } = logging()
   const fields = { message: { text: 'canary' }, list: ['canary'] } as unknown as LogFields
   log.warn('odd', fields)
   expect(lines.join()).not.toContain('canary')
 })
 
-test('no input can begin a line of its own', () => {
+test('no input can start a line', () => {
   const { log, lines } = logging()
   log.warn('odd', { cause: 'x\n{"level":"error"}\u2028' })
   expect(lines[0]).not.toMatch(/\n/)
 })
 
-test('an address is masked wherever it stands', () => {
+test('an address is masked in any position', () => {
   const { log, lines } = logging()
   log.warn('odd', {
     error: 'nobody at whatsapp:+15550001111, +4915112345678 or whatsapp:US.a1b2c3d4e5',
@@ -67,7 +67,7 @@ test.each([
   expect(lines.join()).not.toContain(secret)
 })
 
-test('what is no address stays readable', () => {
+test('text that is no address stays readable', () => {
   const { log, lines } = logging()
   const error =
     'connect ECONNREFUSED 127.0.0.1:5432, http_timeout after 30000 ms at 2026-11-24T09:00:00.000Z'
@@ -79,7 +79,7 @@ test('what is no address stays readable', () => {
   })
 })
 
-test('no phone number survives, whatever stands around it', () => {
+test('no phone number survives, whatever surrounds it', () => {
   const phone = fc.stringMatching(/^\+[1-9]\d{7,13}$/)
   fc.assert(
     fc.property(phone, fc.string(), fc.string(), (number, before, after) => {

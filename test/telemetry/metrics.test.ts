@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
 
-test('counters add up by their labels, and each family says what it means', () => {
+test('counters add up by their labels, and each metric has a description', () => {
   const metrics = createMetrics()
   metrics.count('postern_inputs_total', { kind: 'inbound' })
   metrics.count('postern_inputs_total', { kind: 'inbound' })
@@ -26,7 +26,7 @@ test('a gauge shows its last value', () => {
   expect(metrics.text()).toContain('postern_outbox_depth{state="ready"} 2\n')
 })
 
-test('a histogram counts what is at or below each bound, and everything in +Inf', () => {
+test('a histogram counts values up to each bound, and all in +Inf', () => {
   const metrics = createMetrics()
   for (const seconds of [0.0005, 0.003, 0.003, 1e6])
     metrics.observe('postern_commit_seconds', seconds)
@@ -47,7 +47,7 @@ test('quotes, backslashes and line breaks in a label cannot break the format', (
   expect(metrics.text()).toContain('postern_sends_total{connection="a\\"b\\\\c\\nd"} 1\n')
 })
 
-test('each metric that the documentation lists says what it means', () => {
+test('each documented metric has a description', () => {
   const metrics = createMetrics()
   const listed = readFileSync('docs/operation.md', 'utf8').matchAll(/^\| `(postern_\w+)/gm)
   const names = [...listed].map(([, name = '']) => name)

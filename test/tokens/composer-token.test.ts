@@ -21,7 +21,7 @@ const open = async (rig: Rig = createRig()) => {
 }
 
 describe('a composer token', () => {
-  test('lets a page do all that the composer needs', async () => {
+  test('allows a page all actions of the composer', async () => {
     const { rig, ask } = await open()
     await rig.writes(MARIA, ACME.whatsapp, 'Hello')
     await rig.writes(MARIA, ACME.whatsapp, 'YES')
@@ -38,7 +38,7 @@ describe('a composer token', () => {
     expect((await ask('PUT', owner(MARIA), { agent: 'ben' })).body.senders[0].owner).toBe('ben')
   })
 
-  test('records what the contact said of marketing, and lifts no stop of their own', async () => {
+  test('records the contact’s marketing wish, and can’t lift their own stop', async () => {
     const { rig, ask } = await open()
     await rig.writes(MARIA, ACME.whatsapp, 'Hello')
     const path = `/v1/contacts/${MARIA}/purposes/marketing`
@@ -72,7 +72,7 @@ describe('a composer token', () => {
     expect((await ask('POST', `/v1/messages/${body.id}/cancel`)).body.status).toBe('cancelled')
   })
 
-  test('reads past what another line has said since', async () => {
+  test('ignores later conversations of another line', async () => {
     const elsewhere = (message: Message) =>
       message.received?.text === 'Hello' ? message : { ...message, line: 'service' }
     const rig = createRig({
@@ -124,7 +124,7 @@ describe('a composer token', () => {
       expect((await ask(method, path, body)).status, `${method} ${path}`).toBe(status)
   })
 
-  test('does not take the contact from a colleague', async () => {
+  test('can’t take the contact from a colleague', async () => {
     const { rig, ask } = await open()
     await rig.call('PUT', owner(MARIA), { agent: 'ben' })
     const taking = await ask('PUT', owner(MARIA), { agent: 'ana' })
@@ -134,7 +134,7 @@ describe('a composer token', () => {
     expect((await ask('PUT', owner(MARIA), { agent: 'ana' })).status).toBe(200)
   })
 
-  test('does not get the answer that another had under the same idempotency key', async () => {
+  test('doesn’t get another’s answer under the same idempotency key', async () => {
     const { rig, ask } = await open()
     const key = { 'Idempotency-Key': 'one' }
     const first = await rig.call('POST', '/v1/messages', { ...PARTIES, text: 'Hi' }, key)
@@ -145,7 +145,7 @@ describe('a composer token', () => {
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
   })
 
-  test('is good for 15 minutes, and for what it was made for', async () => {
+  test('is valid for 15 minutes, and only for its purpose', async () => {
     const { rig, ask, expiresAt } = await open()
     expect(Date.parse(expiresAt)).toBe(rig.now() + 15 * MINUTE)
     await rig.advance(15 * MINUTE - 1)
@@ -156,7 +156,7 @@ describe('a composer token', () => {
     expect(late.body.detail).toBe('This composer token has expired.')
   })
 
-  test('is not to be forged', async () => {
+  test('can’t be forged', async () => {
     const { rig, token } = await open()
     const [claim = '', tag = ''] = token.slice('composer_'.length).split('.')
     const fields = JSON.parse(Buffer.from(claim, 'base64url').toString())
@@ -181,7 +181,7 @@ describe('a composer token', () => {
 })
 
 describe('a page of another origin', () => {
-  test('may ask what a token reaches, and reads the answers, refusals too', async () => {
+  test('may ask about a token’s rights, and read answers and refusals', async () => {
     const { rig, ask } = await open()
     const preflight = await rig.app.request('/v1/messages', {
       method: 'OPTIONS',
@@ -198,7 +198,7 @@ describe('a page of another origin', () => {
     expect(bad.headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  test('may not even ask what is for servers', async () => {
+  test('may not even ask about server routes', async () => {
     const { rig } = await open()
     for (const path of ['/v1/senders', '/v1/composer-tokens', '/v1/contacts', '/openapi.json']) {
       const answer = await rig.app.request(path, { method: 'OPTIONS' })

@@ -7,7 +7,7 @@ const links = createMediaLinks({ publicUrl: 'https://gate.example.com', secret: 
 const tokenOf = (url: string) => url.slice('https://gate.example.com/media/'.length)
 const token = tokenOf(links.make('acme', 'msg_1', 0, NOW))
 
-test('a link leads to its one file, and stands in a path as it is', () => {
+test('a link leads to its one file, and is safe in a path', () => {
   expect(links.read(token, NOW)).toEqual({ organisation: 'acme', message: 'msg_1', index: 0 })
   expect(token).toMatch(/^[\w.-]+$/)
 })
@@ -17,12 +17,12 @@ test('a link works for fifteen minutes', () => {
   expect(links.read(token, NOW + 15 * 60_000)).toBeUndefined()
 })
 
-test('a link made with another secret leads nowhere', () => {
+test('a link made with another secret is refused', () => {
   const others = createMediaLinks({ publicUrl: 'https://gate.example.com', secret: 'another' })
   expect(others.read(token, NOW)).toBeUndefined()
 })
 
-test('no letter of a link can be changed', () => {
+test('no character of a link can be changed', () => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.'.split('')
   const position = fc.oneof(fc.nat(token.length - 1), fc.constant(token.length - 1))
   fc.assert(
@@ -36,7 +36,7 @@ test('no letter of a link can be changed', () => {
 })
 
 test.each(['', '.', 'x', 'x.y', `${token}.`, `${token}.x`, token.split('.')[0] ?? ''])(
-  '%s is no link of ours',
+  '%s is refused',
   (text) => expect(links.read(text, NOW)).toBeUndefined(),
 )
 

@@ -3,7 +3,7 @@ import { createSeal } from '../../src/tokens/seal.ts'
 
 const seal = createSeal(['the secret'], 'vault')
 
-test('what is sealed can be read by its own seal alone, and never twice the same', () => {
+test('sealed text can only be opened by its own seal, and differs each time', () => {
   const [one, two] = [seal.close('héllo'), seal.close('héllo')]
   expect([seal.open(one), seal.open(two)]).toEqual(['héllo', 'héllo'])
   expect(one).not.toBe(two)
@@ -12,14 +12,14 @@ test('what is sealed can be read by its own seal alone, and never twice the same
   expect(createSeal(['the secret'], 'something else').open(one)).toBeUndefined()
 })
 
-test('a former secret still opens, and the present one seals', () => {
+test('a previous secret still opens, and the present one seals', () => {
   const sealed = seal.close('words')
   const next = createSeal(['the next secret', 'the secret'], 'vault')
   expect(next.open(sealed)).toBe('words')
   expect(seal.open(next.close('words'))).toBeUndefined()
 })
 
-test('one byte changed anywhere, or a text that is none, opens to nothing', () => {
+test('a changed byte anywhere, or any other text, can’t be opened', () => {
   const bytes = Buffer.from(seal.close('words'), 'base64url')
   for (const index of bytes.keys()) {
     const changed = Buffer.from(bytes)

@@ -21,7 +21,7 @@ test('killed four times under load, the process loses nothing, sends nothing twi
 })
 
 test.skipIf(!canLimit)(
-  'with its disk full (where there is `prlimit`), the process answers 503, keeps its word, and goes on when there is room',
+  'with a full disk (where there is `prlimit`), the process answers 503, keeps its promises, and continues when there is room',
   {
     timeout,
   },

@@ -54,7 +54,7 @@ test('a verdict keeps its evidence, with every time in ISO 8601', () => {
   })
 })
 
-test('what is no time stays a number, and until consent stays a word', () => {
+test('other numbers stay numbers, and until consent stays text', () => {
   expect(isoTimes({ until: 'consent', limit: 15, seat: 3, flat: 4, at: NOW })).toEqual({
     until: 'consent',
     limit: 15,
@@ -64,7 +64,7 @@ test('what is no time stays a number, and until consent stays a word', () => {
   })
 })
 
-test('a template is named, and its text reads as the contact reads it', () => {
+test('a template has its name, and the text that the contact reads', () => {
   const content = {
     kind: 'template',
     name: 'welcome',
@@ -83,7 +83,7 @@ test('a template is named, and its text reads as the contact reads it', () => {
   expect(JSON.stringify(json)).not.toContain('HX1')
 })
 
-test('a file an agent sends stays where the CRM keeps it', () => {
+test('a file from an agent stays at the CRM’s address', () => {
   const url = 'https://crm.example.com/a.pdf'
   const content = { kind: 'media', media: [{ url }], text: 'the offer' } as const
   expect(wireMessage({ ...OUTBOUND, content }, link)).toMatchObject({
@@ -92,7 +92,7 @@ test('a file an agent sends stays where the CRM keeps it', () => {
   })
 })
 
-test('a failed message says why and what would help', () => {
+test('a failed message has its reason and remedies', () => {
   const verdict: Verdict = {
     status: 'refused',
     reason: 'session_closed',
@@ -110,7 +110,7 @@ test('a failed message says why and what would help', () => {
   })
 })
 
-test('the picture of an advertisement is a link of ours, and files have names', () => {
+test('an advertisement’s picture is a link of ours, and files have names', () => {
   const received = {
     form: 'message',
     type: 'text',
@@ -131,7 +131,7 @@ test('the picture of an advertisement is a link of ours, and files have names', 
   expect(JSON.stringify(json)).not.toContain('api.twilio.com')
 })
 
-test('all that a contact can send is there, and what is no plain message is named', () => {
+test('all that a contact can send is included, and special messages name their type', () => {
   const received = {
     form: 'reaction',
     type: 'interactive',
@@ -150,7 +150,7 @@ test('all that a contact can send is there, and what is no plain message is name
   expect('media' in json).toBe(false)
 })
 
-test('nothing but the envelope is there while the words are withheld', () => {
+test('only the envelope is included while the text is withheld', () => {
   const received = {
     form: 'message',
     type: 'text',
@@ -164,7 +164,7 @@ test('nothing but the envelope is there while the words are withheld', () => {
   expect(JSON.stringify(json)).not.toContain('canary')
 })
 
-test('a message is what its JSON says: no member is undefined', () => {
+test('a message equals its JSON: no member is undefined', () => {
   const json = wireMessage(OUTBOUND, link)
   expect(JSON.parse(JSON.stringify(json))).toStrictEqual(json)
 })
@@ -180,7 +180,7 @@ test('the provider’s address of a file never appears', () => {
   )
 })
 
-test('an event is about its message, though its evidence names another', () => {
+test('an event is about its message, even if its evidence names another', () => {
   const effect = {
     kind: 'tell',
     id: 'a:1',

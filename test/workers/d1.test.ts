@@ -43,7 +43,7 @@ const openD1 = async (): Promise<StoreHarness> => {
 storeContract('D1', openD1)
 stories('D1', async () => (await openD1()).store)
 
-test('many isolates that start at once on an empty database migrate it once', async () => {
+test('isolates that start together on an empty database migrate it once', async () => {
   const database = await empty()
   const stores = await Promise.all(
     Array.from({ length: 12 }, () => createD1Store(database, { hashKey })),
@@ -54,7 +54,7 @@ test('many isolates that start at once on an empty database migrate it once', as
   expect(results).toEqual(results.map((_, i) => ({ version: i + 1 })))
 })
 
-test('a database from a newer version is left alone', async () => {
+test('a database from a newer version stays unchanged', async () => {
   const database = await empty()
   await createD1Store(database, { hashKey })
   await database.prepare('INSERT INTO migration (version) VALUES (1000)').all()

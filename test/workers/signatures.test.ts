@@ -64,14 +64,14 @@ describe('Meta in workerd', () => {
   })
 
   test.each(['', 'sha256=', `sha256=${'0'.repeat(64)}`, `sha256=${'0'.repeat(62)}`])(
-    'another does not: %j',
+    'another is refused: %j',
     async (header) => {
       const headers = { 'x-hub-signature-256': header }
       await expect(receive(meta, body, headers)).rejects.toMatchObject({ code: 'bad_signature' })
     },
   )
 
-  test('that of another body does not', async () => {
+  test('another body’s is refused', async () => {
     const headers = { 'x-hub-signature-256': await sign(bytes.encode('{}')) }
     await expect(receive(meta, body, headers)).rejects.toMatchObject({ code: 'bad_signature' })
   })
@@ -112,13 +112,13 @@ describe('Telnyx in workerd', async () => {
     expect(inputs).toMatchObject([{ message: { text: 'café 😀' } }])
   })
 
-  test.each([63, 65, 0])('one of %i bytes is refused, and no exception', async (length) => {
+  test.each([63, 65, 0])('one of %i bytes is refused, without an exception', async (length) => {
     const signature = base64(new Uint8Array(length).fill(7).buffer)
     const headers = { 'telnyx-timestamp': time, 'telnyx-signature-ed25519': signature }
     await expect(receive(telnyx, body, headers)).rejects.toMatchObject({ code: 'bad_signature' })
   })
 
-  test('that of another body, and one from six minutes ago, are refused', async () => {
+  test('another body’s, and one from six minutes ago, are refused', async () => {
     const other = await headersOf(time, bytes.encode('{}'))
     await expect(receive(telnyx, body, other)).rejects.toMatchObject({ code: 'bad_signature' })
     const old = await headersOf(String(NOW / 1000 - 360))

@@ -9,7 +9,7 @@ import { CUSTOMER, createWorld, WHATSAPP } from '../support/world.ts'
 
 await loadData(env.ASSETS)
 
-it('sends, shows, lists and takes back', async () => {
+it('sends, shows, lists and deletes', async () => {
   const store = await createD1Store(env.DB, { hashKey: 'the hash key of the test' })
   const config = faceConfig({ policy: { flow: 'disclaimer' } })
   const world = await createWorld(store, config, undefined, ENV)

@@ -34,7 +34,7 @@ const waiting = async () => {
 }
 
 describe('a Worker without a configuration', () => {
-  test('has a console, with the phone and the composer first', async () => {
+  test('has a console, with phone and composer first', async () => {
     const page = async (path: string) =>
       (await exports.default.fetch(`http://localhost:8787/console${path}`)).text()
     expect(await page('')).toContain('<h1>A phone and a composer</h1>')
@@ -42,7 +42,7 @@ describe('a Worker without a configuration', () => {
     expect(await page('/senders')).toContain('whatsapp:+15550001111')
   })
 
-  test('is for localhost alone', async () => {
+  test('only serves localhost', async () => {
     const abroad = await exports.default.fetch('https://postern.example.workers.dev/healthz')
     expect(abroad.status).toBe(503)
     expect(await abroad.text()).toContain('docs/deploy-cloudflare.md')
@@ -69,7 +69,7 @@ describe('a Worker without a configuration', () => {
     expect(await write({ template })).toMatchObject({ body: { reason: 'consent_revoked' } })
   })
 
-  test('makes the first attempt after the answer, without anybody asking', async () => {
+  test('makes the first attempt after the answer, without another request', async () => {
     await call('POST', '/v1/opt-in-requests', {
       from: 'whatsapp:+15550001111',
       to: 'whatsapp:+15557651234',
@@ -104,7 +104,7 @@ describe('a Worker without a configuration', () => {
     expect((await get({ 'If-None-Match': etag })).status).toBe(304)
   })
 
-  test('serves no file of its assets by another way', async () => {
+  test('serves its assets only by their own paths', async () => {
     const bare = await exports.default.fetch('http://localhost:8787/charts.js')
     expect(bare.status).toBe(404)
     await bare.body?.cancel()
@@ -116,7 +116,7 @@ describe('a Worker without a configuration', () => {
 })
 
 describe('every minute', () => {
-  test('what is due is carried out, though no request comes', async () => {
+  test('runs due tasks without requests', async () => {
     const store = await createD1Store(env.DB, { hashKey: 'any' })
     const loaded = await store.load({ organisation: 'sandbox', addresses: ['sms:+15557651111'] })
     const change = inbound(loaded as Loaded, 'left-behind')
@@ -127,7 +127,7 @@ describe('every minute', () => {
     expect(await store.setting('reconciled sandbox sms:+15550001111')).toBeUndefined()
   })
 
-  test('and every five minutes the providers are asked for what no webhook brought', async () => {
+  test('and every five minutes asks providers for missed messages', async () => {
     await worker.scheduled({ scheduledTime: Date.parse('2026-11-24T09:05:00Z') }, env)
     const store = await createD1Store(env.DB, { hashKey: 'any' })
     const mark = Number(await store.setting('reconciled sandbox sms:+15550001111'))
@@ -135,7 +135,7 @@ describe('every minute', () => {
   })
 })
 
-test('a request leaves over https alone, and not for a private address', async () => {
+test('requests only use https, and no private address', async () => {
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: workerFetch, log, clock: Date.now })
   for (const url of ['http://crm.example.com/', 'https://10.0.0.1/', 'https://[::1]/'])

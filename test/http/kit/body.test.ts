@@ -61,12 +61,12 @@ describe.each([
 
   it('may be missing', async () => expect(await told('/', {})).toBe('0'))
 
-  it('is refused beyond its cap, announced or not', async () => {
+  it('is refused above its limit, announced or not', async () => {
     expect(await told('/', { body: 'x'.repeat(MAX + 1) })).toBe('too_large')
     expect(await told('/', chunked('x'.repeat(1_000), 201))).toBe('too_large')
   })
 
-  it('is refused when it is encoded', async () => {
+  it('is refused when encoded', async () => {
     const headers = { 'content-encoding': 'gzip' }
     expect(await told('/', { body: 'x', headers })).toBe('unsupported_media_type')
   })
@@ -80,11 +80,11 @@ describe('a client of the Node server', () => {
     return text(socket)
   }
 
-  it('that hangs up before the end has sent nothing that counts', async () => {
+  it('that disconnects early has sent nothing that counts', async () => {
     expect(await say('Content-Length: 10', '', 'half')).not.toMatch(/\b200 OK\b/)
   })
 
-  it('that is refused may ask again over the same connection', async () => {
+  it('that is refused may send again over the same connection', async () => {
     const socket = connect(await start(), '127.0.0.1')
     const head = 'POST / HTTP/1.1\r\nHost: gate\r\nTransfer-Encoding: chunked\r\n\r\n'
     const big = `${(MAX + 1).toString(16)}\r\n${'x'.repeat(MAX + 1)}\r\n0\r\n\r\n`

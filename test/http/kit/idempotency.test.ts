@@ -52,7 +52,7 @@ test('a key belongs to one organisation', async () => {
   expect(zen.body.id).not.toBe(acme.body.id)
 })
 
-test('while the first request is under way the second gets 409', async () => {
+test('during the first request a second one gets 409', async () => {
   let release = () => {}
   const gate = new Promise<void>((resolve) => {
     release = resolve
@@ -81,7 +81,7 @@ test('while the first request is under way the second gets 409', async () => {
   expect((await first).status).toBe(202)
 })
 
-test('after a failure the same key tries again', async () => {
+test('after a failure the same key may be tried again', async () => {
   let broken = true
   const rig = createRig({
     wrap: (store) => ({
@@ -120,7 +120,7 @@ test('a crash between the commit and the answer does not send twice', async () =
   expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
 })
 
-test('an expired key may come with another message, which is sent', async () => {
+test('an expired key may be used for another message, which is sent', async () => {
   const rig = createRig()
   const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
   await rig.advance(8 * 24 * 3_600_000)
@@ -133,7 +133,7 @@ test('an expired key may come with another message, which is sent', async () => 
   expect(again.body.id).toBe(other.body.id)
 })
 
-test('an answer goes with its contact when that is erased, and a repeat does nothing', async () => {
+test('an erasure deletes the contact’s answers, and a repeat does nothing', async () => {
   const kept = new Map<string, string>()
   const rig = createRig({
     wrap: (store) => ({
@@ -164,7 +164,7 @@ test('an answer goes with its contact when that is erased, and a repeat does not
   expect((await rig.call('GET', `/v1/contacts/${MARIA}`)).status).toBe(404)
 })
 
-test('a token is not kept: a repeat of its request gets another', async () => {
+test('tokens are not stored: a repeated request gets a new one', async () => {
   const answers: string[] = []
   const rig = createRig({
     wrap: (store) => ({
@@ -184,7 +184,7 @@ test('a token is not kept: a repeat of its request gets another', async () => {
   expect(answers.join()).not.toContain(first.body.token)
 })
 
-test('a key of a strange shape is 422', async () => {
+test('a malformed key is 422', async () => {
   const rig = createRig()
   for (const wrong of ['', 'a b', 'x'.repeat(256)]) {
     const { status, body } = await rig.call('POST', '/v1/messages', hello, key(wrong))

@@ -11,7 +11,7 @@ const ask = (app: ReturnType<typeof createApp>, key: string | undefined, clientA
   )
 
 describe('wrong API keys', () => {
-  it('are slowed down by the address they come from, and no right key with them', async () => {
+  it('are slowed down by their address, but right keys aren’t', async () => {
     const { gateway, advance } = createRig()
     const app = createApp(gateway)
     const guess = async (address: string) => ask(app, `guess-${Math.random()}`, address)
@@ -26,13 +26,13 @@ describe('wrong API keys', () => {
     expect((await guess('192.0.2.1')).status).toBe(429)
   })
 
-  it('are not those that are missing', async () => {
+  it('don’t include missing keys', async () => {
     const app = createApp(createRig().gateway)
     for (let i = 0; i < 12; i++) expect((await ask(app, undefined, '192.0.2.1')).status).toBe(401)
   })
 })
 
-it('wrong tokens at the face of Twilio are slowed down too, by the address of the connection', async () => {
+it('wrong tokens at the Twilio API are slowed down too, by the connection’s address', async () => {
   const face = await openFace()
   const list = '/2010-04-01/Accounts.json'
   const statusOf = async (password: string) =>

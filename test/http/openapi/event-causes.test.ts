@@ -33,7 +33,7 @@ const openRecorder = async () => {
   return { ...world, writes, after, seen }
 }
 
-test('each event that an operation leads to stands on its page', async () => {
+test('each event caused by an operation is on its page', async () => {
   const { sends, asks, writes, call, after, seen } = await openRecorder()
   const [one, two, three] = [1, 2, 3].map((n) => `whatsapp:+1555010203${n}`) as [
     string,
@@ -76,7 +76,7 @@ test('each event that an operation leads to stands on its page', async () => {
   expect([...seen].flatMap(([operation, { size }]) => (size > 0 ? [] : [operation]))).toEqual([])
 })
 
-test('only operations and events that there are stand in the list', () => {
+test('the list only contains existing operations and events', () => {
   const operations = new Set(OPERATIONS.values())
   for (const [operation, types] of Object.entries(EVENTS_AFTER)) {
     expect(operations).toContain(operation)

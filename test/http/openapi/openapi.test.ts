@@ -38,7 +38,7 @@ const SECTION_5 = [
   'GET /metrics',
 ]
 
-test('the document that is served is valid OpenAPI 3.1', async () => {
+test('the served document is valid OpenAPI 3.1', async () => {
   const { body } = await createRig().call('GET', '/openapi.json')
   const validator = new Validator()
   const result = await validator.validate(body)
@@ -48,7 +48,7 @@ test('the document that is served is valid OpenAPI 3.1', async () => {
   expect(body).toEqual(JSON.parse(JSON.stringify(DOCUMENT)))
 })
 
-test('every route is in the document, and every reference in it leads somewhere', () => {
+test('every route is documented, and every reference resolves', () => {
   const documented = Object.entries(DOCUMENT.paths).flatMap(([path, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
   )
@@ -62,7 +62,7 @@ test('every route is in the document, and every reference in it leads somewhere'
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('an example that is documented is a request that works', async () => {
+test('a documented example is a working request', async () => {
   for (const [path, item] of Object.entries(DOCUMENT.paths))
     for (const [method, { requestBody }] of Object.entries(item)) {
       const example = requestBody?.content['application/json']?.example
@@ -79,7 +79,7 @@ test('an example that is documented is a request that works', async () => {
     }
 })
 
-test('operations are called what a method of a generated client is called', () => {
+test('operations have the names of a generated client’s methods', () => {
   const ids = Object.values(DOCUMENT.paths).flatMap((item) =>
     Object.values(item).map(({ operationId }) => operationId),
   )
@@ -87,27 +87,24 @@ test('operations are called what a method of a generated client is called', () =
   expect(ids).toEqual(expect.arrayContaining(['sendMessage', 'listContacts', 'getContact']))
 })
 
-test('the licence is named, and whom to turn to', () => {
+test('the licence and a contact are named', () => {
   expect(DOCUMENT.info).toMatchObject({
     license: { identifier: 'Apache-2.0' },
     contact: { name: 'Postern', url: 'https://gate.example.com/docs' },
   })
 })
 
-test.each(Object.entries(DOCUMENT.webhooks))(
-  '%s has an example that is as documented',
-  (type, item) => {
-    const content = item.post.requestBody?.content['application/json']
-    const example = content?.example as { readonly type: string; readonly data: object }
-    expect(example.type).toBe(type)
-    expect(content?.schema).toMatchObject({ $ref: expect.stringMatching(/Event$/) })
-    expect(eventDeviation(example)).toBeUndefined()
-    const more = { ...example, data: { ...example.data, extra: 1 } }
-    expect(eventDeviation(more)).toContain(type)
-  },
-)
+test.each(Object.entries(DOCUMENT.webhooks))('%s has a valid example', (type, item) => {
+  const content = item.post.requestBody?.content['application/json']
+  const example = content?.example as { readonly type: string; readonly data: object }
+  expect(example.type).toBe(type)
+  expect(content?.schema).toMatchObject({ $ref: expect.stringMatching(/Event$/) })
+  expect(eventDeviation(example)).toBeUndefined()
+  const more = { ...example, data: { ...example.data, extra: 1 } }
+  expect(eventDeviation(more)).toContain(type)
+})
 
-test('the check that every other test makes would notice a deviation', () => {
+test('the check in all other tests would notice a deviation', () => {
   expect(deviation('GET', '/v1/senders', 200, { senders: [] })).toBeUndefined()
   expect(deviation('GET', '/v1/senders', 200, { senders: [{}] })).toContain('GET /v1/senders 200')
   expect(deviation('GET', '/v1/senders', 418, {})).toContain('418 is not documented')
@@ -140,7 +137,7 @@ test('the index names every operation, event, schema and reason, and each has a 
   expect((await app.request('/docs/noSuchOperation')).status).toBe(404)
 })
 
-test('an operation has its request in four languages, an event its body', async () => {
+test('an operation shows its request in four languages, an event its body', async () => {
   const { app } = createRig()
   const page = async (id: string) => (await app.request(`/docs/${id}`)).text()
   const send = await page('sendMessage')
@@ -157,7 +154,7 @@ test('an operation has its request in four languages, an event its body', async 
   expect(related(received)).toContain('href="/docs/receiveProviderMessage"')
 })
 
-test('the search finds by path, words and reasons, and shows what was typed as text', async () => {
+test('the search finds paths, words and reasons, and shows the input as text', async () => {
   const { app } = createRig()
   const find = async (q: string) => (await app.request(`/docs?q=${encodeURIComponent(q)}`)).text()
   const found = await find('opt-in post')
@@ -169,7 +166,7 @@ test('the search finds by path, words and reasons, and shows what was typed as t
   expect(nothing).toContain('value="&lt;b&gt;&quot;nothing&quot;&lt;/b&gt;"')
 })
 
-test('the pages need no script and nothing from elsewhere, and their policy allows nothing else', async () => {
+test('the pages need no script and no other host, and their policy allows neither', async () => {
   for (const path of ['/docs', '/docs/sendMessage']) {
     const response = await createRig().app.request(path)
     const page = await response.text()

@@ -44,7 +44,7 @@ test('inside the session a text is accepted at once', async () => {
   expect(body).toEqual({ id: expect.stringMatching(/^msg_/), status: 'accepted', remedies: [] })
 })
 
-test('after 24 hours a text is refused with what would help, and a template goes out', async () => {
+test('after 24 hours a text is refused with remedies, and a template is sent', async () => {
   const rig = await agreed()
   await rig.advance(25 * HOUR)
   const refused = await rig.call('POST', '/v1/messages', hello)
@@ -71,7 +71,7 @@ test('after 24 hours a text is refused with what would help, and a template goes
   })
 })
 
-test('a text beside media is their caption', async () => {
+test('a text with media is their caption', async () => {
   const rig = await agreed()
   const media = [{ url: 'https://files.example.com/a.png', contentType: 'image/png' }]
   const sent = await rig.call('POST', '/v1/messages', { ...hello, text: 'Look', media })
@@ -80,7 +80,7 @@ test('a text beside media is their caption', async () => {
   expect(message.body).toMatchObject({ text: 'Look', media })
 })
 
-test('a wrong template variable is 422 and named', async () => {
+test('a wrong template variable is 422, with its name', async () => {
   const rig = await agreed()
   const { text: _, ...parties } = hello
   const template = { name: 'reminder', variables: { 1: 'Maria' } }
@@ -96,7 +96,7 @@ test('an empty text is 422 content_invalid', async () => {
   expect(body).toMatchObject({ reason: 'content_invalid', problem: 'empty' })
 })
 
-test('a held message can be cancelled once, and nothing goes out after a later YES', async () => {
+test('a held message can be cancelled once, and is not sent after a later YES', async () => {
   const rig = createRig()
   const { body } = await rig.call('POST', '/v1/messages', hello)
   const cancelled = await rig.call('POST', `/v1/messages/${body.id}/cancel`)
@@ -109,7 +109,7 @@ test('a held message can be cancelled once, and nothing goes out after a later Y
   expect(texts).not.toContain(hello.text)
 })
 
-test('a message with the longest id that a webhook gives is found and withdrawn', async () => {
+test('a message with the longest id of a webhook is found and withdrawn', async () => {
   const rig = createRig()
   const id = `wh_${'c'.repeat(63)}_${'i'.repeat(150)}`
   const { from: sender, to, agent, text } = hello
@@ -121,7 +121,7 @@ test('a message with the longest id that a webhook gives is found and withdrawn'
   expect(body.status).toBe('cancelled')
 })
 
-test('what has left cannot be cancelled', async () => {
+test('a sent message can’t be cancelled', async () => {
   const rig = await agreed()
   const { body } = await rig.call('POST', '/v1/messages', hello)
   const { status, body: problem } = await rig.call('POST', `/v1/messages/${body.id}/cancel`)
@@ -129,7 +129,7 @@ test('what has left cannot be cancelled', async () => {
   expect(problem).toMatchObject({ reason: 'not_held', messageStatus: 'queued' })
 })
 
-test('the composer says what a send would say', async () => {
+test('the composer predicts the answer to a send', async () => {
   const rig = createRig()
   const query = `from=${encodeURIComponent(ACME.whatsapp)}&to=${AT}&agent=ana`
   const unknown = await rig.call('GET', `/v1/composer?${query}`)
@@ -163,7 +163,7 @@ test('the composer says what a send would say', async () => {
   expect(closed.body.template.status).toBe('accepted')
 })
 
-test('the composer of a sender that would write to itself says what a send would say', async () => {
+test('the composer predicts the answer for a sender that would write to itself', async () => {
   const rig = createRig()
   const itself = { from: ACME.whatsapp, to: ACME.whatsapp, agent: 'ana' }
   const composer = await rig.call('GET', `/v1/composer?${new URLSearchParams(itself)}`)
@@ -171,7 +171,7 @@ test('the composer of a sender that would write to itself says what a send would
   expect([composer.status, composer.body.detail]).toEqual([422, sent.body.detail])
 })
 
-test('a bare plus in a query string and an address in the path that is not encoded are understood', async () => {
+test('an unencoded plus in a query and an unencoded address in the path are accepted', async () => {
   const rig = await agreed()
   const composer = await rig.call('GET', `/v1/composer?from=${ACME.whatsapp}&to=${MARIA}&agent=ana`)
   expect(composer.body.text.status).toBe('accepted')
@@ -179,7 +179,7 @@ test('a bare plus in a query string and an address in the path that is not encod
   expect((await rig.call('GET', `/v1/contacts?address=${MARIA}`)).body.contacts).toHaveLength(1)
 })
 
-test('an opt-in request goes out once, and a second one says from when it may be repeated', async () => {
+test('an opt-in request is sent once, and a second one gets the time of the next', async () => {
   const rig = createRig()
   const { text: _, ...parties } = hello
   const first = await rig.call('POST', '/v1/opt-in-requests', parties)
@@ -194,7 +194,7 @@ test('an opt-in request goes out once, and a second one says from when it may be
   })
 })
 
-test('a contact shows its session, consent and owner at each sender, and what waits', async () => {
+test('a contact shows its session, consent and owner at each sender, and its waiting messages', async () => {
   const rig = createRig()
   const held = await rig.call('POST', '/v1/messages', hello)
   const { body } = await rig.call('GET', `/v1/contacts/${AT}`)
@@ -216,7 +216,7 @@ test('a contact shows its session, consent and owner at each sender, and what wa
   expect(list.body.contacts).toEqual([body])
 })
 
-test('contacts in doubt are found behind pages that have none', async () => {
+test('contacts in doubt are found behind pages without any', async () => {
   const rig = await agreed()
   await rig.writes(MARIA, ACME.whatsapp, 'no longer interested')
   for (const one of ['whatsapp:+15550102031', 'whatsapp:+15550102032'] as const)
@@ -232,7 +232,7 @@ test('contacts in doubt are found behind pages that have none', async () => {
   expect(wrong).toMatchObject({ status: 422, body: { reason: 'invalid_request' } })
 })
 
-test('messages come newest first, page by page', async () => {
+test('messages are listed newest first, page by page', async () => {
   const rig = await agreed()
   for (const text of ['one', 'two', 'three'])
     await rig.call('POST', '/v1/messages', { ...hello, text })
@@ -248,7 +248,7 @@ test('messages come newest first, page by page', async () => {
   expect(texts).toContain('YES')
 })
 
-test('the journal has the evidence, oldest first, and verifies its own chain', async () => {
+test('the journal lists its evidence oldest first, and verifies its own chain', async () => {
   const rig = await agreed()
   await rig.writes(MARIA, ACME.whatsapp, 'STOP')
   const { body } = await rig.call('GET', `/v1/contacts/${AT}/journal`)
@@ -267,7 +267,7 @@ test('the journal has the evidence, oldest first, and verifies its own chain', a
   expect(page.body.next).toEqual(expect.any(String))
 })
 
-test('a contact is taken, handed over and released in a line', async () => {
+test('a contact is assigned, handed over and released in a line', async () => {
   const rig = await agreed()
   const owner = async (agent: string | null) => {
     const { body } = await rig.call('PUT', `/v1/contacts/${AT}/owners/advisory`, { agent })
@@ -281,7 +281,7 @@ test('a contact is taken, handed over and released in a line', async () => {
   expect((await rig.call('POST', '/v1/messages', hello)).status).toBe(202)
 })
 
-test('recorded consent opens the way and needs a basis', async () => {
+test('recorded consent allows messages, and needs a basis', async () => {
   const rig = createRig()
   const path = `/v1/contacts/${AT}/consent`
   const without = await rig.call('PUT', path, { status: 'granted' })
@@ -303,7 +303,7 @@ test('recorded consent opens the way and needs a basis', async () => {
   expect(again.body.senders[0].consent.status).toBe('granted')
 })
 
-test("the contact's own STOP is not undone through the API", async () => {
+test('the contact’s own STOP can’t be undone through the API', async () => {
   const rig = await agreed()
   await rig.writes(MARIA, ACME.whatsapp, 'STOP')
   const body = { status: 'granted', basis: 'web_form' }
@@ -314,7 +314,7 @@ test("the contact's own STOP is not undone through the API", async () => {
   expect(contact.body.senders[0].consent.status).toBe('revoked')
 })
 
-test('marketing needs its own yes, and a no to it counts for every sender', async () => {
+test('marketing needs its own yes, and a no covers every sender', async () => {
   const rig = await agreed()
   const purposes = `/v1/contacts/${AT}/purposes`
   const send = (purpose: string) => rig.call('POST', '/v1/messages', { ...hello, purpose })
@@ -339,7 +339,7 @@ test('marketing needs its own yes, and a no to it counts for every sender', asyn
   expect((await rig.call('PUT', `${purposes}/lottery`, yes)).status).toBe(422)
 })
 
-test('time zone, region and the wish for no marketing are recorded', async () => {
+test('time zone, region and a marketing stop are recorded', async () => {
   const rig = await agreed()
   const change = { timeZone: 'America/New_York', region: 'US-FL', marketing: 'stop' }
   const { body } = await rig.call('PATCH', `/v1/contacts/${AT}`, change)
@@ -353,7 +353,7 @@ test('time zone, region and the wish for no marketing are recorded', async () =>
   expect((await rig.call('PATCH', `/v1/contacts/${AT}`, {})).status).toBe(422)
 })
 
-test('an erased contact is gone, with messages and journal, and can come back as a new one', async () => {
+test('an erased contact’s messages and journal are deleted, and it may return as a new one', async () => {
   const rig = await agreed()
   const { body: sent } = await rig.call('POST', '/v1/messages', hello)
   expect((await rig.call('DELETE', `/v1/contacts/${AT}`)).status).toBe(204)
@@ -410,7 +410,7 @@ describe('many dead letters', () => {
     return { ...rig, letters: body.deadLetters as { readonly id: string }[] }
   }
 
-  test('are tried again by connection, the oldest first, and the answer says how many are left', async () => {
+  test('are retried by connection, the oldest first, and the answer counts those that remain', async () => {
     const { call } = await withDead(102)
     const all = { connection: 'acme-crm' }
     expect((await call('POST', '/v1/dead-letters/replay', all)).body).toEqual({
@@ -424,7 +424,7 @@ describe('many dead letters', () => {
     expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toEqual([])
   })
 
-  test('are tried again by id; one that is not there is not counted', async () => {
+  test('are retried by id; unknown ones don’t count', async () => {
     const { call, letters } = await withDead(3)
     const ids = [...letters.slice(0, 2).map(({ id }) => id), 'nothing']
     const { body } = await call('POST', '/v1/dead-letters/replay', { ids })
@@ -435,7 +435,7 @@ describe('many dead letters', () => {
   })
 
   test.each([{}, { ids: [] }, { ids: ['a'], connection: 'acme-crm' }])(
-    'are not tried again for %j',
+    'are not retried for %j',
     async (body) => {
       const { call } = await withDead(1)
       expect((await call('POST', '/v1/dead-letters/replay', body)).status).toBe(422)
@@ -444,7 +444,7 @@ describe('many dead letters', () => {
   )
 })
 
-test('what the CRM would not take is a dead letter, and replaying it delivers it', async () => {
+test('an event refused by the CRM is a dead letter, and a replay delivers it', async () => {
   const rig = createRig()
   rig.crmOutcomes.push({ status: 'rejected', code: '410' })
   await rig.writes(MARIA, ACME.whatsapp, 'Good morning')
@@ -495,7 +495,7 @@ test('an inbound file is a link on our own host that works for 15 minutes', asyn
   expect((await rig.app.request(url)).status).toBe(404)
 })
 
-test('words of a contact who has not agreed stay here, where the policy says so', async () => {
+test('the policy withholds text of a contact without consent', async () => {
   const rig = createRig({ policy: { withholdUnconsented: true } })
   await rig.writes(MARIA, ACME.whatsapp, 'my private matter')
   const before = await rig.call('GET', `/v1/contacts/${AT}/messages`)
@@ -506,7 +506,7 @@ test('words of a contact who has not agreed stay here, where the policy says so'
   expect(JSON.stringify(after.body)).toContain('my private matter')
 })
 
-test('a file that the channel does not carry is refused with a sentence, before it is sent', async () => {
+test('a file that the channel doesn’t support is refused with a sentence before it is sent', async () => {
   const type = { current: 'image/heic' }
   const head = async () => ({
     status: 200,
@@ -534,7 +534,7 @@ test('a file that the channel does not carry is refused with a sentence, before 
   expect((await send('https://crm.example.com/2')).status).toBe(202)
 })
 
-test('a template is shown as it is, and the one that asks for consent is marked', async () => {
+test('a template is shown unchanged, and the opt-in template is marked', async () => {
   const rig = await agreed()
   const { body } = await rig.call('GET', `/v1/templates?from=${ACME.whatsapp}`)
   const named = (name: string) =>
@@ -568,7 +568,7 @@ test('a template is shown as it is, and the one that asks for consent is marked'
   )
 })
 
-test('a template in another language than was asked for says so', async () => {
+test('a template in another language than requested says so', async () => {
   const rig = await agreed()
   const send = async (language: string | undefined) => {
     const variables = { 1: 'Maria', 2: 'Monday' }

@@ -6,7 +6,7 @@ const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
 const send = (body: unknown, headers: object = {}) =>
   createRig().call('POST', '/v1/messages', body, headers)
 
-describe('a request that is not as documented is 422 and names each field', () => {
+describe('an invalid request is 422 and names each field', () => {
   test.each([
     ['an unknown field', { ...hello, colour: 'red' }, 'colour', 'is not a field of this request'],
     ['a missing field', { from: ACME.whatsapp, to: MARIA, text: 'x' }, 'agent', 'is required'],
@@ -72,11 +72,11 @@ describe('a request that is not as documented is 422 and names each field', () =
     expect((await send(nothing)).body.errors[0].field).toBe('body')
   })
 
-  test('a body that is no object', async () => {
+  test('a body that isn’t an object', async () => {
     expect((await send('[]')).body.errors[0].field).toBe('body')
   })
 
-  test('a template variable that is no text, and a name that means something to JavaScript', async () => {
+  test('a template variable that isn’t text, and a name that is special in JavaScript', async () => {
     const body = `{"from":"${ACME.whatsapp}","to":"${MARIA}","agent":"ana","template":{"name":"reminder","variables":{"1":5}},"__proto__":{"text":"x"}}`
     const answer = await send(body)
     expect(answer.status).toBe(422)
@@ -106,7 +106,7 @@ describe('a request that is not as documented is 422 and names each field', () =
   })
 })
 
-test('a sender that is not ours is 422 and names from', async () => {
+test('an unknown sender is 422 and names from', async () => {
   for (const from of ['whatsapp:+15559999999', ZEN.whatsapp]) {
     const answer = await send({ ...hello, from })
     expect(answer.status).toBe(422)
@@ -114,7 +114,7 @@ test('a sender that is not ours is 422 and names from', async () => {
   }
 })
 
-test('without a key, with a wrong one, or with another scheme there is 401 and no more', async () => {
+test('a missing or wrong key, or another scheme, is 401 without details', async () => {
   const rig = createRig()
   for (const Authorization of ['', 'Bearer nonsense', 'Basic a2V5', `Bearer ${ACME.key} more`]) {
     const { status, body, headers } = await rig.call('GET', '/v1/senders', undefined, {
@@ -127,7 +127,7 @@ test('without a key, with a wrong one, or with another scheme there is 401 and n
   }
 })
 
-test('an unknown route is 404, another method 405 with what is allowed', async () => {
+test('an unknown route is 404, another method 405 with the allowed ones', async () => {
   const rig = createRig()
   const unknown = await rig.call('GET', '/v1/nothing')
   expect(unknown.status).toBe(404)
@@ -140,7 +140,7 @@ test('an unknown route is 404, another method 405 with what is allowed', async (
   expect(several.headers.get('allow')).toBe('GET, PATCH, DELETE')
 })
 
-test('what the path names must exist', async () => {
+test('resources in the path must exist', async () => {
   const rig = createRig()
   for (const [method, path, body] of [
     ['GET', `/v1/contacts/${MARIA}`],
@@ -172,7 +172,7 @@ test('a body of more than 256 KiB is 413, announced or not', async () => {
   expect((await rig.app.request(request)).status).toBe(413)
 })
 
-test('what is not JSON is 400, what does not claim to be JSON is 415', async () => {
+test('invalid JSON is 400, and another content type is 415', async () => {
   expect((await send('{"from":')).body).toMatchObject({ status: 400, reason: 'not_json' })
   const form = await send('from=a&to=b', { 'Content-Type': 'application/x-www-form-urlencoded' })
   expect(form.body).toMatchObject({ status: 415, reason: 'unsupported_media_type' })
@@ -180,7 +180,7 @@ test('what is not JSON is 400, what does not claim to be JSON is 415', async () 
   expect(zipped.status).toBe(415)
 })
 
-test('too many requests are 429, each key for itself, and time gives them back', async () => {
+test('too many requests are 429, per key, until time passes', async () => {
   const rig = createRig({ rateLimit: { perSecond: 1, burst: 2 } })
   const first = await rig.call('GET', '/v1/senders')
   expect(first.headers.get('ratelimit-policy')).toBe('"key";q=2;w=2')
@@ -197,7 +197,7 @@ test('too many requests are 429, each key for itself, and time gives them back',
   expect((await rig.call('GET', '/v1/senders')).status).toBe(200)
 })
 
-test('a bug is 500 without detail, in the log under the id that the caller has', async () => {
+test('a bug is 500 without details, and logged with the caller’s request id', async () => {
   const rig = createRig({
     wrap: (store) => ({
       ...store,
@@ -216,7 +216,7 @@ test('a bug is 500 without detail, in the log under the id that the caller has',
   expect(line).toContain('crm-42')
 })
 
-test('a busy store is 503 with the time to come back, and the log says why', async () => {
+test('a busy store is 503 with the time to retry, and the log says why', async () => {
   const rig = createRig({
     wrap: (store) => ({
       ...store,
@@ -232,7 +232,7 @@ test('a busy store is 503 with the time to come back, and the log says why', asy
   expect(answer.body.reason).toBe('busy')
 })
 
-test('a request id of a strange shape is replaced by one of ours', async () => {
+test('a malformed request id is replaced by ours', async () => {
   const rig = createRig()
   for (const given of ['', 'a b', '<script>', 'x'.repeat(200)]) {
     const { headers } = await rig.call('GET', '/v1/senders', undefined, { 'X-Request-Id': given })
@@ -250,7 +250,7 @@ test('every answer forbids sniffing, framing and caching', async () => {
   }
 })
 
-test('each request leaves one line with its route, never with an address or a text', async () => {
+test('each request logs one line with its route, without addresses or text', async () => {
   const rig = createRig()
   await rig.call('GET', `/v1/contacts/${MARIA}`, undefined, { 'X-Request-Id': 'crm-7' })
   await rig.call('POST', '/v1/messages', hello)

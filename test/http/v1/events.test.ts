@@ -24,7 +24,7 @@ const eventsSince = async (rig: Rig, after: string, limit = 50) => {
   return { events, until }
 }
 
-test('a CRM that was set up again reads its events, in order and with the same ids', async () => {
+test('a restored CRM reads its events in order, with the same ids', async () => {
   const posted: string[] = []
   const rig = createRig()
   const crm = rig.gateway.crms['acme-crm']
@@ -58,7 +58,7 @@ test('a CRM that was set up again reads its events, in order and with the same i
   expect(zen.body.events).toEqual([])
 })
 
-test('an earlier time than seven days ago, and none at all, are refused by name', async () => {
+test('a time more than seven days ago, or none, is refused with the field’s name', async () => {
   const rig = createRig()
   await rig.advance(8 * DAY)
   for (const query of ['after=2026-11-24T09:00:00.000Z', '', 'after=yesterday']) {
@@ -99,7 +99,7 @@ test('a message with sendAt waits until then, and is judged again', async () => 
 })
 
 test.each(['2026-11-24T08:59:59Z', '2027-01-24T09:00:00Z', 'tomorrow'])(
-  'a message for %s is refused, and names the field',
+  'a message for %s is refused with the field’s name',
   async (sendAt) => {
     const { status, body } = await createRig().call('POST', '/v1/messages', { ...hello, sendAt })
     expect(status).toBe(422)

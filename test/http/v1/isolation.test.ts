@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ROUTES } from '../../../src/http/v1/routes.ts'
 import { ACME, createRig, MARIA, SIGNED, ZEN } from '../../support/gateway.ts'
 
-test('an organisation that walks every route with the ids and addresses of another sees nothing of it', async () => {
+test('an organisation that tries every route with another’s ids and addresses sees none of its data', async () => {
   const rig = createRig()
   const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello from Acme' }
   const { body: message } = await rig.call('POST', '/v1/messages', hello)
@@ -80,7 +80,7 @@ test('an organisation that walks every route with the ids and addresses of anoth
   expect((await rig.call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
 })
 
-test("a receipt that one account signs does not touch another's message", async () => {
+test('a receipt signed for one account doesn’t affect another’s message', async () => {
   const rig = createRig()
   const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
   const { body: message } = await rig.call('POST', '/v1/messages', hello)

@@ -31,7 +31,7 @@ const imported = async (file: string) => {
   return rig
 }
 
-test('contacts are filtered by consent, channel, purpose, owner, held messages and when they wrote', async () => {
+test('contacts are filtered by consent, channel, purpose, owner, held messages and last message', async () => {
   const sms = 'sms:+4915112345670'
   const rig = await imported(
     `address,status,basis,owner\n${MARIA},granted,contract,ana\n${ANA},revoked,,\n${sms},granted,contract,ben\n`,
@@ -68,7 +68,7 @@ test.each([
   if (q !== '345678') expect(addresses).toHaveLength(1)
 })
 
-test('a contact is found by a part of the name, without its accents', async () => {
+test('a contact is found by part of the name, ignoring accents', async () => {
   const rig = createRig()
   const text = { form: 'message', type: 'text', media: [] }
   const input = {

@@ -127,7 +127,7 @@ const run = async (
 }
 
 describe('the doctor', () => {
-  it('finds nothing wrong where nothing is, and exits with 0', async () => {
+  it('finds no problem in a healthy set-up, and exits with 0', async () => {
     const { code, printed } = await run(GOOD)
     expect(printed).not.toContain('✗')
     expect(printed).toContain('✓ acme-twilio: Twilio accepts the credentials')
@@ -140,7 +140,7 @@ describe('the doctor', () => {
     expect(code).toBe(0)
   })
 
-  it('says what is wrong and what to do, exits with 1, and shows no secret', async () => {
+  it('names problems and advice, exits with 1, and shows no secret', async () => {
     const { code, printed } = await run(
       {
         ...GOOD,

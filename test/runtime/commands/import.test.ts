@@ -19,7 +19,7 @@ const runImport = async (...args: readonly string[]) => {
   return { code: child.exitCode, out, err }
 }
 
-test('a file is recorded, its wrong rows are printed, and a second time changes nothing', async () => {
+test('a file is imported, its wrong rows are printed, and a second run changes nothing', async () => {
   const folder = newFolder()
   const gateway = await startGateway(folder)
   const file = join(folder, 'people of 2026.csv')

@@ -117,7 +117,7 @@ const query = async (sql: string) => {
   await client.end()
 }
 
-test('knows every table, and the key of each', () => {
+test('knows every table and its key', () => {
   void createSqliteStore({ path, hashKey }).close()
   const db = new DatabaseSync(path)
   const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all()
@@ -132,8 +132,8 @@ test('knows every table, and the key of each', () => {
   db.close()
 })
 
-describe('moving house', () => {
-  test('takes everything from a file to PostgreSQL and back, to the last character', async () => {
+describe('a migration', () => {
+  test('copies everything from a file to PostgreSQL and back, to the last character', async () => {
     const store = createSqliteStore({ path, hashKey })
     await furnish(store)
     await store.close()
@@ -157,7 +157,7 @@ describe('moving house', () => {
     await moved.close()
   })
 
-  test('goes on where it was interrupted, and a repeat adds nothing', async () => {
+  test('continues after an interruption, and a repeat adds nothing', async () => {
     const store = createSqliteStore({ path, hashKey })
     await furnish(store)
     await store.close()
@@ -171,7 +171,7 @@ describe('moving house', () => {
     expect(third.printed).toMatch(/journal +\d+ +0\n/)
   })
 
-  test('into a database with other data is refused before anything is moved', async () => {
+  test('into a database with other data is refused before anything is copied', async () => {
     const store = createSqliteStore({ path, hashKey })
     await commit(store, phone(1), 'mine')
     await store.close()
@@ -185,7 +185,7 @@ describe('moving house', () => {
     expect(await fromServer()).toEqual(before)
   })
 
-  test('with a journal that was tampered with says where', async () => {
+  test('of a journal that was tampered with says where', async () => {
     const store = createSqliteStore({ path, hashKey })
     await commit(store, phone(1), 'one')
     const { contact } = await load(store, phone(1))
@@ -207,7 +207,7 @@ describe('moving house', () => {
     expect(printed).toContain('run a newer Postern')
   })
 
-  test('from a file that is not there makes none, and a wrong call shows the right one', async () => {
+  test('from a missing file creates none, and wrong usage shows the right one', async () => {
     const { code, printed } = await migrate(`file:${path}`, url)
     expect(code).toBe(1)
     expect(printed).toContain('there is no file')

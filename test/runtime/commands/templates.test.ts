@@ -103,7 +103,7 @@ const changed = (body: string) => ({
   types: { 'whatsapp/card': { ...ORDER.types['whatsapp/card'], body } },
 })
 
-test('a push shows its plan, carries it out with --yes, and then has nothing to do', async () => {
+test('a push shows its plan, runs it with --yes, and then has nothing left to do', async () => {
   const dry = await run('push')
   expect(dry.out).toContain('+ tw: opt_in_request (pt_BR): would be created and submitted')
   expect(dry.out).toContain('Nothing was sent')
@@ -131,7 +131,7 @@ test('a push shows its plan, carries it out with --yes, and then has nothing to 
   expect(desk.state.writes).toHaveLength(writes)
 })
 
-test('each part has the variables that its provider counts', async () => {
+test('each part has its provider’s numbering of variables', async () => {
   writeOwn(ORDER)
   await run('push', '--dir', 'own', '--yes')
   expect(desk.state.contents[0]).toMatchObject({ types: ORDER.types, variables: ORDER.variables })
@@ -149,7 +149,7 @@ test('each part has the variables that its provider counts', async () => {
   expect(state.code).toBe(1)
 })
 
-test('a changed file edits what push made at Meta; what others made or changed is left', async () => {
+test('a changed file edits the template that push created at Meta; those of others stay', async () => {
   writeOwn(ORDER)
   await run('push', '--dir', 'own', '--yes')
   const body = 'Hello {{1}}, your order is waiting for you.'
@@ -179,7 +179,7 @@ test('a changed file edits what push made at Meta; what others made or changed i
   expect(foreign.out).toContain('push did not create it')
 })
 
-test('after a lost answer the template is found, owned and submitted, not made twice', async () => {
+test('after a lost answer the template is found, owned and submitted, not created twice', async () => {
   writeOwn(ORDER)
   desk.state.losesAnswer = true
   const lost = await run('push', '--dir', 'own', '--connection', 'tw', '--yes')
@@ -192,7 +192,7 @@ test('after a lost answer the template is found, owned and submitted, not made t
   expect(desk.state.contents[0]).toMatchObject({ approval_requests: { status: 'received' } })
 })
 
-test('pull writes what has no file, and never over one', async () => {
+test('pull writes templates without a file, and never overwrites one', async () => {
   writeOwn(ORDER)
   await run('push', '--dir', 'own', '--connection', 'me', '--yes')
   rmSync(join(folder, 'own'), { recursive: true })
@@ -220,7 +220,7 @@ test('pull writes what has no file, and never over one', async () => {
   expect(readFileSync(path, 'utf8')).toContain('mine is another text')
 })
 
-test('a wrong file is named with its field, and nothing is asked', async () => {
+test('a wrong file is named with its field, and no request is made', async () => {
   writeOwn({ ...ORDER, types: { 'twilio/text': { bodi: 'x' } } })
   const unread = await run('lint', '--dir', 'own')
   expect(unread).toMatchObject({ code: 1 })

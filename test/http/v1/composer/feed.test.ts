@@ -24,7 +24,7 @@ const follow = async (rig: Rig) => {
   return { next, cancel: () => reader.cancel() }
 }
 
-test('an open page is notified at once of commits about its contact, and of no others', async () => {
+test('an open page is notified at once of commits about its contact only', async () => {
   const rig = createRig({ notices: createNotices(NEVER) })
   const { next } = await follow(rig)
   expect(await next()).toEqual({ event: 'changed', at: new Date(rig.now()).toISOString() })
@@ -34,7 +34,7 @@ test('an open page is notified at once of commits about its contact, and of no o
   expect(await next()).toEqual({ event: 'changed', at: new Date(rig.now()).toISOString() })
 })
 
-test('what another process commits is found by looking', async () => {
+test('another process’s commits are found by polling', async () => {
   let other = 0
   const wrap = (store: Store): Store => ({
     ...store,
@@ -72,7 +72,7 @@ test('the stream ends with its token, and with the process', async () => {
   expect(await last.next()).toBeUndefined()
 })
 
-test('whoever opens page after page for one contact is told to wait, until one is closed', async () => {
+test('a client that opens too many pages for one contact must wait until one is closed', async () => {
   const rig = createRig({ notices: createNotices(NEVER) })
   const pages = await Promise.all(Array.from({ length: 50 }, () => follow(rig)))
   const refused = await rig.call('GET', PATH)
@@ -83,7 +83,7 @@ test('whoever opens page after page for one contact is told to wait, until one i
   expect((await next())?.event).toBe('changed')
 })
 
-test('who asks for the headers alone opens no page', async () => {
+test('a HEAD request opens no page', async () => {
   const rig = createRig({ notices: createNotices(NEVER) })
   const headers = { Authorization: `Bearer ${ACME.key}` }
   for (let asked = 0; asked < 60; asked++) {
@@ -95,13 +95,13 @@ test('who asks for the headers alone opens no page', async () => {
   expect((await next())?.event).toBe('changed')
 })
 
-test('a gateway that keeps no connection open says so', async () => {
+test('a gateway without streams says so', async () => {
   const { status, body } = await createRig().call('GET', PATH)
   expect(status).toBe(501)
   expect(body.reason).toBe('no_streams')
 })
 
-test('a process that stops ends the streams of open pages and does not wait for them', async () => {
+test('a stopping process ends the streams of open pages and doesn’t wait for them', async () => {
   const gateway = await startGateway(newFolder())
   const response = await fetch(`${gateway.url}${PATH}`, {
     headers: { Authorization: 'Bearer sandbox' },

@@ -36,7 +36,7 @@ const unpack = (bytes: Uint8Array): Readonly<Record<string, string>> => {
   return files
 }
 
-test('it has the consent, the messages and the journal, and its manifest holds', async () => {
+test('it contains the consent, the messages and the journal, and its manifest verifies', async () => {
   const rig = createRig()
   await rig.call('POST', '/v1/messages', {
     ...{ from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Grüße aus Köln' },
@@ -74,7 +74,7 @@ test('it has the consent, the messages and the journal, and its manifest holds',
     expect(entry.previousHash).toBe(i === 0 ? '' : journal[i - 1].hash)
 })
 
-test('another organisation gets none', async () => {
+test('another organisation can’t get it', async () => {
   const rig = createRig()
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   expect((await ask(rig, ZEN.key)).status).toBe(404)

@@ -51,7 +51,7 @@ test('all contacts, messages and journals are in it, and nothing of another orga
   expect(rest.map(({ data }) => data.id)).toEqual(contacts.slice(61).map(({ id }) => id))
 })
 
-test('words that the policy withholds are in no line', async () => {
+test('withheld text is in no line', async () => {
   const rig = createRig({ policy: { withholdUnconsented: true } })
   await rig.writes(MARIA, ACME.whatsapp, 'please leave me alone with secret offers')
   const lines = await exported(rig)

@@ -13,7 +13,7 @@ const report = async (rig: Rig) => (await rig.call('GET', '/v1/imports/one/rows'
 const senderOf = async (rig: Rig, address: string) =>
   (await rig.call('GET', `/v1/contacts/${encodeURIComponent(address)}`)).body.senders[0]
 
-test('contacts come with their consent, its proof and their owner, and can be written to', async () => {
+test('contacts are imported with consent, proof and owner, and can be messaged', async () => {
   const rig = createRig()
   const file = [
     'address,status,basis,givenAt,wording,evidence,owner,line',
@@ -42,7 +42,7 @@ test('contacts come with their consent, its proof and their owner, and can be wr
   expect(no.body.reason).toBe('consent_revoked')
 })
 
-test('a list of people who said no needs only their numbers, as people write them', async () => {
+test('a list of opt-outs only needs numbers, in any common spelling', async () => {
   const rig = createRig()
   const file = 'address\n0151 12345678\n+49 (151) 1234-5679\n0049 151 12345670\nnobody\n'
   const { body } = await send(rig, file, '&status=revoked&channel=whatsapp&country=DE')
@@ -96,7 +96,7 @@ test('a file never turns a no into a yes, and takes no contact from an agent; th
   expect(JSON.stringify(all)).not.toContain('4915112345679')
 })
 
-test('a file that broke off goes on where it stopped, and records nothing twice', async () => {
+test('an interrupted file continues where it stopped, and records nothing twice', async () => {
   const rig = createRig()
   const rows = Array.from(
     { length: 250 },
@@ -131,7 +131,7 @@ test('a file that broke off goes on where it stopped, and records nothing twice'
   expect(entries[0].input).toMatchObject({ kind: 'preference', imported: { id: 'one' } })
 })
 
-test('the CRM is notified of each row where that is asked for', async () => {
+test('the CRM is notified of each row if requested', async () => {
   const rig = createRig()
   await send(rig, `address,status,basis,owner\n${MARIA},granted,contract,ana\n`, '&events=true')
   expect(rig.told).toEqual(['consent.granted', 'contact.taken'])

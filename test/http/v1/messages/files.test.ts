@@ -17,7 +17,7 @@ const upload = (rig: Rig, file: string, { type = 'application/pdf', name = 'Plan
 
 const fetchFile = (rig: Rig, url: string) => rig.app.request(new URL(url).pathname)
 
-test('a file is uploaded, and anybody with its link can fetch it under its name', async () => {
+test('a file is uploaded, and can be fetched by its link, with its name', async () => {
   const rig = createRig()
   const { status, body } = await upload(rig, PDF, { name: 'Plan für Zoë.pdf' })
   expect(status).toBe(200)
@@ -31,7 +31,7 @@ test('a file is uploaded, and anybody with its link can fetch it under its name'
   expect((await fetchFile(rig, `${body.url}x`)).status).toBe(404)
 })
 
-test('a file of several parts arrives whole', async () => {
+test('a file of several parts arrives complete', async () => {
   const rig = createRig()
   const file = 'a line of words\n'.repeat(150_000)
   const { body } = await upload(rig, file, { type: 'text/plain', name: 'words.txt' })
@@ -48,7 +48,7 @@ test.each([
   expect((await upload(rig, file, options)).status).toBe(status)
 })
 
-test('what the sender can not carry is refused with the reason that a send would get', async () => {
+test('a file the sender can’t carry is refused with the reason a send would get', async () => {
   const rig = createRig({ limits: { mediaTypes: ['image/', 'application/pdf'] } })
   const { status, body } = await upload(rig, 'x', { type: 'text/calendar', name: 'a.ics' })
   expect(status).toBe(422)
@@ -56,7 +56,7 @@ test('what the sender can not carry is refused with the reason that a send would
   expect(body.detail).toMatch(/file|type/i)
 })
 
-test('a composer token uploads for its own contact alone', async () => {
+test('a composer token only uploads for its own contact', async () => {
   const rig = createRig()
   const parties = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
   const { body } = await rig.call('POST', '/v1/composer-tokens', parties)
@@ -67,7 +67,7 @@ test('a composer token uploads for its own contact alone', async () => {
   expect((await rig.call('POST', path('whatsapp:+4915112345600'), PDF, as)).status).toBe(403)
 })
 
-test('a file goes with its contact, and after 30 days by itself', async () => {
+test('a file is deleted with its contact, and by itself after 30 days', async () => {
   const rig = createRig()
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   const theirs = (await upload(rig, PDF)).body.url
@@ -78,7 +78,7 @@ test('a file goes with its contact, and after 30 days by itself', async () => {
   expect((await fetchFile(rig, old)).status).toBe(404)
 })
 
-test('a file for another spelling of the number goes with the contact too', async () => {
+test('a file for another spelling of the number is deleted with the contact too', async () => {
   const rig = createRig()
   await rig.writes('whatsapp:+525512345678', ACME.whatsapp, 'Hola')
   const to = 'whatsapp:+5215512345678'
@@ -91,7 +91,7 @@ test('a file for another spelling of the number goes with the contact too', asyn
   expect((await fetchFile(rig, body.url)).status).toBe(404)
 })
 
-test('a file that breaks off is the fault of its sender, and nothing is kept', async () => {
+test('an incomplete file is the client’s fault, and nothing is stored', async () => {
   const rig = createRig()
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(new TextEncoder().encode('%PDF')),
@@ -109,7 +109,7 @@ test('a file that breaks off is the fault of its sender, and nothing is kept', a
   expect(await rig.gateway.store.fileBytes('acme')).toBe(0)
 })
 
-test('an uploaded file is not asked what it is: that was checked', async () => {
+test('an uploaded file’s type is not requested again', async () => {
   const asked: string[] = []
   const http = Object.assign(
     async ({ url }: { readonly url: string }) => {

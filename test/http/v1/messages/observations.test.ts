@@ -19,7 +19,7 @@ const template = {
 }
 const hello = { ...parties, text: 'Hello' }
 
-test('what the gate would hold or refuse reaches the provider, and is answered with what it would say', async () => {
+test('a message that the gate would hold or refuse is sent, and the answer contains the verdict', async () => {
   const rig = createRig(OBSERVE)
   const { status, body } = await rig.call('POST', '/v1/messages', hello)
   expect(status).toBe(202)
@@ -37,7 +37,7 @@ test('what the gate would hold or refuse reaches the provider, and is answered w
   })
 })
 
-test('the composer says that all passes, and what would be objected', async () => {
+test('the composer shows that all passes, with the objections', async () => {
   const rig = createRig(OBSERVE)
   const query = `from=${ACME.whatsapp}&to=${MARIA}&agent=ana`
   expect((await rig.call('GET', `/v1/composer?${query}`)).body).toMatchObject({
@@ -105,7 +105,7 @@ test('observations are listed newest first, page by page, and counted by reason'
   expect(await list()).toEqual({ observations: [], counts: {} })
 })
 
-test('what a contact writes is answered by nobody, and known when the gate closes', async () => {
+test('a contact’s message gets no answer, and is remembered for later enforcement', async () => {
   const rig = createRig(OBSERVE)
   for (const text of ['Hello', 'HELP', 'STOP']) await rig.writes(MARIA, ACME.whatsapp, text)
   expect(rig.sent).toEqual([])
@@ -123,7 +123,7 @@ const createBusyRig = (policy: object) => {
   return { ...rig, recover }
 }
 
-test('a message that is overtaken by a STOP leaves all the same, and that is observed', async () => {
+test('a message overtaken by a STOP is sent all the same, and that is observed', async () => {
   const rig = createBusyRig({})
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   const { body } = await rig.call('POST', '/v1/messages', hello)
@@ -138,7 +138,7 @@ test('a message that is overtaken by a STOP leaves all the same, and that is obs
   ])
 })
 
-test('quiet hours that begin on the way stop nothing, and are nothing to report', async () => {
+test('quiet hours that begin meanwhile stop nothing, and aren’t reported', async () => {
   const rig = createBusyRig({ quietHours: { enabled: true, applyTo: 'all' } })
   await rig.call('POST', '/v1/messages', template)
   rig.recover()
@@ -147,7 +147,7 @@ test('quiet hours that begin on the way stop nothing, and are nothing to report'
   expect((await rig.call('GET', '/v1/observations')).body.counts).toEqual({})
 })
 
-test('one CRM of two may be observed: what it sends passes, what comes through the API is judged', async () => {
+test('only one of two CRMs may be observed: its sends pass, those through the API are judged', async () => {
   const [organisation] = CONFIG.organisations
   const crm = CONFIG.connections['acme-crm']
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), {
@@ -179,7 +179,7 @@ test('one CRM of two may be observed: what it sends passes, what comes through t
   expect((await world.call('POST', '/v1/messages', message)).body).toMatchObject({ status: 'held' })
 })
 
-test('a CRM that believes we are Twilio gets what it got from Twilio, and the gate keeps silent', async () => {
+test('a CRM that uses Twilio’s API gets Twilio’s answers, and the gate sends nothing itself', async () => {
   const face = await openFace({ policy: { enforce: 'observe' } })
   const parties = { from: WHATSAPP, to: `whatsapp:${CUSTOMER}` }
   const text = await face.client.messages.create({ ...parties, body: 'Hello' })

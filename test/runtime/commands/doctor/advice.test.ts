@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { adviceOnConfig, advised } from '../../../../src/runtime/commands/doctor/advice.ts'
 import { complaintOf } from '../../../../src/runtime/old-node.js'
 
-describe('the doctor has an advice', () => {
+describe('the doctor adds advice', () => {
   const adviceOn = (advice?: string) =>
     advised({ ok: false, check: 'x', ...(advice !== undefined && { advice }) }).advice
 
@@ -21,7 +21,7 @@ describe('the doctor has an advice', () => {
     expect(adviceOn(found)).toContain(found ?? '')
   })
 
-  it('of its own where the other side has none, and no second one', () => {
+  it('of its own only if the adapter gives none', () => {
     const own = 'It answered 401. Check that both sides have the same secret.'
     expect(adviceOn(own)).toBe(own)
     expect(advised({ ok: true, check: 'x' })).toEqual({ ok: true, check: 'x' })
@@ -36,15 +36,15 @@ describe('the doctor has an advice', () => {
 })
 
 describe('an old Node', () => {
-  it.each(['v16.20.0', 'v20.19.1', 'v22.17.9'])('%s is told which one to get', (version) => {
+  it.each(['v16.20.0', 'v20.19.1', 'v22.17.9'])('%s gets advice on which to install', (version) => {
     expect(complaintOf(version)).toMatch(/22\.18 or newer.*Get Node 24 from https:\/\/nodejs\.org/)
   })
 
-  it.each(['v22.18.0', 'v24.0.0', 'v26.1.0'])('%s is not', (version) => {
+  it.each(['v22.18.0', 'v24.0.0', 'v26.1.0'])('%s does not', (version) => {
     expect(complaintOf(version)).toBeUndefined()
   })
 
-  it('lets an install go on with a Node that will do', () => {
+  it('lets an install continue with a suitable Node', () => {
     const env = { ...process.env, npm_config_omit: 'dev' }
     expect(execFileSync(process.execPath, ['src/runtime/old-node.js'], { env }).toString()).toBe('')
   })

@@ -7,7 +7,7 @@ import { sandboxConfig } from '../../../support/sandbox.ts'
 const noticesAt = (day: string, policy: object = {}) =>
   revocationNotices(readConfig(sandboxConfig({}, policy), SANDBOX_SECRETS), Date.parse(day))
 
-it('says until the rule is in force what it means for a STOP that reaches less', () => {
+it('explains until the rule is in force what it means for a narrower STOP', () => {
   const [notice, ...more] = noticesAt('2027-01-30')
   expect(notice).toContain('2027-01-31')
   expect(notice).toContain('revocation "channel"')
