@@ -690,15 +690,15 @@ test('a sender’s templates show their approval and variables', async () => {
 })
 
 test('a dead letter is listed with its code, and retried on request', async () => {
-  const { visit, post, writes, crmOutcomes, told } = await opened()
+  const { visit, post, writes, crmOutcomes, events } = await opened()
   crmOutcomes.push({ status: 'rejected', code: '410' })
   await writes(MARIA, ACME.whatsapp, 'Hello')
-  expect(told).not.toContain('message.received')
+  expect(events).not.toContain('message.received')
   const { text } = await visit('/dead-letters')
   expect(text).toMatch(/acme-crm.*message\.received.*410/s)
   const [, action = ''] = /formaction="\/console([^"]*\/replay[^"]*)"/.exec(text) ?? []
   expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
-  expect(told).toContain('message.received')
+  expect(events).toContain('message.received')
   expect((await visit('/dead-letters')).text).toContain('No dead letters.')
 })
 

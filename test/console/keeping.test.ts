@@ -69,7 +69,7 @@ it('a contact’s evidence pack can be downloaded', async () => {
 })
 
 it('a connection’s dead letters are retried together', async () => {
-  const { visit, post, writes, crmOutcomes, told } = await openedConsole()
+  const { visit, post, writes, crmOutcomes, events } = await openedConsole()
   const rejected = { status: 'rejected', code: 'http_410' } as const
   crmOutcomes.push(...Array.from({ length: 30 }, () => rejected))
   await writes(MARIA, ACME.whatsapp, 'Hello')
@@ -78,11 +78,11 @@ it('a connection’s dead letters are retried together', async () => {
   const page = await visit('/dead-letters')
   expect(page).toContain('acme-crm <span class="count">')
   expect(page).toContain('http_410')
-  const before = told.length
+  const before = events.length
   await post('/dead-letters/replay', { connection: 'other' })
-  expect(told.length).toBe(before)
+  expect(events.length).toBe(before)
   await post('/dead-letters/replay', { connection: 'acme-crm' })
-  expect(told.length).toBeGreaterThan(before + 1)
+  expect(events.length).toBeGreaterThan(before + 1)
   expect(await visit('/dead-letters')).toContain('No dead letters.')
 })
 

@@ -45,9 +45,9 @@ describe('the policy', () => {
 
 describe('a replay', () => {
   it('shows the verdicts on agents’ messages, and writes nothing', async () => {
-    const { post, call, sent, told } = await busy()
+    const { post, call, sent, events } = await busy()
     const versions = async () => (await call('GET', `/v1/contacts/${MARIA}/journal`)).body.entries
-    const [before, out, events] = [await versions(), sent.length, told.length]
+    const [before, out, count] = [await versions(), sent.length, events.length]
     const { status, text } = await post(REPLAY, { policy: '{"flow": "recorded"}' })
     expect(status).toBe(200)
     expect(text).toContain('<strong>2</strong> <span>Messages and requests</span>')
@@ -56,7 +56,7 @@ describe('a replay', () => {
     ).toBe(1)
     expect(text).toContain('Decided otherwise')
     expect(await versions()).toEqual(before)
-    expect([sent.length, told.length]).toEqual([out, events])
+    expect([sent.length, events.length]).toEqual([out, count])
   })
 
   it('accepts the example in the form', async () => {

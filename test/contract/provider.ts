@@ -130,7 +130,7 @@ export const providerContract = (
       })
     })
 
-    check('fields that nobody knows are ignored', async () => {
+    check('unknown fields are ignored', async () => {
       const plain = await receive(harness.inbound({ id: 'in1', text: 'hello' }))
       const extra = { NewThing: 'x', ['__proto__']: 'x', constructor: 'x' }
       const grown = harness.inbound({ id: 'in1', text: 'hello', extra })
@@ -237,7 +237,7 @@ export const providerContract = (
       at: harness.now + 1000,
     })
 
-    check('find finds what an attempt in doubt has left behind', async () => {
+    check('find finds the message of an attempt in doubt', async () => {
       harness.behave('accepts')
       const found = await find([sent('out1')])
       expect(found).toMatchObject({ status: 'accepted', id: expect.stringContaining('out1') })
@@ -254,7 +254,7 @@ export const providerContract = (
       expect(await find([])).toEqual({ status: 'absent' })
     })
 
-    check('find leaves alone what is another message’s', async () => {
+    check('find doesn’t return another message', async () => {
       harness.behave('accepts')
       const first = await find([sent('out1')])
       const id = first.status === 'accepted' ? first.id : ''

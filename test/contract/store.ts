@@ -170,7 +170,7 @@ export const storeContract = (
         },
       )
 
-      check('finds what was committed by address, id, message and provider id', async () => {
+      check('finds commits by address, id, message and provider id', async () => {
         const before = await load(JANE)
         const sent = message(before, 'out', { direction: 'outbound', providerId: 'SMout' })
         const contact = { ...before.contact, profileName: 'Jane' }
@@ -377,7 +377,7 @@ export const storeContract = (
         expect(await store.verify('acme', contact.id)).toEqual({ ok: true })
       })
 
-      check('journals receipts too, and keeps one message with what came last', async () => {
+      check('journals receipts too, and keeps one message with the latest state', async () => {
         const before = await commit(JANE, 'one')
         const known = (await store.message('acme', 'msg_one')) as Message
         const receipt: Input = {
@@ -397,7 +397,7 @@ export const storeContract = (
         expect(items[1]?.messages).toEqual([{ ...known, status: 'read' }])
       })
 
-      check('gives back exactly what was journaled, whatever characters are in it', async () => {
+      check('returns the journal unchanged, whatever characters are in it', async () => {
         await fc.assert(
           fc.asyncProperty(fc.string({ unit: ANY_UNIT }), fc.uuid(), async (text, id) => {
             const loaded = await load(JANE)
@@ -468,7 +468,7 @@ export const storeContract = (
         expect(await store.commit(change)).toMatchObject({ status: 'duplicate' })
       })
 
-      check('refuses whoever still writes to the contact that is gone', async () => {
+      check('refuses a write to the absorbed contact', async () => {
         const { loaded, change } = await merge()
         const stale = loaded.others[0] as Loaded
         await store.commit(change)
@@ -498,7 +498,7 @@ export const storeContract = (
         expect(new Set(entries.map((entry) => entry.contact)).size).toBe(3)
       })
 
-      check('carries out what the contact that is gone still had to do', async () => {
+      check('runs the absorbed contact’s pending tasks', async () => {
         const { change } = await merge()
         await store.commit(change)
         expect(effects(await claim(NOW + 10)).sort()).toEqual(['evt_one', 'evt_two'])
@@ -646,7 +646,7 @@ export const storeContract = (
         expect(effects(await claim(NOW + 15_000))).toEqual(['evt_two'])
       })
 
-      check('of one connection alone, and says which of them something is due for', async () => {
+      check('of one connection, and names the connections with due tasks', async () => {
         expect(await store.due(NOW)).toEqual([])
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
         await commit(JANE, 'one', { effects: [later, send('one'), tell('one')] })
@@ -699,7 +699,7 @@ export const storeContract = (
         expect(effects(await claim(NOW + 1))).toEqual(['snd_four'])
       })
 
-      check('of a later effect not before its time, and after nobody', async () => {
+      check('of a later effect at its time, without waiting for others', async () => {
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
         await commit(JANE, 'one', { effects: [later, tell('one')] })
         expect(await store.depth()).toEqual({ ready: 1, dead: 0, oldestAt: NOW })
@@ -784,7 +784,7 @@ export const storeContract = (
         })
       })
 
-      check('and replays a dead letter after what its lane is at, counting anew', async () => {
+      check('and replays a dead letter behind its lane’s tasks, with a new count', async () => {
         await commit(JANE, 'one')
         await commit(JANE, 'two')
         const [first] = (await claim()) as [Task]
@@ -880,7 +880,7 @@ export const storeContract = (
         return message(loaded, id, { direction: 'outbound', observed: found, ...more })
       }
 
-      check('lists what passed under observation, the latest first, and counts it', async () => {
+      check('lists observed messages, newest first, and counts them', async () => {
         const held = { reason: 'quiet_hours', until: NOW, sentence: 'Not now.' } as const
         for (let i = 0; i < 5; i++) {
           const loaded = await load(i % 2 ? JANE : JOHN)
@@ -987,7 +987,7 @@ export const storeContract = (
         await store.erase('acme', contact.id, NOW)
       })
 
-      check('and gives nobody who comes back the id of a task of before', async () => {
+      check('and never reuses a task id for a returning contact', async () => {
         const { contact } = await commit(JANE, 'one', { effects: [tell('one'), send('one')] })
         const before = (await claim()).map(({ id }) => id)
         await store.erase('acme', contact.id, NOW)
@@ -1164,7 +1164,7 @@ export const storeContract = (
     })
 
     describe('counts what operators watch', () => {
-      check('what waits by connection, what is in doubt, and who is looked at again', async () => {
+      check('waiting tasks by connection, sends in doubt, and scheduled wake-ups', async () => {
         expect(await store.figures(NOW)).toEqual({ queues: [], doubtful: 0, wakes: 0 })
         await commit(JANE, 'one', { recordedAt: NOW })
         const { queues, doubtful } = await store.figures(NOW)

@@ -367,7 +367,7 @@ it('a repeated inbound message changes no fact and sends nothing', () => {
 it('a status never gets worse, and no event is repeated', () => {
   const order = ['held', 'accepted', 'unknown', 'queued', 'sent', 'delivered', 'read']
   always(() => {
-    const told = new Map<string, string>()
+    const reported = new Map<string, string>()
     return ({ input, decision }) => {
       if (input.kind !== 'receipt' || !input.known) return
       const after = decision.messages.find(({ id }) => id === input.known?.id)
@@ -378,8 +378,8 @@ it('a status never gets worse, and no event is repeated', () => {
       for (const effect of decision.effects) {
         if (effect.kind !== 'tell' || effect.message !== input.known.id) continue
         const key = `${effect.message} ${effect.type} ${effect.detail?.status}`
-        expect(told.has(key)).toBe(false)
-        told.set(key, effect.id)
+        expect(reported.has(key)).toBe(false)
+        reported.set(key, effect.id)
       }
     }
   })
@@ -455,7 +455,7 @@ it('and writes nothing itself but requests that agents ask for', () => {
 it('and observes the verdict on the same facts, once per message', () => {
   always((policy) => {
     const strict = { ...policy, enforcement: ENFORCED }
-    const told = new Set<string>()
+    const reported = new Set<string>()
     return ({ before, input, decision }) => {
       if (input.kind === 'outbound' && input.notBefore === undefined) {
         const { verdict } = decide(before, input, strict)
@@ -464,8 +464,8 @@ it('and observes the verdict on the same facts, once per message', () => {
       }
       for (const effect of decision.effects) {
         if (effect.kind !== 'tell' || effect.type !== 'message.observed') continue
-        expect(told.has(effect.message ?? '')).toBe(false)
-        told.add(effect.message ?? '')
+        expect(reported.has(effect.message ?? '')).toBe(false)
+        reported.add(effect.message ?? '')
         expect(decision.messages.find(({ id }) => id === effect.message)?.observed).toBeDefined()
       }
     }

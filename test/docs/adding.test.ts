@@ -28,9 +28,9 @@ providerContract('the example', openAcmeSms, {
     {
       reason: 'it has no list of messages to look into',
       tests: [
-        'find finds what an attempt in doubt has left behind',
+        'find finds the message of an attempt in doubt',
         'find says absent when there is nothing like it',
-        'find leaves alone what is another message’s',
+        'find doesn’t return another message',
         'missed brings a message under the id that its webhook has',
       ],
     },
@@ -41,7 +41,7 @@ crmContract('the example', openAcme, {
   skip: [
     {
       reason: 'it answers an event with a status alone; what it writes, it posts',
-      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+      tests: ['the CRM’s answer passes the gate, under ids derived from the event'],
     },
   ],
 })

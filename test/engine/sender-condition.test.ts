@@ -62,7 +62,7 @@ describe('a sender with a used-up limit', () => {
   it('holds its messages, notifies the CRM, and resumes automatically', async () => {
     const { rig, id } = await paused()
     expect(await statusOf(rig, id)).toBe('accepted')
-    expect(rig.told.at(-1)).toBe('message.status')
+    expect(rig.events.at(-1)).toBe('message.status')
     const second = await rig.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
     expect(second.body).toMatchObject({
       status: 'held',
@@ -96,10 +96,10 @@ describe('a sender with a used-up limit', () => {
   it('doesn’t mention this to contacts, whose texts reach the CRM', async () => {
     const { rig } = await paused()
     const before = rig.sent.length
-    const received = rig.told.filter((type) => type === 'message.received').length
+    const received = rig.events.filter((type) => type === 'message.received').length
     await rig.writes(MARIA, ACME.whatsapp, 'Are you there?')
     expect(rig.sent).toHaveLength(before)
-    expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(received + 1)
+    expect(rig.events.filter((type) => type === 'message.received')).toHaveLength(received + 1)
     await rig.advance(HOUR)
     for (const { message } of rig.sent)
       expect((message as { rendered?: string } | undefined)?.rendered).not.toMatch(/not currently/)

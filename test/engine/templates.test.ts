@@ -106,7 +106,7 @@ describe('after a start without the provider’s list', () => {
       variables: { 1: 'ana', 2: 'Acme Wealth' },
     })
     await rig.writes(MARIA, ACME.whatsapp, 'YES')
-    expect(rig.told).toContain('consent.granted')
+    expect(rig.events).toContain('consent.granted')
   })
 
   test('a template expires if no list arrives for four hours', async () => {

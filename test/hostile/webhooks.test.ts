@@ -26,7 +26,7 @@ const message = (more: Readonly<Record<string, string>> = {}) => ({
 const send = (signed: readonly [string, RequestInit], from = house) =>
   judge(from, new Request(...signed), false)
 
-/** The last message that the CRM was told of. */
+/** The last message that the CRM received. */
 const heard = () =>
   house.left
     .filter(({ url }) => url.host === 'crm.example.com')

@@ -205,7 +205,7 @@ test('a partly stored batch is repeated, and its first part counts once', async 
   expect((await post(rig, 'acme-phone', batch)).status).toBe(503)
   expect((await post(rig, 'acme-phone', batch)).status).toBe(200)
   await rig.gateway.pump.drain()
-  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(2)
+  expect(rig.events.filter((type) => type === 'message.received')).toHaveLength(2)
 })
 
 test('a CRM may send through its own webhook, only for its own organisation, and gets the verdicts', async () => {
@@ -249,7 +249,7 @@ test('the same webhook twice changes nothing', async () => {
     expect(response.status).toBe(200)
     await rig.gateway.pump.drain()
   }
-  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(1)
+  expect(rig.events.filter((type) => type === 'message.received')).toHaveLength(1)
 })
 
 test('a failure is 500 and a busy store 503, so that the provider retries', async () => {

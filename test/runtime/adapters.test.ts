@@ -17,7 +17,7 @@ import { webhooksOf } from '../../src/runtime/setup/webhooks.ts'
 import { ADAPTERS } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
 
-const told: string[] = []
+const delivered: string[] = []
 
 /** Its webhooks name a number by an id; the numbers themselves stand in the configuration. */
 const pigeon = defineProvider({
@@ -89,7 +89,7 @@ const ledger = defineCrm({
     name: connection,
     receive: async () => ({ inputs: [], answer: { status: 201, body: config.agent } }),
     deliver: async ({ effect }: Order<Tell>) => {
-      told.push(effect.type)
+      delivered.push(effect.type)
       return { status: 'accepted', id: effect.id }
     },
     diagnose: async () => [],
@@ -157,13 +157,13 @@ const post = (body: string, token = ENV.TOKEN) => ({
 describe('an adapter that was only added to the list', () => {
   test('carries a message from its webhook to the CRM, for the sender with its own id', async () => {
     const { app, gateway } = open()
-    told.length = 0
+    delivered.length = 0
     const letter = { id: 'l1', loft: '42', from: MARIA, text: 'Good morning' }
     const stray = { ...letter, id: 'l2', loft: '43' }
     const answer = await app.request('/webhooks/birds', post(JSON.stringify([stray, letter])))
     expect([answer.status, await answer.text()]).toEqual([200, ''])
     await gateway.pump.drain()
-    expect(told).toContain('message.received')
+    expect(delivered).toContain('message.received')
     const forged = await app.request('/webhooks/birds', post('[]', 'another token'))
     expect(forged.status).toBe(403)
   })

@@ -32,7 +32,7 @@ test('a drain takes a limited number of tasks and leaves the rest for the next o
   expect(await rig.gateway.store.nextDueAt()).toBeLessThanOrEqual(rig.now())
   while ((await pump.drain()) > 0);
   expect(await rig.gateway.store.nextDueAt()).toBeGreaterThan(rig.now())
-  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(5)
+  expect(rig.events.filter((type) => type === 'message.received')).toHaveLength(5)
 })
 
 test('a hanging drain doesn’t block others', async () => {
@@ -105,7 +105,7 @@ test('a request runs the tasks it committed without searching for them', async (
   const { answered, ended } = pump.attend(() => handle('acme', writes(rig, '10')))
   expect(await answered).toMatchObject({ verdict: { status: 'accepted' } })
   await ended
-  expect(rig.told).toContain('message.received')
+  expect(rig.events).toContain('message.received')
   expect(await rig.gateway.store.depth()).toMatchObject({ ready: 0 })
   expect(reads()).toBe(0)
 })
@@ -115,9 +115,9 @@ test('a request starts a limited number of tasks, and the next one continues', a
   await pump.attend(async () => {
     for (const id of ['10', '11', '12', '13', '14']) await handle('acme', writes(rig, id))
   }).ended
-  expect(rig.told).toHaveLength(2)
+  expect(rig.events).toHaveLength(2)
   await pump.attend(async () => {}).ended
-  expect(rig.told).toHaveLength(4)
+  expect(rig.events).toHaveLength(4)
 })
 
 test('a send whose request was ended by the runtime is looked up, not sent again', async () => {

@@ -105,7 +105,7 @@ describe('a simulated phone', () => {
     ['from', { from: '4915112345678', to: WHATSAPP, text: 'Hi' }],
     ['body', { from: 'whatsapp:+4915112345678', to: WHATSAPP }],
     ['body', { from: 'whatsapp:+4915112345678', to: WHATSAPP, text: 'Hi', colour: 'red' }],
-  ])('is told that %s is wrong', async (field, body) => {
+  ])('gets an error that names a wrong %s', async (field, body) => {
     const sandbox = await openGateway()
     const answer = await sandbox.call('/sandbox/phone', body)
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } })

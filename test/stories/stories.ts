@@ -134,7 +134,7 @@ export const stories = (name: string, makeStore: () => Promise<Store>, config: o
       expect(world.sent).toHaveLength(1)
     })
 
-    story('a forged webhook stores nothing and is told nothing', async (world) => {
+    story('a forged webhook stores nothing and learns nothing', async (world) => {
       const response = await world.app.request(
         'https://gate.example.com/webhooks/acme-twilio/messages',
         {
@@ -162,10 +162,10 @@ export const stories = (name: string, makeStore: () => Promise<Store>, config: o
       expect(message.body.status).toBe('delivered')
       await world.status(sid, 'read')
       expect((await world.call('GET', `/v1/messages/${body.id}`)).body.status).toBe('read')
-      const told = world.crmEvents.filter(
+      const statuses = world.crmEvents.filter(
         (event) => event.type === 'message.status' && event.data.message?.id === body.id,
       )
-      expect(told.map((event) => event.data.status)).toEqual(['delivered', 'read'])
+      expect(statuses.map((event) => event.data.status)).toEqual(['delivered', 'read'])
     })
 
     story(

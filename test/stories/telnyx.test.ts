@@ -60,7 +60,7 @@ const createWorld = () => {
   let events = 0
   const clock = () => now
   const sent: Json[] = []
-  const told: string[] = []
+  const crmEvents: string[] = []
   const answers: (() => Response)[] = []
   const records: Json[] = []
   const handlers = [
@@ -72,7 +72,7 @@ const createWorld = () => {
     }),
     route.get(`${API}/detail_records`, () => HttpResponse.json({ data: records })),
     route.post('https://crm.example.com/hooks', async ({ request }) => {
-      told.push(((await request.json()) as { type: string }).type)
+      crmEvents.push(((await request.json()) as { type: string }).type)
       return new HttpResponse(null, { status: 204 })
     }),
   ]
@@ -92,7 +92,7 @@ const createWorld = () => {
   }
   return {
     sent,
-    told,
+    events: crmEvents,
     answers,
     records,
     texts: () => sent.map(({ text }) => String(text)),
@@ -153,7 +153,7 @@ describe('over Telnyx', () => {
     expect(world.texts()).toEqual([expect.stringContaining('YES')])
     await world.writes('YES')
     expect(world.texts()).toContain('Good morning, this is Ann.')
-    expect(world.told).toContain('consent.granted')
+    expect(world.events).toContain('consent.granted')
   })
 
   it('there is no session: text may be sent days later, and receipts lead to delivered', async () => {
@@ -171,7 +171,7 @@ describe('over Telnyx', () => {
     const before = world.sent.length
     expect(await world.writes('Stop', { autoresponse_type: 'STOP' })).toBe(200)
     expect(world.sent).toHaveLength(before)
-    expect(world.told).toContain('consent.revoked')
+    expect(world.events).toContain('consent.revoked')
     expect(await agentSends('One more thing')).toMatchObject({
       status: 409,
       body: { reason: 'consent_revoked' },
@@ -196,7 +196,7 @@ describe('over Telnyx', () => {
     world.answers.push(() => errorOf('40300', 400, { title: 'Blocked due to STOP message' }))
     const message = await agentSends('Are you there?')
     expect(await statusOf(message)).toBe('failed')
-    expect(world.told).toContain('consent.revoked')
+    expect(world.events).toContain('consent.revoked')
     expect(await agentSends('And now?')).toMatchObject({ body: { reason: 'consent_revoked' } })
   })
 
@@ -231,9 +231,9 @@ describe('over Telnyx', () => {
 
   it('a repeated webhook changes nothing', async () => {
     await world.writes('Good morning', { id: 'in-1' }, 'e-once')
-    const before = [...world.told]
+    const before = [...world.events]
     expect(before).toContain('message.received')
     expect(await world.writes('Good morning', { id: 'in-1' }, 'e-once')).toBe(200)
-    expect(world.told).toEqual(before)
+    expect(world.events).toEqual(before)
   })
 })

@@ -44,7 +44,7 @@ const directoryOf = (config: unknown, env: Readonly<Record<string, string>>): Di
   return directory
 }
 
-/** Builds a gateway on a database in memory, without a network, unless it is told otherwise. */
+/** Builds a gateway on a database in memory, without a network, by default. */
 export const buildGateway = ({
   config,
   env = {},

@@ -37,8 +37,8 @@ export type Rig = {
   readonly log: readonly string[]
   /** What the provider was given. */
   readonly sent: readonly Order<never>[]
-  /** What the CRM was told, by type. */
-  readonly told: readonly string[]
+  /** The types of the events that the CRM accepted. */
+  readonly events: readonly string[]
   readonly webhooks: readonly Webhook[]
   /** The CRM's next outcomes; then it goes on accepting. */
   readonly crmOutcomes: (Outcome | Promise<Outcome>)[]
@@ -85,7 +85,7 @@ export const createRig = (
   const clock = () => now
   const log: string[] = []
   const sent: Order<never>[] = []
-  const told: string[] = []
+  const events: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
   const sendOutcomes: Outcome[] = []
@@ -146,7 +146,7 @@ export const createRig = (
       const { effect } = order
       if (asks) await client(asks(order)).catch(() => undefined)
       const outcome = (await crmOutcomes.shift()) ?? { status: 'accepted', id: effect.id }
-      if (outcome.status === 'accepted') told.push(effect.type)
+      if (outcome.status === 'accepted') events.push(effect.type)
       return outcome
     },
     diagnose: async () => [],
@@ -171,7 +171,7 @@ export const createRig = (
     gateway,
     log,
     sent,
-    told,
+    events,
     webhooks,
     crmOutcomes,
     sendOutcomes,

@@ -1,4 +1,4 @@
-/** One organisation, one contact, and a story that is told input by input. */
+/** One organisation, one contact, and a story, input by input. */
 
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'
 import { type Decision, decide } from '../../src/core/decide.ts'

@@ -41,7 +41,7 @@ const counted = (database: D1) => {
 const openWorker = async () => {
   const { d1, take } = counted(env.DB)
   const store = await createD1Store(d1, { hashKey: 'k' })
-  const { gateway, sent, told } = createRig({
+  const { gateway, sent, events } = createRig({
     store,
     policy: { flow: 'recorded' },
   })
@@ -54,7 +54,7 @@ const openWorker = async () => {
     await pump.attend(() => handle('acme', input)).ended
     return take()
   }
-  return { invoke, sent, told }
+  return { invoke, sent, events }
 }
 
 const AT = Date.parse('2026-11-24T09:00:00Z')
@@ -83,7 +83,7 @@ const answers = (id: string): Input => ({
 })
 
 test('twice for an inbound message, six times for a send, from a contact in memory', async () => {
-  const { invoke, sent, told } = await openWorker()
+  const { invoke, sent, events } = await openWorker()
   await invoke(writes('first'))
   const inbound = await invoke(writes('second'))
   // Commit and settle: the commit has leased the event to the request.
@@ -93,5 +93,5 @@ test('twice for an inbound message, six times for a send, from a contact in memo
   // Commit; the contact again before it leaves, the message for the receipt, its commit; two settled.
   expect(send.length, send.join('\n')).toBeLessThanOrEqual(6)
   expect(sent.length).toBe(2)
-  expect(told.filter((type) => type === 'message.sent')).toHaveLength(2)
+  expect(events.filter((type) => type === 'message.sent')).toHaveLength(2)
 })

@@ -9,7 +9,7 @@ crmContract('webhook', openWebhookCrm, {
   skip: [
     {
       reason: 'it answers an event with a status alone; what it writes, it posts',
-      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+      tests: ['the CRM’s answer passes the gate, under ids derived from the event'],
     },
   ],
 })
@@ -19,8 +19,8 @@ crmContract('twilio-api', openTwilioCrm, {
     {
       reason: 'it sends by creating a message at the face of Twilio, not by a webhook',
       tests: [
-        'what an agent sends becomes one input, with the same id when it comes twice',
-        'members that nobody knows are ignored',
+        'an agent’s message becomes one input, with the same id when repeated',
+        'unknown members are ignored',
         'one byte changed anywhere is bad_signature',
       ],
     },
@@ -31,7 +31,7 @@ crmContract('highlevel', openHighLevelCrm, {
   skip: [
     {
       reason: 'it answers a message with its own id for it; what agents write, it posts',
-      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+      tests: ['the CRM’s answer passes the gate, under ids derived from the event'],
     },
   ],
 })
@@ -42,13 +42,13 @@ crmContract('chatwoot', openChatwootCrm, {
       reason:
         'a message has our id of the message, in the conversation of the contact and the sender',
       tests: [
-        'an event arrives once, authentic, and says who, what and where',
-        'an event that is told again has the same id, another one has another',
+        'an event arrives once, signed, and names person, content and sender',
+        'a repeated event keeps its id, and another has a different one',
       ],
     },
     {
       reason: 'it answers an event with a record; what agents write, it posts',
-      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+      tests: ['the CRM’s answer passes the gate, under ids derived from the event'],
     },
   ],
 })
@@ -57,7 +57,7 @@ crmContract('hubspot', openHubspotCrm, {
   skip: [
     {
       reason: 'it answers a message with its own id for it; what agents write, it posts',
-      tests: ['what the CRM answers passes the gate, under ids that follow from the event'],
+      tests: ['the CRM’s answer passes the gate, under ids derived from the event'],
     },
   ],
 })

@@ -205,7 +205,7 @@ test('three processes share the work; killing one loses, repeats and reorders no
     if (status === 0 || status === 503 || status === 409) return post(path, init)
     if (status >= 300) throw new Error(`${path} was answered ${status}`)
   }
-  const told = () => far.events.filter(({ type }) => type === 'message.received')
+  const received = () => far.events.filter(({ type }) => type === 'message.received')
 
   const sentTexts = () =>
     far.sent.flatMap(({ form }) => /out-\d+-\d+/.exec(form.Body ?? '')?.[0] ?? [])
@@ -258,7 +258,7 @@ test('three processes share the work; killing one loses, repeats and reorders no
   mayGoOn()
   const doubted = far.held()
   await Promise.all(talking)
-  await until('the CRM was told everything', () => told().length >= written.length)
+  await until('the CRM has every message', () => received().length >= written.length)
   const store = await createPostgresStore({ url, hashKey: 'k' })
   const messages = async (contact: number) => {
     const addresses = [phone(contact) as `whatsapp:${string}`] as const
@@ -273,7 +273,7 @@ test('three processes share the work; killing one loses, repeats and reorders no
     async () => Number(await store.nextDueAt()) > Date.now() + HOUR_MS,
   )
 
-  const heard = told().map(({ text }) => text)
+  const heard = received().map(({ text }) => text)
   expect(heard.toSorted()).toEqual(written.toSorted())
   expect(sentTexts().sort()).toEqual(ordered.toSorted())
   expect(far.lookUps()).toBeGreaterThanOrEqual(doubted)

@@ -122,7 +122,7 @@ describe('an agent’s message that the gate would stop', () => {
       undefined,
       { status: 'refused' },
     ],
-  ])('passes in spite of %s, and the CRM is told what would have become of it', (...given) => {
+  ])('passes in spite of %s, and the CRM gets the verdict', (...given) => {
     const [reason, contact, policy, content, verdict] = given
     const play = story(policy, contact)
     const { messages, ...decision } = play.sends(content)

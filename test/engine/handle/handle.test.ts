@@ -50,7 +50,7 @@ test('concurrent messages of one contact cost at most two attempts each, and non
   const many = Array.from({ length: 300 }, (_, i) => `Message ${i}`)
   await Promise.all(many.map((text) => rig.writes(MARIA, ACME.whatsapp, text)))
   await rig.gateway.pump.drain()
-  expect(rig.told.filter((type) => type === 'message.received')).toHaveLength(300)
+  expect(rig.events.filter((type) => type === 'message.received')).toHaveLength(300)
   expect(attempts).toBeLessThan(2.5 * many.length)
 })
 
@@ -105,7 +105,7 @@ for (const order of [['sms', 'whatsapp'] as const, ['whatsapp', 'sms'] as const]
     expect(await statusOf('sms')).toBe('expired')
     await after.writes(MARIA, ACME.whatsapp, 'Hello')
     await after.advance(25 * HOUR)
-    expect(after.told).toContain('session.closed')
+    expect(after.events).toContain('session.closed')
   })
 
 test('a held message of a removed sender can be withdrawn', async () => {

@@ -143,7 +143,7 @@ test('an event is delivered from memory, without a claim, and removed with the n
     providerId: 'P1',
     message: { form: 'message', type: 'text', text: 'Hello', media: [] },
   })
-  await expect.poll(() => rig.told).toContain('message.received')
+  await expect.poll(() => rig.events).toContain('message.received')
   await rig.gateway.pump.stop()
   expect(await rig.gateway.store.depth()).toMatchObject({ ready: 0 })
   expect(calls).toEqual(['settle 1'])

@@ -24,7 +24,7 @@ const writes = (rig: Rig, sender: string, n: number) =>
     message: { form: 'message', type: 'text', text: 'Hello', media: [] },
   })
 
-/** A rig whose CRM of Acme does what `behave` says, and that notes who was told. */
+/** A rig whose Acme CRM behaves as `behave` says, and which records deliveries. */
 const withCrm = async (behave: (n: number) => Promise<Outcome>, atOnce?: number) => {
   const claimed: Task[] = []
   const rig = createRig({
@@ -39,7 +39,7 @@ const withCrm = async (behave: (n: number) => Promise<Outcome>, atOnce?: number)
   })
   await rig.gateway.pump.stop()
   const { gateway } = rig
-  const told: string[] = []
+  const delivered: string[] = []
   const crms = gateway.crms as Record<string, (typeof gateway.crms)[string]>
   for (const name of ['acme-crm', 'zen-crm']) {
     const real = crms[name]
@@ -50,14 +50,20 @@ const withCrm = async (behave: (n: number) => Promise<Outcome>, atOnce?: number)
       deliver: async (order, http) => {
         const outcome =
           name === 'acme-crm' ? await behave(attempts++) : await real.deliver(order, http)
-        if (outcome.status === 'accepted') told.push(`${name} ${order.effect.type}`)
+        if (outcome.status === 'accepted') delivered.push(`${name} ${order.effect.type}`)
         return outcome
       },
     }
   }
   const options = atOnce === undefined ? {} : { atOnce }
   const pump = createPump(gateway, gateway.policies, gateway.handle, options)
-  return { rig, pump, told, claimed, attemptsAt: () => claimed.filter(isOf('acme-crm')).length }
+  return {
+    rig,
+    pump,
+    delivered,
+    claimed,
+    attemptsAt: () => claimed.filter(isOf('acme-crm')).length,
+  }
 }
 const isOf = (name: string) => (task: Task) => task.connection === name
 const hanging = () => {
@@ -67,13 +73,13 @@ const hanging = () => {
 
 test('a hanging CRM uses its share, the rest waits without a lease, and other CRMs get their events', async () => {
   const { hang, end } = hanging()
-  const { rig, pump, told, attemptsAt } = await withCrm(hang)
+  const { rig, pump, delivered, attemptsAt } = await withCrm(hang)
   for (let n = 0; n < 100; n++) await writes(rig, ACME.whatsapp, n)
   const draining = pump.drain()
   await expect.poll(attemptsAt).toBe(64)
   await writes(rig, ZEN.whatsapp, 1)
   pump.nudge()
-  await expect.poll(() => told).toContain('zen-crm message.received')
+  await expect.poll(() => delivered).toContain('zen-crm message.received')
   expect(attemptsAt()).toBe(64)
   const { store } = rig.gateway
   // What is beyond the share is still there for another process.
@@ -85,13 +91,13 @@ test('a hanging CRM uses its share, the rest waits without a lease, and other CR
 
 test('while others use all free attempts, a connection still gets its reserved ones', async () => {
   const { hang, end } = hanging()
-  const { rig, pump, told, attemptsAt } = await withCrm(hang, 32)
+  const { rig, pump, delivered, attemptsAt } = await withCrm(hang, 32)
   for (let n = 0; n < 100; n++) await writes(rig, ACME.whatsapp, n)
   const draining = pump.drain()
   await expect.poll(attemptsAt).toBe(32)
   await writes(rig, ZEN.whatsapp, 1)
   pump.nudge()
-  await expect.poll(() => told).toContain('zen-crm message.received')
+  await expect.poll(() => delivered).toContain('zen-crm message.received')
   end()
   await draining
 })
@@ -108,7 +114,7 @@ test('connections take turns: one backlog doesn’t run before the others', asyn
 test('events for a hanging CRM wait for the next probe, and then run in order', async () => {
   let isDown = true
   const order: string[] = []
-  const { rig, pump, told, attemptsAt } = await withCrm(async () =>
+  const { rig, pump, delivered, attemptsAt } = await withCrm(async () =>
     isDown ? { status: 'unknown', code: 'http_timeout' } : { status: 'accepted', id: 'ok' },
   )
   await writes(rig, ACME.whatsapp, 0)
@@ -139,7 +145,7 @@ test('events for a hanging CRM wait for the next probe, and then run in order', 
     },
   })
   const from = rig.now()
-  while (!told.includes('acme-crm message.received')) {
+  while (!delivered.includes('acme-crm message.received')) {
     await rig.advance(250)
     await pump.drain()
   }

@@ -86,8 +86,8 @@ test('a failure found by look-up has the same effects as a reported one', async 
   const failure = { status: 'undelivered', error_code: '63016' }
   world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: String(body.text), ...failure })
   await world.advance(30_000)
-  const told = await world.call('GET', `/v1/messages/${message}`)
-  expect(told.body).toMatchObject({
+  const answer = await world.call('GET', `/v1/messages/${message}`)
+  expect(answer.body).toMatchObject({
     status: 'failed',
     code: '63016',
     reason: 'session_closed',

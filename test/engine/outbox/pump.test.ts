@@ -44,7 +44,7 @@ const withOneThatHangs = async () => {
     answer({ status: 'accepted', id: 'at last' })
     await hanging
   }
-  return { rig, goOn, received: () => rig.told.filter((type) => type === 'message.received') }
+  return { rig, goOn, received: () => rig.events.filter((type) => type === 'message.received') }
 }
 const OTHERS = ['whatsapp:+15550100002', 'whatsapp:+15550100003'] as const
 
@@ -108,7 +108,7 @@ test('nor is a nudge lost at the moment a drain ends', async () => {
     await writesElsewhere(rig, MARIA)
     isAlmostOver = true
     rig.gateway.pump.nudge()
-    await expect.poll(() => rig.told).toContain('message.received')
+    await expect.poll(() => rig.events).toContain('message.received')
   }
 })
 
@@ -141,7 +141,7 @@ test('a process that stalled past its lease sends nothing that another may have 
   await rig.writes(MARIA, ACME.whatsapp, 'Hello')
   isStanding = true
   const late = standing.drain()
-  await expect.poll(() => rig.told).toContain('message.received')
+  await expect.poll(() => rig.events).toContain('message.received')
   isStanding = false
   // Another process finds the lease expired, looks the message up and sends it.
   for (let minute = 0; minute < 5; minute++) {
@@ -236,10 +236,10 @@ test('scheduled tasks also wait for a removed organisation', async () => {
   const directory = { ...gateway.directory, organisation: () => undefined }
   const handle = createHandle({ ...gateway, directory }, gateway.policies, () => NO_PUMP)
   await createPump(gateway, gateway.policies, handle).drain()
-  expect(rig.told).not.toContain('session.closed')
+  expect(rig.events).not.toContain('session.closed')
   await rig.advance(3_600_000)
   await createPump(gateway, gateway.policies, gateway.handle).drain()
-  expect(rig.told).toContain('session.closed')
+  expect(rig.events).toContain('session.closed')
 })
 
 test('a send’s receipt ends its task, so no crash between the two can leave it in doubt', async () => {

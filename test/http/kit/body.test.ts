@@ -51,24 +51,24 @@ describe.each([
   ['a web request', overWeb],
   ["Node's own request", overNode],
 ])('a body of %s', (_, post) => {
-  const told = async (path: string, init: RequestInit) => (await post(path, init)).text()
+  const answerTo = async (path: string, init: RequestInit) => (await post(path, init)).text()
 
   it('arrives whole, in one piece or in many', async () => {
-    expect(await told('/late', { body: 'héllo' })).toBe('héllo')
-    expect(await told('/late', chunked('ab', 3))).toBe('ababab')
-    expect(await told('/', { body: 'x'.repeat(MAX) })).toBe(String(MAX))
+    expect(await answerTo('/late', { body: 'héllo' })).toBe('héllo')
+    expect(await answerTo('/late', chunked('ab', 3))).toBe('ababab')
+    expect(await answerTo('/', { body: 'x'.repeat(MAX) })).toBe(String(MAX))
   })
 
-  it('may be missing', async () => expect(await told('/', {})).toBe('0'))
+  it('may be missing', async () => expect(await answerTo('/', {})).toBe('0'))
 
   it('is refused above its limit, announced or not', async () => {
-    expect(await told('/', { body: 'x'.repeat(MAX + 1) })).toBe('too_large')
-    expect(await told('/', chunked('x'.repeat(1_000), 201))).toBe('too_large')
+    expect(await answerTo('/', { body: 'x'.repeat(MAX + 1) })).toBe('too_large')
+    expect(await answerTo('/', chunked('x'.repeat(1_000), 201))).toBe('too_large')
   })
 
   it('is refused when encoded', async () => {
     const headers = { 'content-encoding': 'gzip' }
-    expect(await told('/', { body: 'x', headers })).toBe('unsupported_media_type')
+    expect(await answerTo('/', { body: 'x', headers })).toBe('unsupported_media_type')
   })
 })
 

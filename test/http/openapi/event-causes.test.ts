@@ -14,16 +14,16 @@ const OPERATIONS = new Map(
   ),
 )
 
-/** Counts what the CRM is told, by the operation that it follows. */
+/** Records the CRM’s events, by the operation that caused them. */
 const openRecorder = async () => {
   const world = await openWorld()
   const seen = new Map<string, Set<string>>()
-  const told = async (): Promise<readonly { readonly type: string }[]> =>
+  const delivered = async (): Promise<readonly { readonly type: string }[]> =>
     (await world.call('GET', '/sandbox/crm/events')).body as never
   const after = async <T>(operation: string, run: () => Promise<T>): Promise<T> => {
-    const before = (await told()).length
+    const before = (await delivered()).length
     const result = await run()
-    const fresh = (await told()).slice(before).map(({ type }) => type)
+    const fresh = (await delivered()).slice(before).map(({ type }) => type)
     const name = OPERATIONS.get(operation) ?? operation
     seen.set(name, new Set([...(seen.get(name) ?? []), ...fresh]))
     return result

@@ -452,10 +452,10 @@ test('an event refused by the CRM is a dead letter, and a replay delivers it', a
   expect(body.deadLetters).toHaveLength(1)
   const [letter] = body.deadLetters
   expect(letter).toMatchObject({ connection: 'acme-crm', code: '410', effect: { kind: 'tell' } })
-  const before = rig.told.length
+  const before = rig.events.length
   const replayed = await rig.call('POST', `/v1/dead-letters/${letter.id}/replay`)
   expect(replayed.status).toBe(202)
-  expect(rig.told.slice(before)).toContain(letter.effect.type)
+  expect(rig.events.slice(before)).toContain(letter.effect.type)
   expect((await rig.call('GET', '/v1/dead-letters')).body.deadLetters).toEqual([])
 })
 

@@ -43,7 +43,7 @@ test('a restored CRM reads its events in order, with the same ids', async () => 
   await rig.advance(10_000)
   const { events, until } = await eventsSince(rig, '2026-11-24T09:00:00.000Z', 1)
   expect(events.map(({ id }) => id)).toEqual(posted)
-  expect(events.map(({ type }) => type)).toEqual(rig.told)
+  expect(events.map(({ type }) => type)).toEqual(rig.events)
   expect(events.at(-1)?.data.message?.text).toBe('What a surprise')
   expect((await eventsSince(rig, until)).events).toEqual([])
   await rig.writes(MARIA, ACME.whatsapp, 'And more')

@@ -130,7 +130,7 @@ const partsOf = (connection: string): Omit<CreateOptions, 'config' | 'clock'> =>
     media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
     file: async () => new Response(null, { status: 404 }),
     links: {
-      // Nothing is remembered, so that every event is told.
+      // Nothing is remembered, so that every event is delivered.
       link: async ({ theirs }) => theirs,
       theirs: async () => undefined,
       ours: async () => undefined,

@@ -24,9 +24,9 @@ export const META_SKIPS: readonly Skip[] = [
   {
     reason: 'Meta has no list of messages to look in, so nothing is ever found or called absent',
     tests: [
-      'find finds what an attempt in doubt has left behind',
+      'find finds the message of an attempt in doubt',
       'find says absent when there is nothing like it',
-      'find leaves alone what is another message’s',
+      'find doesn’t return another message',
       'missed brings a message under the id that its webhook has',
     ],
   },

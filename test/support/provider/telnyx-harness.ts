@@ -25,7 +25,7 @@ export const TELNYX_SKIPS: readonly Skip[] = [
     reason: 'what waits in Telnyx’s queue is in no list, so nothing is ever called absent',
     tests: [
       'find says absent when there is nothing like it',
-      'find leaves alone what is another message’s',
+      'find doesn’t return another message',
     ],
   },
 ]

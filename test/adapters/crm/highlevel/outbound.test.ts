@@ -1,4 +1,4 @@
-/** What agents type in HighLevel's box: judged by the gate, and told at the bubble what became of it. */
+/** Agents' messages in HighLevel: judged by the gate, with the outcome at the bubble. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'

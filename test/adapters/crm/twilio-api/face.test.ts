@@ -558,13 +558,13 @@ it('finds a message by the SID in the CRM’s webhook, for any provider', async 
     ...face.gateway.store,
     message: async (_, id) => (id === message.id ? message : undefined),
   }
-  const told: string[] = []
+  const delivered: string[] = []
   const crm = notingSids(
     {
       name: 'fake',
       receive: async () => ({ inputs: [] }),
       deliver: async ({ effect }) => {
-        told.push(effect.id)
+        delivered.push(effect.id)
         return { status: 'accepted', id: effect.id }
       },
       diagnose: async () => [],
@@ -576,7 +576,7 @@ it('finds a message by the SID in the CRM’s webhook, for any provider', async 
   const effect = { kind: 'tell', id: 'e1', type: 'message.received', at: 0, address: TO } as const
   const order = { effect, organisation: 'acme', contact: 'c1', at: 0, attempt: 1, message }
   await crm.deliver(order, face.gateway.http)
-  expect(told).toEqual(['e1'])
+  expect(delivered).toEqual(['e1'])
   expect(await sids.find('acme', sidOf(message))).toEqual(message)
   expect(await sids.find('zen', sidOf(message))).toBeUndefined()
   await store.erase('acme', message.contact, face.gateway.clock())

@@ -29,7 +29,7 @@ afterEach(async () => {
   await other.close()
 })
 
-/** `acme-crm` has another CRM beside it that is told as well. */
+/** A second CRM next to `acme-crm` gets the events too. */
 const openWorld = (store: Store = memory()): Promise<World> => {
   const [acme] = CONFIG.organisations
   const connectionOf = ({ origin }: TwilioCrmServer, accountSid: string) => ({

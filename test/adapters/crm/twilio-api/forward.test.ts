@@ -71,12 +71,12 @@ const orderOf = (message: Message, effect: Partial<Tell> = {}): Order<Tell> => {
 }
 
 /** What has arrived at the CRM by this. */
-const told = async (order: Order<Tell>) => {
+const deliver = async (order: Order<Tell>) => {
   const before = harness.arrived.length
   const outcome = await harness.crm.deliver(order, harness.http)
   return { outcome, arrived: harness.arrived.slice(before) }
 }
-const formOf = async (order: Order<Tell>) => (await told(order)).arrived[0]?.form
+const formOf = async (order: Order<Tell>) => (await deliver(order)).arrived[0]?.form
 
 describe('an inbound message', () => {
   test('has the parameters of Twilio’s webhook', async () => {
@@ -211,7 +211,7 @@ describe('a status', () => {
 
   test('is posted to the callback of its own message, as Twilio does', async () => {
     const order = status('delivered')
-    const { arrived } = await told(order)
+    const { arrived } = await deliver(order)
     expect(arrived).toHaveLength(1)
     expect(arrived[0]?.path).toBe('/status?id=7&q=%27a%20b%27')
     const sid = sidOf(order.message as Message)
@@ -287,11 +287,11 @@ describe('a status', () => {
     ]
     for (const origin of origins) {
       const order = status('delivered', { origin })
-      expect(await told(order)).toMatchObject({ outcome: { status: 'accepted' }, arrived: [] })
+      expect(await deliver(order)).toMatchObject({ outcome: { status: 'accepted' }, arrived: [] })
       expect(harness.crm.ignores?.(order)).toBe(true)
     }
     const { origin: _, ...automatic } = outbound({ automatic: 'opt_in_request' })
-    expect((await told(orderOf(automatic, { detail: { status: 'read' } }))).arrived).toEqual([])
+    expect((await deliver(orderOf(automatic, { detail: { status: 'read' } }))).arrived).toEqual([])
   })
 
   test('that can’t be delivered is given up early, so that it delays nothing', async () => {
@@ -330,14 +330,14 @@ describe('a status', () => {
 
   test('ignores the response', async () => {
     harness.replies(['boo'])
-    expect((await told(status('delivered'))).outcome).not.toHaveProperty('answer')
+    expect((await deliver(status('delivered'))).outcome).not.toHaveProperty('answer')
   })
 })
 
 test('other events are not posted', async () => {
   for (const type of ['consent.granted', 'contact.taken', 'session.closed'] as const) {
     const order = orderOf(inbound(), { type })
-    expect(await told(order)).toMatchObject({ outcome: { status: 'accepted' }, arrived: [] })
+    expect(await deliver(order)).toMatchObject({ outcome: { status: 'accepted' }, arrived: [] })
     expect(harness.crm.ignores?.(order)).toBe(true)
   }
 })
@@ -367,7 +367,7 @@ test('a password in the URL is signed and sent as at Twilio; a fragment is neith
 describe('the CRM’s answer', () => {
   const answerTo = async (twiml: string, message = inbound()) => {
     harness.says(twiml)
-    const { outcome } = await told(orderOf(message))
+    const { outcome } = await deliver(orderOf(message))
     if (outcome.status !== 'accepted' || !outcome.answer) throw new Error('not answered')
     return outcome.answer
   }
@@ -444,7 +444,7 @@ describe('the CRM’s answer', () => {
     const twiml = `${declaration ?? ''}<Response><Message>Café à neuf</Message></Response>`
     const body = Buffer.from(twiml, declaration === undefined ? 'utf8' : 'latin1')
     harness.answer((response) => response.writeHead(200, { 'content-type': type }).end(body))
-    const { outcome } = await told(orderOf(inbound()))
+    const { outcome } = await deliver(orderOf(inbound()))
     expect(outcome).toMatchObject({ answer: { inputs: [{ content: { text: 'Café à neuf' } }] } })
   })
 

@@ -12,16 +12,16 @@ import {
 } from '../../../support/provider/meta.ts'
 import { openMetaGateway } from '../../../support/provider/meta-gateway.ts'
 
-type Told = { readonly type: string; readonly data: Json }
+type Event = { readonly type: string; readonly data: Json }
 
 let rig: Awaited<ReturnType<typeof openMetaGateway>>
-let told: Told[]
+let events: Event[]
 beforeEach(async () => {
   rig = await openMetaGateway()
-  told = []
+  events = []
   rig.server.use(
     http.post('https://crm.example.com/hook', async ({ request }) => {
-      told.push((await request.json()) as Told)
+      events.push((await request.json()) as Event)
       return new HttpResponse()
     }),
   )
@@ -84,7 +84,7 @@ describe('a message whose answer was lost', () => {
     await after(120_000)
     expect(await read(id)).toMatchObject({ status: 'unknown', ...QUESTION(id) })
     await after(26 * 3_600_000)
-    const questions = told.filter(({ type }) => type === 'message.in_doubt')
+    const questions = events.filter(({ type }) => type === 'message.in_doubt')
     expect(questions).toMatchObject([{ data: { ...QUESTION(id), message: { id } } }])
     expect((await rig.api('GET', '/v1/dead-letters')).json.deadLetters).toEqual([])
     expect(rig.state.sends).toHaveLength(1)
@@ -162,7 +162,7 @@ describe('a message whose answer was lost', () => {
       json: { status: 'failed', code: 'discarded', reason: 'maybe_sent', remedies: [] },
     })
     await rig.gateway.pump.drain()
-    expect(told.at(-1)).toMatchObject({ type: 'message.status', data: { status: 'failed' } })
+    expect(events.at(-1)).toMatchObject({ type: 'message.status', data: { status: 'failed' } })
     await after(26 * 3_600_000)
     expect(await decide(id, 'discard')).toMatchObject({ status: 409 })
     expect(rig.state.sends).toHaveLength(1)

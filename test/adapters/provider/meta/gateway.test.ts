@@ -21,7 +21,7 @@ import { openMetaGateway } from '../../../support/provider/meta-gateway.ts'
 let rig: Awaited<ReturnType<typeof openMetaGateway>>
 beforeEach(async () => {
   rig = await openMetaGateway()
-  // The CRM takes what it is told.
+  // The CRM accepts every event.
   rig.server.use(
     (await import('msw')).http.post('https://crm.example.com/hook', () => new HttpResponse()),
   )
@@ -478,7 +478,7 @@ describe('an agent in an open session', () => {
     { interactive: { buttons: [{ id: 'y', title: 'Yes' }] } },
     { reaction: { message: 'm', emoji: '👍' }, media: [{ url: 'https://a.example/x.png' }] },
     {},
-  ])('is told that one kind of content belongs into a message: %j', async (body) => {
+  ])('gets an error for two kinds of content in a message: %j', async (body) => {
     expect((await sends(body)).status).toBe(422)
   })
 

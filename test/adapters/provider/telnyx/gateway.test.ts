@@ -61,7 +61,7 @@ const createWorld = () => ({
   store: createMemoryStore({ hashKey: 'k' }),
   now: NOW,
   sends: [] as Json[],
-  told: [] as string[],
+  events: [] as string[],
   /** How the CRM answers. */
   crm: async () => new Response(),
 })
@@ -83,7 +83,7 @@ const start = (wrap: (store: Store) => Store = (store) => store) => {
       const { host, pathname } = new URL(url)
       if (host === 'crm.example.com') {
         const answer = await world.crm()
-        world.told.push(JSON.parse(String(body)).type)
+        world.events.push(JSON.parse(String(body)).type)
         return answer
       }
       if (method !== 'POST') return Response.json({ data: [] })
@@ -146,11 +146,11 @@ describe('a customer’s message', () => {
     expect(await hello(process)).toBe(200)
     const delivering = process.gateway.pump.drain()
     expect(await hello(process)).toBe(200)
-    expect(world.told).toEqual([])
+    expect(world.events).toEqual([])
     release()
     await delivering
     await process.gateway.pump.drain()
-    expect(world.told.filter((type) => type === 'message.received')).toHaveLength(1)
+    expect(world.events.filter((type) => type === 'message.received')).toHaveLength(1)
   })
 
   test('is one message when repeated while still being written', async () => {
@@ -189,7 +189,7 @@ describe('a customer’s message', () => {
     const next = start()
     world.now += 3_600_000
     await next.gateway.pump.drain()
-    expect(world.told).toContain('message.received')
+    expect(world.events).toContain('message.received')
   })
 
   test('without a signature is refused, whatever proxy is in front', async () => {
@@ -214,7 +214,7 @@ test('from one of our numbers to another creates no contact and gets no answer',
   expect(await process.event('message.sent', sent, 'e-out')).toBe(200)
   await process.gateway.pump.drain()
   expect(world.sends).toEqual([])
-  expect(world.told).toEqual([])
+  expect(world.events).toEqual([])
   expect((await world.store.contacts('acme', { limit: 10 })).items).toEqual([])
 })
 
@@ -253,6 +253,6 @@ describe('a message of ours', () => {
     await finalized('delivery_failed', { errors: [{ code, title, detail: 'x' }] })
     await process.gateway.pump.drain()
     expect(await read()).toMatchObject({ status: 'failed', code })
-    expect(world.told.includes('consent.revoked')).toBe(isStop)
+    expect(world.events.includes('consent.revoked')).toBe(isStop)
   })
 })

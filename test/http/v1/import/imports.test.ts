@@ -34,7 +34,7 @@ test('contacts are imported with consent, proof and owner, and can be messaged',
       evidence: 'form 7',
     },
   })
-  expect(rig.told).toEqual([])
+  expect(rig.events).toEqual([])
   const message = { ...hello, template: { name: 'reminder', variables: { 1: 'M', 2: 'N' } } }
   const { text: _, ...template } = message
   expect((await rig.call('POST', '/v1/messages', template)).body.status).toBe('accepted')
@@ -134,7 +134,7 @@ test('an interrupted file continues where it stopped, and records nothing twice'
 test('the CRM is notified of each row if requested', async () => {
   const rig = createRig()
   await send(rig, `address,status,basis,owner\n${MARIA},granted,contract,ana\n`, '&events=true')
-  expect(rig.told).toEqual(['consent.granted', 'contact.taken'])
+  expect(rig.events).toEqual(['consent.granted', 'contact.taken'])
 })
 
 test.each([

@@ -1,4 +1,4 @@
-/** Observe mode from the outside: what leaves, what is listed and counted, and who is told. */
+/** Observe mode from the outside: sends, lists, counts and events. */
 
 import { Webhook as Verifier } from 'standardwebhooks'
 import { expect, test } from 'vitest'
@@ -29,7 +29,7 @@ test('a message that the gate would hold or refuse is sent, and the answer conta
     observed: { status: 'held', until: 'consent', reason: 'consent_pending' },
   })
   expect(rig.sent.map(({ message }) => message?.rendered)).toEqual(['Hello'])
-  expect(rig.told).toEqual(['contact.taken', 'message.observed', 'message.sent'])
+  expect(rig.events).toEqual(['contact.taken', 'message.observed', 'message.sent'])
   const read = await rig.call('GET', `/v1/messages/${body.id}`)
   expect(read.body).toMatchObject({
     status: 'queued',
@@ -113,7 +113,7 @@ test('a contact’s message gets no answer, and is remembered for later enforcem
   expect((await rig.call('GET', '/v1/observations')).body.counts).toEqual({ consent_refused: 1 })
 })
 
-/** The provider takes nothing until it is told to. */
+/** The provider accepts nothing until released. */
 const createBusyRig = (policy: object) => {
   const rig = createRig({ policy: { enforce: 'observe', flow: 'disclaimer', ...policy } })
   const provider = rig.gateway.providers['acme-phone'] as { deliver: Provider['deliver'] }
