@@ -149,10 +149,12 @@ const INBOX = `
 .item .owner .said { white-space: nowrap }
 .item:has([aria-current]) { background: var(--mine); box-shadow: inset 3px 0 0 var(--accent) }
 .item:has([aria-current]) .quiet, .item:has([aria-current]) .snippet { color: var(--ink) }
-.inbox-desk { position: sticky; inset-block-start: 4.25rem }
-.inbox-desk postern-composer { block-size: max(26rem, calc(100dvh - 11.75rem)); border: 1px solid var(--line); border-radius: var(--round) }
-.inbox-desk > .empty { padding-block: 6rem }
-.desk-head { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-block-end: .5rem; min-height: 2rem }
+:is(.desk, .inbox-desk) { --postern-font: .92rem/1.4 system-ui, sans-serif; --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine); --postern-notice: var(--busy-paper); --postern-danger: var(--bad) }
+.inbox-desk { position: sticky; inset-block-start: 4.25rem; display: flex; flex-direction: column; block-size: max(30rem, calc(100dvh - 10.25rem)) }
+.inbox-desk > #desk { flex: 1 1 0; min-block-size: 0 }
+.inbox-desk postern-composer { block-size: 100%; border: 1px solid var(--line); border-radius: var(--round) }
+.inbox-desk > .empty { flex: 1; display: grid; place-content: center; margin: 0 }
+.desk-head { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-block-end: .5rem; min-height: 2rem }
 .desk-head h2 { margin: 0 }
 .desk-head p { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0 }
 .desk-head .back { display: none }

@@ -34,7 +34,6 @@ main:has(> #stage) { max-width: 110rem; padding: var(--gap-small) var(--gap) var
 .pane .row select { width: 100%; min-height: 2rem; padding: .15rem .3rem; font-size: .86rem; text-overflow: ellipsis }
 .screen { overflow-y: auto; overscroll-behavior: contain; height: 22rem }
 .screen ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: .4rem }
-.desk { --postern-font: .92rem/1.4 system-ui, sans-serif; --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine); --postern-notice: var(--busy-paper); --postern-danger: var(--bad) }
 postern-composer { block-size: 34rem; border: 1px solid var(--rule); border-radius: var(--round) }
 @media (min-width: 44rem) {
   .stage { grid-template-columns: repeat(2, minmax(0, 1fr)) }
