@@ -2,7 +2,8 @@
  * Postern beside three programs by hand, on one machine and in alternating rounds; each has a webhook on disk
  * before it answers. `npm run bench`; `-- --against <checkout>` adds another version of Postern,
  * `-- --store postgres` takes PostgreSQL, `-- --stored 1000000` compares few stored contacts with many,
- * `-- --store postgres --shared` one process with two on the same database.
+ * `-- --store postgres --shared` one process with two on the same database, `-- --memory 100000 --contacts 50000`
+ * shows resident memory while so many webhooks come.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { compare } from './compare.ts'
 import { postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
+import { measureMemory } from './memory.ts'
 import { BY_HAND, postern } from './servers.ts'
 import { compareShared } from './shared.ts'
 import { compareStored } from './stored.ts'
@@ -20,6 +22,9 @@ const { values } = parseArgs({
   options: {
     store: { type: 'string', default: 'sqlite' },
     stored: { type: 'string' },
+    memory: { type: 'string' },
+    /** At most, for `--memory`. */
+    minutes: { type: 'string', default: '30' },
     against: { type: 'string' },
     /** Postern alone, with what it is compared against. */
     alone: { type: 'boolean', default: false },
@@ -36,9 +41,12 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
 
 const databases = values.store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
 try {
-  const { stored, against } = values
+  const { stored, against, memory } = values
   if (values.shared) await compareShared(databases, { rounds, folder })
-  else if (stored === undefined) {
+  else if (memory !== undefined) {
+    const [webhooks, contacts] = [Number(memory), Number(values.contacts)]
+    await measureMemory(databases, { webhooks, contacts, minutes: Number(values.minutes), folder })
+  } else if (stored === undefined) {
     const programs = [
       postern('Postern'),
       ...(against === undefined ? [] : [postern('Postern, the other checkout', against)]),

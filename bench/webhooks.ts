@@ -28,10 +28,13 @@ export const signWebhooks = (options: {
   readonly contacts: number
   /** Makes the ids of one round differ from those of another. */
   readonly round: string
+  /** Of the round; default 0. */
+  readonly first?: number
 }): readonly SignedWebhook[] => {
   const url = urlOf(options.port)
   const offset = createHash('md5').update(options.round).digest().readUInt32BE()
-  return Array.from({ length: options.count }, (_, i) => {
+  return Array.from({ length: options.count }, (_, index) => {
+    const i = (options.first ?? 0) + index
     const sid = `SM${createHash('md5').update(`${options.round} ${i}`).digest('hex')}`
     const phone = phoneOf(((offset + i) * STRIDE) % options.contacts)
     const parameters: Record<string, string> = {

@@ -11,6 +11,11 @@ const MAX_BYTES = 16 * 1024 * 1024
 /** The overhead of an object, a string or an entry. */
 const OVERHEAD_BYTES = 48
 export const MAX_OUR_TEXTS = 10
+/**
+ * So many contacts are loaded from the store after another process was found to have changed one in memory. Behind a
+ * load balancer that is every second contact or more, and each decision on a stale one is made and written twice.
+ */
+const MAX_DISTRUSTED = 1_000
 
 /** A loaded contact, with our latest texts to them if those were read. */
 export type Cached = Loaded & { readonly ourTexts?: readonly string[] }
@@ -30,6 +35,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
     maxSize: maxBytes / 4,
     sizeCalculation: (id, key) => bytesOf(id) + bytesOf(key),
   })
+  let distrusted = 0
   const put = (organisation: string, loaded: Cached) => {
     byId.set(`${organisation} ${loaded.contact.id}`, loaded)
     for (const address of loaded.contact.addresses)
@@ -37,6 +43,10 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
   }
   return {
     get: (key: ContactKey): Cached | undefined => {
+      if (distrusted > 0) {
+        distrusted -= 1
+        return undefined
+      }
       if ('contact' in key) return byId.get(`${key.organisation} ${key.contact}`)
       if (!('addresses' in key)) return undefined
       const id = ids.get(`${key.organisation} ${key.addresses[0]}`)
@@ -44,6 +54,14 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
       for (const address of key.addresses)
         if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
       return byId.get(`${key.organisation} ${id}`)
+    },
+    /** Our texts, if they were read at that version. */
+    textsAt: (
+      organisation: string,
+      { contact, version }: Loaded,
+    ): readonly string[] | undefined => {
+      const known = byId.get(`${organisation} ${contact.id}`)
+      return known?.version === version ? known.ourTexts : undefined
     },
     /** Loaded by address, a contact also has the addresses of the input, which are not stored yet. */
     put: (key: ContactKey, loaded: Loaded) => {
@@ -60,8 +78,15 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
       const texts = ourTexts && { ourTexts }
       put(organisation, { contact, version, hash, claimed, others: [], ...texts })
     },
-    forget: (organisation: string, contact: Contact) => {
-      byId.delete(`${organisation} ${contact.id}`)
+    /** After a conflict someone else wrote first: if it had been this process, a later version would be here. */
+    forget: (
+      organisation: string,
+      { contact, version }: Pick<Loaded, 'contact' | 'version'>,
+      after: 'duplicate' | 'conflict',
+    ) => {
+      const key = `${organisation} ${contact.id}`
+      if (after === 'conflict' && byId.get(key)?.version === version) distrusted = MAX_DISTRUSTED
+      byId.delete(key)
     },
   }
 }

@@ -78,7 +78,7 @@ export const createHandle = (
         crms: organisation.crms,
       }),
     )
-    if (committed.status !== 'committed') cache.forget(organisation.id, contact)
+    if (committed.status !== 'committed') cache.forget(organisation.id, loaded, committed.status)
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
@@ -161,10 +161,10 @@ const load = async (
   const cached = isAlone ? cache.get(key) : undefined
   if (cached) return cached
   const loaded = await store.load(key)
-  if (loaded && isAlone) cache.put(key, loaded)
-  // A contact found by a message isn't in the cache.
-  const { version, ourTexts } = cache.get({ organisation, contact: loaded?.contact.id ?? '' }) ?? {}
-  return loaded && ourTexts && version === loaded.version ? { ...loaded, ourTexts } : loaded
+  const ourTexts = loaded && cache.textsAt(organisation, loaded)
+  const known = loaded && ourTexts ? { ...loaded, ourTexts } : loaded
+  if (known && isAlone) cache.put(key, known)
+  return known
 }
 
 const answer = (

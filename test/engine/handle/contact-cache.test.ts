@@ -17,3 +17,24 @@ it('evicts contacts when a large one needs their bytes', () => {
   expect(has('50') && has('4999')).toBe(true)
   expect(has('491')).toBe(false)
 })
+
+it('asks the store after another process has changed a contact in memory', () => {
+  const cache = createContactCache()
+  const key = { organisation: 'acme', contact: '49' } as const
+  const at = (version: number) => ({ version, hash: `h${version}` })
+  cache.replace('acme', contact('49'), at(1))
+  cache.replace('acme', contact('50'), at(1))
+  cache.forget('acme', { contact: contact('49'), version: 1 }, 'conflict')
+  expect(cache.get({ ...key, contact: '50' })).toBeUndefined()
+
+  for (let i = 0; i < 1_000; i++) cache.get(key)
+  expect(cache.get({ ...key, contact: '50' })?.version).toBe(1)
+})
+
+it('goes on from memory after a race between two writers of this process', () => {
+  const cache = createContactCache()
+  cache.replace('acme', contact('49'), { version: 2, hash: 'h2' })
+  cache.replace('acme', contact('50'), { version: 1, hash: 'h1' })
+  cache.forget('acme', { contact: contact('49'), version: 1 }, 'conflict')
+  expect(cache.get({ organisation: 'acme', contact: '50' })?.version).toBe(1)
+})
