@@ -14,7 +14,7 @@ import type { Order, Outcome } from '../ports/side.ts'
 import { createLikeProvider, type LikeWorld } from './like/provider.ts'
 import { codeOf, fateOf, type PhoneMessage, type Phones } from './phones.ts'
 import { PICTURE, VOICE } from './samples.ts'
-import { SANDBOX_TEMPLATES } from './templates.ts'
+import { sandboxTemplates } from './templates.ts'
 
 /**
  * Played in this world; without one it can be configured, but not opened. With `like` it looks like one
@@ -80,7 +80,7 @@ const createSandboxProvider = (connection: string, phones: Phones): Provider => 
     return found ? delivered(found.id) : { status: 'absent' }
   },
   capabilities: (channel) => CAPABILITIES[channel],
-  templates: async (sender) => (factsOf(sender).approvesTemplates ? SANDBOX_TEMPLATES : []),
+  templates: async (sender) => (factsOf(sender).approvesTemplates ? sandboxTemplates() : []),
   missed: async () => [],
   media: async ({ contentType }) => fileOf(contentType),
   diagnose: async () => [{ ok: true, check: `${connection}: simulated phones` }],

@@ -1,6 +1,6 @@
 /** Templates of the simulated provider, approved and pending. */
 
-import { LOCALES } from '../../templates/index.ts'
+import { languages } from '#languages'
 import type { Template } from '../core/model/message/template.ts'
 
 type Sketch = Pick<Template, 'name' | 'category'> & {
@@ -9,12 +9,12 @@ type Sketch = Pick<Template, 'name' | 'category'> & {
   readonly bodies: Readonly<Record<string, string>>
 }
 
-const SKETCHES: readonly Sketch[] = [
+const sketches = (): readonly Sketch[] => [
   {
     name: 'opt_in_request',
     category: 'utility',
     bodies: Object.fromEntries(
-      Object.values(LOCALES).map(({ optInRequest: { language, types } }) => [
+      Object.values(languages()).map(({ optInRequest: { language, types } }) => [
         language,
         types['twilio/text'].body,
       ]),
@@ -47,8 +47,11 @@ const SKETCHES: readonly Sketch[] = [
   },
 ]
 
-export const SANDBOX_TEMPLATES: readonly Template[] = SKETCHES.flatMap(
-  ({ name, category, approval = 'approved', bodies }) =>
+let made: readonly Template[] | undefined
+
+/** Made when first asked for: a Worker has its texts only after its start. */
+export const sandboxTemplates = (): readonly Template[] => {
+  made ??= sketches().flatMap(({ name, category, approval = 'approved', bodies }) =>
     Object.entries(bodies).map(([language, body]) => ({
       id: `sandbox-${name}-${language}`,
       name,
@@ -59,4 +62,6 @@ export const SANDBOX_TEMPLATES: readonly Template[] = SKETCHES.flatMap(
       variables: [...body.matchAll(/\{\{(\w+)\}\}/g)].map(([, variable]) => variable as string),
       canOpenSession: true,
     })),
-)
+  )
+  return made
+}

@@ -1,4 +1,4 @@
-/** Word lists, texts, phone numbers and time zones of a Worker, from its static assets: they would be a quarter of what is deployed. */
+/** Word lists, texts, phone numbers and time zones of a Worker, from its static assets: the bundle stays smaller. */
 
 import type { MetadataJson } from 'libphonenumber-js/core'
 import type { ServerLocale } from '../../../templates/languages.ts'

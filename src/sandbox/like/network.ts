@@ -12,7 +12,7 @@ import type {
 } from '../../ports/mimic.ts'
 import type { Clock, Order } from '../../ports/side.ts'
 import { fateOf, type PhoneMessage, type Phones } from '../phones.ts'
-import { SANDBOX_TEMPLATES } from '../templates.ts'
+import { sandboxTemplates } from '../templates.ts'
 import { isBlocked } from './keywords.ts'
 
 type Parts = {
@@ -92,7 +92,7 @@ const onPhone = (
 
 const templateOf = ({ template }: SendRequest): Template | undefined =>
   template &&
-  SANDBOX_TEMPLATES.find(({ id, name, language }) =>
+  sandboxTemplates().find(({ id, name, language }) =>
     template.id ? id === template.id : name === template.name && language === template.language,
   )
 

@@ -4,7 +4,7 @@ import type { CreateOptions, ProviderAdapter } from '../../ports/adapter.ts'
 import type { Http, HttpRequest } from '../../ports/http.ts'
 import type { Provider } from '../../ports/provider.ts'
 import { PICTURE } from '../samples.ts'
-import { SANDBOX_TEMPLATES } from '../templates.ts'
+import { sandboxTemplates } from '../templates.ts'
 import { createLookalike, type Lookalike, type World } from './lookalike.ts'
 
 /** The part of the sandbox that a connection that plays a provider needs. */
@@ -24,7 +24,7 @@ export const createLikeProvider = (
     connection,
     publicUrl,
     senders: senders.map(({ address }) => address),
-    templates: SANDBOX_TEMPLATES,
+    templates: sandboxTemplates(),
     file: PICTURE,
   })
   if (!mimic) throw new Error(`the sandbox can't play ${model.name}`)
