@@ -93,7 +93,7 @@ export const createPeople = (
           world.log(`${method} ${path} ${key} ${reply.status} ${reasonOf(reply)}`)
           return onReply(reply)
         }
-        if (attempt < 60)
+        if (attempt < 200)
           world.after(random.between(500, 10 * MINUTE), () =>
             call(method, path, body, onReply, key, attempt + 1),
           )
