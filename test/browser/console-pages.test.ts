@@ -222,7 +222,7 @@ describe('the console in production', () => {
 
   it('switches between organisations', async () => {
     const { page } = await signIn(KEY)
-    await page.getByRole('button', { name: 'Acme Wealth, account' }).click()
+    await page.getByRole('button', { name: 'Acme Wealth account' }).click()
     await page.getByLabel('Organisation').selectOption('Zen Garden')
     await page.getByRole('button', { name: 'Go' }).click()
     await page.getByRole('link', { name: 'Contacts' }).click()

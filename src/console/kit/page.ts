@@ -119,7 +119,7 @@ const isHere = (path: string, target: string) =>
 const account = (visit: Visit, sandbox: boolean): Html => {
   const { organisation, several, name, canChange } = visit
   if (sandbox && !several) return html`<p class="quiet account-name">${organisation.name}</p>`
-  return html`<button type="button" class="account-button" popovertarget="account"><span class="account-name">${organisation.name}</span><span class="unseen">, account</span></button>
+  return html`<button type="button" class="account-button" popovertarget="account"><span class="account-name">${organisation.name}</span><span class="unseen"> account</span></button>
 <div id="account" popover>${several && chooser(visit)}${
     !sandbox &&
     html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${name}</strong>${!canChange && ', view only'}</p><button type="submit">Sign out</button></form>`

@@ -35,7 +35,7 @@ nav a[aria-current] { background: var(--mine); color: var(--ink); font-weight: 6
 @media (max-width: 24rem) { .menu-button .quiet { display: none } .brand { font-size: 0 } }
 @media (min-width: 76rem) {
   .menu-button { display: none }
-  header > #menu { display: block; position: static; min-width: 0; max-width: none; padding: 0; border: 0; box-shadow: none; background: none; overflow: visible }
+  header > #menu { display: block; position: static; min-width: 0; max-width: none; padding: 0; border: 0; box-shadow: none; background: none; overflow: auto hidden; scrollbar-width: none }
   #menu ul { flex-flow: row nowrap; gap: .1rem }
   #menu a { padding: .3rem .5rem; border-radius: 999px; font-size: .92rem; white-space: nowrap }
 }

@@ -48,7 +48,7 @@ postern-composer { block-size: 34rem; border: 1px solid var(--rule); border-radi
   .events { grid-column: auto }
 }
 @media ${ONE_SCREEN} {
-  body:has(#stage) { height: 100dvh; display: grid; grid-template-rows: auto minmax(0, 1fr) }
+  body:has(#stage) { height: 100dvh; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) }
   body:has(#stage) > header { padding-block: .4rem; padding-inline: max(1rem, calc((100% - 108rem) / 2)) }
   main:has(> #stage) { width: 100%; min-height: 0; grid-template-rows: auto auto minmax(0, 1fr) }
   main:has(> #stage > .verdict:not([hidden])) { grid-template-rows: auto auto auto minmax(0, 1fr) }
@@ -159,7 +159,7 @@ const EVENTS = `
 .raw > summary { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem .5rem; align-items: baseline; padding: .35rem .6rem; color: inherit; list-style: none; border-radius: inherit }
 .raw > summary::-webkit-details-marker { display: none }
 .raw > summary:hover code { text-decoration: underline }
-.raw > summary code { white-space: nowrap; background: none; padding: 0; font-weight: 600; color: var(--accent) }
+.raw > summary code { max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; background: none; padding: 0; font-weight: 600; color: var(--accent) }
 .raw > summary code::before { content: "›"; display: inline-block; width: .8em; font-weight: 700; color: var(--soft) }
 .raw[open] > summary code::before { transform: rotate(90deg); transform-origin: 35% 55% }
 .raw > summary .quiet { padding-inline-start: .8rem; font-size: var(--text-tiny); font-variant-numeric: tabular-nums }
