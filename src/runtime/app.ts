@@ -31,7 +31,7 @@ export type AppOptions = {
   /** Where the scripts for browsers are. Default: beside the sources. */
   readonly readScript?: ReadScript
   /** Is given what loads the pages for people, which else their first visitor waits for. */
-  readonly onPages?: (load: () => Promise<unknown>) => void
+  readonly onPages?: (load: () => Promise<Hono>) => void
 }
 
 /** All routes of the gateway. */

@@ -52,7 +52,7 @@ test('leads from the console to an operation that can be tried, and back', async
   const page = await theatre.browser.newPage()
   const complaints = complaintsOf(page)
   await page.goto(`${theatre.gateway.url}/console/overview`)
-  await page.getByRole('link', { name: 'The API' }).click()
+  await page.getByRole('link', { name: 'API documentation' }).click()
   await page.getByLabel('Search').fill('senders')
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByRole('link', { name: 'GET /v1/senders' }).click()

@@ -27,6 +27,8 @@ export type Left = { readonly url: URL; readonly headers: Record<string, string>
 
 export type House = {
   readonly app: Hono
+  /** The app, and the pages that it loads at their first use. */
+  readonly apps: readonly Hono[]
   readonly gateway: Gateway
   readonly lines: readonly string[]
   readonly left: Left[]
@@ -47,11 +49,11 @@ export const createHouse = async (database = fileFor('house')): Promise<House> =
   const directory = readConfig(CONFIG, SECRETS)
   const parts = await open(database)
   const house = {
-    ...build(parts, {
+    ...(await build(parts, {
       directory,
       ...createSides({ directory, secret: SECRETS.OWN }),
       clock: Date.now,
-    }),
+    })),
     key: SECRETS.ACME_KEY,
   }
   await house.app.request(
@@ -78,7 +80,7 @@ export const createSandboxHouse = async (): Promise<House> => {
     ...createSides({ directory, secret: SECRETS.OWN }, { sandbox }),
     clock: sandbox.clock.now,
   }
-  return { ...build(parts, own, sandbox), key: SANDBOX_SECRETS.SANDBOX_API_KEY }
+  return { ...(await build(parts, own, sandbox)), key: SANDBOX_SECRETS.SANDBOX_API_KEY }
 }
 
 /** A database file in a folder of its own. */
@@ -94,7 +96,7 @@ const open = async (database: string) => {
 
 type Own = Pick<Gateway, 'directory' | 'providers' | 'crms' | 'clock'>
 
-const build = (
+const build = async (
   { lines, log, store }: Awaited<ReturnType<typeof open>>,
   own: Own,
   sandbox?: Sandbox,
@@ -109,12 +111,15 @@ const build = (
     notices: createNotices(),
     secret: SECRETS.OWN,
   })
+  const pages: (() => Promise<Hono>)[] = []
   const app = createApp(gateway, {
+    onPages: (load) => void pages.push(load),
     rateLimit: UNLIMITED,
     ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, sandbox),
     ...(sandbox && { sandbox: async () => sandboxRoutes(gateway, sandbox) }),
   })
-  return { app, gateway, lines, left, hosts }
+  const apps = [app, ...(await Promise.all(pages.map((load) => load())))]
+  return { app, apps, gateway, lines, left, hosts }
 }
 
 /** Twilio and the CRM in two lines; everything else answers only what a test has put there. */

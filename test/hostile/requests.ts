@@ -17,8 +17,9 @@ export type Attack = {
 }
 
 /** Every path that the app knows, as it says itself, so that a new one is attacked too. */
-export const targetsOf = ({ app }: House): readonly Target[] => {
-  const paths = Map.groupBy(app.routes, ({ path }) => path)
+export const targetsOf = ({ apps }: House): readonly Target[] => {
+  const routes = apps.flatMap(({ routes }) => routes)
+  const paths = Map.groupBy(routes, ({ path }) => path)
   return [...paths, ['/no/such/route', []] as const].flatMap(([path, routes]) => {
     const methods = routes.map(({ method }) => method).filter((method) => method !== 'ALL')
     return path.includes('*')

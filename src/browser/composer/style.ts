@@ -112,8 +112,12 @@ a { color: var(--accent) }
 .template-button { display: block; margin-top: .25rem; padding-top: .25rem; border-top: 1px solid var(--line); text-align: center }
 @container (max-inline-size: 26rem) {
   header { font-size: .875em; padding: .125rem .25rem .125rem .625rem }
-  header > button { padding-inline: .375rem }
-  header > :first-child > * { line-height: 1.25 }
+  header > button { padding-inline: .2rem; font-size: inherit }
+  .box.closed > textarea[readonly] { padding: .5rem .375rem; font-size: .8125rem }
+  .lock { margin: .5rem 0 0 .375rem; inline-size: 1.125rem }
+  header > :first-child { flex-basis: 0 }
+  header > :first-child > * { line-height: 1.25; font-size: .8125rem }
+  footer small { font-size: .8em; line-height: 1.3 }
   footer { font-size: .9375em }
   footer { padding-block: .375rem }
   footer .row { gap: .375rem }
