@@ -11,8 +11,10 @@ const config: KnipConfig = {
     'src/browser/composer/composer.tsx!',
     'src/browser/stage/stage.tsx!',
     // Their products are delivered.
-    'scripts/{schema,browser}.ts!',
-    'scripts/!(schema|browser).ts',
+    'scripts/{schema,browser,deploy-worker}.ts!',
+    'scripts/!(schema|browser|deploy-worker).ts',
+    // A deployment puts it in the place of others.
+    'src/runtime/worker/left-out.ts!',
     'bench/{run,programs/*}.ts',
     'test/simulation/patch.ts',
   ],

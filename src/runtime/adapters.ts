@@ -25,8 +25,11 @@ export type RouteHost = {
 /** A method, so that an adapter may narrow its connection's type. */
 export type Routes = { mount(host: RouteHost): void }['mount']
 
-/** By the name in `adapter`. A start loads those that its configuration names. */
-const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes>>>> = {
+/**
+ * By the name in `adapter`. A start loads those that its configuration names. A Worker's deployment
+ * puts an empty module in the place of others, which then are undefined here.
+ */
+const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes> | undefined>>> = {
   twilio: async () => (await import('../../adapters/provider/twilio/index.ts')).twilio,
   meta: async () => (await import('../../adapters/provider/meta/index.ts')).meta,
   telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
@@ -34,31 +37,37 @@ const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes>>>
 
 /** CRMs, and both sides of the sandbox, which can play one of these providers. */
 const OTHERS: Readonly<
-  Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes>>>
+  Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes> | undefined>>
 > = {
   webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
   highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
   chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
   hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
-  'twilio-api': async () => ({
-    ...(await import('../../adapters/crm/twilio-api/index.ts')).twilioApi,
-    routes: (await import('../../adapters/crm/twilio-api/routes/face.ts')).serveTwilio,
-  }),
+  'twilio-api': async () => {
+    const { twilioApi } = await import('../../adapters/crm/twilio-api/index.ts')
+    const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/face.ts')
+    return twilioApi && { ...twilioApi, routes }
+  },
   sandbox: async (providers) =>
-    (await import('../sandbox/provider.ts')).sandboxPhones(undefined, providers),
-  'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm(),
+    (await import('../sandbox/provider.ts')).sandboxPhones?.(undefined, providers),
+  'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm?.(),
 }
 
-/** Loads all adapters, or those with these names. */
+/** By adapter. What a Worker's deployment needn't contain is found here. */
+export const LOADERS = { ...PROVIDERS, ...OTHERS }
+
+/** Loads all adapters, or those with these names, without those that a Worker's deployment left out. */
 export const loadAdapters = async (
   isWanted: (name: string) => boolean = () => true,
 ): Promise<readonly Adapter<Routes>[]> => {
   const wanted = <T>(list: Readonly<Record<string, T>>): readonly T[] =>
     Object.entries(list).flatMap(([name, load]) => (isWanted(name) ? [load] : []))
-  const providers = await Promise.all(wanted(PROVIDERS).map((load) => load()))
+  const providers = (await Promise.all(wanted(PROVIDERS).map((load) => load()))).filter(isPresent)
   const others = await Promise.all(wanted(OTHERS).map((load) => load(providers)))
-  return [...providers, ...others]
+  return [...providers, ...others.filter(isPresent)]
 }
+
+const isPresent = <T>(adapter: T | undefined): adapter is T => adapter !== undefined
 
 /** The providers that the sandbox can play. */
 export const loadModels = async (): Promise<readonly Model[]> =>
@@ -85,7 +94,7 @@ export const readConfig = async (
 }
 
 /** The adapters of the connections, and what those of the sandbox look like. */
-const namesIn = (json: unknown): ReadonlySet<unknown> => {
+export const namesIn = (json: unknown): ReadonlySet<unknown> => {
   const { connections } = (json ?? {}) as { readonly connections?: unknown }
   if (typeof connections !== 'object' || connections === null) return new Set()
   return new Set(

@@ -19,12 +19,11 @@ import { createPolicies } from '../engine/policies.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
-import { sandboxRoutes } from '../sandbox/routes.ts'
-import { openSandbox } from '../sandbox/sandbox.ts'
+import type { Store } from '../ports/store.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
-import { crmForms } from './sandbox/crm-forms.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/settings.ts'
 import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
@@ -98,9 +97,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
   const { directory, secret } = settings
   const log = createLog({ level: settings.logLevel, write: (line) => console.log(line) })
   const store = await createD1Store(DB, hashKeysOf(settings))
-  const sandbox = settings.sandbox
-    ? await openSandbox(store, Date.now, async () => crmForms)
-    : undefined
+  const sandbox = settings.sandbox ? await openWorld(store) : undefined
   const perDrain = sandbox ? Number.POSITIVE_INFINITY : readTasksPerRun(env)
   const { providers, crms } = createSides(settings, {
     sandbox,
@@ -136,11 +133,23 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
     metrics: false,
     readScript: (name) => readAsset(ASSETS, name),
     ...consoleOf(settings, sandbox),
-    ...(sandbox ? { sandbox: async () => sandboxRoutes(gateway, sandbox) } : {}),
+    ...(sandbox && { sandbox: () => routesOf(gateway, sandbox) }),
   })
   for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])
     log.warn('setup', { warning })
   return { gateway, pump, app, sandbox: settings.sandbox }
+}
+
+// A deployment of real connections leaves these modules out.
+const openWorld = async (store: Store) => {
+  const { openSandbox } = await import('../sandbox/sandbox.ts')
+  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).crmForms
+  return openSandbox(store, Date.now, loadForms)
+}
+
+const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
+  const { sandboxRoutes } = await import('../sandbox/routes.ts')
+  return sandboxRoutes(gateway, sandbox)
 }
 
 const textsOf = (bindings: object): Env =>

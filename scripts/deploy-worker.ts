@@ -1,0 +1,55 @@
+/** `npm run deploy:worker`: deploys the Worker with the adapters that its configuration names. Arguments are wrangler's. */
+
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { unstable_readConfig as readWrangler } from 'wrangler'
+import { LOADERS, namesIn } from '../src/runtime/adapters.ts'
+
+const CONFIGURATION = '#worker-config'
+const EMPTY = './src/runtime/worker/left-out.ts'
+
+/** What the Worker imports for a sandbox, besides its adapters. */
+const SANDBOX = ['../sandbox/sandbox.ts', './sandbox/crm-forms.ts']
+
+/** The modules, as they are imported, that this configuration has no use for. */
+const unused = (configuration: unknown): readonly string[] => {
+  const names = namesIn(configuration)
+  // It plays providers, and shows what each CRM would get.
+  if (names.has('sandbox') || names.has('sandbox-crm')) return []
+  const adapters = Object.entries(LOADERS).filter(([name]) => !names.has(name))
+  return [...adapters.flatMap(([, load]) => importsOf(load)), ...SANDBOX]
+}
+
+const importsOf = (load: (...args: never) => unknown): readonly string[] =>
+  [...String(load).matchAll(/\bimport\(['"](.+?)['"]\)/g)].map(([, path]) => path as string)
+
+/** Where the configuration is, by the arguments or by wrangler's own file; without one it is a sandbox. */
+const configurationPath = (args: string[]): string | undefined => {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    args,
+    strict: false,
+    options: {
+      config: { ...text, short: 'c' },
+      env: { ...text, short: 'e' },
+      alias: { ...text, multiple: true },
+    },
+  })
+  const { config, env, alias = [] } = values as { config?: string; env?: string; alias?: string[] }
+  const given = alias.find((one) => one.startsWith(`${CONFIGURATION}:`))
+  if (given) return given.slice(CONFIGURATION.length + 1)
+  return readWrangler({ ...(config && { config }), ...(env && { env }) }).alias?.[CONFIGURATION]
+}
+
+const args = process.argv.slice(2)
+const path = configurationPath(args)
+const modules = path ? unused(JSON.parse(readFileSync(path, 'utf8'))) : []
+const aliases = [
+  ...(path ? [`${CONFIGURATION}:${path}`] : []),
+  ...modules.map((one) => `${one}:${EMPTY}`),
+].flatMap((alias) => ['--alias', alias])
+const { status } = spawnSync('npx', ['wrangler', 'deploy', '--minify', ...aliases, ...args], {
+  stdio: 'inherit',
+})
+process.exitCode = status ?? 1
