@@ -14,7 +14,7 @@ const isInUse = (part: Element): boolean =>
       type === 'checkbox' ? checked !== defaultChecked : value !== defaultValue,
   )
 
-/** Replaces the live parts that have changed, except those in use. False when nobody is signed in any more. */
+/** Replaces the live parts that have changed, except those in use. False once the sign-in has ended. */
 const refresh = async (): Promise<boolean> => {
   if (document.hidden) return true
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })

@@ -32,13 +32,16 @@ export const maskHeaders = (
       .filter(([name]) => KEPT.has(name)),
   )
 
-/** An address of a webhook can be a secret: its query and long parts of its path go. */
+/** From this length on a part of a path may be a secret, of letters alone too. */
+const MIN_SECRET = 20
+
+/** The URL of a webhook can be a secret: its query and the long parts of its path are left out. */
 export const maskUrl = (url: string): string => {
   const parsed = URL.parse(url)
   if (!parsed) return '(no valid address)'
   const path = parsed.pathname
     .split('/')
-    .map((part) => (/\d/.test(part) && part.length >= 20 ? '…' : part))
+    .map((part) => (part.length >= MIN_SECRET ? '…' : part))
     .join('/')
   return `${parsed.origin}${path}${parsed.search && '?…'}`
 }
