@@ -159,7 +159,6 @@ const createEngine = (
 
   return {
     rowLocks: false,
-    inOrder: true,
     batch: (statements, _about, when) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= MAX_WAITING) return reject(new BusyError())

@@ -11,8 +11,6 @@ export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
 export interface Engine {
   /** Writers run in parallel, so rows must be locked (PostgreSQL). */
   readonly rowLocks: boolean
-  /** Batches take effect in the order in which they were given, also those that may be written soon (SQLite). */
-  readonly inOrder?: true
   /**
    * Runs all statements in order, or none: rejects when one fails. Durable once resolved. Batches in one
    * transaction lock in the order of what they are `about`, so that they can't deadlock. A `soon` batch may

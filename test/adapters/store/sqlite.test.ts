@@ -251,18 +251,6 @@ describe('group commit', () => {
       expect((await store.depth()).ready).toBe(0)
     })
   })
-
-  test('an answer under a key is written with the next transaction, and a repeat finds it', async () => {
-    const transactions: number[] = []
-    open({ onTransaction: (batches) => transactions.push(batches) })
-    await store.reserve('k', 'f', NOW, 60_000)
-    await store.answer('k', '{"id":"msg"}')
-    expect(transactions).toEqual([1])
-    const repeat = await store.reserve('k', 'f', NOW, 60_000)
-    expect(repeat).toEqual({ status: 'done', answer: '{"id":"msg"}' })
-    expect(transactions).toEqual([1, 2])
-  })
-
   test('nothing is acknowledged before COMMIT has returned', async () => {
     const log: string[] = []
     open({ onTransaction: () => log.push('committed') })
