@@ -1,5 +1,11 @@
 import { expect, it, test } from 'vitest'
-import { cut, MAX_KEPT_BODY, maskBody, maskHeaders, maskUrl } from '../../src/engine/outbox/mask.ts'
+import {
+  cut,
+  MAX_KEPT_BODY,
+  maskBody,
+  maskHeaders,
+  maskUrl,
+} from '../../../src/engine/outbox/mask.ts'
 
 const JSON_TYPE = 'application/json'
 const WORDS = ['Is my contract ready?', 'ok']
@@ -51,6 +57,9 @@ it('drops headers that may be secret', () => {
 it('drops parts of an address that may be secret', () => {
   expect(maskUrl('https://hooks.example/v1/catch/1a2b3c4d5e6f7a8b9c0d1e/?key=x')).toBe(
     'https://hooks.example/v1/catch/…/?…',
+  )
+  expect(maskUrl('https://hooks.example/services/XXXXabcdefghijklmnopqrst')).toBe(
+    'https://hooks.example/services/…',
   )
   expect(maskUrl('https://user:word@crm.example/hooks')).toBe('https://crm.example/hooks')
 })
