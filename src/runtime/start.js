@@ -17,6 +17,8 @@ nodeModule.enableCompileCache(
     fileURLToPath(new URL('../../node_modules/.cache/postern/compiled', import.meta.url)),
 )
 
+const { loadQuickly } = await import('./process/quick-loading.ts')
+loadQuickly()
 await import('./node.ts')
 // Now, since a process that is killed writes nothing.
 nodeModule.flushCompileCache()

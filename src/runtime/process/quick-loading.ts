@@ -1,0 +1,61 @@
+/** Finds and reads source files in fewer steps than Node itself, which took a third of a start for it. */
+
+import { readFileSync } from 'node:fs'
+import nodeModule from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+type Format = 'module' | 'module-typescript'
+
+const ROOT = new URL('../../../', import.meta.url).href
+const PACKAGES = `${ROOT}node_modules/`
+
+/** Hooks of others, a tracer's for example, must see every file. */
+const HOOKED = /(?:^|\s)(?:-r|--(?:import|require|loader|experimental-loader))\b/
+
+/**
+ * Our imports name a file with its ending, so its address and format are known without a look at
+ * the disk; so are those inside a package of ES modules. Node finds the rest, each package once.
+ */
+export const loadQuickly = (): void => {
+  if (HOOKED.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))) return
+  const packages = new Map<string, nodeModule.ResolveFnOutput>()
+  const entries = new Set<string>()
+  /** Of the files that we read. */
+  const formats = new Map<string, Format>()
+
+  const known = (url: string, format: Format) => {
+    formats.set(url, format)
+    return { url, format, shortCircuit: true }
+  }
+
+  const find = (specifier: string, next: () => nodeModule.ResolveFnOutput) => {
+    const found = packages.get(specifier) ?? { ...next(), shortCircuit: true }
+    packages.set(specifier, found)
+    if (found.format === 'module') entries.add(found.url)
+    return found
+  }
+
+  nodeModule.registerHooks({
+    resolve(specifier, context, next) {
+      const { parentURL: parent, conditions } = context
+      if (!parent || !conditions.includes('import')) return next(specifier, context)
+      const isOurs = parent.startsWith(ROOT) && !parent.startsWith(PACKAGES)
+      if (!specifier.startsWith('.'))
+        return isOurs ? find(specifier, () => next(specifier, context)) : next(specifier, context)
+      if (isOurs && specifier.endsWith('.ts'))
+        return known(new URL(specifier, parent).href, 'module-typescript')
+      if (specifier.endsWith('.js') && (entries.has(parent) || formats.get(parent) === 'module'))
+        return known(new URL(inEnglish(specifier, parent), parent).href, 'module')
+      return next(specifier, context)
+    },
+    load(url, context, next) {
+      const format = formats.get(url)
+      if (!format) return next(url, context)
+      return { format, source: readFileSync(fileURLToPath(url), 'utf8'), shortCircuit: true }
+    },
+  })
+}
+
+/** Zod's own messages in 60 languages would be a tenth of all files. */
+const inEnglish = (specifier: string, parent: string) =>
+  specifier === '../locales/index.js' && parent.includes('/zod/') ? '../locales/en.js' : specifier

@@ -1,0 +1,47 @@
+/** Quick loading finds the files that Node would find, and takes them for what Node takes them. */
+
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+
+const LOAD = `
+const { loadAdapters } = await import('./src/runtime/adapters.ts')
+await loadAdapters()
+for (const file of ['runtime/app.ts', 'runtime/database/open-store.ts', 'console/console.ts'])
+  await import('./src/' + file)`
+
+/** Every file of a process, with its format, without Node's own. */
+const filesOf = (prepare: string, args: readonly string[] = []): readonly string[] => {
+  const script = `
+    import { registerHooks } from 'node:module'
+    const files = []
+    ${prepare}
+    registerHooks({
+      load(url, context, next) {
+        if (!url.startsWith('node:')) files.push([url, context.format ?? 'found when read'].join(' '))
+        return next(url, context)
+      },
+    })
+    ${LOAD}
+    console.log(JSON.stringify(files.sort()))`
+  const options = [...args, '--input-type=module', '--eval', script]
+  return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' }))
+}
+
+const QUICK = `
+const { loadQuickly } = await import('./src/runtime/process/quick-loading.ts')
+loadQuickly()`
+
+const isAnotherLanguage = (file: string) => /\/zod\/v4\/locales\/(?!en\.js)/.test(file)
+
+test('the files are those of Node, without zod’s messages in other languages', () => {
+  const quick = filesOf(QUICK)
+  const slow = filesOf('')
+  expect(quick.length).toBeGreaterThan(500)
+  expect(quick).toEqual(slow.filter((file) => !isAnotherLanguage(file)))
+  expect(slow.some(isAnotherLanguage)).toBe(true)
+})
+
+test('with the hooks of another, Node loads everything itself', () => {
+  const files = filesOf(QUICK, ['--import', 'data:text/javascript,'])
+  expect(files.some(isAnotherLanguage)).toBe(true)
+})
