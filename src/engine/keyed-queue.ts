@@ -3,7 +3,7 @@
 /** Each job starts once the earlier jobs of its key have ended, even if they failed. */
 export const createKeyedQueue = () => {
   const last = new Map<string, Promise<void>>()
-  return <T>(key: string, job: () => Promise<T>): Promise<T> => {
+  const queue = <T>(key: string, job: () => Promise<T>): Promise<T> => {
     const result = (last.get(key) ?? Promise.resolve()).then(job)
     const end = () => {
       if (last.get(key) === ended) last.delete(key)
@@ -12,4 +12,5 @@ export const createKeyedQueue = () => {
     last.set(key, ended)
     return result
   }
+  return Object.assign(queue, { isBusy: (key: string): boolean => last.has(key) })
 }

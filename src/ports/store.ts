@@ -74,6 +74,8 @@ export type Committed =
       readonly hash: string
       /** The tasks under the lease; the others wait to be claimed. */
       readonly tasks: readonly Task[]
+      /** The first copies of the messages that the commit created. */
+      readonly originals: readonly Original[]
       /** Present when a task was settled; `hasNext`: the one behind it in its lane came free. */
       readonly settled?: { readonly hasNext: boolean }
     }

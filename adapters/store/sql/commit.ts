@@ -3,7 +3,7 @@
 import { ACCEPTED } from '../../../src/core/model/verdict.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
-import type { Change, Committed } from '../../../src/ports/store.ts'
+import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
 import { toBornTask } from './outbox/birth.ts'
 import { remove } from './outbox/outbox.ts'
@@ -45,6 +45,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
       version,
       hash,
       tasks: bornOf(rows.tasks, results),
+      originals: originalsIn(change, rows),
       ...(settled && { settled }),
     }
   }
@@ -177,6 +178,13 @@ const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
   tasks.flatMap((row, i) => {
     const [written] = results[results.length - tasks.length + i] ?? []
     return row.born && typeof written?.ready_at === 'number' ? [toBornTask(row, row.born)] : []
+  })
+
+/** A message is created by an input with its id; then its row needs no document. */
+const originalsIn = ({ messages, contact }: Change, rows: Rows): readonly Original[] =>
+  messages.flatMap((message, i) => {
+    const { doc = '', seq = 0 } = rows.messages[i] ?? {}
+    return doc === '' ? [{ contact: contact.id, seq, message }] : []
   })
 
 /** Undefined when the lease had passed to another. */

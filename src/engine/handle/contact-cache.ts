@@ -5,6 +5,7 @@ import type { Decision } from '../../core/decide.ts'
 import type { Contact } from '../../core/model/contact.ts'
 import type { Input } from '../../core/model/message/message.ts'
 import type { ContactKey, Loaded } from '../../ports/store.ts'
+import { isEnded, MAX_UNDER_WAY, NONE, nameOfMessage, namesOf, type UnderWay } from './under-way.ts'
 
 /** For contacts; their addresses take another quarter. About 10,000 typical contacts fit in. */
 const MAX_BYTES = 16 * 1024 * 1024
@@ -18,7 +19,45 @@ export const MAX_OUR_TEXTS = 10
 const MAX_DISTRUSTED = 1_000
 
 /** A loaded contact, with our latest texts to them if those were read. */
-export type Cached = Loaded & { readonly ourTexts?: readonly string[] }
+export type Cached = Loaded & {
+  readonly ourTexts?: readonly string[]
+  readonly underWay?: readonly UnderWay[]
+}
+
+/** Contacts by id, which is found by each of their addresses and messages. */
+const createEntries = (maxBytes: number) => {
+  const byId = new LRUCache<string, Cached>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ contact, ourTexts, underWay = [] }, key) =>
+      bytesOf(contact) +
+      bytesOf(ourTexts) +
+      bytesOf(key) +
+      // The original consists of the same values.
+      bytesOf(underWay.map(({ message }) => message)),
+  })
+  const ids = new LRUCache<string, string>({
+    maxSize: maxBytes / 4,
+    sizeCalculation: (id, key) => bytesOf(id) + bytesOf(key),
+  })
+  const put = (organisation: string, loaded: Cached) => {
+    const { id, addresses } = loaded.contact
+    const key = `${organisation} ${id}`
+    const before = byId.get(key)?.underWay ?? NONE
+    byId.set(key, loaded)
+    for (const address of addresses) ids.set(`${organisation} ${address}`, id)
+    for (const { message } of before)
+      for (const name of namesOf(message)) ids.delete(`${organisation} ${name}`)
+    for (const { message } of loaded.underWay ?? NONE)
+      for (const name of namesOf(message)) ids.set(`${organisation} ${name}`, id)
+  }
+  const idOf = (key: ContactKey): string | undefined => {
+    if ('contact' in key) return key.contact
+    return ids.get(
+      `${key.organisation} ${'addresses' in key ? key.addresses[0] : nameOfMessage(key)}`,
+    )
+  }
+  return { byId, ids, put, idOf }
+}
 
 /**
  * An entry may be stale without harm: a decision on a stale version loses the race for the
@@ -26,57 +65,52 @@ export type Cached = Loaded & { readonly ourTexts?: readonly string[] }
  * `max` lays out all its entries when it is created, which here takes 20 ms.
  */
 export const createContactCache = (maxBytes = MAX_BYTES) => {
-  const byId = new LRUCache<string, Cached>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ contact, ourTexts }, key) =>
-      bytesOf(contact) + bytesOf(ourTexts) + bytesOf(key),
-  })
-  const ids = new LRUCache<string, string>({
-    maxSize: maxBytes / 4,
-    sizeCalculation: (id, key) => bytesOf(id) + bytesOf(key),
-  })
+  const { byId, ids, put, idOf } = createEntries(maxBytes)
   let distrusted = 0
-  const put = (organisation: string, loaded: Cached) => {
-    byId.set(`${organisation} ${loaded.contact.id}`, loaded)
-    for (const address of loaded.contact.addresses)
-      ids.set(`${organisation} ${address}`, loaded.contact.id)
-  }
   return {
+    /** The contact in memory that the key means, if its version is still right. */
+    idOf,
     get: (key: ContactKey): Cached | undefined => {
       if (distrusted > 0) {
         distrusted -= 1
         return undefined
       }
-      if ('contact' in key) return byId.get(`${key.organisation} ${key.contact}`)
-      if (!('addresses' in key)) return undefined
-      const id = ids.get(`${key.organisation} ${key.addresses[0]}`)
+      const id = idOf(key)
       if (!id) return undefined
-      for (const address of key.addresses)
-        if (ids.get(`${key.organisation} ${address}`) !== id) return undefined
-      return byId.get(`${key.organisation} ${id}`)
+      const found = byId.get(`${key.organisation} ${id}`)
+      if (!found || 'contact' in key) return found
+      if ('addresses' in key)
+        return key.addresses.every((one) => ids.get(`${key.organisation} ${one}`) === id)
+          ? found
+          : undefined
+      const name = nameOfMessage(key)
+      const meant = found.underWay?.find(({ message }) => namesOf(message).includes(name))
+      return meant && { ...found, ...meant }
     },
-    /** Our texts, if they were read at that version. */
-    textsAt: (
-      organisation: string,
-      { contact, version }: Loaded,
-    ): readonly string[] | undefined => {
-      const known = byId.get(`${organisation} ${contact.id}`)
-      return known?.version === version ? known.ourTexts : undefined
+    /** With what is known in addition at that version. */
+    withKnown: (organisation: string, loaded: Loaded): Cached => {
+      const known = byId.get(`${organisation} ${loaded.contact.id}`)
+      if (known?.version !== loaded.version) return loaded
+      const { ourTexts, underWay } = known
+      return { ...loaded, ...(ourTexts && { ourTexts }), ...(underWay && { underWay }) }
     },
     /** Loaded by address, a contact also has the addresses of the input, which are not stored yet. */
-    put: (key: ContactKey, loaded: Loaded) => {
-      if ('contact' in key && loaded.version > 0) put(key.organisation, loaded)
+    put: (key: ContactKey, { message, original, ...loaded }: Cached) => {
+      if ('addresses' in key || loaded.version === 0) return
+      const { underWay = NONE } = loaded
+      const isNew = message && !underWay.some((one) => one.message.id === message.id)
+      const read = isNew && original && !isEnded(message) ? [{ message, original }] : NONE
+      put(key.organisation, { ...loaded, underWay: [...underWay, ...read].slice(-MAX_UNDER_WAY) })
     },
     /** Stores the contact's state after a commit. */
     replace: (
       organisation: string,
       contact: Contact,
       { version, hash }: Pick<Loaded, 'version' | 'hash'>,
-      ourTexts?: readonly string[],
+      more: Pick<Cached, 'ourTexts' | 'underWay'> = {},
     ) => {
       const claimed = contact.addresses
-      const texts = ourTexts && { ourTexts }
-      put(organisation, { contact, version, hash, claimed, others: [], ...texts })
+      put(organisation, { contact, version, hash, claimed, others: [], ...more })
     },
     /** After a conflict someone else wrote first: if it had been this process, a later version would be here. */
     forget: (

@@ -14,12 +14,13 @@ import type { Task } from '../../ports/store/outbox.ts'
 import type { Change, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
 import { createInspect } from '../files.ts'
-import { createKeyedQueue } from '../keyed-queue.ts'
 import type { Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
 import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
+import { createContactTurns } from './contact-turns.ts'
 import { learn } from './learn.ts'
 import { withQuoted } from './quoted.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
+import { underWayAfter } from './under-way.ts'
 
 /** Give up with 503 after this many version conflicts. */
 const MAX_CONFLICT_RETRIES = 200
@@ -38,12 +39,52 @@ export const createHandle = (
   policies: Policies,
   pump: () => Outlet,
 ): Handle => {
-  const { directory, store, clock, log, metrics, notices } = parts
+  const { directory, log } = parts
   const cache = createContactCache()
-  const queue = createKeyedQueue()
+  const turns = createContactTurns()
   const inspect = createInspect(parts)
+  const attempt = createAttempt(parts, policies, pump, cache, turns)
 
-  const attempt = async (
+  return async (organisationId, received, sender, settles) => {
+    const organisation = directory.organisation(organisationId)
+    if (!organisation) return undefined
+    const input = await inspect(received, sender?.connection)
+    // Two of our own senders must not answer each other.
+    if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
+      log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
+      return undefined
+    }
+    const inTurn = (turn: string) =>
+      turns.inTurn(turn, async () => {
+        for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
+          await turns.untilFree(turn)
+          const { conflictWith, handled } = await attempt(organisation, input, sender, settles)
+          if (conflictWith === undefined) return handled
+        }
+        throw new BusyError('too many concurrent changes to this contact')
+      })
+    const turn = `${organisationId} ${cache.idOf(contactKeyOf(organisationId, input))}`
+    if (turns.isBusy(turn)) return inTurn(turn)
+    const first = await attempt(organisation, input, sender, settles)
+    return first.conflictWith === undefined
+      ? first.handled
+      : inTurn(`${organisationId} ${first.conflictWith}`)
+  }
+}
+
+type Memory = ReturnType<typeof createContactCache>
+type Turns = ReturnType<typeof createContactTurns>
+
+/** One load, decision and commit. */
+const createAttempt = (
+  parts: HandleParts,
+  policies: Policies,
+  pump: () => Outlet,
+  cache: Memory,
+  turns: Turns,
+) => {
+  const { directory, store, clock, metrics, notices } = parts
+  return async (
     organisation: Organisation,
     input: Input,
     resolved: Sender | undefined,
@@ -62,27 +103,37 @@ export const createHandle = (
     }
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
+    const turn = `${organisation.id} ${contact.id}`
+    // That commit changes the version that this decision follows.
+    if (turns.isCommitting(turn)) return { conflictWith: contact.id }
     const startedAt = performance.now()
     const { committed, begin } = await inSpan('commit', { parent }, () =>
-      commitWith(store, pump(), {
-        // A redacted text must not be written to the journal again.
-        input: input.kind === 'redaction' ? input : known,
-        contact: decision.contact,
-        ...decidedOn(loaded),
-        ...(settles && { settles }),
-        verdict: decision.verdict,
-        effects: traced(decision.effects, input),
-        messages: decision.messages,
-        recordedAt: clock(),
-        provider: sender.connection,
-        crms: organisation.crms,
-      }),
+      turns.committing(
+        turn,
+        commitWith(store, pump(), {
+          // A redacted text must not be written to the journal again.
+          input: input.kind === 'redaction' ? input : known,
+          contact: decision.contact,
+          ...decidedOn(loaded),
+          ...(settles && { settles }),
+          verdict: decision.verdict,
+          effects: traced(decision.effects, input),
+          messages: decision.messages,
+          recordedAt: clock(),
+          provider: sender.connection,
+          crms: organisation.crms,
+        }),
+      ),
     )
     if (committed.status !== 'committed') cache.forget(organisation.id, loaded, committed.status)
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
-    cache.replace(organisation.id, decision.contact, committed, withNew(texts, input, decision))
+    const ourTexts = withNew(texts, input, decision)
+    cache.replace(organisation.id, decision.contact, committed, {
+      ...(ourTexts && { ourTexts }),
+      underWay: underWayAfter(loaded, input, decision, committed.originals),
+    })
     begin()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
@@ -90,27 +141,6 @@ export const createHandle = (
     notices?.notify(organisation.id, contact.id)
     const handled = answer(contact, decision.verdict, false, decision.messages)
     return { handled: { ...handled, ...(committed.settled && { settled: committed.settled }) } }
-  }
-
-  return async (organisationId, received, sender, settles) => {
-    const organisation = directory.organisation(organisationId)
-    if (!organisation) return undefined
-    const input = await inspect(received, sender?.connection)
-    // Two of our own senders must not answer each other.
-    if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
-      log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
-      return undefined
-    }
-    const first = await attempt(organisation, input, sender, settles)
-    if (first.conflictWith === undefined) return first.handled
-    // Concurrent writers of one contact queue up: all but one would lose the version race.
-    return queue(`${organisationId} ${first.conflictWith}`, async () => {
-      for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
-        const { conflictWith, handled } = await attempt(organisation, input, sender, settles)
-        if (conflictWith === undefined) return handled
-      }
-      throw new BusyError('too many concurrent changes to this contact')
-    })
   }
 }
 
@@ -151,7 +181,7 @@ const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[]
 
 const load = async (
   store: HandleParts['store'],
-  cache: ReturnType<typeof createContactCache>,
+  cache: Memory,
   organisation: string,
   input: Input,
 ): Promise<Cached | undefined> => {
@@ -161,8 +191,7 @@ const load = async (
   const cached = isAlone ? cache.get(key) : undefined
   if (cached) return cached
   const loaded = await store.load(key)
-  const ourTexts = loaded && cache.textsAt(organisation, loaded)
-  const known = loaded && ourTexts ? { ...loaded, ourTexts } : loaded
+  const known = loaded && cache.withKnown(organisation, loaded)
   if (known && isAlone) cache.put(key, known)
   return known
 }

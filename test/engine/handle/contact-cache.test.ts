@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest'
 import type { Contact } from '../../../src/core/model/contact.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
 import { createContactCache } from '../../../src/engine/handle/contact-cache.ts'
 
 const contact = (id: string, text = ''): Contact =>
@@ -37,4 +38,20 @@ it('goes on from memory after a race between two writers of this process', () =>
   cache.replace('acme', contact('50'), { version: 1, hash: 'h1' })
   cache.forget('acme', { contact: contact('49'), version: 1 }, 'conflict')
   expect(cache.get({ organisation: 'acme', contact: '50' })?.version).toBe(1)
+})
+
+it('forgets the names of a message that has arrived', () => {
+  const cache = createContactCache()
+  const message = { id: 'm', providerId: 'P', direction: 'outbound', status: 'sent' } as Message
+  const original = { contact: '49', seq: 1, message }
+  const at = { version: 1, hash: 'h1' }
+  const key = { organisation: 'acme', message: 'm' }
+  cache.replace('acme', contact('49'), at, { underWay: [{ message, original }] })
+  expect(cache.get(key)).toMatchObject({ version: 1, message, original })
+  expect(cache.get({ organisation: 'acme', providerId: 'P' })).toMatchObject({ message })
+  expect(cache.get({ organisation: 'zen', message: 'm' })).toBeUndefined()
+
+  cache.replace('acme', contact('49'), { version: 2, hash: 'h2' }, { underWay: [] })
+  expect(cache.get(key)).toBeUndefined()
+  expect(cache.get({ organisation: 'acme', providerId: 'P' })).toBeUndefined()
 })
