@@ -22,6 +22,11 @@ export const placeOf = (address: Address): Place => {
   }
 }
 
+/** Loads the tables, for which the first contact would have to wait. */
+export const warmPlaces = (): void => {
+  placeOf('sms:+14155550100')
+}
+
 /**
  * The library does not know every range of numbers. One that it can't assign to one of the countries that
  * share a calling code gets the code's main country: +44 7700 900123 gets the hours of GB.

@@ -1,11 +1,26 @@
 /** Phone numbers and time zones of all countries; a Worker loads them instead (`#places`). */
 
-import { type CountryCode, getCountry } from 'countries-and-timezones'
+import { createRequire } from 'node:module'
+import type { CountryCode } from 'countries-and-timezones'
 import type { MetadataJson } from 'libphonenumber-js/core'
-import metadata from 'libphonenumber-js/metadata.min'
+
+const require = createRequire(import.meta.url)
+
+/** At the first use: a start needs none of these 70 files. */
+const lazily = <T>(name: string): (() => T) => {
+  let loaded: T | undefined
+  return () => {
+    loaded ??= require(name) as T
+    return loaded
+  }
+}
+
+export const phones = lazily<typeof import('libphonenumber-js/core')>('libphonenumber-js/core')
 
 /** How numbers are written and whose they are. */
-export const phoneMetadata = (): MetadataJson => metadata
+export const phoneMetadata = lazily<MetadataJson>('libphonenumber-js/metadata.min')
+
+const zones = lazily<typeof import('countries-and-timezones')>('countries-and-timezones')
 
 export const zonesOf = (country: string): readonly string[] | undefined =>
-  getCountry(country as CountryCode)?.timezones
+  zones().getCountry(country as CountryCode)?.timezones

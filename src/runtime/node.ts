@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import about from '../../package.json' with { type: 'json' }
+import { warmPlaces } from '../config/country.ts'
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/options.ts'
 import { createGateway, type Gateway } from '../engine/gateway.ts'
@@ -72,7 +73,7 @@ const run = async (setup: Setup) => {
   if (sandbox) sandbox.door.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
-  loadLater([loadUndici, () => warmReading(directory), ...pages], log)
+  loadLater([loadUndici, () => warmReading(directory), warmPlaces, ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()

@@ -1,6 +1,6 @@
 /** Word lists, texts, phone numbers and time zones of a Worker, from its static assets: the bundle stays smaller. */
 
-import type { MetadataJson } from 'libphonenumber-js/core'
+import * as library from 'libphonenumber-js/core'
 import type { ServerLocale } from '../../../templates/languages.ts'
 import { localeIn, type Spoken } from '../../../templates/lookup.ts'
 import type { Reading } from '../../engine/reading-lists.ts'
@@ -9,7 +9,7 @@ import { type Assets, readAsset } from './assets.ts'
 export type Data = {
   readonly reading: Reading
   readonly languages: Spoken<ServerLocale>
-  readonly phones: MetadataJson
+  readonly phones: library.MetadataJson
   /** By country. */
   readonly zones: Readonly<Record<string, readonly string[]>>
 }
@@ -35,7 +35,9 @@ export const languages = (): Spoken<ServerLocale> => data().languages
 export const localeFor = (locale: string): ServerLocale => localeIn(languages(), locale)
 
 /** `#places` */
-export const phoneMetadata = (): MetadataJson => data().phones
+export const phones = (): typeof library => library
+
+export const phoneMetadata = (): library.MetadataJson => data().phones
 
 export const zonesOf = (country: string): readonly string[] | undefined => {
   const { zones } = data()
