@@ -45,7 +45,7 @@ const OTHERS: Readonly<
   hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
   'twilio-api': async () => {
     const { twilioApi } = await import('../../adapters/crm/twilio-api/index.ts')
-    const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/face.ts')
+    const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/api.ts')
     return twilioApi && { ...twilioApi, routes }
   },
   sandbox: async (providers) =>

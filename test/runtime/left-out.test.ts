@@ -7,7 +7,7 @@ import { readConfig } from '../../src/runtime/adapters.ts'
 // What is left of a module that was replaced by an empty one.
 vi.mock('../../adapters/provider/telnyx/index.ts', () => ({ telnyx: undefined }))
 vi.mock('../../adapters/crm/twilio-api/index.ts', () => ({ twilioApi: undefined }))
-vi.mock('../../adapters/crm/twilio-api/routes/face.ts', () => ({ serveTwilio: undefined }))
+vi.mock('../../adapters/crm/twilio-api/routes/api.ts', () => ({ serveTwilio: undefined }))
 vi.mock('../../src/sandbox/provider.ts', () => ({ sandboxPhones: undefined }))
 vi.mock('../../src/sandbox/crm.ts', () => ({ sandboxCrm: undefined }))
 

@@ -1,7 +1,7 @@
 /** Calls to Chatwoot's application API: https://developers.chatwoot.com/api-reference */
 
 import type { Http } from '../../../src/ports/http.ts'
-import { type Answered, type Call, CallError, type Caller } from '../kit/calls.ts'
+import { type Call, type CallAnswer, CallError, type Caller } from '../kit/calls.ts'
 
 /** Reads answers whose shape differs between versions. */
 export type Json = Readonly<Record<string, unknown>>
@@ -61,7 +61,7 @@ type Context = {
   readonly root: string
   /** The account's path. */
   readonly A: string
-  readonly get: (http: Http, path: string, more?: Partial<Call>) => Promise<Answered>
+  readonly get: (http: Http, path: string, more?: Partial<Call>) => Promise<CallAnswer>
 }
 
 const accountCalls = ({ call, get, root, A }: Context) => ({
@@ -202,10 +202,10 @@ const messageCalls = ({ call, get, A }: Context) => ({
     return status === 404 ? [] : listOf(objectOf(json).payload ?? json)
   },
   /** Does nothing when the message is gone. */
-  setStatus: (http: Http, place: MessagePlace, status: Status, error?: string) =>
+  setStatus: (http: Http, ref: MessageRef, status: Status, error?: string) =>
     call(http, {
       method: 'PATCH',
-      path: `${A}/conversations/${place.conversation}/messages/${place.message}`,
+      path: `${A}/conversations/${ref.conversation}/messages/${ref.message}`,
       purpose: 'status',
       json: { status, ...(error !== undefined && { external_error: error }) },
       expect: [404],
@@ -222,7 +222,7 @@ const messageCalls = ({ call, get, A }: Context) => ({
 })
 
 type Account = { readonly accountId: number; readonly apiVersion: string }
-type MessagePlace = { readonly conversation: number; readonly message: number }
+type MessageRef = { readonly conversation: number; readonly message: number }
 
 /** A message's fields, for JSON and for a form. */
 export const postedJson = ({ content, type, isPrivate, marker, attributes = {} }: Post): Json => ({
@@ -233,7 +233,7 @@ export const postedJson = ({ content, type, isPrivate, marker, attributes = {} }
   content_attributes: { postern: { id: marker }, ...attributes },
 })
 
-const refusedPost = ({ json }: Answered): CallError =>
+const refusedPost = ({ json }: CallAnswer): CallError =>
   TOO_MANY.test(String(objectOf(json).error ?? objectOf(json).message ?? ''))
     ? new CallError({ status: 'retry', code: 'too_many_messages', afterMs: TOO_MANY_MS }, 422)
     : new CallError({ status: 'rejected', code: 'http_422' }, 422)

@@ -3,17 +3,17 @@
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
-import { type Answered, CallError } from '../kit/calls.ts'
+import { type CallAnswer, CallError } from '../kit/calls.ts'
 import { createFind } from '../kit/finding.ts'
 import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
 import type { ChatwootConfig } from './config.ts'
-import type { Desk } from './step.ts'
+import type { SenderInbox } from './delivery.ts'
 
 type Options = {
   readonly connection: string
   readonly config: ChatwootConfig
   readonly api: Api
-  readonly desks: ReadonlyMap<string, Desk>
+  readonly senderInboxes: ReadonlyMap<string, SenderInbox>
   readonly publicUrl: string
 }
 
@@ -50,7 +50,7 @@ const look = async (http: Http, options: Options, note: Note): Promise<void> => 
   const inboxes = listOf(objectOf(listed.json).payload)
   const hooks = await api.webhooks(http, { expect: ALL })
   const account = listOf(objectOf(objectOf(hooks.json).payload).webhooks)
-  for (const [address, { id }] of options.desks) {
+  for (const [address, { id }] of options.senderInboxes) {
     const inbox = inboxes.find((one) => idOf(one.id) === id)
     lookAtInbox({ ...options, address, id, inbox, account, note })
   }
@@ -120,14 +120,14 @@ const lookAtInbox = (looked: Looked): void => {
 const reachesUs = (url: string, publicUrl: string, connection: string): boolean =>
   url.split('?')[0]?.replace(/\/$/, '') === `${publicUrl}/webhooks/${connection}`
 
-const adviceOnStatus = ({ status, json }: Answered): string | undefined => {
+const adviceOnStatus = ({ status, json }: CallAnswer): string | undefined => {
   if (status === 401) return 'The token is not accepted. Copy the access token from its profile.'
   if (status >= 300 || typeof json !== 'object')
     return `It answers ${status}. Check \`url\`: it is what the browser shows, without a path.`
   return undefined
 }
 
-const accountOf = ({ json }: Answered, accountId: number) => {
+const accountOf = ({ json }: CallAnswer, accountId: number) => {
   const account = listOf(objectOf(json).accounts).find((one) => idOf(one.id) === accountId)
   return {
     role: account?.role,

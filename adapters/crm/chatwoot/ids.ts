@@ -1,20 +1,20 @@
-/** Ids of records in both systems. A message's id contains its place in Chatwoot. */
+/** Ids of records in both systems. A message's id contains its Chatwoot conversation and number. */
 
 /** A message in Chatwoot. */
-export type Place = { readonly conversation: number; readonly message: number }
+export type MessageRef = { readonly conversation: number; readonly message: number }
 
 /** The id of an agent's message, the same in each webhook about it; `retry` counts uses of Chatwoot's Retry button. */
 export const messageIdOf = (
   connection: string,
-  { conversation, message }: Place,
+  { conversation, message }: MessageRef,
   retry = 0,
 ): string => `cw_${connection}_${conversation}.${message}${retry === 0 ? '' : `r${retry}`}`
 
-/** The place of an agent's message in this connection's Chatwoot, and its number of retries. */
+/** The Chatwoot message of an input id of this connection, and its number of retries. */
 export const readMessageId = (
   connection: string,
   id: string,
-): (Place & { readonly retry: number }) | undefined => {
+): (MessageRef & { readonly retry: number }) | undefined => {
   const prefix = `cw_${connection}_`
   if (!id.startsWith(prefix)) return undefined
   const [, conversation, message, retry = '0'] =
@@ -27,9 +27,10 @@ export const readMessageId = (
 /** Inputs that come from Chatwoot's assignee; their effects aren't sent back. */
 export const ownerIdPrefix = (connection: string): string => `cw_${connection}_assignee_`
 
-export const spellPlace = ({ conversation, message }: Place): string => `${conversation}.${message}`
+export const formatRef = ({ conversation, message }: MessageRef): string =>
+  `${conversation}.${message}`
 
-export const readPlace = (text: string): Place | undefined => {
+export const parseRef = (text: string): MessageRef | undefined => {
   const [, conversation, message] = /^(\d+)\.(\d+)$/.exec(text) ?? []
   return conversation === undefined
     ? undefined

@@ -9,15 +9,15 @@ import { createNotes } from '../kit/notes.ts'
 import { createRecords } from '../kit/records.ts'
 import { createAgents } from './agents.ts'
 import { createApi } from './api.ts'
-import { createAttend } from './attend.ts'
 import { type ChatwootConfig, checkConfig, configSchema, inboxOf } from './config.ts'
+import { createContacts } from './contacts.ts'
 import { createFiles } from './deliver/files.ts'
 import { createDeliver } from './deliver/index.ts'
+import type { SenderInbox } from './delivery.ts'
 import { diagnose } from './diagnosis.ts'
-import { createPeople } from './people.ts'
+import { createMaintenance } from './maintenance.ts'
 import { createReadMessage, createReceive } from './receive/index.ts'
 import { keysOf, verify } from './receive/signature.ts'
-import type { Desk } from './step.ts'
 import { createThread } from './thread.ts'
 
 /** A webhook holds a whole message and its conversation. */
@@ -55,15 +55,15 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
   })
   const api = createApi(call, config)
   const records = createRecords(links, connection)
-  const people = createPeople({ api, records })
-  const thread = createThread({ api, people, file, media })
+  const contacts = createContacts({ api, records })
+  const thread = createThread({ api, contacts, file, media })
   const agents = createAgents(api, clock)
-  const desks = desksOf(options)
+  const senderInboxes = senderInboxesOf(options)
   const keys = keysOf(config)
-  const account = { connection, desks, api, people, thread, records, agents }
+  const account = { connection, senderInboxes, api, contacts, thread, records, agents }
   const reading = {
     connection,
-    desks,
+    senderInboxes,
     records,
     agents,
     verify: (webhook: Webhook) => verify(keys, config.urlToken, webhook),
@@ -71,7 +71,7 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
   }
   const { lockReplies } = config
   const readMessage = createReadMessage(reading)
-  const { erase, recordsOf, ...attend } = createAttend({
+  const { erase, recordsOf, ...maintenance } = createMaintenance({
     ...account,
     clock,
     lockReplies,
@@ -81,14 +81,17 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
     name: connection,
     maxBodyBytes: MAX_BODY_BYTES,
     ...createDeliver(account),
-    ...attend,
+    ...maintenance,
     ...(config.erase && { erase, recordsOf }),
     receive: createReceive(reading),
-    diagnose: (http) => diagnose(http, { connection, config, api, desks, publicUrl }),
+    diagnose: (http) => diagnose(http, { connection, config, api, senderInboxes, publicUrl }),
   }
 }
 
-const desksOf = ({ config, senders }: CreateOptions<ChatwootConfig>): ReadonlyMap<string, Desk> =>
+const senderInboxesOf = ({
+  config,
+  senders,
+}: CreateOptions<ChatwootConfig>): ReadonlyMap<string, SenderInbox> =>
   new Map(
     senders.flatMap(({ address, organisation, line, locale, timeZone }) => {
       const inbox = config.inboxes[address]

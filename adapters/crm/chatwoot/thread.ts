@@ -9,8 +9,8 @@ import type { Http } from '../../../src/ports/http.ts'
 import { CallError } from '../kit/calls.ts'
 import type { Notes } from '../kit/notes.ts'
 import { type Api, idOf, objectOf, type Post, postedJson } from './api.ts'
+import type { Contacts, Party } from './contacts.ts'
 import { type FormFile, multipart } from './deliver/multipart.ts'
-import type { Party, People } from './people.ts'
 
 export type Entry = Omit<Post, 'form'> & {
   /** Files to attach. */
@@ -21,7 +21,7 @@ export type Thread = ReturnType<typeof createThread>
 
 type Options = {
   readonly api: Api
-  readonly people: People
+  readonly contacts: Contacts
   readonly file: OpenFile
   readonly media: MediaLink
 }
@@ -36,7 +36,7 @@ type Attempt = { readonly at: Instant; readonly isRepeated: boolean; readonly no
 
 /** See `write`. */
 export const createThread = (options: Options) => {
-  const { api, people } = options
+  const { api, contacts } = options
   return {
     /**
      * Writes to the contact's conversation in this inbox, creating it if needed. Returns the place of the message;
@@ -44,14 +44,14 @@ export const createThread = (options: Options) => {
      */
     write: async (http: Http, party: Party, entry: Entry, attempt: Attempt) => {
       for (const isLast of [false, true]) {
-        const conversation = await people.conversation(http, party)
+        const conversation = await contacts.conversation(http, party)
         const known = attempt.isRepeated
           ? await findMarked(options, http, conversation, entry.marker)
           : undefined
         const message =
           known ?? (await post(options, http, party.organisation, conversation, entry, attempt))
         if (message !== undefined) return { conversation, message }
-        if (!isLast) await people.forget(party)
+        if (!isLast) await contacts.forget(party)
       }
       throw new CallError({ status: 'retry', code: 'no_conversation' }, 404)
     },

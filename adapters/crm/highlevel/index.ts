@@ -4,12 +4,12 @@ import { defineCrm } from '../../../src/ports/adapter.ts'
 import { createNotesFor } from '../kit/notes.ts'
 import { createRecords } from '../kit/records.ts'
 import { createApi } from './account/api.ts'
+import { createContacts } from './account/contacts.ts'
 import { eraseContact, recordsOf } from './account/erase.ts'
-import { createPeople } from './account/people.ts'
 import { checkConfig, configSchema } from './config.ts'
+import type { Context } from './context.ts'
 import { deliver, ignores } from './deliver/index.ts'
-import type { Desk } from './desk.ts'
-import { diagnose } from './doctor.ts'
+import { diagnose } from './diagnosis.ts'
 import { receive } from './receive/index.ts'
 import { missedMessages } from './receive/missed.ts'
 import { createVerifier } from './receive/signature.ts'
@@ -33,12 +33,12 @@ export const highlevel = defineCrm({
     const { connection, config, senders, links, media, file, clock } = options
     const api = createApi(options)
     const records = createRecords(links, connection)
-    const desk: Desk = {
+    const context: Context = {
       connection,
       config,
       senders,
       api,
-      people: createPeople({ locationId: config.locationId, api, records }),
+      contacts: createContacts({ locationId: config.locationId, api, records }),
       records,
       media,
       file,
@@ -51,13 +51,13 @@ export const highlevel = defineCrm({
       // HighLevel retries a webhook only after this status: after any other failure it would be lost.
       unstoredStatus: 429,
       maxBodyBytes: 256 * 1024,
-      ignores: (order) => ignores(desk, order),
-      deliver: (order, http) => deliver(desk, order, http),
-      receive: (webhook, http) => receive(desk, verify, webhook, http),
-      missed: (sender, since, http) => missedMessages(desk, sender, since, http),
-      recordsOf: (contact) => recordsOf(desk, contact),
-      erase: (record, http) => eraseContact(desk, record, http),
-      diagnose: (http) => diagnose(desk, http),
+      ignores: (order) => ignores(context, order),
+      deliver: (order, http) => deliver(context, order, http),
+      receive: (webhook, http) => receive(context, verify, webhook, http),
+      missed: (sender, since, http) => missedMessages(context, sender, since, http),
+      recordsOf: (contact) => recordsOf(context, contact),
+      erase: (record, http) => eraseContact(context, record, http),
+      diagnose: (http) => diagnose(context, http),
     }
   },
 })

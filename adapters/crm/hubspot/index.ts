@@ -3,12 +3,12 @@
 import { defineCrm } from '../../../src/ports/adapter.ts'
 import { createNotesFor } from '../kit/notes.ts'
 import { createApi } from './account/api.ts'
-import { createPeople } from './account/people.ts'
-import { eraseContact, missedMessages, recordsOf, showSender } from './attend.ts'
+import { createRecordLinks } from './account/record-links.ts'
 import { checkConfig, configSchema } from './config.ts'
+import type { Context } from './context.ts'
 import { deliver, ignores } from './deliver/index.ts'
-import type { Desk } from './desk.ts'
-import { diagnose } from './doctor.ts'
+import { diagnose } from './diagnosis.ts'
+import { eraseContact, missedMessages, recordsOf, showSender } from './maintenance.ts'
 import { pathsOf } from './paths.ts'
 import { receive } from './receive/index.ts'
 
@@ -27,14 +27,14 @@ export const hubspot = defineCrm({
     const { connection, config, senders, links, media, file, clock, publicUrl } = options
     const paths = pathsOf(config)
     const api = createApi({ ...options, paths })
-    const desk: Desk = {
+    const context: Context = {
       connection,
       config,
       paths,
       senders,
       webhookUrl: `${publicUrl}/webhooks/${connection}`,
       api,
-      people: createPeople({ connection, api, paths, links }),
+      recordLinks: createRecordLinks({ connection, api, paths, links }),
       links,
       media,
       file,
@@ -44,15 +44,15 @@ export const hubspot = defineCrm({
     return {
       name: connection,
       maxBodyBytes: 512 * 1024,
-      ignores: (order) => ignores(desk, order),
-      deliver: (order, http) => deliver(desk, order, http),
-      receive: (webhook, http) => receive(desk, webhook, http),
-      diagnose: (http) => diagnose(desk, http),
-      showSender: (sender, isActive, http) => showSender(desk, sender, isActive, http),
-      missed: (sender, since, http) => missedMessages(desk, sender, since, http),
+      ignores: (order) => ignores(context, order),
+      deliver: (order, http) => deliver(context, order, http),
+      receive: (webhook, http) => receive(context, webhook, http),
+      diagnose: (http) => diagnose(context, http),
+      showSender: (sender, isActive, http) => showSender(context, sender, isActive, http),
+      missed: (sender, since, http) => missedMessages(context, sender, since, http),
       ...(config.erase && {
-        recordsOf: (contact) => recordsOf(desk, contact),
-        erase: (record, http) => eraseContact(desk, record, http),
+        recordsOf: (contact) => recordsOf(context, contact),
+        erase: (record, http) => eraseContact(context, record, http),
       }),
     }
   },

@@ -29,7 +29,7 @@ export type Call = Pick<HttpRequest, 'method' | 'body' | 'timeoutMs'> & {
 }
 
 /** An answer; `json` is undefined when the body isn't complete JSON. */
-export type Answered = { readonly status: number; readonly json: unknown }
+export type CallAnswer = { readonly status: number; readonly json: unknown }
 
 export type CallerOptions = {
   readonly connection: string
@@ -47,7 +47,7 @@ export type CallerOptions = {
   readonly throttledMs?: number
 }
 
-export type Caller = (http: Http, call: Call) => Promise<Answered>
+export type Caller = (http: Http, call: Call) => Promise<CallAnswer>
 
 /** Shorter waits for a place in the bucket happen here; longer ones return the attempt to the outbox. */
 const MAX_WAIT_MS = 2_000

@@ -62,7 +62,7 @@ const templateOf = (rest: string): Command | undefined => {
 }
 
 /** Sender, recipient and agent of a command, and the connection that gets the answer. */
-export type Written = {
+export type CommandContext = {
   /** The input's id, the same in each repeat of the webhook. */
   readonly id: string
   readonly at: Instant
@@ -76,8 +76,8 @@ export type Written = {
 }
 
 /** The gate's input for a command. */
-export const inputOf = (command: Command, written: Written): Input => {
-  const { id, at, sender, to, agent, line, connection, media = [] } = written
+export const inputOf = (command: Command, context: CommandContext): Input => {
+  const { id, at, sender, to, agent, line, connection, media = [] } = context
   const origin: Origin = { connection, refusals: 'event' }
   const common = { id, at, sender, to, agent, origin }
   switch (command.do) {

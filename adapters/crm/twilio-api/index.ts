@@ -12,7 +12,7 @@ import { tellOutcome } from '../../../src/wire/events.ts'
 import { checkConfig, configSchema } from './config.ts'
 import { readAnswer } from './deliver/answer.ts'
 import { type Account, receivedForm, statusForm } from './deliver/form.ts'
-import { type Letter, seal } from './deliver/sign.ts'
+import { type SignedRequest, signRequest } from './deliver/sign.ts'
 import { createNoteSid, notingSids } from './sids.ts'
 
 const TIMEOUT_MS = 15_000
@@ -53,29 +53,29 @@ export type TwilioApiCrmOptions = Account & {
 export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   const { connection, authToken, inboundUrl, agent, allowPrivate, media } = options
 
-  const letterOf = (order: Order<Tell>): Letter | undefined => {
+  const requestOf = (order: Order<Tell>): SignedRequest | undefined => {
     const { effect, organisation, message, at } = order
     if (!message) return undefined
     if (effect.type === 'message.received') {
       const link = (index: number) => media(organisation, message.id, index, at)
       return inboundUrl
-        ? seal(inboundUrl, receivedForm({ ...order, message }, options, link), authToken)
+        ? signRequest(inboundUrl, receivedForm({ ...order, message }, options, link), authToken)
         : undefined
     }
     const { callback } = message.origin?.connection === connection ? message.origin : {}
     const form = callback && statusForm({ effect, message }, options)
-    return form ? seal(callback, form, authToken) : undefined
+    return form ? signRequest(callback, form, authToken) : undefined
   }
 
-  const post = async (order: Order<Tell>, letter: Letter, http: Http): Promise<Outcome> => {
+  const post = async (order: Order<Tell>, request: SignedRequest, http: Http): Promise<Outcome> => {
     const { effect, message, at } = order
     const isAnswered = effect.type === 'message.received'
     try {
       const { status, headers, body } = await http({
         method: 'POST',
-        url: letter.url,
-        headers: { ...letter.headers, 'i-twilio-idempotency-token': tokenOf(connection, effect) },
-        body: letter.body,
+        url: request.url,
+        headers: { ...request.headers, 'i-twilio-idempotency-token': tokenOf(connection, effect) },
+        body: request.body,
         connection,
         purpose: effect.type,
         timeoutMs: TIMEOUT_MS,
@@ -84,7 +84,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       })
       const outcome = tellOutcome(effect.id, { status, headers }, at)
       if (outcome.status !== 'accepted' || !isAnswered || !message) return outcome
-      const answered = { connection, agent, message, at, event: effect.id, url: letter.url }
+      const answered = { connection, agent, message, at, event: effect.id, url: request.url }
       return { ...outcome, answer: readAnswer(body, headers.get('content-type'), answered) }
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
@@ -99,14 +99,14 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
 
   return {
     name: 'twilio-api',
-    ignores: (order) => letterOf(order) === undefined,
+    ignores: (order) => requestOf(order) === undefined,
     deliver: async (order, http) => {
-      const letter = letterOf(order)
-      if (!letter) return { status: 'accepted', id: order.effect.id }
-      const outcome = await post(order, letter, http)
+      const request = requestOf(order)
+      if (!request) return { status: 'accepted', id: order.effect.id }
+      const outcome = await post(order, request, http)
       if (outcome.status !== 'retry' || order.effect.type === 'message.received') return outcome
       // Trouble at another host must not delay or excuse the CRM itself.
-      const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(letter.url)?.host
+      const isHome = !inboundUrl || URL.parse(inboundUrl)?.host === URL.parse(request.url)?.host
       const isLast = !isHome || order.attempt >= MAX_CALLBACK_ATTEMPTS || FINAL.test(outcome.code)
       return isLast ? { status: 'rejected', code: outcome.code } : outcome
     },

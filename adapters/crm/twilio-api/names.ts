@@ -14,7 +14,7 @@ const PREFIXES: Readonly<Record<Channel, string>> = { whatsapp: 'whatsapp:', sms
 const BARE = CHANNEL_NAMES.find((channel) => PREFIXES[channel] === '') ?? ''
 
 /** `whatsapp:+1…` stays so; an SMS number has no prefix at Twilio. */
-export const spellAddress = (address: Address): string =>
+export const formatAddress = (address: Address): string =>
   `${PREFIXES[channelOf(address)]}${identityOf(address)}`
 
 /**

@@ -7,7 +7,7 @@ import { findUnsupported, first, isTrue, mediaUrlsOf, type Params } from './para
 import { smartEncoded } from './segments.ts'
 
 /** Why a request is invalid: a Twilio code and a sentence. */
-export type Complaint = { readonly code: number; readonly message: string }
+export type ParameterError = { readonly code: number; readonly message: string }
 
 /** The request as parsed, before templates and senders are resolved. */
 export type SendRequest = {
@@ -33,35 +33,38 @@ export const readSendRequest = (
   params: Params,
   at: Instant,
   isAmericanService: IsAmericanService,
-): SendRequest | Complaint => {
+): SendRequest | ParameterError => {
   const to = first(params, 'To')
-  if (to === undefined) return complain(21604, "A 'To' phone number is required.")
+  if (to === undefined) return parameterError(21604, "A 'To' phone number is required.")
   const from = readFrom(params)
   const isDomestic =
     !('code' in from) &&
     ('service' in from ? isAmericanService(from.service) : isAmerican(from.sender))
   const address = readAddress(to, isDomestic)
   if (!address || isMachine(address))
-    return complain(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
+    return parameterError(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
   if ('code' in from) return from
   if ('sender' in from && from.sender === address)
-    return complain(21266, "'To' and 'From' number cannot be the same.")
+    return parameterError(21266, "'To' and 'From' number cannot be the same.")
   if ('sender' in from && channelOf(from.sender) !== channelOf(address))
-    return complain(21910, "'From' and 'To' must be of the same channel.")
+    return parameterError(21910, "'From' and 'To' must be of the same channel.")
   const template = readTemplate(params)
   if (template && 'code' in template) return template
   const body = first(params, 'Body')
   const media = mediaUrlsOf(params)
   if (!template && body === undefined && media.length === 0)
-    return complain(21619, 'A text message body, media urls or a ContentSid must be specified.')
-  if (!media.every(isWebUrl)) return complain(21620, 'A MediaUrl is not a web address.')
+    return parameterError(
+      21619,
+      'A text message body, media urls or a ContentSid must be specified.',
+    )
+  if (!media.every(isWebUrl)) return parameterError(21620, 'A MediaUrl is not a web address.')
   const callback = first(params, 'StatusCallback')
   if (callback !== undefined && !isWebUrl(callback))
-    return complain(21609, "The 'StatusCallback' URL is not a web address.")
+    return parameterError(21609, "The 'StatusCallback' URL is not a web address.")
   const times = readTimes(params, at)
   if ('code' in times) return times
   const unsupported = findUnsupported(params, template ? 'template' : media[0] ? 'media' : 'text')
-  if (unsupported) return complain(20001, unsupported)
+  if (unsupported) return parameterError(20001, unsupported)
   const text = isTrue(params, 'SmartEncoded') ? smartEncoded(address, body) : body
   return {
     to: address,
@@ -80,38 +83,41 @@ const CONTENT = /^HX[0-9a-f]{32}$/i
 /** Keeps the error short, however long the value. */
 const brief = (text: string): string => text.slice(0, 50)
 
-const complain = (code: number, message: string): Complaint => ({ code, message })
+const parameterError = (code: number, message: string): ParameterError => ({ code, message })
 
 /** `From` beside a service picks one of its senders, as at Twilio. */
-const readFrom = (params: Params): SendRequest['from'] | Complaint => {
+const readFrom = (params: Params): SendRequest['from'] | ParameterError => {
   const from = first(params, 'From')
   const service = first(params, 'MessagingServiceSid')
   if (from !== undefined && !SERVICE.test(from)) {
     const sender = readAddress(from, true)
-    return sender ? { sender } : strangeSender(from)
+    return sender ? { sender } : unknownSender(from)
   }
   const named = from ?? service
-  if (named === undefined) return complain(21603, "A 'From' phone number is required.")
-  if (!SERVICE.test(named)) return complain(21701, `There is no Messaging Service ${brief(named)}.`)
+  if (named === undefined) return parameterError(21603, "A 'From' phone number is required.")
+  if (!SERVICE.test(named))
+    return parameterError(21701, `There is no Messaging Service ${brief(named)}.`)
   return { service: named }
 }
 
 /** Twilio calls WhatsApp a channel and has a separate code for its addresses. */
-export const strangeSender = (from: string): Complaint =>
+export const unknownSender = (from: string): ParameterError =>
   /^whatsapp:/i.test(from)
-    ? complain(63007, `There is no Channel with the 'From' address ${brief(from)}.`)
-    : complain(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
+    ? parameterError(63007, `There is no Channel with the 'From' address ${brief(from)}.`)
+    : parameterError(21606, `The 'From' ${brief(from)} is not one of this account's senders.`)
 
-const readTemplate = (params: Params): SendRequest['template'] | Complaint => {
+const readTemplate = (params: Params): SendRequest['template'] | ParameterError => {
   const sid = first(params, 'ContentSid')
   const given = first(params, 'ContentVariables')
   if (sid === undefined)
-    return given === undefined ? undefined : complain(21654, 'ContentVariables need a ContentSid.')
-  if (!CONTENT.test(sid)) return complain(21655, `The ContentSid ${brief(sid)} is invalid.`)
+    return given === undefined
+      ? undefined
+      : parameterError(21654, 'ContentVariables need a ContentSid.')
+  if (!CONTENT.test(sid)) return parameterError(21655, `The ContentSid ${brief(sid)} is invalid.`)
   const variables = readVariables(given ?? '{}')
   return variables
     ? { sid, variables }
-    : complain(21656, 'ContentVariables must be a JSON object of strings.')
+    : parameterError(21656, 'ContentVariables must be a JSON object of strings.')
 }
 
 const readVariables = (json: string): Record<string, string> | undefined => {
@@ -136,20 +142,26 @@ const MAX_SECONDS = 36_000
 const readTimes = (
   params: Params,
   at: Instant,
-): Pick<SendRequest, 'notBefore' | 'validUntil'> | Complaint => {
+): Pick<SendRequest, 'notBefore' | 'validUntil'> | ParameterError => {
   const type = first(params, 'ScheduleType')
   const given = first(params, 'SendAt')
   if (type !== undefined && type.toLowerCase() !== 'fixed')
-    return complain(20001, "ScheduleType must be 'fixed'.")
+    return parameterError(20001, "ScheduleType must be 'fixed'.")
   if (type !== undefined && given === undefined)
-    return complain(35111, "SendAt is required with ScheduleType 'fixed'.")
+    return parameterError(35111, "SendAt is required with ScheduleType 'fixed'.")
   const notBefore = given === undefined ? undefined : ISO.test(given) ? Date.parse(given) : NaN
   // Written so that an invalid time fails too.
   if (notBefore !== undefined && !(notBefore >= at + SOONEST_MS && notBefore <= at + LATEST_MS))
-    return complain(35114, 'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).')
+    return parameterError(
+      35114,
+      'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).',
+    )
   const validity = first(params, 'ValidityPeriod')
   if (validity !== undefined && !(/^\d{1,5}$/.test(validity) && isWithin(Number(validity))))
-    return complain(20001, `ValidityPeriod must be a number of seconds from 1 to ${MAX_SECONDS}.`)
+    return parameterError(
+      20001,
+      `ValidityPeriod must be a number of seconds from 1 to ${MAX_SECONDS}.`,
+    )
   return {
     ...(notBefore !== undefined && { notBefore }),
     ...(validity !== undefined && { validUntil: (notBefore ?? at) + Number(validity) * 1000 }),

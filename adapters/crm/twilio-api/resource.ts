@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Media, Message } from '../../../src/core/model/message/message.ts'
 import { failureOf } from './codes.ts'
-import { spellAddress, statusOf } from './names.ts'
+import { formatAddress, statusOf } from './names.ts'
 import { segmentsOn } from './segments.ts'
 import { sidOf } from './sid.ts'
 
@@ -29,7 +29,7 @@ export const messageResource = (account: string, message: Message, withheld = fa
     direction: isInbound ? 'inbound' : automatic ? 'outbound-reply' : 'outbound-api',
     error_code: failure?.code ?? null,
     error_message: failure?.sentence ?? null,
-    from: spellAddress(isInbound ? address : sender),
+    from: formatAddress(isInbound ? address : sender),
     messaging_service_sid: message.origin?.service ?? null,
     num_media: String(withheld ? 0 : mediaOf(message).length),
     num_segments: String(segmentsOn(sender, text)),
@@ -38,7 +38,7 @@ export const messageResource = (account: string, message: Message, withheld = fa
     sid,
     status: statusOf(message),
     subresource_uris: { media: `${uri}/Media.json` },
-    to: spellAddress(isInbound ? sender : address),
+    to: formatAddress(isInbound ? sender : address),
     uri: `${uri}.json`,
   }
 }

@@ -4,57 +4,57 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
 import { attempt } from '../../kit/calls.ts'
-import type { Account, Step } from '../step.ts'
+import type { Account, Delivery } from '../delivery.ts'
+import { deliverConsent, deliverOwner } from './consent-and-owner.ts'
 import {
-  tellAnswer,
-  tellHeld,
-  tellInDoubt,
-  tellReceived,
-  tellRefused,
-  tellReleased,
-  tellSent,
-  tellStatus,
-} from './tell-messages.ts'
-import { tellConsent, tellOwner } from './tell-state.ts'
+  deliverAnswer,
+  deliverHeld,
+  deliverInDoubt,
+  deliverReceived,
+  deliverRefused,
+  deliverReleased,
+  deliverSent,
+  deliverStatus,
+} from './messages.ts'
 
 /** Handlers by kind of event. Chatwoot shows no others: it closes sessions by its own window. */
-const TELLS: Readonly<Partial<Record<Tell['type'], (step: Step) => Promise<void>>>> = {
-  'message.received': tellReceived,
-  'message.sent': tellSent,
-  'message.status': tellStatus,
-  'message.held': tellHeld,
-  'message.released': tellReleased,
-  'message.in_doubt': tellInDoubt,
-  'message.refused': tellRefused,
-  'agent.answered': tellAnswer,
-  'contact.taken': tellOwner,
-  'contact.released': tellOwner,
-  'consent.requested': tellConsent,
-  'consent.granted': tellConsent,
-  'consent.refused': tellConsent,
-  'consent.revoked': tellConsent,
-  'consent.questioned': tellConsent,
+const DELIVERIES: Readonly<Partial<Record<Tell['type'], (delivery: Delivery) => Promise<void>>>> = {
+  'message.received': deliverReceived,
+  'message.sent': deliverSent,
+  'message.status': deliverStatus,
+  'message.held': deliverHeld,
+  'message.released': deliverReleased,
+  'message.in_doubt': deliverInDoubt,
+  'message.refused': deliverRefused,
+  'agent.answered': deliverAnswer,
+  'contact.taken': deliverOwner,
+  'contact.released': deliverOwner,
+  'consent.requested': deliverConsent,
+  'consent.granted': deliverConsent,
+  'consent.refused': deliverConsent,
+  'consent.revoked': deliverConsent,
+  'consent.questioned': deliverConsent,
 }
 
 /** See `Crm`. */
 export const createDeliver = (account: Account) => ({
   ignores: ({ effect }: Order<Tell>): boolean =>
-    !account.desks.has(effect.sender ?? '') || !TELLS[effect.type],
+    !account.senderInboxes.has(effect.sender ?? '') || !DELIVERIES[effect.type],
 
   deliver: (order: Order<Tell>, http: Http): Promise<Outcome> =>
     attempt(async () => {
-      const step = stepOf(account, order, http)
-      if (step) await TELLS[order.effect.type]?.(step)
+      const delivery = deliveryOf(account, order, http)
+      if (delivery) await DELIVERIES[order.effect.type]?.(delivery)
       return { status: 'accepted', id: order.effect.id }
     }),
 })
 
-const stepOf = (account: Account, order: Order<Tell>, http: Http): Step | undefined => {
+const deliveryOf = (account: Account, order: Order<Tell>, http: Http): Delivery | undefined => {
   const { effect, organisation, contact, message } = order
   const { sender = '', address } = effect
-  const desk = account.desks.get(sender)
-  if (!desk) return undefined
+  const senderInbox = account.senderInboxes.get(sender)
+  if (!senderInbox) return undefined
   const name = message?.received?.profileName
-  const party = { organisation, contact, address, inbox: desk.id, ...(name && { name }) }
-  return { ...order, account, http, desk, party }
+  const party = { organisation, contact, address, inbox: senderInbox.id, ...(name && { name }) }
+  return { ...order, account, http, senderInbox, party }
 }

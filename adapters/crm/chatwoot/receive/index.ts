@@ -6,12 +6,12 @@ import type { Input, Media } from '../../../../src/core/model/message/message.ts
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
-import { inputOf, parseCommand, type Written } from '../../kit/commands.ts'
+import { inputOf, parseCommand, type CommandContext } from '../../kit/commands.ts'
 import type { Records } from '../../kit/records.ts'
 import { type Agents, agentName } from '../agents.ts'
 import { idOf, objectOf } from '../api.ts'
-import { messageIdOf, ownerIdPrefix, spellPlace } from '../ids.ts'
-import type { Desk } from '../step.ts'
+import type { SenderInbox } from '../delivery.ts'
+import { formatRef, messageIdOf, ownerIdPrefix } from '../ids.ts'
 import {
   type Conversation,
   type ConversationEvent,
@@ -25,7 +25,7 @@ import type { Proof } from './signature.ts'
 
 type Options = {
   readonly connection: string
-  readonly desks: ReadonlyMap<string, Desk>
+  readonly senderInboxes: ReadonlyMap<string, SenderInbox>
   readonly records: Records
   readonly agents: Agents
   readonly verify: (webhook: Webhook) => Proof
@@ -33,7 +33,7 @@ type Options = {
 }
 
 /** An inbox's sender, and the contact. */
-type Parties = { readonly sender: Address; readonly desk: Desk; readonly to: Address }
+type Parties = { readonly sender: Address; readonly senderInbox: SenderInbox; readonly to: Address }
 
 const DONE = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
 
@@ -42,10 +42,10 @@ export type ReadMessage = (event: MessageEvent, at: Instant, http: Http) => Prom
 
 /** Reads messages that no webhook brought; an unreadable one must not hold up the others. */
 export const createReadMessage =
-  (desk: Options): ReadMessage =>
+  (options: Options): ReadMessage =>
   async (event, at, http) => {
     try {
-      return await created({ ...desk, http, proof: {}, at }, event)
+      return await created({ ...options, http, proof: {}, at }, event)
     } catch (error) {
       if (error instanceof WebhookError) return error.code
       throw error
@@ -54,12 +54,12 @@ export const createReadMessage =
 
 /** See `Side.receive`. */
 export const createReceive =
-  (desk: Options) =>
+  (options: Options) =>
   async (webhook: Webhook, http: Http): Promise<Received> => {
-    const proof = desk.verify(webhook)
+    const proof = options.verify(webhook)
     if (webhook.method !== 'POST') throw new WebhookError('malformed', 'expected POST')
     const event = parseEvent(webhook.body)
-    const found = await inputsOf({ ...desk, http, proof, at: webhook.at }, event)
+    const found = await inputsOf({ ...options, http, proof, at: webhook.at }, event)
     return typeof found === 'string'
       ? { inputs: [], ignored: [found], answer: DONE }
       : { inputs: found, answer: DONE }
@@ -97,14 +97,14 @@ const write = async (reading: Reading, event: MessageEvent, retry: number): Prom
   const { conversation, id, inbox, sender: author, content } = event
   const parties = await partiesOf(reading, conversation, inbox?.id)
   if (typeof parties === 'string') return parties
-  const { sender, to, desk } = parties
-  const written: Written = {
+  const { sender, to, senderInbox } = parties
+  const written: CommandContext = {
     id: messageIdOf(connection, { conversation: conversation.id, message: id }, retry),
     at,
     sender,
     to,
     agent: author ? agentName(author).slice(0, 200) : 'chatwoot',
-    line: desk.line,
+    line: senderInbox.line,
     connection,
   }
   const chosen = templateOf(event)
@@ -130,7 +130,7 @@ const updated = async (reading: Reading, event: MessageEvent): Promise<Found> =>
   const found = senderOf(reading, inbox?.id ?? conversation.inbox_id)
   if (!found) return 'another_inbox'
   const { organisation } = found[1]
-  const ours = spellPlace({ conversation: conversation.id, message: id })
+  const ours = formatRef({ conversation: conversation.id, message: id })
   const failed = { organisation, kind: 'failed', ours }
   const retry = await reading.records.theirs(failed)
   if (retry === undefined) return 'update'
@@ -145,12 +145,12 @@ const deleted = async (reading: Reading, event: MessageEvent): Promise<Found> =>
   const { conversation, id, inbox } = event
   const parties = await partiesOf(reading, conversation, inbox?.id)
   if (typeof parties === 'string') return parties
-  const { sender, desk, to } = parties
-  const place = { conversation: conversation.id, message: id }
-  const { organisation } = desk
-  const mirrored = await records.ours({ organisation, kind: 'message', theirs: spellPlace(place) })
-  const message = mirrored ?? messageIdOf(connection, place)
-  const own = `cw_${connection}_deleted_${spellPlace(place)}`
+  const { sender, senderInbox, to } = parties
+  const ref = { conversation: conversation.id, message: id }
+  const { organisation } = senderInbox
+  const mirrored = await records.ours({ organisation, kind: 'message', theirs: formatRef(ref) })
+  const message = mirrored ?? messageIdOf(connection, ref)
+  const own = `cw_${connection}_deleted_${formatRef(ref)}`
   return [
     { kind: 'recall', id: `${own}_recall`, at, address: to, message },
     { kind: 'redaction', id: own, at, sender, message, extent: 'whole' },
@@ -164,21 +164,22 @@ const assigned = async (reading: Reading, event: ConversationEvent): Promise<Fou
   if (!change) return 'conversation_updated'
   const parties = await partiesOf(reading, event, event.inbox_id)
   if (typeof parties === 'string') return parties
-  const { sender, desk, to } = parties
+  const { sender, senderInbox, to } = parties
   const [before, current] = [idOf(change.previous_value), idOf(change.current_value)]
   const assignee = event.meta?.assignee
   const given = assignee?.email && assignee.id === current ? agentName(assignee) : undefined
   const agent = current === undefined ? null : (given ?? (await agents.nameOf(http, current)))
   if (agent === undefined) return 'unknown_agent'
   const id = `${ownerIdPrefix(connection)}${event.id}_${before ?? 0}_${current ?? 0}_${at}`
-  return [{ kind: 'handover', id, at, sender, address: to, line: desk.line, agent }]
+  return [{ kind: 'handover', id, at, sender, address: to, line: senderInbox.line, agent }]
 }
 
 const senderOf = (
-  { desks }: Reading,
+  { senderInboxes }: Reading,
   inbox: number | undefined | null,
-): [Address, Desk] | undefined => {
-  for (const [address, desk] of desks) if (desk.id === inbox) return [address as Address, desk]
+): [Address, SenderInbox] | undefined => {
+  for (const [address, senderInbox] of senderInboxes)
+    if (senderInbox.id === inbox) return [address as Address, senderInbox]
   return undefined
 }
 
@@ -190,16 +191,16 @@ const partiesOf = async (
   const { proof } = reading
   const found = senderOf(reading, inbox ?? conversation.inbox_id)
   if (!found) return 'another_inbox'
-  const [sender, desk] = found
-  if (proof.inbox !== undefined && proof.inbox !== desk.id)
+  const [sender, senderInbox] = found
+  if (proof.inbox !== undefined && proof.inbox !== senderInbox.id)
     throw new WebhookError('bad_signature', 'the signature is that of another inbox')
-  const to = await contactOf(reading, conversation, sender, desk)
+  const to = await contactOf(reading, conversation, sender, senderInbox)
   if (!to)
     throw new WebhookError(
       'malformed',
       'conversation: it has neither a phone number nor a Postern address',
     )
-  return to === sender ? 'own_address' : { sender, desk, to }
+  return to === sender ? 'own_address' : { sender, senderInbox, to }
 }
 
 /** Finds the contact by the conversation's address, then its number, then our link. */
@@ -207,7 +208,7 @@ const contactOf = async (
   { records }: Reading,
   { contact_inbox, meta }: Conversation,
   sender: Address,
-  { organisation }: Desk,
+  { organisation }: SenderInbox,
 ): Promise<Address | undefined> => {
   const channel = channelOf(sender)
   const { id, identifier, phone_number } = meta?.sender ?? {}

@@ -4,9 +4,9 @@ import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { HighLevelConfig } from '../config.ts'
-import { createPace } from './pace.ts'
+import { retryLater, tooEarly } from './call-errors.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { createTokens, type Grant, type TokenParts } from './tokens.ts'
-import { early, later } from './trouble.ts'
 
 const TIMEOUT_MS = 15_000
 /** Shorter waits happen here; longer ones return the task to the outbox. */
@@ -44,12 +44,12 @@ type ApiParts = TokenParts & { wait(ms: number): Promise<void> }
 export const createApi = (parts: ApiParts): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
-  const pace = createPace(clock)
+  const rateLimit = createRateLimit(clock)
   let failuresInARow = 0
 
   const takeTurn = async (): Promise<void> => {
-    const ms = pace.take()
-    if (ms > MAX_WAIT_MS) throw early('rate_limited', ms)
+    const ms = rateLimit.take()
+    if (ms > MAX_WAIT_MS) throw tooEarly('rate_limited', ms)
     if (ms > 0) await wait(ms)
   }
 
@@ -62,7 +62,7 @@ export const createApi = (parts: ApiParts): Api => {
       // The status arrived: a broken body is no reason to repeat.
       if (error.status !== undefined)
         return { status: error.status, headers: new Headers(), body: FLOODED }
-      throw later(error.code)
+      throw retryLater(error.code)
     }
   }
 
@@ -75,7 +75,7 @@ export const createApi = (parts: ApiParts): Api => {
       answer = await exchange(call, await tokens.current(http), http)
     }
     const { status, headers } = answer
-    const afterMs = pace.learn(status, headers)
+    const afterMs = rateLimit.record(status, headers)
     failuresInARow = status === 500 ? failuresInARow + 1 : 0
     // HighLevel also answers 500 to a bad token: after two of them, try another.
     if (failuresInARow === 2) tokens.refuse(grant.accessToken)
@@ -138,12 +138,12 @@ const troubleOf = (answer: HttpAnswer, afterMs: number | undefined): CallError =
   const { status } = answer
   const code = `http_${status}`
   if (status === 410) return new CallError({ status: 'rejected', code: 'gone' }, status)
-  if (status >= 300 && status < 400) return later('redirect', undefined, status)
-  if (status === 429) return later(code, afterMs, status)
-  if (isAboutProvider(answer)) return later('provider_unknown', undefined, status)
+  if (status >= 300 && status < 400) return retryLater('redirect', undefined, status)
+  if (status === 429) return retryLater(code, afterMs, status)
+  if (isAboutProvider(answer)) return retryLater('provider_unknown', undefined, status)
   // A scope or a seat is missing, or the app was removed: a person must act.
-  if (status === 401 || status === 403) return later(code, SLOW_MS, status)
-  if (status === 408 || status >= 500) return later(code, afterMs, status)
+  if (status === 401 || status === 403) return retryLater(code, SLOW_MS, status)
+  if (status === 408 || status >= 500) return retryLater(code, afterMs, status)
   return new CallError({ status: 'rejected', code }, status)
 }
 

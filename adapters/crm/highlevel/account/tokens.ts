@@ -12,7 +12,7 @@ import {
   type Tokens,
 } from '../../kit/tokens.ts'
 import type { HighLevelConfig } from '../config.ts'
-import { early, later } from './trouble.ts'
+import { retryLater, tooEarly } from './call-errors.ts'
 
 /** A token is refreshed this long before it expires. */
 const MARGIN_MS = 60_000
@@ -79,7 +79,7 @@ export const createTokens = (parts: TokenParts): Tokens<Grant> => {
     parse: (stored) => grantSchema.safeParse(stored).data as Grant | undefined,
     refreshAt: ({ expiresAt }) => expiresAt - MARGIN_MS,
     refresh: (used, http) => refresh(parts, used, http),
-    busy: (code) => early(code, BUSY_MS),
+    busy: (code) => tooEarly(code, BUSY_MS),
   })
 }
 
@@ -91,11 +91,11 @@ const refresh = async (
   const at = clock()
   const { status, body } = await post({ connection, config }, used, http)
   if (status === 400 || status === 401 || status === 403 || status === 422)
-    throw later('refresh_token_refused', HELPLESS_MS, status)
-  if (status < 200 || status >= 300) throw later(`token_http_${status}`, undefined, status)
+    throw retryLater('refresh_token_refused', HELPLESS_MS, status)
+  if (status < 200 || status >= 300) throw retryLater(`token_http_${status}`, undefined, status)
   const answer = answerSchema.safeParse(readJson(body))
   const { accessToken, refreshToken, expiresInMs, ...rest } = answer.data ?? {}
-  if (!accessToken) throw later('token_malformed')
+  if (!accessToken) throw retryLater('token_malformed')
   return {
     accessToken,
     // Without a new refresh token, the old one stays valid.
@@ -118,7 +118,7 @@ const post = (
       connection,
       allowPrivate: config.allowPrivate,
     },
-    later,
+    retryLater,
   )
 
 const formOf = ({ apiVersion, clientId, clientSecret }: HighLevelConfig, refreshToken: string) => {

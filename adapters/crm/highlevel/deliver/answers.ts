@@ -5,40 +5,48 @@ import type { Objected } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { NotedTemplate, Notes } from '../../kit/notes.ts'
-import { COMMAND_SUFFIX, type Desk, theirMessageIn } from '../desk.ts'
+import { COMMAND_SUFFIX, type Context, theirMessageIn } from '../context.ts'
 import { writeNote } from './note.ts'
 import { type Failure, putStatus, refusalFailure } from './status.ts'
 
 /** Fails the bubble with our sentence; the advice becomes a note. */
-export const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+export const answerRefusal = async (
+  context: Context,
+  order: Order<Tell>,
+  http: Http,
+): Promise<void> => {
   const { effect, attempt } = order
   const { id = '', verdict } = (effect.detail ?? {}) as { id?: string; verdict?: Objected }
-  const theirs = theirMessageIn(desk.connection, id)
+  const theirs = theirMessageIn(context.connection, id)
   if (theirs === undefined || !verdict) return
   await putStatus(
-    desk,
+    context,
     theirs,
     { status: 'failed', failure: refusalFailure(verdict), attempt },
     http,
   )
-  const advice = desk.notesFor(effect.sender).refused(verdict, effect.at)
-  if (advice !== '') await writeNote(desk, order, advice, http)
+  const advice = context.notesFor(effect.sender).refused(verdict, effect.at)
+  if (advice !== '') await writeNote(context, order, advice, http)
 }
 
 /** The list of templates, or of commands. */
-export const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+export const answerInquiry = async (
+  context: Context,
+  order: Order<Tell>,
+  http: Http,
+): Promise<void> => {
   const { effect, attempt } = order
   const { id = '', about, command, templates = [] } = (effect.detail ?? {}) as Asked
-  const theirs = theirMessageIn(desk.connection, id)
+  const theirs = theirMessageIn(context.connection, id)
   if (theirs === undefined) return
-  const notes = desk.notesFor(effect.sender)
+  const notes = context.notesFor(effect.sender)
   const failure =
     command === undefined
       ? commandOnly(notes)
       : { code: 'unknown_command', message: notes.say('unknownCommand', { command }) }
-  await putStatus(desk, theirs, { status: 'failed', failure, attempt }, http)
+  await putStatus(context, theirs, { status: 'failed', failure, attempt }, http)
   const text = about === 'templates' ? notes.templates(templates) : notes.help(command)
-  await writeNote(desk, order, text, http)
+  await writeNote(context, order, text, http)
 }
 
 type Asked = {
@@ -49,13 +57,17 @@ type Asked = {
 }
 
 /** The result of a command. */
-export const answerCommand = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+export const answerCommand = async (
+  context: Context,
+  order: Order<Tell>,
+  http: Http,
+): Promise<void> => {
   const { effect, attempt } = order
-  const theirs = theirMessageIn(desk.connection, effect.id)
+  const theirs = theirMessageIn(context.connection, effect.id)
   // A message also assigns the contact, but its bubble shows its own state.
   if (theirs === undefined || !effect.id.includes(COMMAND_SUFFIX)) return
-  const failure = commandOnly(desk.notesFor(effect.sender))
-  await putStatus(desk, theirs, { status: 'failed', failure, attempt }, http)
+  const failure = commandOnly(context.notesFor(effect.sender))
+  await putStatus(context, theirs, { status: 'failed', failure, attempt }, http)
 }
 
 /** The command ran but no message went to the contact, so "delivered" would be false. */

@@ -5,8 +5,8 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
-import type { Person } from '../account/people.ts'
-import { type Desk, isTheirEvent } from '../desk.ts'
+import type { ContactRef } from '../account/contacts.ts'
+import { type Context, isTheirEvent } from '../context.ts'
 
 /** Marks a block as ours. */
 export const OUR_CODE = 'postern'
@@ -25,11 +25,11 @@ const KNOWN_KEYS: Readonly<Record<'2021' | 'v3', readonly string[]>> = {
 
 /** Writes the contact's consent to HighLevel. Changes that came from HighLevel are only remembered. */
 export const mirrorConsent = async (
-  desk: Desk,
+  context: Context,
   { effect, organisation, contact }: Order<Tell>,
   http: Http,
 ): Promise<void> => {
-  const { connection, config, records, people } = desk
+  const { connection, config, records, contacts } = context
   const { address, type } = effect
   const isGranted = type === 'consent.granted'
   const isTheirs = isTheirEvent(connection, effect.id)
@@ -42,13 +42,13 @@ export const mirrorConsent = async (
   if (isTheirs && !isGranted) await remember('dnd', 'blocked')
   else await forget('dnd')
   if (isTheirs || config.dnd !== 'both') return
-  const person: Person = { organisation, contact, address }
-  const id = isGranted ? await people.known(person) : await people.contactId(person, http)
-  if (id !== undefined) await putDnd(desk, id, address, isGranted, http)
+  const ref: ContactRef = { organisation, contact, address }
+  const id = isGranted ? await contacts.known(ref) : await contacts.contactId(ref, http)
+  if (id !== undefined) await putDnd(context, id, address, isGranted, http)
 }
 
 const putDnd = async (
-  { api, config }: Desk,
+  { api, config }: Context,
   id: string,
   address: Address,
   isGranted: boolean,

@@ -6,8 +6,8 @@ import type { Order } from '../../../../src/ports/side.ts'
 import { fetchFile } from '../../kit/body.ts'
 import { formOf } from '../../kit/form.ts'
 import type { Json } from '../account/api.ts'
-import type { Theirs } from '../account/people.ts'
-import type { Desk } from '../desk.ts'
+import type { ContactIds } from '../account/contacts.ts'
+import type { Context } from '../context.ts'
 
 /** Larger files are linked: a worker can't hold many of them at once. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -37,17 +37,17 @@ export type Attached = {
 
 /** Uploads each file that it can. */
 export const attachFiles = async (
-  desk: Desk,
+  context: Context,
   order: Order<Tell> & { readonly message: Message },
-  theirs: Theirs,
+  theirs: ContactIds,
   http: Http,
 ): Promise<Attached> => {
   const attachments: string[] = []
   const links: string[] = []
   for (const [index, media] of (order.message.received?.media ?? []).entries()) {
-    const url = await attach(desk, order, { index, media }, theirs, http)
+    const url = await attach(context, order, { index, media }, theirs, http)
     if (url === undefined)
-      links.push(desk.media(order.organisation, order.message.id, index, order.at))
+      links.push(context.media(order.organisation, order.message.id, index, order.at))
     else if (isPlain(url)) attachments.push(url)
     else links.push(url)
   }
@@ -60,17 +60,17 @@ const isPlain = (url: string): boolean => /^https:\/\/[^?#]+\.[a-z0-9]{2,5}$/i.t
 type File = { readonly index: number; readonly media: Media }
 
 const attach = async (
-  desk: Desk,
+  context: Context,
   order: Order<Tell> & { readonly message: Message },
   { index, media }: File,
-  theirs: Theirs,
+  theirs: ContactIds,
   http: Http,
 ): Promise<string | undefined> => {
   const type = media.contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
   const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
   if (ending === undefined) return undefined
   const bytes = await fetchFile(
-    () => desk.file(order.message, index, http),
+    () => context.file(order.message, index, http),
     MAX_FILE_BYTES,
     order.attempt,
   )
@@ -78,11 +78,11 @@ const attach = async (
   const name = `${stemOf(media, index)}.${ending}`
   const form = await formOf({
     ...theirs,
-    locationId: desk.config.locationId,
+    locationId: context.config.locationId,
     attachmentUrls: '[]',
     fileAttachment: new File([bytes], name, { type }),
   })
-  const { status, json } = await desk.api.call(
+  const { status, json } = await context.api.call(
     {
       method: 'POST',
       path: '/conversations/messages/upload',

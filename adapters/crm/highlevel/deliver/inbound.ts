@@ -5,68 +5,68 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { isoTime } from '../../../../src/wire/events.ts'
 import { CallError } from '../../kit/calls.ts'
-import { spokenText } from '../../kit/spoken.ts'
+import { messageText } from '../../kit/message-text.ts'
 import { type Json, messagesIn, type Reply } from '../account/api.ts'
-import type { Person, Theirs } from '../account/people.ts'
-import type { Desk } from '../desk.ts'
+import type { ContactIds, ContactRef } from '../account/contacts.ts'
+import type { Context } from '../context.ts'
 import { attachFiles } from './files.ts'
-import { tryOnce } from './tried.ts'
+import { tryOnce } from './try-once.ts'
 
 /** How many messages to search for an earlier copy. */
 const MAX_LOOKED_AT = '50'
 
 /** Posts the message unless it exists. Our id goes along as `altId`, but HighLevel doesn't deduplicate by it. */
 export const deliverInbound = async (
-  desk: Desk,
+  context: Context,
   order: Order<Tell> & { readonly message: Message },
   provider: string,
   http: Http,
 ): Promise<void> => {
   const { organisation, contact, message } = order
-  const { records, people } = desk
+  const { records, contacts } = context
   const record = { organisation, kind: 'message', ours: message.id, contact }
   if ((await records.theirs(record)) !== undefined) return
-  const person: Person = {
+  const ref: ContactRef = {
     organisation,
     contact,
     address: message.address,
     name: message.received?.profileName,
   }
-  const postTo = (theirs: Theirs) =>
-    tryOnce(desk, order, async (isTried) => {
-      const before = isTried && (await findPosted(desk, theirs, message, provider, http))
-      const id = before || (await postMessage(desk, order, theirs, provider, http))
+  const postTo = (theirs: ContactIds) =>
+    tryOnce(context, order, async (isTried) => {
+      const before = isTried && (await findPosted(context, theirs, message, provider, http))
+      const id = before || (await postMessage(context, order, theirs, provider, http))
       if (id !== undefined) await records.keep(record, id)
     })
   try {
-    await postTo(await people.find(person, http))
+    await postTo(await contacts.find(ref, http))
   } catch (error) {
     if (!(error instanceof CallError) || error.outcome.code !== UNKNOWN_PERSON) throw error
-    await people.forget(person)
-    await postTo(await people.find(person, http))
+    await contacts.forget(ref)
+    await postTo(await contacts.find(ref, http))
   }
 }
 
 const UNKNOWN_PERSON = 'contact_unknown'
 
 const postMessage = async (
-  desk: Desk,
+  context: Context,
   order: Order<Tell> & { readonly message: Message },
-  theirs: Theirs,
+  theirs: ContactIds,
   provider: string,
   http: Http,
 ): Promise<string | undefined> => {
   const { message, effect } = order
-  const notes = desk.notesFor(message.sender)
+  const notes = context.notesFor(message.sender)
   const isWithheld = effect.detail?.withheld === true
   const files = isWithheld
     ? { attachments: [], links: [] }
-    : await attachFiles(desk, order, theirs, http)
+    : await attachFiles(context, order, theirs, http)
   const bodyWith = (attachments: readonly string[], links: readonly string[]): Json => ({
     type: 'SMS',
     ...theirs,
     conversationProviderId: provider,
-    message: [isWithheld ? notes.say('withheld') : spokenText(message, notes), ...links]
+    message: [isWithheld ? notes.say('withheld') : messageText(message, notes), ...links]
       .filter((line) => line !== '')
       .join('\n'),
     // HighLevel rejects an empty list.
@@ -75,14 +75,14 @@ const postMessage = async (
     date: isoTime(message.at),
   })
   const { attachments, links } = files
-  const reply = await post(desk, bodyWith(attachments, links), http)
+  const reply = await post(context, bodyWith(attachments, links), http)
   if (reply.status !== 422 || attachments.length === 0) return idOf(reply)
   // HighLevel is strict about the end of a file's address; as text it always passes.
-  return idOf(await post(desk, bodyWith([], [...links, ...attachments]), http))
+  return idOf(await post(context, bodyWith([], [...links, ...attachments]), http))
 }
 
-const post = (desk: Desk, body: Json, http: Http): Promise<Reply> =>
-  desk.api.call(
+const post = (context: Context, body: Json, http: Http): Promise<Reply> =>
+  context.api.call(
     {
       method: 'POST',
       path: '/conversations/messages/inbound',
@@ -105,8 +105,8 @@ const idOf = ({ status, json, isEmpty }: Reply): string | undefined => {
 
 /** The message left by an earlier attempt whose answer was lost. */
 const findPosted = async (
-  { api }: Desk,
-  { conversationId }: Theirs,
+  { api }: Context,
+  { conversationId }: ContactIds,
   message: Message,
   provider: string,
   http: Http,

@@ -5,34 +5,34 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
-import type { Person } from '../account/people.ts'
-import type { Desk } from '../desk.ts'
-import { tryOnce } from './tried.ts'
+import type { ContactRef } from '../account/contacts.ts'
+import type { Context } from '../context.ts'
+import { tryOnce } from './try-once.ts'
 
 /** Their clock may be a little behind ours. */
 const SKEW_MS = 60_000
 
 /** Writes a note on the event's contact, unless an earlier attempt with a lost answer already did. */
 export const writeNote = (
-  desk: Desk,
+  context: Context,
   order: Order<Tell>,
   body: string,
   http: Http,
 ): Promise<void> => {
   const { effect, organisation, contact } = order
-  const person: Person = { organisation, contact, address: effect.address }
-  return tryOnce(desk, order, async (isTried) => {
-    const id = await desk.people.contactId(person, http)
-    if (isTried && (await isWritten(desk, id, body, effect.at, http))) return
-    if (await write(desk, id, body, http)) return
+  const ref: ContactRef = { organisation, contact, address: effect.address }
+  return tryOnce(context, order, async (isTried) => {
+    const id = await context.contacts.contactId(ref, http)
+    if (isTried && (await isWritten(context, id, body, effect.at, http))) return
+    if (await write(context, id, body, http)) return
     // Deleted, or merged into another contact.
-    await desk.people.forget(person)
-    await write(desk, await desk.people.contactId(person, http), body, http)
+    await context.contacts.forget(ref)
+    await write(context, await context.contacts.contactId(ref, http), body, http)
   })
 }
 
 /** False when HighLevel doesn't know the contact. */
-const write = async ({ api }: Desk, id: string, body: string, http: Http): Promise<boolean> => {
+const write = async ({ api }: Context, id: string, body: string, http: Http): Promise<boolean> => {
   const { status } = await api.call(
     {
       method: 'POST',
@@ -47,7 +47,7 @@ const write = async ({ api }: Desk, id: string, body: string, http: Http): Promi
 }
 
 const isWritten = async (
-  { api }: Pick<Desk, 'api'>,
+  { api }: Pick<Context, 'api'>,
   id: string,
   body: string,
   since: Instant,

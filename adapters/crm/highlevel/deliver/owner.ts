@@ -4,16 +4,16 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
-import type { Person } from '../account/people.ts'
-import { type Desk, isTheirEvent, NOBODY, theirMessageIn } from '../desk.ts'
+import type { ContactRef } from '../account/contacts.ts'
+import { type Context, isTheirEvent, theirMessageIn, WORKFLOW_AGENT } from '../context.ts'
 
 /** Assigns the contact to its owner if that is a HighLevel user; changes from HighLevel are only remembered. */
 export const mirrorOwner = async (
-  desk: Desk,
+  context: Context,
   { effect, organisation, contact }: Order<Tell>,
   http: Http,
 ): Promise<void> => {
-  const { config, connection, records, people } = desk
+  const { config, connection, records, contacts } = context
   if (!config.assign) return
   const { address, detail = {} } = effect
   const isTaken = effect.type === 'contact.taken'
@@ -21,21 +21,20 @@ export const mirrorOwner = async (
   const record = { organisation, kind: 'assignee', ours: address, contact }
   const before = await records.theirs(record)
   if (owner === before) return
-  const person: Person = { organisation, contact, address }
+  const ref: ContactRef = { organisation, contact, address }
   if (!isTheirEvent(connection, effect.id)) {
     // Agents of other systems aren't HighLevel users.
-    const isOwn = owner !== NOBODY && theirMessageIn(connection, effect.id) !== undefined
-    if (owner !== undefined && !isOwn && !(await isUser(desk, owner, http))) return
+    const isOwn = owner !== WORKFLOW_AGENT && theirMessageIn(connection, effect.id) !== undefined
+    if (owner !== undefined && !isOwn && !(await isUser(context, owner, http))) return
     if (owner === undefined && before === undefined) return
-    const id =
-      owner === undefined ? await people.known(person) : await people.contactId(person, http)
-    if (id !== undefined) await assign(desk, id, owner ?? null, http)
+    const id = owner === undefined ? await contacts.known(ref) : await contacts.contactId(ref, http)
+    if (id !== undefined) await assign(context, id, owner ?? null, http)
   }
   await records.forget(record)
   if (owner !== undefined) await records.keep(record, owner)
 }
 
-const assign = ({ api }: Desk, id: string, assignedTo: string | null, http: Http) =>
+const assign = ({ api }: Context, id: string, assignedTo: string | null, http: Http) =>
   api.call(
     {
       method: 'PUT',
@@ -47,7 +46,7 @@ const assign = ({ api }: Desk, id: string, assignedTo: string | null, http: Http
     http,
   )
 
-const isUser = async ({ api, config }: Desk, agent: string, http: Http): Promise<boolean> => {
+const isUser = async ({ api, config }: Context, agent: string, http: Http): Promise<boolean> => {
   const { locationId } = config
   const { json } = await api.call(
     { method: 'GET', path: '/users/', query: { locationId }, purpose: 'users.list' },

@@ -4,8 +4,8 @@ import type { Message, MessageStatus } from '../../../../src/core/model/message/
 import type { Refusal } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import { CallError } from '../../kit/calls.ts'
-import { early } from '../account/trouble.ts'
-import type { Desk } from '../desk.ts'
+import { tooEarly } from '../account/call-errors.ts'
+import type { Context } from '../context.ts'
 
 /** HighLevel has no "sent": a message is pending until delivered. */
 export type TheirStatus = 'pending' | 'delivered' | 'read' | 'failed'
@@ -39,7 +39,7 @@ export const theirStatusOf = (status: MessageStatus): TheirStatus | undefined =>
 
 /** Sets the status; repeating it does no harm. */
 export const putStatus = async (
-  { api }: Desk,
+  { api }: Context,
   id: string,
   { status, failure, attempt }: { status: TheirStatus; failure?: Failure; attempt: number },
   http: Http,
@@ -61,7 +61,7 @@ export const putStatus = async (
     const { code } = error.outcome
     if (attempt >= MAX_ATTEMPTS) throw new CallError({ status: 'rejected', code }, error.status)
     const afterMs = UNKNOWN_FOR_MS[attempt - 1] ?? UNKNOWN_FOR_MS[3]
-    throw early(code, afterMs, error.status)
+    throw tooEarly(code, afterMs, error.status)
   }
 }
 

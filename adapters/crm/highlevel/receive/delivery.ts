@@ -9,7 +9,7 @@ import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
 import { inputOf, parseCommand } from '../../kit/commands.ts'
 import { senderOfProvider } from '../config.ts'
-import { COMMAND_SUFFIX, type Desk, messagePrefix, NOBODY } from '../desk.ts'
+import { COMMAND_SUFFIX, type Context, messagePrefix, WORKFLOW_AGENT } from '../context.ts'
 
 const idSchema = z.string().regex(/^[\w-]{1,128}$/)
 
@@ -31,22 +31,22 @@ export type Delivery = z.output<typeof deliverySchema>
 
 /** The input for a Delivery. */
 export const readDelivery = async (
-  desk: Desk,
+  context: Context,
   delivery: Delivery,
   webhook: Webhook,
   http: Http,
 ): Promise<Received> => {
-  const sender = await senderOf(desk, delivery, webhook, http)
+  const sender = await senderOf(context, delivery, webhook, http)
   if (sender === undefined) return { inputs: [], ignored: ['another_provider'] }
-  const to = await recipientOf(desk, delivery, sender)
+  const to = await recipientOf(context, delivery, sender)
   if (to === undefined) return { inputs: [], ignored: ['no_address'] }
-  const input = inputOfDelivery(desk, delivery, { sender, to, at: webhook.at })
+  const input = inputOfDelivery(context, delivery, { sender, to, at: webhook.at })
   return input ? { inputs: [input] } : { inputs: [], ignored: ['empty'] }
 }
 
 /** A Delivery doesn't name its conversation provider: take it from the address, else ask HighLevel. */
 const senderOf = async (
-  { api, config }: Desk,
+  { api, config }: Context,
   { messageId }: Delivery,
   { url }: Webhook,
   http: Http,
@@ -70,7 +70,7 @@ const senderOf = async (
 
 /** By number, else by our link: some contacts have no number. */
 export const recipientOf = async (
-  { people, senders }: Desk,
+  { contacts, senders }: Context,
   { phone, contactId }: Delivery,
   sender: Address,
 ): Promise<Address | undefined> => {
@@ -79,7 +79,7 @@ export const recipientOf = async (
   const byNumber = parseAddress(`${channel}:${number}`)
   if (byNumber) return byNumber
   const organisation = senders.find(({ address }) => address === sender)?.organisation
-  const identity = organisation && (await people.identityOf(organisation, contactId))
+  const identity = organisation && (await contacts.identityOf(organisation, contactId))
   return parseAddress(`${channel}:${identity ?? ''}`)
 }
 
@@ -87,7 +87,7 @@ type Parties = { readonly sender: Address; readonly to: Address; readonly at: nu
 
 /** The input; undefined when the Delivery is empty. */
 export const inputOfDelivery = (
-  { connection, senders }: Desk,
+  { connection, senders }: Context,
   { messageId, userId, message, attachments }: Delivery,
   parties: Parties,
 ): Input | undefined => {
@@ -101,7 +101,7 @@ export const inputOfDelivery = (
     ...parties,
     // The id marks commands, because a message also assigns the contact.
     id: isMessage ? id : `${id}${COMMAND_SUFFIX}`,
-    agent: userId || NOBODY,
+    agent: userId || WORKFLOW_AGENT,
     line: senders.find(({ address }) => address === parties.sender)?.line ?? '',
     connection,
     media,

@@ -15,8 +15,8 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { Json } from '../account/api.ts'
+import { type Context, eventPrefix } from '../context.ts'
 import { DND_KEYS, OUR_CODE } from '../deliver/dnd.ts'
-import { type Desk, eventPrefix } from '../desk.ts'
 
 const dndSchema = z.object({
   status: z.string().optional(),
@@ -45,7 +45,7 @@ type Known = {
 
 /** The inputs for an event. Other types are acknowledged. */
 export const readEvent = async (
-  desk: Desk,
+  context: Context,
   json: Json,
   { at: now }: Webhook,
   http: Http,
@@ -62,11 +62,11 @@ export const readEvent = async (
   const at = said <= now ? said : now
   switch (event.type) {
     case 'ContactDndUpdate':
-      return { inputs: await readDnd(desk, event, at) }
+      return { inputs: await readDnd(context, event, at) }
     case 'ContactUpdate':
-      return { inputs: await readAssignee(desk, event, at) }
+      return { inputs: await readAssignee(context, event, at) }
     case 'ContactDelete':
-      return readDelete(desk, event, http)
+      return readDelete(context, event, http)
     default:
       return { inputs: [], ignored }
   }
@@ -74,7 +74,7 @@ export const readEvent = async (
 
 /** In each organisation of this location, for each channel with a conversation provider. */
 const peopleIn = async (
-  { config, senders, people }: Desk,
+  { config, senders, contacts }: Context,
   { id, phone }: Event,
 ): Promise<readonly Known[]> => {
   const known: Known[] = []
@@ -84,22 +84,22 @@ const peopleIn = async (
     const channel = channelOf(sender.address)
     const { organisation } = sender
     if (seen.size === seen.add(`${organisation} ${channel}`).size) continue
-    const identity = (await people.identityOf(organisation, id)) ?? phone ?? ''
+    const identity = (await contacts.identityOf(organisation, id)) ?? phone ?? ''
     const address = parseAddress(`${channel}:${identity}`)
     if (address) known.push({ organisation, address, sender })
   }
   return known
 }
 
-const readDnd = async (desk: Desk, event: Event, at: number): Promise<readonly Input[]> => {
-  if (desk.config.dnd === 'off') return []
+const readDnd = async (context: Context, event: Event, at: number): Promise<readonly Input[]> => {
+  if (context.config.dnd === 'off') return []
   const inputs: Input[] = []
-  for (const { organisation, address, sender } of await peopleIn(desk, event)) {
+  for (const { organisation, address, sender } of await peopleIn(context, event)) {
     const channel = channelOf(address)
     const said = statusFor(event, channel)
     if (said === undefined) continue
     const before = (kind: 'consent' | 'dnd') =>
-      desk.records.theirs({ organisation, kind, ours: address })
+      context.records.theirs({ organisation, kind, ours: address })
     const isLifted =
       said === 'inactive' &&
       (await before('dnd')) !== undefined &&
@@ -107,7 +107,7 @@ const readDnd = async (desk: Desk, event: Event, at: number): Promise<readonly I
     if (said === 'inactive' && !isLifted) continue
     inputs.push({
       kind: 'preference',
-      id: `${eventPrefix(desk.connection)}${event.webhookId}:${channel}:${organisation}`,
+      id: `${eventPrefix(context.connection)}${event.webhookId}:${channel}:${organisation}`,
       at,
       address,
       source: 'crm',
@@ -137,18 +137,22 @@ const statusFor = (
   return status === 'inactive' || (dnd === false && status === undefined) ? 'inactive' : undefined
 }
 
-const readAssignee = async (desk: Desk, event: Event, at: number): Promise<readonly Input[]> => {
-  if (!desk.config.assign) return []
+const readAssignee = async (
+  context: Context,
+  event: Event,
+  at: number,
+): Promise<readonly Input[]> => {
+  if (!context.config.assign) return []
   const inputs: Input[] = []
-  for (const { organisation, address, sender } of await peopleIn(desk, event)) {
+  for (const { organisation, address, sender } of await peopleIn(context, event)) {
     // Only known contacts: an event about any other has nothing new.
-    const before = await desk.records.theirs({ organisation, kind: 'assignee', ours: address })
-    const known = await desk.people.known({ organisation, address })
+    const before = await context.records.theirs({ organisation, kind: 'assignee', ours: address })
+    const known = await context.contacts.known({ organisation, address })
     const agent = event.assignedTo || null
     if (known === undefined || agent === (before ?? null)) continue
     inputs.push({
       kind: 'handover',
-      id: `${eventPrefix(desk.connection)}${event.webhookId}:${channelOf(address)}:${organisation}`,
+      id: `${eventPrefix(context.connection)}${event.webhookId}:${channelOf(address)}:${organisation}`,
       at,
       sender: sender.address,
       address,
@@ -160,23 +164,27 @@ const readAssignee = async (desk: Desk, event: Event, at: number): Promise<reado
 }
 
 /** Deleted, or merged into another contact, which then has the number. */
-const readDelete = async (desk: Desk, event: Event, http: Http): Promise<Received> => {
-  const { people, config } = desk
+const readDelete = async (context: Context, event: Event, http: Http): Promise<Received> => {
+  const { contacts, config } = context
   const erased: { organisation: string; address: Address }[] = []
-  for (const { organisation, address } of await peopleIn(desk, event)) {
-    if ((await people.known({ organisation, address })) !== event.id) continue
-    const other = await search(desk, identityOf(address), http)
+  for (const { organisation, address } of await peopleIn(context, event)) {
+    if ((await contacts.known({ organisation, address })) !== event.id) continue
+    const other = await search(context, identityOf(address), http)
     if ((other === undefined || other === event.id) && config.onContactDelete === 'erase')
       erased.push({ organisation, address })
-    else await people.forget({ organisation, address })
+    else await contacts.forget({ organisation, address })
   }
   return { inputs: [], ...(erased.length > 0 && { erased }) }
 }
 
 /** A failed lookup is no reason to erase. */
-const search = async ({ people }: Desk, phone: string, http: Http): Promise<string | undefined> => {
+const search = async (
+  { contacts }: Context,
+  phone: string,
+  http: Http,
+): Promise<string | undefined> => {
   try {
-    return await people.byPhone(phone, http)
+    return await contacts.byPhone(phone, http)
   } catch (error) {
     if (error instanceof CallError) throw new BusyError(error.outcome.code)
     throw error

@@ -4,7 +4,7 @@ import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 import { deliverySchema, readDelivery } from './delivery.ts'
 import { readEvent } from './events.ts'
 
@@ -19,7 +19,7 @@ const ANSWER = {
 
 /** Verifies, then reads. Requests that aren't for us are acknowledged. */
 export const receive = async (
-  desk: Desk,
+  context: Context,
   verify: Verify,
   webhook: Webhook,
   http: Http,
@@ -29,11 +29,11 @@ export const receive = async (
     throw new WebhookError('bad_signature', 'x-ghl-signature is missing or malformed')
   await verify(webhook.headers, webhook.body)
   const json = readJson(webhook.body)
-  if (json.locationId !== desk.config.locationId) return ignored('another_location')
+  if (json.locationId !== context.config.locationId) return ignored('another_location')
   const delivery = deliverySchema.safeParse(json)
   const received = delivery.success
-    ? await readDelivery(desk, delivery.data, webhook, http)
-    : await readEvent(desk, json, webhook, http)
+    ? await readDelivery(context, delivery.data, webhook, http)
+    : await readEvent(context, json, webhook, http)
   return { answer: ANSWER, ...received }
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import { type Json, messagesIn } from '../account/api.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 import { deliverySchema, inputOfDelivery, recipientOf } from './delivery.ts'
 
 /** The newest conversations; older ones were checked before. */
@@ -14,19 +14,19 @@ const MAX_MESSAGES = '50'
 
 /** Messages to this sender's provider since then that are still unprocessed. Throws `CallError`. */
 export const missedMessages = async (
-  desk: Desk,
+  context: Context,
   sender: Address,
   since: Instant,
   http: Http,
 ): Promise<readonly Input[]> => {
-  const provider = desk.config.providers[sender]
+  const provider = context.config.providers[sender]
   if (provider === undefined) return []
   const inputs: Input[] = []
-  for (const conversation of await recentConversations(desk, since, http)) {
-    const messages = await messagesOf(desk, String(conversation.id), http)
+  for (const conversation of await recentConversations(context, since, http)) {
+    const messages = await messagesOf(context, String(conversation.id), http)
     for (const message of messages) {
       if (message.conversationProviderId !== provider || !isMissed(message, since)) continue
-      const input = await inputFor(desk, conversation, message, sender)
+      const input = await inputFor(context, conversation, message, sender)
       if (input) inputs.push(input)
     }
   }
@@ -38,7 +38,7 @@ const isMissed = ({ direction, status, dateAdded }: Json, since: Instant): boole
 
 /** Newest first, down to the given time. */
 const recentConversations = async (
-  { api, config }: Desk,
+  { api, config }: Context,
   since: Instant,
   http: Http,
 ): Promise<readonly Json[]> => {
@@ -65,7 +65,7 @@ const recentConversations = async (
 const timeOf = (date: unknown): number =>
   typeof date === 'number' ? date : Date.parse(String(date))
 
-const messagesOf = async ({ api }: Desk, id: string, http: Http): Promise<readonly Json[]> => {
+const messagesOf = async ({ api }: Context, id: string, http: Http): Promise<readonly Json[]> => {
   const { json } = await api.call(
     {
       method: 'GET',
@@ -81,7 +81,7 @@ const messagesOf = async ({ api }: Desk, id: string, http: Http): Promise<readon
 
 /** The same input as from its Delivery, so that one that did arrive counts as a repeat. */
 const inputFor = async (
-  desk: Desk,
+  context: Context,
   conversation: Json,
   message: Json,
   sender: Address,
@@ -95,8 +95,8 @@ const inputFor = async (
     attachments: message.attachments,
     userId: message.userId,
   })
-  const to = delivery && (await recipientOf(desk, delivery, sender))
+  const to = delivery && (await recipientOf(context, delivery, sender))
   return delivery && to
-    ? inputOfDelivery(desk, delivery, { sender, to, at: timeOf(message.dateAdded) })
+    ? inputOfDelivery(context, delivery, { sender, to, at: timeOf(message.dateAdded) })
     : undefined
 }

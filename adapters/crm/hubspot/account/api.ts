@@ -4,7 +4,7 @@ import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
-import { createPace, retryAfter } from './pace.ts'
+import { createRateLimit, retryAfter } from './rate-limit.ts'
 import { createTokens, type TokenParts } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
@@ -44,14 +44,14 @@ type ApiParts = TokenParts & { readonly wait: (ms: number) => Promise<void> }
 export const createApi = (parts: ApiParts): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
-  const pace = createPace(clock)
+  const rateLimit = createRateLimit(clock)
 
   const takeTurn = async (): Promise<void> => {
-    const ms = pace.take()
+    const ms = rateLimit.take()
     if (ms > MAX_WAIT_MS) throw later('rate_limited', ms)
     if (ms > 0) {
       await wait(ms)
-      pace.take()
+      rateLimit.take()
     }
   }
 
@@ -94,7 +94,8 @@ export const createApi = (parts: ApiParts): Api => {
     const { status, headers, body } = answer
     const json = readJson(body)
     if ((status >= 200 && status < 300) || call.expect?.includes(status)) return { status, json }
-    const afterMs = status === 429 ? pace.throttled(headers, json) : retryAfter(headers, clock())
+    const afterMs =
+      status === 429 ? rateLimit.throttled(headers, json) : retryAfter(headers, clock())
     throw new CallError(outcomeOf(status, afterMs), status)
   }
 

@@ -6,7 +6,7 @@ import type { Order } from '../../../../src/ports/side.ts'
 import { fetchFile } from '../../kit/body.ts'
 import { formOf } from '../../kit/form.ts'
 import { idOf, type Json } from '../account/api.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 
 type About = Order<Tell> & { readonly message: Message }
 
@@ -22,19 +22,24 @@ export type Attached = {
 }
 
 /** Uploads each file once: its id is stored before the message is posted. */
-export const attachFiles = async (desk: Desk, order: About, http: Http): Promise<Attached> => {
+export const attachFiles = async (
+  context: Context,
+  order: About,
+  http: Http,
+): Promise<Attached> => {
   const { message, organisation, contact, at } = order
   const attachments: Json[] = []
   const links: string[] = []
   for (const [index, media] of (message.received?.media ?? []).entries()) {
     const key = `${message.id} ${index}`
-    const known = await desk.people.get(organisation, 'file', key)
-    const fileId = known ?? (await upload(desk, order, { index, media }, http))
+    const known = await context.recordLinks.get(organisation, 'file', key)
+    const fileId = known ?? (await upload(context, order, { index, media }, http))
     if (fileId === undefined) {
-      links.push(desk.media(organisation, message.id, index, at))
+      links.push(context.media(organisation, message.id, index, at))
       continue
     }
-    if (known === undefined) await desk.people.put({ organisation, contact }, 'file', key, fileId)
+    if (known === undefined)
+      await context.recordLinks.put({ organisation, contact }, 'file', key, fileId)
     attachments.push({ type: 'FILE', fileId, fileUsageType: usageOf(message, media) })
   }
   return { attachments, links }
@@ -49,7 +54,7 @@ const usageOf = ({ received }: Message, { contentType = '' }: Media): string => 
 
 /** Undefined when the file is gone, too large, or of a type that HubSpot rejects. */
 const upload = async (
-  { api, paths, file }: Desk,
+  { api, paths, file }: Context,
   order: About,
   { index, media }: { readonly index: number; readonly media: Media },
   http: Http,

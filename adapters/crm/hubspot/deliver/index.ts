@@ -7,7 +7,7 @@ import type { Order, Outcome } from '../../../../src/ports/side.ts'
 import { attempt, CallError } from '../../kit/calls.ts'
 import type { NotedTemplate } from '../../kit/notes.ts'
 import { accountOf } from '../config.ts'
-import { type Desk, originOf, writtenThere } from '../desk.ts'
+import { agentMessageOf, type Context, originOf } from '../context.ts'
 import { mirrorConsent } from './consent.ts'
 import { type About, postMessage } from './message.ts'
 import { writeNote } from './note.ts'
@@ -15,73 +15,79 @@ import { mirrorOwner } from './owner.ts'
 import { failMessage, setStatus } from './status.ts'
 
 /** One attempt to deliver an event. */
-export const deliver = (desk: Desk, order: Order<Tell>, http: Http): Promise<Outcome> =>
+export const deliver = (context: Context, order: Order<Tell>, http: Http): Promise<Outcome> =>
   attempt(async () => {
-    await tell(desk, order, http)
+    await deliverEvent(context, order, http)
     return { status: 'accepted', id: order.effect.id }
   })
 
 /** Events HubSpot can't show, or whose sender has no channel account. */
-export const ignores = ({ config }: Desk, { effect, message }: Order<Tell>): boolean => {
+export const ignores = ({ config }: Context, { effect, message }: Order<Tell>): boolean => {
   if (accountOf(config, message?.sender ?? effect.sender) === undefined) return true
   return effect.type === 'session.closed' || effect.type === 'message.observed'
 }
 
-const tell = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+const deliverEvent = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, message } = order
-  const account = accountOf(desk.config, message?.sender ?? effect.sender)
-  if (account === undefined || ignores(desk, order)) return
+  const account = accountOf(context.config, message?.sender ?? effect.sender)
+  if (account === undefined || ignores(context, order)) return
   switch (effect.type) {
     case 'message.received':
-      return message && postMessage(desk, { ...order, message }, account, http)
+      return message && postMessage(context, { ...order, message }, account, http)
     case 'message.sent':
-      return message && tellSent(desk, { ...order, message }, account, http)
+      return message && deliverSent(context, { ...order, message }, account, http)
     case 'message.status':
-      return message && tellStatus(desk, { ...order, message }, http)
+      return message && deliverStatus(context, { ...order, message }, http)
     case 'message.held':
-      return message && tellHeld(desk, { ...order, message }, http)
+      return message && deliverHeld(context, { ...order, message }, http)
     case 'message.released':
-      if (!message || !writtenThere(desk.connection, message)) return
-      return note(desk, order, desk.notesFor(message.sender).say('released'), http)
+      if (!message || !agentMessageOf(context.connection, message)) return
+      return note(context, order, context.notesFor(message.sender).say('released'), http)
     case 'message.in_doubt': {
       const { verdict } = message ?? {}
       return (
-        verdict && note(desk, order, desk.notesFor(effect.sender).refused(verdict, order.at), http)
+        verdict &&
+        note(context, order, context.notesFor(effect.sender).refused(verdict, order.at), http)
       )
     }
     case 'message.refused':
-      return answerRefusal(desk, order, http)
+      return answerRefusal(context, order, http)
     case 'agent.answered':
-      return answerInquiry(desk, order, http)
+      return answerInquiry(context, order, http)
     case 'consent.granted':
     case 'consent.refused':
     case 'consent.revoked':
-      return mirrorConsent(desk, order, http)
+      return mirrorConsent(context, order, http)
     case 'consent.questioned':
-      return tellDoubt(desk, order, http)
+      return deliverDoubt(context, order, http)
     case 'consent.requested':
-      return answerCommand(desk, order, http)
+      return answerCommand(context, order, http)
     case 'contact.taken':
     case 'contact.released':
-      await mirrorOwner(desk, order, await threadOf(desk, order), http)
-      return answerCommand(desk, order, http)
+      await mirrorOwner(context, order, await threadOf(context, order), http)
+      return answerCommand(context, order, http)
     default:
       return
   }
 }
 
 /** An agent's message was accepted; text from elsewhere appears in the thread, marked. */
-const tellSent = async (desk: Desk, order: About, account: string, http: Http): Promise<void> => {
+const deliverSent = async (
+  context: Context,
+  order: About,
+  account: string,
+  http: Http,
+): Promise<void> => {
   const { message, organisation, contact } = order
-  const theirs = writtenThere(desk.connection, message)
-  if (!theirs) return postMessage(desk, order, account, http)
+  const theirs = agentMessageOf(context.connection, message)
+  if (!theirs) return postMessage(context, order, account, http)
   const { sender, address } = message
-  const talk = { organisation, contact, sender, address }
-  await desk.people.learnThread(talk, theirs.thread)
-  await setStatus(desk, theirs.message, 'SENT', http)
+  const threadKey = { organisation, contact, sender, address }
+  await context.recordLinks.linkThread(threadKey, theirs.thread)
+  await setStatus(context, theirs.message, 'SENT', http)
   // Links the contact so that an erasure in HubSpot is recognised; the next message retries.
   try {
-    await desk.people.contactId(talk, http)
+    await context.recordLinks.contactId(threadKey, http)
   } catch (error) {
     if (!(error instanceof CallError)) throw error
   }
@@ -93,47 +99,47 @@ const STATUS_OF: Partial<Readonly<Record<MessageStatus, 'SENT' | 'READ'>>> = {
   read: 'READ',
 }
 
-const tellStatus = async (desk: Desk, order: About, http: Http): Promise<void> => {
+const deliverStatus = async (context: Context, order: About, http: Http): Promise<void> => {
   const { effect, message, organisation, at } = order
-  const { connection, people } = desk
-  const written = writtenThere(connection, message)
-  const id = written?.message ?? (await people.get(organisation, 'message', message.id))
+  const { connection, recordLinks } = context
+  const written = agentMessageOf(connection, message)
+  const id = written?.message ?? (await recordLinks.get(organisation, 'message', message.id))
   // This state may be outdated by now.
   const reported = (effect.detail?.status ?? message.status) as MessageStatus
   if (id === undefined) return
   const status = STATUS_OF[reported]
-  if (status) return setStatus(desk, id, status, http)
+  if (status) return setStatus(context, id, status, http)
   if (reported !== 'failed' && reported !== 'expired' && reported !== 'cancelled') return
-  const notes = desk.notesFor(message.sender)
+  const notes = context.notesFor(message.sender)
   const verdict = (effect.detail?.verdict ?? message.verdict) as Objected | undefined
   const isRefused = reported === 'failed' && verdict?.status === 'refused'
-  await failMessage(desk, id, isRefused ? verdict.sentence : notes.say(reported), http)
-  if (isRefused) await note(desk, order, notes.refused(verdict, at), http)
+  await failMessage(context, id, isRefused ? verdict.sentence : notes.say(reported), http)
+  if (isRefused) await note(context, order, notes.refused(verdict, at), http)
 }
 
 /** HubSpot has no state for it: a note names the reason for the wait. */
-const tellHeld = async (desk: Desk, order: About, http: Http): Promise<void> => {
+const deliverHeld = async (context: Context, order: About, http: Http): Promise<void> => {
   const { message } = order
-  if (!writtenThere(desk.connection, message) || !message.verdict) return
-  await note(desk, order, desk.notesFor(message.sender).held(message.verdict), http)
+  if (!agentMessageOf(context.connection, message) || !message.verdict) return
+  await note(context, order, context.notesFor(message.sender).held(message.verdict), http)
 }
 
-const tellDoubt = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+const deliverDoubt = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
   const { words } = order.effect.detail ?? {}
-  const notes = desk.notesFor(order.effect.sender)
+  const notes = context.notesFor(order.effect.sender)
   const text =
     typeof words === 'string' ? notes.say('questioned', { words }) : notes.say('questionedHidden')
-  await note(desk, order, text, http)
+  await note(context, order, text, http)
 }
 
 /** Fails the message with our sentence; the advice becomes a note. */
-const answerRefusal = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+const answerRefusal = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
   const { effect, at } = order
   const { id = '', verdict } = (effect.detail ?? {}) as { id?: string; verdict?: Objected }
-  const theirs = originOf(desk.connection, id)
+  const theirs = originOf(context.connection, id)
   if (!theirs || !verdict) return
-  await failMessage(desk, theirs.message, verdict.sentence, http)
-  await note(desk, order, desk.notesFor(effect.sender).refused(verdict, at), http)
+  await failMessage(context, theirs.message, verdict.sentence, http)
+  await note(context, order, context.notesFor(effect.sender).refused(verdict, at), http)
 }
 
 type Asked = {
@@ -144,40 +150,46 @@ type Asked = {
 }
 
 /** The list of templates, or of commands. */
-const answerInquiry = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
+const answerInquiry = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
   const { id = '', about, command, templates = [] } = (order.effect.detail ?? {}) as Asked
-  const theirs = originOf(desk.connection, id)
+  const theirs = originOf(context.connection, id)
   if (!theirs) return
-  const notes = desk.notesFor(order.effect.sender)
-  if (command === undefined) await setStatus(desk, theirs.message, 'SENT', http)
-  else await failMessage(desk, theirs.message, notes.say('unknownCommand', { command }), http)
+  const notes = context.notesFor(order.effect.sender)
+  if (command === undefined) await setStatus(context, theirs.message, 'SENT', http)
+  else await failMessage(context, theirs.message, notes.say('unknownCommand', { command }), http)
   const text = about === 'templates' ? notes.templates(templates) : notes.help(command)
-  await note(desk, order, text, http)
+  await note(context, order, text, http)
 }
 
 /** The result of a command that sent nothing to the contact. */
-const answerCommand = async (desk: Desk, order: Order<Tell>, http: Http): Promise<void> => {
-  const theirs = originOf(desk.connection, order.effect.id)
+const answerCommand = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
+  const theirs = originOf(context.connection, order.effect.id)
   // A message may also assign the contact, but shows its own state.
   if (!theirs?.isCommand) return
-  await setStatus(desk, theirs.message, 'SENT', http)
-  await note(desk, order, desk.notesFor(order.effect.sender).say('commandOnly'), http)
+  await setStatus(context, theirs.message, 'SENT', http)
+  await note(context, order, context.notesFor(order.effect.sender).say('commandOnly'), http)
 }
 
 /** The thread of the question, else the contact's. */
 const threadOf = async (
-  { connection, people }: Desk,
+  { connection, recordLinks }: Context,
   { effect, message, organisation }: Order<Tell>,
 ): Promise<string | undefined> => {
   const detail = effect.detail as { readonly id?: string } | undefined
   const asked = originOf(connection, detail?.id ?? message?.id ?? effect.id)
   if (asked?.thread !== undefined) return asked.thread
   const sender = message?.sender ?? effect.sender
-  return sender && people.thread({ organisation, sender, address: effect.address })
+  return sender && recordLinks.thread({ organisation, sender, address: effect.address })
 }
 
-const note = async (desk: Desk, order: Order<Tell>, text: string, http: Http): Promise<void> => {
-  const thread = await threadOf(desk, order)
+const note = async (
+  context: Context,
+  order: Order<Tell>,
+  text: string,
+  http: Http,
+): Promise<void> => {
+  const thread = await threadOf(context, order)
   const { attempt, effect } = order
-  if (thread !== undefined) await writeNote(desk, { thread, text, attempt, since: effect.at }, http)
+  if (thread !== undefined)
+    await writeNote(context, { thread, text, attempt, since: effect.at }, http)
 }

@@ -4,10 +4,10 @@ import type { Message, Tell } from '../../../../src/core/model/message/message.t
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { isoTime } from '../../../../src/wire/events.ts'
-import { authorLine, spokenText } from '../../kit/spoken.ts'
+import { authorLine, messageText } from '../../kit/message-text.ts'
 import { idOf, type Json } from '../account/api.ts'
 import { identifierOf } from '../config.ts'
-import { type Desk, writtenThere } from '../desk.ts'
+import { agentMessageOf, type Context } from '../context.ts'
 import { attachFiles } from './files.ts'
 
 export type About = Order<Tell> & { readonly message: Message }
@@ -17,19 +17,19 @@ export type About = Order<Tell> & { readonly message: Message }
  * id: after a lost answer we repeat the same request.
  */
 export const postMessage = async (
-  desk: Desk,
+  context: Context,
   order: About,
   account: string,
   http: Http,
 ): Promise<void> => {
   const { organisation, contact, message } = order
-  const { api, paths, people } = desk
-  if ((await people.get(organisation, 'message', message.id)) !== undefined) return
+  const { api, paths, recordLinks } = context
+  if ((await recordLinks.get(organisation, 'message', message.id)) !== undefined) return
   const { json } = await api.call(
     {
       method: 'POST',
       path: `${paths.channel}/messages`,
-      json: await bodyOf(desk, order, account, http),
+      json: await bodyOf(context, order, account, http),
       purpose: order.effect.type,
       // An earlier attempt posted it.
       expect: [409],
@@ -37,18 +37,23 @@ export const postMessage = async (
     http,
   )
   const { sender, address } = message
-  const talk = { organisation, contact, sender, address }
-  await people.learnThread(talk, idOf(json.conversationsThreadId))
+  const threadKey = { organisation, contact, sender, address }
+  await recordLinks.linkThread(threadKey, idOf(json.conversationsThreadId))
   const [party] = partiesOf(json, message.direction === 'inbound' ? 'senders' : 'recipients')
-  await people.learnContact(talk, party?.actorId)
+  await recordLinks.linkContact(threadKey, party?.actorId)
   const id = idOf(json.id)
-  if (id !== undefined) await people.put({ organisation, contact }, 'message', message.id, id)
+  if (id !== undefined) await recordLinks.put({ organisation, contact }, 'message', message.id, id)
 }
 
 const partiesOf = (json: Json, role: 'senders' | 'recipients'): readonly Json[] =>
   Array.isArray(json[role]) ? (json[role] as readonly Json[]) : []
 
-const bodyOf = async (desk: Desk, order: About, account: string, http: Http): Promise<Json> => {
+const bodyOf = async (
+  context: Context,
+  order: About,
+  account: string,
+  http: Http,
+): Promise<Json> => {
   const { message, effect } = order
   const isInbound = message.direction === 'inbound'
   const name = message.received?.profileName
@@ -57,9 +62,9 @@ const bodyOf = async (desk: Desk, order: About, account: string, http: Http): Pr
     deliveryIdentifier: identifierOf(message.address),
   }
   const us = { deliveryIdentifier: identifierOf(message.sender) }
-  const quoted = await quotedId(desk, order)
+  const quoted = await quotedId(context, order)
   return {
-    ...(await saidIn(desk, order, http)),
+    ...(await saidIn(context, order, http)),
     messageDirection: isInbound ? 'INCOMING' : 'OUTGOING',
     channelAccountId: account,
     senders: [isInbound ? them : us],
@@ -71,16 +76,16 @@ const bodyOf = async (desk: Desk, order: About, account: string, http: Http): Pr
 }
 
 const saidIn = async (
-  desk: Desk,
+  context: Context,
   order: About,
   http: Http,
 ): Promise<{ readonly text: string; readonly attachments: readonly Json[] }> => {
   const { message, effect } = order
-  const notes = desk.notesFor(message.sender)
+  const notes = context.notesFor(message.sender)
   if (effect.detail?.withheld === true) return { text: notes.say('withheld'), attachments: [] }
-  const { attachments, links } = await attachFiles(desk, order, http)
+  const { attachments, links } = await attachFiles(context, order, http)
   const author = message.direction === 'outbound' ? [`[${authorLine(message, notes)}]`] : []
-  const lines = [...author, spokenText(message, notes), ...links]
+  const lines = [...author, messageText(message, notes), ...links]
   return {
     text: lines.filter((line) => line !== '').join('\n'),
     attachments: [...attachments, ...locationOf(message)],
@@ -103,10 +108,10 @@ const locationOf = ({ received }: Message): readonly Json[] => {
 
 /** The message that the contact quotes, if it is in HubSpot's thread. */
 const quotedId = async (
-  { people, connection }: Desk,
+  { recordLinks, connection }: Context,
   { organisation, quoted }: About,
 ): Promise<string | undefined> => {
   if (!quoted) return undefined
-  const written = writtenThere(connection, quoted)?.message
-  return written ?? (await people.get(organisation, 'message', quoted.id))
+  const written = agentMessageOf(connection, quoted)?.message
+  return written ?? (await recordLinks.get(organisation, 'message', quoted.id))
 }

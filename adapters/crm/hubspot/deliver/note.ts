@@ -2,7 +2,7 @@
 
 import type { Http } from '../../../../src/ports/http.ts'
 import { idOf, type Json } from '../account/api.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 
 export type Note = {
   readonly thread: string
@@ -17,16 +17,16 @@ const SKEW_MS = 60_000
 
 /** Writes a note, unless an earlier attempt with a lost answer did: a note can't carry our id. */
 export const writeNote = async (
-  desk: Desk,
+  context: Context,
   { thread, text, attempt, since }: Note,
   http: Http,
 ): Promise<void> => {
   if (text === '') return
-  if (attempt > 1 && (await isWritten(desk, thread, text, since, http))) return
-  await desk.api.call(
+  if (attempt > 1 && (await isWritten(context, thread, text, since, http))) return
+  await context.api.call(
     {
       method: 'POST',
-      path: `${desk.paths.threads}/${thread}/messages`,
+      path: `${context.paths.threads}/${thread}/messages`,
       json: { type: 'COMMENT', text, attachments: [] },
       purpose: 'note',
       // The thread was deleted: the note would have no readers.
@@ -37,7 +37,7 @@ export const writeNote = async (
 }
 
 const isWritten = async (
-  { api, paths, config }: Desk,
+  { api, paths, config }: Context,
   thread: string,
   text: string,
   since: number,

@@ -4,35 +4,35 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { idOf, type Json } from '../account/api.ts'
-import { type Desk, isTheirEvent } from '../desk.ts'
+import { type Context, isTheirEvent } from '../context.ts'
 
 /** Assigns the thread. Changes from HubSpot are only remembered, not sent back. */
 export const mirrorOwner = async (
-  desk: Desk,
+  context: Context,
   { effect, organisation, contact }: Order<Tell>,
   thread: string | undefined,
   http: Http,
 ): Promise<void> => {
-  const { config, connection, people } = desk
+  const { config, connection, recordLinks } = context
   const { address, line = '', detail = {} } = effect
   if (!config.assign) return
   const isTaken = effect.type === 'contact.taken'
   const owner = isTaken && typeof detail.owner === 'string' ? detail.owner : ''
   const key = `${line} ${address}`
-  const before = (await people.get(organisation, 'assignee', key)) ?? ''
-  const actor = owner === '' ? '' : await actorOf(desk, owner, http)
+  const before = (await recordLinks.get(organisation, 'assignee', key)) ?? ''
+  const actor = owner === '' ? '' : await actorOf(context, owner, http)
   // An agent of another system, unknown to HubSpot.
   if (actor === undefined) return
-  const remember = () => people.put({ organisation, contact }, 'assignee', key, actor)
+  const remember = () => recordLinks.put({ organisation, contact }, 'assignee', key, actor)
   if (isTheirEvent(connection, effect.id)) return remember()
   if (thread === undefined || (actor === '' && before === '')) return
   // Remember it first: HubSpot may send it back before the answer.
   await remember()
-  await assign(desk, thread, actor, http)
+  await assign(context, thread, actor, http)
 }
 
 const assign = async (
-  { api, paths }: Desk,
+  { api, paths }: Context,
   thread: string,
   actorId: string,
   http: Http,
@@ -49,7 +49,7 @@ const assign = async (
 
 /** Actors are users. An owner's id differs from its user's id. */
 const actorOf = async (
-  { api, paths }: Desk,
+  { api, paths }: Context,
   agent: string,
   http: Http,
 ): Promise<string | undefined> => {

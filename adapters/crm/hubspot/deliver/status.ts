@@ -1,7 +1,7 @@
 /** Shows a message's state in HubSpot: sent, read or failed. There is no "delivered". */
 
 import type { Http } from '../../../../src/ports/http.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 
 type Status = 'SENT' | 'READ' | 'FAILED'
 
@@ -10,7 +10,7 @@ const MAX_ERROR = 1_000
 
 /** Sets the state; repeating it does no harm. A message deleted in HubSpot has none. */
 export const setStatus = async (
-  { api, paths }: Desk,
+  { api, paths }: Context,
   message: string,
   statusType: Status,
   http: Http,
@@ -33,8 +33,8 @@ export const setStatus = async (
 
 /** The reason it wasn't sent. */
 export const failMessage = (
-  desk: Desk,
+  context: Context,
   message: string,
   sentence: string,
   http: Http,
-): Promise<void> => setStatus(desk, message, 'FAILED', http, sentence)
+): Promise<void> => setStatus(context, message, 'FAILED', http, sentence)

@@ -11,8 +11,8 @@ import { CallError } from '../../kit/calls.ts'
 import { inputOf, parseCommand } from '../../kit/commands.ts'
 import { idOf, type Json } from '../account/api.ts'
 import { senderOfAccount } from '../config.ts'
+import { type Context, commandIdOf, inputIdOf } from '../context.ts'
 import { failMessage } from '../deliver/status.ts'
-import { commandIdOf, type Desk, inputIdOf } from '../desk.ts'
 import { nameOf } from './name.ts'
 import { imagesIn, textIn } from './rich-text.ts'
 
@@ -63,31 +63,31 @@ const skipped = (...what: readonly string[]): Received => ({ inputs: [], ignored
 
 /** The input for a message. Other events are acknowledged. */
 export const readChannelEvent = async (
-  desk: Desk,
+  context: Context,
   event: Json,
   at: Instant,
   http: Http,
 ): Promise<Received> => {
-  const { config, connection } = desk
+  const { config, connection } = context
   if (event.type !== 'OUTGOING_CHANNEL_MESSAGE_CREATED') return skipped(nameOf(event.type))
   if (event.channelId !== undefined && idOf(event.channelId) !== config.channelId)
     return skipped('another_channel')
   const { data: written } = messageSchema.safeParse(event.message)
   if (written?.direction !== 'OUTGOING') return skipped('no_outgoing_message')
   const sender = senderOfAccount(config, written.channelAccountId ?? '')
-  const known = desk.senders.find(({ address }) => address === sender)
+  const known = context.senders.find(({ address }) => address === sender)
   if (!sender || !known) return skipped('another_channel_account')
   const message = written.id ?? ''
-  if (isOurs(desk, written) || (await isLinked(desk, known.organisation, message)))
+  if (isOurs(context, written) || (await isLinked(context, known.organisation, message)))
     return skipped('our_own_message')
   const thread = idOf(written.conversationsThreadId)
-  const to = await recipientOf(desk, written, sender, known.organisation)
+  const to = await recipientOf(context, written, sender, known.organisation)
   if (!to) {
-    await refuseUnaddressed(desk, message, sender, http)
+    await refuseUnaddressed(context, message, sender, http)
     return skipped('no_recipient')
   }
   const said = written.text || textIn(written.richText ?? '')
-  const media = await filesOf(desk, written, http)
+  const media = await filesOf(context, written, http)
   if (said === '' && media.length === 0) return skipped('empty')
   const command = media.length > 0 ? ({ do: 'say', text: said } as const) : parseCommand(said)
   const isMessage = command.do === 'say' || command.do === 'template'
@@ -109,18 +109,18 @@ export const readChannelEvent = async (
 }
 
 /** Our own message: HubSpot sends it back, perhaps before its answer. */
-const isOurs = ({ config }: Desk, { client }: Written): boolean =>
+const isOurs = ({ config }: Context, { client }: Written): boolean =>
   client?.clientType === 'INTEGRATION' && String(client.integrationAppId) === config.appId
 
 const isLinked = async (
-  { people }: Desk,
+  { recordLinks }: Context,
   organisation: string,
   message: string,
-): Promise<boolean> => (await people.ours(organisation, 'message', message)) !== undefined
+): Promise<boolean> => (await recordLinks.ours(organisation, 'message', message)) !== undefined
 
 /** By number, else by the thread's conversation. */
 const recipientOf = async (
-  { people }: Desk,
+  { recordLinks }: Context,
   { recipients, conversationsThreadId }: Written,
   sender: Address,
   organisation: string,
@@ -134,33 +134,34 @@ const recipientOf = async (
     if (exact && exact !== sender) return exact
   }
   const thread = idOf(conversationsThreadId)
-  const talk = thread === undefined ? undefined : await people.talkOf(organisation, thread)
-  return talk && channelOf(talk.address) === channel ? talk.address : undefined
+  const threadKey =
+    thread === undefined ? undefined : await recordLinks.partiesOf(organisation, thread)
+  return threadKey && channelOf(threadKey.address) === channel ? threadKey.address : undefined
 }
 
 /** No contact means no event to report it by; if this call fails, the message just stays. */
 const refuseUnaddressed = async (
-  desk: Desk,
+  context: Context,
   message: string,
   sender: Address,
   http: Http,
 ): Promise<void> => {
   try {
-    await failMessage(desk, message, desk.notesFor(sender).say('failed'), http)
+    await failMessage(context, message, context.notesFor(sender).say('failed'), http)
   } catch (error) {
     if (!(error instanceof CallError)) throw error
   }
 }
 
 const filesOf = async (
-  desk: Desk,
+  context: Context,
   { attachments, richText }: Written,
   http: Http,
 ): Promise<readonly Media[]> => {
   const files: Media[] = []
   for (const { url, fileId, name, mimeType } of attachments ?? []) {
     const id = idOf(fileId)
-    const found = url || (id === undefined ? undefined : await signedUrl(desk, id, http))
+    const found = url || (id === undefined ? undefined : await signedUrl(context, id, http))
     if (found && /^https?:\/\//.test(found))
       files.push({
         url: found,
@@ -175,7 +176,7 @@ const SIGNED_URL_TIMEOUT_MS = 3_000
 
 /** Some files come only as an id. HubSpot repeats a webhook that we reject. */
 const signedUrl = async (
-  { api, paths }: Desk,
+  { api, paths }: Context,
   fileId: string,
   http: Http,
 ): Promise<string | undefined> => {

@@ -4,7 +4,7 @@ import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import type { Json } from '../account/api.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 import { readChannelEvent } from './channel.ts'
 import { verifySignature } from './signature.ts'
 import { readSubscription } from './subscriptions.ts'
@@ -19,17 +19,21 @@ const ANSWER = {
 const MAX_EVENTS = 200
 
 /** Verifies, then reads. Requests that aren't for us are acknowledged. */
-export const receive = async (desk: Desk, webhook: Webhook, http: Http): Promise<Received> => {
+export const receive = async (
+  context: Context,
+  webhook: Webhook,
+  http: Http,
+): Promise<Received> => {
   if (webhook.method !== 'POST') throw new WebhookError('bad_signature', 'expected a signed POST')
-  verifySignature(desk.config.clientSecret, webhook)
+  verifySignature(context.config.clientSecret, webhook)
   const inputs = []
   const ignored = []
   const erased = []
   for (const event of readEvents(webhook.body)) {
     const read =
       'subscriptionType' in event
-        ? await readSubscription(desk, event, webhook.at, http)
-        : await readChannelEvent(desk, event, webhook.at, http)
+        ? await readSubscription(context, event, webhook.at, http)
+        : await readChannelEvent(context, event, webhook.at, http)
     inputs.push(...read.inputs)
     ignored.push(...(read.ignored ?? []))
     erased.push(...(read.erased ?? []))

@@ -10,10 +10,10 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Received } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
 import { idOf, type Json } from '../account/api.ts'
-import type { Parties } from '../account/people.ts'
+import type { Parties } from '../account/record-links.ts'
 import { accountOf, senderOfAccount } from '../config.ts'
+import { type Context, eventIdOf } from '../context.ts'
 import { consentKey, PROPERTY_PREFIX } from '../deliver/consent.ts'
-import { type Desk, eventIdOf } from '../desk.ts'
 import { nameOf } from './name.ts'
 
 const idSchema = z.union([z.string(), z.number()])
@@ -34,7 +34,7 @@ type Event = z.output<typeof eventSchema>
 
 /** The inputs for an event. A plain deletion also follows a merge, so it erases no contact. */
 export const readSubscription = async (
-  desk: Desk,
+  context: Context,
   json: Json,
   now: Instant,
   http: Http,
@@ -45,14 +45,14 @@ export const readSubscription = async (
   const at = Math.min(event.occurredAt, now)
   switch (event.subscriptionType) {
     case 'contact.privacyDeletion':
-      return readPrivacyDeletion(desk, event)
+      return readPrivacyDeletion(context, event)
     case 'contact.merge':
-      return { inputs: await readMerge(desk, event, at) }
+      return { inputs: await readMerge(context, event, at) }
     case 'contact.propertyChange':
-      return { inputs: await readConsent(desk, event, at) }
+      return { inputs: await readConsent(context, event, at) }
     case 'conversation.propertyChange':
       return event.propertyName === 'assignedTo'
-        ? { inputs: await readAssignee(desk, event, at, http) }
+        ? { inputs: await readAssignee(context, event, at, http) }
         : { inputs: [], ignored }
     default:
       return { inputs: [], ignored }
@@ -60,7 +60,7 @@ export const readSubscription = async (
 }
 
 /** The organisations that this account serves, each with one of its senders. */
-const organisationsOf = ({ senders, config }: Desk): readonly AdapterSender[] =>
+const organisationsOf = ({ senders, config }: Context): readonly AdapterSender[] =>
   senders.filter(
     ({ address, organisation }, i) =>
       accountOf(config, address) !== undefined &&
@@ -72,11 +72,11 @@ const organisationsOf = ({ senders, config }: Desk): readonly AdapterSender[] =>
 const keyOf = ({ subscriptionType, objectId, propertyName, occurredAt }: Event): string =>
   `${nameOf(subscriptionType)}.${nameOf(objectId)}.${nameOf(propertyName ?? '')}.${occurredAt}`
 
-const readPrivacyDeletion = async (desk: Desk, { objectId }: Event): Promise<Received> => {
+const readPrivacyDeletion = async (context: Context, { objectId }: Event): Promise<Received> => {
   const id = idOf(objectId) ?? ''
   const erased: { organisation: string; address: Address }[] = []
-  for (const { organisation } of organisationsOf(desk)) {
-    const address = await desk.people.ours(organisation, 'contact', id)
+  for (const { organisation } of organisationsOf(context)) {
+    const address = await context.recordLinks.ours(organisation, 'contact', id)
     if (address !== undefined) erased.push({ organisation, address: address as Address })
   }
   return erased.length > 0
@@ -85,29 +85,36 @@ const readPrivacyDeletion = async (desk: Desk, { objectId }: Event): Promise<Rec
 }
 
 /** The survivor may have a new id. Two of our contacts that HubSpot merged are merged here. */
-const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
-  const { people, connection } = desk
+const readMerge = async (
+  context: Context,
+  event: Event,
+  at: Instant,
+): Promise<readonly Input[]> => {
+  const { recordLinks, connection } = context
   const survivor = idOf(event.newObjectId ?? event.primaryObjectId)
   if (survivor === undefined) return []
   const ids = [event.primaryObjectId, ...(event.mergedObjectIds ?? []), survivor].flatMap(
     (one) => idOf(one) ?? [],
   )
   const inputs: Input[] = []
-  for (const { organisation } of organisationsOf(desk)) {
+  for (const { organisation } of organisationsOf(context)) {
     const addresses = new Set<Address>()
     for (const id of new Set(ids)) {
       // One HubSpot contact may be several of ours.
-      for (let address = await people.ours(organisation, 'contact', id); address !== undefined; ) {
+      for (
+        let address = await recordLinks.ours(organisation, 'contact', id);
+        address !== undefined;
+      ) {
         if (addresses.has(address as Address)) break
         addresses.add(address as Address)
         if (id === survivor) break
-        const contact = await people.ours(organisation, 'person', id)
-        await people.forget(organisation, 'contact', address)
+        const contact = await recordLinks.ours(organisation, 'person', id)
+        await recordLinks.forget(organisation, 'contact', address)
         if (contact !== undefined) {
-          await people.put({ organisation, contact }, 'contact', address, survivor)
-          await people.put({ organisation, contact }, 'person', contact, survivor)
+          await recordLinks.put({ organisation, contact }, 'contact', address, survivor)
+          await recordLinks.put({ organisation, contact }, 'person', contact, survivor)
         }
-        address = await people.ours(organisation, 'contact', id)
+        address = await recordLinks.ours(organisation, 'contact', id)
       }
     }
     const [first, ...aliases] = addresses
@@ -127,23 +134,31 @@ const readMerge = async (desk: Desk, event: Event, at: Instant): Promise<readonl
 const CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
 
 /** An agent's change to one of our properties. Our own writes come back and change nothing. */
-const readConsent = async (desk: Desk, event: Event, at: Instant): Promise<readonly Input[]> => {
+const readConsent = async (
+  context: Context,
+  event: Event,
+  at: Instant,
+): Promise<readonly Input[]> => {
   const { propertyName, propertyValue, objectId } = event
   const channel = CHANNELS.find((one) => propertyName === `${PROPERTY_PREFIX}${one}`)
   const status = propertyValue === 'granted' ? 'granted' : propertyValue === 'revoked' && 'revoked'
-  if (!desk.config.consentProperties || !channel || !status) return []
+  if (!context.config.consentProperties || !channel || !status) return []
   const inputs: Input[] = []
-  for (const { organisation } of organisationsOf(desk)) {
-    const address = await desk.people.ours(organisation, 'contact', idOf(objectId) ?? '')
+  for (const { organisation } of organisationsOf(context)) {
+    const address = await context.recordLinks.ours(organisation, 'contact', idOf(objectId) ?? '')
     if (address === undefined) continue
-    const held = await desk.people.get(organisation, 'consent', consentKey(address, channel))
+    const held = await context.recordLinks.get(
+      organisation,
+      'consent',
+      consentKey(address, channel),
+    )
     if (held === propertyValue) continue
-    const sender = desk.senders.find(
+    const sender = context.senders.find(
       (one) => one.organisation === organisation && channelOf(one.address) === channel,
     )
     inputs.push({
       kind: 'preference',
-      id: eventIdOf(desk.connection, `${keyOf(event)}.${organisation}`),
+      id: eventIdOf(context.connection, `${keyOf(event)}.${organisation}`),
       at,
       address: address as Address,
       source: 'crm',
@@ -156,29 +171,33 @@ const readConsent = async (desk: Desk, event: Event, at: Instant): Promise<reado
 
 /** These events only name the thread. */
 const readAssignee = async (
-  desk: Desk,
+  context: Context,
   event: Event,
   at: Instant,
   http: Http,
 ): Promise<readonly Input[]> => {
   const thread = idOf(event.objectId)
-  if (!desk.config.assign || thread === undefined) return []
+  if (!context.config.assign || thread === undefined) return []
   const agent = event.propertyValue || null
-  for (const { organisation } of organisationsOf(desk)) {
-    const talk =
-      (await desk.people.talkOf(organisation, thread)) ??
-      (await askForTalk(desk, organisation, thread, http))
-    const sender = desk.senders.find(({ address }) => address === talk?.sender)
-    if (!talk || !sender) continue
-    const held = await desk.people.get(organisation, 'assignee', `${sender.line} ${talk.address}`)
+  for (const { organisation } of organisationsOf(context)) {
+    const threadKey =
+      (await context.recordLinks.partiesOf(organisation, thread)) ??
+      (await askForTalk(context, organisation, thread, http))
+    const sender = context.senders.find(({ address }) => address === threadKey?.sender)
+    if (!threadKey || !sender) continue
+    const held = await context.recordLinks.get(
+      organisation,
+      'assignee',
+      `${sender.line} ${threadKey.address}`,
+    )
     if ((held || null) === agent) return []
     return [
       {
         kind: 'handover',
-        id: eventIdOf(desk.connection, `${keyOf(event)}.${organisation}`),
+        id: eventIdOf(context.connection, `${keyOf(event)}.${organisation}`),
         at,
-        sender: talk.sender,
-        address: talk.address,
+        sender: threadKey.sender,
+        address: threadKey.address,
         line: sender.line,
         agent,
       },
@@ -189,7 +208,7 @@ const readAssignee = async (
 
 /** A known contact's thread in which we never wrote. */
 const askForTalk = async (
-  { api, paths, people, config }: Desk,
+  { api, paths, recordLinks, config }: Context,
   organisation: string,
   thread: string,
   http: Http,
@@ -200,7 +219,11 @@ const askForTalk = async (
       http,
     )
     const sender = senderOfAccount(config, idOf(json.originalChannelAccountId) ?? '')
-    const address = await people.ours(organisation, 'contact', idOf(json.associatedContactId) ?? '')
+    const address = await recordLinks.ours(
+      organisation,
+      'contact',
+      idOf(json.associatedContactId) ?? '',
+    )
     if (!sender || address === undefined) return undefined
     return channelOf(sender) === channelOf(address as Address)
       ? { sender, address: address as Address }

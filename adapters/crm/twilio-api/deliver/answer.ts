@@ -9,7 +9,7 @@ import { isAmerican, readAddress } from '../names.ts'
 import { parseTwiml, type TwimlMessage } from './twiml.ts'
 
 /** The event that was answered. */
-export type Answered = {
+export type EventContext = {
   readonly connection: string
   readonly event: string
   readonly at: Instant
@@ -24,7 +24,7 @@ export type Answered = {
 export const readAnswer = (
   body: Uint8Array,
   contentType: string | null,
-  answered: Answered,
+  answered: EventContext,
 ): Answer => {
   const { messages, ignored } = parseTwiml(decode(body, contentType))
   const inputs = messages.map((message, index) => inputOf(message, index, answered))
@@ -59,7 +59,11 @@ const decoderOf = (charset = 'windows-1252') => {
   }
 }
 
-const inputOf = (verb: TwimlMessage, index: number, answered: Answered): Outbound | undefined => {
+const inputOf = (
+  verb: TwimlMessage,
+  index: number,
+  answered: EventContext,
+): Outbound | undefined => {
   const { connection, event, at, agent, url, message } = answered
   const sender = verb.from === undefined ? message.sender : addressOf(verb.from, message)
   const to = verb.to === undefined ? message.address : addressOf(verb.to, message)

@@ -19,7 +19,7 @@ import type {
 } from '../../../../src/core/model/message/message.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { failureOf } from '../codes.ts'
-import { spellAddress, statusOf } from '../names.ts'
+import { formatAddress, statusOf } from '../names.ts'
 import { segmentsOn } from '../segments.ts'
 import { sidOf } from '../sid.ts'
 import type { Form } from './sign.ts'
@@ -47,8 +47,8 @@ export const receivedForm = (
     SmsSid: sid,
     SmsStatus: 'received',
     NumSegments: String(segmentsOn(message.address, received.text ?? '')),
-    From: spellAddress(message.address),
-    To: spellAddress(message.sender),
+    From: formatAddress(message.address),
+    To: formatAddress(message.sender),
     ...RECEIVED[channelOf(message.address)](message.address, received),
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
     ...mediaOf(received, link),
@@ -74,8 +74,8 @@ export const statusForm = (
     SmsSid: sid,
     MessageStatus: status,
     SmsStatus: status,
-    From: spellAddress(message.sender),
-    To: spellAddress(message.address),
+    From: formatAddress(message.sender),
+    To: formatAddress(message.address),
     ...CALLED_BACK_ABOUT[channelOf(message.address)](message.address),
     ...((status === 'failed' || status === 'undelivered') && errorOf(message)),
   })
@@ -170,7 +170,7 @@ const referralOf = (
 /** The CRM knows only our SIDs. */
 const quoteOf = ({ replyTo }: Received, quoted: Message | undefined): Draft => ({
   OriginalRepliedMessageSid: quoted && sidOf(quoted),
-  OriginalRepliedMessageSender: quoted ? spellAddress(quoted.sender) : replyTo?.sender,
+  OriginalRepliedMessageSender: quoted ? formatAddress(quoted.sender) : replyTo?.sender,
 })
 
 /**

@@ -5,14 +5,18 @@ import { createHmac } from 'node:crypto'
 export type Form = Readonly<Record<string, string>>
 
 /** Signs a form post, so that the CRM can verify that it is ours. */
-export type Letter = {
+export type SignedRequest = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
 /** Undefined when `target` is no web URL. Signs its password, not its fragment, which is never sent. */
-export const seal = (target: string, form: Form, authToken: string): Letter | undefined => {
+export const signRequest = (
+  target: string,
+  form: Form,
+  authToken: string,
+): SignedRequest | undefined => {
   const url = URL.parse(target)
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   url.hash = ''

@@ -6,8 +6,8 @@ import type { Content } from '../../../../src/core/model/message/message.ts'
 import { isObserved } from '../../../../src/core/model/policy/enforcement.ts'
 import { templatesUnknown } from '../../../../src/http/kit/problem.ts'
 import { contentSidOf } from '../content.ts'
-import { isAmerican, spellAddress } from '../names.ts'
-import { type SendRequest, strangeSender } from '../request.ts'
+import { formatAddress, isAmerican } from '../names.ts'
+import { type SendRequest, unknownSender } from '../request.ts'
 import type { Call } from './call.ts'
 import { TwilioError } from './error.ts'
 
@@ -17,7 +17,7 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
   if ('sender' in from) {
     const sender = gateway.directory.sender(from.sender)
     if (sender?.organisation === organisation) return sender
-    const { code, message } = strangeSender(spellAddress(from.sender))
+    const { code, message } = unknownSender(formatAddress(from.sender))
     throw new TwilioError(code, message)
   }
   const line = account.messagingServices[from.service]

@@ -9,9 +9,9 @@ import type { Http } from '../../../src/ports/http.ts'
 import type { Clock, Outcome } from '../../../src/ports/side.ts'
 import { attempt } from '../kit/calls.ts'
 import { idOf, type Json, objectOf } from './api.ts'
+import type { Account } from './delivery.ts'
 import { messageEventOf } from './receive/event.ts'
 import type { ReadMessage } from './receive/index.ts'
-import type { Account } from './step.ts'
 
 const MAX_PAGES = 20
 /** WhatsApp's session, in hours as Chatwoot counts it. */
@@ -24,7 +24,7 @@ type Parts = Account & {
 }
 
 /** See `Crm`. */
-export const createAttend = (account: Parts) => ({
+export const createMaintenance = (account: Parts) => ({
   missed: (sender: Address, since: Instant, http: Http) => missed(account, sender, since, http),
   showTemplates: (sender: Address, templates: readonly Template[], http: Http) =>
     showTemplates(account, sender, templates, http),
@@ -50,16 +50,16 @@ const missed = async (
   since: Instant,
   http: Http,
 ): Promise<readonly Input[]> => {
-  const { desks, api, clock, readMessage } = account
-  const desk = desks.get(sender)
-  if (!desk) return []
+  const { senderInboxes, api, clock, readMessage } = account
+  const senderInbox = senderInboxes.get(sender)
+  if (!senderInbox) return []
   const inputs: Input[] = []
-  for (const conversation of await conversationsSince(account, desk.id, since, http)) {
+  for (const conversation of await conversationsSince(account, senderInbox.id, since, http)) {
     const id = idOf(conversation.id)
     if (id === undefined) continue
     for (const message of await api.messages(http, id)) {
       if (!(timeOf(message.created_at) >= since)) continue
-      const event = messageEventOf({ ...message, conversation, inbox: { id: desk.id } })
+      const event = messageEventOf({ ...message, conversation, inbox: { id: senderInbox.id } })
       const found = event && (await readMessage(event, clock(), http))
       if (found && typeof found !== 'string') inputs.push(...found)
     }
@@ -94,15 +94,15 @@ const timeOf = (value: unknown): Instant => {
 
 /** Fills Chatwoot's own template picker. The object is replaced whole, so its other members are sent again. */
 const showTemplates = (
-  { desks, api, lockReplies }: Parts,
+  { senderInboxes, api, lockReplies }: Parts,
   sender: Address,
   templates: readonly Template[],
   http: Http,
 ): Promise<Outcome> =>
   attempt(async () => {
-    const desk = desks.get(sender)
-    if (!desk) return { status: 'accepted', id: sender }
-    const found = objectOf((await api.inbox(http, desk.id)).json)
+    const senderInbox = senderInboxes.get(sender)
+    if (!senderInbox) return { status: 'accepted', id: sender }
+    const found = objectOf((await api.inbox(http, senderInbox.id)).json)
     const before = objectOf(found.additional_attributes)
     const locks = lockReplies && factsOf(sender).hasSession
     const after = {
@@ -111,7 +111,7 @@ const showTemplates = (
       ...(locks && { agent_reply_time_window: WINDOW_HOURS }),
     }
     if (JSON.stringify(before) === JSON.stringify(after)) return { status: 'accepted', id: sender }
-    const { status } = await api.changeInbox(http, desk.id, {
+    const { status } = await api.changeInbox(http, senderInbox.id, {
       channel: { additional_attributes: after },
     })
     return status < 300
@@ -138,13 +138,13 @@ const showSender = (
   http: Http,
 ): Promise<Outcome> =>
   attempt(async () => {
-    const { desks, api, clock } = account
-    const desk = desks.get(sender)
-    if (!desk) return { status: 'accepted', id: sender }
-    const content = desk.notes.say(isActive ? 'senderOn' : 'senderOff')
+    const { senderInboxes, api, clock } = account
+    const senderInbox = senderInboxes.get(sender)
+    if (!senderInbox) return { status: 'accepted', id: sender }
+    const content = senderInbox.notes.say(isActive ? 'senderOn' : 'senderOff')
     const day = Math.floor(clock() / 86_400_000)
     const marker = `sender ${channelOf(sender)} ${isActive} ${day}`
-    for (const { id } of await api.conversations(http, desk.id, 1, 'open')) {
+    for (const { id } of await api.conversations(http, senderInbox.id, 1, 'open')) {
       const conversation = idOf(id)
       if (conversation !== undefined)
         await account.thread.note(http, conversation, { content, marker }, { isRepeated: true })

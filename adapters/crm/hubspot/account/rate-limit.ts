@@ -9,15 +9,15 @@ const WINDOW_MS = 10_000
 const SECOND_MS = 1_000
 const DAY_MS = 86_400_000
 
-export type Pace = {
+export type RateLimit = {
   /** Milliseconds until the next request may start; 0 counts the request as made. */
   take(): number
   /** The wait after a 429 in milliseconds, for all requests. */
   throttled(headers: Headers, body: unknown): number
 }
 
-/** The pace of one account. */
-export const createPace = (clock: Clock): Pace => {
+/** The rate limit of one account. */
+export const createRateLimit = (clock: Clock): RateLimit => {
   let requests: readonly Instant[] = []
   let stoppedUntil = 0
   return {

@@ -5,8 +5,8 @@ import type { Finding } from '../../../src/ports/side.ts'
 import { CallError } from '../kit/calls.ts'
 import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Json } from './account/api.ts'
+import type { Context } from './context.ts'
 import { PROPERTY_PREFIX } from './deliver/consent.ts'
-import type { Desk } from './desk.ts'
 
 const SCOPES = [
   ...(['conversations.custom_channels.read', 'conversations.custom_channels.write'] as const),
@@ -16,8 +16,8 @@ const SCOPES = [
 ]
 
 /** One line per check; a check that depends on a failed one is left out. */
-export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
-  const finding = createFind(desk.connection)
+export const diagnose = async (context: Context, http: Http): Promise<readonly Finding[]> => {
+  const finding = createFind(context.connection)
   const findings: Finding[] = []
   for (const [about, check] of [
     ['HubSpot gives an access token', tokenFindings],
@@ -25,18 +25,18 @@ export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding
     ['the contact properties can be read', propertyFindings],
   ] as const) {
     try {
-      findings.push(...(await check(desk, http, finding)))
+      findings.push(...(await check(context, http, finding)))
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       return [...findings, finding(about, adviceOn(error))]
     }
     if (findings.some(({ ok }) => !ok)) return findings
   }
-  return [...findings, finding(`the channel's webhook URL has to be ${desk.webhookUrl}`)]
+  return [...findings, finding(`the channel's webhook URL has to be ${context.webhookUrl}`)]
 }
 
 const tokenFindings = async (
-  { api, config, paths }: Desk,
+  { api, config, paths }: Context,
   http: Http,
   finding: Find,
 ): Promise<readonly Finding[]> => {
@@ -64,7 +64,7 @@ const tokenFindings = async (
 
 /** Undefined when this API version can't tell. The secrets are in the form. */
 const introspect = async (
-  { config, paths }: Pick<Desk, 'config' | 'paths'>,
+  { config, paths }: Pick<Context, 'config' | 'paths'>,
   token: string,
   http: Http,
 ): Promise<Json | undefined> => {
@@ -96,7 +96,7 @@ const introspect = async (
 }
 
 const accountFindings = async (
-  { api, paths, config }: Desk,
+  { api, paths, config }: Context,
   http: Http,
   finding: Find,
 ): Promise<readonly Finding[]> => {
@@ -128,7 +128,7 @@ const adviceOnAccount = (status: number, json: Json, account: string): string | 
 }
 
 const propertyFindings = async (
-  { api, paths, config }: Desk,
+  { api, paths, config }: Context,
   http: Http,
   finding: Find,
 ): Promise<readonly Finding[]> => {

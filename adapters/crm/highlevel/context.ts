@@ -7,15 +7,15 @@ import type { Clock } from '../../../src/ports/side.ts'
 import type { Notes } from '../kit/notes.ts'
 import type { Records } from '../kit/records.ts'
 import type { Api } from './account/api.ts'
-import type { People } from './account/people.ts'
+import type { Contacts } from './account/contacts.ts'
 import type { HighLevelConfig } from './config.ts'
 
-export type Desk = {
+export type Context = {
   readonly connection: string
   readonly config: HighLevelConfig
   readonly senders: readonly AdapterSender[]
   readonly api: Api
-  readonly people: People
+  readonly contacts: Contacts
   readonly records: Records
   readonly media: MediaLink
   readonly file: OpenFile
@@ -29,7 +29,7 @@ export const messagePrefix = (connection: string): string => `hl_${connection}_`
 export const eventPrefix = (connection: string): string => `hle_${connection}_`
 
 /** The agent in whose name a workflow sends. */
-export const NOBODY = 'workflow'
+export const WORKFLOW_AGENT = 'workflow'
 
 /** Ends the input id of a command. */
 export const COMMAND_SUFFIX = ':command'

@@ -11,7 +11,7 @@ import { isoTime } from '../../../src/wire/events.ts'
 import { attempt } from '../kit/calls.ts'
 import { idOf, type Json } from './account/api.ts'
 import { accountOf } from './config.ts'
-import type { Desk } from './desk.ts'
+import type { Context } from './context.ts'
 import { readChannelEvent } from './receive/channel.ts'
 
 const MAX_PAGES = 20
@@ -19,18 +19,18 @@ const PAGE = '100'
 
 /** Agents can't send from a channel account that isn't authorised. */
 export const showSender = (
-  desk: Desk,
+  context: Context,
   sender: Address,
   isActive: boolean,
   http: Http,
 ): Promise<Outcome> =>
   attempt(async () => {
-    const account = accountOf(desk.config, sender)
+    const account = accountOf(context.config, sender)
     if (account !== undefined)
-      await desk.api.call(
+      await context.api.call(
         {
           method: 'PATCH',
-          path: `${desk.paths.channel}/channel-accounts/${account}`,
+          path: `${context.paths.channel}/channel-accounts/${account}`,
           json: { authorized: isActive },
           purpose: 'sender.state',
         },
@@ -41,33 +41,33 @@ export const showSender = (
 
 /** Agents' messages since then, because HubSpot may not repeat a channel event. */
 export const missedMessages = async (
-  desk: Desk,
+  context: Context,
   sender: Address,
   since: Instant,
   http: Http,
 ): Promise<readonly Input[]> => {
-  const account = accountOf(desk.config, sender)
+  const account = accountOf(context.config, sender)
   if (account === undefined) return []
   const inputs: Input[] = []
   const query = { latestMessageTimestampAfter: isoTime(since), sort: 'latestMessageTimestamp' }
-  for (const thread of await pages(desk, desk.paths.threads, query, http)) {
+  for (const thread of await pages(context, context.paths.threads, query, http)) {
     const id = idOf(thread.id)
     if (id === undefined || idOf(thread.originalChannelAccountId) !== account) continue
-    const messages = await pages(desk, `${desk.paths.threads}/${id}/messages`, {}, http)
+    const messages = await pages(context, `${context.paths.threads}/${id}/messages`, {}, http)
     for (const message of messages) {
       if (message.type !== 'MESSAGE' || !(Date.parse(String(message.createdAt)) >= since)) continue
       const event = {
         type: 'OUTGOING_CHANNEL_MESSAGE_CREATED',
         message: { ...message, conversationsThreadId: id },
       }
-      inputs.push(...(await readChannelEvent(desk, event, desk.clock(), http)).inputs)
+      inputs.push(...(await readChannelEvent(context, event, context.clock(), http)).inputs)
     }
   }
   return inputs
 }
 
 const pages = async (
-  { api }: Desk,
+  { api }: Context,
   path: string,
   query: Readonly<Record<string, string>>,
   http: Http,
@@ -95,17 +95,17 @@ const pagingSchema = z.object({ next: z.object({ after: z.string() }).nullish() 
 
 /** HubSpot's contact id. */
 export const recordsOf = async (
-  { people }: Desk,
+  { recordLinks }: Context,
   { organisation, addresses }: ErasedContact,
 ): Promise<readonly string[]> => {
   const ids = await Promise.all(
-    addresses.map((address) => people.get(organisation, 'contact', address)),
+    addresses.map((address) => recordLinks.get(organisation, 'contact', address)),
   )
   return [...new Set(ids.filter((id) => id !== undefined))]
 }
 
 /** A permanent privacy deletion, unlike a plain one: HubSpot can't restore the contact. */
-export const eraseContact = ({ api, paths }: Desk, id: string, http: Http): Promise<Outcome> =>
+export const eraseContact = ({ api, paths }: Context, id: string, http: Http): Promise<Outcome> =>
   attempt(async () => {
     await api.call(
       {

@@ -5,10 +5,10 @@ import type { Http } from '../../../../src/ports/http.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { RecordOf, Records } from '../../kit/records.ts'
 import type { Api, Json } from './api.ts'
-import { later } from './trouble.ts'
+import { retryLater } from './call-errors.ts'
 
 /** A contact in our words. */
-export type Person = {
+export type ContactRef = {
   readonly organisation: string
   readonly contact: string
   readonly address: Address
@@ -16,53 +16,53 @@ export type Person = {
 }
 
 /** The same contact in HighLevel's words. */
-export type Theirs = { readonly contactId: string; readonly conversationId: string }
+export type ContactIds = { readonly contactId: string; readonly conversationId: string }
 
-type Named = Pick<Person, 'organisation' | 'address'>
+type Named = Pick<ContactRef, 'organisation' | 'address'>
 
-export type People = {
+export type Contacts = {
   /** HighLevel's contact, created if missing. */
-  contactId(person: Person, http: Http): Promise<string>
+  contactId(ref: ContactRef, http: Http): Promise<string>
   /** HighLevel's contact and conversation, created if missing. */
-  find(person: Person, http: Http): Promise<Theirs>
+  find(ref: ContactRef, http: Http): Promise<ContactIds>
   /** HighLevel's contact, if linked. */
-  known(person: Named): Promise<string | undefined>
+  known(ref: Named): Promise<string | undefined>
   /** The number or identity that HighLevel's contact is linked to. */
   identityOf(organisation: string, contactId: string): Promise<string | undefined>
   /** Forgets a contact or conversation that was deleted or merged in HighLevel. */
-  forget(person: Named): Promise<void>
+  forget(ref: Named): Promise<void>
   /** HighLevel's contact with this number, or undefined. */
   byPhone(phone: string, http: Http): Promise<string | undefined>
 }
 
-export type PeopleParts = {
+export type ContactsOptions = {
   readonly locationId: string
   readonly api: Api
   readonly records: Records
 }
 
 /** The contacts of one location; one number is one person on all channels. */
-export const createPeople = ({ locationId, api, records }: PeopleParts): People => {
+export const createContacts = ({ locationId, api, records }: ContactsOptions): Contacts => {
   const byPhone = createPhoneSearch(locationId, api)
   const make = createMaker(locationId, api, byPhone)
   const conversations = createConversations(locationId, api)
 
-  const contactId = (person: Person, http: Http): Promise<string> => {
-    const phone = phoneOf(person.address)
+  const contactId = (ref: ContactRef, http: Http): Promise<string> => {
+    const phone = phoneOf(ref.address)
     return records.findOrMake(
-      recordOf(person, 'contact'),
+      recordOf(ref, 'contact'),
       async () => (phone === undefined ? undefined : byPhone(phone, http)),
-      () => make(person, http),
+      () => make(ref, http),
     )
   }
 
   return {
     contactId,
     byPhone,
-    find: async (person, http) => {
-      const id = await contactId(person, http)
+    find: async (ref, http) => {
+      const id = await contactId(ref, http)
       const conversationId = await records.findOrMake(
-        recordOf(person, 'conversation'),
+        recordOf(ref, 'conversation'),
         () => conversations.search(id, http),
         () => conversations.make(id, http),
       )
@@ -78,7 +78,7 @@ export const createPeople = ({ locationId, api, records }: PeopleParts): People 
   }
 }
 
-const recordOf = ({ organisation, contact, address }: Person, kind: string): RecordOf => ({
+const recordOf = ({ organisation, contact, address }: ContactRef, kind: string): RecordOf => ({
   organisation,
   kind,
   ours: identityOf(address),
@@ -86,7 +86,7 @@ const recordOf = ({ organisation, contact, address }: Person, kind: string): Rec
 })
 
 const createPhoneSearch =
-  (locationId: string, api: Api): People['byPhone'] =>
+  (locationId: string, api: Api): Contacts['byPhone'] =>
   async (phone, http) => {
     const { json } = await api.call(
       {
@@ -102,8 +102,8 @@ const createPhoneSearch =
   }
 
 const createMaker =
-  (locationId: string, api: Api, byPhone: People['byPhone']) =>
-  async ({ address, name }: Person, http: Http): Promise<string> => {
+  (locationId: string, api: Api, byPhone: Contacts['byPhone']) =>
+  async ({ address, name }: ContactRef, http: Http): Promise<string> => {
     const phone = phoneOf(address)
     const { status, json } = await api.call(
       {
@@ -124,7 +124,7 @@ const createMaker =
     // The answer names a duplicate; after a 422 the contact may exist all the same.
     const id = idIn(json, 'contact') ?? duplicateIn(json) ?? (phone && (await byPhone(phone, http)))
     if (id) return id
-    if (status < 300) throw later('contact_malformed')
+    if (status < 300) throw retryLater('contact_malformed')
     throw new CallError({ status: 'rejected', code: `contact_http_${status}` }, status)
   }
 
@@ -160,7 +160,7 @@ const createConversations = (locationId: string, api: Api) => {
     if (id !== undefined) return id
     if (status === 400)
       throw new CallError({ status: 'rejected', code: 'conversation_http_400' }, status)
-    throw later('conversation_malformed')
+    throw retryLater('conversation_malformed')
   }
 
   return { search, make }

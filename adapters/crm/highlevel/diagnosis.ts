@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/ports/side.ts'
 import { CallError } from '../kit/calls.ts'
 import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Grant } from './account/tokens.ts'
-import type { Desk } from './desk.ts'
+import type { Context } from './context.ts'
 
 const SCOPES = [
   ...(['conversations.readonly', 'conversations.write'] as const),
@@ -14,8 +14,8 @@ const SCOPES = [
 ]
 
 /** One line per check; a check that depends on a failed one is left out. */
-export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding[]> => {
-  const { connection, api } = desk
+export const diagnose = async (context: Context, http: Http): Promise<readonly Finding[]> => {
+  const { connection, api } = context
   const finding = createFind(connection)
   let grant: Grant
   try {
@@ -26,11 +26,11 @@ export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding
   }
   const findings = [
     finding('HighLevel gives an access token'),
-    ...grantFindings(desk, grant, finding),
+    ...grantFindings(context, grant, finding),
   ]
   if (findings.some(({ ok }) => !ok)) return findings
   try {
-    return [...findings, ...(await providerFindings(desk, http, finding))]
+    return [...findings, ...(await providerFindings(context, http, finding))]
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     return [...findings, finding('HighLevel can be asked', adviceOn(error))]
@@ -38,7 +38,7 @@ export const diagnose = async (desk: Desk, http: Http): Promise<readonly Finding
 }
 
 const grantFindings = (
-  { config }: Desk,
+  { config }: Context,
   { locationId, userType, scope }: Grant,
   finding: Find,
 ): readonly Finding[] => {
@@ -62,7 +62,7 @@ const grantFindings = (
 
 /** Uses a message that doesn't exist: "not found" means that the provider may set statuses. */
 const providerFindings = async (
-  { api }: Desk,
+  { api }: Context,
   http: Http,
   finding: Find,
 ): Promise<readonly Finding[]> => {

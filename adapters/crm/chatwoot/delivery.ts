@@ -9,12 +9,12 @@ import type { Records } from '../kit/records.ts'
 import type { Agents } from './agents.ts'
 import type { Api, Status } from './api.ts'
 import type { Inbox } from './config.ts'
-import { type Place, readMessageId, readPlace, spellPlace } from './ids.ts'
-import type { Party, People } from './people.ts'
+import type { Contacts, Party } from './contacts.ts'
+import { formatRef, type MessageRef, parseRef, readMessageId } from './ids.ts'
 import type { Thread } from './thread.ts'
 
 /** One of our senders and its inbox in Chatwoot. */
-export type Desk = Inbox & {
+export type SenderInbox = Inbox & {
   readonly organisation: string
   readonly line: string
   readonly notes: Notes
@@ -22,17 +22,17 @@ export type Desk = Inbox & {
 
 export type Account = {
   readonly connection: string
-  readonly desks: ReadonlyMap<string, Desk>
+  readonly senderInboxes: ReadonlyMap<string, SenderInbox>
   readonly api: Api
-  readonly people: People
+  readonly contacts: Contacts
   readonly thread: Thread
   readonly records: Records
   readonly agents: Agents
 }
 
-export type Step = Order<Tell> & {
+export type Delivery = Order<Tell> & {
   readonly account: Account
-  readonly desk: Desk
+  readonly senderInbox: SenderInbox
   readonly party: Party
   readonly http: Http
 }
@@ -40,76 +40,79 @@ export type Step = Order<Tell> & {
 type Own = NonNullable<ReturnType<typeof readMessageId>>
 
 /** What `thread` needs to know about this attempt. */
-export const attemptOf = ({ at, attempt, desk }: Step) => ({
+export const attemptOf = ({ at, attempt, senderInbox }: Delivery) => ({
   at,
   isRepeated: attempt > 1,
-  notes: desk.notes,
+  notes: senderInbox.notes,
 })
 
-/** The place of an agent's message in this Chatwoot. */
-export const ownPlace = ({ account }: Step, id: string) => readMessageId(account.connection, id)
+/** The Chatwoot message of an agent's message. */
+export const ownRef = ({ account }: Delivery, id: string) => readMessageId(account.connection, id)
 
-/** A message's place in Chatwoot. An automatic message for an agent may carry the id of the agent's command. */
-export const ownPlaceOf = (step: Step, { id, automatic }: Message) =>
-  automatic ? undefined : ownPlace(step, id)
+/** The Chatwoot message of a message of ours. An automatic message for an agent may carry the id of the agent's command. */
+export const ownRefOf = (delivery: Delivery, { id, automatic }: Message) =>
+  automatic ? undefined : ownRef(delivery, id)
 
-/** A message's place in Chatwoot. */
-export const placeOf = async (step: Step, message: Message): Promise<Place | undefined> => {
-  const own = ownPlaceOf(step, message)
+/** The Chatwoot message of a message of ours. */
+export const refOf = async (
+  delivery: Delivery,
+  message: Message,
+): Promise<MessageRef | undefined> => {
+  const own = ownRefOf(delivery, message)
   if (own) return own
-  const { organisation, account } = step
+  const { organisation, account } = delivery
   const { id } = message
   const known = await account.records.theirs({ organisation, kind: 'message', ours: id })
-  return known === undefined ? undefined : readPlace(known)
+  return known === undefined ? undefined : parseRef(known)
 }
 
-export const keepPlace = async (
-  { organisation, contact, account }: Step,
+export const linkMessage = async (
+  { organisation, contact, account }: Delivery,
   id: string,
-  place: Place,
+  ref: MessageRef,
 ): Promise<void> => {
-  if (place.message === 0) return
+  if (ref.message === 0) return
   const record = { organisation, contact, kind: 'message', ours: id }
-  await account.records.keep(record, spellPlace(place))
+  await account.records.keep(record, formatRef(ref))
 }
 
 export const setStatus = async (
-  { http, account }: Step,
-  place: Place,
+  { http, account }: Delivery,
+  ref: MessageRef,
   status: Status,
   error?: string,
 ): Promise<void> => {
-  await account.api.setStatus(http, place, status, error)
+  await account.api.setStatus(http, ref, status, error)
 }
 
 /** Marks the message as failed with the reason, and adds advice as a private note. */
 export const fail = async (
-  step: Step,
+  delivery: Delivery,
   own: Own | undefined,
-  place: Place,
+  ref: MessageRef,
   sentence: string,
   verdict?: Verdict,
 ): Promise<void> => {
-  const { organisation, contact, at, desk, account } = step
+  const { organisation, contact, at, senderInbox, account } = delivery
   // Link first: the agent may press Retry as soon as the failure shows.
   if (own) {
-    const record = { organisation, contact, kind: 'failed', ours: spellPlace(own) }
+    const record = { organisation, contact, kind: 'failed', ours: formatRef(own) }
     await account.records.keep(record, String(own.retry))
   }
-  await setStatus(step, place, 'failed', sentence)
-  if (own && verdict) await note(step, place, desk.notes.refused(verdict, at))
+  await setStatus(delivery, ref, 'failed', sentence)
+  if (own && verdict) await note(delivery, ref, senderInbox.notes.refused(verdict, at))
 }
 
 /** Adds a private note for this event, unless there is nothing to say. */
 export const note = async (
-  step: Step,
-  { conversation }: Pick<Place, 'conversation'>,
+  delivery: Delivery,
+  { conversation }: Pick<MessageRef, 'conversation'>,
   content: string,
 ): Promise<void> => {
   if (content === '') return
-  const { http, effect, account } = step
+  const { http, effect, account } = delivery
   const entry = { content, marker: effect.id }
-  await account.thread.note(http, conversation, entry, attemptOf(step))
+  await account.thread.note(http, conversation, entry, attemptOf(delivery))
 }
 
 export const sentenceOf = (verdict: Verdict | undefined): string | undefined =>

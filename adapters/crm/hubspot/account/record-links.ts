@@ -7,7 +7,7 @@ import type { Paths } from '../paths.ts'
 import { type Api, idOf } from './api.ts'
 
 /** A contact's conversation with a sender. */
-export type Talk = {
+export type ThreadKey = {
   readonly organisation: string
   readonly contact: string
   readonly sender: Address
@@ -16,32 +16,34 @@ export type Talk = {
 
 type Kind = 'message' | 'thread' | 'contact' | 'person' | 'file' | 'assignee' | 'consent'
 
-export type People = {
+export type RecordLinks = {
   get(organisation: string, kind: Kind, ours: string): Promise<string | undefined>
   /** Our id of a HubSpot record. */
   ours(organisation: string, kind: Kind, theirs: string): Promise<string | undefined>
   /** Stores the link, replacing an earlier one. */
   put(
-    about: Pick<Talk, 'organisation' | 'contact'>,
+    about: Pick<ThreadKey, 'organisation' | 'contact'>,
     kind: Kind,
     ours: string,
     theirs: string,
   ): Promise<void>
   forget(organisation: string, kind: Kind, ours: string): Promise<void>
   /** The thread of a HubSpot message or of an answer. */
-  learnThread(talk: Talk, thread: string | undefined): Promise<void>
+  linkThread(threadKey: ThreadKey, thread: string | undefined): Promise<void>
   /** HubSpot's contact, from the actor of an answer: `V-51`. */
-  learnContact(talk: Talk, actor: unknown): Promise<void>
-  thread(talk: Pick<Talk, 'organisation' | 'sender' | 'address'>): Promise<string | undefined>
+  linkContact(threadKey: ThreadKey, actor: unknown): Promise<void>
+  thread(
+    threadKey: Pick<ThreadKey, 'organisation' | 'sender' | 'address'>,
+  ): Promise<string | undefined>
   /** The conversation of a thread, if known. */
-  talkOf(organisation: string, thread: string): Promise<Parties | undefined>
+  partiesOf(organisation: string, thread: string): Promise<Parties | undefined>
   /** HubSpot's contact; asks the API if there is no link. */
-  contactId(talk: Talk, http: Http): Promise<string | undefined>
+  contactId(threadKey: ThreadKey, http: Http): Promise<string | undefined>
 }
 
-export type Parties = Pick<Talk, 'sender' | 'address'>
+export type Parties = Pick<ThreadKey, 'sender' | 'address'>
 
-export type PeopleParts = {
+export type RecordLinksOptions = {
   readonly connection: string
   readonly api: Api
   readonly paths: Paths
@@ -49,25 +51,30 @@ export type PeopleParts = {
 }
 
 /** The contacts of one account. */
-export const createPeople = ({ connection, api, paths, links }: PeopleParts): People => {
+export const createRecordLinks = ({
+  connection,
+  api,
+  paths,
+  links,
+}: RecordLinksOptions): RecordLinks => {
   const keyOf = (organisation: string, kind: Kind): LinkKey => ({ organisation, connection, kind })
 
-  const get: People['get'] = (organisation, kind, ours) =>
+  const get: RecordLinks['get'] = (organisation, kind, ours) =>
     links.theirs({ ...keyOf(organisation, kind), ours })
 
-  const forget: People['forget'] = (organisation, kind, ours) =>
+  const forget: RecordLinks['forget'] = (organisation, kind, ours) =>
     links.unlink({ ...keyOf(organisation, kind), ours })
 
-  const put: People['put'] = async ({ organisation, contact }, kind, ours, theirs) => {
+  const put: RecordLinks['put'] = async ({ organisation, contact }, kind, ours, theirs) => {
     const link = { ...keyOf(organisation, kind), ours, theirs, contact }
     if ((await links.link(link)) === theirs) return
     await links.unlink(link)
     await links.link(link)
   }
 
-  const keepContact = async (talk: Talk, id: string): Promise<void> => {
-    await put(talk, 'contact', talk.address, id)
-    await put(talk, 'person', talk.contact, id)
+  const keepContact = async (threadKey: ThreadKey, id: string): Promise<void> => {
+    await put(threadKey, 'contact', threadKey.address, id)
+    await put(threadKey, 'person', threadKey.contact, id)
   }
 
   return {
@@ -75,23 +82,23 @@ export const createPeople = ({ connection, api, paths, links }: PeopleParts): Pe
     put,
     forget,
     ours: (organisation, kind, theirs) => links.ours({ ...keyOf(organisation, kind), theirs }),
-    learnThread: async (talk, thread) => {
-      if (thread !== undefined) await put(talk, 'thread', spell(talk), thread)
+    linkThread: async (threadKey, thread) => {
+      if (thread !== undefined) await put(threadKey, 'thread', spell(threadKey), thread)
     },
-    learnContact: async (talk, actor) => {
+    linkContact: async (threadKey, actor) => {
       const id = /^V-(\d{1,32})$/.exec(String(actor))?.[1]
-      if (id !== undefined) await keepContact(talk, id)
+      if (id !== undefined) await keepContact(threadKey, id)
     },
-    thread: (talk) => get(talk.organisation, 'thread', spell(talk)),
-    talkOf: async (organisation, thread) => {
+    thread: (threadKey) => get(threadKey.organisation, 'thread', spell(threadKey)),
+    partiesOf: async (organisation, thread) => {
       const spelt = await links.ours({ ...keyOf(organisation, 'thread'), theirs: thread })
       const [sender, address] = (spelt?.split(' ') ?? []) as Address[]
       return sender && address ? { sender, address } : undefined
     },
-    contactId: async (talk, http) => {
-      const known = await get(talk.organisation, 'contact', talk.address)
+    contactId: async (threadKey, http) => {
+      const known = await get(threadKey.organisation, 'contact', threadKey.address)
       if (known !== undefined) return known
-      const thread = await get(talk.organisation, 'thread', spell(talk))
+      const thread = await get(threadKey.organisation, 'thread', spell(threadKey))
       if (thread === undefined) return undefined
       const { json } = await api.call(
         {
@@ -103,7 +110,7 @@ export const createPeople = ({ connection, api, paths, links }: PeopleParts): Pe
         http,
       )
       const id = idOf(json.associatedContactId)
-      if (id !== undefined) await keepContact(talk, id)
+      if (id !== undefined) await keepContact(threadKey, id)
       return id
     },
   }

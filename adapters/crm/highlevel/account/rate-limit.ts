@@ -8,15 +8,15 @@ const MAX_CALLS = 90
 const INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
 
-export type Pace = {
+export type RateLimit = {
   /** Milliseconds until the next call may start; 0 counts the call as made. */
   take(): number
-  /** Learns from an answer; returns the milliseconds to wait after a 429. */
-  learn(status: number, headers: Headers): number | undefined
+  /** Records an answer; returns the milliseconds to wait after a 429. */
+  record(status: number, headers: Headers): number | undefined
 }
 
-/** The pace of one connection. */
-export const createPace = (clock: Clock): Pace => {
+/** The rate limit of one connection. */
+export const createRateLimit = (clock: Clock): RateLimit => {
   let calls: readonly Instant[] = []
   let pausedUntil = 0
 
@@ -35,7 +35,7 @@ export const createPace = (clock: Clock): Pace => {
       calls = [...calls, now]
       return 0
     },
-    learn: (status, headers) => {
+    record: (status, headers) => {
       const intervalMs = numberOf(headers, 'x-ratelimit-interval-milliseconds') ?? INTERVAL_MS
       if (numberOf(headers, 'x-ratelimit-daily-remaining') === 0)
         return pause(untilReset(headers, clock()))

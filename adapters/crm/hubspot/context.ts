@@ -7,11 +7,11 @@ import type { Clock } from '../../../src/ports/side.ts'
 import type { Links } from '../../../src/ports/store/links.ts'
 import type { Notes } from '../kit/notes.ts'
 import type { Api } from './account/api.ts'
-import type { People } from './account/people.ts'
+import type { RecordLinks } from './account/record-links.ts'
 import type { HubspotConfig } from './config.ts'
 import type { Paths } from './paths.ts'
 
-export type Desk = {
+export type Context = {
   readonly connection: string
   readonly config: HubspotConfig
   readonly paths: Paths
@@ -19,7 +19,7 @@ export type Desk = {
   /** The address of HubSpot's webhooks. */
   readonly webhookUrl: string
   readonly api: Api
-  readonly people: People
+  readonly recordLinks: RecordLinks
   readonly links: Links
   readonly media: MediaLink
   readonly file: OpenFile
@@ -29,10 +29,10 @@ export type Desk = {
 }
 
 /** A HubSpot message, perhaps without a known thread. */
-export type Theirs = { readonly thread?: string; readonly message: string }
+export type MessageRef = { readonly thread?: string; readonly message: string }
 
 /** The input id of a HubSpot message. It names the thread for notes about it. */
-export const inputIdOf = (connection: string, { thread = '', message }: Theirs): string =>
+export const inputIdOf = (connection: string, { thread = '', message }: MessageRef): string =>
   `hs.${connection}.${thread}.${message}`
 
 /** Marks a command: its effects are recognised by this id. */
@@ -44,7 +44,7 @@ export const commandIdOf = (id: string): string => `${id}${COMMAND}`
 export const originOf = (
   connection: string,
   id: string,
-): (Theirs & { readonly isCommand: boolean }) | undefined => {
+): (MessageRef & { readonly isCommand: boolean }) | undefined => {
   const prefix = `hs.${connection}.`
   if (!id.startsWith(prefix)) return undefined
   const [, thread = '', message = '', rest = ''] =
@@ -55,10 +55,10 @@ export const originOf = (
 }
 
 /** The HubSpot message of one of ours, if an agent wrote it there. */
-export const writtenThere = (
+export const agentMessageOf = (
   connection: string,
   { id, automatic }: Pick<Message, 'id' | 'automatic'>,
-): Theirs | undefined =>
+): MessageRef | undefined =>
   // Messages that the gateway adds have an id that starts with the id of their cause.
   automatic || id.includes(':') ? undefined : originOf(connection, id)
 

@@ -2,14 +2,14 @@
 
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import type { Desk } from '../desk.ts'
+import type { Context } from '../context.ts'
 
 /**
  * Runs a call that is unsafe to repeat. `isTried`: an earlier attempt may have done it already. The attempt
  * number can't tell, since attempts during an outage aren't counted.
  */
 export const tryOnce = async (
-  { records }: Desk,
+  { records }: Context,
   { effect, organisation, contact }: Pick<Order<Tell>, 'effect' | 'organisation' | 'contact'>,
   run: (isTried: boolean) => Promise<void>,
 ): Promise<void> => {

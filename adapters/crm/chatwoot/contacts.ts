@@ -16,12 +16,12 @@ export type Party = {
   readonly name?: string | undefined
 }
 
-export type People = ReturnType<typeof createPeople>
+export type Contacts = ReturnType<typeof createContacts>
 
 type Parts = { readonly api: Api; readonly records: Records }
 
 /** The contacts of one account. */
-export const createPeople = (parts: Parts) => {
+export const createContacts = (parts: Parts) => {
   const { records } = parts
   return {
     contact: (http: Http, party: Party) => contactOf(parts, http, party),

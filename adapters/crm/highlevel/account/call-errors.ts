@@ -3,9 +3,9 @@
 import { CallError } from '../../kit/calls.ts'
 
 /** Too early to call; not a sign of HighLevel's health. */
-export const early = (code: string, afterMs: number, status?: number): CallError =>
+export const tooEarly = (code: string, afterMs: number, status?: number): CallError =>
   new CallError({ status: 'retry', code, afterMs, isEarly: true }, status)
 
 /** Try again, not before `afterMs`. */
-export const later = (code: string, afterMs?: number, status?: number): CallError =>
+export const retryLater = (code: string, afterMs?: number, status?: number): CallError =>
   new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) }, status)

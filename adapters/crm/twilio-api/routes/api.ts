@@ -54,7 +54,7 @@ const CONTENT_ROUTES: readonly (readonly [string, Resource])[] = [
   [`${CONTENT}/:content/ApprovalRequests`, fetchApproval],
 ]
 
-export type FaceHost = {
+export type ApiHost = {
   readonly app: Hono
   readonly gateway: Gateway
   readonly links: Links
@@ -66,7 +66,7 @@ export type FaceHost = {
 }
 
 /** Mounts the routes. */
-export const serveTwilio = (host: FaceHost): void => {
+export const serveTwilio = (host: ApiHost): void => {
   const { app, gateway, links, limits, connections, onUnknown } = host
   const accounts = createAccounts(connections, gateway.directory)
   const take = createRateLimit(limits, gateway.clock)

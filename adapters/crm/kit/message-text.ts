@@ -5,7 +5,7 @@ import { plain } from '../../../src/wire/plain.ts'
 import type { Notes } from './notes.ts'
 
 /** The text of a message; `''` when it only has files. */
-export const spokenText = (message: Message, notes: Notes): string => {
+export const messageText = (message: Message, notes: Notes): string => {
   const { received, rendered, content } = message
   const text = received
     ? receivedText(received, notes)
