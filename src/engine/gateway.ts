@@ -1,16 +1,16 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
-import { followed } from './follow.ts'
 import { createHandle } from './handle/handle.ts'
 import { createPump } from './outbox/pump.ts'
 import type { Gateway, Parts } from './parts.ts'
 import { createPolicies } from './policies.ts'
+import { withTracing } from './tracing.ts'
 
 export type * from './parts.ts'
 
 /** Puts the parts together. */
 export const createGateway = (own: Parts): Gateway => {
-  const parts = followed(own)
+  const parts = withTracing(own)
   const policies = createPolicies(parts)
   const handle = createHandle(parts, policies, () => pump)
   const pump = createPump(parts, policies, handle)

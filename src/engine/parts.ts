@@ -12,9 +12,9 @@ import type { Http } from '../ports/http.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { SenderChange, SenderCondition, SenderState } from '../ports/settings.ts'
 import type { Clock } from '../ports/side.ts'
-import type { Carriers } from '../ports/store/carriers.ts'
 import type { Task } from '../ports/store/outbox.ts'
-import type { BirthLease, Store } from '../ports/store.ts'
+import type { Routing } from '../ports/store/routing.ts'
+import type { CommitLease, Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
@@ -87,9 +87,9 @@ export interface Policies {
 }
 
 /** Places reserved at the connections of a commit's effects. */
-export type Birth = {
+export type LeaseReservation = {
   /** The lease for the commit. Absent if no connection has room. */
-  readonly lease?: BirthLease
+  readonly lease?: CommitLease
   /** After the commit: starts the leased tasks and frees the other places. */
   begin(tasks: readonly Task[]): void
   /** Nothing was committed: frees all places. */
@@ -104,7 +104,7 @@ export interface Pump {
    * Reserves places for a commit's effects, so that it can lease their tasks to this process. Undefined
    * if tasks are always claimed.
    */
-  reserve(effects: readonly Effect[], carriers: Carriers): Birth | undefined
+  reserve(effects: readonly Effect[], routing: Routing): LeaseReservation | undefined
   /** Works until nothing is due; returns how many tasks it settled. */
   drain(): Promise<number>
   /** The time of the next probe of a connection that is down; undefined while it answers. */

@@ -3,8 +3,8 @@
 import type { Context } from 'hono'
 import { fileNameOf } from '../core/model/message/file-name.ts'
 import type { Media, Message, Received } from '../core/model/message/message.ts'
-import { carrierOf } from '../engine/carrier.ts'
 import type { Gateway } from '../engine/gateway.ts'
+import { providerOf } from '../engine/message-connection.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
 import { asAttachment } from './kit/disposition.ts'
@@ -33,7 +33,7 @@ export const streamFile = async (
 ): Promise<Response> => {
   const { directory, providers, http, log } = gateway
   const file = message.received && fileAt(message.received, index)
-  const provider = carrierOf(message, directory, providers)
+  const provider = providerOf(message, directory, providers)
   if (!file || !provider) throw unknownFile()
   let answer: Response
   try {

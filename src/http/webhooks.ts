@@ -7,7 +7,7 @@ import type { Trace } from '../core/model/message/effect.ts'
 import type { Input, Message, Receipt } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { WebhookError } from '../ports/errors.ts'
-import type { Received, SenderNews, Webhook, WebhookAnswer } from '../ports/side.ts'
+import type { Received, SenderUpdate, Webhook, WebhookAnswer } from '../ports/side.ts'
 import { wireVerdict } from '../wire/events.ts'
 import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
@@ -38,23 +38,24 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
       const raw = rawTarget(c)
-      const { inputs, answer, ignored, uncarried, former, news, erased } = await side.receive(
-        {
-          connection,
-          route,
-          method,
-          url: `${directory.publicUrl}${raw ?? pathOf(c.req.url)}`,
-          ...(raw === undefined && { isUrlNormalised: true as const }),
-          headers,
-          body: method === 'GET' ? EMPTY : await readBody(c, maxBytes),
-          at: clock(),
-        },
-        gateway.http,
-      )
+      const { inputs, answer, ignored, uncarried, former, senderUpdates, erased } =
+        await side.receive(
+          {
+            connection,
+            route,
+            method,
+            url: `${directory.publicUrl}${raw ?? pathOf(c.req.url)}`,
+            ...(raw === undefined && { isUrlNormalised: true as const }),
+            headers,
+            body: method === 'GET' ? EMPTY : await readBody(c, maxBytes),
+            at: clock(),
+          },
+          gateway.http,
+        )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
       noteUncarried(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(lackingKind)])
-      await learn(gateway, connection, news ?? [])
+      await applySenderUpdates(gateway, connection, senderUpdates ?? [])
       await forget(gateway, connection, erased ?? [])
       const { handle } = following(gateway, trace, connection)
       const results = []
@@ -132,12 +133,12 @@ const brought = (input: Input, connection: string): Input =>
 type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
 
 /** Applies a provider's news of our senders. Only the provider lifts a restriction it imposed. */
-const learn = async (
+const applySenderUpdates = async (
   { directory, log, policies }: Gateway,
   connection: string,
-  news: readonly SenderNews[],
+  senderUpdates: readonly SenderUpdate[],
 ): Promise<void> => {
-  for (const { sender: address, what, templates, state, pause } of news) {
+  for (const { sender: address, what, templates, state, pause } of senderUpdates) {
     const sender = directory.sender(address)
     if (sender?.connection !== connection) continue
     log.warn('sender_news', { connection, sender: address, what })

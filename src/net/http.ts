@@ -4,7 +4,7 @@ import { HttpError } from '../ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Log } from '../telemetry/log.ts'
-import { createPlaces, type Leave } from './places.ts'
+import { createSlots, type Release } from './slots.ts'
 
 const TIMEOUT_MS = 10_000
 /** As many as a connection's attempts at a time. */
@@ -56,12 +56,12 @@ type Parts = {
   /** Requests of one connection at once; the others wait. Default 64. */
   readonly atOnce?: number
 }
-type Places = ReturnType<typeof createPlaces>
+type Slots = ReturnType<typeof createSlots>
 
 /** See `Http`. Successful exchanges are logged at `debug`, all others at `warn`. */
 export const createHttp = (given: Parts): Http => {
-  const places = createPlaces({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
-  const parts = { ...given, places }
+  const slots = createSlots({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
+  const parts = { ...given, slots }
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
     if (given.fetch.exchange) return exchangeWhole(request, parts, given.fetch.exchange)
     const { status, headers, chunks } = await open(request, parts)
@@ -82,18 +82,18 @@ export const createHttp = (given: Parts): Http => {
 
 const open = async (
   request: HttpRequest,
-  parts: Parts & { readonly places: Places },
+  parts: Parts & { readonly slots: Slots },
   lane = request.connection,
 ) => exchangeWithin(request, parts, await enter(request, parts, lane), lane)
 
 /** Waits for a place; gives the way to leave it. */
 const enter = async (
   request: HttpRequest,
-  { places, log }: Parts & { readonly places: Places },
+  { slots, log }: Parts & { readonly slots: Slots },
   lane: string,
-): Promise<Leave> => {
-  const leave = await places(lane)
-  if (leave) return leave
+): Promise<Release> => {
+  const release = await slots(lane)
+  if (release) return release
   log.warn('http', {
     connection: request.connection,
     purpose: request.purpose,
@@ -105,11 +105,11 @@ const enter = async (
 
 const exchangeWhole = async (
   request: HttpRequest,
-  parts: Parts & { readonly places: Places },
+  parts: Parts & { readonly slots: Slots },
   exchange: NonNullable<Fetch['exchange']>,
 ): Promise<HttpAnswer> => {
-  const leave = await enter(request, parts, request.connection)
-  const close = closing(request, parts, leave)
+  const release = await enter(request, parts, request.connection)
+  const close = closing(request, parts, release)
   const progress: Progress = {}
   const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = request
   try {
@@ -133,10 +133,10 @@ const sentOf = ({ method, headers, body, allowPrivate = false }: HttpRequest) =>
 })
 
 /** Ends an exchange: gives its place free and writes its line. */
-const closing = (request: HttpRequest, { log, clock }: Parts, leave: Leave) => {
+const closing = (request: HttpRequest, { log, clock }: Parts, release: Release) => {
   const startedAt = clock()
   return (status?: number, error?: HttpError, cause?: string) => {
-    leave()
+    release()
     log[error || (status ?? 0) >= 400 ? 'warn' : 'debug']('http', {
       connection: request.connection,
       purpose: request.purpose,
@@ -150,13 +150,18 @@ const closing = (request: HttpRequest, { log, clock }: Parts, leave: Leave) => {
   }
 }
 
-const exchangeWithin = async (request: HttpRequest, parts: Parts, leave: Leave, lane: string) => {
+const exchangeWithin = async (
+  request: HttpRequest,
+  parts: Parts,
+  release: Release,
+  lane: string,
+) => {
   const deadline = new AbortController()
-  const conclude = closing(request, parts, leave)
+  const conclude = closing(request, parts, release)
   const timer = setTimeout(() => {
     deadline.abort()
     // Even if nobody reads on to the end.
-    leave()
+    release()
   }, request.timeoutMs ?? TIMEOUT_MS)
   const close: typeof conclude = (...ending) => {
     clearTimeout(timer)

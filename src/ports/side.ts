@@ -40,13 +40,13 @@ export type Received = {
    */
   readonly former?: readonly Receipt[]
   /** News of our own senders at the provider. */
-  readonly news?: readonly SenderNews[]
+  readonly senderUpdates?: readonly SenderUpdate[]
   /** Contacts erased by a CRM, to be erased here too. */
   readonly erased?: readonly { readonly organisation: string; readonly address: Address }[]
 }
 
 /** News of a sender, without a contact. */
-export type SenderNews = {
+export type SenderUpdate = {
   readonly sender: Address
   /** For the log, without content: `template_status PAUSED opt_in`. */
   readonly what: string

@@ -5,11 +5,11 @@ import type { Contact, Instant } from '../core/model/contact.ts'
 import type { Effect, Input, Message } from '../core/model/message/message.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { Audit } from './store/audit.ts'
-import type { Carriers } from './store/carriers.ts'
 import type { Files } from './store/files.ts'
 import type { Links } from './store/links.ts'
 import type { DeadLetters, Lanes, Outbox, Task } from './store/outbox.ts'
 import type { Page, Paged } from './store/page.ts'
+import type { Routing } from './store/routing.ts'
 import type { Figures, Tallies } from './store/tallies.ts'
 
 /** Identifies a contact: by an address, by our id or through one of its messages. */
@@ -54,13 +54,13 @@ export type Change = {
   readonly messages: readonly Message[]
   /** When the gateway decided; `input.at` is when it happened. */
   readonly recordedAt: Instant
-  readonly lease?: BirthLease
+  readonly lease?: CommitLease
   /** This contact's task that ends with the commit, while its lease is ours. */
   readonly settles?: Task
-} & Carriers
+} & Routing
 
 /** Leases new tasks of these connections to the caller: each lane's first task, if the lane was empty. */
-export type BirthLease = {
+export type CommitLease = {
   /** Unique to this commit. */
   readonly token: string
   readonly until: Instant

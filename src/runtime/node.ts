@@ -21,7 +21,7 @@ import { createApp } from './app.ts'
 import { checkOptInTemplate } from './commands/doctor/diagnosis.ts'
 import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
-import { loadLater } from './process/load-later.ts'
+import { loadLazily } from './process/load-lazily.ts'
 import { collectProcess } from './process/process-metrics.ts'
 import { withArguments } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
@@ -73,7 +73,7 @@ const run = async (setup: Setup) => {
   if (sandbox) sandbox.door.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
-  loadLater([loadUndici, () => warmReading(directory), warmPlaces, ...pages], log)
+  loadLazily([loadUndici, () => warmReading(directory), warmPlaces, ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()

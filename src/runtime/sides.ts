@@ -2,8 +2,8 @@
 
 import { adapterOf, sendersOf } from '../config/checks.ts'
 import { ConfigError } from '../config/schema.ts'
-import { carrierOf } from '../engine/carrier.ts'
 import type { Parts } from '../engine/gateway.ts'
+import { providerOf } from '../engine/message-connection.ts'
 import type { Adapter, OpenFile } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -47,7 +47,7 @@ export const createSides = (
   const crms: Record<string, Crm> = {}
   const file: OpenFile = (message, index, http) => {
     const media = message.received?.media[index]
-    const provider = carrierOf(message, directory, providers)
+    const provider = providerOf(message, directory, providers)
     if (!media || !provider) throw new Error('no such file')
     return provider.media(media, http)
   }

@@ -8,7 +8,6 @@ import configuration from '#worker-config' with { type: 'json' }
 import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
 import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/options.ts'
-import { followed } from '../engine/follow.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle/handle.ts'
 import { attendCrms } from '../engine/periodic/crm-pass.ts'
@@ -16,6 +15,7 @@ import { RECONCILE_EVERY_MS, reconcile } from '../engine/periodic/reconcile.ts'
 import { applyRetention } from '../engine/periodic/retention.ts'
 import { keepTallies } from '../engine/periodic/tally.ts'
 import { createPolicies } from '../engine/policies.ts'
+import { withTracing } from '../engine/tracing.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -104,7 +104,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
     links: store,
     vault: openVault(store, settings),
   })
-  const parts = followed({
+  const parts = withTracing({
     directory,
     store,
     providers: Object.fromEntries(

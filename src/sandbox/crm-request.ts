@@ -1,6 +1,6 @@
 /** Requests as they are shown: with all headers, so that they can be sent again. */
 
-import type { CrmEvent, Heard } from './crm.ts'
+import type { CrmEvent, ReceivedEvent } from './crm.ts'
 
 export type CrmRequest = {
   readonly method: string
@@ -17,5 +17,5 @@ export type CrmForms = {
   /** Of all kinds of CRM, the usual one first. */
   readonly names: readonly string[]
   /** Without the order of the event, after a restart, only those forms that need no more than the event. */
-  of(event: CrmEvent, heard: Heard | undefined): Promise<readonly CrmForm[]>
+  of(event: CrmEvent, heard: ReceivedEvent | undefined): Promise<readonly CrmForm[]>
 }

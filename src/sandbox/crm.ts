@@ -6,7 +6,7 @@ import { defineCrm, type MediaLink } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
 import { WebhookError } from '../ports/errors.ts'
 import type { Order } from '../ports/side.ts'
-import { type Json, wireTell } from '../wire/events.ts'
+import { type Json, wireEvent } from '../wire/events.ts'
 
 export type CrmEvent = { readonly id: string; readonly type: string } & Json
 
@@ -25,11 +25,11 @@ export type SandboxCrmOptions = {
 /** The CRM's storage. */
 export type CrmWorld = {
   readonly events: CrmEvents
-  readonly heard: Map<string, Heard>
+  readonly heard: Map<string, ReceivedEvent>
 }
 
 /** An event with all that a CRM's adapter makes its request of. */
-export type Heard = { readonly order: Order<Tell>; readonly media: MediaLink }
+export type ReceivedEvent = { readonly order: Order<Tell>; readonly media: MediaLink }
 
 /** As many as there are events. */
 const MAX_HEARD = 500
@@ -59,7 +59,7 @@ const createSandboxCrm = ({ connection, world, media }: SandboxCrmOptions): Crm 
     world.heard.set(effect.id, { order, media })
     const [oldest] = world.heard.keys()
     if (world.heard.size > MAX_HEARD && oldest !== undefined) world.heard.delete(oldest)
-    await world.events.add({ id: effect.id, type: effect.type, ...wireTell(order, link) })
+    await world.events.add({ id: effect.id, type: effect.type, ...wireEvent(order, link) })
     return { status: 'accepted', id: effect.id }
   },
   diagnose: async () => [{ ok: true, check: `${connection}: a simulated CRM` }],

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/side.ts'
 import type { Store } from '../ports/store.ts'
 import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
-import { type CrmEvents, type Heard, sandboxCrm } from './crm.ts'
+import { type CrmEvents, type ReceivedEvent, sandboxCrm } from './crm.ts'
 import type { CrmForms } from './crm-request.ts'
 import type { Exchange } from './like/exchanges.ts'
 import type { LikeWorld } from './like/provider.ts'
@@ -18,7 +18,7 @@ export type Sandbox = LikeWorld & {
   readonly events: CrmEvents
   readonly clock: MovableClock
   /** The orders of the last events since the start, by event. */
-  readonly heard: Map<string, Heard>
+  readonly heard: Map<string, ReceivedEvent>
   /** Begins again: no contact, no message, no event, and the clock as it is. Throws on a database of real connections. */
   reset(): Promise<void>
   /** Loaded when somebody looks: they need the adapters of every CRM. */

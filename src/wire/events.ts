@@ -45,7 +45,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
 }
 
 /** An event for the CRM: its subject, and what was true then. */
-export const wireTell = (
+export const wireEvent = (
   { effect, organisation, contact, message }: Order<Tell>,
   link: MediaLink,
 ): Json => {
@@ -66,7 +66,7 @@ export const wireTell = (
 }
 
 /** The outcome of a CRM's answer to event `id`: only 410 drops an event. */
-export const tellOutcome = (
+export const deliveryOutcome = (
   id: string,
   { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
   at: Instant,

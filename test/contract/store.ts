@@ -542,7 +542,7 @@ export const storeContract = (
         expect(effects(await claim())).toEqual(['evt_two'])
       })
 
-      check('leased at birth: the first of an empty lane, as if claimed', async () => {
+      check('leased by its commit: the first of an empty lane, as if claimed', async () => {
         const lease = { token: 'born', until: NOW + 60_000, connections: ['crm', 'twilio'] }
         const born = await bornOf(JANE, 'one', {
           effects: [tell('one'), tell('one-more'), send('one')],
@@ -561,7 +561,7 @@ export const storeContract = (
         await done([again])
       })
 
-      check('not leased at birth behind another of its lane, nor without its message', async () => {
+      check('not leased by its commit behind another of its lane, nor without its message', async () => {
         const lease = { token: 'born', until: NOW + 60_000, connections: ['crm'] }
         await commit(JANE, 'one')
         expect(await bornOf(JANE, 'two', { lease })).toEqual([])

@@ -63,10 +63,10 @@ export const DEFECTS: readonly Defect[] = [
     to: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ? AND 1 = 0',
   },
   {
-    name: 'a task is born under a lease behind others of its lane',
+    name: 'a new task is leased behind others of its lane',
     file: 'adapters/store/sql/commit.ts',
-    from: "row.born && typeof written?.ready_at === 'number'",
-    to: 'row.born && written',
+    from: "row.rowLease && typeof written?.ready_at === 'number'",
+    to: 'row.rowLease && written',
   },
   {
     name: 'retry of an unknown send',
@@ -100,7 +100,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'an event that was not taken is settled',
-    file: 'src/engine/outbox/tell.ts',
+    file: 'src/engine/outbox/notify.ts',
     from: 'return again(task, outcome)\n',
     to: "if (breaker.state(task.connection) !== 'closed') return DONE\n    return again(task, outcome)\n",
   },

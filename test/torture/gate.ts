@@ -54,7 +54,7 @@ export const createGate = async (sides: {
       listening.resolve()
     },
     /** Starts it only to kill it, most likely before it listens. */
-    stillbirth: async (ms: number) => {
+    failedStart: async (ms: number) => {
       const { child, exited } = spawnGateway(folder, env)
       await sleep(ms)
       child.kill('SIGKILL')

@@ -22,7 +22,7 @@ export const kill = async (
     await gate.end('SIGKILL')
     if (random() < 0.1) {
       kills += 1
-      await gate.stillbirth(random.between(50, 900))
+      await gate.failedStart(random.between(50, 900))
     }
     await gate.start()
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
-import { isoTimes, wireMessage, wireTell, wireVerdict } from '../../src/wire/events.ts'
+import { isoTimes, wireEvent, wireMessage, wireVerdict } from '../../src/wire/events.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const ISO = '2026-11-24T09:00:00.000Z'
@@ -190,6 +190,6 @@ test('an event is about its message, even if its evidence names another', () => 
     detail: { verdict: 'held', reason: 'consent_questioned', message: 'in_1' },
   } as const
   const order = { effect, organisation: 'acme', contact: 'c_1', message: OUTBOUND, at: NOW }
-  const { data } = wireTell({ ...order, attempt: 1 }, link)
+  const { data } = wireEvent({ ...order, attempt: 1 }, link)
   expect(data).toMatchObject({ verdict: 'held', message: { id: 'msg_1' } })
 })

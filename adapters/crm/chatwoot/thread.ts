@@ -39,7 +39,7 @@ export const createThread = (options: Options) => {
   const { api, contacts } = options
   return {
     /**
-     * Writes to the contact's conversation in this inbox, creating it if needed. Returns the place of the message;
+     * Writes to the contact's conversation in this inbox, creating it if needed. Returns the message's ids;
      * `message` is 0 when the answer had no id. A conversation that is gone is linked again.
      */
     write: async (http: Http, party: Party, entry: Entry, attempt: Attempt) => {

@@ -8,7 +8,7 @@ import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError, WebhookError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Answer, Finding, Order, Outcome } from '../../../src/ports/side.ts'
-import { tellOutcome } from '../../../src/wire/events.ts'
+import { deliveryOutcome } from '../../../src/wire/events.ts'
 import { checkConfig, configSchema } from './config.ts'
 import { readAnswer } from './deliver/answer.ts'
 import { type Account, receivedForm, statusForm } from './deliver/form.ts'
@@ -82,7 +82,7 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
         maxBytes: MAX_ANSWER_BYTES,
         allowPrivate,
       })
-      const outcome = tellOutcome(effect.id, { status, headers }, at)
+      const outcome = deliveryOutcome(effect.id, { status, headers }, at)
       if (outcome.status !== 'accepted' || !isAnswered || !message) return outcome
       const answered = { connection, agent, message, at, event: effect.id, url: request.url }
       return { ...outcome, answer: readAnswer(body, headers.get('content-type'), answered) }
@@ -90,7 +90,11 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
       if (!(error instanceof HttpError)) throw error
       if (error.status === undefined) return { status: 'retry', code: error.code }
       // The status arrived: a broken body is no reason to repeat the request.
-      const outcome = tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+      const outcome = deliveryOutcome(
+        effect.id,
+        { status: error.status, headers: new Headers() },
+        at,
+      )
       return outcome.status === 'accepted' && isAnswered
         ? { ...outcome, answer: unread(error) }
         : outcome

@@ -5,7 +5,7 @@ import { defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
-import { type Json, tellOutcome, wireTell } from '../../../src/wire/events.ts'
+import { deliveryOutcome, type Json, wireEvent } from '../../../src/wire/events.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
 import { parseSend } from './send.ts'
@@ -76,14 +76,14 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
     name: 'webhook',
     deliver: async (order, http) => {
       const { effect, organisation, message, at } = order
-      const event = wireTell(order, (index) => media(organisation, message?.id ?? '', index, at))
+      const event = wireEvent(order, (index) => media(organisation, message?.id ?? '', index, at))
       try {
-        return tellOutcome(effect.id, await post(effect.id, at, event, http), at)
+        return deliveryOutcome(effect.id, await post(effect.id, at, event, http), at)
       } catch (error) {
         if (!(error instanceof HttpError)) throw error
         if (error.status === undefined) return { status: 'retry', code: error.code }
         // The status arrived: a broken body is no reason to repeat the request.
-        return tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+        return deliveryOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
       }
     },
     receive: async ({ headers, body, at }) => {

@@ -5,8 +5,8 @@ import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
-import { toBornTask } from './outbox/birth.ts'
 import { remove } from './outbox/outbox.ts'
+import { toNewTask } from './outbox/row-lease.ts'
 import { isRedeliverable, type KeyedHash } from './person.ts'
 import {
   type ContactRow,
@@ -142,12 +142,12 @@ const upsertMessage = (row: Omit<MessageRow, 'known'>): Statement => {
 }
 
 /** Only the first task of a lane can be found. */
-const insertTask = ({ due_at, born, ...row }: TaskRow): Statement =>
-  born
-    ? insertBorn(row, born)
+const insertTask = ({ due_at, rowLease, ...row }: TaskRow): Statement =>
+  rowLease
+    ? insertLeased(row, rowLease)
     : insert('task', { ...row, attempt: 0, doubtful: 0 }, { ready_at: whenFirst(row, due_at) })
 
-const whenFirst = (row: Omit<TaskRow, 'due_at' | 'born'>, dueAt: number): Statement => ({
+const whenFirst = (row: Omit<TaskRow, 'due_at' | 'rowLease'>, dueAt: number): Statement => ({
   sql: `CASE WHEN EXISTS (
       SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
     ) THEN NULL ELSE CAST(? AS BIGINT) END`,
@@ -155,9 +155,9 @@ const whenFirst = (row: Omit<TaskRow, 'due_at' | 'born'>, dueAt: number): Statem
 })
 
 /** Leased if it is the first of its lane; then a row comes back with the time. */
-const insertBorn = (
-  row: Omit<TaskRow, 'due_at' | 'born'>,
-  { token, until }: NonNullable<TaskRow['born']>,
+const insertLeased = (
+  row: Omit<TaskRow, 'due_at' | 'rowLease'>,
+  { token, until }: NonNullable<TaskRow['rowLease']>,
 ): Statement => {
   const columns = Object.keys(row)
   const first = whenFirst(row, until)
@@ -165,7 +165,7 @@ const insertBorn = (
     sql: `INSERT INTO task (${columns.join(', ')}, doubtful, ready_at, lease, attempt)
       SELECT ${columns.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
         CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
-      FROM (SELECT ${first.sql} AS due) AS birth RETURNING ready_at`,
+      FROM (SELECT ${first.sql} AS due) AS new_task RETURNING ready_at`,
     params: [...Object.values(row), token, ...first.params],
   }
 }
@@ -177,7 +177,9 @@ const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BI
 const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
   tasks.flatMap((row, i) => {
     const [written] = results[results.length - tasks.length + i] ?? []
-    return row.born && typeof written?.ready_at === 'number' ? [toBornTask(row, row.born)] : []
+    return row.rowLease && typeof written?.ready_at === 'number'
+      ? [toNewTask(row, row.rowLease)]
+      : []
   })
 
 /** A message is created by an input with its id; then its row needs no document. */

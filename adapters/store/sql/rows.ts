@@ -3,8 +3,8 @@
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
-import { connectionsOf } from '../../../src/ports/store/carriers.ts'
 import type { DeadLetter, Task } from '../../../src/ports/store/outbox.ts'
+import { connectionsOf } from '../../../src/ports/store/routing.ts'
 import type { Change, JournalEntry, Loaded } from '../../../src/ports/store.ts'
 import { hashRow, type JournalRow } from './chain.ts'
 import {
@@ -16,7 +16,7 @@ import {
   writeInput,
   writeMessage,
 } from './originals.ts'
-import { type Birth, birthOf } from './outbox/birth.ts'
+import { type RowLease, rowLeaseOf } from './outbox/row-lease.ts'
 
 export type { JournalRow } from './chain.ts'
 
@@ -63,16 +63,16 @@ export type TaskRow = {
   readonly created_at: Instant
   /** When it may run, once it is the first of its lane. */
   readonly due_at: Instant
-  readonly born?: Birth
+  readonly rowLease?: RowLease
 }
 
-export type LeasedRow = Omit<TaskRow, 'due_at' | 'born'> & {
+export type LeasedRow = Omit<TaskRow, 'due_at' | 'rowLease'> & {
   readonly attempt: number
   readonly doubtful: number
   readonly lease: string
 }
 
-export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at' | 'born'> & {
+export type DeadLetterRow = Omit<TaskRow, 'seq' | 'due_at' | 'rowLease'> & {
   readonly died_at: Instant
   readonly attempts: number
   readonly code: string
@@ -195,7 +195,7 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
     .map(({ effect, connection }, i) => {
       const seq = version * SEQ_PER_VERSION + i
       const lane = laneOf(connection, effect)
-      const born = leasedLanes.has(lane) ? undefined : birthOf(change, effect, connection)
+      const rowLease = leasedLanes.has(lane) ? undefined : rowLeaseOf(change, effect, connection)
       leasedLanes.add(lane)
       return {
         organisation: contact.organisation,
@@ -208,7 +208,7 @@ const tasksOf = (change: Change, version: number): readonly TaskRow[] => {
         effect: JSON.stringify(effect),
         created_at: recordedAt,
         due_at: effect.kind === 'later' ? effect.at : recordedAt,
-        ...(born && { born }),
+        ...(rowLease && { rowLease }),
       }
     })
 }

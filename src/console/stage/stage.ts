@@ -183,13 +183,13 @@ const customersOf = async ({ gateway, organisation }: Visit, from: Address) => {
   )
 }
 
-type Told = {
+type EventData = {
   readonly contact?: { readonly address?: string }
   readonly message?: { readonly text?: string; readonly status?: string }
 }
 
 const crmLine = ({ id, type, timestamp, data }: Json & { id: string; type: string }): CrmLine => {
-  const { contact, message } = data as Told
+  const { contact, message } = data as EventData
   const text = type === 'message.status' ? message?.status : message?.text
   return { id, type, at: String(timestamp), about: contact?.address ?? '', text: text ?? '' }
 }

@@ -1,13 +1,13 @@
 /** What an agent may send to a contact right now: asks the gate without sending. */
 
 import { consentOf, doubtOf } from '../model/consent.ts'
-import type { ConsentStatus, Contact, Instant, PurposeWish } from '../model/contact.ts'
+import type { ConsentStatus, Contact, Instant, PurposeConsent } from '../model/contact.ts'
 import type { Content } from '../model/message/message.ts'
 import type { Template } from '../model/message/template.ts'
 import { ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { MARKETING, wishOf } from '../model/purpose.ts'
+import { MARKETING, purposeConsentOf } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { noticeFor } from '../wording/render.ts'
@@ -24,7 +24,9 @@ export type Composer = {
     readonly doubt?: { readonly message: string; readonly words?: string; readonly at: Instant }
   }
   /** Whether the contact wants marketing. */
-  readonly marketing: Pick<PurposeWish, 'status' | 'at' | 'source'> | { readonly status: 'unasked' }
+  readonly marketing:
+    | Pick<PurposeConsent, 'status' | 'at' | 'source'>
+    | { readonly status: 'unasked' }
   readonly owner: string | null
   readonly text: Verdict
   readonly template: Verdict
@@ -78,8 +80,10 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
 }
 
 const marketingOf = (contact: Contact, policy: Policy): Composer['marketing'] => {
-  const wish = wishOf(contact, MARKETING, policy)
-  return wish ? { status: wish.status, at: wish.at, source: wish.source } : { status: 'unasked' }
+  const purposeConsent = purposeConsentOf(contact, MARKETING, policy)
+  return purposeConsent
+    ? { status: purposeConsent.status, at: purposeConsent.at, source: purposeConsent.source }
+    : { status: 'unasked' }
 }
 
 /** Without consent the CRM may not read the contact's words yet. */

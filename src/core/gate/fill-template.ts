@@ -2,7 +2,7 @@
 
 import type { Contact, Instant } from '../model/contact.ts'
 import type { Message } from '../model/message/message.ts'
-import { chooseTemplate, meantTemplate, nameValues } from '../model/message/template.ts'
+import { chooseTemplate, matchTemplate, nameValues } from '../model/message/template.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { Refusal } from '../model/verdict.ts'
 import { render } from '../wording/render.ts'
@@ -31,7 +31,7 @@ export const fillTemplate = (
   const { locale } = policy.organisation
   const { templates } = policy
   const template =
-    meantTemplate(templates, message.content, locale) ??
+    matchTemplate(templates, message.content, locale) ??
     (message.automatic && chooseTemplate(templates, message.content.name, undefined, 'en'))
   if (!template && policy.templatesUnknown) return undefined
   const named = nameValues(templates, message.content, locale)

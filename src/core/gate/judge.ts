@@ -6,7 +6,7 @@ import type { Contact, Instant, Wait } from '../model/contact.ts'
 import type { OptInRequest, Outbound } from '../model/message/message.ts'
 import { enforcing, isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { SERVICE, wishOf } from '../model/purpose.ts'
+import { purposeConsentOf, SERVICE } from '../model/purpose.ts'
 import {
   ACCEPTED,
   type Objection,
@@ -152,7 +152,7 @@ const purposeObjection = (
   policy: Policy,
 ): Objection | undefined => {
   const asked = request.purposes ?? []
-  const stopped = asked.find((one) => wishOf(contact, one, policy)?.status === 'revoked')
+  const stopped = asked.find((one) => purposeConsentOf(contact, one, policy)?.status === 'revoked')
   if (stopped !== undefined)
     return { reason: 'marketing_not_allowed', because: 'stopped', purpose: stopped }
   const means = requestMeans(contact, request, policy)

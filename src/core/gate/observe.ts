@@ -3,7 +3,7 @@
 import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Outbound } from '../model/message/message.ts'
-import { meantTemplate } from '../model/message/template.ts'
+import { matchTemplate } from '../model/message/template.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { ContentProblem } from '../model/policy/problems.ts'
 import type { Objection } from '../model/verdict.ts'
@@ -22,7 +22,7 @@ export const objectToForm = (
   if (content.kind === 'template') {
     const { templates, organisation } = policy
     const isFormed =
-      content.templateId !== undefined || meantTemplate(templates, content, organisation.locale)
+      content.templateId !== undefined || matchTemplate(templates, content, organisation.locale)
     return isFormed ? undefined : templateObstacle(contact, message, policy)
   }
   const flaw = contentRule(contact, message, policy)

@@ -4,7 +4,7 @@ import { refuse } from '../gate/refuse.ts'
 import { type Address, factsOf } from '../model/address.ts'
 import type { Contact, Instant, Session } from '../model/contact.ts'
 import type { Due, Recall } from '../model/message/message.ts'
-import { closeOf, isCloseTold } from '../model/session.ts'
+import { closeOf, isCloseReported } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, nextId, policyOf, tell } from './draft.ts'
 import { release } from './held.ts'
@@ -60,7 +60,7 @@ export const schedule = (draft: Draft): void => {
 /** Sessions that closed without the CRM having been notified. */
 const openSessions = (contact: Contact): readonly (readonly [Address, Session])[] =>
   (Object.entries(contact.sessions) as [Address, Session][]).filter(
-    ([sender, session]) => factsOf(sender).hasSession && !isCloseTold(session),
+    ([sender, session]) => factsOf(sender).hasSession && !isCloseReported(session),
   )
 
 const tellClose = (draft: Draft, sender: Address, session: Session, closedAt: Instant): void => {

@@ -9,7 +9,7 @@ import type { Message, Outbound } from '../model/message/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { purposeOf, SERVICE, wishOf } from '../model/purpose.ts'
+import { purposeConsentOf, purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
 import { needsNotice, render } from '../wording/render.ts'
@@ -168,7 +168,7 @@ export const failStopped = (draft: Draft, purpose: string): void => {
     const policy = policyFor(draft, held)
     if (held.request) continue
     if (purposeOf(held.message, policy) !== purpose || isObserved(policy, held.message)) continue
-    if (wishOf(draft.contact, purpose, policy)?.status !== 'revoked') continue
+    if (purposeConsentOf(draft.contact, purpose, policy)?.status !== 'revoked') continue
     const objection: Objection = { reason: 'marketing_not_allowed', because: 'stopped', purpose }
     const approach = { ...held.message, at: draft.at }
     const refusal = refuse(objection, draft.contact, approach, policy)

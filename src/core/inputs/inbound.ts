@@ -26,7 +26,7 @@ import { notify, reply, request } from '../wording/automatic.ts'
 import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
-import { recordWish } from './wish.ts'
+import { recordPurposeConsent } from './purpose-consent.ts'
 
 /** Records the message, updates consent, notifies the CRM and replies. */
 export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
@@ -83,7 +83,7 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
     )
   if (step.becomes === 'granted')
     for (const purpose of after.purposes ?? [])
-      recordWish(
+      recordPurposeConsent(
         draft,
         purpose,
         { status: 'granted', at: input.at, source: 'contact', message: input.id },
@@ -175,8 +175,8 @@ const learnLanguage = (
 }
 
 const stopMarketing = (draft: Draft, { id, at, from }: Inbound): void => {
-  const wish = { status: 'revoked', at, source: 'contact', message: id } as const
-  recordWish(draft, MARKETING, wish, { address: from })
+  const purposeConsent = { status: 'revoked', at, source: 'contact', message: id } as const
+  recordPurposeConsent(draft, MARKETING, purposeConsent, { address: from })
 }
 
 const rowOf = (draft: Draft, input: Inbound): Message => ({

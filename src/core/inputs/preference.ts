@@ -3,15 +3,15 @@
 import { refuse } from '../gate/refuse.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Consent, ConsentSource, Contact, Instant } from '../model/contact.ts'
-import type { LegalHoldWish } from '../model/legal-hold.ts'
+import type { LegalHoldChange } from '../model/legal-hold.ts'
 import type { Handover, Preference } from '../model/message/message.ts'
 import { ownerOf, releaseContact, takeContact } from '../model/owner.ts'
-import { MARKETING, wishOf } from '../model/purpose.ts'
+import { MARKETING, purposeConsentOf } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
 import { decideDoubt, settle } from './doubt.ts'
 import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
-import { recordWish } from './wish.ts'
+import { recordPurposeConsent } from './purpose-consent.ts'
 
 /** Records consent, doubts, marketing, language and location. Only the contact can undo its own STOP. */
 export const decidePreference = (draft: Draft, input: Preference): Verdict => {
@@ -39,7 +39,7 @@ export const decidePreference = (draft: Draft, input: Preference): Verdict => {
 
 const withLegalHold = (
   { legalHold: _, ...contact }: Contact,
-  { status, agent, reason }: LegalHoldWish,
+  { status, agent, reason }: LegalHoldChange,
   at: Instant,
 ): Contact => (status === 'lifted' ? contact : { ...contact, legalHold: { at, agent, reason } })
 
@@ -193,7 +193,7 @@ const recordPurpose = (
   { name, status, ...details }: Wish,
 ): Extract<Verdict, { status: 'refused' }> | undefined => {
   const { policy } = draft
-  const before = wishOf(draft.contact, name, policy)
+  const before = purposeConsentOf(draft.contact, name, policy)
   const isOwnStop = before?.status === 'revoked' && before.source !== 'crm'
   const { basis, agent } = details
   if (status !== 'revoked' && isOwnStop && input.source === 'crm' && basis === undefined)
@@ -205,8 +205,8 @@ const recordPurpose = (
   const isRepeated = before?.status === status && before?.basis === basis
   if (isRepeated || input.at < (before?.at ?? 0)) return undefined
   const source: ConsentSource = agent === undefined ? input.source : 'agent'
-  const wish = status && { status, at: input.at, source, ...details }
-  recordWish(draft, name, wish, { address: input.address })
+  const purposeConsent = status && { status, at: input.at, source, ...details }
+  recordPurposeConsent(draft, name, purposeConsent, { address: input.address })
   return undefined
 }
 

@@ -11,8 +11,8 @@ import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/v
 import { saidStop } from '../reading/keyword.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
+import { recordPurposeConsent } from './purpose-consent.ts'
 import { askPerson, leftAt, undo, withoutQuestion } from './unsent.ts'
-import { recordWish } from './wish.ts'
 
 const RANKS: readonly MessageStatus[] = [
   'held',
@@ -211,7 +211,7 @@ const learn = (draft: Draft, message: Message, { fault, code, moment }: Provider
     case 'opted_out':
       return { reason: 'consent_revoked', revokedAt: revoke(draft, message) }
     case 'marketing_stopped':
-      recordWish(
+      recordPurposeConsent(
         draft,
         MARKETING,
         { status: 'revoked', at, source: 'provider' },

@@ -53,7 +53,7 @@ export type Consent = {
 }
 
 /** What a contact said about one purpose, such as marketing. */
-export type PurposeWish = {
+export type PurposeConsent = {
   readonly status: 'granted' | 'revoked'
   readonly at: Instant
   readonly source: ConsentSource
@@ -124,7 +124,7 @@ export type Contact = {
   /** Channels on which the provider can't reach this contact, and since when. */
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
   /** What the contact said about each purpose, by purpose and scope. */
-  readonly purposes?: Readonly<Record<string, PurposeWish>>
+  readonly purposes?: Readonly<Record<string, PurposeConsent>>
   /** When messages were sent recently, by purpose, for frequency limits. */
   readonly sends?: Readonly<Record<string, readonly Instant[]>>
   /** A no to marketing as it was recorded before `purposes`, by sender; it is only read. */

@@ -5,4 +5,4 @@ import type { Instant } from './instant.ts'
 export type LegalHold = { readonly at: Instant; readonly agent: string; readonly reason: string }
 
 /** What a person asks for, and why. */
-export type LegalHoldWish = Omit<LegalHold, 'at'> & { readonly status: 'set' | 'lifted' }
+export type LegalHoldChange = Omit<LegalHold, 'at'> & { readonly status: 'set' | 'lifted' }

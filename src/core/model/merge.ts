@@ -8,7 +8,7 @@ import type {
   Doubt,
   Held,
   Owner,
-  PurposeWish,
+  PurposeConsent,
   Replies,
   Session,
 } from './contact.ts'
@@ -45,7 +45,7 @@ const mergeTwo = (a: Contact, b: Contact): Contact => {
     unreachable: unite(a.unreachable, b.unreachable, Math.max),
     ...((a.doubts || b.doubts) && { doubts: unite(a.doubts ?? {}, b.doubts ?? {}, laterDoubt) }),
     ...((a.purposes || b.purposes) && {
-      purposes: unite(a.purposes ?? {}, b.purposes ?? {}, mergeWishes),
+      purposes: unite(a.purposes ?? {}, b.purposes ?? {}, mergePurposeConsents),
     }),
     ...((a.sends || b.sends) && { sends: unite(a.sends ?? {}, b.sends ?? {}, mergeTimes) }),
     marketingStopped: unite(a.marketingStopped, b.marketingStopped, Math.max),
@@ -90,7 +90,7 @@ const mergeSessions = (a: Session, b: Session): Session => {
 }
 
 /** A no wins, else the later answer. */
-const mergeWishes = (a: PurposeWish, b: PurposeWish): PurposeWish => {
+const mergePurposeConsents = (a: PurposeConsent, b: PurposeConsent): PurposeConsent => {
   if (a.status !== b.status) return a.status === 'revoked' ? a : b
   return b.at > a.at ? b : a
 }

@@ -1,9 +1,9 @@
 /** Purposes of messages, and what a contact said about them. */
 
 import { type Address, factsOf } from './address.ts'
-import type { Contact, Instant, PurposeWish } from './contact.ts'
+import type { Contact, Instant, PurposeConsent } from './contact.ts'
 import type { Outbound } from './message/message.ts'
-import { meantTemplate } from './message/template.ts'
+import { matchTemplate } from './message/template.ts'
 import type { Policy } from './policy/policy.ts'
 
 export const SERVICE = 'service'
@@ -16,7 +16,7 @@ export const purposeOf = (
 ): string => {
   const said = purpose ?? policy.rules.purpose
   if (content.kind !== 'template' || isMarketing(said, policy)) return said
-  const template = meantTemplate(policy.templates, content, policy.organisation.locale)
+  const template = matchTemplate(policy.templates, content, policy.organisation.locale)
   return template?.category === 'marketing' ? MARKETING : said
 }
 
@@ -45,17 +45,17 @@ const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
 }
 
 /** What the contact said about a purpose. An old no to marketing, recorded by sender, still counts. */
-export const wishOf = (
+export const purposeConsentOf = (
   contact: Contact,
   purpose: string,
   policy: Policy,
-): PurposeWish | undefined => {
-  const wish = contact.purposes?.[keyOf(purpose, policy)]
-  if (purpose !== MARKETING) return wish
+): PurposeConsent | undefined => {
+  const purposeConsent = contact.purposes?.[keyOf(purpose, policy)]
+  if (purpose !== MARKETING) return purposeConsent
   const at = stoppedBySender(contact, policy)
-  return at !== undefined && at > (wish?.at ?? Number.NEGATIVE_INFINITY)
+  return at !== undefined && at > (purposeConsent?.at ?? Number.NEGATIVE_INFINITY)
     ? { status: 'revoked', at, source: 'crm' }
-    : wish
+    : purposeConsent
 }
 
 const stoppedBySender = ({ marketingStopped }: Contact, policy: Policy): Instant | undefined => {
@@ -72,14 +72,14 @@ const stoppedBySender = ({ marketingStopped }: Contact, policy: Policy): Instant
 }
 
 /** The contact with a new wish about a purpose; undefined withdraws it. */
-export const withWish = (
+export const withPurposeConsent = (
   contact: Contact,
   purpose: string,
-  wish: PurposeWish | undefined,
+  purposeConsent: PurposeConsent | undefined,
   policy: Policy,
 ): Contact => {
   const { [keyOf(purpose, policy)]: _, ...others } = contact.purposes ?? {}
-  const purposes = wish ? { ...others, [keyOf(purpose, policy)]: wish } : others
+  const purposes = purposeConsent ? { ...others, [keyOf(purpose, policy)]: purposeConsent } : others
   return { ...contact, purposes, ...(purpose === MARKETING && { marketingStopped: {} }) }
 }
 
@@ -93,9 +93,11 @@ export const barOf = (
   const { country } = policy.place
   const isBarredThere = country !== undefined && factsOf(sender).noMarketingIn.includes(country)
   if (isTemplate && isBarredThere && isMarketing(purpose, policy)) return 'country'
-  const wish = wishOf(contact, purpose, policy)
-  if (wish?.status === 'revoked') return 'stopped'
-  return requiresConsent(purpose, policy) && wish?.status !== 'granted' ? 'consent' : undefined
+  const purposeConsent = purposeConsentOf(contact, purpose, policy)
+  if (purposeConsent?.status === 'revoked') return 'stopped'
+  return requiresConsent(purpose, policy) && purposeConsent?.status !== 'granted'
+    ? 'consent'
+    : undefined
 }
 
 type PurposeQuestion = {

@@ -32,7 +32,7 @@ const closedByProvider = (session: Session): session is Session & { readonly clo
   session.closedAt !== undefined && session.closedAt >= session.lastInboundAt
 
 /** Whether the CRM was notified that this session has ended. */
-export const isCloseTold = (session: Session): boolean =>
+export const isCloseReported = (session: Session): boolean =>
   session.closeToldFor === session.lastInboundAt
 
 /** Opens the session at `at`; a late message never moves it back. */
@@ -57,7 +57,7 @@ export const isAnswer = (contact: Contact, policy: Policy, at: Instant): boolean
 }
 
 /** Whether the contact wrote to this sender within a session's length, on any channel. */
-export const wroteLately = (contact: Contact, policy: Policy, at: Instant): boolean => {
+export const hasWrittenLately = (contact: Contact, policy: Policy, at: Instant): boolean => {
   const session = contact.sessions[policy.sender.address]
   return session !== undefined && at < session.lastInboundAt + policy.rules.sessionMs
 }

@@ -6,7 +6,7 @@ import type { Contact } from '../model/contact.ts'
 import type { Content } from '../model/message/message.ts'
 import { chooseTemplate } from '../model/message/template.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import { barOf, MARKETING, SERVICE, wishOf } from '../model/purpose.ts'
+import { barOf, MARKETING, purposeConsentOf, SERVICE } from '../model/purpose.ts'
 import { sessionOf } from '../model/session.ts'
 import type { Objection } from '../model/verdict.ts'
 import { labelOf, languageOf, listOf, render, wordingOf } from './render.ts'
@@ -105,5 +105,5 @@ const unfilledMeans = (
 /** Leaves out purposes that the contact has stopped. */
 const purposesToAsk = (contact: Contact, { purposes }: Wanted, policy: Policy): readonly string[] =>
   [...new Set(purposes ?? policy.rules.optInPurposes)].filter(
-    (one) => one !== SERVICE && wishOf(contact, one, policy)?.status !== 'revoked',
+    (one) => one !== SERVICE && purposeConsentOf(contact, one, policy)?.status !== 'revoked',
   )

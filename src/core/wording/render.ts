@@ -6,7 +6,7 @@ import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import { mediaTypeOf } from '../model/message/file-name.ts'
 import type { AutomaticKind, Content, Outbound } from '../model/message/message.ts'
-import { meantTemplate, renderTemplate } from '../model/message/template.ts'
+import { matchTemplate, renderTemplate } from '../model/message/template.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { FlowWording, Policy } from '../model/policy/policy.ts'
 import { MARKETING, SERVICE } from '../model/purpose.ts'
@@ -25,7 +25,7 @@ export type Rendered = {
 export const render = (contact: Contact, message: Outbound, policy: Policy): Rendered => {
   const { content } = message
   if (content.kind === 'template') {
-    const template = meantTemplate(policy.templates, content, policy.organisation.locale)
+    const template = matchTemplate(policy.templates, content, policy.organisation.locale)
     if (!template) return { text: '', content, carriesNotice: false }
     const text = renderTemplate(template, content.variables)
     return {

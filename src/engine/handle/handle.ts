@@ -17,8 +17,8 @@ import { createInspect } from '../files.ts'
 import type { Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
 import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
-import { learn } from './learn.ts'
 import { withQuoted } from './quoted.ts'
+import { applySenderFault } from './sender-faults.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
 import { underWayAfter } from './under-way.ts'
 
@@ -137,7 +137,7 @@ const createAttempt = (
     begin()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
-    if (known.kind === 'receipt') await learn(parts, policies, sender, known)
+    if (known.kind === 'receipt') await applySenderFault(parts, policies, sender, known)
     notices?.notify(organisation.id, contact.id)
     const handled = answer(contact, decision.verdict, false, decision.messages)
     return { handled: { ...handled, ...(committed.settled && { settled: committed.settled }) } }
@@ -148,17 +148,17 @@ type Outlet = Pick<Pump, 'nudge' | 'reserve'>
 
 /** Commits with places reserved for the effects. `begin` carries them out once the caller has the new state. */
 const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Change) => {
-  const birth = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
+  const reservation = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
   const committed = await store
-    .commit({ ...change, ...(birth?.lease && { lease: birth.lease }) })
+    .commit({ ...change, ...(reservation?.lease && { lease: reservation.lease }) })
     .catch((error) => {
-      birth?.release()
+      reservation?.release()
       throw error
     })
-  if (committed.status !== 'committed') birth?.release()
+  if (committed.status !== 'committed') reservation?.release()
   const begin = () => {
     if (committed.status !== 'committed') return
-    if (birth) birth.begin(committed.tasks)
+    if (reservation) reservation.begin(committed.tasks)
     else if (change.effects.length > 0) pump.nudge()
   }
   return { committed, begin }

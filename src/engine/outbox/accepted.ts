@@ -5,7 +5,7 @@ import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Task } from '../../ports/store/outbox.ts'
-import { connectionOf } from '../carrier.ts'
+import { connectionOf } from '../message-connection.ts'
 import type { Handle, Parts } from '../parts.ts'
 
 type Accepted = {

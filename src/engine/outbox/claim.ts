@@ -2,8 +2,8 @@
 
 import type { Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
-import type { Leased } from './send.ts'
-import { takeTurns } from './turns.ts'
+import type { LeasedTask } from './send.ts'
+import { shareAttempts } from './share-attempts.ts'
 
 /** Attempts reserved for each connection while others use up all places. */
 const RESERVED_SHARE = 1 / 32
@@ -27,7 +27,7 @@ export const createClaim = (
 ) => {
   let passes = 0
   /** Claims at most this many, and only tasks that may start now. */
-  return async (most: number): Promise<readonly Leased[]> => {
+  return async (most: number): Promise<readonly LeasedTask[]> => {
     const now = clock()
     const asked = [...backlog]
     const due = await store.due(now)
@@ -41,16 +41,16 @@ export const createClaim = (
       underWay: underWay.get(connection) ?? 0,
     }))
     const total = [...underWay.values()].reduce((sum, each) => sum + each, 0)
-    const turns = takeTurns(waiting, {
+    const shares = shareAttempts(waiting, {
       free: atOnce - total,
       most,
       reserved: Math.floor(atOnce * RESERVED_SHARE),
     })
     for (const connection of due) backlog.add(connection)
     const claimed = await Promise.all(
-      turns.map(async (turn) => {
-        const tasks = await store.claim(now, { ...turn, leaseMs })
-        if (tasks.length < turn.limit) backlog.delete(turn.connection)
+      shares.map(async (share) => {
+        const tasks = await store.claim(now, { ...share, leaseMs })
+        if (tasks.length < share.limit) backlog.delete(share.connection)
         return tasks
       }),
     )

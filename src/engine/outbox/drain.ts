@@ -1,12 +1,12 @@
 /** Starts every task that may start, so that a slow destination does not stop the others. */
 
-import type { Leased } from './send.ts'
+import type { LeasedTask } from './send.ts'
 
 type Work = {
   readonly perDrain: number
-  claim(most: number): Promise<readonly Leased[]>
+  claim(most: number): Promise<readonly LeasedTask[]>
   /** Resolves to whether something else may be claimed. */
-  runTask(task: Leased): Promise<boolean>
+  runTask(task: LeasedTask): Promise<boolean>
   onError(error: unknown): void
   /** Called instead of draining if there may be something to claim. */
   nudge?(): void

@@ -17,7 +17,7 @@ type Seen = {
 }
 
 /** The client that one attempt uses. What it saw is kept as it is, and read only where it is needed. */
-export const watched = (http: Http, clock: Clock) => {
+export const recordExchanges = (http: Http, clock: Clock) => {
   let seen: Seen | undefined
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
     const now: Seen = { at: clock(), request }

@@ -4,13 +4,13 @@ import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import type { Handle, Parts, Policies, Pump } from '../parts.ts'
-import { type Born, createBirths } from './birth.ts'
 import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createClaim } from './claim.ts'
 import { createDrain } from './drain.ts'
-import { watched } from './last-exchange.ts'
-import { createSend, type Leased, type Settled } from './send.ts'
-import { createTell } from './tell.ts'
+import { recordExchanges } from './last-exchange.ts'
+import { createLeaseReservations, type NewTask } from './lease-reservations.ts'
+import { createNotify } from './notify.ts'
+import { createSend, type LeasedTask, type Settled } from './send.ts'
 
 const LEASE_MS = 60_000
 /** More wakes of one contact within `WAKES_MS` are a loop: the next one waits. */
@@ -49,7 +49,7 @@ export const createPump = (
   const { store, clock, log } = parts
   const { atOnce = 256, perDrain = Number.POSITIVE_INFINITY } = options
   const breaker = options.breaker ?? createLoggedBreaker(parts)
-  const tell = createTell(parts, handle, breaker)
+  const notify = createNotify(parts, handle, breaker)
   const send = createSend(parts, policies, handle, breaker)
   const isLooping = createLoopGuard(clock)
   const underWay = new Map<string, number>()
@@ -60,7 +60,7 @@ export const createPump = (
   const shared = { breaker, leaseMs, underWay, atOnce, backlog }
   const claim = createClaim(parts, shared)
 
-  const runTask = async (task: Leased | Born): Promise<boolean> => {
+  const runTask = async (task: LeasedTask | NewTask): Promise<boolean> => {
     const { connection } = task
     const trial = breaker.begin(connection, task.contact)
     underWay.set(connection, (underWay.get(connection) ?? 0) + 1)
@@ -89,11 +89,14 @@ export const createPump = (
       const left = (underWay.get(connection) ?? 1) - 1
       if (left > 0) underWay.set(connection, left)
       else underWay.delete(connection)
-      births.ended(connection)
+      reservations.ended(connection)
     }
   }
 
-  const attempt = async (task: Leased, trial: BreakerAttempt): Promise<Settlement | Settled> => {
+  const attempt = async (
+    task: LeasedTask,
+    trial: BreakerAttempt,
+  ): Promise<Settlement | Settled> => {
     const { organisation, contact, message, effect } = task
     const order = {
       organisation,
@@ -106,9 +109,9 @@ export const createPump = (
       if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
       return wakeContact(task)
     }
-    const { http, last } = watched(parts.http, clock)
+    const { http, last } = recordExchanges(parts.http, clock)
     const settlement = await (effect.kind === 'tell'
-      ? tell(task, { ...order, effect }, trial, http)
+      ? notify(task, { ...order, effect }, trial, http)
       : message
         ? send(task, message, { ...order, effect }, trial, http)
         : DONE)
@@ -132,7 +135,7 @@ export const createPump = (
     runTask,
     onError: (error) => log.error('drain_failed', { error: messageOf(error) }),
   })
-  const births = createBirths(parts, {
+  const reservations = createLeaseReservations(parts, {
     ...shared,
     ...(keeper && { isQueued: false }),
     run: runTask,
@@ -145,10 +148,10 @@ export const createPump = (
   return {
     nudge,
     // A drain with a limit must not get more.
-    reserve: (effects, carriers) =>
+    reserve: (effects, routing) =>
       isStopped() || perDrain < Number.POSITIVE_INFINITY
         ? undefined
-        : births.reserve(effects, carriers),
+        : reservations.reserve(effects, routing),
     drain,
     retryAt: breaker.retryAt,
     stop,

@@ -26,7 +26,7 @@ import {
 } from './retry.ts'
 
 /** A claimed task, and when another process may claim it. */
-export type Leased = Task & { readonly leasedUntil: Instant }
+export type LeasedTask = Task & { readonly leasedUntil: Instant }
 
 /** The task has ended with the commit of its receipt. */
 export type Settled = { readonly status: 'settled'; readonly hasNext: boolean }
@@ -36,7 +36,7 @@ type Attempt = {
   readonly parts: Parts
   readonly policies: Policies
   readonly handle: Handle
-  readonly task: Leased
+  readonly task: LeasedTask
   readonly message: Message
   readonly order: Order<Send>
   readonly sender: Sender
@@ -60,7 +60,7 @@ const NO_FIND: Found = { status: 'undecided', code: 'no_list' }
 export const createSend =
   (parts: Parts, policies: Policies, handle: Handle, breaker: Breaker) =>
   async (
-    task: Leased,
+    task: LeasedTask,
     message: Message,
     order: Order<Send>,
     trial: BreakerAttempt,
@@ -88,7 +88,7 @@ export const createSend =
   }
 
 /** A person decides, or has decided, whether to send it again; another task sends it then. */
-const isLeftToPerson = ({ createdAt, doubtful }: Leased, message: Message): boolean =>
+const isLeftToPerson = ({ createdAt, doubtful }: LeasedTask, message: Message): boolean =>
   doubtful && (isAsked(message) || createdAt < (message.resentAt ?? createdAt))
 
 /**

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Tell } from '../../core/model/message/message.ts'
 import type { JournalEntry } from '../../ports/store.ts'
 import { createMediaLinks } from '../../tokens/media-link.ts'
-import { wireTell } from '../../wire/events.ts'
+import { wireEvent } from '../../wire/events.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { next } from './shared/resources.ts'
@@ -76,5 +76,5 @@ const eventOf = async ({ gateway, organisation, at }: Caller, contact: string, e
   const { make } = createMediaLinks({ secret, publicUrl: directory.publicUrl })
   const order = { effect, organisation: organisation.id, contact, at, attempt: 1 }
   const link = (index: number) => make(organisation.id, message?.id ?? '', index, at)
-  return { id: effect.id, ...wireTell({ ...order, ...(message && { message }) }, link) }
+  return { id: effect.id, ...wireEvent({ ...order, ...(message && { message }) }, link) }
 }

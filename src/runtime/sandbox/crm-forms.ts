@@ -3,10 +3,10 @@
 import { createTwilioApiCrm } from '../../../adapters/crm/twilio-api/index.ts'
 import { parseSecret, signHeaders } from '../../../adapters/crm/webhook/signature.ts'
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../sandbox/configuration.ts'
-import type { CrmEvent, Heard } from '../../sandbox/crm.ts'
+import type { CrmEvent, ReceivedEvent } from '../../sandbox/crm.ts'
 import type { CrmForms, CrmRequest } from '../../sandbox/crm-request.ts'
-import { writingDown } from './network.ts'
 import { PLAYED_CRMS, playedRequests } from './played-crms.ts'
+import { recordRequests } from './record-requests.ts'
 
 const URL = 'https://crm.example.com/hooks/postern'
 const TWILIO_URL = 'https://crm.example.com/twilio'
@@ -31,9 +31,9 @@ export const crmForms: CrmForms = {
 }
 
 /** The adapter itself posts it, to a network that only writes down. */
-const twilioRequests = async ({ order, media }: Heard): Promise<readonly CrmRequest[]> => {
+const twilioRequests = async ({ order, media }: ReceivedEvent): Promise<readonly CrmRequest[]> => {
   const connection = 'twilio'
-  const { http, written } = writingDown(() => undefined)
+  const { http, written } = recordRequests(() => undefined)
   const crm = createTwilioApiCrm({
     connection,
     accountSid: SANDBOX_ACCOUNT.sid,

@@ -8,9 +8,9 @@ import type { CrmAdapter } from '../../ports/adapter.ts'
 import type { HttpRequest } from '../../ports/http.ts'
 import type { Links } from '../../ports/store/links.ts'
 import type { Vault } from '../../ports/vault.ts'
-import type { Heard } from '../../sandbox/crm.ts'
+import type { ReceivedEvent } from '../../sandbox/crm.ts'
 import type { CrmRequest } from '../../sandbox/crm-request.ts'
-import { writingDown } from './network.ts'
+import { recordRequests } from './record-requests.ts'
 
 type PlayedCrm = {
   /** As the page names it. */
@@ -101,12 +101,12 @@ const ownerOf = ({ detail }: Tell): string => String(detail?.owner ?? '')
 /** The requests that the adapter makes for an event; none if the CRM has no form for it. */
 export const playedRequests = async (
   { adapter, config, ids, answer }: PlayedCrm,
-  { order, media }: Heard,
+  { order, media }: ReceivedEvent,
 ): Promise<readonly CrmRequest[]> => {
   const { effect, organisation, message } = order
   const sender = effect.sender ?? message?.sender
   if (!sender) return []
-  const { http, written } = writingDown((request) => answer(request, effect))
+  const { http, written } = recordRequests((request) => answer(request, effect))
   const crm = adapter.create({
     connection: adapter.name,
     config: config(sender),

@@ -91,16 +91,16 @@ export const createWorkerPump = (
         }
         return settled
       }),
-    reserve: (effects, carriers) => {
+    reserve: (effects, routing) => {
       const invocation = current.getStore()
       if (!invocation || invocation.left <= 0 || clock() >= invocation.until) return undefined
-      const birth = pumpOf(invocation).reserve(effects, carriers)
-      if (!birth) return undefined
+      const reservation = pumpOf(invocation).reserve(effects, routing)
+      if (!reservation) return undefined
       return {
-        ...birth,
+        ...reservation,
         begin: (tasks) => {
           invocation.left -= tasks.length
-          birth.begin(tasks)
+          reservation.begin(tasks)
         },
       }
     },

@@ -7,7 +7,7 @@ import { type Address, parseAddress } from '../../../src/core/model/address.ts'
 import { defineCrm } from '../../../src/ports/adapter.ts'
 import type { Crm } from '../../../src/ports/crm.ts'
 import { HttpError, WebhookError } from '../../../src/ports/errors.ts'
-import { tellOutcome, wireTell } from '../../../src/wire/events.ts'
+import { deliveryOutcome, wireEvent } from '../../../src/wire/events.ts'
 
 const configSchema = z.strictObject({
   url: urlSchema,
@@ -38,7 +38,7 @@ export const acme = defineCrm({
       name: connection,
       deliver: async ({ effect, organisation, message, at, ...order }, http) => {
         const link = (index: number) => media(organisation, message?.id ?? '', index, at)
-        const event = wireTell(
+        const event = wireEvent(
           { effect, organisation, at, ...order, ...(message && { message }) },
           link,
         )
@@ -46,11 +46,11 @@ export const acme = defineCrm({
         const headers = { 'content-type': 'application/json', 'x-acme-signature': sign(body) }
         try {
           const answer = await http({ ...request, headers, body, purpose: effect.type })
-          return tellOutcome(effect.id, answer, at)
+          return deliveryOutcome(effect.id, answer, at)
         } catch (error) {
           if (!(error instanceof HttpError)) throw error
           if (error.status === undefined) return { status: 'retry', code: error.code }
-          return tellOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
+          return deliveryOutcome(effect.id, { status: error.status, headers: new Headers() }, at)
         }
       },
       receive: async ({ headers, body, at }) => {

@@ -3,21 +3,21 @@
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference
  */
 
-import type { SenderNews } from '../../../../src/ports/side.ts'
+import type { SenderUpdate } from '../../../../src/ports/side.ts'
 import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import type { Account } from '../account.ts'
 import { idIn, momentIn } from '../json.ts'
 
-type Told = Pick<SenderNews, 'what' | 'templates' | 'state' | 'pause'>
-type Read = (value: Json) => Told
+type Update = Pick<SenderUpdate, 'what' | 'templates' | 'state' | 'pause'>
+type Read = (value: Json) => Update
 
 /** The change for each sender concerned; undefined for a field about something else. */
-export const toNews = (
+export const senderUpdatesIn = (
   { businessAccountId, senders }: Account,
   entry: Json,
   field: string,
   value: Json,
-): readonly SenderNews[] | undefined => {
+): readonly SenderUpdate[] | undefined => {
   const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined
   if (!read) return undefined
   // These fields carry no phone number id: the entry names the account.
@@ -50,7 +50,7 @@ const aboutSender =
 
 /** Events after which not even answers may be sent; partial limits are only logged. */
 const STOPPED: ReadonlySet<string> = new Set(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED'])
-const BANS: ReadonlyMap<string, Told['state']> = new Map([
+const BANS: ReadonlyMap<string, Update['state']> = new Map([
   ['DISABLE', 'restricted'],
   ['REINSTATE', 'active'],
 ])
@@ -80,7 +80,7 @@ const RESTRICTIONS = [
 ] as const
 
 /** A restriction with an end. One without an end shows in Meta's refusals. */
-const pauseIn = (limits: readonly Json[]): Told['pause'] => {
+const pauseIn = (limits: readonly Json[]): Update['pause'] => {
   for (const [code, spares] of RESTRICTIONS) {
     const limit = limits.find((one) => textIn(one, 'restriction_type') === code)
     const until = limit && momentIn(limit, 'expiration')

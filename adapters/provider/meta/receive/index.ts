@@ -4,14 +4,14 @@ import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input, Receipt } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
-import type { Received, SenderNews, Webhook } from '../../../../src/ports/side.ts'
+import type { Received, SenderUpdate, Webhook } from '../../../../src/ports/side.ts'
 import { type Json, listIn, objectIn, parseObject, textIn } from '../../kit/json.ts'
 import { type Account, type Sender, senderOf } from '../account.ts'
 import { toAddress } from '../address.ts'
 import { codeIn } from '../errors.ts'
 import { idIn } from '../json.ts'
 import { answerHandshake, verifySignature } from '../signature.ts'
-import { toNews } from './account.ts'
+import { senderUpdatesIn } from './account.ts'
 import { toEcho, toInbound } from './messages.ts'
 import { toPreference } from './preferences.ts'
 import { toReceipt } from './statuses.ts'
@@ -35,14 +35,21 @@ export const receive = (
     at: webhook.at,
     inputs: [],
     former: [],
-    news: [],
+    senderUpdates: [],
     ignored: new Set(),
     uncarried: [],
   }
   for (const entry of listIn(json, 'entry'))
     for (const change of listIn(entry, 'changes')) readChange(batch, entry, change)
-  const { inputs, former, news, ignored, uncarried } = batch
-  return { inputs, former, news, ignored: [...ignored], uncarried, answer: { status: 200 } }
+  const { inputs, former, senderUpdates, ignored, uncarried } = batch
+  return {
+    inputs,
+    former,
+    senderUpdates,
+    ignored: [...ignored],
+    uncarried,
+    answer: { status: 200 },
+  }
 }
 
 type Batch = {
@@ -50,7 +57,7 @@ type Batch = {
   readonly at: Instant
   readonly inputs: Input[]
   readonly former: Receipt[]
-  readonly news: SenderNews[]
+  readonly senderUpdates: SenderUpdate[]
   readonly ignored: Set<string>
   readonly uncarried: string[]
 }
@@ -59,13 +66,13 @@ const readChange = (batch: Batch, entry: Json, change: Json): void => {
   const { account } = batch
   const field = textIn(change, 'field') ?? ''
   const value = objectIn(change, 'value')
-  const news = toNews(account, entry, field, value)
-  batch.news.push(...(news ?? []))
+  const senderUpdates = senderUpdatesIn(account, entry, field, value)
+  batch.senderUpdates.push(...(senderUpdates ?? []))
   const lists = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined
   const phoneNumberId = idIn(objectIn(value, 'metadata'), 'phone_number_id')
   const sender = senderOf(account, phoneNumberId)
-  if (news) {
-    if (news.length === 0) ignore(batch, `${field} of another account`)
+  if (senderUpdates) {
+    if (senderUpdates.length === 0) ignore(batch, `${field} of another account`)
   } else if (!lists) ignore(batch, `field ${field}`)
   // An app may carry many numbers; a valid signature doesn't make them ours.
   else if (!sender) readStranger(batch, phoneNumberId, value)

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { wroteLately } from '../../model/session.ts'
+import { hasWrittenLately } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
@@ -64,7 +64,7 @@ export const consentRule: Judge<typeof REASONS, OutboundContext> = (contact, con
   const objection = lacksConsent(contact, context, policy)
   // A contact who wrote first wants an answer, even without recorded consent.
   const isAnswered =
-    objection?.reason === 'consent_missing' && wroteLately(contact, policy, context.at)
+    objection?.reason === 'consent_missing' && hasWrittenLately(contact, policy, context.at)
   return isAnswered ? undefined : objection
 }
 

@@ -4,9 +4,9 @@ import * as z from 'zod'
 import { consentOf, doubtOf, isNo } from '../../model/consent.ts'
 import type { Contact, Doubt } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message/message.ts'
-import { meantTemplate } from '../../model/message/template.ts'
+import { matchTemplate } from '../../model/message/template.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { sessionOf, wroteLately } from '../../model/session.ts'
+import { hasWrittenLately, sessionOf } from '../../model/session.ts'
 import {
   defineReasons,
   instant,
@@ -58,11 +58,11 @@ const isReply = (contact: Contact, message: Outbound, doubt: Doubt, policy: Poli
   const { at, content, waitedSince, notBefore = at } = message
   if (waitedSince !== undefined || notBefore > at || at < doubt.at) return false
   if (sessionOf(contact, policy, at).state === 'closed') return false
-  if (!wroteLately(contact, policy, at)) return false
+  if (!hasWrittenLately(contact, policy, at)) return false
   // Without consent it would not be sent but trigger an opt-in request.
   if (consentRule(contact, message, policy)) return false
   if (content.kind !== 'template') return true
-  const template = meantTemplate(policy.templates, content, policy.organisation.locale)
+  const template = matchTemplate(policy.templates, content, policy.organisation.locale)
   return template?.category !== 'marketing'
 }
 

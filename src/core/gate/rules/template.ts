@@ -7,8 +7,8 @@ import type { Outbound } from '../../model/message/message.ts'
 import {
   checkVariables,
   chooseTemplate,
-  isTurnedDown,
-  meantTemplate,
+  isRejected,
+  matchTemplate,
   type Template,
   type TemplateApproval,
 } from '../../model/message/template.ts'
@@ -74,15 +74,15 @@ const isReserved = (
 ) => {
   const { optInTemplate } = policy.rules
   if (optInTemplate === undefined) return false
-  const meant = meantTemplate(policy.templates, { ...content }, policy.organisation.locale)
-  return (meant?.name ?? content.name) === optInTemplate
+  const matched = matchTemplate(policy.templates, { ...content }, policy.organisation.locale)
+  return (matched?.name ?? content.name) === optInTemplate
 }
 
 /** Why this template can't be sent by any sender. */
 export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
-  const template = meantTemplate(policy.templates, message.content, policy.organisation.locale)
+  const template = matchTemplate(policy.templates, message.content, policy.organisation.locale)
   // The composer's question about any template at all has no name.
   if (!template && policy.templatesUnknown && name !== '') return undefined
   if (!template)
@@ -167,13 +167,13 @@ export const usableTemplates = (
 ): readonly Template[] => {
   const { templates, organisation } = policy
   // Several may share one name and language; only the one that would be sent is listed.
-  const meant = [...Map.groupBy(templates, ({ name }) => name)].flatMap(([name, named]) =>
+  const matched = [...Map.groupBy(templates, ({ name }) => name)].flatMap(([name, named]) =>
     named.filter(
       (template) =>
         chooseTemplate(named, name, template.language, organisation.locale) === template,
     ),
   )
-  return meant.filter(
+  return matched.filter(
     (template) =>
       template.name !== policy.rules.optInTemplate &&
       !judgeTemplate(contact, context, template, policy) &&
@@ -197,7 +197,7 @@ const judgeTemplate = (
   const { approvesTemplates } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider accepts unapproved content, but not rejected content.
-  const isApproved = approval === 'approved' || (isOpen && !isTurnedDown(template))
+  const isApproved = approval === 'approved' || (isOpen && !isRejected(template))
   // The rejection holds for this channel only: by SMS the same content may be sent.
   if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }

@@ -2,7 +2,7 @@
 
 import type { Address, Channel } from '../address.ts'
 import type { Instant } from '../instant.ts'
-import type { LegalHoldWish } from '../legal-hold.ts'
+import type { LegalHoldChange } from '../legal-hold.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
 import type { Inquiry, OptInRequest, Origin } from './ask.ts'
 import type { Content, Quoted } from './content.ts'
@@ -145,7 +145,7 @@ export type Preference = {
   }
   /** Settles a doubtful message: what the contact meant, and who says so. */
   readonly doubt?: { readonly is: 'opt_out' | 'other'; readonly agent: string }
-  readonly legalHold?: LegalHoldWish
+  readonly legalHold?: LegalHoldChange
   /** The language in which the contact is written to automatically. */
   readonly locale?: string
   readonly marketing?: 'stop' | 'resume'

@@ -101,13 +101,13 @@ export const nameValues = <T extends Valued>(
 ): Omit<T, 'values'> => {
   const { values, ...named } = content
   if (!values) return content
-  const { variables = [] } = meantTemplate(templates, content, locale) ?? {}
+  const { variables = [] } = matchTemplate(templates, content, locale) ?? {}
   const entries = values.map((value, i) => [variables[i] ?? String(i + 1), value] as const)
   return { ...named, variables: { ...content.variables, ...Object.fromEntries(entries) } }
 }
 
 /** The message's template: by its id if the CRM gave one, since names may be shared. */
-export const meantTemplate = (
+export const matchTemplate = (
   templates: readonly Template[],
   { name, language, templateId }: Named,
   locale: string,
@@ -120,14 +120,14 @@ const normalised = (language: string) => language.toLowerCase().replaceAll('-', 
 const baseOf = (language: string) => normalised(language).replace(/_.*$/, '')
 
 /** Rejected, paused or disabled: never sent, not even in a session. */
-export const isTurnedDown = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
+export const isRejected = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
 
 const TURNED_DOWN: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']
 
 /** A provider may have several of one name and language; the one closest to approval comes first. */
 const best = (templates: readonly Template[]) =>
   templates.find((template) => template.approval === 'approved') ??
-  templates.find((template) => !isTurnedDown(template)) ??
+  templates.find((template) => !isRejected(template)) ??
   templates[0]
 
 /**

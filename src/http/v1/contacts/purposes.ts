@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Sender } from '../../../config/schema.ts'
 import { refuse } from '../../../core/gate/refuse.ts'
 import { type Address, channelOf } from '../../../core/model/address.ts'
-import { SERVICE, wishOf } from '../../../core/model/purpose.ts'
+import { purposeConsentOf, SERVICE } from '../../../core/model/purpose.ts'
 import { invalid, refused } from '../../kit/problem.ts'
 import { type Caller, route } from '../../kit/route.ts'
 import { checkPurpose, contactAnswer, prefer } from '../shared/gate.ts'
@@ -78,8 +78,12 @@ const checkOwnStop = async (
   if (!caller.grant) return
   const { contact } = await contactAt(caller, address)
   const policy = await caller.gateway.policies.policy(sender, address, 'at_hand')
-  const wish = wishOf(contact, purpose, policy)
-  if (wish?.status !== 'revoked' || !['contact', 'provider'].includes(wish.source)) return
+  const purposeConsent = purposeConsentOf(contact, purpose, policy)
+  if (
+    purposeConsent?.status !== 'revoked' ||
+    !['contact', 'provider'].includes(purposeConsent.source)
+  )
+    return
   const approach = { at: caller.at, sender: sender.address, to: address, agent: caller.grant.agent }
   const objection = { reason: 'marketing_not_allowed', because: 'stopped', purpose } as const
   throw refused({ status: 'refused', ...refuse(objection, contact, approach, policy) })

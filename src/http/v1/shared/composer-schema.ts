@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { consent } from './consent-schemas.ts'
-import { purposeWish, session } from './resources.ts'
+import { purposeConsent, session } from './resources.ts'
 import { instant, name, verdictSchema } from './schemas.ts'
 import { templateSchema } from './sender-schemas.ts'
 
@@ -23,7 +23,7 @@ export const composerSchema = name(
         .meta({ description: 'What the provider accepts from this sender.' }),
       session,
       consent,
-      marketing: purposeWish.meta({ description: 'Whether the contact wants marketing.' }),
+      marketing: purposeConsent.meta({ description: 'Whether the contact wants marketing.' }),
       owner: z.string().nullable(),
       text: verdictSchema,
       template: verdictSchema,

@@ -22,7 +22,7 @@ export const session = z
     closedAt: instant.optional(),
   })
   .meta({ description: 'The 24 hours in which free text is allowed. Always open on SMS.' })
-export const purposeWish = name(
+export const purposeConsent = name(
   'PurposeWish',
   z.strictObject({
     status: z.enum(['unasked', 'granted', 'revoked']),
@@ -196,7 +196,7 @@ export const contactSchema = name(
         consent: evidencedConsent,
         owner: z.string().nullable(),
         marketingStoppedAt: instant.optional(),
-        purposes: z.record(z.string(), purposeWish).meta({
+        purposes: z.record(z.string(), purposeConsent).meta({
           description: 'The choice of the contact for each purpose except `service`.',
         }),
         unreachableSince: instant.optional(),

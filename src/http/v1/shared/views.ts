@@ -10,7 +10,7 @@ import type { Input, Message } from '../../../core/model/message/message.ts'
 import { ownerOf } from '../../../core/model/owner.ts'
 import { isObserved } from '../../../core/model/policy/enforcement.ts'
 import type { Policy } from '../../../core/model/policy/policy.ts'
-import { MARKETING, SERVICE, wishOf } from '../../../core/model/purpose.ts'
+import { MARKETING, purposeConsentOf, SERVICE } from '../../../core/model/purpose.ts'
 import { sessionOf } from '../../../core/model/session.ts'
 import type { DeadLetter } from '../../../ports/store/outbox.ts'
 import type { JournalEntry } from '../../../ports/store.ts'
@@ -65,7 +65,7 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
     !isObserved(sender) &&
     lacksConsent(contact, approach, policy) !== undefined
   const session = sessionOf(contact, policy, at)
-  const marketing = wishOf(contact, MARKETING, policy)
+  const marketing = purposeConsentOf(contact, MARKETING, policy)
   const unreachable = contact.unreachable[channelOf(sender.address)]
   return {
     sender: sender.address,
@@ -88,7 +88,7 @@ const purposesView = (contact: Contact, policy: Policy) =>
     [...new Set([MARKETING, ...Object.keys(policy.rules.purposes)])]
       .filter((name) => name !== SERVICE)
       .map((name) => {
-        const { status, at, source, ...details } = wishOf(contact, name, policy) ?? {}
+        const { status, at, source, ...details } = purposeConsentOf(contact, name, policy) ?? {}
         return [
           name,
           status === undefined || at === undefined

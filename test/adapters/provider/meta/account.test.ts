@@ -113,7 +113,7 @@ describe('webhooks without a message', () => {
   ])('%s has the templates read again, though it names no number', async (name, value, what) => {
     expect(await receive(field(name, value))).toMatchObject({
       inputs: [],
-      news: [{ sender: SENDER, templates: true, what }],
+      senderUpdates: [{ sender: SENDER, templates: true, what }],
     })
   })
 
@@ -124,9 +124,9 @@ describe('webhooks without a message', () => {
     [{ event: 'ACCOUNT_DELETED' }, 'restricted'],
     [{ event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } }, undefined],
   ])('account_update %j', async (value, state) => {
-    const { news = [] } = await receive(field('account_update', value))
-    expect(news).toHaveLength(1)
-    expect(news[0]?.state).toBe(state)
+    const { senderUpdates = [] } = await receive(field('account_update', value))
+    expect(senderUpdates).toHaveLength(1)
+    expect(senderUpdates[0]?.state).toBe(state)
   })
 
   test.each<[readonly Json[], Json | undefined]>([
@@ -149,8 +149,8 @@ describe('webhooks without a message', () => {
     [[{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION', expiration: 1 }], undefined],
   ])('a restriction of messages has its end: %j', async (restriction_info, pause) => {
     const value = { event: 'ACCOUNT_RESTRICTION', restriction_info }
-    const { news = [] } = await receive(field('account_update', value))
-    expect(news.map((one) => [one.pause, one.state])).toEqual([[pause, undefined]])
+    const { senderUpdates = [] } = await receive(field('account_update', value))
+    expect(senderUpdates.map((one) => [one.pause, one.state])).toEqual([[pause, undefined]])
   })
 
   test('a number’s quality only affects that number', async () => {
@@ -162,13 +162,13 @@ describe('webhooks without a message', () => {
             event: 'THROUGHPUT_UPGRADE',
           }),
         )
-      ).news
+      ).senderUpdates
     expect(await of('+1 555-010-0001')).toHaveLength(1)
     expect(await of('15550100002')).toEqual([])
   })
 
   test('events of another business account are ignored', async () => {
     const body = { entry: [{ id: '299', changes: [{ field: 'account_update', value: {} }] }] }
-    expect((await receive(body)).news).toEqual([])
+    expect((await receive(body)).senderUpdates).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import type { Log } from '../../telemetry/log.ts'
 const QUIET_MS = 50
 
 /** Runs the steps one by one. A request that needs one of them earlier runs it itself. */
-export const loadLater = (steps: readonly (() => unknown)[], log: Log): void => {
+export const loadLazily = (steps: readonly (() => unknown)[], log: Log): void => {
   const run = async () => {
     for (const step of steps) {
       await wait(QUIET_MS, undefined, { ref: false })

@@ -10,7 +10,7 @@ import { inSpan, type OpenSpan } from '../telemetry/trace.ts'
 import type { Parts } from './parts.ts'
 
 /** The same parts, with a log line and a span for each attempt of a side. */
-export const followed = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'clock'>>(
+export const withTracing = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'clock'>>(
   parts: P,
 ): P => {
   const { providers, crms } = parts

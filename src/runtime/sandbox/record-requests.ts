@@ -4,7 +4,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../../ports/http.ts'
 import type { CrmRequest } from '../../sandbox/crm-request.ts'
 
 /** Every request is answered 200, with `answer` as JSON. */
-export const writingDown = (
+export const recordRequests = (
   answer: (request: HttpRequest) => object | undefined,
 ): { readonly http: Http; readonly written: readonly CrmRequest[] } => {
   const written: CrmRequest[] = []

@@ -7,16 +7,16 @@ export type Waiting = {
   readonly underWay: number
 }
 
-export type Turn = { readonly connection: string; readonly limit: number }
+export type Share = { readonly connection: string; readonly limit: number }
 
 /**
  * One each in turn, until `free` are used up or no connection has room. Connections with fewer than
  * `reserved` in progress get those even if nothing is free, so that others can't shut them out.
  */
-export const takeTurns = (
+export const shareAttempts = (
   waiting: readonly Waiting[],
   { free, most, reserved }: { free: number; most: number; reserved: number },
-): readonly Turn[] => {
+): readonly Share[] => {
   const given = waiting.map(() => 0)
   let [left, allowed] = [free, most]
   for (let isMoving = true; isMoving && allowed > 0; ) {

@@ -2,15 +2,15 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '../../core/model/message/message.ts'
-import { type Carriers, connectionsOf } from '../../ports/store/carriers.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
-import type { BirthLease } from '../../ports/store.ts'
-import type { Birth, Parts } from '../parts.ts'
+import { connectionsOf, type Routing } from '../../ports/store/routing.ts'
+import type { CommitLease } from '../../ports/store.ts'
+import type { LeaseReservation, Parts } from '../parts.ts'
 import type { Breaker } from './breaker.ts'
-import type { Leased } from './send.ts'
+import type { LeasedTask } from './send.ts'
 
 /** A leased task. `isLone`: nothing from the same commit follows it in its lane. */
-export type Born = Leased & { readonly isLone: boolean }
+export type NewTask = LeasedTask & { readonly isLone: boolean }
 
 /** Events of one connection that may wait in memory for one of its places. */
 const MAX_QUEUED = 64
@@ -25,7 +25,7 @@ type Options = {
   readonly backlog: Set<string>
   /** Whether an event may wait in memory for a place. Default true. */
   readonly isQueued?: boolean
-  run(task: Born): Promise<boolean>
+  run(task: NewTask): Promise<boolean>
   /** Tracks the work. Resolves to whether something else may be claimed now. */
   spawn(work: Promise<boolean>): void
   /** Called when a commit left something to claim. */
@@ -33,39 +33,39 @@ type Options = {
 }
 
 /** The places reserved for commits at each connection, and the events that wait for one. */
-const createPlaces = ({
+const createSlots = ({
   breaker,
   underWay,
   atOnce,
   backlog,
   isQueued = true,
 }: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'backlog' | 'isQueued'>) => {
-  const kept = new Map<string, number>()
+  const taken = new Map<string, number>()
   const waiting = new Map<string, (() => void)[]>()
 
   const hasRoom = (connection: string, isSend: boolean): boolean => {
-    if (backlog.has(connection) || sum(underWay) + sum(kept) >= atOnce) return false
+    if (backlog.has(connection) || sum(underWay) + sum(taken) >= atOnce) return false
     const spare = breaker.spare(connection)
     return (
       breaker.state(connection) === 'closed' &&
-      (kept.get(connection) ?? 0) < spare + (isSend || !isQueued ? 0 : MAX_QUEUED)
+      (taken.get(connection) ?? 0) < spare + (isSend || !isQueued ? 0 : MAX_QUEUED)
     )
   }
 
   return {
     /** False if there is no room; new tasks then wait to be claimed. */
-    keep: (connection: string, isSend: boolean): boolean => {
+    take: (connection: string, isSend: boolean): boolean => {
       if (!hasRoom(connection, isSend)) {
         backlog.add(connection)
         return false
       }
-      kept.set(connection, (kept.get(connection) ?? 0) + 1)
+      taken.set(connection, (taken.get(connection) ?? 0) + 1)
       return true
     },
     release: (connection: string) => {
-      const left = (kept.get(connection) ?? 1) - 1
-      if (left > 0) kept.set(connection, left)
-      else kept.delete(connection)
+      const left = (taken.get(connection) ?? 1) - 1
+      if (left > 0) taken.set(connection, left)
+      else taken.delete(connection)
     },
     isFull: (connection: string): boolean =>
       isQueued && breaker.state(connection) === 'closed' && breaker.spare(connection) <= 0,
@@ -89,19 +89,19 @@ const createPlaces = ({
 }
 
 /** Reserves places before a commit. A send needs a free one; an event may wait for one. */
-export const createBirths = (
+export const createLeaseReservations = (
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   options: Options,
 ) => {
   const { breaker, leaseMs, run, spawn, nudge } = options
-  const places = createPlaces(options)
+  const slots = createSlots(options)
 
   /** Start nothing from memory at a connection that has failed meanwhile. */
-  const carry = async (task: Born): Promise<boolean> => {
+  const carry = async (task: NewTask): Promise<boolean> => {
     const { connection } = task
     // Start in the same turn as the last check, so that others find the place taken.
-    while (places.isFull(connection)) await places.turn(connection)
-    places.release(connection)
+    while (slots.isFull(connection)) await slots.turn(connection)
+    slots.release(connection)
     if (breaker.state(connection) === 'closed') return run(task)
     const untried: Settlement = { status: 'wait', at: clock(), code: 'circuit_open' }
     // Otherwise its lease would run out and leave it in doubt.
@@ -109,21 +109,21 @@ export const createBirths = (
     return true
   }
 
-  const begin = (wanted: Wanted, lease: BirthLease | undefined, tasks: readonly Task[]) => {
+  const begin = (wanted: Wanted, lease: CommitLease | undefined, tasks: readonly Task[]) => {
     for (const connection of lease?.connections ?? []) {
       const task = tasks.find((each) => each.connection === connection)
       const isLone = wanted.get(connection)?.count === 1
       if (task && lease) spawn(carry({ ...task, leasedUntil: lease.until, isLone }))
-      else places.release(connection)
+      else slots.release(connection)
     }
   }
 
   return {
-    ended: places.ended,
-    reserve: (effects: readonly Effect[], carriers: Carriers): Birth => {
-      const wanted = wantedBy(effects, carriers)
+    ended: slots.ended,
+    reserve: (effects: readonly Effect[], routing: Routing): LeaseReservation => {
+      const wanted = wantedBy(effects, routing)
       const connections = [...wanted].flatMap(([connection, { isSend }]) =>
-        places.keep(connection, isSend) ? [connection] : [],
+        slots.take(connection, isSend) ? [connection] : [],
       )
       const now = clock()
       const lease =
@@ -133,7 +133,7 @@ export const createBirths = (
       const isDue = effects.some((effect) => effect.kind === 'later' && effect.at <= now)
       return {
         ...(lease && { lease }),
-        release: () => connections.forEach(places.release),
+        release: () => connections.forEach(slots.release),
         begin: (tasks) => {
           begin(wanted, lease, tasks)
           if (isDue || tasks.length < wanted.size) nudge()
@@ -145,12 +145,12 @@ export const createBirths = (
 
 type Wanted = ReadonlyMap<string, { readonly isSend: boolean; readonly count: number }>
 
-const wantedBy = (effects: readonly Effect[], carriers: Carriers): Wanted => {
+const wantedBy = (effects: readonly Effect[], routing: Routing): Wanted => {
   const wanted = new Map<string, { isSend: boolean; count: number }>()
   for (const effect of effects) {
     if (effect.kind === 'later') continue
     const isSend = effect.kind === 'send'
-    for (const connection of connectionsOf(effect, carriers)) {
+    for (const connection of connectionsOf(effect, routing)) {
       const known = wanted.get(connection)
       if (known) known.count += 1
       else wanted.set(connection, { isSend, count: 1 })

@@ -9,7 +9,7 @@ import type { Parts, Policies } from '../parts.ts'
 const REGISTERED_COUNTRY = 'US'
 
 /** The provider paused, restricted or blocked the sender, or no longer knows a template. */
-export const learn = async (
+export const applySenderFault = async (
   { log }: Pick<Parts, 'log'>,
   policies: Policies,
   sender: Sender,

@@ -8,7 +8,7 @@ import type { Provider } from '../ports/provider.ts'
 export const connectionOf = ({ history }: Message): string | undefined => history[0]?.connection
 
 /** The provider that has the message's files; the sender may have moved since. */
-export const carrierOf = (
+export const providerOf = (
   message: Message,
   directory: Pick<Directory, 'sender'>,
   providers: Readonly<Record<string, Provider>>,

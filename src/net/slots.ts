@@ -1,10 +1,10 @@
 /** Limits how many requests of one connection are under way; the others wait for a place. */
 
 /** Frees the place. Only the first call counts. */
-export type Leave = () => void
+export type Release = () => void
 
 /** Gives out at most `max` places per key, first come, first served. Undefined after `patienceMs`. */
-export const createPlaces = ({
+export const createSlots = ({
   max,
   patienceMs,
 }: {
@@ -14,7 +14,7 @@ export const createPlaces = ({
   const taken = new Map<string, number>()
   const waiting = new Map<string, Set<() => void>>()
 
-  const leaveOf = (key: string): Leave => {
+  const releaseOf = (key: string): Release => {
     let left = false
     return () => {
       if (left) return
@@ -28,22 +28,22 @@ export const createPlaces = ({
     }
   }
 
-  return (key: string): Promise<Leave | undefined> | Leave => {
+  return (key: string): Promise<Release | undefined> | Release => {
     const count = taken.get(key) ?? 0
     if (count < max) {
       taken.set(key, count + 1)
-      return leaveOf(key)
+      return releaseOf(key)
     }
     return new Promise((resolve) => {
       const queue = waiting.get(key) ?? new Set()
       waiting.set(key, queue)
-      const end = (place: Leave | undefined) => {
+      const end = (slot: Release | undefined) => {
         clearTimeout(timer)
         queue.delete(enter)
         if (queue.size === 0) waiting.delete(key)
-        resolve(place)
+        resolve(slot)
       }
-      const enter = () => end(leaveOf(key))
+      const enter = () => end(releaseOf(key))
       const timer = setTimeout(() => end(undefined), patienceMs)
       queue.add(enter)
     })

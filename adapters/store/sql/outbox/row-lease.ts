@@ -6,7 +6,7 @@ import type { Task } from '../../../../src/ports/store/outbox.ts'
 import type { Change } from '../../../../src/ports/store.ts'
 
 /** The lease for tasks written to an empty lane, and the tasks handed out with it. */
-export type Birth = {
+export type RowLease = {
   readonly token: string
   readonly until: Instant
   readonly effect: Effect
@@ -14,11 +14,11 @@ export type Birth = {
 }
 
 /** The message must be in memory: it is handed out with the task. */
-export const birthOf = (
+export const rowLeaseOf = (
   { lease, messages, contact }: Change,
   effect: Effect,
   connection: string,
-): Birth | undefined => {
+): RowLease | undefined => {
   if (effect.kind === 'later' || !lease?.connections.includes(connection)) return undefined
   const { message: id } = effect
   const message = messages.find((each) => each.id === id)
@@ -32,7 +32,7 @@ export const birthOf = (
   }
 }
 
-type Born = {
+type NewTaskRow = {
   readonly organisation: string
   readonly contact: string
   readonly connection: string
@@ -42,7 +42,7 @@ type Born = {
 }
 
 /** A task leased on commit, in the form of a claimed one. */
-export const toBornTask = (row: Born, { token, effect, message }: Birth): Task => ({
+export const toNewTask = (row: NewTaskRow, { token, effect, message }: RowLease): Task => ({
   id: row.id,
   connection: row.connection,
   organisation: row.organisation,

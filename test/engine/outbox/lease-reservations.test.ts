@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Effect } from '../../../src/core/model/message/effect.ts'
-import { createBirths } from '../../../src/engine/outbox/birth.ts'
 import { createBreaker } from '../../../src/engine/outbox/breaker.ts'
+import { createLeaseReservations } from '../../../src/engine/outbox/lease-reservations.ts'
 import type { Settlement, Task } from '../../../src/ports/store/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { ACME, createRig, MARIA } from '../../support/gateway.ts'
@@ -25,7 +25,7 @@ const build = ({ share = 2, atOnce = 256 } = {}) => {
   const store = {
     settle: async (_: Task, settlement: Settlement) => settled.push(settlement) > 0,
   } as unknown as Store
-  const births = createBirths(
+  const reservations = createLeaseReservations(
     { store, clock: () => 0 },
     {
       breaker,
@@ -40,7 +40,7 @@ const build = ({ share = 2, atOnce = 256 } = {}) => {
           ends.push(end)
         })
         trial.end('ok')
-        births.ended(connection)
+        reservations.ended(connection)
         return false
       },
       spawn: () => {},
@@ -49,9 +49,19 @@ const build = ({ share = 2, atOnce = 256 } = {}) => {
       },
     },
   )
-  const reserve = (effect: Effect) => births.reserve([effect], CARRIERS)
+  const reserve = (effect: Effect) => reservations.reserve([effect], CARRIERS)
   const task = (connection: string) => ({ connection, contact: 'con' }) as Task
-  return { births, breaker, backlog, began, settled, ends, reserve, task, nudges: () => nudges }
+  return {
+    reservations,
+    breaker,
+    backlog,
+    began,
+    settled,
+    ends,
+    reserve,
+    task,
+    nudges: () => nudges,
+  }
 }
 
 test('a send is born leased only if a place is free; an event may wait for one', () => {
@@ -65,9 +75,9 @@ test('a send is born leased only if a place is free; an event may wait for one',
 test('places not needed by a commit are released', () => {
   const { reserve } = build({ share: 1 })
   reserve(SEND).release()
-  const birth = reserve(SEND)
-  expect(birth.lease).toBeDefined()
-  birth.begin([])
+  const reservation = reserve(SEND)
+  expect(reservation.lease).toBeDefined()
+  reservation.begin([])
   expect(reserve(SEND).lease).toBeDefined()
 })
 
@@ -83,8 +93,8 @@ test('new tasks don’t overtake tasks that wait for a claim', () => {
 
 test('only the connection’s share starts at once; the others follow one by one', async () => {
   const { reserve, task, began, ends } = build()
-  const births = [1, 2, 3, 4].map(() => reserve(TELL))
-  for (const birth of births) birth.begin([task('crm')])
+  const reservations = [1, 2, 3, 4].map(() => reserve(TELL))
+  for (const reservation of reservations) reservation.begin([task('crm')])
   expect(began).toHaveLength(2)
   ends[0]?.()
   await expect.poll(() => began).toHaveLength(3)
@@ -93,12 +103,12 @@ test('only the connection’s share starts at once; the others follow one by one
 })
 
 test('tasks of a connection that fails meanwhile return untried', async () => {
-  const { births, reserve, task, breaker, settled, began } = build({ share: 1 })
+  const { reservations, reserve, task, breaker, settled, began } = build({ share: 1 })
   const waits = [1, 2, 3].map(() => reserve(TELL))
-  for (const birth of waits) birth.begin([task('crm')])
+  for (const reservation of waits) reservation.begin([task('crm')])
   for (let failure = 0; failure < 10; failure++) breaker.begin('crm', 'con').end('failed')
   expect(breaker.state('crm')).not.toBe('closed')
-  births.ended('crm')
+  reservations.ended('crm')
   await expect.poll(() => settled).toHaveLength(2)
   expect(settled).toMatchObject([{ status: 'wait' }, { status: 'wait' }])
   expect(began).toHaveLength(1)
@@ -106,14 +116,14 @@ test('tasks of a connection that fails meanwhile return untried', async () => {
 })
 
 test('the pump is nudged for tasks without a lease, and for a due `later`', () => {
-  const { reserve, births, task, nudges } = build({ share: 1 })
+  const { reserve, reservations, task, nudges } = build({ share: 1 })
   reserve(TELL).begin([task('crm')])
   expect(nudges()).toBe(0)
   reserve(TELL).begin([])
   expect(nudges()).toBe(1)
-  births.reserve([{ kind: 'later', id: 'l', at: 1 }], CARRIERS).begin([])
+  reservations.reserve([{ kind: 'later', id: 'l', at: 1 }], CARRIERS).begin([])
   expect(nudges()).toBe(1)
-  births.reserve([{ kind: 'later', id: 'l', at: 0 }], CARRIERS).begin([])
+  reservations.reserve([{ kind: 'later', id: 'l', at: 0 }], CARRIERS).begin([])
   expect(nudges()).toBe(2)
 })
 

@@ -13,10 +13,10 @@ type Retried = Extract<Outcome, { readonly status: 'retry' | 'unknown' }>
 const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
-export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
+export const createNotify = (parts: Parts, handle: Handle, breaker: Breaker) => {
   const { store, crms, clock, log, metrics, random, probeMs = PROBE_MS } = parts
 
-  const tell = async (
+  const notify = async (
     task: Task,
     order: Order<Tell>,
     trial: BreakerAttempt,
@@ -90,5 +90,5 @@ export const createTell = (parts: Parts, handle: Handle, breaker: Breaker) => {
     return (await store.load({ organisation, providerId }))?.message
   }
 
-  return tell
+  return notify
 }

@@ -1,6 +1,6 @@
 import { type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { followed } from '../../src/engine/follow.ts'
+import { withTracing } from '../../src/engine/tracing.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import type { Http, HttpRequest } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
@@ -179,7 +179,7 @@ describe('one message can be followed in traces', () => {
         return { status: 'accepted', id: '1' }
       },
     })
-    const { crms, providers } = followed({
+    const { crms, providers } = withTracing({
       crms: { crm: side('crm') as unknown as Crm },
       providers: { phone: side('phone') as unknown as Provider },
       log: createLog({ level: 'silent', write: () => {} }),
