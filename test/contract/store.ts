@@ -143,7 +143,7 @@ export const storeContract = (
       return load(address)
     }
     /** The tasks that such a commit leases. */
-    const bornOf = async (
+    const leasedOf = async (
       address: Address,
       id: string,
       change: Parameters<typeof inbound>[2],
@@ -544,34 +544,34 @@ export const storeContract = (
 
       check('leased by its commit: the first of an empty lane, as if claimed', async () => {
         const lease = { token: 'born', until: NOW + 60_000, connections: ['crm', 'twilio'] }
-        const born = await bornOf(JANE, 'one', {
+        const leased = await leasedOf(JANE, 'one', {
           effects: [tell('one'), tell('one-more'), send('one')],
           crms: ['crm', 'archive'],
           lease,
         })
-        expect(effects(born)).toEqual(['evt_one', 'snd_one'])
+        expect(effects(leased)).toEqual(['evt_one', 'snd_one'])
         expect(effects(await claim(NOW, { ...LEASE, connection: 'archive' }))).toEqual(['evt_one'])
         expect(await claim()).toEqual([])
-        await done(born.slice(0, 1))
+        await done(leased.slice(0, 1))
         expect(await claim()).toMatchObject([{ effect: { id: 'evt_one-more' }, attempt: 1 }])
         // As claimed again, and the first holder has lost it.
         const [again] = (await claim(NOW + 60_000, { ...LEASE, connection: 'twilio' })) as [Task]
-        expect(again).toEqual({ ...born[1], attempt: 2, doubtful: true, lease: again.lease })
-        expect(await store.settle(born[1] as Task, { status: 'done' }, NOW)).toBe(false)
+        expect(again).toEqual({ ...leased[1], attempt: 2, doubtful: true, lease: again.lease })
+        expect(await store.settle(leased[1] as Task, { status: 'done' }, NOW)).toBe(false)
         await done([again])
       })
 
-      check('not leased by its commit behind another of its lane, nor without its message', async () => {
+      check('not leased by its commit behind another, nor without its message', async () => {
         const lease = { token: 'born', until: NOW + 60_000, connections: ['crm'] }
         await commit(JANE, 'one')
-        expect(await bornOf(JANE, 'two', { lease })).toEqual([])
+        expect(await leasedOf(JANE, 'two', { lease })).toEqual([])
         const first = await claim()
         expect(effects(first)).toEqual(['evt_one'])
         await done(first)
         const second = await claim()
         expect(second).toMatchObject([{ effect: { id: 'evt_two' }, attempt: 1, doubtful: false }])
         await done(second)
-        expect(await bornOf(JANE, 'three', { lease, messages: [] })).toEqual([])
+        expect(await leasedOf(JANE, 'three', { lease, messages: [] })).toEqual([])
         expect(effects(await claim())).toEqual(['evt_three'])
       })
 
