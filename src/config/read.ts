@@ -14,7 +14,8 @@ export type ReadConfig = (json: unknown, env: Env) => Directory
 export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => {
   const schema = createConfigSchema(adapters)
   return (json, env) => {
-    const parsed = schema.safeParse(json)
+    // Read once: compiling the schema would take longer than it saves.
+    const parsed = schema.safeParse(json, { jitless: true })
     const problems: string[] = []
     if (!parsed.success) {
       resolveSecrets(json, env, [], { missing: problems, short: [] })

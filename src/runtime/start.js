@@ -20,5 +20,3 @@ nodeModule.enableCompileCache(
 const { loadQuickly } = await import('./process/quick-loading.ts')
 loadQuickly()
 await import('./node.ts')
-// Now, since a process that is killed writes nothing.
-nodeModule.flushCompileCache()
