@@ -1,6 +1,6 @@
 /** Keeps console pages up to date: reloads the parts marked `data-live` every few seconds. */
 
-import { openDesk } from './console-desk.ts'
+import { mountComposer } from './inbox-composer.ts'
 
 const EVERY_MS = 3_000
 let timer: ReturnType<typeof setInterval> | undefined
@@ -69,4 +69,4 @@ const chooseAll = ({ target }: Event) => {
 document.addEventListener('change', chooseAll)
 document.documentElement.classList.add('scripted')
 
-openDesk()
+mountComposer()

@@ -10,13 +10,13 @@ import { readEvidence } from '../http/v1/export/evidence-pack.ts'
 import { componentsPage } from './gallery/components.ts'
 import { tryComposerPage } from './gallery/try-composer.ts'
 import { inboxPage } from './inbox/inbox.ts'
-import { openDesk } from './inbox/token.ts'
+import { openComposer } from './inbox/token.ts'
 import { readForm } from './kit/form.ts'
 import { html } from './kit/markup.ts'
 import { protectPage, showPage, type View } from './kit/page.ts'
+import { type PageContext, pageContextOf } from './kit/page-context.ts'
 import { isSameOrigin } from './kit/same-origin.ts'
 import { ICON, STYLE } from './kit/style.ts'
-import { type Visit, visitOf } from './kit/visit.ts'
 import type { ConsoleOptions } from './options.ts'
 import { auditPage } from './pages/audit.ts'
 import { contactPage } from './pages/contact.ts'
@@ -54,10 +54,10 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   const app = new Hono()
 
   // An error page keeps the navigation.
-  const knownVisit = (c: Context): Visit | undefined => {
+  const knownVisit = (c: Context): PageContext | undefined => {
     if ('admins' in access && !adminOf(c)) return undefined
     try {
-      return visitOf(c, gateway, adminOf(c))
+      return pageContextOf(c, gateway, adminOf(c))
     } catch {
       return undefined
     }
@@ -78,24 +78,24 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   })
 
   if ('admins' in access) serveLogin(app, gateway, access.admins, frame)
-  const visitTo = (c: Context) => visitOf(c, gateway, adminOf(c))
+  const visitTo = (c: Context) => pageContextOf(c, gateway, adminOf(c))
 
-  const page = (path: string, view: (visit: Visit) => Promise<View>) =>
+  const page = (path: string, view: (context: PageContext) => Promise<View>) =>
     app.get(path, async (c) => {
-      const visit = visitTo(c)
-      return showPage(c, await view(visit), frame, visit)
+      const context = visitTo(c)
+      return showPage(c, await view(context), frame, context)
     })
   const change = (path: string, act: Act) =>
     app.post(path, async (c) => {
-      const visit = visitTo(c)
-      if (!visit.canChange) return showPage(c, VIEWER, frame, visit, 403)
-      const next = await act(visit, await readForm(c))
-      log.info('console_change', { route: path, name: visit.name, requestId: requestIdOf(c) })
+      const context = visitTo(c)
+      if (!context.canChange) return showPage(c, VIEWER, frame, context, 403)
+      const next = await act(context, await readForm(c))
+      log.info('console_change', { route: path, name: context.name, requestId: requestIdOf(c) })
       return c.redirect(next, 303)
     })
 
   if ('sandbox' in access) {
-    page('/', (visit) => stagePage(visit, access.sandbox))
+    page('/', (context) => stagePage(context, access.sandbox))
     page('/components', componentsPage)
     page('/components/composer', tryComposerPage)
     serveStage(app, gateway, access.sandbox)
@@ -108,16 +108,16 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   })
   // It changes nothing, so viewers may use it too.
   app.post('/policy/replay', async (c) => {
-    const visit = visitTo(c)
-    return showPage(c, await replayPage(visit, await readForm(c)), frame, visit)
+    const context = visitTo(c)
+    return showPage(c, await replayPage(context, await readForm(c)), frame, context)
   })
   for (const [path, act] of CHANGES) change(path, act)
   app.post('/inbox/token', async (c) => {
-    const visit = visitTo(c)
-    if (!visit.canChange) return showPage(c, VIEWER, frame, visit, 403)
+    const context = visitTo(c)
+    if (!context.canChange) return showPage(c, VIEWER, frame, context, 403)
     return respond(c, {
       status: 200,
-      body: await openDesk(visit, await readForm(c)),
+      body: await openComposer(context, await readForm(c)),
       isSecret: true,
     })
   })
@@ -141,7 +141,7 @@ const serveAssets = (app: Hono, readScript: ReadScript): void => {
 
 const SCRIPTS = ['console.js', 'charts.js', 'stage.js', 'try-composer.js'] as const
 
-const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
+const PAGES: readonly (readonly [string, (context: PageContext) => Promise<View>])[] = [
   ['/overview', overviewPage],
   ['/inbox', inboxPage],
   ['/contacts', contactsPage],
@@ -155,7 +155,7 @@ const PAGES: readonly (readonly [string, (visit: Visit) => Promise<View>])[] = [
   ['/audit', auditPage],
 ]
 
-type Act = (visit: Visit, form: URLSearchParams) => Promise<string>
+type Act = (context: PageContext, form: URLSearchParams) => Promise<string>
 
 /** Each redirects to the page that shows the change. */
 const CHANGES: readonly (readonly [string, Act])[] = [

@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-vhT3WFOs4sBExmfkXlgRJdJYFM3wOlljAMrevJpU5v4=',
+  'composer.js': 'sha256-mTnliavC/V/r9XpU/kynp1x/ZxY1QA8AiW2jJg71Dws=',
   'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
   'console.js': 'sha256-gsL0p/ZL0b6ravxdn4AGe+3pSfF8JCKBs72Eh78rHwM=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

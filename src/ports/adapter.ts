@@ -5,8 +5,8 @@ import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Message } from '../core/model/message/message.ts'
 import type { Crm } from './crm.ts'
+import type { EmulatorManifest } from './emulator.ts'
 import type { Http } from './http.ts'
-import type { MimicManifest } from './mimic.ts'
 import type { Provider } from './provider.ts'
 import type { Clock } from './side.ts'
 import type { Links } from './store/links.ts'
@@ -126,7 +126,7 @@ export type ProviderManifest<
   /** Fields that its senders have beside `address`, `connection`, `optOutHandling` and `policy`. No secrets. */
   readonly sender?: SenderSchema
   /** Lets the sandbox play this provider: `"like": "<name>"`. */
-  readonly mimic?: MimicManifest
+  readonly emulator?: EmulatorManifest
 }
 
 /** The manifest of a CRM. */

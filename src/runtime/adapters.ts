@@ -72,8 +72,8 @@ const isPresent = <T>(adapter: T | undefined): adapter is T => adapter !== undef
 /** The providers that the sandbox can play. */
 export const loadModels = async (): Promise<readonly Model[]> =>
   (await loadAdapters((name) => Object.hasOwn(PROVIDERS, name))).flatMap((adapter) =>
-    adapter.kind === 'provider' && adapter.mimic
-      ? [{ name: adapter.name, channels: adapter.mimic.channels }]
+    adapter.kind === 'provider' && adapter.emulator
+      ? [{ name: adapter.name, channels: adapter.emulator.channels }]
       : [],
   )
 

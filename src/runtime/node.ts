@@ -70,7 +70,7 @@ const run = async (setup: Setup) => {
     onPages: (load) => void pages.push(load),
   })
   const server = await listen(app.fetch, setup)
-  if (sandbox) sandbox.door.url = boundUrl(server)
+  if (sandbox) sandbox.server.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
   loadLazily([loadUndici, () => warmReading(directory), warmPlaces, ...pages], log)

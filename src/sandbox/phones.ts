@@ -6,7 +6,7 @@ import type { Instant } from '../core/model/contact.ts'
 import type { Interactive } from '../core/model/message/content.ts'
 import type { AutomaticKind, Fault, Media } from '../core/model/message/message.ts'
 import type { Location } from '../core/model/message/received.ts'
-import type { Fate } from '../ports/mimic.ts'
+import type { SendResult } from '../ports/emulator.ts'
 
 /** One message on a phone. `inbound`: written by its owner; `outbound`: received. */
 export type PhoneMessage = {
@@ -43,19 +43,20 @@ export type Attempt = {
 }
 
 /** docs/sandbox.md lists these numbers: they end in the code that Twilio would give. */
-export const fateOf = ({
+export const sendResultOf = ({
   address,
   isFirst,
   isFree,
-}: Attempt): { readonly arrives: boolean; readonly fate: Fate } => {
+}: Attempt): { readonly arrives: boolean; readonly result: SendResult } => {
   const ends = (digits: string) => address.endsWith(digits)
   const own = CODES[channelOf(address)].find((code) => ends(code.digits))
   if (own && (isFree || own.fault !== 'session_closed'))
-    return { arrives: false, fate: { is: 'refused', fault: own.fault } }
-  if (ends('63018') && isFirst) return { arrives: false, fate: { is: 'throttled', afterMs: 3_000 } }
-  if (ends('40800')) return { arrives: true, fate: { is: 'timeout' } }
-  if (ends('40801') && isFirst) return { arrives: false, fate: { is: 'timeout' } }
-  return { arrives: true, fate: { is: 'accepted' } }
+    return { arrives: false, result: { is: 'refused', fault: own.fault } }
+  if (ends('63018') && isFirst)
+    return { arrives: false, result: { is: 'throttled', afterMs: 3_000 } }
+  if (ends('40800')) return { arrives: true, result: { is: 'timeout' } }
+  if (ends('40801') && isFirst) return { arrives: false, result: { is: 'timeout' } }
+  return { arrives: true, result: { is: 'accepted' } }
 }
 
 type Code = { readonly digits: string; readonly code: string; readonly fault: Fault }

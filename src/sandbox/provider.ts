@@ -7,12 +7,12 @@ import type { Interactive } from '../core/model/message/content.ts'
 import type { Message, Send } from '../core/model/message/message.ts'
 import { type Capabilities, NO_KEYWORDS } from '../core/model/policy/capabilities.ts'
 import { type ConfigProblem, defineProvider, type ProviderAdapter } from '../ports/adapter.ts'
+import type { SendResult } from '../ports/emulator.ts'
 import { WebhookError } from '../ports/errors.ts'
-import type { Fate } from '../ports/mimic.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { Order, Outcome } from '../ports/side.ts'
-import { createLikeProvider, type LikeWorld } from './like/provider.ts'
-import { codeOf, fateOf, type PhoneMessage, type Phones } from './phones.ts'
+import { createEmulatedConnection, type EmulationWorld } from './emulation/emulated-connection.ts'
+import { codeOf, type PhoneMessage, type Phones, sendResultOf } from './phones.ts'
 import { PICTURE, VOICE } from './samples.ts'
 import { sandboxTemplates } from './templates.ts'
 
@@ -21,11 +21,11 @@ import { sandboxTemplates } from './templates.ts'
  * of these providers.
  */
 export const sandboxPhones = (
-  world: LikeWorld | undefined,
+  world: EmulationWorld | undefined,
   providers: readonly ProviderAdapter[],
 ) => {
   const models = new Map(
-    providers.flatMap((adapter) => (adapter.mimic ? [[adapter.name, adapter] as const] : [])),
+    providers.flatMap((adapter) => (adapter.emulator ? [[adapter.name, adapter] as const] : [])),
   )
   const modelOf = (like: unknown) => models.get(String(like))
   return defineProvider({
@@ -37,7 +37,7 @@ export const sandboxPhones = (
     simulated: true,
     secrets: () => [],
     check: ({ like }, { senders }) => {
-      const channels = modelOf(like)?.mimic?.channels
+      const channels = modelOf(like)?.emulator?.channels
       return senders.flatMap(({ address }): readonly ConfigProblem[] =>
         channels && !channels.includes(channelOf(address))
           ? [
@@ -53,7 +53,7 @@ export const sandboxPhones = (
       if (!world) throw new Error('there is no sandbox')
       const model = modelOf(options.config.like)
       return model
-        ? createLikeProvider(options, model, world)
+        ? createEmulatedConnection(options, model, world)
         : createSandboxProvider(options.connection, world.phones)
     },
   })
@@ -70,9 +70,9 @@ const createSandboxProvider = (connection: string, phones: Phones): Provider => 
     if (!message) return { status: 'rejected', code: 'no_message' }
     const { address, content, automatic } = message
     const isFree = content?.kind !== 'template' && !automatic
-    const { arrives, fate } = fateOf({ address, isFirst: attempt === 1, isFree })
+    const { arrives, result } = sendResultOf({ address, isFirst: attempt === 1, isFree })
     if (arrives) await phones.add(message.address, onPhone(order, message))
-    return outcomeOf(fate, message)
+    return outcomeOf(result, message)
   },
   find: async ({ message }) => {
     const known = message ? await phones.messages(message.address) : []
@@ -97,17 +97,17 @@ const fileOf = (contentType = 'image/png'): Response =>
     ? new Response(VOICE, { headers: { 'content-type': 'audio/ogg' } })
     : new Response(PICTURE, { headers: { 'content-type': 'image/png' } })
 
-/** The fate in Twilio's codes. */
-const outcomeOf = (fate: Fate, { id, address }: Message): Outcome => {
-  switch (fate.is) {
+/** The result in Twilio's codes. */
+const outcomeOf = (result: SendResult, { id, address }: Message): Outcome => {
+  switch (result.is) {
     case 'accepted':
       return delivered(id)
     case 'timeout':
       return { status: 'unknown', code: 'timeout' }
     case 'throttled':
-      return { status: 'retry', code: '63018', afterMs: fate.afterMs }
+      return { status: 'retry', code: '63018', afterMs: result.afterMs }
     case 'refused':
-      return { status: 'rejected', code: codeOf(address, fate.fault), fault: fate.fault }
+      return { status: 'rejected', code: codeOf(address, result.fault), fault: result.fault }
   }
 }
 

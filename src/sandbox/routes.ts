@@ -9,7 +9,7 @@ import { respond } from '../http/kit/answer.ts'
 import { readBody } from '../http/kit/body.ts'
 import { invalid, ProblemError } from '../http/kit/problem.ts'
 import { addressSchema } from '../http/v1/shared/schemas.ts'
-import { serveNetworks, settle } from './like/routes.ts'
+import { serveNetworks, settle } from './emulation/routes.ts'
 import type { PhoneMessage } from './phones.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -73,10 +73,10 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
     const { location } = body
     const added = { ...some(media), ...(location && { location }) }
     await phones.add(from, { id, direction: 'inbound', at, from, to, text, ...added })
-    const lookalike = sandbox.lookalikes.get(sender.connection)
-    if (lookalike) {
+    const emulated = sandbox.emulatedProviders.get(sender.connection)
+    if (emulated) {
       const providerAnswers = sender.optOutHandling !== 'gateway'
-      await lookalike.write({ ...actOf(body, text), id, at, from, to, providerAnswers }, http)
+      await emulated.write({ ...actOf(body, text), id, at, from, to, providerAnswers }, http)
     } else {
       const input: Inbound = {
         kind: 'inbound',

@@ -8,13 +8,13 @@ import { createBoundedLists } from './bounded-list.ts'
 import { createMovableClock, type MovableClock } from './clock.ts'
 import { type CrmEvents, type ReceivedEvent, sandboxCrm } from './crm.ts'
 import type { CrmForms } from './crm-request.ts'
-import type { Exchange } from './like/exchanges.ts'
-import type { LikeWorld } from './like/provider.ts'
+import type { EmulationWorld } from './emulation/emulated-connection.ts'
+import type { Exchange } from './emulation/exchanges.ts'
 import type { PhoneMessage } from './phones.ts'
 import { sandboxPhones } from './provider.ts'
 import { refuseLive } from './refuse-live.ts'
 
-export type Sandbox = LikeWorld & {
+export type Sandbox = EmulationWorld & {
   readonly events: CrmEvents
   readonly clock: MovableClock
   /** The orders of the last events since the start, by event. */
@@ -46,8 +46,8 @@ export const openSandbox = async (
   const sandbox: Sandbox = {
     phones: { messages: phones.list, add: phones.add },
     exchanges,
-    lookalikes: new Map(),
-    door: {},
+    emulatedProviders: new Map(),
+    server: {},
     events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
     clock,
     heard,

@@ -27,7 +27,7 @@ const openConsole = (
   const { gateway } = rig
   const app = createApp(gateway, consoleOf({ admins }))
   let cookie = ''
-  const visit = async (path: string, headers: object = {}) => {
+  const context = async (path: string, headers: object = {}) => {
     const answer = await app.request(`/console${path}`, { headers: { Cookie: cookie, ...headers } })
     return { status: answer.status, headers: answer.headers, text: await answer.text() }
   }
@@ -51,7 +51,7 @@ const openConsole = (
     cookie = answer.headers.get('Set-Cookie')?.split(';')[0] ?? cookie
     return answer
   }
-  return { ...rig, app, visit, post, signIn }
+  return { ...rig, app, context, post, signIn }
 }
 
 const opened = async (options: Parameters<typeof openConsole>[0] = {}) => {
@@ -68,7 +68,7 @@ it.each([
   ['a choice', { list: { id: 'two' } }, 'two'],
   ['a form', { flow: { data: '{"day":"Monday"}' } }, '&quot;Monday&quot;'],
 ])('%s stands in the thread and in the journal, where there is no text', async (_, said, shown) => {
-  const { gateway, now, visit } = await opened()
+  const { gateway, now, context } = await opened()
   const message = { form: 'message', type: 'interactive', media: [], ...said } as const
   await gateway.handle('acme', {
     kind: 'inbound',
@@ -80,22 +80,22 @@ it.each([
     providerId: 'P-1',
     message,
   } as never)
-  expect((await visit(contact(MARIA))).text).toContain(shown)
-  expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(shown)
+  expect((await context(contact(MARIA))).text).toContain(shown)
+  expect((await context(`${contact(MARIA)}/journal`)).text).toContain(shown)
 })
 
 describe('the login', () => {
   it('doesn’t exist without an administrator’s key', async () => {
-    const { visit, post } = openConsole()
-    expect((await visit('')).status).toBe(404)
-    expect((await visit('/login')).status).toBe(404)
+    const { context, post } = openConsole()
+    expect((await context('')).status).toBe(404)
+    expect((await context('/login')).status).toBe(404)
     expect((await post('/login', `key=${encodeURIComponent(KEY)}`)).status).toBe(404)
   })
 
   it('redirects visitors who aren’t signed in', async () => {
-    const { visit, post } = openConsole(KEYED)
+    const { context, post } = openConsole(KEYED)
     for (const path of ['', '/overview', '/contacts', contact(MARIA), '/nowhere']) {
-      const { status, headers, text } = await visit(path)
+      const { status, headers, text } = await context(path)
       expect([status, headers.get('Location'), text]).toEqual([303, '/console/login', ''])
     }
     const { status, headers } = await post(`/senders/${ACME.sms}`, 'active=false')
@@ -103,30 +103,30 @@ describe('the login', () => {
   })
 
   it('lasts eight hours with the key', async () => {
-    const { visit, signIn, advance } = openConsole(KEYED)
+    const { context, signIn, advance } = openConsole(KEYED)
     const { status, headers } = await signIn()
     expect(status).toBe(303)
     expect(headers.get('Set-Cookie')).toMatch(
       /^__Host-postern-console=\S+; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     )
-    expect((await visit('/overview')).status).toBe(200)
+    expect((await context('/overview')).status).toBe(200)
     await advance(8 * HOUR - 1)
-    expect((await visit('/overview')).status).toBe(200)
+    expect((await context('/overview')).status).toBe(200)
     await advance(1)
-    expect((await visit('/overview')).status).toBe(303)
+    expect((await context('/overview')).status).toBe(303)
   })
 
   it.each(['', 'wrong', `${KEY} `, KEY.slice(1)])('refuses the key "%s"', async (key) => {
-    const { visit, signIn } = openConsole(KEYED)
+    const { context, signIn } = openConsole(KEYED)
     const { status, headers, text } = await signIn(key)
     expect(status).toBe(403)
     expect(headers.get('Set-Cookie')).toBe(null)
     expect(text).toContain('Wrong name or key.')
-    expect((await visit('/overview')).status).toBe(303)
+    expect((await context('/overview')).status).toBe(303)
   })
 
   it('accepts only its own cookie', async () => {
-    const { visit, signIn, now } = openConsole(KEYED)
+    const { context, signIn, now } = openConsole(KEYED)
     const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const claim = Buffer.from(JSON.stringify(now() + 9 * HOUR)).toString('base64url')
     const later = cookie.replace(/=[\w-]+/, `=${claim}`)
@@ -136,8 +136,8 @@ describe('the login', () => {
       await openConsole({ admins: [sharedAdmin(`${KEY}, another`)] }).signIn(`${KEY}, another`)
     ).headers
     for (const forged of [later, cut, other.get('Set-Cookie')?.split(';')[0] ?? ''])
-      expect((await visit('/overview', { Cookie: forged })).status).toBe(303)
-    expect((await visit('/overview', { Cookie: `a=b; ${cookie}` })).status).toBe(200)
+      expect((await context('/overview', { Cookie: forged })).status).toBe(303)
+    expect((await context('/overview', { Cookie: `a=b; ${cookie}` })).status).toBe(200)
   })
 
   it('slows an attacker down by address, without locking the owner out', async () => {
@@ -161,13 +161,13 @@ describe('the login', () => {
   })
 
   it('ends the session, including copied cookies', async () => {
-    const { post, signIn, visit } = openConsole(KEYED)
+    const { post, signIn, context } = openConsole(KEYED)
     const other = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const cookie = (await signIn()).headers.get('Set-Cookie')?.split(';')[0] ?? ''
     const { headers } = await post('/logout')
     expect(headers.get('Set-Cookie')).toMatch(/^__Host-postern-console=; Max-Age=0;/)
-    expect((await visit('/overview', { Cookie: cookie })).status).toBe(303)
-    expect((await visit('/overview', { Cookie: other })).status).toBe(200)
+    expect((await context('/overview', { Cookie: cookie })).status).toBe(303)
+    expect((await context('/overview', { Cookie: other })).status).toBe(200)
   })
 
   it('keeps the key out of the log', async () => {
@@ -193,17 +193,17 @@ describe('people who sign in by name', () => {
   const sender = `/senders/${encodeURIComponent(ACME.sms)}?organisation=acme`
 
   it('use their own key, and no other', async () => {
-    const { signIn, visit } = openConsole(NAMED)
-    expect((await visit('/login')).text).toContain('<label>Name')
+    const { signIn, context } = openConsole(NAMED)
+    expect((await context('/login')).text).toContain('<label>Name')
     expect((await signIn(BEN, 'ana')).status).toBe(403)
     expect((await signIn(ANA, 'nobody')).status).toBe(403)
     expect((await signIn('short', 'cleo')).status).toBe(403)
     expect((await signIn(ANA, 'ana')).status).toBe(303)
-    expect((await visit('/overview')).status).toBe(200)
+    expect((await context('/overview')).status).toBe(200)
   })
 
   it('appear in the list of changes, with the time', async () => {
-    const { signIn, post, visit, call, now } = openConsole(NAMED)
+    const { signIn, post, context, call, now } = openConsole(NAMED)
     await call('PATCH', `/v1/senders/${encodeURIComponent(ACME.sms)}`, { active: false })
     await signIn(ANA, 'ana')
     await post(sender, 'active=true')
@@ -216,26 +216,26 @@ describe('people who sign in by name', () => {
         expect.objectContaining({ who: 'api', action: 'sender_deactivated' }),
       ]),
     )
-    const { text } = await visit('/audit?organisation=acme')
+    const { text } = await context('/audit?organisation=acme')
     expect(text).toContain('<bdi class="said" dir="auto">ana</bdi>')
     expect(text).toContain('Sender activated</h2>')
-    const byAna = (await visit('/audit?organisation=acme&who=ana')).text
+    const byAna = (await context('/audit?organisation=acme&who=ana')).text
     expect([byAna.includes('activated</h2>'), byAna.includes('deactivated</h2>')]).toEqual([
       true,
       false,
     ])
-    const off = (await visit('/audit?organisation=acme&action=sender_deactivated')).text
+    const off = (await context('/audit?organisation=acme&action=sender_deactivated')).text
     expect([off.includes('Sender activated</h2>'), off.includes('deactivated</h2>')]).toEqual([
       false,
       true,
     ])
-    const none = (await visit('/audit?organisation=acme&who=eve')).text
+    const none = (await context('/audit?organisation=acme&who=eve')).text
     expect(none).toContain('No changes match.')
-    expect((await visit('/audit?organisation=zen')).text).toContain('No changes yet')
+    expect((await context('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 
   it('appear by name in the contact’s journal', async () => {
-    const { signIn, post, visit, writes, call } = openConsole(NAMED)
+    const { signIn, post, context, writes, call } = openConsole(NAMED)
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await call('POST', '/v1/messages', {
       from: ACME.whatsapp,
@@ -248,15 +248,15 @@ describe('people who sign in by name', () => {
     const [held] = known.held
     await post(`${contact(MARIA)}/held/${held.message}/withdraw?organisation=acme`)
     await post(`${contact(MARIA)}/stop?organisation=acme`, `from=${ACME.whatsapp}`)
-    const { text } = await visit(`${contact(MARIA)}/journal?organisation=acme`)
+    const { text } = await context(`${contact(MARIA)}/journal?organisation=acme`)
     expect(text).toMatch(/A held message was withdrawn by <bdi[^>]*>ana</)
     expect(text).toMatch(/<bdi[^>]*>ana<\/bdi> recorded consent revoked/)
   })
 
   it('see everything as viewers, but can change nothing', async () => {
-    const { signIn, post, visit, call } = openConsole(NAMED)
+    const { signIn, post, context, call } = openConsole(NAMED)
     await signIn(BEN, 'ben')
-    const { text } = await visit('/senders?organisation=acme')
+    const { text } = await context('/senders?organisation=acme')
     expect(text).toContain(ACME.sms)
     expect(text).toContain('Signed in as <strong>ben</strong>')
     expect(text).not.toContain('Deactivate')
@@ -269,10 +269,10 @@ describe('people who sign in by name', () => {
 })
 
 test('a page’s address can’t claim an action that didn’t happen', async () => {
-  const { visit } = await opened()
+  const { context } = await opened()
   for (const done of ['constructor', '__proto__', 'toString', 'anything'])
-    expect((await visit(`/senders?done=${done}`)).text).not.toContain('role="status"')
-  expect((await visit('/senders?done=activated')).text).toContain('role="status"')
+    expect((await context(`/senders?done=${done}`)).text).not.toContain('role="status"')
+  expect((await context('/senders?done=activated')).text).toContain('role="status"')
 })
 
 describe('a change', () => {
@@ -309,8 +309,8 @@ describe('a change', () => {
 
 describe('a page', () => {
   it('only runs our own scripts, and can’t be framed', async () => {
-    const { visit } = await opened()
-    const { headers, text } = await visit('/contacts')
+    const { context } = await opened()
+    const { headers, text } = await context('/contacts')
     expect(headers.get('Content-Security-Policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
@@ -320,10 +320,10 @@ describe('a page', () => {
   })
 
   it('shows a contact’s text as text, in its own direction', async () => {
-    const { visit, writes } = await opened()
+    const { context, writes } = await opened()
     await writes(MARIA, ACME.whatsapp, '<img src=x onerror=alert(1)>\u202egnp.exe "&')
     for (const path of [contact(MARIA), `${contact(MARIA)}/journal`]) {
-      const { text } = await visit(path)
+      const { text } = await context(path)
       expect(text).toContain(
         '<bdi class="said" dir="auto">&lt;img src=x onerror=alert(1)&gt;gnp.exe &quot;&amp;</bdi>',
       )
@@ -331,9 +331,9 @@ describe('a page', () => {
   })
 
   it('for an unknown contact, organisation or path says so', async () => {
-    const { visit } = await opened()
+    const { context } = await opened()
     for (const path of [contact(MARIA), '/contacts?organisation=nobody', '/nowhere']) {
-      const { status, headers, text } = await visit(path)
+      const { status, headers, text } = await context(path)
       expect(status).toBe(404)
       expect(headers.get('Content-Type')).toMatch(/^text\/html/)
       expect(text).toContain('Back to the start')
@@ -341,13 +341,13 @@ describe('a page', () => {
   })
 
   it('offers a choice of organisations, and keeps the one chosen', async () => {
-    const { visit, writes } = await opened()
+    const { context, writes } = await opened()
     await writes(MARIA, ZEN.whatsapp, 'Hello')
-    expect((await visit('/contacts')).text).toContain('No contacts yet')
-    const { text } = await visit('/contacts?organisation=zen')
+    expect((await context('/contacts')).text).toContain('No contacts yet')
+    const { text } = await context('/contacts?organisation=zen')
     expect(text).toContain('<option value="zen" selected>Zen Garden</option>')
     expect(text).toContain(`href="/console${contact(MARIA)}?organisation=zen"`)
-    expect((await visit(`${contact(MARIA)}?organisation=acme`)).status).toBe(404)
+    expect((await context(`${contact(MARIA)}?organisation=acme`)).status).toBe(404)
   })
 })
 
@@ -366,7 +366,7 @@ describe('the contacts', () => {
     await rig.call('POST', '/v1/messages', { ...body, agent: 'ben', to: asked })
     await rig.call('POST', '/v1/messages', { ...body, to: agreed })
     const found = async (query: string) => {
-      const { text } = await rig.visit(`/contacts?${query}`)
+      const { text } = await rig.context(`/contacts?${query}`)
       return [asked, agreed, stopped].filter((one) =>
         text.includes(`href="/console${contact(one)}`),
       )
@@ -400,12 +400,12 @@ describe('the contacts', () => {
   })
 
   it('have pages without gaps or duplicates', async () => {
-    const { visit, writes } = await opened()
+    const { context, writes } = await opened()
     for (let i = 0; i < 120; i++) await writes(`whatsapp:+1555010${2000 + i}`, ACME.whatsapp, 'Hi')
     const seen: string[] = []
     let next: string | undefined = '/contacts'
     while (next) {
-      const { text } = await visit(next)
+      const { text } = await context(next)
       seen.push(...[...text.matchAll(/<h2><a[^>]*>.*?<bdi>([^<]*)</g)].map(([, name = '']) => name))
       next = /href="\/console([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
     }
@@ -414,15 +414,15 @@ describe('the contacts', () => {
   })
 
   it('show their state, and let a held message be withdrawn', async () => {
-    const { visit, post, call, asked } = await people()
-    const { text } = await visit(contact(asked))
+    const { context, post, call, asked } = await people()
+    const { text } = await context(contact(asked))
     expect(text).toMatch(/consent requested<.*session open</s)
     const [, action = ''] = /action="\/console([^"]*\/withdraw[^"]*)"/.exec(text) ?? []
     const { headers } = await post(action.replaceAll('&amp;', '&'))
     expect(headers.get('Location')).toBe(
       `/console${contact(asked)}?done=withdrawn&organisation=acme`,
     )
-    const after = await visit(`${contact(asked)}?done=withdrawn&organisation=acme`)
+    const after = await context(`${contact(asked)}?done=withdrawn&organisation=acme`)
     expect(after.text).toContain('The message was withdrawn.')
     expect(after.text).not.toContain('Held messages')
     expect((await call('GET', `/v1/contacts/${asked}`)).body.held).toEqual([])
@@ -439,7 +439,7 @@ describe('a contact in doubt', () => {
       await rig.writes(one, ACME.whatsapp, 'YES')
     }
     await rig.writes(MARIA, ACME.whatsapp, WORDS)
-    const page = async (address: string = MARIA) => (await rig.visit(contact(address))).text
+    const page = async (address: string = MARIA) => (await rig.context(contact(address))).text
     /** Presses a button of the contact's page, with the fields of its form. */
     const press = async (label: string, address: string = MARIA, headers: object = FORM) => {
       const text = await page(address)
@@ -460,10 +460,10 @@ describe('a contact in doubt', () => {
   }
 
   it('is listed under "In doubt" with the words and the time', async () => {
-    const { visit, consent } = await doubtful()
-    const all = (await visit('/contacts')).text
+    const { context, consent } = await doubtful()
+    const all = (await context('/contacts')).text
     const [, link = ''] = /href="\/console([^"]*)"[^>]*>In doubt</.exec(all) ?? []
-    const { text } = await visit(link.replaceAll('&amp;', '&'))
+    const { text } = await context(link.replaceAll('&amp;', '&'))
     const { doubt } = await consent(MARIA)
     expect(text).toContain(`href="/console${contact(MARIA)}`)
     expect(text).not.toContain(contact(OTHER))
@@ -475,7 +475,7 @@ describe('a contact in doubt', () => {
     ['They want no more messages', 'opt_out', { status: 'revoked', source: 'agent' }],
     ['something else', 'other', { status: 'granted' }],
   ])('is settled by the button "%s", and the journal says who', async (label, is, after) => {
-    const { page, press, consent, call, visit } = await doubtful()
+    const { page, press, consent, call, context } = await doubtful()
     expect(await page()).toContain('What did the contact mean?')
     const { status, headers } = await press(label)
     expect([status, headers.get('Location')]).toEqual([
@@ -486,7 +486,7 @@ describe('a contact in doubt', () => {
     expect(now).toMatchObject(after)
     expect(now.doubt).toBeUndefined()
     expect(await page()).not.toContain('What did the contact mean?')
-    expect((await visit('/contacts?doubt=true')).text).toContain('No contacts match.')
+    expect((await context('/contacts?doubt=true')).text).toContain('No contacts match.')
     const { body } = await call('GET', `/v1/contacts/${MARIA}/journal`)
     const inputs = body.entries.map(({ input }: { input: { doubt?: unknown } }) => input.doubt)
     expect(inputs).toContainEqual({ is, agent: 'administrator' })
@@ -520,14 +520,14 @@ describe('a misread opt-out', () => {
     await rig.writes(MARIA, ACME.whatsapp, words)
     const consent = async () =>
       (await rig.call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].consent
-    const page = async () => (await rig.visit(contact(MARIA))).text
+    const page = async () => (await rig.context(contact(MARIA))).text
     const corrects = async (fields: Readonly<Record<string, string>>) =>
       rig.post(`${contact(MARIA)}/correction`, new URLSearchParams(fields).toString())
     return { ...rig, consent, page, corrects }
   }
 
   it('is corrected with a reason, and page and journal name the person', async () => {
-    const { page, corrects, consent, visit, call } = await misread()
+    const { page, corrects, consent, context, call } = await misread()
     expect(await consent()).toMatchObject({ status: 'revoked' })
     const before = await page()
     expect(before).toContain(`<q><bdi class="said" dir="auto">${SENTENCE}</bdi></q>`)
@@ -546,7 +546,7 @@ describe('a misread opt-out', () => {
     const after = await page()
     expect(after).not.toContain('Read as an opt-out')
     expect(after).toMatch(/Corrected<\/dt><dd><bdi[^>]*>She meant a meeting\./)
-    expect((await visit(`${contact(MARIA)}/journal`)).text).toMatch(
+    expect((await context(`${contact(MARIA)}/journal`)).text).toMatch(
       /<bdi[^>]*>administrator<\/bdi> corrected a misread opt-out: <bdi[^>]*>She meant/,
     )
     const body = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Good morning' }
@@ -576,7 +576,7 @@ describe('a misread opt-out', () => {
 
 describe('an administrator', () => {
   it('records a consent with its basis and proof', async () => {
-    const { visit, post, writes, call } = await opened()
+    const { context, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const fields = { basis: 'paper_form', evidence: 'form 4711', from: ACME.whatsapp }
     const { headers } = await post(
@@ -584,7 +584,7 @@ describe('an administrator', () => {
       new URLSearchParams(fields).toString(),
     )
     expect(headers.get('Location')).toContain('done=agreed')
-    const { text } = await visit(contact(MARIA))
+    const { text } = await context(contact(MARIA))
     expect(text).toMatch(/Basis<\/dt><dd>paper form.*form 4711.*administrator/s)
     const { body } = await call('GET', `/v1/contacts/${MARIA}`)
     expect(body.senders[0].consent).toMatchObject({ status: 'granted', basis: 'paper_form' })
@@ -606,19 +606,19 @@ describe('an administrator', () => {
   )
 
   it('erases a contact after typing its number, and the changes name the person', async () => {
-    const { visit, post, writes, call } = await opened()
+    const { context, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const typed = new URLSearchParams({ confirm: '+49 1511 2345678' }).toString()
     const { headers } = await post(`${contact(MARIA)}/erasure`, typed)
     expect(headers.get('Location')).toBe('/console/contacts?done=erased&organisation=acme')
     expect((await call('GET', `/v1/contacts/${MARIA}`)).status).toBe(404)
-    const { text } = await visit('/audit')
+    const { text } = await context('/audit')
     expect(text).toMatch(/Contact erased.*administrator/s)
     expect(text).not.toContain('15112345678')
   })
 
   it('hands a contact over and releases it, and the journal names the person', async () => {
-    const { visit, post, writes, call } = await opened()
+    const { context, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     const owner = async () => (await call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].owner
     const path = `${contact(MARIA)}/owners/advisory`
@@ -626,7 +626,7 @@ describe('an administrator', () => {
     expect(await owner()).toBe('ben')
     expect((await post(path)).headers.get('Location')).toContain('done=released')
     expect(await owner()).toBe(null)
-    const { text } = await visit(`${contact(MARIA)}/journal`)
+    const { text } = await context(`${contact(MARIA)}/journal`)
     expect(text).toMatch(/administrator<\/bdi> handed the contact over to <bdi[^>]*>ben/)
     expect(text).toMatch(/released in advisory by <bdi[^>]*>administrator/)
   })
@@ -634,9 +634,9 @@ describe('an administrator', () => {
 
 describe('marketing', () => {
   it('can be recorded as agreed and as unwanted, and the page shows which', async () => {
-    const { visit, post, writes, call } = await opened()
+    const { context, post, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
-    const page = async () => (await visit(contact(MARIA))).text
+    const page = async () => (await context(contact(MARIA))).text
     const form = (fields: Record<string, string>) =>
       post(
         `${contact(MARIA)}/marketing`,
@@ -660,11 +660,11 @@ describe('marketing', () => {
 
 describe('the journal', () => {
   it('shows events and the reasons of refusals, and that its chain holds', async () => {
-    const { visit, writes, call } = await opened()
+    const { context, writes, call } = await opened()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await writes(MARIA, ACME.whatsapp, 'STOP')
     await call('POST', '/v1/messages', { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hi' })
-    const { text } = await visit(`${contact(MARIA)}/journal`)
+    const { text } = await context(`${contact(MARIA)}/journal`)
     expect(text).toContain('The chain is intact')
     expect(text).toContain('The contact wrote')
     expect(text).toContain('<code>consent_refused</code>')
@@ -674,32 +674,32 @@ describe('the journal', () => {
   it('names the version at which its chain is broken', async () => {
     const broken = { ok: false, brokenAtVersion: 3 }
     const wrap = (store: Store): Store => ({ ...store, verify: async () => broken })
-    const { visit, writes } = await opened({ wrap })
+    const { context, writes } = await opened({ wrap })
     await writes(MARIA, ACME.whatsapp, 'Hello')
-    expect((await visit(`${contact(MARIA)}/journal`)).text).toContain(
+    expect((await context(`${contact(MARIA)}/journal`)).text).toContain(
       'The chain is broken at version 3',
     )
   })
 })
 
 test('a sender’s templates show their approval and variables', async () => {
-  const { visit } = await opened()
-  const { text } = await visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+  const { context } = await opened()
+  const { text } = await context(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
   expect(text).toMatch(/new_terms.*pending.*Variables<\/dt><dd>none/s)
   expect(text).toMatch(/reminder.*approved.*Hello .*\{\{1\}\}.*, we meet on .*\{\{2\}\}.*1, 2/s)
 })
 
 test('a dead letter is listed with its code, and retried on request', async () => {
-  const { visit, post, writes, crmOutcomes, events } = await opened()
+  const { context, post, writes, crmOutcomes, events } = await opened()
   crmOutcomes.push({ status: 'rejected', code: '410' })
   await writes(MARIA, ACME.whatsapp, 'Hello')
   expect(events).not.toContain('message.received')
-  const { text } = await visit('/dead-letters')
+  const { text } = await context('/dead-letters')
   expect(text).toMatch(/acme-crm.*message\.received.*410/s)
   const [, action = ''] = /formaction="\/console([^"]*\/replay[^"]*)"/.exec(text) ?? []
   expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
   expect(events).toContain('message.received')
-  expect((await visit('/dead-letters')).text).toContain('No dead letters.')
+  expect((await context('/dead-letters')).text).toContain('No dead letters.')
 })
 
 describe('a start', () => {

@@ -17,7 +17,7 @@ const people = async () => {
   await rig.writes(DOUBT, ACME.whatsapp, 'no longer interested')
   await rig.call('POST', '/v1/messages', message(HELD))
   const found = async (query: string) => {
-    const text = await rig.visit(`/inbox?${query}`)
+    const text = await rig.context(`/inbox?${query}`)
     return [HELD, OPEN, DOUBT].filter((one) => text.includes(`contact=${encodeURIComponent(one)}`))
   }
   return { ...rig, found }
@@ -80,17 +80,17 @@ describe('the inbox', () => {
   })
 
   it('says so if no message waits, and if a contact is unknown', async () => {
-    const { visit } = await openedConsole()
-    expect(await visit('/inbox')).toContain('No contacts yet')
-    expect(await visit('/inbox?need=doubt')).toContain('No contact needs attention here.')
-    expect(await visit('/inbox?contact=whatsapp:%2B15550109999')).toContain(
+    const { context } = await openedConsole()
+    expect(await context('/inbox')).toContain('No contacts yet')
+    expect(await context('/inbox?need=doubt')).toContain('No contact needs attention here.')
+    expect(await context('/inbox?contact=whatsapp:%2B15550109999')).toContain(
       'There is no contact with this address.',
     )
   })
 
   it('opens the composer for the signed-in person, with a token only for that contact', async () => {
-    const { visit, post, call } = await people()
-    const page = await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)
+    const { context, post, call } = await people()
+    const page = await context(`/inbox?contact=${encodeURIComponent(OPEN)}`)
     expect(page).toContain('src="/composer.js"')
     expect(page).toContain('&quot;agent&quot;:&quot;administrator&quot;')
     const { status, text } = await post('/inbox/token', { from: ACME.whatsapp, to: OPEN })
@@ -103,9 +103,9 @@ describe('the inbox', () => {
   })
 
   it('hands a colleague’s contact to the person who asks for it', async () => {
-    const { visit, post, call } = await people()
+    const { context, post, call } = await people()
     await call('PUT', `/v1/contacts/${OPEN}/owners/advisory`, { agent: 'zoe' })
-    expect(await visit(`/inbox?contact=${encodeURIComponent(OPEN)}`)).toContain('Assign to me')
+    expect(await context(`/inbox?contact=${encodeURIComponent(OPEN)}`)).toContain('Assign to me')
     const { headers } = await post(`/contacts/${encodeURIComponent(OPEN)}/owners/advisory`, {
       agent: 'administrator',
       back: 'inbox',

@@ -7,17 +7,17 @@ const DAY = 86_400_000
 
 describe('a legal hold', () => {
   it('keeps a contact from being erased until lifted, and the journal names the person', async () => {
-    const { visit, post, writes, call } = await openedConsole()
+    const { context, post, writes, call } = await openedConsole()
     await writes(MARIA, ACME.whatsapp, 'Hello')
     await post(`${pathOf(MARIA)}/legal-hold`, { status: 'set', reason: 'Case 4711' })
-    const page = await visit(pathOf(MARIA))
+    const page = await context(pathOf(MARIA))
     expect(page).toContain('Case 4711')
     expect(page).not.toContain('Type the number to erase')
     const refused = await call('DELETE', `/v1/contacts/${MARIA}`)
     expect([refused.status, refused.body.reason]).toEqual([409, 'legal_hold'])
     expect((await post(`${pathOf(MARIA)}/erasure`, { confirm: MARIA })).status).toBe(409)
     await post(`${pathOf(MARIA)}/legal-hold`, { status: 'lifted', reason: 'Closed' })
-    const journal = await visit(`${pathOf(MARIA)}/journal`)
+    const journal = await context(`${pathOf(MARIA)}/journal`)
     expect(journal).toMatch(/administrator<\/bdi> set a legal hold: <bdi[^>]*>Case 4711/)
     expect(journal).toMatch(/administrator<\/bdi> lifted a legal hold: <bdi[^>]*>Closed/)
     expect((await call('DELETE', `/v1/contacts/${MARIA}`)).status).toBe(204)
@@ -59,9 +59,9 @@ describe('a legal hold', () => {
 })
 
 it('a contact’s evidence pack can be downloaded', async () => {
-  const { visit, look, writes } = await openedConsole()
+  const { context, look, writes } = await openedConsole()
   await writes(MARIA, ACME.whatsapp, 'Hello')
-  expect(await visit(pathOf(MARIA))).toContain(`${pathOf(MARIA)}/evidence`)
+  expect(await context(pathOf(MARIA))).toContain(`${pathOf(MARIA)}/evidence`)
   const answer = await look(`${pathOf(MARIA)}/evidence`)
   expect(answer.headers.get('Content-Type')).toBe('application/zip')
   const bytes = new Uint8Array(await answer.arrayBuffer())
@@ -69,13 +69,13 @@ it('a contact’s evidence pack can be downloaded', async () => {
 })
 
 it('a connection’s dead letters are retried together', async () => {
-  const { visit, post, writes, crmOutcomes, events } = await openedConsole()
+  const { context, post, writes, crmOutcomes, events } = await openedConsole()
   const rejected = { status: 'rejected', code: 'http_410' } as const
   crmOutcomes.push(...Array.from({ length: 30 }, () => rejected))
   await writes(MARIA, ACME.whatsapp, 'Hello')
   await writes('whatsapp:+15550102032', ACME.whatsapp, 'Hello')
   crmOutcomes.length = 0
-  const page = await visit('/dead-letters')
+  const page = await context('/dead-letters')
   expect(page).toContain('acme-crm <span class="count">')
   expect(page).toContain('http_410')
   const before = events.length
@@ -83,12 +83,12 @@ it('a connection’s dead letters are retried together', async () => {
   expect(events.length).toBe(before)
   await post('/dead-letters/replay', { connection: 'acme-crm' })
   expect(events.length).toBeGreaterThan(before + 1)
-  expect(await visit('/dead-letters')).toContain('No dead letters.')
+  expect(await context('/dead-letters')).toContain('No dead letters.')
 })
 
 it('observations are listed with the reason, and an empty list says so', async () => {
   const observing = await openedConsole({ policy: { enforce: 'observe' } })
-  expect(await observing.visit('/observations')).toContain('Nothing was observed')
+  expect(await observing.context('/observations')).toContain('Nothing was observed')
   await observing.writes(MARIA, ACME.whatsapp, 'Hello')
   await observing.call('POST', '/v1/messages', {
     from: ACME.whatsapp,
@@ -96,15 +96,15 @@ it('observations are listed with the reason, and an empty list says so', async (
     agent: 'ana',
     text: 'Good morning',
   })
-  const page = await observing.visit('/observations')
+  const page = await observing.context('/observations')
   expect(page).toContain('consent pending')
   expect(page).toContain('would be held')
 })
 
 it('an error page keeps the navigation for a signed-in person', async () => {
-  const { visit } = await openedConsole()
-  expect(await visit('/nowhere')).toContain('<nav aria-label="Console"')
-  expect(await visit(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console"')
+  const { context } = await openedConsole()
+  expect(await context('/nowhere')).toContain('<nav aria-label="Console"')
+  expect(await context(pathOf('whatsapp:+15550109999'))).toContain('<nav aria-label="Console"')
 })
 
 test('selected dead letters are retried, and the page shows request and answer', async () => {
@@ -114,7 +114,7 @@ test('selected dead letters are retried, and the page shows request and answer',
     headers,
     body: new TextEncoder().encode('{"message":"phone is not valid"}'),
   })
-  const { visit, post, writes, crmOutcomes, call } = await openedConsole({
+  const { context, post, writes, crmOutcomes, call } = await openedConsole({
     http: Object.assign(answer, { stream: () => Promise.reject(new Error('none')) }),
     side: {
       asks: ({ effect }) => ({
@@ -128,7 +128,7 @@ test('selected dead letters are retried, and the page shows request and answer',
   })
   for (let i = 0; i < 3; i++) crmOutcomes.push({ status: 'rejected', code: 'http_400' })
   await writes(MARIA, ACME.whatsapp, 'Hello')
-  const page = await visit('/dead-letters')
+  const page = await context('/dead-letters')
   expect(page).toContain('POST https://crm.example/contacts')
   expect(page).toContain('phone is not valid')
   expect(page).toContain('Try all 3 again')
@@ -141,5 +141,5 @@ test('selected dead letters are retried, and the page shows request and answer',
   expect(none.headers.get('Location')).toContain('done=none_selected')
   await post('/dead-letters/replay', { ids: second })
   expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
-  expect(await visit('/dead-letters?connection=other')).toContain('No dead letters at other.')
+  expect(await context('/dead-letters?connection=other')).toContain('No dead letters at other.')
 })

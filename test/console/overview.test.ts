@@ -25,7 +25,7 @@ describe('the overview', () => {
   it('counts recent events, and shows up to when', async () => {
     const rig = await openedConsole()
     await busy(rig)
-    const page = await rig.visit('/overview')
+    const page = await rig.context('/overview')
     const names = ['Messages in', 'Messages out', 'Refused', 'Consents', 'Opt-outs']
     expect(names.map((name) => counter(page, name))).toEqual([2, 3, 1, 1, 0])
     expect(page).toContain('contact taken')
@@ -38,7 +38,7 @@ describe('the overview', () => {
     await rig.advance(HOUR)
     for (let i = 0; i < 3; i++) await keepTallies(rig.gateway)
     expect(await rig.gateway.store.tallies('acme', 0, rig.now())).not.toEqual([])
-    const page = await rig.visit('/overview')
+    const page = await rig.context('/overview')
     expect(counter(page, 'Messages in')).toBe(2)
     expect(counter(page, 'Messages out')).toBe(3)
   })
@@ -49,7 +49,7 @@ describe('the overview', () => {
     await rig.advance(3 * DAY)
     await rig.signIn()
     const shown = async (range: string) =>
-      counter(await rig.visit(`/overview?range=${range}`), 'Messages in')
+      counter(await rig.context(`/overview?range=${range}`), 'Messages in')
     expect([await shown('day'), await shown('week'), await shown('month')]).toEqual([0, 2, 2])
     await rig.advance(10 * DAY)
     await rig.signIn()
@@ -59,10 +59,10 @@ describe('the overview', () => {
 
   it('has every chart’s figures in a table, and a text for empty charts', async () => {
     const rig = await openedConsole()
-    expect(await rig.visit('/overview')).toContain('No messages.')
+    expect(await rig.context('/overview')).toContain('No messages.')
     await busy(rig)
     await keepTallies(rig.gateway)
-    const page = await rig.visit('/overview')
+    const page = await rig.context('/overview')
     expect(page).toContain('<th scope="row">24 Nov, 09:00</th><td>2</td><td>3</td>')
     expect(page).toContain('src="/console/charts.js"')
     expect(page).toMatch(/CRM lag, on average<\/figcaption>\s*<div class="plot"/)
@@ -72,11 +72,11 @@ describe('the overview', () => {
     const rig = await openedConsole()
     await busy(rig)
     await rig.writes('sms:+15550102032', ACME.sms, 'Hello')
-    const page = await rig.visit('/overview')
+    const page = await rig.context('/overview')
     expect(page).toMatch(
       /<th scope="row"><span class="number"><span class="channel">SMS<\/span> <bdi>\+15550001111<\/bdi><\/span><\/th><td>1<\/td>/,
     )
-    expect(counter(await rig.visit('/overview?organisation=zen'), 'Messages in')).toBe(0)
+    expect(counter(await rig.context('/overview?organisation=zen'), 'Messages in')).toBe(0)
   })
 })
 
@@ -105,7 +105,7 @@ describe('counts', () => {
 it('the templates show how often each was sent in 30 days', async () => {
   const rig = await openedConsole()
   const usage = async (name: string) => {
-    const page = await rig.visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+    const page = await rig.context(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
     const [, card = ''] = page.split(`<h2>${name} `)
     return Number(/<dt>Sent<\/dt><dd>(\d+)/.exec(card)?.[1])
   }
@@ -141,7 +141,7 @@ it('the templates show the outcome of their messages, and a phone preview', asyn
     } as never)
   await rig.writes('whatsapp:+15550104000', ACME.whatsapp, 'STOP')
   expect((await sends('whatsapp:+15550104000')).status).toBe(409)
-  const page = await rig.visit(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
+  const page = await rig.context(`/templates?from=${encodeURIComponent(ACME.whatsapp)}`)
   const [, card = ''] = page.split('<h2>reminder ')
   const [usage = ''] = /<dl class="usage"[\s\S]*?<\/dl>/.exec(card) ?? []
   expect([...usage.matchAll(/<dd>(\d+)/g)].map(([, n]) => Number(n))).toEqual([1, 1, 1, 0, 1])
@@ -155,7 +155,7 @@ it('a list of templates missing at the provider is reported', async () => {
   const rig = await openedConsole()
   const { policies } = rig.gateway
   Object.assign(policies, { templates: async () => undefined })
-  expect(await rig.visit('/templates')).toContain('does not give its list of templates')
+  expect(await rig.context('/templates')).toContain('does not give its list of templates')
 })
 
 describe('a sender', () => {
@@ -163,10 +163,10 @@ describe('a sender', () => {
 
   it('shows when its quiet hours end, and by day when they begin', async () => {
     const rig = await openedConsole({ policy: quiet })
-    expect(await rig.visit('/senders')).toMatch(/now<\/span> until <time datetime="2026-11-24T2/)
+    expect(await rig.context('/senders')).toMatch(/now<\/span> until <time datetime="2026-11-24T2/)
     await rig.advance(12 * HOUR)
     await rig.signIn()
-    const page = await rig.visit('/senders')
+    const page = await rig.context('/senders')
     expect(page).toMatch(/<dd>from <time datetime="2026-11-24T23:00/)
     expect(page).toContain('for everything an agent starts')
   })
@@ -174,13 +174,13 @@ describe('a sender', () => {
   it('shows that it has none, or why and until when it doesn’t send', async () => {
     const rig = await openedConsole()
     const [sender] = rig.gateway.directory.organisations[0]?.senders ?? []
-    expect(await rig.visit('/senders')).toContain('<dt>Quiet hours</dt><dd>none</dd>')
+    expect(await rig.context('/senders')).toContain('<dt>Quiet hours</dt><dd>none</dd>')
     if (sender) await rig.gateway.policies.pause(sender, rig.now() + HOUR, '130429')
-    expect(await rig.visit('/senders')).toMatch(
+    expect(await rig.context('/senders')).toMatch(
       /code 130429\)\. It sends again by itself at <time datetime="2026-11-24T10:00/,
     )
     const path = `/v1/senders/${encodeURIComponent(ACME.sms)}`
     await rig.call('PATCH', path, { active: false, reason: 'The branch has moved' })
-    expect(await rig.visit('/senders')).toMatch(/Reason: <bdi[^>]*>The branch has moved</)
+    expect(await rig.context('/senders')).toMatch(/Reason: <bdi[^>]*>The branch has moved</)
   })
 })

@@ -25,8 +25,8 @@ const row = (page: string, before: string, after: string): number =>
 
 describe('the policy', () => {
   it('is shown field by field, with the source of each', async () => {
-    const { visit } = await openedConsole({ policy: { ownership: { idleMs: 1_000 } } })
-    const page = await visit('/policy')
+    const { context } = await openedConsole({ policy: { ownership: { idleMs: 1_000 } } })
+    const page = await context('/policy')
     const from = (field: string) =>
       new RegExp(
         `<code>${field}</code></th><td>[^]*?</td><td>([^<]+)`.replace('[^]', '[\\s\\S]'),
@@ -36,8 +36,8 @@ describe('the policy', () => {
   })
 
   it('shows the texts for contacts', async () => {
-    const { visit } = await openedConsole()
-    expect(await visit('/policy')).toMatch(
+    const { context } = await openedConsole()
+    expect(await context('/policy')).toMatch(
       /opt in confirmation<\/figcaption><p class="bubble"><bdi[^>]*>[^<]*Acme Wealth/,
     )
   })
@@ -60,9 +60,9 @@ describe('a replay', () => {
   })
 
   it('accepts the example in the form', async () => {
-    const { visit, post } = await busy()
+    const { context, post } = await busy()
     const [, example = ''] =
-      /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(await visit('/policy')) ?? []
+      /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(await context('/policy')) ?? []
     const { text } = await post(REPLAY, { policy: example.replaceAll('&quot;', '"') })
     expect(text).not.toContain('role="alert"')
   })

@@ -7,7 +7,7 @@ import { createRig } from '../support/gateway.ts'
 
 const KEY = 'the key of the administrator'
 
-/** Signed in as `administrator`; `visit` and `post` keep the cookie. */
+/** Signed in as `administrator`; `context` and `post` keep the cookie. */
 export const openedConsole = async (options: Parameters<typeof createRig>[0] = {}) => {
   const rig = createRig(options)
   const { gateway } = rig
@@ -37,7 +37,7 @@ export const openedConsole = async (options: Parameters<typeof createRig>[0] = {
     ...rig,
     /** A session lasts eight hours. */
     signIn,
-    visit: async (path: string) => (await request(path)).text(),
+    context: async (path: string) => (await request(path)).text(),
     look: (path: string) => request(path),
     post: async (path: string, body: object = {}) => {
       const answer = await request(path, body)

@@ -5,23 +5,23 @@ import { meta } from '../../adapters/provider/meta/index.ts'
 import { telnyx } from '../../adapters/provider/telnyx/index.ts'
 import { twilio } from '../../adapters/provider/twilio/index.ts'
 import type { ProviderAdapter } from '../../src/ports/adapter.ts'
-import type { PhoneAct } from '../../src/ports/mimic.ts'
+import type { PhoneAction } from '../../src/ports/emulator.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 
-const mimicOf = ({ mimic }: ProviderAdapter, sender: PhoneAct['to']) => {
-  const made = mimic?.create({
+const emulatorOf = ({ emulator }: ProviderAdapter, sender: PhoneAction['to']) => {
+  const made = emulator?.create({
     connection: 'phones',
     publicUrl: 'https://gate.example.com',
     senders: [sender],
     templates: [],
     file: new Uint8Array([1, 2, 3]),
   })
-  if (!made) throw new Error('it has no mimic')
+  if (!made) throw new Error('it has no emulator')
   return made
 }
 
-const actOf = (channel: 'sms' | 'whatsapp'): PhoneAct => ({
+const actOf = (channel: 'sms' | 'whatsapp'): PhoneAction => ({
   id: 'id1',
   at: NOW,
   from: `${channel}:+4915112345678`,
@@ -34,8 +34,8 @@ const actOf = (channel: 'sms' | 'whatsapp'): PhoneAct => ({
 
 describe('the signature of a simulated webhook', () => {
   it('of Twilio is the one its own library expects, for messages and statuses', () => {
-    const mimic = mimicOf(twilio, 'sms:+15550001111')
-    const { authTokens } = mimic.config as { authTokens: [string] }
+    const emulator = emulatorOf(twilio, 'sms:+15550001111')
+    const { authTokens } = emulator.config as { authTokens: [string] }
     const sent = {
       message: 'msg_1',
       from: 'sms:+15550001111',
@@ -43,9 +43,9 @@ describe('the signature of a simulated webhook', () => {
       text: 'x',
     } as const
     for (const webhook of [
-      mimic.written(actOf('sms')),
-      mimic.receipt(sent, { status: 'delivered' }, NOW),
-      mimic.receipt(sent, { status: 'failed', fault: 'opted_out' }, NOW),
+      emulator.inbound(actOf('sms')),
+      emulator.receipt(sent, { status: 'delivered' }, NOW),
+      emulator.receipt(sent, { status: 'failed', fault: 'opted_out' }, NOW),
     ]) {
       const { url, headers, body } = webhook ?? { url: '', headers: {}, body: '' }
       const params = Object.fromEntries(new URLSearchParams(body))
@@ -55,9 +55,9 @@ describe('the signature of a simulated webhook', () => {
   })
 
   it('of Meta is an HMAC over the posted bytes', async () => {
-    const mimic = mimicOf(meta, 'whatsapp:+15550001111')
-    const { appSecrets } = mimic.config as { appSecrets: [string] }
-    const { headers, body } = mimic.written(actOf('whatsapp'))
+    const emulator = emulatorOf(meta, 'whatsapp:+15550001111')
+    const { appSecrets } = emulator.config as { appSecrets: [string] }
+    const { headers, body } = emulator.inbound(actOf('whatsapp'))
     const bytes = new TextEncoder()
     const algorithm = { name: 'HMAC', hash: 'SHA-256' }
     const key = await crypto.subtle.importKey(
@@ -76,9 +76,9 @@ describe('the signature of a simulated webhook', () => {
   })
 
   it('of Telnyx is Ed25519 over the timestamp and the bytes', () => {
-    const mimic = mimicOf(telnyx, 'sms:+15550001111')
-    const { publicKey } = mimic.config as { publicKey: string }
-    const { headers, body } = mimic.written(actOf('sms'))
+    const emulator = emulatorOf(telnyx, 'sms:+15550001111')
+    const { publicKey } = emulator.config as { publicKey: string }
+    const { headers, body } = emulator.inbound(actOf('sms'))
     const der = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.from(publicKey, 'base64'),
@@ -93,10 +93,10 @@ describe('the signature of a simulated webhook', () => {
 
 describe.each([twilio, meta, telnyx])('the secrets of a simulated $name', (adapter) => {
   it('are new each time, and accepted by its own configuration', () => {
-    const sender = adapter.mimic?.channels.includes('sms')
+    const sender = adapter.emulator?.channels.includes('sms')
       ? 'sms:+15550001111'
       : 'whatsapp:+15550001111'
-    const [one, other] = [mimicOf(adapter, sender), mimicOf(adapter, sender)]
+    const [one, other] = [emulatorOf(adapter, sender), emulatorOf(adapter, sender)]
     const secrets = [one, other].map(({ config }) => adapter.secrets(config))
     expect(secrets[0]).not.toEqual(secrets[1])
     expect(secrets[0]?.join('').length).toBeGreaterThanOrEqual(32)

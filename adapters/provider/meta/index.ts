@@ -8,9 +8,9 @@ import type { Account } from './account.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { checkSenders, configSchema, senderSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator/index.ts'
 import { createFiling } from './filing.ts'
 import { readMedia } from './media.ts'
-import { mimic } from './mimic/index.ts'
 import { MAX_BODY_BYTES, receive } from './receive/index.ts'
 import { send } from './send/index.ts'
 import { createMarkRead } from './send/mark-read.ts'
@@ -42,7 +42,7 @@ export const meta = defineProvider({
         'everything, as the callback URL of the app (WhatsApp › Configuration), with the verify token',
     },
   ],
-  mimic,
+  emulator,
 })
 
 /** One business account at Meta as a provider. */

@@ -8,9 +8,9 @@ import type { Account } from './account.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { checkSenders, configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator/index.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
-import { mimic } from './mimic/index.ts'
 import { MAX_BODY_BYTES, receive } from './receive/index.ts'
 import { send } from './send.ts'
 import { createVerifier } from './signature.ts'
@@ -34,7 +34,7 @@ export const telnyx = defineProvider({
       purpose: 'everything, as the webhook URL of the messaging profile, with API version 2',
     },
   ],
-  mimic,
+  emulator,
 })
 
 /** One account at Telnyx as a provider. */

@@ -10,10 +10,10 @@ import type { Account } from './api.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator/index.ts'
 import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
-import { mimic } from './mimic/index.ts'
 import { send } from './send.ts'
 import { type Params, readSigned, tokenKey } from './signature.ts'
 import { toReceipt } from './status.ts'
@@ -39,7 +39,7 @@ export const twilio = defineProvider({
       purpose: 'a message comes in, at the sender or its Messaging Service (HTTP POST)',
     },
   ],
-  mimic,
+  emulator,
 })
 
 export type TwilioOptions = Account & {

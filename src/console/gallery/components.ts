@@ -18,18 +18,18 @@ import {
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 
 const AT = '2026-11-24T09:00:00.000Z'
 
 /** A form on it leads back to it. */
-export const componentsPage = async (visit: Visit): Promise<View> => {
-  const here = visit.link('/components')
+export const componentsPage = async (context: PageContext): Promise<View> => {
+  const here = context.link('/components')
   return {
     title: 'Components',
     scripts: ['/console/charts.js'],
     body: html`<h1>Components</h1>
-<p class="lead">Every component of the console in each state. <a href="${visit.link('/components/composer')}">The composer has its own page</a>.</p>
+<p class="lead">Every component of the console in each state. <a href="${context.link('/components/composer')}">The composer has its own page</a>.</p>
 ${section('Buttons', buttons(here))}
 ${section('Fields', fields(here))}
 ${section('Chips', chips)}

@@ -4,7 +4,7 @@ import type { Address } from '../../core/model/address.ts'
 import { createComposerTokens } from '../../tokens/composer-token.ts'
 import { choice, field, type Html, html, loading } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 import type { TryComposer } from './try-types.ts'
 
 const COLOURS = [
@@ -33,8 +33,8 @@ const DIRECTIONS = [
 const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt'].map((code) => [code, code] as const)
 
 /** Uses its own customer, so that it does not affect others. */
-export const tryComposerPage = async (visit: Visit): Promise<View> => {
-  const { gateway, organisation, caller, link } = visit
+export const tryComposerPage = async (context: PageContext): Promise<View> => {
+  const { gateway, organisation, caller, link } = context
   const from = organisation.senders[0]?.address as Address
   const to = `${from.slice(0, from.indexOf(':'))}:+15557650042` as Address
   const parties = { from, to, agent: 'ana' }

@@ -15,7 +15,7 @@ import {
   whenBriefly,
 } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 import { wordsOf } from '../pages/contact.ts'
 import { addressFor } from '../pages/contact-standing.ts'
 import { doubtsOf } from '../pages/contacts.ts'
@@ -31,8 +31,8 @@ const LABELS: Readonly<Record<Need, string>> = {
 }
 
 /** The list, and the desk. */
-export const inboxPage = async (visit: Visit): Promise<View> => {
-  const { query } = visit
+export const inboxPage = async (context: PageContext): Promise<View> => {
+  const { query } = context
   const wanted: Wanted = {
     need: NEEDS.find((need) => need === query('need')) ?? '',
     q: query('q'),
@@ -42,20 +42,20 @@ export const inboxPage = async (visit: Visit): Promise<View> => {
   }
   const chosen = query('contact')
   const [{ rows, next }, desk] = await Promise.all([
-    findRows(visit, wanted),
-    chosen ? deskFor(visit, chosen) : undefined,
+    findRows(context, wanted),
+    chosen ? deskFor(context, chosen) : undefined,
   ])
   return {
     title: 'Inbox',
     scripts: ['/composer.js'],
-    body: html`<div class="inbox${desk && ' chosen'}"><div class="inbox-top"><h1>Inbox</h1>${needs(visit, wanted)}</div><section class="inbox-list" aria-label="Contacts">
-${filters(visit, wanted)}
+    body: html`<div class="inbox${desk && ' chosen'}"><div class="inbox-top"><h1>Inbox</h1>${needs(context, wanted)}</div><section class="inbox-list" aria-label="Contacts">
+${filters(context, wanted)}
 <div id="inbox" data-live>${
       rows.length > 0
-        ? html`<ul class="rows">${rows.map((row) => item(visit, wanted, row, chosen))}</ul>`
+        ? html`<ul class="rows">${rows.map((row) => item(context, wanted, row, chosen))}</ul>`
         : html`<p class="empty">${emptyText(wanted, next)}</p>`
     }${pager(
-      next && visit.link('/inbox', { ...kept(wanted), cursor: next }),
+      next && context.link('/inbox', { ...kept(wanted), cursor: next }),
       rows.length > 0 ? 'More contacts' : 'Search further',
     )}</div></section>
 <section class="inbox-desk" aria-label="Conversation">${
@@ -66,17 +66,17 @@ ${filters(visit, wanted)}
 
 const kept = ({ need, q, owner, line }: Wanted) => ({ need, q, owner, line })
 
-const needs = ({ link }: Visit, wanted: Wanted): Html =>
+const needs = ({ link }: PageContext, wanted: Wanted): Html =>
   html`<nav class="tabs wrap" aria-label="Contacts who need attention">${NEEDS.map(
     (need) =>
       html`<a href="${link('/inbox', { ...kept(wanted), need })}"${need === wanted.need && html` aria-current="page"`}>${LABELS[need]}</a>`,
   )}</nav>`
 
-const filters = (visit: Visit, { need, q, owner, line }: Wanted): Html => {
-  const { organisation, name } = visit
+const filters = (context: PageContext, { need, q, owner, line }: Wanted): Html => {
+  const { organisation, name } = context
   const lines = organisation.lines.map((one) => [one.id, one.name] as const)
   return html`<form class="filters" method="get" action="/console/inbox" role="search">
-${keepOrganisation(visit)}${need && html`<input type="hidden" name="need" value="${need}">`}
+${keepOrganisation(context)}${need && html`<input type="hidden" name="need" value="${need}">`}
 ${field('q', 'Number, name or words', q, '0151 1234 or invoice')}
 ${choice('owner', 'Owner', [['', 'Anyone'], [name, 'Mine'], ['none', 'Unassigned'], ...otherOwner(owner, name)], owner)}
 ${lines.length > 1 && choice('line', 'Line', [['', 'Any'], ...lines], line)}
@@ -87,15 +87,15 @@ ${lines.length > 1 && choice('line', 'Line', [['', 'Any'], ...lines], line)}
 const otherOwner = (owner: string, name: string): readonly (readonly [string, string])[] =>
   owner && owner !== name && owner !== 'none' ? [[owner, owner]] : []
 
-const item = (visit: Visit, wanted: Wanted, row: Row, chosen: string): Html => {
+const item = (context: PageContext, wanted: Wanted, row: Row, chosen: string): Html => {
   const { contact, last, isUnread } = row
   const [address = ''] = contact.addresses
   const isChosen = contact.addresses.includes(chosen)
-  const to = visit.link('/inbox', { ...kept(wanted), contact: address })
+  const to = context.link('/inbox', { ...kept(wanted), contact: address })
   return html`<li class="item${isUnread && ' unread'}"><a href="${to}"${isChosen && html` aria-current="true"`}><span class="item-head"><strong>${
     contact.profileName ? said(contact.profileName) : number(address)
   }</strong>${isUnread && html` <span class="dot"><span class="unseen">new</span></span>`}<span class="unseen">,</span>
-${last && html`<span class="quiet">${whenBriefly(last.at, visit.caller.at)}</span>`}</span>
+${last && html`<span class="quiet">${whenBriefly(last.at, context.caller.at)}</span>`}</span>
 <span class="snippet">${last && snippet(last)}</span></a>
 <p class="needs">${chipsOf(row)}</p></li>`
 }
@@ -126,12 +126,12 @@ const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): 
 }
 
 /** Head and composer for one contact, at the sender that was chosen or that they wrote to last. */
-const deskFor = async (visit: Visit, address: string): Promise<Html> => {
-  const { link, query, canChange, name } = visit
-  const contact = await known(visit, address)
+const deskFor = async (context: PageContext, address: string): Promise<Html> => {
+  const { link, query, canChange, name } = context
+  const contact = await known(context, address)
   if (!contact) return html`<p class="empty">There is no contact with this address.</p>`
   const [own = ''] = contact.addresses
-  const { last } = await rowOf(visit, contact)
+  const { last } = await rowOf(context, contact)
   const senders = contact.senders.filter(({ sender }) => addressFor(contact, sender))
   const from =
     senders.find(({ sender }) => sender === query('from')) ??
@@ -141,10 +141,10 @@ const deskFor = async (visit: Visit, address: string): Promise<Html> => {
   const seat = from && to ? { from: from.sender, to, agent: name } : undefined
   const fields = { need: query('need'), q: query('q'), owner: query('owner'), line: query('line') }
   return html`<div class="desk-head"><h2>${contact.profileName ? said(contact.profileName) : number(own)}</h2>
-<p class="quiet"><a class="back" href="${link('/inbox', fields)}">Back to the list</a> <a href="${link(contactPath(own))}">Status and changes</a>${senders.length > 1 && senders.map(({ sender }) => senderLink(visit, { ...fields, contact: own, from: sender }, sender === from?.sender))}</p>${
+<p class="quiet"><a class="back" href="${link('/inbox', fields)}">Back to the list</a> <a href="${link(contactPath(own))}">Status and changes</a>${senders.length > 1 && senders.map(({ sender }) => senderLink(context, { ...fields, contact: own, from: sender }, sender === from?.sender))}</p>${
     from?.owner &&
     from.owner !== name &&
-    visit.button(
+    context.button(
       link(contactPath(own, `/owners/${encodeURIComponent(from.line)}`)),
       'Assign to me',
       { agent: name, back: 'inbox' },
@@ -159,15 +159,15 @@ ${
 }
 
 const senderLink = (
-  { link }: Visit,
+  { link }: PageContext,
   query: Readonly<Record<string, string>>,
   isHere: boolean,
 ): Html =>
   html` <a href="${link('/inbox', query)}"${isHere && html` aria-current="true"`}>${number(query.from ?? '')}</a>`
 
-const known = async (visit: Visit, address: string): Promise<Contact | undefined> => {
+const known = async (context: PageContext, address: string): Promise<Contact | undefined> => {
   try {
-    return await ask(visit, readContact, contactSchema, { params: { address } })
+    return await callApi(context, readContact, contactSchema, { params: { address } })
   } catch (error) {
     if (error instanceof ProblemError) return undefined
     throw error

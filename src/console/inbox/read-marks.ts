@@ -1,9 +1,9 @@
 /** Read marks: how far a person has read a contact's messages; erased with the contact. */
 
 import type { Instant } from '../../core/model/contact.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 
-const keyOf = ({ organisation, name }: Visit, contact: string) => ({
+const keyOf = ({ organisation, name }: PageContext, contact: string) => ({
   organisation: organisation.id,
   // No configured connection can have this name.
   connection: ' console',
@@ -12,13 +12,13 @@ const keyOf = ({ organisation, name }: Visit, contact: string) => ({
 })
 
 /** 0 where the person has never opened the contact. */
-export const readAtOf = async (visit: Visit, contact: string): Promise<Instant> =>
-  Number((await visit.gateway.store.theirs(keyOf(visit, contact))) ?? 0)
+export const readAtOf = async (context: PageContext, contact: string): Promise<Instant> =>
+  Number((await context.gateway.store.theirs(keyOf(context, contact))) ?? 0)
 
 /** Everything up to now is read. */
-export const markRead = async (visit: Visit, contact: string): Promise<void> => {
-  const { store } = visit.gateway
-  const key = keyOf(visit, contact)
+export const markRead = async (context: PageContext, contact: string): Promise<void> => {
+  const { store } = context.gateway
+  const key = keyOf(context, contact)
   await store.unlink(key)
-  await store.link({ ...key, theirs: String(visit.caller.at), contact })
+  await store.link({ ...key, theirs: String(context.caller.at), contact })
 }

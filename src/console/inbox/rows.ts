@@ -8,7 +8,7 @@ import {
   messageListSchema,
   type messageSchema,
 } from '../../http/v1/shared/resources.ts'
-import { ask, type Visit } from '../kit/visit.ts'
+import { callApi, type PageContext } from '../kit/page-context.ts'
 import { doubtsOf } from '../pages/contacts.ts'
 import { readAtOf } from './read-marks.ts'
 
@@ -49,19 +49,19 @@ const SOON_MS = 3_600_000
 
 /** Newest change first. A page of the store is always shown whole, so that nothing is left out. */
 export const findRows = async (
-  visit: Visit,
+  context: PageContext,
   wanted: Wanted,
 ): Promise<{ readonly rows: readonly Row[]; readonly next: string | undefined }> => {
   const { q, cursor: start } = wanted
   const rows: Row[] = []
   // A contact found by words in a message needs no look at the list of contacts.
   if (q.length > 1 && start === undefined) {
-    const found = await contactsByWords(visit, q)
-    rows.push(...(await rowsOf(visit, found)).filter((row) => isWanted(row, wanted)))
+    const found = await contactsByWords(context, q)
+    rows.push(...(await rowsOf(context, found)).filter((row) => isWanted(row, wanted)))
   }
   let cursor = start
   for (let read = 0; read < MAX_READ; read += PAGE) {
-    const page = await ask(visit, listContacts, contactListSchema, {
+    const page = await callApi(context, listContacts, contactListSchema, {
       query: {
         limit: PAGE,
         ...(cursor && { cursor }),
@@ -72,7 +72,7 @@ export const findRows = async (
       },
     })
     const fresh = page.contacts.filter(({ id }) => !rows.some(({ contact }) => contact.id === id))
-    rows.push(...(await rowsOf(visit, fresh)).filter((row) => isWanted(row, wanted)))
+    rows.push(...(await rowsOf(context, fresh)).filter((row) => isWanted(row, wanted)))
     cursor = page.next
     if (cursor === undefined || rows.length >= ENOUGH) break
   }
@@ -80,12 +80,12 @@ export const findRows = async (
 }
 
 /** The contacts in whose newest messages these words are; withheld words are not searched. */
-const contactsByWords = async (visit: Visit, q: string): Promise<readonly Contact[]> => {
+const contactsByWords = async (context: PageContext, q: string): Promise<readonly Contact[]> => {
   const words = q.toLowerCase()
   const addresses = new Map<string, string>()
   let cursor: string | undefined
   for (let read = 0; read < MAX_MESSAGES && addresses.size < ENOUGH; read += 100) {
-    const page = await ask(visit, listAllMessages, messageListSchema, {
+    const page = await callApi(context, listAllMessages, messageListSchema, {
       query: { limit: 100, ...(cursor && { cursor }) },
     })
     for (const { text, contact, address } of page.messages)
@@ -95,24 +95,24 @@ const contactsByWords = async (visit: Visit, q: string): Promise<readonly Contac
   }
   const pages = await Promise.all(
     [...addresses.values()].map((address) =>
-      ask(visit, listContacts, contactListSchema, { query: { address } }),
+      callApi(context, listContacts, contactListSchema, { query: { address } }),
     ),
   )
   return pages.flatMap(({ contacts }) => contacts)
 }
 
-const rowsOf = (visit: Visit, contacts: readonly Contact[]): Promise<readonly Row[]> =>
-  Promise.all(contacts.map((contact) => rowOf(visit, contact)))
+const rowsOf = (context: PageContext, contacts: readonly Contact[]): Promise<readonly Row[]> =>
+  Promise.all(contacts.map((contact) => rowOf(context, contact)))
 
 /** A contact's news and needs. */
-export const rowOf = async (visit: Visit, contact: Contact): Promise<Row> => {
+export const rowOf = async (context: PageContext, contact: Contact): Promise<Row> => {
   const [address = ''] = contact.addresses
   const [{ messages }, readAt] = await Promise.all([
-    ask(visit, listMessages, messageListSchema, {
+    callApi(context, listMessages, messageListSchema, {
       params: { address },
       query: { limit: RECENT },
     }),
-    readAtOf(visit, contact.id),
+    readAtOf(context, contact.id),
   ])
   const byPeople = messages.filter(({ automatic }) => automatic === undefined)
   const written = byPeople.find(({ direction }) => direction === 'inbound')
@@ -121,7 +121,7 @@ export const rowOf = async (visit: Visit, contact: Contact): Promise<Row> => {
     ({ session: { state, closesAt } }) =>
       state === 'open' &&
       closesAt !== undefined &&
-      Date.parse(closesAt) - visit.caller.at <= SOON_MS,
+      Date.parse(closesAt) - context.caller.at <= SOON_MS,
   )
   return {
     contact,

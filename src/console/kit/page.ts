@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { memberOf } from '../../config/directory.ts'
 import { protect } from '../../http/kit/answer.ts'
 import { type Html, html } from './markup.ts'
-import type { Visit } from './visit.ts'
+import type { PageContext } from './page-context.ts'
 
 export type View = {
   readonly title: string
@@ -37,28 +37,28 @@ export const protectPage = (c: Context): void => {
   c.header('Referrer-Policy', 'same-origin')
 }
 
-/** A whole page. Without a visit, before sign-in, it has no navigation. */
+/** A whole page. Without a context, before sign-in, it has no navigation. */
 export const showPage = (
   c: Context,
   { title, body, scripts = [] }: View,
   { sandbox }: Frame,
-  visit?: Visit,
+  context?: PageContext,
   status = 200,
 ): Response | Promise<Response> => {
   protectPage(c)
-  const done = memberOf(DONE, visit?.query('done') ?? '')
+  const done = memberOf(DONE, context?.query('done') ?? '')
   return c.html(
     html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Postern</title>
 <link rel="icon" href="/console/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/console/console.css">
-${visit && ['/console/console.js', ...scripts].map((src) => html`<script type="module" src="${src}"></script>`)}
+${context && ['/console/console.js', ...scripts].map((src) => html`<script type="module" src="${src}"></script>`)}
 </head><body>
 <a class="skip" href="#main">Skip to the content</a>
-<header><p class="brand"><a href="/console"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</a></p>${visit && navigation(visit, sandbox)}</header>
+<header><p class="brand"><a href="/console"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</a></p>${context && navigation(context, sandbox)}</header>
 <main id="main" tabindex="-1">${done && html`<p class="notice" role="status">${done}</p>`}
 ${body}</main>
-${visit && html`<footer><a href="/docs">API documentation</a></footer>`}
+${context && html`<footer><a href="/docs">API documentation</a></footer>`}
 </body></html>`,
     status as ContentfulStatusCode,
   )
@@ -98,8 +98,8 @@ const PAGES = [
 ] as const
 
 /** One row if there is room, otherwise behind a button; works without a script and closes with Escape. */
-const navigation = (visit: Visit, sandbox: boolean): Html => {
-  const { path, link } = visit
+const navigation = (context: PageContext, sandbox: boolean): Html => {
+  const { path, link } = context
   const phone = [['', 'Sandbox']] as const
   const pages = [...(sandbox ? phone : []), ...PAGES]
   const [, here] = pages.find(([target]) => isHere(path, target)) ?? []
@@ -107,7 +107,7 @@ const navigation = (visit: Visit, sandbox: boolean): Html => {
 <nav aria-label="Console" id="menu" popover><ul>${pages.map(
     ([target, label]) =>
       html`<li><a href="${link(target)}"${isHere(path, target) && html` aria-current="page"`}>${label}</a></li>`,
-  )}</ul></nav>${account(visit, sandbox)}`
+  )}</ul></nav>${account(context, sandbox)}`
 }
 
 const MENU = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/></svg>`
@@ -116,22 +116,22 @@ const isHere = (path: string, target: string) =>
   target === '' ? path === '' || path === '/' : path === target || path.startsWith(`${target}/`)
 
 /** The account menu: organisation, person and sign-out. */
-const account = (visit: Visit, sandbox: boolean): Html => {
-  const { organisation, several, name, canChange } = visit
+const account = (context: PageContext, sandbox: boolean): Html => {
+  const { organisation, several, name, canChange } = context
   if (sandbox && !several) return html`<p class="quiet account-name">${organisation.name}</p>`
   return html`<button type="button" class="account-button" popovertarget="account"><span class="account-name">${organisation.name}</span><span class="unseen"> account</span></button>
-<div id="account" popover>${several && chooser(visit)}${
+<div id="account" popover>${several && chooser(context)}${
     !sandbox &&
     html`<form method="post" action="/console/logout"><p class="quiet">Signed in as <strong>${name}</strong>${!canChange && ', view only'}</p><button type="submit">Sign out</button></form>`
   }</div>`
 }
 
-const chooser = ({ gateway, organisation }: Visit): Html =>
+const chooser = ({ gateway, organisation }: PageContext): Html =>
   html`<form method="get" action="/console/overview"><label>Organisation<select name="organisation">${gateway.directory.organisations.map(
     ({ id, name }) =>
       html`<option value="${id}"${id === organisation.id && html` selected`}>${name}</option>`,
   )}</select></label><button type="submit">Go</button></form>`
 
 /** A form that searches within the same organisation. */
-export const keepOrganisation = ({ several, organisation }: Visit): Html | false =>
+export const keepOrganisation = ({ several, organisation }: PageContext): Html | false =>
   several && html`<input type="hidden" name="organisation" value="${organisation.id}">`

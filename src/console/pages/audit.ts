@@ -5,7 +5,7 @@ import { listChanges } from '../../http/v1/audit.ts'
 import { changeListSchema } from '../../http/v1/shared/audit-schemas.ts'
 import { choice, empty, field, type Html, html, number, pager, said, when } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
-import { ask, type Visit } from '../kit/visit.ts'
+import { callApi, type PageContext } from '../kit/page-context.ts'
 
 type Change = z.output<typeof changeListSchema>['changes'][number]
 
@@ -14,15 +14,15 @@ const MAX_PAGES = 20
 const PAGE = 100
 
 /** Newest first, of all or of those by one person or of one kind. */
-export const auditPage = async (visit: Visit): Promise<View> => {
-  const { query, link } = visit
+export const auditPage = async (context: PageContext): Promise<View> => {
+  const { query, link } = context
   const [who, action] = [query('who'), query('action')]
-  const { changes, next } = await find(visit)
+  const { changes, next } = await find(context)
   return {
     title: 'Changes',
     body: html`<h1>Changes</h1>
 <p class="lead">Changes to senders and dead letters, and erased contacts, with the person or program who made them. Other changes to a contact are in its journal.</p>
-<form class="filters" method="get" action="/console/audit">${keepOrganisation(visit)}
+<form class="filters" method="get" action="/console/audit">${keepOrganisation(context)}
 ${choice('action', 'What was done', [['', 'Anything'], ...Object.entries(ACTIONS)], action)}
 ${field('who', 'By', who, 'a name, or api')}
 <button type="submit">Show</button></form>
@@ -36,12 +36,12 @@ ${pager(next && link('/audit', { who, action, cursor: next }), 'Earlier changes'
 }
 
 /** The first page that has any, of a bounded number of pages. */
-const find = async (visit: Visit) => {
-  const [who, action] = [visit.query('who').toLowerCase(), visit.query('action')]
-  let cursor: string | undefined = visit.query('cursor') || undefined
+const find = async (context: PageContext) => {
+  const [who, action] = [context.query('who').toLowerCase(), context.query('action')]
+  let cursor: string | undefined = context.query('cursor') || undefined
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = { limit: PAGE, ...(cursor && { cursor }) }
-    const { changes, next } = await ask(visit, listChanges, changeListSchema, { query })
+    const { changes, next } = await callApi(context, listChanges, changeListSchema, { query })
     const found = changes
       .filter((one) => who === '' || one.who.toLowerCase() === who)
       .filter((one) => action === '' || one.action === action)

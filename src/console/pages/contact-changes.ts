@@ -8,104 +8,110 @@ import { changePurpose } from '../../http/v1/contacts/purposes.ts'
 import { cancelMessage, discardMessage, resendMessage } from '../../http/v1/messages/messages.ts'
 import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { checkConfirmed, filled } from '../kit/form.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
 /** Withdraws one held message. */
-export const withdraw = async (visit: Visit): Promise<string> => {
-  await ask(visit, cancelMessage, messageSchema, { params: { id: visit.param('id') } })
-  return back(visit, 'withdrawn')
+export const withdraw = async (context: PageContext): Promise<string> => {
+  await callApi(context, cancelMessage, messageSchema, { params: { id: context.param('id') } })
+  return back(context, 'withdrawn')
 }
 
 /** Sends a message again that may have been sent. */
-export const resend = async (visit: Visit): Promise<string> => {
-  await ask(visit, resendMessage, messageSchema, { params: { id: visit.param('id') } })
-  return back(visit, 'resent')
+export const resend = async (context: PageContext): Promise<string> => {
+  await callApi(context, resendMessage, messageSchema, { params: { id: context.param('id') } })
+  return back(context, 'resent')
 }
 
 /** Counts a message as not sent that may have been sent. */
-export const discard = async (visit: Visit): Promise<string> => {
-  await ask(visit, discardMessage, messageSchema, { params: { id: visit.param('id') } })
-  return back(visit, 'discarded')
+export const discard = async (context: PageContext): Promise<string> => {
+  await callApi(context, discardMessage, messageSchema, { params: { id: context.param('id') } })
+  return back(context, 'discarded')
 }
 
 /** Settles a doubt. */
-export const settle = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  await ask(visit, settleDoubt, contactSchema, {
-    params: { address: visit.param('address') },
-    body: { agent: visit.name, ...filled(form, 'is', 'from') },
+export const settle = async (context: PageContext, form: URLSearchParams): Promise<string> => {
+  await callApi(context, settleDoubt, contactSchema, {
+    params: { address: context.param('address') },
+    body: { agent: context.name, ...filled(form, 'is', 'from') },
   })
-  return back(visit, 'settled')
+  return back(context, 'settled')
 }
 
 /** Records that the contact asked for no more messages, by phone or in person. */
-export const stop = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  await ask(visit, recordConsent, contactSchema, {
-    params: { address: visit.param('address') },
-    body: { status: 'revoked', agent: visit.name, ...filled(form, 'from') },
+export const stop = async (context: PageContext, form: URLSearchParams): Promise<string> => {
+  await callApi(context, recordConsent, contactSchema, {
+    params: { address: context.param('address') },
+    body: { status: 'revoked', agent: context.name, ...filled(form, 'from') },
   })
-  return back(visit, 'stopped')
+  return back(context, 'stopped')
 }
 
 /** Takes back an opt-out that was read out of a sentence by mistake. */
-export const correct = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  await ask(visit, recordConsent, contactSchema, {
-    params: { address: visit.param('address') },
+export const correct = async (context: PageContext, form: URLSearchParams): Promise<string> => {
+  await callApi(context, recordConsent, contactSchema, {
+    params: { address: context.param('address') },
     body: {
       status: 'granted',
-      agent: visit.name,
+      agent: context.name,
       ...filled(form, 'corrects', 'reason', 'from'),
     },
   })
-  return back(visit, 'corrected')
+  return back(context, 'corrected')
 }
 
 /** Records a consent that the contact gave elsewhere. */
-export const agree = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  await ask(visit, recordConsent, contactSchema, {
-    params: { address: visit.param('address') },
-    body: { status: 'granted', agent: visit.name, ...filled(form, 'basis', 'evidence', 'from') },
+export const agree = async (context: PageContext, form: URLSearchParams): Promise<string> => {
+  await callApi(context, recordConsent, contactSchema, {
+    params: { address: context.param('address') },
+    body: { status: 'granted', agent: context.name, ...filled(form, 'basis', 'evidence', 'from') },
   })
-  return back(visit, 'agreed')
+  return back(context, 'agreed')
 }
 
 /** Records that the contact agreed to marketing, or wants none. */
-export const setMarketing = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  await ask(visit, changePurpose, contactSchema, {
-    params: { address: visit.param('address'), purpose: 'marketing' },
-    body: { agent: visit.name, ...filled(form, 'status', 'basis', 'from') },
+export const setMarketing = async (
+  context: PageContext,
+  form: URLSearchParams,
+): Promise<string> => {
+  await callApi(context, changePurpose, contactSchema, {
+    params: { address: context.param('address'), purpose: 'marketing' },
+    body: { agent: context.name, ...filled(form, 'status', 'basis', 'from') },
   })
-  return back(visit, 'marketing')
+  return back(context, 'marketing')
 }
 
 /** Hands the contact over to an agent in a line, or releases the contact where none is named. */
-export const setOwner = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+export const setOwner = async (context: PageContext, form: URLSearchParams): Promise<string> => {
   const { agent = null } = filled(form, 'agent')
-  await ask(visit, changeOwner, contactSchema, {
-    params: { address: visit.param('address'), line: visit.param('line') },
+  await callApi(context, changeOwner, contactSchema, {
+    params: { address: context.param('address'), line: context.param('line') },
     body: { agent },
   })
   const done = agent === null ? 'released' : 'handed_over'
-  if (form.get('back') !== 'inbox') return back(visit, done)
-  return visit.link('/inbox', { contact: visit.param('address'), done })
+  if (form.get('back') !== 'inbox') return back(context, done)
+  return context.link('/inbox', { contact: context.param('address'), done })
 }
 
 /** Erases the contact after its number was typed in; redirects to the contacts. */
-export const erase = async (visit: Visit, form: URLSearchParams): Promise<string> => {
-  const address = visit.param('address')
+export const erase = async (context: PageContext, form: URLSearchParams): Promise<string> => {
+  const address = context.param('address')
   checkConfirmed(form, address)
-  await ask(visit, eraseContact, z.unknown(), { params: { address } })
-  return visit.link('/contacts', { done: 'erased' })
+  await callApi(context, eraseContact, z.unknown(), { params: { address } })
+  return context.link('/contacts', { done: 'erased' })
 }
 
 /** Sets or lifts the legal hold. */
-export const setLegalHold = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+export const setLegalHold = async (
+  context: PageContext,
+  form: URLSearchParams,
+): Promise<string> => {
   const { status, reason } = filled(form, 'status', 'reason')
-  await ask(visit, changeLegalHold, contactSchema, {
-    params: { address: visit.param('address') },
-    body: { agent: visit.name, status, reason },
+  await callApi(context, changeLegalHold, contactSchema, {
+    params: { address: context.param('address') },
+    body: { agent: context.name, status, reason },
   })
-  return back(visit, status === 'set' ? 'legal_hold' : 'hold_lifted')
+  return back(context, status === 'set' ? 'legal_hold' : 'hold_lifted')
 }
 
-const back = (visit: Visit, done: string): string =>
-  visit.link(contactPath(visit.param('address')), { done })
+const back = (context: PageContext, done: string): string =>
+  context.link(contactPath(context.param('address')), { done })

@@ -16,17 +16,17 @@ import {
   spell,
   when,
 } from '../kit/markup.ts'
-import { contactPath, type Visit } from '../kit/visit.ts'
+import { contactPath, type PageContext } from '../kit/page-context.ts'
 import { consentChip, doubtLine, doubtsOf, sessionChip } from './contacts.ts'
 
 type Contact = z.output<typeof contactSchema>
 type Standing = Contact['senders'][number]
 
 /** A card for each sender that could reach the contact. */
-export const standings = (visit: Visit, contact: Contact): Html =>
+export const standings = (context: PageContext, contact: Contact): Html =>
   html`<ul class="cards">${contact.senders.map((one) => {
     const isFirstOfLine = contact.senders.find(({ line }) => line === one.line) === one
-    return standingCard(visit, contact, one, isFirstOfLine)
+    return standingCard(context, contact, one, isFirstOfLine)
   })}</ul>`
 
 /** The contact's address on the sender's channel, which the API requires. */
@@ -50,7 +50,7 @@ const isReadFromWords = (one: Standing) => {
 }
 
 const standingCard = (
-  visit: Visit,
+  context: PageContext,
   contact: Contact,
   one: Standing,
   isFirstOfLine: boolean,
@@ -63,18 +63,18 @@ const standingCard = (
     one.purposes.marketing?.status === 'granted' && chip('good', 'marketing agreed')
   }</p>
 ${facts([
-  ['Line', visit.organisation.lines.find(({ id }) => id === one.line)?.name ?? one.line],
+  ['Line', context.organisation.lines.find(({ id }) => id === one.line)?.name ?? one.line],
   ['Owner', one.owner ? said(one.owner) : 'unassigned'],
   ...consentFacts(one),
   ...(one.session.closesAt ? [['Session closes', when(one.session.closesAt)] as const] : []),
   ...(one.session.closedAt ? [['Session closed', when(one.session.closedAt)] as const] : []),
 ])}${
   address &&
-  visit.canChange &&
+  context.canChange &&
   onRequest(
     'Change',
-    html`${consentForms(visit, address, one)}${marketingButtons(visit, address, one)}${
-      isFirstOfLine && ownerForms(visit, address, one)
+    html`${consentForms(context, address, one)}${marketingButtons(context, address, one)}${
+      isFirstOfLine && ownerForms(context, address, one)
     }`,
     `the status with ${one.sender}`,
   )
@@ -101,7 +101,7 @@ const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknow
 }
 
 /** Forms to record consent given elsewhere, or its withdrawal, unless only the contact can lift the no. */
-const consentForms = ({ link, button }: Visit, address: string, one: Standing): Html => {
+const consentForms = ({ link, button }: PageContext, address: string, one: Standing): Html => {
   const { status, source } = one.consent
   const isOwnNo = isNo(one) && (source === 'contact' || source === 'provider')
   const bases = BASES.map((basis) => [basis, spell(basis)] as const)
@@ -127,7 +127,7 @@ ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
 
 /** Forms for the contact's wish about marketing. */
 const marketingButtons = (
-  { link, button }: Visit,
+  { link, button }: PageContext,
   address: string,
   { sender, purposes }: Standing,
 ): readonly (Html | false)[] => {
@@ -147,7 +147,11 @@ const marketingButtons = (
 }
 
 /** Hand over and release. The owner is the line's, so that one card of it has them. */
-const ownerForms = ({ link, button }: Visit, address: string, { line, owner }: Standing): Html => {
+const ownerForms = (
+  { link, button }: PageContext,
+  address: string,
+  { line, owner }: Standing,
+): Html => {
   const action = link(contactPath(address, `/owners/${encodeURIComponent(line)}`))
   return html`<form method="post" action="${action}" class="stacked">
 ${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
@@ -157,7 +161,7 @@ ${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
 }
 
 /** A possible opt-out, with a button for each meaning. */
-export const doubtList = ({ link, button }: Visit, contact: Contact): Html | false => {
+export const doubtList = ({ link, button }: PageContext, contact: Contact): Html | false => {
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false
   return html`<section class="attention" aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
@@ -174,7 +178,7 @@ ${button(action, "It's about something else", { is: 'other', ...at })}</div></li
 }
 
 /** Opt-outs that were read out of a sentence, which may have been a mistake. */
-export const misreadList = (visit: Visit, contact: Contact): Html | false => {
+export const misreadList = (context: PageContext, contact: Contact): Html | false => {
   const read = readOptOuts(contact)
   if (read.length === 0) return false
   return html`<section class="attention" aria-labelledby="misread"><h2 id="misread">Read as an opt-out</h2>
@@ -183,12 +187,12 @@ export const misreadList = (visit: Visit, contact: Contact): Html | false => {
     ({ message, words, at, senders }) =>
       html`<li class="card"><p>${chip('bad', 'opt-out')} <q>${said(words)}</q> <span class="quiet">${when(at)}</span></p>
 <p class="quiet">with ${senders.map(({ sender }) => html`${number(sender)} `)}</p>
-${senders.slice(0, 1).map((sender) => correctionForm(visit, sender, message))}</li>`,
+${senders.slice(0, 1).map((sender) => correctionForm(context, sender, message))}</li>`,
   )}</ul></section>`
 }
 
 const correctionForm = (
-  { link, canChange }: Visit,
+  { link, canChange }: PageContext,
   { sender, address }: ReadAt,
   message: string,
 ): Html | false =>

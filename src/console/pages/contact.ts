@@ -21,47 +21,47 @@ import {
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 import { doubtList, misreadList, standings } from './contact-standing.ts'
 
 type Contact = z.output<typeof contactSchema>
 type Message = z.output<typeof messageSchema>
 
 /** Newest message first. */
-export const contactPage = async (visit: Visit): Promise<View> => {
-  const { link, param, query } = visit
+export const contactPage = async (context: PageContext): Promise<View> => {
+  const { link, param, query } = context
   const params = { address: param('address') }
   const cursor = query('cursor')
   const [contact, { messages, next }] = await Promise.all([
-    ask(visit, readContact, contactSchema, { params }),
-    ask(visit, listMessages, messageListSchema, { params, query: cursor ? { cursor } : {} }),
+    callApi(context, readContact, contactSchema, { params }),
+    callApi(context, listMessages, messageListSchema, { params, query: cursor ? { cursor } : {} }),
   ])
   return {
     title: contact.profileName ?? params.address,
-    body: html`${contactHead(visit, contact, 'thread')}
-<div id="attention" data-live>${doubtList(visit, contact)}
-${misreadList(visit, contact)}
-${contact.held.length > 0 && heldList(visit, contact)}</div>
+    body: html`${contactHead(context, contact, 'thread')}
+<div id="attention" data-live>${doubtList(context, contact)}
+${misreadList(context, contact)}
+${contact.held.length > 0 && heldList(context, contact)}</div>
 <div class="beside"><div class="side" id="standing" data-live>
 <section aria-labelledby="where"><h2 id="where">Status</h2>
-${standings(visit, contact)}</section>
+${standings(context, contact)}</section>
 </div>
 <section class="main" aria-labelledby="said"><h2 id="said">Messages</h2>
 <div id="thread" data-live>${
       messages.length > 0
-        ? html`<ol class="thread">${messages.map((message) => bubble(visit, message))}</ol>`
+        ? html`<ol class="thread">${messages.map((message) => bubble(context, message))}</ol>`
         : html`<p class="empty">No messages yet.</p>`
     }</div>
 ${pager(next && link(contactPath(params.address), { cursor: next }), 'Older messages')}</section>
 <section class="side" aria-labelledby="keeping"><h2 id="keeping">Keeping and erasing</h2>
 <p><a href="${link(contactPath(params.address, '/evidence'))}" download>Download the evidence pack</a> <span class="quiet">ZIP: consent, messages and journal with their hashes</span></p>
-${holdForm(visit, contact)}${contact.legalHold === undefined && eraseForm(visit, contact)}</section></div>`,
+${holdForm(context, contact)}${contact.legalHold === undefined && eraseForm(context, contact)}</section></div>`,
   }
 }
 
 /** The form for a legal hold. */
 const holdForm = (
-  { link, canChange }: Visit,
+  { link, canChange }: PageContext,
   { addresses: [address = ''], legalHold }: Contact,
 ) => {
   const form = (status: 'set' | 'lifted', label: string, hint: string) =>
@@ -77,7 +77,7 @@ ${field('reason', 'Why', '', hint, true)}
 }
 
 /** For a contact who wants to be forgotten. */
-const eraseForm = ({ link, canChange }: Visit, { addresses: [address = ''] }: Contact) =>
+const eraseForm = ({ link, canChange }: PageContext, { addresses: [address = ''] }: Contact) =>
   canChange &&
   onRequest(
     'Erase this contact',
@@ -89,7 +89,7 @@ ${field('confirm', 'Type the number to erase the contact', '', address.slice(add
 
 /** The name, and the way between thread and journal. */
 export const contactHead = (
-  { link }: Visit,
+  { link }: PageContext,
   { profileName, addresses, timeZone, region }: Contact,
   here: 'thread' | 'journal',
 ): Html => {
@@ -109,7 +109,7 @@ ${more.length > 0 && html`<p class="quiet">${more.map((one, i) => html`${i > 0 &
   )}</nav>`
 }
 
-const heldList = ({ link, button }: Visit, { held, addresses }: Contact): Html =>
+const heldList = ({ link, button }: PageContext, { held, addresses }: Contact): Html =>
   html`<section class="attention" aria-labelledby="held"><h2 id="held">Held messages</h2>
 <ul class="cards">${held.map(
     ({ message, sender, agent, until, expiresAt }) =>
@@ -130,7 +130,7 @@ const waitOf = (until: Contact['held'][number]['until']) => {
   return until === 'consent' ? 'for consent' : html`until ${when(until)}`
 }
 
-const bubble = (visit: Visit, message: Message): Html => {
+const bubble = (context: PageContext, message: Message): Html => {
   const { direction, at, status, agent, automatic, code, sentence, template } = message
   const who =
     direction === 'inbound' ? 'Contact' : automatic ? 'Automatic message' : (agent ?? 'Agent')
@@ -145,11 +145,11 @@ ${message.media?.map(({ url, contentType, filename }) =>
     : html`<p class="quiet">File ${said(filename ?? url)}</p>`,
 )}
 ${automatic && html`<p class="quiet">${spell(automatic)}</p>`}
-${sentence && html`<p class="why">${sentence}</p>`}${resolveButtons(visit, message)}</li>`
+${sentence && html`<p class="why">${sentence}</p>`}${resolveButtons(context, message)}</li>`
 }
 
 /** Of a message that may have been sent. */
-const resolveButtons = ({ link, button }: Visit, { id, address, remedies = [] }: Message) =>
+const resolveButtons = ({ link, button }: PageContext, { id, address, remedies = [] }: Message) =>
   remedies.map((remedy) => {
     if (remedy.do !== 'resend' && remedy.do !== 'discard') return false
     const path = contactPath(address, `/messages/${encodeURIComponent(id)}/${remedy.do}`)

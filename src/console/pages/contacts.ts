@@ -22,7 +22,7 @@ import {
   when,
 } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
 type Contact = z.output<typeof contactListSchema>['contacts'][number]
 type Standing = Contact['senders'][number]
@@ -38,8 +38,8 @@ const PAGE = 50
 const CONSENTS = ['unasked', 'requested', 'granted', 'refused', 'revoked'] as const
 
 /** Newest change first. */
-export const contactsPage = async (visit: Visit): Promise<View> => {
-  const { query, link, organisation } = visit
+export const contactsPage = async (context: PageContext): Promise<View> => {
+  const { query, link, organisation } = context
   const filters: Filters = {
     q: query('q'),
     consent: query('consent'),
@@ -50,15 +50,15 @@ export const contactsPage = async (visit: Visit): Promise<View> => {
     doubt: query('doubt'),
     closing: query('closing'),
   }
-  const { contacts, next } = await find(visit, filters, query('cursor') || undefined)
+  const { contacts, next } = await find(context, filters, query('cursor') || undefined)
   const more = next && link('/contacts', { ...filters, cursor: next })
   const any: readonly [string, string] = ['', 'Any']
   return {
     title: 'Contacts',
     body: html`<h1>Contacts</h1>
-${needs(visit, filters)}
+${needs(context, filters)}
 <form class="filters" method="get" action="/console/contacts" role="search">
-${keepOrganisation(visit)}${NEEDS.map(([name, value]) => filters[name] && html`<input type="hidden" name="${name}" value="${value}">`)}
+${keepOrganisation(context)}${NEEDS.map(([name, value]) => filters[name] && html`<input type="hidden" name="${name}" value="${value}">`)}
 ${field('q', 'Number or name', filters.q, '+15557654321')}
 ${choice('consent', 'Consent', [any, ...CONSENTS.map((one) => [one, one] as const)], filters.consent)}
 ${choice('session', 'Session', [any, ['open', 'open'], ['closed', 'closed']], filters.session)}
@@ -68,14 +68,14 @@ ${field('owner', 'Owner', filters.owner, 'an agent')}
 </form>
 <div id="contacts" data-live>${
       contacts.length > 0
-        ? html`<ul class="rows">${contacts.map((contact) => row(visit, contact))}</ul>`
+        ? html`<ul class="rows">${contacts.map((contact) => row(context, contact))}</ul>`
         : empty(emptyText(filters, next))
     }${pager(more, contacts.length > 0 ? 'More contacts' : 'Search further')}</div>`,
   }
 }
 
 /** Links to contacts that need attention. */
-const needs = ({ link }: Visit, filters: Filters): Html =>
+const needs = ({ link }: PageContext, filters: Filters): Html =>
   html`<nav class="tabs" aria-label="Contacts who need attention"><a href="${link('/contacts')}"${!NEEDS.some(([name]) => filters[name]) && html` aria-current="page"`}>All</a>${NEEDS.map(
     ([name, value, label]) =>
       html`<a href="${link('/contacts', { [name]: value })}"${filters[name] && html` aria-current="page"`}>${label}</a>`,
@@ -97,7 +97,7 @@ const isClosing = ({ session }: Standing, now: number): boolean =>
 
 /** Reads until there is enough to show; a page of the store is always shown whole. */
 const find = async (
-  visit: Visit,
+  context: PageContext,
   filters: Filters,
   start: string | undefined,
 ): Promise<{ readonly contacts: readonly Contact[]; readonly next: string | undefined }> => {
@@ -105,11 +105,11 @@ const find = async (
   const contacts: Contact[] = []
   let cursor = start
   for (let read = 0; read < MAX_READ; read += PAGE) {
-    const page = await ask(visit, listContacts, listSchema, {
+    const page = await callApi(context, listContacts, listSchema, {
       query: { limit: PAGE, ...(cursor && { cursor }), ...(number && { address: number }) },
     })
     contacts.push(
-      ...page.contacts.filter((contact) => matches(contact, filters, !number, visit.caller.at)),
+      ...page.contacts.filter((contact) => matches(contact, filters, !number, context.caller.at)),
     )
     cursor = page.next
     if (cursor === undefined || contacts.length >= ENOUGH) break
@@ -142,7 +142,7 @@ const matches = (contact: Contact, filters: Filters, byText: boolean, now: numbe
   )
 }
 
-const row = ({ link }: Visit, contact: Contact): Html => {
+const row = ({ link }: PageContext, contact: Contact): Html => {
   const { addresses, profileName, senders, held } = contact
   const [address = ''] = addresses
   const doubts = doubtsOf(contact)

@@ -20,7 +20,7 @@ import {
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { ask, type Visit } from '../kit/visit.ts'
+import { callApi, type PageContext } from '../kit/page-context.ts'
 
 type Listed = z.output<typeof deadLetterListSchema>
 type DeadLetter = Listed['deadLetters'][number]
@@ -30,14 +30,14 @@ type Count = NonNullable<Listed['connections']>[number]
 const PAGE = 50
 
 /** One page of them, of one connection or of all. */
-export const deadLettersPage = async (visit: Visit): Promise<View> => {
-  const { link, query } = visit
+export const deadLettersPage = async (context: PageContext): Promise<View> => {
+  const { link, query } = context
   const [cursor, connection] = [query('cursor'), query('connection')]
   const [{ deadLetters, next }, { connections = [] }] = await Promise.all([
-    ask(visit, listDeadLetters, deadLetterListSchema, {
+    callApi(context, listDeadLetters, deadLetterListSchema, {
       query: { limit: PAGE, ...(cursor && { cursor }), ...(connection && { connection }) },
     }),
-    ask(visit, listDeadLetters, deadLetterListSchema, { query: { limit: 1 } }),
+    callApi(context, listDeadLetters, deadLetterListSchema, { query: { limit: 1 } }),
   ])
   const more = next && link('/dead-letters', { cursor: next, connection })
   return {
@@ -46,7 +46,7 @@ export const deadLettersPage = async (visit: Visit): Promise<View> => {
 <p class="lead">Events and messages that failed after all attempts. Fix the cause that the answer names, then try again. Those that fail again come back here.</p>
 <div id="dead-letters" data-live>${
       deadLetters.length > 0
-        ? html`<div class="bar">${tabs(visit, connections, connection)}${allAgain(visit, connections, connection)}</div>${list(visit, deadLetters)}`
+        ? html`<div class="bar">${tabs(context, connections, connection)}${allAgain(context, connections, connection)}</div>${list(context, deadLetters)}`
         : empty(
             connection
               ? html`No dead letters at ${connection}. <a href="${link('/dead-letters')}">All connections</a>`
@@ -58,24 +58,24 @@ ${pager(more, 'Older dead letters')}`,
 }
 
 /** Puts one into the outbox again; leads back to the list. */
-export const replay = async (visit: Visit): Promise<string> => {
-  await ask(visit, replayDeadLetter, z.unknown(), { params: { id: visit.param('id') } })
-  return visit.link('/dead-letters', { done: 'replayed' })
+export const replay = async (context: PageContext): Promise<string> => {
+  await callApi(context, replayDeadLetter, z.unknown(), { params: { id: context.param('id') } })
+  return context.link('/dead-letters', { done: 'replayed' })
 }
 
 /** The chosen ones, or a connection's oldest, in the order in which they failed. */
-export const replayMany = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+export const replayMany = async (context: PageContext, form: URLSearchParams): Promise<string> => {
   const ids = form.getAll('ids')
   const connection = form.get('connection') ?? undefined
   if (connection === undefined && ids.length === 0)
-    return visit.link('/dead-letters', { done: 'none_selected' })
-  await ask(visit, replayDeadLetters, z.unknown(), {
+    return context.link('/dead-letters', { done: 'none_selected' })
+  await callApi(context, replayDeadLetters, z.unknown(), {
     body: connection === undefined ? { ids } : { connection },
   })
-  return visit.link('/dead-letters', { done: 'replayed' })
+  return context.link('/dead-letters', { done: 'replayed' })
 }
 
-const tabs = ({ link }: Visit, connections: readonly Count[], chosen: string): Html => {
+const tabs = ({ link }: PageContext, connections: readonly Count[], chosen: string): Html => {
   const total = connections.reduce((all, { count }) => all + count, 0)
   const tab = (name: string, label: string, count: number) =>
     html`<a href="${link('/dead-letters', { connection: name })}"${name === chosen && html` aria-current="page"`}>${label} <span class="count">${count}</span></a>`
@@ -86,7 +86,7 @@ const tabs = ({ link }: Visit, connections: readonly Count[], chosen: string): H
 
 /** Of the chosen connection, or of the only one. */
 const allAgain = (
-  { link, canChange }: Visit,
+  { link, canChange }: PageContext,
   connections: readonly Count[],
   chosen: string,
 ): Html | false => {
@@ -100,9 +100,9 @@ const allAgain = (
   return button(link('/dead-letters/replay'), label, { connection }, `at ${connection}`)
 }
 
-const list = (visit: Visit, letters: readonly DeadLetter[]): Html => {
-  const { link, canChange } = visit
-  const rows = html`<ul class="rows">${letters.map((letter) => row(visit, letter))}</ul>`
+const list = (context: PageContext, letters: readonly DeadLetter[]): Html => {
+  const { link, canChange } = context
+  const rows = html`<ul class="rows">${letters.map((letter) => row(context, letter))}</ul>`
   if (!canChange) return rows
   return html`<form method="post" action="${link('/dead-letters/replay')}">${
     letters.length > 1 &&
@@ -110,8 +110,8 @@ const list = (visit: Visit, letters: readonly DeadLetter[]): Html => {
   }${rows}</form>`
 }
 
-const row = (visit: Visit, letter: DeadLetter): Html => {
-  const { link, canChange } = visit
+const row = (context: PageContext, letter: DeadLetter): Html => {
+  const { link, canChange } = context
   const { id, connection, contact, effect, createdAt, diedAt, attempts, code } = letter
   const what = typeof effect.type === 'string' ? effect.type : effect.kind
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`

@@ -5,24 +5,24 @@ import { readContact, readJournal } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema, journalSchema } from '../../http/v1/shared/resources.ts'
 import { chip, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 import { contactHead, wordsOf } from './contact.ts'
 
 type Journal = z.output<typeof journalSchema>
 type Entry = Journal['entries'][number]
 
 /** Oldest entry first. */
-export const journalPage = async (visit: Visit): Promise<View> => {
-  const { link, param, query } = visit
+export const journalPage = async (context: PageContext): Promise<View> => {
+  const { link, param, query } = context
   const params = { address: param('address') }
   const cursor = query('cursor')
   const [contact, { entries, chain, next }] = await Promise.all([
-    ask(visit, readContact, contactSchema, { params }),
-    ask(visit, readJournal, journalSchema, { params, query: cursor ? { cursor } : {} }),
+    callApi(context, readContact, contactSchema, { params }),
+    callApi(context, readJournal, journalSchema, { params, query: cursor ? { cursor } : {} }),
   ])
   return {
     title: `Journal of ${contact.profileName ?? params.address}`,
-    body: html`${contactHead(visit, contact, 'journal')}
+    body: html`${contactHead(context, contact, 'journal')}
 <div id="journal" data-live>
 ${chainLine(chain)}
 <ol class="journal">${entries.map((entry) => entryItem(entry))}</ol>

@@ -5,17 +5,22 @@ import { listObservations, observationsSchema } from '../../http/v1/messages/obs
 import { barChart } from '../kit/chart.ts'
 import { chip, facts, type Html, html, number, pager, said, spell, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { ask, contactPath, type Visit } from '../kit/visit.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
 type Observation = z.output<typeof observationsSchema>['observations'][number]
 
 /** Newest first, with the number for each reason. */
-export const observationsPage = async (visit: Visit): Promise<View> => {
-  const { query, link } = visit
+export const observationsPage = async (context: PageContext): Promise<View> => {
+  const { query, link } = context
   const [cursor, reason] = [query('cursor'), query('reason')]
-  const { observations, counts, next } = await ask(visit, listObservations, observationsSchema, {
-    query: { ...(cursor && { cursor }), ...(reason && { reason }) },
-  })
+  const { observations, counts, next } = await callApi(
+    context,
+    listObservations,
+    observationsSchema,
+    {
+      query: { ...(cursor && { cursor }), ...(reason && { reason }) },
+    },
+  )
   const reasons = Object.entries(counts).toSorted(([, a], [, b]) => b - a)
   return {
     title: 'Observations',
@@ -28,14 +33,14 @@ export const observationsPage = async (visit: Visit): Promise<View> => {
 ${reasons.length > 0 && barChart('By reason', reasons, '')}
 <div id="observations" data-live>${
       observations.length > 0
-        ? html`<ul class="cards">${observations.map((one) => card(visit, one))}</ul>`
+        ? html`<ul class="cards">${observations.map((one) => card(context, one))}</ul>`
         : html`<p class="empty">Nothing was observed. A sender observes when its policy has <code>"enforce": "observe"</code>.</p>`
     }</div>
 ${pager(next && link('/observations', { reason, cursor: next }), 'Earlier observations')}`,
   }
 }
 
-const card = ({ link }: Visit, one: Observation): Html => {
+const card = ({ link }: PageContext, one: Observation): Html => {
   const { at, address, sender, agent, verdict, reason, sentence } = one
   return html`<li class="card"><h2><a href="${link(contactPath(address))}">${number(address)}</a></h2>
 <p>${chip(verdict === 'refused' ? 'bad' : 'busy', `would be ${verdict}`)} ${chip('plain', spell(reason))}</p>

@@ -6,7 +6,7 @@ import { isoTime } from '../../wire/events.ts'
 import { barChart, type Line, lineChart } from '../kit/chart.ts'
 import { type Html, html, number, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 
 const RANGES = {
   day: { label: 'A day', hours: 24, stepMs: HOUR_MS },
@@ -16,8 +16,8 @@ const RANGES = {
 type Range = keyof typeof RANGES
 
 /** The stored hourly counts, plus entries recorded since. */
-export const overviewPage = async (visit: Visit): Promise<View> => {
-  const { gateway, organisation, caller, query } = visit
+export const overviewPage = async (context: PageContext): Promise<View> => {
+  const { gateway, organisation, caller, query } = context
   const { store } = gateway
   const range: Range = Object.hasOwn(RANGES, query('range')) ? (query('range') as Range) : 'day'
   const { hours, stepMs } = RANGES[range]
@@ -44,20 +44,20 @@ export const overviewPage = async (visit: Visit): Promise<View> => {
     title: 'Overview',
     scripts: ['/console/charts.js'],
     body: html`<h1>Overview</h1>
-${ranges(visit, range)}
+${ranges(context, range)}
 <ul class="counters">${counters.map(([name, value]) => counter(name, value))}</ul>
 <p class="quiet">Counted up to ${when(isoTime(Math.min(until, caller.at)))}, for ${organisation.name}.</p>
 <section class="now" aria-labelledby="now-name"><h2 id="now-name">At the moment</h2>
-<ul id="now" data-live>${waiting(visit, depth, caller.at)}</ul></section>
+<ul id="now" data-live>${waiting(context, depth, caller.at)}</ul></section>
 <h2>Over time</h2>
-<div class="charts">${charts(visit, tallies, lags, { from, end, stepMs })}
+<div class="charts">${charts(context, tallies, lags, { from, end, stepMs })}
 ${barChart('Refused by reason', byDetail(tallies), 'Nothing was refused.')}</div>
 <h2>Delivery by sender</h2>
-${delivery(visit, tallies)}`,
+${delivery(context, tallies)}`,
   }
 }
 
-const ranges = ({ link }: Visit, chosen: Range): Html =>
+const ranges = ({ link }: PageContext, chosen: Range): Html =>
   html`<nav class="tabs" aria-label="Period">${Object.entries(RANGES).map(
     ([range, { label }]) =>
       html`<a href="${link('/overview', { range })}"${range === chosen && html` aria-current="page"`}>${label}</a>`,
@@ -69,7 +69,7 @@ const counter = (name: string, value: string | number): Html =>
 type Depth = { readonly ready: number; readonly dead: number; readonly oldestAt?: number }
 
 const waiting = (
-  { link }: Visit,
+  { link }: PageContext,
   { ready, dead, oldestAt }: Depth,
   now: number,
 ): readonly Html[] => {
@@ -85,7 +85,7 @@ const waiting = (
 type Span = { readonly from: number; readonly end: number; readonly stepMs: number }
 
 const charts = (
-  { organisation }: Visit,
+  { organisation }: PageContext,
   tallies: readonly Tally[],
   lags: readonly Tally[],
   span: Span,
@@ -163,7 +163,7 @@ const byDetail = (tallies: readonly Tally[]): readonly (readonly [string, number
   return [...counts].toSorted(([, a], [, b]) => b - a)
 }
 
-const delivery = ({ organisation }: Visit, tallies: readonly Tally[]): Html => {
+const delivery = ({ organisation }: PageContext, tallies: readonly Tally[]): Html => {
   const count = (sender: string, what: Tally['what'], detail?: string) =>
     tallies
       .filter((one) => one.sender === sender && one.what === what)

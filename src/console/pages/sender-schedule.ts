@@ -7,7 +7,7 @@ import type { Instant } from '../../core/model/instant.ts'
 import type { Policy } from '../../core/model/policy/policy.ts'
 import { isoTime } from '../../wire/events.ts'
 import { chip, type Html, html, when } from '../kit/markup.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 
 const STEP_MS = 15 * 60_000
 /** A weekend with a holiday before and after it. */
@@ -15,7 +15,7 @@ const MAX_AHEAD_MS = 5 * 24 * 3_600_000
 
 /** For a contact where the sender's own number is; each contact's own place and time count in the end. */
 export const quietHoursOf = async (
-  { gateway, organisation, caller }: Visit,
+  { gateway, organisation, caller }: PageContext,
   sender: Sender,
 ): Promise<Html> => {
   const policy = await gateway.policies.policy(sender, sender.address, 'at_hand')

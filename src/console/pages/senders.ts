@@ -17,32 +17,32 @@ import {
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { ask, type Visit } from '../kit/visit.ts'
+import { callApi, type PageContext } from '../kit/page-context.ts'
 import { quietHoursOf } from './sender-schedule.ts'
 
 type Sender = z.output<typeof senderSchema>
 
 /** All of the organisation's. */
-export const sendersPage = async (visit: Visit): Promise<View> => {
-  const { senders } = await ask(visit, listSenders, senderListSchema)
+export const sendersPage = async (context: PageContext): Promise<View> => {
+  const { senders } = await callApi(context, listSenders, senderListSchema)
   return {
     title: 'Senders',
     body: html`<h1>Senders</h1>
 <p class="lead">A deactivated sender sends nothing. Contacts who write to it get a notice once a day that the number is not in use; the CRM still gets their messages.</p>
-<ul class="cards" id="senders" data-live>${await Promise.all(senders.map((sender) => card(visit, sender)))}</ul>`,
+<ul class="cards" id="senders" data-live>${await Promise.all(senders.map((sender) => card(context, sender)))}</ul>`,
   }
 }
 
 /** Activates or deactivates one; leads back to the list. */
-export const setSender = async (visit: Visit, form: URLSearchParams): Promise<string> => {
+export const setSender = async (context: PageContext, form: URLSearchParams): Promise<string> => {
   const active = form.get('active') === 'true'
-  const address = visit.param('address')
+  const address = context.param('address')
   if (!active) checkConfirmed(form, address)
-  await ask(visit, changeSender, senderSchema, {
+  await callApi(context, changeSender, senderSchema, {
     params: { address },
-    body: { active, agent: visit.name, ...filled(form, 'reason') },
+    body: { active, agent: context.name, ...filled(form, 'reason') },
   })
-  return visit.link('/senders', { done: active ? 'activated' : 'deactivated' })
+  return context.link('/senders', { done: active ? 'activated' : 'deactivated' })
 }
 
 const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
@@ -51,8 +51,8 @@ const ANSWERED_BY: Readonly<Record<OptOutHandling, string>> = {
   gateway: 'the gateway',
 }
 
-const card = async (visit: Visit, sender: Sender): Promise<Html> => {
-  const { link, canChange, organisation } = visit
+const card = async (context: PageContext, sender: Sender): Promise<Html> => {
+  const { link, canChange, organisation } = context
   const { address, line, state, changed, unregistered, optOutHandling } = sender
   const name = organisation.lines.find(({ id }) => id === line)?.name ?? line
   const configured = organisation.senders.find((one) => one.address === address)
@@ -60,7 +60,7 @@ const card = async (visit: Visit, sender: Sender): Promise<Html> => {
 ${state !== 'active' && html`<p class="why">${stateOf(sender)}</p>`}
 ${facts([
   ['Line', name],
-  ...(configured ? [['Quiet hours', await quietHoursOf(visit, configured)] as const] : []),
+  ...(configured ? [['Quiet hours', await quietHoursOf(context, configured)] as const] : []),
   ['STOP is answered by', ANSWERED_BY[optOutHandling]],
   ...(changed ? [['Changed', changeOf(changed, state !== 'active')] as const] : []),
   ...(unregistered
@@ -68,10 +68,10 @@ ${facts([
     : []),
 ])}
 <p class="links"><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a> <a href="${link('/policy', { sender: address })}">Policy<span class="unseen"> of ${address}</span></a></p>
-${canChange && form(visit, sender)}</li>`
+${canChange && form(context, sender)}</li>`
 }
 
-const form = ({ link }: Visit, { address, state }: Sender): Html => {
+const form = ({ link }: PageContext, { address, state }: Sender): Html => {
   const isOn = state === 'active' || state === 'paused'
   const form = html`<form class="stacked" method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
 ${field('reason', 'Reason', '', isOn ? 'The branch has moved' : 'The branch is open again')}

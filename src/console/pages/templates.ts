@@ -21,7 +21,7 @@ import {
   when,
 } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
-import { ask, type Visit } from '../kit/visit.ts'
+import { callApi, type PageContext } from '../kit/page-context.ts'
 
 /** Usage is counted over so many days. */
 const USAGE_DAYS = 30
@@ -30,20 +30,20 @@ type Template = z.output<typeof templateListSchema>['templates'][number]
 type Usage = (name: string, what: 'sent' | 'delivered' | 'read' | 'refused' | 'failed') => number
 
 /** Of the sender asked for, or of the first one. */
-export const templatesPage = async (visit: Visit): Promise<View> => {
-  const { organisation, query } = visit
+export const templatesPage = async (context: PageContext): Promise<View> => {
+  const { organisation, query } = context
   const senders = organisation.senders.map(({ address }) => address)
   const from = query('from').replace(': ', ':+') || (senders[0] ?? '')
   // One that is not there is refused below.
   const own = organisation.senders.find(({ address }) => address === from)
   const channel = own ? channelOf(own.address) : 'whatsapp'
-  const [templates, usage] = await Promise.all([known(visit, from), usageOf(visit, from)])
+  const [templates, usage] = await Promise.all([known(context, from), usageOf(context, from)])
   return {
     title: 'Templates',
     body: html`<h1>Templates</h1>
 <p class="lead">Texts that may start a conversation, as the provider has them. They are submitted and changed at the provider.</p>
 <form class="filters" method="get" action="/console/templates">
-${keepOrganisation(visit)}
+${keepOrganisation(context)}
 ${choice(
   'from',
   'Sender',
@@ -63,9 +63,13 @@ const list = (templates: readonly Template[] | undefined, channel: Channel, usag
 }
 
 /** Undefined while the provider can't be asked. */
-const known = async (visit: Visit, from: string): Promise<readonly Template[] | undefined> => {
+const known = async (
+  context: PageContext,
+  from: string,
+): Promise<readonly Template[] | undefined> => {
   try {
-    return (await ask(visit, listTemplates, templateListSchema, { query: { from } })).templates
+    return (await callApi(context, listTemplates, templateListSchema, { query: { from } }))
+      .templates
   } catch (error) {
     if (error instanceof ProblemError && error.reason === 'templates_unknown') return undefined
     throw error
@@ -73,7 +77,10 @@ const known = async (visit: Visit, from: string): Promise<readonly Template[] | 
 }
 
 /** How often each template was sent and its outcomes, in all languages. */
-const usageOf = async ({ gateway, organisation, caller }: Visit, from: string): Promise<Usage> => {
+const usageOf = async (
+  { gateway, organisation, caller }: PageContext,
+  from: string,
+): Promise<Usage> => {
   const start = caller.at - USAGE_DAYS * 24 * HOUR_MS
   const { tallies } = await readTallies(gateway, organisation.id, start)
   const counts = new Map<string, number>()

@@ -7,7 +7,7 @@ import { CHANNELS } from '../../core/model/channel.ts'
 import type { FlowText, Policy } from '../../core/model/policy/policy.ts'
 import { choice, type Html, html, said, spell } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
-import type { Visit } from '../kit/visit.ts'
+import type { PageContext } from '../kit/page-context.ts'
 import { replayForm } from './replay.ts'
 import { chosenSender } from './sender.ts'
 
@@ -29,15 +29,15 @@ const FROM = {
 } as const
 
 /** Of the sender asked for, or of the first one. */
-export const policyPage = async (visit: Visit): Promise<View> => {
-  const sender = chosenSender(visit)
-  const { organisation } = visit
-  const policy = await visit.gateway.policies.policy(sender, sender.address, 'at_hand')
+export const policyPage = async (context: PageContext): Promise<View> => {
+  const sender = chosenSender(context)
+  const { organisation } = context
+  const policy = await context.gateway.policies.policy(sender, sender.address, 'at_hand')
   return {
     title: 'Policy',
     body: html`<h1>Policy</h1>
 <p class="lead">The policy in force at a sender. Change it in the configuration file: the sender's value comes first, then its line's, then the organisation's.</p>
-<form class="filters" method="get" action="/console/policy">${keepOrganisation(visit)}
+<form class="filters" method="get" action="/console/policy">${keepOrganisation(context)}
 ${choice(
   'sender',
   'Sender',
@@ -48,7 +48,7 @@ ${choice(
 ${fields(sender)}
 <h2>What contacts read</h2>
 <div class="phone-texts ${channelOf(sender.address)}">${TEXTS.map((name) => text(name, filled(policy, name)))}</div>
-${replayForm(visit, sender)}`,
+${replayForm(context, sender)}`,
   }
 }
 

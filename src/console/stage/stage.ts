@@ -13,14 +13,14 @@ import { sendMessage } from '../../http/v1/messages/messages.ts'
 import { changeSender } from '../../http/v1/senders.ts'
 import { ownSender } from '../../http/v1/shared/lookup.ts'
 import { addressSchema, parties } from '../../http/v1/shared/schemas.ts'
-import { settle } from '../../sandbox/like/routes.ts'
+import { settle } from '../../sandbox/emulation/routes.ts'
 import { readJson } from '../../sandbox/routes.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { createComposerTokens } from '../../tokens/composer-token.ts'
 import { isoTime, type Json } from '../../wire/events.ts'
 import { html } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { type Visit, visitOf } from '../kit/visit.ts'
+import { type PageContext, pageContextOf } from '../kit/page-context.ts'
 import type { CrmLine, Done, Setting, StageState } from './stage-types.ts'
 import { STORIES } from './stories.ts'
 import { serveWire, wireOf } from './wire.ts'
@@ -34,14 +34,14 @@ const FIRST_CUSTOMER = '+15557654321'
 const hasSession = ({ address }: { readonly address: Address }) => factsOf(address).hasSession
 
 /** The script does the rest: it polls the state every second and sends as any party. */
-export const stagePage = async (visit: Visit, { loadForms }: Sandbox): Promise<View> => {
-  const { organisation, query } = visit
+export const stagePage = async (context: PageContext, { loadForms }: Sandbox): Promise<View> => {
+  const { organisation, query } = context
   const sender =
     organisation.senders.find(({ address }) => address === spelled(query('from'))) ??
     organisation.senders[0]
   const from = sender?.address as Address
   const asked = addressSchema.safeParse(query('to'))
-  const [known] = await customersOf(visit, from)
+  const [known] = await customersOf(context, from)
   const to = asked.success
     ? asked.data
     : (known ?? (`${channelOf(from)}:${FIRST_CUSTOMER}` as Address))
@@ -84,22 +84,22 @@ const actSchema = z.discriminatedUnion('does', [
 /** The routes for the page's script. */
 export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
   app.get('/stage', async (c) => {
-    const visit = visitOf(c, gateway)
-    const [from, to] = [read(visit.query('from')), read(visit.query('to'))]
-    return respond(c, { status: 200, body: await stateOf(visit, sandbox, from, to) })
+    const context = pageContextOf(c, gateway)
+    const [from, to] = [read(context.query('from')), read(context.query('to'))]
+    return respond(c, { status: 200, body: await stateOf(context, sandbox, from, to) })
   })
 
   serveWire(app, gateway, sandbox)
 
   app.post('/stage/act', async (c) => {
-    const visit = visitOf(c, gateway)
-    const done = await carryOut(visit, await readJson(c, actSchema))
+    const context = pageContextOf(c, gateway)
+    const done = await carryOut(context, await readJson(c, actSchema))
     await settle(gateway, sandbox)
     return respond(c, { status: 200, body: done })
   })
 
   app.post('/stage/token', async (c) => {
-    const { organisation } = visitOf(c, gateway)
+    const { organisation } = pageContextOf(c, gateway)
     const asked = await readJson(c, z.strictObject(parties))
     const tokens = createComposerTokens(gateway.secret)
     const { token } = tokens.make({ organisation: organisation.id, ...asked }, gateway.clock())
@@ -110,25 +110,30 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
 type Act = z.output<typeof actSchema>
 
 /** Actions here use the same routes as a CRM's requests. */
-const carryOut = async ({ caller, gateway, organisation }: Visit, act: Act): Promise<Done> => {
+const carryOut = async (
+  { caller, gateway, organisation }: PageContext,
+  act: Act,
+): Promise<Done> => {
   const { from, to, agent } = act
-  const ask = (route: Route, raw: Partial<Raw>) =>
+  const callApi = (route: Route, raw: Partial<Raw>) =>
     route.prepare({ params: {}, query: {}, body: {}, ...raw })(caller)
   const line = gateway.directory.sender(from)?.line ?? organisation.lines[0]
   switch (act.does) {
     case 'send':
-      return doneOf(() => ask(sendMessage, { body: { from, to, agent, text: act.text } }))
+      return doneOf(() => callApi(sendMessage, { body: { from, to, agent, text: act.text } }))
     case 'template':
-      return doneOf(() => ask(sendMessage, { body: { from, to, agent, template: act.template } }))
+      return doneOf(() =>
+        callApi(sendMessage, { body: { from, to, agent, template: act.template } }),
+      )
     case 'ask':
-      return doneOf(() => ask(requestOptIn, { body: { from, to, agent } }))
+      return doneOf(() => callApi(requestOptIn, { body: { from, to, agent } }))
     case 'hand_over':
       return doneOf(() =>
-        ask(changeOwner, { params: { address: to, line: line?.id }, body: { agent } }),
+        callApi(changeOwner, { params: { address: to, line: line?.id }, body: { agent } }),
       )
     case 'activate':
       return doneOf(() =>
-        ask(changeSender, { params: { address: from }, body: { active: act.active } }),
+        callApi(changeSender, { params: { address: from }, body: { active: act.active } }),
       )
   }
 }
@@ -146,19 +151,19 @@ const doneOf = async (run: () => Promise<Answer>): Promise<Done> => {
 }
 
 const stateOf = async (
-  visit: Visit,
+  context: PageContext,
   sandbox: Sandbox,
   from: Address,
   to: Address,
 ): Promise<StageState> => {
-  const { gateway, caller } = visit
+  const { gateway, caller } = context
   const { phones, events } = sandbox
   await settle(gateway, sandbox)
   const sender = ownSender(caller, from)
   const [phone, heard, customers, { state }] = await Promise.all([
     phones.messages(to),
     events.list(),
-    customersOf(visit, from),
+    customersOf(context, from),
     gateway.policies.condition(sender),
   ])
   return {
@@ -176,7 +181,7 @@ const stateOf = async (
 }
 
 /** Their addresses on the sender's channel, latest first. */
-const customersOf = async ({ gateway, organisation }: Visit, from: Address) => {
+const customersOf = async ({ gateway, organisation }: PageContext, from: Address) => {
   const { items } = await gateway.store.contacts(organisation.id, { limit: CUSTOMERS })
   return items.flatMap(({ addresses }) =>
     addresses.slice(0, 1).flatMap((address) => onChannel(address, channelOf(from)) ?? []),

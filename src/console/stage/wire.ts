@@ -8,17 +8,17 @@ import { notFound } from '../../http/kit/problem.ts'
 import { addressSchema } from '../../http/v1/shared/schemas.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { isoTime } from '../../wire/events.ts'
-import { visitOf } from '../kit/visit.ts'
+import { pageContextOf } from '../kit/page-context.ts'
 import type { StageState } from './stage-types.ts'
 
 /** The requests between this sender's provider and the gateway about a customer. */
 export const wireOf = async (
-  { lookalikes, exchanges }: Sandbox,
+  { emulatedProviders, exchanges }: Sandbox,
   connection: string,
   customer: Address,
 ): Promise<Pick<StageState, 'wire'>> => {
-  const lookalike = lookalikes.get(connection)
-  if (!lookalike) return {}
+  const emulated = emulatedProviders.get(connection)
+  if (!emulated) return {}
   const lines = (await exchanges.list(customer)).map(({ id, at, way, what, answer }) => ({
     id,
     at: isoTime(at),
@@ -26,13 +26,13 @@ export const wireOf = async (
     what,
     status: answer.status,
   }))
-  return { wire: { like: lookalike.like, lines: lines.reverse() } }
+  return { wire: { like: emulated.like, lines: lines.reverse() } }
 }
 
 /** Details for an opened request. */
 export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void => {
   app.get('/stage/request', async (c) => {
-    const id = visitOf(c, gateway).query('id')
+    const id = pageContextOf(c, gateway).query('id')
     const event = (await sandbox.events.list()).find((event) => event.id === id)
     const loaded = await sandbox.loadForms?.()
     if (!event || !loaded) throw notFound('such event')
@@ -41,7 +41,7 @@ export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void =
   })
 
   app.get('/stage/exchange', async (c) => {
-    const { query } = visitOf(c, gateway)
+    const { query } = pageContextOf(c, gateway)
     const customer = addressSchema.safeParse(query('to').replace(': ', ':+'))
     const known = customer.success ? await sandbox.exchanges.list(customer.data) : []
     const found = known.find(({ id }) => id === query('id'))

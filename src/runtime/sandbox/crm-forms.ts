@@ -5,7 +5,7 @@ import { parseSecret, signHeaders } from '../../../adapters/crm/webhook/signatur
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../sandbox/configuration.ts'
 import type { CrmEvent, ReceivedEvent } from '../../sandbox/crm.ts'
 import type { CrmForms, CrmRequest } from '../../sandbox/crm-request.ts'
-import { PLAYED_CRMS, playedRequests } from './played-crms.ts'
+import { EMULATED_CRMS, emulatedRequests } from './emulated-crms.ts'
 import { recordRequests } from './record-requests.ts'
 
 const URL = 'https://crm.example.com/hooks/postern'
@@ -13,16 +13,16 @@ const TWILIO_URL = 'https://crm.example.com/twilio'
 
 /** The kinds of CRM whose requests can be shown. */
 export const crmForms: CrmForms = {
-  names: ['Signed webhook', 'Twilio’s form', ...PLAYED_CRMS.map(({ name }) => name)],
+  names: ['Signed webhook', 'Twilio’s form', ...EMULATED_CRMS.map(({ name }) => name)],
   of: async (event, heard) => [
     { name: 'Signed webhook', requests: [webhookRequest(event)] },
     ...(heard
       ? [
           { name: 'Twilio’s form', requests: await twilioRequests(heard) },
           ...(await Promise.all(
-            PLAYED_CRMS.map(async (crm) => ({
+            EMULATED_CRMS.map(async (crm) => ({
               name: crm.name,
-              requests: await playedRequests(crm, heard),
+              requests: await emulatedRequests(crm, heard),
             })),
           )),
         ]

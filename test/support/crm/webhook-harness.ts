@@ -77,7 +77,7 @@ export const openWebhookCrm = async (
     replies: () => {},
     events: () =>
       arrived
-        // A visit of the doctor is no event.
+        // A check of the doctor is no event.
         .filter(({ body }) => !body.includes('postern.ping'))
         .map(({ headers, body }) => {
           new Verifier(SECRET).verify(body, headers as Record<string, string>)

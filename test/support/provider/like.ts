@@ -23,7 +23,7 @@ export const openLike = async (like: string, sender: string, publicUrl = 'http:/
   const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
   const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
   const url = boundUrl(server)
-  sandbox.door.url = url
+  sandbox.server.url = url
   const call = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${url}${path}`, {
       method,

@@ -2,11 +2,11 @@
 
 import { useRef } from 'preact/hooks'
 import { Countdown } from '../countdown.tsx'
+import { Explanation, sentenceOf } from '../explanation.tsx'
 import { isReady, type State } from '../model/model.ts'
 import { useScreen } from '../model/screen.ts'
 import { fill } from '../model/words.ts'
 import { Remedies } from '../remedies.tsx'
-import { sentenceOf, Why } from '../why.tsx'
 import { AttachButton, Attached } from './attach.tsx'
 import { Counter } from './counter.tsx'
 import { EmojiButton } from './emoji.tsx'
@@ -26,7 +26,7 @@ export const Field = (state: State) => {
   )
   return (
     <>
-      <Why composer={composer} text={text} />
+      <Explanation composer={composer} text={text} />
       <SlashList {...slash} />
       {composer.notice && (
         <small dir="auto">{fill(words.notice, { notice: composer.notice })}</small>

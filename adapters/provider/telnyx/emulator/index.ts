@@ -1,14 +1,14 @@
 /** Telnyx in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
 import { generateKeyPairSync } from 'node:crypto'
-import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import type { Emulator, EmulatorManifest } from '../../../../src/ports/emulator.ts'
 import { API_URL, uuidOf } from './account.ts'
 import { createApi } from './api.ts'
 import { createWebhooks } from './webhooks.ts'
 
-export const mimic: MimicManifest = {
+export const emulator: EmulatorManifest = {
   channels: ['sms'],
-  create: (options): Mimic => {
+  create: (options): Emulator => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
     const account = {
       ...options,

@@ -1,7 +1,7 @@
 /** The simulated account, and the ids that Twilio assigns in it. */
 
 import { createHash } from 'node:crypto'
-import type { MimicOptions } from '../../../../src/ports/mimic.ts'
+import type { EmulatorOptions } from '../../../../src/ports/emulator.ts'
 
 export const API_URL = 'https://api.twilio.com'
 
@@ -16,7 +16,7 @@ export const sidOf = (id: string): string => `SM${hex32(id)}`
 export const contentSidOf = (id: string): string => `HX${hex32(id)}`
 
 /** An account as both sides of the simulation know it. */
-export type PlayedAccount = MimicOptions & {
+export type EmulatedAccount = EmulatorOptions & {
   readonly accountSid: string
   readonly authToken: string
 }

@@ -1,14 +1,14 @@
 /** Twilio in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
-import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import type { Emulator, EmulatorManifest } from '../../../../src/ports/emulator.ts'
 import { API_URL, hex32, sidOf } from './account.ts'
 import { createApi } from './api.ts'
 import { failsLater } from './failures.ts'
 import { createWebhooks } from './webhooks.ts'
 
-export const mimic: MimicManifest = {
+export const emulator: EmulatorManifest = {
   channels: ['whatsapp', 'sms'],
-  create: (options): Mimic => {
+  create: (options): Emulator => {
     const accountSid = `AC${hex32(options.connection)}`
     const authToken = hex32(crypto.randomUUID())
     const account = { ...options, accountSid, authToken }

@@ -12,7 +12,7 @@ import { button, type Html } from './markup.ts'
 
 export type Query = Readonly<Record<string, string | undefined>>
 
-export type Visit = {
+export type PageContext = {
   readonly gateway: Gateway
   readonly organisation: Organisation
   readonly caller: Caller
@@ -34,15 +34,15 @@ export type Visit = {
   readonly link: (path: string, query?: Query) => string
 }
 
-/** A sandbox has no door. */
-const PLAYER = { name: SHARED_NAME, role: 'administrator' } as const
+/** A sandbox has no login. */
+const SANDBOX_ADMIN = { name: SHARED_NAME, role: 'administrator' } as const
 
 /** Reads the request. Throws `not_found` for an unknown organisation. */
-export const visitOf = (
+export const pageContextOf = (
   c: Context,
   gateway: Gateway,
-  { name, role }: Pick<Admin, 'name' | 'role'> = PLAYER,
-): Visit => {
+  { name, role }: Pick<Admin, 'name' | 'role'> = SANDBOX_ADMIN,
+): PageContext => {
   const { directory } = gateway
   const asked = c.req.query('organisation')
   const [first] = directory.organisations
@@ -77,8 +77,8 @@ export const visitOf = (
 }
 
 /** Asks a route of the API, as a CRM would: the console knows no other way. */
-export const ask = async <S extends z.ZodType>(
-  { caller }: Visit,
+export const callApi = async <S extends z.ZodType>(
+  { caller }: PageContext,
   route: Route,
   _schema: S,
   raw: Partial<Raw> = {},

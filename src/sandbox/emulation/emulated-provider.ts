@@ -3,17 +3,17 @@
 import type { Address } from '../../core/model/address.ts'
 import type { Send } from '../../core/model/message/message.ts'
 import type { ProviderAdapter } from '../../ports/adapter.ts'
-import type { Http } from '../../ports/http.ts'
 import type {
   ApiAnswer,
   ApiRequest,
   Delivery,
-  Mimic,
-  MimicNetwork,
-  MimicWebhook,
-  PhoneAct,
+  EmulatedNetwork,
+  EmulatedWebhook,
+  Emulator,
+  PhoneAction,
   ReceiptStatus,
-} from '../../ports/mimic.ts'
+} from '../../ports/emulator.ts'
+import type { Http } from '../../ports/http.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Clock, Order, Outcome } from '../../ports/side.ts'
 import type { PhoneMessage, Phones } from '../phones.ts'
@@ -25,17 +25,17 @@ export type World = {
   readonly phones: Phones
   readonly exchanges: Exchanges
   /** This process's own URL, once it listens. Default: the public URL. */
-  readonly door: { url?: string }
+  readonly server: { url?: string }
 }
 
 /** A customer's action; ids are those of messages on the phone. */
-export type Written = Omit<PhoneAct, 'replyTo' | 'answered'> & {
+export type Written = Omit<PhoneAction, 'replyTo' | 'answered'> & {
   readonly replyTo?: string
   /** The sender leaves keywords to the provider. */
   readonly providerAnswers: boolean
 }
 
-export type Lookalike = {
+export type EmulatedProvider = {
   /** The provider's name in the configuration. */
   readonly like: string
   /** Posts it; resolves once the gateway has it on disk. */
@@ -52,7 +52,7 @@ type Parts = {
   readonly connection: string
   readonly publicUrl: string
   readonly model: ProviderAdapter
-  readonly mimic: Mimic
+  readonly emulator: Emulator
   readonly real: Provider
   readonly world: World
   readonly clock: Clock
@@ -61,8 +61,8 @@ type Parts = {
 /** Statuses follow the answer after a short delay. */
 const STATUS_AFTER_MS = 500
 
-export const createLookalike = (parts: Parts): Lookalike => {
-  const { model, mimic, world, clock } = parts
+export const createEmulatedProvider = (parts: Parts): EmulatedProvider => {
+  const { model, emulator, world, clock } = parts
   const due: { readonly about: Delivery; readonly status: ReceiptStatus }[] = []
   const underway = new Map<string, Order<Send>>()
   const post = createPost(parts)
@@ -73,7 +73,7 @@ export const createLookalike = (parts: Parts): Lookalike => {
   })
 
   const report = async (about: Delivery, status: ReceiptStatus, http: Http) => {
-    const webhook = mimic.receipt(about, status, clock())
+    const webhook = emulator.receipt(about, status, clock())
     if (webhook) await post(about.to, status.status, webhook, http)
   }
   const postDue = async (http: Http): Promise<void> => {
@@ -106,15 +106,15 @@ export const createLookalike = (parts: Parts): Lookalike => {
         ? keywordAnswer(parts.real, written, isBlocked(phone, to))
         : undefined
       const quoted = phone.find((message) => message.id === replyTo)
-      const act: PhoneAct = {
+      const action: PhoneAction = {
         ...written,
-        id: mimic.idOf(id),
+        id: emulator.idOf(id),
         ...(replyTo && {
-          replyTo: { id: mimic.idOf(replyTo), isOurs: quoted?.direction === 'outbound' },
+          replyTo: { id: emulator.idOf(replyTo), isOurs: quoted?.direction === 'outbound' },
         }),
         ...(answered && { answered: answered.answered }),
       }
-      const status = await post(from, 'message', mimic.written(act), http)
+      const status = await post(from, 'message', emulator.inbound(action), http)
       if (answered) await world.phones.add(from, answered)
       if (status >= 300) throw new Error(`sandbox: the webhook was answered ${status}`)
     },
@@ -135,16 +135,16 @@ export const createLookalike = (parts: Parts): Lookalike => {
 
 /** Answers, and records the request if it was a send. */
 const answerCall = async (
-  { mimic, world, clock }: Parts,
-  network: MimicNetwork,
+  { emulator, world, clock }: Parts,
+  network: EmulatedNetwork,
   { method, url, headers, body }: ApiRequest,
 ): Promise<ApiAnswer> => {
   const sent: Delivery[] = []
-  const take: MimicNetwork['take'] = (send) => {
+  const take: EmulatedNetwork['take'] = (send) => {
     sent.push(send)
     return network.take(send)
   }
-  const answer = await mimic.answer({ method, url, headers, body }, { ...network, take })
+  const answer = await emulator.answer({ method, url, headers, body }, { ...network, take })
   for (const { to } of sent)
     await world.exchanges.add(to, {
       id: crypto.randomUUID(),
@@ -160,12 +160,17 @@ const answerCall = async (
 /** Posts to this process, and records the exchange. */
 const createPost =
   ({ connection, publicUrl, world, clock }: Parts) =>
-  async (customer: Address, what: string, webhook: MimicWebhook, http: Http): Promise<number> => {
+  async (
+    customer: Address,
+    what: string,
+    webhook: EmulatedWebhook,
+    http: Http,
+  ): Promise<number> => {
     const { url, headers, body } = webhook
     const answer = await http({
       method: 'POST',
       // Signed for the public URL, which need not lead here.
-      url: `${world.door.url ?? publicUrl}${url.slice(publicUrl.length)}`,
+      url: `${world.server.url ?? publicUrl}${url.slice(publicUrl.length)}`,
       headers,
       body,
       connection,

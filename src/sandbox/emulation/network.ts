@@ -5,18 +5,18 @@ import type { Send } from '../../core/model/message/message.ts'
 import type { Template } from '../../core/model/message/template.ts'
 import type {
   Delivery,
-  Mimic,
-  MimicNetwork,
+  EmulatedNetwork,
+  Emulator,
   ReceiptStatus,
   SendRequest,
-} from '../../ports/mimic.ts'
+} from '../../ports/emulator.ts'
 import type { Clock, Order } from '../../ports/side.ts'
-import { fateOf, type PhoneMessage, type Phones } from '../phones.ts'
+import { type PhoneMessage, type Phones, sendResultOf } from '../phones.ts'
 import { sandboxTemplates } from '../templates.ts'
 import { isBlocked } from './keywords.ts'
 
 type Parts = {
-  readonly mimic: Mimic
+  readonly emulator: Emulator
   readonly world: { readonly phones: Phones }
   readonly clock: Clock
   /** The attempt under way for one of our messages. */
@@ -25,33 +25,33 @@ type Parts = {
 }
 
 export const createNetwork = ({
-  mimic,
+  emulator,
   world: { phones },
   clock,
   attemptOf,
   onStatus,
-}: Parts): MimicNetwork => ({
+}: Parts): EmulatedNetwork => ({
   now: clock,
   take: async (send) => {
     const order = attemptOf(send.message)
     const phone = await phones.messages(send.to)
     if (isBlocked(phone, send.from)) return { is: 'refused', fault: 'opted_out' }
     const automatic = order?.message?.automatic
-    const { arrives, fate } = fateOf({
+    const { arrives, result } = sendResultOf({
       address: send.to,
       // A resend by an agent is a new task of the same message.
       isFirst: order?.attempt === 1 && order.message?.resentAt === undefined,
       isFree: !send.template && !automatic,
     })
     if (arrives) {
-      const shown = onPhone(mimic, send, phone)
+      const shown = onPhone(emulator, send, phone)
       await phones.add(send.to, { ...shown, at: clock(), ...(automatic && { automatic }) })
       onStatus(send, { status: 'sent' })
       onStatus(send, { status: 'delivered' })
     }
-    if (fate.is === 'refused' && mimic.failsLater(fate.fault))
-      onStatus(send, { status: 'failed', fault: fate.fault })
-    return fate
+    if (result.is === 'refused' && emulator.failsLater(result.fault))
+      onStatus(send, { status: 'failed', fault: result.fault })
+    return result
   },
   sentTo: async (address: Address) =>
     (await phones.messages(address))
@@ -68,13 +68,13 @@ export const createNetwork = ({
 
 /** Only the content of the request, as on a real phone. */
 const onPhone = (
-  mimic: Mimic,
+  emulator: Emulator,
   send: SendRequest,
   phone: readonly PhoneMessage[],
 ): Omit<PhoneMessage, 'at'> => {
   const { message, from, to, text, media, location, interactive, reaction } = send
   const template = templateOf(send)
-  const onThisPhone = (id: string) => phone.find((one) => mimic.idOf(one.id) === id)?.id ?? id
+  const onThisPhone = (id: string) => phone.find((one) => emulator.idOf(one.id) === id)?.id ?? id
   return {
     id: message,
     direction: 'outbound',

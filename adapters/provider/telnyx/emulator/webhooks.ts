@@ -2,13 +2,13 @@
 
 import { sign } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Mimic, MimicWebhook } from '../../../../src/ports/mimic.ts'
+import type { EmulatedWebhook, Emulator } from '../../../../src/ports/emulator.ts'
 import type { Json } from '../../kit/json.ts'
-import { type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
+import { type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'
 import { inboundMessage, outboundMessage } from './message.ts'
 
-export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 'receipt'> => {
-  const post = (url: string, at: Instant, type: string, payload: Json): MimicWebhook => {
+export const createWebhooks = (account: EmulatedAccount): Pick<Emulator, 'inbound' | 'receipt'> => {
+  const post = (url: string, at: Instant, type: string, payload: Json): EmulatedWebhook => {
     const event = {
       record_type: 'event',
       event_type: type,
@@ -31,8 +31,8 @@ export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 
     }
   }
   return {
-    written: (act) =>
-      post(webhookUrl(account), act.at, 'message.received', inboundMessage(account, act)),
+    inbound: (action) =>
+      post(webhookUrl(account), action.at, 'message.received', inboundMessage(account, action)),
     receipt: (message, { status }, at) => {
       if (status === 'read') return undefined
       const url = webhookUrl(account, message.message)

@@ -4,18 +4,18 @@ import type { Template } from '../../../../src/core/model/message/template.ts'
 import {
   type ApiAnswer,
   type ApiRequest,
+  type EmulatedNetwork,
+  type Emulator,
   jsonAnswer,
-  type Mimic,
-  type MimicNetwork,
   type SendRequest,
-} from '../../../../src/ports/mimic.ts'
+} from '../../../../src/ports/emulator.ts'
 import { type Json, parseObject } from '../../kit/json.ts'
 import {
   digitsOf,
+  type EmulatedAccount,
   GRAPH_URL,
   GRAPH_VERSION,
   numberOf,
-  type PlayedAccount,
   phoneNumberIdOf,
   sha256,
   wamidOf,
@@ -24,7 +24,7 @@ import { failsLater } from './failures.ts'
 import { readSend } from './read-send.ts'
 
 export const createApi =
-  (account: PlayedAccount): Mimic['answer'] =>
+  (account: EmulatedAccount): Emulator['answer'] =>
   async (request, network) => {
     const { method, url, headers } = request
     if (headers.get('authorization') !== `Bearer ${account.accessToken}`)
@@ -44,22 +44,22 @@ const refusal = (code: number, message: string, status: number, type: string): A
   jsonAnswer({ error: { message: `(#${code}) ${message}`, type, code } }, status)
 
 const postMessage = async (
-  sender: PlayedAccount['senders'][number],
+  sender: EmulatedAccount['senders'][number],
   { body }: ApiRequest,
-  network: MimicNetwork,
+  network: EmulatedNetwork,
 ): Promise<ApiAnswer> => {
   const json = parseObject(new TextEncoder().encode(body))
   if (json?.status === 'read') return jsonAnswer({ success: true })
   const send = json && readSend(sender, json)
   if (!send) return refusal(100, 'Invalid parameter', 400, 'OAuthException')
-  const fate = await network.take(send)
-  switch (fate.is) {
+  const result = await network.take(send)
+  switch (result.is) {
     case 'timeout':
       return { status: 504 }
     case 'throttled':
       return refusal(130429, 'Rate limit hit', 429, 'OAuthException')
     case 'refused':
-      return failsLater(fate.fault)
+      return failsLater(result.fault)
         ? accepted(send, json)
         : refusal(131000, 'Something went wrong', 500, 'OAuthException')
     case 'accepted':
@@ -75,14 +75,14 @@ const accepted = ({ message, to }: SendRequest, { to: input }: Json): ApiAnswer 
     messages: [{ id: wamidOf(message), message_status: 'accepted' }],
   })
 
-const bytesOf = ({ file }: PlayedAccount): ApiAnswer => ({
+const bytesOf = ({ file }: EmulatedAccount): ApiAnswer => ({
   status: 200,
   headers: { 'content-type': 'image/png' },
   body: file,
 })
 
 /** The address of a file, signed for five minutes. */
-const fileOf = ({ file }: PlayedAccount, id: string): Json => ({
+const fileOf = ({ file }: EmulatedAccount, id: string): Json => ({
   id,
   url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}`,
   mime_type: 'image/png',

@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono'
 import type { Gateway } from '../../engine/gateway.ts'
 import { readBody } from '../../http/kit/body.ts'
 import { notFound } from '../../http/kit/problem.ts'
-import type { LikeWorld } from './provider.ts'
+import type { EmulationWorld } from './emulated-connection.ts'
 
 const MAX_BYTES = 256 * 1024
 const MAX_ROUNDS = 20
@@ -12,23 +12,24 @@ const MAX_ROUNDS = 20
 /** Works until nothing is left to do: no due task and no unposted status. */
 export const settle = async (
   { pump, http }: Pick<Gateway, 'pump' | 'http'>,
-  { lookalikes }: Pick<LikeWorld, 'lookalikes'>,
+  { emulatedProviders }: Pick<EmulationWorld, 'emulatedProviders'>,
 ): Promise<void> => {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await pump.drain()
     let isOver = true
-    for (const lookalike of lookalikes.values()) if (await lookalike.settle(http)) isOver = false
+    for (const emulated of emulatedProviders.values())
+      if (await emulated.settle(http)) isOver = false
     if (isOver) return
   }
 }
 
 /** `/networks/{connection}/{host}/…` is `https://{host}/…` of the provider that the connection looks like. */
-export const serveNetworks = (routes: Hono, { lookalikes }: LikeWorld): void => {
+export const serveNetworks = (routes: Hono, { emulatedProviders }: EmulationWorld): void => {
   routes.all('/networks/:connection/*', async (c) => {
     const connection = c.req.param('connection')
-    const lookalike = lookalikes.get(connection)
-    if (!lookalike) throw notFound('connection of this name that plays a provider')
-    const { status, headers, body } = await lookalike.answer({
+    const emulated = emulatedProviders.get(connection)
+    if (!emulated) throw notFound('connection of this name that plays a provider')
+    const { status, headers, body } = await emulated.answer({
       method: c.req.method,
       url: calledUrl(c, connection),
       headers: c.req.raw.headers,

@@ -1,11 +1,11 @@
 /** The simulated account, and the ids that Telnyx assigns in it. */
 
 import { createHash, type KeyObject } from 'node:crypto'
-import type { MimicOptions } from '../../../../src/ports/mimic.ts'
+import type { EmulatorOptions } from '../../../../src/ports/emulator.ts'
 
 export const API_URL = 'https://api.telnyx.com'
 
-export type PlayedAccount = MimicOptions & {
+export type EmulatedAccount = EmulatorOptions & {
   readonly apiKey: string
   readonly privateKey: KeyObject
   readonly messagingProfileId: string
@@ -23,5 +23,5 @@ export const uuidOf = (text: string): string => {
 }
 
 /** The URL for all webhooks; receipts are told apart by the message's own id. */
-export const webhookUrl = ({ publicUrl, connection }: MimicOptions, message?: string): string =>
+export const webhookUrl = ({ publicUrl, connection }: EmulatorOptions, message?: string): string =>
   `${publicUrl}/webhooks/${connection}${message === undefined ? '' : `?${new URLSearchParams({ message })}`}`

@@ -5,24 +5,24 @@ import { type Address, identityOf, phoneOf } from '../../../../src/core/model/ad
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type {
   Delivery,
-  Mimic,
-  MimicWebhook,
-  PhoneAct,
+  EmulatedWebhook,
+  Emulator,
+  PhoneAction,
   ReceiptStatus,
-} from '../../../../src/ports/mimic.ts'
+} from '../../../../src/ports/emulator.ts'
 import type { Json } from '../../kit/json.ts'
 import {
   digitsOf,
+  type EmulatedAccount,
   numberOf,
-  type PlayedAccount,
   phoneNumberIdOf,
   sha256,
   wamidOf,
 } from './account.ts'
 import { errorOf } from './failures.ts'
 
-export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 'receipt'> => {
-  const post = (at: Instant, sender: Address, lists: Json): MimicWebhook => {
+export const createWebhooks = (account: EmulatedAccount): Pick<Emulator, 'inbound' | 'receipt'> => {
+  const post = (at: Instant, sender: Address, lists: Json): EmulatedWebhook => {
     const value = {
       messaging_product: 'whatsapp',
       metadata: {
@@ -49,8 +49,11 @@ export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 
     }
   }
   return {
-    written: (act) =>
-      post(act.at, act.to, { contacts: [contactOf(act)], messages: [messageOf(account, act)] }),
+    inbound: (action) =>
+      post(action.at, action.to, {
+        contacts: [contactOf(action)],
+        messages: [messageOf(account, action)],
+      }),
     receipt: (message, status, at) =>
       post(at, message.from, { statuses: [statusOf(message, status, at)] }),
   }
@@ -65,7 +68,7 @@ const write = (value: unknown): string =>
     .replaceAll('/', '\\/')
 
 /** A number comes with a profile; a customer with a hidden number only has a scoped id. */
-const idsOf = ({ from, aliases }: PhoneAct) => {
+const idsOf = ({ from, aliases }: PhoneAction) => {
   const own = [from, ...aliases]
   const number = own.find((address) => phoneOf(address) !== undefined)
   const scoped = own.find((address) => phoneOf(address) === undefined)
@@ -75,8 +78,8 @@ const idsOf = ({ from, aliases }: PhoneAct) => {
   }
 }
 
-const contactOf = (act: PhoneAct): Json => {
-  const { number, user } = idsOf(act)
+const contactOf = (action: PhoneAction): Json => {
+  const { number, user } = idsOf(action)
   return {
     profile: { name: 'A customer' },
     ...(number && { wa_id: number }),
@@ -84,20 +87,20 @@ const contactOf = (act: PhoneAct): Json => {
   }
 }
 
-const messageOf = (account: PlayedAccount, act: PhoneAct): Json => {
-  const { number, user } = idsOf(act)
+const messageOf = (account: EmulatedAccount, action: PhoneAction): Json => {
+  const { number, user } = idsOf(action)
   return {
     ...(number && { from: number }),
     ...(user && { from_user_id: user }),
-    id: act.id,
-    timestamp: String(seconds(act.at)),
-    ...(act.form === 'group' && { group_id: numberOf(`group ${act.to}`) }),
-    ...contextOf(act),
-    ...contentOf(account, act),
+    id: action.id,
+    timestamp: String(seconds(action.at)),
+    ...(action.form === 'group' && { group_id: numberOf(`group ${action.to}`) }),
+    ...contextOf(action),
+    ...contentOf(account, action),
   }
 }
 
-const contextOf = ({ form, from, to, replyTo, forwarded }: PhoneAct): Json => {
+const contextOf = ({ form, from, to, replyTo, forwarded }: PhoneAction): Json => {
   const isQuote = replyTo && (form === 'message' || form === 'group')
   const context = {
     ...(isQuote && { from: digitsOf(replyTo.isOurs ? to : from), id: replyTo.id }),
@@ -107,8 +110,8 @@ const contextOf = ({ form, from, to, replyTo, forwarded }: PhoneAct): Json => {
   return Object.keys(context).length > 0 ? { context } : {}
 }
 
-const contentOf = (account: PlayedAccount, act: PhoneAct): Json => {
-  const { form, text, button, list, location, media, replyTo } = act
+const contentOf = (account: EmulatedAccount, action: PhoneAction): Json => {
+  const { form, text, button, list, location, media, replyTo } = action
   const body = { type: 'text', text: { body: text } }
   if (form === 'reaction')
     return { type: 'reaction', reaction: { message_id: replyTo?.id, emoji: text } }
@@ -122,7 +125,7 @@ const contentOf = (account: PlayedAccount, act: PhoneAct): Json => {
   if (list) return interactive('list_reply', { id: list.id, title: list.title ?? list.id })
   if (location) return { type: 'location', location: placeOf(location) }
   const [file] = media
-  return file ? fileOf(account, act, file) : body
+  return file ? fileOf(account, action, file) : body
 }
 
 const interactive = (type: string, reply: Json): Json => ({
@@ -130,7 +133,12 @@ const interactive = (type: string, reply: Json): Json => ({
   interactive: { type, [type]: reply },
 })
 
-const placeOf = ({ latitude, longitude, label, address }: NonNullable<PhoneAct['location']>) => ({
+const placeOf = ({
+  latitude,
+  longitude,
+  label,
+  address,
+}: NonNullable<PhoneAction['location']>) => ({
   latitude,
   longitude,
   ...(label && { name: label }),
@@ -139,9 +147,9 @@ const placeOf = ({ latitude, longitude, label, address }: NonNullable<PhoneAct['
 
 /** The bytes are fetched by id; types that allow a caption carry it. */
 const fileOf = (
-  { file: bytes }: PlayedAccount,
-  { id, text }: PhoneAct,
-  { url, contentType = 'image/png', filename }: PhoneAct['media'][number],
+  { file: bytes }: EmulatedAccount,
+  { id, text }: PhoneAction,
+  { url, contentType = 'image/png', filename }: PhoneAction['media'][number],
 ): Json => {
   const [start = ''] = contentType.split('/')
   const kind = ['image', 'video', 'audio'].includes(start) ? start : 'document'

@@ -1,4 +1,4 @@
-/** The contract of a mimic: how the sandbox plays a provider, in that provider's own form. */
+/** The contract of an emulator: how the sandbox plays a provider, in that provider's own form. */
 
 import type { Address, Channel } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -8,12 +8,12 @@ import type { Location, Received } from '../core/model/message/received.ts'
 import type { Template } from '../core/model/message/template.ts'
 
 /** An adapter's part for playing its provider in the sandbox. */
-export type MimicManifest = {
+export type EmulatorManifest = {
   readonly channels: readonly Channel[]
-  create(options: MimicOptions): Mimic
+  create(options: EmulatorOptions): Emulator
 }
 
-export type MimicOptions = {
+export type EmulatorOptions = {
   readonly connection: string
   /** Our base URL for the provider's webhooks, without a slash at the end. */
   readonly publicUrl: string
@@ -23,25 +23,25 @@ export type MimicOptions = {
   readonly file: Uint8Array<ArrayBuffer>
 }
 
-export interface Mimic {
-  /** The configuration of a connection to this mimic, with new secrets each time. */
+export interface Emulator {
+  /** The configuration of a connection to this emulator, with new secrets each time. */
   readonly config: Readonly<Record<string, unknown>>
   /** The adapter's own fields of a sender. */
   senderFields(sender: Address): Readonly<Record<string, unknown>>
   /** The provider's id of a message on a phone; the same each time. */
   idOf(id: string): string
   /** The signed webhook for a customer's action. */
-  written(act: PhoneAct): MimicWebhook
+  inbound(action: PhoneAction): EmulatedWebhook
   /** The signed webhook for a status; undefined if the provider has none. */
-  receipt(message: Delivery, status: ReceiptStatus, at: Instant): MimicWebhook | undefined
+  receipt(message: Delivery, status: ReceiptStatus, at: Instant): EmulatedWebhook | undefined
   /** Whether a send that fails like this is accepted first and fails by a status. */
   failsLater(fault: Fault): boolean
   /** The provider's API. */
-  answer(request: ApiRequest, network: MimicNetwork): Promise<ApiAnswer>
+  answer(request: ApiRequest, network: EmulatedNetwork): Promise<ApiAnswer>
 }
 
 /** A customer's action, with the provider's ids. */
-export type PhoneAct = {
+export type PhoneAction = {
   readonly id: string
   readonly at: Instant
   readonly from: Address
@@ -92,17 +92,17 @@ export type SendRequest = Delivery & {
 }
 
 /** The result of a send. After `timeout` it may have arrived. */
-export type Fate =
+export type SendResult =
   | { readonly is: 'accepted' }
   | { readonly is: 'timeout' }
   | { readonly is: 'throttled'; readonly afterMs: number }
   | { readonly is: 'refused'; readonly fault: Fault }
 
-/** The phones, as a mimic sees them. */
-export interface MimicNetwork {
+/** The phones, as an emulator sees them. */
+export interface EmulatedNetwork {
   /** The simulated time. */
   now(): Instant
-  take(send: SendRequest): Promise<Fate>
+  take(send: SendRequest): Promise<SendResult>
   /** The messages that reached a phone, oldest first. */
   sentTo(address: Address): Promise<readonly (Delivery & ListedMessage)[]>
 }
@@ -124,7 +124,7 @@ export type ApiAnswer = {
 }
 
 /** A POST to one of our webhook addresses, signed as the provider signs. */
-export type MimicWebhook = {
+export type EmulatedWebhook = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string

@@ -4,19 +4,19 @@ import type { Fault } from '../../../../src/core/model/message/message.ts'
 import {
   type ApiAnswer,
   type ApiRequest,
+  type EmulatedNetwork,
+  type Emulator,
   jsonAnswer,
-  type Mimic,
-  type MimicNetwork,
   type SendRequest,
-} from '../../../../src/ports/mimic.ts'
+} from '../../../../src/ports/emulator.ts'
 import { type Json, memberIn, parseObject, textIn } from '../../kit/json.ts'
 import { messageIn } from '../account.ts'
 import { toAddress } from '../address.ts'
-import { API_URL, type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
+import { API_URL, type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'
 import { outboundMessage } from './message.ts'
 
 export const createApi =
-  (account: PlayedAccount): Mimic['answer'] =>
+  (account: EmulatedAccount): Emulator['answer'] =>
   async (request, network) => {
     const { method, url, headers } = request
     // Files are public.
@@ -40,29 +40,29 @@ const REFUSALS: Readonly<Partial<Record<Fault, readonly [code: string, title: st
 }
 
 const postMessage = async (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { body }: ApiRequest,
-  network: MimicNetwork,
+  network: EmulatedNetwork,
 ): Promise<ApiAnswer> => {
   const json = parseObject(new TextEncoder().encode(body)) ?? {}
   const send = readSend(account, json)
   if (!send) return refusal('10016', 'Phone number must be in +E.164 format', 422)
-  const fate = await network.take(send)
-  switch (fate.is) {
+  const result = await network.take(send)
+  switch (result.is) {
     case 'timeout':
       return { status: 504 }
     case 'throttled': {
-      const seconds = String(Math.ceil(fate.afterMs / 1000))
+      const seconds = String(Math.ceil(result.afterMs / 1000))
       return refusal('10011', 'Too many requests', 429, { 'retry-after': seconds })
     }
     case 'refused':
-      return refusal(...(REFUSALS[fate.fault] ?? ['40008', 'Undeliverable']), 400)
+      return refusal(...(REFUSALS[result.fault] ?? ['40008', 'Undeliverable']), 400)
     case 'accepted':
       return jsonAnswer({ data: outboundMessage(account, send, 'queued', network.now()) })
   }
 }
 
-const readSend = (account: PlayedAccount, json: Json): SendRequest | undefined => {
+const readSend = (account: EmulatedAccount, json: Json): SendRequest | undefined => {
   const [from, to] = [toAddress(memberIn(json, 'from')), toAddress(memberIn(json, 'to'))]
   if (!from || !account.senders.includes(from) || !to) return undefined
   const urls = memberIn(json, 'media_urls')
@@ -78,9 +78,9 @@ const readSend = (account: PlayedAccount, json: Json): SendRequest | undefined =
 
 /** https://developers.telnyx.com/docs/messaging/messages/message-detail-records */
 const listRecords = async (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { searchParams }: URL,
-  network: MimicNetwork,
+  network: EmulatedNetwork,
 ): Promise<ApiAnswer> => {
   const to = toAddress(searchParams.get('filter[cld]'))
   const sent = to ? await network.sentTo(to) : []

@@ -4,16 +4,16 @@ import type { Instant } from '../../../../src/core/model/contact.ts'
 import {
   type ApiAnswer,
   type ApiRequest,
+  type EmulatedNetwork,
+  type Emulator,
   jsonAnswer,
-  type Mimic,
-  type MimicNetwork,
   type SendRequest,
-} from '../../../../src/ports/mimic.ts'
+} from '../../../../src/ports/emulator.ts'
 import { fromAddress, toAddress } from '../address.ts'
-import { contentSidOf, hex32, type PlayedAccount, sidOf } from './account.ts'
+import { contentSidOf, type EmulatedAccount, hex32, sidOf } from './account.ts'
 import { failsLater, failureOf } from './failures.ts'
 
-export const createApi = (account: PlayedAccount): Mimic['answer'] => {
+export const createApi = (account: EmulatedAccount): Emulator['answer'] => {
   const credentials = `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`
   const root = `/2010-04-01/Accounts/${account.accountSid}`
   return async (request, network) => {
@@ -40,23 +40,23 @@ const refusal = (status: number, code: number, message: string, more = {}): ApiA
   )
 
 const createMessage = async (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { body }: ApiRequest,
-  network: MimicNetwork,
+  network: EmulatedNetwork,
 ): Promise<ApiAnswer> => {
   const send = readSend(account, new URLSearchParams(body))
   if (typeof send === 'string') return refusal(400, 21211, send)
-  const fate = await network.take(send)
-  switch (fate.is) {
+  const result = await network.take(send)
+  switch (result.is) {
     case 'timeout':
       return { status: 504 }
     case 'throttled': {
-      const seconds = String(Math.ceil(fate.afterMs / 1000))
+      const seconds = String(Math.ceil(result.afterMs / 1000))
       return refusal(429, 20429, 'Too Many Requests', { 'retry-after': seconds })
     }
     case 'refused': {
-      const { code, message } = failureOf(fate.fault)
-      return failsLater(fate.fault)
+      const { code, message } = failureOf(result.fault)
+      return failsLater(result.fault)
         ? accepted(account, send, network.now())
         : refusal(400, code, message)
     }
@@ -65,11 +65,11 @@ const createMessage = async (
   }
 }
 
-const accepted = (account: PlayedAccount, send: SendRequest, at: Instant): ApiAnswer =>
+const accepted = (account: EmulatedAccount, send: SendRequest, at: Instant): ApiAnswer =>
   jsonAnswer(resourceOf(account, send, 'queued', at, send.media?.length ?? 0), 201)
 
 const resourceOf = (
-  { accountSid }: PlayedAccount,
+  { accountSid }: EmulatedAccount,
   { message, from, to, text }: Pick<SendRequest, 'message' | 'from' | 'to' | 'text'>,
   status: string,
   at: Instant,
@@ -98,7 +98,7 @@ const resourceOf = (
 }
 
 /** Undefined members are left out; a text names the mistake. */
-const readSend = (account: PlayedAccount, form: URLSearchParams): SendRequest | string => {
+const readSend = (account: EmulatedAccount, form: URLSearchParams): SendRequest | string => {
   const [from, to] = [toAddress(form.get('From')), toAddress(form.get('To'))]
   if (!to) return "The 'To' number is not a valid phone number."
   if (!from || !account.senders.includes(from)) return "The 'From' number is not one of yours."
@@ -136,9 +136,9 @@ const readVariables = (json: string | null): Readonly<Record<string, string>> =>
 }
 
 const listMessages = async (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { searchParams }: URL,
-  network: MimicNetwork,
+  network: EmulatedNetwork,
 ): Promise<ApiAnswer> => {
   const [from, to] = [toAddress(searchParams.get('From')), toAddress(searchParams.get('To'))]
   // Every customer's message was posted, so none was missed.
@@ -151,7 +151,7 @@ const listMessages = async (
 }
 
 /** https://www.twilio.com/docs/content/content-api-resources#fetch-content-and-approvals */
-const contentsOf = ({ templates, accountSid }: PlayedAccount) => ({
+const contentsOf = ({ templates, accountSid }: EmulatedAccount) => ({
   contents: templates.map(({ id, name, language, category, approval, body, variables }) => ({
     sid: contentSidOf(id),
     account_sid: accountSid,

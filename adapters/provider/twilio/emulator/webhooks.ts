@@ -4,20 +4,20 @@ import { createHmac } from 'node:crypto'
 import { channelOf, factsOf, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
 import type {
   Delivery,
-  Mimic,
-  MimicWebhook,
-  PhoneAct,
+  EmulatedWebhook,
+  Emulator,
+  PhoneAction,
   ReceiptStatus,
-} from '../../../../src/ports/mimic.ts'
+} from '../../../../src/ports/emulator.ts'
 import { fromAddress } from '../address.ts'
-import { API_URL, hex32, type PlayedAccount, sidOf } from './account.ts'
+import { API_URL, type EmulatedAccount, hex32, sidOf } from './account.ts'
 import { failureOf } from './failures.ts'
 
 type Fields = Readonly<Record<string, string>>
 
-export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 'receipt'> => {
+export const createWebhooks = (account: EmulatedAccount): Pick<Emulator, 'inbound' | 'receipt'> => {
   const root = `${account.publicUrl}/webhooks/${account.connection}`
-  const post = (url: string, fields: Fields): MimicWebhook => ({
+  const post = (url: string, fields: Fields): EmulatedWebhook => ({
     url,
     headers: {
       'user-agent': 'TwilioProxy/1.1',
@@ -28,7 +28,7 @@ export const createWebhooks = (account: PlayedAccount): Pick<Mimic, 'written' | 
     body: new URLSearchParams(fields).toString(),
   })
   return {
-    written: (act) => post(`${root}/messages`, writtenFields(account, act)),
+    inbound: (action) => post(`${root}/messages`, writtenFields(account, action)),
     receipt: (message, status) => {
       // SMS has no read receipts.
       if (status.status === 'read' && !factsOf(message.to).hasSession) return undefined
@@ -47,10 +47,10 @@ const signatureOf = (token: string, url: string, fields: Fields): string => {
   return createHmac('sha1', token).update(`${url}${data}`, 'utf8').digest('base64')
 }
 
-const writtenFields = (account: PlayedAccount, act: PhoneAct): Fields => {
-  const { id, from, to, text, replyTo, button, list, location, forwarded } = act
+const writtenFields = (account: EmulatedAccount, action: PhoneAction): Fields => {
+  const { id, from, to, text, replyTo, button, list, location, forwarded } = action
   const hasSession = factsOf(from).hasSession
-  const scoped = act.aliases.find((alias) => phoneOf(alias) === undefined)
+  const scoped = action.aliases.find((alias) => phoneOf(alias) === undefined)
   return {
     SmsMessageSid: id,
     SmsSid: id,
@@ -62,9 +62,9 @@ const writtenFields = (account: PlayedAccount, act: PhoneAct): Fields => {
     To: fromAddress(to),
     Body: text,
     NumSegments: '1',
-    NumMedia: String(act.media.length),
-    ...(hasSession ? chatFields(act) : { FromCountry: 'US', ToCountry: 'US' }),
-    ...mediaFields(account, act),
+    NumMedia: String(action.media.length),
+    ...(hasSession ? chatFields(action) : { FromCountry: 'US', ToCountry: 'US' }),
+    ...mediaFields(account, action),
     ...(button && { ButtonText: button.text, ButtonPayload: button.payload ?? button.text }),
     ...(list && { ListId: list.id, ListTitle: list.title ?? list.id }),
     ...(location && {
@@ -83,13 +83,13 @@ const writtenFields = (account: PlayedAccount, act: PhoneAct): Fields => {
 }
 
 /** WhatsApp messages have a profile and a type; SMS has neither. */
-const chatFields = (act: PhoneAct): Fields => ({
+const chatFields = (action: PhoneAction): Fields => ({
   ProfileName: 'A customer',
-  WaId: identityOf(act.from).replace('+', ''),
-  MessageType: typeOf(act),
+  WaId: identityOf(action.from).replace('+', ''),
+  MessageType: typeOf(action),
 })
 
-const typeOf = ({ form, media, button, list, location }: PhoneAct): string => {
+const typeOf = ({ form, media, button, list, location }: PhoneAction): string => {
   if (form !== 'message') return form
   if (button) return 'button'
   if (list) return 'interactive'
@@ -98,7 +98,7 @@ const typeOf = ({ form, media, button, list, location }: PhoneAct): string => {
   return ['image', 'video', 'audio', 'text'].includes(kind) ? kind : 'document'
 }
 
-const mediaFields = (account: PlayedAccount, { id, media }: PhoneAct): Fields =>
+const mediaFields = (account: EmulatedAccount, { id, media }: PhoneAction): Fields =>
   Object.fromEntries(
     media.flatMap(({ url, contentType }, i) => {
       const path = `Messages/${id}/Media/ME${hex32(`${id} ${url}`)}`
@@ -110,7 +110,7 @@ const mediaFields = (account: PlayedAccount, { id, media }: PhoneAct): Fields =>
   )
 
 const receiptFields = (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { message, from, to }: Delivery,
   status: ReceiptStatus,
 ): Fields => {

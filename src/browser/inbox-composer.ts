@@ -5,7 +5,7 @@ type Seat = { readonly from: string; readonly to: string; readonly agent: string
 const RETRY_MS = 5_000
 
 /** Puts the composer into the page's desk, if it has one. */
-export const openDesk = (): void => {
+export const mountComposer = (): void => {
   const place = document.getElementById('desk')
   if (!place?.dataset.seat) return
   const seat: Seat = JSON.parse(place.dataset.seat)

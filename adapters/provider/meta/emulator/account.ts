@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto'
 import { type Address, identityOf } from '../../../../src/core/model/address.ts'
-import type { MimicOptions } from '../../../../src/ports/mimic.ts'
+import type { EmulatorOptions } from '../../../../src/ports/emulator.ts'
 
 export const GRAPH_URL = 'https://graph.facebook.com'
 export const GRAPH_VERSION = 'v26.0'
 
-export type PlayedAccount = MimicOptions & {
+export type EmulatedAccount = EmulatorOptions & {
   readonly businessAccountId: string
   readonly accessToken: string
   readonly appSecret: string

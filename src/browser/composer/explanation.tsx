@@ -8,7 +8,13 @@ import type { Words } from './model/words.ts'
 export const sentenceOf = ({ text, consent }: Composer, words: Words): string | undefined =>
   text.status === 'held' && consent.status === 'unasked' ? words.unasked : text.sentence
 
-export const Why = ({ composer, text }: { readonly composer: Composer; readonly text: string }) => {
+export const Explanation = ({
+  composer,
+  text,
+}: {
+  readonly composer: Composer
+  readonly text: string
+}) => {
   const { words } = useScreen()
   const sentence = sentenceOf(composer, words)
   const isInField = text === ''

@@ -1,10 +1,10 @@
 /** A message in the form of Telnyx's answers and webhooks. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Delivery, PhoneAct } from '../../../../src/ports/mimic.ts'
+import type { Delivery, PhoneAction } from '../../../../src/ports/emulator.ts'
 import type { Json } from '../../kit/json.ts'
 import { fromAddress } from '../address.ts'
-import { type PlayedAccount, uuidOf, webhookUrl } from './account.ts'
+import { type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'
 
 const party = (number: string) => ({
   phone_number: number,
@@ -15,18 +15,18 @@ const party = (number: string) => ({
 const isoTime = (at: Instant): string => new Date(at).toISOString()
 
 /** A customer's message. */
-export const inboundMessage = (account: PlayedAccount, act: PhoneAct): Json => ({
+export const inboundMessage = (account: EmulatedAccount, action: PhoneAction): Json => ({
   record_type: 'message',
   direction: 'inbound',
-  id: act.id,
-  type: act.media.length > 0 ? 'MMS' : 'SMS',
+  id: action.id,
+  type: action.media.length > 0 ? 'MMS' : 'SMS',
   messaging_profile_id: account.messagingProfileId,
-  from: party(fromAddress(act.from)),
-  to: [{ ...party(fromAddress(act.to)), status: 'webhook_delivered' }],
+  from: party(fromAddress(action.from)),
+  to: [{ ...party(fromAddress(action.to)), status: 'webhook_delivered' }],
   cc: [],
-  text: textOf(act),
-  media: act.media.map(({ url, contentType = 'image/png' }) => ({
-    url: `https://media.telnyx.com/${uuidOf(`${act.id} ${url}`)}`,
+  text: textOf(action),
+  media: action.media.map(({ url, contentType = 'image/png' }) => ({
+    url: `https://media.telnyx.com/${uuidOf(`${action.id} ${url}`)}`,
     content_type: contentType,
     size: account.file.length,
   })),
@@ -34,21 +34,21 @@ export const inboundMessage = (account: PlayedAccount, act: PhoneAct): Json => (
   parts: 1,
   tags: [],
   errors: [],
-  received_at: isoTime(act.at),
+  received_at: isoTime(action.at),
   webhook_url: webhookUrl(account),
-  autoresponse_type: act.answered?.toUpperCase() ?? null,
+  autoresponse_type: action.answered?.toUpperCase() ?? null,
   is_spam: false,
 })
 
 /** Text messages have no buttons or locations: a phone sends text instead. */
-const textOf = ({ text, location }: PhoneAct): string =>
+const textOf = ({ text, location }: PhoneAction): string =>
   location
     ? `${text} https://maps.google.com/?q=${location.latitude},${location.longitude}`.trim()
     : text
 
 /** One of our messages. */
 export const outboundMessage = (
-  account: PlayedAccount,
+  account: EmulatedAccount,
   { message, from, to, text }: Delivery,
   status: string,
   at: Instant,

@@ -1,7 +1,7 @@
 /** Reads a send as Meta would: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 
 import type { Address } from '../../../../src/core/model/address.ts'
-import type { SendRequest } from '../../../../src/ports/mimic.ts'
+import type { SendRequest } from '../../../../src/ports/emulator.ts'
 import type { Json } from '../../kit/json.ts'
 import { listIn, objectIn, textIn } from '../../kit/json.ts'
 import { toAddress } from '../address.ts'

@@ -28,7 +28,7 @@ const TOKEN = 'sandbox'
 /** Nothing is verified here. */
 const ANY_KEY = btoa('k'.repeat(32))
 
-export const PLAYED_CRMS: readonly PlayedCrm[] = [
+export const EMULATED_CRMS: readonly PlayedCrm[] = [
   {
     name: 'Chatwoot',
     adapter: chatwoot as CrmAdapter<never>,
@@ -99,7 +99,7 @@ export const PLAYED_CRMS: readonly PlayedCrm[] = [
 const ownerOf = ({ detail }: Tell): string => String(detail?.owner ?? '')
 
 /** The requests that the adapter makes for an event; none if the CRM has no form for it. */
-export const playedRequests = async (
+export const emulatedRequests = async (
   { adapter, config, ids, answer }: PlayedCrm,
   { order, media }: ReceivedEvent,
 ): Promise<readonly CrmRequest[]> => {

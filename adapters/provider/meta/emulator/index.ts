@@ -1,14 +1,14 @@
 /** Meta's Cloud API in the sandbox: its webhooks, and the parts of its API that the adapter uses. */
 
-import type { Mimic, MimicManifest } from '../../../../src/ports/mimic.ts'
+import type { Emulator, EmulatorManifest } from '../../../../src/ports/emulator.ts'
 import { GRAPH_URL, GRAPH_VERSION, numberOf, phoneNumberIdOf, wamidOf } from './account.ts'
 import { createApi } from './api.ts'
 import { failsLater } from './failures.ts'
 import { createWebhooks } from './webhooks.ts'
 
-export const mimic: MimicManifest = {
+export const emulator: EmulatorManifest = {
   channels: ['whatsapp'],
-  create: (options): Mimic => {
+  create: (options): Emulator => {
     const account = {
       ...options,
       businessAccountId: numberOf(`account ${options.connection}`),

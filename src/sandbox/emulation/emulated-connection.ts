@@ -5,42 +5,53 @@ import type { Http, HttpRequest } from '../../ports/http.ts'
 import type { Provider } from '../../ports/provider.ts'
 import { PICTURE } from '../samples.ts'
 import { sandboxTemplates } from '../templates.ts'
-import { createLookalike, type Lookalike, type World } from './lookalike.ts'
+import { createEmulatedProvider, type EmulatedProvider, type World } from './emulated-provider.ts'
 
 /** The part of the sandbox that a connection that plays a provider needs. */
-export type LikeWorld = World & {
+export type EmulationWorld = World & {
   /** By connection. */
-  readonly lookalikes: Map<string, Lookalike>
+  readonly emulatedProviders: Map<string, EmulatedProvider>
 }
 
 /** The model's own adapter, with requests to its API led to the sandbox's own address. */
-export const createLikeProvider = (
+export const createEmulatedConnection = (
   options: CreateOptions,
   model: ProviderAdapter,
-  world: LikeWorld,
+  world: EmulationWorld,
 ): Provider => {
   const { connection, publicUrl, senders, clock } = options
-  const mimic = model.mimic?.create({
+  const emulator = model.emulator?.create({
     connection,
     publicUrl,
     senders: senders.map(({ address }) => address),
     templates: sandboxTemplates(),
     file: PICTURE,
   })
-  if (!mimic) throw new Error(`the sandbox can't play ${model.name}`)
+  if (!emulator) throw new Error(`the sandbox can't play ${model.name}`)
   const real = model.create({
     ...options,
-    config: mimic.config,
-    senders: senders.map((sender) => ({ ...sender, fields: mimic.senderFields(sender.address) })),
+    config: emulator.config,
+    senders: senders.map((sender) => ({
+      ...sender,
+      fields: emulator.senderFields(sender.address),
+    })),
   })
-  const lookalike = createLookalike({ connection, publicUrl, model, mimic, real, world, clock })
-  world.lookalikes.set(connection, lookalike)
+  const emulated = createEmulatedProvider({
+    connection,
+    publicUrl,
+    model,
+    emulator,
+    real,
+    world,
+    clock,
+  })
+  world.emulatedProviders.set(connection, emulated)
 
-  const door = () => world.door.url ?? publicUrl
+  const ownUrl = () => world.server.url ?? publicUrl
   const through = (http: Http): Http => {
     const led = (request: HttpRequest): HttpRequest => {
       const { host, pathname, search } = new URL(request.url)
-      const url = `${door()}/sandbox/networks/${connection}/${host}${pathname}${search}`
+      const url = `${ownUrl()}/sandbox/networks/${connection}/${host}${pathname}${search}`
       return { ...request, url, allowPrivate: true }
     }
     return Object.assign((request: HttpRequest) => http(led(request)), {
@@ -52,7 +63,7 @@ export const createLikeProvider = (
   return {
     ...rest,
     deliver: (order, http) =>
-      lookalike.during(order, http, () => real.deliver(order, through(http))),
+      emulated.during(order, http, () => real.deliver(order, through(http))),
     ...(find && { find: (order, http) => find(order, through(http)) }),
     ...(markRead && { markRead: (message, http) => markRead(message, through(http)) }),
     templates: (sender, http) => real.templates(sender, through(http)),
