@@ -14,7 +14,7 @@ import type { SenderChange, SenderCondition, SenderState } from '../ports/settin
 import type { Clock } from '../ports/side.ts'
 import type { Task } from '../ports/store/outbox.ts'
 import type { Routing } from '../ports/store/routing.ts'
-import type { CommitLease, Store } from '../ports/store.ts'
+import type { CommitLease, KeptAnswer, Store } from '../ports/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
@@ -63,8 +63,16 @@ export type Handle = (
   organisation: string,
   input: Input,
   sender?: Sender,
-  settles?: Task,
+  also?: AlsoCommitted,
 ) => Promise<Handled | undefined>
+
+/** What the input's commit does in addition. */
+export type AlsoCommitted = {
+  /** See `Change.settles`. */
+  readonly settles?: Task
+  /** The answer to the request; not called for a duplicate, and must not depend on anything else. */
+  readonly keeps?: (handled: Handled) => KeptAnswer
+}
 
 /** Assembles the policy for a decision. */
 export interface Policies {

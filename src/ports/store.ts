@@ -57,6 +57,8 @@ export type Change = {
   readonly lease?: CommitLease
   /** This contact's task that ends with the commit, while its lease is ours. */
   readonly settles?: Task
+  /** Stored with the commit, which fails with `BusyError` if the key has an answer meanwhile. */
+  readonly keeps?: KeptAnswer
 } & Routing
 
 /** Leases new tasks of these connections to the caller: each lane's first task, if the lane was empty. */
@@ -108,6 +110,13 @@ export type JournalEntry = {
 export type Chain = { readonly ok: boolean; readonly brokenAtVersion?: number }
 
 /** The first answer under an idempotency key. */
+export type KeptAnswer = {
+  readonly key: string
+  readonly fingerprint: string
+  readonly answer: string
+}
+
+/** What is known of an idempotency key. */
 export type Reservation =
   | { readonly status: 'reserved' }
   | { readonly status: 'in_flight' }
@@ -159,6 +168,8 @@ export interface Archive {
 
 /** The first answers under idempotency keys. */
 export interface Reservations {
+  /** Whether `reserve` would find something. */
+  isReserved(key: string): Promise<boolean>
   reserve(key: string, fingerprint: string, now: Instant, leaseMs: number): Promise<Reservation>
   /** `about` is the contact whose erasure removes the answer. */
   answer(

@@ -6,7 +6,7 @@ import type { Address } from '../../src/core/model/address.ts'
 import type { Consent, Contact } from '../../src/core/model/contact.ts'
 import type { Effect, Input, Message } from '../../src/core/model/message/message.ts'
 import type { Verdict } from '../../src/core/model/verdict.ts'
-import { CursorError } from '../../src/ports/errors.ts'
+import { BusyError, CursorError } from '../../src/ports/errors.ts'
 import type { Task } from '../../src/ports/store/outbox.ts'
 import type { Page, Paged } from '../../src/ports/store/page.ts'
 import type { Change, ContactKey, Loaded, ObservedFilter, Store } from '../../src/ports/store.ts'
@@ -1305,6 +1305,32 @@ export const storeContract = (
         expect(await reserve(NOW + 1)).toEqual(done)
         expect(await reserve(NOW + 6 * 86_400_000)).toEqual(done)
         expect(await store.reserve('other', 'f', NOW, 1_000)).toEqual({ status: 'reserved' })
+      })
+
+      check('stored with a commit, or not at all', async () => {
+        const keeps = { key: 'k', fingerprint: 'f', answer: '{"id":"msg"}' }
+        expect(await store.isReserved('k')).toBe(false)
+        const { contact } = await commit(JANE, 'one', { keeps })
+        expect(await store.isReserved('k')).toBe(true)
+        expect(await reserve(NOW + 1)).toEqual({ status: 'done', answer: keeps.answer })
+        expect(await reserve(NOW + 1, 'g')).toEqual({ status: 'mismatch' })
+
+        const other = { ...keeps, answer: '{"id":"other"}' }
+        await expect(commit(JANE, 'two', { keeps: other })).rejects.toThrow(BusyError)
+        expect((await store.load({ organisation: 'acme', contact: contact.id }))?.version).toBe(1)
+        expect(await reserve(NOW + 1)).toEqual({ status: 'done', answer: keeps.answer })
+
+        await store.erase('acme', contact.id, NOW)
+        expect(await reserve(NOW + 1)).toEqual({ status: 'erased' })
+      })
+
+      check('removed after a week, also by a commit', async () => {
+        const keeps = { key: 'k', fingerprint: 'f', answer: '{"id":"msg"}' }
+        await commit(JANE, 'one', { keeps })
+        const recordedAt = NOW + 8 * 86_400_000
+        await commit(JANE, 'two', { keeps: { ...keeps, key: 'l' }, recordedAt })
+        expect(await store.isReserved('k')).toBe(false)
+        expect(await store.isReserved('l')).toBe(true)
       })
 
       check('never for another request', async () => {

@@ -5,6 +5,7 @@ import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
+import { createKeep, isReserved } from './kept/reservations.ts'
 import { remove } from './outbox/outbox.ts'
 import { toNewTask } from './outbox/row-lease.ts'
 import { isRedeliverable, type KeyedHash } from './person.ts'
@@ -19,6 +20,7 @@ import {
 
 /** See `Store.commit`: the batch succeeds or fails as one; after a failure the journal tells the reason. */
 export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
+  const keep = createKeep()
   return async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
     const inputHashes = isRedeliverable(change.input)
@@ -27,7 +29,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
     let results: Results
     try {
       results = await engine.batch(
-        statementsOf(rows, inputHashes, engine.rowLocks, change.settles),
+        statementsOf(rows, inputHashes, engine.rowLocks, keep(change), change.settles),
         `${rows.contact.organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
@@ -36,6 +38,8 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
         await engine.batch([unlease(change, change.lease.token)]).catch(() => {})
       const reason = await explain(engine, change, rows, inputHashes)
       if (reason) return reason
+      if (change.keeps && (await isReserved(engine, change.keeps.key)))
+        throw new BusyError('another request used the idempotency key meanwhile')
       throw failure
     }
     const { version, hash } = rows.journal
@@ -55,6 +59,7 @@ const statementsOf = (
   rows: Rows,
   inputHashes: readonly string[],
   rowLocks: boolean,
+  keeps: readonly Statement[],
   settles: Task | undefined,
 ): readonly Statement[] => [
   insertJournal(rows.journal, inputHashes, rowLocks),
@@ -62,6 +67,7 @@ const statementsOf = (
   rows.contact.version === 1 ? insertContact(rows.contact) : updateContact(rows.contact),
   ...rows.identities.map((identity) => claimIdentity(rows.contact, identity)),
   ...rows.messages.map(writeMessage),
+  ...keeps,
   // Before the new ones, which may be the next of its lane. The contact's row is locked by now.
   ...(settles ? remove(settles) : []),
   ...rows.tasks.map(insertTask),

@@ -10,11 +10,10 @@ import type { Policy } from '../../core/model/policy/policy.ts'
 import { sessionOf } from '../../core/model/session.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
 import { BusyError } from '../../ports/errors.ts'
-import type { Task } from '../../ports/store/outbox.ts'
 import type { Change, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
 import { createInspect } from '../files.ts'
-import type { Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
+import type { AlsoCommitted, Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
 import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
 import { withQuoted } from './quoted.ts'
@@ -45,7 +44,7 @@ export const createHandle = (
   const inspect = createInspect(parts)
   const attempt = createAttempt(parts, policies, pump, cache, turns)
 
-  return async (organisationId, received, sender, settles) => {
+  return async (organisationId, received, sender, also = {}) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
     const input = await inspect(received, sender?.connection)
@@ -58,14 +57,14 @@ export const createHandle = (
       turns.inTurn(turn, async () => {
         for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
           await turns.untilFree(turn)
-          const { conflictWith, handled } = await attempt(organisation, input, sender, settles)
+          const { conflictWith, handled } = await attempt(organisation, input, sender, also)
           if (conflictWith === undefined) return handled
         }
         throw new BusyError('too many concurrent changes to this contact')
       })
     const turn = `${organisationId} ${cache.idOf(contactKeyOf(organisationId, input))}`
     if (turns.isBusy(turn)) return inTurn(turn)
-    const first = await attempt(organisation, input, sender, settles)
+    const first = await attempt(organisation, input, sender, also)
     return first.conflictWith === undefined
       ? first.handled
       : inTurn(`${organisationId} ${first.conflictWith}`)
@@ -88,7 +87,7 @@ const createAttempt = (
     organisation: Organisation,
     input: Input,
     resolved: Sender | undefined,
-    settles: Task | undefined,
+    also: AlsoCommitted,
   ): Promise<Attempt> => {
     const loaded = await load(store, cache, organisation.id, input)
     if (!loaded) return {}
@@ -106,6 +105,7 @@ const createAttempt = (
     const turn = `${organisation.id} ${contact.id}`
     // That commit changes the version that this decision follows.
     if (turns.isCommitting(turn)) return { conflictWith: contact.id }
+    const handled = answer(contact, decision.verdict, false, decision.messages)
     const startedAt = performance.now()
     const { committed, begin } = await inSpan('commit', { parent }, () =>
       turns.committing(
@@ -115,7 +115,8 @@ const createAttempt = (
           input: input.kind === 'redaction' ? input : known,
           contact: decision.contact,
           ...decidedOn(loaded),
-          ...(settles && { settles }),
+          ...(also.settles && { settles: also.settles }),
+          ...(also.keeps && { keeps: also.keeps(handled) }),
           verdict: decision.verdict,
           effects: traced(decision.effects, input),
           messages: decision.messages,
@@ -139,7 +140,6 @@ const createAttempt = (
     count(parts, input, decision)
     if (known.kind === 'receipt') await applySenderFault(parts, policies, sender, known)
     notices?.notify(organisation.id, contact.id)
-    const handled = answer(contact, decision.verdict, false, decision.messages)
     return { handled: { ...handled, ...(committed.settled && { settled: committed.settled }) } }
   }
 }

@@ -178,7 +178,7 @@ const accepted = async (
 ): Promise<Settlement | Settled> => {
   const { handle, task, message, sender } = attempt
   const receipt = receiptOf(attempt, status, evidence)
-  const handled = await handle(task.organisation, receipt, sender, task)
+  const handled = await handle(task.organisation, receipt, sender, { settles: task })
   if (message.agent !== undefined) await markRead(attempt)
   return handled?.settled ? { status: 'settled', ...handled.settled } : DONE
 }

@@ -13,8 +13,8 @@ import { requestIdOf } from './answer.ts'
  */
 export const following = (gateway: Gateway, trace: Trace, connection?: string): Gateway => ({
   ...gateway,
-  handle: async (organisation, input, sender) => {
-    const handled = await gateway.handle(organisation, { ...input, trace }, sender)
+  handle: async (organisation, input, sender, also) => {
+    const handled = await gateway.handle(organisation, { ...input, trace }, sender, also)
     const isSend = input.kind === 'outbound'
     if (handled && (isSend || connection !== undefined))
       gateway.log.info(isSend ? `send_${handled.verdict.status}` : 'webhook_accepted', {

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/model/contact.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import type { Grant } from '../../tokens/composer-token.ts'
 import type { Answer, StreamType } from './answer.ts'
+import type { Keep } from './idempotency.ts'
 import { type FieldProblem, ProblemError } from './problem.ts'
 import type { ProblemReason } from './reasons.ts'
 
@@ -23,6 +24,8 @@ export type Caller = {
   readonly isConsole?: true
   /** The body of a route that reads a file. */
   readonly upload?: Upload
+  /** Present when the answer is to be stored with the commit. */
+  readonly keep?: Keep
   /** An id for an input; a repeat under the same idempotency key gets the same one. */
   readonly id: (prefix: string) => string
 }
@@ -64,6 +67,8 @@ type About = {
   }
   /** Reasons beyond those that every route has. */
   readonly reasons: readonly ProblemReason[]
+  /** It makes one commit and passes `Caller.keep` to it: under a key, commit and answer are one transaction. */
+  readonly keepsAnswer?: true
 }
 
 type Definition<P extends Shape, Q extends Shape, B extends z.ZodType> = About & {

@@ -10,7 +10,14 @@ import { type Answer, requestIdOf, respond } from './answer.ts'
 import { readBody } from './body.ts'
 import { type CountWrongKey, createWrongKeys } from './client.ts'
 import { following, inRequest } from './follow.ts'
-import { answerOnce, checkKey, inputId } from './idempotency.ts'
+import {
+  answerOnce,
+  answerWithCommit,
+  checkKey,
+  inputId,
+  type Keep,
+  keyedBy,
+} from './idempotency.ts'
 import { measureRequests, routeOf } from './measure.ts'
 import { ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
@@ -51,32 +58,35 @@ export const serveRoutes = (
     const keyed =
       idempotencyKey === undefined
         ? undefined
-        : {
+        : keyedBy({
             organisation: organisation.id,
             key: idempotencyKey,
             method: route.method,
             path: c.req.path,
             body,
-          }
-    const callerOf = (gateway: Gateway) => ({
+          })
+    const callerOf = (gateway: Gateway, keep: Keep | undefined) => ({
       gateway: following(gateway, trace),
       organisation,
       at: gateway.clock(),
       ...(grant && { grant }),
       ...(upload && { upload }),
+      ...(keep && { keep }),
       id: (prefix: string) => inputId(prefix, keyed),
     })
-    const answer = async (own: Gateway): Promise<Answer> => {
-      try {
-        return await run(callerOf(own))
-      } catch (error) {
-        const problem = problemOf(error, gateway, c)
-        const refusal = problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c))
-        if (refusal.status >= 500) throw problem
-        return refusal
-      }
+    const explain = (error: unknown): Answer => {
+      const problem = problemOf(error, gateway, c)
+      const refusal = problemAnswer(problem, gateway.directory.publicUrl, requestIdOf(c))
+      if (refusal.status >= 500) throw problem
+      return refusal
     }
-    return respond(c, keyed ? await answerOnce(gateway, keyed, answer) : await answer(gateway))
+    const answer = (own: Gateway, keep?: Keep): Promise<Answer> =>
+      run(callerOf(own, keep)).catch(explain)
+    if (!keyed) return respond(c, await answer(gateway))
+    const first = route.keepsAnswer
+      ? await answerWithCommit(gateway, keyed, answer, explain)
+      : await answerOnce(gateway, keyed, answer)
+    return respond(c, first)
   }
 
   app.use('/v1/*', measureRequests(gateway), logRequests(gateway))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Store } from '../../../src/ports/store.ts'
 import { ACME, createRig, MARIA, ZEN } from '../../support/gateway.ts'
 
 const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
@@ -99,7 +100,7 @@ test('after a failure the same key may be tried again', async () => {
   expect(again.headers.get('idempotency-replayed')).toBeNull()
 })
 
-test('a crash between the commit and the answer does not send twice', async () => {
+test('a crash between the commit and the answer does not ask the contact twice', async () => {
   let crashes = true
   const rig = createRig({
     wrap: (store) => ({
@@ -110,14 +111,78 @@ test('a crash between the commit and the answer does not send twice', async () =
       },
     }),
   })
-  expect((await rig.call('POST', '/v1/messages', hello, key('k1'))).status).toBe(500)
+  const { text: _, ...parties } = hello
+  expect((await rig.call('POST', '/v1/opt-in-requests', parties, key('k1'))).status).toBe(500)
   crashes = false
   await rig.advance(61_000)
+  const again = await rig.call('POST', '/v1/opt-in-requests', parties, key('k1'))
+  expect(again.status).toBe(202)
+  const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/messages`)
+  expect(body.messages).toHaveLength(1)
+})
+
+test('an answer is stored with its message, in one transaction', async () => {
+  const calls: string[] = []
+  const wrap = (store: Store): Store => ({
+    ...store,
+    reserve: (...args) => {
+      calls.push('reserve')
+      return store.reserve(...args)
+    },
+    answer: (...args) => {
+      calls.push('answer')
+      return store.answer(...args)
+    },
+    commit: async (change) => {
+      const committed = await store.commit(change)
+      // Killed before anybody is answered.
+      if (change.keeps && calls.length === 0) throw new Error('killed')
+      return committed
+    },
+  })
+  const rig = createRig({ wrap })
+  expect((await rig.call('POST', '/v1/messages', hello, key('k1'))).status).toBe(500)
+  expect(calls).toEqual([])
   const again = await rig.call('POST', '/v1/messages', hello, key('k1'))
   expect(again.status).toBe(202)
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
   expect(again.body).toMatchObject({ status: 'held', reason: 'consent_pending' })
+  expect(again.headers.get('location')).toBe(`/v1/messages/${again.body.id}`)
+  expect(calls).toEqual(['reserve'])
   const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/messages`)
   expect(body.messages.filter((one: { text?: string }) => one.text === 'Hello')).toHaveLength(1)
+})
+
+test('a refusal by the gate is stored with its commit too', async () => {
+  const rig = createRig()
+  await rig.writes(MARIA, ACME.whatsapp, 'STOP')
+  const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const second = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  expect([first.status, second.status]).toEqual([409, 409])
+  expect(second.headers.get('idempotency-replayed')).toBe('true')
+  expect(second.body).toEqual(first.body)
+})
+
+test('another process with the same key repeats the first answer', async () => {
+  const rig = createRig()
+  let isLate = true
+  const other = createRig({
+    wrap: () => ({
+      ...rig.gateway.store,
+      isReserved: async (name) => !isLate && rig.gateway.store.isReserved(name),
+    }),
+  })
+  const first = await rig.call('POST', '/v1/messages', hello, key('k1'))
+  const second = await other.call('POST', '/v1/messages', hello, key('k1'))
+  expect(second.body).toEqual(first.body)
+  expect(second.headers.get('idempotency-replayed')).toBe('true')
+  const busy = await other.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '1'])
+  isLate = false
+  const wrong = await other.call('POST', '/v1/messages', { ...hello, text: 'Bye' }, key('k1'))
+  expect(wrong.body.reason).toBe('idempotency_mismatch')
+  const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/messages`)
+  expect(body.messages.map((one: { text?: string }) => one.text)).not.toContain('Bye')
 })
 
 test('an expired key may be used for another message, which is sent', async () => {

@@ -7,7 +7,7 @@ import { type Answer, respond } from '../../../../src/http/kit/answer.ts'
 import { readBody } from '../../../../src/http/kit/body.ts'
 import { createWrongKeys } from '../../../../src/http/kit/client.ts'
 import { following, inRequest } from '../../../../src/http/kit/follow.ts'
-import { answerOnce, checkKey, inputId } from '../../../../src/http/kit/idempotency.ts'
+import { answerOnce, checkKey, inputId, keyedBy } from '../../../../src/http/kit/idempotency.ts'
 import { measureRequests } from '../../../../src/http/kit/measure.ts'
 import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-limit.ts'
 import { logRequests } from '../../../../src/http/kit/serve.ts'
@@ -109,7 +109,9 @@ export const serveTwilio = (host: ApiHost): void => {
     const { organisation } = account
     const { method, path } = c.req
     const keyed =
-      key === undefined ? undefined : { organisation: account.sid, key, method, path, body }
+      key === undefined
+        ? undefined
+        : keyedBy({ organisation: account.sid, key, method, path, body })
     const run = (gateway: Gateway) =>
       resource({
         gateway: following(gateway, trace),

@@ -1,19 +1,42 @@
 /** First answers by idempotency key, in SQL. */
 
-import type { Reservations } from '../../../../src/ports/store.ts'
-import type { Engine } from '../engine.ts'
+import type { Instant } from '../../../../src/core/model/contact.ts'
+import type { Change, Reservations } from '../../../../src/ports/store.ts'
+import { type Engine, insert, type Statement } from '../engine.ts'
 import { ERASED } from '../erase.ts'
 
 const DAY_MS = 86_400_000
 /** How long an answer is repeated under its idempotency key. */
 const KEPT_MS = 7 * DAY_MS
+/** How often commits remove expired answers. */
+const SWEEP_MS = 60_000
+
+/** The statements that store a commit's answer. Inserting a key that exists fails the commit. */
+export const createKeep = () => {
+  let sweptAt = 0
+  return ({ keeps, contact, recordedAt: at }: Change): readonly Statement[] => {
+    if (!keeps) return []
+    const isDue = Math.abs(at - sweptAt) > SWEEP_MS
+    if (isDue) sweptAt = at
+    const { organisation, id } = contact
+    const row = { ...keeps, at, leased_until: at, organisation, contact: id }
+    return [...(isDue ? [removeExpired(at)] : []), insert('reservation', row)]
+  }
+}
+
+const removeExpired = (now: Instant): Statement => ({
+  sql: 'DELETE FROM reservation WHERE at <= ?',
+  params: [now - KEPT_MS],
+})
 
 /** See `Reservations`. */
 export const createReservations = (engine: Engine): Reservations => ({
+  isReserved: (key) => isReserved(engine, key),
+
   reserve: async (key, fingerprint, now, leaseMs) => {
     const [, reserved, [row]] = (await engine.batch(
       [
-        { sql: 'DELETE FROM reservation WHERE at <= ?', params: [now - KEPT_MS] },
+        removeExpired(now),
         {
           sql: `INSERT INTO reservation (key, fingerprint, at, leased_until) VALUES (?, ?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET at = excluded.at, leased_until = excluded.leased_until
@@ -48,3 +71,6 @@ export const createReservations = (engine: Engine): Reservations => ({
     )
   },
 })
+
+export const isReserved = async (engine: Engine, key: string): Promise<boolean> =>
+  (await engine.query('SELECT 1 AS found FROM reservation WHERE key = ?', [key])).length > 0

@@ -11,7 +11,7 @@ import { areGrantedParties, isGrantedContact, seesMessage } from '../shared/gran
 import { findMessage } from '../shared/lookup.ts'
 import { messageSchema } from '../shared/resources.ts'
 import { acceptedSchema, instant, parties, purposeSchema } from '../shared/schemas.ts'
-import { submit } from '../shared/send.ts'
+import { type Submitted, submit } from '../shared/send.ts'
 import { messageView } from '../shared/views.ts'
 
 /** How far ahead a message may be scheduled. */
@@ -59,13 +59,14 @@ export const sendMessage = route({
   },
   answer: { status: 202, description: 'Accepted or held.', schema: acceptedSchema },
   reasons: [...RULE_REASONS, 'held_full', 'unknown_sender'],
+  keepsAnswer: true,
   grants: (caller, { body }) => areGrantedParties(caller, body),
   handle: async (caller, { body }) => {
     const { from, to, agent, purpose, replyTo, sendAt, ...members } = body
     const sender = checkParties(caller, from, to)
     if (purpose !== undefined) checkPurpose(sender.rules, purpose)
     const notBefore = sendAt === undefined ? undefined : readSendAt(caller.at, sendAt)
-    const { id, verdict, message } = await submit(caller, {
+    const submission = {
       sender,
       to,
       agent,
@@ -73,13 +74,16 @@ export const sendMessage = route({
       ...(replyTo !== undefined && { replyTo: { message: replyTo } }),
       ...(purpose !== undefined && { purpose }),
       ...(notBefore !== undefined && { notBefore }),
-    })
-    const sent = message?.address ?? to
-    const more = {
-      ...(sent !== to && { to: { asked: to, sent } }),
-      ...otherLanguage(members.template?.language, message?.content),
     }
-    return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)
+    const answer = ({ id, verdict, message }: Submitted) => {
+      const sent = message?.address ?? to
+      const more = {
+        ...(sent !== to && { to: { asked: to, sent } }),
+        ...otherLanguage(members.template?.language, message?.content),
+      }
+      return verdictAnswer(id, verdict, { Location: `/v1/messages/${id}` }, more)
+    }
+    return answer(await submit(caller, submission, answer))
   },
 })
 

@@ -3,6 +3,8 @@
 import type { Sender } from '../../../config/schema.ts'
 import type { Message, Outbound } from '../../../core/model/message/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
+import type { Handled } from '../../../engine/gateway.ts'
+import type { Answer } from '../../kit/answer.ts'
 import type { Caller } from '../../kit/route.ts'
 
 export type Submitted = {
@@ -17,15 +19,20 @@ export type Submission = Omit<Outbound, 'kind' | 'id' | 'at' | 'sender'> & {
   readonly sender: Sender
 }
 
-/** Hands a message to the gate. */
+/** Hands a message to the gate, which stores the answer with it where the caller has a `keep`. */
 export const submit = async (
-  { gateway, organisation, at, id: makeId }: Caller,
+  { gateway, organisation, at, id: makeId, keep }: Caller,
   { sender, ...wish }: Submission,
+  answer?: (submitted: Submitted) => Answer,
 ): Promise<Submitted> => {
   const id = makeId('msg')
   const outbound: Outbound = { kind: 'outbound', id, at, sender: sender.address, ...wish }
-  const handled = await gateway.handle(organisation.id, outbound, sender)
+  const submitted = ({ verdict, messages }: Handled): Submitted => {
+    const message = messages.find((one) => one.id === id)
+    return { id, verdict, ...(message && { message }) }
+  }
+  const kept = answer && keep?.((handled) => answer(submitted(handled)))
+  const handled = await gateway.handle(organisation.id, outbound, sender, kept)
   if (!handled) throw new Error('no contact for a request of a known sender')
-  const message = handled.messages.find((one) => one.id === id)
-  return { id, verdict: handled.verdict, ...(message && { message }) }
+  return submitted(handled)
 }
