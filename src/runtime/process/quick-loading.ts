@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-type Format = 'module' | 'module-typescript'
+type Format = 'module' | 'module-typescript' | 'json'
 
 const ROOT = new URL('../../../', import.meta.url).href
 const PACKAGES = `${ROOT}node_modules/`
@@ -43,9 +43,10 @@ export const loadQuickly = (): void => {
       if (!specifier.startsWith('.'))
         return isOurs ? find(specifier, () => next(specifier, context)) : next(specifier, context)
       if (isOurs && specifier.endsWith('.ts'))
-        return known(new URL(specifier, parent).href, 'module-typescript')
+        return known(join(parent, specifier), 'module-typescript')
+      if (isOurs && specifier.endsWith('.json')) return known(join(parent, specifier), 'json')
       if (specifier.endsWith('.js') && (entries.has(parent) || formats.get(parent) === 'module'))
-        return known(new URL(inEnglish(specifier, parent), parent).href, 'module')
+        return known(join(parent, inEnglish(specifier, parent)), 'module')
       return next(specifier, context)
     },
     load(url, context, next) {
@@ -54,6 +55,17 @@ export const loadQuickly = (): void => {
       return { format, source: readFileSync(fileURLToPath(url), 'utf8'), shortCircuit: true }
     },
   })
+}
+
+/** As `new URL` does, for one import of 2,000. */
+const join = (parent: string, specifier: string): string => {
+  let folder = parent.slice(0, parent.lastIndexOf('/'))
+  let rest = specifier.startsWith('./') ? specifier.slice(2) : specifier
+  while (rest.startsWith('../')) {
+    folder = folder.slice(0, folder.lastIndexOf('/'))
+    rest = rest.slice(3)
+  }
+  return `${folder}/${rest}`
 }
 
 /** Zod's own messages in 60 languages would be a tenth of all files. */
