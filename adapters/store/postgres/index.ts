@@ -10,6 +10,7 @@ import type { HashKeys } from '../sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from '../sql/schema.ts'
 import { createSqlStore } from '../sql/store.ts'
 import { createGroups } from './groups.ts'
+import { TYPES } from './pipeline.ts'
 
 export type PostgresOptions = HashKeys & {
   /** `postgres://user:password@host:port/database` */
@@ -42,6 +43,7 @@ export const openPostgres = async ({
     application_name: 'postern',
     onConnect: prepare,
     pipeline: true,
+    types: TYPES,
   })
   // A connection that breaks while idle is replaced on the next use.
   pool.on('error', () => {})
@@ -89,8 +91,8 @@ const migrate = async (pool: pg.Pool): Promise<void> => {
     await client.query(`BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0`)
     await client.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
     await client.query(MIGRATION_TABLE)
-    const { rows } = await client.query<{ version: string }>(APPLIED)
-    for (const { sql, params } of migrationsAfter(Number(rows[0]?.version)))
+    const { rows } = await client.query<{ version: number }>(APPLIED)
+    for (const { sql, params } of migrationsAfter(rows[0]?.version ?? 0))
       await client.query(sql.replace('?', '$1'), [...params])
     await client.query('COMMIT')
     client.release()
