@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const from = Number(values.seed ?? values.from)
 const seeds = values.seed === undefined ? Number(values.seeds) : 1
 const startedAt = performance.now()
-const totals = { seeds: 0, steps: 0, committed: 0, written: 0, sent: 0, told: 0 }
+const totals = { seeds: 0, steps: 0, committed: 0, written: 0, sent: 0, crmEvents: 0 }
 const struck: Record<string, number> = {}
 
 const report = () => {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
+import { SECRET } from './far-sides/setting.ts'
 import { passes, TIMEOUT_MS, testSeeds } from './seeds.ts'
-import { SECRET } from './setting.ts'
 
 describe('nothing acknowledged is lost, nothing is sent twice or against a no', () => {
   testSeeds(61, 121)

@@ -3,18 +3,18 @@
 import { RECONCILE_EVERY_MS } from '../../src/engine/periodic/reconcile.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createMemoryStore } from '../support/database/memory-store.ts'
-import { createCrm, type Outage } from './crm.ts'
-import { createDisk } from './disk.ts'
-import type { Fault } from './faults.ts'
-import { createKnock } from './gate.ts'
-import { createHistory, type History } from './history.ts'
-import { checkLeaving } from './invariants.ts'
-import { createNetwork } from './network.ts'
-import { checkOutcome } from './outcome.ts'
-import { createPeople } from './people.ts'
-import { nextRing, type Process, ring, startProcess } from './process.ts'
-import { CRM_URL, directoryOf, SECRET } from './setting.ts'
-import { createTwilio, type Twilio } from './twilio.ts'
+import { createHistory, type History } from './checks/history.ts'
+import { checkLeaving } from './checks/invariants.ts'
+import { checkOutcome } from './checks/outcome.ts'
+import { createCrm, type Outage } from './far-sides/crm.ts'
+import { createPeople } from './far-sides/people.ts'
+import { CRM_URL, directoryOf, SECRET } from './far-sides/setting.ts'
+import { createTwilio, type Twilio } from './far-sides/twilio.ts'
+import { createDisk } from './machine/disk.ts'
+import type { Fault } from './machine/faults.ts'
+import { createKnock } from './machine/gate.ts'
+import { createNetwork } from './machine/network.ts'
+import { nextRing, type Process, ring, startProcess } from './machine/process.ts'
 import { createWorld, START, turn, type Violation, type World } from './world.ts'
 
 const MINUTE = 60_000
@@ -34,7 +34,7 @@ export type Result = {
   readonly steps: number
   readonly struck: Readonly<Partial<Record<Fault, number>>>
   /** Customers' messages, sends that the provider took, events that the CRM took, commits. */
-  readonly counts: Readonly<Record<'written' | 'sent' | 'told' | 'committed', number>>
+  readonly counts: Readonly<Record<'written' | 'sent' | 'crmEvents' | 'committed', number>>
 }
 
 export type RunOptions = {
@@ -57,7 +57,7 @@ export const runSeed = async (seed: number, options: RunOptions = {}): Promise<R
     counts: {
       written: history.written.length,
       sent: history.sent.length,
-      told: history.told.length,
+      crmEvents: history.crmEvents.length,
       committed: history.commits.length,
     },
   }
@@ -103,7 +103,7 @@ const live = async (world: World, history: History, store: Store): Promise<void>
         if (faults.strikes('stop_race'))
           people.say(spell(form.get('To')), spell(form.get('From')), 'STOP')
       },
-      onDelivered: (...told) => people.read(...told),
+      onDelivered: (...crmEvents) => people.read(...crmEvents),
     },
   )
   const networkOf = createNetwork(world, (url) => (url === CRM_URL ? crm : twilio))

@@ -1,7 +1,7 @@
 /** Seeds of the simulation as tests: docs/simulation.md. Many more: `npm run simulate`. */
 
 import { expect, it } from 'vitest'
-import type { Fault } from './faults.ts'
+import type { Fault } from './machine/faults.ts'
 import { type Result, type RunOptions, runSeed } from './run.ts'
 
 /** For a machine that is busy with everything else. */

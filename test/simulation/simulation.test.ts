@@ -1,7 +1,7 @@
 /** The gateway among faults: docs/simulation.md. The other seeds are in `more-seeds.test.ts`. */
 
 import { describe, expect, it } from 'vitest'
-import { FAULTS } from './faults.ts'
+import { FAULTS } from './machine/faults.ts'
 import { runSeed } from './run.ts'
 import { TIMEOUT_MS, testSeeds } from './seeds.ts'
 

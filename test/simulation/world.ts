@@ -1,8 +1,8 @@
 /** Time and order: everything that happens is an event, and the generator says what comes first. */
 
-import { drawFaults, type Faults } from './faults.ts'
-import { createQueue } from './queue.ts'
-import { createRandom, type Random } from './random.ts'
+import { drawFaults, type Faults } from './machine/faults.ts'
+import { createQueue } from './machine/queue.ts'
+import { createRandom, type Random } from './machine/random.ts'
 
 /** Something that can stop living: its events die with it, and wait while it stands still. */
 export type Owner = {

@@ -146,7 +146,7 @@ export const agreed = (changes: Partial<Contact> = {}): Contact =>
 export const talking = (changes: Partial<Contact> = {}): Contact =>
   agreed({ sessions: { [SENDER]: { lastInboundAt: T0 - HOUR, address: CONTACT } }, ...changes })
 
-export type Told = Decision & {
+export type Given = Decision & {
   /** What the contact reads of this. */
   readonly sent: readonly string[]
   readonly events: readonly TellType[]
@@ -163,7 +163,7 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
   const sms = () => policy.sender.address.startsWith('sms:')
   const address = () => (sms() ? SMS_CONTACT : CONTACT)
 
-  const give = (input: Input): Told => {
+  const give = (input: Input): Given => {
     const decision = decide(present, input, policy)
     present = decision.contact
     for (const message of decision.messages) messages.set(message.id, message)

@@ -23,13 +23,16 @@ const open = async (options: Parameters<typeof openFace>[0] = {}) => {
   face = await openFace({ policy: { flow: 'disclaimer' }, ...options })
 }
 
+/** The members of an answer that these tests read. */
+type Message = { readonly sid: string; readonly body: string }
+type Refusal = { readonly code: number; readonly message: string }
+
 /** A body of any encoding, sent as `fetch` encodes it. */
 const send = async (body: BodyInit, headers: Record<string, string> = {}) => {
   const authorization = basic(ACCOUNT, TOKEN)
   const init = { method: 'POST', headers: { authorization, ...headers }, body }
   const response = await fetch(`${face.url}${MESSAGES}`, init)
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  const answer: any = await response.json()
+  const answer = (await response.json()) as Message & Refusal
   await face.gateway.pump.drain()
   return { status: response.status, body: answer, headers: response.headers }
 }

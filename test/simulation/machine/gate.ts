@@ -1,8 +1,8 @@
 /** The way of a request to the gateway: over a network, to one of the processes that live. */
 
+import { PUBLIC_URL } from '../far-sides/setting.ts'
+import type { World } from '../world.ts'
 import type { Process } from './process.ts'
-import { PUBLIC_URL } from './setting.ts'
-import type { World } from './world.ts'
 
 export type Request_ = {
   readonly method: string

@@ -1,8 +1,8 @@
 /** What the outside saw and what the disk holds: everything the invariants are checked on. */
 
-import type { Contact, Instant } from '../../src/core/model/contact.ts'
-import type { Message } from '../../src/core/model/message/message.ts'
-import type { Change } from '../../src/ports/store.ts'
+import type { Contact, Instant } from '../../../src/core/model/contact.ts'
+import type { Message } from '../../../src/core/model/message/message.ts'
+import type { Change } from '../../../src/ports/store.ts'
 
 export type Commit = {
   readonly at: Instant
@@ -25,7 +25,7 @@ export type Sent = {
 }
 
 /** The CRM has taken it. */
-export type Told = {
+export type CrmEvent = {
   readonly at: Instant
   readonly id: string
   readonly type: string
@@ -46,7 +46,7 @@ export type History = {
   readonly decidedFor: Map<string, string>
   readonly mergedInto: Map<string, string>
   readonly sent: Sent[]
-  readonly told: Told[]
+  readonly crmEvents: CrmEvent[]
   readonly written: Written[]
   /** Messages that the API has answered with 202. */
   readonly accepted: Set<string>
@@ -70,7 +70,7 @@ export const createHistory = (): History => ({
   decidedFor: new Map(),
   mergedInto: new Map(),
   sent: [],
-  told: [],
+  crmEvents: [],
   written: [],
   accepted: new Set(),
   leases: new Map(),

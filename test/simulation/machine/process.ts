@@ -1,17 +1,17 @@
 /** A gateway process: everything in it is real but its network, its disk and its time. */
 
 import type { Hono } from 'hono'
-import type { Directory } from '../../src/config/directory.ts'
-import { startSchedule } from '../../src/engine/periodic/schedule.ts'
-import type { Adapter } from '../../src/ports/adapter.ts'
-import type { Http } from '../../src/ports/http.ts'
-import { createApp } from '../../src/runtime/app.ts'
-import { createLog } from '../../src/telemetry/log.ts'
-import { ADAPTERS } from '../support/adapters.ts'
-import { buildGateway } from '../support/build.ts'
+import type { Directory } from '../../../src/config/directory.ts'
+import { startSchedule } from '../../../src/engine/periodic/schedule.ts'
+import type { Adapter } from '../../../src/ports/adapter.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { createApp } from '../../../src/runtime/app.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import { ADAPTERS } from '../../support/adapters.ts'
+import { buildGateway } from '../../support/build.ts'
+import { SECRET } from '../far-sides/setting.ts'
+import type { Owner, World } from '../world.ts'
 import type { Disk } from './disk.ts'
-import { SECRET } from './setting.ts'
-import type { Owner, World } from './world.ts'
 
 type Timer = {
   readonly everyMs: number

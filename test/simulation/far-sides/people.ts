@@ -1,10 +1,10 @@
 /** Contacts who write and answer, and agents who write, ask, hand over and call back. */
 
-import type { Knock, Reply } from './gate.ts'
-import type { History } from './history.ts'
+import type { History } from '../checks/history.ts'
+import type { Knock, Reply } from '../machine/gate.ts'
+import type { World } from '../world.ts'
 import { ADVISORY, ADVISORY_SMS, API_KEY, SERVICE } from './setting.ts'
 import type { Twilio } from './twilio.ts'
-import type { World } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,16 +1,16 @@
 /** Twilio: its REST API in its wire shape, its webhooks and what it knows of opt-outs and sessions. */
 
 import { createHmac } from 'node:crypto'
-import type { HttpRequest } from '../../src/ports/http.ts'
+import type { HttpRequest } from '../../../src/ports/http.ts'
+import type { History } from '../checks/history.ts'
+import { checkAcknowledged, checkSent } from '../checks/invariants.ts'
+import type { Knock } from '../machine/gate.ts'
+import type { Mishap, Reply, Server } from '../machine/network.ts'
+import type { Process } from '../machine/process.ts'
+import type { World } from '../world.ts'
 import type { Outage } from './crm.ts'
-import type { Knock } from './gate.ts'
-import type { History } from './history.ts'
-import { checkAcknowledged, checkSent } from './invariants.ts'
-import type { Mishap, Reply, Server } from './network.ts'
-import type { Process } from './process.ts'
 import { ACCOUNT, PUBLIC_URL, TOKEN } from './setting.ts'
 import { CONTENTS } from './templates.ts'
-import type { World } from './world.ts'
 
 type Resource = {
   readonly sid: string

@@ -1,9 +1,9 @@
 /** The way of a process's requests to the provider and the CRM, with all that can happen on it. */
 
-import { HttpError } from '../../src/ports/errors.ts'
-import type { Http, HttpAnswer, HttpRequest } from '../../src/ports/http.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
+import type { World } from '../world.ts'
 import type { Process } from './process.ts'
-import type { World } from './world.ts'
 
 /** A server at the far end. `mishap` says beforehand what will go wrong with this request. */
 export type Server = {

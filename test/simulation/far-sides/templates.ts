@@ -1,6 +1,6 @@
 /** The account's templates, as Twilio lists them and as the gateway understands them. */
 
-import type { Template } from '../../src/core/model/message/template.ts'
+import type { Template } from '../../../src/core/model/message/template.ts'
 
 const BODIES = [
   {

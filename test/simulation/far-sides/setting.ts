@@ -1,7 +1,7 @@
 /** The business that is simulated: one organisation, two lines, and how it is configured. */
 
-import type { Directory } from '../../src/config/directory.ts'
-import { readConfig } from '../support/adapters.ts'
+import type { Directory } from '../../../src/config/directory.ts'
+import { readConfig } from '../../support/adapters.ts'
 
 export const PUBLIC_URL = 'https://gate.example.com'
 export const ACCOUNT = `AC${'0'.repeat(31)}1`

@@ -1,13 +1,13 @@
 /** What must be true in the end, when all faults have healed and everything is quiet. */
 
-import type { Directory } from '../../src/config/directory.ts'
-import { rankOf } from '../../src/core/inputs/receipt.ts'
-import { channelOf } from '../../src/core/model/address.ts'
-import type { Effect, Message } from '../../src/core/model/message/message.ts'
-import type { Store } from '../../src/ports/store.ts'
+import type { Directory } from '../../../src/config/directory.ts'
+import { rankOf } from '../../../src/core/inputs/receipt.ts'
+import { channelOf } from '../../../src/core/model/address.ts'
+import type { Effect, Message } from '../../../src/core/model/message/message.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import type { World } from '../world.ts'
 import { checkFold } from './fold.ts'
 import type { History } from './history.ts'
-import type { World } from './world.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -44,9 +44,9 @@ export const checkOutcome = async (
 }
 
 /** Each customer message reaches the CRM, under one id however often. */
-const checkWritten = (world: World, { written, told, inputs }: History): void => {
+const checkWritten = (world: World, { written, crmEvents, inputs }: History): void => {
   const ids = new Map<string, Set<string>>()
-  for (const { type, id, data } of told) {
+  for (const { type, id, data } of crmEvents) {
     const sid = String(data.message?.providerId)
     if (type === 'message.received') ids.set(sid, (ids.get(sid) ?? new Set()).add(id))
   }
@@ -59,9 +59,9 @@ const checkWritten = (world: World, { written, told, inputs }: History): void =>
 }
 
 /** Everything the CRM must hear it hears, and for the first time in the order of the journal. */
-const checkTold = (world: World, { commits, told }: History): void => {
+const checkTold = (world: World, { commits, crmEvents }: History): void => {
   const first = new Map<string, number>()
-  told.forEach(({ id }, index) => void (first.has(id) || first.set(id, index)))
+  crmEvents.forEach(({ id }, index) => void (first.has(id) || first.set(id, index)))
   const last = new Map<string, number>()
   for (const { change } of commits)
     for (const effect of change.effects.filter(isTell)) {
@@ -81,7 +81,7 @@ const isTell = (effect: Effect) => effect.kind === 'tell'
 /** Whatever was accepted has gone out or has ended with a reason, and both sides say the same. */
 const checkMessages = (
   world: World,
-  { messages, accepted, sent, told, resent, discarded }: History,
+  { messages, accepted, sent, crmEvents, resent, discarded }: History,
   undecided: ReadonlySet<string>,
 ): void => {
   const bySid = new Map(sent.map((one) => [one.sid, one.message]))
@@ -90,7 +90,7 @@ const checkMessages = (
   const isResolved = (id: string) => resent.has(id) || discarded.has(id)
   // A repeat that comes late is known by its id.
   const ids = new Set<string>()
-  const heard = told.filter(({ id }) => !ids.has(id) && ids.add(id))
+  const heard = crmEvents.filter(({ id }) => !ids.has(id) && ids.add(id))
   for (const id of accepted) if (!messages.has(id)) world.fail('nothing acknowledged is lost', id)
   for (const { id, status, providerId, direction } of messages.values()) {
     if (direction === 'inbound' || undecided.has(id)) continue

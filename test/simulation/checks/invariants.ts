@@ -1,13 +1,13 @@
 /** What must never be, checked while it happens. */
 
-import { rankOf } from '../../src/core/inputs/receipt.ts'
-import { channelOf } from '../../src/core/model/address.ts'
-import type { Contact, Instant } from '../../src/core/model/contact.ts'
-import type { Input, Message } from '../../src/core/model/message/message.ts'
-import type { Task } from '../../src/ports/store/outbox.ts'
-import type { Change } from '../../src/ports/store.ts'
+import { rankOf } from '../../../src/core/inputs/receipt.ts'
+import { channelOf } from '../../../src/core/model/address.ts'
+import type { Contact, Instant } from '../../../src/core/model/contact.ts'
+import type { Input, Message } from '../../../src/core/model/message/message.ts'
+import type { Task } from '../../../src/ports/store/outbox.ts'
+import type { Change } from '../../../src/ports/store.ts'
+import type { World } from '../world.ts'
 import { type History, remaining, type Sent, type Snapshot } from './history.ts'
-import type { World } from './world.ts'
 
 const DAY = 24 * 3_600_000
 

@@ -1,11 +1,11 @@
 /** A CRM: takes signed events, when it is well. */
 
 import { createHmac } from 'node:crypto'
-import type { HttpRequest } from '../../src/ports/http.ts'
-import type { History, Told } from './history.ts'
-import type { Mishap, Server } from './network.ts'
+import type { HttpRequest } from '../../../src/ports/http.ts'
+import type { CrmEvent, History } from '../checks/history.ts'
+import type { Mishap, Server } from '../machine/network.ts'
+import type { World } from '../world.ts'
 import { CRM_KEY } from './setting.ts'
-import type { World } from './world.ts'
 
 export type Outage = { readonly from: number; readonly until: number }
 
@@ -14,7 +14,7 @@ export const createCrm = (
   history: History,
   outage: Outage | undefined,
   /** An event has come, perhaps not for the first time. */
-  onTold: (type: string, data: Told['data']) => void,
+  onEvent: (type: string, data: CrmEvent['data']) => void,
 ): Server => ({
   mishap: () => mishapOf(world, outage),
   answer: (request) => {
@@ -26,8 +26,8 @@ export const createCrm = (
     }
     const { type, data } = JSON.parse(body)
     world.log(`crm takes ${type} ${id}`)
-    history.told.push({ at: world.now(), id, type, data })
-    onTold(type, data)
+    history.crmEvents.push({ at: world.now(), id, type, data })
+    onEvent(type, data)
     return { status: 204, body: '' }
   },
 })

@@ -1,12 +1,12 @@
 /** A store that several processes reach, each over a line of its own that can be slow, busy or cut. */
 
-import { BusyError } from '../../src/ports/errors.ts'
-import type { Settlement, Task } from '../../src/ports/store/outbox.ts'
-import type { Change, Committed, Store } from '../../src/ports/store.ts'
-import type { History } from './history.ts'
-import { checkCommit, checkSettled } from './invariants.ts'
+import { BusyError } from '../../../src/ports/errors.ts'
+import type { Settlement, Task } from '../../../src/ports/store/outbox.ts'
+import type { Change, Committed, Store } from '../../../src/ports/store.ts'
+import type { History } from '../checks/history.ts'
+import { checkCommit, checkSettled } from '../checks/invariants.ts'
+import type { World } from '../world.ts'
 import type { Process } from './process.ts'
-import type { World } from './world.ts'
 
 export type Disk = {
   for(process: Process): Store
