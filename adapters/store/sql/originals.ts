@@ -5,14 +5,22 @@
 
 import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
 import type { JournalEntry, Loaded, Original } from '../../../src/ports/store.ts'
+import {
+  foreseen,
+  foreseenTell,
+  type JournaledReceipt,
+  type Members,
+  tellOfStatus,
+  withStatus,
+} from './foreseen.ts'
 
 /** A copy of a message or an effect, as differences. */
 type Copy = {
   /**
-   * `input`: from the entry's own input; `known`: from the message that this input is about;
-   * a number: from the original in that `seq`.
+   * `input`: from the entry's own input; `known`: from the message that this input is about; `receipt`: from
+   * that message with the status of this receipt; a number: from the original in that `seq`.
    */
-  readonly of: 'input' | 'known' | number
+  readonly of: 'input' | 'known' | 'receipt' | number
   /** The contact whose journal has the original, if it is another contact's. */
   readonly in?: string
   readonly set?: Readonly<Record<string, unknown>>
@@ -20,7 +28,6 @@ type Copy = {
   readonly add?: Readonly<Record<string, readonly unknown[]>>
   readonly drop?: readonly string[]
 }
-type Members = Readonly<Record<string, unknown>>
 
 /** `seq` continues from one version to the next: it names the journal entry and the position in it. */
 export const SEQ_PER_VERSION = 100_000
@@ -55,12 +62,14 @@ export const writeMessage = (
   original: Original | undefined,
 ): string => {
   const known = 'known' in input ? input.known : undefined
-  if (original?.message.id === message.id)
+  if (original?.message.id === message.id) {
+    if (known?.id !== message.id) return JSON.stringify(copyOf(original, message, contact))
     return JSON.stringify(
-      known?.id === message.id
-        ? { of: 'known', ...differences(known, message) }
-        : copyOf(original, message, contact),
+      input.kind === 'receipt'
+        ? { of: 'receipt', ...differences(withStatus(input, known), message) }
+        : { of: 'known', ...differences(known, message) },
     )
+  }
   const base = message.id === input.id ? foreseen(input, contact) : undefined
   return JSON.stringify(base ? { of: 'input', ...differences(base, message) } : message)
 }
@@ -76,11 +85,12 @@ export const writeDoc = (
 /** The effects' text for a journal entry. */
 export const writeEffects = (effects: readonly Effect[], input: Input): string =>
   JSON.stringify(
-    effects.map((effect, i) =>
-      effect.kind === 'tell'
-        ? { of: 'input', ...differences(foreseenTell(input, i), effect) }
-        : effect,
-    ),
+    effects.map((effect, i) => {
+      if (effect.kind !== 'tell') return effect
+      return input.kind === 'receipt' && input.known
+        ? { of: 'receipt', ...differences(tellOfStatus(input, input.known, i), effect) }
+        : { of: 'input', ...differences(foreseenTell(input, i), effect) }
+    }),
   )
 
 /** An input's text for a journal entry; its message is stored as differences. */
@@ -154,6 +164,7 @@ export const readEntry = (
     if (!('of' in found)) return found
     if (found.of === 'input') return applied(foreseen(stored, entry.contact) ?? {}, found)
     if (found.of === 'known') return applied(known ?? {}, found)
+    if (found.of === 'receipt') return applied(known ? withStatus(receipt, known) : {}, found)
     const { of: seq, in: contact = entry.contact } = found
     const texts = find(contact, versionOf(seq))
     const original = texts && readOriginal(texts, seq)
@@ -161,12 +172,15 @@ export const readEntry = (
     return applied(original, found)
   }
   const known = 'known' in stored && stored.known ? whole(stored.known) : undefined
+  const receipt = stored as JournaledReceipt
+  const tellOf = (copy: Copy, i: number): Members =>
+    copy.of === 'receipt' && known ? tellOfStatus(receipt, known, i) : foreseenTell(stored, i)
   const messages: readonly (Message | Copy)[] = JSON.parse(entry.messages)
   const effects: readonly (Effect | Copy)[] = JSON.parse(entry.effects)
   return {
     input: known ? ({ ...stored, known } as Input) : stored,
     effects: effects.map((found, i) =>
-      'of' in found ? (applied(foreseenTell(stored, i), found) as unknown as Effect) : found,
+      'of' in found ? (applied(tellOf(found, i), found) as unknown as Effect) : found,
     ),
     messages: messages.map(whole),
   }
@@ -190,50 +204,6 @@ const readOriginal = (entry: EntryTexts, seq: number): Message | undefined => {
 
 const readOwn = (copy: Copy, { input, contact }: EntryTexts): Message =>
   applied(foreseen(JSON.parse(input), contact) ?? {}, copy)
-
-/**
- * The message that an input alone implies. Stored copies depend on it: never change its result for an input
- * it handles, or stored messages change too.
- */
-const foreseen = (input: Input, contact: string): Members | undefined => {
-  const { id, at } = input
-  switch (input.kind) {
-    case 'inbound': {
-      const { sender, from: address, providerId, message: received } = input
-      const [direction, status] = ['inbound', 'received']
-      const history = [{ status, at }]
-      const own = { id, contact, direction, at, sender, address, status, history }
-      return { ...own, received, providerId }
-    }
-    case 'outbound': {
-      const { sender, to: address, agent, content } = input
-      const [direction, status] = ['outbound', 'accepted']
-      const history = [{ status, at }]
-      const own = { id, contact, direction, at, sender, address, status, history }
-      return { ...own, agent, content, ...(content.kind === 'text' && { rendered: content.text }) }
-    }
-    default:
-      return undefined
-  }
-}
-
-/** The effect that an input alone implies at this position, if it is a `tell`. Never change this either. */
-const foreseenTell = (input: Input, place: number): Members => {
-  const { id, at, trace } = input
-  const own = { kind: 'tell', id: `${id}:${place + 1}`, at, ...(trace && { trace }) }
-  switch (input.kind) {
-    case 'inbound':
-      return { ...own, sender: input.sender, address: input.from, message: id }
-    case 'outbound':
-      return { ...own, sender: input.sender, address: input.to, message: id }
-    case 'receipt': {
-      const { sender, message, status } = input
-      return { ...own, type: 'message.status', sender, message, detail: { status, at } }
-    }
-    default:
-      return own
-  }
-}
 
 const copyOf = ({ contact, seq, message }: Original, changed: Message, journal: string): Copy => ({
   of: seq,

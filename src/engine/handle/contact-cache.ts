@@ -11,6 +11,7 @@ import { isEnded, MAX_UNDER_WAY, NONE, nameOfMessage, namesOf, type UnderWay } f
 const MAX_BYTES = 16 * 1024 * 1024
 /** The overhead of an object, a string or an entry. */
 const OVERHEAD_BYTES = 48
+const MAX_STATUS_BYTES = 300
 export const MAX_OUR_TEXTS = 10
 /**
  * So many contacts are loaded from the store after another process was found to have changed one in memory. Behind a
@@ -28,12 +29,13 @@ export type Cached = Loaded & {
 const createEntries = (maxBytes: number) => {
   const byId = new LRUCache<string, Cached>({
     maxSize: maxBytes,
-    sizeCalculation: ({ contact, ourTexts, underWay = [] }, key) =>
-      bytesOf(contact) +
-      bytesOf(ourTexts) +
-      bytesOf(key) +
-      // The original consists of the same values.
-      bytesOf(underWay.map(({ message }) => message)),
+    sizeCalculation: ({ contact, ourTexts = NO_TEXTS, underWay = NONE }, key) =>
+      underWay.reduce(
+        // The message itself consists of the same values, apart from its history.
+        (sum, { message, original }) =>
+          sum + sizeOf(original.message) + MAX_STATUS_BYTES * message.history.length,
+        sizeOf(contact) + sizeOf(ourTexts) + bytesOf(key),
+      ),
   })
   const ids = new LRUCache<string, string>({
     maxSize: maxBytes / 4,
@@ -42,13 +44,14 @@ const createEntries = (maxBytes: number) => {
   const put = (organisation: string, loaded: Cached) => {
     const { id, addresses } = loaded.contact
     const key = `${organisation} ${id}`
-    const before = byId.get(key)?.underWay ?? NONE
+    const before = byId.get(key)
     byId.set(key, loaded)
-    for (const address of addresses) ids.set(`${organisation} ${address}`, id)
-    for (const { message } of before)
-      for (const name of namesOf(message)) ids.delete(`${organisation} ${name}`)
-    for (const { message } of loaded.underWay ?? NONE)
-      for (const name of namesOf(message)) ids.set(`${organisation} ${name}`, id)
+    if (before?.contact.addresses !== addresses)
+      for (const address of addresses) ids.set(`${organisation} ${address}`, id)
+    if (before?.underWay === loaded.underWay) return
+    const [old, names] = [before, loaded].map((one) => (one?.underWay ?? NONE).flatMap(namesOf))
+    for (const name of old ?? []) if (!names?.includes(name)) ids.delete(`${organisation} ${name}`)
+    for (const name of names ?? []) if (!old?.includes(name)) ids.set(`${organisation} ${name}`, id)
   }
   const idOf = (key: ContactKey): string | undefined => {
     if ('contact' in key) return key.contact
@@ -84,7 +87,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
           ? found
           : undefined
       const name = nameOfMessage(key)
-      const meant = found.underWay?.find(({ message }) => namesOf(message).includes(name))
+      const meant = found.underWay?.find((one) => namesOf(one).includes(name))
       return meant && { ...found, ...meant }
     },
     /** With what is known in addition at that version. */
@@ -136,6 +139,20 @@ export const withNew = (
     rendered === undefined || texts.includes(rendered) ? [] : [rendered],
   )
   return fresh.length === 0 ? texts : [...fresh.reverse(), ...texts].slice(0, MAX_OUR_TEXTS)
+}
+
+const NO_TEXTS: readonly string[] = []
+
+/** Most changes leave most objects as they are. */
+const sizes = new WeakMap<object, number>()
+
+const sizeOf = (value: object): number => {
+  let size = sizes.get(value)
+  if (size === undefined) {
+    size = bytesOf(value)
+    sizes.set(value, size)
+  }
+  return size
 }
 
 /** The approximate size of a value; a contact with held messages is many times larger. */

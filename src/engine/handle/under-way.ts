@@ -45,7 +45,7 @@ export const underWayAfter = (
 export const NONE: readonly UnderWay[] = []
 
 /** The names under which statuses ask for a message. An address has no blank. */
-export const namesOf = ({ id, providerId }: Message): readonly string[] =>
+export const namesOf = ({ message: { id, providerId } }: UnderWay): readonly string[] =>
   providerId === undefined ? [`message ${id}`] : [`message ${id}`, `provider ${providerId}`]
 
 export const nameOfMessage = (

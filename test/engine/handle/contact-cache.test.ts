@@ -42,7 +42,7 @@ it('goes on from memory after a race between two writers of this process', () =>
 
 it('forgets the names of a message that has arrived', () => {
   const cache = createContactCache()
-  const message = { id: 'm', providerId: 'P', direction: 'outbound', status: 'sent' } as Message
+  const message = { id: 'm', providerId: 'P', history: [] as const } as unknown as Message
   const original = { contact: '49', seq: 1, message }
   const at = { version: 1, hash: 'h1' }
   const key = { organisation: 'acme', message: 'm' }
