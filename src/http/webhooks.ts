@@ -14,7 +14,7 @@ import { readBody } from './kit/body.ts'
 import { following, inRequest } from './kit/follow.ts'
 import { measureRequests } from './kit/measure.ts'
 import { notFound, ProblemError } from './kit/problem.ts'
-import { checkPurpose } from './v1/shared/gate.ts'
+import { checkPurpose } from './kit/purpose.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()

@@ -7,11 +7,9 @@ import { serveFile } from '../http/files.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemAnswer, problemOf } from '../http/kit/problem.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
-import { serveRoutes } from '../http/kit/serve.ts'
 import { serveMedia } from '../http/media.ts'
 import { serveOperations } from '../http/operations.ts'
 import { type ReadScript, serveScript } from '../http/script.ts'
-import { ROUTES } from '../http/v1/routes.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import { SANDBOX_SECRETS } from '../sandbox/configuration.ts'
@@ -30,8 +28,8 @@ export type AppOptions = {
   readonly adapters?: readonly Adapter[]
   /** Where the scripts for browsers are. Default: beside the sources. */
   readonly readScript?: ReadScript
-  /** Is given what loads the pages for people, which else their first visitor waits for. */
-  readonly onPages?: (load: () => Promise<Hono>) => void
+  /** Is given what loads each part that else its first request waits for: the API, then pages for people. */
+  readonly onPart?: (load: () => Promise<Hono>) => void
 }
 
 /** All routes of the gateway. */
@@ -44,7 +42,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     metrics = directory.metrics,
     adapters = directory.adapters,
     readScript = readFromFile,
-    onPages = () => {},
+    onPart = () => {},
   } = options
   const links = gateway.store
   const unknown: ((c: Context) => Promise<Response> | undefined)[] = []
@@ -66,22 +64,28 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     return root
   }
   const app = createRoot()
-  const pages = (paths: readonly string[], mount: (root: Hono) => Promise<unknown>) => {
+  const part = (paths: readonly string[], mount: (root: Hono) => Promise<unknown>) => {
     const open = createOpener(createRoot, mount)
     for (const path of paths) app.all(path, async (c) => (await open()).fetch(c.req.raw, c.env))
-    onPages(open)
+    onPart(open)
   }
   // Webhooks first: they are most of the traffic.
   serveWebhooks(app, gateway)
-  serveRoutes(app, gateway, ROUTES, rateLimit)
   for (const { name, routes } of adapters as readonly Adapter<Routes>[]) {
     const own = Object.entries(directory.connections).filter(([, { adapter }]) => adapter === name)
     const connections = Object.fromEntries(own)
     if (own.length > 0) routes?.({ app, gateway, links, limits: rateLimit, connections, onUnknown })
   }
+  // After those of adapters, which may have paths of their own below.
+  part(['/v1/*'], async (root) => {
+    const { serveRoutes } = await import('../http/kit/serve.ts')
+    const { ROUTES } = await import('../http/v1/routes.ts')
+    serveRoutes(root, gateway, ROUTES, rateLimit)
+  })
   serveOperations(app, gateway, metrics)
-  pages(['/docs/*', '/openapi.json'], async (root) => {
+  part(['/docs/*', '/openapi.json'], async (root) => {
     const { serveDocs } = await import('../http/openapi/docs.ts')
+    const { ROUTES } = await import('../http/v1/routes.ts')
     serveDocs(root, directory.publicUrl, ROUTES, {
       console: access !== undefined,
       ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readScript } }),
@@ -92,12 +96,12 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   app.get('/files/:token', (c) => serveFile(c, gateway))
   if (access) {
     app.get('/', (c) => c.redirect('/console'))
-    pages(['/console/*'], async (root) => {
+    part(['/console/*'], async (root) => {
       const { createConsole } = await import('../console/console.ts')
       root.route('/console', createConsole(gateway, { ...access, readScript }))
     })
   }
-  if (sandbox) pages(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))
+  if (sandbox) part(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))
   return app
 }
 

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { UPLOAD_PATHS } from '../http/v1/import/imports.ts'
 
 /** For headers, and for a request as a whole. */
 const HEADERS_MS = 5_000
@@ -76,6 +75,9 @@ const cutOffSlow = (server: Server): void => {
 
 const isUpload = ({ method, url }: IncomingMessage) =>
   method === 'POST' && UPLOAD_PATHS.test(url ?? '')
+
+/** Paths whose requests may take long. */
+const UPLOAD_PATHS = /^\/v1\/(?:imports|files)\b/
 
 /** The same as Node's own `requestTimeout`. */
 const refuseSlow = (socket: Socket) => {

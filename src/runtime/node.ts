@@ -63,17 +63,18 @@ const run = async (setup: Setup) => {
     secret,
   })
   collectProcess(gateway.metrics)
-  const pages: (() => Promise<unknown>)[] = []
+  const parts: (() => Promise<unknown>)[] = []
   const app = createApp(gateway, {
     ...consoleOf(setup, sandbox),
     ...(sandbox && { sandbox: () => routesOf(gateway, sandbox) }),
-    onPages: (load) => void pages.push(load),
+    onPart: (load) => void parts.push(load),
   })
   const server = await listen(app.fetch, setup)
   if (sandbox) sandbox.server.url = boundUrl(server)
   const { stop } = startSchedule(gateway)
   if (!sandbox) void warnOfOptInTemplates(gateway)
-  loadLazily([loadUndici, () => warmReading(directory), warmPlaces, ...pages], log)
+  const [api = () => {}, ...pages] = parts
+  loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()

@@ -113,7 +113,7 @@ const build = async (
   })
   const pages: (() => Promise<Hono>)[] = []
   const app = createApp(gateway, {
-    onPages: (load) => void pages.push(load),
+    onPart: (load) => void pages.push(load),
     rateLimit: UNLIMITED,
     ...consoleOf({ admins: [sharedAdmin(SECRETS.ADMIN)] }, sandbox),
     ...(sandbox && { sandbox: async () => sandboxRoutes(gateway, sandbox) }),

@@ -29,7 +29,10 @@ test('a file is imported, its wrong rows are printed, and a second run changes n
   expect(first.err).toContain('2 rows read: 1 recorded, 0 refused, 1 invalid')
   expect(JSON.parse(first.out)).toMatchObject({ row: 2, status: 'invalid' })
   expect(first.code).toBe(2)
-  expect(await runImport(...args)).toEqual(first)
+  // How often progress is printed depends on the machine.
+  const second = await runImport(...args)
+  expect(second).toMatchObject({ code: 2, out: first.out })
+  expect(second.err).toContain('2 rows read: 1 recorded, 0 refused, 1 invalid')
   const contact = await fetch(`${gateway.url}/v1/contacts/sms:+4915112345678`, {
     headers: { authorization: 'Bearer sandbox' },
   })

@@ -147,7 +147,7 @@ export const serveTwilio = (host: ApiHost): void => {
   }
 
   app.get('/docs/twilio', serveCodes)
-  for (const path of [`${ROOT}/*`, '/v2/*'])
+  for (const path of [`${ROOT}/*`, '/v2/*', '/v1/Content/*', '/v1/ContentAndApprovals/*'])
     app.use(path, measureRequests(gateway), logRequests(gateway))
   for (const [method, path, resource] of ROUTES) app.on(method, `${ROOT}${path}`, serve(resource))
   for (const [path, resource] of CONTENT_ROUTES) app.get(path, serve(resource))

@@ -4,16 +4,10 @@ import * as z from 'zod'
 import { type Address, channelOf } from '../../../core/model/address.ts'
 import type { OptInRequest, Preference } from '../../../core/model/message/message.ts'
 import { invalid } from '../../kit/problem.ts'
+import { checkPurpose } from '../../kit/purpose.ts'
 import { route } from '../../kit/route.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
-import {
-  checkParties,
-  checkPurpose,
-  contactAnswer,
-  prefer,
-  senderFor,
-  verdictAnswer,
-} from '../shared/gate.ts'
+import { checkParties, contactAnswer, prefer, senderFor, verdictAnswer } from '../shared/gate.ts'
 import { areGrantedParties, isGrantedContact } from '../shared/grant.ts'
 import { findContact } from '../shared/lookup.ts'
 import { contactSchema } from '../shared/resources.ts'

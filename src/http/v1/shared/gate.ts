@@ -2,8 +2,6 @@
 
 import { type Address, type Channel, channelOf, identityOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message/message.ts'
-import type { Rules } from '../../../core/model/policy/policy.ts'
-import { MARKETING, SERVICE } from '../../../core/model/purpose.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import { wireVerdict } from '../../../wire/events.ts'
 import type { Answer } from '../../kit/answer.ts'
@@ -30,12 +28,6 @@ export const isOwnSender = ({ senders }: Caller['organisation'], address: Addres
 const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
   if (isOwnSender(organisation, address))
     throw invalid(field, 'is one of our own senders, not a contact')
-}
-
-/** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
-export const checkPurpose = ({ purposes }: Rules, purpose: string, field = 'purpose'): void => {
-  const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
-  if (!known.includes(purpose)) throw invalid(field, `must be one of ${known.join(', ')}`)
 }
 
 /** Answers 202 with the verdict, or a refusal as a problem. */
