@@ -7,15 +7,18 @@ import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { SECRET } from './far-sides/setting.ts'
-import { passes, TIMEOUT_MS, testSeeds } from './seeds.ts'
+import { passes, seedsBetween, TIMEOUT_MS, testSeeds } from './seeds.ts'
+
+/** Beside the seeds in order: these catch a planted defect that no earlier one does (DECISIONS.md). */
+const CATCHING = [67, 81, 122]
 
 describe('nothing acknowledged is lost, nothing is sent twice or against a no', () => {
-  testSeeds(61, 121)
+  testSeeds([...seedsBetween(31, 50), ...CATCHING])
 
-  it('on SQLite as well', { timeout: TIMEOUT_MS }, async () => {
+  it('on a SQLite file as well', { timeout: TIMEOUT_MS }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'postern-simulation-'))
     try {
-      for (let seed = 1001; seed <= 1006; seed++) {
+      for (let seed = 1001; seed <= 1002; seed++) {
         const path = join(folder, `${seed}.db`)
         await passes(seed, { openStore: () => createSqliteStore({ path, hashKey: SECRET }) })
       }

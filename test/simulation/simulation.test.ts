@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest'
 import { FAULTS } from './machine/faults.ts'
 import { runSeed } from './run.ts'
-import { TIMEOUT_MS, testSeeds } from './seeds.ts'
+import { seedsBetween, TIMEOUT_MS, testSeeds } from './seeds.ts'
 
 describe('nothing acknowledged is lost, nothing is sent twice or against a no', () => {
-  const struck = testSeeds(1, 61)
+  const struck = testSeeds(seedsBetween(1, 30))
 
   it('with all faults', () => {
     expect([...struck].sort()).toEqual([...FAULTS].sort())
@@ -14,7 +14,7 @@ describe('nothing acknowledged is lost, nothing is sent twice or against a no', 
 })
 
 it('the same seed gives the same log, byte for byte', { timeout: TIMEOUT_MS }, async () => {
-  for (const seed of [3, 11, 42]) {
+  for (const seed of [3, 12, 42]) {
     const first = await runSeed(seed, { keepLog: true })
     const second = await runSeed(seed, { keepLog: true })
     expect(first.lines.length).toBeGreaterThan(50)
