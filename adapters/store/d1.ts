@@ -5,7 +5,7 @@
 
 import { BusyError } from '../../src/ports/errors.ts'
 import type { Store } from '../../src/ports/store.ts'
-import type { Engine, Results, Statement, Value } from './sql/engine.ts'
+import { countedSql, type Engine, type Results, type Statement, type Value } from './sql/engine.ts'
 import type { HashKeys } from './sql/person.ts'
 import { APPLIED, MIGRATION_TABLE, migrationsAfter } from './sql/schema.ts'
 import { createSqlStore } from './sql/store.ts'
@@ -28,7 +28,8 @@ export const createD1Store = async (database: D1, keys: HashKeys): Promise<Store
 }
 
 const createEngine = (database: D1): Engine => {
-  const prepare = ({ sql, params }: Statement) => database.prepare(sql).bind(...params)
+  const prepare = (statement: Statement) =>
+    database.prepare(countedSql(statement)).bind(...statement.params)
   return {
     rowLocks: false,
     batch: async (statements) => {

@@ -96,6 +96,9 @@ const migrate = (db: DatabaseSync): void => {
   db.exec('COMMIT')
 }
 
+const NO_ROWS: Results[number] = []
+const NO_COLUMNS: Results[number][number] = {}
+
 type Batch = {
   readonly statements: readonly Statement[]
   readonly resolve: (results: Results) => void
@@ -113,7 +116,7 @@ const createEngine = (
   let isGathering = false
   let timer: NodeJS.Timeout | undefined
 
-  const run = (sql: string, params: readonly Value[] = []) => {
+  const run = (sql: string, params: readonly Value[] = [], isCounted = false) => {
     let entry = prepared.get(sql)
     if (!entry) {
       const statement = db.prepare(sql)
@@ -121,8 +124,8 @@ const createEngine = (
       prepared.set(sql, entry)
     }
     if (entry.returns) return entry.statement.all(...params) as Results[number]
-    entry.statement.run(...params)
-    return []
+    const { changes } = entry.statement.run(...params)
+    return isCounted ? Array(Number(changes)).fill(NO_COLUMNS) : NO_ROWS
   }
 
   const transact = createTransact(db, run)
@@ -183,7 +186,7 @@ const createEngine = (
 /** Runs a group of batches in one transaction, each batch as a whole or not at all. */
 const createTransact = (
   db: DatabaseSync,
-  run: (sql: string, params?: readonly Value[]) => Results[number],
+  run: (sql: string, params?: readonly Value[], isCounted?: boolean) => Results[number],
 ) => {
   let careful = 0
 
@@ -200,7 +203,9 @@ const createTransact = (
   }
 
   const execute = ({ statements }: Batch): Outcome => ({
-    results: statements.map(({ sql, params }) => run(sql, params)),
+    results: statements.map(({ sql, params, counting }) =>
+      run(sql, params, counting !== undefined),
+    ),
   })
 
   /** A savepoint, so that a failed batch only undoes itself. */

@@ -4,7 +4,7 @@
  */
 
 import pg from 'pg'
-import type { Results, Statement, Value } from '../sql/engine.ts'
+import { countedSql, type Results, type Statement, type Value } from '../sql/engine.ts'
 
 export type Pipelined =
   | { readonly ok: true; readonly results: Results }
@@ -61,7 +61,9 @@ const COMMIT: Query = { text: 'COMMIT' }
 /** Names by SQL text, so that every connection prepares a statement under the same name. */
 const named = new Map<string, { readonly name: string; readonly text: string }>()
 
-const queryOf = ({ sql, params }: Statement): Query => {
+const queryOf = (statement: Statement): Query => {
+  const { params } = statement
+  const sql = countedSql(statement)
   let known = named.get(sql)
   if (!known) {
     known = { name: `postern_${named.size + 1}`, text: numbered(sql) }

@@ -4,7 +4,7 @@ import { ACCEPTED } from '../../../src/core/model/verdict.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Change, Committed, Original } from '../../../src/ports/store.ts'
-import { type Engine, insert, placeholders, type Results, type Statement } from './engine.ts'
+import { type Engine, inserter, placeholders, type Results, type Statement } from './engine.ts'
 import { createKeep, isReserved } from './kept/reservations.ts'
 import { remove } from './outbox/outbox.ts'
 import { toNewTask } from './outbox/row-lease.ts'
@@ -82,27 +82,43 @@ const insertJournal = (
   inputHashes: readonly string[],
   rowLocks: boolean,
 ): Statement => {
-  const { organisation, contact, version, previous_hash, ...rest } = row
-  const isRemembered =
-    inputHashes.length === 0
-      ? { sql: 'TRUE', params: [] }
-      : {
-          sql: `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ?
-            AND hash IN (${placeholders(inputHashes)}))`,
-          params: [organisation, ...inputHashes],
-        }
-  const previous =
-    version === 1
-      ? { sql: `SELECT '' WHERE ${isRemembered.sql}`, params: isRemembered.params }
-      : {
-          sql: `SELECT hash FROM contact WHERE ${isRemembered.sql} AND organisation = ?
-            AND id = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
-          params: [...isRemembered.params, organisation, contact, version - 1, previous_hash],
-        }
-  return insert('journal', { organisation, contact, version, ...rest }, { previous_hash: previous })
+  const { organisation, contact, version, previous_hash } = row
+  const isRemembered = inputHashes.length === 0 ? [] : [organisation, ...inputHashes]
+  const previous = version === 1 ? [] : [organisation, contact, version - 1, previous_hash]
+  const insertRow = journalInserter(version === 1, inputHashes.length, rowLocks)
+  return insertRow(row, [...isRemembered, ...previous])
 }
 
-const insertContact = ({ merged_into: _, ...row }: ContactRow): Statement => insert('contact', row)
+type InsertEntry = ReturnType<typeof inserter<(typeof JOURNAL_COLUMNS)[number]>>
+const journalInserters = new Map<number, InsertEntry>()
+
+const journalInserter = (isFirst: boolean, hashes: number, rowLocks: boolean): InsertEntry => {
+  const key = hashes * 4 + (isFirst ? 2 : 0) + (rowLocks ? 1 : 0)
+  const known = journalInserters.get(key)
+  if (known) return known
+  const isRemembered =
+    hashes === 0
+      ? 'TRUE'
+      : `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ?
+          AND hash IN (${placeholders(Array(hashes).fill(0))}))`
+  const made = inserter('journal', JOURNAL_COLUMNS, {
+    previous_hash: isFirst
+      ? `SELECT '' WHERE ${isRemembered}`
+      : `SELECT hash FROM contact WHERE ${isRemembered} AND organisation = ?
+          AND id = ? AND version = ? AND hash = ?${rowLocks ? ' FOR KEY SHARE' : ''}`,
+  })
+  journalInserters.set(key, made)
+  return made
+}
+
+const JOURNAL_COLUMNS = [
+  ...(['organisation', 'contact', 'version', 'input_id', 'at', 'recorded_at'] as const),
+  ...(['merged_into', 'input', 'verdict', 'effects', 'messages', 'hash'] as const),
+]
+
+const insertContact = inserter('contact', [
+  ...(['organisation', 'id', 'version', 'hash', 'doc', 'created_at', 'changed_at'] as const),
+])
 
 const updateContact = (row: ContactRow): Statement => ({
   sql: `UPDATE contact SET version = ?, hash = ?, doc = ?, changed_at = ?
@@ -119,7 +135,8 @@ const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Stat
 })
 
 /** Updates only the changed columns of an existing message: writing an indexed column also writes its index. */
-const writeMessage = ({ known, ...row }: MessageRow): Statement => {
+const writeMessage = (row: MessageRow): Statement => {
+  const { known } = row
   if (!known) return upsertMessage(row)
   const { organisation, id, provider_id, observed_at, observed_reason, observed_from, doc } = row
   const isObservedAnew =
@@ -137,47 +154,56 @@ const writeMessage = ({ known, ...row }: MessageRow): Statement => {
 }
 
 /** NOT NULL rejects '' for an existing message: its `seq` names another entry. */
-const upsertMessage = (row: Omit<MessageRow, 'known'>): Statement => {
-  const { sql, params } = insert('message', row)
-  return {
-    sql: `${sql} ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
-      observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
-      observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
-    params,
-  }
-}
+const upsertMessage = inserter(
+  'message',
+  [
+    ...(['organisation', 'id', 'contact', 'at', 'seq', 'provider_id'] as const),
+    ...(['observed_at', 'observed_reason', 'observed_from', 'doc'] as const),
+  ],
+  {},
+  `ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
+    observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
+    observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
+)
 
 /** Only the first task of a lane can be found. */
-const insertTask = ({ due_at, rowLease, ...row }: TaskRow): Statement =>
-  rowLease
-    ? insertLeased(row, rowLease)
-    : insert('task', { ...row, attempt: 0, doubtful: 0 }, { ready_at: whenFirst(row, due_at) })
+const insertTask = (row: TaskRow): Statement =>
+  row.rowLease
+    ? insertLeased(row, row.rowLease)
+    : insertUnleased(row, [row.organisation, row.contact, row.lane, row.due_at])
 
-const whenFirst = (row: Omit<TaskRow, 'due_at' | 'rowLease'>, dueAt: number): Statement => ({
-  sql: `CASE WHEN EXISTS (
-      SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
-    ) THEN NULL ELSE CAST(? AS BIGINT) END`,
-  params: [row.organisation, row.contact, row.lane, dueAt],
+const TASK_COLUMNS = [
+  ...(['organisation', 'contact', 'lane', 'seq', 'id', 'connection'] as const),
+  ...(['message', 'effect', 'created_at'] as const),
+]
+
+const WHEN_FIRST = `CASE WHEN EXISTS (
+    SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
+  ) THEN NULL ELSE CAST(? AS BIGINT) END`
+
+const insertUnleased = inserter('task', TASK_COLUMNS, {
+  attempt: '0',
+  doubtful: '0',
+  ready_at: WHEN_FIRST,
 })
-
-/** Leased if it is the first of its lane; then a row comes back with the time. */
-const insertLeased = (
-  row: Omit<TaskRow, 'due_at' | 'rowLease'>,
-  { token, until }: NonNullable<TaskRow['rowLease']>,
-): Statement => {
-  const columns = Object.keys(row)
-  const first = whenFirst(row, until)
-  return {
-    sql: `INSERT INTO task (${columns.join(', ')}, doubtful, ready_at, lease, attempt)
-      SELECT ${columns.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
-        CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
-      FROM (SELECT ${first.sql} AS due) AS new_task RETURNING ready_at`,
-    params: [...Object.values(row), token, ...first.params],
-  }
-}
 
 /** PostgreSQL can't infer the type of a parameter in a SELECT. */
 const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
+
+/** Leased if it is the first of its lane; then a row comes back with the time. */
+const INSERT_LEASED = `INSERT INTO task (${TASK_COLUMNS.join(', ')}, doubtful, ready_at, lease, attempt)
+  SELECT ${TASK_COLUMNS.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
+    CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
+  FROM (SELECT ${WHEN_FIRST} AS due) AS new_task RETURNING ready_at`
+
+const insertLeased = (
+  row: TaskRow,
+  { token, until }: NonNullable<TaskRow['rowLease']>,
+): Statement => {
+  const { organisation, contact, lane } = row
+  const params = TASK_COLUMNS.map((column) => row[column])
+  return { sql: INSERT_LEASED, params: [...params, token, organisation, contact, lane, until] }
+}
 
 /** A commit writes its tasks last. */
 const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>

@@ -2,7 +2,12 @@
 
 export type Value = string | number | null
 
-export type Statement = { readonly sql: string; readonly params: readonly Value[] }
+export type Statement = {
+  readonly sql: string
+  readonly params: readonly Value[]
+  /** A column to add as RETURNING, where only the number of rows counts: SQLite then returns that many empty ones. */
+  readonly counting?: string
+}
 
 /** The rows returned by each statement of a batch, in order. */
 export type Results = readonly (readonly Readonly<Record<string, Value>>[])[]
@@ -28,6 +33,28 @@ export const SOON_MS = 20
 
 /** `?, ?, ?` for a list of this length. */
 export const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ')
+
+/** The text of a statement with what it counts. */
+export const countedSql = ({ sql, counting }: Statement): string =>
+  counting === undefined ? sql : `${sql} RETURNING ${counting}`
+
+/** Inserts rows of one table. The text is made once, so that the database knows it by its identity. */
+export const inserter = <Column extends string>(
+  table: string,
+  columns: readonly Column[],
+  computed: Readonly<Record<string, string>> = {},
+  ending = '',
+) => {
+  const names = [...columns, ...Object.keys(computed)]
+  const values = [...columns.map(() => '?'), ...Object.values(computed).map((sql) => `(${sql})`)]
+  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')}) ${ending}`
+  return (row: Readonly<Record<Column, Value>>, params: readonly Value[] = []): Statement => {
+    const all: Value[] = []
+    for (const column of columns) all.push(row[column])
+    for (const param of params) all.push(param)
+    return { sql, params: all }
+  }
+}
 
 /** A table row, one member per column. A `computed` column has an expression as its value. */
 export const insert = (

@@ -127,7 +127,7 @@ const settle = async (
   settlement: Settlement,
   now: Instant,
 ): Promise<boolean> => {
-  const { organisation, contact, seq } = leased(task)
+  const { organisation, contact } = leased(task)
   const key = keyOf(task)
   if (settlement.status === 'wait' || settlement.status === 'retry') {
     const tried = settlement.status === 'retry'
@@ -156,15 +156,17 @@ const settle = async (
         CAST(? AS BIGINT), attempt, ?, CAST(? AS TEXT) FROM task WHERE ${LEASED}`,
     params: [now, ...causeOf(settlement), ...key],
   }
+  const ending =
+    settlement.status === 'moved' ? move(task, settlement.connection, now) : remove(task)
   const results = await engine.batch(
     [
       ...lockLane(engine, organisation, contact),
       ...(settlement.status === 'dead' ? [bury] : []),
-      ...(settlement.status === 'moved' ? move(task, settlement.connection, now) : remove(task)),
+      ...ending,
     ],
     `${organisation} ${contact}`,
   )
-  return results.some((rows) => rows.some((found) => found.seq === seq))
+  return results.at(-ending.length)?.length === 1
 }
 
 /** The code and the last exchange of a dead letter. */
@@ -181,11 +183,13 @@ const keyOf = (task: Task): readonly Value[] => {
   return [organisation, contact, lane, seq, token]
 }
 
-/** Removes the task and makes the next one of its lane claimable; both return the rows they found. */
+const DELETE_LEASED = `DELETE FROM task WHERE ${LEASED}`
+
+/** Removes the task and makes the next one of its lane claimable; both count the rows they found. */
 export const remove = (task: Task): readonly Statement[] => {
   const { organisation, contact, lane } = leased(task)
   return [
-    { sql: `DELETE FROM task WHERE ${LEASED} RETURNING seq`, params: keyOf(task) },
+    { sql: DELETE_LEASED, params: keyOf(task), counting: 'seq' },
     ...(task.effect.kind === 'later' ? [] : [promote(organisation, contact, lane)]),
   ]
 }
@@ -229,7 +233,10 @@ export const lockLane = (
 
 /** Makes a lane's first task claimable, unless it is already. */
 const promote = (organisation: string, contact: string, lane: string): Statement => ({
-  sql: `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
-    AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE}) RETURNING seq`,
+  sql: PROMOTE,
   params: [organisation, contact, lane, organisation, contact, lane],
+  counting: 'seq',
 })
+
+const PROMOTE = `UPDATE task SET ready_at = created_at WHERE ${LANE} AND ready_at IS NULL
+  AND seq = (SELECT MIN(seq) FROM task WHERE ${LANE})`
