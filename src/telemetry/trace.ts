@@ -41,14 +41,23 @@ export const loadTracing = async (): Promise<void> => {
 const SILENT: OpenSpan = { set: () => {} }
 
 /** Does the work inside a span of that name. */
-export const inSpan = async <T>(
+export const inSpan = <T>(
+  name: string,
+  options: SpanOptions,
+  work: (span: OpenSpan) => Promise<T>,
+): Promise<T> => {
+  const tracer = api && listeningTracer(api)
+  // No promise of its own: most processes have no SDK, and a message passes through five of these.
+  return api && tracer ? inOpenSpan(api, tracer, name, options, work) : work(SILENT)
+}
+
+const inOpenSpan = async <T>(
+  { trace, ROOT_CONTEXT, SpanKind, SpanStatusCode }: Api,
+  tracer: Tracer,
   name: string,
   { parent, kind = 'internal', attributes }: SpanOptions,
   work: (span: OpenSpan) => Promise<T>,
 ): Promise<T> => {
-  const tracer = api && listeningTracer(api)
-  if (!api || !tracer) return work(SILENT)
-  const { trace, ROOT_CONTEXT, SpanKind, SpanStatusCode } = api
   const above = parent === undefined ? undefined : contextIn(parent)
   const context = above ? trace.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT
   const options = { kind: SpanKind[KINDS[kind]], attributes: attributes?.() ?? {} }

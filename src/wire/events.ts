@@ -107,7 +107,13 @@ export const isoTimes = (value: unknown): unknown => {
 
 const INSTANT = /^(?:at|since|until|from)$|(?:At|Until)$/
 
-export const isoTime = (at: Instant): string => new Date(at).toISOString()
+export const isoTime = (at: Instant): string => {
+  if (at !== lastTime.at) lastTime = { at, text: new Date(at).toISOString() }
+  return lastTime.text
+}
+
+/** An event, its message and the first step of that usually have the same time. */
+let lastTime: { readonly at: Instant; readonly text: string } = { at: Number.NaN, text: '' }
 
 /** The parts of a verdict that tell an agent what to do; its evidence is in the events. */
 const reasonsOf = (verdict: Verdict): Json => {
@@ -161,5 +167,8 @@ const mediaOf = ({ url, contentType, filename }: Media): Json =>
   present({ url, contentType, filename })
 
 /** Removes undefined members, so that tests and validators see the same as JSON. */
-const present = (json: Json): Json =>
-  Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined))
+const present = (json: Json): Json => {
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(json)) if (json[name] !== undefined) kept[name] = json[name]
+  return kept
+}

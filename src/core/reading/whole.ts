@@ -23,19 +23,15 @@ export const wholeMessage = (
   own: ReadonlySet<string>,
 ): Found | undefined => {
   const { words } = tokens
-  if (words.length > MAX_WHOLE && !matches.some(({ entry }) => STRENGTH.includes(entry.kind)))
-    return undefined
-  const byStart = Map.groupBy(matches, ({ start }) => start)
+  const keywords = matches.filter(({ entry }) => STRENGTH.includes(entry.kind))
+  if (words.length > MAX_WHOLE && keywords.length === 0) return undefined
   const parts: Match[] = []
   const others: number[] = []
   let numbers = 0
   for (let at = 0; at < words.length; ) {
-    const best = (byStart.get(at) ?? [])
-      .filter(({ entry }) => STRENGTH.includes(entry.kind))
-      .reduce<Match | undefined>(
-        (most, one) => (most && !isBetter(one, most, own) ? most : one),
-        undefined,
-      )
+    let best: Match | undefined
+    for (const one of keywords)
+      if (one.start === at && (!best || isBetter(one, best, own))) best = one
     if (best) {
       parts.push(best)
       at = best.end
