@@ -6,6 +6,7 @@ import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, inserter, placeholders, type Results, type Statement } from './engine.ts'
 import { createKeep, isReserved } from './kept/reservations.ts'
+import { insertTask } from './outbox/insert.ts'
 import { remove } from './outbox/outbox.ts'
 import { toNewTask } from './outbox/row-lease.ts'
 import { isRedeliverable, type KeyedHash } from './person.ts'
@@ -165,45 +166,6 @@ const upsertMessage = inserter(
     observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
     observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
 )
-
-/** Only the first task of a lane can be found. */
-const insertTask = (row: TaskRow): Statement =>
-  row.rowLease
-    ? insertLeased(row, row.rowLease)
-    : insertUnleased(row, [row.organisation, row.contact, row.lane, row.due_at])
-
-const TASK_COLUMNS = [
-  ...(['organisation', 'contact', 'lane', 'seq', 'id', 'connection'] as const),
-  ...(['message', 'effect', 'created_at'] as const),
-]
-
-const WHEN_FIRST = `CASE WHEN EXISTS (
-    SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
-  ) THEN NULL ELSE CAST(? AS BIGINT) END`
-
-const insertUnleased = inserter('task', TASK_COLUMNS, {
-  attempt: '0',
-  doubtful: '0',
-  ready_at: WHEN_FIRST,
-})
-
-/** PostgreSQL can't infer the type of a parameter in a SELECT. */
-const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
-
-/** Leased if it is the first of its lane; then a row comes back with the time. */
-const INSERT_LEASED = `INSERT INTO task (${TASK_COLUMNS.join(', ')}, doubtful, ready_at, lease, attempt)
-  SELECT ${TASK_COLUMNS.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
-    CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
-  FROM (SELECT ${WHEN_FIRST} AS due) AS new_task RETURNING ready_at`
-
-const insertLeased = (
-  row: TaskRow,
-  { token, until }: NonNullable<TaskRow['rowLease']>,
-): Statement => {
-  const { organisation, contact, lane } = row
-  const params = TASK_COLUMNS.map((column) => row[column])
-  return { sql: INSERT_LEASED, params: [...params, token, organisation, contact, lane, until] }
-}
 
 /** A commit writes its tasks last. */
 const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>

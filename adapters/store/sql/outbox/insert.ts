@@ -1,0 +1,43 @@
+/** Writes the tasks of a commit. */
+
+import { inserter, type Statement } from '../engine.ts'
+import type { TaskRow } from '../rows.ts'
+
+/** Only the first task of a lane can be found. */
+export const insertTask = (row: TaskRow): Statement =>
+  row.rowLease
+    ? insertLeased(row, row.rowLease)
+    : insertUnleased(row, [row.organisation, row.contact, row.lane, row.due_at])
+
+const TASK_COLUMNS = [
+  ...(['organisation', 'contact', 'lane', 'seq', 'id', 'connection'] as const),
+  ...(['message', 'effect', 'created_at'] as const),
+]
+
+const WHEN_FIRST = `CASE WHEN EXISTS (
+    SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
+  ) THEN NULL ELSE CAST(? AS BIGINT) END`
+
+const insertUnleased = inserter('task', TASK_COLUMNS, {
+  attempt: '0',
+  doubtful: '0',
+  ready_at: WHEN_FIRST,
+})
+
+/** PostgreSQL can't infer the type of a parameter in a SELECT. */
+const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
+
+/** Leased if it is the first of its lane; then a row comes back with the time. */
+const INSERT_LEASED = `INSERT INTO task (${TASK_COLUMNS.join(', ')}, doubtful, ready_at, lease, attempt)
+  SELECT ${TASK_COLUMNS.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
+    CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
+  FROM (SELECT ${WHEN_FIRST} AS due) AS new_task RETURNING ready_at`
+
+const insertLeased = (
+  row: TaskRow,
+  { token, until }: NonNullable<TaskRow['rowLease']>,
+): Statement => {
+  const { organisation, contact, lane } = row
+  const params = TASK_COLUMNS.map((column) => row[column])
+  return { sql: INSERT_LEASED, params: [...params, token, organisation, contact, lane, until] }
+}
