@@ -9,6 +9,7 @@ import type { Agent, Dispatcher } from 'undici'
 import { type Fetch, type FetchAnswer, MAX_PER_CONNECTION } from './http.ts'
 import { createExchange, headersOf } from './http-exchange.ts'
 import { checkUrl, publicOnly } from './public-address.ts'
+import { parseUrl } from './urls.ts'
 
 /** More connections than anybody configures. */
 const MAX_AGENTS = 2_000
@@ -38,7 +39,7 @@ export const createNodeFetch = ({
     return agent
   }
   const targetOf = (url: string, allowPrivate: boolean): URL => {
-    const target = new URL(url)
+    const target = parseUrl(url)
     if (!allowPrivate) checkUrl(target)
     return target
   }

@@ -5,6 +5,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts'
 import type { Clock } from '../ports/side.ts'
 import type { Log } from '../telemetry/log.ts'
 import { createSlots, type Release } from './slots.ts'
+import { parseUrl } from './urls.ts'
 
 const TIMEOUT_MS = 10_000
 /** As many as a connection's attempts at a time. */
@@ -235,7 +236,13 @@ const causeOf = (error: unknown): string => {
   return syscall === 'connect' ? `connect ${word}` : word
 }
 
-const hostOf = (url: string): string => URL.parse(url)?.host ?? 'invalid'
+const hostOf = (url: string): string => {
+  try {
+    return parseUrl(url).host
+  } catch {
+    return 'invalid'
+  }
+}
 
 const join = (chunks: readonly Uint8Array[]): Uint8Array => {
   const [first] = chunks
