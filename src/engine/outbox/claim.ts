@@ -16,12 +16,15 @@ export const createClaim = (
     leaseMs,
     underWay,
     atOnce,
+    claiming,
     backlog,
   }: {
     readonly breaker: Breaker
     readonly leaseMs: number
     readonly underWay: ReadonlyMap<string, number>
     readonly atOnce: number
+    /** Places kept for claims in progress, by connection. */
+    readonly claiming: Map<string, number>
     readonly backlog: Set<string>
   },
 ) => {
@@ -46,14 +49,23 @@ export const createClaim = (
       most,
       reserved: Math.floor(atOnce * RESERVED_SHARE),
     })
-    for (const connection of due) backlog.add(connection)
-    const claimed = await Promise.all(
-      shares.map(async (share) => {
+    const claimShare = async (share: (typeof shares)[number]) => {
+      const { connection, limit } = share
+      // New tasks are leased meanwhile: if the claim kept them from it, they would need the next one.
+      backlog.delete(connection)
+      claiming.set(connection, limit)
+      let isComplete = false
+      try {
         const tasks = await store.claim(now, { ...share, leaseMs })
-        if (tasks.length < share.limit) backlog.delete(share.connection)
+        isComplete = tasks.length < limit
         return tasks
-      }),
-    )
+      } finally {
+        claiming.delete(connection)
+        if (!isComplete) backlog.add(connection)
+      }
+    }
+    for (const connection of due) backlog.add(connection)
+    const claimed = await Promise.all(shares.map(claimShare))
     return claimed.flat().map((task) => ({ ...task, leasedUntil: now + leaseMs }))
   }
 }

@@ -13,7 +13,7 @@ import type { LeasedTask } from './send.ts'
 export type NewTask = LeasedTask & { readonly isLone: boolean }
 
 /** Events of one connection that may wait in memory for one of its places. */
-const MAX_QUEUED = 64
+const MAX_QUEUED = 128
 
 type Options = {
   readonly breaker: Breaker
@@ -21,6 +21,8 @@ type Options = {
   /** Attempts under way, by connection. */
   readonly underWay: ReadonlyMap<string, number>
   readonly atOnce: number
+  /** Places kept for claims in progress, by connection. */
+  readonly claiming: ReadonlyMap<string, number>
   /** Connections with due tasks that found no room; new tasks must not overtake them. */
   readonly backlog: Set<string>
   /** Whether an event may wait in memory for a place. Default true. */
@@ -37,15 +39,16 @@ const createSlots = ({
   breaker,
   underWay,
   atOnce,
+  claiming,
   backlog,
   isQueued = true,
-}: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'backlog' | 'isQueued'>) => {
+}: Pick<Options, 'breaker' | 'underWay' | 'atOnce' | 'claiming' | 'backlog' | 'isQueued'>) => {
   const taken = new Map<string, number>()
   const waiting = new Map<string, (() => void)[]>()
 
   const hasRoom = (connection: string, isSend: boolean): boolean => {
     if (backlog.has(connection) || sum(underWay) + sum(taken) >= atOnce) return false
-    const spare = breaker.spare(connection)
+    const spare = breaker.spare(connection) - (claiming.get(connection) ?? 0)
     return (
       breaker.state(connection) === 'closed' &&
       (taken.get(connection) ?? 0) < spare + (isSend || !isQueued ? 0 : MAX_QUEUED)

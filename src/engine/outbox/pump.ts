@@ -57,7 +57,8 @@ export const createPump = (
   if (!options.breaker) showConnections(parts, breaker, underWay)
   const backlog = new Set<string>()
   const { leaseMs = LEASE_MS } = parts
-  const shared = { breaker, leaseMs, underWay, atOnce, backlog }
+  const claiming = new Map<string, number>()
+  const shared = { breaker, leaseMs, underWay, atOnce, claiming, backlog }
   const claim = createClaim(parts, shared)
 
   const runTask = async (task: LeasedTask | NewTask): Promise<boolean> => {
