@@ -15,7 +15,13 @@ const lazily = <T>(name: string): (() => T) => {
   }
 }
 
-export const phones = lazily<typeof import('libphonenumber-js/core')>('libphonenumber-js/core')
+/** What we use of the library. */
+export type Phones = Pick<
+  typeof import('libphonenumber-js/core'),
+  'isSupportedCountry' | 'parsePhoneNumberFromString'
+>
+
+export const phones = lazily<Phones>('libphonenumber-js/core')
 
 /** How numbers are written and whose they are. */
 export const phoneMetadata = lazily<MetadataJson>('libphonenumber-js/metadata.min')
