@@ -1,6 +1,7 @@
 /** The HTTP face of a gateway. */
 
 import { type Context, Hono } from 'hono'
+import { loadApi } from '#api'
 import type { ConsoleOptions } from '../console/options.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { serveFile } from '../http/files.ts'
@@ -78,14 +79,13 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   }
   // After those of adapters, which may have paths of their own below.
   part(['/v1/*'], async (root) => {
-    const { serveRoutes } = await import('../http/kit/serve.ts')
-    const { ROUTES } = await import('../http/v1/routes.ts')
+    const { serveRoutes, ROUTES } = await loadApi()
     serveRoutes(root, gateway, ROUTES, rateLimit)
   })
   serveOperations(app, gateway, metrics)
   part(['/docs/*', '/openapi.json'], async (root) => {
     const { serveDocs } = await import('../http/openapi/docs.ts')
-    const { ROUTES } = await import('../http/v1/routes.ts')
+    const { ROUTES } = await loadApi()
     serveDocs(root, directory.publicUrl, ROUTES, {
       console: access !== undefined,
       ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readScript } }),
