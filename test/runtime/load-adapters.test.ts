@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readConfig } from '../../src/runtime/adapters.ts'
+import { LOADERS, readConfig } from '../../src/runtime/adapters.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
@@ -28,7 +28,7 @@ test('no other adapter is loaded', async () => {
 test('an unknown adapter’s error lists all that exist', async () => {
   const connections = { ...EXAMPLE.connections, 'acme-crm': { adapter: 'owl' } }
   expect(await problemsOf({ ...EXAMPLE, connections })).toEqual([
-    'connections.acme-crm.adapter: expected one of twilio, meta, telnyx, webhook, highlevel, chatwoot, hubspot, twilio-api, sandbox, sandbox-crm',
+    `connections.acme-crm.adapter: expected one of ${Object.keys(LOADERS).join(', ')}`,
   ])
   expect(await problemsOf({ ...EXAMPLE, connections: null })).toContainEqual(
     expect.stringContaining('connections'),

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runTemplates } from '../../../src/runtime/commands/templates/run.ts'
+import { LOCALES } from '../../../templates/index.ts'
 import { startDesk } from '../../support/provider/template-desk.ts'
 import { newFolder } from '../../support/running.ts'
 
@@ -111,12 +112,13 @@ test('a push shows its plan, runs it with --yes, and then has nothing left to do
   expect(existsSync(join(folder, 'postern.templates.json'))).toBe(false)
 
   expect(await run('push', '--yes')).toMatchObject({ code: 0 })
-  expect(desk.state.contents).toHaveLength(5)
+  const languages = Object.keys(LOCALES).length
+  expect(desk.state.contents).toHaveLength(languages)
   expect(desk.state.contents[0]).toMatchObject({
     friendly_name: 'opt_in_request',
     approval_requests: { name: 'opt_in_request', category: 'UTILITY', status: 'received' },
   })
-  expect(desk.state.templates).toHaveLength(5)
+  expect(desk.state.templates).toHaveLength(languages)
   expect(desk.state.templates.find(({ language }) => language === 'en')).toMatchObject({
     name: 'opt_in_request',
     category: 'UTILITY',
