@@ -5,6 +5,7 @@ import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Message } from '../core/model/message/message.ts'
 import type { Crm } from './crm.ts'
+import type { CrmEmulator } from './crm-emulator.ts'
 import type { EmulatorManifest } from './emulator.ts'
 import type { Http } from './http.ts'
 import type { Provider } from './provider.ts'
@@ -135,7 +136,10 @@ export type CrmManifest<Schema extends z.ZodObject = z.ZodObject, Routes = unkno
   z.ZodObject,
   Routes,
   Crm
->
+> & {
+  /** Lets the sandbox show what this CRM would get for an event. */
+  readonly emulator?: CrmEmulator
+}
 
 export type ProviderAdapter<Routes = unknown> = { readonly kind: 'provider' } & ProviderManifest<
   z.ZodObject,

@@ -5,7 +5,7 @@ import { createConfigReader } from '../config/read.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
-import type { Adapter, ProviderAdapter } from '../ports/adapter.ts'
+import type { Adapter, CrmAdapter, ProviderAdapter } from '../ports/adapter.ts'
 import type { Links } from '../ports/store/links.ts'
 import type { Model } from '../sandbox/configuration.ts'
 
@@ -40,14 +40,14 @@ const OTHERS: Readonly<
   Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes> | undefined>>
 > = {
   webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
-  highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
-  chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
-  hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
   'twilio-api': async () => {
     const { twilioApi } = await import('../../adapters/crm/twilio-api/index.ts')
     const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/api.ts')
     return twilioApi && { ...twilioApi, routes }
   },
+  chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
+  hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
+  highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
   sandbox: async (providers) =>
     (await import('../sandbox/provider.ts')).sandboxPhones?.(undefined, providers),
   'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm?.(),
@@ -76,6 +76,12 @@ export const loadModels = async (): Promise<readonly Model[]> =>
       ? [{ name: adapter.name, channels: adapter.emulator.channels }]
       : [],
   )
+
+/** The CRMs whose requests the sandbox can show. */
+export const loadEmulatedCrms = async (): Promise<readonly CrmAdapter[]> =>
+  (await loadAdapters((name) => Object.hasOwn(OTHERS, name))).filter(
+    (adapter) => adapter.kind === 'crm' && adapter.emulator !== undefined,
+  ) as readonly CrmAdapter[]
 
 /** Reads a configuration with the adapters that it names. Throws `ConfigError`. */
 export const readConfig = async (

@@ -96,7 +96,7 @@ const run = async (setup: Setup) => {
 
 const openWorld = async (store: Store): Promise<Sandbox> => {
   const { openSandbox } = await import('../sandbox/sandbox.ts')
-  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).crmForms
+  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).loadCrmForms()
   return openSandbox(store, Date.now, loadForms)
 }
 

@@ -143,7 +143,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
 // A deployment of real connections leaves these modules out.
 const openWorld = async (store: Store) => {
   const { openSandbox } = await import('../sandbox/sandbox.ts')
-  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).crmForms
+  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).loadCrmForms()
   return openSandbox(store, Date.now, loadForms)
 }
 

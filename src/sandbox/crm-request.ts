@@ -1,13 +1,9 @@
-/** Requests as they are shown: with all headers, so that they can be sent again. */
+/** Requests as pages show them. */
 
+import type { EmulatedRequest } from '../ports/crm-emulator.ts'
 import type { CrmEvent, ReceivedEvent } from './crm.ts'
 
-export type CrmRequest = {
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
+export type CrmRequest = EmulatedRequest
 
 /** The requests that one kind of CRM gets for an event; none if it has no form for it. */
 export type CrmForm = { readonly name: string; readonly requests: readonly CrmRequest[] }

@@ -15,6 +15,7 @@ import { createFiles } from './deliver/files.ts'
 import { createDeliver } from './deliver/index.ts'
 import type { SenderInbox } from './delivery.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator.ts'
 import { createMaintenance } from './maintenance.ts'
 import { createReadMessage, createReceive } from './receive/index.ts'
 import { keysOf, verify } from './receive/signature.ts'
@@ -25,6 +26,7 @@ const MAX_BODY_BYTES = 1024 * 1024
 
 export const chatwoot = defineCrm({
   name: 'chatwoot',
+  emulator,
   config: configSchema,
   secrets: ({ accessToken }) => [accessToken],
   check: checkConfig,

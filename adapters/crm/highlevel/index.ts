@@ -10,12 +10,14 @@ import { checkConfig, configSchema } from './config.ts'
 import type { Context } from './context.ts'
 import { deliver, ignores } from './deliver/index.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator.ts'
 import { receive } from './receive/index.ts'
 import { missedMessages } from './receive/missed.ts'
 import { createVerifier } from './receive/signature.ts'
 
 export const highlevel = defineCrm({
   name: 'highlevel',
+  emulator,
   config: configSchema,
   secrets: ({ clientSecret }) => [clientSecret],
   check: checkConfig,

@@ -8,12 +8,14 @@ import { checkConfig, configSchema } from './config.ts'
 import type { Context } from './context.ts'
 import { deliver, ignores } from './deliver/index.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator.ts'
 import { eraseContact, missedMessages, recordsOf, showSender } from './maintenance.ts'
 import { pathsOf } from './paths.ts'
 import { receive } from './receive/index.ts'
 
 export const hubspot = defineCrm({
   name: 'hubspot',
+  emulator,
   config: configSchema,
   secrets: ({ clientSecret }) => [clientSecret],
   check: checkConfig,

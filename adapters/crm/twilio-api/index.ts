@@ -13,6 +13,7 @@ import { checkConfig, configSchema } from './config.ts'
 import { readAnswer } from './deliver/answer.ts'
 import { type Account, receivedForm, statusForm } from './deliver/form.ts'
 import { type SignedRequest, signRequest } from './deliver/sign.ts'
+import { emulator } from './emulator.ts'
 import { createNoteSid, notingSids } from './sids.ts'
 
 const TIMEOUT_MS = 15_000
@@ -23,6 +24,7 @@ const MAX_CALLBACK_ATTEMPTS = 4
 /** Its routes are in a folder of their own; the list of adapters adds them. */
 export const twilioApi = defineCrm({
   name: 'twilio-api',
+  emulator,
   config: configSchema,
   // It only sends to us, so it can't tell which phones its messages reach.
   simulated: 'either',

@@ -8,6 +8,7 @@ import type { Http } from '../../../src/ports/http.ts'
 import { deliveryOutcome, type Json, wireEvent } from '../../../src/wire/events.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
+import { emulator } from './emulator.ts'
 import { parseSend } from './send.ts'
 import { parseSecret, signHeaders, verifyHeaders } from './signature.ts'
 
@@ -16,6 +17,7 @@ const MAX_ANSWER_BYTES = 65_536
 
 export const webhook = defineCrm({
   name: 'webhook',
+  emulator,
   config: configSchema,
   secrets: ({ secret }) => [secret],
   check: (config) =>

@@ -1,6 +1,7 @@
 /** Twilio's REST API with our credentials: https://www.twilio.com/docs/usage/requests-to-twilio */
 
-import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import { isObject, type Json, parseObject } from '../kit/json.ts'
 
 /** An account at Twilio, as configured. */
 export type Account = {
@@ -16,8 +17,6 @@ export type Account = {
   readonly messagingServiceSid?: string | undefined
   readonly allowPrivate: boolean
 }
-
-export type Json = Readonly<Record<string, unknown>>
 
 /** The account's part of the API. */
 export const accountUrl = (account: Account): string =>
@@ -51,7 +50,7 @@ export const getJson = async (
     maxBytes: 8_388_608,
     allowPrivate: account.allowPrivate,
   })
-  const json = answer.status === 200 ? readJson(answer) : undefined
+  const json = answer.status === 200 ? parseObject(answer.body) : undefined
   if (!json) throw new Error(`twilio: ${purpose}: answered ${answer.status}`)
   return json
 }
@@ -81,20 +80,6 @@ export async function* list(
     url = typeof next === 'string' && next ? onOrigin(origin, next) : undefined
   }
 }
-
-/** The object in an answer's body; undefined when there is none. */
-export const readJson = (answer: HttpAnswer): Json | undefined => {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(answer.body))
-    return isObject(json) ? json : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** True for a JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A member that is text, or undefined. */
 export const text = (json: Json, name: string): string | undefined => {

@@ -8,16 +8,8 @@ import {
 } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
-import {
-  type Account,
-  accountUrl,
-  getJson,
-  isObject,
-  type Json,
-  list,
-  messagingUrl,
-  text,
-} from './api.ts'
+import { isObject, type Json } from '../kit/json.ts'
+import { type Account, accountUrl, getJson, list, messagingUrl, text } from './api.ts'
 
 /** One finding for the account, then one per sender. Never throws. */
 export const diagnose = async (

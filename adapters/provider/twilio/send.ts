@@ -5,8 +5,9 @@ import type { Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
+import { parseObject } from '../kit/json.ts'
 import { fromAddress } from './address.ts'
-import { type Account, accountUrl, authorize, readJson, text } from './api.ts'
+import { type Account, accountUrl, authorize, text } from './api.ts'
 import { MAX_VALIDITY_MS } from './capabilities.ts'
 import { faultOf, isRepeatable } from './errors.ts'
 import { toStatus } from './status.ts'
@@ -79,7 +80,7 @@ const formOf = (account: Account, message: Message, at: Instant): URLSearchParam
 }
 
 const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
-  const json = readJson(answer) ?? {}
+  const json = parseObject(answer.body) ?? {}
   if (answer.status >= 200 && answer.status < 300) {
     const id = text(json, 'sid')
     if (!id) return { status: 'unknown', code: 'bad_answer' }

@@ -1,65 +1,87 @@
-/** Events of the sandbox as real CRMs get them. */
+/** Events of the sandbox as real CRMs get them: the adapters' own requests, to a network that only records them. */
 
-import { createTwilioApiCrm } from '../../../adapters/crm/twilio-api/index.ts'
-import { parseSecret, signHeaders } from '../../../adapters/crm/webhook/signature.ts'
+import type { Tell } from '../../core/model/message/message.ts'
+import type { CrmAdapter } from '../../ports/adapter.ts'
+import type { CrmEmulator } from '../../ports/crm-emulator.ts'
+import type { Order } from '../../ports/side.ts'
+import type { Links } from '../../ports/store/links.ts'
+import type { Vault } from '../../ports/vault.ts'
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../sandbox/configuration.ts'
 import type { CrmEvent, ReceivedEvent } from '../../sandbox/crm.ts'
-import type { CrmForms, CrmRequest } from '../../sandbox/crm-request.ts'
-import { EMULATED_CRMS, emulatedRequests } from './emulated-crms.ts'
+import type { CrmForm, CrmForms, CrmRequest } from '../../sandbox/crm-request.ts'
+import { loadEmulatedCrms } from '../adapters.ts'
 import { recordRequests } from './record-requests.ts'
 
-const URL = 'https://crm.example.com/hooks/postern'
-const TWILIO_URL = 'https://crm.example.com/twilio'
+const FACTS = { webhookSecret: SANDBOX_WEBHOOK_SECRET, account: SANDBOX_ACCOUNT }
 
-/** The kinds of CRM whose requests can be shown. */
-export const crmForms: CrmForms = {
-  names: ['Signed webhook', 'Twilio’s form', ...EMULATED_CRMS.map(({ name }) => name)],
-  of: async (event, heard) => [
-    { name: 'Signed webhook', requests: [webhookRequest(event)] },
-    ...(heard
-      ? [
-          { name: 'Twilio’s form', requests: await twilioRequests(heard) },
-          ...(await Promise.all(
-            EMULATED_CRMS.map(async (crm) => ({
-              name: crm.name,
-              requests: await emulatedRequests(crm, heard),
-            })),
-          )),
-        ]
-      : []),
-  ],
-}
-
-/** The adapter itself posts it, to a network that only writes down. */
-const twilioRequests = async ({ order, media }: ReceivedEvent): Promise<readonly CrmRequest[]> => {
-  const connection = 'twilio'
-  const { http, written } = recordRequests(() => undefined)
-  const crm = createTwilioApiCrm({
-    connection,
-    accountSid: SANDBOX_ACCOUNT.sid,
-    authToken: SANDBOX_ACCOUNT.token,
-    inboundUrl: `${TWILIO_URL}/messages`,
-    agent: 'crm',
-    messagingServices: {},
-    allowPrivate: false,
-    media,
-  })
-  const { message } = order
-  const origin = { connection, callback: `${TWILIO_URL}/status` }
-  const asked = { ...order, ...(message && { message: { origin, ...message } }) }
-  await crm.deliver(asked, http)
-  return written
-}
-
-/** With the headers and the signature that the CRM has to verify. */
-const webhookRequest = ({ id, ...event }: CrmEvent): CrmRequest => {
-  const body = JSON.stringify(event)
-  const at = Date.parse(String(event.timestamp))
-  const signed = signHeaders([parseSecret(SANDBOX_WEBHOOK_SECRET)], { id, at, body })
+/** The forms of every CRM whose adapter can be emulated. */
+export const loadCrmForms = async (): Promise<CrmForms> => {
+  const crms = (await loadEmulatedCrms()).flatMap((adapter) =>
+    adapter.emulator ? [{ adapter, emulator: adapter.emulator }] : [],
+  )
+  const formOf = async (
+    { adapter, emulator }: (typeof crms)[number],
+    event: CrmEvent,
+    heard: ReceivedEvent | undefined,
+  ): Promise<readonly CrmForm[]> => {
+    const { title: name, requestOf } = emulator
+    if (requestOf) return [{ name, requests: [requestOf(event, FACTS)] }]
+    return heard ? [{ name, requests: await requestsOf(adapter, emulator, heard) }] : []
+  }
   return {
-    method: 'POST',
-    url: URL,
-    headers: { 'content-type': 'application/json', ...signed },
-    body,
+    names: crms.map(({ emulator }) => emulator.title),
+    of: async (event, heard) =>
+      (await Promise.all(crms.map((crm) => formOf(crm, event, heard)))).flat(),
   }
 }
+
+/** The requests that the adapter makes for an event; none if the CRM has no form for it. */
+const requestsOf = async (
+  adapter: CrmAdapter,
+  { config, ids = {}, answer, callback }: CrmEmulator,
+  { order: given, media }: ReceivedEvent,
+): Promise<readonly CrmRequest[]> => {
+  const connection = adapter.name
+  const order = withCallback(given, connection, callback)
+  const { effect, organisation, message } = order
+  const sender = effect.sender ?? message?.sender
+  if (!sender) return []
+  const { http, written } = recordRequests((request) => answer?.(request, effect))
+  const crm = adapter.create({
+    connection,
+    config: config({ sender, ...FACTS }),
+    publicUrl: `https://gate.example.com/webhooks/${connection}`,
+    senders: [{ address: sender, organisation, line: effect.line ?? '', locale: 'en', fields: {} }],
+    media,
+    file: async () => new Response('(the bytes of the file)'),
+    links: linksOf(ids, effect),
+    vault: VAULT,
+    clock: () => order.at,
+    wait: async () => {},
+  })
+  if (crm.ignores?.(order)) return []
+  await crm.deliver(order, http)
+  return written.filter(({ url }) => !url.endsWith('/oauth/token'))
+}
+
+/** As if the message had been sent by this CRM, which wants to know its statuses. */
+const withCallback = (
+  order: Order<Tell>,
+  connection: string,
+  callback: string | undefined,
+): Order<Tell> => {
+  const { message } = order
+  if (!message || callback === undefined) return order
+  return { ...order, message: { ...message, origin: { callback, ...message.origin, connection } } }
+}
+
+/** The contact exists in the CRM; the message only for events about its status. */
+const linksOf = (ids: Readonly<Record<string, string>>, { type }: Tell): Links => ({
+  link: async ({ theirs }) => theirs,
+  theirs: async ({ kind }) =>
+    kind === 'message' && type !== 'message.status' ? undefined : ids[kind],
+  ours: async () => undefined,
+  unlink: async () => {},
+})
+
+const VAULT: Vault = { read: async () => undefined, rotate: async (_name, _used, work) => work() }

@@ -2,8 +2,9 @@
 
 import type { FiledTemplate, TemplateFiling } from '../../../../src/ports/filing.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { type Account, authorize, isObject, type Json, list, readJson, text } from '../api.ts'
-import { contentOf, partsOfTypes } from './draft.ts'
+import { contentOf, partsOfTypes } from '../../kit/content-draft.ts'
+import { isObject, type Json, parseObject } from '../../kit/json.ts'
+import { type Account, authorize, list, text } from '../api.ts'
 import { approvalOf, categoryIn, toApproval } from './index.ts'
 import { samplesOf } from './parts.ts'
 
@@ -71,7 +72,7 @@ const post = async (account: Account, http: Http, path: string, body: Json): Pro
     purpose: 'templates',
     allowPrivate: account.allowPrivate,
   })
-  const json = readJson(answer)
+  const json = parseObject(answer.body)
   if (answer.status >= 200 && answer.status < 300 && isObject(json)) return json
   const code = json?.code
   const about = typeof code === 'number' ? ` (https://www.twilio.com/docs/api/errors/${code})` : ''

@@ -5,7 +5,8 @@ import type {
   TemplateButton,
   TemplateFile,
 } from '../../../../src/core/model/message/template.ts'
-import { isObject, type Json, text } from '../api.ts'
+import { isObject, type Json } from '../../kit/json.ts'
+import { text } from '../api.ts'
 
 type Shown = Partial<
   Pick<

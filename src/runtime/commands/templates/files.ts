@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { contentOf, partsOfTypes } from '../../../../adapters/provider/twilio/templates/draft.ts'
+import { contentOf, partsOfTypes } from '../../../../adapters/provider/kit/content-draft.ts'
 import type { TemplateDraft } from '../../../core/model/message/template-draft.ts'
 
 export type TemplateFile = { readonly path: string; readonly draft: TemplateDraft }

@@ -1,10 +1,7 @@
 /** Converts a content's text and buttons to and from a draft: https://www.twilio.com/docs/content/content-types-overview */
 
-import type {
-  DraftButton,
-  TemplateDraft,
-} from '../../../../src/core/model/message/template-draft.ts'
-import { isObject, type Json, text } from '../api.ts'
+import type { DraftButton, TemplateDraft } from '../../../src/core/model/message/template-draft.ts'
+import { isObject, type Json, textIn } from './json.ts'
 
 type Parts = Pick<TemplateDraft, 'header' | 'body' | 'footer' | 'buttons'>
 
@@ -15,11 +12,11 @@ export const partsOfTypes = (types: unknown): Parts | undefined => {
   if (entries.length !== 1 || type === undefined || !isObject(fields) || !TYPES.has(type))
     return undefined
   if (Object.keys(fields).some((field) => !FIELDS.has(field))) return undefined
-  const body = text(fields, 'body')
+  const body = textIn(fields, 'body')
   const actions = Array.isArray(fields.actions) ? fields.actions : []
   const buttons = actions.map((action) => buttonOf(action))
   if (body === undefined || buttons.some((button) => button === undefined)) return undefined
-  const [header, footer] = [text(fields, 'header_text'), text(fields, 'footer')]
+  const [header, footer] = [textIn(fields, 'header_text'), textIn(fields, 'footer')]
   return {
     ...(header && { header }),
     body,
@@ -35,9 +32,11 @@ const FIELDS: ReadonlySet<string> = new Set(['body', 'header_text', 'footer', 'a
 
 const buttonOf = (action: unknown): DraftButton | undefined => {
   if (!isObject(action)) return undefined
-  const [title, url, phone, id] = ['title', 'url', 'phone', 'id'].map((name) => text(action, name))
+  const [title, url, phone, id] = ['title', 'url', 'phone', 'id'].map((name) =>
+    textIn(action, name),
+  )
   if (title === undefined) return undefined
-  const type = text(action, 'type')?.toUpperCase() ?? 'QUICK_REPLY'
+  const type = textIn(action, 'type')?.toUpperCase() ?? 'QUICK_REPLY'
   if (type === 'QUICK_REPLY')
     return { type: 'quick_reply', text: title, ...(id !== undefined && { payload: id }) }
   if (type === 'URL' && url !== undefined) return { type: 'url', text: title, url }

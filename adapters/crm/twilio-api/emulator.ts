@@ -1,0 +1,20 @@
+/** A client of Twilio's API as the sandbox plays it. */
+
+import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
+
+const URL = 'https://crm.example.com/twilio'
+
+export const emulator: CrmEmulator = {
+  title: 'Twilio’s form',
+  config: ({ account: { sid, token } }) => ({
+    accountSid: sid,
+    authToken: token,
+    apiKeys: [],
+    inboundUrl: `${URL}/messages`,
+    agent: 'crm',
+    messagingServices: {},
+    onHeld: 'accept',
+    allowPrivate: false,
+  }),
+  callback: `${URL}/status`,
+}
