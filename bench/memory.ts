@@ -3,7 +3,7 @@
 import { Agent } from 'undici'
 import type { Databases } from './databases.ts'
 import { untilDrained } from './load.ts'
-import { cpuMs, residentMb } from './process.ts'
+import { cpuMs, peakMb, residentMb } from './process.ts'
 import { postern, startSink, stop, untilUp } from './servers.ts'
 import { PORTS, type SignedWebhook, signWebhooks, urlOf } from './webhooks.ts'
 
@@ -44,7 +44,8 @@ export const measureMemory = async (
       const cpu = (1000 * (cpuMs(server.pid) - cpuBefore)) / WEBHOOKS
       console.log(
         `${sent} webhooks from ${Math.min(sent, contacts)} contacts: ` +
-          `${Math.round(residentMb(server.pid))} MB, ${Math.round(cpu)} µs of CPU each`,
+          `${Math.round(residentMb(server.pid))} MB (at most ${Math.round(peakMb(server.pid))}), ` +
+          `${Math.round(cpu)} µs of CPU each`,
       )
     }
   } finally {

@@ -12,6 +12,10 @@ export const cpuMs = (pid: number | undefined): number => {
 export const residentMb = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? Number.NaN) / 1024
 
+/** The most memory that was resident at any time. */
+export const peakMb = (pid: number | undefined): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? Number.NaN) / 1024
+
 /** Confirmed writes in the log of `strace`: one line for each call of the process. */
 export const countSyncs = (log: string): number =>
   read(log).match(/\bf(?:data)?sync\(/g)?.length ?? 0
