@@ -12,7 +12,8 @@ const CONTACTS = 1_000
 const CONNECTIONS = 64
 /** In a turn. The processor is never long with one of them, so a busy machine slows both alike. */
 const WEBHOOKS = 500
-const WARM_UP_TURNS = 4
+/** For each process: after half as many, Node still compiles, and two have more of that to do than one. */
+const WARM_UP_WEBHOOKS = 5_000
 const TURNS_PER_ROUND = 4
 /** One process with a database of its own, and two that share another; far from the ports of other benches. */
 const ONE = [PORTS.program]
@@ -39,16 +40,16 @@ export const compareShared = async (
       }
     }
     let sent = 0
-    const turn = async (ports: readonly number[]): Promise<number> => {
+    const turn = async (ports: readonly number[], count = WEBHOOKS): Promise<number> => {
       const cpu = () => ports.reduce((sum, port) => sum + cpuMs(pids.get(port)), 0)
       const before = cpu()
-      await post(agent, ports, `turn ${sent}`)
-      sent += WEBHOOKS
+      await post(agent, ports, { count, round: `turn ${sent}` })
+      sent += count
       await untilDrained(sent)
-      return (1000 * (cpu() - before)) / WEBHOOKS
+      return (1000 * (cpu() - before)) / count
     }
     const [one, two]: [number[], number[]] = [[], []]
-    for (let i = 0; i < WARM_UP_TURNS; i++) await turn(i % 2 === 0 ? ONE : TWO)
+    for (const ports of [ONE, TWO]) await turn(ports, ports.length * WARM_UP_WEBHOOKS)
     for (let i = 0; i < rounds * TURNS_PER_ROUND; i++) {
       one.push(await turn(ONE))
       two.push(await turn(TWO))
@@ -66,13 +67,12 @@ export const compareShared = async (
 }
 
 /** The load of one turn, in equal shares. */
-const post = async (agent: Agent, ports: readonly number[], round: string): Promise<void> => {
-  const webhooks = signWebhooks({
-    port: PORTS.program,
-    count: WEBHOOKS,
-    contacts: CONTACTS,
-    round,
-  }).values()
+const post = async (
+  agent: Agent,
+  ports: readonly number[],
+  share: { readonly count: number; readonly round: string },
+): Promise<void> => {
+  const webhooks = signWebhooks({ port: PORTS.program, contacts: CONTACTS, ...share }).values()
   const path = new URL(urlOf(PORTS.program)).pathname
   const connection = async (i: number) => {
     for (const { body, signature } of webhooks) {
