@@ -18,9 +18,6 @@ import { FILE_TYPES } from './records.ts'
 import { defaultsSchema } from './row.ts'
 import { runImport } from './run.ts'
 
-/** Paths whose requests may take long. */
-export const UPLOAD_PATHS = /^\/v1\/(?:imports|files)\b/
-
 const idOf = () => z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -')
 const idParams = z.strictObject({ id: idOf() })
 const count = z.int().min(0)
