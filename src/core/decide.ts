@@ -23,7 +23,12 @@ export type Decision = {
   readonly verdict: Verdict
 }
 
-/** Decides one input from the facts on one contact. Pure: equal arguments give an equal decision. */
+/**
+ * Decides one input from the facts on one contact. Pure: equal arguments give an equal decision. Times are
+ * milliseconds since 1970; the only one that counts as now is `input.at`.
+ *
+ * @example const { contact, effects, messages, verdict } = decide(known, input, policy)
+ */
 export const decide = (contact: Contact, input: Input, policy: Policy): Decision => {
   const draft = newDraft(contact, input, policy)
   const verdict = decideInput(draft, input)

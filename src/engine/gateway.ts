@@ -8,7 +8,12 @@ import { withTracing } from './tracing.ts'
 
 export type * from './parts.ts'
 
-/** Puts the parts together. */
+/**
+ * Puts the parts together: no routes, and nothing runs on its own but what a commit starts. The caller adds
+ * `createApp` for the routes and `startSchedule` for what is due later.
+ *
+ * @example const app = createApp(createGateway({ directory, store, providers, crms, http, clock, … }))
+ */
 export const createGateway = (own: Parts): Gateway => {
   const parts = withTracing(own)
   const policies = createPolicies(parts)

@@ -59,7 +59,10 @@ type Parts = {
 }
 type Slots = ReturnType<typeof createSlots>
 
-/** See `Http`. Successful exchanges are logged at `debug`, all others at `warn`. */
+/**
+ * The client behind `Http`. Throws `HttpError`; its `reached` says whether the request may have arrived. Successful
+ * exchanges are logged at `debug`, all others at `warn`.
+ */
 export const createHttp = (given: Parts): Http => {
   const slots = createSlots({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
   const parts = { ...given, slots }

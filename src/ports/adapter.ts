@@ -153,7 +153,11 @@ export type CrmAdapter<Routes = unknown> = { readonly kind: 'crm' } & CrmManifes
 /** The kind is part of the type: a new one doesn't compile where it isn't handled. */
 export type Adapter<Routes = unknown> = ProviderAdapter<Routes> | CrmAdapter<Routes>
 
-/** Defines a provider adapter. */
+/**
+ * Defines a provider adapter. See docs/adding-a-provider.md.
+ *
+ * @example export const acme = defineProvider({ name: 'acme', config, secrets, create })
+ */
 export const defineProvider = <
   Schema extends z.ZodObject,
   SenderSchema extends z.ZodObject = z.ZodObject,
@@ -165,7 +169,11 @@ export const defineProvider = <
   ...(manifest as ProviderManifest<z.ZodObject, z.ZodObject, Routes>),
 })
 
-/** Defines a CRM adapter. */
+/**
+ * Defines a CRM adapter. See docs/adding-a-crm.md.
+ *
+ * @example export const acme = defineCrm({ name: 'acme', config, secrets, create })
+ */
 export const defineCrm = <Schema extends z.ZodObject, Routes = never>(
   manifest: CrmManifest<Schema, Routes>,
 ): CrmAdapter<Routes> => ({ kind: 'crm', ...(manifest as CrmManifest<z.ZodObject, Routes>) })

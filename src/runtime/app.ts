@@ -33,7 +33,11 @@ export type AppOptions = {
   readonly onPart?: (load: () => Promise<Hono>) => void
 }
 
-/** All routes of the gateway. */
+/**
+ * All routes of the gateway. Whatever goes wrong is answered as a problem document, by the only `onError`.
+ *
+ * @example await createApp(gateway).request('/healthz')
+ */
 export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   const { directory } = gateway
   const {

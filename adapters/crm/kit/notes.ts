@@ -4,6 +4,7 @@ import { localeFor } from '#languages'
 import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import { channelFacts } from '../../../src/core/model/channel.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
+import type { Tell } from '../../../src/core/model/message/effect.ts'
 import type { Remedy, Verdict } from '../../../src/core/model/verdict.ts'
 import { fill } from '../../../src/core/wording/fill.ts'
 import type { AdapterSender } from '../../../src/ports/adapter.ts'
@@ -28,6 +29,8 @@ export type Notes = {
   refused(verdict: Verdict, at: Instant): string
   /** The note for a waiting message. */
   held(verdict: Verdict): string
+  /** The question whether the contact opted out; `detail` is that of `consent.questioned`. */
+  questioned(detail: Tell['detail']): string
   templates(templates: readonly NotedTemplate[]): string
   /** The list of commands, after the mistake. */
   help(command?: string): string
@@ -103,6 +106,8 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
     },
     held: (verdict) =>
       verdict.status === 'accepted' ? '' : say('held', { sentence: verdict.sentence }),
+    questioned: ({ words } = {}) =>
+      typeof words === 'string' ? say('questioned', { words }) : say('questionedHidden'),
     templates: (templates) =>
       templates.length === 0
         ? say('noTemplates')

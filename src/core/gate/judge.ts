@@ -30,7 +30,11 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { sessionRule } from './rules/session.ts'
 import { takenRule } from './rules/taken.ts'
 
-/** Judges an agent's message by every rule; changes nothing. */
+/**
+ * Judges an agent's message by every rule, at `message.at`; changes nothing.
+ *
+ * @example judge(contact, message, policy).status // 'accepted', 'held' or 'refused'
+ */
 export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
   if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy)
   const obstacle = objectToForm(contact, message, policy)

@@ -20,11 +20,7 @@ export const deliverConsent = async (delivery: Delivery): Promise<void> => {
   if (status === 404) await contacts.forget(party)
   if (effect.type !== 'consent.questioned') return
   const conversation = await contacts.linked(party)
-  const words = effect.detail?.words
-  const text =
-    typeof words === 'string'
-      ? senderInbox.notes.say('questioned', { words })
-      : senderInbox.notes.say('questionedHidden')
+  const text = senderInbox.notes.questioned(effect.detail)
   if (conversation !== undefined) await note(delivery, { conversation }, text)
 }
 

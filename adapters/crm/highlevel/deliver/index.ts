@@ -84,7 +84,12 @@ const deliverEvent = async (context: Context, order: Order<Tell>, http: Http): P
         await writeNote(context, order, context.notesFor(effect.sender).say('optedOut'), http)
       return
     case 'consent.questioned':
-      return writeNote(context, order, questionOf(context, effect), http)
+      return writeNote(
+        context,
+        order,
+        context.notesFor(effect.sender).questioned(effect.detail),
+        http,
+      )
     case 'contact.taken':
     case 'contact.released':
       await mirrorOwner(context, order, http)
@@ -123,14 +128,6 @@ const deliverStatus = async (context: Context, order: About, http: Http): Promis
 
 /** Messages that the gate ended, not the provider. */
 const endOf = (status: Message['status']) => (status === 'expired' ? 'expired' : 'cancelled')
-
-const questionOf = ({ notesFor }: Context, { sender, detail }: Tell): string => {
-  const notes = notesFor(sender)
-  const words = detail?.words
-  return typeof words === 'string'
-    ? notes.say('questioned', { words })
-    : notes.say('questionedHidden')
-}
 
 /** A bubble can't show the reason for a wait. */
 const deliverHeld = async (context: Context, order: About, http: Http): Promise<void> => {

@@ -125,11 +125,8 @@ const deliverHeld = async (context: Context, order: About, http: Http): Promise<
 }
 
 const deliverDoubt = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
-  const { words } = order.effect.detail ?? {}
-  const notes = context.notesFor(order.effect.sender)
-  const text =
-    typeof words === 'string' ? notes.say('questioned', { words }) : notes.say('questionedHidden')
-  await note(context, order, text, http)
+  const { sender, detail } = order.effect
+  await note(context, order, context.notesFor(sender).questioned(detail), http)
 }
 
 /** Fails the message with our sentence; the advice becomes a note. */
