@@ -185,16 +185,18 @@ export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Do
 
 /** All doubts that cover this sender, by the sender of the doubtful message. */
 export const doubtsOf = (
-  { doubts = {} }: Contact,
+  { doubts }: Contact,
   { rules, line, sender }: Policy,
   channel: Channel = channelOf(sender.address),
-): readonly (readonly [Address, Doubt])[] =>
-  (Object.entries(doubts) as [Address, Doubt][]).filter(([to]) => {
+): readonly (readonly [Address, Doubt])[] => {
+  if (!doubts) return []
+  return (Object.entries(doubts) as [Address, Doubt][]).filter(([to]) => {
     if (rules.revocation === 'everywhere') return true
     if (channelOf(to) !== channel) return false
     if (rules.consentScope === 'organisation') return true
     return to === sender.address || (rules.consentScope === 'line' && line.senders.includes(to))
   })
+}
 
 /** The contact without the doubts that cover this sender. */
 export const withoutDoubt = (contact: Contact, policy: Policy, channel?: Channel): Contact => {

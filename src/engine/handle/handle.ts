@@ -96,10 +96,8 @@ const createAttempt = (
     const sender = resolved ?? senderFor(directory, organisation, known, contact)
     if (sender?.organisation.id !== organisation.id) return {}
     const texts = await ourTextsFor(parts, organisation.id, known, loaded)
-    const policy = {
-      ...(await policyFor(parts, policies, sender, known, contact)),
-      ...(texts && mayRepeat(known) && { ourTexts: texts }),
-    }
+    const usual = await policyFor(parts, policies, sender, known, contact)
+    const policy = texts?.length && mayRepeat(known) ? { ...usual, ourTexts: texts } : usual
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const turn = `${organisation.id} ${contact.id}`
