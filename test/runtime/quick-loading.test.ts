@@ -7,7 +7,8 @@ const LOAD = `
 const { loadAdapters } = await import('./src/runtime/adapters.ts')
 await loadAdapters()
 for (const file of ['runtime/app.ts', 'runtime/database/open-store.ts', 'console/console.ts'])
-  await import('./src/' + file)`
+  await import('./src/' + file)
+await import('./adapters/store/postgres/index.ts')`
 
 /** Every file of a process, with its format, without Node's own. */
 const filesOf = (prepare: string, args: readonly string[] = []): readonly string[] => {

@@ -31,7 +31,8 @@ export const loadQuickly = (): void => {
   const find = (specifier: string, next: () => nodeModule.ResolveFnOutput) => {
     const found = packages.get(specifier) ?? { ...next(), shortCircuit: true }
     packages.set(specifier, found)
-    if (found.format === 'module') entries.add(found.url)
+    // Beside an .mjs, as in pg, a file that ends with .js is no ES module.
+    if (found.format === 'module' && found.url.endsWith('.js')) entries.add(found.url)
     return found
   }
 
