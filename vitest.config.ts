@@ -13,28 +13,39 @@ const SYSTEM = [
   'test/torture/*.test.ts',
 ]
 
+/** Test files share a process and its imports; what one changes globally is restored for the next. */
+const SHARED = { isolate: false, setupFiles: ['./test/support/globals.ts'] }
+/** Node loads the files as it does in production: where nothing is mocked, there is nothing to transform. */
+const NATIVE = { experimental: { viteModuleRunner: false, nodeLoader: false } }
+
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
         test: {
+          ...SHARED,
           // What one runs while working: `npm test`.
           name: 'node',
-          // Test files share a process and its imports; what one changes globally is restored for the next.
-          isolate: false,
-          setupFiles: ['./test/support/globals.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/workers/**', 'test/browser/**', ...SYSTEM],
         },
       },
       {
         extends: true,
-        test: { name: 'system', include: SYSTEM, globalSetup: './test/support/shared.ts' },
+        test: {
+          ...SHARED,
+          ...NATIVE,
+          name: 'system',
+          include: SYSTEM,
+          globalSetup: './test/support/shared.ts',
+        },
       },
       {
         extends: true,
         test: {
+          ...SHARED,
+          ...NATIVE,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: './test/support/shared.ts',

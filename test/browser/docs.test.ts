@@ -1,11 +1,10 @@
 /** The pages of the API in a real browser: readable by everybody, and tried in the sandbox. */
 
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { COLOUR_RULES, complaintsOf, NO_BROWSER, violations } from '../support/browser/browser.ts'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { complaintsOf, NO_BROWSER, type Part, violations } from '../support/browser/browser.ts'
 import { sideways, ZOOMED } from '../support/browser/readers.ts'
 import { openTheatre } from '../support/browser/stage.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { test } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -20,32 +19,31 @@ const PATHS = ['/docs', '/docs?q=nothing+at+all', '/docs/sendMessage', '/docs/on
 
 type Look = {
   readonly look: string
-  readonly options: BrowserContextOptions
-  readonly rules?: readonly string[]
+  readonly width: number
+  readonly colorScheme?: 'dark'
+  readonly part?: Part
 }
 
+/** One after another in the same document, which is a long one. */
 const LOOKS: readonly Look[] = [
-  { look: 'light', options: { colorScheme: 'light' } },
-  // The same document in the same places: what is not about colours was found in light.
-  { look: 'dark', options: { colorScheme: 'dark' }, rules: COLOUR_RULES },
-  { look: 'magnified', options: ZOOMED },
-  { look: 'narrow', options: { viewport: { width: 320, height: 640 } } },
+  { look: 'light', width: 1280 },
+  { look: 'dark', width: 1280, colorScheme: 'dark', part: 'colours' },
+  { look: 'magnified', width: ZOOMED.viewport.width, part: 'structure' },
+  { look: 'narrow', width: 320, part: 'structure' },
 ]
 
-describe.each(LOOKS)('$look', ({ options, rules }) => {
-  let page: Page
-  beforeAll(async () => {
-    page = await theatre.browser.newPage(options)
-  })
-  afterAll(() => page.close())
-
-  it.each(PATHS)('%s passes axe, and doesn’t scroll sideways', async (path) => {
-    const complaints = complaintsOf(page)
-    await page.goto(`${theatre.gateway.url}${path}`)
-    expect(await violations(page, rules)).toEqual([])
-    expect(await sideways(page)).toBe(0)
-    expect(complaints).toEqual([])
-  })
+test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', async (path) => {
+  const page = await theatre.browser.newPage({ deviceScaleFactor: ZOOMED.deviceScaleFactor })
+  const complaints = complaintsOf(page)
+  await page.goto(`${theatre.gateway.url}${path}`)
+  for (const { look, width, colorScheme = 'light', part } of LOOKS) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    expect(await violations(page, part), look).toEqual([])
+    expect(await sideways(page), look).toBe(0)
+  }
+  expect(complaints).toEqual([])
+  await page.close()
 })
 
 test('leads from the console to an operation that can be tried, and back', async () => {

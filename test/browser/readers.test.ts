@@ -55,19 +55,20 @@ describe.each(PAGES)('"%s"', (path) => {
   it('doesn’t scroll sideways at 200 %, and passes axe', async () => {
     await open(magnified, path)
     expect(await sideways(magnified)).toBe(0)
-    expect(await violations(magnified)).toEqual([])
+    expect(await violations(magnified, 'structure')).toEqual([])
   })
 
   it('works from right to left, with longer words', async () => {
     const complaints = complaintsOf(plain)
+    await plain.setViewportSize({ width: 1280, height: 900 })
+    await open(plain, path)
+    await speakArabic(plain)
     for (const width of [1280, 320]) {
       await plain.setViewportSize({ width, height: 900 })
-      await open(plain, path)
-      await speakArabic(plain)
       expect(await sideways(plain), `at ${width} px`).toBe(0)
-      expect(await violations(plain), `at ${width} px`).toEqual([])
-      expect(complaints).toEqual([])
+      expect(await violations(plain, 'structure'), `at ${width} px`).toEqual([])
     }
+    expect(complaints).toEqual([])
   })
 })
 

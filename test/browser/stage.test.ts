@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Story } from '../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../src/console/stage/stories.ts'
 import { SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
-import { boxesOf, outside } from '../support/browser/boxes.ts'
+import { boxesOf, elementsOf, outside } from '../support/browser/boxes.ts'
 import { NO_BROWSER, violations } from '../support/browser/browser.ts'
 import { openTheatre, type Stage } from '../support/browser/stage.ts'
 import { describe, test } from '../support/browser/test.ts'
@@ -26,10 +26,9 @@ const SIZES = [
 ] as const
 
 /** The composer scrolls its own foot when there is no room: then the field is cut off. */
-const isCut = async ({ page, field }: Stage) => {
-  const parts = { composer: page.locator('postern-composer'), field }
-  const { composer, field: box } = Object.fromEntries(await boxesOf(page, parts))
-  return !composer || !box || box.y + box.height > composer.y + composer.height
+const isCut = (boxes: Awaited<ReturnType<typeof boxesOf>>) => {
+  const { composer, 'agent’s field': field } = Object.fromEntries(boxes)
+  return !composer || !field || field.y + field.height > composer.y + composer.height
 }
 
 const partsOf = ({ page, phone, desk, events, field }: Stage) => ({
@@ -55,9 +54,10 @@ describe('the first screen', () => {
       ...partsOf(stage),
       stories: stage.page.getByRole('region', { name: 'Play a story' }),
     }
-    expect(await outside(stage.page, parts)).toEqual([])
+    expect(outside(stage.page, await boxesOf(stage.page, await elementsOf(parts)))).toEqual([])
     const plays = await stage.page.getByRole('button', { name: /^Play / }).all()
-    expect(await outside(stage.page, Object.fromEntries(plays.entries()))).toEqual([])
+    const buttons = await elementsOf(Object.fromEntries(plays.entries()))
+    expect(outside(stage.page, await boxesOf(stage.page, buttons))).toEqual([])
     await stage.close()
   })
 
@@ -69,11 +69,13 @@ describe('the first screen', () => {
       if (i > 0) await page.keyboard.press('ArrowRight')
       await bar.getByRole('status').getByText(watch).waitFor()
       await stage.field.waitFor()
+      const callout = page.locator('.pane .callout').getByText(watch)
+      const elements = await elementsOf({ ...partsOf(stage), story: bar, callout })
       for (const viewport of SIZES) {
         await page.setViewportSize(viewport)
-        const callout = page.locator('.pane .callout').getByText(watch)
-        expect(await outside(page, { ...partsOf(stage), story: bar, callout })).toEqual([])
-        expect(await isCut(stage)).toBe(false)
+        const boxes = await boxesOf(page, elements)
+        expect(outside(page, boxes)).toEqual([])
+        expect(isCut(boxes)).toBe(false)
       }
     }
     await bar.getByText('That was the last step.').waitFor()

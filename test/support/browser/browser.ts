@@ -68,20 +68,31 @@ const require = createRequire(import.meta.url)
 const AXE = require.resolve('axe-core/axe.min.js')
 let axeSource: string | undefined
 
-/** For a page that was audited in other colours before: the rules whose verdict colours can change. */
-export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const
+/** The rules whose verdict colours can change. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'] as const
+
+/**
+ * Of a page whose other part was audited before: in other colours, but the same elements in the same
+ * places; or in the same colours, but at another size or in another direction.
+ */
+export type Part = 'colours' | 'structure'
 
 /** What axe-core finds wrong with the page as it is now: one line each. */
-export const violations = async (
-  page: Page,
-  rules?: readonly string[],
-): Promise<readonly string[]> => {
+export const violations = async (page: Page, part?: Part): Promise<readonly string[]> => {
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) {
     axeSource ??= readFileSync(AXE, 'utf8')
     await page.evaluate(axeSource)
   }
-  // The rest of its report, what passed and why, takes twice the time.
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }
+  const options = {
+    // The rest of its report, what passed and why, takes twice the time.
+    resultTypes: ['violations'],
+    // Style sheets are for an experimental rule alone.
+    preload: { assets: ['media'] },
+    ...(part === 'colours' && { runOnly: COLOUR_RULES }),
+    ...(part === 'structure' && {
+      rules: Object.fromEntries(COLOUR_RULES.map((rule) => [rule, { enabled: false }])),
+    }),
+  }
   const found = await page.evaluate(async (options) => {
     const { axe } = globalThis as unknown as { axe: Axe }
     const { violations } = await axe.run(options)
