@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/order.ts'
 
@@ -59,6 +60,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
+    // For workers and what they start: each would compile the same hundreds of files anew.
+    env: {
+      NODE_COMPILE_CACHE: resolve(import.meta.dirname, 'node_modules/.cache/postern/compiled'),
+    },
     expect: { poll: { timeout: 15_000 } },
     coverage: {
       provider: 'v8',

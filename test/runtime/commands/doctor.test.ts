@@ -111,6 +111,7 @@ const run = async (
   const doctor = spawn(process.execPath, [resolve('src/runtime/commands/doctor.ts')], {
     cwd: folder,
     env: {
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       TWILIO_AUTH_TOKEN: 'the-auth-token',
       CRM_SECRET: `whsec_${btoa('a secret of 24 bytes or more')}`,
       ACME_API_KEY: 'the-api-key-of-acme-0123456789',
