@@ -179,8 +179,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'a failed pass moves the watermark',
     file: 'src/engine/periodic/reconcile.ts',
-    from: 'const reason = error instanceof Error',
-    to: 'await store.set(setting, String(startedAt)).catch(() => {})\n        const reason = error instanceof Error',
+    from: "// Leave the mark where it was, so that the next pass covers this one's time as well.",
+    to: 'await writeSetting(store, reconciledUntil(organisation, address), startedAt).catch(() => {})',
   },
   {
     name: 'idempotency keys not kept',

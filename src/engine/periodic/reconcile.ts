@@ -1,5 +1,6 @@
 /** Asks the providers for inbound messages whose webhook was lost. */
 
+import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
 import type { Gateway } from '../parts.ts'
@@ -12,47 +13,75 @@ const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS
 
+type Parts = Pick<
+  Gateway,
+  'directory' | 'providers' | 'store' | 'http' | 'clock' | 'handle' | 'log' | 'metrics'
+>
+
+/** A sender whose provider keeps a list, with the time up to which the list was read. */
+type Listed = { readonly organisation: string; readonly sender: Sender; readonly until: number }
+
 /**
  * Makes one pass over every sender and returns how many messages were new. A message that was seen
  * before is a duplicate by its id. A new sender starts now: messages from before are not fetched.
  */
-export const reconcile = async (
-  gateway: Pick<
-    Gateway,
-    'directory' | 'providers' | 'store' | 'http' | 'clock' | 'handle' | 'log' | 'metrics'
-  >,
-): Promise<number> => {
-  const { directory, providers, store, http, clock, handle, log, metrics } = gateway
+export const reconcile = async (gateway: Parts): Promise<number> => {
+  const { providers, store, http, clock, handle, log, metrics } = gateway
   let found = 0
-  for (const organisation of directory.organisations)
-    for (const sender of organisation.senders) {
-      const { address, connection } = sender
-      const provider = providers[connection]
-      if (!provider?.capabilities(channelOf(address)).canList) continue
-      const mark = reconciledUntil(organisation.id, address)
-      const startedAt = clock()
-      try {
-        const known = await readSetting(store, mark)
-        // Store the start first: messages that arrive while the first pass fails must count.
-        if (known === undefined) await writeSetting(store, mark, startedAt)
-        const until = known ?? startedAt
-        const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
-        const missed = await provider.missed(address, since, http)
-        for (const input of missed) {
-          const discovered = { ...input, connection, discoveredAt: clock() }
-          const handled = await handle(organisation.id, discovered, sender)
-          if (handled && !handled.duplicate) found += 1
-        }
-        await writeSetting(store, mark, startedAt)
-      } catch (error) {
-        // Leave the mark where it was, so that the next pass covers this one's time as well.
-        const reason = error instanceof Error ? error.message : 'unknown'
-        log.warn('reconcile_failed', { connection, sender: address, error: reason })
+  for (const { organisation, sender, until } of await listedSenders(gateway)) {
+    const { address, connection } = sender
+    const startedAt = clock()
+    try {
+      const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
+      const missed = (await providers[connection]?.missed(address, since, http)) ?? []
+      for (const input of missed) {
+        const discovered = { ...input, connection, discoveredAt: clock() }
+        const handled = await handle(organisation, discovered, sender)
+        if (handled && !handled.duplicate) found += 1
       }
+      await writeSetting(store, reconciledUntil(organisation, address), startedAt)
+    } catch (error) {
+      // Leave the mark where it was, so that the next pass covers this one's time as well.
+      warn(log, sender, error)
     }
+  }
   if (found > 0) {
     log.info('reconciled', { found })
     metrics.count('postern_reconciled_total', {}, found)
   }
   return found
+}
+
+/**
+ * A new sender's start is stored before any provider is asked, and of all senders at once: what
+ * arrives while the first pass waits, fails or ends with the process must count.
+ */
+const listedSenders = async (gateway: Parts): Promise<readonly Listed[]> => {
+  const { directory, providers, store, clock, log } = gateway
+  const listedFrom = async (organisation: string, sender: Sender): Promise<readonly Listed[]> => {
+    const mark = reconciledUntil(organisation, sender.address)
+    try {
+      const known = await readSetting(store, mark)
+      const until = known ?? clock()
+      if (known === undefined) await writeSetting(store, mark, until)
+      return [{ organisation, sender, until }]
+    } catch (error) {
+      warn(log, sender, error)
+      return []
+    }
+  }
+  const listed = directory.organisations.flatMap(({ id, senders }) =>
+    senders
+      .filter(
+        ({ address, connection }) =>
+          providers[connection]?.capabilities(channelOf(address)).canList,
+      )
+      .map((sender) => listedFrom(id, sender)),
+  )
+  return (await Promise.all(listed)).flat()
+}
+
+const warn = (log: Parts['log'], { address, connection }: Sender, error: unknown): void => {
+  const reason = error instanceof Error ? error.message : 'unknown'
+  log.warn('reconcile_failed', { connection, sender: address, error: reason })
 }

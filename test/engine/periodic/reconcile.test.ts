@@ -32,10 +32,13 @@ const start = () => {
   const settings = new Map<string, string>()
   const seen = new Set<string>()
   const asked: number[] = []
+  /** How many senders had a stored start at each question to a provider. */
+  const started: number[] = []
   const world = { now: 1_800_000_000_000, messages: [] as Inbound[], down: false, canList: true }
   const provider: Pick<Provider, 'missed' | 'capabilities'> = {
     capabilities: (channel) => ({ ...CAPABILITIES[channel], canList: world.canList }),
     missed: async (sender, since) => {
+      started.push(settings.size)
       if (sender !== ADVISORY) return []
       asked.push(world.now - since)
       if (world.down) throw new HttpError('timeout', true)
@@ -58,7 +61,7 @@ const start = () => {
     log: createLog({ level: 'silent', write: () => {} }),
     metrics: createMetrics(),
   } as unknown as Gateway
-  return { world, asked, seen, pass: () => reconcile(gateway) }
+  return { world, asked, started, seen, pass: () => reconcile(gateway) }
 }
 
 it('processes messages that no webhook brought, only once', async () => {
@@ -117,6 +120,12 @@ it('starts at the first start, even if the provider is down then', async () => {
   world.down = false
   await pass()
   expect(asked.at(-1)).toBe(DAY + 15 * MINUTE)
+})
+
+it('starts for every sender before it asks a provider, where the process may end', async () => {
+  const { started, pass } = start()
+  await pass()
+  expect(started).toEqual([3, 3, 3])
 })
 
 /** What goes out when a contact's message is found so long after it was written. */
