@@ -58,7 +58,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a lane lets tasks overtake',
-    file: 'adapters/store/sql/commit.ts',
+    file: 'adapters/store/sql/outbox/insert.ts',
     from: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?',
     to: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ? AND 1 = 0',
   },
