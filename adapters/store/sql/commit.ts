@@ -255,6 +255,8 @@ const explain = async (
     return (row?.version ?? 0) !== version || (row?.hash ?? '') !== hash
   })
   if (stale) return { status: 'conflict' }
+  // SQLite takes an empty list, PostgreSQL doesn't.
+  if (rows.identities.length === 0) return undefined
   const taken = await engine.query(
     `SELECT 1 AS found FROM alias WHERE organisation = ?
       AND identity IN (${placeholders(rows.identities)}) AND contact NOT IN (${placeholders(ids)})`,
