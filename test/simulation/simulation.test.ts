@@ -14,7 +14,7 @@ describe('nothing acknowledged is lost, nothing is sent twice or against a no', 
 })
 
 it('the same seed gives the same log, byte for byte', { timeout: TIMEOUT_MS }, async () => {
-  for (const seed of [3, 12, 42]) {
+  for (const seed of [7, 12, 42]) {
     const first = await runSeed(seed, { keepLog: true })
     const second = await runSeed(seed, { keepLog: true })
     expect(first.lines.length).toBeGreaterThan(50)
