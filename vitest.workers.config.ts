@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -15,6 +16,8 @@ export default defineConfig({
   test: {
     name: 'workers',
     include: ['test/workers/**/*.test.ts'],
+    // As in vitest.config.ts: with another number they would wait for all others.
+    maxWorkers: Math.max(4, availableParallelism()),
     testTimeout: 60_000,
   },
 })
