@@ -17,7 +17,7 @@ export default defineConfig({
     name: 'workers',
     include: ['test/workers/**/*.test.ts'],
     // As in vitest.config.ts: with another number they would wait for all others.
-    maxWorkers: Math.max(4, availableParallelism()),
+    maxWorkers: Math.max(5, availableParallelism()),
     testTimeout: 60_000,
   },
 })
