@@ -53,6 +53,18 @@ describe('many processes on one database', () => {
     expect(versions).toEqual(versions.map((_, i) => ({ version: String(i + 1) })))
   })
 
+  test('claim no more than their limit, however PostgreSQL plans the query', async () => {
+    const planned = new URL(url)
+    const off = ['hashjoin', 'mergejoin', 'hashagg', 'material', 'sort'].map(
+      (name) => `-c enable_${name}=off`,
+    )
+    const options = [planned.searchParams.get('options') ?? '', ...off].join(' ').trim()
+    planned.searchParams.set('options', options)
+    const store = await open({ url: planned.href })
+    for (const i of numbers(9)) await commit(store, phone(i), `in${i}`)
+    expect(await store.claim(NOW, { limit: 2, leaseMs: 60_000 })).toHaveLength(2)
+  })
+
   test('never get the same task twice under concurrent claims', async () => {
     const [first, ...others] = (await openMany(8)) as [Store, ...Store[]]
     await Promise.all(numbers(400).map((i) => commit(first, phone(i), `in${i}`)))

@@ -91,20 +91,23 @@ const claim = async (
   const isMeant = connection === undefined ? '' : 'connection = ? AND'
   const [, rows] = await engine.batch([
     {
+      // Picked once: PostgreSQL may run a query inside IN again for each row, and so claim more than `limit`.
       // The condition is repeated outside, because on some databases another process may have claimed meanwhile;
       // its plus sign keeps the planner from using it as the index.
-      sql: `UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
+      sql: `WITH picked AS MATERIALIZED (
+            SELECT organisation, contact, lane, seq FROM task WHERE ${isMeant} ready_at <= ?
+            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})
+          UPDATE task SET lease = ?, ready_at = ?, attempt = attempt + 1,
             doubtful = CASE WHEN lease IS NULL THEN doubtful ELSE 1 END
           WHERE +ready_at <= ? AND (organisation, contact, lane, seq) IN (
-            SELECT organisation, contact, lane, seq FROM task WHERE ${isMeant} ready_at <= ?
-            ORDER BY ready_at LIMIT ? ${skipLockedIn(engine)})`,
+            SELECT organisation, contact, lane, seq FROM picked)`,
       params: [
-        lease,
-        leasedUntil,
-        now,
         ...(connection === undefined ? [] : [connection]),
         now,
         limit,
+        lease,
+        leasedUntil,
+        now,
       ],
     },
     {
