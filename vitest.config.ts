@@ -55,8 +55,8 @@ export default defineConfig({
       './vitest.workers.config.ts',
     ],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
-    // Much of the time is spent waiting for processes and pages: five workers keep two cores busy.
-    maxWorkers: Math.max(5, availableParallelism()),
+    // Much of the time is spent waiting for processes and pages: four workers keep two cores busy.
+    maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
