@@ -391,7 +391,9 @@ describe('the plan of a statement', () => {
       .filter((sql) => /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)/.test(sql))
       .map((sql) => ({ sql, plan: planOf(sql) }))
     expect(plans.length).toBeGreaterThan(25)
-    const scans = plans.filter(({ plan }) => /SCAN (?!CONSTANT ROW|picked)(?!.*task_ready)/.test(plan))
+    const scans = plans.filter(({ plan }) =>
+      /SCAN (?!CONSTANT ROW|picked)(?!.*task_ready)/.test(plan),
+    )
     expect(scans).toEqual([])
   })
 
