@@ -4,9 +4,9 @@ type Seat = { readonly from: string; readonly to: string; readonly agent: string
 
 const RETRY_MS = 5_000
 
-/** Puts the composer into the page's desk, if it has one. */
+/** Puts the composer into its place on the page, if the page has one. */
 export const mountComposer = (): void => {
-  const place = document.getElementById('desk')
+  const place = document.getElementById('inbox-composer')
   if (!place?.dataset.seat) return
   const seat: Seat = JSON.parse(place.dataset.seat)
   const { from, to } = seat

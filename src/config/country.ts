@@ -22,7 +22,7 @@ export const placeOf = (address: Address): Place => {
   }
 }
 
-/** Loads the tables, for which the first contact would have to wait. */
+/** Loads the tables before the first contact needs them. */
 export const warmPlaces = (): void => {
   placeOf('sms:+14155550100')
 }

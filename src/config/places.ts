@@ -3,17 +3,12 @@
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'countries-and-timezones'
 import type { MetadataJson } from 'libphonenumber-js/core'
+import { once } from './once.ts'
 
 const require = createRequire(import.meta.url)
 
-/** At the first use: a start needs none of these 70 files. */
-const lazily = <T>(name: string): (() => T) => {
-  let loaded: T | undefined
-  return () => {
-    loaded ??= require(name) as T
-    return loaded
-  }
-}
+/** Loads at the first use: a start needs none of these 70 files. */
+const lazily = <T>(name: string): (() => T) => once(() => require(name) as T)
 
 /** What we use of the library. */
 export type Phones = Pick<

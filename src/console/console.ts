@@ -53,11 +53,13 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
 
+  const contextOf = (c: Context) => pageContextOf(c, gateway, adminOf(c))
+
   // An error page keeps the navigation.
-  const knownVisit = (c: Context): PageContext | undefined => {
+  const knownContext = (c: Context): PageContext | undefined => {
     if ('admins' in access && !adminOf(c)) return undefined
     try {
-      return pageContextOf(c, gateway, adminOf(c))
+      return contextOf(c)
     } catch {
       return undefined
     }
@@ -67,7 +69,7 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
     const { status, title } = REASONS[problem.reason]
     for (const [name, value] of Object.entries(problem.details.headers ?? {})) c.header(name, value)
     const body = html`<h1>${title}</h1><p>${problem.message}</p><p><a href="/console">Back to the start</a></p><p class="quiet">Request ${requestIdOf(c)}</p>`
-    return showPage(c, { title, body }, frame, knownVisit(c), status)
+    return showPage(c, { title, body }, frame, knownContext(c), status)
   })
 
   serveAssets(app, readScript)
@@ -78,16 +80,15 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   })
 
   if ('admins' in access) serveLogin(app, gateway, access.admins, frame)
-  const visitTo = (c: Context) => pageContextOf(c, gateway, adminOf(c))
 
   const page = (path: string, view: (context: PageContext) => Promise<View>) =>
     app.get(path, async (c) => {
-      const context = visitTo(c)
+      const context = contextOf(c)
       return showPage(c, await view(context), frame, context)
     })
   const change = (path: string, act: Act) =>
     app.post(path, async (c) => {
-      const context = visitTo(c)
+      const context = contextOf(c)
       if (!context.canChange) return showPage(c, VIEWER, frame, context, 403)
       const next = await act(context, await readForm(c))
       log.info('console_change', { route: path, name: context.name, requestId: requestIdOf(c) })
@@ -102,18 +103,18 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
   } else app.get('/', (c) => c.redirect('/console/overview'))
   for (const [path, view] of PAGES) page(path, view)
   app.get('/contacts/:address/evidence', async (c) => {
-    const { caller, param } = visitTo(c)
+    const { caller, param } = contextOf(c)
     const raw = { params: { address: param('address') }, query: {}, body: {} }
     return respond(c, await readEvidence.prepare(raw)(caller))
   })
   // It changes nothing, so viewers may use it too.
   app.post('/policy/replay', async (c) => {
-    const context = visitTo(c)
+    const context = contextOf(c)
     return showPage(c, await replayPage(context, await readForm(c)), frame, context)
   })
   for (const [path, act] of CHANGES) change(path, act)
   app.post('/inbox/token', async (c) => {
-    const context = visitTo(c)
+    const context = contextOf(c)
     if (!context.canChange) return showPage(c, VIEWER, frame, context, 403)
     return respond(c, {
       status: 200,

@@ -5,6 +5,7 @@ import { languages, localeFor } from '#languages'
 import { reading } from '#reading'
 import { languageOf } from '../../templates/lookup.ts'
 import { placeOf } from '../config/country.ts'
+import { once } from '../config/once.ts'
 import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -215,14 +216,7 @@ export const warmReading = ({ organisations }: Parts['directory']): void => {
   readLanguages()
 }
 
-/** Compiled when the first policy needs it, once per process. */
-const once = <T>(make: () => T): (() => T) => {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
+/** Compiled when the first policy needs it. */
 const readLanguages = once(() => languagesOfWords(reading().lists))
 
 /** The organisation's own request text also serves requests by a line, unless there is one for them. */

@@ -2,9 +2,9 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-mTnliavC/V/r9XpU/kynp1x/ZxY1QA8AiW2jJg71Dws=',
+  'composer.js': 'sha256-zgTWix3ikpTu6/QV/WMaJG5fWjymS+70uQo9jawqGYs=',
   'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
-  'console.js': 'sha256-gsL0p/ZL0b6ravxdn4AGe+3pSfF8JCKBs72Eh78rHwM=',
+  'console.js': 'sha256-HWGTsux/sHqGdOzUG9MzVCNFEwGCpMIYgNm2kc8jXLE=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
   'stage.js': 'sha256-yqPHjt2haboEVB2V06fbe+Wc06in+U2BDtYWBIuSjg8=',

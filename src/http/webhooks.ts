@@ -132,7 +132,7 @@ const brought = (input: Input, connection: string): Input =>
 /** The organisation of an input, and the sender it names. */
 type Owner = { readonly organisation: Organisation; readonly sender?: Sender }
 
-/** Applies a provider's news of our senders. Only the provider lifts a restriction it imposed. */
+/** Applies a provider's changes of our senders. Only the provider lifts a restriction it imposed. */
 const applySenderUpdates = async (
   { directory, log, policies }: Gateway,
   connection: string,

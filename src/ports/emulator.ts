@@ -140,3 +140,10 @@ export const jsonAnswer = (
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 })
+
+/** The bytes of a customer's file. */
+export const fileAnswer = ({ file }: Pick<EmulatorOptions, 'file'>): ApiAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'image/png' },
+  body: file,
+})

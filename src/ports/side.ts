@@ -39,13 +39,13 @@ export type Received = {
    * Accepted if the message was sent through this connection, else ignored.
    */
   readonly former?: readonly Receipt[]
-  /** News of our own senders at the provider. */
+  /** Changes of our own senders at the provider. */
   readonly senderUpdates?: readonly SenderUpdate[]
   /** Contacts erased by a CRM, to be erased here too. */
   readonly erased?: readonly { readonly organisation: string; readonly address: Address }[]
 }
 
-/** News of a sender, without a contact. */
+/** A change of a sender, without a contact. */
 export type SenderUpdate = {
   readonly sender: Address
   /** For the log, without content: `template_status PAUSED opt_in`. */

@@ -25,14 +25,14 @@ export type SandboxCrmOptions = {
 /** The CRM's storage. */
 export type CrmWorld = {
   readonly events: CrmEvents
-  readonly heard: Map<string, ReceivedEvent>
+  readonly receivedEvents: Map<string, ReceivedEvent>
 }
 
 /** An event with all that a CRM's adapter makes its request of. */
 export type ReceivedEvent = { readonly order: Order<Tell>; readonly media: MediaLink }
 
 /** As many as there are events. */
-const MAX_HEARD = 500
+const MAX_RECEIVED = 500
 
 /** Kept in this world; without one it can be configured, but not opened. */
 export const sandboxCrm = (world?: CrmWorld) =>
@@ -56,9 +56,10 @@ const createSandboxCrm = ({ connection, world, media }: SandboxCrmOptions): Crm 
   deliver: async (order) => {
     const { effect, organisation, message, at } = order
     const link = (index: number) => media(organisation, message?.id ?? '', index, at)
-    world.heard.set(effect.id, { order, media })
-    const [oldest] = world.heard.keys()
-    if (world.heard.size > MAX_HEARD && oldest !== undefined) world.heard.delete(oldest)
+    world.receivedEvents.set(effect.id, { order, media })
+    const [oldest] = world.receivedEvents.keys()
+    if (world.receivedEvents.size > MAX_RECEIVED && oldest !== undefined)
+      world.receivedEvents.delete(oldest)
     await world.events.add({ id: effect.id, type: effect.type, ...wireEvent(order, link) })
     return { status: 'accepted', id: effect.id }
   },

@@ -18,7 +18,7 @@ export type Sandbox = EmulationWorld & {
   readonly events: CrmEvents
   readonly clock: MovableClock
   /** The orders of the last events since the start, by event. */
-  readonly heard: Map<string, ReceivedEvent>
+  readonly receivedEvents: Map<string, ReceivedEvent>
   /** Begins again: no contact, no message, no event, and the clock as it is. Throws on a database of real connections. */
   reset(): Promise<void>
   /** Loaded when somebody looks: they need the adapters of every CRM. */
@@ -42,7 +42,7 @@ export const openSandbox = async (
   )
   const exchanges = createBoundedLists<Exchange>(store, 'sandbox exchange', 60)
   const clock = await createMovableClock(store, base)
-  const heard: Sandbox['heard'] = new Map()
+  const receivedEvents: Sandbox['receivedEvents'] = new Map()
   const sandbox: Sandbox = {
     phones: { messages: phones.list, add: phones.add },
     exchanges,
@@ -50,14 +50,14 @@ export const openSandbox = async (
     server: {},
     events: { list: () => events.list('events'), add: (event) => events.add('events', event) },
     clock,
-    heard,
+    receivedEvents,
     reset: async () => {
       await refuseLive(store)
       for (const lists of [phones, events, exchanges]) await lists.clear()
       await store.clear()
       // Something may have looked meanwhile.
       for (const lists of [phones, events, exchanges]) await lists.clear()
-      heard.clear()
+      receivedEvents.clear()
       clock.reset()
     },
     ...(loadForms && { loadForms }),

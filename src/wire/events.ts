@@ -74,12 +74,12 @@ export const deliveryOutcome = (
   if (status >= 200 && status < 300) return { status: 'accepted', id }
   if (status === 410) return { status: 'rejected', code: 'gone' }
   if (status >= 300 && status < 400) return { status: 'retry', code: 'redirect' }
-  const afterMs = status === 429 || status === 503 ? retryAfter(headers, at) : undefined
+  const afterMs = status === 429 || status === 503 ? retryAfterMs(headers, at) : undefined
   return { status: 'retry', code: `http_${status}`, ...(afterMs !== undefined && { afterMs }) }
 }
 
-/** Seconds or a date (RFC 9110). */
-const retryAfter = (headers: Headers, at: Instant): number | undefined => {
+/** `Retry-After`, in seconds or as a date (RFC 9110), in milliseconds from `at`. */
+export const retryAfterMs = (headers: Headers, at: Instant): number | undefined => {
   const text = headers.get('retry-after')?.trim() ?? ''
   const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
   return afterMs >= 0 ? afterMs : undefined

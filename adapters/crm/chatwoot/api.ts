@@ -2,6 +2,7 @@
 
 import type { Http } from '../../../src/ports/http.ts'
 import { type Call, type CallAnswer, CallError, type Caller } from '../kit/calls.ts'
+import type { MessageRef } from './ids.ts'
 
 /** Reads answers whose shape differs between versions. */
 export type Json = Readonly<Record<string, unknown>>
@@ -222,7 +223,6 @@ const messageCalls = ({ call, get, A }: Context) => ({
 })
 
 type Account = { readonly accountId: number; readonly apiVersion: string }
-type MessageRef = { readonly conversation: number; readonly message: number }
 
 /** A message's fields, for JSON and for a form. */
 export const postedJson = ({ content, type, isPrivate, marker, attributes = {} }: Post): Json => ({

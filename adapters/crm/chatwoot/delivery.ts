@@ -1,4 +1,4 @@
-/** One delivery of an event, with all it needs. */
+/** One delivery of an event with all it needs, and the writes that several kinds of event share. */
 
 import type { Message, Tell } from '../../../src/core/model/message/message.ts'
 import type { Verdict } from '../../../src/core/model/verdict.ts'
@@ -46,14 +46,14 @@ export const attemptOf = ({ at, attempt, senderInbox }: Delivery) => ({
   notes: senderInbox.notes,
 })
 
-/** The Chatwoot message of an agent's message. */
+/** The Chatwoot message that an agent of this connection wrote; undefined if the id is another one. */
 export const ownRef = ({ account }: Delivery, id: string) => readMessageId(account.connection, id)
 
-/** The Chatwoot message of a message of ours. An automatic message for an agent may carry the id of the agent's command. */
+/** The same for a stored message. An automatic one may carry the id of the agent's command. */
 export const ownRefOf = (delivery: Delivery, { id, automatic }: Message) =>
   automatic ? undefined : ownRef(delivery, id)
 
-/** The Chatwoot message of a message of ours. */
+/** The Chatwoot message that shows a stored message, written by an agent or by us. */
 export const refOf = async (
   delivery: Delivery,
   message: Message,

@@ -10,7 +10,7 @@ export const messageIdOf = (
   retry = 0,
 ): string => `cw_${connection}_${conversation}.${message}${retry === 0 ? '' : `r${retry}`}`
 
-/** The Chatwoot message of an input id of this connection, and its number of retries. */
+/** The reverse of `messageIdOf`; undefined for an id that isn't of this connection. */
 export const readMessageId = (
   connection: string,
   id: string,

@@ -4,6 +4,7 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Clock, Outcome } from '../../../src/ports/side.ts'
+import { retryAfterMs } from '../../../src/wire/events.ts'
 
 /** Ends the attempt with this outcome. `attempt` catches it. */
 export class CallError extends Error {
@@ -128,17 +129,12 @@ export const attempt = async (run: () => Promise<Outcome>): Promise<Outcome> => 
 
 const THROTTLED_MS = 60_000
 
-/** `Retry-After` in seconds or as a date (RFC 9110); of a 429 without it a minute. */
+/** `Retry-After`; of a 429 without it a minute. */
 const waitOf = (
   { status, headers }: HttpAnswer,
   at: Instant,
   throttledMs = THROTTLED_MS,
-): number | undefined => {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
-  if (afterMs >= 0) return afterMs
-  return status === 429 ? throttledMs : undefined
-}
+): number | undefined => retryAfterMs(headers, at) ?? (status === 429 ? throttledMs : undefined)
 
 const readJson = (body: Uint8Array): unknown => {
   try {

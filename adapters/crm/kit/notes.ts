@@ -20,6 +20,16 @@ export type NotedTemplate = {
   readonly variables: readonly string[]
 }
 
+/** The detail of `agent.answered`. */
+export type AnsweredInquiry = {
+  /** The input id of the agent's command. */
+  readonly id?: string
+  readonly about?: 'templates' | 'help'
+  /** A command that doesn't exist. */
+  readonly command?: string
+  readonly templates?: readonly NotedTemplate[]
+}
+
 export type Notes = {
   /** One of the sentences, with its values. */
   say(key: NoteKey, values?: Readonly<Record<string, string>>): string
@@ -31,9 +41,8 @@ export type Notes = {
   held(verdict: Verdict): string
   /** The question whether the contact opted out; `detail` is that of `consent.questioned`. */
   questioned(detail: Tell['detail']): string
-  templates(templates: readonly NotedTemplate[]): string
-  /** The list of commands, after the mistake. */
-  help(command?: string): string
+  /** The list of templates, or of commands after the mistake. */
+  answer(inquiry: AnsweredInquiry): string
   moment(at: Instant): { readonly day: string; readonly time: string }
 }
 
@@ -108,14 +117,15 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
       verdict.status === 'accepted' ? '' : say('held', { sentence: verdict.sentence }),
     questioned: ({ words } = {}) =>
       typeof words === 'string' ? say('questioned', { words }) : say('questionedHidden'),
-    templates: (templates) =>
-      templates.length === 0
-        ? say('noTemplates')
-        : [say('templates'), ...templates.slice(0, MAX_TEMPLATES).map(templateLine)].join('\n\n'),
-    help: (command) =>
-      [...(command === undefined ? [] : [say('unknownCommand', { command })]), say('help')].join(
-        '\n',
-      ),
+    answer: ({ about, command, templates = [] }) => {
+      if (about === 'templates')
+        return templates.length === 0
+          ? say('noTemplates')
+          : [say('templates'), ...templates.slice(0, MAX_TEMPLATES).map(templateLine)].join('\n\n')
+      return command === undefined
+        ? say('help')
+        : `${say('unknownCommand', { command })}\n${say('help')}`
+    },
   }
 }
 

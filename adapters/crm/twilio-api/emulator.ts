@@ -2,7 +2,7 @@
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 
-const URL = 'https://crm.example.com/twilio'
+const BASE_URL = 'https://crm.example.com/twilio'
 
 export const emulator: CrmEmulator = {
   title: 'Twilio’s form',
@@ -10,11 +10,11 @@ export const emulator: CrmEmulator = {
     accountSid: sid,
     authToken: token,
     apiKeys: [],
-    inboundUrl: `${URL}/messages`,
+    inboundUrl: `${BASE_URL}/messages`,
     agent: 'crm',
     messagingServices: {},
     onHeld: 'accept',
     allowPrivate: false,
   }),
-  callback: `${URL}/status`,
+  callback: `${BASE_URL}/status`,
 }

@@ -81,7 +81,7 @@ export async function* list(
   }
 }
 
-/** A member that is text, or undefined. */
+/** A text member as Twilio sent it; unlike `textIn`, an empty one is ''. */
 export const text = (json: Json, name: string): string | undefined => {
   const value = json[name]
   return typeof value === 'string' ? value : undefined

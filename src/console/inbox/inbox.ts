@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<Need, string>> = {
   closing: 'Closes within an hour',
 }
 
-/** The list, and the desk. */
+/** The list, and the chosen contact's conversation. */
 export const inboxPage = async (context: PageContext): Promise<View> => {
   const { query } = context
   const wanted: Wanted = {
@@ -41,14 +41,14 @@ export const inboxPage = async (context: PageContext): Promise<View> => {
     cursor: query('cursor') || undefined,
   }
   const chosen = query('contact')
-  const [{ rows, next }, desk] = await Promise.all([
+  const [{ rows, next }, conversation] = await Promise.all([
     findRows(context, wanted),
-    chosen ? deskFor(context, chosen) : undefined,
+    chosen ? conversationFor(context, chosen) : undefined,
   ])
   return {
     title: 'Inbox',
     scripts: ['/composer.js'],
-    body: html`<div class="inbox${desk && ' chosen'}"><div class="inbox-top"><h1>Inbox</h1>${needs(context, wanted)}</div><section class="inbox-list" aria-label="Contacts">
+    body: html`<div class="inbox${conversation && ' chosen'}"><div class="inbox-top"><h1>Inbox</h1>${needs(context, wanted)}</div><section class="inbox-list" aria-label="Contacts">
 ${filters(context, wanted)}
 <div id="inbox" data-live>${
       rows.length > 0
@@ -58,8 +58,8 @@ ${filters(context, wanted)}
       next && context.link('/inbox', { ...kept(wanted), cursor: next }),
       rows.length > 0 ? 'More contacts' : 'Search further',
     )}</div></section>
-<section class="inbox-desk" aria-label="Conversation">${
-      desk ?? html`<p class="empty">Choose a contact to read and answer.</p>`
+<section class="inbox-conversation" aria-label="Conversation">${
+      conversation ?? html`<p class="empty">Choose a contact to read and answer.</p>`
     }</section></div>`,
   }
 }
@@ -126,7 +126,7 @@ const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): 
 }
 
 /** Head and composer for one contact, at the sender that was chosen or that they wrote to last. */
-const deskFor = async (context: PageContext, address: string): Promise<Html> => {
+const conversationFor = async (context: PageContext, address: string): Promise<Html> => {
   const { link, query, canChange, name } = context
   const contact = await known(context, address)
   if (!contact) return html`<p class="empty">There is no contact with this address.</p>`
@@ -140,7 +140,7 @@ const deskFor = async (context: PageContext, address: string): Promise<Html> => 
   const to = from && addressFor(contact, from.sender)
   const seat = from && to ? { from: from.sender, to, agent: name } : undefined
   const fields = { need: query('need'), q: query('q'), owner: query('owner'), line: query('line') }
-  return html`<div class="desk-head"><h2>${contact.profileName ? said(contact.profileName) : number(own)}</h2>
+  return html`<div class="conversation-head"><h2>${contact.profileName ? said(contact.profileName) : number(own)}</h2>
 <p class="quiet"><a class="back" href="${link('/inbox', fields)}">Back to the list</a> <a href="${link(contactPath(own))}">Status and changes</a>${senders.length > 1 && senders.map(({ sender }) => senderLink(context, { ...fields, contact: own, from: sender }, sender === from?.sender))}</p>${
     from?.owner &&
     from.owner !== name &&
@@ -153,7 +153,7 @@ const deskFor = async (context: PageContext, address: string): Promise<Html> => 
   }</div>
 ${
   seat && canChange
-    ? html`<div id="desk" data-seat="${JSON.stringify(seat)}" data-token="${link('/inbox/token')}"><p class="empty" role="status">Opening the composer…</p></div>`
+    ? html`<div id="inbox-composer" data-seat="${JSON.stringify(seat)}" data-token="${link('/inbox/token')}"><p class="empty" role="status">Opening the composer…</p></div>`
     : html`<p class="empty">${seat ? 'You can read the messages under “Status and changes”; writing needs an administrator.' : 'None of your senders reaches this contact.'}</p>`
 }`
 }

@@ -104,7 +104,7 @@ const contactsByWords = async (context: PageContext, q: string): Promise<readonl
 const rowsOf = (context: PageContext, contacts: readonly Contact[]): Promise<readonly Row[]> =>
   Promise.all(contacts.map((contact) => rowOf(context, contact)))
 
-/** A contact's news and needs. */
+/** A contact's latest message and needs. */
 export const rowOf = async (context: PageContext, contact: Contact): Promise<Row> => {
   const [address = ''] = contact.addresses
   const [{ messages }, readAt] = await Promise.all([

@@ -76,7 +76,7 @@ export const pageContextOf = (
   }
 }
 
-/** Asks a route of the API, as a CRM would: the console knows no other way. */
+/** Calls a route of the API, as a CRM would: the console has no other access. */
 export const callApi = async <S extends z.ZodType>(
   { caller }: PageContext,
   route: Route,

@@ -149,24 +149,24 @@ const INBOX = `
 .item .owner .said { white-space: nowrap }
 .item:has([aria-current]) { background: var(--mine); box-shadow: inset 3px 0 0 var(--accent) }
 .item:has([aria-current]) .quiet, .item:has([aria-current]) .snippet { color: var(--ink) }
-:is(.desk, .inbox-desk) { --postern-font: .92rem/1.4 system-ui, sans-serif; --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine); --postern-notice: var(--busy-paper); --postern-danger: var(--bad) }
-.inbox-desk { position: sticky; inset-block-start: 4.25rem; display: flex; flex-direction: column; block-size: max(30rem, calc(100dvh - 10.25rem)) }
-.inbox-desk > #desk { flex: 1 1 0; min-block-size: 0 }
-.inbox-desk postern-composer { block-size: 100%; border: 1px solid var(--line); border-radius: var(--round) }
-.inbox-desk > .empty { flex: 1; display: grid; place-content: center; margin: 0 }
-.desk-head { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-block-end: .5rem; min-height: 2rem }
-.desk-head h2 { margin: 0 }
-.desk-head p { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0 }
-.desk-head .back { display: none }
-.desk-head form { margin: 0 0 0 auto }
-.desk-head button { min-height: 2rem; padding-block: .15rem; font-size: var(--text-small) }
-.desk-head [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none }
+:is(.desk, .inbox-conversation) { --postern-font: .92rem/1.4 system-ui, sans-serif; --postern-background: var(--card); --postern-text: var(--ink); --postern-muted: var(--soft); --postern-line: var(--edge); --postern-accent: var(--accent); --postern-on-accent: var(--on-accent); --postern-theirs: var(--paper); --postern-ours: var(--mine); --postern-notice: var(--busy-paper); --postern-danger: var(--bad) }
+.inbox-conversation { position: sticky; inset-block-start: 4.25rem; display: flex; flex-direction: column; block-size: max(30rem, calc(100dvh - 10.25rem)) }
+.inbox-conversation > #inbox-composer { flex: 1 1 0; min-block-size: 0 }
+.inbox-conversation postern-composer { block-size: 100%; border: 1px solid var(--line); border-radius: var(--round) }
+.inbox-conversation > .empty { flex: 1; display: grid; place-content: center; margin: 0 }
+.conversation-head { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; margin-block-end: .5rem; min-height: 2rem }
+.conversation-head h2 { margin: 0 }
+.conversation-head p { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0 }
+.conversation-head .back { display: none }
+.conversation-head form { margin: 0 0 0 auto }
+.conversation-head button { min-height: 2rem; padding-block: .15rem; font-size: var(--text-small) }
+.conversation-head [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none }
 @media (max-width: 24rem) { .item-head .channel { display: block; font-size: var(--text-tiny) } }
 @media (max-width: 60rem) {
-  .inbox-desk { position: static }
+  .inbox-conversation { position: static }
   .inbox { grid-template-columns: minmax(0, 1fr) }
-  .inbox:not(.chosen) .inbox-desk, .inbox.chosen :is(.inbox-list, .tabs) { display: none }
-  .desk-head .back { display: inline }
+  .inbox:not(.chosen) .inbox-conversation, .inbox.chosen :is(.inbox-list, .tabs) { display: none }
+  .conversation-head .back { display: inline }
 }
 `
 

@@ -125,7 +125,7 @@ ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
   }`
 }
 
-/** Forms for the contact's wish about marketing. */
+/** Forms to record consent to marketing, or its withdrawal. */
 const marketingButtons = (
   { link, button }: PageContext,
   address: string,

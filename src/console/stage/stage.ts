@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import * as z from 'zod'
 import { type Address, channelOf, factsOf, onChannel } from '../../core/model/address.ts'
 import type { Gateway } from '../../engine/gateway.ts'
-import { type Answer, respond } from '../../http/kit/answer.ts'
+import { respond } from '../../http/kit/answer.ts'
 import { invalid, ProblemError } from '../../http/kit/problem.ts'
 import type { Raw, Route } from '../../http/kit/route.ts'
 import { requestOptIn } from '../../http/v1/contacts/consent.ts'
@@ -20,7 +20,7 @@ import { createComposerTokens } from '../../tokens/composer-token.ts'
 import { isoTime, type Json } from '../../wire/events.ts'
 import { html } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { type PageContext, pageContextOf } from '../kit/page-context.ts'
+import { callApi, type PageContext, pageContextOf } from '../kit/page-context.ts'
 import type { CrmLine, Done, Setting, StageState } from './stage-types.ts'
 import { STORIES } from './stories.ts'
 import { serveWire, wireOf } from './wire.ts'
@@ -110,40 +110,32 @@ export const serveStage = (app: Hono, gateway: Gateway, sandbox: Sandbox): void 
 type Act = z.output<typeof actSchema>
 
 /** Actions here use the same routes as a CRM's requests. */
-const carryOut = async (
-  { caller, gateway, organisation }: PageContext,
-  act: Act,
-): Promise<Done> => {
+const carryOut = (context: PageContext, act: Act): Promise<Done> => {
+  const { gateway, organisation } = context
   const { from, to, agent } = act
-  const callApi = (route: Route, raw: Partial<Raw>) =>
-    route.prepare({ params: {}, query: {}, body: {}, ...raw })(caller)
+  const run = (route: Route, raw: Partial<Raw>) => doneOf(callApi(context, route, doneSchema, raw))
   const line = gateway.directory.sender(from)?.line ?? organisation.lines[0]
   switch (act.does) {
     case 'send':
-      return doneOf(() => callApi(sendMessage, { body: { from, to, agent, text: act.text } }))
+      return run(sendMessage, { body: { from, to, agent, text: act.text } })
     case 'template':
-      return doneOf(() =>
-        callApi(sendMessage, { body: { from, to, agent, template: act.template } }),
-      )
+      return run(sendMessage, { body: { from, to, agent, template: act.template } })
     case 'ask':
-      return doneOf(() => callApi(requestOptIn, { body: { from, to, agent } }))
+      return run(requestOptIn, { body: { from, to, agent } })
     case 'hand_over':
-      return doneOf(() =>
-        callApi(changeOwner, { params: { address: to, line: line?.id }, body: { agent } }),
-      )
+      return run(changeOwner, { params: { address: to, line: line?.id }, body: { agent } })
     case 'activate':
-      return doneOf(() =>
-        callApi(changeSender, { params: { address: from }, body: { active: act.active } }),
-      )
+      return run(changeSender, { params: { address: from }, body: { active: act.active } })
   }
 }
 
+const doneSchema = z.object({ status: z.string(), sentence: z.string() }).partial().optional()
+
 /** A refusal is a result to show, not an error. */
-const doneOf = async (run: () => Promise<Answer>): Promise<Done> => {
+const doneOf = async (answer: Promise<z.output<typeof doneSchema>>): Promise<Done> => {
   try {
-    const { body } = await run()
-    const { status, sentence } = (body ?? {}) as { status?: string; sentence?: string }
-    return { status: status ?? 'done', ...(sentence && { sentence }) }
+    const { status = 'done', sentence } = (await answer) ?? {}
+    return { status, ...(sentence && { sentence }) }
   } catch (error) {
     if (error instanceof ProblemError) return { status: 'refused', sentence: error.message }
     throw error
@@ -160,7 +152,7 @@ const stateOf = async (
   const { phones, events } = sandbox
   await settle(gateway, sandbox)
   const sender = ownSender(caller, from)
-  const [phone, heard, customers, { state }] = await Promise.all([
+  const [phone, received, customers, { state }] = await Promise.all([
     phones.messages(to),
     events.list(),
     customersOf(context, from),
@@ -169,7 +161,7 @@ const stateOf = async (
   return {
     now: isoTime(gateway.clock()),
     phone: phone.map((message) => ({ ...message, at: isoTime(message.at) })),
-    events: heard
+    events: received
       .map(crmLine)
       .filter(({ about }) => about === to)
       .slice(-EVENTS)

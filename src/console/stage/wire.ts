@@ -36,13 +36,13 @@ export const serveWire = (app: Hono, gateway: Gateway, sandbox: Sandbox): void =
     const event = (await sandbox.events.list()).find((event) => event.id === id)
     const loaded = await sandbox.loadForms?.()
     if (!event || !loaded) throw notFound('such event')
-    const forms = await loaded.of(event, sandbox.heard.get(id))
+    const forms = await loaded.of(event, sandbox.receivedEvents.get(id))
     return respond(c, { status: 200, body: { forms } })
   })
 
   app.get('/stage/exchange', async (c) => {
     const { query } = pageContextOf(c, gateway)
-    const customer = addressSchema.safeParse(query('to').replace(': ', ':+'))
+    const customer = addressSchema.safeParse(query('to'))
     const known = customer.success ? await sandbox.exchanges.list(customer.data) : []
     const found = known.find(({ id }) => id === query('id'))
     if (!found) throw notFound('such request')

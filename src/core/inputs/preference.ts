@@ -181,7 +181,7 @@ const refusedWith = (
   ),
 })
 
-type Wish = Omit<NonNullable<Preference['purpose']>, 'status'> & {
+type PurposeChange = Omit<NonNullable<Preference['purpose']>, 'status'> & {
   /** Undefined withdraws a no without granting consent. */
   readonly status: 'granted' | 'revoked' | undefined
 }
@@ -190,7 +190,7 @@ type Wish = Omit<NonNullable<Preference['purpose']>, 'status'> & {
 const recordPurpose = (
   draft: Draft,
   input: Preference,
-  { name, status, ...details }: Wish,
+  { name, status, ...details }: PurposeChange,
 ): Extract<Verdict, { status: 'refused' }> | undefined => {
   const { policy } = draft
   const before = purposeConsentOf(draft.contact, name, policy)

@@ -6,7 +6,7 @@ import { purposeConsentOf, withPurposeConsent } from '../model/purpose.ts'
 import { type Draft, tell } from './draft.ts'
 import { failStopped } from './held.ts'
 
-/** Records a wish; undefined withdraws a no without granting. Only a changed status is an event. */
+/** Records consent for a purpose; undefined withdraws a no without granting. Only a changed status is an event. */
 export const recordPurposeConsent = (
   draft: Draft,
   purpose: string,

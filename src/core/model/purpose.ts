@@ -32,7 +32,7 @@ const requiresConsent = (purpose: string, policy: Policy): boolean => {
   return (purposes[purpose]?.requires ?? fallback) === 'consent'
 }
 
-/** The key of a wish: it covers what a no covers, on every channel. */
+/** The key of a purpose's consent: it covers what an opt-out covers, on every channel. */
 const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
   switch (rules.consentScope) {
     case 'organisation':
@@ -71,7 +71,7 @@ const stoppedBySender = ({ marketingStopped }: Contact, policy: Policy): Instant
   return times.length > 0 ? Math.max(...times) : undefined
 }
 
-/** The contact with a new wish about a purpose; undefined withdraws it. */
+/** The contact with a new consent for a purpose; undefined withdraws it. */
 export const withPurposeConsent = (
   contact: Contact,
   purpose: string,

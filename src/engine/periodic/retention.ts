@@ -121,7 +121,7 @@ const keptFor = (senders: readonly Sender[]) => {
 /** Five years: 16 CFR 310.5 requires keeping the proof of consent that long. */
 const EVIDENCE_DAYS = 1_826
 
-/** The time of the last message, consent or wish; without any, of the first record. */
+/** The time of the last message or consent, that for a purpose included; without any, of the first record. */
 const lastHeardOf = async (
   store: RetentionParts['store'],
   { organisation, id, sessions, consents, purposes = {}, owners }: Contact,

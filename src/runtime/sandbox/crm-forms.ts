@@ -2,13 +2,13 @@
 
 import type { Tell } from '../../core/model/message/message.ts'
 import type { CrmAdapter } from '../../ports/adapter.ts'
-import type { CrmEmulator } from '../../ports/crm-emulator.ts'
+import type { CrmEmulator, EmulatedRequest } from '../../ports/crm-emulator.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Links } from '../../ports/store/links.ts'
 import type { Vault } from '../../ports/vault.ts'
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../sandbox/configuration.ts'
 import type { CrmEvent, ReceivedEvent } from '../../sandbox/crm.ts'
-import type { CrmForm, CrmForms, CrmRequest } from '../../sandbox/crm-request.ts'
+import type { CrmForm, CrmForms } from '../../sandbox/crm-request.ts'
 import { loadEmulatedCrms } from '../adapters.ts'
 import { recordRequests } from './record-requests.ts'
 
@@ -22,16 +22,16 @@ export const loadCrmForms = async (): Promise<CrmForms> => {
   const formOf = async (
     { adapter, emulator }: (typeof crms)[number],
     event: CrmEvent,
-    heard: ReceivedEvent | undefined,
+    received: ReceivedEvent | undefined,
   ): Promise<readonly CrmForm[]> => {
     const { title: name, requestOf } = emulator
     if (requestOf) return [{ name, requests: [requestOf(event, FACTS)] }]
-    return heard ? [{ name, requests: await requestsOf(adapter, emulator, heard) }] : []
+    return received ? [{ name, requests: await requestsOf(adapter, emulator, received) }] : []
   }
   return {
     names: crms.map(({ emulator }) => emulator.title),
-    of: async (event, heard) =>
-      (await Promise.all(crms.map((crm) => formOf(crm, event, heard)))).flat(),
+    of: async (event, received) =>
+      (await Promise.all(crms.map((crm) => formOf(crm, event, received)))).flat(),
   }
 }
 
@@ -40,7 +40,7 @@ const requestsOf = async (
   adapter: CrmAdapter,
   { config, ids = {}, answer, callback }: CrmEmulator,
   { order: given, media }: ReceivedEvent,
-): Promise<readonly CrmRequest[]> => {
+): Promise<readonly EmulatedRequest[]> => {
   const connection = adapter.name
   const order = withCallback(given, connection, callback)
   const { effect, organisation, message } = order

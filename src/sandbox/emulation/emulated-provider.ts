@@ -29,7 +29,7 @@ export type World = {
 }
 
 /** A customer's action; ids are those of messages on the phone. */
-export type Written = Omit<PhoneAction, 'replyTo' | 'answered'> & {
+export type CustomerAction = Omit<PhoneAction, 'replyTo' | 'answered'> & {
   readonly replyTo?: string
   /** The sender leaves keywords to the provider. */
   readonly providerAnswers: boolean
@@ -39,7 +39,7 @@ export type EmulatedProvider = {
   /** The provider's name in the configuration. */
   readonly like: string
   /** Posts it; resolves once the gateway has it on disk. */
-  write(written: Written, http: Http): Promise<void>
+  write(action: CustomerAction, http: Http): Promise<void>
   /** Posts the statuses that are due, once those under way are posted; false if there were none. */
   settle(http: Http): Promise<boolean>
   /** The provider's API. */

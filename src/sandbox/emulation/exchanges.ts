@@ -2,7 +2,7 @@
 
 import type { Address } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
-import type { CrmRequest } from '../crm-request.ts'
+import type { EmulatedRequest } from '../../ports/crm-emulator.ts'
 
 /** One request and how it was answered, newest last. */
 export type Exchange = {
@@ -12,7 +12,7 @@ export type Exchange = {
   readonly way: 'in' | 'out'
   /** What it is about: `message`, `sent`, `delivered`, `read`, `failed`, `send`. */
   readonly what: string
-  readonly request: CrmRequest
+  readonly request: EmulatedRequest
   readonly answer: { readonly status: number; readonly body: string }
 }
 

@@ -15,7 +15,7 @@ const configSchema = z.strictObject({
   allowPrivate: allowPrivateSchema,
 })
 
-/** What an agent's message looks like when Acme posts it. Members that nobody knows are ignored. */
+/** What an agent's message looks like when Acme posts it. Unknown members are ignored. */
 const noteSchema = z.object({
   id: z.string().min(1).max(200),
   from: z.string().refine((text) => parseAddress(text) !== undefined),

@@ -18,7 +18,7 @@ const configSchema = z.strictObject({
 })
 
 const number = z.string().regex(/^\+[1-9]\d{6,14}$/)
-/** Members that nobody knows are ignored. */
+/** Unknown members are ignored. */
 const webhookSchema = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('message'),

@@ -4,7 +4,7 @@ import { type Delivery, note, ownRef } from '../delivery.ts'
 import { ownerIdPrefix } from '../ids.ts'
 
 /** Assigning an id that no agent has clears the assignee. */
-const NOBODY = 0
+const NO_AGENT = 0
 
 /** Writes consent to the contact, if Chatwoot has it. */
 export const deliverConsent = async (delivery: Delivery): Promise<void> => {
@@ -31,7 +31,7 @@ export const deliverOwner = async (delivery: Delivery): Promise<void> => {
   // Chatwoot sent this change, and may have changed the assignee again since.
   if (effect.id.startsWith(ownerIdPrefix(connection))) return
   const name = effect.type === 'contact.taken' ? String(effect.detail?.owner) : undefined
-  const assignee = name === undefined ? NOBODY : await agents.idOf(http, name)
+  const assignee = name === undefined ? NO_AGENT : await agents.idOf(http, name)
   if (assignee === undefined) return
   const cause = ownRef(delivery, effect.id.replace(/:\d+$/, ''))
   const conversations = new Set(cause ? [cause.conversation] : [])

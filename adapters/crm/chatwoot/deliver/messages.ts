@@ -3,7 +3,7 @@
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Verdict } from '../../../../src/core/model/verdict.ts'
 import { authorLine, messageText } from '../../kit/message-text.ts'
-import type { NotedTemplate } from '../../kit/notes.ts'
+import type { AnsweredInquiry } from '../../kit/notes.ts'
 import type { Json, Status } from '../api.ts'
 import {
   attemptOf,
@@ -134,22 +134,14 @@ export const deliverRefused = async (delivery: Delivery): Promise<void> => {
   if (ref) await fail(delivery, ref, ref, sentenceOf(verdict) ?? '', verdict)
 }
 
-type Asked = {
-  readonly id: string
-  readonly about: 'templates' | 'help'
-  readonly command?: string
-  readonly templates: readonly NotedTemplate[]
-}
-
 /** A command's answer, written below it. */
 export const deliverAnswer = async (delivery: Delivery): Promise<void> => {
   const { senderInbox, effect } = delivery
-  const { id, about, command, templates } = (effect.detail ?? {}) as Asked
+  const inquiry = (effect.detail ?? {}) as AnsweredInquiry
+  const { id = '', command } = inquiry
   const ref = ownRef(delivery, id)
   if (!ref) return
   if (command !== undefined)
     await setStatus(delivery, ref, 'failed', senderInbox.notes.say('unknownCommand', { command }))
-  const text =
-    about === 'help' ? senderInbox.notes.help(command) : senderInbox.notes.templates(templates)
-  await note(delivery, ref, text)
+  await note(delivery, ref, senderInbox.notes.answer(inquiry))
 }

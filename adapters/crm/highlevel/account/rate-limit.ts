@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
+import { retryAfterMs } from '../../../../src/wire/events.ts'
 
 /** A little below the limit: other users of the location count too. */
 const MAX_CALLS = 90
@@ -53,11 +54,10 @@ const untilReset = (headers: Headers, now: Instant): number => {
   return Math.min(Math.max(ms, INTERVAL_MS), DAY_MS)
 }
 
-/** Seconds or a date (RFC 9110). */
+/** At most a day. */
 const retryAfter = (headers: Headers, now: Instant): number | undefined => {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
-  return ms >= 0 ? Math.min(ms, DAY_MS) : undefined
+  const ms = retryAfterMs(headers, now)
+  return ms === undefined ? undefined : Math.min(ms, DAY_MS)
 }
 
 const numberOf = (headers: Headers, name: string): number | undefined => {

@@ -4,7 +4,7 @@ import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Objected } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import type { NotedTemplate, Notes } from '../../kit/notes.ts'
+import type { AnsweredInquiry, Notes } from '../../kit/notes.ts'
 import { COMMAND_SUFFIX, type Context, theirMessageIn } from '../context.ts'
 import { writeNote } from './note.ts'
 import { type Failure, putStatus, refusalFailure } from './status.ts'
@@ -36,7 +36,8 @@ export const answerInquiry = async (
   http: Http,
 ): Promise<void> => {
   const { effect, attempt } = order
-  const { id = '', about, command, templates = [] } = (effect.detail ?? {}) as Asked
+  const inquiry = (effect.detail ?? {}) as AnsweredInquiry
+  const { id = '', command } = inquiry
   const theirs = theirMessageIn(context.connection, id)
   if (theirs === undefined) return
   const notes = context.notesFor(effect.sender)
@@ -45,15 +46,7 @@ export const answerInquiry = async (
       ? commandOnly(notes)
       : { code: 'unknown_command', message: notes.say('unknownCommand', { command }) }
   await putStatus(context, theirs, { status: 'failed', failure, attempt }, http)
-  const text = about === 'templates' ? notes.templates(templates) : notes.help(command)
-  await writeNote(context, order, text, http)
-}
-
-type Asked = {
-  readonly id?: string
-  readonly about?: 'templates' | 'help'
-  readonly command?: string
-  readonly templates?: readonly NotedTemplate[]
+  await writeNote(context, order, notes.answer(inquiry), http)
 }
 
 /** The result of a command. */

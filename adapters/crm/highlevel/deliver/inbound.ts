@@ -41,13 +41,13 @@ export const deliverInbound = async (
   try {
     await postTo(await contacts.find(ref, http))
   } catch (error) {
-    if (!(error instanceof CallError) || error.outcome.code !== UNKNOWN_PERSON) throw error
+    if (!(error instanceof CallError) || error.outcome.code !== UNKNOWN_CONTACT) throw error
     await contacts.forget(ref)
     await postTo(await contacts.find(ref, http))
   }
 }
 
-const UNKNOWN_PERSON = 'contact_unknown'
+const UNKNOWN_CONTACT = 'contact_unknown'
 
 const postMessage = async (
   context: Context,
@@ -96,7 +96,7 @@ const post = (context: Context, body: Json, http: Http): Promise<Reply> =>
 const idOf = ({ status, json, isEmpty }: Reply): string | undefined => {
   const reason = JSON.stringify(json.message ?? '')
   if ((status === 400 || status === 404) && /contact|conversation(?! ?provider)/i.test(reason))
-    throw new CallError({ status: 'retry', code: UNKNOWN_PERSON }, status)
+    throw new CallError({ status: 'retry', code: UNKNOWN_CONTACT }, status)
   if (status >= 400) throw new CallError({ status: 'rejected', code: `http_${status}` }, status)
   // This is the answer when HighLevel doesn't know the conversation provider: nothing was stored.
   if (isEmpty) throw new CallError({ status: 'rejected', code: 'not_stored' }, status)

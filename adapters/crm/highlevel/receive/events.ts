@@ -37,7 +37,7 @@ const eventSchema = z.object({
 type Event = z.output<typeof eventSchema>
 
 /** One of our contacts, as named by the event. */
-type Known = {
+type FoundContact = {
   readonly organisation: string
   readonly address: Address
   readonly sender: AdapterSender
@@ -73,11 +73,11 @@ export const readEvent = async (
 }
 
 /** In each organisation of this location, for each channel with a conversation provider. */
-const peopleIn = async (
+const contactsIn = async (
   { config, senders, contacts }: Context,
   { id, phone }: Event,
-): Promise<readonly Known[]> => {
-  const known: Known[] = []
+): Promise<readonly FoundContact[]> => {
+  const known: FoundContact[] = []
   const own = senders.filter(({ address }) => Object.hasOwn(config.providers, address))
   const seen = new Set<string>()
   for (const sender of own) {
@@ -94,7 +94,7 @@ const peopleIn = async (
 const readDnd = async (context: Context, event: Event, at: number): Promise<readonly Input[]> => {
   if (context.config.dnd === 'off') return []
   const inputs: Input[] = []
-  for (const { organisation, address, sender } of await peopleIn(context, event)) {
+  for (const { organisation, address, sender } of await contactsIn(context, event)) {
     const channel = channelOf(address)
     const said = statusFor(event, channel)
     if (said === undefined) continue
@@ -144,7 +144,7 @@ const readAssignee = async (
 ): Promise<readonly Input[]> => {
   if (!context.config.assign) return []
   const inputs: Input[] = []
-  for (const { organisation, address, sender } of await peopleIn(context, event)) {
+  for (const { organisation, address, sender } of await contactsIn(context, event)) {
     // Only known contacts: an event about any other has nothing new.
     const before = await context.records.theirs({ organisation, kind: 'assignee', ours: address })
     const known = await context.contacts.known({ organisation, address })
@@ -167,7 +167,7 @@ const readAssignee = async (
 const readDelete = async (context: Context, event: Event, http: Http): Promise<Received> => {
   const { contacts, config } = context
   const erased: { organisation: string; address: Address }[] = []
-  for (const { organisation, address } of await peopleIn(context, event)) {
+  for (const { organisation, address } of await contactsIn(context, event)) {
     if ((await contacts.known({ organisation, address })) !== event.id) continue
     const other = await search(context, identityOf(address), http)
     if ((other === undefined || other === event.id) && config.onContactDelete === 'erase')

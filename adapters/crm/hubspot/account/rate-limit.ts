@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
+import { retryAfterMs } from '../../../../src/wire/events.ts'
 
 /** A little below the limit: other processes count too. */
 const MAX_REQUESTS = 90
@@ -39,11 +40,10 @@ export const createRateLimit = (clock: Clock): RateLimit => {
   }
 }
 
-/** Seconds or a date (RFC 9110). */
+/** At most a day. */
 export const retryAfter = (headers: Headers, now: Instant): number | undefined => {
-  const text = headers.get('retry-after')?.trim() ?? ''
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
-  return ms >= 0 ? Math.min(ms, DAY_MS) : undefined
+  const ms = retryAfterMs(headers, now)
+  return ms === undefined ? undefined : Math.min(ms, DAY_MS)
 }
 
 /** Which limit was hit. HubSpot doesn't document where the account's midnight is: assume UTC. */

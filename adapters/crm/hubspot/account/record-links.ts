@@ -50,7 +50,7 @@ export type RecordLinksOptions = {
   readonly links: Links
 }
 
-/** The contacts of one account. */
+/** The links of one account. */
 export const createRecordLinks = ({
   connection,
   api,
@@ -83,22 +83,22 @@ export const createRecordLinks = ({
     forget,
     ours: (organisation, kind, theirs) => links.ours({ ...keyOf(organisation, kind), theirs }),
     linkThread: async (threadKey, thread) => {
-      if (thread !== undefined) await put(threadKey, 'thread', spell(threadKey), thread)
+      if (thread !== undefined) await put(threadKey, 'thread', formatParties(threadKey), thread)
     },
     linkContact: async (threadKey, actor) => {
       const id = /^V-(\d{1,32})$/.exec(String(actor))?.[1]
       if (id !== undefined) await keepContact(threadKey, id)
     },
-    thread: (threadKey) => get(threadKey.organisation, 'thread', spell(threadKey)),
+    thread: (threadKey) => get(threadKey.organisation, 'thread', formatParties(threadKey)),
     partiesOf: async (organisation, thread) => {
-      const spelt = await links.ours({ ...keyOf(organisation, 'thread'), theirs: thread })
-      const [sender, address] = (spelt?.split(' ') ?? []) as Address[]
+      const ours = await links.ours({ ...keyOf(organisation, 'thread'), theirs: thread })
+      const [sender, address] = (ours?.split(' ') ?? []) as Address[]
       return sender && address ? { sender, address } : undefined
     },
     contactId: async (threadKey, http) => {
       const known = await get(threadKey.organisation, 'contact', threadKey.address)
       if (known !== undefined) return known
-      const thread = await get(threadKey.organisation, 'thread', spell(threadKey))
+      const thread = await get(threadKey.organisation, 'thread', formatParties(threadKey))
       if (thread === undefined) return undefined
       const { json } = await api.call(
         {
@@ -116,4 +116,4 @@ export const createRecordLinks = ({
   }
 }
 
-const spell = ({ sender, address }: Parties): string => `${sender} ${address}`
+const formatParties = ({ sender, address }: Parties): string => `${sender} ${address}`

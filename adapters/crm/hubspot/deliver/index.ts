@@ -5,7 +5,7 @@ import type { Objected } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
 import { attempt, CallError } from '../../kit/calls.ts'
-import type { NotedTemplate } from '../../kit/notes.ts'
+import type { AnsweredInquiry } from '../../kit/notes.ts'
 import { accountOf } from '../config.ts'
 import { agentMessageOf, type Context, originOf } from '../context.ts'
 import { mirrorConsent } from './consent.ts'
@@ -139,23 +139,16 @@ const answerRefusal = async (context: Context, order: Order<Tell>, http: Http): 
   await note(context, order, context.notesFor(effect.sender).refused(verdict, at), http)
 }
 
-type Asked = {
-  readonly id?: string
-  readonly about?: 'templates' | 'help'
-  readonly command?: string
-  readonly templates?: readonly NotedTemplate[]
-}
-
 /** The list of templates, or of commands. */
 const answerInquiry = async (context: Context, order: Order<Tell>, http: Http): Promise<void> => {
-  const { id = '', about, command, templates = [] } = (order.effect.detail ?? {}) as Asked
+  const inquiry = (order.effect.detail ?? {}) as AnsweredInquiry
+  const { id = '', command } = inquiry
   const theirs = originOf(context.connection, id)
   if (!theirs) return
   const notes = context.notesFor(order.effect.sender)
   if (command === undefined) await setStatus(context, theirs.message, 'SENT', http)
   else await failMessage(context, theirs.message, notes.say('unknownCommand', { command }), http)
-  const text = about === 'templates' ? notes.templates(templates) : notes.help(command)
-  await note(context, order, text, http)
+  await note(context, order, notes.answer(inquiry), http)
 }
 
 /** The result of a command that sent nothing to the contact. */

@@ -134,9 +134,9 @@ const recipientOf = async (
     if (exact && exact !== sender) return exact
   }
   const thread = idOf(conversationsThreadId)
-  const threadKey =
+  const parties =
     thread === undefined ? undefined : await recordLinks.partiesOf(organisation, thread)
-  return threadKey && channelOf(threadKey.address) === channel ? threadKey.address : undefined
+  return parties && channelOf(parties.address) === channel ? parties.address : undefined
 }
 
 /** No contact means no event to report it by; if this call fails, the message just stays. */

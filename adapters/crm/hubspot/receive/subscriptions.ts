@@ -180,15 +180,15 @@ const readAssignee = async (
   if (!context.config.assign || thread === undefined) return []
   const agent = event.propertyValue || null
   for (const { organisation } of organisationsOf(context)) {
-    const threadKey =
+    const parties =
       (await context.recordLinks.partiesOf(organisation, thread)) ??
-      (await askForTalk(context, organisation, thread, http))
-    const sender = context.senders.find(({ address }) => address === threadKey?.sender)
-    if (!threadKey || !sender) continue
+      (await askForParties(context, organisation, thread, http))
+    const sender = context.senders.find(({ address }) => address === parties?.sender)
+    if (!parties || !sender) continue
     const held = await context.recordLinks.get(
       organisation,
       'assignee',
-      `${sender.line} ${threadKey.address}`,
+      `${sender.line} ${parties.address}`,
     )
     if ((held || null) === agent) return []
     return [
@@ -196,8 +196,8 @@ const readAssignee = async (
         kind: 'handover',
         id: eventIdOf(context.connection, `${keyOf(event)}.${organisation}`),
         at,
-        sender: threadKey.sender,
-        address: threadKey.address,
+        sender: parties.sender,
+        address: parties.address,
         line: sender.line,
         agent,
       },
@@ -207,7 +207,7 @@ const readAssignee = async (
 }
 
 /** A known contact's thread in which we never wrote. */
-const askForTalk = async (
+const askForParties = async (
   { api, paths, recordLinks, config }: Context,
   organisation: string,
   thread: string,

@@ -6,6 +6,7 @@ import {
   type ApiRequest,
   type EmulatedNetwork,
   type Emulator,
+  fileAnswer,
   jsonAnswer,
   type SendRequest,
 } from '../../../../src/ports/emulator.ts'
@@ -29,7 +30,7 @@ export const createApi =
     const { method, url, headers } = request
     if (headers.get('authorization') !== `Bearer ${account.accessToken}`)
       return refusal(190, 'Invalid OAuth access token.', 401, 'OAuthException')
-    if (url.origin !== GRAPH_URL) return bytesOf(account)
+    if (url.origin !== GRAPH_URL) return fileAnswer(account)
     const path = url.pathname.replace(`/${GRAPH_VERSION}/`, '')
     if (method === 'POST') {
       const sender = account.senders.find((own) => path === `${phoneNumberIdOf(own)}/messages`)
@@ -74,12 +75,6 @@ const accepted = ({ message, to }: SendRequest, { to: input }: Json): ApiAnswer 
     ...(typeof input === 'string' && { contacts: [{ input, wa_id: digitsOf(to) }] }),
     messages: [{ id: wamidOf(message), message_status: 'accepted' }],
   })
-
-const bytesOf = ({ file }: EmulatedAccount): ApiAnswer => ({
-  status: 200,
-  headers: { 'content-type': 'image/png' },
-  body: file,
-})
 
 /** The address of a file, signed for five minutes. */
 const fileOf = ({ file }: EmulatedAccount, id: string): Json => ({

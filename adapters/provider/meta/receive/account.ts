@@ -1,5 +1,5 @@
 /**
- * News of the business account, its numbers and its templates:
+ * Changes of the business account, its numbers and its templates:
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference
  */
 

@@ -6,6 +6,7 @@ import {
   type ApiRequest,
   type EmulatedNetwork,
   type Emulator,
+  fileAnswer,
   jsonAnswer,
   type SendRequest,
 } from '../../../../src/ports/emulator.ts'
@@ -20,8 +21,7 @@ export const createApi =
   async (request, network) => {
     const { method, url, headers } = request
     // Files are public.
-    if (url.origin !== API_URL)
-      return { status: 200, headers: { 'content-type': 'image/png' }, body: account.file }
+    if (url.origin !== API_URL) return fileAnswer(account)
     if (headers.get('authorization') !== `Bearer ${account.apiKey}`)
       return refusal('10009', 'Authentication failed', 401)
     if (method === 'POST' && url.pathname === '/v2/messages')

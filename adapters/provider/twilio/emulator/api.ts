@@ -6,6 +6,7 @@ import {
   type ApiRequest,
   type EmulatedNetwork,
   type Emulator,
+  fileAnswer,
   jsonAnswer,
   type SendRequest,
 } from '../../../../src/ports/emulator.ts'
@@ -26,8 +27,7 @@ export const createApi = (account: EmulatedAccount): Emulator['answer'] => {
         : listMessages(account, url, network)
     if (path === '/v1/ContentAndApprovals') return jsonAnswer(contentsOf(account))
     if (path.endsWith('/Media.json')) return jsonAnswer({ media_list: [], next_page_uri: null })
-    if (path.startsWith(`${root}/Messages/`) && path.includes('/Media/'))
-      return { status: 200, headers: { 'content-type': 'image/png' }, body: account.file }
+    if (path.startsWith(`${root}/Messages/`) && path.includes('/Media/')) return fileAnswer(account)
     return refusal(404, 20404, `The requested resource ${path} was not found`)
   }
 }

@@ -28,7 +28,7 @@ export const createWebhooks = (account: EmulatedAccount): Pick<Emulator, 'inboun
     body: new URLSearchParams(fields).toString(),
   })
   return {
-    inbound: (action) => post(`${root}/messages`, writtenFields(account, action)),
+    inbound: (action) => post(`${root}/messages`, inboundFields(account, action)),
     receipt: (message, status) => {
       // SMS has no read receipts.
       if (status.status === 'read' && !factsOf(message.to).hasSession) return undefined
@@ -47,7 +47,7 @@ const signatureOf = (token: string, url: string, fields: Fields): string => {
   return createHmac('sha1', token).update(`${url}${data}`, 'utf8').digest('base64')
 }
 
-const writtenFields = (account: EmulatedAccount, action: PhoneAction): Fields => {
+const inboundFields = (account: EmulatedAccount, action: PhoneAction): Fields => {
   const { id, from, to, text, replyTo, button, list, location, forwarded } = action
   const hasSession = factsOf(from).hasSession
   const scoped = action.aliases.find((alias) => phoneOf(alias) === undefined)

@@ -1,4 +1,4 @@
-/** Whether the contact wants marketing, with buttons to record their wish. */
+/** Whether the contact wants marketing, with buttons to record their answer. */
 
 import { useState } from 'preact/hooks'
 import type { State } from '../model/model.ts'

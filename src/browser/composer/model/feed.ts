@@ -1,6 +1,9 @@
 /** Says when to reload: on the gateway's events, or at intervals where streams don't work. */
 
-export type News = { readonly event: 'changed' | 'beat' | 'expired' | 'lost'; readonly at?: string }
+export type FeedEvent = {
+  readonly event: 'changed' | 'beat' | 'expired' | 'lost'
+  readonly at?: string
+}
 
 const POLL_MS = 5_000
 const POLL_HIDDEN_MS = 30_000
@@ -15,7 +18,7 @@ const MAX_WAIT_MS = 30_000
  */
 export const follow = (
   open: (signal: AbortSignal) => Promise<Response>,
-  onNews: (news: News) => void,
+  onEvent: (event: FeedEvent) => void,
 ): (() => void) => {
   const ended = new AbortController()
 
@@ -42,7 +45,7 @@ export const follow = (
         clearTimeout(silence)
         silence = listen()
         received = true
-        if (event === 'changed' || event === 'beat') onNews({ event, at })
+        if (event === 'changed' || event === 'beat') onEvent({ event, at })
       }
       return 'again'
     } catch {
@@ -60,18 +63,18 @@ export const follow = (
     let waitMs = FIRST_WAIT_MS
     while (!ended.signal.aborted) {
       if (document.hidden || !streams) {
-        onNews({ event: 'changed' })
+        onEvent({ event: 'changed' })
         await pause(document.hidden ? POLL_HIDDEN_MS : POLL_MS, ended.signal)
         continue
       }
       const startedAt = Date.now()
       const next = await stream()
       if (ended.signal.aborted) return
-      if (next === 'expired') return onNews({ event: 'expired' })
+      if (next === 'expired') return onEvent({ event: 'expired' })
       if (next === 'poll') streams = false
       if (next === 'poll' || document.hidden) continue
       waitMs = Date.now() - startedAt > SILENCE_MS ? FIRST_WAIT_MS : waitMs
-      onNews({ event: 'lost' })
+      onEvent({ event: 'lost' })
       await pause(waitMs * (0.5 + Math.random() / 2), ended.signal)
       waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)
     }

@@ -106,10 +106,10 @@ const createActions = (sync: Sync, { words, emit }: Options) => {
       act(
         ask('PUT', `${contactPath()}/consent`, { status: 'revoked', agent: state().parties.agent }),
       ),
-    setMarketing: (wish: { status: 'revoked' } | { status: 'granted'; basis: string }) =>
+    setMarketing: (consent: { status: 'revoked' } | { status: 'granted'; basis: string }) =>
       act(
         ask('PUT', `${contactPath()}/purposes/marketing`, {
-          ...wish,
+          ...consent,
           agent: state().parties.agent,
         }),
       ),

@@ -7,7 +7,7 @@ import type { Outbound } from '../../model/message/message.ts'
 import {
   checkVariables,
   chooseTemplate,
-  isRejected,
+  isBlocked,
   matchTemplate,
   type Template,
   type TemplateApproval,
@@ -197,7 +197,7 @@ const judgeTemplate = (
   const { approvesTemplates } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
   // Inside a session the provider accepts unapproved content, but not rejected content.
-  const isApproved = approval === 'approved' || (isOpen && !isRejected(template))
+  const isApproved = approval === 'approved' || (isOpen && !isBlocked(template))
   // The rejection holds for this channel only: by SMS the same content may be sent.
   if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }

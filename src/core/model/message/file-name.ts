@@ -74,7 +74,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 /** A server's word for a file that it knows nothing of. */
 const UNTYPED = /^(?:application|binary)\/octet-stream$/
 
-/** The content type as declared, else as the ending of its name says; undefined: nobody knows. */
+/** The content type as declared, else as the ending of its name says; undefined if neither does. */
 export const mediaTypeOf = ({ contentType, filename, url }: Media): string | undefined => {
   const type = (contentType?.split(';')[0] ?? '').trim().toLowerCase()
   if (type !== '' && !UNTYPED.test(type)) return type

@@ -120,14 +120,14 @@ const normalised = (language: string) => language.toLowerCase().replaceAll('-', 
 const baseOf = (language: string) => normalised(language).replace(/_.*$/, '')
 
 /** Rejected, paused or disabled: never sent, not even in a session. */
-export const isRejected = ({ approval }: Template): boolean => TURNED_DOWN.includes(approval)
+export const isBlocked = ({ approval }: Template): boolean => BLOCKED.includes(approval)
 
-const TURNED_DOWN: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']
+const BLOCKED: readonly TemplateApproval[] = ['rejected', 'paused', 'disabled']
 
 /** A provider may have several of one name and language; the one closest to approval comes first. */
 const best = (templates: readonly Template[]) =>
   templates.find((template) => template.approval === 'approved') ??
-  templates.find((template) => !isRejected(template)) ??
+  templates.find((template) => !isBlocked(template)) ??
   templates[0]
 
 /**

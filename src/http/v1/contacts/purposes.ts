@@ -1,4 +1,4 @@
-/** Route: a contact's wish about a purpose. */
+/** Route: a contact's consent for a purpose. */
 
 import * as z from 'zod'
 import type { Sender } from '../../../config/schema.ts'
@@ -40,7 +40,7 @@ export const changePurpose = route({
   example: { status: 'revoked' },
   answer: { status: 200, description: 'The contact.', schema: contactSchema },
   reasons: ['marketing_not_allowed', 'unknown_sender'],
-  // An agent's page may record the contact's wish, in the agent's own name.
+  // An agent's page may record the contact's answer, in the agent's own name.
   grants: (caller, { params, body }) =>
     isGrantedContact(caller, params.address) &&
     body.agent === caller.grant?.agent &&

@@ -187,10 +187,10 @@ const recordRow = async (
   const common = { at: gateway.clock(), address, imported }
   try {
     if (data.status !== undefined || data.locale !== undefined) {
-      const wish = preferenceOf(caller, data, address)
+      const preference = preferenceOf(caller, data, address)
       const handled = await gateway.handle(organisation.id, {
         ...{ kind: 'preference', id, source: 'crm', ...common },
-        ...wish,
+        ...preference,
       } as Preference)
       if (handled?.verdict.status === 'refused') return refusal(row, handled.verdict)
     }

@@ -52,7 +52,7 @@ export const contactAnswer = async (caller: Caller, address: Address) => ({
 export const prefer = async (
   caller: Caller,
   address: Address,
-  wish: Partial<Omit<Preference, 'kind' | 'id' | 'at' | 'address' | 'source'>>,
+  change: Partial<Omit<Preference, 'kind' | 'id' | 'at' | 'address' | 'source'>>,
 ) => {
   const { gateway, organisation, at } = caller
   checkContact(caller, address, 'address')
@@ -62,7 +62,7 @@ export const prefer = async (
     at,
     address,
     source: 'crm',
-    ...wish,
+    ...change,
   })
   if (!handled) throw notFound('sender on this channel')
   if (handled.verdict.status === 'refused') throw refused(handled.verdict)

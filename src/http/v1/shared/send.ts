@@ -22,11 +22,11 @@ export type Submission = Omit<Outbound, 'kind' | 'id' | 'at' | 'sender'> & {
 /** Hands a message to the gate, which stores the answer with it where the caller has a `keep`. */
 export const submit = async (
   { gateway, organisation, at, id: makeId, keep }: Caller,
-  { sender, ...wish }: Submission,
+  { sender, ...asked }: Submission,
   answer?: (submitted: Submitted) => Answer,
 ): Promise<Submitted> => {
   const id = makeId('msg')
-  const outbound: Outbound = { kind: 'outbound', id, at, sender: sender.address, ...wish }
+  const outbound: Outbound = { kind: 'outbound', id, at, sender: sender.address, ...asked }
   const submitted = ({ verdict, messages }: Handled): Submitted => {
     const message = messages.find((one) => one.id === id)
     return { id, verdict, ...(message && { message }) }

@@ -12,11 +12,11 @@ import { differences, filedFor, planFor, type Step } from './plan.ts'
 export type Print = (line: string) => void
 
 /** A connection whose provider accepts templates. */
-export type Desk = { readonly connection: string; readonly filing: TemplateFiling }
+export type FilingConnection = { readonly connection: string; readonly filing: TemplateFiling }
 
 export type Context = {
   readonly files: readonly TemplateFile[]
-  readonly desks: readonly Desk[]
+  readonly filingConnections: readonly FilingConnection[]
   readonly ledger: Ledger
   readonly http: Http
   readonly print: Print
@@ -40,10 +40,10 @@ export const lint = (files: readonly TemplateFile[], print: Print): boolean => {
 
 /** Creates, submits and edits what differs; without `write` only says so. */
 export const push = async (context: Context, { write }: { write: boolean }): Promise<boolean> => {
-  const { files, desks, ledger, http, print } = context
+  const { files, filingConnections, ledger, http, print } = context
   if (!lint(files, print)) return false
   let isWell = true
-  for (const { connection, filing } of desks) {
+  for (const { connection, filing } of filingConnections) {
     const all = await filing.list(http)
     for (const { draft } of files) {
       const step = planFor(draft, all, ledger.find(connection, draft), filing)
@@ -88,7 +88,7 @@ const sentenceOf = (step: Step, write: boolean): string => {
   }
 }
 
-type Work = Pick<Context, 'ledger' | 'http'> & Desk & Pick<TemplateFile, 'draft'>
+type Work = Pick<Context, 'ledger' | 'http'> & FilingConnection & Pick<TemplateFile, 'draft'>
 
 /** The ledger is written before and after, so that a lost answer leads to no second template. */
 const perform = async (step: Step, { connection, filing, draft, ledger, http }: Work) => {
@@ -119,9 +119,15 @@ const perform = async (step: Step, { connection, filing, draft, ledger, http }: 
 }
 
 /** One line a template and connection: approval, category, reason; then those without a file. */
-export const status = async ({ files, desks, ledger, http, print }: Context): Promise<boolean> => {
+export const status = async ({
+  files,
+  filingConnections,
+  ledger,
+  http,
+  print,
+}: Context): Promise<boolean> => {
   let isWell = true
-  for (const { connection, filing } of desks) {
+  for (const { connection, filing } of filingConnections) {
     const all = await filing.list(http)
     const shown = new Set<string>()
     for (const { draft } of files) {
@@ -144,9 +150,15 @@ const stateOf = ({ approval, category, rejection }: FiledTemplate) =>
   [approval, category?.toUpperCase(), rejection].filter(Boolean).join(', ')
 
 /** Prints the differences, line by line; false if there are any. */
-export const diff = async ({ files, desks, ledger, http, print }: Context): Promise<boolean> => {
+export const diff = async ({
+  files,
+  filingConnections,
+  ledger,
+  http,
+  print,
+}: Context): Promise<boolean> => {
   let isWell = true
-  for (const { connection, filing } of desks) {
+  for (const { connection, filing } of filingConnections) {
     const all = await filing.list(http)
     for (const { draft } of files) {
       const filed = filedFor(draft, all, ledger.find(connection, draft))
@@ -163,11 +175,11 @@ export const diff = async ({ files, desks, ledger, http, print }: Context): Prom
 
 /** Writes a file for each template without one. Existing files are never replaced. */
 export const pull = async (
-  { files, desks, http, print }: Context,
+  { files, filingConnections, http, print }: Context,
   { folder, write }: { folder: string; write: boolean },
 ): Promise<boolean> => {
   const known = new Set(files.map(({ draft }) => `${draft.name}/${draft.language}`))
-  for (const { connection, filing } of desks)
+  for (const { connection, filing } of filingConnections)
     for (const { name, language, draft } of await filing.list(http)) {
       const key = `${name}/${language}`
       if (known.has(key)) continue

@@ -87,10 +87,11 @@ const contextOf = async (
   { env, print }: { env: Env; print: Print },
 ): Promise<Context> => {
   const setup = await readSetup(env)
-  const desks = Object.entries(createSides(setup).providers).flatMap(([name, { filing }]) =>
-    filing && (connection ?? name) === name ? [{ connection: name, filing }] : [],
+  const filingConnections = Object.entries(createSides(setup).providers).flatMap(
+    ([name, { filing }]) =>
+      filing && (connection ?? name) === name ? [{ connection: name, filing }] : [],
   )
-  if (desks.length === 0)
+  if (filingConnections.length === 0)
     throw new Error(
       connection === undefined
         ? 'no configured connection accepts templates'
@@ -100,7 +101,7 @@ const contextOf = async (
   const log = createLog({ level: 'silent', write: () => {} })
   return {
     files,
-    desks,
+    filingConnections,
     ledger: await openLedger(ledger ?? join(beside, 'postern.templates.json')),
     http: createHttp({ fetch: createNodeFetch(), log, clock: Date.now }),
     print,

@@ -45,13 +45,18 @@ test('times without a time zone are in UTC, and say so', () => {
 test('templates are listed as the command that sends them', () => {
   const template = { name: 'reminder', language: 'en', body: 'Hi {{1}}', variables: ['1', '2'] }
   const notes = createNotes('en')
-  expect(notes.templates([template])).toBe(
+  expect(notes.answer({ about: 'templates', templates: [template] })).toBe(
     'Templates you can send now:\n\n/template reminder {{1}} | {{2}} (en)\nHi {{1}}',
   )
-  expect(notes.templates([])).toBe('No template can be sent to this contact right now.')
+  expect(notes.answer({ about: 'templates', templates: [] })).toBe(
+    'No template can be sent to this contact right now.',
+  )
 })
 
 test('help starts with the unknown command', () => {
-  expect(createNotes('en').help('/tempalte')).toMatch(/^There is no command \/tempalte\. Nothing/)
-  expect(createNotes('en').help()).toMatch(/^Commands:/)
+  const notes = createNotes('en')
+  expect(notes.answer({ about: 'help', command: '/tempalte' })).toMatch(
+    /^There is no command \/tempalte\. Nothing/,
+  )
+  expect(notes.answer({ about: 'help' })).toMatch(/^Commands:/)
 })
