@@ -1,19 +1,20 @@
-/** Bundles what runs in browsers: `npm run build:browser` writes a script for each entry, and their hashes. */
+/** Bundles what runs in browsers: `npm run build:browser` writes a script for each entry, the console's style, and their hashes. */
 
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getAllCountries } from 'countries-and-timezones'
-import { build, type Plugin } from 'esbuild'
+import { build, type Plugin, transform } from 'esbuild'
 import { phoneMetadata, zonesOf } from '../src/config/places.ts'
+import { STYLE } from '../src/console/kit/style.ts'
 import { reading } from '../src/engine/reading-lists.ts'
 import type { Data } from '../src/runtime/worker/data.ts'
 import { LOCALES } from '../templates/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Where the scripts are; a Worker has this folder as its static assets. */
+/** Where they are; a Worker has this folder as its static assets. */
 export const FOLDER = 'src/generated/assets'
 
 /** Each entry of `src/browser`, and the script that its bundle becomes. */
@@ -72,6 +73,10 @@ export const bundle = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
+/** The console's style sheet. */
+export const styleAsset = async (): Promise<string> =>
+  (await transform(STYLE, { loader: 'css', minify: true, charset: 'utf8' })).code
+
 /** Word lists, texts, phone numbers and time zones, for Workers. */
 export const dataAsset = (): string => {
   const spoken = Object.entries(LOCALES).map(([language, { composer, ...ofTheServer }]) => [
@@ -87,10 +92,10 @@ export const dataAsset = (): string => {
   } satisfies Data)}\n`
 }
 
-/** The module by which the server knows the scripts without reading them. */
-export const hashesOf = (scripts: Readonly<Record<string, string>>): string => {
-  const hashes = Object.entries(scripts).map(([name, script]) => {
-    const hash = createHash('sha256').update(script).digest('base64')
+/** The module by which the server knows the assets without reading them. */
+export const hashesOf = (assets: Readonly<Record<string, string>>): string => {
+  const hashes = Object.entries(assets).map(([name, text]) => {
+    const hash = createHash('sha256').update(text).digest('base64')
     return `  '${name}': 'sha256-${hash}',`
   })
   return [
@@ -105,11 +110,11 @@ export const hashesOf = (scripts: Readonly<Record<string, string>>): string => {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const scripts: Record<string, string> = {}
-  for (const [entry, name] of Object.entries(ENTRIES)) {
-    scripts[name] = await bundle(entry)
-    await writeFile(resolve(ROOT, FOLDER, name), scripts[name])
-  }
+  const assets: Record<string, string> = {}
+  for (const [entry, name] of Object.entries(ENTRIES)) assets[name] = await bundle(entry)
+  assets['console.css'] = await styleAsset()
+  for (const [name, text] of Object.entries(assets))
+    await writeFile(resolve(ROOT, FOLDER, name), text)
   await writeFile(resolve(ROOT, FOLDER, 'data.json'), dataAsset())
-  await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(scripts))
+  await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(assets))
 }

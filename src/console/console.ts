@@ -2,21 +2,21 @@
 
 import { type Context, Hono } from 'hono'
 import type { Gateway } from '../engine/gateway.ts'
+import { type ReadAsset, serveAsset } from '../http/asset.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
-import { type ReadScript, serveScript } from '../http/script.ts'
 import { readEvidence } from '../http/v1/export/evidence-pack.ts'
 import { componentsPage } from './gallery/components.ts'
 import { tryComposerPage } from './gallery/try-composer.ts'
 import { inboxPage } from './inbox/inbox.ts'
 import { openComposer } from './inbox/token.ts'
 import { readForm } from './kit/form.ts'
+import { ICON } from './kit/icon.ts'
 import { html } from './kit/markup.ts'
 import { protectPage, showPage, type View } from './kit/page.ts'
 import { type PageContext, pageContextOf } from './kit/page-context.ts'
 import { isSameOrigin } from './kit/same-origin.ts'
-import { ICON, STYLE } from './kit/style.ts'
 import type { ConsoleOptions } from './options.ts'
 import { auditPage } from './pages/audit.ts'
 import { contactPage } from './pages/contact.ts'
@@ -45,10 +45,10 @@ import { policyPage } from './policy/policy.ts'
 import { replayPage } from './policy/replay.ts'
 import { serveStage, stagePage } from './stage/stage.ts'
 
-type Own = ConsoleOptions & { readonly readScript: ReadScript }
+type Own = ConsoleOptions & { readonly readAsset: ReadAsset }
 
 /** All console routes, mounted at `/console`. */
-export const createConsole = (gateway: Gateway, { access, readScript }: Own): Hono => {
+export const createConsole = (gateway: Gateway, { access, readAsset }: Own): Hono => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
@@ -72,7 +72,7 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
     return showPage(c, { title, body }, frame, knownContext(c), status)
   })
 
-  serveAssets(app, readScript)
+  serveAssets(app, readAsset)
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || isSameOrigin(c)) return next()
@@ -129,18 +129,15 @@ export const createConsole = (gateway: Gateway, { access, readScript }: Own): Ho
 }
 
 /** Styles and scripts, which anybody may read. */
-const serveAssets = (app: Hono, readScript: ReadScript): void => {
-  const asset = (name: string, type: string, text: string) =>
-    app.get(name, (c) => {
-      protectPage(c)
-      return c.body(text, 200, { 'Content-Type': type })
-    })
-  asset('/console.css', 'text/css; charset=utf-8', STYLE)
-  asset('/icon.svg', 'image/svg+xml', ICON)
-  for (const name of SCRIPTS) app.get(`/${name}`, (c) => serveScript(c, name, readScript))
+const serveAssets = (app: Hono, readAsset: ReadAsset): void => {
+  app.get('/icon.svg', (c) => {
+    protectPage(c)
+    return c.body(ICON, 200, { 'Content-Type': 'image/svg+xml' })
+  })
+  for (const name of ASSETS) app.get(`/${name}`, (c) => serveAsset(c, name, readAsset))
 }
 
-const SCRIPTS = ['console.js', 'charts.js', 'stage.js', 'try-composer.js'] as const
+const ASSETS = ['console.css', 'console.js', 'charts.js', 'stage.js', 'try-composer.js'] as const
 
 const PAGES: readonly (readonly [string, (context: PageContext) => Promise<View>])[] = [
   ['/overview', overviewPage],

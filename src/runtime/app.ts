@@ -4,18 +4,18 @@ import { type Context, Hono } from 'hono'
 import { loadApi } from '#api'
 import type { ConsoleOptions } from '../console/options.ts'
 import type { Gateway } from '../engine/gateway.ts'
+import { type ReadAsset, serveAsset } from '../http/asset.ts'
 import { serveFile } from '../http/files.ts'
 import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemAnswer, problemOf } from '../http/kit/problem.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
 import { serveMedia } from '../http/media.ts'
 import { serveOperations } from '../http/operations.ts'
-import { type ReadScript, serveScript } from '../http/script.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import { SANDBOX_SECRETS } from '../sandbox/configuration.ts'
 import type { Routes } from './adapters.ts'
-import { readScript as readFromFile } from './process/read-script.ts'
+import { readAsset as readFromFile } from './process/read-asset.ts'
 
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
@@ -27,8 +27,8 @@ export type AppOptions = {
   /** Instead of what is configured. */
   readonly metrics?: boolean
   readonly adapters?: readonly Adapter[]
-  /** Where the scripts for browsers are. Default: beside the sources. */
-  readonly readScript?: ReadScript
+  /** Where the scripts and styles for browsers are. Default: beside the sources. */
+  readonly readAsset?: ReadAsset
   /** Is given what loads each part that else its first request waits for: the API, then pages for people. */
   readonly onPart?: (load: () => Promise<Hono>) => void
 }
@@ -46,7 +46,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     rateLimit = directory.rateLimit,
     metrics = directory.metrics,
     adapters = directory.adapters,
-    readScript = readFromFile,
+    readAsset = readFromFile,
     onPart = () => {},
   } = options
   const links = gateway.store
@@ -92,17 +92,17 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     const { ROUTES } = await loadApi()
     serveDocs(root, directory.publicUrl, ROUTES, {
       console: access !== undefined,
-      ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readScript } }),
+      ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readAsset } }),
     })
   })
-  app.get('/composer.js', (c) => serveScript(c, 'composer.js', readScript))
+  app.get('/composer.js', (c) => serveAsset(c, 'composer.js', readAsset))
   app.get('/media/:token', (c) => serveMedia(c, gateway))
   app.get('/files/:token', (c) => serveFile(c, gateway))
   if (access) {
     app.get('/', (c) => c.redirect('/console'))
     part(['/console/*'], async (root) => {
       const { createConsole } = await import('../console/console.ts')
-      root.route('/console', createConsole(gateway, { ...access, readScript }))
+      root.route('/console', createConsole(gateway, { ...access, readAsset }))
     })
   }
   if (sandbox) part(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))

@@ -131,7 +131,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
   const app = createApp(gateway, {
     // One isolate's figures say little; Cloudflare has those of all.
     metrics: false,
-    readScript: (name) => readAsset(ASSETS, name),
+    readAsset: (name) => readAsset(ASSETS, name),
     ...consoleOf(settings, sandbox),
     ...(sandbox && { sandbox: () => routesOf(gateway, sandbox) }),
   })

@@ -2,27 +2,30 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { bundle, ENTRIES, FOLDER, hashesOf } from '../../scripts/browser.ts'
+import { bundle, ENTRIES, FOLDER, hashesOf, styleAsset } from '../../scripts/browser.ts'
 import { LOCALES } from '../../templates/index.ts'
 import { createRig } from '../support/gateway.ts'
 
 const LIMIT = 45 * 1024
 
-const scriptOf = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
-const composer = scriptOf('composer.js')
+const assetOf = (name: string) => readFileSync(join(FOLDER, name), 'utf8')
+const composer = assetOf('composer.js')
 
 test.each(Object.entries(ENTRIES))(
   'npm run build:browser reproduces the committed bytes: %s',
   async (entry, name) => {
-    expect((await bundle(entry)) === scriptOf(name)).toBe(true)
+    expect((await bundle(entry)) === assetOf(name)).toBe(true)
   },
 )
 
-test('the hashes match the scripts', () => {
-  const scripts = Object.values(ENTRIES).map((name) => [name, scriptOf(name)] as const)
-  expect(readFileSync('src/generated/hashes.ts', 'utf8')).toBe(
-    hashesOf(Object.fromEntries(scripts)),
-  )
+test('npm run build:browser reproduces the committed bytes: console.css', async () => {
+  expect((await styleAsset()) === assetOf('console.css')).toBe(true)
+})
+
+test('the hashes match the assets', () => {
+  const names = [...Object.values(ENTRIES), 'console.css']
+  const assets = names.map((name) => [name, assetOf(name)] as const)
+  expect(readFileSync('src/generated/hashes.ts', 'utf8')).toBe(hashesOf(Object.fromEntries(assets)))
 })
 
 test('the composer’s script is under 45 KB as sent', () => {

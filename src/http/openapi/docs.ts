@@ -2,10 +2,10 @@
 
 import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
+import { type ReadAsset, serveAsset } from '../asset.ts'
 import { protect } from '../kit/answer.ts'
 import { REASONS } from '../kit/reasons.ts'
 import type { Route } from '../kit/route.ts'
-import { type ReadScript, serveScript } from '../script.ts'
 import type { Placed } from './docs-code.ts'
 import { writeOperation } from './docs-operation.ts'
 import { inline, prose, safe, writeSchema } from './docs-schema.ts'
@@ -16,7 +16,7 @@ export type DocsOptions = {
   /** There is a console to go back to. */
   readonly console?: boolean
   /** A sandbox, in which operations can be tried. */
-  readonly trial?: { readonly key: string; readonly readScript: ReadScript }
+  readonly trial?: { readonly key: string; readonly readAsset: ReadAsset }
 }
 
 const MAX_QUERY = 100
@@ -44,7 +44,7 @@ export const serveDocs = (
     const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY)
     return show(c, query || 'the API', `<main>${writeIndex(describe(), query)}</main>`)
   })
-  if (trial) app.get('/docs/try.js', (c) => serveScript(c, 'try-api.js', trial.readScript))
+  if (trial) app.get('/docs/try.js', (c) => serveAsset(c, 'try-api.js', trial.readAsset))
   app.get('/docs/:operation{[A-Za-z_]+}', async (c, next) => {
     const id = c.req.param('operation')
     const api = describe()

@@ -1,23 +1,23 @@
-/** Scripts for browsers, which `npm run build:browser` wrote. */
+/** Scripts and styles for browsers, which `npm run build:browser` wrote. */
 
 import type { Context } from 'hono'
 import { HASHES } from '../generated/hashes.ts'
 import { protect } from './kit/answer.ts'
 
-type ScriptName = keyof typeof HASHES
+type AssetName = keyof typeof HASHES
 
 /** Reads one of them from where this runtime has its files. */
-export type ReadScript = (name: ScriptName) => Promise<string>
+export type ReadAsset = (name: AssetName) => Promise<string>
 
-/** The script, or 304 when the browser has this very one. Pages of any origin may load it. */
-export const serveScript = async (
+/** The asset, or 304 when the browser has this very one. Pages of any origin may load it. */
+export const serveAsset = async (
   c: Context,
-  name: ScriptName,
-  read: ReadScript,
+  name: AssetName,
+  read: ReadAsset,
 ): Promise<Response> => {
   const tag = `"${HASHES[name]}"`
   const isKnown = c.req.header('If-None-Match')?.includes(tag)
-  const script = isKnown ? '' : await read(name)
+  const text = isKnown ? '' : await read(name)
   protect(c)
   c.header('Access-Control-Allow-Origin', '*')
   c.header('Cross-Origin-Resource-Policy', 'cross-origin')
@@ -25,6 +25,7 @@ export const serveScript = async (
   c.header('Cache-Control', 'public, max-age=300, stale-while-revalidate=86400')
   c.header('ETag', tag)
   if (isKnown) return c.body(null, 304)
-  c.header('Content-Type', 'text/javascript; charset=utf-8')
-  return c.body(script)
+  const type = name.endsWith('.css') ? 'css' : 'javascript'
+  c.header('Content-Type', `text/${type}; charset=utf-8`)
+  return c.body(text)
 }
