@@ -17,6 +17,8 @@ export type Target = {
 /** Signing happens before the measurement; more than any server here can take. */
 const MAX_PER_SECOND = 10_000
 const STEADY_PER_SECOND = 1_000
+export const CONNECTIONS = 64
+const WEBHOOK_PATH = new URL(urlOf(PORTS.program)).pathname
 
 /** As much as the server takes, over 64 connections that each wait for their answer. */
 export const load = async ({ seconds, ...target }: Target): Promise<Load> => {
@@ -24,7 +26,7 @@ export const load = async ({ seconds, ...target }: Target): Promise<Load> => {
   let next = 0
   const result = await autocannon({
     url: urlOf(target.port),
-    connections: 64,
+    connections: CONNECTIONS,
     duration: seconds,
     requests: [
       {
@@ -58,22 +60,11 @@ export const load = async ({ seconds, ...target }: Target): Promise<Load> => {
 export const loadSteadily = async ({ seconds, ...target }: Target): Promise<Load> => {
   const { port } = target
   const webhooks = signWebhooks({ ...target, count: STEADY_PER_SECOND * seconds })
-  const agent = new Agent({ connections: 64 })
+  const agent = new Agent({ connections: CONNECTIONS })
   const latencies: number[] = []
   const startedAt = performance.now()
-  const post = async ({ body, signature }: SignedWebhook, dueAt: number) => {
-    const answer = await agent.request({
-      origin: `http://127.0.0.1:${port}`,
-      path: new URL(urlOf(port)).pathname,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-twilio-signature': signature,
-      },
-      body,
-    })
-    await answer.body.dump()
-    if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
+  const post = async (webhook: SignedWebhook, dueAt: number) => {
+    await postWebhook(agent, port, webhook)
     latencies.push(performance.now() - dueAt)
   }
   const posts: Promise<void>[] = []
@@ -90,6 +81,40 @@ export const loadSteadily = async ({ seconds, ...target }: Target): Promise<Load
     Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
   const perSecond = (1000 * sorted.length) / (performance.now() - startedAt)
   return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99), acknowledged: sorted.length }
+}
+
+/** So many webhooks as there are, over 64 connections that each wait for their answer; the ports take turns. */
+export const postAll = async (
+  agent: Agent,
+  webhooks: readonly SignedWebhook[],
+  ports: readonly number[],
+): Promise<void> => {
+  const left = webhooks.values()
+  const connection = async (port: number) => {
+    for (const webhook of left) await postWebhook(agent, port, webhook)
+  }
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, (_, i) => connection(ports[i % ports.length] as number)),
+  )
+}
+
+const postWebhook = async (
+  agent: Agent,
+  port: number,
+  { body, signature }: SignedWebhook,
+): Promise<void> => {
+  const answer = await agent.request({
+    origin: `http://127.0.0.1:${port}`,
+    path: WEBHOOK_PATH,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': signature,
+    },
+    body,
+  })
+  await answer.body.dump()
+  if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
 }
 
 /** Distinct events at the CRM so far, and messages whose last callback has been answered. */

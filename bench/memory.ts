@@ -2,12 +2,11 @@
 
 import { Agent } from 'undici'
 import type { Databases } from './databases.ts'
-import { untilDrained } from './load.ts'
+import { CONNECTIONS, postAll, untilDrained } from './load.ts'
 import { cpuMs, peakMb, residentMb } from './process.ts'
 import { postern, startSink, stop, untilUp } from './servers.ts'
-import { PORTS, type SignedWebhook, signWebhooks, urlOf } from './webhooks.ts'
+import { PORTS, signWebhooks } from './webhooks.ts'
 
-const CONNECTIONS = 64
 /** In a turn, so that few are signed at a time. */
 const WEBHOOKS = 5_000
 
@@ -38,7 +37,7 @@ export const measureMemory = async (
       const { port, round } = { port: PORTS.program, round: 'memory' }
       const signed = signWebhooks({ port, round, contacts, first: sent, count: WEBHOOKS })
       const cpuBefore = cpuMs(server.pid)
-      await post(agent, signed)
+      await postAll(agent, signed, [PORTS.program])
       sent += WEBHOOKS
       await untilDrained(sent)
       const cpu = (1000 * (cpuMs(server.pid) - cpuBefore)) / WEBHOOKS
@@ -53,26 +52,4 @@ export const measureMemory = async (
     await stop(server)
     await stop(sink)
   }
-}
-
-const post = async (agent: Agent, signed: readonly SignedWebhook[]): Promise<void> => {
-  const webhooks = signed.values()
-  const { origin, pathname } = new URL(urlOf(PORTS.program))
-  const connection = async () => {
-    for (const { body, signature } of webhooks) {
-      const answer = await agent.request({
-        origin,
-        path: pathname,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': signature,
-        },
-        body,
-      })
-      await answer.body.dump()
-      if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
-    }
-  }
-  await Promise.all(Array.from({ length: CONNECTIONS }, connection))
 }

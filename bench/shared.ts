@@ -3,13 +3,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { Agent } from 'undici'
 import type { Databases } from './databases.ts'
-import { median, untilDrained } from './load.ts'
+import { CONNECTIONS, median, postAll, untilDrained } from './load.ts'
 import { cpuMs } from './process.ts'
 import { postern, startSink, stop, untilUp } from './servers.ts'
-import { PORTS, signWebhooks, urlOf } from './webhooks.ts'
+import { PORTS, signWebhooks } from './webhooks.ts'
 
 const CONTACTS = 1_000
-const CONNECTIONS = 64
 /** In a turn. The processor is never long with one of them, so a busy machine slows both alike. */
 const WEBHOOKS = 500
 /** For each process: after half as many, Node still compiles, and two have more of that to do than one. */
@@ -43,7 +42,8 @@ export const compareShared = async (
     const turn = async (ports: readonly number[], count = WEBHOOKS): Promise<number> => {
       const cpu = () => ports.reduce((sum, port) => sum + cpuMs(pids.get(port)), 0)
       const before = cpu()
-      await post(agent, ports, { count, round: `turn ${sent}` })
+      const target = { port: PORTS.program, contacts: CONTACTS }
+      await postAll(agent, signWebhooks({ ...target, count, round: `turn ${sent}` }), ports)
       sent += count
       await untilDrained(sent)
       return (1000 * (cpu() - before)) / count
@@ -64,31 +64,4 @@ export const compareShared = async (
     await agent.close()
     for (const child of children.toReversed()) await stop(child)
   }
-}
-
-/** The load of one turn, in equal shares. */
-const post = async (
-  agent: Agent,
-  ports: readonly number[],
-  share: { readonly count: number; readonly round: string },
-): Promise<void> => {
-  const webhooks = signWebhooks({ port: PORTS.program, contacts: CONTACTS, ...share }).values()
-  const path = new URL(urlOf(PORTS.program)).pathname
-  const connection = async (i: number) => {
-    for (const { body, signature } of webhooks) {
-      const answer = await agent.request({
-        origin: `http://127.0.0.1:${ports[i % ports.length]}`,
-        path,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': signature,
-        },
-        body,
-      })
-      await answer.body.dump()
-      if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
-    }
-  }
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, i) => connection(i)))
 }

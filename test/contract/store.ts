@@ -543,7 +543,7 @@ export const storeContract = (
       })
 
       check('leased by its commit: the first of an empty lane, as if claimed', async () => {
-        const lease = { token: 'born', until: NOW + 60_000, connections: ['crm', 'twilio'] }
+        const lease = { token: 'new', until: NOW + 60_000, connections: ['crm', 'twilio'] }
         const leased = await leasedOf(JANE, 'one', {
           effects: [tell('one'), tell('one-more'), send('one')],
           crms: ['crm', 'archive'],
@@ -562,7 +562,7 @@ export const storeContract = (
       })
 
       check('not leased by its commit behind another, nor without its message', async () => {
-        const lease = { token: 'born', until: NOW + 60_000, connections: ['crm'] }
+        const lease = { token: 'new', until: NOW + 60_000, connections: ['crm'] }
         await commit(JANE, 'one')
         expect(await leasedOf(JANE, 'two', { lease })).toEqual([])
         const first = await claim()

@@ -49,7 +49,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
       status: 'committed',
       version,
       hash,
-      tasks: bornOf(rows.tasks, results),
+      tasks: leasedOf(rows.tasks, results),
       originals: originalsIn(change, rows),
       ...(settled && { settled }),
     }
@@ -162,13 +162,13 @@ const upsertMessage = inserter(
     ...(['observed_at', 'observed_reason', 'observed_from', 'doc'] as const),
   ],
   {},
-  `ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
+  ` ON CONFLICT (organisation, id) DO UPDATE SET provider_id = excluded.provider_id,
     observed_at = excluded.observed_at, observed_reason = excluded.observed_reason,
     observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
 )
 
-/** A commit writes its tasks last. */
-const bornOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
+/** The tasks that were leased. A commit writes its tasks last. */
+const leasedOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
   tasks.flatMap((row, i) => {
     const [written] = results[results.length - tasks.length + i] ?? []
     return row.rowLease && typeof written?.ready_at === 'number'

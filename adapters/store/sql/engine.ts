@@ -38,7 +38,7 @@ export const placeholders = (values: readonly unknown[]): string => values.map((
 export const countedSql = ({ sql, counting }: Statement): string =>
   counting === undefined ? sql : `${sql} RETURNING ${counting}`
 
-/** Inserts rows of one table. The text is made once, so that the database knows it by its identity. */
+/** Inserts rows of one table; a `computed` column has an expression. The text is made once, so that the database knows it by its identity. */
 export const inserter = <Column extends string>(
   table: string,
   columns: readonly Column[],
@@ -47,7 +47,7 @@ export const inserter = <Column extends string>(
 ) => {
   const names = [...columns, ...Object.keys(computed)]
   const values = [...columns.map(() => '?'), ...Object.values(computed).map((sql) => `(${sql})`)]
-  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')}) ${ending}`
+  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')})${ending}`
   return (row: Readonly<Record<Column, Value>>, params: readonly Value[] = []): Statement => {
     const all: Value[] = []
     for (const column of columns) all.push(row[column])
@@ -56,17 +56,6 @@ export const inserter = <Column extends string>(
   }
 }
 
-/** A table row, one member per column. A `computed` column has an expression as its value. */
-export const insert = (
-  table: string,
-  row: Readonly<Record<string, Value>>,
-  computed: Readonly<Record<string, Statement>> = {},
-): Statement => {
-  const columns = [...Object.keys(row), ...Object.keys(computed)]
-  const expressions = Object.values(computed)
-  const values = [...Object.keys(row).map(() => '?'), ...expressions.map(({ sql }) => `(${sql})`)]
-  return {
-    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`,
-    params: [...Object.values(row), ...expressions.flatMap(({ params }) => params)],
-  }
-}
+/** A table row, one member per column. */
+export const insert = (table: string, row: Readonly<Record<string, Value>>): Statement =>
+  inserter(table, Object.keys(row))(row)

@@ -10,7 +10,7 @@ import type { Policy } from '../../core/model/policy/policy.ts'
 import { sessionOf } from '../../core/model/session.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
 import { BusyError } from '../../ports/errors.ts'
-import type { Change, Loaded } from '../../ports/store.ts'
+import type { Change, ContactKey, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
 import { createInspect } from '../files.ts'
 import type { AlsoCommitted, Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
@@ -53,26 +53,37 @@ export const createHandle = (
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
       return undefined
     }
+    const key = contactKeyOf(organisationId, input)
+    const job: Job = { organisation, input, key, resolved: sender, also }
     const inTurn = (turn: string) =>
       turns.inTurn(turn, async () => {
         for (let left = MAX_CONFLICT_RETRIES; left > 0; left--) {
           await turns.untilFree(turn)
-          const { conflictWith, handled } = await attempt(organisation, input, sender, also)
+          const { conflictWith, handled } = await attempt(job)
           if (conflictWith === undefined) return handled
         }
         throw new BusyError('too many concurrent changes to this contact')
       })
-    const turn = `${organisationId} ${cache.idOf(contactKeyOf(organisationId, input))}`
-    if (turns.isBusy(turn)) return inTurn(turn)
-    const first = await attempt(organisation, input, sender, also)
-    return first.conflictWith === undefined
-      ? first.handled
-      : inTurn(`${organisationId} ${first.conflictWith}`)
+    const inMemory = cache.idOf(key)
+    const turn = inMemory && turnOf(organisationId, inMemory)
+    if (turn && turns.isBusy(turn)) return inTurn(turn)
+    const { conflictWith, handled } = await attempt(job)
+    return conflictWith === undefined ? handled : inTurn(turnOf(organisationId, conflictWith))
   }
 }
 
 type Memory = ReturnType<typeof createContactCache>
 type Turns = ReturnType<typeof createContactTurns>
+
+type Job = {
+  readonly organisation: Organisation
+  readonly input: Input
+  readonly key: ContactKey
+  readonly resolved: Sender | undefined
+  readonly also: AlsoCommitted
+}
+
+const turnOf = (organisation: string, contact: string): string => `${organisation} ${contact}`
 
 /** One load, decision and commit. */
 const createAttempt = (
@@ -83,13 +94,8 @@ const createAttempt = (
   turns: Turns,
 ) => {
   const { directory, store, clock, metrics, notices } = parts
-  return async (
-    organisation: Organisation,
-    input: Input,
-    resolved: Sender | undefined,
-    also: AlsoCommitted,
-  ): Promise<Attempt> => {
-    const loaded = await load(store, cache, organisation.id, input)
+  return async ({ organisation, input, key, resolved, also }: Job): Promise<Attempt> => {
+    const loaded = await load(store, cache, key)
     if (!loaded) return {}
     const contact = mergedContact(loaded)
     const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
@@ -100,7 +106,7 @@ const createAttempt = (
     const policy = texts?.length && mayRepeat(known) ? { ...usual, ourTexts: texts } : usual
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
-    const turn = `${organisation.id} ${contact.id}`
+    const turn = turnOf(organisation.id, contact.id)
     // That commit changes the version that this decision follows.
     if (turns.isCommitting(turn)) return { conflictWith: contact.id }
     const handled = answer(contact, decision.verdict, false, decision.messages)
@@ -180,16 +186,14 @@ const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[]
 const load = async (
   store: HandleParts['store'],
   cache: Memory,
-  organisation: string,
-  input: Input,
+  key: ContactKey,
 ): Promise<Cached | undefined> => {
-  const key = contactKeyOf(organisation, input)
   // A no under another spelling of the number, stored with another contact, applies too.
   const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
   const cached = isAlone ? cache.get(key) : undefined
   if (cached) return cached
   const loaded = await store.load(key)
-  const known = loaded && cache.withKnown(organisation, loaded)
+  const known = loaded && cache.withKnown(key.organisation, loaded)
   if (known && isAlone) cache.put(key, known)
   return known
 }

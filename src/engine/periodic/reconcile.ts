@@ -2,6 +2,7 @@
 
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
+import type { Provider } from '../../ports/provider.ts'
 import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
 import type { Gateway } from '../parts.ts'
 
@@ -13,27 +14,32 @@ const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS
 
-type Parts = Pick<
+type ReconcileParts = Pick<
   Gateway,
   'directory' | 'providers' | 'store' | 'http' | 'clock' | 'handle' | 'log' | 'metrics'
 >
 
 /** A sender whose provider keeps a list, with the time up to which the list was read. */
-type Listed = { readonly organisation: string; readonly sender: Sender; readonly until: number }
+type Listed = {
+  readonly organisation: string
+  readonly sender: Sender
+  readonly provider: Provider
+  readonly until: number
+}
 
 /**
  * Makes one pass over every sender and returns how many messages were new. A message that was seen
  * before is a duplicate by its id. A new sender starts now: messages from before are not fetched.
  */
-export const reconcile = async (gateway: Parts): Promise<number> => {
-  const { providers, store, http, clock, handle, log, metrics } = gateway
+export const reconcile = async (gateway: ReconcileParts): Promise<number> => {
+  const { store, http, clock, handle, log, metrics } = gateway
   let found = 0
-  for (const { organisation, sender, until } of await listedSenders(gateway)) {
+  for (const { organisation, sender, provider, until } of await listedSenders(gateway)) {
     const { address, connection } = sender
     const startedAt = clock()
     try {
       const since = Math.max(until - OVERLAP_MS, startedAt - MAX_AGE_MS)
-      const missed = (await providers[connection]?.missed(address, since, http)) ?? []
+      const missed = await provider.missed(address, since, http)
       for (const input of missed) {
         const discovered = { ...input, connection, discoveredAt: clock() }
         const handled = await handle(organisation, discovered, sender)
@@ -56,32 +62,34 @@ export const reconcile = async (gateway: Parts): Promise<number> => {
  * A new sender's start is stored before any provider is asked, and of all senders at once: what
  * arrives while the first pass waits, fails or ends with the process must count.
  */
-const listedSenders = async (gateway: Parts): Promise<readonly Listed[]> => {
+const listedSenders = async (gateway: ReconcileParts): Promise<readonly Listed[]> => {
   const { directory, providers, store, clock, log } = gateway
-  const listedFrom = async (organisation: string, sender: Sender): Promise<readonly Listed[]> => {
-    const mark = reconciledUntil(organisation, sender.address)
+  const listed = async (organisation: string, sender: Sender): Promise<readonly Listed[]> => {
+    const { address, connection } = sender
+    const provider = providers[connection]
+    if (!provider?.capabilities(channelOf(address)).canList) return []
+    const mark = reconciledUntil(organisation, address)
     try {
       const known = await readSetting(store, mark)
       const until = known ?? clock()
       if (known === undefined) await writeSetting(store, mark, until)
-      return [{ organisation, sender, until }]
+      return [{ organisation, sender, provider, until }]
     } catch (error) {
       warn(log, sender, error)
       return []
     }
   }
-  const listed = directory.organisations.flatMap(({ id, senders }) =>
-    senders
-      .filter(
-        ({ address, connection }) =>
-          providers[connection]?.capabilities(channelOf(address)).canList,
-      )
-      .map((sender) => listedFrom(id, sender)),
+  const all = directory.organisations.flatMap(({ id, senders }) =>
+    senders.map((sender) => listed(id, sender)),
   )
-  return (await Promise.all(listed)).flat()
+  return (await Promise.all(all)).flat()
 }
 
-const warn = (log: Parts['log'], { address, connection }: Sender, error: unknown): void => {
+const warn = (
+  log: ReconcileParts['log'],
+  { address, connection }: Sender,
+  error: unknown,
+): void => {
   const reason = error instanceof Error ? error.message : 'unknown'
   log.warn('reconcile_failed', { connection, sender: address, error: reason })
 }

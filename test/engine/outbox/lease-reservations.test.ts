@@ -75,7 +75,7 @@ test('places kept for a claim in progress are not given to a send; an event wait
   expect([...backlog]).toEqual(['twilio'])
 })
 
-test('a send is born leased only if a place is free; an event may wait for one', () => {
+test('a send is leased with its commit only if a place is free; an event may wait for one', () => {
   const { reserve } = build()
   const sends = [1, 2, 3].map(() => reserve(SEND).lease?.connections)
   expect(sends).toEqual([['twilio'], ['twilio'], undefined])

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Change, Reservations } from '../../../../src/ports/store.ts'
-import { type Engine, insert, type Statement } from '../engine.ts'
+import { type Engine, inserter, type Statement } from '../engine.ts'
 import { ERASED } from '../erase.ts'
 
 const DAY_MS = 86_400_000
@@ -20,9 +20,13 @@ export const createKeep = () => {
     if (isDue) sweptAt = at
     const { organisation, id } = contact
     const row = { ...keeps, at, leased_until: at, organisation, contact: id }
-    return [...(isDue ? [removeExpired(at)] : []), insert('reservation', row)]
+    return [...(isDue ? [removeExpired(at)] : []), insertAnswer(row)]
   }
 }
+
+const insertAnswer = inserter('reservation', [
+  ...(['key', 'fingerprint', 'answer', 'at', 'leased_until', 'organisation', 'contact'] as const),
+])
 
 const removeExpired = (now: Instant): Statement => ({
   sql: 'DELETE FROM reservation WHERE at <= ?',
