@@ -1,6 +1,7 @@
+import { Webhook } from 'standardwebhooks'
 import twilio from 'twilio'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { SANDBOX_ACCOUNT } from '../../src/sandbox/configuration.ts'
+import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
 import { NO_BROWSER, violations } from '../support/browser/browser.ts'
 import { openTheatre } from '../support/browser/stage.ts'
 import { describe } from '../support/browser/test.ts'
@@ -12,6 +13,31 @@ beforeAll(async () => {
 afterAll(() => theatre?.close())
 
 describe('the wire view', { timeout: 90_000 }, () => {
+  it('shows a signed CRM request, and copies it as curl', async () => {
+    const { page, events, writes, close } = await theatre.openStage({
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    await writes("It's me")
+    const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
+    await received.getByText('message.received', { exact: true }).click()
+    await received.getByText('webhook-signature: v1,').waitFor()
+    await received.getByRole('button', { name: 'Copy as curl' }).click()
+    await received.getByText('Copied.').waitFor()
+    const curl = String(await page.evaluate('navigator.clipboard.readText()'))
+    const header = (name: string) => new RegExp(`'${name}: ([^']+)'`).exec(curl)?.[1] ?? ''
+    const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
+    const headers = Object.fromEntries(names.map((name) => [name, header(name)]))
+    const body = /--data-raw '(.*)'$/s.exec(curl)?.[1]?.replaceAll("'\\''", "'") ?? ''
+    const key = new Webhook(SANDBOX_WEBHOOK_SECRET).sign(
+      headers['webhook-id'] ?? '',
+      new Date(Number(headers['webhook-timestamp']) * 1000),
+      body,
+    )
+    expect(headers['webhook-signature']).toBe(key)
+    expect(JSON.parse(body)).toMatchObject({ type: 'message.received' })
+    await close()
+  })
+
   it('shows the CRM’s request in Twilio’s form, with a signature that Twilio’s library accepts', async () => {
     const { page, events, writes, close, complaints } = await theatre.openStage({
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,15 +1,13 @@
 /** The sandbox's first page: everything on one screen, stories that wait for their reader, a phone that can be tapped. */
 
 import type { Page } from 'playwright-core'
-import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Story } from '../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../src/console/stage/stories.ts'
-import { SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
 import { boxesOf, elementsOf, outside } from '../support/browser/boxes.ts'
-import { NO_BROWSER, violations } from '../support/browser/browser.ts'
+import { NO_BROWSER, textsOf, violations } from '../support/browser/browser.ts'
 import { openTheatre, type Stage } from '../support/browser/stage.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { describe } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -19,6 +17,9 @@ beforeAll(async () => {
   if (!NO_BROWSER) theatre = await openTheatre()
 }, 60_000)
 afterAll(() => theatre?.close())
+
+/** Where the phone says who is typing. */
+const STATUS = '.phone [role=status]'
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -172,31 +173,6 @@ describe('the page', () => {
   })
 })
 
-test('shows a signed CRM request, and copies it as curl', async () => {
-  const { page, events, writes, close } = await theatre.openStage({
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  await writes("It's me")
-  const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
-  await received.getByText('message.received', { exact: true }).click()
-  await received.getByText('webhook-signature: v1,').waitFor()
-  await received.getByRole('button', { name: 'Copy as curl' }).click()
-  await received.getByText('Copied.').waitFor()
-  const curl = String(await page.evaluate('navigator.clipboard.readText()'))
-  const header = (name: string) => new RegExp(`'${name}: ([^']+)'`).exec(curl)?.[1] ?? ''
-  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
-  const headers = Object.fromEntries(names.map((name) => [name, header(name)]))
-  const body = /--data-raw '(.*)'$/s.exec(curl)?.[1]?.replaceAll("'\\''", "'") ?? ''
-  const key = new Webhook(SANDBOX_WEBHOOK_SECRET).sign(
-    headers['webhook-id'] ?? '',
-    new Date(Number(headers['webhook-timestamp']) * 1000),
-    body,
-  )
-  expect(headers['webhook-signature']).toBe(key)
-  expect(JSON.parse(body)).toMatchObject({ type: 'message.received' })
-  await close()
-})
-
 describe('a reset', () => {
   it('asks first, then deletes all customers, messages and events, and sets the clock to now', async () => {
     const { page, phone, events, writes, arrives, aDayLater, close } = await theatre.openStage()
@@ -236,19 +212,52 @@ describe('a reset', () => {
 
 describe('the phone', () => {
   it('shows typing while an agent types and before an automatic answer', async () => {
-    const { phone, field, writes, sends, arrives, says, close } = await theatre.openStage()
-    const typing = phone.getByText('is typing …')
+    const { page, field, writes, sends, arrives, says, close } = await theatre.openStage()
+    const status = page.locator(STATUS)
+    const beforeAnswer = await textsOf(page, STATUS)
     await writes('Hello')
-    await typing.waitFor()
     await arrives(/would like to message you/)
-    await typing.waitFor({ state: 'detached' })
+    await expect.poll(beforeAnswer).toEqual(['is typing …', ''])
     await writes('YES')
     await says(/Free text for/)
+    await expect.poll(() => status.textContent()).toBe('')
+    const whileTyping = await textsOf(page, STATUS)
     await field.pressSequentially('Good mor')
-    await typing.waitFor()
+    await expect.poll(whileTyping).toContain('is typing …')
     await sends('Good morning')
     await arrives('Good morning')
-    await typing.waitFor({ state: 'detached' })
+    await expect.poll(() => status.textContent()).toBe('')
+    await close()
+  })
+
+  it('sends what the customer writes while the clock is still being moved', async () => {
+    const { page, phone, close } = await theatre.openStage()
+    let letClockGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letClockGo = resolve
+    })
+    await page.route('**/sandbox/clock', async (route) => {
+      await held
+      await route.continue()
+    })
+    const moving = page.waitForRequest('**/sandbox/clock')
+    await page.getByRole('button', { name: '+1 h' }).click()
+    await moving
+    await phone.getByLabel('Write as the customer').fill('Are you there?')
+    await phone.getByRole('button', { name: 'Send' }).click()
+    letClockGo()
+    await phone.getByRole('log').getByText('Are you there?').waitFor()
+    await close()
+  })
+
+  it('gives the customer’s text back when it could not be sent', async () => {
+    const { page, phone, close } = await theatre.openStage()
+    await page.route('**/sandbox/phone', (route) => route.abort())
+    const field = phone.getByLabel('Write as the customer')
+    await field.fill('Are you there?')
+    await phone.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('alert').filter({ hasText: 'fetch' }).waitFor()
+    await expect.poll(() => field.inputValue()).toBe('Are you there?')
     await close()
   })
 

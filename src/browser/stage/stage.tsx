@@ -57,9 +57,10 @@ const Stage = ({ setting }: { readonly setting: Setting }) => {
           now={state?.now}
           playing={playing}
           onParties={setParties}
-          onWrite={(text, tap) =>
-            void perform({ does: 'write', text, watch: '', ...(tap && { with: tap }) }, parties)
-          }
+          onWrite={async (text, tap) => {
+            const step = { does: 'write', text, watch: '', ...(tap && { with: tap }) } as const
+            return (await perform(step, parties)) !== undefined
+          }}
         />
         <Desk
           parties={parties}

@@ -13,7 +13,7 @@ export const useWorld = (parties: Parties) => {
   const [state, setState] = useState<StageState>()
   const [seat, setSeat] = useState<Seat>()
   const [problem, setProblem] = useState('')
-  const isBusy = useRef(false)
+  const last = useRef<Promise<unknown>>(Promise.resolve())
 
   /** The current customer: answers about others come too late. */
   const present = useRef(parties)
@@ -46,41 +46,41 @@ export const useWorld = (parties: Parties) => {
     }
   }, [parties, see, renew, report])
 
-  /** One at a time, so that a story's steps keep their order. */
+  /** One after the other: what is asked for in the meantime waits and isn't lost. */
+  const inTurn = useCallback(
+    <T>(run: () => Promise<T>): Promise<T | undefined> => {
+      const turn = last.current.then(run).catch((error) => {
+        report(error)
+        return undefined
+      })
+      last.current = turn
+      return turn
+    },
+    [report],
+  )
+
   const perform = useCallback(
-    async (step: Step, whom: Parties): Promise<Performed | undefined> => {
-      if (isBusy.current) return undefined
-      isBusy.current = true
-      try {
+    (step: Step, whom: Parties): Promise<Performed | undefined> =>
+      inTurn(async () => {
         setProblem('')
         const before = idsOf(await readStage(whom))
         const done = await act(step, whom)
         await see(whom)
         return { done, before }
-      } catch (error) {
-        report(error)
-        return undefined
-      } finally {
-        isBusy.current = false
-      }
-    },
-    [see, report],
+      }),
+    [see, inTurn],
   )
 
   /** The page starts over too: without a draft and with the first customer. */
-  const reset = useCallback(async () => {
-    if (isBusy.current) return
-    isBusy.current = true
-    try {
-      await emptySandbox()
-      sessionStorage.clear()
-      location.assign(location.pathname)
-    } catch (error) {
-      report(error)
-    } finally {
-      isBusy.current = false
-    }
-  }, [report])
+  const reset = useCallback(
+    () =>
+      inTurn(async () => {
+        await emptySandbox()
+        sessionStorage.clear()
+        location.assign(location.pathname)
+      }),
+    [inTurn],
+  )
 
   return { state, seat, problem, perform, reset }
 }

@@ -127,3 +127,14 @@ export const complaintsOf = (page: Page): readonly string[] => {
   })
   return complaints
 }
+
+/** The texts of the element behind a CSS selector from now on, since some are there only for a moment. */
+export const textsOf = async (page: Page, selector: string) => {
+  await page.evaluate(`{
+    const node = document.querySelector(${JSON.stringify(selector)})
+    globalThis.textsOf = []
+    const options = { childList: true, characterData: true, subtree: true }
+    new MutationObserver(() => textsOf.push(node.textContent)).observe(node, options)
+  }`)
+  return () => page.evaluate<readonly string[]>('textsOf')
+}

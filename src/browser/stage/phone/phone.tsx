@@ -2,7 +2,7 @@
 
 import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Parties, PhoneLine, Setting, Tap } from '../../../console/stage/stage-types.ts'
+import type { Parties, PhoneLine, Setting } from '../../../console/stage/stage-types.ts'
 import { Log } from '../requests/log.tsx'
 import { Callout, paneClass } from '../story/story.tsx'
 import type { Playing } from '../story/use-story.ts'
@@ -10,7 +10,7 @@ import { clockTime, dayOf } from '../time.ts'
 import { channelOf, isAppChannel, newCustomer, numberOf } from '../world.ts'
 import { Bubble } from './bubble.tsx'
 import { Signs } from './sketches.tsx'
-import { Writing } from './writing.tsx'
+import { Writing, type WritingProps } from './writing.tsx'
 
 export type PhoneProps = {
   readonly parties: Parties
@@ -21,7 +21,7 @@ export type PhoneProps = {
   readonly now: string | undefined
   readonly playing: Playing | undefined
   readonly onParties: (parties: Parties) => void
-  readonly onWrite: (text: string, tap?: Tap) => void
+  readonly onWrite: WritingProps['onWrite']
 }
 
 export const Phone = (props: PhoneProps) => {
@@ -75,7 +75,7 @@ export const Phone = (props: PhoneProps) => {
                   line={line}
                   from={from}
                   isNew={playing !== undefined && !playing.before.has(line.id)}
-                  onTap={(text, tap) => onWrite(text, tap)}
+                  onTap={(text, tap) => void onWrite(text, tap)}
                 />
               </Fragment>
             )

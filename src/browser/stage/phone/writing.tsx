@@ -7,7 +7,8 @@ import { Arrow } from './sketches.tsx'
 
 export type WritingProps = {
   readonly channel: string
-  readonly onWrite: (text: string, tap?: Tap) => void
+  /** Resolves to whether the message was sent. */
+  readonly onWrite: (text: string, tap?: Tap) => Promise<boolean>
 }
 
 type Sample = {
@@ -38,13 +39,17 @@ const SAMPLES: readonly Sample[] = [
 export const Writing = ({ channel, onWrite }: WritingProps) => {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const write = (e: Event) => {
+  const replace = (now: string) => {
+    setText(now)
+    if (field.current) field.current.value = now
+  }
+  const write = async (e: Event) => {
     e.preventDefault()
     // Use the field's current text, even if it was typed since the last render.
     const typed = field.current?.value ?? text
-    if (typed.trim() !== '') onWrite(typed)
-    setText('')
-    if (field.current) field.current.value = ''
+    replace('')
+    if (typed.trim() === '' || (await onWrite(typed))) return
+    if (!field.current?.value) replace(typed)
   }
   return (
     <div class="writing">
@@ -52,7 +57,7 @@ export const Writing = ({ channel, onWrite }: WritingProps) => {
         {SAMPLES.filter(({ isOfApps }) => !isOfApps || isAppChannel(channel)).map(
           ({ label, text, tap }) => (
             <li key={label}>
-              <button type="button" onClick={() => onWrite(text, tap)}>
+              <button type="button" onClick={() => void onWrite(text, tap)}>
                 {label}
               </button>
             </li>
