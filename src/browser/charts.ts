@@ -58,7 +58,7 @@ const draw = (place: HTMLElement): uPlot => {
         ...lines.map(({ name }, i) => ({
           label: name,
           width: 2,
-          points: { size: 6, show: times.length <= 12 },
+          points: { size: 6, show: times.length <= 12, filter: isolated },
           ...looks[i],
           value: (_: uPlot, value: number | null) =>
             value === null
@@ -70,6 +70,14 @@ const draw = (place: HTMLElement): uPlot => {
     [[...times], ...lines.map(({ values }) => [...values])],
     place,
   )
+}
+
+/** A value between gaps has no line to be on, so it gets a dot. Null: as `show` says. */
+const isolated = ({ data }: uPlot, series: number, show: boolean): number[] | null => {
+  if (show) return null
+  const values = data[series] ?? []
+  const isGap = (i: number) => values[i] === null || values[i] === undefined
+  return [...values.keys()].filter((i) => !isGap(i) && isGap(i - 1) && isGap(i + 1))
 }
 
 /** All of them, anew where the colours have changed. */

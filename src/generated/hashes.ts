@@ -2,8 +2,8 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-zgTWix3ikpTu6/QV/WMaJG5fWjymS+70uQo9jawqGYs=',
-  'charts.js': 'sha256-2gD1MohnTAn0Wz/mvkx/3G0Lo3tss9DEt93gTBC0tsE=',
+  'composer.js': 'sha256-V6ZVKzg3ul6Z+tQas4ZU9c4Q0KczEYU/vMduQkqdJa0=',
+  'charts.js': 'sha256-MxCs20UkvCkzJ/95bQTloDIjXHEye5giG1MeP44KZmI=',
   'console.js': 'sha256-HWGTsux/sHqGdOzUG9MzVCNFEwGCpMIYgNm2kc8jXLE=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',

@@ -19,6 +19,7 @@ export const notes: NoteWords = {
   recordConsent: 'Erfassen Sie zuerst die Einwilligung des Kontakts im CRM.',
   settleDoubt: 'Geben Sie an, was der Kontakt gemeint hat, bevor Sie wieder schreiben.',
   waitForContact: 'Sie können wieder schreiben, sobald der Kontakt antwortet.',
+  waitForAgreement: 'Sie können wieder schreiben, sobald der Kontakt zustimmt.',
   administrator: 'Wenden Sie sich an Ihre Administration.',
   askOwner: 'Bitten Sie {owner} um Übergabe des Kontakts.',
   useChannel: 'Schreiben Sie stattdessen per {channel} von {sender}.',

@@ -85,7 +85,7 @@ export const refusals: Refusals = {
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
     scheduled: 'Die Nachricht ist geplant und wird am {day} um {time} gesendet.',
     held_full:
-      'Für diesen Kontakt warten bereits {limit} Nachrichten. Warten Sie auf eine Antwort.',
+      'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder warten Sie, bis eine gesendet ist.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     maybe_sent: 'Die Nachricht wurde möglicherweise gesendet.',
     not_in_doubt: 'Ob diese Nachricht gesendet wurde, ist schon geklärt.',

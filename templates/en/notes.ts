@@ -17,6 +17,7 @@ export const notes = {
   recordConsent: "Record the contact's consent in the CRM first.",
   settleDoubt: 'Say what the contact meant before you write again.',
   waitForContact: 'You can write again as soon as the contact replies.',
+  waitForAgreement: 'You can write again as soon as the contact agrees.',
   administrator: 'Contact your administrator.',
   askOwner: 'Ask {owner} to hand the contact over.',
   useChannel: 'Write by {channel} from {sender} instead.',

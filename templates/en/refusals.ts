@@ -84,7 +84,8 @@ export const refusals: Refusals = {
       'It may be too early or too late where the contact is. The opt-in request goes out on {day} at {time}.',
     content_invalid: "This can't be sent: {problem}.",
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
-    held_full: '{limit} messages are already waiting for this contact. Wait for an answer.',
+    held_full:
+      '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
     maybe_sent: 'It may have been sent.',
     not_in_doubt: 'It is settled already whether this message was sent.',

@@ -19,6 +19,7 @@ export const notes: NoteWords = {
   recordConsent: 'Registre primero el consentimiento del contacto en el CRM.',
   settleDoubt: 'Indique qué quiso decir el contacto antes de volver a escribir.',
   waitForContact: 'Podrá volver a escribir en cuanto el contacto responda.',
+  waitForAgreement: 'Podrá volver a escribir en cuanto el contacto acepte.',
   administrator: 'Contacte con su administrador.',
   askOwner: 'Pida a {owner} que le ceda el contacto.',
   useChannel: 'Escriba en su lugar por {channel} desde {sender}.',

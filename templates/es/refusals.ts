@@ -84,7 +84,8 @@ export const refusals: Refusals = {
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
     scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
-    held_full: 'Ya hay {limit} mensajes en espera para este contacto. Espere una respuesta.',
+    held_full:
+      'Ya hay {limit} mensajes en espera para este contacto. Retire uno o espere a que se envíe alguno.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     maybe_sent: 'Es posible que se haya enviado.',
     not_in_doubt: 'Ya se sabe si este mensaje se envió.',

@@ -19,6 +19,7 @@ export const notes: NoteWords = {
   recordConsent: "Enregistrez d'abord l'accord du contact dans le CRM.",
   settleDoubt: 'Indiquez ce que le contact a voulu dire avant de lui écrire à nouveau.',
   waitForContact: 'Vous pourrez écrire à nouveau dès que le contact répondra.',
+  waitForAgreement: 'Vous pourrez écrire à nouveau dès que le contact acceptera.',
   administrator: 'Contactez votre administrateur.',
   askOwner: 'Demandez à {owner} de vous céder le contact.',
   useChannel: 'Écrivez plutôt par {channel} depuis {sender}.',

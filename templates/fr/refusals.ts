@@ -85,7 +85,8 @@ export const refusals: Refusals = {
       'Il est peut-être trop tôt ou trop tard chez le contact. La demande d’accord sera envoyée automatiquement le {day} à {time}.',
     content_invalid: 'Envoi impossible : {problem}.',
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
-    held_full: 'Déjà {limit} messages sont en attente pour ce contact. Attendez une réponse.',
+    held_full:
+      'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou attendez qu’un d’eux soit envoyé.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
     maybe_sent: 'Il a peut-être été envoyé.',
     not_in_doubt: 'On sait déjà si ce message a été envoyé.',

@@ -19,6 +19,7 @@ export const notes: NoteWords = {
   recordConsent: 'Registre primeiro o consentimento do contato no CRM.',
   settleDoubt: 'Indique o que o contato quis dizer antes de escrever de novo.',
   waitForContact: 'Você poderá escrever de novo assim que o contato responder.',
+  waitForAgreement: 'Você poderá escrever de novo assim que o contato aceitar.',
   administrator: 'Fale com o administrador.',
   askOwner: 'Peça a {owner} que passe o contato para você.',
   useChannel: 'Escreva por {channel} a partir de {sender}.',

@@ -84,7 +84,8 @@ export const refusals: Refusals = {
       'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}.',
     content_invalid: 'Não é possível enviar: {problem}.',
     scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
-    held_full: 'Já há {limit} mensagens em espera para este contato. Aguarde uma resposta.',
+    held_full:
+      'Já há {limit} mensagens em espera para este contato. Cancele uma ou espere até que uma seja enviada.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     maybe_sent: 'Pode ter sido enviada.',
     not_in_doubt: 'Já se sabe se esta mensagem foi enviada.',

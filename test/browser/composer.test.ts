@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk } from '../support/browser/composer.ts'
+import { type Desk, HOUR, openDesk, WHATSAPP } from '../support/browser/composer.ts'
 import { describe, test } from '../support/browser/test.ts'
 
 // A browser on a busy machine.
@@ -121,6 +121,19 @@ describe('a possible opt-out', () => {
     }
   })
 
+  test('holds a template until it is settled, and the message says so', async () => {
+    const composer = await desk.composeOpen()
+    await composer.writes('not interested')
+    await composer.sees(/The contact wrote/)
+    await desk.advance(25 * HOUR)
+    const { to } = composer
+    const variables = { 1: 'Maria', 2: 'Monday' }
+    const template = { name: 'appointment_reminder', language: 'en', variables }
+    await desk.call('POST', '/v1/messages', { from: WHATSAPP, to, agent: 'ana', template })
+    await composer.sees('Waiting until it is settled what the contact meant')
+    await composer.close()
+  })
+
   test('and a request made elsewhere are recorded after a second click', async () => {
     const composer = await desk.composeOpen()
     await composer.button('More').click()
@@ -128,6 +141,8 @@ describe('a possible opt-out', () => {
     await composer.sees('Only the contact can undo this.')
     await composer.button('Record the stop').click()
     await composer.sees(/opted out/)
+    await composer.sees('You can write again as soon as the contact agrees.')
+    expect(await composer.page.getByText('as soon as the contact replies').count()).toBe(0)
     expect(await composer.button('Contact asked to stop').count()).toBe(0)
     await composer.close()
   })

@@ -5,9 +5,10 @@ import { type Address, identityOf } from '../../../src/core/model/address.ts'
 import { channelFacts } from '../../../src/core/model/channel.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Tell } from '../../../src/core/model/message/effect.ts'
-import type { Remedy, Verdict } from '../../../src/core/model/verdict.ts'
+import type { Objection, Remedy, Verdict } from '../../../src/core/model/verdict.ts'
 import { fill } from '../../../src/core/wording/fill.ts'
 import type { AdapterSender } from '../../../src/ports/adapter.ts'
+import { awaitedFor } from '../../../src/wire/awaited.ts'
 import type { NoteWords } from '../../../templates/locale.ts'
 
 type NoteKey = keyof NoteWords
@@ -46,6 +47,8 @@ export type Notes = {
   moment(at: Instant): { readonly day: string; readonly time: string }
 }
 
+const AWAITED = { message: 'waitForContact', agreement: 'waitForAgreement' } as const
+
 /** The most templates listed in one note. */
 const MAX_TEMPLATES = 20
 
@@ -55,7 +58,7 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
   const moment = createMoment(locale, timeZone)
   const say: Notes['say'] = (key, values = {}) => fill(words[key], values)
 
-  const line = (remedy: Remedy, at: Instant): string => {
+  const line = (remedy: Remedy, { reason }: Objection, at: Instant): string => {
     switch (remedy.do) {
       case 'choose_template': {
         const names = [...new Set(remedy.templates.map(({ name }) => name))]
@@ -70,8 +73,10 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
         return say('recordConsent')
       case 'settle_doubt':
         return say('settleDoubt')
-      case 'wait_for_contact':
-        return say('waitForContact')
+      case 'wait_for_contact': {
+        const awaited = awaitedFor(reason)
+        return awaited ? say(AWAITED[awaited]) : ''
+      }
       case 'contact_administrator':
         return say('administrator')
       case 'ask_owner':
@@ -101,7 +106,7 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
     verdict.status === 'accepted'
       ? ''
       : verdict.remedies
-          .map((remedy) => line(remedy, at))
+          .map((remedy) => line(remedy, verdict, at))
           .filter(Boolean)
           .join('\n')
 

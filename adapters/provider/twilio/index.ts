@@ -36,7 +36,8 @@ export const twilio = defineProvider({
     {
       // Without the fragment, Twilio tries only once.
       path: '/messages#rc=5&rp=all',
-      purpose: 'a message comes in, at the sender or its Messaging Service (HTTP POST)',
+      purpose:
+        '“A message comes in” at the number, “Webhook URL for incoming messages” at the WhatsApp sender, or the Integration of its Messaging Service (HTTP POST)',
     },
   ],
   emulator,

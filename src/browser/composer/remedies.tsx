@@ -1,5 +1,6 @@
 /** Remedies: as buttons if the agent can act here, otherwise as text. */
 
+import { awaitedFor } from '../../wire/awaited.ts'
 import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
 import { nameOf } from './model/page.ts'
@@ -7,14 +8,18 @@ import { useScreen } from './model/screen.ts'
 import type { Composer, Remedy } from './model/wire.ts'
 import { fill } from './model/words.ts'
 
-type Props = Pick<State, 'composer'> & { readonly remedies: readonly Remedy[] }
+type Props = Pick<State, 'composer'> & {
+  readonly remedies: readonly Remedy[]
+  /** Of the refusal they are for. */
+  readonly reason: string | undefined
+}
 
 /** Sent at once, or held until the contact's morning. */
 const mayRequest = ({ optInRequest, text }: Composer): boolean =>
   optInRequest.status === 'accepted' ||
   (optInRequest.status === 'held' && text.status === 'refused')
 
-export const Remedies = ({ remedies, composer }: Props) => {
+export const Remedies = ({ remedies, reason, composer }: Props) => {
   const mayAsk =
     composer !== undefined && mayRequest(composer) && composer.text.status !== 'accepted'
   const others = mayAsk ? remedies.filter((one) => one.do !== 'request_opt_in') : remedies
@@ -25,13 +30,13 @@ export const Remedies = ({ remedies, composer }: Props) => {
   return (
     <div class="row">
       {all.map((remedy) => (
-        <One key={remedy.do} remedy={remedy} />
+        <One key={remedy.do} remedy={remedy} reason={reason} />
       ))}
     </div>
   )
 }
 
-const One = ({ remedy }: { readonly remedy: Remedy }) => {
+const One = ({ remedy, reason }: Pick<Props, 'reason'> & { readonly remedy: Remedy }) => {
   const { model, words, page } = useScreen()
   const button = (text: string, act: () => void, expanded?: boolean) => (
     <button type="button" onClick={act} aria-expanded={expanded}>
@@ -60,8 +65,11 @@ const One = ({ remedy }: { readonly remedy: Remedy }) => {
           <Countdown until={remedy.at} text={words.possibleIn} then={model.refresh} />
         </small>
       )
-    case 'wait_for_contact':
-      return <small>{words.waits}</small>
+    case 'wait_for_contact': {
+      const awaited = awaitedFor(reason)
+      if (!awaited) return null
+      return <small>{awaited === 'agreement' ? words.agreement : words.waits}</small>
+    }
     case 'contact_administrator':
       return <small>{words.administrator}</small>
     case 'try_later':

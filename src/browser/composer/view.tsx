@@ -49,7 +49,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
             <div class="alert" role="alert">
               <p dir="auto">{failure.sentence}</p>
               <div class="row">
-                <Remedies remedies={failure.remedies} composer={undefined} />
+                <Remedies {...failure} composer={undefined} />
                 <button type="button" onClick={dismiss}>
                   {words.dismiss}
                 </button>

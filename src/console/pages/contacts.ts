@@ -208,6 +208,6 @@ export const sessionChip = (sender: string, state: 'open' | 'closed'): Html | fa
 }
 
 const emptyText = (filters: Filters, next: string | undefined): string => {
-  if (next) return `No match among the last ${MAX_READ} contacts.`
+  if (next) return `No match among these ${MAX_READ} contacts.`
   return Object.values(filters).some(Boolean) ? 'No contacts match.' : 'No contacts yet.'
 }

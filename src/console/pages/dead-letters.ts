@@ -50,7 +50,7 @@ export const deadLettersPage = async (context: PageContext): Promise<View> => {
         : empty(
             connection
               ? html`No dead letters at ${connection}. <a href="${link('/dead-letters')}">All connections</a>`
-              : 'No dead letters. Everything was delivered, or is still being tried.',
+              : 'No dead letters. No event or message has run out of attempts.',
           )
     }</div>
 ${pager(more, 'Older dead letters')}`,

@@ -69,16 +69,19 @@ const counter = (name: string, value: string | number): Html =>
 type Depth = { readonly ready: number; readonly dead: number; readonly oldestAt?: number }
 
 const waiting = (
-  { link }: PageContext,
+  { link, several }: PageContext,
   { ready, dead, oldestAt }: Depth,
   now: number,
-): readonly Html[] => {
+): readonly (Html | false)[] => {
   const seconds = oldestAt === undefined ? 0 : Math.max(0, now - oldestAt) / 1000
   const age = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
   const letters = dead === 1 ? '1 dead letter' : `${dead} dead letters`
+  const tasks = ready === 1 ? 'send or event' : 'sends and events'
   return [
-    html`<li>${ready === 0 ? 'Nothing waits to be sent or delivered' : html`<strong>${ready}</strong> waiting, the oldest for ${age}`}</li>`,
+    html`<li>${ready === 0 ? 'No send or event is on the way' : html`<strong>${ready}</strong> ${tasks} on the way, the oldest for ${age}`}</li>`,
     html`<li>${dead === 0 ? 'No dead letters' : html`<a href="${link('/dead-letters')}">${letters}</a>`}</li>`,
+    several && html`<li class="quiet">Both count all organisations</li>`,
+    html`<li><a href="${link('/contacts', { held: 'yes' })}">Held messages</a></li>`,
   ]
 }
 

@@ -53,7 +53,7 @@ const result = (
 ${skipped > 0 && html`<p class="quiet">${skipped} contacts have too long a journal and are not counted.</p>`}
 ${
   outcomes.length === 0
-    ? html`<p class="empty">No agent used this sender in the last 30 days.</p>`
+    ? html`<p class="empty">No agent used this sender with these contacts in the last 30 days.</p>`
     : html`<div class="scroll" tabindex="0" role="region" aria-label="By reason"><table class="wide"><thead><tr><th scope="col">In force</th><th scope="col">Under this policy</th><th scope="col">How often</th></tr></thead><tbody>${outcomes.map(
         ({ before, after, n }) =>
           html`<tr><th scope="row">${spell(before)}</th><td>${spell(after)}</td><td>${n}</td></tr>`,

@@ -111,7 +111,13 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
     values: ({ until }, policy) => momentOf(until, policy),
   },
   held_full: {
-    remedies: () => [{ do: 'wait_for_contact' }],
+    // Those that wait for a time leave whether the contact answers or not.
+    remedies: (_objection, { held }) => {
+      const times = held.flatMap(({ until }) => (typeof until === 'number' ? until : []))
+      return times.length < held.length
+        ? [{ do: 'wait_for_contact' }]
+        : [{ do: 'wait_until', at: Math.min(...times) }]
+    },
     values: ({ limit }) => ({ limit: String(limit) }),
   },
   not_held: { remedies: () => [] },

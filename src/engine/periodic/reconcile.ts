@@ -29,7 +29,8 @@ type Listed = {
 
 /**
  * Makes one pass over every sender and returns how many messages were new. A message that was seen
- * before is a duplicate by its id. A new sender starts now: messages from before are not fetched.
+ * before is a duplicate by its id. A new sender's first pass reaches `OVERLAP_MS` back: older messages
+ * are not fetched.
  */
 export const reconcile = async (gateway: ReconcileParts): Promise<number> => {
   const { store, http, clock, handle, log, metrics } = gateway

@@ -19,7 +19,7 @@ import {
   keyedBy,
 } from './idempotency.ts'
 import { measureRequests, routeOf } from './measure.ts'
-import { ProblemError, problemAnswer, problemOf } from './problem.ts'
+import { invalid, ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Raw, Route, Upload } from './route.ts'
 
@@ -181,9 +181,15 @@ const uploadOf = (c: Context, types: NonNullable<Route['uploads']>): Upload => {
 
 const rawOf = (c: Context, body: Uint8Array): Raw => ({
   params: c.req.param(),
-  query: c.req.query(),
+  query: queryOf(c),
   body: body.length === 0 ? {} : parseJson(c, body),
 })
+
+const queryOf = (c: Context): Record<string, string> => {
+  const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
+  if (twice) throw invalid(twice[0].slice(0, 100), 'is given more than once')
+  return c.req.query()
+}
 
 const parseJson = (c: Context, body: Uint8Array): unknown => {
   const type = c.req.header('Content-Type') ?? ''

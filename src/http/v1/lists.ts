@@ -4,7 +4,10 @@ import * as z from 'zod'
 import { channelOf } from '../../core/model/address.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
 import type { Message } from '../../core/model/message/message.ts'
+import { invalid } from '../kit/problem.ts'
+import { checkPurpose } from '../kit/purpose.ts'
 import { type Caller, route } from '../kit/route.ts'
+import { contactAt } from './shared/lookup.ts'
 import { contactsOfNumber, isNamed, isNumber, readMatching } from './shared/matching.ts'
 import { contactListSchema, messageListSchema, messageStatus } from './shared/resources.ts'
 import { addressSchema, agentSchema, channel, pageSchema, purposeSchema } from './shared/schemas.ts'
@@ -24,8 +27,12 @@ const contactFilters = {
   consent: z.enum(['unasked', 'requested', 'granted', 'refused', 'revoked']).optional().meta({
     description: 'At any of the senders; with `purpose`, the consent to that purpose.',
   }),
-  channel: channel.optional().meta({ description: 'The channel that `consent` is about.' }),
-  purpose: purposeSchema.optional().meta({ description: 'The purpose that `consent` is about.' }),
+  channel: channel.optional().meta({
+    description: 'The channel that `consent` is about; only with `consent`.',
+  }),
+  purpose: purposeSchema.optional().meta({
+    description: 'The purpose that `consent` is about; only with `consent`.',
+  }),
   owner: agentSchema.optional(),
   doubt: z.literal('true').optional().meta({
     description: 'Contacts with a message that may be an opt-out.',
@@ -45,6 +52,7 @@ export const listContacts = route({
   answer: { status: 200, description: 'One page.', schema: contactListSchema },
   reasons: [],
   handle: async (caller, { query: { limit, cursor, address, ...filters } }) => {
+    checkConsentFilters(caller, filters)
     const page = { limit, ...(cursor && { cursor }) }
     const { items, next } = await readContacts(caller, page, address, filters)
     const views = await Promise.all(items.map((contact) => contactView(caller, contact)))
@@ -54,6 +62,15 @@ export const listContacts = route({
 })
 
 type Filters = z.output<z.ZodObject<Omit<typeof contactFilters, 'address'>>>
+
+/** What would filter nothing is a mistake. */
+const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void => {
+  const { consent, purpose } = filters
+  const alone = (['channel', 'purpose'] as const).find((name) => filters[name] !== undefined)
+  if (consent === undefined && alone !== undefined) throw invalid(alone, 'needs consent beside it')
+  const [sender] = organisation.senders
+  if (sender && purpose !== undefined) checkPurpose(sender.rules, purpose)
+}
 
 const readContacts = async (
   caller: Caller,
@@ -106,7 +123,9 @@ const stands = (
 
 const messageFilters = {
   sender: addressSchema.optional(),
-  contact: z.string().min(1).max(100).optional().meta({ description: 'The id of the contact.' }),
+  contact: z.string().min(1).max(100).optional().meta({
+    description: 'The id of the contact, or one of its addresses.',
+  }),
   agent: agentSchema.optional(),
   direction: z.enum(['inbound', 'outbound']).optional(),
   status: messageStatus.optional(),
@@ -127,7 +146,8 @@ export const listAllMessages = route({
   reasons: [],
   handle: async (caller, { query: { limit, cursor, ...filters } }) => {
     const { store } = caller.gateway
-    const { contact, since: from, until: before } = filters
+    const { contact: named, since: from, until: before } = filters
+    const contact = named === undefined ? undefined : await contactNamed(caller, named)
     const span = {
       ...(from !== undefined && { from }),
       ...(before !== undefined && { before }),
@@ -144,6 +164,14 @@ export const listAllMessages = route({
     return { status: 200, body: { messages, ...(next && { next }) } }
   },
 })
+
+/** The id, of an id or an address. */
+const contactNamed = async (caller: Caller, text: string): Promise<string> => {
+  if (/^con_[\w-]+$/.test(text)) return text
+  const { data: address } = addressSchema.safeParse(text)
+  if (!address) throw invalid('contact', 'must be the id of a contact or an address')
+  return (await contactAt(caller, address)).contact.id
+}
 
 type MessageFilters = z.output<z.ZodObject<typeof messageFilters>>
 

@@ -337,11 +337,22 @@ describe('a message that waits for consent', () => {
       status: 'refused',
       reason: 'held_full',
       limit: 2,
-      sentence: '2 messages are already waiting for this contact. Wait for an answer.',
+      sentence:
+        '2 messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
       remedies: [{ do: 'wait_for_contact' }],
     })
     play.wait(HOUR - MINUTE)
     expect(play.sends('4').verdict.status).toBe('held')
+  })
+
+  it('counts a scheduled message too, and then names the time of the next', () => {
+    const play = story(policyWith({ rules: { held: { max: 2, ttlMs: HOUR } } }), talking())
+    play.sends('1', { notBefore: T0 + 2 * DAY })
+    play.sends('2', { notBefore: T0 + DAY })
+    expect(play.sends('3', { notBefore: T0 + DAY }).verdict).toMatchObject({
+      reason: 'held_full',
+      remedies: [{ do: 'wait_until', at: T0 + DAY }],
+    })
   })
 
   it('is refused if waiting is off, and the contact is asked all the same', () => {

@@ -102,4 +102,26 @@ test('messages are filtered by sender, contact, agent, direction, status and tim
   const { body: message } = await rig.call('GET', `/v1/messages/${held.id}`)
   expect(await ids(`contact=${message.contact}&direction=outbound`)).toContain(held.id)
   expect(await ids(`contact=${message.contact}`)).not.toContain('in-1')
+  expect(await ids(`contact=${MARIA}&direction=outbound`)).toContain(held.id)
+  expect(await ids(`contact=${MARIA}`)).not.toContain('in-1')
+  expect(await ids('contact=whatsapp:%2B15550109999')).toEqual([])
+})
+
+test.each([
+  ['/v1/messages?contact=Maria', 'contact'],
+  ['/v1/messages?colour=red', 'colour'],
+  ['/v1/messages?status=sent&status=failed', 'status'],
+  ['/v1/contacts?channel=sms', 'channel'],
+  ['/v1/contacts?purpose=marketing', 'purpose'],
+  ['/v1/contacts?consent=granted&purpose=marketng', 'purpose'],
+  ['/v1/dead-letters?connections=acme-crm', 'connections'],
+  ['/v1/audit?who=ana', 'who'],
+  ['/v1/observations?since=yesterday', 'since'],
+  [`/v1/contacts/${MARIA}/messages?direction=inbound`, 'direction'],
+])('a filter that would filter nothing is refused by its name: %s', async (path, field) => {
+  const rig = createRig()
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  const { status, body } = await rig.call('GET', path)
+  expect(status).toBe(422)
+  expect(body.errors).toEqual([expect.objectContaining({ field })])
 })

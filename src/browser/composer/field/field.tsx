@@ -61,7 +61,7 @@ export const Field = (state: State) => {
           </svg>
         )}
       </div>
-      <Remedies remedies={remedies} composer={composer} />
+      <Remedies remedies={remedies} reason={composer.text.reason} composer={composer} />
       {open && (
         <small id="keys" class="hidden">
           {words.keys}
@@ -169,6 +169,7 @@ const SessionLine = ({ composer }: State) => {
       </p>
     )
   if (text.status !== 'held') return <p class="muted session">{words.sessionOpen}</p>
-  // Not asked yet: the field explains what a message will do.
-  return <p class="muted session">{consent.status === 'unasked' ? '' : words.heldState}</p>
+  // Otherwise the field explains what a message will do.
+  const isAsked = text.reason === 'consent_pending' && consent.status !== 'unasked'
+  return <p class="muted session">{isAsked ? words.heldState : ''}</p>
 }

@@ -30,7 +30,7 @@ export const createFiles = (
   const attach = async (file: File): Promise<void> => {
     const { name, size: bytes, type } = file
     const problem = problemOf(file)
-    if (problem) return set({ failure: { sentence: problem, remedies: [] } })
+    if (problem) return set({ failure: { sentence: problem, reason: undefined, remedies: [] } })
     const key = keys++
     const { parties } = state()
     set({ files: [...state().files, { key, name, bytes }], failure: undefined })

@@ -164,8 +164,12 @@ const failureOf = (
   words: Words,
 ): Failure =>
   status === 0
-    ? { sentence: words.offline, remedies: [] }
-    : { sentence: problem.detail ?? words.notSent, remedies: problem.remedies ?? [] }
+    ? { sentence: words.offline, reason: undefined, remedies: [] }
+    : {
+        sentence: problem.detail ?? words.notSent,
+        reason: problem.reason,
+        remedies: problem.remedies ?? [],
+      }
 
 /** It may have succeeded: only the same key can tell. After a refusal, the next try gets a new key. */
 const isInDoubt = (reply: Reply<unknown>): boolean =>

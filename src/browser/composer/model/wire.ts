@@ -28,4 +28,8 @@ export type Template = Composer['templates'][number]
 export type Parties = { readonly from: string; readonly to: string; readonly agent: string }
 
 /** Why an action failed: a sentence and remedies. */
-export type Failure = { readonly sentence: string; readonly remedies: readonly Remedy[] }
+export type Failure = {
+  readonly sentence: string
+  readonly reason: string | undefined
+  readonly remedies: readonly Remedy[]
+}

@@ -85,10 +85,11 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
   const { words, model, lang } = useScreen()
   const { id, direction, status, until, code, sentence } = message
   if (direction === 'inbound') return null
-  const waits =
-    until &&
-    until !== 'consent' &&
-    fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
+  const waits = () => {
+    if (until === undefined || until === 'consent') return words.statuses.held
+    if (until === 'doubt') return words.heldForDoubt
+    return fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
+  }
   const reason = sentence ?? (code && fill(words.code, { code }))
   const button = (name: string, act: () => Promise<boolean>) => (
     <button
@@ -105,7 +106,7 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
     </button>
   )
   const isOwn = message.agent === agent
-  const text = (status === 'held' && waits) || words.statuses[status] || status
+  const text = (status === 'held' ? waits() : words.statuses[status]) ?? status
   return (
     <>
       <small class={status}>

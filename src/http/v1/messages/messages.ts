@@ -168,7 +168,7 @@ export const resendMessage = route({
   method: 'post',
   path: '/v1/messages/{id}/resend',
   tag: 'Messages',
-  summary: 'Send a message again that may have been sent',
+  summary: 'Resend a message that may already have been sent',
   description:
     'For a message with the reason `maybe_sent`. It is sent once more, as the same message, if the rules still allow it; the contact may get it twice.',
   params: idParams,
@@ -183,7 +183,7 @@ export const discardMessage = route({
   method: 'post',
   path: '/v1/messages/{id}/discard',
   tag: 'Messages',
-  summary: 'Mark a message as not sent that may have been sent',
+  summary: 'Mark a message in doubt as not sent',
   description:
     'For a message with the reason `maybe_sent`. It becomes `failed`; a later delivery report still counts.',
   params: idParams,

@@ -38,6 +38,20 @@ describe.each(Object.keys(LOCALES))('notes in %s', (locale) => {
   })
 })
 
+test('a reply is promised to help only where it does', () => {
+  const advice = (reason: string) =>
+    createNotes('en').remedies(
+      { ...REFUSED, reason, remedies: [{ do: 'wait_for_contact' }] } as Verdict,
+      AT,
+    )
+  expect(advice('session_closed')).toBe('You can write again as soon as the contact replies.')
+  expect(advice('contact_unreachable')).toBe('You can write again as soon as the contact replies.')
+  for (const reason of ['consent_pending', 'consent_refused', 'consent_revoked'])
+    expect(advice(reason)).toBe('You can write again as soon as the contact agrees.')
+  for (const reason of ['consent_questioned', 'held_full', 'country_not_allowed'])
+    expect(advice(reason)).toBe('')
+})
+
 test('times without a time zone are in UTC, and say so', () => {
   expect(createNotes('en').moment(AT)).toEqual({ day: 'November 24', time: '9:00 AM UTC' })
 })

@@ -1,0 +1,19 @@
+/** What has to come from the contact where a remedy says to wait for them. */
+
+import type { Reason } from '../core/model/verdict.ts'
+
+/** `message`: any message of theirs. `agreement`: their yes alone. */
+type Awaited = 'message' | 'agreement'
+
+const AWAITED: Readonly<Partial<Record<Reason, Awaited>>> = {
+  contact_unreachable: 'message',
+  session_closed: 'message',
+  consent_pending: 'agreement',
+  consent_refused: 'agreement',
+  consent_revoked: 'agreement',
+  not_correctable: 'agreement',
+}
+
+/** By the reason of the refusal. Undefined: its sentence already says what to wait for. */
+export const awaitedFor = (reason: string | undefined): Awaited | undefined =>
+  reason !== undefined && Object.hasOwn(AWAITED, reason) ? AWAITED[reason as Reason] : undefined
