@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { oneOf, readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
 import { compare } from './compare.ts'
 import { postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
@@ -18,44 +18,56 @@ import { BY_HAND, postern } from './servers.ts'
 import { compareShared } from './shared.ts'
 import { compareStored } from './stored.ts'
 
-const { values } = parseArgs({
-  options: {
-    store: { type: 'string', default: 'sqlite' },
-    stored: { type: 'string' },
-    memory: { type: 'string' },
-    /** At most, for `--memory`. */
-    minutes: { type: 'string', default: '30' },
-    against: { type: 'string' },
-    /** Postern alone, with what it is compared against. */
-    alone: { type: 'boolean', default: false },
-    shared: { type: 'boolean', default: false },
-    seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '3' },
-    contacts: { type: 'string', default: '1000' },
-    sends: { type: 'string', default: '500' },
-  },
+const USAGE = `npm run bench -- [--store sqlite|postgres] [--against <checkout>] [--alone]
+  --stored <number>     compares few stored contacts with so many
+  --memory <number>     memory while so many webhooks come, for --minutes 30 at most
+  --shared              one process beside two on the same database
+  --seconds 5, --rounds 3, --contacts 1000, --sends 500`
+
+const { values } = readArguments(USAGE, {
+  store: { type: 'string', default: 'sqlite' },
+  stored: { type: 'string' },
+  memory: { type: 'string' },
+  minutes: { type: 'string', default: '30' },
+  against: { type: 'string' },
+  /** Postern alone, with what it is compared against. */
+  alone: { type: 'boolean', default: false },
+  shared: { type: 'boolean', default: false },
+  seconds: { type: 'string', default: '5' },
+  rounds: { type: 'string', default: '3' },
+  contacts: { type: 'string', default: '1000' },
+  sends: { type: 'string', default: '500' },
 })
-const seconds = Number(values.seconds)
-const rounds = Number(values.rounds)
+const number = (name: 'minutes' | 'seconds' | 'rounds' | 'contacts' | 'sends') =>
+  wholeNumber(name, values[name])
+const seconds = number('seconds')
+const rounds = number('rounds')
+const store = oneOf('--store', values.store, ['sqlite', 'postgres'])
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
 
-const databases = values.store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
+const databases = store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
 try {
   const { stored, against, memory } = values
   if (values.shared) await compareShared(databases, { rounds, folder })
   else if (memory !== undefined) {
-    const [webhooks, contacts] = [Number(memory), Number(values.contacts)]
-    await measureMemory(databases, { webhooks, contacts, minutes: Number(values.minutes), folder })
+    const [webhooks, contacts] = [wholeNumber('memory', memory), number('contacts')]
+    await measureMemory(databases, { webhooks, contacts, minutes: number('minutes'), folder })
   } else if (stored === undefined) {
     const programs = [
       postern('Postern'),
       ...(against === undefined ? [] : [postern('Postern, the other checkout', against)]),
       ...(values.alone ? [] : BY_HAND),
     ]
-    const [contacts, sends] = [Number(values.contacts), Number(values.sends)]
+    const [contacts, sends] = [number('contacts'), number('sends')]
     await compare({ databases, programs, folder, seconds, rounds, contacts, sends })
     console.log(`decide: ${measureDecide().toFixed(2)} µs median for an inbound message`)
-  } else await compareStored(databases, { stored: Number(stored), rounds, seconds, folder })
+  } else
+    await compareStored(databases, {
+      stored: wholeNumber('stored', stored),
+      rounds,
+      seconds,
+      folder,
+    })
 } finally {
   await databases.stop()
   rmSync(folder, { recursive: true, force: true })

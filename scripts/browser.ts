@@ -9,6 +9,7 @@ import { build, type Plugin, transform } from 'esbuild'
 import { phoneMetadata, zonesOf } from '../src/config/places.ts'
 import { STYLE } from '../src/console/kit/style.ts'
 import { reading } from '../src/engine/reading-lists.ts'
+import { readArguments } from '../src/runtime/commands/arguments.ts'
 import type { Data } from '../src/runtime/worker/data.ts'
 import { LOCALES } from '../templates/index.ts'
 
@@ -110,6 +111,10 @@ export const hashesOf = (assets: Readonly<Record<string, string>>): string => {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  readArguments(
+    'npm run build:browser\n  Writes src/generated: scripts and styles for browsers, and the data of Workers.',
+    {},
+  )
   const assets: Record<string, string> = {}
   for (const [entry, name] of Object.entries(ENTRIES)) assets[name] = await bundle(entry)
   assets['console.css'] = await styleAsset()

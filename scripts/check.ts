@@ -2,6 +2,13 @@
 
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
+import { readArguments } from '../src/runtime/commands/arguments.ts'
+
+readArguments(
+  `npm run check
+  Everything that must pass: types, lint, unused exports and all tests. For some tests: npx vitest run <path>.`,
+  {},
+)
 
 type Outcome = { readonly script: string; readonly code: number | null; readonly printed: string }
 

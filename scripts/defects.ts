@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process'
+import { oneOf, readArguments } from '../src/runtime/commands/arguments.ts'
 import { DEFECTS, type Defect } from '../test/simulation/defects.ts'
 
 const MAX_SEEDS = 200
@@ -26,7 +27,13 @@ const run = ({ name }: Defect): Promise<string> =>
     child.on('close', () => resolve(output))
   })
 
-const wanted = process.argv.slice(2)
+const USAGE = `npm run simulate:defects [-- <defect> …]
+  Without a name: all of them. They are:
+  ${DEFECTS.map(({ name }) => name).join('\n  ')}`
+
+const names = DEFECTS.map(({ name }) => name)
+const { positionals } = readArguments(USAGE, {}, { positionals: DEFECTS.length })
+const wanted = positionals.map((given) => oneOf('a defect', given, names))
 const waiting = DEFECTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 let missed = 0
 

@@ -1,6 +1,6 @@
-/** Prints docs/rules.md: every rule of the gate, with where it comes from and where it is proved. */
+/** `npm run rules`: docs/rules.md, every rule of the gate, with where it comes from and where it is proved. */
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { REGION_FREQUENCY } from '../src/core/gate/law/frequency-data.ts'
 import {
   COUNTRY_HOURS,
@@ -11,9 +11,15 @@ import {
 } from '../src/core/gate/law/quiet-hours-data.ts'
 import type { About, ReasonSpec } from '../src/core/gate/rule.ts'
 import { RULES } from '../src/core/gate/rules/index.ts'
+import { readArguments } from '../src/runtime/commands/arguments.ts'
 import { localeFor } from '../templates/index.ts'
 import { FAQ_TEST, faqSentences } from './faq.ts'
 
+const FILE = 'docs/rules.md'
+const USAGE = `npm run rules
+  Writes ${FILE}. The script prints it instead without --write.`
+
+const { values } = readArguments(USAGE, { write: { type: 'boolean' } })
 const { refusals } = localeFor('en').refusals
 const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(refusals))
 
@@ -84,7 +90,7 @@ const HOURS = [
   ['everywhere else', DEFAULT_HOURS] as const,
 ]
 
-console.log(`# Rules
+const page = `# Rules
 
 The rules of the gate, in their order: the first that objects decides. \`npm run rules\` writes this page from the rules themselves, and a test
 compares the two. Not legal advice: have what matters to you checked, and set it in the [policy](configuration.md#policy).
@@ -118,4 +124,7 @@ ${table(
   Object.entries(REGION_FREQUENCY).map(([place, { max, perMs, source, read }]) =>
     row(place, String(max), `${perMs / 3_600_000} hours`, `${source} (${read})`),
   ),
-)}`)
+)}`
+
+if (values.write) writeFileSync(FILE, `${page}\n`)
+else console.log(page)

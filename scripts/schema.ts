@@ -1,6 +1,18 @@
-/** Prints the configuration's JSON Schema, by which an editor completes and checks the file. */
+/** `npm run schema`: the configuration's JSON Schema, by which an editor completes and checks the file. */
 
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { jsonSchemaOf } from '../src/config/schema.ts'
 import { loadAdapters } from '../src/runtime/adapters.ts'
+import { readArguments } from '../src/runtime/commands/arguments.ts'
 
-console.log(JSON.stringify(jsonSchemaOf(await loadAdapters()), null, 2))
+const FILE = 'postern.schema.json'
+const USAGE = `npm run schema
+  Writes ${FILE}. The script prints it instead without --write.`
+
+const { values } = readArguments(USAGE, { write: { type: 'boolean' } })
+const schema = `${JSON.stringify(jsonSchemaOf(await loadAdapters()), null, 2)}\n`
+if (values.write) {
+  const format = ['biome', 'format', `--stdin-file-path=${FILE}`]
+  writeFileSync(FILE, execFileSync('npx', format, { input: schema }))
+} else process.stdout.write(schema)

@@ -3,7 +3,13 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
+import { readArguments } from '../src/runtime/commands/arguments.ts'
 import { openTheatre, type Stage } from '../test/support/browser/stage.ts'
+
+readArguments(
+  `npm run screenshots\n  Makes the pictures in docs/images from a sandbox of its own.`,
+  {},
+)
 
 const FOLDER = resolve(import.meta.dirname, '../docs/images')
 

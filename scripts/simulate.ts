@@ -1,19 +1,25 @@
 /** Runs the simulation for many seeds: `npm run simulate -- --seeds 1000 [--from N]` or `--seed N`. */
 
-import { parseArgs } from 'node:util'
+import { readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
 import { runSeed } from '../test/simulation/run.ts'
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '200' },
-    from: { type: 'string', default: '1' },
-    /** This one alone, with its log. */
-    seed: { type: 'string' },
-  },
+const USAGE = `npm run simulate -- [--seeds 200] [--from 1]
+  --seeds <number>    so many seeds, one after the other
+  --from <number>     the first of them
+  --seed <number>     this seed alone, with its log`
+
+const { values } = readArguments(USAGE, {
+  seeds: { type: 'string', default: '200' },
+  from: { type: 'string', default: '1' },
+  seed: { type: 'string' },
 })
 
-const from = Number(values.seed ?? values.from)
-const seeds = values.seed === undefined ? Number(values.seeds) : 1
+const isAlone = values.seed !== undefined
+const from =
+  values.seed === undefined
+    ? wholeNumber('from', values.from, 0)
+    : wholeNumber('seed', values.seed, 0)
+const seeds = isAlone ? 1 : wholeNumber('seeds', values.seeds)
 const startedAt = performance.now()
 const totals = { seeds: 0, steps: 0, committed: 0, written: 0, sent: 0, crmEvents: 0 }
 const struck: Record<string, number> = {}
@@ -26,7 +32,7 @@ const report = () => {
 }
 
 for (let seed = from; seed < from + seeds; seed++) {
-  const result = await runSeed(seed, { keepLog: values.seed !== undefined })
+  const result = await runSeed(seed, { keepLog: isAlone })
   for (const line of result.lines) console.log(line)
   totals.seeds += 1
   totals.steps += result.steps

@@ -11,6 +11,18 @@ if (complaint) {
   process.exit(1)
 }
 
+const [argument] = process.argv.slice(2)
+if (argument !== undefined) {
+  const isHelp = argument === '--help' || argument === '-h'
+  const usage = `npm start
+  Takes no arguments. These variables configure it; without POSTERN_CONFIG it is a sandbox.
+  POSTERN_CONFIG, DATABASE_URL, PORT, LOG_LEVEL: docs/configuration.md`
+  console[isHelp ? 'log' : 'error'](
+    isHelp ? usage : `Unexpected argument "${argument}"\n\n${usage}`,
+  )
+  process.exit(isHelp ? 0 : 1)
+}
+
 // The next start finds everything compiled. In our own folder: that for temporary files is open to others.
 // NODE_COMPILE_CACHE names another; where it can't be written, each start compiles.
 nodeModule.enableCompileCache(

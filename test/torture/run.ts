@@ -4,21 +4,23 @@
  * more. Exits with 1 if any figure is not 0.
  */
 
-import { parseArgs } from 'node:util'
+import { oneOf, readArguments, wholeNumber } from '../../src/runtime/commands/arguments.ts'
 import { neighbours } from './neighbours.ts'
 import { crmDown, diskFull, kill, providerHangs, sigterm } from './scenarios.ts'
 
-const { values } = parseArgs({
-  options: {
-    scenario: { type: 'string', default: 'all' },
-    kills: { type: 'string', default: '30' },
-    minutes: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    contacts: { type: 'string', default: '40' },
-  },
+const USAGE = `npm run torture -- [--scenario <name>] [--kills 30] [--minutes 60] [--seed <number>] [--contacts 40]
+  Scenarios: all, kill, kill-postgres, disk-full, crm-down, provider-hangs, one-hangs, one-hangs-postgres, sigterm`
+
+const { values } = readArguments(USAGE, {
+  scenario: { type: 'string', default: 'all' },
+  kills: { type: 'string', default: '30' },
+  minutes: { type: 'string', default: '60' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  contacts: { type: 'string', default: '40' },
 })
-const options = { seed: Number(values.seed), contacts: Number(values.contacts) }
-const killing = { ...options, kills: Number(values.kills), minutes: Number(values.minutes) }
+const number = (name: 'kills' | 'minutes' | 'contacts') => wholeNumber(name, values[name])
+const options = { seed: wholeNumber('seed', values.seed, 0), contacts: number('contacts') }
+const killing = { ...options, kills: number('kills'), minutes: number('minutes') }
 
 type Report = {
   readonly failures: Readonly<Record<string, readonly string[]>>
@@ -36,10 +38,12 @@ const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
   sigterm: () => sigterm({ ...options, times: 5 }),
 }
 
-const names = values.scenario === 'all' ? Object.keys(SCENARIOS) : [values.scenario]
+const known = Object.keys(SCENARIOS)
+const scenario = oneOf('--scenario', values.scenario, ['all', ...known])
+const names = scenario === 'all' ? known : [scenario]
 for (const name of names) {
   const run = SCENARIOS[name]
-  if (!run) throw new Error(`--scenario: expected all, ${Object.keys(SCENARIOS).join(', ')}`)
+  if (!run) continue
   console.log(`\n${name}, seed ${options.seed}`)
   const startedAt = performance.now()
   const { failures, counts } = await run()

@@ -42,7 +42,7 @@ export const serveDocs = (
   })
   app.get('/docs', (c) => {
     const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY)
-    return show(c, query || 'the API', `<main>${writeIndex(describe(), query)}</main>`)
+    return show(c, query || 'The API', `<main>${writeIndex(describe(), query)}</main>`)
   })
   if (trial) app.get('/docs/try.js', (c) => serveAsset(c, 'try-api.js', trial.readAsset))
   app.get('/docs/:operation{[A-Za-z_]+}', async (c, next) => {

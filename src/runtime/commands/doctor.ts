@@ -10,9 +10,16 @@ import { readSetup } from '../setup/setup.ts'
 import { openVaultLater } from '../setup/vault.ts'
 import { ownerOf, webhooksOf } from '../setup/webhooks.ts'
 import { createSides } from '../sides.ts'
+import { readArguments } from './arguments.ts'
 import { adviceOnConfig } from './doctor/advice.ts'
 import { diagnose } from './doctor/diagnosis.ts'
 import { revocationNotices } from './doctor/revocation.ts'
+
+readArguments(
+  `npm run doctor
+  Checks the configuration in POSTERN_CONFIG, its secrets and every connection; exits 1 if a check fails.`,
+  {},
+)
 
 const print = (ok: boolean, check: string, advice?: string) => {
   if (!ok) process.exitCode = 1

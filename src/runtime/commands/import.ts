@@ -9,7 +9,7 @@ import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readArguments } from './arguments.ts'
 
 const USAGE = `POSTERN_API_KEY=… npm run import -- <file.csv or file.jsonl>
   --url http://localhost:8787    the gateway
@@ -26,22 +26,20 @@ type Gateway = { readonly url: string; readonly key: string }
 type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> }
 
 const run = async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      url: { type: 'string', default: 'http://localhost:8787' },
-      id: { type: 'string' },
-      channel: { type: 'string' },
-      country: { type: 'string' },
-      status: { type: 'string' },
-      basis: { type: 'string' },
-      events: { type: 'boolean' },
-    },
-  })
+  const options = {
+    url: { type: 'string', default: 'http://localhost:8787' },
+    id: { type: 'string' },
+    channel: { type: 'string' },
+    country: { type: 'string' },
+    status: { type: 'string' },
+    basis: { type: 'string' },
+    events: { type: 'boolean' },
+  } as const
+  const { values, positionals } = readArguments(USAGE, options, { positionals: 1 })
   const [file] = positionals
   const key = process.env.POSTERN_API_KEY
-  if (file === undefined || positionals.length > 1 || !URL.canParse(values.url))
-    throw new Error(USAGE)
+  if (file === undefined) throw new Error(`no file is named\n\n${USAGE}`)
+  if (!URL.canParse(values.url)) throw new Error(`--url is not a URL\n\n${USAGE}`)
   if (!key) throw new Error(`POSTERN_API_KEY is not set\n\n${USAGE}`)
   const { url, id = await nameOf(file), events, ...rest } = values
   const gateway = { url, key }

@@ -1,7 +1,6 @@
 /** `npm run migrate -- --from file:./postern.db --to postgres://…`: everything, checked, and repeatable. */
 
 import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import type { Engine } from '../../../adapters/store/sql/engine.ts'
 import { checkChains, move } from '../../../adapters/store/sql/move.ts'
 import { claimFile } from '../database/claim-file.ts'
@@ -12,15 +11,18 @@ import {
   readDatabaseUrl,
   showDatabase,
 } from '../database/open-store.ts'
+import { readArguments } from './arguments.ts'
 
 const USAGE = `npm run migrate -- --from <database> --to <database>
-  ${DATABASE_FORMS}. Stop every gateway on both first.`
+  A database is ${DATABASE_FORMS.replace('expected ', '')}. Stop every gateway on both first.`
 
 const run = async () => {
-  const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+  const { values } = readArguments(USAGE, { from: { type: 'string' }, to: { type: 'string' } })
   const from = readDatabaseUrl(values.from ?? '')
   const to = readDatabaseUrl(values.to ?? '')
-  if (from === undefined || to === undefined) throw new Error(USAGE)
+  for (const [name, database] of Object.entries({ from, to }))
+    if (database === undefined) throw new Error(`--${name}: ${DATABASE_FORMS}\n\n${USAGE}`)
+  if (from === undefined || to === undefined) return
   if (from === to) throw new Error('the two databases are the same')
   // Opening a file that is not there would make an empty one.
   if (!isPostgres(from) && !existsSync(from)) throw new Error(`there is no file ${from}`)

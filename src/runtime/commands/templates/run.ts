@@ -38,6 +38,7 @@ export const runTemplates = async (
     args: [...args],
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', short: 'h' },
       dir: { type: 'string' },
       only: { type: 'string' },
       connection: { type: 'string' },
@@ -45,9 +46,15 @@ export const runTemplates = async (
       yes: { type: 'boolean', default: false },
     },
   })
-  const [command = '', ...more] = positionals
-  if (!['lint', 'push', 'status', 'diff', 'pull'].includes(command) || more.length > 0)
-    throw new Error(USAGE)
+  if (values.help) {
+    print(USAGE)
+    return true
+  }
+  const [command, ...more] = positionals
+  if (command === undefined) throw new Error(USAGE)
+  if (!['lint', 'push', 'status', 'diff', 'pull'].includes(command))
+    throw new Error(`there is no command ${JSON.stringify(command)}\n\n${USAGE}`)
+  if (more.length > 0) throw new Error(`unexpected argument ${JSON.stringify(more[0])}\n\n${USAGE}`)
   if (command === 'pull' && values.dir === undefined) throw new Error('pull needs --dir <folder>')
   const files = await readFiles(values.dir, values.only, command === 'pull')
   if (command === 'lint') return lint(files, print)
@@ -76,6 +83,9 @@ const readFiles = async (
   const files = await readTemplateFiles(folder, problems)
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const names = only?.split(',')
+  const unknown = names?.find((name) => !files.some(({ draft }) => draft.name === name))
+  if (unknown !== undefined && !mayBeEmpty)
+    throw new Error(`--only: there is no template ${JSON.stringify(unknown)} in ${folder}`)
   const wanted = files.filter(({ draft }) => names?.includes(draft.name) ?? true)
   if (wanted.length === 0 && !mayBeEmpty) throw new Error(`no templates in ${folder}`)
   return wanted
