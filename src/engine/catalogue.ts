@@ -4,7 +4,7 @@ import type { Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
 import type { Template } from '../core/model/message/template.ts'
 import { readSetting, templateList, writeSetting } from '../ports/settings.ts'
-import type { Parts } from './parts.ts'
+import type { Dependencies } from './contracts.ts'
 
 const TEMPLATES_MS = 5 * 60_000
 /** The interval before a failed list is requested again. */
@@ -34,7 +34,7 @@ export const createCatalogue = ({
   http,
   clock,
   log,
-}: Pick<Parts, 'providers' | 'store' | 'http' | 'clock' | 'log'>) => {
+}: Pick<Dependencies, 'providers' | 'store' | 'http' | 'clock' | 'log'>) => {
   const entries = new Map<Address, Promise<Entry>>()
 
   const entryOf = (sender: Sender): Promise<Entry> => {

@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Input, Media } from '../core/model/message/message.ts'
 import type { HttpAnswer } from '../ports/http.ts'
-import type { Parts } from './parts.ts'
+import type { Dependencies } from './contracts.ts'
 
 /** How long a message waits for this; after that the provider decides. */
 const TIMEOUT_MS = 3_000
@@ -18,7 +18,7 @@ export const createInspect = ({
   directory,
   http,
   clock,
-}: Pick<Parts, 'directory' | 'http' | 'clock'>) => {
+}: Pick<Dependencies, 'directory' | 'http' | 'clock'>) => {
   const { inspect, allowPrivate } = directory.files
   /** Uploaded here, so type and size are already checked. */
   const own = `${directory.publicUrl}/files/`

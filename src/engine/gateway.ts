@@ -1,12 +1,12 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
+import type { Dependencies, Gateway } from './contracts.ts'
 import { createHandle } from './handle/handle.ts'
 import { createPump } from './outbox/pump.ts'
-import type { Gateway, Parts } from './parts.ts'
 import { createPolicies } from './policies.ts'
 import { withTracing } from './tracing.ts'
 
-export type * from './parts.ts'
+export type * from './contracts.ts'
 
 /**
  * Puts the parts together: no routes, and nothing runs on its own but what a commit starts. The caller adds
@@ -14,7 +14,7 @@ export type * from './parts.ts'
  *
  * @example const app = createApp(createGateway({ directory, store, providers, crms, http, clock, … }))
  */
-export const createGateway = (own: Parts): Gateway => {
+export const createGateway = (own: Dependencies): Gateway => {
   const parts = withTracing(own)
   const policies = createPolicies(parts)
   const handle = createHandle(parts, policies, () => pump)

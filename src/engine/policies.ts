@@ -21,7 +21,7 @@ import {
   writeSetting,
 } from '../ports/settings.ts'
 import { createCatalogue } from './catalogue.ts'
-import type { Parts, Policies } from './parts.ts'
+import type { Dependencies, Policies } from './contracts.ts'
 
 /** The longest delay before another process's change of a sender is noticed. */
 const STATE_MS = 2_000
@@ -35,7 +35,7 @@ const UNREGISTERED_MS = 24 * 3_600_000
 
 /** See `Policies`. */
 export const createPolicies = (
-  parts: Pick<Parts, 'directory' | 'store' | 'providers' | 'http' | 'clock' | 'log'>,
+  parts: Pick<Dependencies, 'directory' | 'store' | 'providers' | 'http' | 'clock' | 'log'>,
 ): Policies => {
   const { store, clock } = parts
   const catalogue = createCatalogue(parts)
@@ -101,7 +101,7 @@ export const createPolicies = (
 }
 
 /** Each sender's policy, the same object while states and templates are unchanged. */
-const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
+const createSenderPolicies = (parts: Pick<Dependencies, 'providers'>) => {
   const fixed = new Map<Address, ReturnType<typeof fixedPart>>()
   const last = new Map<
     Address,
@@ -149,7 +149,7 @@ const createSenderPolicies = (parts: Pick<Parts, 'providers'>) => {
 }
 
 /** The part of a policy that depends only on the configuration. */
-const fixedPart = ({ providers }: Pick<Parts, 'providers'>, sender: Sender) => {
+const fixedPart = ({ providers }: Pick<Dependencies, 'providers'>, sender: Sender) => {
   const { organisation, line, rules, enforcement } = sender
   const { id, name } = organisation
   const locale = line.locale ?? organisation.locale
@@ -210,7 +210,7 @@ export const lexiconWithout = (words: readonly string[]): Lexicon => {
 }
 
 /** Compiles what the first message of each sender would have to wait for. */
-export const warmReading = ({ organisations }: Parts['directory']): void => {
+export const warmReading = ({ organisations }: Dependencies['directory']): void => {
   for (const { senders } of organisations)
     for (const { rules } of senders) lexiconWithout(rules.keywords.not)
   readLanguages()

@@ -7,8 +7,8 @@ import type { Input } from '../core/model/message/message.ts'
 import type { Rules } from '../core/model/policy/rules.ts'
 import type { Verdict } from '../core/model/verdict.ts'
 import type { JournalEntry } from '../ports/store.ts'
+import type { Gateway } from './contracts.ts'
 import { senderFor } from './handle/subject.ts'
-import type { Gateway } from './parts.ts'
 
 const REPLAYED_MS = 30 * 24 * 3_600_000
 /** Contacts per page, and entries of each. */

@@ -7,10 +7,10 @@ import type { Provider } from '../ports/provider.ts'
 import type { Order, Outcome } from '../ports/side.ts'
 import type { LogFields } from '../telemetry/log.ts'
 import { inSpan, type OpenSpan } from '../telemetry/trace.ts'
-import type { Parts } from './parts.ts'
+import type { Dependencies } from './contracts.ts'
 
 /** The same parts, with a log line and a span for each attempt of a side. */
-export const withTracing = <P extends Pick<Parts, 'providers' | 'crms' | 'log' | 'clock'>>(
+export const withTracing = <P extends Pick<Dependencies, 'providers' | 'crms' | 'log' | 'clock'>>(
   parts: P,
 ): P => {
   const { providers, crms } = parts

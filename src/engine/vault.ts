@@ -9,7 +9,7 @@ import type { Vault } from '../ports/vault.ts'
 /** Longer than any exchange; after it another process may take over from one that died. */
 const LEASE_MS = 30_000
 
-export type VaultParts = {
+export type VaultOptions = {
   readonly store: Settings & Reservations
   readonly seal: {
     close(text: string): string
@@ -19,7 +19,7 @@ export type VaultParts = {
 }
 
 /** See `Vault`. Without the seal's secret the database reveals nothing of the content. */
-export const createVault = ({ store, seal, clock }: VaultParts): Vault => ({
+export const createVault = ({ store, seal, clock }: VaultOptions): Vault => ({
   read: async (name) => {
     const sealed = await readSetting(store, vaultEntry(name))
     return sealed === undefined ? undefined : seal.open(sealed)

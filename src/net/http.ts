@@ -50,7 +50,7 @@ export type Fetch = {
   readonly exchange?: (url: string, init: ExchangeInit, progress: Progress) => Promise<HttpAnswer>
 }
 
-type Parts = {
+type HttpOptions = {
   readonly fetch: Fetch
   readonly log: Log
   readonly clock: Clock
@@ -63,7 +63,7 @@ type Slots = ReturnType<typeof createSlots>
  * The client behind `Http`. Throws `HttpError`; its `reached` says whether the request may have arrived. Successful
  * exchanges are logged at `debug`, all others at `warn`.
  */
-export const createHttp = (given: Parts): Http => {
+export const createHttp = (given: HttpOptions): Http => {
   const slots = createSlots({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })
   const parts = { ...given, slots }
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
@@ -86,14 +86,14 @@ export const createHttp = (given: Parts): Http => {
 
 const open = async (
   request: HttpRequest,
-  parts: Parts & { readonly slots: Slots },
+  parts: HttpOptions & { readonly slots: Slots },
   lane = request.connection,
 ) => exchangeWithin(request, parts, await enter(request, parts, lane), lane)
 
 /** Waits for a place; gives the way to leave it. */
 const enter = async (
   request: HttpRequest,
-  { slots, log }: Parts & { readonly slots: Slots },
+  { slots, log }: HttpOptions & { readonly slots: Slots },
   lane: string,
 ): Promise<Release> => {
   const release = await slots(lane)
@@ -109,7 +109,7 @@ const enter = async (
 
 const exchangeWhole = async (
   request: HttpRequest,
-  parts: Parts & { readonly slots: Slots },
+  parts: HttpOptions & { readonly slots: Slots },
   exchange: NonNullable<Fetch['exchange']>,
 ): Promise<HttpAnswer> => {
   const release = await enter(request, parts, request.connection)
@@ -137,7 +137,7 @@ const sentOf = ({ method, headers, body, allowPrivate = false }: HttpRequest) =>
 })
 
 /** Ends an exchange: gives its place free and writes its line. */
-const closing = (request: HttpRequest, { log, clock }: Parts, release: Release) => {
+const closing = (request: HttpRequest, { log, clock }: HttpOptions, release: Release) => {
   const startedAt = clock()
   return (status?: number, error?: HttpError, cause?: string) => {
     release()
@@ -156,7 +156,7 @@ const closing = (request: HttpRequest, { log, clock }: Parts, release: Release) 
 
 const exchangeWithin = async (
   request: HttpRequest,
-  parts: Parts,
+  parts: HttpOptions,
   release: Release,
   lane: string,
 ) => {

@@ -2,7 +2,7 @@
 
 import { adapterOf, sendersOf } from '../config/checks.ts'
 import { ConfigError } from '../config/schema.ts'
-import type { Parts } from '../engine/gateway.ts'
+import type { Dependencies } from '../engine/gateway.ts'
 import { providerOf } from '../engine/message-connection.ts'
 import type { Adapter, OpenFile } from '../ports/adapter.ts'
 import type { Crm } from '../ports/crm.ts'
@@ -31,7 +31,7 @@ export type SidesOptions = {
 
 /** One side for each connection; simulated ones only in a sandbox. Throws `ConfigError`. */
 export const createSides = (
-  { directory, secret }: Pick<Parts, 'directory' | 'secret'>,
+  { directory, secret }: Pick<Dependencies, 'directory' | 'secret'>,
   {
     sandbox,
     links = NO_LINKS,

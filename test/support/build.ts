@@ -1,7 +1,7 @@
 /** The one builder of gateways for tests: parts that a test does not bring are filled in here. */
 
 import type { Directory } from '../../src/config/directory.ts'
-import { createGateway, type Gateway, type Parts } from '../../src/engine/gateway.ts'
+import { createGateway, type Dependencies, type Gateway } from '../../src/engine/gateway.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import type { Adapter } from '../../src/ports/adapter.ts'
 import { HttpError } from '../../src/ports/errors.ts'
@@ -24,7 +24,7 @@ const NO_NETWORK: Http = Object.assign(unreachable, { stream: unreachable })
 /** A Tuesday morning, where no clock is given. */
 const START = Date.parse('2026-11-24T09:00:00Z')
 
-export type BuildOptions = Partial<Parts> & {
+export type BuildOptions = Partial<Dependencies> & {
   /** The configuration as it stands in the file, and the secrets it names; or a `directory`. */
   readonly config?: object
   readonly env?: Readonly<Record<string, string>>

@@ -18,10 +18,10 @@ export type Party = {
 
 export type Contacts = ReturnType<typeof createContacts>
 
-type Parts = { readonly api: Api; readonly records: Records }
+type Access = { readonly api: Api; readonly records: Records }
 
 /** The contacts of one account. */
-export const createContacts = (parts: Parts) => {
+export const createContacts = (parts: Access) => {
   const { records } = parts
   return {
     contact: (http: Http, party: Party) => contactOf(parts, http, party),
@@ -67,7 +67,7 @@ const conversationKey = ({ organisation, contact, inbox }: Party) => ({
   ours: `${contact} ${inbox}`,
 })
 
-const contactOf = async (parts: Parts, http: Http, party: Party): Promise<number> =>
+const contactOf = async (parts: Access, http: Http, party: Party): Promise<number> =>
   Number(
     await parts.records.findOrMake(
       contactKey(party),
@@ -76,7 +76,7 @@ const contactOf = async (parts: Parts, http: Http, party: Party): Promise<number
     ),
   )
 
-const enter = async (parts: Parts, http: Http, party: Party): Promise<number> => {
+const enter = async (parts: Access, http: Http, party: Party): Promise<number> => {
   const contact = await contactOf(parts, http, party)
   return Number(
     await parts.records.findOrMake(
@@ -87,13 +87,13 @@ const enter = async (parts: Parts, http: Http, party: Party): Promise<number> =>
   )
 }
 
-const forget = async ({ records }: Parts, party: Party): Promise<void> => {
+const forget = async ({ records }: Access, party: Party): Promise<void> => {
   await records.forget(conversationKey(party))
   await records.forget(contactKey(party))
 }
 
 /** Finds the contact by our id, then by number. Adopts a contact made by others unless it carries another id. */
-const find = async (parts: Parts, http: Http, party: Party): Promise<string | undefined> => {
+const find = async (parts: Access, http: Http, party: Party): Promise<string | undefined> => {
   const own = await parts.api.filterContacts(http, 'identifier', identifierOf(party))
   if (own) return String(idOf(own.id))
   const phone = phoneOf(party.address)
@@ -105,7 +105,7 @@ const find = async (parts: Parts, http: Http, party: Party): Promise<string | un
   return String(id)
 }
 
-const make = async (parts: Parts, http: Http, party: Party): Promise<string> => {
+const make = async (parts: Access, http: Http, party: Party): Promise<string> => {
   const { status, json } = await parts.api.makeContact(http, contactBody(party))
   const payload = objectOf(objectOf(json).payload ?? json)
   const id = idOf(objectOf(payload.contact ?? payload).id)
@@ -117,7 +117,7 @@ const make = async (parts: Parts, http: Http, party: Party): Promise<string> => 
 }
 
 const linkInbox = async (
-  parts: Parts,
+  parts: Access,
   http: Http,
   party: Party,
   contact: number,
@@ -139,7 +139,7 @@ const linkInbox = async (
 }
 
 const newest = async (
-  parts: Parts,
+  parts: Access,
   http: Http,
   party: Party,
   contact: number,
@@ -152,7 +152,7 @@ const newest = async (
 }
 
 const makeConversation = async (
-  parts: Parts,
+  parts: Access,
   http: Http,
   party: Party,
   contact: number,

@@ -17,14 +17,14 @@ const MAX_PAGES = 20
 /** WhatsApp's session, in hours as Chatwoot counts it. */
 const WINDOW_HOURS = 24
 
-type Parts = Account & {
+type MaintenanceOptions = Account & {
   readonly clock: Clock
   readonly lockReplies: boolean
   readonly readMessage: ReadMessage
 }
 
 /** See `Crm`. */
-export const createMaintenance = (account: Parts) => ({
+export const createMaintenance = (account: MaintenanceOptions) => ({
   missed: (sender: Address, since: Instant, http: Http) => missed(account, sender, since, http),
   showTemplates: (sender: Address, templates: readonly Template[], http: Http) =>
     showTemplates(account, sender, templates, http),
@@ -45,7 +45,7 @@ export const createMaintenance = (account: Parts) => ({
 
 /** Reads missed messages from the conversations, because Chatwoot tries a webhook only once. */
 const missed = async (
-  account: Parts,
+  account: MaintenanceOptions,
   sender: Address,
   since: Instant,
   http: Http,
@@ -68,7 +68,7 @@ const missed = async (
 }
 
 const conversationsSince = async (
-  { api }: Parts,
+  { api }: MaintenanceOptions,
   inbox: number,
   since: Instant,
   http: Http,
@@ -94,7 +94,7 @@ const timeOf = (value: unknown): Instant => {
 
 /** Fills Chatwoot's own template picker. The object is replaced whole, so its other members are sent again. */
 const showTemplates = (
-  { senderInboxes, api, lockReplies }: Parts,
+  { senderInboxes, api, lockReplies }: MaintenanceOptions,
   sender: Address,
   templates: readonly Template[],
   http: Http,
@@ -132,7 +132,7 @@ const pickable = ({ name, language, category, body }: Template): Json => ({
 
 /** Chatwoot can't pause an inbox: a private note in its open conversations tells agents. */
 const showSender = (
-  account: Parts,
+  account: MaintenanceOptions,
   sender: Address,
   isActive: boolean,
   http: Http,

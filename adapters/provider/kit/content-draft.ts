@@ -3,10 +3,10 @@
 import type { DraftButton, TemplateDraft } from '../../../src/core/model/message/template-draft.ts'
 import { isObject, type Json, textIn } from './json.ts'
 
-type Parts = Pick<TemplateDraft, 'header' | 'body' | 'footer' | 'buttons'>
+type DraftContent = Pick<TemplateDraft, 'header' | 'body' | 'footer' | 'buttons'>
 
 /** Undefined when it has several types, or one with more than text and buttons. */
-export const partsOfTypes = (types: unknown): Parts | undefined => {
+export const partsOfTypes = (types: unknown): DraftContent | undefined => {
   const entries = isObject(types) ? Object.entries(types) : []
   const [[type, fields] = []] = entries
   if (entries.length !== 1 || type === undefined || !isObject(fields) || !TYPES.has(type))

@@ -115,10 +115,10 @@ const toFiled = (json: Json): readonly FiledTemplate[] => {
 
 const EDITABLE: ReadonlySet<string> = new Set(['APPROVED', 'REJECTED', 'PAUSED'])
 
-type Parts = Omit<TemplateDraft, 'name' | 'language' | 'category'>
+type DraftContent = Omit<TemplateDraft, 'name' | 'language' | 'category'>
 
 /** Undefined when a component has more than text and the buttons that a template file can describe. */
-const partsOf = (components: readonly Json[]): Parts | undefined => {
+const partsOf = (components: readonly Json[]): DraftContent | undefined => {
   const body = components.find((one) => typeOf(one) === 'BODY')
   const text = body && textIn(body, 'text')
   if (!text || components.some((one) => !isPlain(one))) return undefined

@@ -12,8 +12,8 @@ import type { Verdict } from '../../core/model/verdict.ts'
 import { BusyError } from '../../ports/errors.ts'
 import type { Change, ContactKey, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
+import type { AlsoCommitted, Dependencies, Handle, Handled, Policies, Pump } from '../contracts.ts'
 import { createInspect } from '../files.ts'
-import type { AlsoCommitted, Handle, Handled, Parts, Policies, Pump } from '../parts.ts'
 import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
 import { withQuoted } from './quoted.ts'
@@ -24,8 +24,8 @@ import { underWayAfter } from './under-way.ts'
 /** Give up with 503 after this many version conflicts. */
 const MAX_CONFLICT_RETRIES = 200
 
-type HandleParts = Pick<
-  Parts,
+type Needs = Pick<
+  Dependencies,
   'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices' | 'http'
 >
 
@@ -33,11 +33,7 @@ type HandleParts = Pick<
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 
 /** See `Handle`. Notifies the pump of each commit with effects. */
-export const createHandle = (
-  parts: HandleParts,
-  policies: Policies,
-  pump: () => Outlet,
-): Handle => {
+export const createHandle = (parts: Needs, policies: Policies, pump: () => Outlet): Handle => {
   const { directory, log } = parts
   const cache = createContactCache()
   const turns = createContactTurns()
@@ -87,7 +83,7 @@ const turnOf = (organisation: string, contact: string): string => `${organisatio
 
 /** One load, decision and commit. */
 const createAttempt = (
-  parts: HandleParts,
+  parts: Needs,
   policies: Policies,
   pump: () => Outlet,
   cache: Memory,
@@ -151,7 +147,7 @@ const createAttempt = (
 type Outlet = Pick<Pump, 'nudge' | 'reserve'>
 
 /** Commits with places reserved for the effects. `begin` carries them out once the caller has the new state. */
-const commitWith = async (store: HandleParts['store'], pump: Outlet, change: Change) => {
+const commitWith = async (store: Needs['store'], pump: Outlet, change: Change) => {
   const reservation = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
   const committed = await store
     .commit({ ...change, ...(reservation?.lease && { lease: reservation.lease }) })
@@ -184,7 +180,7 @@ const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[]
     : effects
 
 const load = async (
-  store: HandleParts['store'],
+  store: Needs['store'],
   cache: Memory,
   key: ContactKey,
 ): Promise<Cached | undefined> => {
@@ -227,7 +223,7 @@ const mayRepeat = (input: Input): boolean =>
 
 /** Our latest texts to the contact, if known already or if this input may repeat one. */
 const ourTextsFor = async (
-  { store }: HandleParts,
+  { store }: Needs,
   organisation: string,
   input: Input,
   { contact, version, others, ourTexts }: Cached,
@@ -243,7 +239,7 @@ const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>
 
 const hasNoVariant = (address: Address): boolean => variantsOf(identityOf(address)).length === 0
 
-const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: Decision) => {
+const count = ({ metrics }: Needs, { kind }: Input, { verdict, effects }: Decision) => {
   const { status } = verdict
   const reason = verdict.status === 'accepted' ? '' : verdict.reason
   metrics.count('postern_inputs_total', { kind })
@@ -259,7 +255,7 @@ const count = ({ metrics }: HandleParts, { kind }: Input, { verdict, effects }: 
 }
 
 const policyFor = async (
-  { directory }: HandleParts,
+  { directory }: Needs,
   policies: Policies,
   sender: Sender,
   input: Input,

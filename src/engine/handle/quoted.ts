@@ -2,11 +2,11 @@
 
 import type { Quoted } from '../../core/model/message/content.ts'
 import type { Input, Outbound } from '../../core/model/message/message.ts'
-import type { Parts } from '../parts.ts'
+import type { Dependencies } from '../contracts.ts'
 
 /** Finds our message that the contact quoted or whose button was tapped. */
 export const withQuoted = async (
-  { store }: Pick<Parts, 'store'>,
+  { store }: Pick<Dependencies, 'store'>,
   organisation: string,
   input: Input,
 ): Promise<Input> => {
@@ -21,7 +21,7 @@ export const withQuoted = async (
 
 /** Finds the provider's id of the message that an agent answers or reacts to. */
 const withAnswered = async (
-  store: Parts['store'],
+  store: Dependencies['store'],
   organisation: string,
   input: Outbound,
 ): Promise<Outbound> => {

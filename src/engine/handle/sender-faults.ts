@@ -3,14 +3,14 @@
 import type { Sender } from '../../config/schema.ts'
 import { PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Receipt } from '../../core/model/message/message.ts'
-import type { Parts, Policies } from '../parts.ts'
+import type { Dependencies, Policies } from '../contracts.ts'
 
 /** Countries in which business numbers must be registered (10DLC, toll-free). */
 const REGISTERED_COUNTRY = 'US'
 
 /** The provider paused, restricted or blocked the sender, or no longer knows a template. */
 export const applySenderFault = async (
-  { log }: Pick<Parts, 'log'>,
+  { log }: Pick<Dependencies, 'log'>,
   policies: Policies,
   sender: Sender,
   { fault, code = '', at }: Receipt,

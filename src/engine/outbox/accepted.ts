@@ -5,11 +5,11 @@ import type { Address } from '../../core/model/address.ts'
 import type { Message } from '../../core/model/message/message.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { Task } from '../../ports/store/outbox.ts'
+import type { Dependencies, Handle } from '../contracts.ts'
 import { connectionOf } from '../message-connection.ts'
-import type { Handle, Parts } from '../parts.ts'
 
 type Accepted = {
-  readonly parts: Parts
+  readonly parts: Dependencies
   readonly handle: Handle
   readonly task: Task
   readonly message: Message

@@ -1,6 +1,6 @@
 /** Claims tasks that may start; those beyond a connection's share stay unleased. */
 
-import type { Parts } from '../parts.ts'
+import type { Dependencies } from '../contracts.ts'
 import type { Breaker } from './breaker.ts'
 import type { LeasedTask } from './send.ts'
 import { shareAttempts } from './share-attempts.ts'
@@ -10,7 +10,7 @@ const RESERVED_SHARE = 1 / 32
 
 /** Updates `backlog`: the connections with due tasks that were not all claimed. */
 export const createClaim = (
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
   {
     breaker,
     leaseMs,

@@ -5,7 +5,7 @@ import type { Effect } from '../../core/model/message/message.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import { connectionsOf, type Routing } from '../../ports/store/routing.ts'
 import type { CommitLease } from '../../ports/store.ts'
-import type { LeaseReservation, Parts } from '../parts.ts'
+import type { Dependencies, LeaseReservation } from '../contracts.ts'
 import type { Breaker } from './breaker.ts'
 import type { LeasedTask } from './send.ts'
 
@@ -93,7 +93,7 @@ const createSlots = ({
 
 /** Reserves places before a commit. A send needs a free one; an event may wait for one. */
 export const createLeaseReservations = (
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
   options: Options,
 ) => {
   const { breaker, leaseMs, run, spawn, nudge } = options

@@ -4,7 +4,7 @@ import type { Message, Tell } from '../../core/model/message/message.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Answer, Order, Outcome } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
-import type { Handle, Parts } from '../parts.ts'
+import type { Dependencies, Handle } from '../contracts.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
 import { crmDelay, resultOf } from './retry.ts'
 
@@ -13,7 +13,7 @@ type Retried = Extract<Outcome, { readonly status: 'retry' | 'unknown' }>
 const DONE: Settlement = { status: 'done' }
 
 /** Makes one attempt and returns how its task is settled. */
-export const createNotify = (parts: Parts, handle: Handle, breaker: Breaker) => {
+export const createNotify = (parts: Dependencies, handle: Handle, breaker: Breaker) => {
   const { store, crms, clock, log, metrics, random, probeMs = PROBE_MS } = parts
 
   const notify = async (

@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
-import type { Handle, Parts, Policies, Pump } from '../parts.ts'
+import type { Dependencies, Handle, Policies, Pump } from '../contracts.ts'
 import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createClaim } from './claim.ts'
 import { createDrain } from './drain.ts'
@@ -41,7 +41,7 @@ type Keeper = {
 
 /** See `Pump`. */
 export const createPump = (
-  parts: Parts,
+  parts: Dependencies,
   policies: Policies,
   handle: Handle,
   options: PumpOptions = {},
@@ -161,7 +161,7 @@ export const createPump = (
 
 /** Each connection's circuit and attempts in progress, for the metrics. */
 const showConnections = (
-  { metrics, providers, crms }: Parts,
+  { metrics, providers, crms }: Dependencies,
   breaker: Breaker,
   underWay: ReadonlyMap<string, number>,
 ) =>
@@ -181,7 +181,7 @@ export const createLoggedBreaker = ({
   log,
   metrics,
   probeMs,
-}: Pick<Parts, 'clock' | 'log' | 'metrics' | 'probeMs'>): Breaker =>
+}: Pick<Dependencies, 'clock' | 'log' | 'metrics' | 'probeMs'>): Breaker =>
   createBreaker({
     clock,
     ...(probeMs !== undefined && { probeMs }),
@@ -193,7 +193,7 @@ export const createLoggedBreaker = ({
   })
 
 /** A contact that wakes itself again and again must not keep a drain from ending. */
-const createLoopGuard = (clock: Parts['clock']) => {
+const createLoopGuard = (clock: Dependencies['clock']) => {
   const recentWakes = new LRUCache<string, { since: Instant; count: number }>({
     maxSize: 10_000,
     sizeCalculation: () => 1,

@@ -3,10 +3,10 @@
 import type { Message, MessageStatus, Receipt, Send } from '../../core/model/message/message.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Task } from '../../ports/store/outbox.ts'
-import type { Parts } from '../parts.ts'
+import type { Dependencies } from '../contracts.ts'
 
 type Attempted = {
-  readonly parts: Pick<Parts, 'clock'>
+  readonly parts: Pick<Dependencies, 'clock'>
   readonly task: Task
   readonly message: Message
   readonly order: Order<Send>

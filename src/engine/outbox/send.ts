@@ -12,7 +12,7 @@ import type { Http } from '../../ports/http.ts'
 import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
-import type { Handle, Parts, Policies } from '../parts.ts'
+import type { Dependencies, Handle, Policies } from '../contracts.ts'
 import { markRead, recordIdentity } from './accepted.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
 import { type Evidence, receiptOf } from './receipt.ts'
@@ -33,7 +33,7 @@ export type Settled = { readonly status: 'settled'; readonly hasNext: boolean }
 
 /** One attempt to send a message, with everything it needs resolved. */
 type Attempt = {
-  readonly parts: Parts
+  readonly parts: Dependencies
   readonly policies: Policies
   readonly handle: Handle
   readonly task: LeasedTask
@@ -58,7 +58,7 @@ const NO_FIND: Found = { status: 'undecided', code: 'no_list' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createSend =
-  (parts: Parts, policies: Policies, handle: Handle, breaker: Breaker) =>
+  (parts: Dependencies, policies: Policies, handle: Handle, breaker: Breaker) =>
   async (
     task: LeasedTask,
     message: Message,

@@ -11,8 +11,8 @@ import {
   writeSetting,
 } from '../../ports/settings.ts'
 import type { Outcome } from '../../ports/side.ts'
+import type { Gateway } from '../contracts.ts'
 import { createKeyedQueue } from '../keyed-queue.ts'
-import type { Gateway } from '../parts.ts'
 
 const MINUTE_MS = 60_000
 /** Overlap, since the CRM's clock and list may lag. */
@@ -22,13 +22,13 @@ const MAX_AGE_MS = 24 * 60 * MINUTE_MS
 /** The longest list of records to erase, for a CRM that never answers. */
 const MAX_ERASURES = 10_000
 
-type CrmParts = Pick<
+type CrmDependencies = Pick<
   Gateway,
   'directory' | 'crms' | 'store' | 'http' | 'clock' | 'handle' | 'policies' | 'log'
 >
 
 /** One pass over every CRM. A failure is logged and left to the next pass. */
-export const attendCrms = async (gateway: CrmParts): Promise<void> => {
+export const attendCrms = async (gateway: CrmDependencies): Promise<void> => {
   const { crms, directory, clock } = gateway
   for (const [connection, crm] of Object.entries(crms)) {
     await guarded(gateway, connection, 'erase', () => eraseThere(gateway, connection, crm))
@@ -49,7 +49,7 @@ export const attendCrms = async (gateway: CrmParts): Promise<void> => {
 }
 
 /** Shows a sender's new state at once; if that fails, the next pass does. */
-export const showSenderState = async (gateway: CrmParts, sender: Sender): Promise<void> => {
+export const showSenderState = async (gateway: CrmDependencies, sender: Sender): Promise<void> => {
   for (const connection of sender.organisation.crms) {
     const crm = gateway.crms[connection]
     if (crm)
@@ -61,7 +61,7 @@ export const showSenderState = async (gateway: CrmParts, sender: Sender): Promis
 
 /** Erases a contact here and in CRMs that can; if one fails, the next passes repeat it. */
 export const eraseEverywhere = async (
-  gateway: CrmParts,
+  gateway: CrmDependencies,
   { organisation, id, addresses }: Contact,
 ): Promise<void> => {
   const { directory, crms, store, clock } = gateway
@@ -82,7 +82,7 @@ export const eraseEverywhere = async (
 }
 
 const guarded = async (
-  { log }: CrmParts,
+  { log }: CrmDependencies,
   connection: string,
   what: string,
   work: () => Promise<void>,
@@ -98,7 +98,7 @@ const guarded = async (
 const isSettled = ({ status }: Outcome): boolean => status === 'accepted' || status === 'rejected'
 
 const showSender = async (
-  { policies, store, http, log }: CrmParts,
+  { policies, store, http, log }: CrmDependencies,
   connection: string,
   crm: Crm,
   sender: Sender,
@@ -116,7 +116,7 @@ const showSender = async (
 
 /** The provider's whole list except the opt-in template, which is never chosen by hand. */
 const showTemplates = async (
-  { policies, http, log }: CrmParts,
+  { policies, http, log }: CrmDependencies,
   connection: string,
   crm: Crm,
   sender: Sender,
@@ -141,7 +141,7 @@ type Asked = {
 
 /** A new CRM starts now: earlier messages are not sent. */
 const catchUp = async (
-  { store, http, handle, log }: CrmParts,
+  { store, http, handle, log }: CrmDependencies,
   { connection, crm, sender, startedAt }: Asked,
 ): Promise<void> => {
   if (!crm.missed) return
@@ -161,7 +161,7 @@ const catchUp = async (
 const queue = createKeyedQueue()
 
 const changeErasures = (
-  { store }: Pick<CrmParts, 'store'>,
+  { store }: Pick<CrmDependencies, 'store'>,
   connection: string,
   change: (records: readonly string[]) => readonly string[],
 ): Promise<void> =>
@@ -170,7 +170,11 @@ const changeErasures = (
     await writeSetting(store, noted, change((await readSetting(store, noted)) ?? []))
   })
 
-const eraseThere = async (gateway: CrmParts, connection: string, crm: Crm): Promise<void> => {
+const eraseThere = async (
+  gateway: CrmDependencies,
+  connection: string,
+  crm: Crm,
+): Promise<void> => {
   if (!crm.erase) return
   for (const record of (await readSetting(gateway.store, crmErasures(connection))) ?? []) {
     const outcome = await crm.erase(record, gateway.http)

@@ -4,7 +4,7 @@ import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import type { Provider } from '../../ports/provider.ts'
 import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
-import type { Gateway } from '../parts.ts'
+import type { Gateway } from '../contracts.ts'
 
 const MINUTE_MS = 60_000
 /** The provider's list may lag behind. */
@@ -14,7 +14,7 @@ const MAX_AGE_MS = 7 * 24 * 60 * MINUTE_MS
 
 export const RECONCILE_EVERY_MS = 5 * MINUTE_MS
 
-type ReconcileParts = Pick<
+type ReconcileDependencies = Pick<
   Gateway,
   'directory' | 'providers' | 'store' | 'http' | 'clock' | 'handle' | 'log' | 'metrics'
 >
@@ -32,7 +32,7 @@ type Listed = {
  * before is a duplicate by its id. A new sender's first pass reaches `OVERLAP_MS` back: older messages
  * are not fetched.
  */
-export const reconcile = async (gateway: ReconcileParts): Promise<number> => {
+export const reconcile = async (gateway: ReconcileDependencies): Promise<number> => {
   const { store, http, clock, handle, log, metrics } = gateway
   let found = 0
   for (const { organisation, sender, provider, until } of await listedSenders(gateway)) {
@@ -63,7 +63,7 @@ export const reconcile = async (gateway: ReconcileParts): Promise<number> => {
  * A new sender's start is stored before any provider is asked, and of all senders at once: what
  * arrives while the first pass waits, fails or ends with the process must count.
  */
-const listedSenders = async (gateway: ReconcileParts): Promise<readonly Listed[]> => {
+const listedSenders = async (gateway: ReconcileDependencies): Promise<readonly Listed[]> => {
   const { directory, providers, store, clock, log } = gateway
   const listed = async (organisation: string, sender: Sender): Promise<readonly Listed[]> => {
     const { address, connection } = sender
@@ -87,7 +87,7 @@ const listedSenders = async (gateway: ReconcileParts): Promise<readonly Listed[]
 }
 
 const warn = (
-  log: ReconcileParts['log'],
+  log: ReconcileDependencies['log'],
   { address, connection }: Sender,
   error: unknown,
 ): void => {

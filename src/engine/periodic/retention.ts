@@ -10,16 +10,16 @@ import {
   writeSetting,
 } from '../../ports/settings.ts'
 import type { Page, Paged } from '../../ports/store/page.ts'
-import type { Gateway } from '../parts.ts'
+import type { Gateway } from '../contracts.ts'
 
 const DAY_MS = 86_400_000
 export const RETENTION_EVERY_MS = 3_600_000
 const PAGE = 100
 
-type RetentionParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
+type RetentionDependencies = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
 
 /** Deletes expired uploads, and once a day applies each organisation's retention. */
-export const applyRetention = async (parts: RetentionParts): Promise<void> => {
+export const applyRetention = async (parts: RetentionDependencies): Promise<void> => {
   await parts.store.forgetFiles(parts.clock() - FILES_KEPT_MS)
   for (const organisation of parts.directory.organisations) {
     const { senders } = organisation
@@ -36,7 +36,7 @@ export const applyRetention = async (parts: RetentionParts): Promise<void> => {
 
 /** Empties each sender's messages that are older than its limit; their status stays. */
 const forgetWords = async (
-  { store, handle }: RetentionParts,
+  { store, handle }: RetentionDependencies,
   organisation: Organisation,
   now: Instant,
 ): Promise<number> => {
@@ -72,7 +72,7 @@ const forgetWords = async (
 }
 
 /** Whether contacts are under a legal hold; each is loaded once. */
-const createHeld = (store: RetentionParts['store'], organisation: string) => {
+const createHeld = (store: RetentionDependencies['store'], organisation: string) => {
   const known = new Map<string, boolean>()
   return async (contact: string): Promise<boolean> => {
     const held =
@@ -85,7 +85,7 @@ const createHeld = (store: RetentionParts['store'], organisation: string) => {
 
 /** Erases contacts here, not in the CRM; a no stays as a keyed hash. */
 const forgetContacts = async (
-  { store }: RetentionParts,
+  { store }: RetentionDependencies,
   organisation: Organisation,
   now: Instant,
 ): Promise<number> => {
@@ -123,7 +123,7 @@ const EVIDENCE_DAYS = 1_826
 
 /** The time of the last message or consent, that for a purpose included; without any, of the first record. */
 const lastHeardOf = async (
-  store: RetentionParts['store'],
+  store: RetentionDependencies['store'],
   { organisation, id, sessions, consents, purposes = {}, owners }: Contact,
 ): Promise<Instant> => {
   const { items: messages } = await store.messages(organisation, id, { limit: 1 })

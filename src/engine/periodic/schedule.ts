@@ -1,6 +1,6 @@
 /** Periodic work: due tasks and reconciliation. */
 
-import type { Gateway } from '../parts.ts'
+import type { Gateway } from '../contracts.ts'
 import { attendCrms } from './crm-pass.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'

@@ -4,7 +4,7 @@ import type { Instant } from '../../core/model/contact.ts'
 import type { Content } from '../../core/model/message/content.ts'
 import type { Tally } from '../../ports/store/tallies.ts'
 import type { JournalEntry } from '../../ports/store.ts'
-import type { Gateway } from '../parts.ts'
+import type { Gateway } from '../contracts.ts'
 
 export const TALLY_EVERY_MS = 60_000
 export const HOUR_MS = 3_600_000
@@ -17,10 +17,10 @@ const PAGE = 500
 const MAX_ENTRIES = 20_000
 const MAX_STEPS = 20
 
-type TallyParts = Pick<Gateway, 'directory' | 'store' | 'clock' | 'metrics'>
+type TallyDependencies = Pick<Gateway, 'directory' | 'store' | 'clock' | 'metrics'>
 
 /** One pass over each organisation, a bounded part of its journal at a time; and this process's lag. */
-export const keepTallies = async (parts: TallyParts): Promise<void> => {
+export const keepTallies = async (parts: TallyDependencies): Promise<void> => {
   const { directory, store, clock } = parts
   const settled = clock() - SETTLED_MS
   for (const { id } of directory.organisations)
@@ -35,7 +35,7 @@ export const keepTallies = async (parts: TallyParts): Promise<void> => {
 
 /** The stored counts, plus those of entries recorded since. */
 export const readTallies = async (
-  parts: Pick<TallyParts, 'store' | 'clock'>,
+  parts: Pick<TallyDependencies, 'store' | 'clock'>,
   organisation: string,
   from: Instant,
 ): Promise<{ readonly tallies: readonly Tally[]; readonly until: Instant }> => {
@@ -52,7 +52,7 @@ export const readTallies = async (
 
 /** Counts the entries of a period, or of the part that fits into one step. */
 const count = async (
-  { store }: Pick<TallyParts, 'store'>,
+  { store }: Pick<TallyDependencies, 'store'>,
   organisation: string,
   from: Instant,
   before: Instant,
@@ -126,7 +126,7 @@ const hourOf = (at: Instant): Instant => at - (at % HOUR_MS)
 const keptLag = new WeakMap<object, Map<string, { readonly n: number; readonly total: number }>>()
 
 /** This process's delivery lag, which the database doesn't have. */
-const keepLag = async ({ store, clock, metrics }: TallyParts): Promise<void> => {
+const keepLag = async ({ store, clock, metrics }: TallyDependencies): Promise<void> => {
   const kept = keptLag.get(metrics) ?? new Map()
   keptLag.set(metrics, kept)
   const hour = hourOf(clock())

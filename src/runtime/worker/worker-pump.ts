@@ -5,7 +5,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Instant } from '../../core/model/contact.ts'
-import type { Handle, Parts, Policies, Pump } from '../../engine/gateway.ts'
+import type { Dependencies, Handle, Policies, Pump } from '../../engine/gateway.ts'
 import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
 
 /** A Worker has six connections at once. */
@@ -38,7 +38,7 @@ type Invocation = {
 
 /** Begins `perRun` tasks in one invocation. */
 export const createWorkerPump = (
-  parts: Parts,
+  parts: Dependencies,
   policies: Policies,
   handle: Handle,
   perRun: number,

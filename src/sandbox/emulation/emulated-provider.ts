@@ -48,7 +48,7 @@ export type EmulatedProvider = {
   during(order: Order<Send>, http: Http, attempt: () => Promise<Outcome>): Promise<Outcome>
 }
 
-type Parts = {
+type EmulationOptions = {
   readonly connection: string
   readonly publicUrl: string
   readonly model: ProviderAdapter
@@ -61,7 +61,7 @@ type Parts = {
 /** Statuses follow the answer after a short delay. */
 const STATUS_AFTER_MS = 500
 
-export const createEmulatedProvider = (parts: Parts): EmulatedProvider => {
+export const createEmulatedProvider = (parts: EmulationOptions): EmulatedProvider => {
   const { model, emulator, world, clock } = parts
   const due: { readonly about: Delivery; readonly status: ReceiptStatus }[] = []
   const underway = new Map<string, Order<Send>>()
@@ -135,7 +135,7 @@ export const createEmulatedProvider = (parts: Parts): EmulatedProvider => {
 
 /** Answers, and records the request if it was a send. */
 const answerCall = async (
-  { emulator, world, clock }: Parts,
+  { emulator, world, clock }: EmulationOptions,
   network: EmulatedNetwork,
   { method, url, headers, body }: ApiRequest,
 ): Promise<ApiAnswer> => {
@@ -159,7 +159,7 @@ const answerCall = async (
 
 /** Posts to this process, and records the exchange. */
 const createPost =
-  ({ connection, publicUrl, world, clock }: Parts) =>
+  ({ connection, publicUrl, world, clock }: EmulationOptions) =>
   async (
     customer: Address,
     what: string,

@@ -15,7 +15,7 @@ import { type PhoneMessage, type Phones, sendResultOf } from '../phones.ts'
 import { sandboxTemplates } from '../templates.ts'
 import { isBlocked } from './keywords.ts'
 
-type Parts = {
+type NetworkOptions = {
   readonly emulator: Emulator
   readonly world: { readonly phones: Phones }
   readonly clock: Clock
@@ -30,7 +30,7 @@ export const createNetwork = ({
   clock,
   attemptOf,
   onStatus,
-}: Parts): EmulatedNetwork => ({
+}: NetworkOptions): EmulatedNetwork => ({
   now: clock,
   take: async (send) => {
     const order = attemptOf(send.message)

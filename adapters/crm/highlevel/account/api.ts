@@ -6,7 +6,7 @@ import { CallError } from '../../kit/calls.ts'
 import type { HighLevelConfig } from '../config.ts'
 import { retryLater, tooEarly } from './call-errors.ts'
 import { createRateLimit } from './rate-limit.ts'
-import { createTokens, type Grant, type TokenParts } from './tokens.ts'
+import { createTokens, type Grant, type TokenOptions } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
 /** Shorter waits happen here; longer ones return the task to the outbox. */
@@ -38,10 +38,10 @@ export type Api = {
   grant(http: Http): Promise<Grant>
 }
 
-type ApiParts = TokenParts & { wait(ms: number): Promise<void> }
+type ApiOptions = TokenOptions & { wait(ms: number): Promise<void> }
 
 /** Access to one location. */
-export const createApi = (parts: ApiParts): Api => {
+export const createApi = (parts: ApiOptions): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
   const rateLimit = createRateLimit(clock)

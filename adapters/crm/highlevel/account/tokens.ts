@@ -61,7 +61,7 @@ const answerSchema = z
     ...(rest.scope && { scope: rest.scope }),
   }))
 
-export type TokenParts = {
+export type TokenOptions = {
   readonly connection: string
   readonly config: HighLevelConfig
   readonly vault: Vault
@@ -69,7 +69,7 @@ export type TokenParts = {
 }
 
 /** The tokens of a location. */
-export const createTokens = (parts: TokenParts): Tokens<Grant> => {
+export const createTokens = (parts: TokenOptions): Tokens<Grant> => {
   const { connection, config, vault, clock } = parts
   return createKitTokens<Grant>({
     name: `highlevel ${connection}`,
@@ -84,7 +84,7 @@ export const createTokens = (parts: TokenParts): Tokens<Grant> => {
 }
 
 const refresh = async (
-  { connection, config, clock }: TokenParts,
+  { connection, config, clock }: TokenOptions,
   used: string,
   http: Http,
 ): Promise<Omit<Grant, 'seed'>> => {
@@ -106,7 +106,7 @@ const refresh = async (
 }
 
 const post = (
-  { connection, config }: Pick<TokenParts, 'connection' | 'config'>,
+  { connection, config }: Pick<TokenOptions, 'connection' | 'config'>,
   refreshToken: string,
   http: Http,
 ) =>

@@ -5,7 +5,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.t
 import type { Outcome } from '../../../../src/ports/side.ts'
 import { CallError } from '../../kit/calls.ts'
 import { createRateLimit, retryAfter } from './rate-limit.ts'
-import { createTokens, type TokenParts } from './tokens.ts'
+import { createTokens, type TokenOptions } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
 /** Shorter waits happen here; longer ones return the attempt to the outbox. */
@@ -38,10 +38,10 @@ export type Api = {
   token(http: Http): Promise<string>
 }
 
-type ApiParts = TokenParts & { readonly wait: (ms: number) => Promise<void> }
+type ApiOptions = TokenOptions & { readonly wait: (ms: number) => Promise<void> }
 
 /** Access to one account. */
-export const createApi = (parts: ApiParts): Api => {
+export const createApi = (parts: ApiOptions): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
   const rateLimit = createRateLimit(clock)

@@ -47,7 +47,7 @@ export type Tokens = {
   readonly isFixed: boolean
 }
 
-export type TokenParts = {
+export type TokenOptions = {
   readonly connection: string
   readonly config: HubspotConfig
   readonly paths: Paths
@@ -56,7 +56,7 @@ export type TokenParts = {
 }
 
 /** The tokens of a connection: a fixed one, or those refreshed from the configured refresh token. */
-export const createTokens = (parts: TokenParts): Tokens => {
+export const createTokens = (parts: TokenOptions): Tokens => {
   const { connection, config, vault, clock } = parts
   const { accessToken: fixed, refreshToken: configured = '' } = config
   if (fixed !== undefined) return { current: async () => fixed, refuse: () => {}, isFixed: true }
@@ -104,7 +104,7 @@ export const createTokens = (parts: TokenParts): Tokens => {
 const later = (code: string, afterMs?: number, status?: number): CallError =>
   new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) }, status)
 
-const post = ({ connection, config, paths }: TokenParts, refreshToken: string, http: Http) =>
+const post = ({ connection, config, paths }: TokenOptions, refreshToken: string, http: Http) =>
   postRefresh(
     http,
     {

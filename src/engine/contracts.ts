@@ -1,4 +1,4 @@
-/** The parts of a running gateway and their contracts. */
+/** What a gateway depends on, and the contracts of what it consists of. */
 
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
@@ -19,8 +19,8 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
 
-/** The parts a composition root brings. */
-export type Parts = {
+/** What a composition root brings. */
+export type Dependencies = {
   readonly directory: Directory
   readonly store: Store
   /** By connection. */
@@ -122,7 +122,7 @@ export interface Pump {
 }
 
 /** A running gateway without HTTP routes: see `createApp`. */
-export type Gateway = Parts & {
+export type Gateway = Dependencies & {
   readonly handle: Handle
   readonly policies: Policies
   readonly pump: Pump
