@@ -406,6 +406,26 @@ describe('the plan of a statement', () => {
     expect(plan).toContain('(organisation=? AND contact=? AND lane=? AND seq=?)')
   })
 
+  test('finds the originals of a page of the journal by their keys, however many there are', async () => {
+    open()
+    await commitMany(40)
+    for (let i = 0; i < 40; i++) {
+      const loaded = await store.load({ organisation: 'acme', message: `msg_in${i}` })
+      if (!loaded?.message || !loaded.original) throw new Error(`message ${i} was stored`)
+      await store.commit({
+        ...inbound(loaded, `later${i}`, { recordedAt: NOW + 10 }),
+        messages: [{ ...loaded.message, status: 'expired' }],
+        original: loaded.original,
+      })
+    }
+    statements.clear()
+    const { items } = await store.history('acme', { limit: 50, from: NOW + 1, before: NOW + 20 })
+    expect(items.map(({ messages }) => messages[0]?.status)).toEqual(Array(40).fill('expired'))
+    const [originals = ''] = [...statements].filter((sql) => sql.startsWith('SELECT contact,'))
+    expect(planOf(originals)).toContain('(organisation=? AND contact=? AND version=?)')
+    expect(planOf(originals)).not.toContain('journal_recorded')
+  })
+
   test('keeps all but the first task of a lane out of the index of due ones', async () => {
     open()
     const effects = Array.from({ length: 500 }, (_, i) => ({

@@ -76,8 +76,9 @@ const findOriginals = async (engine: Engine, organisation: string, rows: readonl
   for (let i = 0; i < missing.length; i += LOOKED_UP_TOGETHER) {
     const some = missing.slice(i, i + LOOKED_UP_TOGETHER)
     const originals = await engine.query<JournalRow>(
+      // With forty conditions joined by OR, SQLite reads the organisation's whole journal instead.
       `SELECT contact, version, input, messages FROM journal WHERE organisation = ?
-        AND (${some.map(() => '(contact = ? AND version = ?)').join(' OR ')})`,
+        AND (contact, version) IN (VALUES ${some.map(() => '(?, CAST(? AS BIGINT))').join(', ')})`,
       [organisation, ...some.flatMap(({ contact, version }) => [contact, version])],
     )
     for (const row of originals) found.set(nameOf(row.contact, row.version), row)
