@@ -7,7 +7,7 @@ import { rowsIn, sizeOf } from './databases.ts'
 import { measureDisk } from './disk.ts'
 import { load, loadSteadily, median, untilDrained } from './load.ts'
 import { countSyncs, cpuMs, residentMb } from './process.ts'
-import { sendAll } from './sends.ts'
+import { measureSends } from './sends.ts'
 import { canCountSyncs, type Program, startSink, stop, untilUp } from './servers.ts'
 import { PORTS } from './webhooks.ts'
 
@@ -55,6 +55,16 @@ export const compare = async (options: CompareOptions): Promise<void> => {
       console.log(`  ${program.name}: ${show(measured)}`)
     }
   }
+  const senders = programs.flatMap((program, i) => (program.sends ? [{ program, i }] : []))
+  const turns = await measureSends(
+    senders.map(({ program }) => program),
+    options,
+  )
+  for (const [k, { program, i }] of senders.entries()) {
+    figures[i]?.push(...(turns[k] ?? []))
+    const each = turns[k]?.map(({ sendCpu }) => format(sendCpu)).join(', ')
+    console.log(`whole sends, ${program.name}: CPU µs in each turn ${each}`)
+  }
   if (canCountSyncs())
     for (const [i, program] of programs.entries())
       figures[i]?.push(await measureSyncs(options, program, `${i} syncs`))
@@ -67,7 +77,7 @@ const measure = async (
   program: Program,
   name: string,
 ): Promise<Figures> => {
-  const { seconds, contacts, sends } = options
+  const { seconds, contacts } = options
   return withProgram(options, program, name, {}, async ({ pid, startMs, database }) => {
     const target = { port: PORTS.program, contacts }
     const drained = (count: number) => (program.tells ? untilDrained(count) : undefined)
@@ -92,8 +102,6 @@ const measure = async (
     if (kept < warm + acknowledged)
       throw new Error(`${program.name}: ${warm + acknowledged} answered, ${kept} stored`)
 
-    if (program.sends) await sendAll(sends, contacts)
-    const afterSends = cpuMs(pid)
     return {
       perSecond: full.perSecond,
       fullCpu: (1000 * (atHalf - atStart)) / full.acknowledged,
@@ -101,10 +109,6 @@ const measure = async (
       p50Ms: steady.p50Ms,
       p99Ms: steady.p99Ms,
       bytes: (stored - bytes) / acknowledged,
-      ...(program.sends && {
-        sendCpu: (1000 * (afterSends - atEnd)) / sends,
-        sendBytes: ((await database.bytes()) - stored) / sends,
-      }),
       residentMb: residentMb(pid),
       startMs,
     }

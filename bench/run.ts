@@ -36,7 +36,7 @@ const { values } = readArguments(USAGE, {
   seconds: { type: 'string', default: '5' },
   rounds: { type: 'string', default: '3' },
   contacts: { type: 'string', default: '1000' },
-  sends: { type: 'string', default: '500' },
+  sends: { type: 'string', default: '3000' },
 })
 const number = (name: 'minutes' | 'seconds' | 'rounds' | 'contacts' | 'sends') =>
   wholeNumber(name, values[name])

@@ -1,24 +1,95 @@
-/** Whole sends: an agent's message is accepted, handed to the provider, and reported sent, delivered and read. */
+/**
+ * Whole sends: an agent's message is accepted, handed to the provider, and reported sent, delivered and read.
+ * All programs run at once, warm, and take turns: the first thousand sends cost a multiple of later ones, and a
+ * busy machine slows the programs of one turn alike.
+ */
 
+import type { ChildProcess } from 'node:child_process'
 import { Agent } from 'undici'
-import { sinkCounts } from './load.ts'
-import { API_KEY } from './servers.ts'
-import { PORTS, phoneOf, sender } from './webhooks.ts'
+import type { Databases } from './databases.ts'
+import { CONNECTIONS, postAll, sinkCounts, untilDrained } from './load.ts'
+import { cpuMs } from './process.ts'
+import { API_KEY, type Program, startSink, stop, untilUp } from './servers.ts'
+import { PORTS, phoneOf, sender, signWebhooks } from './webhooks.ts'
 
 /** The CRM is told that it was sent, and of each status. */
 const EVENTS_PER_SEND = 4
-const SENDS_PER_SECOND = 100
+/** Slow enough for a slow machine: a program that is behind handles many at once, which costs it less. */
+const SENDS_PER_SECOND = 50
+/** Each contact has had several then. */
+const WARM_UP_SENDS = 2_000
+const SENDS_PER_TURN = 250
+/** Far from the ports of other benches. */
+const FIRST_PORT = PORTS.program - 12_000
 const FINISH_WITHIN_MS = 60_000
 
-/** One every ten milliseconds, each to a contact who has written; resolves when all are read. */
-export const sendAll = async (count: number, contacts: number): Promise<void> => {
+export type SendFigures = { readonly sendCpu: number; readonly sendBytes: number }
+
+/** The figures of each turn, by program. */
+export const measureSends = async (
+  programs: readonly Program[],
+  options: {
+    readonly databases: Databases
+    readonly folder: string
+    readonly contacts: number
+    readonly sends: number
+  },
+): Promise<readonly (readonly SendFigures[])[]> => {
+  const { databases, folder, contacts, sends } = options
+  const children: ChildProcess[] = [startSink()]
+  const agent = new Agent({ connections: CONNECTIONS })
+  try {
+    await untilUp(PORTS.sink)
+    const running = []
+    for (const [i, program] of programs.entries()) {
+      const port = FIRST_PORT + i
+      const database = await databases.create(`sends ${i}`)
+      const child = program.start({ folder, database: database.url, port, isKnownThere: true })
+      children.push(child)
+      await untilUp(port)
+      // Nobody may be written to who hasn't written.
+      const first = signWebhooks({ port, contacts, count: contacts, round: `sends ${i}` })
+      await postAll(agent, first, [port])
+      await untilDrained(contacts * (i + 1))
+      running.push({ port, pid: child.pid, database, figures: [] as SendFigures[] })
+    }
+    for (const { port } of running)
+      await sendAll({ port, first: 0, count: WARM_UP_SENDS, contacts })
+    for (let sent = 0; sent < sends; sent += SENDS_PER_TURN)
+      for (const { port, pid, database, figures } of running) {
+        const count = Math.min(sends - sent, SENDS_PER_TURN)
+        const [cpu, bytes] = [cpuMs(pid), await database.bytes()]
+        await sendAll({ port, first: sent, count, contacts })
+        figures.push({
+          sendCpu: (1000 * (cpuMs(pid) - cpu)) / count,
+          sendBytes: ((await database.bytes()) - bytes) / count,
+        })
+      }
+    return running.map(({ figures }) => figures)
+  } finally {
+    await agent.close()
+    for (const child of children.toReversed()) await stop(child)
+  }
+}
+
+type Target = {
+  readonly port: number
+  /** The first contact. */
+  readonly first: number
+  readonly count: number
+  readonly contacts: number
+}
+
+/** At a steady rate, each to a contact who has written; resolves when all are read. */
+const sendAll = async (target: Target): Promise<void> => {
+  const { port, first, count, contacts } = target
   const before = await sinkCounts()
   const agent = new Agent({ connections: 16 })
   const startedAt = performance.now()
   const posts: Promise<void>[] = []
   const post = async (i: number) => {
     const answer = await agent.request({
-      origin: `http://127.0.0.1:${PORTS.program}`,
+      origin: `http://127.0.0.1:${port}`,
       path: '/v1/messages',
       method: 'POST',
       headers: {
@@ -28,7 +99,7 @@ export const sendAll = async (count: number, contacts: number): Promise<void> =>
       },
       body: JSON.stringify({
         from: sender,
-        to: `whatsapp:+${phoneOf(i % contacts)}`,
+        to: `whatsapp:+${phoneOf((first + i) % contacts)}`,
         agent: 'bench',
         text: `Your order number ${i} was packed this morning and arrives tomorrow before noon.`,
       }),

@@ -24,6 +24,8 @@ export type StartOptions = {
   readonly database: string
   /** Default: that of the program. The address it is known by stays the same. */
   readonly port?: number
+  /** The address it is known by is that of its port. */
+  readonly isKnownThere?: boolean
   /** Counts the confirmed writes in this file. */
   readonly syncLog?: string
 }
@@ -69,12 +71,12 @@ export const postern = (name: string, checkout = '.'): Program => ({
   tells: true,
   sends: true,
   isPostern: true,
-  start: ({ folder, database, port = PORTS.program, syncLog }) =>
+  start: ({ folder, database, port = PORTS.program, isKnownThere = false, syncLog }) =>
     start(
       startArguments(checkout),
       {
         PORT: String(port),
-        POSTERN_CONFIG: writeConfig(folder),
+        POSTERN_CONFIG: writeConfig(folder, isKnownThere ? port : PORTS.program),
         DATABASE_URL: database,
         LOG_LEVEL: 'error',
         TWILIO_AUTH_TOKEN: authToken,
@@ -119,8 +121,8 @@ export const BY_HAND: readonly Program[] = [
   byHand('the floor', 'floor', true),
 ]
 
-const writeConfig = (folder: string): string => {
-  const path = join(folder, 'postern.config.json')
+const writeConfig = (folder: string, port: number): string => {
+  const path = join(folder, `postern.config.${port}.json`)
   const sink = `http://127.0.0.1:${PORTS.sink}`
   const twilio = {
     adapter: 'twilio',
@@ -145,7 +147,7 @@ const writeConfig = (folder: string): string => {
     lines: [{ id: 'line', name: 'Line', senders: [{ address: sender, connection: 'bench' }] }],
   }
   const config = {
-    publicUrl: `http://127.0.0.1:${PORTS.program}`,
+    publicUrl: `http://127.0.0.1:${port}`,
     rateLimit: { perSecond: 10_000, burst: 10_000 },
     connections: { bench: twilio, crm },
     organisations: [organisation],
