@@ -22,22 +22,32 @@ import {
 /** See `Store.commit`: the batch succeeds or fails as one; after a failure the journal tells the reason. */
 export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
   const keep = createKeep()
-  return async (change: Change): Promise<Committed> => {
+  /** Organisations that have forgotten inputs. Without any, no input has to be hashed. */
+  const forgetful = new Set<string>()
+  const commit = async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
-    const inputHashes = isRedeliverable(change.input)
-      ? keyedHash.known(change.contact.organisation, change.input.id)
-      : []
+    const { organisation } = rows.contact
+    const isHashed = forgetful.has(organisation)
+    const inputHashes = !isRedeliverable(change.input)
+      ? []
+      : isHashed
+        ? keyedHash.known(organisation, change.input.id)
+        : undefined
     let results: Results
     try {
       results = await engine.batch(
         statementsOf(rows, inputHashes, engine.rowLocks, keep(change), change.settles),
-        `${rows.contact.organisation} ${rows.contact.id}`,
+        `${organisation} ${rows.contact.id}`,
       )
     } catch (failure) {
       // The batch may be written all the same; its tasks were never handed out, so they must not count as attempts.
       if (change.lease && failure instanceof BusyError)
         await engine.batch([unlease(change, change.lease.token)]).catch(() => {})
-      const reason = await explain(engine, change, rows, inputHashes)
+      if (!inputHashes && (await hasForgotten(engine, organisation))) {
+        forgetful.add(organisation)
+        return commit(change)
+      }
+      const reason = await explain(engine, change, rows, inputHashes ?? [])
       if (reason) return reason
       if (change.keeps && (await isReserved(engine, change.keeps.key)))
         throw new BusyError('another request used the idempotency key meanwhile')
@@ -54,11 +64,17 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
       ...(settled && { settled }),
     }
   }
+  return commit
+}
+
+const hasForgotten = async (engine: Engine, organisation: string): Promise<boolean> => {
+  const sql = 'SELECT 1 AS found FROM forgotten WHERE organisation = ? LIMIT 1'
+  return (await engine.query(sql, [organisation])).length > 0
 }
 
 const statementsOf = (
   rows: Rows,
-  inputHashes: readonly string[],
+  inputHashes: InputHashes,
   rowLocks: boolean,
   keeps: readonly Statement[],
   settles: Task | undefined,
@@ -74,24 +90,26 @@ const statementsOf = (
   ...rows.tasks.map(insertTask),
 ]
 
+/** The hashes by which the input may have been forgotten; undefined if that counts as known already. */
+type InputHashes = readonly string[] | undefined
+
 /**
  * Finds the previous row by the hash in the contact, which is read anyway. If that row is gone or has
  * changed, NOT NULL refuses the insert.
  */
-const insertJournal = (
-  row: JournalRow,
-  inputHashes: readonly string[],
-  rowLocks: boolean,
-): Statement => {
+const insertJournal = (row: JournalRow, inputHashes: InputHashes, rowLocks: boolean): Statement => {
   const { organisation, contact, version, previous_hash } = row
-  const isRemembered = inputHashes.length === 0 ? [] : [organisation, ...inputHashes]
+  const isRemembered = inputHashes?.length === 0 ? [] : [organisation, ...(inputHashes ?? [])]
   const previous = version === 1 ? [] : [organisation, contact, version - 1, previous_hash]
-  const insertRow = journalInserter(version === 1, inputHashes.length, rowLocks)
+  const insertRow = journalInserter(version === 1, inputHashes?.length ?? ANY, rowLocks)
   return insertRow(row, [...isRemembered, ...previous])
 }
 
 type InsertEntry = ReturnType<typeof inserter<(typeof JOURNAL_COLUMNS)[number]>>
 const journalInserters = new Map<number, InsertEntry>()
+
+/** As a number of hashes: nothing at all may be forgotten. */
+const ANY = -1
 
 const journalInserter = (isFirst: boolean, hashes: number, rowLocks: boolean): InsertEntry => {
   const key = hashes * 4 + (isFirst ? 2 : 0) + (rowLocks ? 1 : 0)
@@ -100,8 +118,9 @@ const journalInserter = (isFirst: boolean, hashes: number, rowLocks: boolean): I
   const isRemembered =
     hashes === 0
       ? 'TRUE'
-      : `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ?
-          AND hash IN (${placeholders(Array(hashes).fill(0))}))`
+      : `NOT EXISTS (SELECT 1 FROM forgotten WHERE organisation = ?${
+          hashes === ANY ? '' : ` AND hash IN (${placeholders(Array(hashes).fill(0))})`
+        })`
   const made = inserter('journal', JOURNAL_COLUMNS, {
     previous_hash: isFirst
       ? `SELECT '' WHERE ${isRemembered}`
