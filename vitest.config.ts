@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { LongestFirst } from './test/support/order.ts'
+import { LongestFirst } from './test/support/vitest/order.ts'
 
 /** Whatever starts processes, servers or a database of its own, or runs for long: `npm run check`. */
 const SYSTEM = [
@@ -15,7 +15,7 @@ const SYSTEM = [
 ]
 
 /** Test files share a process and its imports; what one changes globally is restored for the next. */
-const SHARED = { isolate: false, setupFiles: ['./test/support/globals.ts'] }
+const SHARED = { isolate: false, setupFiles: ['./test/support/vitest/globals.ts'] }
 /** Node loads the files as it does in production: where nothing is mocked, there is nothing to transform. */
 const NATIVE = { experimental: { viteModuleRunner: false, nodeLoader: false } }
 
@@ -39,7 +39,7 @@ export default defineConfig({
           ...NATIVE,
           name: 'system',
           include: SYSTEM,
-          globalSetup: './test/support/shared.ts',
+          globalSetup: './test/support/vitest/shared.ts',
         },
       },
       {
@@ -49,7 +49,7 @@ export default defineConfig({
           ...NATIVE,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: './test/support/shared.ts',
+          globalSetup: './test/support/vitest/shared.ts',
         },
       },
       './vitest.workers.config.ts',

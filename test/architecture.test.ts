@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHANNEL_NAMES } from '../src/core/model/channel.ts'
-import { PAGE, ROOMS, type Room } from './support/rooms.ts'
+import { PAGE, ROOMS, type Room } from './support/documents/rooms.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 

@@ -71,8 +71,9 @@ const entriesOf = (root: string) => {
 }
 
 test(`no folder has more than ${MAX_ENTRIES} entries`, () => {
-  const heaps = ['src', 'adapters']
+  const heaps = ['src', 'adapters', 'test']
     .flatMap((root) => [...entriesOf(root)])
-    .filter(([, { size }]) => size > MAX_ENTRIES)
+    // At its top are the rooms that it tests.
+    .filter(([folder, { size }]) => folder !== 'test' && size > MAX_ENTRIES)
   expect(heaps.map(([folder, { size }]) => `${folder}: ${size}`)).toEqual([])
 })

@@ -11,16 +11,11 @@ if (complaint) {
   process.exit(1)
 }
 
-const [argument] = process.argv.slice(2)
-if (argument !== undefined) {
-  const isHelp = argument === '--help' || argument === '-h'
-  const usage = `npm start
-  Takes no arguments. These variables configure it; without POSTERN_CONFIG it is a sandbox.
-  POSTERN_CONFIG, DATABASE_URL, PORT, LOG_LEVEL: docs/configuration.md`
-  console[isHelp ? 'log' : 'error'](
-    isHelp ? usage : `Unexpected argument "${argument}"\n\n${usage}`,
-  )
-  process.exit(isHelp ? 0 : 1)
+if (process.argv.slice(2).some((one) => one === '--help' || one === '-h')) {
+  console.log(`npm start [-- --like meta]
+  These variables configure it; without POSTERN_CONFIG it is a sandbox, which --like makes look like a provider.
+  POSTERN_CONFIG, DATABASE_URL, PORT, LOG_LEVEL: see docs/configuration.md`)
+  process.exit(0)
 }
 
 // The next start finds everything compiled. In our own folder: that for temporary files is open to others.

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pattern, run, stepsOf } from '../support/documented.ts'
+import { pattern, run, stepsOf } from '../support/documents/documented.ts'
 import { newFolder, type Running, startGateway } from '../support/running.ts'
 
 const [, CONFIG = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/observe.md', 'utf8')) ?? []

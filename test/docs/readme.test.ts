@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pattern, run, stepsOf } from '../support/documented.ts'
+import { pattern, run, stepsOf } from '../support/documents/documented.ts'
 import { newFolder, type Running, startGateway } from '../support/running.ts'
 
 const [, ...STORY] = stepsOf('README.md')

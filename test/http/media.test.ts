@@ -7,7 +7,7 @@ import { ProblemError, problemAnswer } from '../../src/http/kit/problem.ts'
 import { serveMedia } from '../../src/http/media.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMediaLinks } from '../../src/tokens/media-link.ts'
-import { deviation } from '../support/openapi.ts'
+import { deviation } from '../support/documents/openapi.ts'
 
 const PUBLIC = 'https://gate.example.com'
 const SECRET = 'the secret of the test'

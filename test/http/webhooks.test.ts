@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { BusyError } from '../../src/ports/errors.ts'
+import { deviation } from '../support/documents/openapi.ts'
 import { ACME, createRig, MARIA, type Rig, SIGNED, ZEN } from '../support/gateway.ts'
-import { deviation } from '../support/openapi.ts'
 
 const inbound = (more: object = {}) => ({
   kind: 'inbound',

@@ -17,7 +17,7 @@ import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
 import { createMemoryStore } from './database/memory-store.ts'
-import { deviation } from './openapi.ts'
+import { deviation } from './documents/openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'
 export const ACME = {

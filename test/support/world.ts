@@ -11,7 +11,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
-import { eventDeviation } from './openapi.ts'
+import { eventDeviation } from './documents/openapi.ts'
 
 const ACCOUNT = 'AC00000000000000000000000000000001'
 const TOKEN = 'the-auth-token-of-acme'

@@ -8,7 +8,7 @@ import { RULES } from '../../../src/core/gate/rules/index.ts'
 import { REASONS } from '../../../src/http/kit/reasons.ts'
 import { LOCALES } from '../../../templates/index.ts'
 import { ruleContract } from '../../contract/rule.ts'
-import { DOCUMENT } from '../../support/openapi.ts'
+import { DOCUMENT } from '../../support/documents/openapi.ts'
 
 const EVERY = Object.entries<ReasonSpec>(GATE_REASONS)
 

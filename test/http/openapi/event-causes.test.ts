@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { EVENTS_AFTER } from '../../../src/http/openapi/event-causes.ts'
-import { DOCUMENT } from '../../support/openapi.ts'
+import { DOCUMENT } from '../../support/documents/openapi.ts'
 import { openWorld } from '../../support/sandbox.ts'
 
 const OPERATIONS = new Map(

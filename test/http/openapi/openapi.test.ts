@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { REASONS } from '../../../src/http/kit/reasons.ts'
+import { DOCUMENT, deviation, eventDeviation } from '../../support/documents/openapi.ts'
 import { createRig } from '../../support/gateway.ts'
-import { DOCUMENT, deviation, eventDeviation } from '../../support/openapi.ts'
 
 const SECTION_5 = [
   'POST /webhooks/{connection}/messages',

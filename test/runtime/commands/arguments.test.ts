@@ -44,7 +44,7 @@ describe('a wrong argument is named, and nothing runs', () => {
     ['migrate', ['--frm', 'file:./a.db'], "Unknown option '--frm'"],
     ['migrate', ['--from', 'file:./a.db'], '--to: expected '],
     ['check', ['docs'], 'Unexpected argument "docs"'],
-    ['start', ['--port=1'], 'Unexpected argument "--port=1"'],
+    ['start', ['--port=1'], '--port=1: expected nothing, or --like and a provider'],
     ['import', ['a.csv', 'b.csv'], 'Unexpected argument "b.csv"'],
     ['templates', ['lint', '--only', 'nothing'], 'there is no template "nothing"'],
   ] as const)('npm run %s -- %j', async (name, args, problem) => {

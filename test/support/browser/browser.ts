@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { shared } from '../shared.ts'
+import { shared } from '../vitest/shared.ts'
 
 const running = shared('chromium')
 

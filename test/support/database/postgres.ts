@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { shared } from '../shared.ts'
+import { shared } from '../vitest/shared.ts'
 import { launchPostgres } from './postgres-server.ts'
 
 export type Server = {

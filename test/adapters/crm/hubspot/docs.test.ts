@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRig } from '../../../support/crm/hubspot-rig.ts'
-import { pattern } from '../../../support/documented.ts'
+import { pattern } from '../../../support/documents/documented.ts'
 
 const page = readFileSync('docs/hubspot.md', 'utf8')
 const [connection, given, event, refused] = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(

@@ -5,7 +5,7 @@ import { Webhook as Verifier } from 'standardwebhooks'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSqliteStore } from '../../../../adapters/store/sqlite.ts'
 import { SECRET } from '../../../support/crm/webhook-harness.ts'
-import { DOCUMENT } from '../../../support/openapi.ts'
+import { DOCUMENT } from '../../../support/documents/openapi.ts'
 import { CONFIG, type CrmEvent, CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
 
 const DOCS = readFileSync(new URL('../../../../docs/crm-webhook.md', import.meta.url), 'utf8')

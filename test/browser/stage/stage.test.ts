@@ -2,12 +2,12 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import type { Story } from '../../src/console/stage/stage-types.ts'
-import { STORIES } from '../../src/console/stage/stories.ts'
-import { boxesOf, elementsOf, outside } from '../support/browser/boxes.ts'
-import { NO_BROWSER, textsOf, violations } from '../support/browser/browser.ts'
-import { openTheatre, type Stage } from '../support/browser/stage.ts'
-import { describe } from '../support/browser/test.ts'
+import type { Story } from '../../../src/console/stage/stage-types.ts'
+import { STORIES } from '../../../src/console/stage/stories.ts'
+import { boxesOf, elementsOf, outside } from '../../support/browser/boxes.ts'
+import { NO_BROWSER, textsOf, violations } from '../../support/browser/browser.ts'
+import { openTheatre, type Stage } from '../../support/browser/stage.ts'
+import { describe } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

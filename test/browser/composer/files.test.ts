@@ -1,8 +1,8 @@
 /** What goes into a message beside typed text: files, emoji, ready texts and a notice. */
 
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk } from '../support/browser/composer.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { type Desk, HOUR, openDesk } from '../../support/browser/composer.ts'
+import { describe, test } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,9 +1,9 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { violations } from '../support/browser/browser.ts'
-import { openTheatre } from '../support/browser/stage.ts'
-import { test } from '../support/browser/test.ts'
+import { violations } from '../../support/browser/browser.ts'
+import { openTheatre } from '../../support/browser/stage.ts'
+import { test } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })

@@ -13,7 +13,10 @@ export type Room = {
   readonly anyPackage: boolean
 }
 
-export const PAGE = readFileSync(resolve(import.meta.dirname, '../../docs/architecture.md'), 'utf8')
+export const PAGE = readFileSync(
+  resolve(import.meta.dirname, '../../../docs/architecture.md'),
+  'utf8',
+)
 
 /** `a`, `b` types → a by value, b by its types alone. */
 const grantsOf = (cell: string): readonly Grant[] =>

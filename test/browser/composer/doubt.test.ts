@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { violations } from '../support/browser/browser.ts'
-import { type Composing, type Desk, openDesk, WHATSAPP } from '../support/browser/composer.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { violations } from '../../support/browser/browser.ts'
+import { type Composing, type Desk, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
+import { describe, test } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })

@@ -2,8 +2,8 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { describeApi } from '../../src/http/openapi/openapi.ts'
-import { ROUTES } from '../../src/http/v1/routes.ts'
+import { describeApi } from '../../../src/http/openapi/openapi.ts'
+import { ROUTES } from '../../../src/http/v1/routes.ts'
 
 export const DOCUMENT = describeApi(ROUTES, 'https://gate.example.com')
 

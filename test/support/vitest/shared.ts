@@ -2,8 +2,8 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { launchChromium } from './browser/chromium.ts'
-import { launchPostgres } from './database/postgres-server.ts'
+import { launchChromium } from '../browser/chromium.ts'
+import { launchPostgres } from '../database/postgres-server.ts'
 
 type Thing = { readonly url: string; stop(): Promise<void> }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk, WHATSAPP } from '../support/browser/composer.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { type Desk, HOUR, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
+import { describe, test } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

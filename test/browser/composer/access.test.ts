@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Part, violations } from '../support/browser/browser.ts'
+import { type Part, violations } from '../../support/browser/browser.ts'
 import {
   type Composing,
   type Desk,
   HOUR,
   openDesk,
   type PageOptions,
-} from '../support/browser/composer.ts'
-import { describe, test } from '../support/browser/test.ts'
+} from '../../support/browser/composer.ts'
+import { describe, test } from '../../support/browser/test.ts'
 
 // A browser on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 import twilio from 'twilio'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../src/sandbox/configuration.ts'
-import { NO_BROWSER, violations } from '../support/browser/browser.ts'
-import { openTheatre } from '../support/browser/stage.ts'
-import { describe } from '../support/browser/test.ts'
+import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../../src/sandbox/configuration.ts'
+import { NO_BROWSER, violations } from '../../support/browser/browser.ts'
+import { openTheatre } from '../../support/browser/stage.ts'
+import { describe } from '../../support/browser/test.ts'
 
 let theatre: Awaited<ReturnType<typeof openTheatre>>
 beforeAll(async () => {

@@ -16,13 +16,13 @@ const LONGEST = [
   'adapters/store/postgres-store.test.ts',
   'runtime/commands/migrate.test.ts',
   'runtime/worker-bundle.test.ts',
-  'browser/stage.test.ts',
-  'browser/console-pages.test.ts',
-  'browser/composer.test.ts',
-  'browser/console-states.test.ts',
+  'browser/stage/stage.test.ts',
+  'browser/console/pages.test.ts',
+  'browser/composer/composer.test.ts',
+  'browser/console/states.test.ts',
   'browser/docs.test.ts',
   'browser/readers.test.ts',
-  'browser/console-faq.test.ts',
+  'browser/console/faq.test.ts',
 ] as const
 
 /** Vitest goes by what it remembers of earlier runs, and takes one project after another; a fresh clone remembers nothing. */
