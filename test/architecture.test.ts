@@ -172,6 +172,16 @@ describe('the rules of the house', () => {
     expect(uses(others, pattern)).toEqual([])
   })
 
+  it('explains every table of the database', () => {
+    const sql = readFileSync(join(ROOT, 'adapters/store/sql/schema.ts'), 'utf8')
+    const tables = [...sql.matchAll(/CREATE TABLE (?:IF NOT EXISTS )?(\w+)/g)].map(
+      ([, name]) => name,
+    )
+    expect(tables).toContain('journal')
+    const rows = PAGE.split('\n').filter((line) => /^\| `\w+`/.test(line))
+    expect(tables.filter((name) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([])
+  })
+
   it('keeps every file within 300 lines', () => {
     const long = SOURCES.filter(({ text }) => text.split('\n').length > 301)
     expect(long.map(({ path }) => path)).toEqual([])

@@ -92,7 +92,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
   for (const [path] of ROUTES)
     app.all(`/webhooks/:connection${path}`, () => {
-      throw new ProblemError('method_not_allowed', 'This route has POST, GET.', {
+      throw new ProblemError('method_not_allowed', 'Method not allowed. Allowed: POST, GET.', {
         headers: { Allow: 'POST, GET' },
       })
     })
