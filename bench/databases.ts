@@ -7,6 +7,7 @@ import { createPostgresStore } from '../adapters/store/postgres/index.ts'
 import { createSqliteStore } from '../adapters/store/sqlite.ts'
 import { startOwnPostgres } from '../test/support/database/postgres.ts'
 import { prefill, prefillFile } from './prefill.ts'
+import { familyCpuMs, parentOf } from './process.ts'
 
 export type Database = {
   readonly url: string
@@ -15,6 +16,8 @@ export type Database = {
   /** Journal entries that are on disk, counted by the database itself. */
   entries(): Promise<number>
   bytes(): Promise<number>
+  /** CPU time of the database's own processes, for all of its databases. */
+  cpuMs(): number
 }
 
 export type Databases = { create(name: string): Promise<Database>; stop(): Promise<void> }
@@ -33,6 +36,7 @@ export const sqliteDatabases = (folder: string): Databases => ({
       },
       entries: async () => rowsIn(path, 'journal'),
       bytes: async () => sizeOf(path),
+      cpuMs: () => 0,
     }
   },
   stop: async () => {},
@@ -60,13 +64,15 @@ export const postgresDatabases = async (): Promise<Databases> => {
   return {
     create: async () => {
       const url = await server.create()
-      const query = async (sql: string) => {
+      const query = async (sql: string, of = (n: number) => n) => {
         const client = new pg.Client(url)
         await client.connect()
         const { rows } = await client.query(sql)
+        const result = of(Number(rows[0]?.n))
         await client.end()
-        return Number(rows[0]?.n)
+        return result
       }
+      const postmaster = await query('SELECT pg_backend_pid() AS n', parentOf)
       return {
         url,
         fill: async (contacts) => {
@@ -80,6 +86,7 @@ export const postgresDatabases = async (): Promise<Databases> => {
         bytes: () =>
           query(`SELECT SUM(pg_total_relation_size(oid)) AS n FROM pg_class
             WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`),
+        cpuMs: () => familyCpuMs(postmaster),
       }
     },
     stop: server.stop,

@@ -88,13 +88,14 @@ export const postAll = async (
   agent: Agent,
   webhooks: readonly SignedWebhook[],
   ports: readonly number[],
+  connections = CONNECTIONS,
 ): Promise<void> => {
   const left = webhooks.values()
   const connection = async (port: number) => {
     for (const webhook of left) await postWebhook(agent, port, webhook)
   }
   await Promise.all(
-    Array.from({ length: CONNECTIONS }, (_, i) => connection(ports[i % ports.length] as number)),
+    Array.from({ length: connections }, (_, i) => connection(ports[i % ports.length] as number)),
   )
 }
 

@@ -1,15 +1,17 @@
-/** One process and two on one database, under the same load in short turns: what a webhook costs all of them. */
+/** One process and two on one database, under the same load for each in short turns: what a webhook costs all of them. */
 
 import type { ChildProcess } from 'node:child_process'
 import { Agent } from 'undici'
 import type { Databases } from './databases.ts'
-import { CONNECTIONS, median, postAll, untilDrained } from './load.ts'
+import { median, postAll, untilDrained } from './load.ts'
 import { cpuMs } from './process.ts'
 import { postern, startSink, stop, untilUp } from './servers.ts'
 import { PORTS, signWebhooks } from './webhooks.ts'
 
 const CONTACTS = 1_000
-/** In a turn. The processor is never long with one of them, so a busy machine slows both alike. */
+/** To each process, so that as many webhooks arrive together at each of two as at one. */
+const CONNECTIONS = 32
+/** For each process in a turn. The processor is never long with one side, so a busy machine slows both alike. */
 const WEBHOOKS = 500
 /** For each process: after half as many, Node still compiles, and two have more of that to do than one. */
 const WARM_UP_WEBHOOKS = 5_000
@@ -25,12 +27,13 @@ export const compareShared = async (
 ): Promise<void> => {
   const program = postern('Postern')
   const children: ChildProcess[] = [startSink()]
-  const agent = new Agent({ connections: CONNECTIONS })
+  const agent = new Agent({ connections: CONNECTIONS * TWO.length })
   try {
     await untilUp(PORTS.sink)
     const pids = new Map<number, number | undefined>()
+    let database = await databases.create('shared by 1')
     for (const ports of [ONE, TWO]) {
-      const database = await databases.create(`shared by ${ports.length}`)
+      if (ports === TWO) database = await databases.create('shared by 2')
       for (const port of ports) {
         const child = program.start({ folder, database: database.url, port })
         children.push(child)
@@ -39,25 +42,35 @@ export const compareShared = async (
       }
     }
     let sent = 0
-    const turn = async (ports: readonly number[], count = WEBHOOKS): Promise<number> => {
-      const cpu = () => ports.reduce((sum, port) => sum + cpuMs(pids.get(port)), 0)
+    const turn = async (ports: readonly number[], each = WEBHOOKS): Promise<Cost> => {
+      const count = each * ports.length
+      const cpu = () => ({
+        gateways: ports.reduce((sum, port) => sum + cpuMs(pids.get(port)), 0),
+        database: database.cpuMs(),
+      })
       const before = cpu()
       const target = { port: PORTS.program, contacts: CONTACTS }
-      await postAll(agent, signWebhooks({ ...target, count, round: `turn ${sent}` }), ports)
+      const webhooks = signWebhooks({ ...target, count, round: `turn ${sent}` })
+      await postAll(agent, webhooks, ports, CONNECTIONS * ports.length)
       sent += count
       await untilDrained(sent)
-      return (1000 * (cpu() - before)) / count
+      const after = cpu()
+      const [gateways, inDatabase] = [
+        (1000 * (after.gateways - before.gateways)) / count,
+        (1000 * (after.database - before.database)) / count,
+      ]
+      return { gateways, database: inDatabase, all: gateways + inDatabase }
     }
-    const [one, two]: [number[], number[]] = [[], []]
-    for (const ports of [ONE, TWO]) await turn(ports, ports.length * WARM_UP_WEBHOOKS)
+    const [one, two]: [Cost[], Cost[]] = [[], []]
+    for (const ports of [ONE, TWO]) await turn(ports, WARM_UP_WEBHOOKS)
     for (let i = 0; i < rounds * TURNS_PER_ROUND; i++) {
       one.push(await turn(ONE))
       two.push(await turn(TWO))
-      console.log(`turn ${i + 1}: one ${one.at(-1)} µs each, two ${two.at(-1)} µs each`)
+      console.log(`turn ${i + 1}: one ${show(one.slice(-1))}, two ${show(two.slice(-1))}`)
     }
-    const ratio = median(two) / median(one)
+    const ratio = medianOf(two, 'all') / medianOf(one, 'all')
     console.log(
-      `one process ${Math.round(median(one))} µs each, two ${Math.round(median(two))} µs each (medians): ` +
+      `one process ${show(one)}, two ${show(two)} (medians): ` +
         `ratio ${ratio.toFixed(2)}, so two carry ${(2 / ratio).toFixed(2)} times as much`,
     )
   } finally {
@@ -65,3 +78,12 @@ export const compareShared = async (
     for (const child of children.toReversed()) await stop(child)
   }
 }
+
+/** Microseconds of CPU for each webhook. */
+type Cost = { readonly gateways: number; readonly database: number; readonly all: number }
+
+const medianOf = (costs: readonly Cost[], part: keyof Cost): number =>
+  Math.round(median(costs.map((cost) => cost[part])))
+
+const show = (costs: readonly Cost[]): string =>
+  `${medianOf(costs, 'all')} µs each (gateways ${medianOf(costs, 'gateways')}, database ${medianOf(costs, 'database')})`

@@ -14,6 +14,7 @@ import type { Contact } from './model/contact.ts'
 import type { Effect, Input, Message } from './model/message/message.ts'
 import type { Policy } from './model/policy/policy.ts'
 import type { Verdict } from './model/verdict.ts'
+import { withOpenings } from './reading/openings.ts'
 
 export type Decision = {
   readonly contact: Contact
@@ -33,10 +34,11 @@ export const decide = (contact: Contact, input: Input, policy: Policy): Decision
   const draft = newDraft(contact, input, policy)
   const verdict = decideInput(draft, input)
   schedule(draft)
+  const messages = [...draft.messages.values()]
   return {
-    contact: draft.contact,
+    contact: withOpenings(draft.contact, messages),
     effects: draft.effects,
-    messages: [...draft.messages.values()],
+    messages,
     verdict,
   }
 }

@@ -142,6 +142,8 @@ export type Contact = {
   readonly legalHold?: LegalHold
   /** The earliest `later` effect that is under way. */
   readonly wakeAt?: Instant
+  /** How our latest texts begin; see `reading/openings.ts`. Absent in contacts from before it was stored. */
+  readonly openings?: readonly number[]
 }
 
 /** A contact of whom nothing is known yet. */
@@ -160,4 +162,5 @@ export const newContact = (
   replies: { lastAt: {}, recent: {} },
   unreachable: {},
   marketingStopped: {},
+  openings: [],
 })

@@ -32,10 +32,12 @@ export const mergeContacts = (contact: Contact, others: readonly Contact[]): Con
 
 const mergeTwo = (a: Contact, b: Contact): Contact => {
   // A wake-up pending for the absorbed contact will not find this one.
-  const { wakeAt: _, ...facts } = b
+  const { wakeAt: _, openings: ours, ...facts } = b
+  const { openings, ...own } = a
   return {
     ...facts,
-    ...a,
+    ...own,
+    ...(openings && ours && { openings: [...new Set([...openings, ...ours])] }),
     addresses: [...new Set([...a.addresses, ...b.addresses])],
     consents: unite(a.consents, b.consents, mergeConsents),
     sessions: unite(a.sessions, b.sessions, mergeSessions),

@@ -5,8 +5,9 @@ import { spaced } from './lexicon.ts'
 
 /** Shorter texts of ours could also be the contact's own (STOP). */
 const MIN_OUR_WORDS = 4
-/** How many of our texts are compared, and the longest first line of a signature. */
-const MAX_OUR_TEXTS = 10
+/** How many of our latest texts are compared. */
+export const MAX_OUR_TEXTS = 10
+/** The longest first line of a signature. */
 const MAX_SIGNATURE = 80
 
 /** The text without quoted lines, signatures, and passages that repeat our texts. */
@@ -31,12 +32,13 @@ const isSignature = (line: string, { signatures }: Lexicon): boolean => {
   return signatures.some((start) => plain.startsWith(start))
 }
 
+/** Whether it is long enough to be recognised as ours. */
+export const isComparable = (ours: string): boolean =>
+  ours.trim().split(/\s+/).length >= MIN_OUR_WORDS
+
 /** Removes passages identical to our texts, ignoring spaces. */
 const withoutOurs = (text: string, ourTexts: readonly string[]): string =>
-  ourTexts
-    .slice(-MAX_OUR_TEXTS)
-    .filter((ours) => ours.trim().split(/\s+/).length >= MIN_OUR_WORDS)
-    .reduce((rest, ours) => rest.replaceAll(ours.trim(), '\n'), text)
+  ourTexts.filter(isComparable).reduce((rest, ours) => rest.replaceAll(ours.trim(), '\n'), text)
 
 /** The object that a phone names instead of quoting it; the verb alone is an ordinary message. */
 const OBJECT = /\b(?:image|photo|video|movie|attachment|audio message|imagen|imagem)$/i

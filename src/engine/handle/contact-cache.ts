@@ -1,9 +1,7 @@
 /** Loaded contacts by id and by address. */
 
 import { LRUCache } from 'lru-cache'
-import type { Decision } from '../../core/decide.ts'
 import type { Contact } from '../../core/model/contact.ts'
-import type { Input } from '../../core/model/message/message.ts'
 import type { ContactKey, Loaded } from '../../ports/store.ts'
 import { isEnded, MAX_UNDER_WAY, NONE, nameOfMessage, namesOf, type UnderWay } from './under-way.ts'
 
@@ -12,29 +10,25 @@ const MAX_BYTES = 16 * 1024 * 1024
 /** The overhead of an object, a string or an entry. */
 const OVERHEAD_BYTES = 48
 const MAX_STATUS_BYTES = 300
-export const MAX_OUR_TEXTS = 10
 /**
  * So many contacts are loaded from the store after another process was found to have changed one in memory. Behind a
  * load balancer that is every second contact or more, and each decision on a stale one is made and written twice.
  */
 const MAX_DISTRUSTED = 1_000
 
-/** A loaded contact, with our latest texts to them if those were read. */
-export type Cached = Loaded & {
-  readonly ourTexts?: readonly string[]
-  readonly underWay?: readonly UnderWay[]
-}
+/** A loaded contact, with its messages under way as far as they are known. */
+export type Cached = Loaded & { readonly underWay?: readonly UnderWay[] }
 
 /** Contacts by id, which is found by each of their addresses and messages. */
 const createEntries = (maxBytes: number) => {
   const byId = new LRUCache<string, Cached>({
     maxSize: maxBytes,
-    sizeCalculation: ({ contact, ourTexts = NO_TEXTS, underWay = NONE }, key) =>
+    sizeCalculation: ({ contact, underWay = NONE }, key) =>
       underWay.reduce(
         // The message itself consists of the same values, apart from its history.
         (sum, { message, original }) =>
           sum + sizeOf(original.message) + MAX_STATUS_BYTES * message.history.length,
-        sizeOf(contact) + sizeOf(ourTexts) + bytesOf(key),
+        sizeOf(contact) + bytesOf(key),
       ),
   })
   const ids = new LRUCache<string, string>({
@@ -94,8 +88,8 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
     withKnown: (organisation: string, loaded: Loaded): Cached => {
       const known = byId.get(`${organisation} ${loaded.contact.id}`)
       if (known?.version !== loaded.version) return loaded
-      const { ourTexts, underWay } = known
-      return { ...loaded, ...(ourTexts && { ourTexts }), ...(underWay && { underWay }) }
+      const { underWay } = known
+      return underWay ? { ...loaded, underWay } : loaded
     },
     /** Loaded by address, a contact also has the addresses of the input, which are not stored yet. */
     put: (key: ContactKey, { message, original, ...loaded }: Cached) => {
@@ -110,7 +104,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
       organisation: string,
       contact: Contact,
       { version, hash }: Pick<Loaded, 'version' | 'hash'>,
-      more: Pick<Cached, 'ourTexts' | 'underWay'> = {},
+      more: Pick<Cached, 'underWay'> = {},
     ) => {
       const claimed = contact.addresses
       put(organisation, { contact, version, hash, claimed, others: [], ...more })
@@ -127,21 +121,6 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
     },
   }
 }
-
-/** Our texts with those of new messages, the latest first; undefined where a redaction may have emptied one. */
-export const withNew = (
-  texts: readonly string[] | undefined,
-  { kind }: Input,
-  { messages }: Decision,
-): readonly string[] | undefined => {
-  if (!texts || kind === 'redaction') return undefined
-  const fresh = messages.flatMap(({ rendered }) =>
-    rendered === undefined || texts.includes(rendered) ? [] : [rendered],
-  )
-  return fresh.length === 0 ? texts : [...fresh.reverse(), ...texts].slice(0, MAX_OUR_TEXTS)
-}
-
-const NO_TEXTS: readonly string[] = []
 
 /** Most changes leave most objects as they are. */
 const sizes = new WeakMap<object, number>()

@@ -9,12 +9,14 @@ import type { Effect, Input, Message } from '../../core/model/message/message.ts
 import type { Policy } from '../../core/model/policy/policy.ts'
 import { sessionOf } from '../../core/model/session.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
+import { mayContain, openingsOf } from '../../core/reading/openings.ts'
+import { MAX_OUR_TEXTS } from '../../core/reading/own-words.ts'
 import { BusyError } from '../../ports/errors.ts'
 import type { Change, ContactKey, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
 import type { AlsoCommitted, Dependencies, Handle, Handled, Policies, Pump } from '../contracts.ts'
 import { createInspect } from '../files.ts'
-import { type Cached, createContactCache, MAX_OUR_TEXTS, withNew } from './contact-cache.ts'
+import { type Cached, createContactCache } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
 import { withQuoted } from './quoted.ts'
 import { applySenderFault } from './sender-faults.ts'
@@ -93,13 +95,12 @@ const createAttempt = (
   return async ({ organisation, input, key, resolved, also }: Job): Promise<Attempt> => {
     const loaded = await load(store, cache, key)
     if (!loaded) return {}
-    const contact = mergedContact(loaded)
+    const { texts, contact } = await withOurTexts(store, mergedContact(loaded), loaded, input)
     const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
     const sender = resolved ?? senderFor(directory, organisation, known, contact)
     if (sender?.organisation.id !== organisation.id) return {}
-    const texts = await ourTextsFor(parts, organisation.id, known, loaded)
     const usual = await policyFor(parts, policies, sender, known, contact)
-    const policy = texts?.length && mayRepeat(known) ? { ...usual, ourTexts: texts } : usual
+    const policy = texts?.length ? { ...usual, ourTexts: texts } : usual
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const turn = turnOf(organisation.id, contact.id)
@@ -130,9 +131,7 @@ const createAttempt = (
     if (committed.status === 'conflict') return { conflictWith: contact.id }
     if (committed.status === 'duplicate')
       return { handled: answer(contact, committed.verdict, true) }
-    const ourTexts = withNew(texts, input, decision)
     cache.replace(organisation.id, decision.contact, committed, {
-      ...(ourTexts && { ourTexts }),
       underWay: underWayAfter(loaded, input, decision, committed.originals),
     })
     begin()
@@ -218,20 +217,19 @@ const inputWithMessage = (input: Input, known: Message | undefined): Input =>
 /** A longer text may quote one of ours, as mail programs and some phones do. */
 const MIN_REPEATING = 40
 
-const mayRepeat = (input: Input): boolean =>
-  input.kind === 'inbound' && (input.message.text ?? '').length >= MIN_REPEATING
-
-/** Our latest texts to the contact, if known already or if this input may repeat one. */
-const ourTextsFor = async (
-  { store }: Needs,
-  organisation: string,
+/** Our latest texts to the contact, if this input may repeat one. */
+const withOurTexts = async (
+  store: Needs['store'],
+  contact: Contact,
+  { others }: Loaded,
   input: Input,
-  { contact, version, others, ourTexts }: Cached,
-): Promise<readonly string[] | undefined> => {
-  if (others.length > 0) return undefined
-  if (ourTexts || version === 0) return ourTexts ?? []
-  if (!mayRepeat(input)) return undefined
-  return store.ourTexts(organisation, contact.id, MAX_OUR_TEXTS)
+): Promise<{ readonly contact: Contact; readonly texts?: readonly string[] }> => {
+  const text = (input.kind === 'inbound' && input.message.text) || ''
+  const { openings, organisation, id } = contact
+  if (others.length > 0 || text.length < MIN_REPEATING) return { contact }
+  if (openings && !mayContain(text, openings)) return { contact }
+  const texts = await store.ourTexts(organisation, id, MAX_OUR_TEXTS)
+  return { contact: openings ? contact : { ...contact, openings: openingsOf(texts) }, texts }
 }
 
 const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>

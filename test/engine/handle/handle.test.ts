@@ -177,34 +177,3 @@ test('a held message of a removed sender can be withdrawn', async () => {
   expect(status).toBe(200)
   expect(await statusOf('sms')).toBe('cancelled')
 })
-
-test('a text that repeats one of ours is read without it, and our messages aren’t read again each time', async () => {
-  let reads = 0
-  const wrap = (store: Store): Store => ({
-    ...store,
-    ourTexts: (organisation, contact, latest) => {
-      reads += 1
-      return store.ourTexts(organisation, contact, latest)
-    },
-  })
-  const rig = createRig({ wrap })
-  const writes = (text: string) => rig.writes(MARIA, ACME.whatsapp, text)
-  const consent = async () =>
-    (await rig.call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].consent.status
-  await writes('Hello')
-  await writes('YES')
-  const ours = 'You have unsubscribed nobody yet: reply STOP to end messages from us.'
-  const send = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: ours }
-  expect((await rig.call('POST', '/v1/messages', send)).status).toBe(202)
-  const before = reads
-  for (const _ of [1, 2, 3]) await writes(`Why do you tell me this?\n${ours}`)
-  expect(await consent()).toBe('granted')
-  expect(reads).toBe(before)
-  // A process that has just started reads them once.
-  const other = createRig({ wrap: () => rig.gateway.store })
-  const message = { form: 'message', type: 'text', text: `And this?\n${ours}`, media: [] } as const
-  for (const id of ['late-1', 'late-2'])
-    await other.gateway.handle('acme', inbound(id, { from: MARIA as Inbound['from'], message }))
-  expect(await consent()).toBe('granted')
-  expect(reads).toBe(before + 1)
-})
