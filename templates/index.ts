@@ -52,5 +52,9 @@ export const READING_LISTS: readonly ReadingList[] = [
   zh,
 ]
 
-/** The language of a locale such as `es-MX`, else English. */
+/**
+ * The language of a locale such as `es-MX`, else English.
+ *
+ * @example localeFor('es-MX').refusals.refusals.consent_revoked
+ */
 export const localeFor = (locale: string): Locale => localeIn(LOCALES, locale)

@@ -20,7 +20,11 @@ interface D1Statement {
   all(): Promise<{ readonly results: readonly unknown[] }>
 }
 
-/** Updates the schema first. Throws when it is from a newer version. */
+/**
+ * Updates the schema first. Throws when it is from a newer version.
+ *
+ * @example const store = await createD1Store(env.DB, { hashKey })
+ */
 export const createD1Store = async (database: D1, keys: HashKeys): Promise<Store> => {
   const engine = createEngine(database)
   await migrate(engine)

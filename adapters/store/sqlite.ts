@@ -42,7 +42,11 @@ const CAREFUL_GROUPS = 100
 const FREE_LEASES =
   'UPDATE task SET ready_at = created_at WHERE lease IS NOT NULL AND ready_at IS NOT NULL'
 
-/** Opens or creates the file and updates its schema. Throws when it is from a newer version. */
+/**
+ * Opens or creates the file and updates its schema. Throws when it is from a newer version.
+ *
+ * @example const store = createSqliteStore({ path: './postern.db', hashKey })
+ */
 export const createSqliteStore = (options: SqliteOptions): Store =>
   createSqlStore(openSqlite(options), options)
 

@@ -10,7 +10,11 @@ type Env = Readonly<Record<string, string | undefined>>
 /** Parses a configuration and puts in the secrets from the environment. Throws `ConfigError`. */
 export type ReadConfig = (json: unknown, env: Env) => Directory
 
-/** Creates a reader for these adapters. */
+/**
+ * Creates a reader for these adapters.
+ *
+ * @example const directory = createConfigReader([twilio, webhook])(json, process.env)
+ */
 export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => {
   const schema = createConfigSchema(adapters)
   return (json, env) => {

@@ -47,7 +47,11 @@ import { serveStage, stagePage } from './stage/stage.ts'
 
 type Own = ConsoleOptions & { readonly readAsset: ReadAsset }
 
-/** All console routes, mounted at `/console`. */
+/**
+ * All console routes, mounted at `/console`.
+ *
+ * @example app.route('/console', createConsole(gateway, { access: { admins }, readAsset }))
+ */
 export const createConsole = (gateway: Gateway, { access, readAsset }: Own): Hono => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }

@@ -1,6 +1,10 @@
 /** Runs jobs with the same key one at a time. */
 
-/** Each job starts once the earlier jobs of its key have ended, even if they failed. */
+/**
+ * Each job starts once the earlier jobs of its key have ended, even if they failed.
+ *
+ * @example await createKeyedQueue()('contact 1', () => store.commit(change))
+ */
 export const createKeyedQueue = () => {
   const last = new Map<string, Promise<void>>()
   const queue = <T>(key: string, job: () => Promise<T>): Promise<T> => {

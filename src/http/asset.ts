@@ -9,7 +9,11 @@ type AssetName = keyof typeof HASHES
 /** Reads one of them from where this runtime has its files. */
 export type ReadAsset = (name: AssetName) => Promise<string>
 
-/** The asset, or 304 when the browser has this very one. Pages of any origin may load it. */
+/**
+ * The asset, or 304 when the browser has this very one. Pages of any origin may load it.
+ *
+ * @example app.get('/composer.js', (c) => serveAsset(c, 'composer.js', readAsset))
+ */
 export const serveAsset = async (
   c: Context,
   name: AssetName,

@@ -19,7 +19,11 @@ import { checkPurpose } from './kit/purpose.ts'
 const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()
 
-/** Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET. */
+/**
+ * Mounts `/webhooks/{connection}`, `…/messages` and `…/status`, for POST and GET.
+ *
+ * @example serveWebhooks(app, gateway) // POST /webhooks/acme-twilio/messages
+ */
 export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
   const { directory, providers, crms, clock, log, metrics } = gateway
 

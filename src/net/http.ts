@@ -62,6 +62,8 @@ type Slots = ReturnType<typeof createSlots>
 /**
  * The client behind `Http`. Throws `HttpError`; its `reached` says whether the request may have arrived. Successful
  * exchanges are logged at `debug`, all others at `warn`.
+ *
+ * @example const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
  */
 export const createHttp = (given: HttpOptions): Http => {
   const slots = createSlots({ max: given.atOnce ?? MAX_PER_CONNECTION, patienceMs: MAX_WAIT_MS })

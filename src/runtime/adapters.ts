@@ -83,7 +83,11 @@ export const loadEmulatedCrms = async (): Promise<readonly CrmAdapter[]> =>
     (adapter) => adapter.kind === 'crm' && adapter.emulator !== undefined,
   ) as readonly CrmAdapter[]
 
-/** Reads a configuration with the adapters that it names. Throws `ConfigError`. */
+/**
+ * Reads a configuration with the adapters that it names. Throws `ConfigError`.
+ *
+ * @example const directory = await readConfig(JSON.parse(text), process.env)
+ */
 export const readConfig = async (
   json: unknown,
   env: Readonly<Record<string, string | undefined>>,

@@ -27,7 +27,12 @@ export type Sandbox = EmulationWorld & {
   readonly join: (adapters: readonly Adapter[]) => readonly Adapter[]
 }
 
-/** Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of real connections. */
+/**
+ * Remembers the last 200 messages of each phone and the last 500 events. Throws on a database of
+ * real connections.
+ *
+ * @example const sandbox = await openSandbox(store, Date.now)
+ */
 export const openSandbox = async (
   store: SettingStore & Pick<Store, 'clear'>,
   base: Clock,

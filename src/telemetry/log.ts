@@ -16,7 +16,11 @@ const MAX_TEXT = 500
 const ADDRESS =
   /(?<![a-z0-9])[a-z][a-z0-9.-]{1,19}(?::|%3a)(?:\+|%2b)?[a-z0-9][a-z0-9._@-]*|(?:\+|%2b)\d(?:[ ().-]{0,2}\d){6,14}|(?<![\w.-])\d{10,15}(?![\w-])/gi
 
-/** Writes one JSON line `{at, level, event, …fields}` for everything at `level` and above. */
+/**
+ * Writes one JSON line `{at, level, event, …fields}` for everything at `level` and above.
+ *
+ * @example createLog({ level: 'info', write: console.log }).warn('reconcile_failed', { connection })
+ */
 export const createLog = ({
   level,
   write,

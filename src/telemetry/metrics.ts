@@ -67,7 +67,11 @@ type Family = {
   readonly series: Map<string, Series>
 }
 
-/** Metrics of one process, in memory. */
+/**
+ * Metrics of one process, in memory.
+ *
+ * @example createMetrics().count('postern_reconciled_total', {}, found)
+ */
 export const createMetrics = (): Metrics => {
   const families = new Map<string, Family>()
   const gathered: (() => void)[] = []

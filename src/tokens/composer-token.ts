@@ -23,7 +23,11 @@ export type ComposerTokens = {
   read(token: string, at: Instant): Grant | 'expired' | undefined
 }
 
-/** Tokens that are good for 15 minutes. */
+/**
+ * Tokens that are good for 15 minutes.
+ *
+ * @example createComposerTokens(secret).make({ organisation, from, to, agent }, at).token
+ */
 export const createComposerTokens = (secret: string): ComposerTokens => {
   const signer = createSigner(secret, 'composer tokens')
   return {

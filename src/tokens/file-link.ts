@@ -12,7 +12,11 @@ export type FileLinks = {
   read(token: string, at: Instant): FileRef | undefined
 }
 
-/** Links `{publicUrl}/files/{token}`, good for as long as files are kept. */
+/**
+ * Links `{publicUrl}/files/{token}`, good for as long as files are kept.
+ *
+ * @example createFileLinks(publicUrl, secret).make({ organisation, id }, at)
+ */
 export const createFileLinks = (publicUrl: string, secret: string): FileLinks => {
   const signer = createSigner(secret, 'file links')
   return {

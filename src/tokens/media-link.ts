@@ -18,7 +18,11 @@ export type MediaLinks = {
   read(token: string, at: Instant): MediaRef | undefined
 }
 
-/** Links `{publicUrl}/media/{token}`, good for 15 minutes. */
+/**
+ * Links `{publicUrl}/media/{token}`, good for 15 minutes.
+ *
+ * @example createMediaLinks({ publicUrl, secret }).make('acme', 'msg_1', 0, at) // for 15 minutes
+ */
 export const createMediaLinks = ({
   publicUrl,
   secret,

@@ -14,6 +14,8 @@ export type Seal = {
 /**
  * The secret has several uses: a text sealed for one purpose can't be opened for another. The first
  * secret seals; texts sealed under former ones can still be opened.
+ *
+ * @example const { close, open } = createSeal([secret], 'stored answers')
  */
 export const createSeal = (secrets: readonly string[], purpose: string): Seal => {
   const keys = secrets.map((secret) =>

@@ -56,7 +56,11 @@ const TIMEOUT_MS = 15_000
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 const RETRIED = new Set([401, 403, 408, 423, 425, 429])
 
-/** The client of one account. A 429 pauses all its requests for the time that it names. */
+/**
+ * The client of one account. A 429 pauses all its requests for the time that it names.
+ *
+ * @example const call = createCaller({ connection, baseUrl, clock, credentials, … })
+ */
 export const createCaller = (options: CallerOptions): Caller => {
   const { connection, baseUrl, allowPrivate, clock, credentials, canRefresh = false } = options
   const bucket = createBucket(options)

@@ -52,7 +52,11 @@ const AWAITED = { message: 'waitForContact', agreement: 'waitForAgreement' } as 
 /** The most templates listed in one note. */
 const MAX_TEMPLATES = 20
 
-/** The notes in a language, such as `es` of `es-MX`; without a time zone, times are in UTC and say so. */
+/**
+ * The notes in a language, such as `es` of `es-MX`; without a time zone, times are in UTC and say so.
+ *
+ * @example createNotes('es-MX', 'America/Mexico_City').refused(verdict, at)
+ */
 export const createNotes = (locale: string, timeZone?: string): Notes => {
   const { notes: words } = localeFor(locale)
   const moment = createMoment(locale, timeZone)

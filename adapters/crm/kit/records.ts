@@ -32,7 +32,11 @@ export type Records = {
   forget(record: Pick<RecordOf, 'organisation' | 'kind' | 'ours'>): Promise<void>
 }
 
-/** The records of one connection. */
+/**
+ * The records of one connection.
+ *
+ * @example createRecords(links, 'acme-hubspot').theirs({ organisation, kind: 'contact', ours })
+ */
 export const createRecords = (links: Links, connection: string): Records => {
   const queue = createKeyedQueue()
   const keep: Records['keep'] = (record, theirs) => links.link({ ...record, connection, theirs })

@@ -25,7 +25,11 @@ const CONNECT_WITHIN_MS = 3_000
 /** Any number, the same in every process. */
 const MIGRATION_LOCK = 7_678_367
 
-/** Connects and updates the schema. Throws when it is from a newer version. */
+/**
+ * Connects and updates the schema. Throws when it is from a newer version.
+ *
+ * @example const store = await createPostgresStore({ url: process.env.DATABASE_URL, hashKey })
+ */
 export const createPostgresStore = async (options: PostgresOptions): Promise<Store> =>
   createSqlStore(await openPostgres(options), options)
 

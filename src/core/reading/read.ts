@@ -53,7 +53,11 @@ const MAX_ANSWER = 12
 /** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */
 const STAMP_MS = 1000
 
-/** The reading, or undefined if the words have no meaning for consent. */
+/**
+ * The reading, or undefined if the words have no meaning for consent.
+ *
+ * @example read({ text: 'stop texting me', form: 'message', at }, settings)?.is // 'opt_out'
+ */
 export const read = (
   message: Readable,
   settings: ReadingSettings,

@@ -98,7 +98,11 @@ export type Route = About & {
 
 const NOTHING = z.strictObject({})
 
-/** Ties a route's schemas to its handler. */
+/**
+ * Ties a route's schemas to its handler.
+ *
+ * @example export const getMessage = route({ operationId: 'getMessage', method: 'get', path, handle, … })
+ */
 export const route = <P extends Shape, Q extends Shape, B extends z.ZodType>(
   definition: Definition<P, Q, B>,
 ): Route => {

@@ -25,7 +25,11 @@ import type { Raw, Route, Upload } from './route.ts'
 
 const MAX_BODY = 256 * 1024
 
-/** Mounts the routes, and 405 for every other method on their paths. */
+/**
+ * Mounts the routes, and 405 for every other method on their paths.
+ *
+ * @example serveRoutes(app, gateway, [sendMessage, getMessage], { perSecond: 50, burst: 100 })
+ */
 export const serveRoutes = (
   app: Hono,
   gateway: Gateway,

@@ -21,7 +21,11 @@ export type DocsOptions = {
 
 const MAX_QUERY = 100
 
-/** Mounts both; the document is made on the first request. */
+/**
+ * Mounts both; the document is made on the first request.
+ *
+ * @example serveDocs(app, 'https://gate.example.com', ROUTES) // /docs and /openapi.json
+ */
 export const serveDocs = (
   app: Hono,
   publicUrl: string,

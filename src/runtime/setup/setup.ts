@@ -23,7 +23,11 @@ export type Setup = Settings & {
   readonly absenceMs: number
 }
 
-/** Reads the environment and the configuration. Throws `ConfigError`. */
+/**
+ * Reads the environment and the configuration. Throws `ConfigError`.
+ *
+ * @example const { directory, database, port } = await readSetup(process.env)
+ */
 export const readSetup = async (env: Env): Promise<Setup> => {
   const problems: string[] = []
   const port = readPort(env.PORT, problems)
