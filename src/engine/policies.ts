@@ -47,10 +47,15 @@ export const createPolicies = (
     sizeCalculation: () => 1,
   })
 
-  const condition = async (sender: Sender): Promise<SenderCondition> => {
+  const recent = (sender: Sender): SenderCondition | undefined => {
     const known = states.get(sender.address)
+    return known && Math.abs(clock() - known.at) < STATE_MS ? known.value : undefined
+  }
+
+  const condition = async (sender: Sender): Promise<SenderCondition> => {
+    const known = recent(sender)
+    if (known) return known
     const now = clock()
-    if (known && Math.abs(now - known.at) < STATE_MS) return known.value
     const value = await stored(sender)
     states.set(sender.address, { value, at: now })
     return value
@@ -67,7 +72,8 @@ export const createPolicies = (
   return {
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
       const conditions = new Map<Address, SenderCondition>()
-      for (const one of sender.line.senders) conditions.set(one.address, await condition(one))
+      for (const one of sender.line.senders)
+        conditions.set(one.address, recent(one) ?? (await condition(one)))
       const list = await (templates === 'at_hand'
         ? catalogue.atHand(sender)
         : catalogue.current(sender))

@@ -77,12 +77,18 @@ export const createMetrics = (): Metrics => {
   const gathered: (() => void)[] = []
 
   const seriesOf = (name: string, type: Family['type'], labels: Labels): Series => {
-    const family: Family = families.get(name) ?? { type, series: new Map() }
-    families.set(name, family)
+    let family = families.get(name)
+    if (!family) {
+      family = { type, series: new Map() }
+      families.set(name, family)
+    }
     let key = ''
     for (const label in labels) key += `${labels[label]}\0`
-    const series: Series = family.series.get(key) ?? { labels, value: 0, sum: 0, counts: [] }
-    family.series.set(key, series)
+    let series = family.series.get(key)
+    if (!series) {
+      series = { labels, value: 0, sum: 0, counts: [] }
+      family.series.set(key, series)
+    }
     return series
   }
 

@@ -58,20 +58,24 @@ const parsePairs = (text: string): Params => {
   let pairs = 1
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1))
     if (++pairs > MAX_PAIRS) throw new WebhookError('too_large', `over ${MAX_PAIRS} parameters`)
-  for (const pair of text.split('&')) {
-    if (pair === '') continue
-    const equals = pair.indexOf('=')
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals))
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = text.indexOf('&', start)
+    if (end < 0) end = text.length
+    if (start === end) continue
+    const found = text.indexOf('=', start)
+    const equals = found < 0 || found > end ? end : found
+    const name = decode(text.slice(start, equals))
     if (params.has(name)) throw new WebhookError('malformed', 'a parameter is repeated')
-    params.set(name, equals < 0 ? '' : decode(pair.slice(equals + 1)))
+    params.set(name, decode(text.slice(equals + 1, end)))
   }
   return params
 }
 
 const decode = (text: string): string => {
-  if (!/[%+]/.test(text)) return text
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
+  if (!spaced.includes('%')) return spaced
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(spaced)
   } catch {
     throw new WebhookError('malformed', 'a parameter is not UTF-8')
   }

@@ -73,7 +73,7 @@ export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
     })
   if (meaning === 'stop_marketing') stopMarketing(draft, input)
   if (meaning === 'doubt' && reading) question(draft, input, reading, detail.withheld === true)
-  else answer(draft, input, step, isHandledByProvider(input, before, policy))
+  else answer(draft, input, step, before)
   if (isOwedNotice(draft))
     notify(
       draft,
@@ -261,9 +261,12 @@ const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from 
 const isPaused = ({ sender }: Policy, at: Instant): boolean =>
   sender.pausedUntil !== undefined && at < sender.pausedUntil && !sender.pauseSpares
 
-const answer = (draft: Draft, { from, sender }: Inbound, step: Step, isHandled: boolean): void => {
-  if (isObserved(draft.policy)) return
+const answer = (draft: Draft, input: Inbound, step: Step, before: Consent): void => {
   const { says, becomes } = step
+  if (!says && draft.policy.sender.state === 'active') return
+  if (isObserved(draft.policy)) return
+  const { from, sender } = input
+  const isHandled = isHandledByProvider(input, before, draft.policy)
   const isChange = becomes !== undefined
   if (draft.policy.sender.state !== 'active') {
     if (says === 'opt_out_confirmation') {

@@ -42,8 +42,7 @@ export const wholeMessage = (
     else others.push(at)
     at += 1
   }
-  const spoken = fillersOf(parts, own, lexicon)
-  const rest = others.filter((at) => !spoken.some((fillers) => fillers.has(words[at] ?? '')))
+  const rest = others.filter((at) => !isFiller(words[at] ?? '', parts, own, lexicon))
   if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
@@ -56,14 +55,16 @@ export const wholeMessage = (
   return ownSentence(tokens, parts, rest, isAboutMessages, said)
 }
 
-/** Only languages used here, since one language's filler is another's pronoun. */
-const fillersOf = (
+/** Only in languages used here, since one language's filler is another's pronoun. */
+const isFiller = (
+  word: string,
   parts: readonly Match[],
   own: ReadonlySet<string>,
   { languages }: Lexicon,
-): readonly ReadonlySet<string>[] => {
-  const names = new Set(['en', ...own, ...parts.map(({ entry }) => entry.language.locale)])
-  return [...names].flatMap((name) => languages[name]?.fillers ?? [])
+): boolean => {
+  if (languages.en?.fillers.has(word)) return true
+  for (const name of own) if (languages[name]?.fillers.has(word)) return true
+  return parts.some(({ entry }) => languages[entry.language.locale]?.fillers.has(word))
 }
 
 const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>
@@ -112,8 +113,8 @@ const loneWord = (
   numbers: number,
   lexicon: Lexicon,
 ): Found | undefined => {
-  const all = tokens.words.length <= MAX_JOINED ? latin(tokens.words.join('')) : ''
-  if (all.length <= MAX_JOINED && spelt(all, lexicon) !== undefined)
+  const all = tokens.words.length <= MAX_JOINED ? tokens.words.join('') : ''
+  if (all.length <= MAX_JOINED && spelt(latin(all), lexicon) !== undefined)
     return { is: 'opt_out', how: 'word', words: quote(tokens, 0, tokens.words.length) }
   const word = rest.map((at) => tokens.words[at]).join('')
   if (word === '' || word.length > MAX_JOINED) return undefined

@@ -162,7 +162,9 @@ const createCircuits = ({
   const circuits = new LRUCache<string, Circuit>({ maxSize: MAX_KEYS, sizeCalculation: () => 1 })
 
   const circuitOf = (key: string): Circuit => {
-    const circuit = circuits.get(key) ?? newCircuit()
+    const known = circuits.get(key)
+    if (known) return known
+    const circuit = newCircuit()
     circuits.set(key, circuit)
     return circuit
   }
