@@ -22,7 +22,7 @@ const USAGE = `npm run bench -- [--store sqlite|postgres] [--against <checkout>]
   --stored <number>     compares few stored contacts with so many
   --memory <number>     memory while so many webhooks come, for --minutes 30 at most
   --shared              one process beside two on the same database
-  --seconds 5, --rounds 3, --contacts 1000, --sends 500`
+  --seconds 5, --rounds 3, --contacts 1000, --sends 3000`
 
 const { values } = readArguments(USAGE, {
   store: { type: 'string', default: 'sqlite' },
