@@ -8,6 +8,7 @@ import { ConfigError } from '../config/schema.ts'
 import { consoleOf } from '../console/options.ts'
 import { createGateway, type Gateway } from '../engine/gateway.ts'
 import { createNotices } from '../engine/notices.ts'
+import { withOwnTallies } from '../engine/periodic/own-tallies.ts'
 import { startSchedule } from '../engine/periodic/schedule.ts'
 import { warmReading } from '../engine/policies.ts'
 import { createHttp } from '../net/http.ts'
@@ -46,7 +47,8 @@ const run = async (setup: Setup) => {
   })
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: describe(error) }))
   if (isTraced()) await loadTracing()
-  const store = await openStore(setup.database, hashKeysOf(setup), setup.shared)
+  const stored = await openStore(setup.database, hashKeysOf(setup), setup.shared)
+  const { store, known } = withOwnTallies(stored)
   const sandbox = setup.sandbox ? await openWorld(store) : undefined
   const gateway = createGateway({
     directory,
@@ -71,7 +73,7 @@ const run = async (setup: Setup) => {
   })
   const server = await listen(app.fetch, setup)
   if (sandbox) sandbox.server.url = boundUrl(server)
-  const { stop } = startSchedule(gateway)
+  const { stop } = startSchedule(gateway, undefined, known)
   if (!sandbox) void warnOfOptInTemplates(gateway)
   const [api = () => {}, ...pages] = parts
   loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...pages], log)

@@ -4,7 +4,7 @@ import type { Gateway } from '../contracts.ts'
 import { attendCrms } from './crm-pass.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'
-import { keepTallies, TALLY_EVERY_MS } from './tally.ts'
+import { type KnownTallies, keepTallies, TALLY_EVERY_MS } from './tally.ts'
 
 const TICK_MS = 250
 
@@ -17,7 +17,11 @@ const onTheClock: Interval = (ms, work) => {
 }
 
 /** Runs until stopped. The first reconciling pass starts at once. */
-export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop(): void } => {
+export const startSchedule = (
+  gateway: Gateway,
+  interval = onTheClock,
+  known?: KnownTallies,
+): { stop(): void } => {
   const { store, pump, clock, log } = gateway
   const every = (ms: number, name: string, work: () => Promise<unknown>) => {
     let busy = false
@@ -44,7 +48,7 @@ export const startSchedule = (gateway: Gateway, interval = onTheClock): { stop()
       if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
-    every(TALLY_EVERY_MS, 'tally', () => keepTallies(gateway)),
+    every(TALLY_EVERY_MS, 'tally', () => keepTallies(gateway, known)),
     every(RETENTION_EVERY_MS, 'retention', () => applyRetention(gateway)),
   ]
   return {

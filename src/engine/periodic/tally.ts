@@ -8,6 +8,8 @@ import type { Gateway } from '../contracts.ts'
 
 export const TALLY_EVERY_MS = 60_000
 export const HOUR_MS = 3_600_000
+/** Passes count whole units, so that each unit can be counted beforehand. */
+export const TALLY_UNIT_MS = 5_000
 /** An older installation starts with its last month. */
 const FIRST_MS = 31 * 24 * HOUR_MS
 /** The longest time between a commit's recorded time and its arrival on disk. */
@@ -18,16 +20,29 @@ const MAX_ENTRIES = 20_000
 const MAX_STEPS = 20
 
 type TallyDependencies = Pick<Gateway, 'directory' | 'store' | 'clock' | 'metrics'>
+type Counted = { readonly tallies: readonly Tally[]; readonly until: Instant }
+
+/** The counts of a period if they are known without reading the journal. */
+export type KnownTallies = (
+  organisation: string,
+  from: Instant,
+  before: Instant,
+) => Promise<Counted | undefined>
 
 /** One pass over each organisation, a bounded part of its journal at a time; and this process's lag. */
-export const keepTallies = async (parts: TallyDependencies): Promise<void> => {
+export const keepTallies = async (
+  parts: TallyDependencies,
+  known?: KnownTallies,
+): Promise<void> => {
   const { directory, store, clock } = parts
-  const settled = clock() - SETTLED_MS
+  const now = clock() - SETTLED_MS
+  const settled = now - (now % TALLY_UNIT_MS)
   for (const { id } of directory.organisations)
     for (let i = 0; i < MAX_STEPS; i++) {
       const last = (await store.tallyStep(id)) ?? { step: 0, until: settled - FIRST_MS }
       if (last.until >= settled) break
-      const { tallies, until } = await count(parts, id, last.until, settled)
+      const { tallies, until } =
+        (await known?.(id, last.until, settled)) ?? (await count(parts, id, last.until, settled))
       if (!(await store.addTallies(id, tallies, { step: last.step + 1, until }))) break
     }
   await keepLag(parts)
@@ -38,7 +53,7 @@ export const readTallies = async (
   parts: Pick<TallyDependencies, 'store' | 'clock'>,
   organisation: string,
   from: Instant,
-): Promise<{ readonly tallies: readonly Tally[]; readonly until: Instant }> => {
+): Promise<Counted> => {
   const { store, clock } = parts
   const now = clock() + 1
   const last = await store.tallyStep(organisation)
@@ -56,7 +71,7 @@ const count = async (
   organisation: string,
   from: Instant,
   before: Instant,
-): Promise<{ readonly tallies: readonly Tally[]; readonly until: Instant }> => {
+): Promise<Counted> => {
   const entries: JournalEntry[] = []
   let cursor: string | undefined
   do {
@@ -68,23 +83,24 @@ const count = async (
   // Entries of the last instant may continue after the end of the step.
   const until = cursor === undefined ? before : (entries.at(-1)?.recordedAt ?? before)
   const counted = cursor === undefined ? entries : entries.filter((one) => one.recordedAt < until)
-  return { tallies: sumUp(counted.flatMap(talliesOf)), until }
+  return { tallies: [...sumUp(counted.flatMap(talliesOf)).values()], until }
 }
 
-const sumUp = (tallies: readonly Tally[]): readonly Tally[] => {
-  const sums = new Map<string, Tally>()
+export const sumUp = (tallies: readonly Tally[], sums = new Map<string, Tally>()) => {
   for (const tally of tallies) {
     const { hour, sender, what, detail, n, total } = tally
-    const key = [hour, sender, what, detail].join('\n')
+    const key = `${hour}\n${sender}\n${what}\n${detail}`
     const before = sums.get(key)
     sums.set(key, before ? { ...before, n: before.n + n, total: before.total + total } : tally)
   }
-  return [...sums.values()]
+  return sums
 }
 
+type Entry = Pick<JournalEntry, 'input' | 'verdict' | 'effects' | 'messages' | 'recordedAt'>
+
 /** The counts of one journal entry. */
-const talliesOf = ({ input, verdict, effects, messages, ...entry }: JournalEntry) => {
-  const hour = hourOf(entry.recordedAt)
+export const talliesOf = ({ input, verdict, effects, messages, recordedAt }: Entry) => {
+  const hour = hourOf(recordedAt)
   const found: Tally[] = []
   const add = (what: Tally['what'], sender: string, detail = '') =>
     found.push({ hour, sender, what, detail, n: 1, total: 0 })

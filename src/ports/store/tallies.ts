@@ -38,6 +38,12 @@ export interface Tallies {
    * another process has written that step: its number is the lock.
    */
   addTallies(organisation: string, tallies: readonly Tally[], step?: TallyStep): Promise<boolean>
+  /** How many journal entries were recorded in a period whose end is excluded, and the sum of their versions. */
+  extent(
+    organisation: string,
+    from: Instant,
+    before: Instant,
+  ): Promise<{ readonly entries: number; readonly versions: number }>
   /** The counts of the hours in a period whose end is excluded. */
   tallies(organisation: string, from: Instant, before: Instant): Promise<readonly Tally[]>
 }

@@ -46,6 +46,15 @@ export const createTallies = (engine: Engine): Tallies => {
       }
     },
 
+    extent: async (organisation, from, before) => {
+      const [row] = await engine.query<{ readonly entries: number; readonly versions: number }>(
+        `SELECT COUNT(*) AS entries, CAST(COALESCE(SUM(version), 0) AS BIGINT) AS versions FROM journal
+          WHERE organisation = ? AND recorded_at >= ? AND recorded_at < ?`,
+        [organisation, from, before],
+      )
+      return { entries: row?.entries ?? 0, versions: row?.versions ?? 0 }
+    },
+
     tallies: (organisation, from, before) =>
       engine.query<Tally>(
         `SELECT hour, sender, what, detail, n, total FROM tally
