@@ -57,7 +57,8 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     // Much of the time is spent waiting for processes and pages: four workers keep two cores busy.
     maxWorkers: Math.max(4, availableParallelism()),
-    sequence: { sequencer: LongestFirst },
+    // The Workers tests come first: they fill one core, and types and lint the other.
+    sequence: { sequencer: LongestFirst, groupOrder: 1 },
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
     testTimeout: 20_000,
     // For workers and what they start: each would compile the same hundreds of files anew.

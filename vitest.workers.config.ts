@@ -15,9 +15,10 @@ export default defineConfig({
   test: {
     name: 'workers',
     include: ['test/workers/**/*.test.ts'],
-    // Its files go last, one by one. Beside the others they took longer; and Vitest refuses to start where
-    // projects have different numbers, as they have by default on more than two processors.
+    // All files in one isolate, which loads the sources once. Beside the other projects it would be more of them.
     maxWorkers: 1,
+    isolate: false,
+    sequence: { groupOrder: 0 },
     testTimeout: 60_000,
   },
 })

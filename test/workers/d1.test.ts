@@ -2,32 +2,20 @@
 
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import { createD1Store, type D1 } from '../../adapters/store/d1.ts'
+import { createD1Store } from '../../adapters/store/d1.ts'
 import { loadData } from '../../src/runtime/worker/data.ts'
 import { type StoreHarness, storeContract } from '../contract/store.ts'
 import { stories } from '../stories/stories.ts'
+import { cleared, emptied } from './database.ts'
 
 await loadData(env.ASSETS)
 
 const hashKey = 'the hash key of the test'
 let opened = 0
 
-/** An empty database; the one before it stays as it is, since a test may compare two. */
-const empty = async (): Promise<D1> => {
-  const database = opened++ % 2 === 0 ? env.DB : env.OTHER_DB
-  const { results } = await database
-    .prepare(
-      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
-    )
-    .all()
-  const tables = results as readonly { readonly name: string }[]
-  if (tables.length > 0)
-    await database.batch(tables.map(({ name }) => database.prepare(`DROP TABLE ${name}`)))
-  return database
-}
-
 const openD1 = async (): Promise<StoreHarness> => {
-  const database = await empty()
+  // The database before this one stays as it is, since a test may compare two.
+  const database = await cleared(opened++ % 2 === 0 ? env.DB : env.OTHER_DB)
   const open = () => createD1Store(database, { hashKey })
   return {
     store: await open(),
@@ -44,7 +32,7 @@ storeContract('D1', openD1)
 stories('D1', async () => (await openD1()).store)
 
 test('isolates that start together on an empty database migrate it once', async () => {
-  const database = await empty()
+  const database = await emptied()
   const stores = await Promise.all(
     Array.from({ length: 12 }, () => createD1Store(database, { hashKey })),
   )
@@ -55,7 +43,7 @@ test('isolates that start together on an empty database migrate it once', async 
 })
 
 test('a database from a newer version stays unchanged', async () => {
-  const database = await empty()
+  const database = await emptied()
   await createD1Store(database, { hashKey })
   await database.prepare('INSERT INTO migration (version) VALUES (1000)').all()
   await expect(createD1Store(database, { hashKey })).rejects.toThrow('schema version 1000')

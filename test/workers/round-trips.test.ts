@@ -9,6 +9,7 @@ import { createHandle } from '../../src/engine/handle/handle.ts'
 import { loadData } from '../../src/runtime/worker/data.ts'
 import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
 import { ACME, createRig, MARIA } from '../support/gateway.ts'
+import { emptied } from './database.ts'
 
 await loadData(env.ASSETS)
 
@@ -39,7 +40,7 @@ const counted = (database: D1) => {
 }
 
 const openWorker = async () => {
-  const { d1, take } = counted(env.DB)
+  const { d1, take } = counted(await emptied())
   const store = await createD1Store(d1, { hashKey: 'k' })
   const { gateway, sent, events } = createRig({
     store,

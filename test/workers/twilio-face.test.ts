@@ -6,11 +6,12 @@ import { createD1Store } from '../../adapters/store/d1.ts'
 import { loadData } from '../../src/runtime/worker/data.ts'
 import { ACCOUNT, ENV, faceConfig, TOKEN } from '../support/crm/twilio-face-config.ts'
 import { CUSTOMER, createWorld, WHATSAPP } from '../support/world.ts'
+import { emptied } from './database.ts'
 
 await loadData(env.ASSETS)
 
 it('sends, shows, lists and deletes', async () => {
-  const store = await createD1Store(env.DB, { hashKey: 'the hash key of the test' })
+  const store = await createD1Store(await emptied(), { hashKey: 'the hash key of the test' })
   const config = faceConfig({ policy: { flow: 'disclaimer' } })
   const world = await createWorld(store, config, undefined, ENV)
   const call = async (method: string, path: string, form?: Record<string, string>) => {

@@ -9,6 +9,9 @@ import type { Loaded } from '../../src/ports/store.ts'
 import worker from '../../src/runtime/worker.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { inbound } from '../contract/store.ts'
+import { emptied } from './database.ts'
+
+await emptied()
 
 const MARIA = 'whatsapp:+15557654321'
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
