@@ -5,6 +5,21 @@ import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { consoleOf } from '../../src/console/options.ts'
+import { createNotices } from '../../src/engine/notices.ts'
+import { startSchedule } from '../../src/engine/periodic/schedule.ts'
+import { createHttp } from '../../src/net/http.ts'
+import { createNodeFetch } from '../../src/net/http-node.ts'
+import { createApp } from '../../src/runtime/app.ts'
+import { boundUrl, listen } from '../../src/runtime/listen.ts'
+import { loadCrmForms } from '../../src/runtime/sandbox/crm-forms.ts'
+import { withArguments } from '../../src/runtime/setup/arguments.ts'
+import { readSettings } from '../../src/runtime/setup/settings.ts'
+import { sandboxRoutes } from '../../src/sandbox/routes.ts'
+import { openSandbox } from '../../src/sandbox/sandbox.ts'
+import { createLog } from '../../src/telemetry/log.ts'
+import { buildGateway } from './build.ts'
+import { createMemoryStore } from './database/memory-store.ts'
 
 const START = resolve(import.meta.dirname, '../../src/runtime/start.js')
 
@@ -60,6 +75,55 @@ export const startGateway = async (
     stop: (signal = 'SIGTERM') => {
       child.kill(signal)
       return exited
+    },
+  }
+}
+
+/** A sandbox at an address of its own, with the usual pages and timers. */
+type Served = { readonly url: string; stop(): Promise<void> }
+
+/**
+ * Serves a sandbox from this process: for tests of pages, which don't ask how a process starts and
+ * stops. It takes a tenth of the time, since all its code is loaded already.
+ */
+export const serveSandbox = async (
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<Served> => {
+  const settings = await readSettings(undefined, withArguments(env, args), 'http://localhost')
+  const { directory, secret } = settings
+  const log = createLog({ level: 'silent', write: () => {} })
+  const store = createMemoryStore({ hashKey: secret })
+  const sandbox = await openSandbox(store, Date.now, loadCrmForms)
+  const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
+  const notices = createNotices()
+  const gateway = buildGateway({
+    notices,
+    directory,
+    secret,
+    store,
+    sandbox,
+    http,
+    log,
+    clock: sandbox.clock.now,
+    random: Math.random,
+  })
+  const app = createApp(gateway, {
+    ...consoleOf(settings, sandbox),
+    sandbox: async () => sandboxRoutes(gateway, sandbox),
+  })
+  const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
+  sandbox.server.url = boundUrl(server)
+  const schedule = startSchedule(gateway)
+  return {
+    url: boundUrl(server).replace('127.0.0.1', 'localhost'),
+    stop: async () => {
+      schedule.stop()
+      notices.close()
+      server.close()
+      server.closeAllConnections()
+      await gateway.pump.stop()
+      await store.close()
     },
   }
 }

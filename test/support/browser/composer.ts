@@ -1,7 +1,7 @@
 /** A CRM's page with the composer in it, on another origin than the sandbox that it talks to. */
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { newFolder, type Running, startGateway } from '../running.ts'
+import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
 
 export const WHATSAPP = 'whatsapp:+15550001111'
@@ -40,7 +40,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /** Starts the gateway, the browser and the CRM's site. */
 export const openDesk = async (env: Record<string, string> = {}) => {
-  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn', ...env })
+  const gateway = await serveSandbox(env)
   const browser: Browser = await openBrowser()
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(gateway.url + path, {

@@ -1,7 +1,7 @@
 /** The sandbox's page with the phone and the composer, and two hands to use it. */
 
 import type { Browser, Locator, Page } from 'playwright-core'
-import { newFolder, type Running, startGateway } from '../running.ts'
+import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser } from './browser.ts'
 
 export type Stage = {
@@ -29,7 +29,7 @@ export type Stage = {
 
 /** A sandbox of its own, and the browser. */
 export const openTheatre = async (args: readonly string[] = []) => {
-  const gateway: Running = await startGateway(newFolder(), { LOG_LEVEL: 'warn' }, args)
+  const gateway = await serveSandbox({}, args)
   const browser: Browser = await openBrowser()
 
   /** With a customer nobody has met. */
