@@ -163,7 +163,9 @@ const seal = (row: Omit<JournalRow, 'hash'>): JournalRow => ({ ...row, hash: has
 
 /** An identity claimed at this version can't be taken by others: that would change the version. */
 const unclaimedIn = ({ contact, claimed = [] }: Change): readonly string[] =>
-  identitiesOf(contact.addresses.filter((address) => !claimed.includes(address)))
+  contact.addresses === claimed
+    ? []
+    : identitiesOf(contact.addresses.filter((address) => !claimed.includes(address)))
 
 /** The keys by which a message's row can be found. */
 const searchedOf = ({ direction, providerId, observed }: Message) => ({

@@ -144,7 +144,10 @@ const isBlockedAfterStop = ({ sender }: Policy): boolean =>
 
 /** Adds the addresses and the name that the message brings. */
 const mergeIdentity = (contact: Contact, input: Inbound): Contact => {
-  const addresses = [...new Set([...contact.addresses, input.from, ...input.aliases])]
+  const named = [input.from, ...input.aliases]
+  const isKnown = named.every((one) => contact.addresses.includes(one))
+  // The same list where nothing is new, so that it need not be compared.
+  const addresses = isKnown ? contact.addresses : [...new Set([...contact.addresses, ...named])]
   const { profileName } = input.message
   return { ...contact, addresses, ...(profileName !== undefined && { profileName }) }
 }

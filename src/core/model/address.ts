@@ -1,6 +1,6 @@
 /** Addresses: `whatsapp:+1…`, `whatsapp:US.…` (a business-scoped user id), `sms:+1…`. Opaque keys everywhere else. */
 
-import { type Channel, channelFacts, isChannel, PHONE } from './channel.ts'
+import { CHANNEL_NAMES, type Channel, channelFacts, isChannel, PHONE } from './channel.ts'
 
 export type { Channel } from './channel.ts'
 export type Address = `${Channel}:${string}`
@@ -20,9 +20,9 @@ export const parseAddress = (text: string): Address | undefined => {
 
 /** The channel of an address. Text that is not an address has no known channel. */
 export const channelOf = (address: Address): Channel => {
-  const channel = address.slice(0, Math.max(address.indexOf(':'), 0))
-  if (!isChannel(channel)) throw new Error('an address of an unknown channel')
-  return channel
+  for (const name of CHANNEL_NAMES)
+    if (address[name.length] === ':' && address.startsWith(name)) return name
+  throw new Error('an address of an unknown channel')
 }
 
 /** The facts of an address's channel. */
@@ -61,11 +61,14 @@ export const sameSubscriber = (identity: string): readonly string[] => spellings
 type Spellings = readonly (readonly [RegExp, string])[]
 
 const spellingsBy = (spellings: Spellings, identity: string): readonly string[] => {
+  if (!identity.startsWith('+5')) return NO_OTHERS
   for (const [pattern, other] of spellings) {
     if (pattern.test(identity)) return [identity.replace(pattern, other)]
   }
-  return []
+  return NO_OTHERS
 }
+
+const NO_OTHERS: readonly string[] = []
 
 const SAME: Spellings = [
   [/^\+521(\d{10})$/, '+52$1'],

@@ -34,13 +34,11 @@ export const standing = (
   policy: Policy,
   channel: Channel = channelOf(policy.sender.address),
 ): Standing => {
-  const reaching = Object.entries(contact.consents)
-    .map(([key, consent]) => ({ key, consent }))
-    .filter(({ key, consent }) =>
-      isNo(consent)
-        ? noReaches(key, consent, policy, channel)
-        : yesReaches(key, consent, policy, channel),
-    )
+  const reaching: Standing[] = []
+  for (const [key, consent] of Object.entries(contact.consents)) {
+    const reaches = isNo(consent) ? noReaches : yesReaches
+    if (reaches(key, consent, policy, channel)) reaching.push({ key, consent })
+  }
   const [first, ...others] = reaching
   if (!first) return { key: consentKey(policy, channel), consent: UNASKED }
   if (others.length === 0) return first

@@ -28,7 +28,8 @@ const createEntries = (maxBytes: number) => {
         // The message itself consists of the same values, apart from its history.
         (sum, { message, original }) =>
           sum + sizeOf(original.message) + MAX_STATUS_BYTES * message.history.length,
-        sizeOf(contact) + bytesOf(key),
+        // Each change makes another contact, so its size is not remembered.
+        bytesOf(contact) + bytesOf(key),
       ),
   })
   const ids = new LRUCache<string, string>({
@@ -64,6 +65,9 @@ const createEntries = (maxBytes: number) => {
 export const createContactCache = (maxBytes = MAX_BYTES) => {
   const { byId, ids, put, idOf } = createEntries(maxBytes)
   let distrusted = 0
+  /** The contact was found by the first address. */
+  const isOf = (id: string, organisation: string, [, ...more]: readonly string[]): boolean =>
+    more.every((one) => ids.get(`${organisation} ${one}`) === id)
   return {
     /** The contact in memory that the key means, if its version is still right. */
     idOf,
@@ -76,10 +80,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
       if (!id) return undefined
       const found = byId.get(`${key.organisation} ${id}`)
       if (!found || 'contact' in key) return found
-      if ('addresses' in key)
-        return key.addresses.every((one) => ids.get(`${key.organisation} ${one}`) === id)
-          ? found
-          : undefined
+      if ('addresses' in key) return isOf(id, key.organisation, key.addresses) ? found : undefined
       const name = nameOfMessage(key)
       const meant = found.underWay?.find((one) => namesOf(one).includes(name))
       return meant && { ...found, ...meant }
@@ -122,7 +123,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
   }
 }
 
-/** Most changes leave most objects as they are. */
+/** Most changes leave the messages under way as they are. */
 const sizes = new WeakMap<object, number>()
 
 const sizeOf = (value: object): number => {
@@ -139,6 +140,7 @@ const bytesOf = (value: unknown): number => {
   if (typeof value === 'string') return OVERHEAD_BYTES + 2 * value.length
   if (typeof value !== 'object' || value === null) return 8
   let bytes = OVERHEAD_BYTES
-  for (const each of Object.values(value)) bytes += 8 + bytesOf(each)
+  if (Array.isArray(value)) for (const each of value) bytes += 8 + bytesOf(each)
+  else for (const name in value) bytes += 8 + bytesOf(value[name as keyof typeof value])
   return bytes
 }

@@ -28,7 +28,9 @@ export const rowLeaseOf = (
     token,
     until,
     effect,
-    ...(message && { message: { ...message, contact: contact.id } }),
+    ...(message && {
+      message: message.contact === contact.id ? message : { ...message, contact: contact.id },
+    }),
   }
 }
 
