@@ -1,10 +1,13 @@
 /** A contact's possible places, from the country of the number or of the scoped id. */
 
-import { zonesOf } from '#places'
+import { phoneMetadata, zonesOf } from '#places'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
 import { parsePhone } from './phone.ts'
+
+/** Each place once, so that all its contacts share what is kept for it. */
+const places = new Map<string, Place>()
 
 /**
  * The country and all its time zones, since an area code says little about a ported number; it is
@@ -13,14 +16,20 @@ import { parsePhone } from './phone.ts'
 export const placeOf = (address: Address): Place => {
   const phone = phoneOf(address)
   const country = phone ? countryOf(phone) : scopeOf(address)
-  if (!country) return { timeZones: [] }
+  if (!country) return NOWHERE
   const region = phone && country === 'US' ? regionOfAreaCode(phone) : undefined
-  return {
+  const known = places.get(region ?? country)
+  if (known) return known
+  const place = {
     country,
     timeZones: zonesOf(country) ?? UNLISTED[country] ?? [],
     ...(region !== undefined && { region }),
   }
+  places.set(region ?? country, place)
+  return place
 }
+
+const NOWHERE: Place = { timeZones: [] }
 
 /** Loads the tables before the first contact needs them. */
 export const warmPlaces = (): void => {
@@ -32,10 +41,22 @@ export const warmPlaces = (): void => {
  * share a calling code gets the code's main country: +44 7700 900123 gets the hours of GB.
  */
 const countryOf = (phone: string): string | undefined => {
+  const only = onlyCountryOf(phone)
+  if (only) return only
   const parsed = parsePhone(phone)
   if (parsed?.country) return parsed.country
   return phone.startsWith('+1') ? 'US' : parsed?.getPossibleCountries()[0]
 }
+
+/** With a calling code that no countries share, the number need not be parsed, which is slow. */
+const onlyCountryOf = (phone: string): string | undefined => {
+  const { country_calling_codes: countries } = phoneMetadata()
+  const [first, ...others] = countries[phone.slice(1, 3)] ?? countries[phone.slice(1, 4)] ?? []
+  return others.length === 0 && first !== NO_COUNTRY ? first : undefined
+}
+
+/** The library's name for codes of services, such as +800. */
+const NO_COUNTRY: string = '001'
 
 const scopeOf = (address: Address): string | undefined =>
   /^[A-Z]{2}\./.exec(identityOf(address))?.[0].slice(0, 2)

@@ -10,7 +10,7 @@ import type { Sender } from '../config/schema.ts'
 import { type Address, channelOf, factsOf } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
 import type { Template } from '../core/model/message/template.ts'
-import type { Policy } from '../core/model/policy/policy.ts'
+import type { Place, Policy } from '../core/model/policy/policy.ts'
 import { languagesOfWords } from '../core/reading/languages.ts'
 import { createLexicon, type Lexicon, spaced } from '../core/reading/lexicon.ts'
 import {
@@ -41,11 +41,19 @@ export const createPolicies = (
   const catalogue = createCatalogue(parts)
   const states = new Map<Address, { readonly at: number; readonly value: SenderCondition }>()
   const senderPolicies = createSenderPolicies(parts)
-  // Locating a contact costs more than everything else, so its policy is cached.
-  const policies = new LRUCache<string, { readonly from: SenderPolicy; readonly policy: Policy }>({
-    maxSize: 20_000,
-    sizeCalculation: () => 1,
-  })
+  // Locating a contact may cost more than everything else.
+  const places = new LRUCache<Address, Place>({ maxSize: 20_000, sizeCalculation: () => 1 })
+  const policies = new WeakMap<SenderPolicy, Map<Place, Policy>>()
+
+  const located = (from: SenderPolicy, contactAddress: Address): Policy => {
+    const place = places.get(contactAddress) ?? placeOf(contactAddress)
+    places.set(contactAddress, place)
+    const byPlace = policies.get(from) ?? new Map<Place, Policy>()
+    policies.set(from, byPlace)
+    const policy = byPlace.get(place) ?? { ...from, place }
+    byPlace.set(place, policy)
+    return policy
+  }
 
   const recent = (sender: Sender): SenderCondition | undefined => {
     const known = states.get(sender.address)
@@ -77,13 +85,7 @@ export const createPolicies = (
       const list = await (templates === 'at_hand'
         ? catalogue.atHand(sender)
         : catalogue.current(sender))
-      const from = senderPolicies(sender, conditions, list, clock())
-      const key = `${sender.address} ${contactAddress}`
-      const known = policies.get(key)
-      if (known?.from === from) return known.policy
-      const policy = { ...from, place: known?.policy.place ?? placeOf(contactAddress) }
-      policies.set(key, { from, policy })
-      return policy
+      return located(senderPolicies(sender, conditions, list, clock()), contactAddress)
     },
     templates: catalogue.current,
     refresh: catalogue.refresh,

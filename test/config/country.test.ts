@@ -1,7 +1,9 @@
 /** Where a contact may be, as far as its number tells. */
 
 import { expect, it } from 'vitest'
+import { phoneMetadata } from '#places'
 import { placeOf } from '../../src/config/country.ts'
+import { parsePhone } from '../../src/config/phone.ts'
 
 it.each([
   ['whatsapp:+14155550100', 'US'],
@@ -25,6 +27,15 @@ it('applies US law to a +1 number with an unknown area code', () => {
 
 it('uses the calling code for a number in an unknown range', () => {
   expect(placeOf('sms:+447700900123')).toEqual({ country: 'GB', timeZones: ['Europe/London'] })
+})
+
+it('finds the country of a number as the library does, parsed or not', () => {
+  for (const code of Object.keys(phoneMetadata().country_calling_codes))
+    for (const rest of ['1234567', '301234567', '7912345678']) {
+      const parsed = parsePhone(`+${code}${rest}`)
+      const main = code === '1' ? 'US' : parsed?.getPossibleCountries()[0]
+      expect(placeOf(`sms:+${code}${rest}`).country, code).toBe(parsed?.country ?? main)
+    }
 })
 
 it('has no hint for an unassigned number', () => {
