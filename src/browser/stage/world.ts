@@ -14,38 +14,41 @@ import { channelFacts, isChannel } from '../../core/model/channel.ts'
 export type Seat = Parties & { readonly token: string }
 
 const sent = async <T>(path: string, body: object): Promise<T> =>
-  answered(
-    await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  )
+  ask(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 
-const answered = async <T>(response: Response): Promise<T> => {
+const UNREACHABLE = 'The gateway did not answer.'
+
+const ask = async <T>(path: string, init?: RequestInit): Promise<T> => {
+  const response = await fetch(path, init).catch(() => {
+    throw new Error(UNREACHABLE)
+  })
   const body = await response.json()
-  if (!response.ok) throw new Error(body.detail ?? 'The gateway did not answer.')
+  if (!response.ok) throw new Error(body.detail ?? UNREACHABLE)
   return body
 }
 
 /** The current state for one phone and one sender. */
 export const readStage = async ({ from, to }: Parties): Promise<StageState> =>
-  answered(await fetch(`/console/stage?${new URLSearchParams({ from, to })}`))
+  ask(`/console/stage?${new URLSearchParams({ from, to })}`)
 
 /** An event as real CRMs would get it. */
 export const readForms = async (id: string): Promise<readonly CrmForm[]> => {
-  const { forms } = await answered<{ forms: readonly CrmForm[] }>(
-    await fetch(`/console/stage/request?${new URLSearchParams({ id })}`),
+  const { forms } = await ask<{ forms: readonly CrmForm[] }>(
+    `/console/stage/request?${new URLSearchParams({ id })}`,
   )
   return forms
 }
 
 /** A request between the gateway and the provider. */
 export const readExchange = async (id: string, to: string): Promise<readonly CrmForm[]> => {
-  const { request, answer } = await answered<{
+  const { request, answer } = await ask<{
     request: CrmRequest
     answer: { readonly status: number; readonly body: string }
-  }>(await fetch(`/console/stage/exchange?${new URLSearchParams({ id, to })}`))
+  }>(`/console/stage/exchange?${new URLSearchParams({ id, to })}`)
   const said = answer.body === '' ? '' : `\n\n${answer.body}`
   return [{ name: 'Request', requests: [request], answer: `HTTP ${answer.status}${said}` }]
 }

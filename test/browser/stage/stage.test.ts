@@ -256,7 +256,7 @@ describe('the phone', () => {
     const field = phone.getByLabel('Write as the customer')
     await field.fill('Are you there?')
     await phone.getByRole('button', { name: 'Send' }).click()
-    await page.getByRole('alert').filter({ hasText: 'fetch' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'The gateway did not answer.' }).waitFor()
     await expect.poll(() => field.inputValue()).toBe('Are you there?')
     await close()
   })
