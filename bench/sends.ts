@@ -21,7 +21,8 @@ const WARM_UP_SENDS = 2_000
 const SENDS_PER_TURN = 250
 /** Far from the ports of other benches. */
 const FIRST_PORT = PORTS.program - 12_000
-const FINISH_WITHIN_MS = 60_000
+/** Beyond the time that the rate takes. */
+const FINISH_WITHIN_MS = 600_000
 
 export type SendFigures = { readonly sendCpu: number; readonly sendBytes: number }
 
