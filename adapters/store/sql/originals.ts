@@ -3,7 +3,7 @@
  * copies only hold differences. Hashes cover the stored text, so a chain is verified without rebuilding.
  */
 
-import type { Effect, Input, Message } from '../../../src/core/model/message/message.ts'
+import type { Effect, Input, Message, Receipt } from '../../../src/core/model/message/message.ts'
 import type { JournalEntry, Loaded, Original } from '../../../src/ports/store.ts'
 import {
   foreseen,
@@ -27,6 +27,8 @@ type Copy = {
   /** Items that a list has in addition, at its end. */
   readonly add?: Readonly<Record<string, readonly unknown[]>>
   readonly drop?: readonly string[]
+  /** What a receipt adds to: the original after these statuses, with the receipt's provider id. */
+  readonly after?: Message['history']
 }
 
 /** `seq` continues from one version to the next: it names the journal entry and the position in it. */
@@ -101,7 +103,29 @@ export const writeInput = (
 ): string => {
   if (!original || !('known' in input) || input.known?.id !== original.message.id)
     return JSON.stringify(input)
-  return JSON.stringify({ ...input, known: copyOf(original, input.known, contact) })
+  const copy = copyOf(original, input.known, contact)
+  const known = input.kind === 'receipt' ? shortened(copy, input) : copy
+  return JSON.stringify({ ...input, known })
+}
+
+/** Statuses of a message come one by one, and each would repeat what follows from the ones before it. */
+const shortened = (copy: Copy, { providerId }: Receipt): Copy => {
+  const { set = {}, add = {}, drop, ...place } = copy
+  const after = add.history as Message['history'] | undefined
+  const isUsual =
+    after &&
+    set.status === after.at(-1)?.status &&
+    set.providerId === providerId &&
+    Object.keys(set).length === 2 &&
+    Object.keys(add).length === 1 &&
+    !drop
+  return isUsual ? { ...place, after } : copy
+}
+
+const lengthened = (found: Message | Copy, { providerId }: JournaledReceipt): Message | Copy => {
+  if (!('after' in found) || !found.after) return found
+  const { after, ...place } = found
+  return { ...place, set: { status: after.at(-1)?.status, providerId }, add: { history: after } }
 }
 
 export const toMessage = (row: StoredMessage): Message => messageFrom(row, () => originalIn(row))
@@ -171,8 +195,9 @@ export const readEntry = (
     if (!original) throw new Error(`the original of a message in journal ${contact} is missing`)
     return applied(original, found)
   }
-  const known = 'known' in stored && stored.known ? whole(stored.known) : undefined
   const receipt = stored as JournaledReceipt
+  const known =
+    'known' in stored && stored.known ? whole(lengthened(stored.known, receipt)) : undefined
   const tellOf = (copy: Copy, i: number): Members =>
     copy.of === 'receipt' && known ? tellOfStatus(receipt, known, i) : foreseenTell(stored, i)
   const messages: readonly (Message | Copy)[] = JSON.parse(entry.messages)
