@@ -17,6 +17,7 @@ import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
 import { createMemoryStore } from './database/memory-store.ts'
+import type { Body } from './documents/answers.ts'
 import { deviation } from './documents/openapi.ts'
 
 const PUBLIC_URL = 'https://gate.example.com'
@@ -55,8 +56,7 @@ export type Rig = {
 export type Answer = {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
+  readonly body: Body
 }
 
 /** Builds it. `wrap` puts something between the gateway and its store. */

@@ -1,15 +1,15 @@
 /** All contacts and all messages: what the filters leave, and how a contact is found. */
 
 import { expect, test } from 'vitest'
-import type { Address } from '../../../src/core/model/address.ts'
+import type { Body } from '../../support/documents/answers.ts'
 import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
 const HOUR = 3_600_000
 const ANA = 'whatsapp:+5215512345678'
 
 /** Every page of a list, put together. */
-const all = async (rig: Rig, path: string, list: 'contacts' | 'messages') => {
-  const found: { readonly id: string; readonly addresses: readonly Address[] }[] = []
+const all = async <L extends 'contacts' | 'messages'>(rig: Rig, path: string, list: L) => {
+  const found: Body[L][number][] = []
   let cursor: string | undefined
   do {
     const more = cursor ? `&cursor=${cursor}` : ''

@@ -78,10 +78,7 @@ test('a file never turns a no into a yes, and takes no contact from an agent; th
   const first = await read('limit=4')
   const rest = await read(`limit=9&cursor=${first.next}`)
   expect(rest.next).toBeUndefined()
-  const all = [...first.rows, ...rest.rows] as {
-    reason?: string
-    errors?: { field: string }[]
-  }[]
+  const all = [...first.rows, ...rest.rows]
   expect(all.map(({ reason, errors }) => reason ?? errors?.[0]?.field)).toEqual([
     'contact_taken',
     'consent_refused',
