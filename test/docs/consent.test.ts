@@ -99,7 +99,7 @@ describe('the table of docs/consent.md', () => {
       await world.writes(ANN, verb === 'taps' ? '' : text, said)
       const answers = (await world.phone(ANN))
         .slice(before)
-        .flatMap(({ automatic }: { automatic?: string }) => automatic ?? [])
+        .flatMap(({ automatic }) => automatic ?? [])
       expect(answers).toEqual(answer === undefined ? [] : [answer])
       expect(await world.consent(ANN)).toMatchObject({ status: becomes })
       const { body } = await world.sends(ANN)

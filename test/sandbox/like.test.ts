@@ -68,7 +68,7 @@ describe.each(PROVIDERS)('a sandbox like $like, at $sender', ({ like, sender, at
     const media = [{ url: 'https://phone.example/photo.png', contentType: 'image/png' }]
     await sandbox.writes(customer(sender), '', { media })
     const [received] = await sandbox.events()
-    const link = new URL(received.data.message.media[0].url)
+    const link = new URL(received?.data.message.media[0].url ?? '')
     const file = await fetch(`${sandbox.url}${link.pathname}`)
     expect(file.status).toBe(200)
     expect((await file.bytes()).subarray(1, 4)).toEqual(new TextEncoder().encode('PNG'))
@@ -168,7 +168,7 @@ describe.each(TEXTS)('SMS like $like', ({ like, sender, blocked }) => {
     await sandbox.writes(contact, 'Hello')
     const [, asked] = await sandbox.events()
     expect(asked).toMatchObject({ type: 'consent.requested' })
-    const failed = await sandbox.message(asked.data.message.id)
+    const failed = await sandbox.message(asked?.data.message.id ?? '')
     expect(failed).toMatchObject({ status: 'failed', code: blocked })
   })
 })

@@ -14,9 +14,7 @@ const quiet = { quietHours: { enabled: true } }
 const nothing = { purposes: { marketing: { requires: 'nothing' } } }
 
 const purposeOf = async (world: Awaited<ReturnType<typeof openWorld>>, address: string) =>
-  (await world.contact(address)).senders.map(
-    (one: { purposes: { marketing: object } }) => one.purposes.marketing,
-  )
+  (await world.contact(address)).senders.map(({ purposes }) => purposes.marketing)
 
 describe('a purpose', () => {
   it('is named in the request, agreed by YES, and ended by a tap', async () => {
@@ -24,7 +22,7 @@ describe('a purpose', () => {
     const request = { from: SMS, to: ANN_SMS, agent: 'ana', purposes: ['marketing'] }
     const asked = await world.call('POST', '/v1/opt-in-requests', request)
     expect(asked.body).toMatchObject({ status: 'accepted' })
-    expect((await world.phone(ANN_SMS)).at(-1).text).toContain('your account and our offers')
+    expect((await world.phone(ANN_SMS)).at(-1)?.text).toContain('your account and our offers')
     const message = await world.call('GET', `/v1/messages/${asked.body.id}`)
     expect(message.body).toMatchObject({ automatic: 'opt_in_request', agent: 'ana' })
     await world.writes(ANN_SMS, 'YES')
@@ -157,7 +155,7 @@ describe('at night', () => {
     await world.advance(7 * HOUR)
     expect(await world.phone(FLORIDA)).toHaveLength(1)
     await world.writes(FLORIDA, 'YES')
-    expect((await world.phone(FLORIDA)).at(-1).text).toBe('Hello, Ana here')
+    expect((await world.phone(FLORIDA)).at(-1)?.text).toBe('Hello, Ana here')
   })
 
   it('marketing waits and gives the end in the contact’s and the agent’s time; service doesn’t wait', async () => {

@@ -7,6 +7,7 @@ import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from './build.ts'
 import { createMemoryStore } from './database/memory-store.ts'
+import type { Body, CrmEvent, Read } from './documents/answers.ts'
 
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'
@@ -20,9 +21,7 @@ export const sandboxConfig = (changes: object = {}, policy: object = {}) => ({
   organisations: [{ ...ORGANISATION, policy: { ...ORGANISATION?.policy, ...policy }, ...changes }],
 })
 
-type Wire = { readonly status: number; readonly body: Record<string, never> & Body }
-// biome-ignore lint/suspicious/noExplicitAny: JSON of any route, of which each test looks at a few members
-type Body = any
+type Wire = { readonly status: number; readonly body: Body }
 
 /** Opens it; `store` is that of one before. */
 export const openWorld = async (
@@ -32,17 +31,20 @@ export const openWorld = async (
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
   const gateway = buildGateway({ config, env: SANDBOX_SECRETS, store, sandbox })
   const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
-  const call = async (method: string, path: string, body?: object): Promise<Wire> => {
-    const answer = await app.request(path, {
+  const ask = (method: string, path: string, body?: object) =>
+    app.request(path, {
       method,
       headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     })
+  const call = async (...request: Parameters<typeof ask>): Promise<Wire> => {
+    const answer = await ask(...request)
     return { status: answer.status, body: await answer.json() }
   }
+  const list = async <T>(path: string): Promise<readonly T[]> =>
+    (await (await ask('GET', path)).json()) as readonly T[]
   const senderOf = (address: string) => (address.startsWith('sms') ? SMS : WHATSAPP)
-  const texts = ({ body }: Wire): readonly string[] =>
-    body.replies.map(({ text }: { readonly text: string }) => text)
+  const texts = ({ body }: Wire): readonly string[] => body.replies.map(({ text }) => text)
   return {
     call,
     store,
@@ -60,13 +62,14 @@ export const openWorld = async (
     contact: async (address: string) => (await call('GET', `/v1/contacts/${address}`)).body,
     consent: async (address: string, sender = senderOf(address)) => {
       const { body } = await call('GET', `/v1/contacts/${address}`)
-      return body.senders.find((one: Body) => one.sender === sender)?.consent
+      const found = body.senders.find((one) => one.sender === sender)
+      if (!found) throw new Error(`${sender} is not a sender`)
+      return found.consent
     },
     composer: async (to: string, from = senderOf(to)) =>
       (await call('GET', `/v1/composer?from=${from}&to=${to}&agent=ana`)).body,
-    phone: async (address: string): Promise<Body> =>
-      (await call('GET', `/sandbox/phone/${address}`)).body,
-    events: async (): Promise<Body> => (await call('GET', '/sandbox/crm/events')).body,
+    phone: async (address: string) => list<Read>(`/sandbox/phone/${address}`),
+    events: async () => list<CrmEvent>('/sandbox/crm/events'),
     advance: (advanceMs: number) => call('POST', '/sandbox/clock', { advanceMs }),
     /** Writes, is asked, agrees. */
     agrees: async (from: string, more: object = {}) => {

@@ -9,13 +9,13 @@ import type { Loaded } from '../../src/ports/store.ts'
 import worker from '../../src/runtime/worker.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { inbound } from '../contract/store.ts'
+import type { Body } from '../support/documents/answers.ts'
 import { emptied } from './database.ts'
 
 await emptied()
 
 const MARIA = 'whatsapp:+15557654321'
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-type Answer = { readonly status: number; readonly body: any }
+type Answer = { readonly status: number; readonly body: Body }
 
 const call = async (method: string, path: string, body?: object): Promise<Answer> => {
   const response = await exports.default.fetch(`http://localhost:8787${path}`, {

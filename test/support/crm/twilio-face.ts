@@ -27,11 +27,35 @@ export type Face = World & {
   close(): Promise<void>
 }
 
+/** Members of all Twilio's answers at once. An answer that is no JSON is a string. */
+export type TwilioBody = string &
+  Resource & {
+    readonly messages: Some<Resource>
+    readonly contents: Some<Resource>
+    readonly media_list: Some<Resource>
+    readonly incoming_phone_numbers: Some<Resource>
+    readonly meta: Readonly<Record<'next_page_url' | 'url', string>>
+    readonly next_page_uri: string
+    readonly previous_page_uri: string
+  }
+
+/** A test knows that there is one. */
+type Some<T> = readonly T[] & { readonly 0: T }
+
+type Resource = Readonly<
+  Record<
+    'sid' | 'status' | 'message' | 'body' | 'from' | 'to' | 'num_segments' | 'friendly_name',
+    string
+  >
+> & {
+  readonly code: number
+  readonly subresource_uris: { readonly media: string }
+}
+
 export type Raw = {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any
+  readonly body: TwilioBody
 }
 
 export const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`

@@ -18,6 +18,7 @@ import type {
   senderListSchema,
   templateListSchema,
 } from '../../../src/http/v1/shared/sender-schemas.ts'
+import type { PhoneMessage } from '../../../src/sandbox/phones.ts'
 
 type Answers =
   | z.output<typeof messageSchema>
@@ -50,6 +51,7 @@ type Problem = {
 /** Answers that have no schema of their own. */
 type Small = {
   readonly token: string
+  readonly replies: readonly PhoneMessage[]
   readonly url: string
   readonly contentType: string
   readonly replayed: number
@@ -65,6 +67,17 @@ type Small = {
   }[]
   readonly state: string
   readonly events: readonly { readonly id: string; readonly type: string; readonly data: object }[]
+}
+
+/** What a simulated phone received or sent, and what a button answered. */
+export type Read = Present<PhoneMessage & { readonly status: string; readonly answered: string }>
+
+/** An event as the sandbox's CRM got it. */
+export type CrmEvent = {
+  readonly id: string
+  readonly type: string
+  readonly timestamp: string
+  readonly data: Omit<Body, 'message'> & { readonly message: Body }
 }
 
 type Members<T> = T extends unknown ? keyof T : never

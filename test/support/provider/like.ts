@@ -10,9 +10,7 @@ import { sandboxRoutes } from '../../../src/sandbox/routes.ts'
 import { openSandbox } from '../../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../build.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: JSON of any route, of which each test looks at a few members
-type Body = any
+import type { Body, CrmEvent, Read } from '../documents/answers.ts'
 
 /** As `npm start -- --like …` starts it, but for the address: the public one leads nowhere. */
 export const openLike = async (like: string, sender: string, publicUrl = 'http://gate.invalid') => {
@@ -24,12 +22,16 @@ export const openLike = async (like: string, sender: string, publicUrl = 'http:/
   const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
   const url = boundUrl(server)
   sandbox.server.url = url
-  const call = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${url}${path}`, {
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${url}${path}`, {
       method,
       headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     })
+  const list = async <T>(path: string): Promise<readonly T[]> =>
+    (await (await ask('GET', path)).json()) as readonly T[]
+  const call = async (...request: Parameters<typeof ask>) => {
+    const answer = await ask(...request)
     return { status: answer.status, body: (await answer.json()) as Body }
   }
   const writes = async (from: string, text: string, more: object = {}): Promise<Body> => {
@@ -53,9 +55,8 @@ export const openLike = async (like: string, sender: string, publicUrl = 'http:/
       await call('GET', '/sandbox/crm/events')
       return (await call('GET', `/v1/messages/${id}`)).body
     },
-    events: async (): Promise<Body[]> => (await call('GET', '/sandbox/crm/events')).body,
-    phone: async (address: string): Promise<Body[]> =>
-      (await call('GET', `/sandbox/phone/${address}`)).body,
+    events: () => list<CrmEvent>('/sandbox/crm/events'),
+    phone: (address: string) => list<Read>(`/sandbox/phone/${address}`),
     advance: (advanceMs: number) => call('POST', '/sandbox/clock', { advanceMs }),
     close: async () => {
       server.close()

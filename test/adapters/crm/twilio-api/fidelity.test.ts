@@ -8,6 +8,7 @@ import {
   openFace,
   SERVICE,
   TOKEN,
+  type TwilioBody,
 } from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
@@ -151,9 +152,7 @@ describe('a parameter that affects the customer’s message or its storage', () 
   it('is refused next to a template, which can’t use it', async () => {
     await open()
     const { contents } = (await face.get('/v1/Content')).body
-    const { sid } = contents.find((one: { friendly_name: string }) =>
-      /appointment/.test(one.friendly_name),
-    )
+    const sid = contents.find((one) => /appointment/.test(one.friendly_name))?.sid ?? ''
     const variables = JSON.stringify({ 1: 'Maria', 2: 'Monday', 3: '10' })
     const template = { From: WHATSAPP, To: TO, ContentSid: sid, ContentVariables: variables }
     expect((await face.post(template)).status).toBe(201)
@@ -241,7 +240,7 @@ describe('a page', () => {
       previous_page_uri: null,
       next_page_uri: null,
     })
-    const sids = ({ messages }: { messages: { sid: string }[] }) => messages.map(({ sid }) => sid)
+    const sids = ({ messages }: TwilioBody) => messages.map(({ sid }) => sid)
     const one = (await list('PageSize=2')).body
     const two = (await face.get(one.next_page_uri)).body
     const three = (await face.get(two.next_page_uri)).body
