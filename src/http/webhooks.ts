@@ -59,13 +59,13 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
       noteUncarried(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(lackingKind)])
-      await applySenderUpdates(gateway, connection, senderUpdates ?? [])
-      await forget(gateway, connection, erased ?? [])
+      if (senderUpdates) await applySenderUpdates(gateway, connection, senderUpdates)
+      if (erased) await forget(gateway, connection, erased)
       const { handle } = following(gateway, trace, connection)
       const results = []
       const owned = [
         ...(await ownedOf(gateway, connection, inputs)),
-        ...(await formerOf(gateway, connection, former ?? [])),
+        ...(former ? await formerOf(gateway, connection, former) : []),
       ]
       for (const { input, organisation, sender } of owned) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)

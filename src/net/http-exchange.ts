@@ -58,10 +58,11 @@ export const createExchange = (): Exchange => {
           over = true
           forget()
           const raw = headers
-          plain(join(chunks, length), raw, init.maxBytes, progress).then(
-            (body) => resolve(answerOf(progress.status ?? 0, raw, body)),
-            reject,
-          )
+          const body = join(chunks, length)
+          const answer = (plain: Uint8Array) => resolve(answerOf(progress.status ?? 0, raw, plain))
+          if (isZipped(raw) && length > 0)
+            unpack(body, init.maxBytes, progress).then(answer, reject)
+          else answer(body)
         },
         onResponseError: (_, error) => {
           if (!over) giveUp(error)
@@ -111,14 +112,15 @@ const unzipped = promisify(unzip) as (
   options: { readonly maxOutputLength: number },
 ) => Promise<Uint8Array>
 
+const isZipped = ({ 'content-encoding': encoding }: Raw): boolean =>
+  encoding === 'gzip' || encoding === 'deflate'
+
 /** We ask for no encoding; what comes compressed all the same is unpacked, under the same cap. */
-const plain = async (
+const unpack = async (
   body: Uint8Array,
-  { 'content-encoding': encoding }: Raw,
   maxBytes: number,
   { status }: Progress,
 ): Promise<Uint8Array> => {
-  if ((encoding !== 'gzip' && encoding !== 'deflate') || body.length === 0) return body
   try {
     return await unzipped(body, { maxOutputLength: maxBytes })
   } catch (error) {

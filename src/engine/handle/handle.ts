@@ -45,7 +45,9 @@ export const createHandle = (parts: Needs, policies: Policies, pump: () => Outle
   return async (organisationId, received, sender, also = {}) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
-    const input = await inspect(received, sender?.connection)
+    // Nothing waits where nothing has to: most inputs are messages of contacts in memory.
+    const input =
+      received.kind === 'outbound' ? await inspect(received, sender?.connection) : received
     // Two of our own senders must not answer each other.
     if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
@@ -93,7 +95,7 @@ const createAttempt = (
 ) => {
   const { directory, store, clock, metrics, notices } = parts
   return async ({ organisation, input, key, resolved, also }: Job): Promise<Attempt> => {
-    const loaded = await load(store, cache, key)
+    const loaded = fromMemory(cache, key) ?? (await load(store, cache, key))
     if (!loaded) return {}
     const { texts, contact } = await withOurTexts(store, mergedContact(loaded), loaded, input)
     const known = await withQuoted(parts, organisation.id, inputWithMessage(input, loaded.message))
@@ -178,18 +180,21 @@ const traced = (effects: readonly Effect[], { trace }: Input): readonly Effect[]
     ? effects.map((effect) => (effect.kind === 'later' ? effect : { ...effect, trace }))
     : effects
 
+/** A no under another spelling of the number, stored with another contact, applies too. */
+const isAlone = (key: ContactKey): boolean =>
+  !('addresses' in key) || key.addresses.every(hasNoVariant)
+
+const fromMemory = (cache: Memory, key: ContactKey): Cached | undefined =>
+  isAlone(key) ? cache.get(key) : undefined
+
 const load = async (
   store: Needs['store'],
   cache: Memory,
   key: ContactKey,
 ): Promise<Cached | undefined> => {
-  // A no under another spelling of the number, stored with another contact, applies too.
-  const isAlone = !('addresses' in key) || key.addresses.every(hasNoVariant)
-  const cached = isAlone ? cache.get(key) : undefined
-  if (cached) return cached
   const loaded = await store.load(key)
   const known = loaded && cache.withKnown(key.organisation, loaded)
-  if (known && isAlone) cache.put(key, known)
+  if (known && isAlone(key)) cache.put(key, known)
   return known
 }
 

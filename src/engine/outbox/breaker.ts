@@ -185,8 +185,11 @@ const createCircuits = ({
   const inspected = (key: string): Circuit => {
     const circuit = circuitOf(key)
     const now = clock()
-    for (const attempt of circuit.underWay)
-      if (now - attempt.since >= MAX_ATTEMPT_MS) circuit.underWay.delete(attempt)
+    for (const attempt of circuit.underWay) {
+      // The oldest are first.
+      if (now - attempt.since < MAX_ATTEMPT_MS) break
+      circuit.underWay.delete(attempt)
+    }
     if (circuit.openedAt === undefined && isStuck(circuit, now)) open(key, circuit)
     return circuit
   }

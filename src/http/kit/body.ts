@@ -9,11 +9,11 @@ const EMPTY = new Uint8Array()
 /** The raw body. Throws 413 beyond `maxBytes`, 415 for an encoded body, 400 for an incomplete one. */
 export const readBody = async (c: Context, maxBytes: number): Promise<Uint8Array> => {
   const request = c.req.raw
-  if (request.headers.get('content-encoding'))
-    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
-  const announced = request.headers.get('content-length')
-  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes)
   const incoming = incomingOf(c)
+  const header = (name: string) => (incoming ? incoming.headers[name] : request.headers.get(name))
+  if (header('content-encoding'))
+    throw new ProblemError('unsupported_media_type', 'Content-Encoding is not supported.')
+  if (Number(header('content-length')) > maxBytes) throw tooLarge(maxBytes)
   if (incoming) return orIncomplete(readIncoming(incoming, maxBytes))
   return request.body ? readWhole(request.body, maxBytes) : EMPTY
 }
