@@ -9,6 +9,9 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { Agent } from 'undici'
 import { accountSid, authToken, sender } from '../webhooks.ts'
 
+/** A network and a phone take longer; without a pause the CRM hears of one while it still answers to the last. */
+const STATUS_AFTER_MS = 200
+
 let reported = 0
 const ids = new Set<string>()
 const agent = new Agent({ connections: 64 })
@@ -39,6 +42,7 @@ const accept = async (form: URLSearchParams, response: ServerResponse) => {
     .end(JSON.stringify({ sid, status: 'queued', account_sid: accountSid, to, from: sender }))
   const url = form.get('StatusCallback') ?? ''
   for (const status of ['sent', 'delivered', 'read']) {
+    await new Promise((resolve) => setTimeout(resolve, STATUS_AFTER_MS))
     const parameters: Record<string, string> = {
       ChannelToAddress: to,
       ChannelInstallSid: `XE${'0'.repeat(32)}`,
