@@ -61,13 +61,7 @@ try {
     const [contacts, sends] = [number('contacts'), number('sends')]
     await compare({ databases, programs, folder, seconds, rounds, contacts, sends })
     console.log(`decide: ${measureDecide().toFixed(2)} µs median for an inbound message`)
-  } else
-    await compareStored(databases, {
-      stored: wholeNumber('stored', stored),
-      rounds,
-      seconds,
-      folder,
-    })
+  } else await compareStored(databases, { stored: wholeNumber('stored', stored), rounds, folder })
 } finally {
   await databases.stop()
   rmSync(folder, { recursive: true, force: true })
