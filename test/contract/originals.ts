@@ -6,6 +6,7 @@ import {
   createHistory,
   messagesAfter,
   ORGANISATION,
+  outboundOf,
   receiptOf,
   writeHistory,
 } from '../support/database/history.ts'
@@ -95,6 +96,17 @@ export const originalsContract = (
       for (const id of messagesAfter(changes).keys())
         expect(await store.message(ORGANISATION, id)).toBeUndefined()
       expect((await store.journal(ORGANISATION, contact, { limit: 100 })).items).toEqual([])
+    })
+
+    test('a report of a message without a provider id has it as it was known', async () => {
+      const { write } = createHistory(store)
+      await write(outboundOf('third', T0 + 210))
+      const { providerId: _, ...doubt } = receiptOf('third', 'unknown', T0 + 220)
+      await write({ ...doubt, id: 'undecided', isUndecided: true })
+      const { input } = await write({ ...doubt, id: 'again', at: T0 + 230 })
+      expect(input).toMatchObject({ known: { verdict: { reason: 'maybe_sent' } } })
+      const { items } = await store.journal(ORGANISATION, contact, { limit: 100 })
+      expect(items.at(-1)?.input).toEqual(input)
     })
 
     test('a report after the redaction brings no word back', async () => {

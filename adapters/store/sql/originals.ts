@@ -115,6 +115,7 @@ const shortened = (copy: Copy, { providerId }: Receipt): Copy => {
   const isUsual =
     after &&
     set.status === after.at(-1)?.status &&
+    providerId !== undefined &&
     set.providerId === providerId &&
     Object.keys(set).length === 2 &&
     Object.keys(add).length === 1 &&
