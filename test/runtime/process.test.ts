@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { createSqliteStore } from '../../adapters/store/sqlite.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { newFolder, type Running, spawnGateway, startGateway } from '../support/running.ts'
 
@@ -89,7 +90,7 @@ describe('a start', () => {
     )
   })
 
-  it('with real connections after the sandbox doesn’t warn about a secret that never changed', async () => {
+  it('with real connections after the sandbox doesn’t warn about a secret that never changed; after that, no sandbox uses the database', async () => {
     const folder = newFolder()
     await (await startGateway(folder)).stop()
     const live = await startGateway(folder, {
@@ -101,35 +102,18 @@ describe('a start', () => {
     })
     await live.stop()
     expect(live.printed()).not.toContain('changed since this database was made')
-  })
-
-  it('as a sandbox doesn’t use a database of real connections', async () => {
-    const folder = newFolder()
-    const live = await startGateway(folder, {
-      POSTERN_CONFIG: join(import.meta.dirname, '../../postern.config.example.json'),
-      TWILIO_AUTH_TOKEN: 'token',
-      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-      CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    })
-    await live.stop()
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
     expect(printed()).toMatch(/Postern can't start: .*real connections.*POSTERN_CONFIG/)
-  })
+  }, 60_000)
 
-  it('on a port that is taken says so and exits with 1', async () => {
-    const first = await startGateway(newFolder())
-    const { exited, printed } = spawnGateway(newFolder(), { PORT: new URL(first.url).port })
-    expect(await exited).toBe(1)
-    expect(printed()).toContain(
-      `the port ${new URL(first.url).port} is in use; set PORT to a free one`,
-    )
-    await first.stop()
-  })
-
-  it('on a database file in use is refused, unless POSTERN_SHARED is set', async () => {
+  it('on a port that is taken, or on a database file in use unless POSTERN_SHARED is set, says so and exits with 1', async () => {
     const folder = newFolder()
     const first = await startGateway(folder)
+    const { port } = new URL(first.url)
+    const taken = spawnGateway(newFolder(), { PORT: port })
+    expect(await taken.exited).toBe(1)
+    expect(taken.printed()).toContain(`the port ${port} is in use; set PORT to a free one`)
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
     expect(printed()).toMatch(/Postern can't start: another process is using \.\/postern\.db\./)
@@ -139,8 +123,9 @@ describe('a start', () => {
 
   it('with a database of a newer version refuses it and exits with 1', async () => {
     const folder = newFolder()
-    await (await startGateway(folder)).stop()
-    const db = new DatabaseSync(join(folder, 'postern.db'))
+    const path = join(folder, 'postern.db')
+    await createSqliteStore({ path, hashKey: 'the hash key of the test' }).close()
+    const db = new DatabaseSync(path)
     db.exec('INSERT INTO migration (version) VALUES (9999)')
     db.close()
     const { exited, printed } = spawnGateway(folder)
