@@ -43,8 +43,8 @@ export const DEFECTS: readonly Defect[] = [
     // The journal's primary key and the hash of the entry before both refuse them, so the decision is moved on.
     file: 'adapters/store/sql/commit.ts',
     from: 'const rows = rowsOf(change)',
-    to: `const { organisation, id } = change.contact
-    const [now] = await engine.query('SELECT version, hash FROM contact WHERE organisation = ? AND id = ?', [organisation, id])
+    to: `const whose = [change.contact.organisation, change.contact.id]
+    const [now] = await engine.query('SELECT version, hash FROM contact WHERE organisation = ? AND id = ?', whose)
     const rows = rowsOf({ ...change, ...(now ?? {}) })`,
   },
   {

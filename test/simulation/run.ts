@@ -1,6 +1,5 @@
 /** One seed: a story of some days with its faults, then quiet, then the reckoning. */
 
-import { RECONCILE_EVERY_MS } from '../../src/engine/periodic/reconcile.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createMemoryStore } from '../support/database/memory-store.ts'
 import { createHistory, type History } from './checks/history.ts'
@@ -14,14 +13,14 @@ import { createDisk } from './machine/disk.ts'
 import type { Fault } from './machine/faults.ts'
 import { createKnock } from './machine/gate.ts'
 import { createNetwork } from './machine/network.ts'
-import { nextRing, type Process, ring, startProcess } from './machine/process.ts'
+import { type Process, startProcess } from './machine/process.ts'
+import { createTimers } from './machine/timers.ts'
 import { createWorld, START, turn, type Violation, type World } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** So long after the last fault everything must be done: held messages wait for three days. */
-const WAITING_MS = 15_000
 const QUIET_WITHIN_MS = 8 * DAY
 const MAX_STEPS = 200_000
 /** Whoever stands still does so for longer than a lease, or than it takes to believe an absence. */
@@ -136,41 +135,7 @@ const live = async (world: World, history: History, store: Store): Promise<void>
     faults.heal()
   })
 
-  // A mark stays, and an input is never taken out: what was found once is not looked for again.
-  const unmarked = directory.organisations.flatMap(({ id, senders }) =>
-    senders.map(({ address }) => `reconciled ${id} ${address}`),
-  )
-  let read = 0
-  /** Passes that would find nothing are left out, but none before every sender has its mark. */
-  const mustReconcile = async () => {
-    for (let name = unmarked[0]; name !== undefined; name = unmarked[0]) {
-      if ((await store.setting(name)) === undefined) return true
-      unmarked.shift()
-    }
-    const last = history.written.at(-1)
-    if (!last) return false
-    while (history.inputs.has(`tw_${history.written[read]?.sid}`)) read += 1
-    return world.now() < last.at + 25 * MINUTE || read < history.written.length
-  }
-  /** When the next timer rings that has something to do. */
-  const nextTimer = async () => {
-    const due = await disk.dueAt()
-    const isWaitedFor = await mustReconcile()
-    let next: { readonly at: number; readonly ring: () => void } | undefined
-    for (const process of processes)
-      for (const timer of process.isAlive ? process.timers : []) {
-        if (timer.isRunning) continue
-        const isReconciling = timer.everyMs === RECONCILE_EVERY_MS
-        if (isReconciling ? !isWaitedFor : due === Number.POSITIVE_INFINITY) continue
-        // What was due at the last ring and still is waits for a connection that is down.
-        const after = due <= timer.last ? timer.last + WAITING_MS : due
-        const from = Math.max(world.now(), process.stalledUntil, isReconciling ? 0 : after)
-        const at = nextRing(timer, from)
-        if (!next || at < next.at) next = { at, ring: () => ring(timer, at) }
-      }
-    return next
-  }
-
+  const nextTimer = createTimers(world, history, { store, disk, directory }, processes)
   while (!world.violation) {
     const timer = await nextTimer()
     const eventAt = world.nextAt()

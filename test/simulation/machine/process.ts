@@ -13,7 +13,7 @@ import { SECRET } from '../far-sides/setting.ts'
 import type { Owner, World } from '../world.ts'
 import type { Disk } from './disk.ts'
 
-type Timer = {
+export type Timer = {
   readonly everyMs: number
   readonly from: number
   readonly work: () => unknown
@@ -29,6 +29,9 @@ export type Process = Owner & {
   readonly app: Hono
   readonly timers: Timer[]
 }
+
+/** So long, at most, until a process finds that an outage is over. Oftener, a day of it would be nothing but probes. */
+const PROBE_MS = 300_000
 
 export const startProcess = (
   world: World,
@@ -57,8 +60,7 @@ export const startProcess = (
       clock: () => 0,
     }),
     random: world.random.next,
-    // Else an outage of a day would be nothing but probes.
-    probeMs: 60_000,
+    probeMs: PROBE_MS,
     secret: SECRET,
   })
   process.app = createApp(gateway)
