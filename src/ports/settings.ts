@@ -1,4 +1,4 @@
-/** Every setting that the gateway keeps in its database: name and type. None of them is about a contact. */
+/** Every setting that the gateway keeps in its database: name and type. Only the sandbox's lists are about contacts. */
 
 import type { Address } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -16,6 +16,19 @@ const NUMBER = {
   read: (text: string): number | undefined => (/^-?\d+$/.test(text) ? Number(text) : undefined),
   write: String as (value: number) => string,
 }
+
+/** JSON of the right shape; lists are not looked into, since only we write them. */
+const json = <T>(isRight: (value: unknown) => boolean) => ({
+  read: (text: string): T | undefined => {
+    try {
+      const value: unknown = JSON.parse(text)
+      return isRight(value) ? (value as T) : undefined
+    } catch {
+      return undefined
+    }
+  },
+  write: (value: T): string => JSON.stringify(value),
+})
 
 const SENDER_STATES = ['active', 'inactive', 'restricted'] as const
 
@@ -62,15 +75,9 @@ export const senderCondition = (
   read: (text) => {
     // Earlier versions wrote the state alone.
     const alone = SENDER_STATES.find((state) => state === text)
-    if (alone) return { state: alone }
-    try {
-      const read: unknown = JSON.parse(text)
-      return isCondition(read) ? read : undefined
-    } catch {
-      return undefined
-    }
+    return alone ? { state: alone } : CONDITION.read(text)
   },
-  write: (condition) => JSON.stringify(condition),
+  write: CONDITION.write,
 })
 
 const isCondition = (value: unknown): value is SenderCondition =>
@@ -78,6 +85,8 @@ const isCondition = (value: unknown): value is SenderCondition =>
   value !== null &&
   'state' in value &&
   SENDER_STATES.some((state) => state === value.state)
+
+const CONDITION = json<SenderCondition>(isCondition)
 
 /** Reconciliation with the provider is complete up to this time. */
 export const reconciledUntil = (organisation: string, sender: Address): Setting<Instant> => ({
@@ -94,15 +103,14 @@ export const crmAskedUntil = (connection: string, sender: Address): Setting<Inst
 /** Whether the CRM shows the sender as active. */
 export const shownSender = (connection: string, sender: Address): Setting<boolean> => ({
   name: `crm shows ${connection} ${sender}`,
-  read: (text) => text === 'true',
+  read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
   write: String,
 })
 
 /** The CRM's ids of records that still have to be erased there. */
 export const crmErasures = (connection: string): Setting<readonly string[]> => ({
   name: `crm erasures ${connection}`,
-  read: (text) => JSON.parse(text),
-  write: (records) => JSON.stringify(records),
+  ...json<readonly string[]>(Array.isArray),
 })
 
 /** Fingerprints of every POSTERN_SECRET used with this database. Only a gateway with real connections writes them. */
@@ -149,10 +157,12 @@ export type ImportState = {
   readonly pages: number
 }
 
+const isImportState = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'state' in value && 'rows' in value
+
 export const importState = (organisation: string, id: string): Setting<ImportState> => ({
   name: `import ${organisation} ${id}`,
-  read: (text) => JSON.parse(text),
-  write: (state) => JSON.stringify(state),
+  ...json<ImportState>(isImportState),
 })
 
 /** A row that was not recorded, and why; without its address. */
@@ -171,8 +181,7 @@ export const importProblems = (
   page: number,
 ): Setting<readonly ImportProblem[]> => ({
   name: `import problems ${organisation} ${id} ${page}`,
-  read: (text) => JSON.parse(text),
-  write: (problems) => JSON.stringify(problems),
+  ...json<readonly ImportProblem[]>(Array.isArray),
 })
 
 /** A CRM adapter's sealed values, by connection and kind. */
@@ -185,11 +194,13 @@ export const vaultEntry = (name: string): Setting<string> => ({
 /** How far the sandbox's clock was moved, in milliseconds. */
 export const sandboxAheadMs: Setting<number> = { name: 'sandbox clock ahead ms', ...NUMBER }
 
-/** One of the sandbox's lists: a phone's messages, or the CRM's events. */
+/**
+ * One of the sandbox's lists: a phone's messages, or the CRM's events. They play devices and systems of others,
+ * so an erasure leaves them, as it leaves a real phone; `Sandbox.reset` removes them.
+ */
 export const sandboxList = <T>(list: string, name: string): Setting<readonly T[]> => ({
   name: `${list} ${name}`,
-  read: (text) => JSON.parse(text),
-  write: (items) => JSON.stringify(items),
+  ...json<readonly T[]>(Array.isArray),
 })
 
 /** The provider's last list of templates, for use after a restart. */
@@ -198,15 +209,7 @@ export const templateList = (
   sender: Address,
 ): Setting<readonly Template[]> => ({
   name: `templates ${organisation} ${sender}`,
-  read: (text) => {
-    try {
-      const list: unknown = JSON.parse(text)
-      return Array.isArray(list) ? (list as readonly Template[]) : undefined
-    } catch {
-      return undefined
-    }
-  },
-  write: (list) => JSON.stringify(list),
+  ...json<readonly Template[]>(Array.isArray),
 })
 
 export type SettingStore = Pick<Store, 'setting' | 'set'>
