@@ -4,11 +4,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CHANNEL_NAMES } from '../src/core/model/channel.ts'
+import { DECLARED_IMPORTS, PACKAGE_IMPORTS } from './support/documents/package-imports.ts'
 import { PAGE, ROOMS, type Room } from './support/documents/rooms.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-type Import = { readonly target: string; readonly isType: boolean }
+type Import = {
+  readonly target: string
+  readonly isType: boolean
+  /** The `#…` name by which a Worker gets here. */
+  readonly inWorker?: string
+}
 type Source = { readonly path: string; readonly text: string; readonly imports: readonly Import[] }
 
 /** Without comments, in which anything may be mentioned. */
@@ -18,6 +24,18 @@ const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, 
 const IMPORT =
   /^(?:import|export)\s(type\s)?[^'"]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\('([^']+)'\)/gm
 
+/** A `#…` leads to one file in a process and to another in a Worker. */
+const resolved = (path: string, target: string, isType: boolean): readonly Import[] => {
+  const files = PACKAGE_IMPORTS.get(target)
+  if (files)
+    return [
+      { target: files.default, isType },
+      { target: files.workerd, isType, inWorker: target },
+    ]
+  const ours = relative(ROOT, resolve(ROOT, dirname(path), target))
+  return [{ target: target.startsWith('.') ? ours : target, isType }]
+}
+
 /** Every source file, with what it imports: packages by name, our own files by path. */
 const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -25,11 +43,9 @@ const SOURCES: readonly Source[] = ['src', 'adapters', 'templates'].flatMap((fol
     .map((name) => {
       const path = join(folder, name)
       const text = readFileSync(join(ROOT, path), 'utf8')
-      const imports = [...code(text).matchAll(IMPORT)].map(([, type, from, bare, lazy]) => {
-        const target = from ?? bare ?? lazy ?? ''
-        const ours = relative(ROOT, resolve(ROOT, dirname(path), target))
-        return { target: target.startsWith('.') ? ours : target, isType: type !== undefined }
-      })
+      const imports = [...code(text).matchAll(IMPORT)].flatMap(([, type, from, bare, lazy]) =>
+        resolved(path, from ?? bare ?? lazy ?? '', type !== undefined),
+      )
       return { path, text, imports }
     }),
 )
@@ -55,13 +71,24 @@ const allows = (granted: Room['ours'], { target, isType }: Import) =>
       (isType || !typesOnly),
   )
 
-/** Imports that the table does not allow, as `file → import`. */
+/** Whether the page's second table lets this room take the Worker's file. */
+const isDeclared = (room: string, { inWorker, target }: Import) =>
+  DECLARED_IMPORTS.some(
+    ({ name, file, rooms }) => name === inWorker && file === target && rooms.includes(room),
+  )
+
+/** Imports that the tables do not allow, as `file → import`. */
 const strays = SOURCES.flatMap(({ path, imports }) =>
   imports
     .filter((one) => {
       const row = rowOf(path)
       if (!row) return true
-      if (isOurs(one.target)) return roomOf(one.target) !== roomOf(path) && !allows(row.ours, one)
+      if (isOurs(one.target))
+        return (
+          roomOf(one.target) !== roomOf(path) &&
+          !allows(row.ours, one) &&
+          !isDeclared(roomOf(path), one)
+        )
       return !row.anyPackage && !allows(row.packages, one)
     })
     .map(({ target, isType }) => `${path} → ${target}${isType ? ' (type)' : ''}`),
@@ -125,8 +152,20 @@ describe('the folders of the source', () => {
     expect(strays).toEqual([])
   })
 
-  it('have no circles, not even by types', () => {
-    expect(circles(arrowsOf(roomOf, () => true))).toEqual([])
+  it('declare every import that package.json names, and every room that takes one in a Worker', () => {
+    const named = [...PACKAGE_IMPORTS].map(([name, { workerd }]) => [name, workerd])
+    expect(DECLARED_IMPORTS.map(({ name, file }) => [name, file])).toEqual(named)
+    const used = SOURCES.flatMap(({ path, imports }) =>
+      imports.flatMap(({ inWorker }) => (inWorker ? [`${inWorker} in ${roomOf(path)}`] : [])),
+    )
+    const declared = DECLARED_IMPORTS.flatMap(({ name, rooms }) =>
+      rooms.map((room) => `${name} in ${room}`),
+    )
+    expect([...new Set(used)].toSorted()).toEqual(declared.toSorted())
+  })
+
+  it('have no circles but those of the files that a Worker takes, not even by types', () => {
+    expect(circles(arrowsOf(roomOf, ({ inWorker }) => inWorker === undefined))).toEqual([])
   })
 
   it('hold no circle of files', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { PACKAGE_IMPORTS, RUNTIMES, type Runtime } from './support/documents/package-imports.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -12,22 +13,24 @@ const FILES = ['src', 'adapters', 'templates'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 )
 
-/** Imports and re-exports of our own files; `pattern` captures the path. */
-const graphOf = (pattern: RegExp): Graph =>
+/** Imports and re-exports of our own files, in a process or a Worker; `pattern` captures the path. */
+const graphOf = (pattern: RegExp, runtime: Runtime): Graph =>
   new Map(
     FILES.map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8')
-      const targets = [...text.matchAll(pattern)].map(([, target = '']) =>
-        relative(ROOT, resolve(ROOT, path, '..', target)),
+      const targets = [...text.matchAll(pattern)].map(
+        ([, target = '']) =>
+          PACKAGE_IMPORTS.get(target)?.[runtime] ??
+          relative(ROOT, resolve(ROOT, path, '..', target)),
       )
       return [path, targets]
     }),
   )
 
 /** Every import, of types too. */
-const ALL = /^\s*(?:import|export)\b[^'"`;=]*?'(\.[^']+)'/gm
+const ALL = /^\s*(?:import|export)\b[^'"`;=]*?'([.#][^']+)'/gm
 /** What is loaded when the program runs. */
-const VALUES = /^\s*(?:import|export)(?! type\b)\b[^'"`;=]*?'(\.[^']+)'/gm
+const VALUES = /^\s*(?:import|export)(?! type\b)\b[^'"`;=]*?'([.#][^']+)'/gm
 
 /** Type imports that may close a circle; they are erased before anything runs. */
 const DECLARED = [
@@ -63,8 +66,10 @@ const circleIn = (graph: Graph, declared: typeof DECLARED = []): readonly string
 }
 
 it('finds the imports it judges', () => {
-  const graph = graphOf(ALL)
-  expect(graph.get('src/engine/gateway.ts')).toContain('src/engine/outbox/pump.ts')
+  const [process, worker] = RUNTIMES.map((runtime) => graphOf(ALL, runtime))
+  expect(process?.get('src/engine/gateway.ts')).toContain('src/engine/outbox/pump.ts')
+  expect(process?.get('src/config/phone.ts')).toContain('src/config/places.ts')
+  expect(worker?.get('src/config/phone.ts')).toContain('src/runtime/worker/data.ts')
   expect(
     circleIn(
       new Map([
@@ -76,10 +81,12 @@ it('finds the imports it judges', () => {
   ).toEqual(['b', 'c', 'b'])
 })
 
-it('no file needs itself to be loaded', () => {
-  expect(circleIn(graphOf(VALUES))).toBeUndefined()
-})
+describe.each(RUNTIMES)('as %s resolves the imports of package.json', (runtime) => {
+  it('no file needs itself to be loaded', () => {
+    expect(circleIn(graphOf(VALUES, runtime))).toBeUndefined()
+  })
 
-it('no file imports itself through others, types included', () => {
-  expect(circleIn(graphOf(ALL), DECLARED)).toBeUndefined()
+  it('no file imports itself through others, types included', () => {
+    expect(circleIn(graphOf(ALL, runtime), DECLARED)).toBeUndefined()
+  })
 })

@@ -15,7 +15,7 @@ export type Seal = {
  * The secret has several uses: a text sealed for one purpose can't be opened for another. The first
  * secret seals; texts sealed under former ones can still be opened.
  *
- * @example const { close, open } = createSeal([secret], 'stored answers')
+ * @example const { close, open } = createSeal([secret], 'vault')
  */
 export const createSeal = (secrets: readonly string[], purpose: string): Seal => {
   const keys = secrets.map((secret) =>

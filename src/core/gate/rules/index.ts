@@ -1,4 +1,4 @@
-/** The gate: every rule in its order. The rest of the code learns about rules only from this list. */
+/** The gate: every rule in its order. A rule is applied, and its reasons known, only by this list. */
 
 import { consent } from './consent.ts'
 import { content } from './content.ts'
