@@ -39,7 +39,7 @@ const say = (...content: readonly (string | Node)[]) => {
   document.getElementById('main')?.prepend(stale)
 }
 
-/** What is typed in stays: signing in is left to the person. */
+/** Keeps what was typed: the person signs in again. */
 const saySignedOut = () => {
   const login = document.createElement('a')
   login.href = '/console/login'

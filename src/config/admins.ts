@@ -1,4 +1,4 @@
-/** Who may sign in to the console: `POSTERN_ADMINS`, or one key for all. */
+/** The people who may sign in to the console: `POSTERN_ADMINS`, or one key for all. */
 
 import { createHash } from 'node:crypto'
 import { MIN_KEY } from './fields.ts'

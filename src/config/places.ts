@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
 /** Loads at the first use: a start needs none of these 70 files. */
 const lazily = <T>(name: string): (() => T) => once(() => require(name) as T)
 
-/** What we use of the library. */
+/** The part of the library that we use. */
 export type Phones = Pick<
   typeof import('libphonenumber-js/core'),
   'isSupportedCountry' | 'parsePhoneNumberFromString'

@@ -1,4 +1,4 @@
-/** What a gateway depends on, and the contracts of what it consists of. */
+/** A gateway's dependencies, and the contracts of its parts. */
 
 import type { Directory, Sender } from '../config/schema.ts'
 import type { Address } from '../core/model/address.ts'
@@ -19,7 +19,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Notices } from './notices.ts'
 
-/** What a composition root brings. */
+/** Dependencies that a composition root provides. */
 export type Dependencies = {
   readonly directory: Directory
   readonly store: Store
@@ -66,7 +66,7 @@ export type Handle = (
   also?: AlsoCommitted,
 ) => Promise<Handled | undefined>
 
-/** What the input's commit does in addition. */
+/** Additions to the input's commit. */
 export type AlsoCommitted = {
   /** See `Change.settles`. */
   readonly settles?: Task

@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-V6ZVKzg3ul6Z+tQas4ZU9c4Q0KczEYU/vMduQkqdJa0=',
+  'composer.js': 'sha256-axHe0EC8ztzlvYnBeZRMe8lLNIqy7cFcuaXaia5fgBU=',
   'charts.js': 'sha256-MxCs20UkvCkzJ/95bQTloDIjXHEye5giG1MeP44KZmI=',
   'console.js': 'sha256-HWGTsux/sHqGdOzUG9MzVCNFEwGCpMIYgNm2kc8jXLE=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

@@ -28,12 +28,12 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
   const { directory, providers, crms, clock, log, metrics } = gateway
 
   const receive = (c: Context, route: Webhook['route']): Promise<Response> => {
-    // A provider's trace would be a stranger's.
+    // Only a CRM's trace is continued; a provider's belongs to the provider.
     const isCrm = memberOf(crms, c.req.param('connection') ?? '') !== undefined
-    return inRequest(c, 'webhook', (trace) => take(c, route, trace), isCrm)
+    return inRequest(c, 'webhook', (trace) => accept(c, route, trace), isCrm)
   }
 
-  const take = async (c: Context, route: Webhook['route'], trace: Trace): Promise<Response> => {
+  const accept = async (c: Context, route: Webhook['route'], trace: Trace): Promise<Response> => {
     const connection = c.req.param('connection') ?? ''
     const provider = memberOf(providers, connection)
     const side = provider ?? memberOf(crms, connection)
@@ -58,19 +58,19 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
-      noteUncarried(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(lackingKind)])
+      logUnsupported(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(unsupportedIn)])
       if (senderUpdates) await applySenderUpdates(gateway, connection, senderUpdates)
-      if (erased) await forget(gateway, connection, erased)
+      if (erased) await eraseContacts(gateway, connection, erased)
       const { handle } = following(gateway, trace, connection)
       const results = []
       const owned = [
-        ...(await ownedOf(gateway, connection, inputs)),
-        ...(former ? await formerOf(gateway, connection, former) : []),
+        ...(await withOwners(gateway, connection, inputs)),
+        ...(former ? await withFormerOwners(gateway, connection, former) : []),
       ]
       for (const { input, organisation, sender } of owned) {
         if (input.kind === 'outbound' && input.purpose !== undefined && sender)
           checkPurpose(sender.rules, input.purpose)
-        const handled = await handle(organisation.id, brought(input, connection), sender)
+        const handled = await handle(organisation.id, atConnection(input, connection), sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
       log.debug('webhook', { requestId: trace.request, connection, route, inputs: inputs.length })
@@ -96,14 +96,14 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
     app.on(['POST', 'GET'], `/webhooks/:connection${path}`, (c) => receive(c, route))
   for (const [path] of ROUTES)
     app.all(`/webhooks/:connection${path}`, () => {
-      throw new ProblemError('method_not_allowed', 'Method not allowed. Allowed: POST, GET.', {
+      throw new ProblemError('method_not_allowed', 'This route allows POST, GET.', {
         headers: { Allow: 'POST, GET' },
       })
     })
 }
 
 /** An input for an unknown sender must not lose the rest of the batch; a batch of only such inputs is refused. */
-const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
+const withOwners = async (gateway: Gateway, connection: string, inputs: readonly Input[]) => {
   const { log, providers } = gateway
   const owned: (Owner & { readonly input: Input })[] = []
   for (const input of inputs) {
@@ -118,8 +118,12 @@ const ownedOf = async (gateway: Gateway, connection: string, inputs: readonly In
   throw new ProblemError('unknown_sender', `${senderOf(first)} is not a sender of this connection.`)
 }
 
-/** Of statuses for other connections' numbers, keeps those of messages sent through this one. */
-const formerOf = async (gateway: Gateway, connection: string, receipts: readonly Receipt[]) => {
+/** Keeps statuses of messages sent through this connection before their sender moved to another. */
+const withFormerOwners = async (
+  gateway: Gateway,
+  connection: string,
+  receipts: readonly Receipt[],
+) => {
   const owned: (Owner & { readonly input: Input })[] = []
   for (const input of receipts) {
     const owner = await movedOwner(gateway, connection, input)
@@ -129,8 +133,8 @@ const formerOf = async (gateway: Gateway, connection: string, receipts: readonly
   return owned
 }
 
-/** A message's files stay at the connection that brought it, wherever its sender moves. */
-const brought = (input: Input, connection: string): Input =>
+/** Files are fetched through the connection that received the message, even after its sender moved. */
+const atConnection = (input: Input, connection: string): Input =>
   input.kind === 'inbound' ? { ...input, connection } : input
 
 /** The organisation of an input, and the sender it names. */
@@ -154,7 +158,7 @@ const applySenderUpdates = async (
 }
 
 /** Logs unsupported messages of contacts. */
-const noteUncarried = (
+const logUnsupported = (
   { log, metrics }: Gateway,
   connection: string,
   kinds: readonly string[],
@@ -166,7 +170,7 @@ const noteUncarried = (
 }
 
 /** Erases the contacts that a CRM has erased, in the organisations it serves. */
-const forget = async (
+const eraseContacts = async (
   { directory, store, log, clock }: Gateway,
   connection: string,
   erased: NonNullable<Received['erased']>,
@@ -198,9 +202,9 @@ const ownerOf = (
 }
 
 /**
- * A status from a sender's earlier connection. It has to name a message that was sent
- * sender by the id that the provider gave it, or, where no answer brought that id, one whose attempt went
- * through this connection: the account's signature proves nothing else.
+ * A status from a sender's earlier connection. It must name a message sent from that sender: by the
+ * provider's id or, if we never got that id, by our own, of a message with an attempt through this
+ * connection. The signature proves only that the status comes from this connection's account.
  */
 const movedOwner = async (
   { directory, providers, store }: Gateway,
@@ -245,7 +249,7 @@ const belongs = (sender: Sender, connection: string) =>
   sender.connection === connection || sender.organisation.crms.includes(connection)
 
 /** A group's message reaches the CRM, but answers can't reach the group; an unsupported message is lost. */
-const lackingKind = (input: Input): readonly string[] => {
+const unsupportedIn = (input: Input): readonly string[] => {
   if (input.kind !== 'inbound') return []
   const { form, type } = input.message
   return form === 'group' || type === 'unsupported' ? [form === 'group' ? form : type] : []

@@ -138,7 +138,7 @@ const join = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
 const createDeadlines = () => {
   const waiting = new Set<{ readonly at: number; readonly expire: () => void }>()
   let sweep: NodeJS.Timeout | undefined
-  const look = () => {
+  const expireDue = () => {
     const now = performance.now()
     for (const one of waiting) if (one.at <= now) one.expire()
     if (waiting.size > 0) return
@@ -148,7 +148,7 @@ const createDeadlines = () => {
   return (ms: number, expire: () => void): (() => void) => {
     const one = { at: performance.now() + ms, expire }
     waiting.add(one)
-    sweep ??= setInterval(look, SWEEP_MS)
+    sweep ??= setInterval(expireDue, SWEEP_MS)
     return () => void waiting.delete(one)
   }
 }

@@ -116,7 +116,7 @@ export type KeptAnswer = {
   readonly answer: string
 }
 
-/** What is known of an idempotency key. */
+/** The state of an idempotency key. */
 export type Reservation =
   | { readonly status: 'reserved' }
   | { readonly status: 'in_flight' }
@@ -137,7 +137,7 @@ export interface Journal {
   erase(organisation: string, contact: string, now: Instant): Promise<void>
 }
 
-/** What happened in an organisation, over all contacts. */
+/** The history of an organisation, over all contacts. */
 export interface History {
   /** Entries of a period whose end is excluded, oldest first. */
   history(

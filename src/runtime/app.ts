@@ -27,7 +27,7 @@ export type AppOptions = {
   /** Instead of what is configured. */
   readonly metrics?: boolean
   readonly adapters?: readonly Adapter[]
-  /** Where the scripts and styles for browsers are. Default: beside the sources. */
+  /** Location of the scripts and styles for browsers. Default: beside the sources. */
   readonly readAsset?: ReadAsset
   /** Is given what loads each part that else its first request waits for: the API, then pages for people. */
   readonly onPart?: (load: () => Promise<Hono>) => void

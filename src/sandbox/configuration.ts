@@ -86,7 +86,7 @@ export const sandboxConfigLike = (models: readonly Model[]) => {
 
 const connectionLike = (name: string) => `sandbox-${name}`
 
-/** A public key that opens only a bank without customers. */
+/** Public on purpose: they give access to simulated data only. */
 export const SANDBOX_SECRETS = {
   SANDBOX_API_KEY: 'sandbox',
   SANDBOX_AUTH_TOKEN: SANDBOX_ACCOUNT.token,

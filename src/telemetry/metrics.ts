@@ -33,7 +33,7 @@ const HELP: Readonly<Record<string, string>> = {
   postern_commit_seconds: 'Time from a decision until it is on disk.',
   postern_webhooks_rejected_total: 'Webhooks refused before anything was stored, by code.',
   postern_inbound_uncarried_total:
-    "Customers' messages that could not be carried, by kind, or not in full (`group`).",
+    "Customers' messages that are not supported, by kind, or only in part (`group`).",
   postern_http_request_seconds: 'Requests answered, by method, route and status.',
   postern_events_total:
     'Events for the CRM, by type: consent.questioned opens a doubt, consent.settled closes it.',
@@ -52,7 +52,7 @@ const HELP: Readonly<Record<string, string>> = {
   nodejs_heap_size_used_bytes: 'Memory of live JavaScript objects.',
   nodejs_eventloop_lag_p99_seconds:
     'Delay of the event loop since the last scrape, 99th percentile.',
-  postern_reconciled_total: 'Messages that no webhook brought, found by asking the provider.',
+  postern_reconciled_total: 'Messages that no webhook reported, found by asking the provider.',
 }
 
 /** Upper bounds in seconds: from a commit to a CRM that was away for a day. */

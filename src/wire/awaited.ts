@@ -1,8 +1,8 @@
-/** What has to come from the contact where a remedy says to wait for them. */
+/** What a `wait_for_contact` remedy waits for: any message, or the contact's consent. */
 
 import type { Reason } from '../core/model/verdict.ts'
 
-/** `message`: any message of theirs. `agreement`: their yes alone. */
+/** `message`: any message of theirs. `agreement`: only their yes. */
 type Awaited = 'message' | 'agreement'
 
 const AWAITED: Readonly<Partial<Record<Reason, Awaited>>> = {

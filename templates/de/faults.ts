@@ -20,7 +20,7 @@ export const faults: Refusals['faults'] = {
   rate_limited:
     'In kurzer Zeit wurden zu viele Nachrichten gesendet. Versuchen Sie es später erneut.',
   sender_paused:
-    'Ihre Nummer hat ihr Limit vorerst erreicht und wird von selbst wieder freigegeben. Versuchen Sie es am {day} um {time} erneut.',
+    'Ihre Nummer hat ihr Limit vorerst erreicht und wird automatisch wieder freigegeben. Versuchen Sie es am {day} um {time} erneut.',
   sender_unregistered:
     'Ihre Nummer ist nicht für Nachrichten an Kontakte in den USA registriert. Wenden Sie sich an Ihre Administration.',
   sender_restricted:

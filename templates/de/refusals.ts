@@ -13,7 +13,7 @@ export const refusals: Refusals = {
     sender_unregistered:
       'Diese Nummer ist nicht für Nachrichten an Kontakte in den USA registriert. Wenden Sie sich an Ihre Administration.',
     sender_paused:
-      'Der Anbieter hat diese Nummer vorübergehend angehalten. Sie wird von selbst wieder freigegeben: Versuchen Sie es am {day} um {time} erneut.',
+      'Der Anbieter hat diese Nummer vorübergehend angehalten. Sie wird automatisch wieder freigegeben: Versuchen Sie es am {day} um {time} erneut.',
     held_sender_paused:
       'Der Anbieter hat diese Nummer vorübergehend angehalten. Ihre Nachricht wartet und wird am {day} um {time} gesendet.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',

@@ -44,7 +44,7 @@ export const composer = {
     system: 'From WhatsApp',
   } as Readonly<Record<string, string>>,
   heldUntil: 'Waiting until {at}',
-  heldForDoubt: 'Waiting until it is settled what the contact meant',
+  heldForDoubt: 'Waiting until someone clarifies what the contact meant',
   code: 'code {code}',
   cancel: 'Withdraw',
   resend: 'Send again',

@@ -18,7 +18,7 @@ export const faults: Refusals['faults'] = {
     "Yours is a test number, and the contact hasn't joined the test. Ask the contact to join, or contact your administrator.",
   rate_limited: 'Too many messages were sent in a short time. Try again later.',
   sender_paused:
-    'Your number has reached its limit for now and opens again by itself. Try again on {day} at {time}.',
+    'Your number has reached its limit for now and resumes automatically. Try again on {day} at {time}.',
   sender_unregistered:
     "Your number isn't registered for messages to contacts in the US. Contact your administrator.",
   sender_restricted: 'The provider has stopped your number. Contact your administrator.',

@@ -1,7 +1,7 @@
 /** What stands in the notes that agents read in their CRM, in English; the other languages have the same words. */
 
 export const notes = {
-  commandOnly: "Carried out. The contact hasn't received this line.",
+  commandOnly: 'Done. This line was not sent.',
   unknownCommand: 'There is no command {command}. Nothing was sent.',
   help: 'Commands:\n/template name first | second: send a template with its values\n/templates: show the templates you can send now\n/consent: ask the contact for consent\n/take: take over the contact\n/release: release the contact\nA slash followed by a space is ordinary text.',
   templates: 'Templates you can send now:',

@@ -13,7 +13,7 @@ export const refusals: Refusals = {
     sender_unregistered:
       "This number isn't registered for messages to contacts in the US. Contact your administrator.",
     sender_paused:
-      'The provider has paused this number for now. It opens again by itself: try again on {day} at {time}.',
+      'The provider has paused this number for now. It resumes automatically: try again on {day} at {time}.',
     held_sender_paused:
       'The provider has paused this number for now. Your message waits and goes out on {day} at {time}.',
     contact_unreachable: "The contact can't be reached on {channel}.",
@@ -88,13 +88,13 @@ export const refusals: Refusals = {
       '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
     maybe_sent: 'It may have been sent.',
-    not_in_doubt: 'It is settled already whether this message was sent.',
+    not_in_doubt: 'It is already known whether this message was sent.',
     not_finished:
       'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
     consent_questioned:
       'What the contact wrote may mean that they want no more messages. Say what they meant before you ask or write.',
     held_consent_questioned:
-      'What the contact wrote may mean that they want no more messages. Your message waits until it is settled what they meant.',
+      'What the contact wrote may mean that they want no more messages. Your message waits until someone clarifies what they meant.',
     purpose_unnamed:
       'The opt-in request can\'t name "{purpose}": its text has no place for it. Contact your administrator.',
     not_questioned: 'No message of this contact is in doubt.',

@@ -13,7 +13,7 @@ export const refusals: Refusals = {
     sender_unregistered:
       'Este número no está registrado para enviar mensajes a contactos de EE. UU. Contacte con su administrador.',
     sender_paused:
-      'El proveedor ha pausado este número por ahora. Se reactivará solo: inténtelo el {day} a las {time}.',
+      'El proveedor ha pausado este número por ahora. Se reactivará automáticamente: inténtelo el {day} a las {time}.',
     held_sender_paused:
       'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} a las {time}.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',

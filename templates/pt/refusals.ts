@@ -13,7 +13,7 @@ export const refusals: Refusals = {
     sender_unregistered:
       'Este número não está registrado para mensagens a contatos dos EUA. Fale com seu administrador.',
     sender_paused:
-      'O provedor pausou este número por enquanto. Ele volta sozinho: tente de novo em {day} às {time}.',
+      'O provedor pausou este número por enquanto. Ele será reativado automaticamente: tente de novo em {day} às {time}.',
     held_sender_paused:
       'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} às {time}.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',

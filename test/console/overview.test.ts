@@ -155,7 +155,7 @@ it('a list of templates missing at the provider is reported', async () => {
   const rig = await openedConsole()
   const { policies } = rig.gateway
   Object.assign(policies, { templates: async () => undefined })
-  expect(await rig.context('/templates')).toContain('does not give its list of templates')
+  expect(await rig.context('/templates')).toContain('The list of templates is not available')
 })
 
 describe('a sender', () => {
@@ -177,7 +177,7 @@ describe('a sender', () => {
     expect(await rig.context('/senders')).toContain('<dt>Quiet hours</dt><dd>none</dd>')
     if (sender) await rig.gateway.policies.pause(sender, rig.now() + HOUR, '130429')
     expect(await rig.context('/senders')).toMatch(
-      /code 130429\)\. It sends again by itself at <time datetime="2026-11-24T10:00/,
+      /code 130429\)\. It resumes automatically at <time datetime="2026-11-24T10:00/,
     )
     const path = `/v1/senders/${encodeURIComponent(ACME.sms)}`
     await rig.call('PATCH', path, { active: false, reason: 'The branch has moved' })

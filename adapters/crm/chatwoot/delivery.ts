@@ -39,7 +39,7 @@ export type Delivery = Order<Tell> & {
 
 type Own = NonNullable<ReturnType<typeof readMessageId>>
 
-/** What `thread` needs to know about this attempt. */
+/** The part of a delivery that `thread` needs. */
 export const attemptOf = ({ at, attempt, senderInbox }: Delivery) => ({
   at,
   isRepeated: attempt > 1,

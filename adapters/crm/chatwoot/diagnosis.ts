@@ -29,7 +29,7 @@ export const diagnose = async (http: Http, options: Options): Promise<readonly F
     return advice === undefined
   }
   try {
-    await look(http, options, note)
+    await checkAccount(http, options, note)
   } catch (error) {
     if (!(error instanceof CallError) && !(error instanceof HttpError)) throw error
     const code = error instanceof CallError && 'code' in error.outcome ? error.outcome.code : ''
@@ -40,7 +40,7 @@ export const diagnose = async (http: Http, options: Options): Promise<readonly F
 
 type Note = (about: string, advice?: string) => boolean
 
-const look = async (http: Http, options: Options, note: Note): Promise<void> => {
+const checkAccount = async (http: Http, options: Options, note: Note): Promise<void> => {
   const { config, api } = options
   const profile = await api.profile(http, { expect: ALL })
   if (!note('Chatwoot answers', adviceOnStatus(profile))) return

@@ -154,10 +154,11 @@ const createMoment = (locale: string, timeZone: string | undefined): Notes['mome
     timeZone: zone,
   })
   // Replaces the narrow space between 8:00 and PM, which not every screen shows.
-  const spell = (format: Intl.DateTimeFormat, at: Instant) => format.format(at).replace(/\s/gu, ' ')
+  const formatted = (format: Intl.DateTimeFormat, at: Instant) =>
+    format.format(at).replace(/\s/gu, ' ')
   return (at) => ({
-    day: spell(day, at),
-    time: timeZone === undefined ? `${spell(time, at)} UTC` : spell(time, at),
+    day: formatted(day, at),
+    time: timeZone === undefined ? `${formatted(time, at)} UTC` : formatted(time, at),
   })
 }
 

@@ -5,11 +5,11 @@ import type { Finding } from '../../../src/ports/side.ts'
 /** Runs a check, which returns undefined when it passes, else advice. Never throws. */
 export const attempt = async (
   check: string,
-  look: () => Promise<string | undefined>,
+  run: () => Promise<string | undefined>,
   adviceOf: (error: Error) => string,
 ): Promise<Finding> => {
   try {
-    const advice = await look()
+    const advice = await run()
     return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
   } catch (error) {
     return { ok: false, check, advice: error instanceof Error ? adviceOf(error) : 'It failed.' }

@@ -53,8 +53,8 @@ const NO_LIST =
   'Meta has no list of missed messages; it repeats a webhook for seven days, and then the message is lost'
 
 /** Undefined when the check passes, else advice. */
-const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
-  attemptCheck(check, look, adviceOf)
+const attempt = (check: string, run: () => Promise<string | undefined>): Promise<Finding> =>
+  attemptCheck(check, run, adviceOf)
 
 const adviceOf = (error: Error): string => {
   const advice = error instanceof GraphError ? ADVICE.get(error.code) : undefined

@@ -41,8 +41,8 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
 }
 
 /** Undefined when the check passes, else advice. */
-const attempt = (check: string, look: () => Promise<string | undefined>): Promise<Finding> =>
-  attemptCheck(check, look, adviceOf)
+const attempt = (check: string, run: () => Promise<string | undefined>): Promise<Finding> =>
+  attemptCheck(check, run, adviceOf)
 
 const adviceOf = (error: Error): string => {
   if (error instanceof TelnyxError && error.status === 401)

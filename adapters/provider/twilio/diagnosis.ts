@@ -43,12 +43,9 @@ const credentials = (account: Account, http: Http): Promise<Finding> =>
   })
 
 /** Undefined when the check passes, else advice. */
-const attempt = async (
-  check: string,
-  look: () => Promise<string | undefined>,
-): Promise<Finding> => {
+const attempt = async (check: string, run: () => Promise<string | undefined>): Promise<Finding> => {
   try {
-    const advice = await look()
+    const advice = await run()
     return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
   } catch (error) {
     return { ok: false, check, advice: error instanceof Error ? error.message : 'It failed.' }

@@ -55,7 +55,7 @@ export const createGroups = (
       const group = waiting.slice(0, MAX_TOGETHER)
       waiting = waiting.slice(MAX_TOGETHER)
       isDue = waiting.length > 0
-      const work = carry(group).finally(() => {
+      const work = runGroup(group).finally(() => {
         underWay.delete(work)
         schedule()
       })
@@ -69,7 +69,7 @@ export const createGroups = (
     schedule()
   }
 
-  const carry = async (group: Group): Promise<void> => {
+  const runGroup = async (group: Group): Promise<void> => {
     let client: pg.PoolClient
     try {
       client = await pool.connect()

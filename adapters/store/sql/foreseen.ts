@@ -1,6 +1,6 @@
 /**
- * What an input usually leads to: stored messages and effects are differences from that. Never change a result
- * for an input that is handled here, or what is stored changes too.
+ * The usual results of an input: stored messages and effects are differences from these. Never change the
+ * result for an input that is handled here: rows already stored would be read differently.
  */
 
 import type { Input, Message, Receipt } from '../../../src/core/model/message/message.ts'

@@ -27,7 +27,7 @@ type Copy = {
   /** Items that a list has in addition, at its end. */
   readonly add?: Readonly<Record<string, readonly unknown[]>>
   readonly drop?: readonly string[]
-  /** What a receipt adds to: the original after these statuses, with the receipt's provider id. */
+  /** The base of a receipt's changes: the original after these statuses, with the receipt's provider id. */
   readonly after?: Message['history']
 }
 

@@ -1,6 +1,6 @@
 /** Charts: lines over time that a script draws, with the same figures in a table; and bars by kind. */
 
-import { type Html, html, onRequest, spell } from './markup.ts'
+import { type Html, html, inWords, onRequest } from './markup.ts'
 
 export type Line = {
   readonly name: string
@@ -62,7 +62,7 @@ export const barChart = (
       ? html`<p class="empty">${empty}</p>`
       : html`<ul class="bars">${counts.map(
           ([name, count]) =>
-            html`<li><span>${spell(name) || 'none'}</span> <strong>${count}</strong><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="100" height="6"/><rect class="bar" width="${(100 * count) / most}" height="6"/></svg></li>`,
+            html`<li><span>${inWords(name) || 'none'}</span> <strong>${count}</strong><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="100" height="6"/><rect class="bar" width="${(100 * count) / most}" height="6"/></svg></li>`,
         )}</ul>`
   }</figure>`
 }

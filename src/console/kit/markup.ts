@@ -44,7 +44,7 @@ export const chip = (tone: Tone, text: string): Html =>
   html`<span class="chip ${tone}">${text}</span>`
 
 /** `consent_pending` → `consent pending`. */
-export const spell = (code: string): string => code.replaceAll('_', ' ')
+export const inWords = (code: string): string => code.replaceAll('_', ' ')
 
 /** Pairs of a name and what it is. */
 export const facts = (pairs: readonly (readonly [string, unknown])[]): Html =>

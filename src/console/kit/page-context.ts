@@ -16,7 +16,7 @@ export type PageContext = {
   readonly gateway: Gateway
   readonly organisation: Organisation
   readonly caller: Caller
-  /** Who signed in. */
+  /** The person who signed in. */
   readonly name: string
   /** Changes by viewers are refused. */
   readonly canChange: boolean

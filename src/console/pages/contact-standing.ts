@@ -10,10 +10,10 @@ import {
   field,
   type Html,
   html,
+  inWords,
   number,
   onRequest,
   said,
-  spell,
   when,
 } from '../kit/markup.ts'
 import { contactPath, type PageContext } from '../kit/page-context.ts'
@@ -90,7 +90,7 @@ const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknow
     ...(words === undefined || status === 'requested'
       ? []
       : [['The contact wrote', html`<q>${said(words)}</q>`] as const]),
-    ...(basis === undefined ? [] : [['Basis', spell(basis)] as const]),
+    ...(basis === undefined ? [] : [['Basis', inWords(basis)] as const]),
     ...(evidence === undefined ? [] : [['Evidence', said(evidence)] as const]),
     ...(corrects === undefined ? [] : [['Corrected', said(reason ?? '')] as const]),
     ...(agent === undefined ? [] : [['Recorded by', said(agent)] as const]),
@@ -104,7 +104,7 @@ const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknow
 const consentForms = ({ link, button }: PageContext, address: string, one: Standing): Html => {
   const { status, source } = one.consent
   const isOwnNo = isNo(one) && (source === 'contact' || source === 'provider')
-  const bases = BASES.map((basis) => [basis, spell(basis)] as const)
+  const bases = BASES.map((basis) => [basis, inWords(basis)] as const)
   const agreed = html`<form method="post" action="${link(contactPath(address, '/consent'))}" class="stacked"><input type="hidden" name="from" value="${one.sender}">
 ${choice('basis', 'The contact agreed', bases, 'web_form')}
 ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
@@ -146,7 +146,7 @@ const marketingButtons = (
   ]
 }
 
-/** Hand over and release. The owner is the line's, so that one card of it has them. */
+/** Forms to assign, hand over or release the contact. Shown once per line: its senders share the owner. */
 const ownerForms = (
   { link, button }: PageContext,
   address: string,

@@ -13,11 +13,11 @@ import {
   field,
   type Html,
   html,
+  inWords,
   number,
   onRequest,
   pager,
   said,
-  spell,
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
@@ -144,7 +144,7 @@ ${message.media?.map(({ url, contentType, filename }) =>
     ? html`<p><a href="${url}" rel="noreferrer">${said(filename ?? 'File')}</a> <span class="quiet">${contentType}</span></p>`
     : html`<p class="quiet">File ${said(filename ?? url)}</p>`,
 )}
-${automatic && html`<p class="quiet">${spell(automatic)}</p>`}
+${automatic && html`<p class="quiet">${inWords(automatic)}</p>`}
 ${sentence && html`<p class="why">${sentence}</p>`}${resolveButtons(context, message)}</li>`
 }
 

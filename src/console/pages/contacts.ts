@@ -15,10 +15,10 @@ import {
   field,
   type Html,
   html,
+  inWords,
   number,
   pager,
   said,
-  spell,
   when,
 } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
@@ -197,7 +197,7 @@ const standing = ({ sender, session, consent }: Standing, isNamed: boolean): Htm
 export const consentChip = (status: Standing['consent']['status']): Html =>
   chip(
     status === 'granted' ? 'good' : status === 'refused' || status === 'revoked' ? 'bad' : 'plain',
-    `consent ${spell(status)}`,
+    `consent ${inWords(status)}`,
   )
 
 /** Nothing on a channel where free text may be sent at any time. */

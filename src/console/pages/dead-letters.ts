@@ -138,8 +138,8 @@ ${onRequest(
 
 const noExchange = (code: string): string =>
   code.startsWith('no_such_')
-    ? 'Nothing was asked: the configuration has no such connection or sender any more.'
-    : 'The exchange was not kept: this was given up by an earlier version, or without a request.'
+    ? 'No request was made: this connection or sender is no longer in the configuration.'
+    : 'No request is recorded: none was made, or an earlier version of Postern gave up.'
 
 const exchange = ({ at, durationMs, request, answer, error }: Exchange): Html =>
   html`<div class="exchange"><figure><figcaption>Request <span class="quiet">${when(at)}</span></figcaption>

@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { readContact, readJournal } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema, journalSchema } from '../../http/v1/shared/resources.ts'
-import { chip, type Html, html, pager, said, spell, when } from '../kit/markup.ts'
+import { chip, type Html, html, inWords, pager, said, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 import { contactHead, wordsOf } from './contact.ts'
@@ -45,13 +45,13 @@ const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Ent
 ${verdict.sentence && html`<p class="why">${verdict.sentence}</p>`}
 ${messages.map(
   (message) =>
-    html`<blockquote><p class="quiet">${message.direction}${message.automatic && html`, ${spell(message.automatic)}`}, ${message.status}</p><p>${
+    html`<blockquote><p class="quiet">${message.direction}${message.automatic && html`, ${inWords(message.automatic)}`}, ${message.status}</p><p>${
       message.withheld ? html`<em>Withheld</em>` : said(wordsOf(message))
     }</p></blockquote>`,
 )}
 ${effects.length > 0 && html`<p class="quiet">${followed(effects)}</p>`}</li>`
 
-/** What followed: the events for the CRM, what was sent, and when the contact is looked at again. */
+/** The effects in words: events for the CRM, messages sent, timers. */
 const followed = (effects: Entry['effects']): string => {
   const events = effects.flatMap(({ kind, type }) => (kind === 'tell' ? [String(type)] : []))
   const sent = effects.filter(({ kind }) => kind === 'send').length
@@ -64,7 +64,7 @@ const followed = (effects: Entry['effects']): string => {
     .join(' · ')
 }
 
-/** What came in, in a few words. */
+/** The input in a few words. */
 const happened = (input: Entry['input']): Html | string => {
   const { kind, agent, by, line, status, code, consent, doubt, source } = input as Entry['input'] &
     Readonly<Record<string, unknown>>
@@ -103,7 +103,7 @@ const happened = (input: Entry['input']): Html | string => {
     case 'due':
       return 'A timer fired'
     default:
-      return spell(kind)
+      return inWords(kind)
   }
 }
 

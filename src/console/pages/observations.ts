@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { listObservations, observationsSchema } from '../../http/v1/messages/observations.ts'
 import { barChart } from '../kit/chart.ts'
-import { chip, facts, type Html, html, number, pager, said, spell, when } from '../kit/markup.ts'
+import { chip, facts, type Html, html, inWords, number, pager, said, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
@@ -28,7 +28,7 @@ export const observationsPage = async (context: PageContext): Promise<View> => {
 <p class="lead">Where <code>enforce</code> is <code>observe</code> every message passes. These would have been refused or held.</p>
 <nav class="tabs wrap" aria-label="By reason"><a href="${link('/observations')}"${!reason && html` aria-current="page"`}>All</a>${reasons.map(
       ([one]) =>
-        html`<a href="${link('/observations', { reason: one })}"${one === reason && html` aria-current="page"`}>${spell(one)}</a>`,
+        html`<a href="${link('/observations', { reason: one })}"${one === reason && html` aria-current="page"`}>${inWords(one)}</a>`,
     )}</nav>
 ${reasons.length > 0 && barChart('By reason', reasons, '')}
 <div id="observations" data-live>${
@@ -43,7 +43,7 @@ ${pager(next && link('/observations', { reason, cursor: next }), 'Earlier observ
 const card = ({ link }: PageContext, one: Observation): Html => {
   const { at, address, sender, agent, verdict, reason, sentence } = one
   return html`<li class="card"><h2><a href="${link(contactPath(address))}">${number(address)}</a></h2>
-<p>${chip(verdict === 'refused' ? 'bad' : 'busy', `would be ${verdict}`)} ${chip('plain', spell(reason))}</p>
+<p>${chip(verdict === 'refused' ? 'bad' : 'busy', `would be ${verdict}`)} ${chip('plain', inWords(reason))}</p>
 <p class="why">${said(sentence)}</p>
 ${facts([['At', when(at)], ['Sender', number(sender)], ...(agent === undefined ? [] : [['Agent', said(agent)] as const])])}</li>`
 }

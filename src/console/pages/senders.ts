@@ -84,7 +84,7 @@ ${isOn && field('confirm', 'Type the number to deactivate it', '', address.slice
 const stateOf = ({ state, until, code, changed }: Sender): Html => {
   const why = changed?.reason === undefined ? '' : html` Reason: ${said(changed.reason)}.`
   if (state === 'paused')
-    return html`The provider takes nothing from it${code && html` (code ${code})`}. It sends again by itself${until && html` at ${when(until)}`}, or when it is activated here.`
+    return html`The provider has paused it${code && html` (code ${code})`}. It resumes automatically${until && html` at ${when(until)}`}, or when it is activated here.`
   if (state === 'restricted') return html`The provider has stopped it.${why}`
   return html`It sends nothing until it is activated.${why}`
 }

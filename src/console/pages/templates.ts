@@ -15,8 +15,8 @@ import {
   failed,
   type Html,
   html,
+  inWords,
   said,
-  spell,
   type Tone,
   when,
 } from '../kit/markup.ts'
@@ -57,7 +57,10 @@ ${list(templates, channel, usage)}`,
 }
 
 const list = (templates: readonly Template[] | undefined, channel: Channel, usage: Usage): Html => {
-  if (!templates) return failed('The provider does not give its list of templates at the moment.')
+  if (!templates)
+    return failed(
+      'The list of templates is not available at the moment. Reload the page to try again.',
+    )
   if (templates.length === 0) return empty('The provider has no templates for this sender.')
   return html`<ul class="cards templates">${templates.map((one) => card(one, channel, usage))}</ul>`
 }
@@ -124,7 +127,7 @@ const preview = (
   })}</p></div>${
     buttons.length > 0 &&
     html`<ul class="phone-buttons">${buttons.map(
-      ({ type, text }) => html`<li>${said(text || spell(type))}</li>`,
+      ({ type, text }) => html`<li>${said(text || inWords(type))}</li>`,
     )}</ul>`
   }</div>`
 }

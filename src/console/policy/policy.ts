@@ -5,7 +5,7 @@ import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import { CHANNELS } from '../../core/model/channel.ts'
 import type { FlowText, Policy } from '../../core/model/policy/policy.ts'
-import { choice, type Html, html, said, spell } from '../kit/markup.ts'
+import { choice, type Html, html, inWords, said } from '../kit/markup.ts'
 import { keepOrganisation, type View } from '../kit/page.ts'
 import type { PageContext } from '../kit/page-context.ts'
 import { replayForm } from './replay.ts'
@@ -97,4 +97,4 @@ const filled = ({ wording: { flow }, organisation, sender }: Policy, name: FlowT
 }
 
 const text = (name: FlowText, words: string): Html =>
-  html`<figure><figcaption class="quiet">${spell(name)}</figcaption><p class="bubble">${said(words)}</p></figure>`
+  html`<figure><figcaption class="quiet">${inWords(name)}</figcaption><p class="bubble">${said(words)}</p></figure>`

@@ -4,7 +4,7 @@ import { readLayer } from '../../config/directory.ts'
 import type { Sender } from '../../config/schema.ts'
 import { type Replayed, replayPolicy } from '../../engine/replay.ts'
 import { isoTime } from '../../wire/events.ts'
-import { chip, type Html, html, number, said, spell, when } from '../kit/markup.ts'
+import { chip, type Html, html, inWords, number, said, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { contactPath, type PageContext } from '../kit/page-context.ts'
 import { chosenSender } from './sender.ts'
@@ -56,12 +56,12 @@ ${
     ? html`<p class="empty">No agent used this sender with these contacts in the last 30 days.</p>`
     : html`<div class="scroll" tabindex="0" role="region" aria-label="By reason"><table class="wide"><thead><tr><th scope="col">In force</th><th scope="col">Under this policy</th><th scope="col">How often</th></tr></thead><tbody>${outcomes.map(
         ({ before, after, n }) =>
-          html`<tr><th scope="row">${spell(before)}</th><td>${spell(after)}</td><td>${n}</td></tr>`,
+          html`<tr><th scope="row">${inWords(before)}</th><td>${inWords(after)}</td><td>${n}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${examples.length > 0 && html`<h2>Examples</h2>`}
 <ul class="cards">${examples.map(
     ({ at, contact, agent, before, after }) =>
-      html`<li class="card"><h3><a href="${context.link(contactPath(contact))}">${number(contact)}</a></h3><p>${chip('plain', spell(before))} → ${chip(after === 'accepted' ? 'good' : 'bad', spell(after))}</p><p class="quiet">${said(agent)}, ${when(isoTime(at))}</p></li>`,
+      html`<li class="card"><h3><a href="${context.link(contactPath(contact))}">${number(contact)}</a></h3><p>${chip('plain', inWords(before))} → ${chip(after === 'accepted' ? 'good' : 'bad', inWords(after))}</p><p class="quiet">${said(agent)}, ${when(isoTime(at))}</p></li>`,
   )}</ul>`
 }

@@ -135,7 +135,7 @@ export type CrmRequest = {
   readonly body: string
 }
 
-/** What one kind of CRM gets for an event: `Signed webhook`, `Twilio’s form`. */
+/** An event as one kind of CRM gets it: `Signed webhook`, `Twilio’s form`. */
 export type CrmForm = {
   readonly name: string
   readonly requests: readonly CrmRequest[]

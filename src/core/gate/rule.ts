@@ -57,7 +57,7 @@ export type Judge<R extends Reasons, M = Outbound> = (
 
 /** The advice for an agent about one reason. */
 export type Advice<O, S extends string> = {
-  /** What would help, the best first. */
+  /** What the agent can do instead, the best first. */
   readonly remedies: (
     objection: O,
     contact: Contact,

@@ -17,7 +17,7 @@ import { failRefused, releaseSettled } from './held.ts'
 /** The contact's own wish, not an answer to our question. */
 const STARTS: ReadonlySet<string> = new Set(['start', 'unstop', 'opt in', 'optin'])
 
-/** What a reading means under the policy, given what we asked before. */
+/** The meaning of a reading under the policy, given what we asked before. */
 export const meantWith = (
   contact: Contact,
   { at, quoted }: Inbound,

@@ -160,8 +160,8 @@ const recordActivity = (
 ): Contact => {
   const channel = channelOf(sender)
   const { [channel]: since, ...unreachable } = contact.unreachable
-  const heard = extendSession(contact, sender, from, at)
-  const reached = since !== undefined && at >= since ? { ...heard, unreachable } : heard
+  const extended = extendSession(contact, sender, from, at)
+  const reached = since !== undefined && at >= since ? { ...extended, unreachable } : extended
   return policy.sender.state === 'active'
     ? refreshOwner(reached, policy.line.id, policy, at)
     : reached

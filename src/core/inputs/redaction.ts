@@ -29,7 +29,7 @@ const emptied = (
   redacted: extent,
   ...(content && { content: withoutWords(content, extent) }),
   ...(rendered !== undefined && { rendered: '' }),
-  ...(received && { received: unheard(received, extent) }),
+  ...(received && { received: emptiedReceived(received, extent) }),
 })
 
 const withoutWords = (content: Content, extent: Redaction['extent']): Content => {
@@ -49,7 +49,10 @@ const withoutWords = (content: Content, extent: Redaction['extent']): Content =>
   }
 }
 
-const unheard = ({ form, type, media }: Received, extent: Redaction['extent']): Received => ({
+const emptiedReceived = (
+  { form, type, media }: Received,
+  extent: Redaction['extent'],
+): Received => ({
   form,
   type,
   media: extent === 'whole' ? [] : media,

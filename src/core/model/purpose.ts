@@ -44,7 +44,7 @@ const keyOf = (purpose: string, { rules, line, sender }: Policy): string => {
   }
 }
 
-/** What the contact said about a purpose. An old no to marketing, recorded by sender, still counts. */
+/** The contact's consent to a purpose. An old no to marketing, recorded by sender, still counts. */
 export const purposeConsentOf = (
   contact: Contact,
   purpose: string,

@@ -129,8 +129,7 @@ const repeat = (
 
 const NOWHERE: readonly number[] = []
 
-/** Where one of the element's alternatives ends: `text` and `text messages` may both fit. */
-
+/** The end of each alternative that fits: `text` and `text messages` may both. */
 const accept = (
   { single, multiple }: Element,
   { words, until, soft }: Search,

@@ -87,7 +87,7 @@ const textOf = (bytes: Uint8Array): string | undefined => {
   }
 }
 
-/** What the contact or an agent wrote, wherever it may stand in the body. */
+/** Words of the contact or an agent, to be masked anywhere in the body. */
 const wordsOf = ({ message, effect }: Task): readonly string[] => {
   const { words } = (effect.kind === 'tell' ? (effect as Tell).detail : undefined) ?? {}
   return [...wordsIn(message), ...(typeof words === 'string' ? [words] : [])]

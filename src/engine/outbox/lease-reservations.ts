@@ -100,7 +100,7 @@ export const createLeaseReservations = (
   const slots = createSlots(options)
 
   /** Start nothing from memory at a connection that has failed meanwhile. */
-  const carry = async (task: NewTask): Promise<boolean> => {
+  const runTask = async (task: NewTask): Promise<boolean> => {
     const { connection } = task
     // Start in the same turn as the last check, so that others find the place taken.
     while (slots.isFull(connection)) await slots.turn(connection)
@@ -116,7 +116,7 @@ export const createLeaseReservations = (
     for (const connection of lease?.connections ?? []) {
       const task = tasks.find((each) => each.connection === connection)
       const isLone = wanted.get(connection)?.count === 1
-      if (task && lease) spawn(carry({ ...task, leasedUntil: lease.until, isLone }))
+      if (task && lease) spawn(runTask({ ...task, leasedUntil: lease.until, isLone }))
       else slots.release(connection)
     }
   }

@@ -49,7 +49,7 @@ export const maskUrl = (url: string): string => {
 type About = {
   /** The content type. */
   readonly type: string
-  /** What was written in the message. */
+  /** The message's own words. */
   readonly words: readonly string[]
   /** Our own request: there everything is masked that can be words. */
   readonly isOurs: boolean

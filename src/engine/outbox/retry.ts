@@ -35,7 +35,7 @@ export type Attempted = {
   readonly afterMs?: number
 }
 
-/** What an attempt's outcome says about its destination; a rejection is at least an answer. */
+/** An attempt's result for the circuit breaker: a rejection is `ok`, since the destination answered. */
 export const resultOf = (outcome: Found): AttemptResult => {
   if (outcome.status !== 'retry' && outcome.status !== 'unknown') return 'ok'
   // The provider answered, but the answer decides nothing.

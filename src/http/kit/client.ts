@@ -19,15 +19,15 @@ export const createWrongKeys = (clock: Clock): CountWrongKey => {
   return (c) => take(clientOf(c))
 }
 
-/** What the server passes with the request. */
+/** Values that the server passes with the request. */
 type Bindings = {
-  /** Of `@hono/node-server`. */
+  /** Set by `@hono/node-server`. */
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
-  /** From a composition root that knows it otherwise. */
+  /** Set by a composition root without Node's socket, such as the Worker's. */
   readonly clientAddress?: string
 }
 
-/** The other end of the connection. No header is believed: anybody can write one. */
+/** The other end of the connection. Headers are not trusted: any client can set them. */
 const clientOf = (c: Context): string => {
   const { incoming, clientAddress } = (c.env ?? {}) as Bindings
   const address = clientAddress ?? incoming?.socket?.remoteAddress ?? 'unknown'

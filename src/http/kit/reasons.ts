@@ -61,7 +61,7 @@ const EDGE_REASONS = {
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',
-    meaning: '`Allow` lists them.',
+    meaning: 'The `Allow` header lists the methods of this route.',
   },
   idempotency_mismatch: {
     status: 422,

@@ -102,7 +102,7 @@ export const serveRoutes = (
     app.all(honoPath(path), (c) => {
       authenticate(c)
       const allow = methods.map(({ method }) => method.toUpperCase()).join(', ')
-      throw new ProblemError('method_not_allowed', `Method not allowed. Allowed: ${allow}.`, {
+      throw new ProblemError('method_not_allowed', `This route allows ${allow}.`, {
         headers: { Allow: allow },
       })
     })
@@ -138,7 +138,7 @@ const preflight = cors({
   maxAge: 7200,
 })
 
-/** What `cors` sets, it sets in a Response that Node would then read back as a stream. */
+/** Sets the headers itself: `cors` would create a Response that Node has to read as a stream. */
 const openToPages: MiddlewareHandler = (c, next) => {
   if (c.req.method === 'OPTIONS') return preflight(c, next)
   c.header('Access-Control-Allow-Origin', '*')

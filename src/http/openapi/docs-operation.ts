@@ -45,7 +45,7 @@ ${isEvent ? causes(path, api) : followers(operation.operationId, api)}
 </div></div>`
 }
 
-/** What the CRM may be told because of this operation. */
+/** Events that the CRM may get because of this operation. */
 const followers = (id: string, api: OpenApi): string =>
   list(
     'Events that may follow',

@@ -21,7 +21,9 @@ export const listDeadLetters = route({
   tag: 'Operation',
   summary: 'Undelivered events for the CRM and messages for the provider',
   query: pageSchema.extend({
-    connection: shortText().optional().meta({ description: 'Of this connection alone.' }),
+    connection: shortText()
+      .optional()
+      .meta({ description: 'Only dead letters of this connection.' }),
   }),
   answer: { status: 200, description: 'One page.', schema: deadLetterListSchema },
   reasons: [],
@@ -73,7 +75,7 @@ export const replayDeadLetters = route({
     status: 202,
     description: 'Back in the outbox.',
     schema: z.strictObject({
-      replayed: z.int().meta({ description: 'An id that is not there any more is not counted.' }),
+      replayed: z.int().meta({ description: 'Ids that no longer exist are not counted.' }),
       left: z
         .int()
         .meta({ description: 'Dead letters of the connection that are left; 0 with `ids`.' }),

@@ -56,14 +56,14 @@ export const listContacts = route({
     const page = { limit, ...(cursor && { cursor }) }
     const { items, next } = await readContacts(caller, page, address, filters)
     const views = await Promise.all(items.map((contact) => contactView(caller, contact)))
-    const contacts = views.filter((view) => stands(view, filters))
+    const contacts = views.filter((view) => matchesSenders(view, filters))
     return { status: 200, body: { contacts, ...(next && { next }) } }
   },
 })
 
 type Filters = z.output<z.ZodObject<Omit<typeof contactFilters, 'address'>>>
 
-/** What would filter nothing is a mistake. */
+/** Refuses `channel` and `purpose` without `consent`: alone they would filter nothing. */
 const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void => {
   const { consent, purpose } = filters
   const alone = (['channel', 'purpose'] as const).find((name) => filters[name] !== undefined)
@@ -104,7 +104,7 @@ const lastInboundAt = ({ sessions }: Contact): Instant =>
   Math.max(0, ...Object.values(sessions).map(({ lastInboundAt }) => lastInboundAt))
 
 /** Filters by the contact's state at today's senders. */
-const stands = (
+const matchesSenders = (
   { senders }: Awaited<ReturnType<typeof contactView>>,
   { consent, channel: on, purpose, owner, doubt }: Filters,
 ): boolean => {

@@ -55,7 +55,7 @@ export interface Outbox {
   settleSoon(task: Task, when?: 'now' | 'soon'): Promise<boolean>
 }
 
-/** What waits in the lanes. */
+/** Counts of waiting tasks. */
 export interface Lanes {
   /** Connections with due tasks; '' stands for `later` tasks. */
   due(now: Instant): Promise<readonly string[]>

@@ -48,7 +48,7 @@ export interface Tallies {
   tallies(organisation: string, from: Instant, before: Instant): Promise<readonly Tally[]>
 }
 
-/** What operators watch. */
+/** Figures that operators watch. */
 export interface Figures {
   figures(until: Instant): Promise<{
     readonly queues: readonly {

@@ -27,7 +27,7 @@ export const readArguments = <const O extends Options>(
     if (extra === undefined) return parsed
     return stop(`Unexpected argument ${JSON.stringify(extra)}`, usage)
   } catch (error) {
-    // What follows the first sentence is about arguments that begin with a dash.
+    // Node's message goes on about arguments that begin with a dash; the first sentence is enough.
     return stop((error as Error).message.split('. ')[0] ?? '', usage)
   }
 }

@@ -14,7 +14,7 @@ export const loadLazily = (steps: readonly (() => unknown)[], log: Log): void =>
       await wait(QUIET_MS, undefined, { ref: false })
       await step()
     }
-    // What these steps compiled serves the next start, even if this process is killed.
+    // Saves the compiled code for the next start, even if this process is killed.
     nodeModule.flushCompileCache()
   }
   run().catch((error) => log.error('load_failed', { error: String(error) }))

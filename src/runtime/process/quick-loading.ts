@@ -1,4 +1,4 @@
-/** Finds and reads source files in fewer steps than Node itself, which took a third of a start for it. */
+/** Resolves and reads source files in fewer steps than Node, which spent a third of the startup on it. */
 
 import { readFileSync } from 'node:fs'
 import nodeModule from 'node:module'
@@ -9,7 +9,7 @@ type Format = 'module' | 'module-typescript' | 'json'
 const ROOT = new URL('../../../', import.meta.url).href
 const PACKAGES = `${ROOT}node_modules/`
 
-/** Hooks of others, a tracer's for example, must see every file. */
+/** Options that load other hooks, such as a tracer's: those must see every file. */
 const HOOKED = /(?:^|\s)(?:-r|--(?:import|require|loader|experimental-loader))\b/
 
 /**
@@ -20,7 +20,7 @@ export const loadQuickly = (): void => {
   if (HOOKED.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))) return
   const packages = new Map<string, nodeModule.ResolveFnOutput>()
   const entries = new Set<string>()
-  /** Of the files that we read. */
+  /** The formats of the files resolved here, by URL. */
   const formats = new Map<string, Format>()
 
   const known = (url: string, format: Format) => {
@@ -58,7 +58,7 @@ export const loadQuickly = (): void => {
   })
 }
 
-/** As `new URL` does, for one import of 2,000. */
+/** Resolves a relative import. `new URL` would do, but is slow for 2,000 of them. */
 const join = (parent: string, specifier: string): string => {
   let folder = parent.slice(0, parent.lastIndexOf('/'))
   let rest = specifier.startsWith('./') ? specifier.slice(2) : specifier

@@ -1,4 +1,4 @@
-/** Where Node has the scripts and styles for browsers: beside its sources. */
+/** Reads the scripts and styles for browsers, which Node finds beside its sources. */
 
 import { readFile } from 'node:fs/promises'
 import type { ReadAsset } from '../../http/asset.ts'

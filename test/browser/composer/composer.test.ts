@@ -130,7 +130,7 @@ describe('a possible opt-out', () => {
     const variables = { 1: 'Maria', 2: 'Monday' }
     const template = { name: 'appointment_reminder', language: 'en', variables }
     await desk.call('POST', '/v1/messages', { from: WHATSAPP, to, agent: 'ana', template })
-    await composer.sees('Waiting until it is settled what the contact meant')
+    await composer.sees('Waiting until someone clarifies what the contact meant')
     await composer.close()
   })
 

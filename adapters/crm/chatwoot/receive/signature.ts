@@ -26,7 +26,7 @@ export const sign = (secret: string, timestamp: string, body: string | Uint8Arra
   `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`
 
 /**
- * What the webhook's signature proves. Throws `WebhookError`. A token in the address only counts without a
+ * Verifies the webhook's signature. Throws `WebhookError`. A token in the address only counts without a
  * configured secret: a server that signs must not fall back to it.
  */
 export const verify = (

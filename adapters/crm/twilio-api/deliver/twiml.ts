@@ -57,7 +57,7 @@ const read = (document: string): Twiml => {
   parser.on('closetag', () => {
     path.pop()
   })
-  const hear = (words: string) => {
+  const addText = (words: string) => {
     const draft = drafts.at(-1)
     const here = place()
     if (!draft) return
@@ -65,8 +65,8 @@ const read = (document: string): Twiml => {
     else if (here === BODY) draft.body += words
     else if (here === MEDIA) draft.media.push(`${draft.media.pop() ?? ''}${words}`)
   }
-  parser.on('text', hear)
-  parser.on('cdata', hear)
+  parser.on('text', addText)
+  parser.on('cdata', addText)
   parser.write(document).close()
 
   const messages = drafts.map(messageOf)

@@ -54,7 +54,7 @@ type Filter = {
   readonly before: Instant
 }
 
-/** Where a page begins: a chunk, and the rows of it to skip. */
+/** The start of a page: a chunk, and the rows of it to skip. */
 type Place = {
   readonly cursor?: string
   readonly skip: number
@@ -62,7 +62,7 @@ type Place = {
   readonly pass?: number
   readonly before: Instant
 }
-/** Where a page begins, and the number of messages before it. */
+/** The start of a page, and the number of messages before it. */
 type Token = Place & { readonly start: number }
 type Rows = (page: Page) => Promise<Paged<Message>>
 

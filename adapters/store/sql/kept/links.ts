@@ -11,7 +11,7 @@ const keyOf = ({ organisation, connection, kind }: LinkKey) => [organisation, co
 /** See `Links`. The insert itself reads the contact, so that it can't miss an erasure or a merge. */
 export const createLinks = (engine: Engine): Links => ({
   link: async ({ contact, ours, theirs, ...key }) => {
-    const [, [stands] = []] = await engine.batch(
+    const [, [stored] = []] = await engine.batch(
       [
         {
           sql: `INSERT INTO link (organisation, connection, kind, ours, theirs, contact)
@@ -25,7 +25,7 @@ export const createLinks = (engine: Engine): Links => ({
       ],
       `${key.organisation} ${contact}`,
     )
-    return stands === undefined ? theirs : String(stands.theirs)
+    return stored === undefined ? theirs : String(stored.theirs)
   },
 
   theirs: async ({ ours, ...key }) => {

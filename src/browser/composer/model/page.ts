@@ -10,11 +10,11 @@ export type Page = {
   readonly quickReplies: readonly QuickReply[]
   /** Initial values by template variable. */
   readonly values: Readonly<Record<string, string>>
-  /** Who sits there, where that is not the agent whose name the messages go under. */
+  /** The person at the keyboard, if messages are sent under another agent's name. */
   readonly signedIn?: string
 }
 
-/** What the page calls an agent; its id where the page names none. */
+/** An agent's name as given by the page, else the agent's id. */
 export const nameOf = ({ colleagues }: Page, agent: string): string =>
   colleagues.find(({ id }) => id === agent)?.name ?? agent
 

@@ -59,7 +59,7 @@ const One = ({ request }: { readonly request: CrmRequest }) => {
     )
   return (
     <>
-      <pre>{plain(spell(request))}</pre>
+      <pre>{plain(formatRequest(request))}</pre>
       <button type="button" onClick={() => void copy()}>
         Copy as curl
       </button>
@@ -70,7 +70,7 @@ const One = ({ request }: { readonly request: CrmRequest }) => {
   )
 }
 
-const spell = ({ method, url, headers, body }: CrmRequest): string =>
+const formatRequest = ({ method, url, headers, body }: CrmRequest): string =>
   [
     `${method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),

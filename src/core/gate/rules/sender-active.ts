@@ -11,7 +11,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The sender is not active',
     meaning:
-      "`state` says whether it was deactivated here (`inactive`), stopped by the provider (`restricted`), or isn't registered for the contact's country (`unregistered`: other contacts are not concerned). An administrator can activate it: `PATCH /v1/senders/{address}`.",
+      "`state` says whether it was deactivated here (`inactive`), stopped by the provider (`restricted`), or isn't registered for the contact's country (`unregistered`: other contacts are not affected). An administrator can activate it: `PATCH /v1/senders/{address}`.",
     evidence: z.strictObject({ state: z.enum(['inactive', 'restricted', 'unregistered']) }),
     sentences: ['sender_restricted', 'sender_unregistered'],
   },

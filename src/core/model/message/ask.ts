@@ -1,4 +1,4 @@
-/** What agents ask of the gate beside sending a message, and which CRM they asked in. */
+/** Requests of agents other than messages, and the CRM connection they came from. */
 
 import type { Address } from '../address.ts'
 import type { Instant } from '../instant.ts'
@@ -6,7 +6,7 @@ import type { Instant } from '../instant.ts'
 /** The CRM connection that sent the message and its callback wishes. Only `refusals` is read. */
 export type Origin = {
   readonly connection: string
-  /** Where it wants status callbacks. */
+  /** The URL for its status callbacks. */
   readonly callback?: string
   /** The messaging service it named as the sender, which stands for a line. */
   readonly service?: string
@@ -22,7 +22,7 @@ export type OptInRequest = {
   readonly sender: Address
   readonly to: Address
   readonly agent: string
-  /** What it asks for beside service. Default: the policy's `optInPurposes`. */
+  /** Purposes to ask for in addition to `service`. Default: the policy's `optInPurposes`. */
   readonly purposes?: readonly string[]
   readonly origin?: Origin
 }

@@ -1,4 +1,4 @@
-/** What goes out: effects. */
+/** Effects: what a decision sends or schedules. */
 
 import type { Address } from '../address.ts'
 import type { Instant } from '../instant.ts'

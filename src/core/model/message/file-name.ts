@@ -37,12 +37,12 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/x-vcard': 'vcf',
 }
 
-/** What agents can upload: types that a channel may carry, and none that a browser would run. */
+/** File types that agents can upload: those that a channel may carry, and none that a browser would run. */
 export const FILE_TYPES: readonly string[] = Object.keys(ENDINGS)
 
 const KINDS: readonly string[] = ['image', 'audio', 'video']
 
-/** What else CRMs hold, to be told from what a channel carries. */
+/** Endings of other files in CRMs, so that they are not taken for a type that a channel carries. */
 const OTHERS: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
   tif: 'image/tiff',

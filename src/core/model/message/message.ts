@@ -61,7 +61,7 @@ export type Outbound = {
 }
 
 /**
- * Where a delivery stands, best last. `accepted` is in our outbox, `queued` at the provider.
+ * The status of a delivery, best last. `accepted` is in our outbox, `queued` at the provider.
  * `unknown`: an attempt may or may not have reached the provider.
  */
 export type MessageStatus =

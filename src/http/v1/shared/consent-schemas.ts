@@ -26,10 +26,10 @@ const consentMembers = {
         'This message may be an opt-out: `POST /v1/contacts/{address}/doubt` settles it.',
     }),
 }
-/** Where a contact stands. */
+/** A contact's consent. */
 export const consent = z.strictObject(consentMembers)
 
-/** On what the consent rests. */
+/** A contact's consent with its evidence. */
 export const evidencedConsent = z.strictObject({
   ...consentMembers,
   source: z

@@ -187,7 +187,7 @@ export const contactSchema = name(
     legalHold: z
       .strictObject({ at: instant, agent: z.string(), reason: z.string() })
       .optional()
-      .meta({ description: 'Nothing of the contact is erased while it stands.' }),
+      .meta({ description: 'While set, nothing of the contact is erased.' }),
     senders: z.array(
       z.strictObject({
         sender: address,

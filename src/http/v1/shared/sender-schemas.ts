@@ -56,7 +56,7 @@ export const senderSchema = name(
       .strictObject({ country: z.string(), code: z.string(), at: instant, until: instant })
       .optional()
       .meta({
-        description: "Not registered for contacts of this country; others aren't concerned.",
+        description: "Not registered for contacts of this country; others aren't affected.",
       }),
     optOutHandling: z.enum(['provider', 'toll_free', 'gateway']),
     enforce: z

@@ -1,4 +1,4 @@
-/** The FCC's rule on revoking consent and the policy `revocation`, until the rule is in force. */
+/** Announces the FCC's rule on revoking consent until it is in force. */
 
 import type { Directory } from '../../../config/schema.ts'
 import { phoneOf } from '../../../core/model/address.ts'
@@ -7,7 +7,7 @@ import type { Instant } from '../../../core/model/contact.ts'
 /** 47 CFR 64.1200(a)(10), the part postponed to 2027-01-31. */
 const IN_FORCE_AT = Date.UTC(2027, 0, 31)
 
-/** A line for each organisation that the rule is news for. */
+/** A notice for each US organisation whose policy limits a STOP further than the rule will allow. */
 export const revocationNotices = (
   { organisations }: Directory,
   now: Instant,

@@ -210,9 +210,9 @@ describe('commands in the box', () => {
     await rig.types('/release', {}, 'msg3')
     expect(rig.hubspot.assignees.has('771')).toBe(false)
     expect(rig.hubspot.notes.map(({ text }) => text)).toEqual([
-      "Carried out. The contact hasn't received this line.",
-      "Carried out. The contact hasn't received this line.",
-      "Carried out. The contact hasn't received this line.",
+      'Done. This line was not sent.',
+      'Done. This line was not sent.',
+      'Done. This line was not sent.',
     ])
   })
 
