@@ -122,7 +122,7 @@ export type Reservation =
   | { readonly status: 'in_flight' }
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
-  /** The answer was erased together with its contact. */
+  /** The answer was erased together with its contact, and with it what the request was. */
   | { readonly status: 'erased' }
 
 /** The journal of decisions, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */

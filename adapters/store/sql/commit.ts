@@ -147,12 +147,16 @@ const updateContact = (row: ContactRow): Statement => ({
 })
 
 /** Inserts nothing if the contact has it already; NOT NULL rejects it if another contact has it. */
-const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement => ({
-  sql: `INSERT INTO alias (organisation, identity, contact) VALUES (?, ?, ?)
-    ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL
+const claimIdentity = ({ organisation, id }: ContactRow, identity: string): Statement =>
+  insertAlias({ organisation, identity, contact: id })
+
+const insertAlias = inserter(
+  'alias',
+  ['organisation', 'identity', 'contact'],
+  {},
+  ` ON CONFLICT (organisation, identity) DO UPDATE SET contact = NULL
     WHERE alias.contact <> excluded.contact`,
-  params: [organisation, identity, id],
-})
+)
 
 /** Updates only the changed columns of an existing message: writing an indexed column also writes its index. */
 const writeMessage = (row: MessageRow): Statement => {

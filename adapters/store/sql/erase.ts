@@ -3,7 +3,7 @@
 import { sameSubscriber } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
-import { placeholders } from './engine.ts'
+import { insert, inserter, placeholders } from './engine.ts'
 import { eraseFiles } from './kept/files.ts'
 import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
@@ -16,6 +16,13 @@ const TABLES = ['task', 'dead_letter', 'message', 'journal', 'alias'] as const
 /** Replaces the answers of an erased contact; no real answer looks like it. */
 export const ERASED = 'erased'
 const MAX_ATTEMPTS = 20
+
+const insertForgotten = inserter(
+  'forgotten',
+  ['organisation', 'hash', 'at'],
+  {},
+  ' ON CONFLICT (organisation, hash) DO UPDATE SET at = excluded.at',
+)
 
 /** See `Store.erase`. A concurrent write restarts it, so that no refusal is lost. */
 export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
@@ -52,19 +59,18 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
             params: [organisation, ...ids],
           },
           {
-            // The key stays: a repeat of the request must not message the contact again.
-            sql: `UPDATE reservation SET answer = ?, contact = NULL
+            // The key stays: a repeat of the request must not message the contact again. A short text could be
+            // guessed from its fingerprint.
+            sql: `UPDATE reservation SET answer = ?, fingerprint = '', contact = NULL
               WHERE organisation = ? AND contact IN (${placeholders(ids)})`,
             params: [ERASED, organisation, ...ids],
           },
           ...eraseFiles(organisation, spellingsOf(people)),
           ...suppress(keyedHash, people, remaining, now),
           { sql: 'DELETE FROM forgotten WHERE at <= ?', params: [now - FORGOTTEN_MS] },
-          ...redeliverable(rows).map((id) => ({
-            sql: `INSERT INTO forgotten (organisation, hash, at) VALUES (?, ?, ?)
-            ON CONFLICT (organisation, hash) DO UPDATE SET at = excluded.at`,
-            params: [organisation, keyedHash.hash(organisation, id), now],
-          })),
+          ...redeliverable(rows).map((id) =>
+            insertForgotten({ organisation, hash: keyedHash.hash(organisation, id), at: now }),
+          ),
         ],
         `${organisation} ${remaining.id}`,
       )
@@ -107,10 +113,14 @@ const suppress = (
         sql: 'DELETE FROM suppression WHERE organisation = ? AND hash = ?',
         params: [organisation, hash],
       })),
-    ...(consents ? identities : []).map((identity) => ({
-      sql: 'INSERT INTO suppression (organisation, hash, consents, at) VALUES (?, ?, ?, ?)',
-      params: [organisation, keyedHash.hash(organisation, identity), JSON.stringify(consents), now],
-    })),
+    ...(consents ? identities : []).map((identity) =>
+      insert('suppression', {
+        organisation,
+        hash: keyedHash.hash(organisation, identity),
+        consents: JSON.stringify(consents),
+        at: now,
+      }),
+    ),
   ]
 }
 
@@ -122,9 +132,9 @@ const spellingsOf = (people: readonly ContactRow[]): readonly string[] =>
   ])
 
 /** Takes the next commit's key, so that a concurrent commit fails. Deleted with the rest. */
-const takeNextVersion = (row: ContactRow, now: Instant): Statement => ({
-  sql: `INSERT INTO journal (organisation, contact, version, at, recorded_at, input, verdict, effects,
-      messages, previous_hash, hash)
-    VALUES (?, ?, ?, ?, ?, '', '', '', '', '', '')`,
-  params: [row.organisation, row.id, row.version + 1, now, now],
-})
+const takeNextVersion = (row: ContactRow, now: Instant): Statement =>
+  insert('journal', {
+    ...{ organisation: row.organisation, contact: row.id, version: row.version + 1 },
+    ...{ at: now, recorded_at: now, input: '', verdict: '', effects: '', messages: '' },
+    ...{ previous_hash: '', hash: '' },
+  })

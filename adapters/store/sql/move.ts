@@ -1,7 +1,7 @@
 /** Copies all data from one SQL database to another; repeatable. */
 
 import { verifyChain } from './chain.ts'
-import { type Engine, placeholders, type Value } from './engine.ts'
+import { type Engine, inserter, placeholders, type Value } from './engine.ts'
 import type { ContactRow, JournalRow } from './rows.ts'
 
 /**
@@ -139,12 +139,8 @@ async function* pages(
 }
 
 const add = async (engine: Engine, table: string, rows: readonly Row[]) => {
-  const columns = Object.keys(rows[0] ?? {})
-  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns)})
-    ON CONFLICT DO NOTHING`
-  await engine.batch(
-    rows.map((row) => ({ sql, params: columns.map((column) => row[column] ?? null) })),
-  )
+  const insertRow = inserter(table, Object.keys(rows[0] ?? {}), {}, ' ON CONFLICT DO NOTHING')
+  await engine.batch(rows.map((row) => insertRow(row)))
 }
 
 const count = async (engine: Engine, table: string): Promise<number> => {

@@ -28,6 +28,17 @@ const insertAnswer = inserter('reservation', [
   ...(['key', 'fingerprint', 'answer', 'at', 'leased_until', 'organisation', 'contact'] as const),
 ])
 
+/** Takes over a key whose first request died. */
+const insertReservation = inserter(
+  'reservation',
+  ['key', 'fingerprint', 'at', 'leased_until'],
+  {},
+  ` ON CONFLICT (key) DO UPDATE SET at = excluded.at, leased_until = excluded.leased_until
+    WHERE reservation.answer IS NULL AND reservation.leased_until <= excluded.at
+      AND reservation.fingerprint = excluded.fingerprint
+    RETURNING key`,
+)
+
 const removeExpired = (now: Instant): Statement => ({
   sql: 'DELETE FROM reservation WHERE at <= ?',
   params: [now - KEPT_MS],
@@ -41,14 +52,7 @@ export const createReservations = (engine: Engine): Reservations => ({
     const [, reserved, [row]] = (await engine.batch(
       [
         removeExpired(now),
-        {
-          sql: `INSERT INTO reservation (key, fingerprint, at, leased_until) VALUES (?, ?, ?, ?)
-          ON CONFLICT (key) DO UPDATE SET at = excluded.at, leased_until = excluded.leased_until
-          WHERE reservation.answer IS NULL AND reservation.leased_until <= excluded.at
-            AND reservation.fingerprint = excluded.fingerprint
-          RETURNING key`,
-          params: [key, fingerprint, now, now + leaseMs],
-        },
+        insertReservation({ key, fingerprint, at: now, leased_until: now + leaseMs }),
         { sql: 'SELECT fingerprint, answer FROM reservation WHERE key = ?', params: [key] },
       ],
       key,
@@ -58,9 +62,9 @@ export const createReservations = (engine: Engine): Reservations => ({
       readonly [{ readonly fingerprint: string; readonly answer: string | null }],
     ]
     if (reserved.length > 0) return { status: 'reserved' }
+    if (row.answer === ERASED) return { status: 'erased' }
     if (row.fingerprint !== fingerprint) return { status: 'mismatch' }
-    if (row.answer === null) return { status: 'in_flight' }
-    return row.answer === ERASED ? { status: 'erased' } : { status: 'done', answer: row.answer }
+    return row.answer === null ? { status: 'in_flight' } : { status: 'done', answer: row.answer }
   },
 
   answer: async (key, answer, about) => {
