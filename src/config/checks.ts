@@ -29,7 +29,7 @@ export const readSenderFields = (
   problems: string[],
 ): SenderFields => {
   const own = (adapter.kind === 'provider' && adapter.sender) || NO_FIELDS
-  const parsed = own.strict().safeParse(fields)
+  const parsed = own.strict().safeParse(fields, { reportInput: true })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues)
     problems.push(

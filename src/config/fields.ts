@@ -57,6 +57,20 @@ export const agentSchema = z.string().min(1).max(200)
 /** Goes with a `…url` that may be on a private address. */
 export const allowPrivateSchema = z.boolean().default(false)
 
+const isLanguage = (locale: string): boolean => {
+  if (!/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/.test(locale)) return false
+  const [language = ''] = locale.split(/[-_]/)
+  return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
+}
+
+/**
+ * A language with or without a country, as providers and CRMs write it: `es`, `es-MX`, `pt_BR`. Templates may
+ * be in any language, so that those without texts of ours are allowed.
+ */
+export const localeSchema = z
+  .string()
+  .refine(isLanguage, 'expected a language, such as en, de, es-MX or pt_BR')
+
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -12,11 +12,32 @@ export const describeIssue = (
     return issue.keys.map((key) => `${formatPath([...path, key])}: unknown field`).join('; ')
   if (issue.code === 'invalid_key')
     return `${formatPath(path)}: ${issue.issues[0]?.message ?? issue.message}`
-  if (issue.message.endsWith('received undefined')) return `${formatPath(path)}: is missing`
+  if (isMissing(issue)) return `${formatPath(path)}: is missing`
+  if (issue.code === 'invalid_union' && issue.message.startsWith('Invalid'))
+    return describeUnion(issue, path)
   const isDuration = issue.code === 'invalid_type' && /Ms$/.test(String(path.at(-1)))
   const wanted = isDuration ? DURATION : wantedBy(issue)
   return `${formatPath(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
+
+/** `input` is there if the schema was parsed with `reportInput`, and shows what own messages hide. */
+const isMissing = (issue: z.core.$ZodIssue): boolean =>
+  issue.message.endsWith('received undefined') || ('input' in issue && issue.input === undefined)
+
+/** The problems of the one form that the value is meant to have, else all forms that are allowed. */
+const describeUnion = (
+  { errors }: z.core.$ZodIssueInvalidUnion,
+  path: readonly PropertyKey[],
+): string => {
+  const isOtherType = (one: z.core.$ZodIssue) =>
+    one.code === 'invalid_type' && one.path.length === 0
+  const [meant, ...more] = errors.filter((issues) => !issues.some(isOtherType))
+  if (meant && more.length === 0) return meant.map((issue) => describeIssue(issue, path)).join('; ')
+  const forms = errors.flatMap(([issue]) => (issue && (wantedBy(issue) ?? ownWords(issue))) ?? [])
+  return `${formatPath(path)}: expected ${[...new Set(forms)].join(' or ')}`
+}
+
+const ownWords = ({ message }: z.core.$ZodIssue) => message.replace(/^expected /, '')
 
 /** A path in the notation of code. */
 export const formatPath = (path: readonly PropertyKey[]): string =>

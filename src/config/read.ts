@@ -19,7 +19,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
   const schema = createConfigSchema(adapters)
   return (json, env) => {
     // Read once: compiling the schema would take longer than it saves.
-    const parsed = schema.safeParse(json, { jitless: true })
+    const parsed = schema.safeParse(json, { jitless: true, reportInput: true })
     const problems: string[] = []
     if (!parsed.success) {
       resolveSecrets(json, env, [], { missing: problems, short: [] })

@@ -9,6 +9,7 @@ import {
   allowPrivateSchema,
   idSchema,
   issuedSecretSchema,
+  localeSchema,
   secretSchema,
   timeZoneSchema,
   urlSchema,
@@ -116,7 +117,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       [z.string(), z.array(z.string()).min(1)],
       'expected a connection, or a list of them',
     ),
-    locale: z.string().default('en'),
+    locale: localeSchema.default('en'),
     /** Of the times in the sentences that agents read, such as `America/New_York`. Default: UTC. */
     timeZone: timeZoneSchema.optional(),
     policy: policySchema,
@@ -135,7 +136,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
           id: idSchema,
           name: z.string().min(1),
           /** Default: the organisation's. */
-          locale: z.string().optional(),
+          locale: localeSchema.optional(),
           policy: policySchema,
           senders: z.array(createSenderSchema(adapters)).min(1),
         }),

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/config/schema.ts'
 import { ownUrl, readSetup } from '../../src/runtime/setup/setup.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
-import { readConfig } from '../support/adapters.ts'
+import { ADAPTERS, readConfig } from '../support/adapters.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
@@ -14,6 +14,9 @@ const ENV = {
   CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   ACME_API_KEY: 'the-api-key-of-acme-0123456789',
 }
+
+/** 32 bytes. */
+const KEY = 'QUJD'.repeat(10).concat('QUI=')
 
 /** As long as it has to be, and no longer. */
 const SECRET = 's'.repeat(32)
@@ -274,6 +277,77 @@ describe('a configuration', () => {
     ],
   ])('says what was expected of %s', (_, config, problem) => {
     expect(problemsOf(config)).toEqual([problem])
+  })
+
+  it.each(['en', 'de-AT', 'pt_BR', 'it', 'fil'])('has the locale %s', (locale) => {
+    const config = spoiled((draft) => {
+      draft.organisations[0].locale = locale
+      draft.organisations[0].lines[0].locale = locale
+    })
+    expect(problemsOf(config)).toEqual([])
+  })
+
+  it.each(['xx', 'english', 'es-', ''])('rejects "%s" as a locale', (locale) => {
+    const config = spoiled((draft) => {
+      draft.organisations[0].locale = locale
+      draft.organisations[0].lines[0].locale = locale
+    })
+    expect(problemsOf(config)).toEqual([
+      'organisations[0].locale: expected a language, such as en, de, es-MX or pt_BR',
+      'organisations[0].lines[0].locale: expected a language, such as en, de, es-MX or pt_BR',
+    ])
+  })
+
+  describe('of a Telnyx account', () => {
+    const withAccount = (account: Members) =>
+      spoiled((draft) => {
+        draft.connections.t = {
+          adapter: 'telnyx',
+          apiKey: { env: 'TWILIO_AUTH_TOKEN' },
+          publicKey: KEY,
+          messagingProfileId: '4001',
+          ...account,
+        }
+      })
+
+    it('passes with one key or several', () => {
+      expect(problemsOf(withAccount({ publicKey: [KEY, KEY] }))).toEqual([])
+      expect(problemsOf(withAccount({}))).toEqual([])
+    })
+
+    it('says what is missing', () => {
+      expect(problemsOf(withAccount({ apiKey: undefined, publicKey: undefined }))).toEqual([
+        'connections.t.apiKey: is missing',
+        'connections.t.publicKey: is missing',
+      ])
+    })
+
+    it.each([
+      [{ publicKey: 5 }, 'connections.t.publicKey: expected text or a list'],
+      [{ publicKey: [] }, 'connections.t.publicKey: expected a list of at least 1'],
+      [{ publicKey: [7] }, 'connections.t.publicKey[0]: expected text'],
+    ])('says what was expected of %j', (account, problem) => {
+      expect(problemsOf(withAccount(account))).toEqual([problem])
+    })
+  })
+
+  it.each(ADAPTERS.map(({ name }) => name))('says what an empty connection of %s lacks', (name) => {
+    const config = spoiled((draft) => {
+      draft.connections.bare = { adapter: name }
+    })
+    const about = problemsOf(config).filter((problem) => problem.startsWith('connections.bare.'))
+    expect(about.filter((problem) => !problem.endsWith(': is missing'))).toEqual([])
+  })
+
+  it('says that a secret or a connection is missing', () => {
+    const config = spoiled((draft) => {
+      draft.connections['acme-crm'].secret = undefined
+      draft.organisations[0].crm = undefined
+    })
+    expect(problemsOf(config)).toEqual([
+      'connections.acme-crm.secret: is missing',
+      'organisations[0].crm: is missing',
+    ])
   })
 
   it('names a wrong field and a missing secret at once, as documented', () => {

@@ -14,6 +14,12 @@ it('our own texts pass', async () => {
     expect((await start({}, { locale })).warnings).toEqual([])
 })
 
+it('a language without texts is named once, with those that have some', async () => {
+  expect((await start({}, { locale: 'it-IT' })).warnings).toEqual([
+    'sandbox: locale "it-IT" has no texts of its own (en, de, es, fr, pt have): people read English',
+  ])
+})
+
 it('each harmful text is named with its problem, once for all its senders', async () => {
   const wording = {
     opt_in_request: '{organisation} would like to write to you.',

@@ -1,7 +1,8 @@
 /** Checks an organisation's own texts and words, at startup and in the doctor. */
 
-import { localeFor } from '#languages'
+import { languages, localeFor } from '#languages'
 import { reading } from '#reading'
+import { languageOf } from '../../../templates/lookup.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { channelFacts } from '../../core/model/channel.ts'
@@ -35,16 +36,25 @@ const problemOf = (text: string, shipped: string | undefined): string | undefine
 
 const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []
 
-/** Warnings: texts that say too little or too much, and disabled words that count by law. */
+/** Warnings: languages without texts, texts that say too little or too much, disabled words that count by law. */
 export const textWarnings = ({ organisations }: Directory): readonly string[] =>
   unique(
     organisations.flatMap(({ id, senders }) =>
       senders.flatMap((sender) => [
+        ...localeWarnings(sender).map((problem) => `${id}: ${problem}`),
         ...ownTexts(sender).map((problem) => `${id}: ${problem}`),
         ...wordWarnings(sender).map((problem) => `${id}: ${problem}`),
       ]),
     ),
   )
+
+const localeWarnings = ({ line, organisation }: Sender): readonly string[] => {
+  const locale = line.locale ?? organisation.locale
+  const known = Object.keys(languages())
+  return known.includes(languageOf(locale))
+    ? []
+    : [`locale "${locale}" has no texts of its own (${known.join(', ')} have): people read English`]
+}
 
 const unique = (texts: readonly string[]) => [...new Set(texts)]
 
