@@ -8,7 +8,7 @@ const SYSTEM = [
   'test/adapters/store/postgres*.test.ts',
   'test/docs/*.test.ts',
   'test/hostile/process.test.ts',
-  'test/runtime/{process,quick-loading,worker-bundle,commands/{arguments,doctor,migrate}}.test.ts',
+  'test/runtime/{process,process/quick-loading,worker-bundle,commands/{arguments,doctor,migrate}}.test.ts',
   'test/sandbox/twilio-client.test.ts',
   'test/simulation/*.test.ts',
   'test/torture/*.test.ts',

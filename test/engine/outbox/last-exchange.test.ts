@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { HttpError } from '../../src/ports/errors.ts'
-import type { Http, HttpAnswer } from '../../src/ports/http.ts'
-import { ACME, createRig, MARIA } from '../support/gateway.ts'
+import { HttpError } from '../../../src/ports/errors.ts'
+import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
+import { ACME, createRig, MARIA } from '../../support/gateway.ts'
 
 const answering = (answer: () => Promise<HttpAnswer>) =>
   createRig({

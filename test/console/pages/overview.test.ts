@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { keepTallies } from '../../src/engine/periodic/tally.ts'
-import { ACME, createRig, MARIA } from '../support/gateway.ts'
-import { openedConsole } from './rig.ts'
+import { keepTallies } from '../../../src/engine/periodic/tally.ts'
+import { ACME, createRig, MARIA } from '../../support/gateway.ts'
+import { openedConsole } from '../rig.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -2,14 +2,14 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { LOADERS, readConfig } from '../../src/runtime/adapters.ts'
+import { LOADERS, readConfig } from '../../../src/runtime/adapters.ts'
 
 // What is left of a module that was replaced by an empty one.
-vi.mock('../../adapters/provider/telnyx/index.ts', () => ({ telnyx: undefined }))
-vi.mock('../../adapters/crm/twilio-api/index.ts', () => ({ twilioApi: undefined }))
-vi.mock('../../adapters/crm/twilio-api/routes/api.ts', () => ({ serveTwilio: undefined }))
-vi.mock('../../src/sandbox/provider.ts', () => ({ sandboxPhones: undefined }))
-vi.mock('../../src/sandbox/crm.ts', () => ({ sandboxCrm: undefined }))
+vi.mock('../../../adapters/provider/telnyx/index.ts', () => ({ telnyx: undefined }))
+vi.mock('../../../adapters/crm/twilio-api/index.ts', () => ({ twilioApi: undefined }))
+vi.mock('../../../adapters/crm/twilio-api/routes/api.ts', () => ({ serveTwilio: undefined }))
+vi.mock('../../../src/sandbox/provider.ts', () => ({ sandboxPhones: undefined }))
+vi.mock('../../../src/sandbox/crm.ts', () => ({ sandboxCrm: undefined }))
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {

@@ -1,10 +1,10 @@
 /** What the start and the doctor say of an organisation's own texts, words and hours. */
 
 import { expect, it } from 'vitest'
-import { quietHoursLine } from '../../src/runtime/setup/banner.ts'
-import { readSettings } from '../../src/runtime/setup/settings.ts'
-import { SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
-import { sandboxConfig } from '../support/sandbox.ts'
+import { quietHoursLine } from '../../../src/runtime/setup/banner.ts'
+import { readSettings } from '../../../src/runtime/setup/settings.ts'
+import { SANDBOX_SECRETS } from '../../../src/sandbox/configuration.ts'
+import { sandboxConfig } from '../../support/sandbox.ts'
 
 const start = (policy: object, changes: object = {}) =>
   readSettings(sandboxConfig(changes, policy), SANDBOX_SECRETS, 'http://localhost:8787')

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Address } from '../../src/core/model/address.ts'
-import type { Input } from '../../src/core/model/message/message.ts'
-import { createHandle } from '../../src/engine/handle/handle.ts'
-import type { Outcome } from '../../src/ports/side.ts'
-import { createWorkerPump } from '../../src/runtime/worker/worker-pump.ts'
-import { ACME, createRig, type Rig } from '../support/gateway.ts'
+import type { Address } from '../../../src/core/model/address.ts'
+import type { Input } from '../../../src/core/model/message/message.ts'
+import { createHandle } from '../../../src/engine/handle/handle.ts'
+import type { Outcome } from '../../../src/ports/side.ts'
+import { createWorkerPump } from '../../../src/runtime/worker/worker-pump.ts'
+import { ACME, createRig, type Rig } from '../../support/gateway.ts'
 
 /** A contact writes, and only the pump under test does what follows. */
 const written = async (rig: Rig, count: number) => {
