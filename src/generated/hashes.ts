@@ -7,6 +7,6 @@ export const HASHES = {
   'console.js': 'sha256-HWGTsux/sHqGdOzUG9MzVCNFEwGCpMIYgNm2kc8jXLE=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
-  'stage.js': 'sha256-gKBZofEkMczeREotY+reTq0jP4/el0yGe1oYdMKfobY=',
+  'stage.js': 'sha256-hkBb+v1j4Bo4K5jk9Sl0qkDtLtjCpxW2mMeyNyByLdY=',
   'console.css': 'sha256-4WBtSFxrkWWKjTcRK5aiY+ieqFQVzPXYlgDCdCYogeI=',
 } as const

@@ -91,6 +91,10 @@ export const channelOf = (address: string): string => address.slice(0, address.i
 /** `whatsapp:+1555…` → `+1555…`. */
 export const numberOf = (address: string): string => address.slice(address.indexOf(':') + 1)
 
+/** The channel's name as people write it. */
+export const labelOf = (channel: string): string =>
+  isChannel(channel) ? channelFacts(channel).label : channel
+
 /** Whether phones show buttons and “is typing” on this channel. */
 export const isAppChannel = (channel: string): boolean =>
   isChannel(channel) && channelFacts(channel).hasSession

@@ -1,5 +1,6 @@
 /** The composer's look, to be tried: each custom property and part has a control, and the CSS is ready to copy. */
 
+import { languages } from '#languages'
 import type { Address } from '../../core/model/address.ts'
 import { createComposerTokens } from '../../tokens/composer-token.ts'
 import { choice, field, type Html, html, loading } from '../kit/markup.ts'
@@ -30,7 +31,6 @@ const DIRECTIONS = [
   ['ltr', 'Left to right'],
   ['rtl', 'Right to left'],
 ] as const
-const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt'].map((code) => [code, code] as const)
 
 /** Uses its own customer, so that it does not affect others. */
 export const tryComposerPage = async (context: PageContext): Promise<View> => {
@@ -54,12 +54,14 @@ export const tryComposerPage = async (context: PageContext): Promise<View> => {
   }
 }
 
-const controls = (): Html =>
-  html`${COLOURS.map((name) => html`<label>${name}<input type="color" name="${name}"></label>`)}
+const controls = (): Html => {
+  const codes = Object.keys(languages()).map((code) => [code, code] as const)
+  return html`${COLOURS.map((name) => html`<label>${name}<input type="color" name="${name}"></label>`)}
 ${field('font', 'font', '', '1rem/1.45 system-ui')}${field('radius', 'radius', '', '.75rem')}
 ${field('height', 'height', '', '36rem')}${field('width', 'width', '', '100%')}
-${choice('color-scheme', 'color-scheme', SCHEMES, '')}${choice('dir', 'dir', DIRECTIONS, 'ltr')}${choice('lang', 'lang', LANGUAGES, 'en')}
+${choice('color-scheme', 'color-scheme', SCHEMES, '')}${choice('dir', 'dir', DIRECTIONS, 'ltr')}${choice('lang', 'lang', codes, 'en')}
 ${PARTS.map(
   (part) =>
     html`<label class="wide">::part(${part})<textarea name="${`part-${part}`}" rows="1" spellcheck="false"></textarea></label>`,
 )}`
+}

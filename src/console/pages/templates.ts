@@ -2,7 +2,7 @@
 
 import type * as z from 'zod'
 import { channelOf } from '../../core/model/address.ts'
-import { CHANNELS, type Channel } from '../../core/model/channel.ts'
+import { CHANNEL_NAMES, CHANNELS, type Channel } from '../../core/model/channel.ts'
 import { HOUR_MS, readTallies } from '../../engine/periodic/tally.ts'
 import { ProblemError } from '../../http/kit/problem.ts'
 import { listTemplates } from '../../http/v1/senders.ts'
@@ -36,7 +36,7 @@ export const templatesPage = async (context: PageContext): Promise<View> => {
   const from = query('from').replace(': ', ':+') || (senders[0] ?? '')
   // One that is not there is refused below.
   const own = organisation.senders.find(({ address }) => address === from)
-  const channel = own ? channelOf(own.address) : 'whatsapp'
+  const channel = own ? channelOf(own.address) : CHANNEL_NAMES[0]
   const [templates, usage] = await Promise.all([known(context, from), usageOf(context, from)])
   return {
     title: 'Templates',

@@ -5,7 +5,7 @@ import { reading } from '#reading'
 import { languageOf } from '../../../templates/lookup.ts'
 import type { Directory, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
-import { channelFacts } from '../../core/model/channel.ts'
+import { CHANNEL_NAMES, type Channel, channelFacts } from '../../core/model/channel.ts'
 import { MARKETING } from '../../core/model/purpose.ts'
 import { spaced } from '../../core/reading/lexicon.ts'
 import { type Kind, reviewText } from '../../core/wording/review.ts'
@@ -77,7 +77,7 @@ const ownTexts = (sender: Sender): readonly string[] => {
     channel: channelFacts(channelOf(address)).label,
     yes: usual.yes_word,
     rates: usual.rates,
-    reach: usual.reach_channel.replace('{channels}', 'WhatsApp'),
+    reach: usual.reach_channel.replace('{channels}', labelsBut(channelOf(address))),
     purposes: [usual.about_service, ...purposes].join(', '),
   }
   const reading = {
@@ -100,6 +100,12 @@ const ownTexts = (sender: Sender): readonly string[] => {
     return [...reviewText(draft), ...unnamed].map((problem) => `policy.wording.${kind} ${problem}`)
   })
 }
+
+/** The channels that a STOP on this one may leave open. */
+const labelsBut = (own: Channel): string =>
+  CHANNEL_NAMES.filter((channel) => channel !== own)
+    .map((channel) => channelFacts(channel).label)
+    .join(', ')
 
 /** Sample values of typical length. */
 const SAMPLE_AGENT = 'Alexandra Schmidt'

@@ -1,7 +1,8 @@
 /** Reads the app's subscriptions: changes to contacts and conversations in HubSpot. */
 
 import * as z from 'zod'
-import { type Address, type Channel, channelOf } from '../../../../src/core/model/address.ts'
+import { type Address, channelOf } from '../../../../src/core/model/address.ts'
+import { CHANNEL_NAMES } from '../../../../src/core/model/channel.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
 import type { AdapterSender } from '../../../../src/ports/adapter.ts'
@@ -131,8 +132,6 @@ const readMerge = async (
   return inputs
 }
 
-const CHANNELS: readonly Channel[] = ['whatsapp', 'sms']
-
 /** An agent's change to one of our properties. Our own writes come back and change nothing. */
 const readConsent = async (
   context: Context,
@@ -140,7 +139,7 @@ const readConsent = async (
   at: Instant,
 ): Promise<readonly Input[]> => {
   const { propertyName, propertyValue, objectId } = event
-  const channel = CHANNELS.find((one) => propertyName === `${PROPERTY_PREFIX}${one}`)
+  const channel = CHANNEL_NAMES.find((one) => propertyName === `${PROPERTY_PREFIX}${one}`)
   const status = propertyValue === 'granted' ? 'granted' : propertyValue === 'revoked' && 'revoked'
   if (!context.config.consentProperties || !channel || !status) return []
   const inputs: Input[] = []

@@ -7,7 +7,7 @@ import { Log } from '../requests/log.tsx'
 import { Callout, paneClass } from '../story/story.tsx'
 import type { Playing } from '../story/use-story.ts'
 import { clockTime, dayOf } from '../time.ts'
-import { channelOf, isAppChannel, newCustomer, numberOf } from '../world.ts'
+import { channelOf, isAppChannel, labelOf, newCustomer, numberOf } from '../world.ts'
 import { Bubble } from './bubble.tsx'
 import { Signs } from './sketches.tsx'
 import { Writing, type WritingProps } from './writing.tsx'
@@ -57,7 +57,7 @@ export const Phone = (props: PhoneProps) => {
           </span>
           <p>
             <strong>{line}</strong>
-            <bdi>{`${LABELS[channel] ?? channel} · ${numberOf(from)}`}</bdi>
+            <bdi>{`${labelOf(channel)} · ${numberOf(from)}`}</bdi>
             <span class="typing" role="status">
               {isTyping && isAppChannel(channel) && 'is typing …'}
             </span>
@@ -87,8 +87,6 @@ export const Phone = (props: PhoneProps) => {
   )
 }
 
-const LABELS: Readonly<Record<string, string>> = { whatsapp: 'WhatsApp', sms: 'SMS' }
-
 /** Channel and line, and the number if these are not unique. */
 const nameOf = (
   { address, line }: Setting['senders'][number],
@@ -96,7 +94,7 @@ const nameOf = (
 ): string => {
   const channel = channelOf(address)
   const alike = senders.filter((one) => one.line === line && channelOf(one.address) === channel)
-  const name = `${LABELS[channel] ?? channel} · ${line}`
+  const name = `${labelOf(channel)} · ${line}`
   return alike.length > 1 ? `${name} · ${numberOf(address)}` : name
 }
 
