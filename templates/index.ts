@@ -23,13 +23,13 @@ import { tr } from './tr/reading.ts'
 import { uk } from './uk/reading.ts'
 import { zh } from './zh/reading.ts'
 
-/** Those that we speak: texts for contacts and agents. */
+/** Languages with texts for contacts and agents. */
 export const LOCALES: Spoken<Locale> = { en, de, es, fr, pt }
 
 /** Changes with every change of a word list; the journal keeps it with each reading. */
 export const READING_VERSION = '2026-11.1'
 
-/** Those that we read, as an opt-out counts in each of them; `createLexicon` compiles the lists, once a process. */
+/** Word lists of all languages, since an opt-out counts in each; `createLexicon` compiles the lists, once a process. */
 export const READING_LISTS: readonly ReadingList[] = [
   ar,
   deReading,

@@ -44,7 +44,7 @@ const saySignedOut = () => {
   const login = document.createElement('a')
   login.href = '/console/login'
   login.textContent = 'Sign in'
-  say('You are signed out. This page is not up to date any more. ', login)
+  say('You are signed out. This page is no longer up to date. ', login)
 }
 
 const refreshOrSay = async () => {

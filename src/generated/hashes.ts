@@ -4,7 +4,7 @@
 export const HASHES = {
   'composer.js': 'sha256-axHe0EC8ztzlvYnBeZRMe8lLNIqy7cFcuaXaia5fgBU=',
   'charts.js': 'sha256-MxCs20UkvCkzJ/95bQTloDIjXHEye5giG1MeP44KZmI=',
-  'console.js': 'sha256-HWGTsux/sHqGdOzUG9MzVCNFEwGCpMIYgNm2kc8jXLE=',
+  'console.js': 'sha256-wyhzbx5eKYHK2Qqu/yTHbO+Fl01IXHBnU/XqPPCvL/c=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
   'stage.js': 'sha256-hkBb+v1j4Bo4K5jk9Sl0qkDtLtjCpxW2mMeyNyByLdY=',

@@ -47,7 +47,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
 /**
  * An event for the CRM: its subject, and what was true then.
  *
- * @example wireEvent(order, link).data // what the CRM is told of a message, its files as links
+ * @example wireEvent(order, link).data // the message as the CRM gets it, its files as links
  */
 export const wireEvent = (
   { effect, organisation, contact, message }: Order<Tell>,

@@ -47,7 +47,7 @@ export const letThrough = (
   if (held) tellMessage(draft, 'message.released', message)
   draft.contact = countSend(draft.contact, purposeOf(outbound, policy), draft.at)
   send(draft, message)
-  // A template can't begin with the notice: if it lacks the notice, the notice follows.
+  // A template's text is fixed: if the notice isn't in it, it is sent as the next message.
   if (message.content?.kind === 'template' && needsNotice(draft.contact, outbound, policy))
     notify(draft, message.address, policy, outbound.agent)
 }

@@ -25,7 +25,7 @@ export const isMarketing = (purpose: string, { rules }: Policy): boolean =>
   purpose !== SERVICE &&
   (purpose === MARKETING || (rules.purposes[purpose]?.like ?? MARKETING) === MARKETING)
 
-/** Whether a purpose needs a yes of its own. */
+/** Whether a purpose needs its own consent. */
 const requiresConsent = (purpose: string, policy: Policy): boolean => {
   const { purposes, flow } = policy.rules
   const fallback = isMarketing(purpose, policy) && flow !== 'disclaimer' ? 'consent' : 'nothing'

@@ -24,7 +24,7 @@ export type Caller = {
   readonly isConsole?: true
   /** The body of a route that reads a file. */
   readonly upload?: Upload
-  /** Present when the answer is to be stored with the commit. */
+  /** Set when the answer must be stored in the same commit. */
   readonly keep?: Keep
   /** An id for an input; a repeat under the same idempotency key gets the same one. */
   readonly id: (prefix: string) => string

@@ -39,7 +39,7 @@ export type Options = {
   readonly parties: Parties
   readonly token: string
   readonly words: Words
-  /** Something is to be drawn. */
+  /** Asks for a redraw. */
   readonly changed: (state: State) => void
   /** A new token is needed, or soon will be. */
   readonly expiring: (expired: boolean) => void

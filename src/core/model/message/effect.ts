@@ -51,7 +51,7 @@ export type Tell = {
   /** The contact's address this is about. */
   readonly address: Address
   readonly message?: string
-  /** Only this connection is told, since it alone asked. */
+  /** Notifies only this connection: the one that asked. */
   readonly only?: string
   readonly detail?: Readonly<Record<string, unknown>>
   readonly trace?: Trace

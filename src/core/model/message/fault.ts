@@ -45,7 +45,7 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number]
 
-/** Those that the gate explains by a reason of its own, with that reason's sentence. */
+/** Faults that the gate has a reason for: agents read that reason's sentence. */
 type OwnReason = 'session_closed' | 'opted_out' | 'marketing_stopped' | 'marketing_throttled'
 
 /** Sentences about what a provider refused; `unknown` names the code. */

@@ -189,7 +189,7 @@ export type Recall = {
   readonly known?: Message
 }
 
-/** A person says what is to be done with a message that may have been sent. */
+/** A person's decision on a message that may have been sent. */
 export type Resolution = {
   readonly kind: 'resolution'
   readonly id: string

@@ -5,7 +5,7 @@ import { type Address, channelOf, onChannel } from '../../../core/model/address.
 import type { Message } from '../../../core/model/message/message.ts'
 import type { Caller } from '../../kit/route.ts'
 
-/** The token's own line; undefined when its sender is not configured any more. */
+/** The token's own line; undefined when its sender is no longer configured. */
 export const grantedLine = ({ gateway, organisation, grant }: Caller) => {
   const sender = grant && gateway.directory.sender(grant.from)
   return sender?.organisation === organisation ? sender.line : undefined

@@ -63,7 +63,7 @@ export const filedFor = (
 
 const isEqual = (a: TemplateDraft, b: TemplateDraft) => fingerprintOf(a) === fingerprintOf(b)
 
-/** Lines of the file (`+`) and of the provider (`-`) that the other one lacks. */
+/** Lines found only in the file (`+`) or only at the provider (`-`). */
 export const differences = (draft: TemplateDraft, filed: FiledTemplate): readonly string[] => {
   if (!filed.draft) return ["  it has parts that a file can't describe, such as a picture"]
   const [here, there] = [linesOf(draft), linesOf(filed.draft)]
