@@ -127,7 +127,6 @@ const EMPTY = new Uint8Array()
 
 const honoPath = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
-/** Pages of any origin may call: the token limits what they get. */
 const EXPOSED = ['Retry-After', 'X-Request-Id']
 
 const preflight = cors({
@@ -138,7 +137,10 @@ const preflight = cors({
   maxAge: 7200,
 })
 
-/** Sets the headers itself: `cors` would create a Response that Node has to read as a stream. */
+/**
+ * Pages of any origin may call: the token limits what they get. Sets the headers itself, since `cors` would create
+ * a Response that Node has to read as a stream.
+ */
 const openToPages: MiddlewareHandler = (c, next) => {
   if (c.req.method === 'OPTIONS') return preflight(c, next)
   c.header('Access-Control-Allow-Origin', '*')
