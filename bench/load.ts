@@ -4,8 +4,12 @@ import autocannon from 'autocannon'
 import { Agent } from 'undici'
 import { PORTS, type SignedWebhook, signWebhooks, urlOf } from './webhooks.ts'
 
-export type Figures = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number }
-export type Load = Figures & { readonly acknowledged: number }
+export type Load = {
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly acknowledged: number
+}
 /** On whom, under which name, from how many contacts, for how long. */
 export type Target = {
   readonly port: number
@@ -139,6 +143,3 @@ export const untilDrained = async (expected: number): Promise<number> => {
 
 export const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
-
-export const show = ({ perSecond, p50Ms, p99Ms }: Figures) =>
-  `${Math.round(perSecond)}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms`
