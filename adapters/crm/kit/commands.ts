@@ -82,7 +82,7 @@ export const inputOf = (command: Command, context: CommandContext): Input => {
   const common = { id, at, sender, to, agent, origin }
   switch (command.do) {
     case 'say':
-      return { kind: 'outbound', ...common, content: contentOf(command.text, media) }
+      return { kind: 'outbound', ...common, content: agentContent(command.text, media) }
     case 'template': {
       const { name, language, values } = command
       const content = { kind: 'template', name, variables: {}, values } as const
@@ -114,7 +114,7 @@ export const inputOf = (command: Command, context: CommandContext): Input => {
   }
 }
 
-const contentOf = (text: string, media: readonly Media[]): Content => {
+const agentContent = (text: string, media: readonly Media[]): Content => {
   if (media.length === 0) return { kind: 'text', text }
   return { kind: 'media', media, ...(text !== '' && { text }) }
 }

@@ -31,7 +31,7 @@ export const messageResource = (account: string, message: Message, withheld = fa
     error_message: failure?.sentence ?? null,
     from: formatAddress(isInbound ? address : sender),
     messaging_service_sid: message.origin?.service ?? null,
-    num_media: String(withheld ? 0 : mediaOf(message).length),
+    num_media: String(withheld ? 0 : messageMedia(message).length),
     num_segments: String(segmentsOn(sender, text)),
     price: null,
     price_unit: null,
@@ -53,7 +53,7 @@ export const mediaResource = (account: string, message: Message, index: number):
     sid,
     account_sid: account,
     parent_sid: parent,
-    content_type: mediaOf(message)[index]?.contentType ?? 'application/octet-stream',
+    content_type: messageMedia(message)[index]?.contentType ?? 'application/octet-stream',
     date_created: rfc2822(message.at),
     date_updated: rfc2822(message.at),
     uri: `/2010-04-01/Accounts/${account}/Messages/${parent}/Media/${sid}.json`,
@@ -65,7 +65,7 @@ export const mediaSidOf = ({ id }: Pick<Message, 'id'>, index: number): string =
   `ME${digest(`${id} ${index}`)}`
 
 /** The files of a message in either direction. */
-export const mediaOf = ({ content, received }: Message): readonly Media[] =>
+export const messageMedia = ({ content, received }: Message): readonly Media[] =>
   received?.media ?? (content?.kind === 'media' ? content.media : [])
 
 /** `Tue, 24 Nov 2026 09:00:00 +0000` */

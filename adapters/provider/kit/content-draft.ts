@@ -46,7 +46,7 @@ const buttonOf = (action: unknown): DraftButton | undefined => {
 }
 
 /** Twilio's content for a draft. */
-export const contentOf = (draft: TemplateDraft): Json => ({
+export const templateBodyOf = (draft: TemplateDraft): Json => ({
   friendly_name: draft.name,
   language: draft.language,
   variables: draft.samples,

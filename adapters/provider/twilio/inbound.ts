@@ -59,7 +59,7 @@ const aliasesOf = (params: Params, from: Address): readonly Address[] => {
 const toReceived = (params: Params): Received => {
   const get = (name: string) => clean(params.get(name))
   const text = get('Body')
-  const media = mediaOf(params)
+  const media = webhookMedia(params)
   const location = locationOf(params)
   const referral = referralOf(params)
   const adMedia = referral && adMediaOf(params)
@@ -107,7 +107,7 @@ const FORMS: ReadonlyMap<string, Received['form']> = new Map([
 
 const MAX_MEDIA = 10
 
-const mediaOf = (params: Params): readonly Media[] => {
+const webhookMedia = (params: Params): readonly Media[] => {
   const count = Math.min(Number(params.get('NumMedia') ?? 0) || 0, MAX_MEDIA)
   const media: Media[] = []
   for (let i = 0; i < count; i++) {

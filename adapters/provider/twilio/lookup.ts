@@ -82,7 +82,7 @@ export const missed = async (
     const from = toAddress(text(item, 'from'))
     const providerId = text(item, 'sid')
     if (text(item, 'direction') !== 'inbound' || !from || !providerId) continue
-    const media = Number(item.num_media) > 0 ? await mediaOf(account, http, providerId) : []
+    const media = Number(item.num_media) > 0 ? await listedMedia(account, http, providerId) : []
     const body = clean(text(item, 'body'))
     inputs.push({
       kind: 'inbound',
@@ -116,7 +116,11 @@ const listMessages = (
   return list(account, http, { url, key: 'messages', purpose, maxPages })
 }
 
-const mediaOf = async (account: Account, http: Http, sid: string): Promise<readonly Media[]> => {
+const listedMedia = async (
+  account: Account,
+  http: Http,
+  sid: string,
+): Promise<readonly Media[]> => {
   const media: Media[] = []
   const url = `${accountUrl(account)}/Messages/${encodeURIComponent(sid)}/Media.json`
   for await (const item of list(account, http, {

@@ -77,7 +77,7 @@ const inputOf = (
     sender,
     to,
     agent,
-    content: contentOf(verb, url),
+    content: replyContent(verb, url),
     origin: { connection, ...(callback && { callback }) },
   }
 }
@@ -86,7 +86,7 @@ const inputOf = (
 const addressOf = (text: string, { sender }: Message): Address | undefined =>
   readAddress(text.includes(':') ? text : `${channelOf(sender)}:${text}`, isAmerican(sender))
 
-const contentOf = ({ body, media }: TwimlMessage, base: string): Content => {
+const replyContent = ({ body, media }: TwimlMessage, base: string): Content => {
   if (media.length === 0) return { kind: 'text', text: body }
   const files = media.map((url) => ({ url: URL.parse(url, base)?.href ?? url }))
   return { kind: 'media', media: files, ...(body !== '' && { text: body }) }

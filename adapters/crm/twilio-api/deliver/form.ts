@@ -51,7 +51,7 @@ export const receivedForm = (
     To: formatAddress(message.sender),
     ...RECEIVED[channelOf(message.address)](message.address, received),
     Body: received.text ?? received.button?.text ?? received.list?.title ?? '',
-    ...mediaOf(received, link),
+    ...receivedMediaFields(received, link),
     ...placeOf(received),
     ...referralOf(received, link),
     ...placesOf(received),
@@ -126,7 +126,7 @@ const CALLED_BACK_ABOUT: Readonly<Record<Channel, (to: Address) => Draft>> = {
   sms: () => ({}),
 }
 
-const mediaOf = ({ media }: Received, link: (index: number) => string): Draft => ({
+const receivedMediaFields = ({ media }: Received, link: (index: number) => string): Draft => ({
   NumMedia: String(media.length),
   ...Object.fromEntries(
     media.flatMap(({ contentType }, index) => [

@@ -3,7 +3,7 @@
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import { streamFile } from '../../../../src/http/media.ts'
 import { isWithheld } from '../../../../src/http/v1/shared/views.ts'
-import { mediaOf, mediaResource, mediaSidOf } from '../resource.ts'
+import { mediaResource, mediaSidOf, messageMedia } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
 import { absent, TwilioError } from './error.ts'
 import { findOwn } from './messages.ts'
@@ -12,7 +12,7 @@ import { pageOfItems } from './page.ts'
 /** The files of a message. */
 export const listMedia: Resource = async (call) => {
   const message = await findShown(call)
-  const files = mediaOf(message).map((_, i) => mediaResource(call.account.sid, message, i))
+  const files = messageMedia(message).map((_, i) => mediaResource(call.account.sid, message, i))
   const { items, uris } = pageOfItems(call, files)
   return { status: 200, body: { ...uris, media_list: items } }
 }
@@ -33,7 +33,7 @@ export const fetchMedia: Resource = async (call) => {
 /** The file itself. Files that we sent are still at the CRM's address. */
 export const fetchFile: Resource = async (call) => {
   const { message, index } = await findFile(call)
-  const { url = '' } = mediaOf(message)[index] ?? {}
+  const { url = '' } = messageMedia(message)[index] ?? {}
   return message.direction === 'outbound'
     ? { status: 307, headers: { Location: url }, body: {} }
     : streamFile(call.context, call.gateway, message, index)
@@ -42,7 +42,7 @@ export const fetchFile: Resource = async (call) => {
 const findFile = async (call: Call) => {
   const message = await findShown(call)
   const sid = partOf(call.context, 'media')
-  const index = mediaOf(message).findIndex((_, i) => mediaSidOf(message, i) === sid)
+  const index = messageMedia(message).findIndex((_, i) => mediaSidOf(message, i) === sid)
   if (index < 0) throw absent(call.context.req.path)
   return { message, index }
 }

@@ -12,7 +12,7 @@ import { readSendRequest } from '../request.ts'
 import { messageResource } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
 import { absent, refusal, TwilioError } from './error.ts'
-import { contentOf, isAmericanService, senderFor } from './parties.ts'
+import { isAmericanService, requestedContent, senderFor } from './parties.ts'
 
 /** Sends a message, or holds it: 201 either way. */
 export const createMessage: Resource = async (call) => {
@@ -27,7 +27,7 @@ export const createMessage: Resource = async (call) => {
     sender,
     to,
     agent: agentOf(call),
-    content: await contentOf(call, sender, request),
+    content: await requestedContent(call, sender, request),
     ...purposeFor(call, sender),
     ...(account.onHeld === 'refuse' && { mayWait: false }),
     ...(notBefore !== undefined && { notBefore }),

@@ -44,7 +44,7 @@ const sendersOf = ({ organisation }: Call, line: string | undefined): readonly S
   organisation.senders.filter((one) => one.line.id === line)
 
 /** A template has priority over text, as at Twilio. */
-export const contentOf = async (
+export const requestedContent = async (
   { gateway, account }: Call,
   sender: Sender,
   { template, body, media }: SendRequest,

@@ -96,7 +96,7 @@ const messageOf = (account: EmulatedAccount, action: PhoneAction): Json => {
     timestamp: String(seconds(action.at)),
     ...(action.form === 'group' && { group_id: numberOf(`group ${action.to}`) }),
     ...contextOf(action),
-    ...contentOf(account, action),
+    ...messageFieldsOf(account, action),
   }
 }
 
@@ -110,7 +110,7 @@ const contextOf = ({ form, from, to, replyTo, forwarded }: PhoneAction): Json =>
   return Object.keys(context).length > 0 ? { context } : {}
 }
 
-const contentOf = (account: EmulatedAccount, action: PhoneAction): Json => {
+const messageFieldsOf = (account: EmulatedAccount, action: PhoneAction): Json => {
   const { form, text, button, list, location, media, replyTo } = action
   const body = { type: 'text', text: { body: text } }
   if (form === 'reaction')

@@ -19,7 +19,7 @@ type Context = { readonly account: Account; readonly phoneNumberId: string }
 type Read = (message: Json, context: Context) => Content
 
 /** Reads any `type`. An unknown one becomes a message without text. */
-export const contentOf = (message: Json, type: string, context: Context): Content =>
+export const receivedContent = (message: Json, type: string, context: Context): Content =>
   (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined)?.(message, context) ?? {}
 
 const withText = (text: string | undefined): Content => (text === undefined ? {} : { text })
@@ -28,12 +28,12 @@ const readFile =
   (kind: string): Read =>
   (message, context) => {
     const file = objectIn(message, kind)
-    const media = mediaOf(file, context)
+    const media = mediaFileOf(file, context)
     return { ...withText(textIn(file, 'caption')), media: media ? [media] : [] }
   }
 
 /** The signed address expires after five minutes, so the id is stored, with Meta's checksum. */
-const mediaOf = (file: Json, { account, phoneNumberId }: Context): Media | undefined => {
+const mediaFileOf = (file: Json, { account, phoneNumberId }: Context): Media | undefined => {
   const id = textIn(file, 'id')
   if (!id || !/^\w+$/.test(id)) return undefined
   const sha256 = textIn(file, 'sha256')
@@ -111,7 +111,7 @@ const readEdit: Read = (message, context) => {
   const edit = objectIn(message, 'edit')
   const inner = objectIn(edit, 'message')
   const type = textIn(inner, 'type') ?? ''
-  const content = type === 'edit' ? {} : contentOf(inner, type, context)
+  const content = type === 'edit' ? {} : receivedContent(inner, type, context)
   return {
     ...content,
     type: 'edit',

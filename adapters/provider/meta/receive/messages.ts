@@ -6,7 +6,7 @@ import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { timeIn } from '../json.ts'
-import { contentOf } from './content.ts'
+import { receivedContent } from './content.ts'
 import { idOf } from './id.ts'
 
 /** The message as an input; undefined without an id or a sender. */
@@ -90,7 +90,7 @@ const newIdsOf = (message: Json): readonly (string | undefined)[] => {
 
 const toReceived = (account: Account, sender: Sender, contact: Json, message: Json): Received => {
   const type = textIn(message, 'type') ?? 'unknown'
-  const { replyTo, ...content } = contentOf(message, type, {
+  const { replyTo, ...content } = receivedContent(message, type, {
     account,
     phoneNumberId: sender.phoneNumberId,
   })

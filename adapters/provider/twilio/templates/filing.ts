@@ -2,7 +2,7 @@
 
 import type { FiledTemplate, TemplateFiling } from '../../../../src/ports/filing.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { contentOf, partsOfTypes } from '../../kit/content-draft.ts'
+import { partsOfTypes, templateBodyOf } from '../../kit/content-draft.ts'
 import { isObject, type Json, parseObject } from '../../kit/json.ts'
 import { type Account, authorize, list, text } from '../api.ts'
 import { approvalOf, categoryIn, toApproval } from './index.ts'
@@ -22,7 +22,7 @@ export const createFiling = (account: Account): TemplateFiling => ({
     return filed
   },
   create: async (draft, http) => {
-    const id = text(await post(account, http, '/v1/Content', contentOf(draft)), 'sid')
+    const id = text(await post(account, http, '/v1/Content', templateBodyOf(draft)), 'sid')
     if (!id) throw new Error('twilio: create template: no sid in the answer')
     return id
   },

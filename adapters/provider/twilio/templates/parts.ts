@@ -26,7 +26,7 @@ type Shown = Partial<
 /** The content's types, samples and dates unchanged, and the buttons and files of the type that is sent. */
 export const shownOf = (content: Json, type: string, fields: Json, approval: Json): Shown => {
   const buttons = buttonsOf(fields)
-  const media = mediaOf(fields)
+  const media = templateFilesOf(fields)
   const samples = samplesOf(content)
   const createdAt = timeOf(content, 'date_created')
   const updatedAt = timeOf(content, 'date_updated')
@@ -72,7 +72,7 @@ const buttonOf = (action: Json): TemplateButton => {
   }
 }
 
-const mediaOf = (fields: Json): readonly TemplateFile[] =>
+const templateFilesOf = (fields: Json): readonly TemplateFile[] =>
   partsOf(fields).flatMap(({ media }) =>
     (Array.isArray(media) ? media : [media]).flatMap((url) =>
       typeof url === 'string' && url !== '' ? { url } : [],

@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { contentOf, partsOfTypes } from '../../../../adapters/provider/kit/content-draft.ts'
+import { partsOfTypes, templateBodyOf } from '../../../../adapters/provider/kit/content-draft.ts'
 import type { TemplateDraft } from '../../../core/model/message/template-draft.ts'
 
 export type TemplateFile = { readonly path: string; readonly draft: TemplateDraft }
@@ -114,7 +114,7 @@ const readJson = async <T>(
 
 /** A draft as a file of it is written. */
 export const fileTextOf = (draft: TemplateDraft): string => {
-  const { friendly_name, language, variables, types } = contentOf(draft)
+  const { friendly_name, language, variables, types } = templateBodyOf(draft)
   const category = draft.category.toUpperCase()
   return `${JSON.stringify({ friendly_name, language, category, variables, types }, null, 2)}\n`
 }
