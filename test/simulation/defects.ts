@@ -19,8 +19,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'acknowledge before the commit',
     file: 'src/http/webhooks.ts',
-    from: 'const handled = await handle(organisation.id, brought(input, connection), sender)',
-    to: 'const handled = undefined as any; void handle(organisation.id, brought(input, connection), sender).catch(() => {})',
+    from: 'const handled = await handle(organisation.id, atConnection(input, connection), sender)',
+    to: 'const handled = undefined as any; void handle(organisation.id, atConnection(input, connection), sender).catch(() => {})',
   },
   {
     name: 'effects outside the batch',
