@@ -114,9 +114,9 @@ const live = async (world: World, history: History, store: Store): Promise<void>
   const crash = (process: Process) => {
     world.log(`${process.name} crashes`)
     process.isAlive = false
-    const downMs = random.chance(0.8)
-      ? random.between(100, MINUTE)
-      : random.between(MINUTE, 5 * HOUR)
+    // At its first start somebody watches it. What is written before it has noted that it runs isn't looked for.
+    const isSoon = random.chance(0.8) || world.now() < START + MINUTE
+    const downMs = isSoon ? random.between(100, MINUTE) : random.between(MINUTE, 5 * HOUR)
     world.after(Math.min(downMs, Math.max(0, endsAt - world.now())), () =>
       start(processes.indexOf(process)),
     )
