@@ -82,11 +82,15 @@ export const deliveryOutcome = (
   return { status: 'retry', code: `http_${status}`, ...(afterMs !== undefined && { afterMs }) }
 }
 
-/** `Retry-After`, in seconds or as a date (RFC 9110), in milliseconds from `at`. */
-export const retryAfterMs = (headers: Headers, at: Instant): number | undefined => {
+/** `Retry-After`, in seconds or as a date (RFC 9110), in milliseconds from `at`, but no more than `maxMs`. */
+export const retryAfterMs = (
+  headers: Headers,
+  at: Instant,
+  maxMs = Number.POSITIVE_INFINITY,
+): number | undefined => {
   const text = headers.get('retry-after')?.trim() ?? ''
   const afterMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at
-  return afterMs >= 0 ? afterMs : undefined
+  return afterMs >= 0 ? Math.min(afterMs, maxMs) : undefined
 }
 
 /** A verdict, with `remedies` always there. */

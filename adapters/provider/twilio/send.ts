@@ -5,6 +5,7 @@ import type { Message } from '../../../src/core/model/message/message.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
+import { retryAfterMs } from '../../../src/wire/events.ts'
 import { parseObject } from '../kit/json.ts'
 import { fromAddress } from './address.ts'
 import { type Account, accountUrl, authorize, text } from './api.ts'
@@ -108,11 +109,4 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
 const rejection = (code: string): Outcome => {
   const fault = faultOf(code)
   return { status: 'rejected', code, ...(fault ? { fault } : {}) }
-}
-
-const retryAfterMs = (headers: Headers, at: Instant): number | undefined => {
-  const value = headers.get('retry-after')
-  if (!value) return undefined
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - at
-  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined
 }

@@ -134,7 +134,15 @@ const spellingsOf = (people: readonly ContactRow[]): readonly string[] =>
 /** Takes the next commit's key, so that a concurrent commit fails. Deleted with the rest. */
 const takeNextVersion = (row: ContactRow, now: Instant): Statement =>
   insert('journal', {
-    ...{ organisation: row.organisation, contact: row.id, version: row.version + 1 },
-    ...{ at: now, recorded_at: now, input: '', verdict: '', effects: '', messages: '' },
-    ...{ previous_hash: '', hash: '' },
+    organisation: row.organisation,
+    contact: row.id,
+    version: row.version + 1,
+    at: now,
+    recorded_at: now,
+    input: '',
+    verdict: '',
+    effects: '',
+    messages: '',
+    previous_hash: '',
+    hash: '',
   })

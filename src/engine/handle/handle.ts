@@ -9,8 +9,6 @@ import type { Effect, Input, Message } from '../../core/model/message/message.ts
 import type { Policy } from '../../core/model/policy/policy.ts'
 import { sessionOf } from '../../core/model/session.ts'
 import type { Verdict } from '../../core/model/verdict.ts'
-import { mayContain, openingsOf } from '../../core/reading/openings.ts'
-import { MAX_OUR_TEXTS } from '../../core/reading/own-words.ts'
 import { BusyError } from '../../ports/errors.ts'
 import type { Change, ContactKey, Loaded } from '../../ports/store.ts'
 import { inSpan } from '../../telemetry/trace.ts'
@@ -18,6 +16,7 @@ import type { AlsoCommitted, Dependencies, Handle, Handled, Policies, Pump } fro
 import { createInspect } from '../files.ts'
 import { type Cached, createContactCache } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
+import { withOurTexts } from './our-texts.ts'
 import { withQuoted } from './quoted.ts'
 import { applySenderFault } from './sender-faults.ts'
 import { contactKeyOf, senderFor } from './subject.ts'
@@ -26,7 +25,7 @@ import { underWayAfter } from './under-way.ts'
 /** Give up with 503 after this many version conflicts. */
 const MAX_CONFLICT_RETRIES = 200
 
-type Needs = Pick<
+type HandleDependencies = Pick<
   Dependencies,
   'directory' | 'store' | 'clock' | 'log' | 'metrics' | 'notices' | 'http'
 >
@@ -35,7 +34,11 @@ type Needs = Pick<
 type Attempt = { readonly handled?: Handled; readonly conflictWith?: string }
 
 /** See `Handle`. Notifies the pump of each commit with effects. */
-export const createHandle = (parts: Needs, policies: Policies, pump: () => Outlet): Handle => {
+export const createHandle = (
+  parts: HandleDependencies,
+  policies: Policies,
+  pump: () => Outlet,
+): Handle => {
   const { directory, log } = parts
   const cache = createContactCache()
   const turns = createContactTurns()
@@ -87,7 +90,7 @@ const turnOf = (organisation: string, contact: string): string => `${organisatio
 
 /** One load, decision and commit. */
 const createAttempt = (
-  parts: Needs,
+  parts: HandleDependencies,
   policies: Policies,
   pump: () => Outlet,
   cache: Memory,
@@ -148,7 +151,7 @@ const createAttempt = (
 type Outlet = Pick<Pump, 'nudge' | 'reserve'>
 
 /** Commits with places reserved for the effects. `begin` carries them out once the caller has the new state. */
-const commitWith = async (store: Needs['store'], pump: Outlet, change: Change) => {
+const commitWith = async (store: HandleDependencies['store'], pump: Outlet, change: Change) => {
   const reservation = change.effects.length > 0 ? pump.reserve(change.effects, change) : undefined
   const committed = await store
     .commit({ ...change, ...(reservation?.lease && { lease: reservation.lease }) })
@@ -188,7 +191,7 @@ const fromMemory = (cache: Memory, key: ContactKey): Cached | undefined =>
   isAlone(key) ? cache.get(key) : undefined
 
 const load = async (
-  store: Needs['store'],
+  store: HandleDependencies['store'],
   cache: Memory,
   key: ContactKey,
 ): Promise<Cached | undefined> => {
@@ -219,30 +222,16 @@ const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'resoluti
 const inputWithMessage = (input: Input, known: Message | undefined): Input =>
   known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input
 
-/** A longer text may quote one of ours, as mail programs and some phones do. */
-const MIN_REPEATING = 40
-
-/** Our latest texts to the contact, if this input may repeat one. */
-const withOurTexts = async (
-  store: Needs['store'],
-  contact: Contact,
-  { others }: Loaded,
-  input: Input,
-): Promise<{ readonly contact: Contact; readonly texts?: readonly string[] }> => {
-  const text = (input.kind === 'inbound' && input.message.text) || ''
-  const { openings, organisation, id } = contact
-  if (others.length > 0 || text.length < MIN_REPEATING) return { contact }
-  if (openings && !mayContain(text, openings)) return { contact }
-  const texts = await store.ourTexts(organisation, id, MAX_OUR_TEXTS)
-  return { contact: openings ? contact : { ...contact, openings: openingsOf(texts) }, texts }
-}
-
 const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>
   senders.some(({ address }) => address === from)
 
 const hasNoVariant = (address: Address): boolean => variantsOf(identityOf(address)).length === 0
 
-const count = ({ metrics }: Needs, { kind }: Input, { verdict, effects }: Decision) => {
+const count = (
+  { metrics }: HandleDependencies,
+  { kind }: Input,
+  { verdict, effects }: Decision,
+) => {
   const { status } = verdict
   const reason = verdict.status === 'accepted' ? '' : verdict.reason
   metrics.count('postern_inputs_total', { kind })
@@ -258,7 +247,7 @@ const count = ({ metrics }: Needs, { kind }: Input, { verdict, effects }: Decisi
 }
 
 const policyFor = async (
-  { directory }: Needs,
+  { directory }: HandleDependencies,
   policies: Policies,
   sender: Sender,
   input: Input,

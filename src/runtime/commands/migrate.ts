@@ -18,11 +18,12 @@ const USAGE = `npm run migrate -- --from <database> --to <database>
 
 const run = async () => {
   const { values } = readArguments(USAGE, { from: { type: 'string' }, to: { type: 'string' } })
-  const from = readDatabaseUrl(values.from ?? '')
-  const to = readDatabaseUrl(values.to ?? '')
-  for (const [name, database] of Object.entries({ from, to }))
+  const databaseOf = (name: 'from' | 'to'): string => {
+    const database = readDatabaseUrl(values[name] ?? '')
     if (database === undefined) throw new Error(`--${name}: ${DATABASE_FORMS}\n\n${USAGE}`)
-  if (from === undefined || to === undefined) return
+    return database
+  }
+  const [from, to] = [databaseOf('from'), databaseOf('to')]
   if (from === to) throw new Error('the two databases are the same')
   // Opening a file that is not there would make an empty one.
   if (!isPostgres(from) && !existsSync(from)) throw new Error(`there is no file ${from}`)

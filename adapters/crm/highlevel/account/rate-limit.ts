@@ -40,7 +40,7 @@ export const createRateLimit = (clock: Clock): RateLimit => {
       const intervalMs = numberOf(headers, 'x-ratelimit-interval-milliseconds') ?? INTERVAL_MS
       if (numberOf(headers, 'x-ratelimit-daily-remaining') === 0)
         return pause(untilReset(headers, clock()))
-      if (status === 429) return pause(retryAfter(headers, clock()) ?? intervalMs)
+      if (status === 429) return pause(retryAfterMs(headers, clock(), DAY_MS) ?? intervalMs)
       if (numberOf(headers, 'x-ratelimit-remaining') === 0) pause(intervalMs)
       return undefined
     },
@@ -52,12 +52,6 @@ const untilReset = (headers: Headers, now: Instant): number => {
   const reset = numberOf(headers, 'x-ratelimit-daily-reset') ?? DAY_MS / 24
   const ms = reset > 1e11 ? reset - now : reset > 1e9 ? reset * 1000 - now : reset
   return Math.min(Math.max(ms, INTERVAL_MS), DAY_MS)
-}
-
-/** At most a day. */
-const retryAfter = (headers: Headers, now: Instant): number | undefined => {
-  const ms = retryAfterMs(headers, now)
-  return ms === undefined ? undefined : Math.min(ms, DAY_MS)
 }
 
 const numberOf = (headers: Headers, name: string): number | undefined => {

@@ -40,11 +40,9 @@ export const createRateLimit = (clock: Clock): RateLimit => {
   }
 }
 
-/** At most a day. */
-export const retryAfter = (headers: Headers, now: Instant): number | undefined => {
-  const ms = retryAfterMs(headers, now)
-  return ms === undefined ? undefined : Math.min(ms, DAY_MS)
-}
+/** The wait that HubSpot asks for, a day at most. */
+export const retryAfter = (headers: Headers, now: Instant): number | undefined =>
+  retryAfterMs(headers, now, DAY_MS)
 
 /** Which limit was hit. HubSpot doesn't document where the account's midnight is: assume UTC. */
 const waitFor = (body: unknown, now: Instant): number => {
