@@ -15,7 +15,7 @@ import { LOCALES } from '../templates/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Where they are; a Worker has this folder as its static assets. */
+/** Where the bundles are; a Worker serves this folder as its static assets. */
 export const FOLDER = 'src/generated/assets'
 
 /** Each entry of `src/browser`, and the script that its bundle becomes. */
@@ -93,7 +93,7 @@ export const dataAsset = (): string => {
   } satisfies Data)}\n`
 }
 
-/** The module by which the server knows the assets without reading them. */
+/** The module with the assets' hashes, so that the server needn't read them. */
 export const hashesOf = (assets: Readonly<Record<string, string>>): string => {
   const hashes = Object.entries(assets).map(([name, text]) => {
     const hash = createHash('sha256').update(text).digest('base64')

@@ -27,11 +27,11 @@ const run = ({ name }: Defect): Promise<string> =>
     child.on('close', () => resolve(output))
   })
 
+const names = DEFECTS.map(({ name }) => name)
 const USAGE = `npm run simulate:defects [-- <defect> …]
   Without a name: all of them. They are:
-  ${DEFECTS.map(({ name }) => name).join('\n  ')}`
+  ${names.join('\n  ')}`
 
-const names = DEFECTS.map(({ name }) => name)
 const { positionals } = readArguments(USAGE, {}, { positionals: DEFECTS.length })
 const wanted = positionals.map((given) => oneOf('a defect', given, names))
 const waiting = DEFECTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))

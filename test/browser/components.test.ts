@@ -1,28 +1,21 @@
 /** The composer's look in the sandbox: what is documented can be tried, and the CSS works as it is written. */
 
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { complaintsOf, NO_BROWSER } from '../support/browser/browser.ts'
+import { expect, it } from 'vitest'
+import { complaintsOf } from '../support/browser/browser.ts'
 import { openTheatre } from '../support/browser/stage.ts'
-import { describe, test } from '../support/browser/test.ts'
+import { describe, openForAll, test } from '../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 90_000 })
-
-let theatre: Awaited<ReturnType<typeof openTheatre>>
-beforeAll(async () => {
-  if (!NO_BROWSER) theatre = await openTheatre()
-}, 60_000)
-afterAll(() => theatre?.close())
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 
 const styleOf = (part: string, property: string) =>
   `getComputedStyle(document.querySelector('postern-composer').shadowRoot.querySelector('[part=${part}]')).getPropertyValue('${property}')`
 
 describe('the page about the composer’s appearance', () => {
   const open = async () => {
-    const page = await theatre.browser.newPage()
+    const page = await theatre().browser.newPage()
     const complaints = complaintsOf(page)
-    await page.goto(`${theatre.gateway.url}/console/components/composer`)
+    await page.goto(`${theatre().gateway.url}/console/components/composer`)
     await page.locator('postern-composer textarea').waitFor()
     return { page, complaints, css: page.getByRole('region', { name: 'Your CSS' }) }
   }
@@ -63,8 +56,8 @@ describe('the page about the composer’s appearance', () => {
 })
 
 test('a page without an answer says so until it gets one', async () => {
-  const page = await theatre.browser.newPage()
-  await page.goto(`${theatre.gateway.url}/console/senders`)
+  const page = await theatre().browser.newPage()
+  await page.goto(`${theatre().gateway.url}/console/senders`)
   await page.route('**/console/senders', (route) => route.abort())
   await page.getByRole('alert').getByText('No answer from the gateway').waitFor()
   await page.unroute('**/console/senders')

@@ -1,19 +1,12 @@
 /** The pages of the API in a real browser: readable by everybody, and tried in the sandbox. */
 
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { complaintsOf, NO_BROWSER, type Part, violations } from '../support/browser/browser.ts'
+import { expect } from 'vitest'
+import { complaintsOf, type Part, violations } from '../support/browser/browser.ts'
 import { sideways, ZOOMED } from '../support/browser/readers.ts'
 import { openTheatre } from '../support/browser/stage.ts'
-import { test } from '../support/browser/test.ts'
+import { openForAll, test } from '../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 90_000 })
-
-let theatre: Awaited<ReturnType<typeof openTheatre>>
-beforeAll(async () => {
-  if (!NO_BROWSER) theatre = await openTheatre()
-}, 60_000)
-afterAll(() => theatre?.close())
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 
 const PATHS = ['/docs', '/docs?q=nothing+at+all', '/docs/sendMessage', '/docs/onMessageReceived']
 
@@ -33,9 +26,9 @@ const LOOKS: readonly Look[] = [
 ]
 
 test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', async (path) => {
-  const page = await theatre.browser.newPage({ deviceScaleFactor: ZOOMED.deviceScaleFactor })
+  const page = await theatre().browser.newPage({ deviceScaleFactor: ZOOMED.deviceScaleFactor })
   const complaints = complaintsOf(page)
-  await page.goto(`${theatre.gateway.url}${path}`)
+  await page.goto(`${theatre().gateway.url}${path}`)
   for (const { look, width, colorScheme = 'light', part } of LOOKS) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })
@@ -47,9 +40,9 @@ test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', a
 })
 
 test('leads from the console to an operation that can be tried, and back', async () => {
-  const page = await theatre.browser.newPage()
+  const page = await theatre().browser.newPage()
   const complaints = complaintsOf(page)
-  await page.goto(`${theatre.gateway.url}/console/overview`)
+  await page.goto(`${theatre().gateway.url}/console/overview`)
   await page.getByRole('link', { name: 'API documentation' }).click()
   await page.getByLabel('Search').fill('senders')
   await page.getByRole('button', { name: 'Search' }).click()

@@ -1,14 +1,11 @@
 /** Console, stage and composer for readers who magnify, read from right to left, or want no motion. */
 
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { complaintsOf, NO_BROWSER, violations } from '../support/browser/browser.ts'
 import { motions, sideways, speakArabic, ZOOMED } from '../support/browser/readers.ts'
 import { openTheatre } from '../support/browser/stage.ts'
-import { describe, test } from '../support/browser/test.ts'
-
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 90_000 })
+import { describe, openForAll, test } from '../support/browser/test.ts'
 
 const CONTACT = 'whatsapp:+15557654399'
 const PAGES = [
@@ -26,27 +23,25 @@ const PAGES = [
   '/components/composer',
 ] as const
 
-let theatre: Awaited<ReturnType<typeof openTheatre>>
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 /** Each goes from page to page, as a reader does: a process that is warm audits in half the time. */
 let magnified: Page
 let plain: Page
 beforeAll(async () => {
   if (NO_BROWSER) return
-  theatre = await openTheatre()
-  magnified = await theatre.browser.newPage(ZOOMED)
-  plain = await theatre.browser.newPage()
+  magnified = await theatre().browser.newPage(ZOOMED)
+  plain = await theatre().browser.newPage()
   for (const text of ['Hello', 'YES', 'مرحبا'])
-    await fetch(`${theatre.gateway.url}/sandbox/phone`, {
+    await fetch(`${theatre().gateway.url}/sandbox/phone`, {
       method: 'POST',
       body: JSON.stringify({ from: CONTACT, to: 'whatsapp:+15550001111', text }),
     })
 }, 60_000)
-afterAll(() => theatre?.close())
 
 const WITH_COMPOSER = /^$|^\/inbox|composer$/
 
 const open = async (page: Page, path: string): Promise<void> => {
-  await page.goto(`${theatre.gateway.url}/console${path}`)
+  await page.goto(`${theatre().gateway.url}/console${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   if (WITH_COMPOSER.test(path)) await page.locator('postern-composer textarea').waitFor()
 }
@@ -65,7 +60,7 @@ describe.each(PAGES)('"%s"', (path) => {
     await speakArabic(plain)
     for (const width of [1280, 320]) {
       await plain.setViewportSize({ width, height: 900 })
-      // A chart follows its room a frame later.
+      // A chart fits its container one frame later.
       await expect.poll(() => sideways(plain), { message: `at ${width} px` }).toBe(0)
       expect(await violations(plain, 'structure'), `at ${width} px`).toEqual([])
     }
@@ -74,7 +69,7 @@ describe.each(PAGES)('"%s"', (path) => {
 })
 
 test('nothing moves during a story for readers who prefer reduced motion', async () => {
-  const { page, close } = await theatre.openStage({ reducedMotion: 'reduce' })
+  const { page, close } = await theatre().openStage({ reducedMotion: 'reduce' })
   await page
     .getByRole('button', { name: /^Play / })
     .first()

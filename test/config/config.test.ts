@@ -337,6 +337,8 @@ describe('a configuration', () => {
     })
     const about = problemsOf(config).filter((problem) => problem.startsWith('connections.bare.'))
     expect(about.filter((problem) => !problem.endsWith(': is missing'))).toEqual([])
+    // A simulated connection needs no settings.
+    expect(about.length > 0).toBe(!name.startsWith('sandbox'))
   })
 
   it('says that a secret or a connection is missing', () => {

@@ -1367,7 +1367,7 @@ export const storeContract = (
           expect((await reserve(NOW + 1)).status).toBe('done')
           await store.erase('acme', john.id, NOW)
           expect(await reserve(NOW + 1)).toEqual({ status: 'erased' })
-          // Nothing is left by which another request could be told from the first.
+          // The fingerprint is erased too, so another request looks like the first.
           expect(await reserve(NOW + 1, 'g')).toEqual({ status: 'erased' })
         },
       )

@@ -15,8 +15,15 @@ import {
 
 const SENDER = 'whatsapp:+15550001111'
 const STATE = {
-  ...{ state: 'done', startedAt: 1, changedAt: 2, rows: 1, recorded: 1, refused: 0, invalid: 0 },
-  ...{ prefix: 'p', pages: 0 },
+  state: 'done',
+  startedAt: 1,
+  changedAt: 2,
+  rows: 1,
+  recorded: 1,
+  refused: 0,
+  invalid: 0,
+  prefix: 'p',
+  pages: 0,
 } as const
 
 const CASES: readonly (readonly [string, Setting<unknown>, unknown])[] = [

@@ -40,7 +40,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'stale versions committed',
-    // The journal's primary key and the hash of the entry before both refuse them, so the decision is moved on.
+    // The journal's primary key and its hash chain both refuse a stale version, so the change gets the current one.
     file: 'adapters/store/sql/commit.ts',
     from: 'const rows = rowsOf(change)',
     to: `const whose = [change.contact.organisation, change.contact.id]

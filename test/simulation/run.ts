@@ -20,10 +20,10 @@ import { createWorld, START, turn, type Violation, type World } from './world.ts
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-/** So long after the last fault everything must be done: held messages wait for three days. */
+/** Everything must be done this long after the last fault: held messages wait for three days. */
 const QUIET_WITHIN_MS = 8 * DAY
 const MAX_STEPS = 200_000
-/** Whoever stands still does so for longer than a lease, or than it takes to believe an absence. */
+/** A stalled process outlasts its leases, and the wait before a missing message counts as not sent. */
 const STALL_MS = 10 * MINUTE
 
 export type Result = {
@@ -114,7 +114,7 @@ const live = async (world: World, history: History, store: Store): Promise<void>
   const crash = (process: Process) => {
     world.log(`${process.name} crashes`)
     process.isAlive = false
-    // At its first start somebody watches it. What is written before it has noted that it runs isn't looked for.
+    // An operator watches the first start. Reconciliation doesn't look for messages from before its first mark.
     const isSoon = random.chance(0.8) || world.now() < START + MINUTE
     const downMs = isSoon ? random.between(100, MINUTE) : random.between(MINUTE, 5 * HOUR)
     world.after(Math.min(downMs, Math.max(0, endsAt - world.now())), () =>

@@ -1,4 +1,4 @@
-/** Databases without anything in them: the files of these tests share one isolate, and what is left in it. */
+/** Empties databases: the files of these tests share one isolate, and with it what earlier ones stored. */
 
 import { env } from 'cloudflare:workers'
 import type { D1 } from '../../adapters/store/d1.ts'

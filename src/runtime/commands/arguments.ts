@@ -1,4 +1,4 @@
-/** The arguments of a command: `--help` prints its usage, a wrong one what is wrong. Both end the process. */
+/** Reads a command's arguments. `--help` prints its usage, a wrong argument the problem; both end the process. */
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
@@ -32,14 +32,14 @@ export const readArguments = <const O extends Options>(
   }
 }
 
-/** The number of an option. */
+/** Reads an option's value as a whole number. */
 export const wholeNumber = (name: string, given: string, min = 1): number => {
   const number = Number(given)
   if (given.trim() !== '' && Number.isSafeInteger(number) && number >= min) return number
   return stop(`--${name} must be a whole number from ${min} on, not ${JSON.stringify(given)}`)
 }
 
-/** The option's value, if it is one of these. */
+/** Checks that the value is one of these. */
 export const oneOf = <T extends string>(name: string, given: string, known: readonly T[]): T => {
   const found = known.find((one) => one === given)
   return (

@@ -336,7 +336,7 @@ describe('the file', () => {
       const name = 'Canary'.repeat(i + 1)
       await store.commit(inbound(await load(), `canary${i}`, { contact: { profileName: name } }))
     }
-    // A fingerprint needs no key: who has it can try short texts.
+    // A fingerprint has no key: a reader of the file could guess short texts from it.
     const keeps = { key: 'k', fingerprint: 'Canary of a text', answer: '{}' }
     await store.commit(inbound(await load(), 'canary9', { keeps }))
     const { contact } = await load()

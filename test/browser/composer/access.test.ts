@@ -1,23 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type Part, violations } from '../../support/browser/browser.ts'
-import {
-  type Composing,
-  type Desk,
-  HOUR,
-  openDesk,
-  type PageOptions,
-} from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { type Composing, HOUR, openDesk, type PageOptions } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 120_000 })
 
 const LOOKS: readonly (readonly [string, PageOptions])[] = [
   ['in light and dark', { colorScheme: 'light' }],
@@ -45,7 +32,7 @@ const check = async ({ page, complaints }: Composing, what: string, part?: Part)
 
 describe.each(LOOKS)('the composer %s', (_, look) => {
   test('passes axe in each of its states', async () => {
-    const composer = await desk.compose(look)
+    const composer = await desk().compose(look)
     const { button, sees, page, field } = composer
     const checked = async (what: string) => {
       await check(composer, what, look.colorScheme ? undefined : 'structure')
@@ -68,7 +55,7 @@ describe.each(LOOKS)('the composer %s', (_, look) => {
     await button('Send').click()
     await sees('the text is longer than 1600 characters')
     await checked('refused')
-    await desk.advance(25 * HOUR)
+    await desk().advance(25 * HOUR)
     await sees('More than 24 hours have passed')
     await checked('closed')
     await button('Choose a template').click()
@@ -86,11 +73,11 @@ describe.each(LOOKS)('the composer %s', (_, look) => {
 })
 
 test('works with only the keyboard', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, sees, field, button } = composer
   const focused = () =>
     page.evaluate<string>(`document.querySelector('postern-composer').shadowRoot.activeElement?.id`)
-  await desk.advance(25 * HOUR)
+  await desk().advance(25 * HOUR)
   await button('Choose a template').waitFor()
   const label = () =>
     page.evaluate<string>(
@@ -125,9 +112,9 @@ test('works with only the keyboard', async () => {
 })
 
 test('a screen reader announces why the field is closed, and when it opens', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, field, sees } = composer
-  await desk.advance(25 * HOUR)
+  await desk().advance(25 * HOUR)
   await sees('More than 24 hours have passed')
   const id = await field.getAttribute('aria-describedby')
   const reason = page.locator(`#${id}`)

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { expect } from 'vitest'
+import { HOUR, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 60_000 })
 
 describe('the thread', () => {
   test('shows the author of each message, which were automatic, and their statuses', async () => {
     const failing = 'whatsapp:+15550163016'
-    const composer = await desk.composeOpen({ to: failing })
+    const composer = await desk().composeOpen({ to: failing })
     const { field, button, sees, page, complaints } = composer
     await sees('Automatic: opt-in request')
     await sees('Automatic: consent confirmed')
@@ -34,8 +27,8 @@ describe('the thread', () => {
   })
 
   test('quotes the original of a reply, shows a form’s values, and shows markup as text', async () => {
-    const to = desk.newContact()
-    const composer = await desk.composeOpen({
+    const to = desk().newContact()
+    const composer = await desk().composeOpen({
       to,
       // The sandbox's phones can't reply to a message, so the answer is changed on its way.
       before: (page) =>
@@ -62,14 +55,14 @@ describe('the thread', () => {
   })
 
   test('begins with the newest messages and shows earlier ones on demand', async () => {
-    const to = desk.newContact()
+    const to = desk().newContact()
     for (let number = 1; number <= 40; number++)
-      await desk.call('POST', '/sandbox/phone', {
+      await desk().call('POST', '/sandbox/phone', {
         from: to,
         to: 'whatsapp:+15550001111',
         text: `line ${number}.`,
       })
-    const composer = await desk.compose({ to })
+    const composer = await desk().compose({ to })
     await composer.sees('line 40.')
     expect(await composer.page.getByText('line 1.', { exact: true }).count()).toBe(0)
     const earlier = composer.button('Show earlier messages')
@@ -88,7 +81,7 @@ describe('the thread', () => {
 
 describe('a held message', () => {
   test('is visible, can be withdrawn, and is then never sent', async () => {
-    const composer = await desk.compose()
+    const composer = await desk().compose()
     const { field, button, sees } = composer
     await field.fill('Please forget this one')
     await button('Send').click()
@@ -110,7 +103,7 @@ describe('a possible opt-out', () => {
       ["It's about something else", false],
       ['They want no more messages', true],
     ] as const) {
-      const composer = await desk.composeOpen()
+      const composer = await desk().composeOpen()
       await composer.writes('not interested')
       await composer.sees(/The contact wrote: “not interested”/)
       await composer.button(answer).click()
@@ -122,20 +115,20 @@ describe('a possible opt-out', () => {
   })
 
   test('holds a template until it is settled, and the message says so', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     await composer.writes('not interested')
     await composer.sees(/The contact wrote/)
-    await desk.advance(25 * HOUR)
+    await desk().advance(25 * HOUR)
     const { to } = composer
     const variables = { 1: 'Maria', 2: 'Monday' }
     const template = { name: 'appointment_reminder', language: 'en', variables }
-    await desk.call('POST', '/v1/messages', { from: WHATSAPP, to, agent: 'ana', template })
+    await desk().call('POST', '/v1/messages', { from: WHATSAPP, to, agent: 'ana', template })
     await composer.sees('Waiting until someone clarifies what the contact meant')
     await composer.close()
   })
 
   test('and a request made elsewhere are recorded after a second click', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     await composer.button('More').click()
     await composer.button('Contact asked to stop').click()
     await composer.sees('Only the contact can undo this.')
@@ -150,7 +143,7 @@ describe('a possible opt-out', () => {
 
 describe('marketing', () => {
   test('is shown, can be stopped, and can be recorded as agreed by phone', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     await composer.button('More').click()
     await composer.button('No marketing').click()
     await composer.sees('Wants no marketing')
@@ -164,7 +157,7 @@ describe('marketing', () => {
 
 describe('the typed text', () => {
   test('is not lost when the gate refuses it; the reason is shown next to it', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, button, page } = composer
     const long = 'x'.repeat(1601)
     await field.fill(long)
@@ -178,7 +171,7 @@ describe('the typed text', () => {
   })
 
   test('is not lost when the gateway can’t be reached, and is sent once, however often it is retried', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, button, sees, page } = composer
     let lost = 0
     await page.route('**/v1/messages', async (route) => {
@@ -198,16 +191,16 @@ describe('the typed text', () => {
   })
 
   test('is sent at the next try, once the gate allows it', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, button, page } = composer
     await field.fill('Second try')
-    await desk.call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: false })
+    await desk().call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: false })
     await button('Send').click()
     await page
       .getByRole('alert')
       .getByText(/deactivated this number/)
       .waitFor()
-    await desk.call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: true })
+    await desk().call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: true })
     await expect.poll(() => field.getAttribute('readonly'), { timeout: 15_000 }).toBeNull()
     expect(await field.inputValue()).toBe('Second try')
     await button('Send').click()
@@ -217,14 +210,14 @@ describe('the typed text', () => {
   })
 
   test('returns after a reload, only for this contact', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, page } = composer
     await field.fill('Half a sentence')
     await page.reload()
     await field.waitFor()
     expect(await field.inputValue()).toBe('Half a sentence')
-    const other = desk.newContact()
-    const token = await desk.mint({ from: 'whatsapp:+15550001111', to: other, agent: 'ana' })
+    const other = desk().newContact()
+    const token = await desk().mint({ from: 'whatsapp:+15550001111', to: other, agent: 'ana' })
     await page.evaluate(`{
       const composer = document.querySelector('postern-composer')
       composer.setAttribute('to', '${other}')
@@ -239,9 +232,9 @@ describe('the typed text', () => {
 
 describe('the token', () => {
   test('is renewed by the page when the composer asks, without interruption', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, button, sees } = composer
-    await desk.advance(HOUR)
+    await desk().advance(HOUR)
     await composer.writes('Still there?')
     await sees('Still there?')
     await field.fill('Yes')
@@ -251,9 +244,9 @@ describe('the token', () => {
   })
 
   test('expires; a page without a new token keeps the typed text and gives advice', async () => {
-    const composer = await desk.composeOpen({ renews: false })
+    const composer = await desk().composeOpen({ renews: false })
     await composer.field.fill('Still here')
-    await desk.advance(HOUR)
+    await desk().advance(HOUR)
     await composer.sees("This page's permission has expired. Your text is kept; reload the page.")
     expect(await composer.field.inputValue()).toBe('Still here')
     await composer.close()
@@ -261,7 +254,7 @@ describe('the token', () => {
 })
 
 test('without streams it polls', async () => {
-  const composer = await desk.composeOpen({
+  const composer = await desk().composeOpen({
     before: (page) =>
       page.route('**/v1/composer/events?*', (route) => route.fulfill({ status: 501, json: {} })),
   })
@@ -271,7 +264,7 @@ test('without streams it polls', async () => {
 })
 
 test('a hidden tab keeps no connection, and updates when shown', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, sees } = composer
   const turn = (hidden: boolean) =>
     page.evaluate(`{
@@ -291,7 +284,7 @@ test('a hidden tab keeps no connection, and updates when shown', async () => {
 })
 
 test('a page over plain HTTP, where browsers lack some functions, can send too', async () => {
-  const composer = await desk.composeOpen({
+  const composer = await desk().composeOpen({
     before: (page) => page.addInitScript('delete Crypto.prototype.randomUUID'),
   })
   await composer.field.fill('Without TLS')
@@ -302,7 +295,7 @@ test('a page over plain HTTP, where browsers lack some functions, can send too',
 })
 
 test('it speaks the language of the page', async () => {
-  const composer = await desk.composeOpen({ lang: 'de-AT' })
+  const composer = await desk().composeOpen({ lang: 'de-AT' })
   await composer.sees(/Freier Text noch 2[34] Std\. \d+ Min\./)
   await composer.field.fill('Guten Tag')
   await composer.button('Senden').click()
@@ -311,7 +304,7 @@ test('it speaks the language of the page', async () => {
 })
 
 test('a page without parties gets an error that names what is missing', async () => {
-  const composer = await desk.compose()
+  const composer = await desk().compose()
   await composer.page.evaluate(
     `document.querySelector('postern-composer').removeAttribute('agent')`,
   )
@@ -321,7 +314,7 @@ test('a page without parties gets an error that names what is missing', async ()
 
 describe('the preview of a template', () => {
   test('shows its buttons, and its picture or the picture’s address', async () => {
-    const { page, button, sees, close } = await desk.composeOpen({
+    const { page, button, sees, close } = await desk().composeOpen({
       // The sandbox's templates are text alone.
       before: (page) =>
         page.route('**/v1/composer?*', async (route) => {
@@ -334,7 +327,7 @@ describe('the preview of a template', () => {
           await route.fulfill({ response, json })
         }),
     })
-    await desk.advance(25 * HOUR)
+    await desk().advance(25 * HOUR)
     await button('Choose a template').click()
     await page.getByRole('combobox', { name: 'Search templates' }).fill('appointment')
     await page.getByRole('listbox', { name: 'Templates' }).getByRole('option').first().click()

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { violations } from '../../support/browser/browser.ts'
-import { type Composing, type Desk, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
-
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 120_000 })
+import { type Composing, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
 /** Longer than a message in doubt waits for its own status. */
 const DOUBT_MS = 180_000
 
-let desk: Desk
-beforeAll(async () => {
-  // Meta has no list in which a lost send could be looked up.
-  desk = await openDesk({ POSTERN_LIKE: 'meta' })
-}, 60_000)
-afterAll(() => desk?.close())
+// Meta has no list in which a lost send could be looked up.
+const desk = openForAll(() => openDesk({ POSTERN_LIKE: 'meta' }), { testMs: 120_000 })
 
 const TEXT = 'Your card has arrived'
 const arrived = async (composer: Composing) =>
@@ -22,7 +15,7 @@ const arrived = async (composer: Composing) =>
 
 /** Of the agent's message. */
 const statusOf = async (to: string): Promise<string | undefined> => {
-  const { messages } = await desk.call('GET', `/v1/contacts/${encodeURIComponent(to)}/messages`)
+  const { messages } = await desk().call('GET', `/v1/contacts/${encodeURIComponent(to)}/messages`)
   return messages.find(({ text }: { text?: string }) => text?.includes(TEXT))?.status
 }
 
@@ -30,13 +23,13 @@ const statusOf = async (to: string): Promise<string | undefined> => {
 const lost = async (to: string): Promise<Composing> => {
   // Without an answer of the gateway's own, which would be lost as well.
   const consent = { status: 'granted', basis: 'web_form' }
-  await desk.call('PUT', `/v1/contacts/${encodeURIComponent(to)}/consent`, consent)
-  await desk.call('POST', '/sandbox/phone', { from: to, to: WHATSAPP, text: 'Hello' })
-  const composer = await desk.compose({ to })
+  await desk().call('PUT', `/v1/contacts/${encodeURIComponent(to)}/consent`, consent)
+  await desk().call('POST', '/sandbox/phone', { from: to, to: WHATSAPP, text: 'Hello' })
+  const composer = await desk().compose({ to })
   await composer.field.fill(TEXT)
   await composer.button('Send').click()
   await expect.poll(() => statusOf(to)).toBe('unknown')
-  await desk.advance(DOUBT_MS)
+  await desk().advance(DOUBT_MS)
   await composer.button(`Send again: ${TEXT}`).waitFor()
   await composer.sees(/It may have been sent/)
   expect(await arrived(composer)).toBe(0)
@@ -62,7 +55,7 @@ describe('a message that may have been sent', () => {
     await discard.click()
     await discard.waitFor({ state: 'detached' })
     await composer.sees(/Not delivered/)
-    await desk.advance(DOUBT_MS)
+    await desk().advance(DOUBT_MS)
     expect(await composer.button(`Send again: ${TEXT}`).count()).toBe(0)
     expect(await arrived(composer)).toBe(0)
     expect(composer.complaints).toEqual([])
@@ -71,7 +64,7 @@ describe('a message that may have been sent', () => {
 
   test('only shows its buttons to the agent who wrote it', async () => {
     const composer = await lost('whatsapp:+15550340801')
-    const other = await desk.compose({ to: composer.to, agent: 'ben' })
+    const other = await desk().compose({ to: composer.to, agent: 'ben' })
     await other.sees(TEXT)
     await other.sees(/It may have been sent/)
     expect(await other.button(`Send again: ${TEXT}`).count()).toBe(0)

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk, SMS, WHATSAPP } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { expect } from 'vitest'
+import { HOUR, openDesk, SMS, WHATSAPP } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 60_000 })
 
 const owner = (to: string) => `/v1/contacts/${encodeURIComponent(to)}/owners/advisory`
 
 describe("I'm trying to send the client a message, but when I tap on the text field it won't let me enter anything. Why?", () => {
   test('Conversation sessions are limited to a 24 hour timespan.', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { field, page, sees, misses } = composer
     await sees(/Free text for 2[34] h/)
-    await desk.advance(23 * HOUR)
+    await desk().advance(23 * HOUR)
     await sees(/Free text for (1 h 0|59) min|Free text for \d+ min/)
     await field.fill('I will not finish this in ti')
-    await desk.advance(HOUR)
+    await desk().advance(HOUR)
     await sees("More than 24 hours have passed since the contact's last message.")
     await field.click()
     await page.keyboard.type('me')
@@ -41,9 +34,9 @@ describe("I'm trying to send the client a message, but when I tap on the text fi
   })
 
   test("If you tap the template button, you'll see a list of messages that you're able to send to the customer. Tap the message to select it, then press the send button.", async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { page, button, sees } = composer
-    await desk.advance(25 * HOUR)
+    await desk().advance(25 * HOUR)
     await button('Choose a template').click()
     const options = page.getByRole('listbox', { name: 'Templates' }).getByRole('option')
     const names = (await options.allTextContents()).join()
@@ -69,7 +62,7 @@ describe("I'm trying to send the client a message, but when I tap on the text fi
 })
 
 test('Someone accidentally rejected the opt-in request I sent. What do we do?', async () => {
-  const composer = await desk.compose()
+  const composer = await desk().compose()
   const { button, sees, misses, field } = composer
   await sees("The contact hasn't been asked for permission yet.")
   await button('Ask for consent').click()
@@ -88,7 +81,7 @@ test('Someone accidentally rejected the opt-in request I sent. What do we do?', 
 })
 
 test("Why do I see “The contact hasn't responded to the opt-in request for more than 24 hours. You can try sending the request again.”?", async () => {
-  const composer = await desk.compose()
+  const composer = await desk().compose()
   const { button, sees, field } = composer
   await field.fill('Hello, this is Ana')
   await button('Send').click()
@@ -97,7 +90,7 @@ test("Why do I see “The contact hasn't responded to the opt-in request for mor
   await again.waitFor()
   await again.dispatchEvent('click')
   expect(await composer.received()).toHaveLength(1)
-  await desk.advance(24 * HOUR)
+  await desk().advance(24 * HOUR)
   await sees("The contact hasn't responded to the opt-in request for more than 24 hours.")
   await button('Ask for consent').click()
   await expect.poll(async () => (await composer.received()).length).toBe(2)
@@ -106,8 +99,8 @@ test("Why do I see “The contact hasn't responded to the opt-in request for mor
 })
 
 test('Why did I get the error message “Looks like this contact is already messaging with another MultiLine user. . .”?', async () => {
-  const to = desk.newContact()
-  const composer = await desk.composeOpen({ to })
+  const to = desk().newContact()
+  const composer = await desk().composeOpen({ to })
   const { button, sees, misses, field } = composer
   await sees('Unassigned')
   await button('Take').click()
@@ -120,7 +113,7 @@ test('Why did I get the error message “Looks like this contact is already mess
   await sees('Assigned to ben')
   expect(await field.getAttribute('readonly')).not.toBeNull()
   expect(await button('Take').count()).toBe(0)
-  await desk.call('PUT', owner(to), { agent: 'ana' })
+  await desk().call('PUT', owner(to), { agent: 'ana' })
   await misses(/already messaging/)
   await sees('Assigned to you')
   expect(await field.getAttribute('readonly')).toBeNull()
@@ -128,9 +121,9 @@ test('Why did I get the error message “Looks like this contact is already mess
 })
 
 test("Why did a client receive the auto message “. . . We're not currently using this number to accept WhatsApp messages.”?", async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { button, sees, misses, field } = composer
-  await desk.call('PATCH', `/v1/senders/${WHATSAPP}`, { active: false })
+  await desk().call('PATCH', `/v1/senders/${WHATSAPP}`, { active: false })
   await composer.writes('Hello?')
   await sees(/Your administrator has deactivated this number/)
   await sees(/not currently using this number/)
@@ -140,7 +133,7 @@ test("Why did a client receive the auto message “. . . We're not currently usi
   await field.fill('By SMS then')
   await button('Send').click()
   await sees('By SMS then')
-  await desk.call('PATCH', `/v1/senders/${WHATSAPP}`, { active: true })
+  await desk().call('PATCH', `/v1/senders/${WHATSAPP}`, { active: true })
   await button('Switch to WhatsApp').click()
   await misses(/deactivated/)
   const sms = composer.to.replace('whatsapp', 'sms')

@@ -1,17 +1,10 @@
 /** What goes into a message beside typed text: files, emoji, ready texts and a notice. */
 
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Desk, HOUR, openDesk } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { expect } from 'vitest'
+import { HOUR, openDesk } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 60_000 })
 
 const PDF = { name: 'Plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF a plan') }
 const PROGRAM = { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') }
@@ -31,7 +24,7 @@ const give = (how: 'drop' | 'paste', name: string) => `{
 
 describe('a file', () => {
   test('is chosen, can be removed, and is sent with the text as its caption', async () => {
-    const { page, field, button, sees, received, close, complaints } = await desk.composeOpen()
+    const { page, field, button, sees, received, close, complaints } = await desk().composeOpen()
     const input = page.locator('input[type=file]')
     await input.setInputFiles({ ...PDF, name: 'Other.pdf' })
     await button('Remove Other.pdf').waitFor()
@@ -48,7 +41,7 @@ describe('a file', () => {
       .toContain('Here is your plan.')
     const address = await page.getByRole('link', { name: /Plan\.pdf/ }).getAttribute('href')
     const { pathname } = new URL(address as string)
-    expect(await (await fetch(desk.gateway.url + pathname)).text()).toBe('%PDF a plan')
+    expect(await (await fetch(desk().gateway.url + pathname)).text()).toBe('%PDF a plan')
     expect(await button('Remove Plan.pdf').count()).toBe(0)
     expect(complaints).toEqual([])
     await close()
@@ -57,7 +50,7 @@ describe('a file', () => {
   test.each(['drop', 'paste'] as const)(
     'is added by %s too, and sent without a text',
     async (how) => {
-      const { page, button, close } = await desk.composeOpen()
+      const { page, button, close } = await desk().composeOpen()
       await page.evaluate(give(how, 'photo.png'))
       await button('Remove photo.png').waitFor()
       await button('Send').click()
@@ -67,7 +60,7 @@ describe('a file', () => {
   )
 
   test('that the channel doesn’t support is refused, and the typed text stays', async () => {
-    const { page, field, sees, button, close } = await desk.composeOpen()
+    const { page, field, sees, button, close } = await desk().composeOpen()
     await field.fill('Look at this')
     await page.locator('input[type=file]').setInputFiles(PROGRAM)
     await sees(/run\.exe/)
@@ -79,7 +72,7 @@ describe('a file', () => {
 })
 
 test('an emoji is inserted at the cursor, with only the keyboard', async () => {
-  const { page, field, button, close } = await desk.composeOpen()
+  const { page, field, button, close } = await desk().composeOpen()
   await field.fill('Good  day')
   for (let i = 0; i < ' day'.length; i++) await field.press('ArrowLeft')
   await button('Emoji').press('Enter')
@@ -93,7 +86,7 @@ test('an emoji is inserted at the cursor, with only the keyboard', async () => {
 })
 
 test('/ finds the quick replies of the configuration', async () => {
-  const { page, field, close } = await desk.composeOpen()
+  const { page, field, close } = await desk().composeOpen()
   await field.pressSequentially('/hou')
   await page.getByRole('option', { name: /hours/ }).click()
   await expect.poll(() => field.inputValue()).toBe('We are here from Monday to Friday, 9 to 5.')
@@ -101,8 +94,8 @@ test('/ finds the quick replies of the configuration', async () => {
 })
 
 test('a template’s variables have their configured names', async () => {
-  const { page, button, close } = await desk.composeOpen()
-  await desk.advance(25 * HOUR)
+  const { page, button, close } = await desk().composeOpen()
+  await desk().advance(25 * HOUR)
   await button('Choose a template').click()
   await page.getByRole('combobox', { name: 'Search templates' }).fill('appointment')
   await page.getByRole('listbox').getByRole('option').first().click()

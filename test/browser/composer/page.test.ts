@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { violations } from '../../support/browser/browser.ts'
-import { type Desk, HOUR, openDesk, SMS } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { HOUR, openDesk, SMS } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 60_000 })
 
 const ELEMENT = `document.querySelector('postern-composer')`
 
 describe('the keys of the text field', () => {
   test('/ finds a quick reply from the page, and arrow up brings back the last text', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { page, field, button, sees } = composer
     await page.evaluate(`${ELEMENT}.quickReplies = [
       { name: 'hours', text: 'We are open from 9 to 5.' },
@@ -39,7 +32,7 @@ describe('the keys of the text field', () => {
   })
 
   test('/ also finds a template, with values remembered by the page', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     const { page, field } = composer
     await page.evaluate(`${ELEMENT}.values = { 1: 'Maria', other: 'x' }`)
     await field.press('/')
@@ -54,8 +47,8 @@ describe('the keys of the text field', () => {
   })
 
   test('/ opens the templates while the field is closed', async () => {
-    const composer = await desk.composeOpen()
-    await desk.advance(25 * HOUR)
+    const composer = await desk().composeOpen()
+    await desk().advance(25 * HOUR)
     await composer.button('Choose a template').waitFor()
     await composer.field.press('/')
     await composer.page.getByRole('combobox', { name: 'Search templates' }).waitFor()
@@ -65,7 +58,7 @@ describe('the keys of the text field', () => {
 
 describe('the counter', () => {
   test('warns when a text is too long for the channel', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     await composer.field.fill('x'.repeat(1603))
     await composer.sees('1603 of 1600 characters')
     await composer.sees('Too long by 3 characters.')
@@ -73,8 +66,8 @@ describe('the counter', () => {
   })
 
   test('counts the parts of an SMS, by its alphabet', async () => {
-    const to = desk.newContact().replace('whatsapp', 'sms')
-    const composer = await desk.compose({ from: SMS, to })
+    const to = desk().newContact().replace('whatsapp', 'sms')
+    const composer = await desk().compose({ from: SMS, to })
     await composer.field.fill('x'.repeat(161))
     await composer.sees('161 of 1600 characters · SMS parts: 2 (GSM-7)')
     await composer.field.fill('ж'.repeat(71))
@@ -84,7 +77,7 @@ describe('the counter', () => {
 })
 
 test('the page gets events for sends, refusals and the owner, and can insert a text', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, field, button, sees } = composer
   await page.evaluate(`{
     window.heard = []
@@ -113,7 +106,7 @@ test('the page gets events for sends, refusals and the owner, and can insert a t
 })
 
 test('the contact is handed over by name to a colleague from the page’s list', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, button, sees } = composer
   await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'u-7', name: 'Ben Bell' }]`)
   await button('Take').click()
@@ -126,7 +119,7 @@ test('the contact is handed over by name to a colleague from the page’s list',
 })
 
 test('a deputy sees on whose behalf they write', async () => {
-  const composer = await desk.composeOpen()
+  const composer = await desk().composeOpen()
   const { page, button, sees, field } = composer
   await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'ana', name: 'Ana Alba' }]`)
   await page.evaluate(`${ELEMENT}.signedIn = 'u-7'`)

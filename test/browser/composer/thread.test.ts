@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest'
-import { type Composing, type Desk, HOUR, openDesk } from '../../support/browser/composer.ts'
-import { describe, test } from '../../support/browser/test.ts'
+import { expect } from 'vitest'
+import { type Composing, HOUR, openDesk } from '../../support/browser/composer.ts'
+import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-}, 60_000)
-afterAll(() => desk?.close())
+const desk = openForAll(openDesk, { testMs: 60_000 })
 
 /** The thread's share of the element's height. */
 const share = ({ page }: Composing) =>
@@ -22,10 +15,10 @@ const share = ({ page }: Composing) =>
 
 describe('the height of the thread', () => {
   test.each([320, 768, 1366])('is most of 600 pixels at a width of %i', async (width) => {
-    const composer = await desk.composeOpen({ viewport: { width, height: 700 } })
+    const composer = await desk().composeOpen({ viewport: { width, height: 700 } })
     await composer.sees(/Free text for/)
     expect(await share(composer)).toBeGreaterThan(0.6)
-    await desk.advance(25 * HOUR)
+    await desk().advance(25 * HOUR)
     await composer.button('Choose a template').waitFor()
     expect(await share(composer)).toBeGreaterThan(0.6)
     await composer.close()
@@ -34,7 +27,7 @@ describe('the height of the thread', () => {
 
 describe('a text in the thread', () => {
   test('has links and WhatsApp’s bold, but no markup of its own', async () => {
-    const composer = await desk.composeOpen()
+    const composer = await desk().composeOpen()
     await composer.writes('*Very* _much_, ~not~ 2*3*4: see https://example.com/a?b=1_2. <b>x</b>')
     const { page } = composer
     const link = page.getByRole('link', { name: /example\.com/ })
@@ -50,7 +43,7 @@ describe('a text in the thread', () => {
   })
 
   test('shows the full time with its zone on hover', async () => {
-    const composer = await desk.composeOpen({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' })
+    const composer = await desk().composeOpen({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' })
     const time = composer.page.locator('time').last()
     await time.waitFor()
     expect(await time.textContent()).toMatch(/^\d\d:\d\d$/)
@@ -59,7 +52,7 @@ describe('a text in the thread', () => {
   })
 
   test('a browser with an invalid locale still shows the page', async () => {
-    const composer = await desk.composeOpen({
+    const composer = await desk().composeOpen({
       before: (page) =>
         page.addInitScript(
           `Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] })`,
@@ -71,15 +64,15 @@ describe('a text in the thread', () => {
 })
 
 test('a released message stands where it was written, with that time', async () => {
-  const composer = await desk.compose({ timezoneId: 'UTC', locale: 'en-GB' })
+  const composer = await desk().compose({ timezoneId: 'UTC', locale: 'en-GB' })
   const { page, field } = composer
   await field.fill('Your papers are ready')
   await composer.button('Send').click()
   // The question whether we may write has reached the contact.
   await composer.sees('Delivered')
-  await desk.advance(HOUR)
+  await desk().advance(HOUR)
   await composer.writes('What is it about?')
-  await desk.advance(HOUR)
+  await desk().advance(HOUR)
   await composer.writes('YES')
   const messages = page.locator('.message:not(.automatic)')
   const order = async () =>
@@ -93,7 +86,7 @@ test('a released message stands where it was written, with that time', async () 
 })
 
 test('while the reader has scrolled up, new messages wait behind a button', async () => {
-  const composer = await desk.composeOpen({ viewport: { width: 420, height: 600 } })
+  const composer = await desk().composeOpen({ viewport: { width: 420, height: 600 } })
   for (let line = 1; line <= 12; line++) await composer.writes(`Line ${line}`)
   await composer.sees('Line 12')
   const { page } = composer
@@ -113,7 +106,7 @@ test('while the reader has scrolled up, new messages wait behind a button', asyn
 
 describe('connection problems', () => {
   test('an invalid token is reported as wrong', async () => {
-    const composer = await desk.composeOpen({ renews: false })
+    const composer = await desk().composeOpen({ renews: false })
     await composer.page.evaluate(
       `document.querySelector('postern-composer').setAttribute('token', 'composer_wrong')`,
     )
@@ -123,7 +116,7 @@ describe('connection problems', () => {
 
   test('a failing gateway is reported, and the composer recovers by itself', async () => {
     let down = false
-    const composer = await desk.composeOpen({
+    const composer = await desk().composeOpen({
       before: (page) =>
         page.route('**/v1/composer?*', (route) =>
           down ? route.fulfill({ status: 502, body: 'Bad gateway' }) : route.continue(),

@@ -1,22 +1,15 @@
 /** Every question of the FAQ, lived as a customer with a phone and an agent at a desk. */
 
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { violations } from '../../support/browser/browser.ts'
 import { openTheatre } from '../../support/browser/stage.ts'
-import { test } from '../../support/browser/test.ts'
+import { openForAll, test } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 90_000 })
-
-let theatre: Awaited<ReturnType<typeof openTheatre>>
-beforeAll(async () => {
-  theatre = await openTheatre()
-}, 60_000)
-afterAll(() => theatre?.close())
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 
 test("I'm trying to send the client a message, but when I tap on the text field it won't let me enter anything. Why?", async () => {
   const { page, desk, field, writes, sends, arrives, says, press, aDayLater, complaints, close } =
-    await theatre.openStage()
+    await theatre().openStage()
   await writes('Hello')
   await writes('YES')
   await says(/Free text for/)
@@ -47,7 +40,7 @@ test("I'm trying to send the client a message, but when I tap on the text field 
 })
 
 test('Someone accidentally rejected the opt-in request I sent. What do we do?', async () => {
-  const { writes, sends, arrives, says, press, events, close } = await theatre.openStage()
+  const { writes, sends, arrives, says, press, events, close } = await theatre().openStage()
   await press('Ask for consent')
   await arrives(/would like to message you on WhatsApp.* Reply YES to agree/)
   await writes('No')
@@ -68,7 +61,7 @@ test('Someone accidentally rejected the opt-in request I sent. What do we do?', 
 
 test("Why do I see “The contact hasn't responded to the opt-in request for more than 24 hours. You can try sending the request again.”?", async () => {
   const { desk, phone, writes, sends, arrives, says, press, aDayLater, close } =
-    await theatre.openStage()
+    await theatre().openStage()
   await sends('Your papers are ready.')
   await arrives(/would like to message you on WhatsApp/)
   await says('Waiting for consent')
@@ -87,7 +80,7 @@ test("Why do I see “The contact hasn't responded to the opt-in request for mor
 })
 
 test('Why did I get the error message “Looks like this contact is already messaging with another MultiLine user. . .”?', async () => {
-  const { writes, sends, sits, arrives, says, press, field, close } = await theatre.openStage()
+  const { writes, sends, sits, arrives, says, press, field, close } = await theatre().openStage()
   await writes('Hello')
   await writes('YES')
   await says(/Free text for/)
@@ -109,7 +102,7 @@ test('Why did I get the error message “Looks like this contact is already mess
 })
 
 test("Why did a client receive the auto message “. . . We're not currently using this number to accept WhatsApp messages.”?", async () => {
-  const { writes, arrives, says, press, events, close } = await theatre.openStage()
+  const { writes, arrives, says, press, events, close } = await theatre().openStage()
   // The administrator has deactivated WhatsApp for your number.
   await press('Deactivate number')
   await says(/Your administrator has deactivated this number/)
@@ -125,7 +118,7 @@ test("Why did a client receive the auto message “. . . We're not currently usi
 
 test('a customer’s markup stays text on the phone, at the desk and in the CRM', async () => {
   const markup = '<img src=x onerror="document.title=\'owned\'">'
-  const { page, phone, desk, events, writes, complaints, close } = await theatre.openStage()
+  const { page, phone, desk, events, writes, complaints, close } = await theatre().openStage()
   await writes(markup)
   for (const place of [phone, desk, events]) await place.getByText(markup).first().waitFor()
   expect(await page.title()).not.toBe('owned')

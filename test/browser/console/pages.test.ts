@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../../src/config/admins.ts'
 import { consoleOf } from '../../../src/console/options.ts'
 import { createApp } from '../../../src/runtime/app.ts'
 import { complaintsOf, openBrowser, violations } from '../../support/browser/browser.ts'
-import { describe } from '../../support/browser/test.ts'
+import { describe, openForAll } from '../../support/browser/test.ts'
 import { ACME, createRig, ZEN } from '../../support/gateway.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
 
@@ -21,14 +21,10 @@ const MARKUP =
 /** On a busy machine: a browser that starts, or three audits of a page. */
 const SLOW_MS = 60_000
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-}, SLOW_MS)
-afterAll(() => browser.close())
+const browser = openForAll(openBrowser, { testMs: SLOW_MS, openMs: SLOW_MS })
 
 const openPage = async (options: BrowserContextOptions = {}) => {
-  const page = await (await browser.newContext(options)).newPage()
+  const page = await (await browser().newContext(options)).newPage()
   return { page, complaints: complaintsOf(page) }
 }
 
@@ -44,7 +40,7 @@ describe('the pages of a sandbox', () => {
   let audited: Page
   beforeAll(async () => {
     gateway = await startGateway(newFolder())
-    audited = await browser.newPage()
+    audited = await browser().newPage()
     const post = (path: string, body: object) =>
       fetch(`${gateway.url}${path}`, {
         method: 'POST',
@@ -82,26 +78,22 @@ describe('the pages of a sandbox', () => {
     '/nowhere',
   ]
 
-  it.each(PAGES)(
-    '"%s" passes axe in light, dark and at 320 px',
-    async (path) => {
-      const page = audited
-      const complaints = complaintsOf(page)
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize({ width: 1280, height: 800 })
-      await page.goto(`${gateway.url}/console${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      if (path === '') await page.getByRole('log', { name: 'On the phone' }).waitFor()
-      for (const { scheme, width, part } of LOOKS) {
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.setViewportSize({ width, height: 800 })
-        expect(await violations(page, part)).toEqual([])
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-      }
-      expect(complaints).toEqual([])
-    },
-    SLOW_MS,
-  )
+  it.each(PAGES)('"%s" passes axe in light, dark and at 320 px', async (path) => {
+    const page = audited
+    const complaints = complaintsOf(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto(`${gateway.url}/console${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    if (path === '') await page.getByRole('log', { name: 'On the phone' }).waitFor()
+    for (const { scheme, width, part } of LOOKS) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.setViewportSize({ width, height: 800 })
+      expect(await violations(page, part)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    }
+    expect(complaints).toEqual([])
+  })
 
   it('shows new events without a reload', async () => {
     const { page } = await openPage()
@@ -115,28 +107,24 @@ describe('the pages of a sandbox', () => {
     await page.context().close()
   })
 
-  it(
-    'answers a contact in the inbox, through the composer',
-    async () => {
-      const from = 'whatsapp:+15557654377'
-      for (const text of ['Hello', 'YES', 'When do you open?'])
-        await fetch(`${gateway.url}/sandbox/phone`, {
-          method: 'POST',
-          body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text }),
-        })
-      const { page, complaints } = await openPage()
-      await page.goto(`${gateway.url}/console/inbox?need=unanswered`)
-      await page.getByRole('link', { name: from.replace('whatsapp:', 'WhatsApp ') }).click()
-      await page.locator('postern-composer #text').fill('At nine')
-      await page.locator('postern-composer #text').press('Enter')
-      await page.locator('postern-composer').getByText('At nine').waitFor()
-      await page.goto(`${gateway.url}/console/inbox?need=unanswered&q=${encodeURIComponent(from)}`)
-      await page.getByText('No contacts match.').waitFor()
-      expect(complaints).toEqual([])
-      await page.context().close()
-    },
-    SLOW_MS,
-  )
+  it('answers a contact in the inbox, through the composer', async () => {
+    const from = 'whatsapp:+15557654377'
+    for (const text of ['Hello', 'YES', 'When do you open?'])
+      await fetch(`${gateway.url}/sandbox/phone`, {
+        method: 'POST',
+        body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text }),
+      })
+    const { page, complaints } = await openPage()
+    await page.goto(`${gateway.url}/console/inbox?need=unanswered`)
+    await page.getByRole('link', { name: from.replace('whatsapp:', 'WhatsApp ') }).click()
+    await page.locator('postern-composer #text').fill('At nine')
+    await page.locator('postern-composer #text').press('Enter')
+    await page.locator('postern-composer').getByText('At nine').waitFor()
+    await page.goto(`${gateway.url}/console/inbox?need=unanswered&q=${encodeURIComponent(from)}`)
+    await page.getByText('No contacts match.').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
 
   it('works with only the keyboard', async () => {
     const { page } = await openPage()

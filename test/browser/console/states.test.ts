@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sharedAdmin } from '../../../src/config/admins.ts'
 import { consoleOf } from '../../../src/console/options.ts'
 import { createApp } from '../../../src/runtime/app.ts'
 import { complaintsOf, openBrowser, violations } from '../../support/browser/browser.ts'
-import { describe } from '../../support/browser/test.ts'
+import { describe, openForAll } from '../../support/browser/test.ts'
 import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
 const KEY = 'the key of the administrator'
@@ -18,11 +18,7 @@ const LONG = `Bartholomew ${'Featherstonehaugh'.repeat(6)}`
 const SLOW_MS = 90_000
 const WIDTHS = [1440, 1366, 768, 320] as const
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-}, SLOW_MS)
-afterAll(() => browser.close())
+const browser = openForAll(openBrowser, { testMs: SLOW_MS, openMs: SLOW_MS })
 
 const serve = async (rig: Rig) => {
   const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))
@@ -40,7 +36,7 @@ const serve = async (rig: Rig) => {
 }
 
 const signedIn = async (url: string): Promise<Page> => {
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser().newContext()).newPage()
   await page.goto(`${url}/overview`)
   await page.getByLabel('Administrator key').fill(KEY)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -78,15 +74,11 @@ describe('a console before any traffic', () => {
     ['/observations', 'Nothing was observed'],
     ['/dead-letters', 'No dead letters.'],
     ['/audit', 'No changes yet.'],
-  ])(
-    '%s says so',
-    async (path, text) => {
-      await page.goto(`${site.url}${path}`)
-      await page.getByText(text).first().waitFor()
-      await check(page)
-    },
-    SLOW_MS,
-  )
+  ])('%s says so', async (path, text) => {
+    await page.goto(`${site.url}${path}`)
+    await page.getByText(text).first().waitFor()
+    await check(page)
+  })
 })
 
 describe('a console with much traffic', () => {
@@ -123,31 +115,23 @@ describe('a console with much traffic', () => {
     '/observations',
     '/dead-letters',
     '/audit',
-  ])(
-    '%s is whole',
-    async (path) => {
-      await page.goto(`${site.url}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.evaluate(
-        "document.querySelectorAll('details').forEach((one) => { one.open = true })",
-      )
-      await check(page)
-    },
-    SLOW_MS,
-  )
+  ])('%s is whole', async (path) => {
+    await page.goto(`${site.url}${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.evaluate(
+      "document.querySelectorAll('details').forEach((one) => { one.open = true })",
+    )
+    await check(page)
+  })
 
-  it(
-    'shows the findings of a replay',
-    async () => {
-      await page.setViewportSize({ width: 1366, height: 768 })
-      await page.goto(`${site.url}/policy`)
-      await page.getByLabel('Policy (JSON)').fill('{"enforce":"enforce"}')
-      await page.getByRole('button', { name: 'Replay the last 30 days' }).click()
-      await page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor()
-      await check(page)
-    },
-    SLOW_MS,
-  )
+  it('shows the findings of a replay', async () => {
+    await page.setViewportSize({ width: 1366, height: 768 })
+    await page.goto(`${site.url}/policy`)
+    await page.getByLabel('Policy (JSON)').fill('{"enforce":"enforce"}')
+    await page.getByRole('button', { name: 'Replay the last 30 days' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor()
+    await check(page)
+  })
 
   it('selects all dead letters of the page with one click', async () => {
     await page.setViewportSize({ width: 1366, height: 768 })
@@ -158,47 +142,39 @@ describe('a console with much traffic', () => {
     await page.getByText('No dead letters.').waitFor()
   })
 
-  it(
-    'has its menu in one row, or behind a button if space is short',
-    async () => {
-      await page.goto(`${site.url}/senders`)
-      const link = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
-      const tops = () =>
-        page.evaluate(
-          "[...new Set([...document.querySelectorAll('#menu a')].map((one) => one.getBoundingClientRect().top))].length",
-        )
-      for (const width of [1920, 1440, 1366, 1280]) {
-        await page.setViewportSize({ width, height: 768 })
-        expect(await tops()).toBe(1)
-      }
-      for (const width of [1024, 320]) {
-        await page.setViewportSize({ width, height: 768 })
-        expect(await link.count()).toBe(0)
-        await page.getByRole('button', { name: /^Menu/ }).click()
-        expect(await link.filter({ hasText: 'Senders' }).getAttribute('aria-current')).toBe('page')
-        expect(await violations(page)).toEqual([])
-        await page.keyboard.press('Escape')
-        expect(await link.count()).toBe(0)
-      }
-    },
-    SLOW_MS,
-  )
+  it('has its menu in one row, or behind a button if space is short', async () => {
+    await page.goto(`${site.url}/senders`)
+    const link = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
+    const tops = () =>
+      page.evaluate(
+        "[...new Set([...document.querySelectorAll('#menu a')].map((one) => one.getBoundingClientRect().top))].length",
+      )
+    for (const width of [1920, 1440, 1366, 1280]) {
+      await page.setViewportSize({ width, height: 768 })
+      expect(await tops()).toBe(1)
+    }
+    for (const width of [1024, 320]) {
+      await page.setViewportSize({ width, height: 768 })
+      expect(await link.count()).toBe(0)
+      await page.getByRole('button', { name: /^Menu/ }).click()
+      expect(await link.filter({ hasText: 'Senders' }).getAttribute('aria-current')).toBe('page')
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      expect(await link.count()).toBe(0)
+    }
+  })
 
-  it(
-    'says when the sign-in has ended, and stops showing old figures',
-    async () => {
-      const own = await signedIn(site.url)
-      const complaints = complaintsOf(own)
-      await own.goto(`${site.url}/dead-letters`)
-      await own.context().clearCookies()
-      const alert = own.getByRole('alert')
-      await alert.getByText('You are signed out.').waitFor()
-      expect(await violations(own)).toEqual([])
-      await alert.getByRole('link', { name: 'Sign in' }).click()
-      await own.getByRole('heading', { name: 'Sign in' }).waitFor()
-      expect(complaints).toEqual([])
-      await own.context().close()
-    },
-    SLOW_MS,
-  )
+  it('says when the sign-in has ended, and stops showing old figures', async () => {
+    const own = await signedIn(site.url)
+    const complaints = complaintsOf(own)
+    await own.goto(`${site.url}/dead-letters`)
+    await own.context().clearCookies()
+    const alert = own.getByRole('alert')
+    await alert.getByText('You are signed out.').waitFor()
+    expect(await violations(own)).toEqual([])
+    await alert.getByRole('link', { name: 'Sign in' }).click()
+    await own.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(complaints).toEqual([])
+    await own.context().close()
+  })
 })

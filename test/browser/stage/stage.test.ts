@@ -1,22 +1,15 @@
 /** The sandbox's first page: everything on one screen, stories that wait for their reader, a phone that can be tapped. */
 
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Story } from '../../../src/console/stage/stage-types.ts'
 import { STORIES } from '../../../src/console/stage/stories.ts'
 import { boxesOf, elementsOf, outside } from '../../support/browser/boxes.ts'
-import { NO_BROWSER, textsOf, violations } from '../../support/browser/browser.ts'
+import { textsOf, violations } from '../../support/browser/browser.ts'
 import { openTheatre, type Stage } from '../../support/browser/stage.ts'
-import { describe } from '../../support/browser/test.ts'
+import { describe, openForAll } from '../../support/browser/test.ts'
 
-// A browser on a busy machine.
-vi.setConfig({ testTimeout: 90_000 })
-
-let theatre: Awaited<ReturnType<typeof openTheatre>>
-beforeAll(async () => {
-  if (!NO_BROWSER) theatre = await openTheatre()
-}, 60_000)
-afterAll(() => theatre?.close())
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 
 /** Where the phone says who is typing. */
 const STATUS = '.phone [role=status]'
@@ -50,7 +43,7 @@ const [HELD] = STORIES as [Story]
 
 describe('the first screen', () => {
   it.each(SIZES)('has phone, composer, events and stories at $width×$height', async (viewport) => {
-    const stage = await theatre.openStage({ viewport })
+    const stage = await theatre().openStage({ viewport })
     const parts = {
       ...partsOf(stage),
       stories: stage.page.getByRole('region', { name: 'Play a story' }),
@@ -63,7 +56,7 @@ describe('the first screen', () => {
   })
 
   it.each(STORIES)('shows them at every step of “$name”', async (story) => {
-    const stage = await theatre.openStage({ viewport: SIZES[0] })
+    const stage = await theatre().openStage({ viewport: SIZES[0] })
     const { page, complaints } = stage
     const bar = await begin(page, story)
     for (const [i, { watch }] of story.steps.entries()) {
@@ -87,9 +80,9 @@ describe('the first screen', () => {
 
 describe('a story', () => {
   it('never advances by itself', async () => {
-    const page = await theatre.browser.newPage()
+    const page = await theatre().browser.newPage()
     await page.clock.install()
-    await page.goto(`${theatre.gateway.url}/console`)
+    await page.goto(`${theatre().gateway.url}/console`)
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
     await page.clock.fastForward('10:00')
@@ -99,7 +92,7 @@ describe('a story', () => {
   })
 
   it('advances by Space and →, goes back by ← to the earlier state, and ignores keys while typing', async () => {
-    const { page, phone, close } = await theatre.openStage()
+    const { page, phone, close } = await theatre().openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
     await page.keyboard.press('Space')
@@ -119,7 +112,7 @@ describe('a story', () => {
   })
 
   it('stays still while paused, and marks each step’s changes', async () => {
-    const { page, phone, close } = await theatre.openStage()
+    const { page, phone, close } = await theatre().openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
     await bar.getByRole('button', { name: 'Pause' }).click()
@@ -136,7 +129,7 @@ describe('a story', () => {
   })
 
   it('is accessible: passes axe during a story', async () => {
-    const { page, close } = await theatre.openStage()
+    const { page, close } = await theatre().openStage()
     const bar = await begin(page, HELD)
     await bar.getByText('Step 1 of 3').waitFor()
     await page.keyboard.press('Space')
@@ -154,7 +147,7 @@ describe('a story', () => {
 
 describe('the page', () => {
   it('keeps the text typed in “Agent” while it refreshes', async () => {
-    const { page, desk, close } = await theatre.openStage()
+    const { page, desk, close } = await theatre().openStage()
     const agent = desk.getByRole('textbox', { name: 'Agent' })
     await agent.fill('be')
     for (let i = 0; i < 2; i++) await page.waitForResponse(/\/console\/stage\?/)
@@ -164,7 +157,7 @@ describe('the page', () => {
   })
 
   it('shows the clock in local time, with the offset', async () => {
-    const { page, close } = await theatre.openStage({
+    const { page, close } = await theatre().openStage({
       timezoneId: 'Asia/Kolkata',
       locale: 'en-GB',
     })
@@ -175,14 +168,14 @@ describe('the page', () => {
 
 describe('a reset', () => {
   it('asks first, then deletes all customers, messages and events, and sets the clock to now', async () => {
-    const { page, phone, events, writes, arrives, aDayLater, close } = await theatre.openStage()
+    const { page, phone, events, writes, arrives, aDayLater, close } = await theatre().openStage()
     await writes('Hello')
     await arrives(/would like to message you/)
     await aDayLater()
     const aheadMs = async () => {
       const { now } = await (
         await fetch(
-          `${theatre.gateway.url}/console/stage?${new URLSearchParams(new URL(page.url()).searchParams)}`,
+          `${theatre().gateway.url}/console/stage?${new URLSearchParams(new URL(page.url()).searchParams)}`,
         )
       ).json()
       return Date.parse(now) - Date.now()
@@ -212,7 +205,7 @@ describe('a reset', () => {
 
 describe('the phone', () => {
   it('shows typing while an agent types and before an automatic answer', async () => {
-    const { page, field, writes, sends, arrives, says, close } = await theatre.openStage()
+    const { page, field, writes, sends, arrives, says, close } = await theatre().openStage()
     const status = page.locator(STATUS)
     const beforeAnswer = await textsOf(page, STATUS)
     await writes('Hello')
@@ -231,7 +224,7 @@ describe('the phone', () => {
   })
 
   it('sends what the customer writes while the clock is still being moved', async () => {
-    const { page, phone, close } = await theatre.openStage()
+    const { page, phone, close } = await theatre().openStage()
     let letClockGo = () => {}
     const held = new Promise<void>((resolve) => {
       letClockGo = resolve
@@ -251,7 +244,7 @@ describe('the phone', () => {
   })
 
   it('gives the customer’s text back when it could not be sent', async () => {
-    const { page, phone, close } = await theatre.openStage()
+    const { page, phone, close } = await theatre().openStage()
     await page.route('**/sandbox/phone', (route) => route.abort())
     const field = phone.getByLabel('Write as the customer')
     await field.fill('Are you there?')
@@ -262,7 +255,7 @@ describe('the phone', () => {
   })
 
   it('offers samples, including files', async () => {
-    const { phone, events, close } = await theatre.openStage()
+    const { phone, events, close } = await theatre().openStage()
     await phone.getByRole('button', { name: 'Photo' }).click()
     await phone.getByRole('log').getByText('Picture: photo.jpg').waitFor()
     await phone.getByRole('button', { name: 'Button' }).click()
@@ -273,13 +266,13 @@ describe('the phone', () => {
   })
 
   it('has tappable buttons, and the CRM gets the tap', async () => {
-    const { page, phone, events, writes, close } = await theatre.openStage()
+    const { page, phone, events, writes, close } = await theatre().openStage()
     await writes('Hello')
     await writes('YES')
     await events.getByText('consent.granted').waitFor()
     const { from, to } = Object.fromEntries(new URL(page.url()).searchParams)
     const buttons = [{ id: 'monday', title: 'On Monday' }]
-    const answer = await fetch(`${theatre.gateway.url}/v1/messages`, {
+    const answer = await fetch(`${theatre().gateway.url}/v1/messages`, {
       method: 'POST',
       headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
       body: JSON.stringify({

@@ -1,20 +1,16 @@
 import { Webhook } from 'standardwebhooks'
 import twilio from 'twilio'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../../src/sandbox/configuration.ts'
-import { NO_BROWSER, violations } from '../../support/browser/browser.ts'
+import { violations } from '../../support/browser/browser.ts'
 import { openTheatre } from '../../support/browser/stage.ts'
-import { describe } from '../../support/browser/test.ts'
+import { describe, openForAll } from '../../support/browser/test.ts'
 
-let theatre: Awaited<ReturnType<typeof openTheatre>>
-beforeAll(async () => {
-  if (!NO_BROWSER) theatre = await openTheatre()
-}, 60_000)
-afterAll(() => theatre?.close())
+const theatre = openForAll(openTheatre, { testMs: 90_000 })
 
-describe('the wire view', { timeout: 90_000 }, () => {
+describe('the wire view', () => {
   it('shows a signed CRM request, and copies it as curl', async () => {
-    const { page, events, writes, close } = await theatre.openStage({
+    const { page, events, writes, close } = await theatre().openStage({
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await writes("It's me")
@@ -39,7 +35,7 @@ describe('the wire view', { timeout: 90_000 }, () => {
   })
 
   it('shows the CRM’s request in Twilio’s form, with a signature that Twilio’s library accepts', async () => {
-    const { page, events, writes, close, complaints } = await theatre.openStage({
+    const { page, events, writes, close, complaints } = await theatre().openStage({
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await writes("It's me")
@@ -61,7 +57,7 @@ describe('the wire view', { timeout: 90_000 }, () => {
   })
 
   it('shows Chatwoot, HubSpot and HighLevel requests in the form of their own APIs', async () => {
-    const { events, writes, close, complaints } = await theatre.openStage()
+    const { events, writes, close, complaints } = await theatre().openStage()
     await writes('Is my contract ready?')
     const received = events.getByRole('listitem').filter({ hasText: 'message.received' })
     await received.getByText('message.received', { exact: true }).click()

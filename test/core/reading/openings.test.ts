@@ -1,4 +1,4 @@
-/** Whether a message may repeat one of our texts is ruled out by how they begin, and never wrongly. */
+/** The openings of our texts rule out messages that repeat none of them, and no others. */
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -25,7 +25,7 @@ const inbound = (text: string, more: Partial<Inbound> = {}): Inbound => ({
   ...more,
 })
 
-/** Maria has agreed and got our text. `before` are messages from before hers. */
+/** Maria has agreed and got our text. `before` is handled before her messages. */
 const start = async (before: readonly Inbound[] = []) => {
   let reads = 0
   const wrap = (store: Store): Store => ({
@@ -47,7 +47,7 @@ const start = async (before: readonly Inbound[] = []) => {
     reads: () => reads,
     consent: async () =>
       (await rig.call('GET', `/v1/contacts/${MARIA}`)).body.senders[0].consent.status,
-    /** What a process does that has just started. */
+    /** Handles messages as a process that has just started. */
     newProcess: (wrapOther = (store: Store): Store => store) => {
       const { handle } = createRig({ wrap: () => wrapOther(rig.gateway.store) }).gateway
       return (text: string, more?: Partial<Inbound>) => handle('acme', inbound(text, more))
@@ -67,7 +67,7 @@ test('a process that has just started reads our texts only for a message that ma
   expect(rig.reads()).toBe(1)
 })
 
-test('a contact from before it was stored how our texts begin is read once', async () => {
+test('our texts are read once for a contact that was stored without their openings', async () => {
   const rig = await start()
   const older = ({ contact: { openings: _, ...contact }, ...loaded }: Loaded): Loaded => ({
     ...loaded,

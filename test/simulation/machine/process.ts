@@ -30,7 +30,7 @@ export type Process = Owner & {
   readonly timers: Timer[]
 }
 
-/** So long, at most, until a process finds that an outage is over. Oftener, a day of it would be nothing but probes. */
+/** The longest pause between probes of a connection that is down. With a shorter one a day's outage is mostly probes. */
 const PROBE_MS = 300_000
 
 export const startProcess = (

@@ -1,4 +1,4 @@
-/** Which timer rings next: of all that ring in vain, only those that may find something to do. */
+/** Finds the timer that rings next, and skips those that would find nothing to do. */
 
 import type { Directory } from '../../../src/config/directory.ts'
 import { RECONCILE_EVERY_MS } from '../../../src/engine/periodic/reconcile.ts'
@@ -11,11 +11,11 @@ import { nextRing, type Process, ring, type Timer } from './process.ts'
 const MINUTE = 60_000
 /** The outbox's timer rings more often than this; the others are for counts and for what is old. */
 const OFTEN_MS = 1_000
-/** No invariant speaks of counts, or of data that are older than a story. */
+/** No invariant checks counts, or data older than a story. */
 const SELDOM_MS = 60 * MINUTE
-/** What was due at the last ring and still is waits for a connection that is down. */
+/** A task that is still due since the last ring waits for a connection that is down. */
 const WAITING_MS = MINUTE / 2
-/** At least one more pass reads the provider's list when all its messages have been found. */
+/** Long enough for one more pass after all of the provider's messages have been found. */
 const READ_AGAIN_MS = 6 * MINUTE
 
 type Ring = { readonly at: number; readonly ring: () => void }
@@ -27,7 +27,7 @@ export const createTimers = (
   { store, disk, directory }: { store: Store; disk: Disk; directory: Directory },
   processes: readonly Process[],
 ): (() => Promise<Ring | undefined>) => {
-  // A mark stays, and an input is never taken out: what was found once is not looked for again.
+  // Marks and inputs are never removed, so each is looked for until it is found.
   const unmarked = directory.organisations.flatMap(({ id, senders }) =>
     senders.map(({ address }) => `reconciled ${id} ${address}`),
   )

@@ -36,8 +36,6 @@ export type Composing = {
   close(): Promise<void>
 }
 
-export type Desk = Awaited<ReturnType<typeof openDesk>>
-
 /** Starts the gateway, the browser and the CRM's site. */
 export const openDesk = async (env: Record<string, string> = {}) => {
   const gateway = await serveSandbox(env)

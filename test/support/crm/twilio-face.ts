@@ -4,15 +4,20 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import twilio from 'twilio'
+import { onTestFinished } from 'vitest'
 import type { Fetch } from '../../../src/net/http.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
-import { createWorld, type World } from '../world.ts'
+import { CUSTOMER, createWorld, type World } from '../world.ts'
 import { ACCOUNT, ENV, type FaceChanges, faceConfig, TOKEN } from './twilio-face-config.ts'
 
 export { ACCOUNT, KEY, SERVICE, TOKEN } from './twilio-face-config.ts'
 
 type Options = FaceChanges & { readonly store?: Store; readonly elsewhere?: Fetch }
+
+export const TO = `whatsapp:${CUSTOMER}`
+export const SMS_FROM = '+15550001111'
+export const MESSAGES = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`
 
 export type Face = World & {
   readonly url: string
@@ -96,7 +101,7 @@ export const openFace = async ({
     ...world,
     url,
     client,
-    post: (form, headers = {}, path = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`) =>
+    post: (form, headers = {}, path = MESSAGES) =>
       request(path, {
         method: 'POST',
         headers: {
@@ -113,4 +118,11 @@ export const openFace = async ({
       await once(server, 'close')
     },
   }
+}
+
+/** Starts one for this test that sends without asking for consent first. */
+export const openWithoutAsking = async (options: Options = {}): Promise<Face> => {
+  const face = await openFace({ policy: { flow: 'disclaimer' }, ...options })
+  onTestFinished(() => face.close())
+  return face
 }

@@ -118,20 +118,25 @@ const perform = async (step: Step, { connection, filing, draft, ledger, http }: 
   }
 }
 
-/** One line a template and connection: approval, category, reason; then those without a file. */
-export const status = async ({
-  files,
-  filingConnections,
-  ledger,
-  http,
-  print,
-}: Context): Promise<boolean> => {
-  let isWell = true
+/** The templates of each connection, and each file's draft with the one filed for it, if any. */
+async function* compared({ files, filingConnections, ledger, http }: Context) {
   for (const { connection, filing } of filingConnections) {
     const all = await filing.list(http)
+    const pairs = files.map(({ draft }) => ({
+      draft,
+      filed: filedFor(draft, all, ledger.find(connection, draft)),
+    }))
+    yield { connection, all, pairs }
+  }
+}
+
+/** One line a template and connection: approval, category, reason; then those without a file. */
+export const status = async (context: Context): Promise<boolean> => {
+  const { print } = context
+  let isWell = true
+  for await (const { connection, all, pairs } of compared(context)) {
     const shown = new Set<string>()
-    for (const { draft } of files) {
-      const filed = filedFor(draft, all, ledger.find(connection, draft))
+    for (const { draft, filed } of pairs) {
       if (filed) shown.add(filed.id)
       isWell &&= filed?.approval === 'approved' && filed.category === draft.category
       const refiled = filed?.category !== undefined && filed.category !== draft.category
@@ -150,18 +155,11 @@ const stateOf = ({ approval, category, rejection }: FiledTemplate) =>
   [approval, category?.toUpperCase(), rejection].filter(Boolean).join(', ')
 
 /** Prints the differences, line by line; false if there are any. */
-export const diff = async ({
-  files,
-  filingConnections,
-  ledger,
-  http,
-  print,
-}: Context): Promise<boolean> => {
+export const diff = async (context: Context): Promise<boolean> => {
+  const { print } = context
   let isWell = true
-  for (const { connection, filing } of filingConnections) {
-    const all = await filing.list(http)
-    for (const { draft } of files) {
-      const filed = filedFor(draft, all, ledger.find(connection, draft))
+  for await (const { connection, pairs } of compared(context)) {
+    for (const { draft, filed } of pairs) {
       const lines = filed ? differences(draft, filed) : ['  not there']
       if (lines.length === 0) continue
       isWell = false

@@ -1,7 +1,7 @@
 /** The real client of Twilio, pointed at us by its base URL and by nothing else. */
 
 import twilio from 'twilio'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sidOf } from '../../../../adapters/crm/twilio-api/sid.ts'
 import { createNoteSid, createSids, notingSids } from '../../../../adapters/crm/twilio-api/sids.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
@@ -10,24 +10,22 @@ import {
   ACCOUNT,
   type Face,
   KEY,
-  openFace,
+  openWithoutAsking,
   SERVICE,
+  SMS_FROM,
+  TO,
   TOKEN,
 } from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
-const TO = `whatsapp:${CUSTOMER}`
-const SMS_FROM = '+15550001111'
 const HOUR = 3_600_000
 
 let face: Face
-afterEach(() => face.close())
-
-/** With consent on record unless a test is about asking for it. */
-const open = async (options: Parameters<typeof openFace>[0] = {}) => {
-  face = await openFace({ policy: { flow: 'disclaimer' }, ...options })
+const open = async (options: Parameters<typeof openWithoutAsking>[0] = {}) => {
+  face = await openWithoutAsking(options)
   return face.client
 }
+
 const failure = (promise: Promise<unknown>) =>
   promise.then(
     () => {

@@ -1,26 +1,23 @@
 /** Requests in the very shapes of clients that are not Twilio's own, and what each of them reacts to. */
 
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   ACCOUNT,
   basic,
   type Face,
   KEY,
-  openFace,
+  MESSAGES,
+  openWithoutAsking,
   SERVICE,
+  SMS_FROM,
+  TO,
   TOKEN,
 } from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
-const TO = `whatsapp:${CUSTOMER}`
-const SMS_FROM = '+15550001111'
-const MESSAGES = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`
-
 let face: Face
-afterEach(() => face.close())
-
-const open = async (options: Parameters<typeof openFace>[0] = {}) => {
-  face = await openFace({ policy: { flow: 'disclaimer' }, ...options })
+const open = async (options: Parameters<typeof openWithoutAsking>[0] = {}) => {
+  face = await openWithoutAsking(options)
 }
 
 /** The twenty members of Twilio's resource. */

@@ -1,27 +1,25 @@
 /** What a client that is used to Twilio would notice: encodings, parameters, pages, numbers, unknown paths. */
 
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   ACCOUNT,
   basic,
   type Face,
-  openFace,
+  MESSAGES,
+  openWithoutAsking,
   SERVICE,
+  SMS_FROM,
+  TO,
   TOKEN,
   type TwilioBody,
 } from '../../../support/crm/twilio-face.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 
-const TO = `whatsapp:${CUSTOMER}`
-const SMS_FROM = '+15550001111'
-const MESSAGES = `/2010-04-01/Accounts/${ACCOUNT}/Messages.json`
 const SMS = { From: SMS_FROM, To: CUSTOMER, Body: 'Hello' }
 
 let face: Face
-afterEach(() => face.close())
-
-const open = async (options: Parameters<typeof openFace>[0] = {}) => {
-  face = await openFace({ policy: { flow: 'disclaimer' }, ...options })
+const open = async (options: Parameters<typeof openWithoutAsking>[0] = {}) => {
+  face = await openWithoutAsking(options)
 }
 
 /** The members of an answer that these tests read. */
