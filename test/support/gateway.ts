@@ -63,6 +63,8 @@ export type Answer = {
 export const createRig = (
   options: AppOptions & {
     readonly policy?: object
+    /** Of the SMS sender alone. */
+    readonly smsPolicy?: object
     /** A sender that the configuration does not have any more. */
     readonly without?: string
     readonly wrap?: (store: Store) => Store
@@ -91,6 +93,7 @@ export const createRig = (
   const sendOutcomes: Outcome[] = []
   const {
     policy = {},
+    smsPolicy = {},
     without,
     wrap = (store: Store) => store,
     store: given,
@@ -153,7 +156,7 @@ export const createRig = (
   }
   const store = wrap(given ?? createMemoryStore({ hashKey: 'key of the hashes' }))
   const gateway = buildGateway({
-    config: configuration(policy, without),
+    config: configuration(policy, smsPolicy, without),
     env: ENV,
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
@@ -239,7 +242,7 @@ const webhook = {
   secret: { env: 'SECRET' },
 }
 
-const configuration = (policy: object, without: string | undefined) => ({
+const configuration = (policy: object, smsPolicy: object, without: string | undefined) => ({
   publicUrl: PUBLIC_URL,
   connections: {
     'acme-phone': twilio,
@@ -260,7 +263,7 @@ const configuration = (policy: object, without: string | undefined) => ({
           name: 'Advisory',
           senders: [
             { address: ACME.whatsapp, connection: 'acme-phone' },
-            { address: ACME.sms, connection: 'acme-phone' },
+            { address: ACME.sms, connection: 'acme-phone', policy: smsPolicy },
           ].filter(({ address }) => address !== without),
         },
       ],

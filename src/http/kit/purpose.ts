@@ -5,7 +5,11 @@ import { MARKETING, SERVICE } from '../../core/model/purpose.ts'
 import { invalid } from './problem.ts'
 
 /** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
-export const checkPurpose = ({ purposes }: Rules, purpose: string, field = 'purpose'): void => {
+export const checkPurpose = (
+  { purposes }: Pick<Rules, 'purposes'>,
+  purpose: string,
+  field = 'purpose',
+): void => {
   const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
   if (!known.includes(purpose)) throw invalid(field, `must be one of ${known.join(', ')}`)
 }

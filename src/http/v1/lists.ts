@@ -68,8 +68,9 @@ const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void =
   const { consent, purpose } = filters
   const alone = (['channel', 'purpose'] as const).find((name) => filters[name] !== undefined)
   if (consent === undefined && alone !== undefined) throw invalid(alone, 'needs consent beside it')
-  const [sender] = organisation.senders
-  if (sender && purpose !== undefined) checkPurpose(sender.rules, purpose)
+  // Each line may have purposes of its own.
+  const purposes = Object.assign({}, ...organisation.senders.map(({ rules }) => rules.purposes))
+  if (purpose !== undefined) checkPurpose({ purposes }, purpose)
 }
 
 const readContacts = async (
@@ -80,8 +81,11 @@ const readContacts = async (
 ) => {
   const { store } = caller.gateway
   const { id } = caller.organisation
-  if (address !== undefined) return store.contacts(id, { ...page, address })
   const { q } = filters
+  if (address !== undefined) {
+    const { items } = await store.contacts(id, { ...page, address })
+    return { items: items.filter((contact) => isMeant(contact, filters)) }
+  }
   const known =
     q !== undefined && isNumber(q) && !page.cursor ? await contactsOfNumber(caller, q) : []
   if (known.length > 0) return { items: known.filter((contact) => isMeant(contact, filters)) }

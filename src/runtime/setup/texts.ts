@@ -51,9 +51,11 @@ export const textWarnings = ({ organisations }: Directory): readonly string[] =>
 const localeWarnings = ({ line, organisation }: Sender): readonly string[] => {
   const locale = line.locale ?? organisation.locale
   const known = Object.keys(languages())
-  return known.includes(languageOf(locale))
-    ? []
-    : [`locale "${locale}" has no texts of its own (${known.join(', ')} have): people read English`]
+  if (known.includes(languageOf(locale))) return []
+  const place = line.locale === undefined ? '' : `line ${line.id}: `
+  return [
+    `${place}locale "${locale}" has no texts of its own (${known.join(', ')} have): people read English`,
+  ]
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)]

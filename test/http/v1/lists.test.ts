@@ -107,6 +107,26 @@ test('messages are filtered by sender, contact, agent, direction, status and tim
   expect(await ids('contact=whatsapp:%2B15550109999')).toEqual([])
 })
 
+test('contacts are filtered by a purpose that only one sender has', async () => {
+  const sms = 'sms:+4915112345670'
+  const rig = createRig({ smsPolicy: { purposes: { newsletter: {} } } })
+  await rig.call('POST', '/v1/imports', `address,status,basis\n${sms},granted,contract\n`, {
+    'Content-Type': 'text/csv',
+  })
+  const wish = { from: ACME.sms, status: 'granted', basis: 'written' }
+  const { status } = await rig.call('PUT', `/v1/contacts/${sms}/purposes/newsletter`, wish)
+  expect(status).toBe(200)
+  expect(await found(rig, 'consent=granted&purpose=newsletter')).toEqual([sms])
+})
+
+test('one contact by address has to match the other filters too', async () => {
+  const rig = createRig()
+  await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+  expect(await found(rig, `address=${MARIA}`)).toEqual([MARIA])
+  expect(await found(rig, `address=${MARIA}&held=true`)).toEqual([])
+  expect(await found(rig, `address=${MARIA}&wroteSince=2030-01-01T00:00:00Z`)).toEqual([])
+})
+
 test.each([
   ['/v1/messages?contact=Maria', 'contact'],
   ['/v1/messages?colour=red', 'colour'],

@@ -20,6 +20,14 @@ it('a language without texts is named once, with those that have some', async ()
   ])
 })
 
+it('a line’s own language without texts is named with its line', async () => {
+  const senders = [{ address: 'whatsapp:+15550002222', connection: 'phones' }]
+  const lines = [{ id: 'roma', name: 'Roma', locale: 'it', senders }]
+  expect((await start({}, { lines })).warnings).toEqual([
+    'sandbox: line roma: locale "it" has no texts of its own (en, de, es, fr, pt have): people read English',
+  ])
+})
+
 it('each harmful text is named with its problem, once for all its senders', async () => {
   const wording = {
     opt_in_request: '{organisation} would like to write to you.',
