@@ -141,5 +141,7 @@ test('selected dead letters are retried, and the page shows request and answer',
   expect(none.headers.get('Location')).toContain('done=none_selected')
   await post('/dead-letters/replay', { ids: second })
   expect((await call('GET', '/v1/dead-letters')).body.deadLetters).toHaveLength(1)
-  expect(await context('/dead-letters?connection=other')).toContain('No dead letters at other.')
+  expect(await context('/dead-letters?connection=acme-phone')).toContain(
+    'No dead letters at acme-phone.',
+  )
 })

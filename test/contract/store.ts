@@ -265,6 +265,30 @@ export const storeContract = (
         expect(await store.recentMessages('zen', { limit: 10 })).toEqual({ items: [] })
       })
 
+      check('refuses the cursor of another list', async () => {
+        const { contact } = await commit(JANE, 'one')
+        await commit(JOHN, 'two')
+        await commit(JANE, 'three', { recordedAt: NOW + 1 })
+        const page = { limit: 1, from: 0, before: NOW + 9 }
+        const lists = {
+          contacts: (page: Page) => store.contacts('acme', page),
+          'contacts by id': (page: Page) => store.contacts('acme', { ...page, afterId: '' }),
+          messages: (page: Page) => store.messages('acme', contact.id, page),
+          'recent messages': (page: Page) => store.recentMessages('acme', page),
+          journal: (page: Page) => store.journal('acme', contact.id, page),
+          history: (more: Page) => store.history('acme', { ...page, ...more }),
+        }
+        for (const [one, list] of Object.entries(lists)) {
+          const { next = '' } = await list({ limit: 1 })
+          expect(next, one).not.toBe('')
+          for (const [other, read] of Object.entries(lists))
+            if (other !== one)
+              await expect(read({ limit: 1, cursor: next }), `${one}: ${other}`).rejects.toThrow(
+                CursorError,
+              )
+        }
+      })
+
       check('refuses a cursor that it did not give out', async () => {
         const { contact } = await commit(JANE, 'one')
         const forged = ['{"a":1}', '[1e30,""]', '[1.5,""]', '[1e30,0,""]', '[1e30,"",0]']

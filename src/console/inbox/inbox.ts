@@ -32,12 +32,15 @@ const LABELS: Readonly<Record<Need, string>> = {
 
 /** The list, and the chosen contact's conversation. */
 export const inboxPage = async (context: PageContext): Promise<View> => {
-  const { query } = context
+  const { query, choose, organisation } = context
   const wanted: Wanted = {
-    need: NEEDS.find((need) => need === query('need')) ?? '',
+    need: choose('need', NEEDS),
     q: query('q'),
     owner: query('owner'),
-    line: query('line'),
+    line: choose(
+      'line',
+      organisation.lines.map(({ id }) => id),
+    ),
     cursor: query('cursor') || undefined,
   }
   const chosen = query('contact')
@@ -118,6 +121,7 @@ const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | 
 }
 
 const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): string => {
+  if (q.length === 1) return 'Search for two characters or more.'
   if (next) return 'No match so far.'
   if (q || owner || line) return 'No contacts match.'
   return need

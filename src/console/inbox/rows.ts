@@ -54,6 +54,8 @@ export const findRows = async (
 ): Promise<{ readonly rows: readonly Row[]; readonly next: string | undefined }> => {
   const { q, cursor: start } = wanted
   const rows: Row[] = []
+  // One character would match nearly everything.
+  if (q.length === 1) return { rows, next: undefined }
   // A contact found by words in a message needs no look at the list of contacts.
   if (q.length > 1 && start === undefined) {
     const found = await contactsByWords(context, q)

@@ -6,7 +6,7 @@ import { type Admin, SHARED_NAME } from '../../config/admins.ts'
 import type { Organisation } from '../../config/schema.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { inputId } from '../../http/kit/idempotency.ts'
-import { notFound } from '../../http/kit/problem.ts'
+import { givenTwice, invalid, notFound } from '../../http/kit/problem.ts'
 import type { Caller, Raw, Route } from '../../http/kit/route.ts'
 import { button, type Html } from './markup.ts'
 
@@ -28,6 +28,8 @@ export type PageContext = {
   readonly path: string
   /** The query parameter, or ''. */
   readonly query: (name: string) => string
+  /** The query parameter, one of these or ''. Throws `invalid_request` for anything else. */
+  readonly choose: <T extends string>(name: string, known: readonly T[]) => T | ''
   /** A parameter in the path. */
   readonly param: (name: string) => string
   /** The address of a page, for the same organisation. */
@@ -37,18 +39,21 @@ export type PageContext = {
 /** A sandbox has no login. */
 const SANDBOX_ADMIN = { name: SHARED_NAME, role: 'administrator' } as const
 
-/** Reads the request. Throws `not_found` for an unknown organisation. */
+/** Reads the request. Throws `not_found` for an unknown organisation, `invalid_request` for a parameter given twice. */
 export const pageContextOf = (
   c: Context,
   gateway: Gateway,
   { name, role }: Pick<Admin, 'name' | 'role'> = SANDBOX_ADMIN,
 ): PageContext => {
   const { directory } = gateway
+  const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
+  if (twice) throw givenTwice(twice[0])
   const asked = c.req.query('organisation')
   const [first] = directory.organisations
   const organisation = asked === undefined ? first : directory.organisation(asked)
   if (!organisation) throw notFound('organisation with this id')
   const several = directory.organisations.length > 1
+  const query = (name: string) => (c.req.query(name) ?? '').trim()
   return {
     gateway,
     organisation,
@@ -65,7 +70,14 @@ export const pageContextOf = (
       isConsole: true,
     },
     path: c.req.path.replace(/^\/console/, ''),
-    query: (name) => (c.req.query(name) ?? '').trim(),
+    query,
+    choose: (name, known) => {
+      const given = query(name)
+      const found = known.find((one) => one === given)
+      if (found === undefined && given !== '')
+        throw invalid(name, `must be one of ${known.filter(Boolean).join(', ')}`)
+      return found ?? ''
+    },
     param: (name) => c.req.param(name) ?? '',
     link: (path, query = {}) => {
       const given = Object.entries(query).filter(([, value]) => value)

@@ -15,9 +15,10 @@ const PAGE = 100
 
 /** Newest first, of all or of those by one person or of one kind. */
 export const auditPage = async (context: PageContext): Promise<View> => {
-  const { query, link } = context
-  const [who, action] = [query('who'), query('action')]
-  const { changes, next } = await find(context)
+  const { query, choose, link } = context
+  const who = query('who')
+  const action = choose('action', Object.keys(ACTIONS))
+  const { changes, next } = await find(context, who.toLowerCase(), action)
   return {
     title: 'Changes',
     body: html`<h1>Changes</h1>
@@ -36,8 +37,7 @@ ${pager(next && link('/audit', { who, action, cursor: next }), 'Earlier changes'
 }
 
 /** The first page that has any, of a bounded number of pages. */
-const find = async (context: PageContext) => {
-  const [who, action] = [context.query('who').toLowerCase(), context.query('action')]
+const find = async (context: PageContext, who: string, action: string) => {
   let cursor: string | undefined = context.query('cursor') || undefined
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = { limit: PAGE, ...(cursor && { cursor }) }

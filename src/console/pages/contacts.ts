@@ -39,16 +39,19 @@ const CONSENTS = ['unasked', 'requested', 'granted', 'refused', 'revoked'] as co
 
 /** Newest change first. */
 export const contactsPage = async (context: PageContext): Promise<View> => {
-  const { query, link, organisation } = context
+  const { query, choose, link, organisation } = context
   const filters: Filters = {
     q: query('q'),
-    consent: query('consent'),
-    session: query('session'),
+    consent: choose('consent', CONSENTS),
+    session: choose('session', ['open', 'closed']),
     owner: query('owner'),
-    line: query('line'),
-    held: query('held'),
-    doubt: query('doubt'),
-    closing: query('closing'),
+    line: choose(
+      'line',
+      organisation.lines.map(({ id }) => id),
+    ),
+    held: choose('held', ['yes']),
+    doubt: choose('doubt', ['true']),
+    closing: choose('closing', ['yes']),
   }
   const { contacts, next } = await find(context, filters, query('cursor') || undefined)
   const more = next && link('/contacts', { ...filters, cursor: next })

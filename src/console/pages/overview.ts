@@ -17,9 +17,9 @@ type Range = keyof typeof RANGES
 
 /** The stored hourly counts, plus entries recorded since. */
 export const overviewPage = async (context: PageContext): Promise<View> => {
-  const { gateway, organisation, caller, query } = context
+  const { gateway, organisation, caller, choose } = context
   const { store } = gateway
-  const range: Range = Object.hasOwn(RANGES, query('range')) ? (query('range') as Range) : 'day'
+  const range = choose('range', Object.keys(RANGES) as Range[]) || 'day'
   const { hours, stepMs } = RANGES[range]
   const end = caller.at - (caller.at % stepMs) + stepMs
   const from = end - hours * HOUR_MS

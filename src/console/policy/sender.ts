@@ -1,13 +1,15 @@
 /** The chosen sender of the policy pages. */
 
 import type { Sender } from '../../config/schema.ts'
+import type { Address } from '../../core/model/address.ts'
+import { ownSender } from '../../http/v1/shared/lookup.ts'
 import type { PageContext } from '../kit/page-context.ts'
 
-/** The sender that the address names, or the first. */
-export const chosenSender = ({ organisation, query }: PageContext): Sender => {
+/** The sender that the address names; without one, the first. Throws `unknown_sender`. */
+export const chosenSender = ({ caller, organisation, query }: PageContext): Sender => {
   const asked = query('sender').replace(': ', ':+')
-  const sender =
-    organisation.senders.find(({ address }) => address === asked) ?? organisation.senders[0]
+  if (asked !== '') return ownSender(caller, asked as Address, 'sender')
+  const [sender] = organisation.senders
   if (!sender) throw new Error(`no sender in ${organisation.id}`)
   return sender
 }

@@ -30,7 +30,8 @@ const EDGE_REASONS = {
   unknown_sender: {
     status: 422,
     title: 'Unknown sender',
-    meaning: '`from` must be one of the senders that `GET /v1/senders` lists.',
+    meaning:
+      'The field that `errors` names must be one of the senders that `GET /v1/senders` lists.',
   },
   not_json: {
     status: 400,

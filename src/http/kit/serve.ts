@@ -19,7 +19,7 @@ import {
   keyedBy,
 } from './idempotency.ts'
 import { measureRequests, routeOf } from './measure.ts'
-import { invalid, ProblemError, problemAnswer, problemOf } from './problem.ts'
+import { givenTwice, ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Raw, Route, Upload } from './route.ts'
 
@@ -203,7 +203,7 @@ const rawOf = (c: Context, body: Uint8Array): Raw => ({
 
 const queryOf = (c: Context): Record<string, string> => {
   const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
-  if (twice) throw invalid(twice[0].slice(0, 100), 'is given more than once')
+  if (twice) throw givenTwice(twice[0])
   return c.req.query()
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { invalid, notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
+import { connectionsOf } from './shared/filters.ts'
 import { deadLetterListSchema } from './shared/resources.ts'
 import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
@@ -21,14 +22,16 @@ export const listDeadLetters = route({
   tag: 'Operation',
   summary: 'Undelivered events for the CRM and messages for the provider',
   query: pageSchema.extend({
-    connection: shortText()
-      .optional()
-      .meta({ description: 'Only dead letters of this connection.' }),
+    connection: shortText().optional().meta({
+      description:
+        'Only dead letters of this connection: one of your organisation, or an earlier one that still has some.',
+    }),
   }),
   answer: { status: 200, description: 'One page.', schema: deadLetterListSchema },
   reasons: [],
   handle: async ({ gateway, organisation }, { query: { limit, cursor, connection } }) => {
     const page = { limit, ...(cursor && { cursor }) }
+    await checkConnection({ gateway, organisation }, connection)
     const [{ items, next }, connections] = await Promise.all([
       gateway.store.deadLetters(organisation.id, page, connection),
       cursor ? undefined : gateway.store.deadLetterCounts(organisation.id),
@@ -87,6 +90,7 @@ export const replayDeadLetters = route({
     const { store } = gateway
     if ((connection === undefined) === (ids === undefined))
       throw invalid('connection', 'give either connection or ids')
+    await checkConnection(caller, connection)
     const chosen =
       ids ?? (await store.oldestDeadLetters(organisation.id, connection ?? '', MAX_REPLAYED))
     const replayed = await putBack(caller, chosen)
@@ -95,6 +99,18 @@ export const replayDeadLetters = route({
     return { status: 202, body: { replayed, left } }
   },
 })
+
+/** Refuses a connection that the organisation does not have, and of which no dead letter is left. */
+const checkConnection = async (
+  { gateway, organisation }: Pick<Caller, 'gateway' | 'organisation'>,
+  connection: string | undefined,
+): Promise<void> => {
+  const known = connectionsOf(organisation)
+  if (connection === undefined || known.includes(connection)) return
+  const counts = await gateway.store.deadLetterCounts(organisation.id)
+  if (!counts.some((one) => one.connection === connection))
+    throw invalid('connection', `must be one of ${known.join(', ')}`)
+}
 
 /** Replays in the given order; returns the number. */
 const putBack = async (caller: Caller, ids: readonly string[]): Promise<number> => {

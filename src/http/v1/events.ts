@@ -4,9 +4,10 @@ import * as z from 'zod'
 import type { Tell } from '../../core/model/message/message.ts'
 import type { JournalEntry } from '../../ports/store.ts'
 import { createMediaLinks } from '../../tokens/media-link.ts'
-import { wireEvent } from '../../wire/events.ts'
+import { isoTime, wireEvent } from '../../wire/events.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
+import { timeSchema } from './shared/filters.ts'
 import { next } from './shared/resources.ts'
 import { instant, name, pageSchema } from './shared/schemas.ts'
 
@@ -44,21 +45,19 @@ export const listEvents = route({
   summary: 'The events since a time, oldest first',
   description: `For a CRM that missed events or was set up again: up to ${MAX_DAYS} days back. They are the same events, with the same ids, as those sent by webhook, so you can skip the ones you already have. Messages in them have their current state. \`limit\` counts journal entries, each with zero or more events: continue while there is a \`next\`. The last ${SETTLED_MS / 1000} seconds are left out.`,
   query: pageSchema.extend({
-    after: z.iso
-      .datetime()
-      .transform((text) => Date.parse(text))
-      .meta({ description: `At most ${MAX_DAYS} days ago.` }),
+    after: timeSchema().meta({ description: `At most ${MAX_DAYS} days ago, not in the future.` }),
   }),
   answer: { status: 200, description: 'One page.', schema: eventsSchema },
   reasons: [],
   handle: async (caller, { query: { after, limit, cursor } }) => {
     const { gateway, organisation, at } = caller
     if (after < at - MAX_AGE_MS) throw invalid('after', `is more than ${MAX_DAYS} days ago`)
+    if (after > at) throw invalid('after', `is in the future: it is ${isoTime(at)} here`)
     const before = at - SETTLED_MS
     const page = { limit, ...(cursor && { cursor }), from: after, before }
     const read = await gateway.store.history(organisation.id, page)
     const events = await Promise.all(read.items.flatMap((entry) => eventsOf(caller, entry)))
-    const until = new Date(Math.max(before, after)).toISOString()
+    const until = isoTime(Math.max(before, after))
     return { status: 200, body: { events, until, ...(read.next && { next: read.next }) } }
   },
 })

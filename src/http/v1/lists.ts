@@ -4,10 +4,20 @@ import * as z from 'zod'
 import { channelOf } from '../../core/model/address.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
 import type { Message } from '../../core/model/message/message.ts'
+import { SERVICE } from '../../core/model/purpose.ts'
+import { CursorError } from '../../ports/errors.ts'
 import { invalid } from '../kit/problem.ts'
 import { checkPurpose } from '../kit/purpose.ts'
 import { type Caller, route } from '../kit/route.ts'
-import { contactAt } from './shared/lookup.ts'
+import {
+  checkDirection,
+  checkPeriod,
+  createPurposes,
+  purposesOf,
+  timeSchema,
+} from './shared/filters.ts'
+import { checkContact } from './shared/gate.ts'
+import { checkContactId, contactAt, ownSender } from './shared/lookup.ts'
 import { contactsOfNumber, isNamed, isNumber, readMatching } from './shared/matching.ts'
 import { contactListSchema, messageListSchema, messageStatus } from './shared/resources.ts'
 import { addressSchema, agentSchema, channel, pageSchema, purposeSchema } from './shared/schemas.ts'
@@ -16,10 +26,10 @@ import { contactView, messageView } from './shared/views.ts'
 const SHORT_PAGES =
   'With a filter, a page may have fewer items than `limit`, or none, and still a `next`: continue while there is one.'
 
-const since = () => z.iso.datetime().transform((text) => Date.parse(text))
-
 const contactFilters = {
-  address: addressSchema.optional(),
+  address: addressSchema.optional().meta({
+    description: 'The contact of this address; with other filters, if they match too.',
+  }),
   q: z.string().trim().min(2).max(100).optional().meta({
     description:
       'A number in any spelling (`0151 1234 5678`, `+49 (151) …`, its last digits), or a part of the name.',
@@ -38,7 +48,9 @@ const contactFilters = {
     description: 'Contacts with a message that may be an opt-out.',
   }),
   held: z.literal('true').optional().meta({ description: 'Contacts with held messages.' }),
-  wroteSince: since().optional().meta({ description: 'Contacts who wrote at this time or later.' }),
+  wroteSince: timeSchema()
+    .optional()
+    .meta({ description: 'Contacts who wrote at this time or later.' }),
 }
 
 export const listContacts = route({
@@ -53,6 +65,8 @@ export const listContacts = route({
   reasons: [],
   handle: async (caller, { query: { limit, cursor, address, ...filters } }) => {
     checkConsentFilters(caller, filters)
+    // A contact found by address is the whole list: there is no other page of it.
+    if (address !== undefined && cursor !== undefined) throw new CursorError()
     const page = { limit, ...(cursor && { cursor }) }
     const { items, next } = await readContacts(caller, page, address, filters)
     const views = await Promise.all(items.map((contact) => contactView(caller, contact)))
@@ -63,14 +77,18 @@ export const listContacts = route({
 
 type Filters = z.output<z.ZodObject<Omit<typeof contactFilters, 'address'>>>
 
-/** Refuses `channel` and `purpose` without `consent`: alone they would filter nothing. */
+/** Refuses `channel` and `purpose` without `consent`, where they would filter nothing, and what no contact could match. */
 const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void => {
-  const { consent, purpose } = filters
+  const { consent, purpose, channel: on } = filters
   const alone = (['channel', 'purpose'] as const).find((name) => filters[name] !== undefined)
   if (consent === undefined && alone !== undefined) throw invalid(alone, 'needs consent beside it')
-  // Each line may have purposes of its own.
-  const purposes = Object.assign({}, ...organisation.senders.map(({ rules }) => rules.purposes))
-  if (purpose !== undefined) checkPurpose({ purposes }, purpose)
+  if (on !== undefined && !organisation.senders.some(({ address }) => channelOf(address) === on))
+    throw invalid('channel', 'has no sender in this organisation')
+  if (purpose === undefined) return
+  checkPurpose({ purposes: purposesOf(organisation) }, purpose)
+  const statuses: readonly (typeof consent)[] = ['unasked', 'granted', 'revoked']
+  if (purpose !== SERVICE && !statuses.includes(consent))
+    throw invalid('consent', `must be one of ${statuses.join(', ')} beside the purpose ${purpose}`)
 }
 
 const readContacts = async (
@@ -82,14 +100,16 @@ const readContacts = async (
   const { store } = caller.gateway
   const { id } = caller.organisation
   const { q } = filters
-  if (address !== undefined) {
-    const { items } = await store.contacts(id, { ...page, address })
-    return { items: items.filter((contact) => isMeant(contact, filters)) }
-  }
+  const named = q === undefined ? () => true : isNamed(q)
   const known =
     q !== undefined && isNumber(q) && !page.cursor ? await contactsOfNumber(caller, q) : []
+  if (address !== undefined) {
+    const { items } = await store.contacts(id, { ...page, address })
+    const isFound = (contact: Contact) =>
+      named(contact) || known.some((one) => one.id === contact.id)
+    return { items: items.filter((one) => isFound(one) && isMeant(one, filters)) }
+  }
   if (known.length > 0) return { items: known.filter((contact) => isMeant(contact, filters)) }
-  const named = q === undefined ? () => true : isNamed(q)
   return readMatching(
     page,
     (next) => store.contacts(id, next),
@@ -114,7 +134,7 @@ const matchesSenders = (
 ): boolean => {
   const onChannel = senders.filter(({ sender }) => on === undefined || channelOf(sender) === on)
   const statusOf = (one: (typeof senders)[number]) =>
-    purpose === undefined || purpose === 'service'
+    purpose === undefined || purpose === SERVICE
       ? one.consent.status
       : (one.purposes[purpose]?.status ?? 'unasked')
   return (
@@ -133,9 +153,12 @@ const messageFilters = {
   agent: agentSchema.optional(),
   direction: z.enum(['inbound', 'outbound']).optional(),
   status: messageStatus.optional(),
-  purpose: purposeSchema.optional(),
-  since: since().optional().meta({ description: 'At this time or later.' }),
-  until: since().optional().meta({ description: 'Before this time.' }),
+  purpose: purposeSchema.optional().meta({
+    description:
+      "Messages of ours for this purpose. One without a purpose counts under the policy's, `service` by default; a marketing template under `marketing`.",
+  }),
+  since: timeSchema().optional().meta({ description: 'At this time or later.' }),
+  until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
 }
 
 export const listAllMessages = route({
@@ -144,26 +167,36 @@ export const listAllMessages = route({
   path: '/v1/messages',
   tag: 'Messages',
   summary: 'All messages, newest first, with filters',
-  description: SHORT_PAGES,
+  description: `A filter that no message could match is an error: a sender or a purpose that your organisation does not have and that no earlier message has, an unknown contact id, or filters that exclude each other. ${SHORT_PAGES}`,
   query: pageSchema.extend(messageFilters),
   answer: { status: 200, description: 'One page.', schema: messageListSchema },
-  reasons: [],
+  reasons: ['unknown_sender'],
   handle: async (caller, { query: { limit, cursor, ...filters } }) => {
     const { store } = caller.gateway
-    const { contact: named, since: from, until: before } = filters
+    const { contact: named, since: from, until: before, sender, purpose } = filters
+    checkPeriod(filters)
+    checkDirection(filters)
     const contact = named === undefined ? undefined : await contactNamed(caller, named)
     const span = {
       ...(from !== undefined && { from }),
       ...(before !== undefined && { before }),
     }
+    const purposeOf = purpose === undefined ? () => undefined : await createPurposes(caller)
     const { items, next } = await readMatching(
       { limit, ...(cursor && { cursor }) },
       (page) =>
         contact === undefined
           ? store.recentMessages(caller.organisation.id, { ...page, ...span })
           : store.messages(caller.organisation.id, contact, page),
-      (message) => isWanted(message, filters),
+      (message) =>
+        isWanted(message, filters) && (purpose === undefined || purposeOf(message) === purpose),
     )
+    // Earlier senders and purposes are known by their messages only.
+    if (items.length === 0 && next === undefined && cursor === undefined) {
+      if (sender !== undefined) ownSender(caller, sender, 'sender')
+      if (purpose !== undefined)
+        checkPurpose({ purposes: purposesOf(caller.organisation) }, purpose)
+    }
     const messages = await Promise.all(items.map((message) => messageView(caller, message)))
     return { status: 200, body: { messages, ...(next && { next }) } }
   },
@@ -171,9 +204,13 @@ export const listAllMessages = route({
 
 /** The id, of an id or an address. */
 const contactNamed = async (caller: Caller, text: string): Promise<string> => {
-  if (/^con_[\w-]+$/.test(text)) return text
+  if (/^con_[\w-]+$/.test(text)) {
+    await checkContactId(caller, 'contact', text)
+    return text
+  }
   const { data: address } = addressSchema.safeParse(text)
   if (!address) throw invalid('contact', 'must be the id of a contact or an address')
+  checkContact(caller, address, 'contact')
   return (await contactAt(caller, address)).contact.id
 }
 
@@ -181,7 +218,13 @@ type MessageFilters = z.output<z.ZodObject<typeof messageFilters>>
 
 const isWanted = (
   message: Message,
-  { since: from = 0, until = Number.MAX_SAFE_INTEGER, contact: _, ...wanted }: MessageFilters,
+  {
+    since: from = 0,
+    until = Number.MAX_SAFE_INTEGER,
+    contact: _,
+    purpose: __,
+    ...wanted
+  }: MessageFilters,
 ): boolean =>
   message.at >= from &&
   message.at < until &&

@@ -9,14 +9,14 @@ import { LANE, lockLane } from './outbox.ts'
 /** See `DeadLetters`. */
 export const createDeadLetters = (engine: Engine): DeadLetters => ({
   deadLetters: async (organisation, { limit, cursor }, connection) => {
-    const [diedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const [diedAt, id] = readCursor('dead_letters', cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
     const isMeant = connection === undefined ? '' : 'AND connection = ?'
     const rows = await engine.query<DeadLetterRow>(
       `SELECT * FROM dead_letter WHERE organisation = ? ${isMeant} AND (died_at, id) < (?, ?)
         ORDER BY died_at DESC, id DESC LIMIT ?`,
       [organisation, ...(connection === undefined ? [] : [connection]), diedAt, id, limit + 1],
     )
-    return paged(rows, limit, toDeadLetter, (row) => [row.died_at, row.id])
+    return paged('dead_letters', rows, limit, toDeadLetter, (row) => [row.died_at, row.id])
   },
 
   oldestDeadLetters: async (organisation, connection, limit) => {

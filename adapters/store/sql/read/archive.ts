@@ -31,18 +31,18 @@ export const createArchive = (
       const rows = await engine.query<ContactRow>(
         `SELECT id, doc FROM contact WHERE organisation = ? AND id > ? AND merged_into IS NULL
           ORDER BY id LIMIT ?`,
-        [organisation, ...readCursor(cursor, [afterId] as const), limit + 1],
+        [organisation, ...readCursor('contacts_by_id', cursor, [afterId] as const), limit + 1],
       )
-      return paged(rows, limit, toContact, (row) => [row.id])
+      return paged('contacts_by_id', rows, limit, toContact, (row) => [row.id])
     }
-    const [changedAt, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const [changedAt, id] = readCursor('contacts', cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
     const rows = await engine.query<ContactRow>(
       `SELECT id, doc, changed_at FROM contact
         WHERE organisation = ? AND (changed_at, id) < (?, ?) AND merged_into IS NULL
         ORDER BY changed_at DESC, id DESC LIMIT ?`,
       [organisation, changedAt, id, limit + 1],
     )
-    return paged(rows, limit, toContact, (row) => [row.changed_at, row.id])
+    return paged('contacts', rows, limit, toContact, (row) => [row.changed_at, row.id])
   },
 
   message: async (organisation, id) => {
@@ -64,11 +64,11 @@ export const createArchive = (
       [
         organisation,
         (await remaining(engine, organisation, contact))?.id ?? contact,
-        ...readCursor(cursor, start),
+        ...readCursor('messages', cursor, start),
         limit + 1,
       ],
     )
-    return paged(rows, limit, toMessage, (row) => [row.at, row.message_seq, row.id])
+    return paged('messages', rows, limit, toMessage, positionOf)
   },
 
   ourTexts: (organisation, contact, latest) => ourTexts(engine, organisation, contact, latest),
@@ -80,13 +80,20 @@ export const createArchive = (
         WHERE message.organisation = ? AND (message.at, message.seq, message.id) < (?, ?, ?)
         AND message.at >= ?
         ORDER BY message.at DESC, message.seq DESC, message.id DESC LIMIT ?`,
-      [organisation, ...readCursor(cursor, start), from ?? Number.MIN_SAFE_INTEGER, limit + 1],
+      [
+        organisation,
+        ...readCursor('recent', cursor, start),
+        from ?? Number.MIN_SAFE_INTEGER,
+        limit + 1,
+      ],
     )
-    return paged(rows, limit, toMessage, (row) => [row.at, row.message_seq, row.id])
+    return paged('recent', rows, limit, toMessage, positionOf)
   },
 
   observed: (organisation, page) => observed(engine, organisation, page),
 })
+
+const positionOf = ({ at, message_seq, id }: ListedMessage) => [at, message_seq, id]
 
 const ourTexts = async (
   engine: Engine,
@@ -127,7 +134,7 @@ const observed = async (
         FROM message ${JOIN_ORIGINAL}
         WHERE ${meant} AND (message.observed_at, message.id) < (?, ?)
         ORDER BY message.observed_at DESC, message.id DESC LIMIT ?`,
-      [...params, ...readCursor(cursor, start), limit + 1],
+      [...params, ...readCursor('observed', cursor, start), limit + 1],
     ),
     engine.query<{ readonly reason: string; readonly n: number }>(
       `SELECT observed_reason AS reason, COUNT(*) AS n FROM message WHERE ${meant}
@@ -136,7 +143,7 @@ const observed = async (
     ),
   ])
   return {
-    ...paged(rows, limit, toMessage, (row) => [row.observed_at, row.id]),
+    ...paged('observed', rows, limit, toMessage, (row) => [row.observed_at, row.id]),
     counts: Object.fromEntries(counted.map((row) => [row.reason, row.n])),
   }
 }

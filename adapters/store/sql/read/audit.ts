@@ -11,13 +11,14 @@ export const createAudit = (engine: Engine): Audit => ({
   },
 
   audit: async (organisation, { limit, cursor }) => {
-    const [at, id] = readCursor(cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
+    const [at, id] = readCursor('audit', cursor, [Number.MAX_SAFE_INTEGER, ''] as const)
     const rows = await engine.query<AuditEntry>(
       `SELECT id, at, who, action, subject FROM audit WHERE organisation = ? AND (at, id) < (?, ?)
         ORDER BY at DESC, id DESC LIMIT ?`,
       [organisation, at, id, limit + 1],
     )
     return paged(
+      'audit',
       rows,
       limit,
       (row) => row,

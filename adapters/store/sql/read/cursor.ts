@@ -3,16 +3,30 @@
 import { CursorError } from '../../../../src/ports/errors.ts'
 import type { Paged } from '../../../../src/ports/store/page.ts'
 
-/** The position in a cursor, or `start` without one. Throws `CursorError` for an invalid one. */
+/** Lists with pages. Their positions may look alike, so each cursor names its list. */
+type List =
+  | 'contacts'
+  | 'contacts_by_id'
+  | 'messages'
+  | 'recent'
+  | 'observed'
+  | 'journal'
+  | 'history'
+  | 'audit'
+  | 'dead_letters'
+
+/** The position in this list's cursor, or `start` without one. Throws `CursorError` for any other. */
 export const readCursor = <T extends readonly (string | number)[]>(
+  list: List,
   cursor: string | undefined,
   start: T,
 ): T => {
   if (cursor === undefined) return start
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const [named, ...position] = Array.isArray(read) ? (read as readonly unknown[]) : []
     if (
-      Array.isArray(position) &&
+      named === list &&
       position.length === start.length &&
       position.every((part, i) =>
         typeof start[i] === 'number' ? Number.isSafeInteger(part) : typeof part === 'string',
@@ -25,6 +39,7 @@ export const readCursor = <T extends readonly (string | number)[]>(
 
 /** A page from the rows found; one extra row means that more follow. */
 export const paged = <R, T>(
+  list: List,
   rows: readonly R[],
   limit: number,
   map: (row: R) => T,
@@ -34,5 +49,8 @@ export const paged = <R, T>(
   const last = page.at(-1)
   const items = page.map(map)
   if (rows.length <= limit || last === undefined) return { items }
-  return { items, next: Buffer.from(JSON.stringify(position(last))).toString('base64url') }
+  return {
+    items,
+    next: Buffer.from(JSON.stringify([list, ...position(last)])).toString('base64url'),
+  }
 }

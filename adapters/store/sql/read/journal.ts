@@ -18,11 +18,11 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
         AND contact IN (SELECT id FROM contact WHERE organisation = ? AND (id = ? OR merged_into = ?))
         AND (recorded_at, contact, version) > (?, ?, ?)
         ORDER BY recorded_at, contact, version LIMIT ?`,
-      [organisation, organisation, id, id, ...readCursor(cursor, start), limit + 1],
+      [organisation, organisation, id, id, ...readCursor('journal', cursor, start), limit + 1],
     )
     const find = await findOriginals(engine, organisation, rows)
     const read = (row: JournalRow) => toEntry(row, find)
-    return paged(rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
+    return paged('journal', rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
   },
 
   history: async (organisation, { limit, cursor, from, before }) => {
@@ -31,11 +31,11 @@ export const createJournal = (engine: Engine): Pick<Store, 'journal' | 'verify' 
       `SELECT * FROM journal WHERE organisation = ?
         AND (recorded_at, contact, version) > (?, ?, ?) AND recorded_at < ?
         ORDER BY recorded_at, contact, version LIMIT ?`,
-      [organisation, ...readCursor(cursor, start), before, limit + 1],
+      [organisation, ...readCursor('history', cursor, start), before, limit + 1],
     )
     const find = await findOriginals(engine, organisation, rows)
     const read = (row: JournalRow) => toEntry(row, find)
-    return paged(rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
+    return paged('history', rows, limit, read, (row) => [row.recorded_at, row.contact, row.version])
   },
 
   verify: async (organisation, contact): Promise<Chain> => {

@@ -6,6 +6,7 @@ import type { Page } from '../../../ports/store/page.ts'
 import { isoTime, isoTimes } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
 import { streamOf } from '../../kit/stream.ts'
+import { checkContactId } from '../shared/lookup.ts'
 import { contactView, deadLetterView, journalView, messageView } from '../shared/views.ts'
 import { allPages } from './pages.ts'
 
@@ -18,8 +19,8 @@ export const exportAll = route({
   description:
     'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` is incomplete: continue with `after` set to the id of the last complete contact.',
   query: z.strictObject({
-    after: z.string().max(100).optional().meta({
-      description: 'Start after this contact id.',
+    after: z.string().min(1).max(100).optional().meta({
+      description: 'Start after this contact: its id, as in the file that broke off.',
     }),
   }),
   answer: {
@@ -31,6 +32,7 @@ export const exportAll = route({
   reasons: [],
   handle: async (caller, { query: { after } }) => {
     const { id } = caller.organisation
+    if (after !== undefined) await checkContactId(caller, 'after', after)
     const name = `${id}-${isoTime(caller.at).slice(0, 10)}.jsonl`
     return {
       status: 200,

@@ -121,6 +121,7 @@ export const readImportReport = route({
   handle: async (caller, { params: { id }, query: { limit, cursor } }) => {
     const { pages } = await findImport(caller, id)
     let { page, at } = readCursor(cursor)
+    if (page > 0 && page >= pages) throw new CursorError()
     const rows: ImportProblem[] = []
     while (page < pages && rows.length < limit) {
       const setting = importProblems(caller.organisation.id, id, page)

@@ -1,9 +1,13 @@
 /** Route: messages that the gate would have refused or held while it only observes. */
 
 import * as z from 'zod'
+import { RULE_REASONS } from '../../../core/gate/reasons.ts'
+import type { Address } from '../../../core/model/address.ts'
 import type { Message } from '../../../core/model/message/message.ts'
 import { isoTime, wireVerdict } from '../../../wire/events.ts'
-import { route } from '../../kit/route.ts'
+import { type Caller, route } from '../../kit/route.ts'
+import { checkPeriod, isToday, timeSchema } from '../shared/filters.ts'
+import { ownSender } from '../shared/lookup.ts'
 import { next } from '../shared/resources.ts'
 import {
   address,
@@ -46,8 +50,6 @@ export const observationsSchema = name(
   }),
 )
 
-const time = z.iso.datetime().transform((text) => Date.parse(text))
-
 export const listObservations = route({
   operationId: 'listObservations',
   method: 'get',
@@ -57,14 +59,19 @@ export const listObservations = route({
   description:
     'With `enforce` set to `observe` every message passes. Those that would have been refused or held are listed here with the reason.',
   query: pageSchema.extend({
-    from: addressSchema.optional().meta({ description: 'The sender.' }),
-    reason: reason.optional(),
-    since: time.optional().meta({ description: 'At this time or later.' }),
-    until: time.optional().meta({ description: 'Before this time.' }),
+    from: addressSchema.optional().meta({
+      description: 'The sender: one of your organisation, or an earlier one with observations.',
+    }),
+    reason: z.enum(RULE_REASONS).optional(),
+    since: timeSchema().optional().meta({ description: 'At this time or later.' }),
+    until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
   }),
   answer: { status: 200, description: 'One page.', schema: observationsSchema },
-  reasons: [],
-  handle: async ({ gateway, organisation }, { query: { from, cursor, ...query } }) => {
+  reasons: ['unknown_sender'],
+  handle: async (caller, { query: { from, cursor, ...query } }) => {
+    const { gateway, organisation } = caller
+    checkPeriod(query)
+    if (from !== undefined) await checkSender(caller, from)
     const { items, counts, next } = await gateway.store.observed(organisation.id, {
       limit: query.limit,
       ...(cursor && { cursor }),
@@ -77,6 +84,14 @@ export const listObservations = route({
     return { status: 200, body: { observations, counts, ...(next && { next }) } }
   },
 })
+
+/** Refuses a sender that is not ours today and of which nothing was ever observed. */
+const checkSender = async (caller: Caller, sender: Address): Promise<void> => {
+  const { gateway, organisation } = caller
+  if (isToday(organisation, sender)) return
+  const { items } = await gateway.store.observed(organisation.id, { limit: 1, sender })
+  if (items.length === 0) ownSender(caller, sender)
+}
 
 const viewOf = ({ id, contact, address, sender, line, agent, observed }: Message) => {
   if (!observed) return []

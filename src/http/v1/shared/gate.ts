@@ -25,7 +25,7 @@ export const isOwnSender = ({ senders }: Caller['organisation'], address: Addres
   senders.some((sender) => identityOf(sender.address) === identityOf(address))
 
 /** Throws when the contact is one of our own senders, on any channel. */
-const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
+export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
   if (isOwnSender(organisation, address))
     throw invalid(field, 'is one of our own senders, not a contact')
 }

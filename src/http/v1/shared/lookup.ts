@@ -4,16 +4,20 @@ import type { Sender } from '../../../config/schema.ts'
 import type { Address } from '../../../core/model/address.ts'
 import type { Contact } from '../../../core/model/contact.ts'
 import type { Message } from '../../../core/model/message/message.ts'
-import { notFound, ProblemError } from '../../kit/problem.ts'
+import { invalid, notFound, ProblemError } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
 
-/** The sender in a body or query. Throws `unknown_sender`. */
-export const ownSender = ({ gateway, organisation }: Caller, from: Address): Sender => {
+/** The sender in this field of a body or query. Throws `unknown_sender`. */
+export const ownSender = (
+  { gateway, organisation }: Caller,
+  from: Address,
+  field = 'from',
+): Sender => {
   const sender = gateway.directory.sender(from)
   if (sender?.organisation.id === organisation.id) return sender
   const problem = 'is not a sender of this organisation'
   throw new ProblemError('unknown_sender', `${from} ${problem}.`, {
-    errors: [{ field: 'from', problem }],
+    errors: [{ field, problem }],
   })
 }
 
@@ -33,6 +37,16 @@ export const findContact = async (caller: Caller, address: Address): Promise<Con
   const { contact, version } = await contactAt(caller, address)
   if (version === 0) throw notFound('contact with this address')
   return contact
+}
+
+/** Throws for an id that is not of one of the organisation's contacts; of an erased one nothing is left. */
+export const checkContactId = async (
+  { gateway, organisation }: Caller,
+  field: string,
+  contact: string,
+): Promise<void> => {
+  const loaded = await gateway.store.load({ organisation: organisation.id, contact })
+  if (!loaded) throw invalid(field, 'is not the id of a contact of this organisation')
 }
 
 /** The message of an id. Throws `not_found`. */

@@ -70,11 +70,18 @@ export const purposeSchema = name(
     }),
 )
 
+const MAX_LIMIT = 100
+const LIMIT_PROBLEM = `must be a whole number from 1 to ${MAX_LIMIT}`
+
+/** Digits only: `Number` would also read '', ' 5' and 0x10. */
+const limitSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? (/^\d+$/.test(value) ? Number(value) : value) : value),
+  z.int(LIMIT_PROBLEM).min(1, LIMIT_PROBLEM).max(MAX_LIMIT, LIMIT_PROBLEM),
+)
+
 /** A cursor and a limit, for every list. */
 export const pageSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50).meta({
-    description: 'The maximum number of items.',
-  }),
+  limit: limitSchema.default(50).meta({ description: 'The maximum number of items.' }),
   cursor: z.string().min(1).max(500).optional().meta({
     description: 'The `next` of the previous page.',
   }),

@@ -1,0 +1,44 @@
+/** What a page's address may ask for: it filters, or the page names the wrong part; no other data is shown instead. */
+
+import { expect, test } from 'vitest'
+import { ACME, MARIA, ZEN } from '../support/gateway.ts'
+import { openedConsole } from './rig.ts'
+
+test.each([
+  ['/contacts?consent=nope', 'consent'],
+  ['/contacts?session=ajar', 'session'],
+  ['/contacts?line=plants', 'line'],
+  ['/contacts?held=no', 'held'],
+  ['/contacts?consent=granted&consent=revoked', 'consent'],
+  ['/inbox?need=sleep', 'need'],
+  ['/inbox?line=plants', 'line'],
+  ['/overview?range=year', 'range'],
+  ['/audit?action=nope', 'action'],
+  ['/observations?reason=nope', 'reason'],
+  ['/dead-letters?connection=zen-phone', 'connection'],
+  [`/policy?sender=${encodeURIComponent(ZEN.whatsapp)}`, ZEN.whatsapp],
+  [`/templates?from=${encodeURIComponent(ZEN.whatsapp)}`, ZEN.whatsapp],
+])('a page asked for what can’t be says what is wrong: %s', async (path, named) => {
+  const { look } = await openedConsole()
+  const answer = await look(path)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain(named)
+})
+
+test('a form sent empty filters nothing', async () => {
+  const { look, writes } = await openedConsole()
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  for (const path of ['/contacts?q=&consent=&session=&line=&owner=', '/inbox?need=&q=&line=']) {
+    const answer = await look(path)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('15112345678')
+  }
+})
+
+test('one character finds nothing in the inbox, which asks for more', async () => {
+  const { context, writes } = await openedConsole()
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  const page = await context('/inbox?q=e')
+  expect(page).toContain('two characters')
+  expect(page).not.toContain('15112345678')
+})
