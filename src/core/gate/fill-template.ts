@@ -41,9 +41,9 @@ export const fillTemplate = (
     ...(template && message.automatic && { variables: only(template.variables, named.variables) }),
   }
   const outbound = { ...outboundOf(message, at), content }
-  const objection = templateObstacle(contact, outbound, policy)
-  if (objection) return { refusal: refuse(objection, contact, outbound, policy) }
   const rendered = render(contact, outbound, policy)
+  const objection = templateObstacle(contact, outbound, policy, rendered)
+  if (objection) return { refusal: refuse(objection, contact, outbound, policy) }
   return { message: { ...message, content: rendered.content, rendered: rendered.text } }
 }
 

@@ -15,6 +15,7 @@ import {
   type Verdict,
 } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
+import { type Rendered, render } from '../wording/render.ts'
 import { quietUntil, zoneOf } from './law/hours.ts'
 import { objectToForm } from './observe.ts'
 import type { SentenceKey } from './reasons.ts'
@@ -35,15 +36,23 @@ import { takenRule } from './rules/taken.ts'
  *
  * @example judge(contact, message, policy).status // 'accepted', 'held' or 'refused'
  */
-export const judge = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
-  if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy)
-  const obstacle = objectToForm(contact, message, policy)
+export const judge = (
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+  rendered = render(contact, message, policy),
+): Verdict => {
+  if (!isObserved(policy, message)) return judgeStrictly(contact, message, policy, rendered)
+  const obstacle = objectToForm(contact, message, policy, rendered)
   if (obstacle) return refused(obstacle, contact, message, policy)
   const { at, notBefore = at } = message
   // The CRM scheduled it for later; the rules judge it when that time comes.
   if (at < notBefore)
     return hold({ reason: 'scheduled', until: notBefore }, contact, message, policy)
-  const observed = judgeStrictly(contact, message, enforcing(policy))
+  const enforced = enforcing(policy)
+  // Enforced, the text may begin with the notice.
+  const text = render(contact, message, enforced)
+  const observed = judgeStrictly(contact, message, enforced, text)
   return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
 }
 
@@ -55,7 +64,12 @@ const WAITS: readonly Reason[] = [
   'quiet_hours',
 ]
 
-const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Verdict => {
+const judgeStrictly = (
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+  rendered: Rendered,
+): Verdict => {
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
   let wait: Objection | undefined
@@ -66,7 +80,7 @@ const judgeStrictly = (contact: Contact, message: Outbound, policy: Policy): Ver
     if (rule === sessionRule && (isEarly || (isPending && !isAskedElsewhere(contact, policy))))
       continue
     if (rule === quietHoursRule && (isEarly || wait)) continue
-    const objection = rule(contact, message, policy)
+    const objection = rule(contact, message, policy, rendered)
     if (!objection) continue
     if (!WAITS.includes(objection.reason)) return refused(objection, contact, message, policy)
     wait = objection

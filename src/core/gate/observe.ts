@@ -3,10 +3,10 @@
 import { channelOf } from '../model/address.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Outbound } from '../model/message/message.ts'
-import { matchTemplate } from '../model/message/template.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { ContentProblem } from '../model/policy/problems.ts'
 import type { Objection } from '../model/verdict.ts'
+import type { Rendered } from '../wording/render.ts'
 import { contentRule } from './rules/content.ts'
 import { templateObstacle } from './rules/template.ts'
 
@@ -15,17 +15,16 @@ export const objectToForm = (
   contact: Contact,
   message: Outbound,
   policy: Policy,
+  rendered: Rendered,
 ): Objection | undefined => {
   const channel = channelOf(message.sender)
   if (channelOf(message.to) !== channel) return { reason: 'contact_unreachable', channel }
   const { content } = message
   if (content.kind === 'template') {
-    const { templates, organisation } = policy
-    const isFormed =
-      content.templateId !== undefined || matchTemplate(templates, content, organisation.locale)
-    return isFormed ? undefined : templateObstacle(contact, message, policy)
+    const isFormed = content.templateId !== undefined || rendered.template
+    return isFormed ? undefined : templateObstacle(contact, message, policy, rendered)
   }
-  const flaw = contentRule(contact, message, policy)
+  const flaw = contentRule(contact, message, policy, rendered)
   return flaw?.reason === 'content_invalid' && CERTAIN.includes(flaw.problem) ? flaw : undefined
 }
 

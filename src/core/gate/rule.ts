@@ -5,6 +5,7 @@ import type { Contact, Instant } from '../model/contact.ts'
 import type { Outbound } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { Remedy } from '../model/verdict.ts'
+import type { Rendered } from '../wording/render.ts'
 
 /** An outbound attempt whose content is not known yet. */
 export type OutboundContext = Pick<Outbound, 'at' | 'sender' | 'to' | 'agent'>
@@ -48,11 +49,15 @@ export type SentenceOf<R extends Reasons, K extends keyof R & string = keyof R &
   [N in K]: N | Variants<R[N]>
 }[K]
 
-/** Returns an objection or nothing. `M` is the part of the message it reads: most rules don't read the content. */
+/**
+ * Returns an objection or nothing. `M` is the part of the message it reads: most rules don't read the content.
+ * `rendered` is the message as the contact will read it; a rule that needs it renders it for callers without one.
+ */
 export type Judge<R extends Reasons, M = Outbound> = (
   contact: Contact,
   message: M,
   policy: Policy,
+  rendered?: Rendered,
 ) => ObjectionOf<R> | undefined
 
 /** The advice for an agent about one reason. */

@@ -12,7 +12,7 @@ import type { Policy } from '../model/policy/policy.ts'
 import { purposeConsentOf, purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
-import { needsNotice, render } from '../wording/render.ts'
+import { needsNotice, type Rendered, render } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { releaseRequest } from './request.ts'
 import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
@@ -29,15 +29,20 @@ export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Poli
   if (isFree) tell(draft, 'contact.taken', { line, sender, address: to, detail: { owner: agent } })
 }
 
+/** A message that was judged, as the contact will read it. `held`: it has waited. */
+type Judged = {
+  readonly outbound: Outbound
+  readonly rendered: Rendered
+  readonly held?: Held
+}
+
 /** Sends the message now; in observe mode with the objection recorded. */
 export const letThrough = (
   draft: Draft,
-  outbound: Outbound,
+  { outbound, rendered, held }: Judged,
   policy: Policy,
   observed?: Objected,
-  held?: Held,
 ): void => {
-  const rendered = render(draft.contact, outbound, policy)
   const row = rowOf(draft, outbound, policy, 'accepted', rendered, held)
   const message = observed ? observe(draft, row, observed) : row
   if (rendered.carriesNotice) {
@@ -69,14 +74,12 @@ export const observe = (draft: Draft, message: Message, objected: Objected): Mes
 /** Holds the message. */
 export const holdBack = (
   draft: Draft,
-  outbound: Outbound,
+  { outbound, rendered, held }: Judged,
   policy: Policy,
   verdict: Extract<Verdict, { status: 'held' }>,
-  held?: Held,
 ): void => {
   const { until, expiresAt } = verdict
   const heldAt = held?.heldAt ?? draft.at
-  const rendered = render(draft.contact, outbound, policy)
   const waiting = {
     message: held?.message ?? outbound,
     until,
@@ -109,14 +112,16 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
     }
     drop(draft, held)
     const outbound = { ...held.message, at: draft.at, waitedSince: held.heldAt }
-    const verdict = judge(draft.contact, outbound, policy)
-    if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict)
+    const rendered = render(draft.contact, outbound, policy)
+    const judged = { outbound, rendered, held }
+    const verdict = judge(draft.contact, outbound, policy, rendered)
+    if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else {
       take(draft, outbound, policy)
       if (verdict.status === 'held') {
-        holdBack(draft, outbound, policy, verdict, held)
+        holdBack(draft, judged, policy, verdict)
         askAfterWait(draft, held, verdict)
-      } else letThrough(draft, outbound, policy, verdict.observed, held)
+      } else letThrough(draft, judged, policy, verdict.observed)
     }
   }
 }

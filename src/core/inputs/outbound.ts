@@ -7,6 +7,7 @@ import type { Inquiry, Outbound } from '../model/message/message.ts'
 import { nameValues } from '../model/message/template.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
+import { render } from '../wording/render.ts'
 import { type Draft, tell } from './draft.ts'
 import { holdBack, letThrough, take } from './held.ts'
 import { tellRefusal } from './refusal.ts'
@@ -16,11 +17,13 @@ import { exactAddress } from './waiting.ts'
 export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   const { policy } = draft
   const outbound = withNames(asked, draft)
-  const verdict = judge(draft.contact, outbound, policy)
+  const rendered = render(draft.contact, outbound, policy)
+  const verdict = judge(draft.contact, outbound, policy, rendered)
   const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
   if (verdict.status !== 'refused') take(draft, outbound, policy)
-  if (verdict.status === 'accepted') letThrough(draft, outbound, policy, verdict.observed)
-  if (verdict.status === 'held') holdBack(draft, outbound, policy, verdict)
+  if (verdict.status === 'accepted')
+    letThrough(draft, { outbound, rendered }, policy, verdict.observed)
+  if (verdict.status === 'held') holdBack(draft, { outbound, rendered }, policy, verdict)
   if (verdict.status !== 'accepted' && verdict.reason === 'consent_pending' && isUnasked)
     request(draft, exactAddress(draft.contact, outbound), { agent: outbound.agent })
   tellRefusal(draft, outbound, verdict)

@@ -14,12 +14,13 @@ export const giveUp = (
   held: Held,
   status: 'failed' | 'cancelled' | 'expired',
   verdict?: Verdict,
+  rendered?: Rendered,
 ): void => {
   drop(draft, held)
   const policy = policyOf(draft.policy, held.message.sender) ?? draft.policy
-  const rendered = renderHeld(draft.contact, held, policy)
+  const read = rendered ?? renderHeld(draft.contact, held, policy)
   const message = {
-    ...rowOf(draft, held.message, policy, status, rendered, held),
+    ...rowOf(draft, held.message, policy, status, read, held),
     ...(held.rendered !== undefined && { rendered: held.rendered }),
     ...(verdict && { verdict }),
   }

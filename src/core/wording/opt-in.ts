@@ -78,11 +78,12 @@ export const requestMeans = (
   const purpose = template.category === 'marketing' ? MARKETING : SERVICE
   const bar = barOf(contact, { sender: wanted.sender, purpose, isTemplate: true }, policy)
   // A missing consent needs a request.
-  if (templateObstacle(contact, message, policy) || (bar && bar !== 'consent')) {
+  const rendered = render(contact, message, policy)
+  const { content, text } = rendered
+  if (templateObstacle(contact, message, policy, rendered) || (bar && bar !== 'consent')) {
     const { language, approval } = template
     return { reason: 'template_unavailable', template: name, language, approval }
   }
-  const { content, text } = render(contact, message, policy)
   return { content, text, purposes: asked.filter(isNamedIn(text)) }
 }
 

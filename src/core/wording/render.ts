@@ -6,7 +6,7 @@ import { consentOf } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import { mediaTypeOf } from '../model/message/file-name.ts'
 import type { AutomaticKind, Content, Outbound } from '../model/message/message.ts'
-import { matchTemplate, renderTemplate } from '../model/message/template.ts'
+import { matchTemplate, renderTemplate, type Template } from '../model/message/template.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
 import type { FlowWording, Policy } from '../model/policy/policy.ts'
 import { MARKETING, SERVICE } from '../model/purpose.ts'
@@ -19,6 +19,8 @@ export type Rendered = {
   readonly content: Content
   /** Whether the text begins with the notice of the disclaimer flow. */
   readonly carriesNotice: boolean
+  /** The template, if the message is made from one that is known. */
+  readonly template?: Template
 }
 
 /** Renders a message; in flow `disclaimer` the first text begins with the notice. */
@@ -32,6 +34,7 @@ export const render = (contact: Contact, message: Outbound, policy: Policy): Ren
       text,
       content: { ...content, language: template.language, templateId: template.id },
       carriesNotice: /\bSTOP\b/.test(text) && needsNotice(contact, message, policy),
+      template,
     }
   }
   const text = content.text ?? ''
@@ -58,8 +61,7 @@ export const noticeFor = (
   return wordingOf(policy, contact, 'disclaimer', message.agent)
 }
 
-/** The text as the contact reads it after the notice. */
-export const withNotice = (notice: string, text: string): string =>
+const withNotice = (notice: string, text: string): string =>
   [notice, text].filter((part) => part !== '').join('\n\n')
 
 const typesOf = (content: Content) =>

@@ -19,21 +19,18 @@ export const TemplateForm = ({ template, sending, back }: Props) => {
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('input, .main')?.focus(), [])
-  // The gate's own check, which needs only these members.
-  const { name, language, category, body, variables } = template
-  const ours = { id: '', approval: 'approved', canOpenSession: true } as const
-  const known = { name, language, category, body, variables, ...ours }
   const problemOf = (variable: string) => {
-    const one = { ...known, body: '', variables: [variable] }
     const value = values[variable]
-    const problem = checkVariables(one, value === undefined ? {} : { [variable]: value }, Infinity)
+    const own = value === undefined ? {} : { [variable]: value }
+    // The gate's own check.
+    const problem = checkVariables({ variables: [variable] }, own)
     const shown = tried || (value !== undefined && problem?.problem !== 'empty')
     return problem && shown ? words.problems[problem.problem] : undefined
   }
   const submit = async (event: Event) => {
     event.preventDefault()
     setTried(true)
-    const wrong = checkVariables(known, values, Infinity)
+    const wrong = checkVariables(template, values)
     if (!wrong) await model.sendTemplate(template, values)
     else
       form.current

@@ -9,7 +9,7 @@ import type { Limits } from '../../model/policy/capabilities.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
 import { fill } from '../../wording/fill.ts'
-import { isAmong, noticeFor, withNotice } from '../../wording/render.ts'
+import { isAmong, render } from '../../wording/render.ts'
 import { defineReasons, type Judge, type Rule } from '../rule.ts'
 
 const REASONS = defineReasons({
@@ -25,7 +25,12 @@ const REASONS = defineReasons({
   },
 })
 
-export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => {
+export const contentRule: Judge<typeof REASONS> = (
+  contact,
+  message,
+  policy,
+  rendered = render(contact, message, policy),
+) => {
   const { content } = message
   const { limits } = policy
   const problem = unsupportedIn(message, policy)
@@ -35,8 +40,7 @@ export const contentRule: Judge<typeof REASONS> = (contact, message, policy) => 
     return { reason: 'content_invalid', problem: 'empty' }
   const text = content.text ?? ''
   // The notice of the disclaimer flow goes before the text and counts.
-  const notice = noticeFor(contact, message, policy) ?? ''
-  const limit = limits.maxTextLength - withNotice(notice, text).length + text.length
+  const limit = limits.maxTextLength - rendered.text.length + text.length
   if (text.length > limit) return { reason: 'content_invalid', problem: 'text_too_long', limit }
   if (content.kind !== 'media') return undefined
   if (content.media.length === 0) return { reason: 'content_invalid', problem: 'empty' }

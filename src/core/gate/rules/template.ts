@@ -8,7 +8,6 @@ import {
   checkVariables,
   chooseTemplate,
   isBlocked,
-  matchTemplate,
   type Template,
   type TemplateApproval,
 } from '../../model/message/template.ts'
@@ -18,6 +17,7 @@ import { barOf, MARKETING } from '../../model/purpose.ts'
 import { sessionOf } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
+import { render } from '../../wording/render.ts'
 import { languageName } from '../../wording/time.ts'
 import {
   defineReasons,
@@ -60,29 +60,30 @@ const REASONS = defineReasons({
   },
 })
 
-export const templateRule: Judge<typeof REASONS> = (contact, message, policy) => {
-  const { content } = message
-  if (content.kind === 'template' && isReserved(content, policy))
-    return { reason: 'template_reserved', template: content.name }
-  return templateObstacle(contact, message, policy)
-}
-
-/** The opt-in template: the gate fills it in and records the request. */
-const isReserved = (
-  content: { readonly name: string; readonly templateId?: string },
-  policy: Policy,
+export const templateRule: Judge<typeof REASONS> = (
+  contact,
+  message,
+  policy,
+  rendered = render(contact, message, policy),
 ) => {
-  const { optInTemplate } = policy.rules
-  if (optInTemplate === undefined) return false
-  const matched = matchTemplate(policy.templates, { ...content }, policy.organisation.locale)
-  return (matched?.name ?? content.name) === optInTemplate
+  const { content } = message
+  if (content.kind !== 'template') return undefined
+  // The gate fills in the opt-in template, and records the request.
+  if ((rendered.template?.name ?? content.name) === policy.rules.optInTemplate)
+    return { reason: 'template_reserved', template: content.name }
+  return templateObstacle(contact, message, policy, rendered)
 }
 
 /** Why this template can't be sent by any sender. */
-export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy) => {
+export const templateObstacle: Judge<typeof REASONS> = (
+  contact,
+  message,
+  policy,
+  rendered = render(contact, message, policy),
+) => {
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
-  const template = matchTemplate(policy.templates, message.content, policy.organisation.locale)
+  const { template, text } = rendered
   // The composer's question about any template at all has no name.
   if (!template && policy.templatesUnknown && name !== '') return undefined
   if (!template)
@@ -93,8 +94,11 @@ export const templateObstacle: Judge<typeof REASONS> = (contact, message, policy
     }
   const obstacle = judgeTemplate(contact, message, template, policy)
   if (obstacle) return obstacle
-  const flaw = checkVariables(template, variables, policy.limits.maxTemplateLength)
-  return flaw && { reason: 'template_invalid', template: name, ...flaw }
+  const flaw = checkVariables(template, variables)
+  if (flaw) return { reason: 'template_invalid', template: name, ...flaw }
+  return text.length > policy.limits.maxTemplateLength
+    ? { reason: 'template_invalid', template: name, problem: 'too_long' }
+    : undefined
 }
 
 export const template: Rule<typeof REASONS> = {

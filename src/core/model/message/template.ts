@@ -135,9 +135,8 @@ const best = (templates: readonly Template[]) =>
  * ("John"), so every one must be present.
  */
 export const checkVariables = (
-  template: Template,
+  template: Pick<Template, 'variables'>,
   variables: Variables,
-  maxLength: number,
 ): { readonly problem: TemplateProblem; readonly variable?: string } | undefined => {
   for (const variable of template.variables)
     if (!Object.hasOwn(variables, variable)) return { problem: 'missing', variable }
@@ -146,9 +145,7 @@ export const checkVariables = (
     const problem = checkValue(value)
     if (problem) return { problem, variable }
   }
-  return renderTemplate(template, variables).length > maxLength
-    ? { problem: 'too_long' }
-    : undefined
+  return undefined
 }
 
 const checkValue = (value: unknown): TemplateProblem | undefined => {
