@@ -19,7 +19,7 @@ const DECIDED_IN: Readonly<Record<string, readonly string[]>> = {
   'They also have the option to reply': ['reading/flow', 'inputs/inbound'],
   "The contact hasn't responded": ['gate/rules/consent'],
   'In order for you to message with a client': ['gate/rules/consent'],
-  'You’re allowed to send a new one': ['gate/judge', 'model/consent'],
+  'You’re allowed to send a new one': ['gate/judge-opt-in', 'model/consent'],
   'If accepted, you’ll be able': ['reading/flow', 'inputs/held'],
   'If it’s rejected, we’ll let you know': ['gate/rules/consent', 'inputs/preference'],
   'If someone in the same line of business': ['gate/rules/taken', 'model/owner'],

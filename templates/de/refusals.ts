@@ -16,6 +16,8 @@ export const refusals: Refusals = {
       'Der Anbieter hat diese Nummer vorübergehend angehalten. Sie wird automatisch wieder freigegeben: Versuchen Sie es am {day} um {time} erneut.',
     held_sender_paused:
       'Der Anbieter hat diese Nummer vorübergehend angehalten. Ihre Nachricht wartet und wird am {day} um {time} gesendet.',
+    held_ask_sender_paused:
+      'Der Anbieter hat diese Nummer vorübergehend angehalten. Die Einwilligungsanfrage wird am {day} um {time} gesendet, und Ihre Nachricht folgt, sobald der Kontakt zustimmt.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',
     contact_taken:
       'Mit diesem Kontakt schreibt bereits jemand aus Ihrem Geschäftsbereich: {owner}. Bitten Sie {owner} um Übergabe oder wenden Sie sich an Ihre Administration.',
@@ -48,6 +50,10 @@ export const refusals: Refusals = {
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_no_template:
       'WhatsApp erlaubt freien Text nur innerhalb von {hours} Stunden nach der letzten Nachricht des Kontakts, und es ist keine Vorlage verfügbar. Warten Sie, bis der Kontakt schreibt.',
+    session_closes:
+      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Fenster von {hours} Stunden. WhatsApp erlaubt dann nur Vorlagen: Wählen Sie eine aus der Liste.',
+    session_closes_no_template:
+      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Fenster von {hours} Stunden. WhatsApp erlaubt dann nur Vorlagen, und es ist keine verfügbar. Warten Sie, bis der Kontakt schreibt.',
     template_unavailable: 'Die Vorlage „{template}“ ist zurzeit nicht verwendbar.',
     template_none: 'Zurzeit ist keine Vorlage verwendbar.',
     opt_in_unavailable:
@@ -82,8 +88,14 @@ export const refusals: Refusals = {
       'Beim Kontakt ist es {now}. Die Einwilligungsanfrage wird am {day} um {time} (Ortszeit des Kontakts) gesendet.',
     held_request_anywhere:
       'Beim Kontakt kann es zu früh oder zu spät sein. Die Einwilligungsanfrage wird am {day} um {time} automatisch gesendet.',
+    held_ask_quiet_hours:
+      'Beim Kontakt ist es {now}. Die Einwilligungsanfrage wird am {day} um {time} (Ortszeit des Kontakts) gesendet, und Ihre Nachricht folgt, sobald der Kontakt zustimmt.',
+    held_ask_anywhere:
+      'Beim Kontakt kann es zu früh oder zu spät sein. Die Einwilligungsanfrage wird am {day} um {time} automatisch gesendet, und Ihre Nachricht folgt, sobald der Kontakt zustimmt.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
     scheduled: 'Die Nachricht ist geplant und wird am {day} um {time} gesendet.',
+    scheduled_obstacle:
+      'Die Nachricht ist für den {day} um {time} geplant. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_full:
       'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder warten Sie, bis eine gesendet ist.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',

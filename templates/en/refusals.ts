@@ -16,6 +16,8 @@ export const refusals: Refusals = {
       'The provider has paused this number for now. It resumes automatically: try again on {day} at {time}.',
     held_sender_paused:
       'The provider has paused this number for now. Your message waits and goes out on {day} at {time}.',
+    held_ask_sender_paused:
+      'The provider has paused this number for now. The opt-in request goes out on {day} at {time}, and your message follows if the contact agrees.',
     contact_unreachable: "The contact can't be reached on {channel}.",
     contact_taken:
       'Looks like this contact is already messaging with another user in your line of business: {owner}. {owner} can hand the contact over to you. Contact your administrator.',
@@ -48,6 +50,10 @@ export const refusals: Refusals = {
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
     session_no_template:
       "WhatsApp allows free text only within {hours} hours of the contact's last message, and no template is available. Wait until the contact writes.",
+    session_closes:
+      'Your message would have to wait until {day} at {time}, and the {hours}-hour session closes before that. WhatsApp then allows only templates: choose one from the list.',
+    session_closes_no_template:
+      'Your message would have to wait until {day} at {time}, and the {hours}-hour session closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
     template_unavailable: 'The template "{template}" can\'t be used right now.',
     template_none: 'No template can be used right now.',
     opt_in_unavailable:
@@ -82,8 +88,14 @@ export const refusals: Refusals = {
       "It's {now} for the contact. The opt-in request goes out on {day} at {time}, the contact's time.",
     held_request_anywhere:
       'It may be too early or too late where the contact is. The opt-in request goes out on {day} at {time}.',
+    held_ask_quiet_hours:
+      "It's {now} for the contact. The opt-in request goes out on {day} at {time}, the contact's time, and your message follows if they agree.",
+    held_ask_anywhere:
+      'It may be too early or too late where the contact is. The opt-in request goes out on {day} at {time}, and your message follows if they agree.',
     content_invalid: "This can't be sent: {problem}.",
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
+    scheduled_obstacle:
+      "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_full:
       '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
     not_held: "This message is no longer waiting, so it can't be withdrawn.",

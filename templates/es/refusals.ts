@@ -16,6 +16,8 @@ export const refusals: Refusals = {
       'El proveedor ha pausado este número por ahora. Se reactivará automáticamente: inténtelo el {day} a las {time}.',
     held_sender_paused:
       'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} a las {time}.',
+    held_ask_sender_paused:
+      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} a las {time}, y su mensaje cuando el contacto la acepte.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
       'Parece que este contacto ya está hablando con otra persona de su línea de negocio: {owner}. Pida a {owner} que le ceda el contacto o contacte con su administrador.',
@@ -48,6 +50,10 @@ export const refusals: Refusals = {
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     session_no_template:
       'WhatsApp solo permite texto libre durante las {hours} horas siguientes al último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
+    session_closes:
+      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión de {hours} horas se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
+    session_closes_no_template:
+      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión de {hours} horas se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
     template_unavailable: 'La plantilla «{template}» no se puede usar en este momento.',
     template_none: 'No se puede usar ninguna plantilla en este momento.',
     opt_in_unavailable:
@@ -82,8 +88,14 @@ export const refusals: Refusals = {
       'Donde está el contacto son las {now}. La solicitud de consentimiento se enviará el {day} a las {time} (hora del contacto).',
     held_request_anywhere:
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}.',
+    held_ask_quiet_hours:
+      'Donde está el contacto son las {now}. La solicitud de consentimiento se enviará el {day} a las {time} (hora del contacto), y su mensaje cuando el contacto la acepte.',
+    held_ask_anywhere:
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}, y su mensaje cuando el contacto la acepte.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
     scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
+    scheduled_obstacle:
+      'El mensaje está programado para el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
       'Ya hay {limit} mensajes en espera para este contacto. Retire uno o espere a que se envíe alguno.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',

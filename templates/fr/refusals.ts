@@ -16,6 +16,8 @@ export const refusals: Refusals = {
       'Le fournisseur a suspendu ce numéro pour le moment. Il sera rétabli automatiquement : réessayez le {day} à {time}.',
     held_sender_paused:
       'Le fournisseur a suspendu ce numéro pour le moment. Votre message attend et sera envoyé le {day} à {time}.',
+    held_ask_sender_paused:
+      'Le fournisseur a suspendu ce numéro pour le moment. La demande d’accord sera envoyée le {day} à {time}, et votre message dès que le contact aura accepté.',
     contact_unreachable: 'Ce contact n’est pas joignable par {channel}.',
     contact_taken:
       'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou adressez-vous à votre administrateur.',
@@ -48,6 +50,10 @@ export const refusals: Refusals = {
       'Le contact ne vous a pas encore écrit. Pour commencer, WhatsApp n’autorise que les modèles : choisissez-en un dans la liste.',
     session_no_template:
       'WhatsApp n’autorise le texte libre que dans les {hours} heures qui suivent le dernier message du contact, et aucun modèle n’est disponible. Attendez que le contact écrive.',
+    session_closes:
+      'Votre message devrait attendre le {day} à {time}, et la session de {hours} heures se ferme avant. WhatsApp n’autorisera alors que les modèles : choisissez-en un dans la liste.',
+    session_closes_no_template:
+      'Votre message devrait attendre le {day} à {time}, et la session de {hours} heures se ferme avant. WhatsApp n’autorisera alors que les modèles, et aucun n’est disponible. Attendez que le contact écrive.',
     template_unavailable: 'Le modèle « {template} » n’est pas utilisable actuellement.',
     template_none: 'Aucun modèle n’est utilisable actuellement.',
     opt_in_unavailable:
@@ -83,8 +89,14 @@ export const refusals: Refusals = {
       'Il est {now} chez le contact. La demande d’accord sera envoyée le {day} à {time} (heure du contact).',
     held_request_anywhere:
       'Il est peut-être trop tôt ou trop tard chez le contact. La demande d’accord sera envoyée automatiquement le {day} à {time}.',
+    held_ask_quiet_hours:
+      'Il est {now} chez le contact. La demande d’accord sera envoyée le {day} à {time} (heure du contact), et votre message dès que le contact aura accepté.',
+    held_ask_anywhere:
+      'Il est peut-être trop tôt ou trop tard chez le contact. La demande d’accord sera envoyée automatiquement le {day} à {time}, et votre message dès que le contact aura accepté.',
     content_invalid: 'Envoi impossible : {problem}.',
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
+    scheduled_obstacle:
+      'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_full:
       'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou attendez qu’un d’eux soit envoyé.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',

@@ -16,6 +16,8 @@ export const refusals: Refusals = {
       'O provedor pausou este número por enquanto. Ele será reativado automaticamente: tente de novo em {day} às {time}.',
     held_sender_paused:
       'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} às {time}.',
+    held_ask_sender_paused:
+      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} às {time}, e sua mensagem assim que o contato aceitar.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',
     contact_taken:
       'Este contato já está conversando com outra pessoa da sua linha de negócio: {owner}. Peça a {owner} para transferir o contato ou fale com seu administrador.',
@@ -48,6 +50,10 @@ export const refusals: Refusals = {
       'O contato ainda não escreveu para você. Para começar, o WhatsApp só permite modelos: escolha um da lista.',
     session_no_template:
       'O WhatsApp só permite texto livre até {hours} horas após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
+    session_closes:
+      'Sua mensagem teria que esperar até {day} às {time}, e a sessão de {hours} horas fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
+    session_closes_no_template:
+      'Sua mensagem teria que esperar até {day} às {time}, e a sessão de {hours} horas fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
     template_unavailable: 'O modelo “{template}” não pode ser usado no momento.',
     template_none: 'Nenhum modelo pode ser usado no momento.',
     opt_in_unavailable:
@@ -82,8 +88,14 @@ export const refusals: Refusals = {
       'São {now} onde o contato está. O pedido de consentimento será enviado em {day} às {time} (horário do contato).',
     held_request_anywhere:
       'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}.',
+    held_ask_quiet_hours:
+      'São {now} onde o contato está. O pedido de consentimento será enviado em {day} às {time} (horário do contato), e sua mensagem assim que o contato aceitar.',
+    held_ask_anywhere:
+      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}, e sua mensagem assim que o contato aceitar.',
     content_invalid: 'Não é possível enviar: {problem}.',
     scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
+    scheduled_obstacle:
+      'A mensagem está agendada para {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_full:
       'Já há {limit} mensagens em espera para este contato. Cancele uma ou espere até que uma seja enviada.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',

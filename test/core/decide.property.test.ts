@@ -174,6 +174,7 @@ const policies = fc.record({
   flow: fc.constantFrom('consent', 'consent', 'disclaimer', 'recorded'),
   quiet: fc.boolean(),
   inactive: fc.constantFrom(false, false, false, true),
+  pausedMs: fc.constantFrom(0, 0, 0, 12 * HOUR, 2 * DAY),
 })
 
 type Moment = {
@@ -212,11 +213,11 @@ type Watch = (policy: Policy) => (moment: Moment, seen: Map<string, Message>) =>
 
 const always = (watch: Watch, enforcement = ENFORCED) =>
   fc.assert(
-    fc.property(history, policies, (steps, { sms, flow, quiet, inactive }) => {
+    fc.property(history, policies, (steps, { sms, flow, quiet, inactive, pausedMs }) => {
       const changes = {
         enforcement,
         rules: { flow, quietHours: { enabled: quiet, applyTo: 'all' } },
-        sender: { state: inactive ? 'inactive' : 'active' },
+        sender: { state: inactive ? 'inactive' : 'active', pausedUntil: T0 + pausedMs },
       } as const
       const policy = sms ? smsPolicy(changes) : policyWith(changes)
       play(steps, policy, watch(policy))
@@ -387,21 +388,41 @@ it('a status never gets worse, and no event is repeated', () => {
 
 it('a message just sent passes the recheck', () => {
   always((policy) => ({ decision, input, sent }) => {
-    for (const message of sent)
-      expect(recheck(decision.contact, message, policy, input.at)).toBeUndefined()
+    for (const message of sent) {
+      const reason = recheck(decision.contact, message, policy, input.at)?.reason
+      // The gate's own messages wait for the end of a pause right before they are sent.
+      if (!message.automatic || reason !== 'sender_paused') expect(reason).toBeUndefined()
+    }
   })
 })
 
 it('every refusal and every wait has a complete sentence with future times', () => {
   always(() => ({ decision: { verdict }, input }) => {
     if (verdict.status === 'accepted') return
-    expect(verdict.sentence).toMatch(/^[A-Z].*\.$/)
+    expect(verdict.sentence).toMatch(/^[A-Z].*\.”?$/)
     expect(verdict.sentence).not.toMatch(/\{|undefined/)
     for (const remedy of verdict.remedies) {
       if (remedy.do === 'request_opt_in') expect(remedy.from).toBeGreaterThanOrEqual(input.at)
       if (remedy.do === 'wait_until') expect(remedy.at).toBeGreaterThan(input.at)
     }
     if (verdict.status === 'held') expect(verdict.expiresAt).toBeGreaterThan(input.at)
+  })
+})
+
+it('a wait for a time ends as its sentence says, if nothing else happens', () => {
+  always((policy) => ({ decision, input }) => {
+    const { verdict, contact } = decision
+    if (input.kind !== 'outbound' || verdict.status !== 'held') return
+    if (typeof verdict.until !== 'number') return
+    const { messages } = decide(
+      contact,
+      { kind: 'due', id: 'then', at: verdict.until, contact: 'c1' },
+      policy,
+    )
+    const status = messages.find(({ id }) => id === input.id)?.status
+    if (verdict.sentence.includes('opt-in request goes out')) expect(status).toBe('held')
+    else if (verdict.sentence.includes('As things stand')) expect(status).not.toBe('accepted')
+    else expect(status).toBe('accepted')
   })
 })
 

@@ -163,7 +163,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'an agent may ask again at once',
-    file: 'src/core/gate/judge.ts',
+    file: 'src/core/gate/judge-opt-in.ts',
     from: 'requestedAt !== undefined && request.at < from',
     to: 'requestedAt !== undefined && request.at < 0',
   },

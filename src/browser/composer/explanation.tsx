@@ -4,9 +4,11 @@ import { useScreen } from './model/screen.ts'
 import type { Composer } from './model/wire.ts'
 import type { Words } from './model/words.ts'
 
-/** The gate's sentence about a text, or ours about a contact who was never asked. */
-export const sentenceOf = ({ text, consent }: Composer, words: Words): string | undefined =>
-  text.status === 'held' && consent.status === 'unasked' ? words.unasked : text.sentence
+/** The gate's sentence about a text, or ours about a contact who will be asked at once. */
+export const sentenceOf = ({ text, consent }: Composer, words: Words): string | undefined => {
+  const isAsking = text.status === 'held' && text.reason === 'consent_pending'
+  return isAsking && consent.status === 'unasked' ? words.unasked : text.sentence
+}
 
 export const Explanation = ({
   composer,

@@ -2,10 +2,13 @@
 
 import type { Contact } from '../model/contact.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import type { Objection, Refusal, Remedy } from '../model/verdict.ts'
+import type { Objection, Refusal, Remedy, Verdict } from '../model/verdict.ts'
 import { sentenceFor } from '../wording/sentence.ts'
 import { adviceOn, type SentenceKey } from './reasons.ts'
 import type { OutboundContext } from './rule.ts'
+
+/** A verdict that refuses. */
+export type Refused = Extract<Verdict, { status: 'refused' }>
 
 /** Adds the sentence and the remedies to an objection; `key` picks another sentence. */
 export const refuse = (
@@ -19,4 +22,16 @@ export const refuse = (
   ...objection,
   sentence: sentenceFor(objection, { at: context.at, contact, policy, remedies }, key),
   remedies,
+})
+
+/** The verdict with that refusal. */
+export const refused = (
+  objection: Objection,
+  contact: Contact,
+  context: OutboundContext,
+  policy: Policy,
+  key?: SentenceKey,
+): Refused => ({
+  status: 'refused',
+  ...refuse(objection, contact, context, policy, undefined, key),
 })

@@ -1,6 +1,6 @@
 /** An agent's opt-in request: sent now, or held until the morning. */
 
-import { judgeOptIn } from '../gate/judge.ts'
+import { judgeOptIn } from '../gate/judge-opt-in.ts'
 import type { Held } from '../model/contact.ts'
 import type { OptInRequest } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
@@ -28,7 +28,9 @@ type Wait = Extract<Verdict, { status: 'held' }>
 const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
   for (const held of draft.contact.held)
     if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
-  const means = requestMeans(draft.contact, input, draft.policy)
+  const { until: leavesAt } = verdict
+  const wanted = { ...input, at: typeof leavesAt === 'number' ? leavesAt : draft.at }
+  const means = requestMeans(draft.contact, wanted, draft.policy)
   if ('reason' in means) return
   const { id, at, sender, to, agent, purposes, origin } = input
   const held: Held = {

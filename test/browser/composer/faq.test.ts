@@ -61,6 +61,22 @@ describe("I'm trying to send the client a message, but when I tap on the text fi
   })
 })
 
+test('At night a contact who was never asked gets the request first, and the field says so.', async () => {
+  const sentence =
+    "It's 11:00 PM for the contact. The opt-in request goes out on May 5 at 8:00 AM, the contact's time, and your message follows if they agree."
+  const composer = await desk().compose({
+    // The sandbox has no quiet hours, so the gate's answer is changed on its way.
+    before: (page) =>
+      page.route('**/v1/composer?*', async (route) => {
+        const response = await route.fetch()
+        const text = { status: 'held', reason: 'quiet_hours', sentence, remedies: [] }
+        await route.fulfill({ response, json: { ...(await response.json()), text } })
+      }),
+  })
+  await expect.poll(() => composer.field.getAttribute('placeholder')).toBe(sentence)
+  await composer.close()
+})
+
 test('Someone accidentally rejected the opt-in request I sent. What do we do?', async () => {
   const composer = await desk().compose()
   const { button, sees, misses, field } = composer

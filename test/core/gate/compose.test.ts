@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../../src/core/gate/compose.ts'
-import { judge, judgeOptIn } from '../../../src/core/gate/judge.ts'
+import { judge } from '../../../src/core/gate/judge.ts'
+import { judgeOptIn } from '../../../src/core/gate/judge-opt-in.ts'
 import {
   agreed,
   CONTACT,

@@ -21,6 +21,8 @@ const REASONS = defineReasons({
       'held_quiet_hours_anywhere',
       'held_request_quiet_hours',
       'held_request_anywhere',
+      'held_ask_quiet_hours',
+      'held_ask_anywhere',
     ],
   },
 })
@@ -46,10 +48,10 @@ export const quietHours: Rule<typeof REASONS> = {
   advice: {
     quiet_hours: {
       remedies: ({ until }) => [{ do: 'wait_until', at: until }],
-      sentence: (_objection, { contact, policy }) =>
-        zoneOf(contact, policy) === undefined ? 'quiet_hours_anywhere' : 'quiet_hours',
+      sentence: (_objection, { at, contact, policy }) =>
+        quietZone(contact, at, policy) === undefined ? 'quiet_hours_anywhere' : 'quiet_hours',
       values: ({ until }, policy, { at, contact }) => {
-        const zone = zoneOf(contact, policy)
+        const zone = quietZone(contact, at, policy)
         const own = momentOf(until, policy)
         return {
           now: momentOf(at, policy, zone).time,
@@ -62,12 +64,24 @@ export const quietHours: Rule<typeof REASONS> = {
   },
 }
 
+type Night = {
+  readonly at: Instant
+  readonly until: Instant
+  /** The opt-in request leaves in the morning, and the message only after the answer. */
+  readonly asksFirst: boolean
+}
+
 /**
  * The sentence for a message held by quiet hours: in the contact's time, and in the
  * agent's, if that is known and differs.
  */
-export const heldSentenceKey = (contact: Contact, policy: Policy, until: Instant) => {
-  const zone = zoneOf(contact, policy)
+export const heldSentenceKey = (
+  contact: Contact,
+  policy: Policy,
+  { at, until, asksFirst }: Night,
+) => {
+  const zone = quietZone(contact, at, policy)
+  if (asksFirst) return zone === undefined ? 'held_ask_anywhere' : 'held_ask_quiet_hours'
   if (zone === undefined) return 'held_quiet_hours_anywhere'
   const { timeZone } = policy.organisation
   const theirs = momentOf(until, policy, zone)
@@ -75,3 +89,7 @@ export const heldSentenceKey = (contact: Contact, policy: Policy, until: Instant
   const isSame = theirs.time === own.time && theirs.day === own.day
   return timeZone === undefined || isSame ? 'held_quiet_hours' : 'held_quiet_hours_both'
 }
+
+/** The zone to tell the contact's time in; undefined if it isn't known, or the night begins only during another wait. */
+const quietZone = (contact: Contact, at: Instant, policy: Policy): string | undefined =>
+  quietUntil(contact, at, policy) === undefined ? undefined : zoneOf(contact, policy)

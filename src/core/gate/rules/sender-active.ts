@@ -21,7 +21,7 @@ const REASONS = defineReasons({
     meaning:
       'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically at `until`; until then messages are held (status `held`).',
     evidence: z.strictObject({ until: instant }),
-    sentences: ['held_sender_paused'],
+    sentences: ['held_sender_paused', 'held_ask_sender_paused'],
   },
 })
 

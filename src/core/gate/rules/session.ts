@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { sessionOf } from '../../model/session.ts'
+import { momentOf } from '../../wording/time.ts'
 import { otherChannels } from '../other-channels.ts'
 import { defineReasons, hoursOf, instant, type Judge, offers, type Rule } from '../rule.ts'
 import { templateChoice } from './template.ts'
@@ -11,9 +12,20 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The 24-hour session is closed',
     meaning:
-      'WhatsApp allows free text for 24 hours after the last message of the contact; they ended at `closedAt`. Without `closedAt`, the contact has never written. Send an approved template instead.',
-    evidence: z.strictObject({ closedAt: instant.exactOptional() }),
-    sentences: ['session_never_open', 'session_no_template'],
+      'WhatsApp allows free text for 24 hours after the last message of the contact; they ended at `closedAt`. With `closesAt` the session is still open, but ends then, and the message could not be sent before `earliestAt`. Without either, the contact has never written. Send an approved template instead.',
+    evidence: z.strictObject({
+      closedAt: instant.exactOptional(),
+      closesAt: instant.exactOptional(),
+      earliestAt: instant.exactOptional().meta({
+        description: 'When quiet hours or a pause of the sender end.',
+      }),
+    }),
+    sentences: [
+      'session_never_open',
+      'session_no_template',
+      'session_closes',
+      'session_closes_no_template',
+    ],
   },
 })
 
@@ -48,11 +60,17 @@ export const session: Rule<typeof REASONS> = {
         { do: 'wait_for_contact' },
         ...otherChannels(contact, context, policy),
       ],
-      sentence: ({ closedAt }, { remedies }) => {
-        if (!offers(remedies, 'choose_template')) return 'session_no_template'
+      sentence: ({ closedAt, closesAt }, { remedies }) => {
+        const isChoice = offers(remedies, 'choose_template')
+        if (closesAt !== undefined)
+          return isChoice ? 'session_closes' : 'session_closes_no_template'
+        if (!isChoice) return 'session_no_template'
         return closedAt === undefined ? 'session_never_open' : 'session_closed'
       },
-      values: (_objection, policy) => ({ hours: hoursOf(policy.rules.sessionMs) }),
+      values: ({ earliestAt }, policy) => ({
+        hours: hoursOf(policy.rules.sessionMs),
+        ...(earliestAt !== undefined && momentOf(earliestAt, policy)),
+      }),
     },
   },
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { judge, judgeOptIn } from '../../../../src/core/gate/judge.ts'
+import { judge } from '../../../../src/core/gate/judge.ts'
+import { judgeOptIn } from '../../../../src/core/gate/judge-opt-in.ts'
 import { countryRule } from '../../../../src/core/gate/rules/country.ts'
 import type { Policy } from '../../../../src/core/model/policy/policy.ts'
 import {

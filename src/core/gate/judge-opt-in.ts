@@ -1,0 +1,138 @@
+/** The gate for opt-in requests: judges an agent's, and the one that a first message causes. */
+
+import { consentOf, retryAt } from '../model/consent.ts'
+import type { Contact, Instant } from '../model/contact.ts'
+import type { OptInRequest } from '../model/message/message.ts'
+import type { Policy } from '../model/policy/policy.ts'
+import { purposeConsentOf, SERVICE } from '../model/purpose.ts'
+import { ACCEPTED, type Objection, type Remedy, type Verdict } from '../model/verdict.ts'
+import { requestMeans } from '../wording/opt-in.ts'
+import { quietUntil, zoneOf } from './law/hours.ts'
+import { type Refused, refuse, refused } from './refuse.ts'
+import { type OutboundContext, offers } from './rule.ts'
+import { consentRule } from './rules/consent.ts'
+import { countryRule } from './rules/country.ts'
+import { doubtObjection } from './rules/doubt.ts'
+import { reachableRule } from './rules/reachable.ts'
+import { senderActiveRule } from './rules/sender-active.ts'
+import { takenRule } from './rules/taken.ts'
+
+/** Judges an agent's opt-in request. */
+export const judgeOptIn = (
+  contact: Contact,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Verdict => {
+  const objection =
+    senderActiveRule(contact, request, policy) ??
+    reachableRule(contact, request, policy) ??
+    takenRule(contact, request, policy) ??
+    consentObjection(contact, request, policy) ??
+    countryRule(contact, request, policy) ??
+    purposeObjection(contact, request, policy)
+  if (!objection) {
+    const obstacle = requestObstacle(contact, request, policy)
+    return obstacle?.status === 'refused' && obstacle.reason === 'quiet_hours'
+      ? holdRequest(contact, obstacle.until, request, policy)
+      : (obstacle ?? ACCEPTED)
+  }
+  const refusal = refused(objection, contact, request, policy)
+  const isLater = refusal.reason === 'consent_pending' && offers(refusal.remedies, 'request_opt_in')
+  return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
+}
+
+const consentObjection = (
+  contact: Contact,
+  request: OutboundContext,
+  policy: Policy,
+): Objection | undefined => {
+  const consent = consentOf(contact, policy)
+  if (consent.status === 'granted') return { reason: 'consent_granted', grantedAt: consent.at }
+  const objection = consentRule(contact, request, policy)
+  if (objection && objection.reason !== 'consent_pending') return objection
+  const questioned = doubtObjection(contact, policy)
+  if (questioned) return questioned
+  const { requestedAt } = consent
+  const from = retryAt(consent, policy, request.at)
+  return requestedAt !== undefined && request.at < from
+    ? { reason: 'consent_pending', requestedAt, retryAt: from }
+    : undefined
+}
+
+/** The contact has stopped the named purpose, or the text has no placeholder for it. */
+const purposeObjection = (
+  contact: Contact,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Objection | undefined => {
+  const asked = request.purposes ?? []
+  const stopped = asked.find((one) => purposeConsentOf(contact, one, policy)?.status === 'revoked')
+  if (stopped !== undefined)
+    return { reason: 'marketing_not_allowed', because: 'stopped', purpose: stopped }
+  const means = meansWhenAllowed(contact, request, policy)
+  if ('reason' in means) return undefined
+  const unnamed = asked.find((one) => one !== SERVICE && !means.purposes.includes(one))
+  return unnamed === undefined ? undefined : { reason: 'purpose_unnamed', purpose: unnamed }
+}
+
+/** The request waits until the contact's morning, if the policy allows waiting. */
+const holdRequest = (
+  contact: Contact,
+  until: Instant,
+  request: Omit<OptInRequest, 'kind' | 'id'>,
+  policy: Policy,
+): Verdict => {
+  const { max, ttlMs } = policy.rules.held
+  const wait = { reason: 'quiet_hours', until } as const
+  if (max === 0) return refused(wait, contact, request, policy)
+  if (isFull(contact, request.at, policy))
+    return refused({ reason: 'held_full', limit: max }, contact, request, policy)
+  const key =
+    zoneOf(contact, policy) === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
+  return {
+    status: 'held',
+    ...refuse(wait, contact, request, policy, undefined, key),
+    until,
+    expiresAt: until + ttlMs,
+  }
+}
+
+/** Whether as many messages wait as may. */
+export const isFull = ({ held }: Contact, at: Instant, { rules }: Policy): boolean =>
+  held.filter(({ expiresAt }) => expiresAt > at).length >= rules.held.max
+
+const REQUEST_REMEDIES: readonly Remedy[] = [
+  { do: 'contact_administrator' },
+  { do: 'wait_for_contact' },
+]
+
+/** Why the opt-in request itself can't leave now. */
+export const requestObstacle = (
+  contact: Contact,
+  context: OutboundContext,
+  policy: Policy,
+): Refused | undefined => {
+  const means = meansWhenAllowed(contact, context, policy)
+  if ('reason' in means) {
+    const key =
+      policy.rules.optInTemplate === undefined ? 'opt_in_unconfigured' : 'opt_in_unavailable'
+    return {
+      status: 'refused',
+      ...refuse(means, contact, context, policy, REQUEST_REMEDIES, key),
+    }
+  }
+  const until = quietUntil(contact, context.at, policy)
+  return until === undefined
+    ? undefined
+    : refused({ reason: 'quiet_hours', until }, contact, context, policy)
+}
+
+/** The request in its form at the time it may leave: in the morning the session may have closed. */
+const meansWhenAllowed = (
+  contact: Contact,
+  context: Parameters<typeof requestMeans>[1],
+  policy: Policy,
+) => {
+  const at = quietUntil(contact, context.at, policy) ?? context.at
+  return requestMeans(contact, { ...context, at }, policy)
+}

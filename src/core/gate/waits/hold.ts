@@ -1,0 +1,81 @@
+/** The verdict on a message that waits: until when, what it waits for, and the sentence. */
+
+import type { Contact, Instant, Wait } from '../../model/contact.ts'
+import type { Outbound } from '../../model/message/message.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Objected, Objection, Remedy } from '../../model/verdict.ts'
+import { fill } from '../../wording/fill.ts'
+import { momentOf } from '../../wording/time.ts'
+import type { SentenceKey } from '../reasons.ts'
+import { refuse } from '../refuse.ts'
+import { heldSentenceKey } from '../rules/quiet-hours.ts'
+import type { Waiting } from './obstacle.ts'
+
+export type HeldVerdict = Extract<Objected, { status: 'held' }>
+
+export const hold = (
+  waiting: Waiting,
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+): HeldVerdict => {
+  const { objection } = waiting
+  const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
+  const key = heldKey(waiting, contact, at, policy)
+  const refusal = refuse(objection, contact, message, policy, undefined, key)
+  const until = waitOf(objection)
+  const expiresAfter = (time: Instant) =>
+    Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
+  return typeof until === 'number'
+    ? {
+        status: 'held',
+        ...refusal,
+        ...foreseen(waiting, refusal.remedies, policy),
+        until,
+        expiresAt: expiresAfter(until),
+      }
+    : { status: 'held', until, expiresAt: expiresAfter(at), ...refusal }
+}
+
+/** The end of a wait. */
+export const waitOf = (objection: Objection): Wait => {
+  if (objection.reason === 'consent_questioned') return 'doubt'
+  return 'until' in objection && objection.until !== undefined ? objection.until : 'consent'
+}
+
+/** The sentence for a waiting message, if it differs from that of a refusal. */
+const heldKey = (
+  { objection, asksFirst }: Waiting,
+  contact: Contact,
+  at: Instant,
+  policy: Policy,
+): SentenceKey | undefined => {
+  switch (objection.reason) {
+    case 'quiet_hours':
+      return heldSentenceKey(contact, policy, {
+        at,
+        until: objection.until,
+        asksFirst: asksFirst === true,
+      })
+    case 'sender_paused':
+      return asksFirst ? 'held_ask_sender_paused' : 'held_sender_paused'
+    case 'consent_questioned':
+      return 'held_consent_questioned'
+    default:
+      return undefined
+  }
+}
+
+/** The CRM chose the time, and the contact may write until then: the message waits, and the agent reads what is in its way. */
+const foreseen = (
+  { objection, foreseen: then }: Waiting,
+  remedies: readonly Remedy[],
+  policy: Policy,
+) => {
+  if (!then || objection.reason !== 'scheduled') return {}
+  const values = { ...momentOf(objection.until, policy), why: then.sentence }
+  return {
+    sentence: fill(policy.wording.refusals.scheduled_obstacle, values),
+    remedies: [...remedies, ...then.remedies.filter((remedy) => remedy.do !== 'wait_until')],
+  }
+}

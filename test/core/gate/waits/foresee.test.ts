@@ -1,0 +1,249 @@
+/** What an agent reads about a wait with a known end is what happens then. */
+
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../../../src/core/gate/compose.ts'
+import {
+  agreed,
+  CONTACT,
+  DAY,
+  HOUR,
+  MINUTE,
+  OPT_IN,
+  policyWith,
+  SENDER,
+  SMS_SENDER,
+  smsPolicy,
+  story,
+  stranger,
+  T0,
+  template,
+} from '../../../support/given.ts'
+
+/** 10:00 in New York on the next day is T0 + DAY; the night ends at 8:00. */
+const NIGHT = T0 + 13 * HOUR
+const MORNING = T0 + 22 * HOUR
+const quietHours = { enabled: true, applyTo: 'all' } as const
+const nightly = (changes: Parameters<typeof policyWith>[0] = {}) =>
+  policyWith({ ...changes, rules: { quietHours, ...changes.rules } })
+const wroteAt = (lastInboundAt: number, sender = SENDER) =>
+  agreed({ sessions: { [sender]: { lastInboundAt, address: CONTACT } } })
+
+/** A story at eleven at night in New York. */
+const atNight = (policy = nightly(), contact = wroteAt(T0 - 3 * HOUR)) => {
+  const play = story(policy, contact)
+  play.wait(NIGHT - T0)
+  return play
+}
+/** What the composer says before the agent sends. */
+const before = (play: ReturnType<typeof story>, policy = nightly()) =>
+  compose(play.contact(), { at: play.now(), sender: SENDER, to: CONTACT, agent: 'anna' }, policy)
+
+describe('free text at night', () => {
+  it('is refused at once if the session closes before the morning, and a template can wait', () => {
+    const play = atNight()
+    const composer = before(play)
+    const { verdict, sent, events } = play.sends('Hello')
+    expect(verdict).toEqual({
+      status: 'refused',
+      reason: 'session_closed',
+      closesAt: T0 + 21 * HOUR,
+      earliestAt: MORNING,
+      sentence:
+        'Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.',
+      remedies: [
+        { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
+        { do: 'wait_for_contact' },
+      ],
+    })
+    expect(sent).toEqual([])
+    expect(events).toEqual([])
+    expect(composer.text).toEqual(verdict)
+    expect(composer.template).toMatchObject({ status: 'held', until: MORNING })
+    play.sends({ kind: 'template', name: 'appointment', variables: { 1: 'May' } })
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Your appointment is on May.'])
+  })
+
+  it('waits for the morning if the session is open then', () => {
+    const play = atNight(nightly(), wroteAt(MORNING - DAY + 1))
+    expect(play.sends('Hello').verdict).toMatchObject({ status: 'held', until: MORNING })
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('has no session to lose by SMS', () => {
+    const policy = smsPolicy({ rules: { quietHours } })
+    const consents = { 'sms *': { status: 'granted', at: T0 - DAY, source: 'contact' } } as const
+    const play = atNight(policy, stranger({ consents }))
+    expect(play.sends('Hello').verdict).toMatchObject({ status: 'held', until: MORNING })
+  })
+
+  it('advises no template that could be sent only in the session', () => {
+    const pending = template({ name: 'new_one', approval: 'pending' })
+    const policy = nightly({ templates: [OPT_IN, pending] })
+    const play = atNight(policy)
+    expect(play.sends('Hello').verdict).toMatchObject({
+      reason: 'session_closed',
+      sentence:
+        'Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
+      remedies: [{ do: 'wait_for_contact' }],
+    })
+    expect(before(play, policy).templates).toEqual([])
+    const content = { kind: 'template', name: 'new_one', variables: { 1: 'May' } } as const
+    expect(play.sends(content).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'template_unavailable',
+    })
+  })
+
+  it('is refused at once if the contact’s words no longer stand in for consent in the morning', () => {
+    const session = { lastInboundAt: T0 - 3 * HOUR, address: CONTACT }
+    const play = atNight(
+      smsPolicy({ rules: { quietHours, flow: 'recorded' } }),
+      stranger({ sessions: { [SMS_SENDER]: session } }),
+    )
+    expect(play.sends('Hello').verdict).toMatchObject({
+      status: 'refused',
+      reason: 'consent_missing',
+    })
+  })
+
+  it('is refused at once if it isn’t valid until the morning', () => {
+    const play = atNight(nightly(), wroteAt(MORNING - DAY + 1))
+    expect(play.sends('Hello', { validUntil: NIGHT + HOUR }).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'quiet_hours',
+      until: MORNING,
+      remedies: [{ do: 'wait_until', at: MORNING }],
+    })
+  })
+})
+
+describe('a paused number', () => {
+  const pausedUntil = T0 + 12 * HOUR
+  const paused = (changes: Parameters<typeof policyWith>[0] = {}) =>
+    policyWith({ sender: { pausedUntil }, ...changes })
+
+  it('refuses free text at once if the session closes during the pause', () => {
+    const play = story(paused(), wroteAt(pausedUntil - DAY))
+    expect(play.sends('Hello').verdict).toMatchObject({
+      status: 'refused',
+      reason: 'session_closed',
+      closesAt: pausedUntil,
+      earliestAt: pausedUntil,
+    })
+  })
+
+  it('names the morning if the pause ends at night', () => {
+    const play = story(paused({ rules: { quietHours } }), wroteAt(T0 - HOUR))
+    const { verdict } = play.sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'quiet_hours',
+      until: MORNING,
+      sentence:
+        'It may be too early or too late where the contact is. Your message goes out on November 17 at 1:00 PM UTC.',
+      remedies: [{ do: 'wait_until', at: MORNING }],
+    })
+    play.wait(MORNING - T0)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('asks a contact who was never asked when the pause is over, and says so', () => {
+    const play = story(paused())
+    const composer = before(play, paused())
+    const { verdict, sent } = play.sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'sender_paused',
+      until: pausedUntil,
+      sentence:
+        'The provider has paused this number for now. The opt-in request goes out on November 17 at 3:00 AM UTC, and your message follows if the contact agrees.',
+    })
+    expect(composer.text).toEqual(verdict)
+    expect(sent).toEqual([])
+    play.wait(pausedUntil - T0)
+    expect(play.wakes().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
+  it('doesn’t concern a message for later than the pause', () => {
+    const play = story(paused(), wroteAt(T0 - HOUR))
+    const { verdict } = play.sends('Hello', { notBefore: pausedUntil + HOUR })
+    expect(verdict).toMatchObject({ reason: 'scheduled', until: pausedUntil + HOUR })
+  })
+})
+
+describe('a first message at night', () => {
+  it('says that the request goes out in the morning, and the message after the YES', () => {
+    const play = atNight(nightly(), stranger())
+    const composer = before(play)
+    const { verdict, sent } = play.sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'quiet_hours',
+      until: MORNING,
+      sentence:
+        "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time, and your message follows if they agree.",
+    })
+    expect(composer.text).toEqual(verdict)
+    expect(sent).toEqual([])
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+    play.wait(MINUTE)
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
+  it('names the agent’s time if the contact’s isn’t known', () => {
+    const place = { country: 'US', timeZones: ['America/New_York', 'America/Chicago'] }
+    const play = atNight(nightly({ place }), stranger())
+    expect(play.sends('Hello').verdict).toMatchObject({
+      sentence:
+        'It may be too early or too late where the contact is. The opt-in request goes out on November 17 at 4:00 PM UTC, and your message follows if they agree.',
+    })
+  })
+
+  it('is refused if the request will have no template when the session has closed', () => {
+    const session = { lastInboundAt: T0 - 3 * HOUR, address: CONTACT }
+    const policy = nightly({ templates: [] })
+    const play = atNight(policy, stranger({ sessions: { [SENDER]: session } }))
+    const refusal = { status: 'refused', reason: 'template_unavailable' }
+    expect(play.sends('Hello').verdict).toMatchObject(refusal)
+    expect(play.asks().verdict).toMatchObject(refusal)
+  })
+})
+
+describe('a message for later', () => {
+  it('waits, but says that the session will have closed', () => {
+    const play = story(policyWith(), wroteAt(T0 - HOUR))
+    const { verdict } = play.sends('Hello', { notBefore: T0 + DAY })
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'scheduled',
+      until: T0 + DAY,
+      sentence:
+        "The message is scheduled for November 17 at 3:00 PM UTC. As things stand, it won't go out then: “More than 24 hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.”",
+      remedies: [
+        { do: 'wait_until', at: T0 + DAY },
+        { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
+        { do: 'wait_for_contact' },
+      ],
+    })
+    play.wait(HOUR)
+    play.writes('Tomorrow is fine')
+    play.wait(DAY - HOUR)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('names the morning if its time is at night', () => {
+    const play = story(nightly(), agreed())
+    const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+    expect(play.sends(content, { notBefore: NIGHT }).verdict).toMatchObject({
+      reason: 'scheduled',
+      until: NIGHT,
+      sentence:
+        "The message is scheduled for November 17 at 4:00 AM UTC. As things stand, it won't go out then: “It's 11:00 PM for the contact. Your message goes out on November 17 at 8:00 AM, the contact's time.”",
+      remedies: [{ do: 'wait_until', at: NIGHT }],
+    })
+  })
+})
